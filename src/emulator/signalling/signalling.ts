@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Clock } from '../core/clock.ts';
+import { createClock, type Clock } from '../core/clock.ts';
 import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
-import type { NewId } from '../core/ids.ts';
+import { createIdGenerator, type NewId } from '../core/ids.ts';
 import type { Directory } from '../core/directory.ts';
 import type { AcsIdentity } from '../core/people.ts';
 import { maxFrameBytes } from '../wire/protocol.ts';
@@ -13,7 +13,6 @@ import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
 import { applyConditionChanges } from './network/conditionChanges.ts';
 import { createEmulatedNetwork } from './network/emulatedNetwork.ts';
 import { serveSocket } from './sockets/serveSocket.ts';
-import { createSetupDelay } from './sockets/setupDelay.ts';
 import { defaultTiming, type SignallingTiming } from './timing.ts';
 
 /** What `createSignalling` needs. `emulator.ts` provides it, and tests provide a part of it. */
@@ -38,19 +37,17 @@ export type Signalling = ReturnType<typeof createSignalling>;
 
 /** Creates the emulated signalling service, which stands in for the signalling service of ACS. */
 export function createSignalling(deps: SignallingDeps) {
+  const {
+    directory,
+    conditions = createConditionStore(),
+    clock = createClock(),
+    newId = createIdGenerator(),
+  } = deps;
   const timing = { ...defaultTiming, ...deps.timing };
-  const endpoints = new EndpointRegistry(deps.newId);
-  const network = createEmulatedNetwork(deps.conditions ?? createConditionStore(), deps.isChatMember);
-  const commands = new CommandHandler({
-    endpoints,
-    directory: deps.directory,
-    timing,
-    network,
-    ...(deps.clock && { clock: deps.clock }),
-    ...(deps.newId && { newId: deps.newId }),
-  });
+  const endpoints = new EndpointRegistry(newId);
+  const network = createEmulatedNetwork(conditions, deps.isChatMember);
+  const commands = new CommandHandler({ endpoints, directory, timing, network, clock, newId });
   network.subscribe(() => applyConditionChanges(commands.calls, network));
-  const handleCommand = createSetupDelay(commands, endpoints);
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxFrameBytes,
@@ -62,7 +59,7 @@ export function createSignalling(deps: SignallingDeps) {
   return {
     commands,
     /** The interface for the emulator's controls (the routes under `/emulator`). */
-    admin: new SignallingAdmin({ commands, endpoints, directory: deps.directory, newId: deps.newId }),
+    admin: new SignallingAdmin({ commands, endpoints, directory, newId }),
     /** Handles the upgrade of `GET /signalling` to a WebSocket. A page of a foreign origin gets 403 and no socket. */
     handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
       if (!deps.acceptsOrigin(request.headers.origin)) {
@@ -70,7 +67,7 @@ export function createSignalling(deps: SignallingDeps) {
         return;
       }
       server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
-        serveSocket(ws, { endpoints, commands, handleCommand, verify: deps.verifyToken, timing }),
+        serveSocket(ws, { endpoints, commands, verify: deps.verifyToken, timing }),
       );
     },
     readCounts: () => ({ endpoints: endpoints.list().length, calls: commands.calls.size }),
@@ -83,7 +80,7 @@ export function createSignalling(deps: SignallingDeps) {
     },
     async close(): Promise<void> {
       commands.calls.forgetAll();
-      commands.clock.stop();
+      clock.stop();
       for (const endpoint of endpoints.list()) endpoints.remove(endpoint);
       for (const ws of server.clients) ws.terminate();
       await new Promise<void>((resolve) => server.close(() => resolve()));

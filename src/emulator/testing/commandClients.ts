@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
 import { createClock, type Clock } from '../core/clock.ts';
+import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
 import { SignallingAdmin } from '../signalling/admin/admin.ts';
 import type { Call, Participant } from '../signalling/calls/call.ts';
 import { CommandHandler } from '../signalling/commands/commandHandler.ts';
 import type { Endpoint } from '../signalling/endpoints/endpoint.ts';
 import { EndpointRegistry } from '../signalling/endpoints/endpointRegistry.ts';
+import { applyConditionChanges } from '../signalling/network/conditionChanges.ts';
+import { createEmulatedNetwork } from '../signalling/network/emulatedNetwork.ts';
 import { defaultTiming } from '../signalling/timing.ts';
 import type { MeetingLocator } from '../wire/meetingLink.ts';
 import type { CallPresence, Command, SignallingEvent } from '../wire/protocol.ts';
@@ -146,24 +149,30 @@ export class CommandClient {
 
 type Clients<Names extends readonly string[]> = { [Index in keyof Names]: CommandClient };
 
-/** Gives each test of a file a signalling server without sockets, whose clock the test moves. */
+/**
+ * Gives each test of a file a signalling server without sockets, whose clock and conditions the test changes. Carol is a
+ * member of every chat, and nobody else of any.
+ */
 export function setUpCommands() {
   let server: {
     readonly clock: Clock;
+    readonly conditions: ConditionStore;
     readonly endpoints: EndpointRegistry;
     readonly commands: CommandHandler;
     readonly admin: SignallingAdmin;
   };
   beforeEach(() => {
     const clock = createClock();
-    const endpoints = new EndpointRegistry();
-    const commands = new CommandHandler({ endpoints, directory, timing: defaultTiming, clock });
-    server = {
-      clock,
-      endpoints,
-      commands,
-      admin: new SignallingAdmin({ commands, endpoints, directory }),
-    };
+    const conditions = createConditionStore();
+    const network = createEmulatedNetwork(
+      conditions,
+      (_chat, oid) => oid === personOf('carol@fabrikam.example').oid,
+    );
+    const endpoints = new EndpointRegistry(randomUUID);
+    const deps = { clock, network, endpoints, directory, newId: randomUUID };
+    const commands = new CommandHandler({ ...deps, timing: defaultTiming });
+    network.subscribe(() => applyConditionChanges(commands.calls, network));
+    server = { clock, conditions, endpoints, commands, admin: new SignallingAdmin({ ...deps, commands }) };
   });
   afterEach(() => {
     server.commands.calls.forgetAll();

@@ -1,9 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
+import { createClock } from '../../../src/emulator/core/clock.ts';
+import { createConditionStore } from '../../../src/emulator/core/conditionStore.ts';
 import { directory, findPerson } from '../../../src/emulator/testing/directory.ts';
 import { CommandHandler } from '../../../src/emulator/signalling/commands/commandHandler.ts';
 import { EndpointRegistry } from '../../../src/emulator/signalling/endpoints/endpointRegistry.ts';
 import { serveSocket } from '../../../src/emulator/signalling/sockets/serveSocket.ts';
-import { createSetupDelay } from '../../../src/emulator/signalling/sockets/setupDelay.ts';
+import { createEmulatedNetwork } from '../../../src/emulator/signalling/network/emulatedNetwork.ts';
 import { defaultTiming } from '../../../src/emulator/signalling/timing.ts';
 import type { Random } from '../../support/random.ts';
 import { Trace } from './trace.ts';
@@ -25,11 +28,14 @@ const timing = {
 export class Simulation {
   readonly endpoints: SimulatedEndpoint[] = [];
   readonly trace = new Trace();
-  private readonly registry = new EndpointRegistry();
+  private readonly registry = new EndpointRegistry(randomUUID);
   private readonly commandHandler = new CommandHandler({
     endpoints: this.registry,
     directory,
     timing,
+    clock: createClock(),
+    network: createEmulatedNetwork(createConditionStore()),
+    newId: randomUUID,
   });
 
   /** How many endpoints and calls the server has. */
@@ -51,7 +57,6 @@ export class Simulation {
     serveSocket(wire.socket, {
       endpoints: registry,
       commands: commandHandler,
-      handleCommand: createSetupDelay(commandHandler, registry),
       timing,
       verify: async (oid) => {
         const person = findPerson(oid);

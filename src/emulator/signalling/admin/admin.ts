@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Directory } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
 import type { DisconnectReason } from '../../wire/protocol.ts';
@@ -14,8 +13,8 @@ interface AdminDeps {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
   readonly directory: Directory;
-  /** Makes the ids of calls and participants. By default, the ids are random. */
-  readonly newId?: NewId | undefined;
+  /** Makes the ids of calls and participants. */
+  readonly newId: NewId;
 }
 
 /**
@@ -30,7 +29,7 @@ export class SignallingAdmin {
   /** The virtual agents, by the id of their endpoint. */
   private readonly virtualAgents = new Map<string, VirtualAgent>();
 
-  constructor({ commands, endpoints, directory, newId = randomUUID }: AdminDeps) {
+  constructor({ commands, endpoints, directory, newId }: AdminDeps) {
     this.commands = commands;
     this.endpoints = endpoints;
     this.directory = directory;

@@ -12,7 +12,6 @@ import type {
   CallRole,
 } from '../../wire/protocol.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
-import { chooseRole } from './meetings.ts';
 
 /** A user, phone number or bot in a call, or invited to it. */
 export interface Participant {
@@ -137,6 +136,17 @@ export function addParticipant(
   };
   call.participants.set(id, participant);
   return participant;
+}
+
+/**
+ * @returns the role with which a raw id enters a call: `Unknown` in a call that is no meeting. In a meeting, phone numbers
+ * and bots get the default role.
+ */
+function chooseRole(meeting: Meeting | undefined, rawId: string): CallRole {
+  if (!meeting) return 'Unknown';
+  const oid = rawId.replace('8:orgid:', '');
+  if (oid === meeting.organizer) return 'Organizer';
+  return meeting.coOrganizers.includes(oid) ? 'Co-organizer' : meeting.defaultRole;
 }
 
 /** Finds the participant who is in the call, or in its lobby, with this endpoint. */

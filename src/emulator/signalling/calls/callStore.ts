@@ -1,5 +1,5 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import { createClock, type Clock } from '../../core/clock.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Meeting } from '../../core/directory.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
@@ -31,11 +31,8 @@ export class CallStore {
   private readonly callsByEndpointCallId = new Map<string, Call>();
   private readonly findWithheldCapabilities: FindWithheldCapabilities;
 
-  /**
-   * @param clock by default, the system's clock.
-   * @param findWithheldCapabilities returns the capabilities that a policy takes away from a user. By default, none.
-   */
-  constructor(clock: Clock = createClock(), findWithheldCapabilities: FindWithheldCapabilities = () => []) {
+  /** @param findWithheldCapabilities returns the capabilities that a policy takes away from a user. */
+  constructor(clock: Clock, findWithheldCapabilities: FindWithheldCapabilities) {
     this.clock = clock;
     this.findWithheldCapabilities = findWithheldCapabilities;
   }
@@ -153,6 +150,12 @@ export class CallStore {
     ringingEndpoints.clear();
   }
 
+  /** Ends the call, or the invitation to it, for one participant. */
+  dismiss(call: Call, participant: Participant, end: EndCode): void {
+    this.notifyEnd(call, participant, end);
+    this.removeParticipant(call, participant, end);
+  }
+
   /** Removes an endpoint from its calls, and stops the ringing at it, because the endpoint will not come back. */
   removeEndpoint(endpoint: Endpoint): void {
     for (const call of this.list()) {
@@ -186,9 +189,7 @@ export class CallStore {
   /** Cancels the invitations to a meeting that all participants have left, even if others still wait in the lobby. */
   private cancelInvitations(call: Call): void {
     for (const participant of Array.from(call.participants.values())) {
-      if (participant.endpoint) continue;
-      this.notifyEnd(call, participant, endCodes.cancelled);
-      this.removeParticipant(call, participant, endCodes.cancelled);
+      if (!participant.endpoint) this.dismiss(call, participant, endCodes.cancelled);
     }
   }
 

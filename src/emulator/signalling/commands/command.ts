@@ -14,6 +14,3 @@ export type InCallCommand = Exclude<
  * was carried out.
  */
 export type CommandResult = string | Refusal | undefined;
-
-/** The commands with which an endpoint enters a call. */
-export const callEnteringCommands: ReadonlySet<Command['t']> = new Set(['start', 'join', 'take', 'accept']);

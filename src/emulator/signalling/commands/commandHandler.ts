@@ -1,5 +1,4 @@
-import { createClock, type Clock } from '../../core/clock.ts';
-import { createConditionStore } from '../../core/conditionStore.ts';
+import type { Clock } from '../../core/clock.ts';
 import type { Directory } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
 import * as endCodes from '../../wire/endCodes.ts';
@@ -8,7 +7,7 @@ import type { Command } from '../../wire/protocol.ts';
 import { findParticipantByEndpoint, type Call } from '../calls/call.ts';
 import { CallStore } from '../calls/callStore.ts';
 import { createRefusal } from '../calls/capabilities.ts';
-import { callEnteringCommands, type CommandOf, type CommandResult } from './command.ts';
+import type { CommandOf, CommandResult } from './command.ts';
 import {
   findOrCreateMeetingCall,
   joinMeeting,
@@ -20,7 +19,7 @@ import { runInCall } from './inCall.ts';
 import { Surveys } from './surveys.ts';
 import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
-import { createEmulatedNetwork, type EmulatedNetwork } from '../network/emulatedNetwork.ts';
+import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import { Invitations } from '../ringing/ringing.ts';
 import type { SignallingTiming } from '../timing.ts';
 
@@ -28,13 +27,14 @@ interface CommandHandlerDeps {
   readonly endpoints: EndpointRegistry;
   readonly directory: Directory;
   readonly timing: SignallingTiming;
-  /** By default, the system's clock. */
-  readonly clock?: Clock;
-  /** By default, a network without conditions (faults that a test switches on). */
-  readonly network?: EmulatedNetwork;
-  /** Makes the call ids of meetings. By default, the ids are random. */
-  readonly newId?: NewId;
+  readonly clock: Clock;
+  readonly network: EmulatedNetwork;
+  /** Makes the call ids of meetings. */
+  readonly newId: NewId;
 }
+
+/** The commands with which an endpoint enters a call. */
+const callEnteringCommands: ReadonlySet<Command['t']> = new Set(['start', 'join', 'take', 'accept']);
 
 /**
  * Runs the commands that endpoints (browser pages and virtual agents) send. Before anything changes, the handler checks
@@ -46,21 +46,46 @@ export class CommandHandler {
   readonly calls: CallStore;
   readonly invitations: Invitations;
   readonly surveys = new Surveys();
+  private readonly endpoints: EndpointRegistry;
   private readonly enterCallDeps: EnterCallDeps;
+  /** Maps `<endpoint id> <call id>` to the commands that wait while the call is set up. */
+  private readonly delayedCommands = new Map<string, Command[]>();
 
   constructor(deps: CommandHandlerDeps) {
-    this.clock = deps.clock ?? createClock();
-    this.network = deps.network ?? createEmulatedNetwork(createConditionStore());
-    this.calls = new CallStore(this.clock, (rawId) => this.network.readWithheldCapabilities(rawId));
-    this.invitations = new Invitations(this.calls, { ...deps, network: this.network });
-    const { directory, timing, newId } = deps;
+    const { endpoints, clock, network, directory, timing, newId } = deps;
+    this.endpoints = endpoints;
+    this.clock = clock;
+    this.network = network;
+    this.calls = new CallStore(clock, (rawId) => network.readWithheldCapabilities(rawId));
+    this.invitations = new Invitations(this.calls, deps);
+    const { lobbyTimeoutMs } = timing;
     this.enterCallDeps = {
       calls: this.calls,
       invitations: this.invitations,
       directory,
-      lobbyTimeoutMs: timing.lobbyTimeoutMs,
+      lobbyTimeoutMs,
       newId,
     };
+  }
+
+  /**
+   * Handles a command of a page, after as long as the real service would take to set up a call. A command that enters a
+   * call waits as long as the condition `timing` says. Later commands of the same endpoint for the same call wait behind it.
+   */
+  receiveCommand(sender: Endpoint, command: Command): void {
+    const key = `${sender.id} ${command.call}`;
+    const waitingCommands = this.delayedCommands.get(key);
+    if (waitingCommands) return void waitingCommands.push(command);
+    const entersCall = callEnteringCommands.has(command.t);
+    const delayMs = entersCall ? this.network.chooseSetupDelayMs(sender.oid) : 0;
+    if (delayMs === 0) return this.handleCommand(sender, command);
+    const commands = [command];
+    this.delayedCommands.set(key, commands);
+    this.clock.after(delayMs, () => {
+      this.delayedCommands.delete(key);
+      if (this.endpoints.find(sender.id) !== sender) return;
+      for (const delayedCommand of commands) this.handleCommand(sender, delayedCommand);
+    });
   }
 
   /** Runs a command of a page, and answers its sender. If the command is refused, nothing changes. */

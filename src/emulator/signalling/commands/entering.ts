@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { Directory } from '../../core/directory.ts';
+import type { Directory, Meeting } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import { addParticipant, findParticipantByEndpoint, type Call } from '../calls/call.ts';
-import { createContextEvent } from '../calls/callContext.ts';
+import { addParticipant, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
+import { createContextEvent, announceParticipant } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
-import { moveToLobby } from './lobby.ts';
-import { findMeeting, mustWaitInLobby } from '../calls/meetings.ts';
 import { findTicket, findTransferor } from '../calls/transferTickets.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { Invitations } from '../ringing/ringing.ts';
@@ -21,8 +18,8 @@ export interface EnterCallDeps {
   readonly directory: Directory;
   /** How many milliseconds a participant may wait in a lobby. */
   readonly lobbyTimeoutMs: number;
-  /** Makes the call ids of meetings. By default, the ids are random. */
-  readonly newId?: NewId | undefined;
+  /** Makes the call ids of meetings. */
+  readonly newId: NewId;
 }
 
 /** One endpoint may be in at most this many calls at the same time. All but one are usually on hold. */
@@ -103,9 +100,31 @@ export function startCall(
   }
 }
 
+/**
+ * Finds a meeting by its number or its thread. For an unknown thread, this function makes up a meeting that has no lobby,
+ * and in which everyone is a presenter.
+ * @param known the meetings that the emulator knows.
+ * @returns `undefined` for an unknown number and for a wrong passcode.
+ */
+function findMeeting(locator: MeetingLocator, known: readonly Meeting[]): Meeting | undefined {
+  if ('meetingId' in locator) {
+    const meeting = known.find(({ meetingId }) => meetingId === locator.meetingId);
+    return meeting && (meeting.passcode ?? '') === (locator.passcode ?? '') ? meeting : undefined;
+  }
+  const { threadId, organizer } = locator;
+  return known.find((meeting) => meeting.threadId === threadId) ?? { ...madeUpMeeting, threadId, organizer };
+}
+
+const madeUpMeeting = {
+  subject: 'Meeting',
+  coOrganizers: [],
+  lobby: 'nobody',
+  defaultRole: 'Presenter',
+} as const;
+
 /** @returns `undefined` for an unknown meeting, or a wrong passcode. */
 export function findOrCreateMeetingCall(
-  { calls, directory, newId = randomUUID }: EnterCallDeps,
+  { calls, directory, newId }: EnterCallDeps,
   locator: MeetingLocator,
 ): Call | undefined {
   const meeting = findMeeting(locator, directory.meetings);
@@ -141,8 +160,20 @@ export function joinMeeting(
   const participant = addParticipant(call, participantId, sender.rawId, 'Connecting', state);
   if (!hasCapability(call, participant, 'shareScreen')) participant.state = { ...state, screen: false };
   calls.attachEndpoint(call, participant, sender, endpointCallId);
-  if (mustWaitInLobby(call.meeting, participant.role)) moveToLobby(calls, call, participant, lobbyTimeoutMs);
+  const isOrganizer = participant.role === 'Organizer' || participant.role === 'Co-organizer';
+  if (call.meeting.lobby === 'everyone' && !isOrganizer)
+    moveToLobby(calls, call, participant, lobbyTimeoutMs);
   else calls.completeJoin(call, participant);
+}
+
+/** Puts a participant into the lobby, without roster and events, and rejects them after `timeoutMs`. */
+function moveToLobby(calls: CallStore, call: Call, participant: Participant, timeoutMs: number): void {
+  participant.presence = 'InLobby';
+  participant.cancelTimer = calls.clock.after(timeoutMs, () =>
+    calls.dismiss(call, participant, endCodes.lobbyTimeout),
+  );
+  if (participant.endpoint) sendEvent(participant.endpoint, createContextEvent(call, participant));
+  announceParticipant(call, participant);
 }
 
 /** Lets a transferee take the transferor's place in a call. */
@@ -162,6 +193,5 @@ export function takeOverCall(
   transferee.endpoint = sender;
   calls.completeJoin(call, transferee);
   invitations.stopRingingAt(call, sender);
-  calls.notifyEnd(call, transferor, endCodes.hungUp);
-  calls.removeParticipant(call, transferor, endCodes.hungUp);
+  calls.dismiss(call, transferor, endCodes.hungUp);
 }

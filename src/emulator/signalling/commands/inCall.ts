@@ -1,15 +1,13 @@
-import type { Call, Participant } from '../calls/call.ts';
+import { type Call, type Participant, addParticipant, broadcast } from '../calls/call.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { createRefusal, checkCapability } from '../calls/capabilities.ts';
 import { findFeature } from '../features/features.ts';
 import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandResult, InCallCommand, CommandOf } from './command.ts';
-import { admitFromLobby, denyFromLobby } from './lobby.ts';
-import { inviteIntoCall, askToMute, removeFromCall } from './participants.ts';
 import { relaySignal } from './relaySignal.ts';
 import { reportTransfer, startTransfer } from './transfer.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import { announceParticipant } from '../calls/callContext.ts';
+import { announceParticipant, turnIntoGroupCall } from '../calls/callContext.ts';
 import { removeForbiddenMedia, endOtherScreenShares } from '../calls/mediaState.ts';
 
 export function runInCall(
@@ -80,4 +78,79 @@ function setMediaState(call: Call, sender: Participant, { state }: CommandOf<'st
   sender.state = removeForbiddenMedia(call, sender, { ...state, screen });
   announceParticipant(call, sender);
   return refusal;
+}
+
+/** Admits participants from the lobby, and ignores the ids of participants who do not wait there. */
+function admitFromLobby(
+  calls: CallStore,
+  call: Call,
+  sender: Participant,
+  { participants }: CommandOf<'admit'>,
+): CommandResult {
+  const refusal = checkCapability(call, sender, 'manageLobby');
+  if (refusal) return refusal;
+  const waitingParticipants = participants
+    .map((id) => call.participants.get(id))
+    .filter((participant) => participant?.presence === 'InLobby');
+  for (const participant of waitingParticipants) if (participant) calls.completeJoin(call, participant);
+  return waitingParticipants.length > 0
+    ? undefined
+    : createRefusal(400, 0, 'None of these participants waits in the lobby.');
+}
+
+function denyFromLobby(
+  calls: CallStore,
+  call: Call,
+  sender: Participant,
+  participantId: string,
+): CommandResult {
+  const refusal = checkCapability(call, sender, 'manageLobby');
+  if (refusal) return refusal;
+  const participant = call.participants.get(participantId);
+  if (participant?.presence !== 'InLobby') {
+    return createRefusal(400, 0, 'This participant does not wait in the lobby.');
+  }
+  calls.dismiss(call, participant, endCodes.deniedInLobby);
+}
+
+function inviteIntoCall(
+  invitations: Invitations,
+  call: Call,
+  sender: Participant,
+  { participant, id: rawId, threadId }: CommandOf<'add'>,
+): CommandResult {
+  const refusal = checkCapability(call, sender, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
+  if (refusal) return refusal;
+  if (call.participants.has(participant)) return 'participant exists';
+  // Two participants may try to add the same person at the same time.
+  if ([...call.participants.values()].some((other) => other.rawId === rawId))
+    return 'is in this call already';
+  const chatId = threadId ?? call.threadId;
+  if (call.kind !== 'meeting' && invitations.network.keepsOut(sender.rawId, rawId, chatId))
+    return createRefusal(403, 0, 'The person is not a member of the chat of this call.');
+  turnIntoGroupCall(call, threadId);
+  invitations.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'));
+}
+
+/** Removes a participant from the call or its lobby, or cancels their invitation. */
+function removeFromCall(
+  calls: CallStore,
+  call: Call,
+  sender: Participant,
+  { participant }: CommandOf<'remove'>,
+): CommandResult {
+  const refusal = checkCapability(call, sender, 'removeParticipant');
+  if (refusal) return refusal;
+  const target = call.participants.get(participant);
+  if (!target) return 'no such participant';
+  if (target.presence === 'InLobby') return denyFromLobby(calls, call, sender, participant);
+  const end = target.presence === 'Joined' ? endCodes.removedByOther : endCodes.cancelled;
+  calls.dismiss(call, target, end);
+}
+
+function askToMute(call: Call, sender: Participant, { participants }: CommandOf<'mute'>): CommandResult {
+  const refusal = checkCapability(call, sender, 'muteOthers');
+  if (refusal) return refusal;
+  const event = { t: 'muted' as const, call: call.id, by: sender.id };
+  broadcast(call, event, sender, ({ id }) => participants.includes(id));
 }

@@ -13,8 +13,7 @@ export class EndpointRegistry {
   private readonly byOid = new Map<string, Set<Endpoint>>();
   private readonly newId: NewId;
 
-  /** @param newId makes the endpoints' ids. By default, the ids are random. */
-  constructor(newId: NewId = randomUUID) {
+  constructor(newId: NewId) {
     this.newId = newId;
   }
 

@@ -6,16 +6,14 @@ import { sendFrame, type Endpoint, type EndpointSocket } from '../endpoints/endp
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { sendServerConnection } from '../features/diagnostics.ts';
 import type { SignallingTiming } from '../timing.ts';
-import { chooseGraceMs, createFrameLimit, TokenTimers } from './limits.ts';
+import { chooseGraceMs, createFrameLimit } from './limits.ts';
 import { EmulatedSocket } from './emulatedSocket.ts';
-import type { createSetupDelay } from './setupDelay.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 
 interface SocketDeps {
   readonly endpoints: EndpointRegistry;
   readonly commands: CommandHandler;
   readonly timing: SignallingTiming;
-  readonly handleCommand: ReturnType<typeof createSetupDelay>;
   /** @returns the user of an ACS token; `null` for a token that is not accepted. */
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
 }
@@ -37,7 +35,8 @@ class SocketSession {
   private readonly socket: EmulatedSocket;
   /** Counts a frame of the client. @returns whether the client may send this frame. */
   private readonly countFrame = createFrameLimit(() => performance.now());
-  private readonly tokenTimers: TokenTimers;
+  /** Cancel the timers of the client's current token. */
+  private cancelTokenTimers: (() => void)[] = [];
   /** The endpoint (connection of a call agent) that uses this socket; `null` until the `hello` is accepted. */
   private endpoint: Endpoint | null = null;
   private hasSentHello = false;
@@ -50,7 +49,6 @@ class SocketSession {
     this.ws = ws;
     this.deps = deps;
     this.socket = new EmulatedSocket(ws);
-    this.tokenTimers = new TokenTimers(deps.commands.clock);
     this.silenceTimer = setTimeout(() => ws.close(closeCodes.token, 'no hello'), deps.timing.helloTimeoutMs);
   }
 
@@ -108,7 +106,7 @@ class SocketSession {
         return sendFrame(socket, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
       }
       case 'command':
-        if (endpoint.outbox.recordReceived(frame.n)) deps.handleCommand(endpoint, frame.command);
+        if (endpoint.outbox.recordReceived(frame.n)) deps.commands.receiveCommand(endpoint, frame.command);
         return undefined;
       case 'bye':
         if (this.readClosedPageMs(endpoint) === undefined) this.removeEndpoint(endpoint);
@@ -180,13 +178,23 @@ class SocketSession {
     return false;
   }
 
+  /**
+   * Asks the client for a new token some time before the expiry, or after half of the remaining time, but not within 100 ms:
+   * a client without a newer token sends the same token again, and would then be asked again without a pause.
+   */
   private restartTokenTimers({ expiresOn }: AcsIdentity): void {
-    this.tokenTimers.restart(
-      expiresOn,
-      this.deps.timing.tokenRequestLeadMs,
-      () => sendFrame(this.socket, { t: 'token-due' }),
-      () => this.ws.close(closeCodes.token, 'token ended'),
-    );
+    const { commands, timing } = this.deps;
+    this.stopTokenTimers();
+    const remainingMs = expiresOn.getTime() - commands.clock.now();
+    const askAfterMs = Math.max(remainingMs - timing.tokenRequestLeadMs, remainingMs / 2, 100);
+    this.cancelTokenTimers = [
+      commands.clock.after(askAfterMs, () => sendFrame(this.socket, { t: 'token-due' })),
+      commands.clock.after(remainingMs, () => this.ws.close(closeCodes.token, 'token ended')),
+    ];
+  }
+
+  private stopTokenTimers(): void {
+    for (const cancel of this.cancelTokenTimers) cancel();
   }
 
   /** Closes the socket of a client that sends too many frames, and reads no more of its frames. */
@@ -212,7 +220,7 @@ class SocketSession {
   private handleClose(code: number): void {
     const { endpoint, deps } = this;
     clearTimeout(this.silenceTimer);
-    this.tokenTimers.stop();
+    this.stopTokenTimers();
     this.stopSendingConditions?.();
     // The client may have connected the endpoint with a newer socket already.
     if (endpoint?.socket !== this.socket || endpoint.hasOverflowed) return;
