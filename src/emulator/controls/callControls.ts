@@ -5,7 +5,7 @@ import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listCrowd, maxCrowdSize, resizeCrowd } from '../signalling/admin/crowd.ts';
 import type * as signalling from '../signalling/calls/call.ts';
 import { ActBody, ActionRequest, ActResult, actions, runAction } from './actions/actions.ts';
-import { findContext, requireCall } from './actions/context.ts';
+import { findContext, requireCall } from './actions/action.ts';
 import { addControl, ControlError, readBody, requirePerson } from './requests/addControl.ts';
 import type { ControlState } from './controlState.ts';
 import { meetingName, personaName, virtualMedia, readMeeting } from './requests/names.ts';

@@ -5,8 +5,7 @@ import { addCallControlRoutes } from './callControls.ts';
 import { addControlsPageRoutes } from './controlsPage.ts';
 import { ControlError } from './requests/addControl.ts';
 import type { ControlState } from './controlState.ts';
-import { addManagedIdentityRoutes } from './managedIdentity.ts';
-import { addTokenControlRoutes } from './tokenControls.ts';
+import { addManagedIdentityRoutes, addTokenControlRoutes } from './tokenControls.ts';
 import { addEmulatorControlRoutes } from './emulatorControls.ts';
 import { createHash, timingSafeEqual } from 'node:crypto';
 

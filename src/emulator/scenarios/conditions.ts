@@ -5,75 +5,67 @@ import { requirePage, defineScenario, type Scenario } from './scenario.ts';
 // These scenarios set conditions: faults that the emulator applies to one user until they are reset. `times: 1` means that
 // a condition applies once. A scenario gets the user's object id as `oid`, and returns what the user does `next`.
 
-const declinedCall = defineScenario(
-  'declined-call',
-  'Your next call is declined',
-  'The next call that this user places is declined, by any callee. The user needs no tab.',
-  noParameters,
-  ({ conditions }, { oid }) => {
-    conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 1_000, times: 1 } }, oid);
-    return { next: 'Call anyone: it rings for a second, and is declined: 603/0.' };
-  },
-);
-
-const busyCallee = defineScenario(
-  'busy',
-  'Your next call finds them busy',
-  'The next callee is busy.',
-  noParameters,
-  ({ conditions }, { oid }) => {
-    conditions.set({ refuseCalls: { code: 486, subCode: 0, times: 1 } }, oid);
-    return { next: 'Call anyone: they are busy: 486/0.' };
-  },
-);
-
-const noAnswer = defineScenario(
-  'no-answer',
-  'Nobody answers your next call',
-  'The next call rings for five seconds, and the callee does not answer.',
-  noParameters,
-  ({ conditions }, { oid }) => {
-    conditions.set({ refuseCalls: { code: 487, subCode: 10_004, afterMs: 5_000, times: 1 } }, oid);
-    return { next: 'Call anyone: it rings for five seconds (85 in truth), and nobody answers: 487/10004.' };
-  },
-);
-
-const tokenExpires = defineScenario(
-  'token-expires',
-  'Your token ends in two minutes',
-  'The next tokens of this user live two minutes: reload the app.',
-  z.strictObject({ seconds: z.optional(z.int().min(10).max(3_600)) }).meta({ examples: [{ seconds: 120 }] }),
-  ({ conditions }, { oid }, { seconds = 120 }) => {
-    conditions.set({ tokenLifetimeSeconds: seconds }, oid);
-    return {
-      next: `Reload the app, or sign in: its next token ends after ${seconds} s, and so does each one after it.`,
-    };
-  },
-);
-
-const deadNetwork = defineScenario(
-  'dead-network',
-  'Your network is dead for a while',
-  'Neither signalling nor media gets through for a while.',
-  z.strictObject({ seconds: z.optional(z.int().min(1).max(600)) }).meta({ examples: [{ seconds: 20 }] }),
-  (deps, user, { seconds = 20 }) => {
-    requirePage(deps, user);
-    const { conditions, clock } = deps;
-    // The condition `media` is set first, so the page gets the event `media` before its signalling goes silent.
-    conditions.set({ media: 'lost' }, user.oid);
-    conditions.set({ silentSignalling: true }, user.oid);
-    clock.after(seconds * 1_000, () => conditions.set({ silentSignalling: null, media: null }, user.oid));
-    return {
-      next: `Nothing gets through for ${seconds} s: calls are reconnecting. Then everything comes back.`,
-    };
-  },
-);
-
 /** The scenarios that set conditions and then wait for the user to act. */
 export const conditionScenarios: readonly Scenario[] = [
-  declinedCall,
-  busyCallee,
-  noAnswer,
-  tokenExpires,
-  deadNetwork,
+  defineScenario(
+    'declined-call',
+    'Your next call is declined',
+    'The next call that this user places is declined, by any callee. The user needs no tab.',
+    noParameters,
+    ({ conditions }, { oid }) => {
+      conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 1_000, times: 1 } }, oid);
+      return { next: 'Call anyone: it rings for a second, and is declined: 603/0.' };
+    },
+  ),
+  defineScenario(
+    'busy',
+    'Your next call finds them busy',
+    'The next callee is busy.',
+    noParameters,
+    ({ conditions }, { oid }) => {
+      conditions.set({ refuseCalls: { code: 486, subCode: 0, times: 1 } }, oid);
+      return { next: 'Call anyone: they are busy: 486/0.' };
+    },
+  ),
+  defineScenario(
+    'no-answer',
+    'Nobody answers your next call',
+    'The next call rings for five seconds, and the callee does not answer.',
+    noParameters,
+    ({ conditions }, { oid }) => {
+      conditions.set({ refuseCalls: { code: 487, subCode: 10_004, afterMs: 5_000, times: 1 } }, oid);
+      return { next: 'Call anyone: it rings for five seconds (85 in truth), and nobody answers: 487/10004.' };
+    },
+  ),
+  defineScenario(
+    'token-expires',
+    'Your token ends in two minutes',
+    'The next tokens of this user live two minutes: reload the app.',
+    z
+      .strictObject({ seconds: z.optional(z.int().min(10).max(3_600)) })
+      .meta({ examples: [{ seconds: 120 }] }),
+    ({ conditions }, { oid }, { seconds = 120 }) => {
+      conditions.set({ tokenLifetimeSeconds: seconds }, oid);
+      return {
+        next: `Reload the app, or sign in: its next token ends after ${seconds} s, and so does each one after it.`,
+      };
+    },
+  ),
+  defineScenario(
+    'dead-network',
+    'Your network is dead for a while',
+    'Neither signalling nor media gets through for a while.',
+    z.strictObject({ seconds: z.optional(z.int().min(1).max(600)) }).meta({ examples: [{ seconds: 20 }] }),
+    (deps, user, { seconds = 20 }) => {
+      requirePage(deps, user);
+      const { conditions, clock } = deps;
+      // The condition `media` is set first, so the page gets the event `media` before its signalling goes silent.
+      conditions.set({ media: 'lost' }, user.oid);
+      conditions.set({ silentSignalling: true }, user.oid);
+      clock.after(seconds * 1_000, () => conditions.set({ silentSignalling: null, media: null }, user.oid));
+      return {
+        next: `Nothing gets through for ${seconds} s: calls are reconnecting. Then everything comes back.`,
+      };
+    },
+  ),
 ];

@@ -57,116 +57,104 @@ function runAfterAnswer(
   });
 }
 
-const beingCalled = defineScenario(
-  'being-called',
-  'You are called',
-  'A call rings with sound and video, from Bob unless `from` names another caller.',
-  z.strictObject({ from }).meta({ examples: [{ from: 'carol@fabrikam.example' }] }),
-  (deps, user, parameters) => {
-    const { callId, callerName } = callUser(deps, user, parameters.from);
-    return {
-      call: callId,
-      next: `${callerName} rings. Answered, there is a moving picture and a tone, or a telephone’s tone alone.`,
-    };
-  },
-);
-
 function findQueue({ admin }: ScenarioDeps): VoiceApplication {
   const queue = admin.directory.voiceApplications.find(({ kind }) => kind === 'call queue');
   if (!queue) throw new ControlError(409, 'The directory has no call queue.');
   return queue;
 }
 
-const queueCall = defineScenario(
-  'queue-call',
-  'A call comes through a queue',
-  'A call from outside rings through the support queue.',
-  z.strictObject({ from }).meta({ examples: [{ from: '+14255550100' }] }),
-  (deps, user, parameters) => {
-    const queue = findQueue(deps);
-    const caller = parameters.from ?? deps.admin.directory.phones[0]?.number;
-    const { callId, callerName } = callUser(deps, user, caller, queue.rawId);
-    return { call: callId, next: `${callerName} rings through ${queue.displayName}.` };
-  },
-);
-
-const answeredElsewhere = defineScenario(
-  'answered-elsewhere',
-  'You answer in another window',
-  'A call rings, and another endpoint of the user accepts it.',
-  z.strictObject({ from, afterMs }).meta({ examples: [{ afterMs: 4_000 }] }),
-  (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
-    const { callId } = callUser(deps, user, parameters.from);
-    const { admin, clock } = deps;
-    clock.after(delayMs, () => {
-      const call = admin.commands.calls.find(callId);
-      const participants = [...(call?.participants.values() ?? [])];
-      const callee = participants.find(({ rawId }) => rawId === getRawId(user));
-      if (!call || callee?.presence !== 'Ringing') return;
-      const { endpoint } = admin.createAgent(getRawId(user), 'silent');
-      admin.commands.invitations.accept(call, callee, endpoint, createInitialState('silent'));
-    });
-    return { call: callId, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
-  },
-);
-
-const callerGivesUp = defineScenario(
-  'caller-gives-up',
-  'The caller gives up',
-  'A call rings, and the caller gives up.',
-  z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
-  (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
-    const { agent, callId } = callUser(deps, user, parameters.from);
-    deps.clock.after(delayMs, () => agent.runCommand({ t: 'leave', call: callId, everyone: false }));
-    return { call: callId, next: 'It rings for a moment; then the caller gives up: 487/0.' };
-  },
-);
-
-const voicemail = defineScenario(
-  'voicemail',
-  'You are transferred to a voicemail',
-  'A call rings, and the user who accepts it is transferred to a voicemail.',
-  z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
-  (deps, user, { afterMs: delayMs = 3_000, ...parameters }) => {
-    const incoming = callUser(deps, user, parameters.from);
-    const { agent, callId, callerName } = incoming;
-    const callerUpn = findShownName(deps.admin.directory, agent.endpoint.rawId).user ?? '';
-    const voicemailOwner = chooseColleague(deps, user, callerUpn);
-    runAfterAnswer(deps, incoming, delayMs, (participant) => {
-      const target = { id: getRawId(voicemailOwner), voicemail: true } as const;
-      agent.runCommand({ t: 'transfer', call: callId, ticket: deps.admin.newId(), participant, target });
-    });
-    const next = `Answer: ${callerName} then sends you to the voicemail of ${voicemailOwner.displayName}.`;
-    return { call: callId, next };
-  },
-);
-
-const recording = defineScenario(
-  'recording',
-  'A recording starts',
-  'The present call is recorded. If there is none, a new call rings and is recorded.',
-  z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
-  (deps, user, { afterMs: delayMs = 2_000, ...parameters }) => {
-    const runningCall = findCallOf(deps, user);
-    if (runningCall) {
-      setRecording(runningCall, true);
-      return { call: runningCall.id, next: 'Your call is recorded from now on.' };
-    }
-    const incoming = callUser(deps, user, parameters.from);
-    runAfterAnswer(deps, incoming, delayMs, () => {
-      const call = deps.admin.commands.calls.find(incoming.callId);
-      if (call) setRecording(call, true);
-    });
-    return { call: incoming.callId, next: `Answer ${incoming.callerName}: then the recording starts.` };
-  },
-);
-
 /** The scenarios in which the user gets a call from a participant whom the emulator plays. */
 export const incomingScenarios: readonly Scenario[] = [
-  beingCalled,
-  queueCall,
-  answeredElsewhere,
-  callerGivesUp,
-  voicemail,
-  recording,
+  defineScenario(
+    'being-called',
+    'You are called',
+    'A call rings with sound and video, from Bob unless `from` names another caller.',
+    z.strictObject({ from }).meta({ examples: [{ from: 'carol@fabrikam.example' }] }),
+    (deps, user, parameters) => {
+      const { callId, callerName } = callUser(deps, user, parameters.from);
+      return {
+        call: callId,
+        next: `${callerName} rings. Answered, there is a moving picture and a tone, or a telephone’s tone alone.`,
+      };
+    },
+  ),
+  defineScenario(
+    'queue-call',
+    'A call comes through a queue',
+    'A call from outside rings through the support queue.',
+    z.strictObject({ from }).meta({ examples: [{ from: '+14255550100' }] }),
+    (deps, user, parameters) => {
+      const queue = findQueue(deps);
+      const caller = parameters.from ?? deps.admin.directory.phones[0]?.number;
+      const { callId, callerName } = callUser(deps, user, caller, queue.rawId);
+      return { call: callId, next: `${callerName} rings through ${queue.displayName}.` };
+    },
+  ),
+  defineScenario(
+    'answered-elsewhere',
+    'You answer in another window',
+    'A call rings, and another endpoint of the user accepts it.',
+    z.strictObject({ from, afterMs }).meta({ examples: [{ afterMs: 4_000 }] }),
+    (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
+      const { callId } = callUser(deps, user, parameters.from);
+      const { admin, clock } = deps;
+      clock.after(delayMs, () => {
+        const call = admin.commands.calls.find(callId);
+        const participants = [...(call?.participants.values() ?? [])];
+        const callee = participants.find(({ rawId }) => rawId === getRawId(user));
+        if (!call || callee?.presence !== 'Ringing') return;
+        const { endpoint } = admin.createAgent(getRawId(user), 'silent');
+        admin.commands.invitations.accept(call, callee, endpoint, createInitialState('silent'));
+      });
+      return { call: callId, next: 'It rings for a moment; then it is answered elsewhere: 487/10003.' };
+    },
+  ),
+  defineScenario(
+    'caller-gives-up',
+    'The caller gives up',
+    'A call rings, and the caller gives up.',
+    z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
+    (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
+      const { agent, callId } = callUser(deps, user, parameters.from);
+      deps.clock.after(delayMs, () => agent.runCommand({ t: 'leave', call: callId, everyone: false }));
+      return { call: callId, next: 'It rings for a moment; then the caller gives up: 487/0.' };
+    },
+  ),
+  defineScenario(
+    'voicemail',
+    'You are transferred to a voicemail',
+    'A call rings, and the user who accepts it is transferred to a voicemail.',
+    z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
+    (deps, user, { afterMs: delayMs = 3_000, ...parameters }) => {
+      const incoming = callUser(deps, user, parameters.from);
+      const { agent, callId, callerName } = incoming;
+      const callerUpn = findShownName(deps.admin.directory, agent.endpoint.rawId).user ?? '';
+      const voicemailOwner = chooseColleague(deps, user, callerUpn);
+      runAfterAnswer(deps, incoming, delayMs, (participant) => {
+        const target = { id: getRawId(voicemailOwner), voicemail: true } as const;
+        agent.runCommand({ t: 'transfer', call: callId, ticket: deps.admin.newId(), participant, target });
+      });
+      const next = `Answer: ${callerName} then sends you to the voicemail of ${voicemailOwner.displayName}.`;
+      return { call: callId, next };
+    },
+  ),
+  defineScenario(
+    'recording',
+    'A recording starts',
+    'The present call is recorded. If there is none, a new call rings and is recorded.',
+    z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
+    (deps, user, { afterMs: delayMs = 2_000, ...parameters }) => {
+      const runningCall = findCallOf(deps, user);
+      if (runningCall) {
+        setRecording(runningCall, true);
+        return { call: runningCall.id, next: 'Your call is recorded from now on.' };
+      }
+      const incoming = callUser(deps, user, parameters.from);
+      runAfterAnswer(deps, incoming, delayMs, () => {
+        const call = deps.admin.commands.calls.find(incoming.callId);
+        if (call) setRecording(call, true);
+      });
+      return { call: incoming.callId, next: `Answer ${incoming.callerName}: then the recording starts.` };
+    },
+  ),
 ];

@@ -30,12 +30,8 @@ function openMeeting(
   if (!foundMeeting || !call) throw new ControlError(409, 'The directory has no meeting for this scenario.');
   const organizer = requirePerson(directory, foundMeeting.organizer ?? '');
   const { threadId, meetingId, passcode } = foundMeeting;
-  const meeting = {
-    link: createMeetingLink(threadId, organizer.tid, organizer.oid),
-    ...(meetingId !== undefined && { meetingId }),
-    ...(passcode !== undefined && { passcode }),
-  };
-  return { organizer, call, meeting };
+  const link = createMeetingLink(threadId, organizer.tid, organizer.oid);
+  return { organizer, call, meeting: { link, meetingId, passcode } };
 }
 
 const isIn = (call: Call, person: Person): boolean =>
@@ -63,28 +59,6 @@ function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, aft
   agent.joinMeeting({ threadId: call.meeting.threadId });
 }
 
-const meetingWithLobby = defineScenario(
-  'meeting-with-lobby',
-  'A meeting with a lobby',
-  'The organizer admits this user after a while. For the organizer, two people wait in the lobby.',
-  z
-    .strictObject({ afterMs: z.optional(z.int().min(0).max(600_000)) })
-    .meta({ examples: [{ user: 'bob@fabrikam.example', afterMs: 10_000 }] }),
-  (deps, user, { afterMs = 10_000 }) => {
-    // In the default directory, this is Alice's meeting *With lobby*.
-    const { organizer, call, meeting } = openMeeting(deps.admin, ({ lobby }) => lobby === 'everyone');
-    if (user.oid !== organizer.oid) {
-      admitAsOrganizer(deps, call, organizer, afterMs);
-      const next = `Join, and wait: ${organizer.displayName} lets you in after ${afterMs / 1_000} s, or you do it here.`;
-      return { call: call.id, meeting, next };
-    }
-    const firstGuest = chooseColleague(deps, user);
-    const secondGuest = chooseColleague(deps, user, firstGuest.upn);
-    for (const guest of [firstGuest, secondGuest]) joinAs(deps, call, guest);
-    return { call: call.id, meeting, next: 'Join: it is your meeting, and two people wait to be let in.' };
-  },
-);
-
 /** Lets the members of a crowd raise and lower their hands, one after the other, for as long as the call has a crowd. */
 function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
   const { admin, clock } = deps;
@@ -108,29 +82,50 @@ function fillWithCrowd(deps: ScenarioDeps, call: Call, size: number): void {
   resizeCrowd(deps.admin, call, size, 1);
 }
 
-const crowd = defineScenario(
-  'crowd',
-  'A crowd',
-  'A meeting, or the present call, fills with people, who raise hands now and then.',
-  z
-    .strictObject({ count: z.optional(z.int().min(1).max(maxCrowdSize)) })
-    .meta({ examples: [{ count: 350 }] }),
-  (deps, user, { count = maxCrowdSize }) => {
-    const runningCall = findCallOf(deps, user);
-    if (runningCall) {
-      fillWithCrowd(deps, runningCall, count);
-      return { call: runningCall.id, next: `${count} people are in your call now.` };
-    }
-    // In the default directory, this is Alice's meeting *Town hall*.
-    const { call, meeting } = openMeeting(
-      deps.admin,
-      ({ lobby }) => lobby === 'nobody',
-      ({ lobby, defaultRole }) => lobby === 'nobody' && defaultRole === 'Attendee',
-    );
-    fillWithCrowd(deps, call, count);
-    return { call: call.id, meeting, next: `Join: ${count} people are in this meeting.` };
-  },
-);
-
 /** The scenarios that fill a meeting, or the lobby of a meeting, with participants whom the emulator plays. */
-export const meetingScenarios: readonly Scenario[] = [meetingWithLobby, crowd];
+export const meetingScenarios: readonly Scenario[] = [
+  defineScenario(
+    'meeting-with-lobby',
+    'A meeting with a lobby',
+    'The organizer admits this user after a while. For the organizer, two people wait in the lobby.',
+    z
+      .strictObject({ afterMs: z.optional(z.int().min(0).max(600_000)) })
+      .meta({ examples: [{ user: 'bob@fabrikam.example', afterMs: 10_000 }] }),
+    (deps, user, { afterMs = 10_000 }) => {
+      // In the default directory, this is Alice's meeting *With lobby*.
+      const { organizer, call, meeting } = openMeeting(deps.admin, ({ lobby }) => lobby === 'everyone');
+      if (user.oid !== organizer.oid) {
+        admitAsOrganizer(deps, call, organizer, afterMs);
+        const next = `Join, and wait: ${organizer.displayName} lets you in after ${afterMs / 1_000} s, or you do it here.`;
+        return { call: call.id, meeting, next };
+      }
+      const firstGuest = chooseColleague(deps, user);
+      const secondGuest = chooseColleague(deps, user, firstGuest.upn);
+      for (const guest of [firstGuest, secondGuest]) joinAs(deps, call, guest);
+      return { call: call.id, meeting, next: 'Join: it is your meeting, and two people wait to be let in.' };
+    },
+  ),
+  defineScenario(
+    'crowd',
+    'A crowd',
+    'A meeting, or the present call, fills with people, who raise hands now and then.',
+    z
+      .strictObject({ count: z.optional(z.int().min(1).max(maxCrowdSize)) })
+      .meta({ examples: [{ count: 350 }] }),
+    (deps, user, { count = maxCrowdSize }) => {
+      const runningCall = findCallOf(deps, user);
+      if (runningCall) {
+        fillWithCrowd(deps, runningCall, count);
+        return { call: runningCall.id, next: `${count} people are in your call now.` };
+      }
+      // In the default directory, this is Alice's meeting *Town hall*.
+      const { call, meeting } = openMeeting(
+        deps.admin,
+        ({ lobby }) => lobby === 'nobody',
+        ({ lobby, defaultRole }) => lobby === 'nobody' && defaultRole === 'Attendee',
+      );
+      fillWithCrowd(deps, call, count);
+      return { call: call.id, meeting, next: `Join: ${count} people are in this meeting.` };
+    },
+  ),
+];

@@ -32,33 +32,6 @@ const findRoom = (call: Call, name: string): BreakoutRoom | undefined =>
     (room) => room.name === name,
   );
 
-const breakoutRoomActions: readonly Action[] = [
-  defineParticipantAction(
-    'assign',
-    'Is assigned to a breakout room of the meeting, or to none (`null`).',
-    z
-      .strictObject({ room: z.nullable(roomName), autoMove: z.optional(z.boolean()) })
-      .meta({ examples: [{ room: 'Room 1', autoMove: true }] }),
-    ({ call, actingParticipant }, { room: name, autoMove = false }) => {
-      const room = name === null ? null : (findRoom(call, name) ?? createRoom(name, autoMove));
-      throwIfRefused(assignRoom(call, actingParticipant, room));
-      return room ? { threadId: room.threadId } : undefined;
-    },
-  ),
-  defineParticipantAction(
-    'openRoom',
-    'Opens or closes a breakout room for those who are assigned to it.',
-    z
-      .strictObject({ room: roomName, open: z.boolean() })
-      .meta({ examples: [{ room: 'Room 1', open: true }] }),
-    ({ call }, { room: name, open }) => {
-      const room = findRoom(call, name);
-      if (!room) throw new ControlError(404, `Nobody is assigned to a breakout room ${name}.`);
-      setRoomOpen(call, room.threadId, open);
-    },
-  ),
-];
-
 /**
  * Actions of a participant that concern call features. Some of these actions, such as starting a recording, are impossible
  * with the SDK, because users do them in Teams.
@@ -102,7 +75,30 @@ export const featureActions: readonly Action[] = [
     onOffParameter,
     ({ call, actingParticipant }, { on }) => presentSlides(call, on ? actingParticipant : null),
   ),
-  ...breakoutRoomActions,
+  defineParticipantAction(
+    'assign',
+    'Is assigned to a breakout room of the meeting, or to none (`null`).',
+    z
+      .strictObject({ room: z.nullable(roomName), autoMove: z.optional(z.boolean()) })
+      .meta({ examples: [{ room: 'Room 1', autoMove: true }] }),
+    ({ call, actingParticipant }, { room: name, autoMove = false }) => {
+      const room = name === null ? null : (findRoom(call, name) ?? createRoom(name, autoMove));
+      throwIfRefused(assignRoom(call, actingParticipant, room));
+      return room ? { threadId: room.threadId } : undefined;
+    },
+  ),
+  defineParticipantAction(
+    'openRoom',
+    'Opens or closes a breakout room for those who are assigned to it.',
+    z
+      .strictObject({ room: roomName, open: z.boolean() })
+      .meta({ examples: [{ room: 'Room 1', open: true }] }),
+    ({ call }, { room: name, open }) => {
+      const room = findRoom(call, name);
+      if (!room) throw new ControlError(404, `Nobody is assigned to a breakout room ${name}.`);
+      setRoomOpen(call, room.threadId, open);
+    },
+  ),
   defineParticipantAction(
     'feature',
     'Sends any request that the page of the persona could send to a call feature.',

@@ -28,39 +28,23 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
   runCommand(context, { t: 'state', call: call.id, state: { ...actingParticipant.state, ...change } });
 }
 
-/** If the participant has a page, the server tells the page that another participant has muted it, and the page mutes itself. */
-const mute = defineParticipantAction(
-  'mute',
-  'Mutes itself. A persona with a browser is muted as if by another participant.',
-  noParameters,
-  (context) => {
-    const { call, actingParticipant } = context;
-    if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint))
-      return changeState(context, 'mute', { muted: true });
-    const participants = [...call.participants.values()];
-    const other = participants.find((participant) => participant !== actingParticipant);
-    const mutingParticipant = other ?? actingParticipant;
-    sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: mutingParticipant.id });
-  },
-);
-
-const setMedia = defineParticipantAction(
-  'media',
-  'Sends no media (`silent`), or media again (`echo`), and stays in the call.',
-  z.strictObject({ media: virtualMedia }).meta({ examples: [{ media: 'silent' }] }),
-  (context, parameters) => {
-    requireNoPage(context, 'go silent');
-    const { call, actingParticipant } = context;
-    const media = chooseMedia(actingParticipant.rawId, parameters.media);
-    actingParticipant.botMedia = media;
-    actingParticipant.state = { ...createInitialState(media), hold: actingParticipant.state.hold };
-    announceParticipant(call, actingParticipant);
-  },
-);
-
 /** Actions of a participant that change what the participant sends. */
 export const mediaActions: readonly Action[] = [
-  mute,
+  /** If the participant has a page, the server tells the page that another participant has muted it, and the page mutes itself. */
+  defineParticipantAction(
+    'mute',
+    'Mutes itself. A persona with a browser is muted as if by another participant.',
+    noParameters,
+    (context) => {
+      const { call, actingParticipant } = context;
+      if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint))
+        return changeState(context, 'mute', { muted: true });
+      const participants = [...call.participants.values()];
+      const other = participants.find((participant) => participant !== actingParticipant);
+      const mutingParticipant = other ?? actingParticipant;
+      sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: mutingParticipant.id });
+    },
+  ),
   defineParticipantAction('unmute', 'Unmutes itself.', noParameters, (context) =>
     changeState(context, 'unmute', { muted: false }),
   ),
@@ -76,5 +60,17 @@ export const mediaActions: readonly Action[] = [
   defineParticipantAction('share', 'Starts or stops sharing a screen.', onOffParameter, (context, { on }) =>
     changeState(context, 'share its screen', { screen: on }),
   ),
-  setMedia,
+  defineParticipantAction(
+    'media',
+    'Sends no media (`silent`), or media again (`echo`), and stays in the call.',
+    z.strictObject({ media: virtualMedia }).meta({ examples: [{ media: 'silent' }] }),
+    (context, parameters) => {
+      requireNoPage(context, 'go silent');
+      const { call, actingParticipant } = context;
+      const media = chooseMedia(actingParticipant.rawId, parameters.media);
+      actingParticipant.botMedia = media;
+      actingParticipant.state = { ...createInitialState(media), hold: actingParticipant.state.hold };
+      announceParticipant(call, actingParticipant);
+    },
+  ),
 ];

@@ -3,8 +3,14 @@ import { setRole } from '../../signalling/calls/callContext.ts';
 import { hungUp } from '../../wire/endCodes.ts';
 import { ControlError } from '../requests/addControl.ts';
 import { noParameters, personaName, resolveRawId } from '../requests/names.ts';
-import { defineParticipantAction, ref, runCommand, type Action, type ActionContext } from './action.ts';
-import { findOtherParticipants } from './context.ts';
+import {
+  defineParticipantAction,
+  ref,
+  runCommand,
+  type Action,
+  type ActionContext,
+  findOtherParticipants,
+} from './action.ts';
 
 const oneName = z.strictObject({ who: personaName }).meta({ examples: [{ who: 'carol@fabrikam.example' }] });
 const optionalNames = z
@@ -32,40 +38,6 @@ function findIdsInLobby(context: ActionContext, names: string[] | undefined): st
   if (waitingParticipants.length === 0) throw new ControlError(409, 'Nobody of these waits in the lobby.');
   return waitingParticipants.map(({ id }) => id);
 }
-
-const transfer = defineParticipantAction(
-  'transfer',
-  'Transfers a participant to a person or a phone number.',
-  z
-    .strictObject({
-      who: personaName,
-      to: personaName,
-      voicemail: z.optional(z.literal(true)).describe('Transfers to the voicemail of `to`.'),
-    })
-    .meta({ examples: [{ who: 'alice@fabrikam.example', to: '+14255550100' }] }),
-  (context, { who, to, voicemail }) => {
-    const [transferee] = findOtherParticipants(context, [who]);
-    runCommand(context, {
-      t: 'transfer',
-      call: context.call.id,
-      ticket: context.admin.newId(),
-      participant: transferee?.id ?? '',
-      target: { id: resolveRawId(context.admin.directory, to), ...(voicemail && { voicemail }) },
-    });
-  },
-);
-
-const role = defineParticipantAction(
-  'role',
-  'Gets another role in the meeting.',
-  z
-    .strictObject({ role: z.enum(['Attendee', 'Presenter', 'Co-organizer', 'Organizer']) })
-    .meta({ examples: [{ role: 'Attendee' }] }),
-  ({ call, actingParticipant }, parameters) => {
-    if (call.kind !== 'meeting') throw new ControlError(409, 'There are roles in meetings only.');
-    setRole(call, actingParticipant, parameters.role);
-  },
-);
 
 /** Actions of a participant that change who is in the call, or the roles. */
 export const participantActions: readonly Action[] = [
@@ -122,6 +94,36 @@ export const participantActions: readonly Action[] = [
     const participants = findOtherParticipants(context, toList(who)).map(({ id }) => id);
     runCommand(context, { t: 'mute', call: context.call.id, participants });
   }),
-  transfer,
-  role,
+  defineParticipantAction(
+    'transfer',
+    'Transfers a participant to a person or a phone number.',
+    z
+      .strictObject({
+        who: personaName,
+        to: personaName,
+        voicemail: z.optional(z.literal(true)).describe('Transfers to the voicemail of `to`.'),
+      })
+      .meta({ examples: [{ who: 'alice@fabrikam.example', to: '+14255550100' }] }),
+    (context, { who, to, voicemail }) => {
+      const [transferee] = findOtherParticipants(context, [who]);
+      runCommand(context, {
+        t: 'transfer',
+        call: context.call.id,
+        ticket: context.admin.newId(),
+        participant: transferee?.id ?? '',
+        target: { id: resolveRawId(context.admin.directory, to), ...(voicemail && { voicemail }) },
+      });
+    },
+  ),
+  defineParticipantAction(
+    'role',
+    'Gets another role in the meeting.',
+    z
+      .strictObject({ role: z.enum(['Attendee', 'Presenter', 'Co-organizer', 'Organizer']) })
+      .meta({ examples: [{ role: 'Attendee' }] }),
+    ({ call, actingParticipant }, parameters) => {
+      if (call.kind !== 'meeting') throw new ControlError(409, 'There are roles in meetings only.');
+      setRole(call, actingParticipant, parameters.role);
+    },
+  ),
 ];

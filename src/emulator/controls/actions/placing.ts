@@ -3,7 +3,7 @@ import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
 import { chooseMedia, type VirtualAgent, createInitialState } from '../../signalling/admin/virtualAgent.ts';
 import { findParticipantByEndpoint } from '../../signalling/calls/call.ts';
 import { sendCallerName } from '../../signalling/calls/callContext.ts';
-import { customContext } from '../../wire/fields.ts';
+import { customContext } from '../../wire/command.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import {
   meetingName,
@@ -25,90 +25,6 @@ import {
 const alice = 'alice@fabrikam.example';
 const phone = '+14255550100';
 
-const ring = definePersonaAction(
-  'ring',
-  'Calls people or phone numbers. The answer has `ended` if the call ended at once.',
-  z
-    .strictObject({
-      to: z.union([personaName, z.array(personaName).min(1).max(350)]),
-      media: z
-        .optional(virtualMedia)
-        .describe(
-          'A phone number always has the sound of a telephone, and reads back dialled tones. Default: `echo`.',
-        ),
-      threadId: z.optional(z.string().max(300)).describe('The chat thread of a group call.'),
-      giveUpAfterMs: z
-        .optional(z.int().min(0).max(120_000))
-        .describe('The caller hangs up after this many milliseconds if nobody has answered. Default: never.'),
-      via: z
-        .optional(personaName)
-        .describe(
-          'The call queue, the auto attendant (`28:orgid:…`) or the person through whom the call comes: `transferorInfo`.',
-        ),
-      onBehalfOf: z
-        .optional(personaName)
-        .describe(
-          'The person of the same tenant on whose behalf the caller calls, as `GET /emulator/calls` shows. For a person of another tenant the call ends with 403/0.',
-        ),
-      context: z
-        .optional(customContext)
-        .describe('The custom context that a calling application sends: `customContext`.'),
-    })
-    .meta({
-      examples: [
-        { to: alice, giveUpAfterMs: 5_000 },
-        { as: phone, to: alice },
-        { as: phone, to: alice, via: '28:orgid:aa000000-0000-4000-8000-0000000000aa' },
-        { to: alice, context: { userToUser: 'order-4711' } },
-        { to: alice, onBehalfOf: 'carol@fabrikam.example' },
-      ],
-    }),
-  (admin, rawId, { to, media, threadId, giveUpAfterMs, via, onBehalfOf, context }) => {
-    const { directory } = admin;
-    const calleeRawIds = (typeof to === 'string' ? [to] : to).map((name) => resolveRawId(directory, name));
-    const agent = admin.createAgent(rawId, chooseMedia(rawId, media));
-    return enterCall(agent, () => {
-      const { callId, refusal } = agent.placeCall(calleeRawIds, {
-        threadId,
-        context,
-        onBehalfOf: onBehalfOf === undefined ? undefined : resolveRawId(directory, onBehalfOf),
-        viaRawId: via === undefined ? undefined : resolveTransferor(directory, via),
-      });
-      throwIfRefused(refusal);
-      if (giveUpAfterMs !== undefined) {
-        const leave = { t: 'leave', call: callId, everyone: false } as const;
-        admin.commands.clock.after(giveUpAfterMs, () => agent.runCommand(leave));
-      }
-      return callId;
-    });
-  },
-);
-
-const callerName = defineParticipantAction(
-  'callerName',
-  'Sends another name to those whom it calls or has called. The SDK has it as `callerInfo.displayName`, and raises `callerInfoChanged`.',
-  z
-    .strictObject({ name: z.string().min(1).max(256) })
-    .meta({ examples: [{ as: phone, name: 'Ada Lovelace' }] }),
-  ({ call, actingParticipant }, { name }) => sendCallerName(call, actingParticipant, name),
-);
-
-const join = definePersonaAction(
-  'join',
-  'Joins a meeting by number, link or chat, and may have to wait in its lobby.',
-  z
-    .strictObject({ meeting: meetingName, media: z.optional(virtualMedia) })
-    .meta({ examples: [{ meeting: { meetingId: '201000000002', passcode: 'lobby2' } }] }),
-  (admin, rawId, { meeting, media }) => {
-    const locator = readMeeting(meeting);
-    const agent = admin.createAgent(rawId, chooseMedia(rawId, media));
-    return enterCall(agent, () => {
-      throwIfRefused(agent.joinMeeting(locator));
-      return findCallId(admin, agent);
-    });
-  },
-);
-
 function findCallId({ commands }: SignallingAdmin, { endpoint }: VirtualAgent): string | undefined {
   return commands.calls.list().find((call) => findParticipantByEndpoint(call, endpoint))?.id;
 }
@@ -128,28 +44,110 @@ async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefi
 
 const unansweredPresences = ['Connecting', 'Ringing'] as const;
 
-const accept = defineParticipantAction(
-  'accept',
-  'Accepts at a virtual agent. In tabs the incoming call ends with 487/10003.',
-  z.strictObject({ media: z.optional(virtualMedia) }).meta({ examples: [{}] }),
-  ({ admin, call, actingParticipant }, parameters) => {
-    const media = chooseMedia(actingParticipant.rawId, parameters.media);
-    const { endpoint } = admin.createAgent(actingParticipant.rawId, media);
-    admin.commands.invitations.accept(call, actingParticipant, endpoint, createInitialState(media));
-  },
-  unansweredPresences,
-);
-
-const decline = defineParticipantAction(
-  'decline',
-  'Declines everywhere. In tabs the incoming call ends with 603/0.',
-  noParameters,
-  ({ admin, call, actingParticipant }) => admin.commands.invitations.decline(call, actingParticipant),
-  unansweredPresences,
-);
-
 /**
  * Actions by which a persona (the person or phone number that a control acts as) places, names, joins, accepts or declines
  * a call.
  */
-export const placingActions: readonly Action[] = [ring, callerName, join, accept, decline];
+export const placingActions: readonly Action[] = [
+  definePersonaAction(
+    'ring',
+    'Calls people or phone numbers. The answer has `ended` if the call ended at once.',
+    z
+      .strictObject({
+        to: z.union([personaName, z.array(personaName).min(1).max(350)]),
+        media: z
+          .optional(virtualMedia)
+          .describe(
+            'A phone number always has the sound of a telephone, and reads back dialled tones. Default: `echo`.',
+          ),
+        threadId: z.optional(z.string().max(300)).describe('The chat thread of a group call.'),
+        giveUpAfterMs: z
+          .optional(z.int().min(0).max(120_000))
+          .describe(
+            'The caller hangs up after this many milliseconds if nobody has answered. Default: never.',
+          ),
+        via: z
+          .optional(personaName)
+          .describe(
+            'The call queue, the auto attendant (`28:orgid:…`) or the person through whom the call comes: `transferorInfo`.',
+          ),
+        onBehalfOf: z
+          .optional(personaName)
+          .describe(
+            'The person of the same tenant on whose behalf the caller calls, as `GET /emulator/calls` shows. For a person of another tenant the call ends with 403/0.',
+          ),
+        context: z
+          .optional(customContext)
+          .describe('The custom context that a calling application sends: `customContext`.'),
+      })
+      .meta({
+        examples: [
+          { to: alice, giveUpAfterMs: 5_000 },
+          { as: phone, to: alice },
+          { as: phone, to: alice, via: '28:orgid:aa000000-0000-4000-8000-0000000000aa' },
+          { to: alice, context: { userToUser: 'order-4711' } },
+          { to: alice, onBehalfOf: 'carol@fabrikam.example' },
+        ],
+      }),
+    (admin, rawId, { to, media, threadId, giveUpAfterMs, via, onBehalfOf, context }) => {
+      const { directory } = admin;
+      const calleeRawIds = (typeof to === 'string' ? [to] : to).map((name) => resolveRawId(directory, name));
+      const agent = admin.createAgent(rawId, chooseMedia(rawId, media));
+      return enterCall(agent, () => {
+        const { callId, refusal } = agent.placeCall(calleeRawIds, {
+          threadId,
+          context,
+          onBehalfOf: onBehalfOf === undefined ? undefined : resolveRawId(directory, onBehalfOf),
+          viaRawId: via === undefined ? undefined : resolveTransferor(directory, via),
+        });
+        throwIfRefused(refusal);
+        if (giveUpAfterMs !== undefined) {
+          const leave = { t: 'leave', call: callId, everyone: false } as const;
+          admin.commands.clock.after(giveUpAfterMs, () => agent.runCommand(leave));
+        }
+        return callId;
+      });
+    },
+  ),
+  defineParticipantAction(
+    'callerName',
+    'Sends another name to those whom it calls or has called. The SDK has it as `callerInfo.displayName`, and raises `callerInfoChanged`.',
+    z
+      .strictObject({ name: z.string().min(1).max(256) })
+      .meta({ examples: [{ as: phone, name: 'Ada Lovelace' }] }),
+    ({ call, actingParticipant }, { name }) => sendCallerName(call, actingParticipant, name),
+  ),
+  definePersonaAction(
+    'join',
+    'Joins a meeting by number, link or chat, and may have to wait in its lobby.',
+    z
+      .strictObject({ meeting: meetingName, media: z.optional(virtualMedia) })
+      .meta({ examples: [{ meeting: { meetingId: '201000000002', passcode: 'lobby2' } }] }),
+    (admin, rawId, { meeting, media }) => {
+      const locator = readMeeting(meeting);
+      const agent = admin.createAgent(rawId, chooseMedia(rawId, media));
+      return enterCall(agent, () => {
+        throwIfRefused(agent.joinMeeting(locator));
+        return findCallId(admin, agent);
+      });
+    },
+  ),
+  defineParticipantAction(
+    'accept',
+    'Accepts at a virtual agent. In tabs the incoming call ends with 487/10003.',
+    z.strictObject({ media: z.optional(virtualMedia) }).meta({ examples: [{}] }),
+    ({ admin, call, actingParticipant }, parameters) => {
+      const media = chooseMedia(actingParticipant.rawId, parameters.media);
+      const { endpoint } = admin.createAgent(actingParticipant.rawId, media);
+      admin.commands.invitations.accept(call, actingParticipant, endpoint, createInitialState(media));
+    },
+    unansweredPresences,
+  ),
+  defineParticipantAction(
+    'decline',
+    'Declines everywhere. In tabs the incoming call ends with 603/0.',
+    noParameters,
+    ({ admin, call, actingParticipant }) => admin.commands.invitations.decline(call, actingParticipant),
+    unansweredPresences,
+  ),
+];
