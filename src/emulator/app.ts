@@ -19,20 +19,14 @@ import { allowCrossOrigin, refuseForeignRequests } from './http/origins.ts';
 import { addAssetRoutes } from './html/assets.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
 
-/**
- * Refuses request bodies of more than 64 KiB. Node ensures that a body is no longer than its `Content-Length`, so bodies
- * without that header are refused, too.
- */
+/** Refuses large bodies, and those without `Content-Length`: Node ensures that a body is no longer than this header says. */
 const limitBodySize: MiddlewareHandler = async (c, next) => {
   if (c.req.header('transfer-encoding') !== undefined) return c.text('Content-Length is needed.\n', 411);
   if (Number(c.req.header('content-length') ?? 0) > 64 * 1024) return c.text('At most 64 KiB.\n', 413);
   return next();
 };
 
-/**
- * Creates the Hono app with all HTTP routes of the emulator.
- * @param onFault gets the errors of the routes, which clients see as 500.
- */
+/** Creates the app with all HTTP routes. @param onFault gets the errors of the routes, which clients see as 500. */
 export function createEmulatorApp(
   state: GraphState & ControlState,
   entra: EntraState,

@@ -26,14 +26,10 @@ export interface EmulatorOptions extends Partial<Omit<SettingValues, 'directory'
   /** The path of a directory file, or the content of such a file. By default, the directory with Alice and Bob. */
   readonly directory?: string | DirectoryFile;
   /**
-   * Returns the time, in milliseconds since 1970. By default, the system's time. `POST /emulator/clock` moves the
-   * emulator's clock ahead of this time.
+   * Returns milliseconds since 1970, by default the system's. `POST /emulator/clock` moves the emulator's clock ahead of it.
    */
   readonly now?: () => number;
-  /**
-   * The keys that sign tokens. By default, new keys. Tests that start many emulators pass keys, because making a key takes
-   * 0.1 s.
-   */
+  /** The keys that sign tokens. Tests that start many emulators pass them, because making a key takes 0.1 s. */
   readonly keys?: { readonly entra: SigningKey; readonly acs: SigningKey };
   /** Gets the emulator's own errors, which clients see as 500. By default, they are written to standard error. */
   readonly onFault?: (error: Error) => void;
@@ -51,10 +47,7 @@ export interface RunningEmulator {
   stop(): Promise<void>;
 }
 
-/**
- * @returns the address of the page of controls, with the secret after the `#`. Browsers do not send this part of an address
- * to a server.
- */
+/** @returns the address of the page of controls. Browsers do not send the part with the secret to a server. */
 export const buildControlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url' | 'secret'>): string =>
   `${url}/emulator#secret=${encodeURIComponent(secret)}`;
 
@@ -126,7 +119,6 @@ const writeFault = (error: Error): void => {
   process.stderr.write(`${error.stack ?? error.message}\n`);
 };
 
-/** Creates the emulated services: Entra, ACS identity, Graph and signalling. */
 function createServices(state: EmulatorState, { seed, onFault = writeFault }: EmulatorOptions) {
   const { acsTokens, directory, conditions, clock } = state;
   const chats = createChatStore();

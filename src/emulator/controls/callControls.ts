@@ -140,10 +140,8 @@ function addAgentRoutes(app: EmulatorApp, admin: SignallingAdmin): void {
 }
 
 /**
- * Finds the call that a request names: by call id, by a user who has joined the call, or by meeting. Creates the call of
- * a meeting if no participant is in the meeting.
- * @throws ControlError 400 if the request names no call, 404 if the call, the user or the meeting does not exist, 409 if
- *   the user has joined no call, or several calls.
+ * Finds the call by id, by a user who has joined it, or by meeting, whose call is created if nobody is in it.
+ * @throws ControlError 400 if the request names no call, 404 if it does not exist, 409 if the user is not in just one call.
  */
 function findOrCreateCallForCrowd(
   admin: SignallingAdmin,

@@ -11,10 +11,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 const hash = (value: string) => createHash('sha256').update(value).digest();
 
-/**
- * Creates the middleware that answers 401 to a request without the control secret. The secret is in the header
- * `x-emulator-secret`, or in `x-identity-header`, in which Microsoft's managed-identity clients send their secret.
- */
+/** Answers 401 without the secret, which Microsoft's managed-identity clients send in `x-identity-header`. */
 function requireSecret(secret: string): MiddlewareHandler {
   const expectedHash = hash(secret);
   return async (c, next) => {
@@ -29,8 +26,7 @@ function requireSecret(secret: string): MiddlewareHandler {
 }
 
 /**
- * Creates the emulator's controls: the routes under `/emulator`, by which developers and tests change the emulator. The
- * controls refuse a request without the secret.
+ * Creates the routes under `/emulator`, by which developers and tests change the emulator.
  * @param addMoreRoutes adds routes that need the secret, too, and may throw `ControlError`.
  */
 export function createControlRoutes(

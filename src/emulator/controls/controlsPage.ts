@@ -19,10 +19,7 @@ const policy = [
 
 const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
 
-/**
- * Creates the routes of the page of controls, `GET /emulator`, and of its style sheet. The page contains no secret. Its
- * script asks the user for the secret, and sends it with each request to a control.
- */
+/** Creates the routes of the page, which has no secret: its script asks for it, and sends it with each request. */
 export function addControlsPageRoutes(app: EmulatorApp): void {
   addRoute(app, 'GET', '/emulator', {
     summary: 'Returns the page of controls. It needs no secret, and contains none.',

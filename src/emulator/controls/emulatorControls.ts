@@ -15,10 +15,8 @@ const ClockRequest = z.strictObject({
     .max(30 * dayMs),
 });
 /**
- * The SDK documents that the state `Disconnected` is final, and that the app
- * should create a new agent.
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls, "How to best manage
- * SDK connectivity to Microsoft infrastructure"
+ * The SDK's state `Disconnected` is final: the app should create a new agent. @see "How to best manage SDK connectivity" in
+ * https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
  */
 const AgentDisconnect = z.strictObject({
   user: z.string(),

@@ -77,10 +77,7 @@ const pollMs = 150;
 /** How long a client waits at most, in milliseconds. Then the unchanged state is returned. */
 const maxWaitMs = 20_000;
 
-/**
- * Waits until the state has changed.
- * @param knownVersion the version of the state that the client has. Without it, the state is returned at once.
- */
+/** @param knownVersion the version of the state that the client has. Without it, the state is returned at once. */
 export async function waitForChangedState(
   readCurrentState: () => State,
   knownVersion: string | undefined,

@@ -51,9 +51,8 @@ export function addTokenControlRoutes(
 }
 
 /**
- * Creates the token endpoint that Azure App Service offers to an app with a managed identity. An app that has
- * `IDENTITY_ENDPOINT` set to the address of this route, and `IDENTITY_HEADER` set to the control secret, can use
- * Microsoft's `ManagedIdentityCredential`.
+ * Creates the token endpoint of Azure App Service for Microsoft's `ManagedIdentityCredential`. The app's `IDENTITY_ENDPOINT`
+ * is the address of this route, and its `IDENTITY_HEADER` the control secret.
  * @see https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
  */
 export function addManagedIdentityRoutes(

@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { Conditions } from '../wire/conditions.ts';
 
-// What the controls (routes under `/emulator`) answer with. The HTTP API, and the types of the npm package, say the same,
-// because they are made of these schemas.
+// What the controls (routes under `/emulator`) answer. The HTTP API and the types of the npm package are made of it.
 
 /** How the controls show a person or a phone number. */
 const shownName = {

@@ -7,9 +7,9 @@ export type AcsTokens = Awaited<ReturnType<typeof createAcsTokens>>;
 const issuer = 'switchboard-emulator';
 
 /**
- * Creates the issuer and verifier of ACS tokens. The tokens have the claims that ACS puts into a Teams user's token, but
- * `iss` names the emulator.
- * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
+ * Issues and verifies ACS tokens. They have the claims of a Teams user's token, but `iss` names the emulator.
+ * @see
+ * https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */
 export async function createAcsTokens(now: () => number, signingKey?: SigningKey) {
   const key = signingKey ?? (await createSigningKey());

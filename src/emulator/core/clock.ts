@@ -1,10 +1,7 @@
 /** The emulator's clock. It runs as fast as the system's clock, and can be moved forward. */
 export type Clock = ReturnType<typeof createClock>;
 
-/**
- * `setTimeout` takes a signed 32-bit number of milliseconds, which is 24.8 days. The lifetime of a token may be longer, so a
- * longer timer is set several times, one after the other.
- */
+/** The longest delay of `setTimeout`, 24.8 days. A token may live longer, so a longer timer is set several times. */
 const maxTimeoutMs = 2 ** 31 - 1;
 
 interface Timer {

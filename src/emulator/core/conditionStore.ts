@@ -3,10 +3,7 @@ import type { ConditionChanges, Conditions } from '../wire/conditions.ts';
 /** The conditions with a field `times`, which counts down each time the condition applies. */
 type CountedCondition = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
 
-/**
- * The conditions in force, for everyone and for single users. A condition is a fault that a developer or a test switches
- * on. If a condition is set both for everyone and for a user, the user's own value applies.
- */
+/** The conditions in force (faults that a developer or a test switches on). A user's own value replaces everyone's. */
 export type ConditionStore = ReturnType<typeof createConditionStore>;
 
 const everyone = '*';
@@ -33,10 +30,7 @@ export function createConditionStore(initial: Conditions = noConditions) {
       : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
     read,
-    /**
-     * Uses a counted condition once: counts its `times` down, and switches the condition off at 0.
-     * @returns the condition as it was before; `undefined` if it is not in force for this user.
-     */
+    /** Counts the `times` of a condition down, and switches it off at 0. @returns the condition as it was before. */
     consumeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name] {
       const owner = stored.get(oid)?.[name] ? oid : everyone;
       const condition = stored.get(owner)?.[name];

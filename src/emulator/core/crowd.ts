@@ -25,7 +25,6 @@ function createCrowdMember(number: number, tenant: { readonly id: string; readon
   };
 }
 
-/** @param name an object id or a UPN, in lower case. @param tenant the tenant to which all members belong. */
 export function findCrowdMember(
   name: string,
   tenant: { readonly id: string; readonly domain: string },

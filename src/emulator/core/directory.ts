@@ -2,17 +2,14 @@ import type { ConsentPolicy } from '../wire/consentPolicies.ts';
 import { findCrowdMember } from './crowd.ts';
 import type { Person } from './people.ts';
 
-/** A customer's Entra directory. */
 export interface Tenant {
   readonly id: string;
   readonly name: string;
-  /** In lower case. */
   readonly domain: string;
   /** Which permissions the tenant's users may consent to. */
   readonly userConsent: ConsentPolicy;
 }
 
-/** The registration of an application in Entra. */
 export interface Application {
   /** In lower case. */
   readonly clientId: string;
@@ -55,9 +52,7 @@ export interface Meeting {
   /** The number that people type to join, without spaces. A meeting without a number can be joined by its link only. */
   readonly meetingId?: string | undefined;
   readonly passcode?: string | undefined;
-  /** The organizer's object id. */
   readonly organizer: string | undefined;
-  /** The co-organizers' object ids. */
   readonly coOrganizers: readonly string[];
   /** Who waits in the lobby. The organizer and the co-organizers never wait. */
   readonly lobby: 'nobody' | 'everyone';
@@ -100,7 +95,6 @@ export interface DirectoryEntries {
   /** The first tenant owns the ACS resource, and the members of the crowd belong to it. */
   readonly tenants: readonly [Tenant, ...Tenant[]];
   readonly applications: readonly Application[];
-  /** People and bots. */
   readonly people: readonly Person[];
   readonly phones: readonly Phone[];
   readonly voiceApplications: readonly VoiceApplication[];

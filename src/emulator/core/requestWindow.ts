@@ -1,7 +1,4 @@
-/**
- * Creates a function that counts requests in a sliding window of time.
- * @returns `null` if the request was counted; otherwise the whole seconds until the window has room again.
- */
+/** Counts requests in a sliding window. @returns the seconds until a refused request has room again; `null` if it has. */
 export function createRequestWindow(now: () => number) {
   /** The times of the counted requests, in milliseconds since 1970, oldest first. */
   let times: number[] = [];

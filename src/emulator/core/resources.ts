@@ -26,8 +26,7 @@ export interface Resource {
 }
 
 /**
- * `adminByDefault` lists the permissions of this emulator that Microsoft added to its managed consent policy: calendar,
- * chats and meetings in November 2025, people in July 2026.
+ * `adminByDefault` has what Microsoft added to its managed consent policy in November 2025 and July 2026.
  * @see https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
  */
 export const graph: Resource = {
@@ -110,8 +109,8 @@ function createApplicationApi({ clientId, displayName }: ApplicationName): Resou
 }
 
 /**
- * Returns the claim `aud` of an access token. If a client writes a resource with a slash at its end, a token of version
- * 1.0 has the slash in its audience, too. Microsoft's clients write `https://communication.azure.com//.default`.
+ * @returns the claim `aud`. In a token of version 1.0 it keeps the slash with which the client ended the resource.
+ * Microsoft's clients write `https://communication.azure.com//.default`.
  * @see https://learn.microsoft.com/entra/identity-platform/scopes-oidc#trailing-slash-and-default
  */
 export const createAudience = ({ prefix, audience }: Resource, endsInSlash: boolean): string =>
@@ -139,10 +138,7 @@ export interface ResolvedScope {
   readonly permissionNames: readonly string[];
 }
 
-/**
- * Resolves a scope. A scope without a prefix, such as `User.Read`, belongs to Microsoft Graph. `resource//.default` equals
- * `resource/.default`, because the identifier of a resource may end in a slash.
- */
+/** A scope without a prefix, such as `User.Read`, belongs to Graph. `resource//.default` equals `resource/.default`. */
 export function resolveScope(scope: string, applications: readonly ApplicationName[]): ResolvedScope {
   const slashIndex = scope.lastIndexOf('/');
   const writtenPrefix = slashIndex < 0 ? graph.prefix : scope.slice(0, slashIndex);

@@ -34,10 +34,7 @@ function listFaults(issue: z.core.$ZodIssue, file: unknown): DirectoryFault[] {
   return [createFault(z.core.toDotPath(issue.path), readValueAt(file, issue.path), issue.message)];
 }
 
-/**
- * Finds all faults of a file: those that the schema finds, and contradictions between entries.
- * @returns the faults; or the file, together with what it keeps of the default directory, and with all defaults filled in.
- */
+/** Finds the faults of the schema and contradictions between entries. @returns the faults, or the file with all defaults. */
 export function checkDirectory(
   file: unknown,
   defaultFile: unknown,
@@ -85,10 +82,7 @@ const idFields: Partial<Record<Section, string>> = {
   meetings: 'threadId',
 };
 
-/**
- * Finds what no schema can describe: entries that are there twice, references to entries that do not exist, and redirect
- * URIs that Entra refuses. Entries that the schema refuses may be among the sections.
- */
+/** Finds duplicates, references to nothing, and URIs that Entra refuses. The schema may have refused some of the entries. */
 function findInconsistencies(sections: Sections): readonly DirectoryFault[] {
   const references = createReferences(sections);
   return [
@@ -230,9 +224,7 @@ function checkMeetingName({ path, entry }: LocatedEntry, references: References)
 }
 
 /**
- * Tells why Entra would refuse to register a redirect URI.
- * @param uri the URI without placeholders.
- * @returns what Entra expects; `undefined` for a URI that Entra accepts.
+ * @returns what Entra expects of a redirect URI instead of this one; `undefined` for a URI that Entra accepts.
  * @see https://learn.microsoft.com/entra/identity-platform/reply-url
  */
 function findRedirectUriFault(uri: string): string | undefined {

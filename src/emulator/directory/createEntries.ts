@@ -10,10 +10,7 @@ function requireValue<Value>(value: Value | undefined): Value {
   return value;
 }
 
-/**
- * Creates the entries of a directory from a checked file.
- * @param appPort the port of the app, which takes the place of `{PORT}` in redirect URIs.
- */
+/** Creates the entries of a checked file. @param appPort takes the place of `{PORT}` in redirect URIs. */
 export function createEntries(file: CompleteDirectoryFile, appPort: number): DirectoryEntries {
   const references = createReferences(locateEntries(file));
   const findPersonId = (name: string): string => requireValue(references.findPerson(name)).id;

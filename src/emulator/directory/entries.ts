@@ -78,9 +78,7 @@ export function mergeSections(file: Sections, defaults: Sections): Sections {
 const namespace = Buffer.from('6c9b1d0e3f5a4b7c8d2e4f60718293a4', 'hex');
 
 /**
- * Derives an id from a name: a UUID of version 5. The same name has the same id at every start, and on every machine.
- * @param kind the section of the directory file, so that equal names of different kinds have different ids.
- * @param name in upper or lower case.
+ * Derives a UUID of version 5 from a name, in any case. It is the same at every start, and on every machine.
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-5
  */
 function deriveId(kind: string, name: string): string {
@@ -103,10 +101,7 @@ function readOrDeriveId(entry: RawEntry, kind: Section, nameField: string): stri
   return readLowerCase(entry, 'id') ?? (name === undefined ? undefined : deriveId(kind, name));
 }
 
-/**
- * Reads the id by which other programs know an entry. An id that the file leaves out is derived from a name. The result is
- * `undefined` for an entry without the id and the name.
- */
+/** Reads or derives the id by which other programs know an entry; `undefined` if the entry has neither id nor name. */
 export const readId = {
   tenants: (entry: RawEntry) => readOrDeriveId(entry, 'tenants', 'domain'),
   applications: (entry: RawEntry) => readLowerCase(entry, 'clientId'),

@@ -33,7 +33,7 @@ const guid = () =>
     'a GUID, such as "11111111-2222-4333-8444-555555555555"',
   );
 
-/** The name of a person in another entry. `consistency.ts` finds out whether the person exists. */
+/** The name of a person in another entry. `checkDirectory.ts` finds out whether the person exists. */
 const personName = () => text('the UPN or the id of a person');
 
 const tenantName = () => text('the domain or the id of a tenant');
@@ -240,7 +240,6 @@ const section = <Entry extends z.ZodType>(entry: Entry) =>
     .default([])
     .describe(entry.description ?? '');
 
-/** The schema of a directory file. */
 export const DirectoryFile = z
   .strictObject(
     {

@@ -5,9 +5,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 type Markup = ReturnType<typeof html>;
 
 /**
- * The Content Security Policy of the pages. `form-action` includes the origins of the applications, because Chromium also
- * checks the redirect that answers a form post. `frame-ancestors` allows the hidden frames in which applications renew
- * tokens.
+ * `form-action` has the applications' origins, because Chromium also checks the redirect that answers a form post.
+ * Applications renew tokens in hidden frames, so `frame-ancestors` has their origins, too.
  */
 const policy = [
   "default-src 'none'",

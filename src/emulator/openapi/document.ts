@@ -78,7 +78,6 @@ const groups: readonly Group[] = [
   },
 ];
 
-/** The parameters in paths. */
 const pathParameters: Readonly<Record<string, string>> = {
   tenant: 'A tenant id, a domain of a tenant, `organizations` or `common`.',
   id: 'An object id or a UPN; for a chat, the id of the chat.',
@@ -149,11 +148,7 @@ function createOperation(
   };
 }
 
-/**
- * Creates the OpenAPI document of the emulator's HTTP API from what its routes say about themselves.
- * @param origin the address of the emulator, such as `http://localhost:5174`.
- * @see https://spec.openapis.org/oas/v3.1.0
- */
+/** Creates the document from what the routes say about themselves. @see https://spec.openapis.org/oas/v3.1.0 */
 export function createOpenApiDocument(routes: Hono<EmulatorEnv>['routes'], origin: string) {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const { method, path: honoPath, handler } of routes) {

@@ -2,10 +2,8 @@ import * as z from 'zod';
 import { noParameters } from '../controls/requests/names.ts';
 import { requirePage, defineScenario, type Scenario } from './scenario.ts';
 
-// These scenarios set conditions: faults that the emulator applies to one user until they are reset. `times: 1` means that
-// a condition applies once. A scenario gets the user's object id as `oid`, and returns what the user does `next`.
+// These scenarios set conditions: faults of the emulator for one user. `times: 1` means that a condition applies once.
 
-/** The scenarios that set conditions and then wait for the user to act. */
 export const conditionScenarios: readonly Scenario[] = [
   defineScenario(
     'declined-call',

@@ -63,7 +63,6 @@ function findQueue({ admin }: ScenarioDeps): VoiceApplication {
   return queue;
 }
 
-/** The scenarios in which the user gets a call from a participant whom the emulator plays. */
 export const incomingScenarios: readonly Scenario[] = [
   defineScenario(
     'being-called',

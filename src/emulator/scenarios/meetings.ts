@@ -43,10 +43,7 @@ function joinAs({ admin }: ScenarioDeps, call: Call, person: Person): void {
   admin.createAgent(getRawId(person), 'echo').joinMeeting({ threadId: call.meeting.threadId });
 }
 
-/**
- * Lets a virtual agent join a meeting as its organizer. The agent admits each participant who has waited in the lobby for
- * `afterMs`.
- */
+/** Joins as the organizer, who admits each participant who has waited in the lobby for `afterMs`. */
 function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, afterMs: number): void {
   if (isIn(call, organizer) || !call.meeting) return;
   const agent = deps.admin.createAgent(getRawId(organizer), 'echo');
@@ -82,7 +79,6 @@ function fillWithCrowd(deps: ScenarioDeps, call: Call, size: number): void {
   resizeCrowd(deps.admin, call, size, 1);
 }
 
-/** The scenarios that fill a meeting, or the lobby of a meeting, with participants whom the emulator plays. */
 export const meetingScenarios: readonly Scenario[] = [
   defineScenario(
     'meeting-with-lobby',

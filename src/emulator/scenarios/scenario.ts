@@ -33,16 +33,12 @@ export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /**
-   * The schema of the fields that the request may have in addition to `user`. Its `examples` become examples of the request,
-   * in which `user` is Alice unless an example names another user.
-   */
+  /** The fields besides `user`. Its `examples` become examples of the request; `user` is Alice by default. */
   readonly parameters: z.ZodObject;
   // `never` lets a list hold scenarios with different parameters. `scenarioRoutes.ts` checks them with the schema.
   readonly run: (deps: ScenarioDeps, user: Person, parameters: never) => ScenarioResult;
 }
 
-/** Defines a scenario. `run` gets the parameters in the type of their schema. */
 export function defineScenario<Parameters extends z.ZodObject>(
   name: string,
   title: string,
@@ -56,8 +52,8 @@ export function defineScenario<Parameters extends z.ZodObject>(
 export const getRawId = ({ oid }: Person): string => `8:orgid:${oid}`;
 
 /**
- * Chooses another person for a scenario: the second person of the directory, or else the first or a later one. Colleagues
- * of the user and people with a Teams licence are preferred.
+ * Chooses another person, preferably a colleague with a licence: the directory's second person, else the first or a later
+ * one.
  */
 export function chooseColleague({ admin }: ScenarioDeps, user: Person, ...exceptUpns: string[]): Person {
   const [first, second, ...others] = admin.directory.people.filter(({ bot }) => !bot);

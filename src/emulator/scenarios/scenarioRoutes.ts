@@ -14,7 +14,6 @@ import { incomingScenarios } from './incoming.ts';
 import { meetingScenarios } from './meetings.ts';
 import { ScenarioResult, type Scenario, type ScenarioDeps } from './scenario.ts';
 
-/** All scenarios. A scenario is a sequence of events for one user, such as an incoming call that is recorded. */
 export const scenarios: readonly Scenario[] = [
   ...incomingScenarios,
   ...conditionScenarios,

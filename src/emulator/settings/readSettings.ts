@@ -9,10 +9,7 @@ export type Command =
   | { readonly action: 'show help' | 'show version' }
   | { readonly action: 'refuse'; readonly faults: readonly string[] };
 
-/**
- * Reads the command line of the emulator, and its environment variables.
- * @param args the arguments without the program: `process.argv.slice(2)`.
- */
+/** @param args the arguments without the program: `process.argv.slice(2)`. */
 export function readCommand(args: readonly string[], env: Environment): Command {
   const { flags, faults } = readFlags(args);
   if (flags.has('help')) return { action: 'show help' };
@@ -34,10 +31,7 @@ export function readCommand(args: readonly string[], env: Environment): Command 
     : { action: 'start', values: values as unknown as SettingValues };
 }
 
-/**
- * Reads the settings of the emulator from environment variables alone.
- * @throws RangeError that names all faults.
- */
+/** Reads the environment variables alone. @throws RangeError that names all faults. */
 export function readEnvironment(env: Environment = process.env): SettingValues {
   const command = readCommand([], env);
   if (command.action === 'start') return command.values;
@@ -52,10 +46,7 @@ const switches = new Map([
 ]);
 const flagNames = new Set(settingEntries.map(([, { flag }]) => flag));
 
-/**
- * Reads `--flag value` and `--flag=value`. Node's own `parseArgs` is not used, because it reports the first fault only.
- * @returns the texts of the flags by the name of the flag. `help` and `version` have an empty text.
- */
+/** Reads `--flag value` and `--flag=value`. Node's own `parseArgs` reports the first fault only. */
 function readFlags(args: readonly string[]): { flags: Map<string, string>; faults: string[] } {
   const flags = new Map<string, string>();
   const faults: string[] = [];

@@ -20,7 +20,6 @@ export interface Setting<T> {
   readonly parse: (text: string) => T | undefined;
 }
 
-/** Keeps the types of the values. */
 const defineSetting = <T>(setting: Setting<T>): Setting<T> => setting;
 
 const isPort = (port: number): boolean => Number.isInteger(port) && port >= 0 && port < 65_536;
@@ -33,10 +32,7 @@ export const isAccessKey = (text: string): boolean => /^[A-Za-z0-9+/]+={0,2}$/.t
 
 type Timing = 'fast' | 'service';
 
-/**
- * All settings of the emulator, by the name of the option of `startEmulator`. The command line, the environment variables,
- * `--help` and the guide `docs/use-the-emulator.md` follow this table.
- */
+/** All settings, by the name of the option of `startEmulator`. `--help` and the guide follow this table. */
 export const settings = {
   port: defineSetting({
     flag: 'port',

@@ -29,7 +29,6 @@ export interface SignallingDeps {
   readonly newId?: NewId;
   /** Tells whether a person is a member of a chat. By default, nobody is. */
   readonly isChatMember?: (chatId: string, oid: string) => boolean;
-  /** Time limits that differ from `defaultTiming`. */
   readonly timing?: Partial<SignallingTiming>;
 }
 
@@ -58,7 +57,6 @@ export function createSignalling(deps: SignallingDeps) {
 
   return {
     commands,
-    /** The interface for the emulator's controls (the routes under `/emulator`). */
     admin: new SignallingAdmin({ commands, endpoints, directory, newId }),
     /** Handles the upgrade of `GET /signalling` to a WebSocket. A page of a foreign origin gets 403 and no socket. */
     handleUpgrade: (request: IncomingMessage, socket: Duplex, head: Buffer): void => {

@@ -1,7 +1,4 @@
-/**
- * The time limits of signalling, in milliseconds. Tests shorten them. An endpoint is the connection of one browser page,
- * and outlives a lost socket for a while. A frame is one WebSocket message.
- */
+/** Time limits. An endpoint, one browser page's connection, outlives a lost socket. A frame is a WebSocket message. */
 export interface SignallingTiming {
   /** How long an unanswered call to a Teams user rings. Microsoft documents 85 s, for 1:1 and group calls. */
   readonly ringTimeoutMs: number;

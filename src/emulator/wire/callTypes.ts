@@ -15,10 +15,7 @@ export interface Refusal extends EndCode {
   readonly message: string;
 }
 
-/**
- * How far a participant has come into a call, according to the signalling server. Only the endpoints (the browser pages in
- * the call) know whether media flows.
- */
+/** How far a participant has come into a call, as the server knows it. Whether media flows, only the pages know. */
 export type CallPresence = 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
 
 /** A participant's role in a meeting. In other calls the role is `Unknown`, as in the SDK. */
@@ -26,15 +23,13 @@ export type CallRole = 'Unknown' | 'Attendee' | 'Presenter' | 'Co-organizer' | '
 export type CallKind = 'oneToOne' | 'group' | 'meeting';
 
 /**
- * The media of a participant that the emulator plays without a browser page. No media is sent for such a participant: each
- * page in the call generates the media for itself. `silent` means no media: the participant is connected as soon as it has
- * joined.
+ * The media of a participant that the emulator plays: each page in the call generates it for itself. `silent` means no
+ * media.
  */
 export type GeneratedMedia = 'echo' | 'phone' | 'voicemail' | 'silent';
 
 /** One participant in the roster, which is the list of participants that an endpoint receives. */
 export interface ParticipantEntry {
-  /** The participant id. */
   readonly participant: string;
   /** The participant's raw id, such as `8:orgid:<object id>`. */
   readonly id: string;

@@ -13,10 +13,7 @@ const notInThisCallType = absentBecause('CapabilityNotApplicableForTheCallType')
 const unsupported = absentBecause('FeatureNotSupported');
 const forbiddenByRole = absentBecause('RoleRestricted');
 
-/**
- * The capabilities in a 1:1 call. Muting others, the spotlight and raised hands exist in group calls and meetings only. Raised
- * hands are documented for every call, but SDK 2.0.0 was seen to refuse them in a 1:1 call.
- */
+/** Raised hands are documented for every call, but SDK 2.0.0 was seen to refuse them in a 1:1 call. */
 const oneToOneCapabilities: ParticipantCapabilities = {
   turnVideoOn: present,
   unmuteMic: present,
@@ -67,10 +64,7 @@ const organizerCapabilities: ParticipantCapabilities = {
   joinBreakoutRooms: present,
 };
 
-/**
- * Only organizers may end a meeting for everyone, because Microsoft documents the end reason 0/4097 as "Call ended for all
- * users by the meeting organizer".
- */
+/** Microsoft documents the end reason 0/4097 as "Call ended for all users by the meeting organizer". */
 const presenterCapabilities: ParticipantCapabilities = {
   ...organizerCapabilities,
   hangUpForEveryOne: forbiddenByRole,
@@ -111,9 +105,7 @@ export const capabilitiesBeforeConnecting = Object.fromEntries(
 ) as ParticipantCapabilities;
 
 /**
- * Looks up a participant's capabilities by the kind of call and, in a meeting, by role. The signalling server and the
- * emulator's replacement for the Calling SDK both use this function.
- * @returns an entry for every capability name.
+ * The signalling server and the drop-in SDK both use this function.
  * @see https://support.microsoft.com/office/roles-in-microsoft-teams-meetings-c16fa7d0-1666-4dde-8686-0a0bfe16e019
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
@@ -122,10 +114,7 @@ export function lookUpCapabilities(kind: CallKind, role: CallRole): ParticipantC
   return kind === 'group' ? groupCapabilities : oneToOneCapabilities;
 }
 
-/**
- * Applies a Teams policy that takes capabilities away.
- * @param withheld the capabilities to take away. A capability that is absent for another reason keeps that reason.
- */
+/** Applies a Teams policy. A withheld capability that is absent for another reason keeps that reason. */
 export function withholdCapabilities(
   capabilities: ParticipantCapabilities,
   withheld: readonly ParticipantCapabilityName[],

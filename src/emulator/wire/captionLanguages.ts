@@ -13,8 +13,5 @@ export const captionLanguages: readonly string[] = [
   ...new Set(spokenLanguages.map((language) => language.slice(0, 2))),
 ];
 
-/**
- * Microsoft's documentation of captions says: "If contoso provides no language or an unsupported language, the spoken
- * language defaults to 'en-us'."
- */
+/** "If contoso provides no language or an unsupported language, the spoken language defaults to 'en-us'." */
 export const defaultSpokenLanguage = 'en-us';

@@ -9,10 +9,7 @@ import { isCandidate, isSessionDescription } from './sdp.ts';
 
 /** An id that the client or the server makes. */
 export const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
-/**
- * A raw id, as the SDK's `getIdentifierRawId` returns it: `8:orgid:<object id>`, `4:+14255550100`. It is a type number, a
- * colon, and printable ASCII characters without spaces.
- */
+/** A raw id, such as `8:orgid:<object id>`: a type number, a colon, and printable ASCII characters without spaces. */
 const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
 /** The number of a message, counted per direction from 1; 0 means that no message has come yet. */
 export const messageNumber = z.int().check(z.nonnegative());
@@ -42,8 +39,8 @@ const signal = z.union([
     }),
   }),
   /**
-   * A request from peer to peer. The answering side asks the offering side to `restart` ICE, or to add the transceiver of
-   * a `screen` share. Either side asks for a key frame (`picture`), or says that it gives up the peer connection.
+   * The answering side asks the offering side to `restart` ICE, or to add the transceiver of a `screen` share. Either side
+   * asks for a key frame (`picture`), or gives up the peer connection.
    */
   z.strictObject({ ask: z.enum(['restart', 'screen', 'picture', 'give-up']) }),
 ]);
@@ -66,10 +63,7 @@ const meetingLocator = z.union([
     passcode: z.optional(z.string().check(z.maxLength(maxPasscodeLength))),
   }),
 ]);
-/**
- * A transfer target: either the raw id of a person or phone number (`voicemail` means the voicemail of the person), or the
- * call id of another call of the transferor.
- */
+/** A person (`voicemail`: the person's voicemail), a phone number, or the id of another call of the transferor. */
 const transferTarget = z.union([
   z.strictObject({ id: rawId, voicemail: z.optional(z.literal(true)) }),
   z.strictObject({ call: uuid }),
@@ -84,8 +78,7 @@ const header = z.strictObject({
   value: z.string().check(z.maxLength(1024)),
 });
 /**
- * What a calling application sends with a call, in the form of the SDK's `CustomContext`. Microsoft allows 1000 VoIP
- * headers; the emulator allows 40, because a frame must stay small.
+ * What a calling application sends with a call. Microsoft allows 1000 VoIP headers; here 40 keep the frame small.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
  */
 export const customContext = z.strictObject({
@@ -215,5 +208,4 @@ export const commandSchema = z.discriminatedUnion('t', [
   z.strictObject({ t: z.literal('ask'), call: uuid, ref: uuid, feature: letterName, what: z.unknown() }),
 ]);
 
-/** A command: what a client asks the signalling server to do. */
 export type Command = z.infer<typeof commandSchema>;

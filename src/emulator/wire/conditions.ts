@@ -4,10 +4,8 @@ import { capabilityNames } from './capabilities.ts';
 import { consentPolicies } from './consentPolicies.ts';
 
 /**
- * Declares a condition: a fault, or another unusual behaviour of the service or the SDK, that a developer or a test
- * switches on in the emulator.
- * @param description what happens while the condition holds, in sentences for a reader of `docs/emulator-controls.md`.
- * @param examples values for the documentation.
+ * Declares a condition: a fault, or another unusual behaviour, that a developer or a test switches on in the emulator.
+ * @param description what happens while the condition holds, for readers of `docs/emulator-controls.md`.
  */
 const declareCondition = <Schema extends z.ZodType>(
   schema: Schema,
@@ -15,7 +13,6 @@ const declareCondition = <Schema extends z.ZodType>(
   ...examples: z.input<Schema>[]
 ) => z.optional(schema).meta({ description, examples });
 
-/** Declares a condition that is either switched on or not. */
 const declareSwitch = (description: string) => declareCondition(z.boolean(), description, true);
 
 const milliseconds = z.int().min(0).max(120_000);
@@ -25,9 +22,8 @@ const msOrRange = z
 export type MsRange = z.infer<typeof msOrRange>;
 
 /**
- * The times that the real service takes, as we measured them. Microsoft documents the stages of call set-up, but no
- * figures. The device manager takes 7 s if the SDK cannot reach Microsoft's hosts.
- * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/overview
+ * The times that the real service takes, as we measured them. Microsoft documents no figures. The device manager takes 7 s
+ * if the SDK cannot reach Microsoft's hosts.
  */
 export const serviceTiming = {
   agentMs: [2_000, 5_000],
@@ -166,7 +162,7 @@ export const Conditions = z
     ),
     /**
      * The service cannot tell a closed page from a page with a lost network. Microsoft asks apps to hang up at
-     * `beforeunload`, and does not document what happens otherwise.
+     * `beforeunload`.
      * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
      */
     closedPageStays: declareCondition(
@@ -175,10 +171,8 @@ export const Conditions = z
       { forMs: 60_000 },
     ),
     /**
-     * `late` delays each event by up to 50 ms. The delay depends on the kind of event, so events of different kinds can
-     * arrive in another order. `twice` repeats the events that only say that a property has changed. The documentation
-     * promises no order among events, and does not promise that the property has another value at each event. Events with a
-     * payload always come once and in order.
+     * `late` delays each event by up to 50 ms, so that events of different kinds change their order. `twice` repeats the
+     * events that say only that a property has changed. The documentation promises neither order nor change.
      * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/events
      */
     eventDelivery: declareCondition(
@@ -195,10 +189,6 @@ export const Conditions = z
       '`VideoStreamRenderer.createView` rejects with this code.',
       { code: 408, subCode: 43_203 },
     ),
-    /**
-     * The page lists this code, and the one of `resumeFails`.
-     * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/general-troubleshooting-strategies/understanding-error-codes
-     */
     holdFails: declareSwitch('`call.hold()` rejects with 500/41033, and changes nothing.'),
     resumeFails: declareSwitch('`call.resume()` rejects with 500/41034, and changes nothing.'),
     /** @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities */
@@ -208,8 +198,7 @@ export const Conditions = z
       ['shareScreen', 'turnVideoOn'],
     ),
     /**
-     * Microsoft says that adding a person to the call and not to the chat "can result in exceptions" behind an information
-     * barrier, and leaves open what happens otherwise.
+     * Microsoft says only that this "can result in exceptions" behind an information barrier.
      * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
      */
     chatMembersOnly: declareSwitch(
@@ -226,10 +215,7 @@ export const Conditions = z
       '`mute()` and `unmute()` of a call above this rate reject with 429/0, while `isMuted` changes nevertheless; see _As strict as the service_.',
       { changes: 15, seconds: 30 },
     ),
-    /**
-     * Until then the SDK takes `isMuted` for the truth: it does nothing when it is asked for the state that `isMuted` shows.
-     * The delay is short enough for a test, and long enough to be seen.
-     */
+    /** Until then, the SDK does nothing when it is asked for the state that `isMuted` shows. */
     lateMuteMs: declareCondition(
       z.int().min(1).max(60_000),
       '`isMuted` and the sound change this many milliseconds after `mute()` or `unmute()` has resolved.',
@@ -250,20 +236,19 @@ export const Conditions = z
       'late',
     ),
     /**
-     * Microsoft's table of phone capabilities says that captions are not supported then, but the capabilities of the call do
-     * not say so.
-     * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
+     * Microsoft's table says so, but the capabilities of the call do not. @see
+     * https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
      */
     noPhoneCaptions: declareSwitch('`startCaptions` rejects with 403/0 in calls with a phone number.'),
     /**
-     * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/captionscallfeature
+     * @see
+     * https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/captionscallfeature
      */
     plainCaptions: declareSwitch(
       'Captions have the kind `Captions`, which cannot be translated, instead of `TeamsCaptions`. In a running call `CaptionsKindChanged` announces the change, and captions must be started again.',
     ),
     /**
-     * Microsoft's table of phone capabilities names this state, and says that early media is not supported.
-     * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
+     * Microsoft's table of phone capabilities, linked above, names this state and says that early media is not supported.
      */
     earlyMedia: declareSwitch(
       'A call to a phone number has the state `EarlyMedia` instead of `Ringing`, and a ringback tone is heard.',

@@ -1,11 +1,10 @@
 import type { EndCode } from './callTypes.ts';
 
 /**
- * The end reasons of calls, which the app reads as `call.callEndReason`. Unless a comment says otherwise, code and subcode
- * come from Microsoft's article "Troubleshooting call end response codes", and so do the quotations. The files in
- * `signalling/ringing/`, `signalling/calls/` and `signalling/commands/` choose one of these reasons where they end a call
- * or an invitation. So do the files in `sdk/` where the page ends a call by itself.
- * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
+ * The end reasons of calls. Unless a comment says otherwise, codes and quotations come from Microsoft's article. The server
+ * and the page choose a reason where they end a call.
+ * @see
+ * https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 
 /** "Ensure that the number you're calling exists". */
@@ -32,10 +31,7 @@ export const allDeclined: EndCode = { code: 487, subCode: 10024 };
 export const invitationRefused: EndCode = { code: 400, subCode: 0 };
 /** The emulator's choice, for a call or a transfer whose command the server has refused. */
 export const commandRefused: EndCode = { code: 400, subCode: 0 };
-/**
- * The emulator's choice, for a call on behalf of a user who does not exist in the caller's tenant. Microsoft documents no
- * code for a missing permission of a delegate.
- */
+/** The emulator's choice, for a call on behalf of a user of another tenant. Microsoft documents no code. */
 export const notDelegate: EndCode = { code: 403, subCode: 0 };
 /** Another participant removed this participant from the call. */
 export const removedByOther: EndCode = { code: 0, subCode: 5300 };
@@ -55,10 +51,7 @@ export const mediaNotRestored: EndCode = { code: 410, subCode: 3101 };
 /** The connection to the signalling server was lost for too long. */
 export const networkLost: EndCode = { code: 490, subCode: 4502 };
 
-/**
- * Microsoft documents 404 as "Ensure that the call you're joining exists". The subcode is the one that Microsoft's UI
- * library treats as an invalid meeting id.
- */
+/** "Ensure that the call you're joining exists". Microsoft's UI library takes the subcode for an invalid meeting id. */
 export const noSuchMeeting: EndCode = { code: 404, subCode: 5751 };
 /** The subcode that Microsoft's UI library treats as denied access to a meeting. */
 export const deniedInLobby: EndCode = { code: 0, subCode: 5854 };

@@ -1,7 +1,4 @@
-/**
- * Identifies a meeting, in one of two forms: the id of its thread, with the organizer's object id if a link has it; or
- * the number and passcode that people type.
- */
+/** A meeting's thread, with the organizer's object id if a link has it; or the number and passcode that people type. */
 export type MeetingLocator =
   { threadId: string; organizer?: string | undefined } | { meetingId: string; passcode?: string | undefined };
 
@@ -23,10 +20,8 @@ const meetingHosts: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads a link to a meeting. Teams writes links in two forms:
- * `https://teams.microsoft.com/l/meetup-join/<thread>/<message>?context=…` and
- * `https://teams.microsoft.com/meet/<number>?p=<passcode>`.
- * @returns `null` for a text in neither form.
+ * Reads `https://teams.microsoft.com/l/meetup-join/<thread>/<message>?context=…` or
+ * `https://teams.microsoft.com/meet/<number>?p=<passcode>`. @returns `null` for a text in neither form.
  */
 export function readMeetingLink(link: string): MeetingLocator | null {
   const url = URL.parse(link);
@@ -39,21 +34,14 @@ export function readMeetingLink(link: string): MeetingLocator | null {
   return { threadId, organizer: readOrganizer(url.searchParams.get('context')) };
 }
 
-/**
- * Reads the number and passcode of a meeting.
- * @param meetingId the number, with or without spaces.
- * @returns `null` for a number or a passcode in a wrong form.
- */
+/** @param meetingId with or without spaces. @returns `null` for a number or a passcode in a wrong form. */
 export function readMeetingNumber(meetingId: string, passcode?: string): MeetingLocator | null {
   const digits = meetingId.replaceAll(' ', '');
   if (passcode !== undefined && passcode.length > maxPasscodeLength) return null;
   return meetingNumberPattern.test(digits) ? { meetingId: digits, passcode } : null;
 }
 
-/**
- * Creates a link in the form that Teams writes into an invitation. The ids of the organizer's tenant and of the organizer
- * become the link's `context`.
- */
+/** Creates a link as Teams writes it into an invitation. Both ids become the link's `context`. */
 export function createMeetingLink(threadId: string, tenantId: string, organizerObjectId: string): string {
   const context = encodeURIComponent(JSON.stringify({ Tid: tenantId, Oid: organizerObjectId }));
   return `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(threadId)}/0?context=${context}`;

@@ -9,11 +9,7 @@ interface Entry<T> {
   readonly characters: number;
 }
 
-/**
- * Stores sent messages until the receiver at the other end of a socket acknowledges them. No message is lost together with
- * a socket: over the next socket, the sender first resends the messages that the receiver has not got. The signalling
- * server and its clients both use an outbox.
- */
+/** Stores sent messages until the other side acknowledges them. Over the next socket, the sender resends what was lost. */
 export class Outbox<T> {
   private readonly entries: Entry<T>[] = [];
   private characters = 0;
@@ -51,10 +47,7 @@ export class Outbox<T> {
     this.characters = 0;
   }
 
-  /**
-   * Records that message number `n` of the other side has arrived.
-   * @returns whether the message is new; `false` for a resent message that had arrived before.
-   */
+  /** Records a received message. @returns `false` for a resent message that had arrived before. */
   recordReceived(n: number): boolean {
     if (n <= this.lastReceived) return false;
     this.lastReceived = n;

@@ -21,9 +21,8 @@ import type {
 } from './callTypes.ts';
 
 /**
- * The protocol between the drop-in SDK (the emulator's replacement for `@azure/communication-calling`) and the signalling
- * server. A frame is one WebSocket message with JSON text, and each call agent has one WebSocket. The server checks
- * everything that a client sends. A client trusts the server's frames.
+ * The protocol between the drop-in SDK (which replaces `@azure/communication-calling`) and the signalling server. A frame is
+ * one WebSocket message with JSON text. The server checks what a client sends, and a client trusts the server.
  */
 export type * from './callTypes.ts';
 export type { Command, CustomContext, TicketReference, Signal, TransferTarget } from './command.ts';
@@ -32,17 +31,16 @@ export { uuid };
 /** The server closes a socket with code 1009 when a larger frame arrives. */
 export const maxFrameBytes = 64 * 1024;
 /**
- * The WebSocket close codes of this protocol. The server closes with `token` when the client's token has expired or is not
- * accepted. The client closes with `silent` when it has received nothing from the server for too long.
+ * The server closes with `token` when the token has expired or is not accepted. The client closes with `silent` when the
+ * server was silent for too long.
  */
 export const closeCodes = { token: 4401, silent: 4000 } as const;
 
 const token = z.string().check(z.minLength(1), z.maxLength(16_384));
 
 /**
- * Every frame that a client sends, by its type `t`: `hello` is the first one, and `bye` the last one. `n` is the number of
- * a command. `got` is the number of the last event that the client has received. `resume` asks for the endpoint that the
- * client had before its socket was lost.
+ * Every frame that a client sends. `n` is the number of a command, `got` the number of the last event received. `resume`
+ * asks for the endpoint that the client had before its socket was lost.
  */
 export const ClientFrame = z.discriminatedUnion('t', [
   z.strictObject({
@@ -80,9 +78,8 @@ export const pageConditionNames = [
 export type PageConditions = Pick<Conditions, (typeof pageConditionNames)[number]>;
 
 /**
- * Every frame that the server sends, by its type `t`. `expiresOn` is the time at which the client's token expires, in
- * milliseconds since 1970. `n` is the number of an event. `got` is the number of the last command that the server has
- * received.
+ * Every frame that the server sends. `n` is the number of an event, `got` the number of the last command received.
+ * `expiresOn`, in milliseconds since 1970, is when the client's token expires.
  */
 export type ServerFrame =
   | {
@@ -139,13 +136,12 @@ export type SignallingEvent =
   /** Asks the receiver, the transferee, to place or take over the call that `target` names, with this ticket. */
   | { t: 'transfer'; call: string; ticket: string; target: TransferTarget }
   /**
-   * How a transfer that the receiver asked for has ended. An `end` of `null` means success. The transferee gets this event
-   * only after a time-out.
+   * How a transfer that the receiver asked for has ended; `null` means success. The transferee gets it only after a
+   * time-out.
    */
   | { t: 'transferred'; call: string; ticket: string; end: EndCode | null }
   /**
-   * The call context: facts about the call, and about the receiver's place in the call. The server sends this event when
-   * the receiver enters the call, and again whenever one of these facts changes.
+   * The call context: facts about the call and the receiver's place in it. Sent at the entry, and whenever a fact changes.
    */
   | {
       t: 'place';
@@ -170,8 +166,7 @@ export type SignallingEvent =
   /** A participant has left the call. */
   | { t: 'left'; call: string; participant: string; end: EndCode }
   /**
-   * The call, or an invitation to it, has ended for the receiver. `self` tells which of the two: an endpoint can be in a
-   * call while a further invitation to the same call rings at it.
+   * Ends the call, or a further invitation to it, which can ring at an endpoint in the call. `self` tells which of the two.
    */
   | { t: 'ended'; call: string; self: string; end: EndCode }
   /** A step of a WebRTC negotiation. `from` and `to` are the participant ids of the sender and the receiver. */

@@ -6,9 +6,8 @@ const maxSections = 16;
 const maxCandidates = 100;
 
 /**
- * Tells whether a text has the form of a session description (RFC 8866) that a browser makes: lines of the form
- * `<letter>=<value>` that end in CRLF, the lines that every session needs, ICE credentials, a DTLS fingerprint, and no
- * more media sections and candidates than a call can need.
+ * Tells whether a text has the form of a session description (RFC 8866) that a browser makes, with ICE credentials, a DTLS
+ * fingerprint, and no more media sections and candidates than a call can need.
  */
 export function isSessionDescription(sdp: string): boolean {
   if (sdp.length > maxSdpLength || !sdp.endsWith('\r\n')) return false;

@@ -21,16 +21,13 @@ interface ActionBase {
   readonly name: string;
   /** What the persona does: sentences for the page of controls, the documentation and the types of the npm package. */
   readonly description: string;
-  /**
-   * The schema of the fields that the request may have in addition to `as`, `act` and `call`. Its `examples` become examples
-   * of the request, in which `as` is Bob unless an example names another persona.
-   */
+  /** The fields besides `as`, `act` and `call`. Its `examples` become examples of the request; `as` is Bob by default. */
   readonly parameters: z.ZodObject;
 }
 
 /**
- * Something that `POST /emulator/act` does in the name of a persona: a person or phone number of the emulator. With
- * `from: 'outside'`, the persona need not be in a call. With `from: 'call'`, the persona is a participant of a call.
+ * What `POST /emulator/act` does in the name of a persona: a person or phone number. With `from: 'outside'`, the persona
+ * need not be in a call.
  */
 export type Action = ActionBase &
   (
@@ -74,10 +71,7 @@ export function definePersonaAction<Parameters extends z.ZodObject>(
   return { name, description, parameters, from: 'outside', run };
 }
 
-/**
- * A command that the server answers needs an id. Any UUID will do here, because `runCommand` runs the command directly and
- * throws an error if the command is refused.
- */
+/** The id of commands that the server answers. Any will do, because `runCommand` reports a refusal itself. */
 export const ref = '00000000-0000-4000-8000-000000000000';
 
 /** Runs a command in the name of the acting participant. @throws ControlError 409 if the command is refused. */
@@ -101,10 +95,7 @@ export function requireNoPage({ actingParticipant }: ActionContext, what: string
   }
 }
 
-/**
- * @param name a participant id, or any name that `resolveRawId` accepts: UPN, object id, raw id or phone number.
- * @returns a function that tells whether a participant has this name.
- */
+/** @param name a participant id, or any name that `resolveRawId` accepts: UPN, object id, raw id or phone number. */
 const createNameMatcher = (directory: Directory, name: string) => {
   // Participant ids and object ids are both UUIDs, so a UUID is a participant id if it is no object id of the directory.
   const isParticipantId = /^[0-9a-f-]{36}$/.test(name) && !directory.findPerson(name);
@@ -127,7 +118,7 @@ export function findOtherParticipants(
 }
 
 /**
- * Finds the participant in whose name an action is done, in the call or else in all calls.
+ * Finds the acting participant, in the call or else in all calls.
  * @throws ControlError 404 for an unknown name or call, 409 if no participant matches, or several participants match.
  */
 export function findContext(

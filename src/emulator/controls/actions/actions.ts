@@ -8,10 +8,7 @@ import { featureActions } from './features.ts';
 import { mediaActions } from './media.ts';
 import { participantActions } from './participants.ts';
 
-/**
- * All actions of `POST /emulator/act`. An action does something in the name of a persona (a person or phone number). The
- * page of controls lists the actions, and `controls/page/` has buttons for some of them.
- */
+/** All actions of `POST /emulator/act`. An action does something in the name of a persona (a person or phone number). */
 export const actions: readonly Action[] = [
   ...placingActions,
   ...mediaActions,

@@ -32,10 +32,7 @@ const findRoom = (call: Call, name: string): BreakoutRoom | undefined =>
     (room) => room.name === name,
   );
 
-/**
- * Actions of a participant that concern call features. Some of these actions, such as starting a recording, are impossible
- * with the SDK, because users do them in Teams.
- */
+/** Actions that concern call features. Some, such as starting a recording, users can do in Teams only. */
 export const featureActions: readonly Action[] = [
   defineParticipantAction(
     'hand',

@@ -44,10 +44,7 @@ async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefi
 
 const unansweredPresences = ['Connecting', 'Ringing'] as const;
 
-/**
- * Actions by which a persona (the person or phone number that a control acts as) places, names, joins, accepts or declines
- * a call.
- */
+/** Actions by which a persona (the person or phone number of a request) places or answers calls, or joins. */
 export const placingActions: readonly Action[] = [
   definePersonaAction(
     'ring',

@@ -4,7 +4,6 @@ import { createElement, createRequestButton, createRow } from './dom.ts';
 // The section *Calls* of the page of controls, `GET /emulator`. `createRequestButton` makes a button that sends a request to
 // a control (a route under `/emulator`): its second argument is the path under `/emulator/`, and the third one the body.
 
-/** How many participants of a call are shown. */
 const maxShownParticipants = 12;
 
 export function createCallViews(calls: readonly Call[]): HTMLElement[] {
@@ -35,8 +34,7 @@ function createCallView(call: Call): HTMLElement {
 }
 
 /**
- * @returns a number by which the list is sorted: first participants with a page, then those who ring or wait in the lobby,
- * then those whom the emulator plays with media, and last those whom it plays without media.
+ * Participants with a page come first, then those who ring or wait, then those whom the emulator plays, with media first.
  */
 function rankParticipant({ media, presence }: Participant): number {
   if (media === 'page') return 0;

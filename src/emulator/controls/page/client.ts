@@ -2,8 +2,7 @@ const secretHeader = 'x-emulator-secret';
 const storageKey = 'emulator-secret';
 
 /**
- * Reads the control secret from the page's address, or from the session storage of this tab. A secret in the address
- * moves to the storage at once, because otherwise the browser's history would keep the secret.
+ * Reads the secret. From the page's address it moves to the tab's storage, so that the browser's history does not keep it.
  */
 export function readSecret(): string | null {
   const secretInAddress = new URLSearchParams(location.hash.slice(1)).get('secret');

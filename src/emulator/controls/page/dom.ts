@@ -1,8 +1,8 @@
 type Child = Node | string | null | false;
 
 /**
- * Creates an element. Child strings become text nodes, so a name that a user has chosen cannot become markup.
- * @param props the attributes. An attribute with the value `false` is not set, and `true` stands for the empty text.
+ * Child strings become text nodes, so a name that a user has chosen cannot become markup.
+ * @param props the attributes. `false` leaves an attribute out, and `true` stands for the empty text.
  */
 export function createElement(
   tag: keyof HTMLElementTagNameMap,
@@ -22,10 +22,9 @@ export const createRow = (name: string, text: string, ...more: Child[]): HTMLEle
   createElement('li', {}, createElement('strong', {}, name), createElement('span', {}, text), ...more);
 
 /**
- * Creates a button that sends a request to a control. `main.ts` handles the click.
- * @param path the path under `/emulator/`.
+ * Creates a button that sends a request to the path under `/emulator/`. `main.ts` handles the click.
  * @param body the body of a POST request; `null` for a DELETE request.
- * @param what names what the button acts on, such as a person. This text completes the accessible name of the button.
+ * @param what the person or thing on which the button acts, for its accessible name.
  */
 export function createRequestButton(text: string, path: string, body: object | null, what = ''): HTMLElement {
   return createElement(
@@ -44,10 +43,7 @@ export function createRequestButton(text: string, path: string, body: object | n
 export const createCopyButton = (text: string, what: string): HTMLElement =>
   createElement('button', { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` }, 'Copy');
 
-/**
- * Replaces the content of an element. Elements that are in both the old and the new content are updated instead of
- * replaced, so they keep the focus and the pointer.
- */
+/** Replaces the content of an element. Elements that stay are updated, so they keep the focus and the pointer. */
 export function replaceContent(target: Element, ...content: Child[]): void {
   updateChildren(target, createElement('div', {}, ...content));
 }

@@ -1,9 +1,7 @@
 import type { Agent, Directory, State } from '../views.ts';
 import { createCopyButton, createElement, createRequestButton, createRow } from './dom.ts';
 
-// Sections of the page of controls, `GET /emulator`. `createRequestButton` makes a button that sends a request to a control
-// (a route under `/emulator`): its second argument is the path under `/emulator/`, the third one the body (`null` for a
-// DELETE request), and the fourth one completes the accessible name.
+// Sections of the page of controls, `GET /emulator`.
 
 export function createAgentRows(agents: readonly Agent[]): HTMLElement[] {
   if (agents.length === 0)

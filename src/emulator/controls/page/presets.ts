@@ -1,7 +1,4 @@
-/**
- * Buttons of the page of controls that switch on conditions (faults). `set` is the body of `POST /emulator/conditions`, and
- * `src/emulator/wire/conditions.ts` describes each condition.
- */
+/** Buttons that switch on conditions (faults), with the body of `POST /emulator/conditions`. */
 export const conditionPresets: readonly { readonly title: string; readonly set: object }[] = [
   { title: 'Tokens of two minutes', set: { tokenLifetimeSeconds: 120 } },
   {
@@ -56,7 +53,7 @@ export const conditionPresets: readonly { readonly title: string; readonly set: 
   },
 ];
 
-/** Buttons of the page of controls that move the emulator's clock forward. */
+/** Buttons that move the emulator's clock forward. */
 export const clockAdvances: readonly { readonly title: string; readonly advanceMs: number }[] = [
   { title: 'A minute on', advanceMs: 60_000 },
   { title: 'Ten minutes on', advanceMs: 600_000 },

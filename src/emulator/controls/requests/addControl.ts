@@ -7,8 +7,8 @@ import { addRoute, type RouteDescription } from '../../http/addRoute.ts';
 import type { EmulatorEnv } from '../../http/env.ts';
 
 /**
- * Thrown when a control (a route under `/emulator`) refuses a request. The status is 400 for an invalid request, 404 if
- * the request names something that does not exist, and 409 for something that is not possible now.
+ * Thrown when a control (a route under `/emulator`) refuses a request: 400 if it is invalid, 404 if it names something that
+ * does not exist, 409 if it is not possible now.
  */
 export class ControlError extends Error {
   override readonly name = 'ControlError';

@@ -13,14 +13,10 @@ interface AdminDeps {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
   readonly directory: Directory;
-  /** Makes the ids of calls and participants. */
   readonly newId: NewId;
 }
 
-/**
- * The interface through which the emulator's controls (the routes under `/emulator`) and scenarios change calls. It also
- * owns the virtual agents: participants that the emulator plays without a browser page.
- */
+/** Through this interface, the emulator's controls and scenarios change calls. It owns the virtual agents. */
 export class SignallingAdmin {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
@@ -56,9 +52,7 @@ export class SignallingAdmin {
   }
 
   /**
-   * Removes an endpoint from its calls and from the registry. The server does not tell the page of the endpoint, so the
-   * page reconnects with a new endpoint.
-   * @returns whether an endpoint with this id existed.
+   * Removes an endpoint without telling its page, which reconnects with a new one. @returns whether the endpoint existed.
    */
   closeEndpoint(endpointId: string): boolean {
     const endpoint = this.endpoints.find(endpointId) ?? this.virtualAgents.get(endpointId)?.endpoint;
@@ -72,11 +66,7 @@ export class SignallingAdmin {
     return true;
   }
 
-  /**
-   * Ends the sockets of the endpoints that the filter selects.
-   * @param code the close code. By default, the sockets end without a close frame, as if the network had failed.
-   * @returns the number of sockets that were ended.
-   */
+  /** @param code the close code. By default, the sockets end without a close frame. @returns how many sockets have ended. */
   dropSockets(filter: (endpoint: Endpoint) => boolean, code?: number): number {
     const droppedEndpoints = this.endpoints
       .list()
@@ -88,20 +78,14 @@ export class SignallingAdmin {
     return droppedEndpoints.length;
   }
 
-  /**
-   * Disconnects all call agents of a user's pages for good. Agents that the pages create later can connect.
-   * @returns the number of agents that were disconnected.
-   */
+  /** Disconnects all agents of a user's pages for good; later agents can connect. @returns how many were disconnected. */
   disconnectAgents(oid: string, reason: DisconnectReason): number {
     const endpoints = this.endpoints.listForUser(oid).filter(hasPage);
     for (const endpoint of endpoints) this.endpoints.disconnectForGood(endpoint, reason);
     return endpoints.length;
   }
 
-  /**
-   * Lets a virtual agent into a call, as if the agent had accepted an invitation. In a meeting with a lobby, the agent
-   * waits there.
-   */
+  /** Lets a virtual agent into a call, as if it had accepted an invitation, or into the lobby of a meeting. */
   addAgentToCall(call: Call, agent: VirtualAgent, media: VirtualMedia): CommandResult {
     if (call.meeting) return agent.joinMeeting({ threadId: call.meeting.threadId });
     turnIntoGroupCall(call);

@@ -12,10 +12,8 @@ export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
   );
 
 /**
- * Gives the crowd of a call another size: adds members, or removes the members who joined last.
- * @param newSize the size of the crowd, from 0 to `maxCrowdSize`.
- * @param withMediaCount how many members, counted from the first, get media. The other new members neither send nor
- *   receive media. Members who are in the call already keep the media that they have.
+ * Gives the crowd of a call another size. The members who joined last leave first.
+ * @param withMediaCount how many members, counted from the first, get media. Present members keep the media that they have.
  */
 export function resizeCrowd(
   admin: SignallingAdmin,

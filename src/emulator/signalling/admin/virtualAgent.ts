@@ -8,10 +8,7 @@ import type { CommandOf, CommandResult } from '../commands/command.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
-/**
- * The media of a virtual agent: a moving video and a tone (`echo`), a telephone's tone and the tones of pressed keys
- * (`phone`), or no media (`silent`). The pages of the other participants generate this media.
- */
+/** Moving video and a tone (`echo`), a telephone's tone and dialled tones (`phone`), or no media (`silent`). */
 export type VirtualMedia = 'echo' | 'phone' | 'silent';
 
 /** What a virtual agent does with an incoming call. */
@@ -22,7 +19,6 @@ export interface AnswerMode {
   readonly afterMs: number;
 }
 
-/** How a virtual agent places a call. */
 interface PlaceCallOptions extends Pick<CommandOf<'start'>, 'threadId' | 'context' | 'onBehalfOf'> {
   /** The raw id of the queue or user through which the call comes. By default, the agent calls directly. */
   readonly viaRawId?: string | undefined;
@@ -50,10 +46,7 @@ export const isPhoneNumber = (rawId: string): boolean => rawId.startsWith('4:');
 /** The types of events that an agent handles itself. Ignoring all others saves much work in a crowd of 350 agents. */
 const handledEventTypes = new Set<SignallingEvent['t']>(['muted', 'transfer', 'incoming']);
 
-/**
- * A participant that the emulator plays, without a browser page. A virtual agent uses the same commands and events as a
- * page, but has no socket.
- */
+/** A participant whom the emulator plays, with the commands and events of a page, but without a socket. */
 export class VirtualAgent {
   readonly endpoint: Endpoint;
   private readonly deps: VirtualAgentDeps;
@@ -61,11 +54,7 @@ export class VirtualAgent {
   private readonly answerMode: AnswerMode;
   private readonly listeners = new Set<(event: SignallingEvent) => void>();
 
-  /**
-   * @param rawId the raw id of a person or a phone number. Several agents may have the same raw id.
-   * @param answerMode what the agent does with incoming calls, which ring only at a registered agent. By default, the
-   *   agent ignores them.
-   */
+  /** @param answerMode what the agent does with incoming calls, which ring only at a registered agent. */
   constructor(
     deps: VirtualAgentDeps,
     rawId: string,
@@ -155,10 +144,7 @@ export class VirtualAgent {
     commands.clock.after(afterMs, () => this.runCommand(command));
   }
 
-  /**
-   * Places or takes over the call that a transfer asks for. Leaves the former call once the new call has connected, or the
-   * new call if the transfer takes too long.
-   */
+  /** Follows a transfer: leaves the former call once the new one has connected, or the new one after a time-out. */
   private followTransfer({
     call: formerCallId,
     ticket,

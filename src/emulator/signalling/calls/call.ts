@@ -25,7 +25,6 @@ export interface Participant {
   endpoint: Endpoint | undefined;
   /** The id by which `endpoint` knows the call, if that id is not the call's own id. */
   endpointCallId: string | undefined;
-  /** The endpoints at which the invitation rings. */
   readonly ringingEndpoints: Set<Endpoint>;
   /** Whether a condition (a fault that a test switches on) makes all packets from and to this participant get lost. */
   losesMedia: boolean;
@@ -33,24 +32,18 @@ export interface Participant {
   withheld: readonly ParticipantCapabilityName[];
   /** The event that the endpoints of an invited user get; `undefined` for a participant who was not invited. */
   invitation: Extract<SignallingEvent, { t: 'incoming' }> | undefined;
-  /**
-   * The media that the other participants' pages generate, because the emulator plays this participant; `undefined` for
-   * a participant with a page.
-   */
+  /** The media that the other participants' pages generate; `undefined` for a participant with a page. */
   botMedia: GeneratedMedia | undefined;
   /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
   /**
-   * The signals (steps of a WebRTC negotiation) to this participant that arrived before the call was answered. If a bot
-   * answers, each signal goes back to its sender, whose page plays the bot's media.
+   * The signals (steps of a WebRTC negotiation) that arrived before the answer. If a bot answers, each goes back to its
+   * sender.
    */
   readonly pendingSignals: Extract<SignallingEvent, { t: 'signal' }>[];
   /** Maps a receiver's participant id to how many ICE candidates this participant has sent since its last description. */
   readonly candidateCounts: Map<string, number>;
-  /**
-   * How many signals have arrived for this participant before an answer, stored or not, and how many characters of JSON
-   * they have together. Both totals are limited.
-   */
+  /** How many signals have arrived before an answer, stored or not, and their characters of JSON. Both are limited. */
   readonly earlySignalTotals: { signals: number; characters: number };
 }
 
@@ -58,7 +51,6 @@ export interface Participant {
 export interface Call {
   readonly id: string;
   kind: CallKind;
-  /** The thread of a group call or a meeting. */
   threadId: string | null;
   readonly meeting: Meeting | undefined;
   /** The raw id of the user on whose behalf the caller calls; `null` if the caller calls for themselves. */
@@ -67,13 +59,11 @@ export interface Call {
   readonly participants: Map<string, Participant>;
   /** Whether a second participant has ever joined. The end reason for the last participant depends on this. */
   hasConnected: boolean;
-  /** The end reasons of the invitations that have failed. */
   readonly failedInvitations: EndCode[];
   /** Maps the ids of tickets to the transfers in progress. */
   readonly transfers: Map<string, TransferTicket>;
   /**
-   * Maps the name of a call feature to the values that the feature shares with everyone in the call, which are a map from
-   * key to value. When a participant leaves, the values whose key is that participant's id are removed.
+   * Maps a call feature to the values that it shares with everyone. A value whose key is a participant id leaves with them.
    */
   readonly sharedValues: Map<string, Map<string, unknown>>;
 }
@@ -105,10 +95,7 @@ export const createCall = (id: string, meeting?: Meeting): Call => ({
   sharedValues: new Map(),
 });
 
-/**
- * Adds a participant to a call, without telling the other participants. `CallStore.completeJoin` and
- * `Invitations.invite` tell them.
- */
+/** Adds a participant without telling the others: `CallStore.completeJoin` and `Invitations.invite` do that. */
 export function addParticipant(
   call: Call,
   id: string,
@@ -138,10 +125,7 @@ export function addParticipant(
   return participant;
 }
 
-/**
- * @returns the role with which a raw id enters a call: `Unknown` in a call that is no meeting. In a meeting, phone numbers
- * and bots get the default role.
- */
+/** @returns `Unknown` outside meetings. In a meeting, phone numbers and bots get the default role. */
 function chooseRole(meeting: Meeting | undefined, rawId: string): CallRole {
   if (!meeting) return 'Unknown';
   const oid = rawId.replace('8:orgid:', '');

@@ -5,8 +5,7 @@ import { broadcast, createRosterEntry, type Call, type Participant } from './cal
 import { hasCapability } from './capabilities.ts';
 
 /**
- * @returns the event `place`, which contains a participant's call context: kind, thread and server id of the call, and the
- * participant's presence and role. A participant in the lobby does not learn their role.
+ * @returns the event `place`: facts about the call and the participant. In the lobby, participants do not learn their role.
  */
 export function createContextEvent(
   { id, kind, threadId }: Call,
@@ -24,10 +23,7 @@ export function createContextEvent(
   };
 }
 
-/**
- * Turns a 1:1 call into a group call, because a third participant enters. Does nothing to other kinds of calls.
- * @param threadId the thread of the group call. By default, the call keeps the thread that it had, if any.
- */
+/** @param threadId the thread of the group call. By default, the call keeps the thread that it had, if any. */
 export function turnIntoGroupCall(call: Call, threadId?: string): void {
   if (call.kind !== 'oneToOne') return;
   call.kind = 'group';
@@ -43,10 +39,7 @@ export function announceParticipant(call: Call, participant: Participant): void 
   broadcast(call, event, participant, createVisibilityTest(call, participant));
 }
 
-/**
- * @returns a function that tells whether this participant is in the roster of another participant, the viewer. A
- * participant who waits in the lobby is only in the rosters of viewers who can admit participants.
- */
+/** @returns a function that tells whether a viewer sees this participant. Only who can admit people sees the lobby. */
 export const createVisibilityTest =
   (call: Call, { presence }: Participant) =>
   (viewer: Participant): boolean =>
@@ -72,10 +65,7 @@ export function setRole(call: Call, participant: Participant, role: CallRole): v
   }
 }
 
-/**
- * Sends a name of the caller to everyone whom the caller has invited: also while the call rings, and also when the call is
- * connected. A telephone network may find out the name late.
- */
+/** Sends the caller's name to everyone whom the caller has invited. A telephone network may find out the name late. */
 export function sendCallerName(call: Call, caller: Participant, name: string): void {
   for (const participant of call.participants.values()) {
     const { invitation, endpoint, ringingEndpoints } = participant;

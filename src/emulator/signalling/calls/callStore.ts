@@ -20,10 +20,7 @@ import { cancelTransfers } from './transferTickets.ts';
 
 type FindWithheldCapabilities = (rawId: string) => readonly ParticipantCapabilityName[];
 
-/**
- * Holds the calls that exist, and lets participants enter and leave them. This class checks no permissions, because the
- * command handler checks them before it calls these methods.
- */
+/** Holds the calls. The command handler checks permissions before it calls the methods of this class. */
 export class CallStore {
   readonly clock: Clock;
   private readonly calls = new Map<string, Call>();
@@ -65,10 +62,7 @@ export class CallStore {
     return call;
   }
 
-  /**
-   * Connects a participant of a meeting with an endpoint.
-   * @param endpointCallId the id by which the endpoint knows the meeting.
-   */
+  /** @param endpointCallId the id by which the endpoint knows the meeting. */
   attachEndpoint(call: Call, participant: Participant, endpoint: Endpoint, endpointCallId: string): void {
     participant.endpoint = endpoint;
     participant.endpointCallId = endpointCallId;
@@ -76,10 +70,7 @@ export class CallStore {
     this.callsByEndpointCallId.set(endpointCallId, call);
   }
 
-  /**
-   * Completes a participant's way into the call: sends the call context, the roster and the shared values to the
-   * participant, and announces the participant to the others.
-   */
+  /** Lets a participant into the call: sends them context, roster and shared values, and announces them to the others. */
   completeJoin(call: Call, participant: Participant): void {
     participant.cancelTimer?.();
     participant.presence = 'Joined';
@@ -101,10 +92,7 @@ export class CallStore {
     this.removeParticipant(call, participant, end);
   }
 
-  /**
-   * Removes a participant. A meeting ends when no participant is left in it. Any other call ends when only one participant
-   * is left, or when no remaining participant has a page.
-   */
+  /** A meeting goes on while anyone is in it. Any other call needs two participants, one of them with a page. */
   removeParticipant(call: Call, participant: Participant, end: EndCode): void {
     participant.cancelTimer?.();
     if (!call.participants.delete(participant.id)) return;
@@ -139,8 +127,8 @@ export class CallStore {
   }
 
   /**
-   * Tells a participant's endpoints that the call has ended for the participant, and stops the ringing.
-   * @param except an endpoint that does not get the event, because its own command has ended the call or the ringing.
+   * Tells a participant's endpoints that the call has ended, and stops the ringing.
+   * @param except the endpoint whose own command has ended the call or the ringing. It does not get the event.
    */
   notifyEnd(call: Call, participant: Participant, end: EndCode, except?: Endpoint): void {
     const { endpoint, ringingEndpoints } = participant;
@@ -206,10 +194,7 @@ export class CallStore {
     this.calls.delete(call.id);
   }
 
-  /**
-   * Cancels the transfers that become impossible because a participant leaves: transfers of this participant out of this
-   * call, and transfers by this participant into this call.
-   */
+  /** Cancels the transfers of this participant out of this call, and by this participant into this call. */
   private cancelTransfersOf(call: Call, { id, endpoint }: Participant): void {
     cancelTransfers(call, ({ transferee }) => transferee.id === id);
     if (!endpoint) return;
@@ -229,11 +214,7 @@ export class CallStore {
   }
 }
 
-/**
- * Chooses the end reason for the last participant of a call, after the second-last participant has left or an invitation
- * has failed. The server chooses its other end reasons where it ends a call, from `wire/endCodes.ts`.
- * @param end the end reason of the participant who has just left, or whose invitation has failed.
- */
+/** Chooses the end reason for the last participant of a call. @param end why the second-last one left or was not reached. */
 function chooseEndReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
   if (end === endCodes.mediaRefused || end === endCodes.mediaLost) return end;
   if (hasConnected)

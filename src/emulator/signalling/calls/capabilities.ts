@@ -19,11 +19,7 @@ export const hasCapability = (
   name: ParticipantCapabilityName,
 ): boolean => readCapabilities(call, participant)[name].isPresent;
 
-/**
- * Checks that a participant has a capability.
- * @returns `undefined` if the participant has the capability, otherwise the refusal of a command that needs it. 403/0 is
- * the emulator's choice, because Microsoft documents no code.
- */
+/** @returns the refusal of a command that needs a capability. 403/0 is the emulator's choice: no document names a code. */
 export function checkCapability(
   call: Call,
   participant: Participant,

@@ -1,17 +1,13 @@
 import { sendEvent } from '../endpoints/endpoint.ts';
 import { broadcast, type Call, type Participant } from './call.ts';
 
-/**
- * @returns a map from key to value: the values that a call feature shares with everyone in the call. What a key means
- * depends on the feature. Most keys are participant ids.
- */
+/** @returns the values that a call feature shares with everyone in the call. Most keys are participant ids. */
 export const readSharedValues = (call: Call, feature: string): ReadonlyMap<string, unknown> =>
   call.sharedValues.get(feature) ?? new Map<string, unknown>();
 
 /**
- * Sets a shared value, and sends the value to everyone in the call as the event `shared`. Participants who join later
- * receive the value when they join.
- * @param value the new value; `null` removes the value. A value that has not changed is not sent again.
+ * Sends a changed value to everyone in the call as the event `shared`. Participants who join later get it when they join.
+ * @param value `null` removes the value.
  */
 export function setSharedValue(call: Call, feature: string, key: string, value: unknown): void {
   const values = call.sharedValues.get(feature) ?? new Map<string, unknown>();

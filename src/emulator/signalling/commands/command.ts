@@ -9,8 +9,5 @@ export type InCallCommand = Exclude<
   { t: 'start' | 'join' | 'accept' | 'reject' | 'take' | 'survey' }
 >;
 
-/**
- * Why the server refuses a command: the reason as a text, or the reason with code and subcode. `undefined` if the command
- * was carried out.
- */
+/** Why the server refuses a command. `undefined` if the command was carried out. */
 export type CommandResult = string | Refusal | undefined;

@@ -29,17 +29,12 @@ interface CommandHandlerDeps {
   readonly timing: SignallingTiming;
   readonly clock: Clock;
   readonly network: EmulatedNetwork;
-  /** Makes the call ids of meetings. */
   readonly newId: NewId;
 }
 
-/** The commands with which an endpoint enters a call. */
 const callEnteringCommands: ReadonlySet<Command['t']> = new Set(['start', 'join', 'take', 'accept']);
 
-/**
- * Runs the commands that endpoints (browser pages and virtual agents) send. Before anything changes, the handler checks
- * whether the sender may run the command.
- */
+/** Runs the commands of endpoints (browser pages and virtual agents), after checking that the sender may run them. */
 export class CommandHandler {
   readonly clock: Clock;
   readonly network: EmulatedNetwork;
@@ -69,8 +64,8 @@ export class CommandHandler {
   }
 
   /**
-   * Handles a command of a page, after as long as the real service would take to set up a call. A command that enters a
-   * call waits as long as the condition `timing` says. Later commands of the same endpoint for the same call wait behind it.
+   * Handles a command of a page. A command that enters a call waits as long as the condition `timing` says, and later
+   * commands of the endpoint for the same call wait behind it.
    */
   receiveCommand(sender: Endpoint, command: Command): void {
     const key = `${sender.id} ${command.call}`;
@@ -150,10 +145,7 @@ export class CommandHandler {
     else this.invitations.decline(call, callee, sender);
   }
 
-  /**
-   * Reports an invitation that was refused. The inviter's page has already put the invited participant on its roster, and
-   * removes them when it gets the event `left`.
-   */
+  /** Removes the person whom the inviter's page has put on its roster, because the invitation was refused. */
   private reportNotAdded(
     sender: Endpoint,
     { call: callId, participant }: CommandOf<'add'>,

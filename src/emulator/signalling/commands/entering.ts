@@ -14,11 +14,9 @@ import type { CommandOf } from './command.ts';
 export interface EnterCallDeps {
   readonly calls: CallStore;
   readonly invitations: Invitations;
-  /** Its meetings can be joined by number. */
   readonly directory: Directory;
   /** How many milliseconds a participant may wait in a lobby. */
   readonly lobbyTimeoutMs: number;
-  /** Makes the call ids of meetings. */
   readonly newId: NewId;
 }
 
@@ -28,10 +26,7 @@ const maxCalls = 50;
 const hasTooManyCalls = (calls: CallStore, endpoint: Endpoint): boolean =>
   calls.list().filter((call) => findParticipantByEndpoint(call, endpoint)).length >= maxCalls;
 
-/**
- * Tells whether the sender may call on behalf of a user. Whether that user has made the sender a delegate is not checked,
- * because neither the SDK nor Graph v1.0 lets an app set up delegation.
- */
+/** Whether the user has made the sender a delegate is not checked: neither the SDK nor Graph v1.0 sets up delegation. */
 function mayCallOnBehalfOf(
   { directory: { findPerson } }: EnterCallDeps,
   { oid }: Endpoint,
@@ -42,7 +37,7 @@ function mayCallOnBehalfOf(
 }
 
 /**
- * Starts a call, and invites its callees. A call on behalf of an unknown user is not refused: it begins, and ends at once.
+ * A call on behalf of an unknown user is not refused: it begins, and ends at once.
  * @param viaRawId the raw id of the queue or user through which the call comes. Only controls set it.
  */
 export function startCall(
@@ -100,12 +95,7 @@ export function startCall(
   }
 }
 
-/**
- * Finds a meeting by its number or its thread. For an unknown thread, this function makes up a meeting that has no lobby,
- * and in which everyone is a presenter.
- * @param known the meetings that the emulator knows.
- * @returns `undefined` for an unknown number and for a wrong passcode.
- */
+/** Finds a known meeting, or makes one up for an unknown thread: everyone is a presenter, and there is no lobby. */
 function findMeeting(locator: MeetingLocator, known: readonly Meeting[]): Meeting | undefined {
   if ('meetingId' in locator) {
     const meeting = known.find(({ meetingId }) => meetingId === locator.meetingId);

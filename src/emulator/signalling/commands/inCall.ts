@@ -66,10 +66,7 @@ function leaveOrEndCall(
   return refusal;
 }
 
-/**
- * Changes the media state of a participant: muted, video, screen and hold. If the participant is not allowed to share a
- * screen, the server refuses only the screen share, and applies the rest of the state.
- */
+/** If the participant may not share a screen, the server refuses only the screen share, and applies the rest. */
 function setMediaState(call: Call, sender: Participant, { state }: CommandOf<'state'>): CommandResult {
   const refusal = state.screen ? checkCapability(call, sender, 'shareScreen') : undefined;
   const screen = state.screen && !refusal;

@@ -4,10 +4,7 @@ import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 import type { SignallingEvent } from '../../wire/protocol.ts';
 
-/**
- * Relays a step of a WebRTC negotiation to another participant. The emulated network or a limit may drop the signal
- * without an answer, as a real network would.
- */
+/** Relays a step of a WebRTC negotiation. As a real network would, the server drops a signal without an answer. */
 export function relaySignal(
   network: EmulatedNetwork,
   call: Call,
@@ -32,17 +29,13 @@ export function relaySignal(
 type SignalEvent = Extract<SignallingEvent, { t: 'signal' }>;
 
 /**
- * The limit of early signals to one participant. An early signal is a step of a WebRTC negotiation that is sent to a
- * participant who has not answered yet. The server or the ringing page stores such signals. An offer with its candidates
- * is about a dozen signals. The limit leaves room for three offers of the largest size.
+ * The limit of signals to a participant who has not answered. The server or the ringing page stores them. An offer with its
+ * candidates is about a dozen signals, so the limit leaves room for three of the largest size.
  */
 const maxEarly = { signals: 100, characters: 180_000 };
 /** The limit of early signals to all participants of a call together, in characters of JSON. */
 const maxEarlyCharactersOfCall = 2_000_000;
-/**
- * The limit of ICE candidates between two session descriptions. A machine has a few addresses, and a browser gathers them
- * once for each description.
- */
+/** The limit of candidates between two descriptions. A machine has a few addresses, gathered once for each description. */
 const maxCandidates = 100;
 
 /** Counts an early signal. @returns whether the signal is still within the limits. */

@@ -7,9 +7,7 @@ import type { CommandOf } from './command.ts';
 export interface Survey {
   /** The call id that the participant's SDK reports (`call.id`). In a meeting, each participant's SDK has its own. */
   readonly call: string;
-  /** The participant id. */
   readonly participant: string;
-  /** The participant's raw id. */
   readonly by: string;
   readonly survey: CommandOf<'survey'>['survey'];
 }
@@ -27,7 +25,6 @@ export class Surveys {
   private readonly usersByCall = new Map<string, Set<string>>();
   private readonly surveys: Survey[] = [];
 
-  /** Allows a user to rate a call, because their endpoint has entered it. */
   allowRating({ oid }: Endpoint, callId: string): void {
     this.usersByCall.set(callId, (this.usersByCall.get(callId) ?? new Set()).add(oid));
     const [oldestCallId] = this.usersByCall.keys();
@@ -35,7 +32,6 @@ export class Surveys {
     if (isFull && oldestCallId !== undefined) this.usersByCall.delete(oldestCallId);
   }
 
-  /** Stores a survey, unless its sender was not in the call. */
   submitSurvey(sender: Endpoint, { call, participant, survey }: CommandOf<'survey'>): Refusal | undefined {
     if (!this.usersByCall.get(call)?.has(sender.oid))
       return createRefusal(400, 0, 'You were not in this call.');
@@ -43,7 +39,6 @@ export class Surveys {
     if (this.surveys.length > maxRemembered) this.surveys.shift();
   }
 
-  /** @returns the stored surveys, the oldest first. */
   list(): readonly Survey[] {
     return this.surveys;
   }

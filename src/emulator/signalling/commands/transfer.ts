@@ -7,10 +7,7 @@ import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf } from './command.ts';
 
-/**
- * How many transfers of one call may be in progress. The number is limited because each transfer makes a page place a call
- * by itself.
- */
+/** How many transfers of one call may be in progress. Each makes a page place a call by itself. */
 const maxTransfers = 10;
 
 /**
@@ -20,11 +17,7 @@ const maxTransfers = 10;
  */
 const transferTimeoutMs = 60_000;
 
-/**
- * Tells the transferee to place a call to the transfer target, or to take the transferor's place in another call.
- * A bot, which the emulator plays, follows a transfer as a user does.
- * @returns why the transfer is refused; `undefined` if the transferee got the event `transfer`.
- */
+/** Tells the transferee, who may be a bot, to call the transfer target or to take the transferor's place in another call. */
 export function startTransfer(
   call: Call,
   sender: Participant,

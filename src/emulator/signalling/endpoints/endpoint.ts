@@ -10,10 +10,7 @@ export interface EndpointSocket {
   terminate(): void;
 }
 
-/**
- * The connection of one call agent of a user to the signalling server. An endpoint outlives its socket for a while, so
- * calls survive a short loss of the network.
- */
+/** A call agent's connection to the server. It outlives its socket, so that calls survive a short loss of the network. */
 export interface Endpoint {
   readonly id: string;
   /** Proves that a new socket belongs to this endpoint. */
@@ -65,10 +62,7 @@ const cutOffMs = 2_500;
 export const isCutOff = (endpoint: Endpoint): boolean =>
   hasPage(endpoint) && Date.now() - (endpoint.heardAt ?? 0) > cutOffMs;
 
-/**
- * Sends an event to an endpoint, now or as soon as its socket is back. The event has the server's id of the call. For a
- * meeting, this function replaces that id by the id that the endpoint uses.
- */
+/** Sends an event now, or when the socket is back. The id of a meeting becomes the id by which the endpoint knows it. */
 export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
   // An answer has the call id of the command already, so it stays unchanged. If an endpoint tries to join a meeting a
   // second time under a new id, the command's id differs from the mapped id.
@@ -82,10 +76,7 @@ export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
   if (endpoint.outbox.isFull) disconnectOverflowed(endpoint);
 }
 
-/**
- * Gives up an endpoint whose outbox is full: its page has stopped acknowledging events. Giving up limits the memory that
- * events for an absent page can use. The page gets a new endpoint when it reconnects.
- */
+/** Gives up an endpoint whose page no longer acknowledges events, which limits the memory that events can use. */
 function disconnectOverflowed(endpoint: Endpoint): void {
   endpoint.hasOverflowed = true;
   endpoint.outbox.clear();

@@ -4,10 +4,7 @@ import { Outbox } from '../../wire/outbox.ts';
 import type { GeneratedMedia, DisconnectReason, SignallingEvent } from '../../wire/protocol.ts';
 import { sendFrame, type Endpoint } from './endpoint.ts';
 
-/**
- * Finds the registered endpoints (connections of call agents) by id or by user. A call to a user rings at all registered
- * endpoints of the user.
- */
+/** Finds endpoints (connections of call agents). A call to a user rings at all registered endpoints of the user. */
 export class EndpointRegistry {
   private readonly byId = new Map<string, Endpoint>();
   private readonly byOid = new Map<string, Set<Endpoint>>();
@@ -58,10 +55,7 @@ export class EndpointRegistry {
     return [...this.byId.values()];
   }
 
-  /**
-   * Disconnects the call agent of a page for good: no further call rings at the agent. The agent's running calls go on, so
-   * `find` and `list` still return the endpoint.
-   */
+  /** Lets no further call ring at the agent of a page. Its calls go on, so `find` and `list` still return the endpoint. */
   disconnectForGood(endpoint: Endpoint, reason: DisconnectReason): void {
     endpoint.disconnectReason = reason;
     this.stopRinging(endpoint);

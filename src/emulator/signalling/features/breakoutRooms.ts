@@ -17,10 +17,7 @@ export interface BreakoutRoom {
   readonly autoMove: boolean;
 }
 
-/**
- * Shares a map from participant id to the breakout room of the participant. Organizers create and assign the rooms in
- * Teams, not with the SDK, so the feature refuses every request of a client.
- */
+/** Shares each participant's breakout room. Organizers assign rooms in Teams, so the feature refuses clients' requests. */
 export const breakoutRooms = defineFeature(featureName, z.never(), () => undefined);
 
 export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom => ({

@@ -19,8 +19,7 @@ const echoScript: readonly string[] = [
 
 const featureName = 'captions';
 /**
- * The key under which the feature shares the spoken language. All other keys are the ids of the participants who have
- * started captions, and their values are the caption languages.
+ * The key of the spoken language. All other keys are ids of participants with captions, and map to their caption languages.
  */
 const spokenKey = 'spoken';
 const language = z.string().check(z.maxLength(16));
@@ -69,10 +68,7 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
   else return setCaptionLanguage(call, sender, request.language);
 });
 
-/**
- * Sends what a participant says to everyone who has started captions: partial results first, then the whole text.
- * @returns the refusal of a text of a wrong length, or of a speaker who is not in the call; otherwise `undefined`.
- */
+/** Sends partial results, then the whole text. @returns the refusal of a wrong length, or of a speaker outside the call. */
 export function sendSpokenText(call: Call, speaker: Participant, text: string): Refusal | undefined {
   const parsed = SpokenText.safeParse(text);
   if (!parsed.success) return createRefusal(400, 0, 'A spoken text has from 1 to 2000 characters.');

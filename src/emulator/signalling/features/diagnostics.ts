@@ -28,11 +28,7 @@ export const diagnostics = defineFeature(featureName, DiagnosticsRequest, (call,
   sendFeatureMessage(call, featureName, sender, request);
 });
 
-/**
- * Tells the other participants in an endpoint's calls, as a diagnostic, that the server has lost the socket of the
- * endpoint, or has the socket back.
- * @param calls all calls of the server.
- */
+/** Tells the others in an endpoint's calls that the server has lost the endpoint's socket, or has it back. */
 export function sendServerConnection(calls: readonly Call[], endpoint: Endpoint, isConnected: boolean): void {
   const value = isConnected ? 1 : 3;
   const message = { diagnostic: 'serverConnection', value, valueType: 'DiagnosticQuality' };

@@ -7,11 +7,7 @@ import { createRefusal } from '../calls/capabilities.ts';
 export interface CallFeature {
   /** The name in the SDK's `Features`, with a small first letter: `raiseHand`. */
   readonly name: string;
-  /**
-   * Handles a request of a participant. If the request is refused, nothing changes.
-   * @param request the request as the client sent it. The feature checks its form.
-   * @returns why the request is refused; `undefined` if it was carried out.
-   */
+  /** Checks the form of a request, and handles it. @returns why it is refused, in which case nothing has changed. */
   readonly handle: (call: Call, sender: Participant, request: unknown) => Refusal | undefined;
 }
 

@@ -14,10 +14,7 @@ import { defineFeature, refuseNoneJoined } from './feature.ts';
 const MediaAccessRequest = z.strictObject({
   media: z.enum(['audio', 'video']),
   permit: z.boolean(),
-  /**
-   * The ids of the attendees whose access changes. By default, the access of all attendees changes, and so does the option
-   * of the meeting for attendees who join later.
-   */
+  /** The attendees whose access changes. By default all of them, and the option for attendees who join later. */
   participants: z.optional(z.array(uuid).check(z.minLength(1), z.maxLength(350))),
 });
 const featureName = 'mediaAccess';

@@ -5,10 +5,7 @@ import { defineFeature } from './feature.ts';
 
 const featureName = 'pptLive';
 
-/**
- * PowerPoint Live: slides that a participant presents. Users start the slides in Teams, not with the SDK, so the feature
- * refuses every request of a client.
- */
+/** PowerPoint Live: users start to present slides in Teams, so the feature refuses clients' requests. */
 export const pptLive = defineFeature(featureName, z.never(), () => undefined);
 
 /** Changes who presents slides. @param presenter `null` when nobody presents any more. */

@@ -4,10 +4,7 @@ import { checkCapability } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
-/**
- * In Teams, real-time text travels in messages of the data channel, which have at most 32 KB. 8,000 characters of up to
- * 4 bytes each fit into one message.
- */
+/** Teams sends it in messages of the data channel. 8,000 characters of up to 4 bytes fit into 32 KB. */
 const maxCharacters = 8_000;
 const RealTimeTextRequest = z.strictObject({
   text: z.string().check(z.maxLength(maxCharacters)),

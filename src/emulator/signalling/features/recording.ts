@@ -31,7 +31,6 @@ export function setRecording(call: Call, on: boolean | 'paused'): void {
   }
 }
 
-/** Starts or ends the transcription of a call. */
 export function setTranscription(call: Call, on: boolean): void {
   setSharedValue(call, featureName, 'transcription', on ? true : null);
 }

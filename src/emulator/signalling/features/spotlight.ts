@@ -51,10 +51,7 @@ function startSpotlight(call: Call, sender: Participant, ids: readonly string[])
   }
 }
 
-/**
- * Checks that a participant may change the spotlight. Microsoft documents the subcode 45903 for meetings only, and gives no
- * code for 1:1 calls, which have no spotlight.
- */
+/** Microsoft documents 45903 for meetings only, and gives no code for 1:1 calls, which have no spotlight. */
 function checkSpotlightCapability(
   call: Call,
   sender: Participant,

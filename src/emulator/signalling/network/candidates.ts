@@ -22,10 +22,7 @@ for (const [network, prefix] of [
   localAddresses.addSubnet(network, prefix, 'ipv6');
 }
 
-/**
- * Matches `<UUID>.local`, an mDNS name. A browser puts such a name in place of the machine's address until the page may
- * use the microphone.
- */
+/** Matches `<UUID>.local`, which hides the machine's address until the page may use the microphone. */
 const mdnsName = /^[0-9a-f-]{1,60}\.local$/i;
 
 function isThisMachine(address: string): boolean {
@@ -34,8 +31,8 @@ function isThisMachine(address: string): boolean {
 }
 
 /**
- * Tells whether an ICE candidate has an address of this machine or of its network. The server relays only such candidates.
- * Others would make every browser in the call send packets to a host of the sender's choice.
+ * Tells whether an ICE candidate has an address of this machine or its network. Others would make every browser in the call
+ * send packets to a host of the sender's choice.
  */
 export function isLocalCandidate(candidate: string): boolean {
   // The empty text marks the end of candidates, and has no address.
@@ -47,11 +44,7 @@ export function isLocalCandidate(candidate: string): boolean {
   return localAddresses.check(address, family === 4 ? 'ipv4' : 'ipv6') || isThisMachine(address);
 }
 
-/**
- * Removes ICE candidates from a signal.
- * @param isAccepted tells whether a candidate stays.
- * @returns the signal with the accepted candidates only; `null` if the signal is a candidate that is not accepted.
- */
+/** Removes candidates from a signal. @returns `null` if the signal is a candidate that is not accepted. */
 export function filterCandidates(signal: Signal, isAccepted: (candidate: string) => boolean): Signal | null {
   if ('candidate' in signal) return isAccepted(signal.candidate.candidate) ? signal : null;
   if (!('description' in signal)) return signal;

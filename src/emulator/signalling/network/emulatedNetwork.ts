@@ -12,10 +12,7 @@ export interface SocketConditions {
   readonly isDead: boolean;
 }
 
-/**
- * What the conditions in force do to a user's sockets, media and calls. A condition is a fault that a developer or a test
- * switches on, for one user or for everyone.
- */
+/** What conditions (faults that a test switches on) do to a user's sockets, media and calls. */
 export type EmulatedNetwork = ReturnType<typeof createEmulatedNetwork>;
 
 const noCapabilities: readonly ParticipantCapabilityName[] = [];

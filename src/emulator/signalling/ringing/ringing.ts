@@ -36,10 +36,7 @@ export class Invitations {
   readonly network: EmulatedNetwork;
   private readonly calls: CallStore;
   private readonly deps: InvitationsDeps;
-  /**
-   * Creates an endpoint for a bot, which has none until it has to act by itself, as a transferee does. `SignallingAdmin`
-   * sets this function.
-   */
+  /** Creates the endpoint with which a bot follows a transfer. `SignallingAdmin` sets this function. */
   createBotEndpoint: ((rawId: string, media: Exclude<GeneratedMedia, 'voicemail'>) => Endpoint) | undefined;
 
   constructor(calls: CallStore, deps: InvitationsDeps) {
@@ -48,10 +45,7 @@ export class Invitations {
     this.network = deps.network;
   }
 
-  /**
-   * Invites a participant: the call rings at all endpoints of the user that are not in the call yet, or a bot answers. If
-   * the callee cannot be reached, the invitation fails at once.
-   */
+  /** Lets the call ring at all endpoints of the user that are not in it yet, or a bot answer. Otherwise it fails at once. */
   invite(call: Call, inviter: Participant, callee: Participant, options: InvitationOptions = {}): void {
     const { directory, timing, endpoints } = this.deps;
     const resolvedCallee = resolveCallee(callee.rawId, directory, timing, options.voicemail);
@@ -91,10 +85,7 @@ export class Invitations {
     }
   }
 
-  /**
-   * Declines an invitation. The call stops ringing at all endpoints of the user.
-   * @param decliningEndpoint the user's endpoint; left out if a control of the emulator declines in the user's name.
-   */
+  /** @param decliningEndpoint left out if a control of the emulator declines in the user's name. */
   decline(call: Call, callee: Participant, decliningEndpoint?: Endpoint): void {
     this.calls.notifyEnd(call, callee, endCodes.declined, decliningEndpoint);
     this.calls.failInvitation(call, callee, endCodes.declined);
@@ -108,10 +99,7 @@ export class Invitations {
     }
   }
 
-  /**
-   * Tells a new endpoint of a user of the calls that ring at endpoints of the user that have lost their network, and of those that
-   * these endpoints have missed. A call agent that has lost its network may be replaced by a new one, and the new one gets another endpoint.
-   */
+  /** Tells a user's new endpoint of the calls that ring at, or were missed by, endpoints of the user without a network. */
   catchUp(endpoint: Endpoint): void {
     const otherEndpoints = this.deps.endpoints
       .listForUser(endpoint.oid)
@@ -180,8 +168,7 @@ export class Invitations {
   }
 
   /**
-   * If a bot answers, each signal that arrived before the answer goes back to its sender, whose page plays the bot's media.
-   * If a page answers, it has received the signals while the call rang.
+   * Returns signals to the sender if a bot answers, whose media the sender's page plays. A page has got them while it rang.
    */
   private deliverPendingSignals(call: Call, { botMedia, pendingSignals }: Participant): void {
     for (const event of pendingSignals.splice(0)) {
@@ -191,10 +178,7 @@ export class Invitations {
   }
 }
 
-/**
- * Takes the calls that rang at endpoints without a network, and have ended since. The next run does not return them again.
- * @returns for each call the events of its beginning and of its end, which these endpoints have not acknowledged
- */
+/** Takes the calls that endpoints without a network have missed. @returns the beginning and the end of each, only once. */
 function takeMissedCalls(endpoints: readonly Endpoint[]): SignallingEvent[] {
   /** Maps the participant id of the user in each missed call to the two events of the call. */
   const missedCalls = new Map<string, SignallingEvent[]>();
@@ -212,7 +196,6 @@ function takeMissedCalls(endpoints: readonly Endpoint[]): SignallingEvent[] {
   return [...missedCalls.values()].flat();
 }
 
-/** How a bot answers a call. */
 interface BotAnswer {
   /** How long the call rings before the bot answers, in milliseconds. */
   readonly afterMs: number;
@@ -220,10 +203,7 @@ interface BotAnswer {
   readonly answer: GeneratedMedia | EndCode | null;
 }
 
-/**
- * What a called raw id stands for: a user whose pages ring, a bot that the emulator plays, or nobody. An unanswered call
- * ends after `ringTimeoutMs`.
- */
+/** What a called raw id stands for. An unanswered call ends after `ringTimeoutMs`. */
 type ResolvedCallee =
   | { kind: 'person'; oid: string; ringTimeoutMs: number }
   | ({ kind: 'bot'; ringTimeoutMs: number } & BotAnswer)
@@ -236,7 +216,6 @@ const bots: Record<NonNullable<Person['bot']>, BotAnswer> = {
   noAnswer: { afterMs: 0, answer: null },
 };
 
-/** What telephones and voice applications do when they are called. */
 const phones: Record<PhoneBehaviour, BotAnswer> = {
   answer: { afterMs: 500, answer: 'phone' },
   busy: { afterMs: 500, answer: endCodes.phoneBusy },

@@ -8,10 +8,7 @@ const pollMs = 50;
 /** How many bytes may wait in the socket until the client reads them. A working page reads its frames even while busy. */
 const maxUnreadBytes = 8 * 1024 * 1024;
 
-/**
- * A WebSocket behind the emulated network. Conditions (faults that a test switches on) delay its frames, or make them wait
- * until the network is back. The order of the frames stays the same.
- */
+/** A WebSocket whose frames conditions (faults that a test switches on) delay or hold back, in the same order. */
 export class EmulatedSocket implements EndpointSocket {
   /** Reads the conditions in force. `serveSocket` sets this function once a token has identified the user. */
   readConditions: () => SocketConditions = () => noConditions;
@@ -60,7 +57,6 @@ export class EmulatedSocket implements EndpointSocket {
     this.ws.terminate();
   }
 
-  /** Runs the functions that are due, and sets a timer for the next one. */
   private runDue(): void {
     clearTimeout(this.timer);
     for (;;) {

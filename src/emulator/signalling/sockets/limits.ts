@@ -2,10 +2,9 @@ import { closeCodes } from '../../wire/protocol.ts';
 import type { SignallingTiming } from '../timing.ts';
 
 /**
- * Chooses how many milliseconds an endpoint outlives its socket. A call agent that is disposed closes the socket with
- * 1000, and a page that the user leaves closes it with 1001. A page that crashes sends no close frame. A lost network
- * sends nothing at all, so the server notices only the silence. A network that a condition makes dead (`isDead`) lets no close
- * frame through either.
+ * Chooses how long an endpoint outlives its socket. A disposed agent closes the socket with 1000, and a page that the user
+ * leaves with 1001. A crashed page sends no close frame, and a lost network (`isDead` if a condition cuts it) nothing at
+ * all.
  */
 export function chooseGraceMs(
   code: number,

@@ -21,10 +21,7 @@ interface SocketDeps {
 /** A client that has sent too many frames has this many milliseconds to answer the close frame. */
 const closeTimeoutMs = 1_000;
 
-/**
- * Serves one WebSocket of a client until the socket closes. The first frame of the client is a `hello` with an ACS token,
- * and commands follow.
- */
+/** Serves one WebSocket: the first frame is a `hello` with an ACS token, and commands follow. */
 export function serveSocket(ws: WebSocket, deps: SocketDeps): void {
   new SocketSession(ws, deps).listen();
 }
@@ -163,10 +160,7 @@ class SocketSession {
     return null;
   }
 
-  /**
-   * Closes the socket with 4401 if the token is of another ACS resource than the endpoint's, and a condition keeps calls at
-   * their resource. Otherwise the endpoint uses the token's resource from now on.
-   */
+  /** Closes the socket with 4401 if a condition keeps calls at their ACS resource, and the token is of another one. */
   private refuseOtherResource(endpoint: Endpoint, { oid, resourceId }: AcsIdentity): boolean {
     const { calls, network } = this.deps.commands;
     const isOther = endpoint.acsResourceId !== undefined && endpoint.acsResourceId !== resourceId;
