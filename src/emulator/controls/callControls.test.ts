@@ -2,20 +2,16 @@ import { expect, test } from 'vitest';
 import { createStartCommand } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
 import { alice, bob, connectBobToAlice, waitForJoin, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
-import type { Agent, Call, State } from './views.ts';
+import type { Agent, State } from './views.ts';
 
 const harness = setUpEmulatorWithCalls();
 
-test('the controls list agents, calls and participants with their current state', async () => {
-  const { call } = await connectBobToAlice(harness);
-  const [agents, calls] = [
-    await harness.controlJson<Agent[]>('GET', 'agents'),
-    await harness.controlJson<Call[]>('GET', 'calls'),
-  ];
-  expect(agents).toMatchObject([
+test('the controls list agents, calls and participants with their current state, and end a call for everyone', async () => {
+  const { aliceClient, call } = await connectBobToAlice(harness);
+  expect(await harness.controlJson('GET', 'agents')).toMatchObject([
     { user: alice, name: 'Alice Archer', kind: 'page', connected: true, calls: [call] },
   ]);
-  expect(calls).toMatchObject([
+  expect(await harness.controlJson('GET', 'calls')).toMatchObject([
     {
       call,
       kind: 'oneToOne',
@@ -25,6 +21,8 @@ test('the controls list agents, calls and participants with their current state'
       ],
     },
   ]);
+  await harness.controlJson('DELETE', `calls/${call}`);
+  expect(await aliceClient.waitForEnd()).toBe('0/4097');
 });
 
 test('the emulator answers a request for the next state only when the state changes', async () => {

@@ -39,24 +39,14 @@ test('when the clock is advanced, a timer that is not due yet fires earlier by t
   expect(runCount).toBe(1);
 });
 
-const dayMs = 86_400_000;
-
-test('a timer with a longer delay than setTimeout accepts fires when it is due, and not at once', () => {
+test('a timer with a longer delay than setTimeout accepts fires when it is due, in passing or in moved time', () => {
+  const dayMs = 86_400_000;
   const clock = createClock();
   let runCount = 0;
   clock.after(60 * dayMs, () => (runCount += 1));
-  vi.advanceTimersByTime(60 * dayMs - 1);
+  vi.advanceTimersByTime(30 * dayMs);
+  clock.advance(30 * dayMs - 1);
   expect(runCount).toBe(0);
   vi.advanceTimersByTime(1);
-  expect(runCount).toBe(1);
-});
-
-test('advance does not fire a timer of 60 days after 30 days', () => {
-  const clock = createClock();
-  let runCount = 0;
-  clock.after(60 * dayMs, () => (runCount += 1));
-  clock.advance(30 * dayMs);
-  expect(runCount).toBe(0);
-  clock.advance(30 * dayMs);
   expect(runCount).toBe(1);
 });

@@ -15,37 +15,17 @@ test('the default directory has no faults, also where a file extends it', () => 
 
 // Tests of other programs use these ids.
 test('the default directory has the documented tenants, applications and people', () => {
-  expect(directory.tenants).toEqual([
-    {
-      id: 'f1111111-1111-4111-8111-111111111111',
-      name: 'Fabrikam',
-      domain: 'fabrikam.example',
-      userConsent: 'microsoftDefault',
-    },
-    {
-      id: 'c2222222-2222-4222-8222-222222222222',
-      name: 'Contoso',
-      domain: 'contoso.example',
-      userConsent: 'microsoftDefault',
-    },
+  expect(directory.tenants.map(({ domain, id }) => [domain, id])).toEqual([
+    ['fabrikam.example', 'f1111111-1111-4111-8111-111111111111'],
+    ['contoso.example', 'c2222222-2222-4222-8222-222222222222'],
   ]);
-  expect(directory.acsResource.tid).toBe('f1111111-1111-4111-8111-111111111111');
-  const redirectUris = ['http://localhost:5173/', 'http://localhost:5173/redirect.html'];
-  const adminConsents = ['User.Read', 'User.ReadBasic.All', 'Presence.Read.All', 'Chat.Create'];
-  expect(directory.applications).toMatchObject([
-    {
-      clientId: 'fa000000-0000-4000-8000-0000000000fa',
-      accounts: 'single tenant',
-      redirectUris,
-      adminConsents,
-    },
-    {
-      clientId: 'ca000000-0000-4000-8000-0000000000ca',
-      accounts: 'multi-tenant',
-      redirectUris,
-      adminConsents,
-    },
+  expect(directory.acsResource.tid).toBe(directory.tenants[0].id);
+  expect(directory.applications.map(({ clientId, accounts }) => [clientId, accounts])).toEqual([
+    ['fa000000-0000-4000-8000-0000000000fa', 'single tenant'],
+    ['ca000000-0000-4000-8000-0000000000ca', 'multi-tenant'],
   ]);
+  for (const { redirectUris } of directory.applications)
+    expect(redirectUris).toEqual(['http://localhost:5173/', 'http://localhost:5173/redirect.html']);
   expect(directory.people.map(({ upn, oid, bot }) => [upn, oid, bot])).toEqual([
     ['alice@fabrikam.example', 'a0000000-0000-4000-8000-00000000000a', undefined],
     ['bob@fabrikam.example', 'b0000000-0000-4000-8000-00000000000b', undefined],

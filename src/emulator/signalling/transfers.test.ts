@@ -142,9 +142,11 @@ test.each(['the target call ends', 'the transferor leaves it'])(
 
 test('E3: the server refuses a transfer ticket that was used before', () => {
   const [alice, bob] = connectCall('alice', 'bob');
-  const pass = transfer(alice, bob, { id: noAnswer });
-  for (let count = 0; count < 2; count++) bob.send({ ...createStartCommand(noAnswer).command, pass });
+  const [carol] = connect('carol');
+  const pass = transfer(alice, bob, { id: carol.rawId });
+  for (let count = 0; count < 2; count++) bob.send({ ...createStartCommand(carol.rawId).command, pass });
   expect(bob.refusals).toEqual([['start', 'not sent there']]);
+  expect(carol.listEvents('incoming')).toMatchObject([{ transferor: alice.rawId }]);
   bob.send({ t: 'transferred', ...pass, end: null });
   expect(alice.listEvents('transferred')).toMatchObject([{ end: null }]);
 });

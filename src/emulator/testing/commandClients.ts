@@ -55,7 +55,7 @@ export class CommandClient {
   }
 
   send(command: ClientCommand): void {
-    this.commands.handleCommand(this.endpoint, { call: this.call, ...command });
+    this.commands.receiveCommand(this.endpoint, { call: this.call, ...command });
   }
 
   /** Sends a command that the server answers. @returns `done`, or code and subcode of the refusal: `403/0`. */

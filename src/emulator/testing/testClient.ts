@@ -61,6 +61,12 @@ export function setUpSignalling(deps: Partial<SignallingDeps> = {}) {
   return {
     server: () => server,
     connect,
+    /** Opens a socket, without sending a frame. */
+    openSocket: async () => {
+      const client = new TestClient(server.url);
+      await new Promise((resolve) => client.socket.once('open', resolve));
+      return client;
+    },
     /** Connects Alice, who calls, and Bob, who accepts. */
     connectCall: async () => {
       const [alice, bob] = await connect('alice', 'bob');

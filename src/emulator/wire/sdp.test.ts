@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest';
 import { createSdp } from '../testing/sdp.ts';
-import { isLocalCandidate, filterCandidates } from '../signalling/network/candidates.ts';
+import { isLocalCandidate } from '../signalling/network/candidates.ts';
 import { isCandidate, isSessionDescription } from './sdp.ts';
 
-const createCandidate = (address: string, rest = 'typ host') =>
-  `candidate:1 1 udp 2122 ${address} 5000 ${rest}`;
+const createCandidate = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
 const repeat = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 
 test('E6: a description with more than 16 media sections or 100 candidates is refused', () => {
@@ -12,20 +11,27 @@ test('E6: a description with more than 16 media sections or 100 candidates is re
   // `createSdp` adds the lines to a description that has one section already.
   expect(isSessionDescription(createSdp(...repeat(15, section)))).toBe(true);
   expect(isSessionDescription(createSdp(...repeat(16, section)))).toBe(false);
-  expect(isSessionDescription(createSdp(...repeat(1_000, section)))).toBe(false);
   const line = `a=${createCandidate('192.168.2.1')}`;
   expect(isSessionDescription(createSdp(...repeat(100, line)))).toBe(true);
   expect(isSessionDescription(createSdp(...repeat(101, line)))).toBe(false);
 });
 
+const sdp = createSdp('a=mid:0');
+
 test.each([
-  'm=message 9 TCP/MSRP *',
-  'm=video',
-  'a=candidate:',
-  'a=candidate:1 1 udp 2122 192.168.2.1 5000',
-  `a=candidate:1 1 udp 2122 ${'x'.repeat(300)} 5000 typ host`,
-])('E6: a description with the line %s is refused', (line) => {
-  expect(isSessionDescription(createSdp(line))).toBe(false);
+  ['no session part', sdp.slice(sdp.indexOf('m='))],
+  ['bare line feeds', sdp.replaceAll('\r\n', '\n')],
+  ['no fingerprint', sdp.replace(/a=fingerprint.*\r\n/, '')],
+  ['a line without a type', sdp.replace('s=-', 'hello')],
+  ['a null character', sdp.replace('s=-', 's=\0')],
+  ['an unknown medium', createSdp('m=message 9 TCP/MSRP *')],
+  ['a medium alone', createSdp('m=video')],
+  ['an empty candidate', createSdp('a=candidate:')],
+  ['a candidate without a type', createSdp('a=candidate:1 1 udp 2122 192.168.2.1 5000')],
+  ['a long address', createSdp(`a=${createCandidate('x'.repeat(300))}`)],
+])('E6: a description with %s is refused', (_, invalidSdp) => {
+  expect(isSessionDescription(sdp)).toBe(true);
+  expect(isSessionDescription(invalidSdp)).toBe(false);
 });
 
 test.each([
@@ -51,17 +57,4 @@ test.each([
 ])('E6: for a candidate with the address %s, isLocalCandidate returns %s', (address, isLocal) => {
   expect(isCandidate(createCandidate(address))).toBe(true);
   expect(isLocalCandidate(createCandidate(address))).toBe(isLocal);
-});
-
-test('E6: filterCandidates removes only the candidates with internet addresses from a description', () => {
-  const [localLine, internetLine] = [
-    `a=${createCandidate('192.168.2.1')}`,
-    `a=${createCandidate('198.51.100.7', 'typ srflx')}`,
-  ];
-  const createDescription = (...lines: string[]) =>
-    ({ description: { type: 'offer', sdp: createSdp(...lines) } }) as const;
-  expect(
-    filterCandidates(createDescription(internetLine, localLine, internetLine), isLocalCandidate),
-  ).toEqual(createDescription(localLine));
-  expect(filterCandidates({ ask: 'restart' }, isLocalCandidate)).toEqual({ ask: 'restart' });
 });

@@ -1,59 +1,61 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { defaultState, createStartCommand } from '../../testing/testClient.ts';
-import { personOf } from '../../testing/signIn.ts';
-import {
-  alice,
-  bob,
-  connectBobToAlice,
-  carol,
-  getRawId,
-  waitForJoin,
-  setUpEmulatorWithCalls,
-} from '../../testing/withCalls.ts';
-import type { Call } from '../views.ts';
+import { openHouse, rawIdOf, setUpCommands, withLobby } from '../../testing/commandClients.ts';
+import { alice, bob, carol } from '../../testing/withCalls.ts';
+import type { TransferTarget } from '../../wire/protocol.ts';
+import { listCalls } from '../state.ts';
+import { runAction } from './actions.ts';
 
-// The event `shared` contains a value that a call feature stores for everyone in the call, and `said` contains a message of
-// a call feature.
-// The event `place` tells a receiver its place in the call: the kind of the call, and the receiver’s role and presence.
+const { server, connect, joinMeeting } = setUpCommands();
+const number = '+14255550100';
+const queueRawId = '28:orgid:aa000000-0000-4000-8000-0000000000aa';
 
-// The tests use two meetings of the default directory: 201000000001 has no lobby, and 201000000002 has a lobby.
+const act = (as: string, name: string, parameters: object = {}) =>
+  runAction(server().admin, { as, act: name, ...parameters });
+const expectRefusal = (status: number, ...action: Parameters<typeof act>) =>
+  expect(act(...action)).rejects.toMatchObject({ status });
+const readCalls = () => listCalls(server().admin);
+const listPresences = () =>
+  readCalls().map(({ participants }) => participants.map(({ presence }) => presence));
+/** Waits until the virtual agents have reacted to their events, which they do in microtasks. */
+const waitForAgents = () => new Promise(setImmediate);
 
-const harness = setUpEmulatorWithCalls();
+/** Lets Bob, whom the emulator plays, call Alice's page, which accepts. */
+async function connectBobToAlice(media = 'echo') {
+  const [client] = connect('alice');
+  await act(bob, 'ring', { to: alice, media });
+  client.accept();
+  return { client, bobId: client.lastEvent('incoming')?.from.participant ?? '' };
+}
 
 test('when a call ends at once, the answer to the action “ring” contains the end reason', async () => {
-  expect((await harness.runAction(bob, 'ring', { to: carol })).ended).toEqual({ code: 480, subCode: 10037 });
+  expect(await act(bob, 'ring', { to: carol })).toMatchObject({ ended: { code: 480, subCode: 10037 } });
 });
 
 test('the action “decline” ends a call for the caller, and stops the ringing at the user’s page', async () => {
-  const [aliceClient, bobClient] = [await harness.connectClient(alice), await harness.connectClient(bob)];
-  const { command } = createStartCommand(personOf(bob).oid);
-  aliceClient.sendCommand(command);
-  await bobClient.waitForEvent('incoming');
-  await harness.runAction(bob, 'decline');
-  expect([await aliceClient.waitForEnd(), await bobClient.waitForEnd()]).toEqual(['603/0', '603/0']);
+  const [aliceClient, bobClient] = connect('alice', 'bob');
+  aliceClient.start(bobClient.rawId);
+  await act(bob, 'decline');
+  expect([aliceClient.ends, bobClient.ends]).toEqual([['603/0'], ['603/0']]);
 });
 
 test('when the action “accept” answers for a user, the user’s page stops ringing, and the caller’s page gets back its earlier signals', async () => {
-  const [aliceClient, bobClient] = [await harness.connectClient(alice), await harness.connectClient(bob)];
-  const { command, call, to, self } = createStartCommand(personOf(bob).oid);
-  aliceClient.sendCommand(command);
-  const participant = to[0]?.participant ?? '';
-  aliceClient.sendCommand({ t: 'signal', call, to: participant, signal: { ask: 'restart' } });
-  await bobClient.waitForEvent('signal');
-  await harness.runAction(bob, 'accept');
-  expect(await bobClient.waitForEnd()).toBe('487/10003');
-  expect((await waitForJoin(aliceClient, bob)).entry.bot).toBe('echo');
-  expect(await aliceClient.waitForEvent('signal')).toMatchObject({ from: self, to: participant });
+  const [aliceClient, bobClient] = connect('alice', 'bob');
+  const [to = ''] = aliceClient.start(bobClient.rawId);
+  aliceClient.send({ t: 'signal', to, signal: { ask: 'restart' } });
+  await act(bob, 'accept');
+  expect(bobClient.ends).toEqual(['487/10003']);
+  expect(aliceClient.lastEvent('participant')?.entry.bot).toBe('echo');
+  expect(aliceClient.listEvents('signal')).toMatchObject([{ from: aliceClient.self, to }]);
 });
 
 test('a virtual agent shares a screen, holds and goes silent, and the other participants receive each change', async () => {
-  const { aliceClient, bobParticipantId } = await connectBobToAlice(harness, 'silent');
-  const eventCount = aliceClient.events.length;
-  await harness.runAction(bobParticipantId, 'share', { on: true });
-  await harness.runAction(bobParticipantId, 'hold');
-  await harness.runAction(bobParticipantId, 'media', { media: 'silent' });
-  await aliceClient.waitForEvent('participant', ({ entry }) => entry.bot === 'silent' && entry.state.hold);
-  expect(aliceClient.events.slice(eventCount)).toMatchObject([
+  const { client, bobId } = await connectBobToAlice('silent');
+  const eventCount = client.events.length;
+  await act(bobId, 'share', { on: true });
+  await act(bobId, 'hold');
+  await act(bobId, 'media', { media: 'silent' });
+  expect(client.events.slice(eventCount)).toMatchObject([
     { t: 'participant', entry: { bot: 'echo', state: { screen: true } } },
     { t: 'participant', entry: { state: { screen: true, hold: true } } },
     { t: 'participant', entry: { bot: 'silent', state: { screen: false, hold: true, muted: true } } },
@@ -61,109 +63,180 @@ test('a virtual agent shares a screen, holds and goes silent, and the other part
 });
 
 test('the action “mute” mutes a page as another participant would, but actions cannot control the devices of a page', async () => {
-  const { aliceClient, bobParticipantId } = await connectBobToAlice(harness);
-  await harness.runAction(alice, 'mute');
-  expect((await aliceClient.waitForEvent('muted')).by).toBe(bobParticipantId);
-  const refusedResponse = await harness.control('POST', 'act', { as: alice, act: 'camera', on: true });
-  expect(refusedResponse.status).toBe(409);
+  const { client, bobId } = await connectBobToAlice();
+  await act(alice, 'mute');
+  expect(client.lastEvent('muted')?.by).toBe(bobId);
+  await expectRefusal(409, alice, 'camera', { on: true });
 });
 
 test('a persona starts recording and transcription, says a caption, and raises a hand in a group call only', async () => {
-  const { aliceClient, call, bobParticipantId } = await connectBobToAlice(harness);
-  expect((await harness.control('POST', 'act', { as: bob, act: 'hand', up: true })).status).toBe(409);
-  await harness.runAction(alice, 'add', { who: 'echo@fabrikam.example' });
-  await waitForJoin(aliceClient, 'echo@fabrikam.example');
-  await harness.runAction(bob, 'hand', { up: true });
-  expect(await aliceClient.waitForEvent('shared', ({ feature }) => feature === 'raiseHand')).toMatchObject({
-    key: bobParticipantId,
-    value: 1,
-  });
-  await harness.runAction(bob, 'record', { on: true });
-  await harness.runAction(bob, 'transcribe', { on: true });
-  await aliceClient.waitForEvent('shared', ({ key }) => key === 'transcription');
-  expect((await harness.controlJson<Call[]>('GET', 'calls'))[0]).toMatchObject({
-    recording: 'Started',
-    transcription: true,
-  });
-  aliceClient.sendCommand({ t: 'ask', call, ref: call, feature: 'captions', what: { start: null } });
-  await aliceClient.waitForEvent('answered');
-  await harness.runAction(bob, 'say', { text: 'Good morning.' });
-  await aliceClient.waitForEvent('said', ({ what }) => (what as { text: string }).text === 'Good morning.');
+  const { client, bobId } = await connectBobToAlice();
+  await expectRefusal(409, bob, 'hand', { up: true });
+  await act(alice, 'add', { who: 'echo@fabrikam.example' });
+  await act(bob, 'hand', { up: true });
+  expect(client.listSharedValues('raiseHand', bobId)).toEqual([1]);
+  await act(bob, 'record', { on: true });
+  await act(bob, 'transcribe', { on: true });
+  expect(client.listSharedValues('recording', 'transcription')).toEqual([true]);
+  expect(readCalls()).toMatchObject([{ recording: 'Started', transcription: true }]);
+  client.askFeature('captions', { start: null });
+  await act(bob, 'say', { text: 'Good morning.' });
+  expect(client.listMessages('captions')).toContainEqual(expect.objectContaining({ text: 'good morning' }));
 });
 
-test('a page gets the end reason 0/0 when an action makes it leave, and 0/4097 when a control ends the call', async () => {
-  const { aliceClient, call } = await connectBobToAlice(harness);
-  await harness.runAction(bob, 'add', { who: carol });
-  await harness.runAction(alice, 'leave');
-  expect(await aliceClient.waitForEnd()).toBe('0/0');
-  expect(await harness.controlJson('GET', 'calls')).toEqual([]);
-  const secondCall = await harness.runAction(bob, 'ring', { to: alice });
-  aliceClient.sendCommand({ t: 'accept', call: secondCall.call, state: defaultState });
-  await aliceClient.waitForEvent(
-    'participant',
-    ({ entry }) => entry.presence === 'Joined' && entry.id === getRawId(bob),
-  );
-  await harness.controlJson('DELETE', `calls/${secondCall.call}`);
-  expect((await aliceClient.waitForEvent('ended', (event) => event.call !== call)).end).toEqual({
-    code: 0,
-    subCode: 4097,
-  });
-});
-
-test('a virtual agent that is transferred calls the target, and then leaves the former call', async () => {
-  const { aliceClient, bobParticipantId, call } = await connectBobToAlice(harness);
-  const carolClient = await harness.connectClient(carol);
-  const ticket = '11111111-1111-4111-8111-111111111111';
-  aliceClient.sendCommand({
-    t: 'transfer',
-    call,
-    ticket,
-    participant: bobParticipantId,
-    target: { id: getRawId(carol) },
-  });
-  const { call: newCallId, transferor } = await carolClient.waitForEvent('incoming');
-  expect(transferor).toBe(getRawId(alice));
-  carolClient.sendCommand({ t: 'accept', call: newCallId, state: defaultState });
-  expect((await aliceClient.waitForEvent('transferred')).end).toBeNull();
-  expect(await aliceClient.waitForEnd()).toBe('0/0');
+test('a page gets the end reason 0/0 when an action makes it leave', async () => {
+  const { client } = await connectBobToAlice();
+  await act(bob, 'add', { who: carol });
+  await act(alice, 'leave');
+  expect(client.ends).toEqual(['0/0']);
+  expect(readCalls()).toEqual([]);
 });
 
 test('virtual agents wait in a lobby until a persona admits or rejects them', async () => {
-  const meeting = { meetingId: '201000000002', passcode: 'lobby2' };
-  await harness.runAction(alice, 'join', { meeting });
-  const { call } = await harness.runAction(bob, 'join', { meeting });
-  await harness.runAction(carol, 'join', { meeting });
-  await harness.runAction(alice, 'admit', { who: bob });
-  await harness.runAction(alice, 'reject', { who: carol });
-  const [meetingCall] = await harness.controlJson<Call[]>('GET', 'calls');
-  expect(meetingCall?.call).toBe(call);
-  expect(meetingCall?.participants.map(({ user, presence }) => [user, presence])).toEqual([
+  for (const persona of [alice, bob, carol]) await act(persona, 'join', { meeting: withLobby });
+  await act(alice, 'admit', { who: bob });
+  await act(alice, 'reject', { who: carol });
+  expect(readCalls()[0]?.participants.map(({ user, presence }) => [user, presence])).toEqual([
     [alice, 'Joined'],
     [bob, 'Joined'],
   ]);
 });
 
 test('a persona presents slides, and actions assign a page to a breakout room and open the room', async () => {
-  const meeting = { meetingId: '201000000001', passcode: 'open01' };
-  const aliceClient = await harness.connectClient(alice);
-  const [call, self] = [crypto.randomUUID(), crypto.randomUUID()];
-  aliceClient.sendCommand({ t: 'join', call, self, meeting, state: defaultState });
-  await aliceClient.waitForEvent('place');
-  await harness.runAction(bob, 'join', { meeting });
-  await harness.runAction(bob, 'slides', { on: true });
-  await aliceClient.waitForEvent('shared', ({ feature, value }) => feature === 'pptLive' && value === true);
-  await harness.runAction(alice, 'assign', { room: 'Room 1' });
-  await harness.runAction(alice, 'openRoom', { room: 'Room 1', open: true });
-  const { key } = await aliceClient.waitForEvent(
-    'shared',
-    ({ value }) => (value as { open?: boolean } | null)?.open === true,
-  );
-  expect(key).toBe(self);
-  const refusal = await harness.control('POST', 'act', {
-    as: alice,
-    act: 'openRoom',
-    room: 'Room 2',
-    open: true,
+  const [client] = joinMeeting(openHouse, 'alice');
+  await act(bob, 'join', { meeting: openHouse });
+  await act(bob, 'slides', { on: true });
+  expect(client.lastEvent('shared')).toMatchObject({ feature: 'pptLive', value: true });
+  await act(alice, 'assign', { room: 'Room 1' });
+  await act(alice, 'openRoom', { room: 'Room 1', open: true });
+  expect(client.lastEvent('shared')).toMatchObject({ key: client.self, value: { open: true } });
+  await expectRefusal(404, alice, 'openRoom', { room: 'Room 2', open: true });
+});
+
+test.each([
+  ['through a queue', queueRawId, { transferor: queueRawId, transferorName: 'Support queue' }],
+  ['that another user has forwarded', carol, { transferor: rawIdOf('carol') }],
+])('a call %s rings with the outside caller, and names the transferor', async (_, via, transferor) => {
+  const [client] = connect('alice');
+  await act(number, 'ring', { to: alice, via });
+  const caller = { participant: expect.any(String) as string, id: `4:${number}`, bot: 'phone' };
+  expect(client.lastEvent('incoming')).toEqual({
+    t: 'incoming',
+    call: expect.any(String) as string,
+    self: expect.any(String) as string,
+    from: caller,
+    ...transferor,
   });
-  expect(refusal.status).toBe(404);
+});
+
+test('an incoming call brings the context that the calling application sent', async () => {
+  const [client] = connect('alice');
+  const context = { userToUser: 'order 4711', sipHeaders: [{ key: 'X-MS-Custom-Case', value: '12' }] };
+  await act(bob, 'ring', { to: alice, context });
+  expect(client.lastEvent('incoming')?.context).toEqual(context);
+});
+
+test('a caller’s name reaches the callee while the call rings, and also during the call', async () => {
+  const [client] = connect('alice');
+  await act(number, 'ring', { to: alice });
+  await act(number, 'callerName', { name: 'Ada' });
+  client.accept();
+  await act(number, 'callerName', { name: 'Ada Lovelace' });
+  expect(client.listEvents('caller').map(({ name }) => name)).toEqual(['Ada', 'Ada Lovelace']);
+});
+
+test('a user can call on behalf of a user of the same tenant, and of nobody else', async () => {
+  connect('alice');
+  await act(bob, 'ring', { to: alice, onBehalfOf: carol });
+  expect(readCalls()).toMatchObject([{ onBehalfOf: rawIdOf('carol') }]);
+  const result = await act(bob, 'ring', { to: alice, onBehalfOf: 'erin@contoso.example' });
+  expect(result.ended).toEqual({ code: 403, subCode: 0 });
+});
+
+/** Lets Alice call the phone number that a bot answers. @returns a function that transfers the number, and its outcome. */
+function connectAliceToNumber() {
+  const [client] = connect('alice');
+  const [participant = ''] = client.start(`4:${number}`);
+  server().clock.advance(500);
+  const transferTo = async (target: TransferTarget) => {
+    const ticket = randomUUID();
+    client.send({ t: 'transfer', ticket, participant, target });
+    await waitForAgents();
+    // A declining bot rings for a second.
+    server().clock.advance(1_000);
+    await waitForAgents();
+    return client.listEvents('transferred').find((event) => event.ticket === ticket)?.end;
+  };
+  return { client, transferTo };
+}
+
+test('a bot can be transferred to a voicemail: the transfer succeeds, and the transferor’s call ends', async () => {
+  const { client, transferTo } = connectAliceToNumber();
+  expect(await transferTo({ id: rawIdOf('carol'), voicemail: true })).toBeNull();
+  expect(client.ends).toEqual(['0/0']);
+  expect(readCalls()[0]?.participants.map(({ id, media }) => [id, media])).toEqual([
+    [`4:${number}`, 'phone'],
+    [rawIdOf('carol'), 'voicemail'],
+  ]);
+});
+
+test.each([
+  ['is busy', 'busy', 486, 0],
+  ['declines', 'decline', 603, 0],
+  ['is not reachable', 'carol', 480, 10037],
+])('when the transfer target %s, the bot stays in the former call', async (_, name, code, subCode) => {
+  const { transferTo } = connectAliceToNumber();
+  expect(await transferTo({ id: rawIdOf(name) })).toEqual({ code, subCode });
+  expect(listPresences()).toEqual([['Joined', 'Joined']]);
+});
+
+test('a transfer whose target does not answer fails after a minute', async () => {
+  const { client, transferTo } = connectAliceToNumber();
+  expect(await transferTo({ id: rawIdOf('noanswer') })).toBeUndefined();
+  server().clock.advance(58_000);
+  expect(client.listEvents('transferred')).toEqual([]);
+  server().clock.advance(1_000);
+  await waitForAgents();
+  expect(client.lastEvent('transferred')?.end).toEqual({ code: 487, subCode: 10004 });
+  // The bot stays in the former call, and gives up the other call.
+  expect(listPresences()).toEqual([['Joined', 'Joined']]);
+});
+
+test.each([number, '+4989123456', '4:+14255550101'])(
+  'C25: a call from the phone number %s rings with this number, connects with audio only, and ends when the number leaves',
+  async (as) => {
+    const [client] = connect('alice');
+    await act(as, 'ring', { to: alice });
+    const id = as.startsWith('4:') ? as : `4:${as}`;
+    expect(client.lastEvent('incoming')?.from).toMatchObject({ id, bot: 'phone' });
+    client.accept();
+    const state = { video: false, muted: false };
+    expect(client.lastEvent('participant')?.entry).toMatchObject({ id, bot: 'phone', state });
+    expect(readCalls()[0]?.participants.map(({ name }) => name)).toContain(id.slice(2));
+    await act(as, 'leave');
+    expect(client.ends).toEqual(['0/0']);
+  },
+);
+
+test('C25: a phone number can give up a call, hold a call and join a meeting, but has neither a camera nor a screen', async () => {
+  const [client] = connect('alice');
+  await act(number, 'ring', { to: alice, giveUpAfterMs: 5_000 });
+  server().clock.advance(5_000);
+  expect(client.ends).toEqual(['487/0']);
+  await act(number, 'ring', { to: alice });
+  client.accept();
+  await act(number, 'hold');
+  expect(client.lastEvent('participant')?.entry.state.hold).toBe(true);
+  for (const name of ['camera', 'share']) await expectRefusal(409, number, name, { on: true });
+  client.join(openHouse);
+  await act(number, 'join', { meeting: openHouse });
+  expect(client.lastEvent('participant')?.entry).toMatchObject({ id: `4:${number}`, presence: 'Joined' });
+});
+
+test('C25: the emulator refuses the action “ring” of and through nobody', async () => {
+  const [client] = connect('alice');
+  const nobodies = ['+12', '4:nobody', '8:orgid:nobody', '8:+14255550100', '28:orgid:x', 'nobody'];
+  for (const as of [...nobodies, client.rawId.slice(0, -1)])
+    await expectRefusal(404, as, 'ring', { to: alice });
+  await expectRefusal(404, number, 'ring', { to: alice, via: '28:orgid:nobody' });
 });

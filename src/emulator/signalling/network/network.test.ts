@@ -1,18 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createSdp } from '../../testing/sdp.ts';
 import { createStartCommand, oidOf, setUpSignalling, TestClient } from '../../testing/testClient.ts';
 
-const { server, connect, connectCall } = setUpSignalling({ timing: { silenceTimeoutMs: 60_000 } });
+// The conditions that change sockets. `conditions.test.ts` tests the conditions that change calls.
+
+const { server, connect, connectCall, openSocket } = setUpSignalling({
+  timing: { silenceTimeoutMs: 60_000 },
+});
 const [alice, bob] = [oidOf('alice'), oidOf('bob')];
 const countPongs = ({ frames }: TestClient) => frames.filter(({ t }) => t === 'pong').length;
-
-const candidateText = 'candidate:1 1 udp 2122 192.168.2.1 5000 typ host';
-const sdp = createSdp(`a=${candidateText}`);
-const offer = { description: { type: 'offer' as const, sdp } };
-const candidate = {
-  candidate: { candidate: candidateText, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null },
-};
 
 test('delaySignallingMs: only the frames of one user are delayed, in both directions', async () => {
   const [aliceClient, bobClient] = await connect('alice', 'bob');
@@ -53,55 +49,55 @@ test('silentSignalling: the socket stays open, and delivers all frames when the 
 
 test('refuseSignalling: the server closes new sockets with the code of the condition', async () => {
   server().conditions.set({ refuseSignalling: 4321 });
-  const client = new TestClient(server().url);
-  await new Promise((resolve) => client.socket.once('open', resolve));
+  const client = await openSocket();
   client.sendFrame({ t: 'hello', token: alice });
   expect(await client.closeCode).toBe(4321);
   expect(server().readCounts().endpoints).toBe(0);
 });
 
-test('media refused: the server drops session descriptions in both directions', async () => {
-  const { alice: aliceClient, bob: bobClient, call, aliceId, bobId } = await connectCall();
-  server().conditions.set({ media: 'refused' }, bob);
-  for (const signal of [offer, candidate]) aliceClient.sendCommand({ t: 'signal', call, to: bobId, signal });
-  bobClient.sendCommand({ t: 'signal', call, to: aliceId, signal: offer });
-  await bobClient.ping();
-  await bobClient.waitForEvent('signal');
-  expect(bobClient.events.filter(({ t }) => t === 'signal')).toMatchObject([{ signal: candidate }]);
-  expect(aliceClient.count('signal')).toBe(0);
+test('closedPageStays: a page that was closed without hanging up stays in its calls for the time that the condition says', async () => {
+  const { alice: aliceClient, bob: bobClient } = await connectCall();
+  server().conditions.set({ closedPageStays: { forMs: 400 } });
+  const closedAt = performance.now();
+  bobClient.sendFrame({ t: 'bye' });
+  bobClient.socket.close(1001);
+  expect(await aliceClient.waitForEnd()).toBe('0/4521');
+  // The condition says 400 ms. The rest is a tolerance for inexact timers.
+  expect(performance.now() - closedAt).toBeGreaterThan(350);
+  await expect.poll(() => server().readCounts().endpoints).toBe(1);
+  // Alice is in no call any more, so the server removes her endpoint at once.
+  aliceClient.sendFrame({ t: 'bye' });
+  await expect.poll(() => server().readCounts().endpoints).toBe(0);
 });
 
-test('media lost: the server relays no candidate, and tells both pages of a running call', async () => {
-  const { alice: aliceClient, bob: bobClient, call, aliceId, bobId } = await connectCall();
-  server().conditions.set({ media: 'lost' }, bob);
-  expect(await aliceClient.waitForEvent('media')).toMatchObject({ participant: bobId, lost: true });
-  expect(await bobClient.waitForEvent('media')).toMatchObject({ participant: aliceId, lost: true });
-  for (const signal of [candidate, offer]) aliceClient.sendCommand({ t: 'signal', call, to: bobId, signal });
-  const { signal } = await bobClient.waitForEvent('signal');
-  expect(signal).toEqual({ description: { type: 'offer', sdp: sdp.replace(/a=candidate.*\r\n/, '') } });
-  server().conditions.reset();
-  await aliceClient.waitForEvent('media', ({ lost }) => !lost);
-});
-
-test('media lost: two participants have media again only when the condition is reset for both of them', async () => {
-  const { alice: aliceClient, bobId } = await connectCall();
+test('the server sends a page the conditions that the page applies itself, after the welcome and at each change', async () => {
   const { conditions } = server();
-  for (const oid of [alice, bob]) conditions.set({ media: 'lost' }, oid);
-  conditions.set({ media: null }, alice);
-  await aliceClient.waitForCount('media', 3);
-  // Each of the three changes sends an event. Even the last one says "lost", because Bob's condition is still on.
-  for (const event of aliceClient.events.filter(({ t }) => t === 'media'))
-    expect(event).toMatchObject({ participant: bobId, lost: true });
+  conditions.set({ holdFails: true });
+  const [aliceClient, bobClient] = await connect('alice', 'bob');
+  const listConditions = ({ frames }: TestClient) =>
+    frames.flatMap((frame) => (frame.t === 'conditions' ? [frame.set] : []));
+  conditions.set({ eventDelivery: 'late' }, alice);
+  conditions.set({ mfa: true });
+  conditions.reset();
+  await aliceClient.waitFor((client) => listConditions(client).length === 3 || undefined);
+  await bobClient.waitFor((client) => listConditions(client).length === 2 || undefined);
+  const [set, changed] = [{ holdFails: true }, { eventDelivery: 'late', holdFails: true }];
+  expect(listConditions(aliceClient)).toEqual([set, changed, {}]);
+  expect(listConditions(bobClient)).toEqual([set, {}]);
+  expect(aliceClient.frames[0]?.t).toBe('welcome');
 });
 
-test('refuseCalls: the user’s next call ends as the condition says, and the second call rings', async () => {
-  const [aliceClient, bobClient] = await connect('alice', 'bob');
-  const refuseCalls = { code: 603, subCode: 0, afterMs: 50, times: 1 };
-  server().conditions.set({ refuseCalls }, alice);
-  const [firstCall, secondCall] = [createStartCommand(bob), createStartCommand(bob)];
-  aliceClient.sendCommand(firstCall.command);
-  await aliceClient.waitForPresence('Ringing');
-  expect(await aliceClient.waitForEnd()).toBe('603/0');
-  aliceClient.sendCommand(secondCall.command);
-  expect((await bobClient.waitForEvent('incoming')).call).toBe(secondCall.call);
+test('callsKeepAcsResource: a token of another ACS resource is refused during a call, and accepted otherwise', async () => {
+  const { alice: aliceClient, bob: bobClient } = await connectCall();
+  const sendToken = async (client: TestClient, name: string, resource: string) => {
+    client.sendFrame({ t: 'token', token: `${oidOf(name)} 3600000 ${resource}` });
+    await client.waitFor(({ frames }) => frames.find(({ t }) => t === 'accepted-token'));
+  };
+  await sendToken(aliceClient, 'alice', 'second');
+  server().conditions.set({ callsKeepAcsResource: true });
+  const [carolClient] = await connect('carol');
+  await sendToken(carolClient, 'carol', 'second');
+  await sendToken(bobClient, 'bob', 'first');
+  bobClient.sendFrame({ t: 'token', token: `${bob} 3600000 second` });
+  expect(await bobClient.closeCode).toBe(4401);
 });

@@ -1,8 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
 import { createSdp } from '../../testing/sdp.ts';
-import { createStartCommand, defaultState, oidOf, setUpSignalling } from '../../testing/testClient.ts';
+import {
+  createStartCommand,
+  defaultState,
+  oidOf,
+  setUpSignalling,
+  TestClient,
+} from '../../testing/testClient.ts';
+import type { SignallingEvent } from '../../wire/protocol.ts';
+import { sendEvent } from '../endpoints/endpoint.ts';
 
-const { server, connect } = setUpSignalling();
+const { server, connect, connectCall } = setUpSignalling();
 
 /** The close code of a page that has heard nothing from the server. Its endpoint stays for 120 s. */
 const silentCloseCode = 4000;
@@ -50,10 +59,7 @@ test('X3: an agent learns of the call that the agent without a network has misse
 
 test.each([
   ['X3: an agent learns of no missed call that another agent of the user already knows', true],
-  [
-    'a page that is opened just after another one was closed learns nothing of the calls of the closed page',
-    false,
-  ],
+  ['a page that is opened after another one was closed learns nothing of its calls', false],
 ])('%s', async (_, staysOpen) => {
   const [alice, bob] = await connect('alice', 'bob');
   await bob.ping();
@@ -71,3 +77,32 @@ test.each([
   await next.ping();
   expect(next.events).toEqual([]);
 });
+
+const ids = { call: randomUUID(), from: randomUUID(), to: randomUUID() };
+const largestSdp = createSdp(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
+
+test.each<[what: string, count: number, event: SignallingEvent]>([
+  // The limits are 2,000 events, and 4,000,000 characters.
+  ['too many events', 2_100, { t: 'muted', call: ids.call, by: ids.from }],
+  [
+    'too large events',
+    80,
+    { t: 'signal', ...ids, signal: { description: { type: 'offer', sdp: largestSdp } } },
+  ],
+])(
+  'E4: an absent endpoint for which the server has stored %s leaves its calls, and does not come back',
+  async (_, count, event) => {
+    const { alice, bob } = await connectCall();
+    const [bobEndpoint] = server().admin.endpoints.listForUser(oidOf('bob'));
+    if (!bobEndpoint) throw new Error('The endpoint is not registered.');
+    bob.socket.terminate();
+    await expect.poll(() => bobEndpoint.socket).toBe(null);
+    for (let sent = 0; sent < count; sent++) sendEvent(bobEndpoint, event);
+    expect(await alice.waitForEnd()).toBe('0/4521');
+    expect(server().readCounts()).toEqual({ endpoints: 1, calls: 0 });
+    expect(bobEndpoint.outbox.unacknowledged).toEqual([]);
+    const { endpoint, secret } = bob.welcome;
+    const { welcome } = await TestClient.connect(server().url, oidOf('bob'), { endpoint, secret, got: 0 });
+    expect(welcome.resumed).toBe(false);
+  },
+);
