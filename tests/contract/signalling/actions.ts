@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Random } from '../../support/random.ts';
-import { defaultMediaState, type CallView } from './view.ts';
+import { defaultState } from '../../../src/emulator/testing/testClient.ts';
+import type { CallView } from './callView.ts';
 import type { SimulatedEndpoint } from './simulatedEndpoint.ts';
 import { rawIdOf, type Simulation } from './simulation.ts';
 
@@ -21,26 +22,20 @@ type CommandSender = (endpoint: SimulatedEndpoint, view: CallView, random: Rando
 
 /** Functions that each send a command in a call. The key names the command. */
 const commandSenders: Record<string, CommandSender> = {
-  hangUp: (endpoint, view) => endpoint.hangUp(view, { forEveryone: false }),
-  endForAll: (endpoint, view) => endpoint.hangUp(view, { forEveryone: true }),
+  hangUp: (endpoint, view) => endpoint.hangUp(view),
+  endForAll: (endpoint, view) => endpoint.hangUp(view, true),
   hold: (endpoint, { callId: call }) =>
-    endpoint.send({ t: 'state', call, state: { ...defaultMediaState, hold: true } }),
-  resume: (endpoint, { callId: call }) => endpoint.send({ t: 'state', call, state: defaultMediaState }),
+    endpoint.send({ t: 'state', call, state: { ...defaultState, hold: true } }),
+  resume: (endpoint, { callId: call }) => endpoint.send({ t: 'state', call, state: defaultState }),
   raiseHand: (endpoint, { callId: call }) =>
-    endpoint.send({
-      t: 'ask',
-      call,
-      ref: createRequestRef(endpoint),
-      feature: 'raiseHand',
-      what: { up: true },
-    }),
-  addParticipant(endpoint, { callId: call, others, isConnected }, random) {
-    const presentRawIds = new Set(Array.from(others.values(), ({ rawId }) => rawId));
-    const rawId = random.pick([...everyone, ...phones, unknownPerson]);
-    if (!isConnected || presentRawIds.has(rawId)) return;
+    endpoint.send({ t: 'ask', call, ref: randomUUID(), feature: 'raiseHand', what: { up: true } }),
+  addParticipant(endpoint, view, random) {
+    const presentRawIds = new Set(Array.from(view.others.values(), ({ rawId }) => rawId));
+    const id = random.pick([...everyone, ...phones, unknownPerson]);
+    if (!view.isConnected || presentRawIds.has(id)) return;
     const participant = randomUUID();
-    others.set(participant, { rawId, presence: 'Connecting', isBot: false });
-    endpoint.send({ t: 'add', call, participant, id: rawId });
+    view.expectParticipant(participant, id);
+    endpoint.send({ t: 'add', call: view.callId, participant, id });
   },
   removeParticipant(endpoint, { callId: call, others }, random) {
     if (others.size > 0) endpoint.send({ t: 'remove', call, participant: random.pick([...others.keys()]) });
@@ -64,13 +59,13 @@ const commandSenders: Record<string, CommandSender> = {
   admitAll(endpoint, view) {
     const participants = listLobby(view);
     if (participants.length === 0) return;
-    endpoint.send({ t: 'admit', call: view.callId, participants, ref: createRequestRef(endpoint) });
+    endpoint.send({ t: 'admit', call: view.callId, participants, ref: randomUUID() });
   },
   rejectFromLobby(endpoint, view, random) {
     const participants = listLobby(view);
     if (participants.length === 0) return;
     const participant = random.pick(participants);
-    endpoint.send({ t: 'deny', call: view.callId, participant, ref: createRequestRef(endpoint) });
+    endpoint.send({ t: 'deny', call: view.callId, participant, ref: randomUUID() });
   },
 };
 
@@ -105,17 +100,10 @@ function startOrJoinCall(endpoint: SimulatedEndpoint, random: Random): void {
 /** Breaks the socket of a random endpoint, or closes its page and opens another page of the same user. */
 export function disturbRandomEndpoint(simulation: Simulation, random: Random): void {
   const endpoint = random.pick(simulation.endpoints.filter(({ isClosed }) => !isClosed));
-  if (random.chance(0.6)) endpoint.link.wire?.close(random.pick([1006, 1011]));
+  if (random.chance(0.6)) endpoint.socket?.close(random.pick([1006, 1011]));
   else if (simulation.endpoints.length < 8) {
     endpoint.closePage(random.pick(['bye', 'closed', 'crashed']));
     const userName = endpoint.name.replace(/\d+$/, '');
     simulation.openEndpoint(userName);
   }
-}
-
-/** @returns a reference for a new request. The endpoint then expects an answer with this reference. */
-function createRequestRef(endpoint: SimulatedEndpoint): string {
-  const ref = randomUUID();
-  endpoint.unansweredRefs.add(ref);
-  return ref;
 }

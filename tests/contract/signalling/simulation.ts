@@ -2,16 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { vi } from 'vitest';
 import { createClock } from '../../../src/emulator/core/clock.ts';
 import { createConditionStore } from '../../../src/emulator/core/conditionStore.ts';
-import { directory, findPerson } from '../../../src/emulator/testing/directory.ts';
 import { CommandHandler } from '../../../src/emulator/signalling/commands/commandHandler.ts';
 import { EndpointRegistry } from '../../../src/emulator/signalling/endpoints/endpointRegistry.ts';
-import { serveSocket } from '../../../src/emulator/signalling/sockets/serveSocket.ts';
 import { createEmulatedNetwork } from '../../../src/emulator/signalling/network/emulatedNetwork.ts';
+import { serveSocket } from '../../../src/emulator/signalling/sockets/serveSocket.ts';
 import { defaultTiming } from '../../../src/emulator/signalling/timing.ts';
+import { directory, findPerson, people } from '../../../src/emulator/testing/directory.ts';
 import type { Random } from '../../support/random.ts';
-import { Trace } from './trace.ts';
 import { SimulatedEndpoint } from './simulatedEndpoint.ts';
-import { Wire } from './wire.ts';
+import { SimulatedSocket } from './simulatedSocket.ts';
 
 const hourMs = 3_600_000;
 /** Shorter waiting times than by default. Only the limit for silent sockets is longer, so that it never closes a socket here. */
@@ -27,9 +26,9 @@ const timing = {
 /** The real signalling server in this process, with simulated endpoints. A frame arrives only when the test delivers it. */
 export class Simulation {
   readonly endpoints: SimulatedEndpoint[] = [];
-  readonly trace = new Trace();
+  private readonly trace: string[] = [];
   private readonly registry = new EndpointRegistry(randomUUID);
-  private readonly commandHandler = new CommandHandler({
+  private readonly commands = new CommandHandler({
     endpoints: this.registry,
     directory,
     timing,
@@ -38,45 +37,41 @@ export class Simulation {
     newId: randomUUID,
   });
 
-  /** How many endpoints and calls the server has. */
-  get serverCounts() {
-    return { endpoints: this.registry.list().length, calls: this.commandHandler.calls.size };
+  get callCount(): number {
+    return this.commands.calls.size;
   }
 
   /** Opens another endpoint of a user. @param name the user's first name in lower case. */
-  openEndpoint(name: string): SimulatedEndpoint {
-    const endpoint = new SimulatedEndpoint(`${name}${this.endpoints.length}`, oidOf(name), this.trace);
+  openEndpoint(name: string): void {
+    const record = (subject: string, content: unknown) =>
+      this.trace.push(`${subject} ${JSON.stringify(content)}`);
+    const endpoint = new SimulatedEndpoint(`${name}${this.endpoints.length}`, oidOf(name), record);
     this.endpoints.push(endpoint);
     this.connect(endpoint);
-    return endpoint;
   }
 
   private connect(endpoint: SimulatedEndpoint): void {
-    const wire = new Wire();
-    const { registry, commandHandler } = this;
-    serveSocket(wire.socket, {
-      endpoints: registry,
-      commands: commandHandler,
+    const socket = new SimulatedSocket();
+    serveSocket(socket.serverSide, {
+      endpoints: this.registry,
+      commands: this.commands,
       timing,
       verify: async (oid) => {
-        const person = findPerson(oid);
-        return person
-          ? { oid, tid: person.tid, resourceId: 'acs', expiresOn: new Date(Date.now() + hourMs) }
-          : null;
+        const { tid } = findPerson(oid) ?? {};
+        return tid ? { oid, tid, resourceId: 'acs', expiresOn: new Date(Date.now() + hourMs) } : null;
       },
     });
-    endpoint.link.connect(wire);
+    endpoint.connect(socket);
   }
 
   /** Delivers the oldest frame of a random socket, or reconnects one lost socket. @returns false when there was nothing to do. */
   async deliverOne(random: Random): Promise<boolean> {
     const possibleSteps: (() => void)[] = [];
     for (const endpoint of this.endpoints) {
-      const { wire } = endpoint.link;
-      if (wire && wire.framesToServer.length > 0) possibleSteps.push(() => wire.deliverToServer());
-      if (wire && wire.framesToEndpoint.length > 0)
-        possibleSteps.push(() => endpoint.link.deliverToEndpoint());
-      if (wire?.readyState === 3 && !endpoint.isClosed) possibleSteps.push(() => this.connect(endpoint));
+      const { socket } = endpoint;
+      if (socket && socket.framesToServer.length > 0) possibleSteps.push(() => socket.deliverToServer());
+      if (socket && socket.framesToEndpoint.length > 0) possibleSteps.push(() => endpoint.receiveFrame());
+      if (socket?.readyState === 3 && !endpoint.isClosed) possibleSteps.push(() => this.connect(endpoint));
     }
     if (possibleSteps.length === 0) return false;
     random.pick(possibleSteps)();
@@ -104,13 +99,27 @@ export class Simulation {
 
   /** Advances the server's clock. Incoming calls may then end, bots may answer, and the server may drop lost endpoints. */
   async advanceClock(durationMs: number): Promise<void> {
-    this.trace.record('the clock', `${durationMs} ms`);
+    this.trace.push(`the clock ${durationMs} ms`);
     await vi.advanceTimersByTimeAsync(durationMs);
   }
 
+  /** @returns the last commands and events, with short names in place of ids. */
+  formatTrace(): string {
+    const names = new Map(people.map(({ oid, upn }) => [oid, upn.split('@')[0] ?? '']));
+    const nameId = (id: string) => {
+      const name = names.get(id) ?? `#${names.size}`;
+      names.set(id, name);
+      return name;
+    };
+    const lines = this.trace.map((line) =>
+      line.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, nameId),
+    );
+    return lines.slice(-60).join('\n');
+  }
+
   close(): void {
-    this.commandHandler.calls.forgetAll();
-    for (const { link } of this.endpoints) link.wire?.close(1001);
+    this.commands.calls.forgetAll();
+    for (const { socket } of this.endpoints) socket?.close(1001);
     vi.clearAllTimers();
   }
 }

@@ -3,18 +3,16 @@ import type { WebSocket } from 'ws';
 import type { ClientFrame, ServerFrame } from '../../../src/emulator/wire/protocol.ts';
 
 /** A simulated WebSocket between an endpoint and the server. It delivers a frame only when the test says so. */
-export class Wire extends EventEmitter {
+export class SimulatedSocket extends EventEmitter {
   // The server reads these two properties of a `ws` socket. A `readyState` of 3 means closed.
   readonly OPEN = 1;
   readyState = 1;
-  /** Frames that the endpoint has sent and the server has not received, oldest first. */
+  /** Frames on their way, the oldest first. */
   readonly framesToServer: ClientFrame[] = [];
-  /** Frames that the server has sent and the endpoint has not received, oldest first. */
   readonly framesToEndpoint: ServerFrame[] = [];
-  closeCode: number | undefined;
 
   /** The server's side of the socket: this object, with the type that the server expects. */
-  get socket(): WebSocket {
+  get serverSide(): WebSocket {
     return this as unknown as WebSocket;
   }
 
@@ -23,11 +21,10 @@ export class Wire extends EventEmitter {
     if (this.readyState === 1) this.framesToEndpoint.push(JSON.parse(text) as ServerFrame);
   }
 
-  /** Closes the socket, and drops undelivered frames. @param code 1006 if the network fails, so that no close frame is sent. */
+  /** Closes the socket, and drops frames on their way. @param code 1006 if the network fails, without a close frame. */
   close(code = 1006): void {
     if (this.readyState !== 1) return;
     this.readyState = 3;
-    this.closeCode = code;
     this.framesToServer.length = this.framesToEndpoint.length = 0;
     this.emit('close', code);
   }
