@@ -7,7 +7,7 @@ export const alice = 'alice@fabrikam.example';
 export const bob = 'bob@fabrikam.example';
 export const carol = 'carol@fabrikam.example';
 /** @returns a user's raw id. */
-export const getRawId = (upn: string): string => `8:orgid:${personOf(upn).oid}`;
+const getRawId = (upn: string): string => `8:orgid:${personOf(upn).oid}`;
 
 /** Waits until a user has joined the call. @returns the event with the user's roster entry. */
 export const waitForJoin = (client: TestClient, upn: string) =>

@@ -30,9 +30,7 @@ function checkInvariants({ endpoints }: Simulation): void {
   const rawIds = new Set(openEndpoints.map(({ oid }) => `8:orgid:${oid}`));
   for (const { endpoint, view } of participations.values()) {
     const fail = (problem: string): never => {
-      throw new Error(
-        `${endpoint.name}: ${problem}: ${JSON.stringify({ ...view, others: [...view.others] })}`,
-      );
+      throw new Error(`${endpoint.name}: ${problem}: ${JSON.stringify([view, [...view.others]])}`);
     };
     for (const [participantId, { rawId, presence, isBot }] of view.others) {
       const other = participations.get(participantId);
