@@ -59,6 +59,7 @@ interface FavouriteMenuProps {
 /** The menu of a favourite, which all rows share: it calls with video, moves the person, and removes the person. */
 export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps) {
   const { t } = useTranslation();
+  const styles = useRowStyles();
   const phone = usePhone();
   const canCall = usePhoneStateLater(({ connection, isPlacing }) => !isPlacing && connection === 'Connected');
   const { favourites } = usePeople();
@@ -85,7 +86,7 @@ export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps)
       positioning={{ autoSize: true, target: person?.button ?? null }}
       mountNode={findMenuParent()}
     >
-      <MenuPopover>
+      <MenuPopover className={styles.menu}>
         <MenuList>
           <MenuItem disabled={!canCall} onClick={() => placeCall(true)}>
             {t('person.videoCall', { name })}

@@ -121,7 +121,7 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
           <MoreHorizontal20Regular />
         </button>
       </MenuTrigger>
-      <MenuPopover>
+      <MenuPopover className={rowStyles.menu}>
         <MenuList>
           <MenuItem onClick={onRename}>{t('favourites.rename')}</MenuItem>
           <MenuItem disabled={index === 0} onClick={() => move(-1)}>

@@ -20,6 +20,8 @@ export const useRowStyles = makeStyles({
   /** The row is a place to drop a call or a person. */
   target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },
   over: { backgroundColor: tokens.colorBrandBackground2 },
+  /** Fluent gives a menu with a parent of its own no layer, and the rows of the column beside it would lie on it. */
+  menu: { zIndex: 3 },
   button: {
     ...plainButtonStyle,
     '&[aria-disabled=true]': { cursor: 'not-allowed', color: tokens.colorNeutralForegroundDisabled },

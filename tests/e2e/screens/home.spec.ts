@@ -5,6 +5,7 @@ import { fillLists } from '../../support/app/fillLists.ts';
 import { breakDevice } from '../../support/app/deviceFaults.ts';
 import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
+import { findCoveredControls } from './measures.ts';
 
 /**
  * These tests check the screens of a signed-in user who is in no call. `lookAt` checks each screen for accessibility and
@@ -36,7 +37,9 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await page.getByRole('button', { name: 'More options for Bob Baker' }).click();
   await expect(page.getByRole('menuitem', { name: 'Remove Bob Baker from favourites' })).toBeVisible();
   // Narrow windows have no column of favourites, so the menu is checked in the wide window only.
-  await expectAccessible(page);
+  expect(await page.evaluate(findCoveredControls)).toEqual([]);
+  // Around the menu, axe would complain that the menu lies on rows.
+  await expectAccessible(page, '[role=menu]');
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox', { name: 'Find people' }).fill('echo');
   await expect(page.getByRole('list', { name: 'Directory' }).getByRole('listitem')).toHaveCount(1);

@@ -2,7 +2,7 @@ import { test, type Page } from '@playwright/test';
 import { waitForTransitions, findViolations } from '../../support/app/accessible.ts';
 import { expect } from '../../support/app/appTest.ts';
 import { lookAtLongTexts, lookEverywhere } from './lookEverywhere.ts';
-import { findSmallTargets } from './measures.ts';
+import { findCoveredControls, findSmallTargets } from './measures.ts';
 import { saveInLanguages, saveScreenshot, screenshotFolder, screenshotLanguages } from './screenshots.ts';
 import type { StateName } from './states.ts';
 
@@ -49,5 +49,6 @@ async function checkLook(
   expect.soft(overflow, `${name} ${look}: wider than the window by`).toBeLessThanOrEqual(0);
   if (size === narrowWindow)
     expect.soft(await page.evaluate(findSmallTargets), `${name} ${look}: too small`).toEqual([]);
+  expect.soft(await page.evaluate(findCoveredControls), `${name} ${look}: covered`).toEqual([]);
   expect.soft(await findViolations(page), `${name} ${look}`).toEqual([]);
 }

@@ -2,17 +2,18 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect } from './appTest.ts';
 
-/** Fails if axe finds a violation in what the page shows now. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** Fails if axe finds a violation in what the page shows now. @param part a selector of the only element to check */
+export async function expectAccessible(page: Page, part = 'html'): Promise<void> {
   await page.evaluate(waitForTransitions);
-  expect(await findViolations(page)).toEqual([]);
+  expect(await findViolations(page, part)).toEqual([]);
 }
 
 /** @returns a line for each violation that axe finds: its rule, and the HTML of its elements with the reasons. */
-export async function findViolations(page: Page): Promise<string[]> {
+export async function findViolations(page: Page, part = 'html'): Promise<string[]> {
   // Half of the time of an analysis would go into loading axe again. A script without effect replaces axe's code then.
   const isAxeLoaded = await page.evaluate(() => 'axe' in window);
   const results = await new AxeBuilder({ page, ...(isAxeLoaded && { axeSource: 'void 0' }) })
+    .include(part)
     // Fluent UI puts these elements around dialogs to keep the focus inside. Screen readers never reach them.
     .exclude('[data-tabster-dummy]')
     // By default axe leaves this rule of WCAG 2.2 out. Details of passed rules would cost time.
