@@ -2,12 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { translateAcsError } from '../server/exchange/acsError.ts';
 import { explainByPermissions } from '../server/exchange/missingPermission.ts';
-import { checkByErrorNumber as checkByAadstsNumber } from '../web/doctor/problemFindings.ts';
 import { endReasons } from '../web/errors/endReason.ts';
 import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
 import { translateAcsAnswer } from '../web/errors/translateAcsAnswer.ts';
 import { translateServiceError } from '../web/errors/translateServiceError.ts';
-import { problemByErrorCode, problemByAadstsNumber } from '../web/errors/translateMsalError.ts';
+import { entraErrors, problemByErrorCode } from '../web/errors/translateMsalError.ts';
 import { createFile, type WrittenFile } from './documentation/writtenFile.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -51,8 +50,7 @@ const formatCode = (code: ProblemCode): string => `\`${code}\``;
  * CLI, which begins with `az`. Markdown would drop the placeholder `<application id>` as an unknown HTML element, and
  * would make a link of an address with placeholders.
  */
-const createRepair = (aadstsNumber: string): string => {
-  const check = checkByAadstsNumber[`AADSTS${aadstsNumber}`];
+const createRepair = (check: string | undefined): string => {
   const text = check ? (texts.doctor.repairs[check] ?? '') : '';
   return text.replaceAll(/\{\{(\w+)\}\}|<([^>]+)>/g, '‹$1$2›').replace(/\baz .*|https:\S*‹\S*/, '`$&`');
 };
@@ -80,29 +78,18 @@ const acsErrors: readonly {
   { status: 500, code: 'InternalServerError', message: '' },
 ];
 
-/**
- * Creates an item for each error of ACS: how the token service translates it, and how an app without a token service
- * translates it.
- */
+/** Creates an item for each error of ACS: how the token service translates it, and how an app without one does. */
 async function createAcsItems(): Promise<(readonly [string, string])[]> {
   return Promise.all(
     acsErrors.map(async ({ status, code, message, permissions }) => {
       const teamsToken = permissions ? `.${btoa(JSON.stringify({ scp: permissions }))}.` : '';
-      const acsError = translateAcsError({
-        name: 'RestError',
-        statusCode: status,
-        code,
-        message,
-      });
+      const acsError = translateAcsError({ name: 'RestError', statusCode: status, code, message });
       const serviceError = explainByPermissions(acsError, teamsToken);
       const { missingPermissions } = serviceError;
       const body = { error: { code: serviceError.code, requestId: '-', missingPermissions } };
       const viaService = await translateServiceError(Response.json(body, { status: serviceError.status }));
-      const withoutService = await translateAcsAnswer(
-        Response.json({ error: { code, message } }, { status }),
-        teamsToken,
-      );
-
+      const answer = Response.json({ error: { code, message } }, { status });
+      const withoutService = await translateAcsAnswer(answer, teamsToken);
       const condition = permissions ? `${message} The token has \`${permissions}\` alone.` : message;
       return [
         `${status} ${code}${condition && ` (${condition})`}`,
@@ -112,10 +99,7 @@ async function createAcsItems(): Promise<(readonly [string, string])[]> {
   );
 }
 
-/**
- * Creates an item for each error that the token service throws, with the problem into which the app translates it. The
- * errors are found in the source files of the service.
- */
+/** Creates an item for each error that the service's source files throw, with the problem into which the app translates it. */
 async function createServiceItems(): Promise<(readonly [string, string])[]> {
   const folder = join(root, 'src/server');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -140,10 +124,7 @@ async function createServiceItems(): Promise<(readonly [string, string])[]> {
   );
 }
 
-/**
- * Creates an item for each problem of the app that a text mentions: its code, its sentence, and the label of its remedy (the one
- * button).
- */
+/** Creates an item for each problem that a text mentions: its code, its sentence, and the label of its remedy. */
 function createProblemItems(mentions: string): (readonly [string, string])[] {
   const codes = Object.keys(catalogue) as ProblemCode[];
   return codes
@@ -163,12 +144,12 @@ const createEndItems = (): (readonly [string, string])[] =>
 
 /** Creates `docs/errors.md`. The contents come from the functions that translate errors, and from the app's texts. */
 export async function createErrorPage(): Promise<WrittenFile> {
-  const numbers = Object.entries(problemByAadstsNumber).sort(([a], [b]) => Number(a) - Number(b));
+  const numbers = Object.entries(entraErrors).sort(([a], [b]) => Number(a) - Number(b));
   const sections = `## Microsoft Entra
 
 AADSTS, the code, and what helps the operator. Any other number: ${formatCode('sign-in-failed')}, together with the number.
 
-${createList(joinByCode(numbers.map(([number, code]) => [number, formatCode(code), createRepair(number)])), '; ')}
+${createList(joinByCode(numbers.map(([number, [code, check]]) => [number, formatCode(code), createRepair(check)])), '; ')}
 
 ## MSAL
 

@@ -1,40 +1,17 @@
 import type { Problem } from '../errors/problem.ts';
+import { entraErrors } from '../errors/translateMsalError.ts';
 import { createFinding, type CheckName, type Finding } from './finding.ts';
 
-/** Maps the number of an Entra error to the check that fails. Source: Microsoft's page of Entra's error codes. */
-export const checkByErrorNumber: Readonly<Record<string, CheckName>> = {
-  AADSTS90009: 'config',
-  AADSTS50011: 'redirectUri',
-  AADSTS500113: 'redirectUri',
-  AADSTS7000218: 'redirectUri',
-  AADSTS9002325: 'redirectUri',
-  AADSTS9002326: 'redirectUri',
-  AADSTS50059: 'application',
-  AADSTS50194: 'application',
-  AADSTS700016: 'application',
-  AADSTS90002: 'tenant',
-  AADSTS500011: 'principal',
-  AADSTS650052: 'principal',
-  AADSTS65001: 'consent',
-  AADSTS65004: 'consent',
-  AADSTS90093: 'consent',
-  AADSTS90094: 'consent',
-  AADSTS90095: 'consent',
-  AADSTS900941: 'consent',
-  AADSTS50020: 'account',
-  AADSTS50034: 'account',
-  AADSTS50057: 'account',
-  AADSTS50076: 'account',
-  AADSTS50105: 'account',
-  AADSTS53003: 'account',
-};
+/** @returns the check that fails if the detail of the problem is the number of an Entra error */
+const findEntraCheck = ({ detail = '' }: Problem): CheckName | undefined =>
+  entraErrors[/^AADSTS(\d+)$/.exec(detail)?.[1] ?? '']?.[1];
 
 const signInChecks: readonly CheckName[] = ['application', 'redirectUri', 'principal', 'consent', 'account'];
 
 /** Creates the findings about sign-in. @param problem why there is no new Teams token; `null` if there is */
 export function createSignInFindings(problem: Problem | null): readonly Finding[] {
   if (!problem) return signInChecks.map((check) => createFinding(check, 'pass'));
-  const failedCheck = checkByErrorNumber[problem.detail ?? ''];
+  const failedCheck = findEntraCheck(problem);
   return signInChecks.map((check) =>
     check === failedCheck
       ? createFinding(check, 'fail', problem.detail)
@@ -80,7 +57,7 @@ export function createExchangeFindings(
         createFinding(check, check === 'service' || check === 'cors' ? 'pass' : 'unknown'),
       ),
     ];
-  const signInCheck = checkByErrorNumber[problem.detail ?? ''];
+  const signInCheck = findEntraCheck(problem);
   if (signInCheck)
     return [
       createFinding(signInCheck, 'fail', problem.detail),

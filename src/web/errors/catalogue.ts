@@ -11,10 +11,7 @@ export type Remedy =
   | 'callBack'
   | 'none';
 
-/**
- * Every problem that the app can show, with its remedy. The words of a problem are `problems.<code>` in the locale files,
- * and a code without words is a type error.
- */
+/** Every problem that the app can show, with its remedy. Its words are `problems.<code>` in the locale files. */
 export const catalogue = {
   // the browser
   'browser-unsupported': 'none',

@@ -1,62 +1,5 @@
 import type { CallEndReason } from '@azure/communication-calling';
 
-/** How a call ended. The text for the user is `ended.<kind>` in the locale files. */
-export type EndKind =
-  | 'hungUp'
-  | 'cancelled'
-  | 'declined'
-  | 'busy'
-  | 'noAnswer'
-  | 'answeredElsewhere'
-  | 'unreachable'
-  | 'noSuchPerson'
-  | 'noSuchNumber'
-  | 'noSuchMeeting'
-  | 'notLetIn'
-  | 'lobbyTimedOut'
-  | 'notAllowed'
-  | 'removed'
-  | 'endedForAll'
-  | 'transferred'
-  | 'notSetUp'
-  | 'network'
-  | 'token'
-  | 'service'
-  | 'other';
-
-/** A detail of the reason that the kind does not express. Its text for the user is `ended.why.<detail>` in the locale files. */
-export type EndDetail =
-  | 'appClosed'
-  | 'phoneHungUp'
-  | 'byBot'
-  | 'roleChanged'
-  | 'allDeclined'
-  | 'notInvited'
-  | 'notOpen'
-  | 'otherAccounts'
-  | 'numberBlocked'
-  | 'numberRefused'
-  | 'noPhoneRoute'
-  | 'calleeLost'
-  | 'noPhoneAnswer'
-  | 'answerTimedOut'
-  | 'networkAtStart'
-  | 'networkBroke'
-  | 'offerRefused'
-  | 'firewall'
-  | 'mediaLost'
-  | 'mediaFailed'
-  | 'undelivered'
-  | 'notSignedIn'
-  | 'offline'
-  | 'incomingFailed'
-  | 'incompleteNumber'
-  | 'lineBusy'
-  | 'requestFailed'
-  | 'browserOffline'
-  | 'phoneNetwork'
-  | 'unknownCode';
-
 /**
  * Maps `code/subCode` to the kind and the detail of the end reason. A key without a subcode stands for subcode 0, and its kind
  * also applies to every subcode of that code that has no row. Source: Microsoft's page "Troubleshooting call end response codes"
@@ -64,7 +7,7 @@ export type EndDetail =
  * library.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
-export const endReasons: Readonly<Record<string, readonly [kind: EndKind, detail?: EndDetail]>> = {
+const documentedReasons = {
   '0': ['hungUp'],
   '0/4097': ['endedForAll'],
   '0/4521': ['hungUp', 'appClosed'],
@@ -135,13 +78,22 @@ export const endReasons: Readonly<Record<string, readonly [kind: EndKind, detail
   '503/560503': ['service', 'phoneNetwork'],
   '504': ['service'],
   '603': ['declined'],
-};
+} as const satisfies Record<string, readonly [kind: string, detail?: string]>;
+type DocumentedReason = (typeof documentedReasons)[keyof typeof documentedReasons];
+
+/** How a call ended. The text for the user is `ended.<kind>` in the locale files. */
+export type EndKind = DocumentedReason[0] | 'transferred' | 'other';
+/** What the kind does not express. The text for the user is `ended.why.<detail>` in the locale files. */
+export type EndDetail = Extract<DocumentedReason, readonly [string, string]>[1] | 'unknownCode';
+
+type Row = readonly [kind: EndKind, detail?: EndDetail];
+export const endReasons: Readonly<Record<string, Row>> = documentedReasons;
 
 /** Writes an end reason as text, for example `487/10004`. */
 export const formatEndCode = ({ code, subCode }: CallEndReason): string => `${code}/${subCode ?? 0}`;
 
 /** @param text an end reason as `formatEndCode` writes it */
-function findEndReason(text: string): readonly [kind: EndKind, detail?: EndDetail] {
+function findEndReason(text: string): Row {
   const exactRow = endReasons[text];
   if (exactRow) return exactRow;
   const [code = '', subCode] = text.split('/');

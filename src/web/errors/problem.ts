@@ -25,10 +25,6 @@ export interface Failure {
 
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-/**
- * Creates a failure. The catalogue says which remedy the problem has.
- * @param facts the other properties of the problem
- */
 export const fail = (code: ProblemCode, facts: Omit<Problem, 'code' | 'remedy'> = {}): Failure => ({
   ok: false,
   problem: Object.freeze({ code, remedy: catalogue[code], ...facts }),

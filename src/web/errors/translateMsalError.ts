@@ -1,49 +1,52 @@
 import { fail, failUnexpectedly, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
+/** The checks of the set-up check (`doctor/`) that an error of Entra may fail. */
+type SetUpCheck = 'config' | 'redirectUri' | 'application' | 'tenant' | 'principal' | 'consent' | 'account';
+
 /**
- * Maps the number in `AADSTS<number>`, with which Entra's messages begin, to a problem. Source: Microsoft's page "Microsoft
- * Entra authentication and authorization error codes".
+ * Maps the number in `AADSTS<number>`, with which Entra's messages begin, to a problem, and to the set-up check that fails.
+ * Source: Microsoft's page "Microsoft Entra authentication and authorization error codes".
  */
-export const problemByAadstsNumber: Readonly<Record<string, ProblemCode>> = {
-  '16000': 'sign-in-needed',
-  '50011': 'app-misregistered',
-  '50020': 'wrong-tenant',
-  '50034': 'wrong-tenant',
-  '50057': 'account-not-allowed',
-  '50058': 'sign-in-needed',
-  '50059': 'app-misregistered',
-  '50076': 'sign-in-needed',
-  '50078': 'sign-in-needed',
-  '50079': 'sign-in-needed',
-  '50105': 'account-not-allowed',
-  '50158': 'sign-in-needed',
-  '50173': 'sign-in-needed',
-  '50194': 'app-misregistered',
-  '53000': 'account-not-allowed',
-  '53003': 'account-not-allowed',
-  '65001': 'consent-needed',
-  '65004': 'consent-refused',
-  '70008': 'sign-in-needed',
-  '90002': 'app-misregistered',
-  '90009': 'app-misregistered',
-  '90093': 'consent-by-admin-needed',
-  '90094': 'consent-by-admin-needed',
-  '90095': 'consent-by-admin-needed',
-  '500011': 'acs-not-in-tenant',
-  '500113': 'app-misregistered',
-  '500121': 'sign-in-needed',
-  '650052': 'acs-not-in-tenant',
-  '650053': 'app-misregistered',
-  '650057': 'app-misregistered',
-  '700016': 'app-misregistered',
-  '700054': 'app-misregistered',
-  '700082': 'sign-in-needed',
-  '700084': 'sign-in-needed',
-  '900941': 'consent-by-admin-needed',
-  '7000218': 'app-misregistered',
-  '9002325': 'app-misregistered',
-  '9002326': 'app-misregistered',
+export const entraErrors: Readonly<Record<string, readonly [problem: ProblemCode, check?: SetUpCheck]>> = {
+  '16000': ['sign-in-needed'],
+  '50011': ['app-misregistered', 'redirectUri'],
+  '50020': ['wrong-tenant', 'account'],
+  '50034': ['wrong-tenant', 'account'],
+  '50057': ['account-not-allowed', 'account'],
+  '50058': ['sign-in-needed'],
+  '50059': ['app-misregistered', 'application'],
+  '50076': ['sign-in-needed', 'account'],
+  '50078': ['sign-in-needed'],
+  '50079': ['sign-in-needed'],
+  '50105': ['account-not-allowed', 'account'],
+  '50158': ['sign-in-needed'],
+  '50173': ['sign-in-needed'],
+  '50194': ['app-misregistered', 'application'],
+  '53000': ['account-not-allowed'],
+  '53003': ['account-not-allowed', 'account'],
+  '65001': ['consent-needed', 'consent'],
+  '65004': ['consent-refused', 'consent'],
+  '70008': ['sign-in-needed'],
+  '90002': ['app-misregistered', 'tenant'],
+  '90009': ['app-misregistered', 'config'],
+  '90093': ['consent-by-admin-needed', 'consent'],
+  '90094': ['consent-by-admin-needed', 'consent'],
+  '90095': ['consent-by-admin-needed', 'consent'],
+  '500011': ['acs-not-in-tenant', 'principal'],
+  '500113': ['app-misregistered', 'redirectUri'],
+  '500121': ['sign-in-needed'],
+  '650052': ['acs-not-in-tenant', 'principal'],
+  '650053': ['app-misregistered'],
+  '650057': ['app-misregistered'],
+  '700016': ['app-misregistered', 'application'],
+  '700054': ['app-misregistered'],
+  '700082': ['sign-in-needed'],
+  '700084': ['sign-in-needed'],
+  '900941': ['consent-by-admin-needed', 'consent'],
+  '7000218': ['app-misregistered', 'redirectUri'],
+  '9002325': ['app-misregistered', 'redirectUri'],
+  '9002326': ['app-misregistered', 'redirectUri'],
 };
 
 /** Maps the error codes of MSAL and the sub-errors of Entra to problems. Source: the page "Errors" of msal-browser. */
@@ -97,7 +100,7 @@ export function translateMsalError(cause: unknown): Failure {
   const { errorCode, subError, message, retryAfterMs } = cause;
   const number = /AADSTS(\d+)/.exec(message)?.[1];
   const problemCode =
-    (number && problemByAadstsNumber[number]) ||
+    (number && entraErrors[number]?.[0]) ||
     problemByErrorCode[String(subError)] ||
     problemByErrorCode[String(errorCode)];
   return fail(problemCode || 'sign-in-failed', {

@@ -19,9 +19,8 @@ const callKindErrors = new Set(['400/45758', '400/45906']);
 
 /**
  * Turns an error that the SDK threw into a problem.
- * @param code the code of the problem if the error is one of the SDK's own. A command that this kind of call does not have
- *   becomes `not-in-this-call` instead. An error that is not the SDK's becomes `unexpected`. That problem has no *Try again*
- *   until `addRetry` gives it the function to repeat.
+ * @param code the code of the problem if the error is one of the SDK's own. Another error becomes `unexpected`, which has no
+ *   *Try again* until `addRetry` gives it the function to repeat.
  */
 export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   const detail = readSdkCode(cause);
@@ -47,7 +46,7 @@ const cameraProblems: Record<string, ProblemCode> = {
   '412/43000': 'camera-busy',
 };
 
-/** Whether the SDK could not open a camera. The start of a video can also fail for another reason, such as a disposed stream. */
+/** The start of a video can also fail for another reason, such as a disposed stream. */
 export const isCameraError = (cause: unknown): boolean => (readSdkCode(cause) ?? '') in cameraProblems;
 
 /** Turns an error that the SDK threw when it started a video into a problem. */
