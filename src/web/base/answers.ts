@@ -1,4 +1,3 @@
-/** The answers of a slow source, by key. */
 export interface Answers<Answer> {
   /** @returns the answer that is kept or under way, or else the answer to a new request */
   readonly find: (key: string) => Promise<Answer>;

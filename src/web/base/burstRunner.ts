@@ -7,10 +7,10 @@ const floodPauseMs = 100;
 /**
  * Creates a runner that runs `work` only once for a burst of events (several events in one task).
  *
- * Bursts may be a flood: when 350 participants join, each join is an event in a task of its own. During a flood the work runs
- * every 100 ms, for all bursts since then. Otherwise the page would render after each event, and an answer that the user waits
- * for, such as the names of these participants, would come after all events. The gaps between runs tell a flood, because a slow
- * processor handles fewer events in a second.
+ * When 350 participants join, each join is an event in a task of its own: a flood of bursts. During a flood the work runs
+ * every 100 ms. Otherwise the page would render after each event, and an answer that the user waits for, such as the names of
+ * these participants, would come after all events. The gaps between runs tell a flood, because a slow processor handles fewer
+ * events in a second.
  */
 export function createBurstRunner(work: () => void) {
   let isPlanned = false;
@@ -19,7 +19,6 @@ export function createBurstRunner(work: () => void) {
   let lastRunAt = Number.NEGATIVE_INFINITY;
   let seriesLength = 0;
 
-  const countMsSinceRun = () => performance.now() - lastRunAt;
   const run = () => {
     isPlanned = false;
     clearTimeout(timer);
@@ -32,12 +31,12 @@ export function createBurstRunner(work: () => void) {
   };
 
   return {
-    /** Runs the work in a microtask. Further calls before that microtask change nothing. During a flood it runs the work later. */
+    /** Runs the work in a microtask, or later during a flood. Further calls before that run change nothing. */
     runSoon: (): void => {
       if (isPlanned) return;
       isPlanned = true;
       const isFlood = seriesLength >= maxSeriesLength;
-      const ms = countMsSinceRun();
+      const ms = performance.now() - lastRunAt;
       if (ms >= (isFlood ? floodPauseMs : seriesGapMs)) seriesLength = 0;
       else if (isFlood) return void (timer = setTimeout(run, floodPauseMs - ms));
       queueMicrotask(runIfPlanned);

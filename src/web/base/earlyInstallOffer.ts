@@ -6,8 +6,8 @@ declare global {
 }
 
 /**
- * Keeps the browser's offer to install the app until the app starts. The script in index.html calls this, because the browser makes
- * the offer once, as soon as the page is loaded, and does not wait for the app.
+ * Keeps the browser's offer to install the app until the app starts. The browser makes the offer once, as soon as the page is
+ * loaded, so the script in index.html calls this.
  * @see https://developer.mozilla.org/docs/Web/API/Window/beforeinstallprompt_event
  */
 export function keepInstallOffer(): void {

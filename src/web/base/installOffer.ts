@@ -15,10 +15,7 @@ export const canInstall: Readable<boolean> = {
   subscribe: offer.subscribe,
 };
 
-/**
- * Takes the browser's offer to install the app, and waits for further ones.
- * @see https://developer.mozilla.org/docs/Web/API/Window/beforeinstallprompt_event
- */
+/** Takes the browser's offer to install the app, and waits for further ones. */
 export function watchInstallOffer(): void {
   offer.set(takeInstallOffer() as InstallPromptEvent | null);
   addEventListener('beforeinstallprompt', (event) => {

@@ -1,10 +1,12 @@
+import { withTimeout } from './withTimeout.ts';
+
 /** The message of Firefox's error when a module could not be loaded. Chromium and Safari have other messages. */
 const firefoxFailure = /^error loading dynamically imported module: (\S+)$/;
 
 /** Milliseconds until the loading of a chunk fails. If the chunk arrives later, the next try gets it at once. */
 const partTimeoutMs = 30_000;
 
-/** Counts the repeated imports, so that each import has an address of its own. */
+/** Gives each repeated import an address of its own. */
 let retryCount = 0;
 
 /**
@@ -19,21 +21,12 @@ let retryCount = 0;
  *   the module is not the chunk but a file that the chunk imports. Then this function throws.
  * @throws the error of the import, or a `TimeoutError`
  */
-export async function loadPart<Module extends object>(
+export function loadPart<Module extends object>(
   load: () => Promise<Module>,
   exportName: keyof Module,
   timeoutMs: number = partTimeoutMs,
 ): Promise<Module> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const timeout = new Promise<never>((_resolve, reject) => {
-    const reason = new DOMException('The chunk took too long to load.', 'TimeoutError');
-    timer = setTimeout(reject, timeoutMs, reason);
-  });
-  try {
-    return await Promise.race([importWithRetry(load, exportName), timeout]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return withTimeout(importWithRetry(load, exportName), timeoutMs);
 }
 
 async function importWithRetry<Module extends object>(

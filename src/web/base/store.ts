@@ -26,3 +26,16 @@ export function createStore<T>(initial: T): Store<T> {
     },
   };
 }
+
+/** Waits until the value passes the check, which may be never. */
+export function waitUntil<T>(readable: Readable<T>, isReached: (value: T) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const resolveIfReached = () => {
+      if (!isReached(readable.get())) return;
+      unsubscribe();
+      resolve();
+    };
+    const unsubscribe = readable.subscribe(resolveIfReached);
+    resolveIfReached();
+  });
+}

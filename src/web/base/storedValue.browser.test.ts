@@ -38,11 +38,12 @@ it('brings back a value that the browser has lost, but not a value that was dele
   const value = createStoredValue(name, schema, { count: 0 });
   value.set({ count: 4 });
   localStorage.removeItem(key);
-  value.change(({ count }) => ({ count: count + 1 }));
+  const increase = () => value.change(({ count }) => ({ count: count + 1 }));
+  increase();
   expect(localStorage.getItem(key)).toBe('{"count":5}');
   localStorage.removeItem(key);
   // The browser tells the other tabs of a deletion.
   dispatchEvent(new StorageEvent('storage', { key }));
-  value.change(({ count }) => ({ count: count + 1 }));
+  increase();
   expect(localStorage.getItem(key)).toBe('{"count":1}');
 });

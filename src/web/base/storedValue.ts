@@ -1,7 +1,6 @@
 import type * as z from 'zod/mini';
 import { createStore, type Store } from './store.ts';
 
-/** The beginning of every key of this app in local storage. */
 const keyPrefix = 'switchboard.kept.';
 
 export interface StoredValue<T> extends Store<T> {
@@ -9,7 +8,7 @@ export interface StoredValue<T> extends Store<T> {
   readonly change: (update: (stored: T) => T) => void;
 }
 
-/** For each key, a function that sets this page's value to its initial value. */
+/** Functions that set this page's values to their initial values. */
 const resetByKey = new Map<string, () => void>();
 /** Keys under which this page must no longer store anything. */
 const forbiddenKeys = new Set<string>();
@@ -20,7 +19,7 @@ const forbiddenKeys = new Set<string>();
  */
 export const storageFault = createStore<'unreadable' | 'notStored' | null>(null);
 
-/** The end of the key under which a text that could not be read is kept, when the app stores a new value in its place. */
+/** Ends the key under which a text that could not be read is kept. */
 const unreadableSuffix = '.unreadable';
 
 /**
@@ -28,17 +27,13 @@ const unreadableSuffix = '.unreadable';
  * browser blocks storage, the value lives as long as the page.
  *
  * The stored text may come from an older or a newer build, or be damaged. A text that does not fit the schema is not used, and
- * is kept when a new value replaces it (`storageFault`). Fields that the schema does not know must be kept by the schema.
- *
+ * is kept when a new value replaces it (`storageFault`).
  * @param name must contain the object id of the user if the value belongs to a user
- * @param schema checks the stored value
+ * @param schema must keep the fields that it does not know
  */
 export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, initial: T): StoredValue<T> {
   const key = keyPrefix + name;
-  /**
-   * Calls `onUnreadable` with a stored text that does not fit the schema.
-   * @param absent the result if nothing is stored, or if the browser blocks storage
-   */
+  /** @param absent the result if nothing is stored, or if the browser blocks storage */
   const readStored = (onUnreadable: (text: string) => void, absent: T): T => {
     let text: string | null = null;
     try {
@@ -60,7 +55,7 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   globalThis.addEventListener?.('storage', (event) => {
     if (event.key === key || event.key === null) store.set(readStored(tellUnreadable, initial));
   });
-  /** Whether local storage contains the last value that this page has set. */
+  /** Whether local storage has the last value of this page. */
   let isStored = true;
   const set = (next: T) => {
     store.set(next);

@@ -9,10 +9,9 @@ const longestWaitMs = 500;
 
 /**
  * Returns a part of the value of a `Readable`. React renders a change of this part in pieces, after everything that is more
- * urgent (a transition). During a pause of the rendering it waits, and after the pause until the browser has rendered what waited
- * as well. A change that is undone at once is not rendered at all. Lists beside the call use this hook, so that their rows do not
- * delay a call that is being set up. The component must use the same `Readable` at every rendering.
- * @param select returns the part
+ * urgent (a transition), and after a pause of the rendering. A change that is undone at once is not rendered at all. Lists beside
+ * the call use this hook, so that their rows do not delay a call that is being set up. The component must use the same `Readable`
+ * at every rendering.
  * @see https://react.dev/reference/react/startTransition
  */
 export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value {

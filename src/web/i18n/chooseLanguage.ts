@@ -8,7 +8,6 @@ const choiceKey = 'switchboard.kept.language';
 /**
  * Chooses the language of the page. The first of these that the app has wins: the language in the address (`?lang=ar`), which
  * counts until the tab closes; the user's choice in the settings; the languages of the browser; English.
- *
  * @param offered tags of the languages that have a locale file, without English
  */
 export function chooseLanguage(offered: readonly string[]): string {
@@ -18,7 +17,6 @@ export function chooseLanguage(offered: readonly string[]): string {
 /**
  * Finds the first wanted language that the app has, in the same variant or in another one. For example `pt-PT` finds `pt-BR`.
  * @param wanted BCP 47 tags. Values that are no tags are ignored.
- * @param offered tags of the languages that have a locale file, without English
  * @returns `en` if the app has none of the wanted languages
  */
 export function findLanguage(wanted: readonly unknown[], offered: readonly string[]): string {
@@ -34,7 +32,7 @@ export function findLanguage(wanted: readonly unknown[], offered: readonly strin
   return 'en';
 }
 
-/** Reads the language of this visit from the address. Session storage keeps it, because the sign-in leaves the address. */
+/** Session storage keeps the language of the address, because the sign-in leaves the address. */
 function readVisitLanguage(offered: readonly string[]): string | null {
   const requested = new URLSearchParams(location.search).get('lang');
   try {

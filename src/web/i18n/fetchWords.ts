@@ -1,10 +1,6 @@
 const wordsTimeoutMs = 10_000;
 
-/**
- * Fetches words of a language. If the network fails, the function tries once more.
- * @param address the address of a JSON file
- * @returns `null` if there is no such file, if the file is not a JSON object, or if the network fails twice
- */
+/** Fetches words of a language, at a second attempt if the network fails. @returns `null` if there is no JSON object */
 export async function fetchWords(address: string): Promise<object | null> {
   const response = (await requestText(address)) ?? (await requestText(address));
   if (!response?.ok) return null;

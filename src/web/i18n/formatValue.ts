@@ -15,21 +15,19 @@ const firstStrongIsolate = '\u2068';
 const popDirectionalIsolate = '\u2069';
 
 /**
- * Prepares the value of a placeholder. Numbers get the digits of the language, and
- * lists its separators. A name whose letters run in the other direction
- * than the text is isolated, as the element `<bdi>` would do: otherwise a name such as `Bob (HR)` would tear an Arabic sentence
- * apart.
+ * Prepares the value of a placeholder. Numbers get the digits of the language, and lists its separators. A name whose letters run
+ * in the other direction than the text is isolated, as the element `<bdi>` would do: otherwise a name such as `Bob (HR)` would
+ * tear an Arabic sentence apart.
  * @param language of the text, for example `ar`
  * @param placeholder the name of the placeholder, for example `name`
  * @see https://www.w3.org/International/questions/qa-bidi-unicode-controls
  */
 export function formatValue(value: unknown, language: string, placeholder: string): string {
   if (typeof value === 'number') return formatNumber(value, language);
-  if (Array.isArray(value))
-    return formatList(
-      value.map((item: unknown) => formatValue(item, language, placeholder)),
-      language,
-    );
+  if (Array.isArray(value)) {
+    const items = value.map((item: unknown) => formatValue(item, language, placeholder));
+    return formatList(items, language);
+  }
   const text = String(value);
   if (copiedPlaceholders.has(placeholder)) return text;
   const isRightToLeft = findDirection(language) === 'rtl';

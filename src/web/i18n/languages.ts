@@ -5,6 +5,7 @@ import { firstFiles, restFiles } from 'virtual:locales/files';
 import * as z from 'zod/mini';
 import type en from '../locales/en.json';
 import { createStoredValue } from '../base/storedValue.ts';
+import { withTimeout } from '../base/withTimeout.ts';
 import { chooseLanguage, forgetVisitLanguage } from './chooseLanguage.ts';
 import { setDocumentLanguage } from './supportedLanguages.ts';
 import { valueFormatter } from './formatValue.ts';
@@ -17,7 +18,7 @@ declare module 'i18next' {
   }
 }
 
-/** Milliseconds that a screen waits for words of another language. After this time the screen appears in English. */
+/** Milliseconds that a screen waits for words of another language, before it appears in English. */
 const maxWaitMs = 2_000;
 
 /** The addresses of the words of all languages except English, which is part of the app. Keys are BCP 47 tags. */
@@ -96,24 +97,18 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
     i18n: instance,
     /** Tags of the languages that the app has, without English. */
     offered,
-    /**
-     * Shows a language. By default it is the language that `chooseLanguage` chooses. If the words have not arrived after two
-     * seconds, the page is in English until they arrive.
-     */
+    /** Shows a language. If the words have not arrived after two seconds, the page is in English until they arrive. */
     start: async (language = chooseLanguage(offered)): Promise<void> => {
-      await waitFor(show(language));
+      await withTimeout(show(language), maxWaitMs, () => null);
       // If the words are missing, the page is in English.
       setDocumentLanguage(instance.language);
     },
-    /** Loads the words that the signed-in part of the app needs in addition. Waits at most two seconds, as `start` does. */
+    /** Loads the words that the signed-in part of the app needs in addition. Waits as `start` does. */
     loadRest: async (): Promise<void> => {
       isRestNeeded = true;
-      await waitFor(showRest());
+      await withTimeout(showRest(), maxWaitMs, () => null);
     },
-    /**
-     * Shows the language that the user has chosen, and stores the choice in this browser.
-     * @returns `false` if the words could not be loaded. Then the language stays as it is.
-     */
+    /** Shows and stores the language that the user has chosen. @returns `false` if its words could not be loaded */
     choose: async (language: string): Promise<boolean> => {
       const isShown = await show(language);
       if (isShown && wanted === language) {
@@ -123,11 +118,6 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
       return isShown;
     },
   };
-}
-
-/** Waits until the promise resolves, but at most `maxWaitMs`. */
-async function waitFor(promise: Promise<unknown>): Promise<void> {
-  await Promise.race([promise, new Promise((resolve) => setTimeout(resolve, maxWaitMs))]);
 }
 
 async function addWords(instance: i18n, language: string, address: string): Promise<boolean> {

@@ -3,8 +3,7 @@ import type { i18n, TFunction } from 'i18next';
 type Translate = (key: string, values?: object) => string;
 
 /**
- * Returns i18next for `I18nextProvider`, made cheap for React: a screen of a call asks for a hundred texts, and almost all are the
- * same at every rendering.
+ * Returns i18next for `I18nextProvider`, made cheap for React: a call screen asks for a hundred texts at every rendering.
  * - `useTranslation` copies all properties of i18next for each component that appears. This object has hardly any of its own.
  * - A text without values is looked up once for each language.
  */
@@ -18,10 +17,9 @@ export function createRenderingI18n(original: i18n): i18n {
     const translate = original.getFixedT(language, namespace as 'translation') as unknown as Translate;
     const translateOnce: Translate = (key, values) => {
       if (values !== undefined) return translate(key, values);
-      let texts = textsOfLanguages.get(language);
-      if (!texts) textsOfLanguages.set(language, (texts = new Map()));
-      let text = texts.get(key);
-      if (text === undefined) texts.set(key, (text = translate(key)));
+      const texts = textsOfLanguages.get(language) ?? new Map<string, string>();
+      const text = texts.get(key) ?? translate(key);
+      textsOfLanguages.set(language, texts.set(key, text));
       return text;
     };
     return translateOnce as TFunction;
