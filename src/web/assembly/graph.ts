@@ -1,4 +1,3 @@
-import { featureScopes } from '../auth/scopes.ts';
 import { needsUser } from '../auth/accessTokens.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { createCalendar } from '../backend/calendar.ts';
@@ -13,8 +12,9 @@ import { createPhotoSource } from '../backend/photos.ts';
 import { createOwnPresenceSource, createPresenceSource } from '../backend/presence.ts';
 import { createProfileSource } from '../backend/profiles.ts';
 import { createAnswers, keepUnlessUnavailable } from '../base/answers.ts';
+import { waitUntil } from '../base/store.ts';
 import type { AddToThread, CreateThread } from '../calling/call/feature.ts';
-import type { ConsentFeature, Consents } from '../consent/consents.ts';
+import { featurePermissions, type ConsentFeature, type Consents } from '../consent/consents.ts';
 import { fail } from '../errors/problem.ts';
 import { createFavourites } from '../people/favourites.ts';
 import { createNumberNames } from '../people/numberNames.ts';
@@ -39,10 +39,7 @@ interface GraphDeps {
   readonly keeper: SignInKeeper;
 }
 
-/**
- * Creates what needs Microsoft Graph: the people with their photos and presence, the chats of group calls, and what the user
- * needs during the day besides calls.
- */
+/** Creates what needs Microsoft Graph. */
 export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, consents, keeper }: GraphDeps) {
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
     const token = await session.acquireToken(scopes, { rejected: false, ...request, optional: 'consent' });
@@ -56,32 +53,37 @@ export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, cons
     session.acquireToken(scopes, { rejected: false, ...request, optional: true }),
   );
   const numberNames = createNumberNames(consents, {
-    fetchContacts: createContactSource(optionalGraph, graphEndpoint, featureScopes.contacts),
-    findColleague: createNumberOwnerSource(optionalGraph, featureScopes.profile),
+    fetchContacts: createContactSource(optionalGraph, graphEndpoint, featurePermissions.contacts.scopes),
+    findColleague: createNumberOwnerSource(optionalGraph, featurePermissions.profile.scopes),
   });
-  const getProfileScopes = () => (consents.states.get().profile === 'granted' ? featureScopes.profile : null);
-  /** Whether a request may be sent. It may be sent while the state is unknown, for example because Entra does not answer. */
+  const getProfileScopes = () =>
+    consents.states.get().profile === 'granted' ? featurePermissions.profile.scopes : null;
+  /** While the state is unknown, for example because Entra does not answer, a request may be sent. */
   const mayRequest = async (feature: ConsentFeature) =>
     ['granted', 'unknown'].includes(await consents.find(feature));
-  const directory = restrictDirectory(createDirectory(graph, featureScopes.people, getProfileScopes), () =>
-    mayRequest('people'),
+  const directory = restrictDirectory(
+    createDirectory(graph, featurePermissions.people.scopes, getProfileScopes),
+    () => mayRequest('people'),
   );
-  const requestPresence = createPresenceSource(optionalGraph, featureScopes.othersPresence);
+  const requestPresence = createPresenceSource(optionalGraph, featurePermissions.othersPresence.scopes);
   const presences = createPresences(async (oids) => {
     await waitForConsent(consents, 'othersPresence');
     return requestPresence(oids);
   });
-  const fetchPhoto = createPhotoSource(optionalGraph, featureScopes.people);
+  const fetchPhoto = createPhotoSource(optionalGraph, featurePermissions.people.scopes);
   const people = createPeople(directory, {
     numberNames,
-    profiles: createAnswers(createProfileSource(optionalGraph, featureScopes.profile), keepUnlessUnavailable),
+    profiles: createAnswers(
+      createProfileSource(optionalGraph, featurePermissions.profile.scopes),
+      keepUnlessUnavailable,
+    ),
     photos: createPhotos(async (photoOid, size) => {
       await waitForConsent(consents, 'people');
       return fetchPhoto(photoOid, size);
     }),
     presences,
     ownPresence: createOwnPresence(
-      createOwnPresenceSource(optionalGraph, featureScopes.presence, { oid, clientId }),
+      createOwnPresenceSource(optionalGraph, featurePermissions.presence.scopes, { oid, clientId }),
       presences,
       oid,
     ),
@@ -89,8 +91,8 @@ export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, cons
   });
   const chats = createChats(graph, {
     endpoint: graphEndpoint,
-    scopes: featureScopes.groupCall,
-    memberScopes: featureScopes.groupChat,
+    scopes: featurePermissions.groupCall.scopes,
+    memberScopes: featurePermissions.groupChat.scopes,
   });
   /** Finds out who of these people are guests. Telephones are left out. */
   const findMembers = (rawIds: readonly string[]): Promise<ChatMember[]> =>
@@ -114,13 +116,15 @@ export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, cons
     if (consents.states.get().people === 'granted') people.retryNames();
   });
   const workday: Workday = {
-    todaysMeetings: createTodaysMeetings(createCalendar(optionalGraph, featureScopes.calendar, upn)),
+    todaysMeetings: createTodaysMeetings(
+      createCalendar(optionalGraph, featurePermissions.calendar.scopes, upn),
+    ),
     messages: createMessages(optionalGraph, {
       endpoint: graphEndpoint,
-      scopes: featureScopes.chat,
+      scopes: featurePermissions.chat.scopes,
       ownOid: oid,
     }),
-    newMeetings: createNewMeetings(createMeetingCreator(optionalGraph, featureScopes.meetNow)),
+    newMeetings: createNewMeetings(createMeetingCreator(optionalGraph, featurePermissions.meetNow.scopes)),
   };
   return { people, workday, createThread, addToThread };
 }
@@ -133,12 +137,6 @@ const restrictDirectory = (directory: Directory, mayRequest: () => Promise<boole
 
 /** Waits until there is consent to a feature, which may be never. Does not wait if its state cannot be found out. */
 async function waitForConsent(consents: Consents, feature: ConsentFeature): Promise<void> {
-  if (['granted', 'unknown'].includes(await consents.find(feature))) return;
-  await new Promise<void>((resolve) => {
-    const unsubscribe = consents.states.subscribe(() => {
-      if (consents.states.get()[feature] !== 'granted') return;
-      unsubscribe();
-      resolve();
-    });
-  });
+  if ((await consents.find(feature)) === 'unknown') return;
+  await waitUntil(consents.states, (states) => states[feature] === 'granted');
 }

@@ -6,15 +6,16 @@ import { createStoredValue } from '../base/storedValue.ts';
 import {
   consentFeatures,
   createConsentStates,
+  featurePermissions,
   type ConsentFeature,
   type Consents,
   type ConsentState,
 } from '../consent/consents.ts';
 import { needsUser } from './accessTokens.ts';
-import { allGraphScopes, featureScopes } from './scopes.ts';
+import { allGraphScopes } from './scopes.ts';
 import type { AuthSession } from './session.ts';
 
-/** The user's last answer for each feature. A feature without an answer has not been asked for in this browser. */
+/** The user's last answer for each feature, in this browser. */
 const Answers = z.partialRecord(z.enum(consentFeatures), z.enum(['granted', 'refused', 'denied', 'byAdmin']));
 type Answer = NonNullable<z.infer<typeof Answers>[ConsentFeature]>;
 
@@ -29,7 +30,7 @@ const answerByCode: Partial<Record<ProblemCode, Answer>> = {
 const optional = { rejected: false, optional: true };
 
 /**
- * Creates the consents to the features of `consent/consents.ts`.
+ * Creates the consents to the features.
  *
  * Entra lists all scopes of an API to which the user or the tenant has consented with each token for this API. So one
  * request for all consented scopes of Graph shows which features are allowed. Entra refuses it only if there is no consent
@@ -44,7 +45,7 @@ export function createFeatureConsents(
   const answers = createStoredValue(`consents.${oid}`, Answers, {});
   const states = createStore(createConsentStates('unknown'));
   const pendingChecks = new Map<ConsentFeature, Promise<void>>();
-  /** The token that lists all consented scopes of Graph. One request serves the checks of all features. */
+  /** One request serves the checks of all features. */
   let graphToken: Promise<Result<string>> | null = null;
 
   const setState = (feature: ConsentFeature, state: ConsentState) => {
@@ -59,7 +60,7 @@ export function createFeatureConsents(
   const findState = async (feature: ConsentFeature): Promise<ConsentState> => {
     const answer = answers.get()[feature];
     if (answer === 'granted') {
-      const token = await session.acquireToken(featureScopes[feature], optional);
+      const token = await session.acquireToken(featurePermissions[feature].scopes, optional);
       return token.ok || !needsUser(token.problem) ? 'granted' : 'needed';
     }
     graphToken ??= session.acquireToken(allGraphScopes, { ...optional, withoutFrame: true });
@@ -69,7 +70,7 @@ export function createFeatureConsents(
       graphToken = null;
       return 'unknown';
     }
-    const isGranted = token.ok && session.hasConsent(featureScopes[feature]);
+    const isGranted = token.ok && session.hasConsent(featurePermissions[feature].scopes);
     return isGranted ? 'granted' : (answer ?? 'needed');
   };
   const runCheck = async (feature: ConsentFeature) => {
@@ -100,7 +101,7 @@ export function createFeatureConsents(
     check: (feature) => void find(feature),
     find,
     async request(...features) {
-      const scopes = [...new Set(features.flatMap((feature) => featureScopes[feature]))];
+      const scopes = [...new Set(features.flatMap((feature) => featurePermissions[feature].scopes))];
       const result = await session.consentByPopup(scopes);
       const answer = result.ok ? 'granted' : answerByCode[result.problem.code];
       if (answer) for (const feature of features) rememberAnswer(feature, answer);

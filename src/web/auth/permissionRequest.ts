@@ -1,11 +1,8 @@
 import type { Config } from '../config/schema.ts';
-import {
-  createOptionalGroups,
-  type PermissionGroup,
-  type PermissionRequest,
-} from '../consent/permissions.ts';
+import { consentFeatures, featurePermissions } from '../consent/consents.ts';
+import type { PermissionGroup, PermissionRequest } from '../consent/permissions.ts';
 import { createRedirectUris } from './msalConfig.ts';
-import { featureScopes, getCallerScope, teamsScopes } from './scopes.ts';
+import { getCallerScope, teamsScopes } from './scopes.ts';
 
 /** Scopes without a URL in front belong to Microsoft Graph. On this page of Entra, all scopes are written in full. */
 const toFullScope = (scope: string): string =>
@@ -15,10 +12,9 @@ const toFullScope = (scope: string): string =>
 const isDefaultScope = (scope: string): boolean => scope.endsWith('/.default');
 
 /**
- * Creates what the app asks an administrator for: all permissions, and the addresses of Entra's pages for an
- * administrator's consent.
+ * Creates what the app asks an administrator for.
  * @param tid the tenant id of the signed-in user; `null` for the tenant in the configuration
- * @param origin the origin of the page, to which Entra returns
+ * @param origin to which Entra returns
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function createPermissionRequest(
@@ -27,19 +23,17 @@ export function createPermissionRequest(
   origin: string,
 ): PermissionRequest {
   const callerScope = getCallerScope(tokenSource);
-  const callerGroup: PermissionGroup | null =
-    callerScope === null
-      ? null
-      : {
-          purpose: tokenSource.kind === 'service' ? 'service' : 'exchange',
-          scopes: [callerScope],
-          consenter: 'isRequired',
-        };
   const requiredGroups: PermissionGroup[] = [
     { purpose: 'calls', scopes: teamsScopes, consenter: 'isRequired' },
-    ...(callerGroup ? [callerGroup] : []),
   ];
-  const groups = [...requiredGroups, ...createOptionalGroups(featureScopes)];
+  if (callerScope !== null) {
+    const purpose = tokenSource.kind === 'service' ? 'service' : 'exchange';
+    requiredGroups.push({ purpose, scopes: [callerScope], consenter: 'isRequired' });
+  }
+  const optionalGroups = consentFeatures.map((purpose) =>
+    Object.assign({ purpose }, featurePermissions[purpose]),
+  );
+  const groups = [...requiredGroups, ...optionalGroups];
 
   const authority = entra.authorityMetadata
     ? new URL(entra.authorityMetadata.authorization_endpoint).origin

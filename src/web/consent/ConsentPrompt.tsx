@@ -43,9 +43,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Asks for the consent that a feature needs: one sentence that says why, *Allow…* and *Not now*. After a refusal, one
- * line says what is missing and who can allow it, and the user can still allow it. Renders nothing if the user has
- * consented, or while that is not known.
+ * Asks for the consent that a feature needs, and says why. After a refusal, one line says what is missing and who can allow it.
+ * Renders nothing if the user has consented, or while that is not known.
  */
 export function ConsentPrompt({ feature, others }: Pick<QuestionProps, 'feature' | 'others'>) {
   const consent = useConsent(feature);
@@ -58,10 +57,7 @@ const noOthers: readonly ConsentFeature[] = [];
 
 interface QuestionProps extends FeatureConsent {
   feature: ConsentFeature;
-  /**
-   * Features that the same page of Entra asks for. If the page gives no consent, the user can allow `feature` without
-   * them.
-   */
+  /** Features that the same page of Entra asks for. After a refusal, the user can allow `feature` without them. */
   others?: readonly ConsentFeature[];
   state: Exclude<ConsentState, 'unknown' | 'granted'>;
 }

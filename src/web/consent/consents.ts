@@ -1,20 +1,31 @@
 import type { Result } from '../errors/problem.ts';
 import type { Readable } from '../base/store.ts';
 
-/** The features whose consent is requested when they are first used. Everything else works without them. */
-export const consentFeatures = [
-  'people',
-  'othersPresence',
-  'groupCall',
-  'calendar',
-  'contacts',
-  'chat',
-  'presence',
-  'profile',
-  'meetNow',
-  'groupChat',
-] as const;
-export type ConsentFeature = (typeof consentFeatures)[number];
+/** Who may consent under Microsoft's managed policy, which new tenants have. `adminOnly`: an administrator everywhere. */
+export type Consenter = 'byUser' | 'byAdmin' | 'adminOnly';
+
+/**
+ * The features whose consent is requested when they are first used, with their permissions of Microsoft Graph. Everything else
+ * works without them. The sign-in asks for none of them: where users may consent to few permissions, one scope too many would
+ * block the whole sign-in.
+ * @see https://learn.microsoft.com/graph/permissions-reference
+ * @see https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent
+ */
+export const featurePermissions = {
+  people: { scopes: ['User.Read', 'User.ReadBasic.All'], consenter: 'byUser' },
+  othersPresence: { scopes: ['Presence.Read.All'], consenter: 'byUser' },
+  // The Calling SDK needs a chat before a group call can ring.
+  groupCall: { scopes: ['Chat.Create'], consenter: 'byUser' },
+  calendar: { scopes: ['Calendars.Read'], consenter: 'byAdmin' },
+  contacts: { scopes: ['Contacts.Read'], consenter: 'byUser' },
+  chat: { scopes: ['Chat.Read', 'ChatMessage.Send', 'Chat.Create'], consenter: 'byAdmin' },
+  presence: { scopes: ['Presence.ReadWrite'], consenter: 'byUser' },
+  profile: { scopes: ['User.Read.All'], consenter: 'adminOnly' },
+  meetNow: { scopes: ['OnlineMeetings.ReadWrite'], consenter: 'byAdmin' },
+  groupChat: { scopes: ['ChatMember.ReadWrite'], consenter: 'adminOnly' },
+} satisfies Record<string, { scopes: string[]; consenter: Consenter }>;
+export type ConsentFeature = keyof typeof featurePermissions;
+export const consentFeatures = Object.keys(featurePermissions) as ConsentFeature[];
 
 /**
  * - `unknown`: the app has not found out yet, for example because it is offline.
@@ -36,8 +47,8 @@ export interface Consents {
   /** Waits for the check of a feature. @returns its state; `unknown` if the check could not be finished */
   readonly find: (feature: ConsentFeature) => Promise<ConsentState>;
   /**
-   * Opens Entra's consent page for these features in a popup, also during a call. Must be called directly in a click handler, because the
-   * browser blocks other popups.
+   * Opens Entra's consent page for these features in a popup, also during a call. Only in a click handler, because the browser
+   * blocks other popups.
    * @returns why there is no consent
    */
   readonly request: (...features: ConsentFeature[]) => Promise<Result<void>>;

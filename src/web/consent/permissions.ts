@@ -1,21 +1,4 @@
-import { consentFeatures, type ConsentFeature } from './consents.ts';
-
-/** Who may consent under Microsoft's managed policy, which new tenants have. `adminOnly`: an administrator everywhere. */
-export type Consenter = 'byUser' | 'byAdmin' | 'adminOnly';
-
-/** @see https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent */
-const consenters: Readonly<Record<ConsentFeature, Consenter>> = {
-  people: 'byUser',
-  othersPresence: 'byUser',
-  groupCall: 'byUser',
-  presence: 'byUser',
-  contacts: 'byUser',
-  calendar: 'byAdmin',
-  meetNow: 'byAdmin',
-  chat: 'byAdmin',
-  profile: 'adminOnly',
-  groupChat: 'adminOnly',
-};
+import type { ConsentFeature, Consenter } from './consents.ts';
 
 /** Permissions that calls need: Teams, the token service, and the exchange at the ACS resource. */
 export type RequiredPurpose = 'calls' | 'service' | 'exchange';
@@ -34,13 +17,3 @@ export interface PermissionRequest {
   /** The page for the ACS resource, if the app exchanges the token there itself; otherwise `null`. */
   readonly resourceLink: string | null;
 }
-
-/** Creates the groups of the optional permissions. @param featureScopes the scopes of each feature */
-export const createOptionalGroups = (
-  featureScopes: Readonly<Record<ConsentFeature, readonly string[]>>,
-): PermissionGroup[] =>
-  consentFeatures.map((purpose) => ({
-    purpose,
-    scopes: featureScopes[purpose],
-    consenter: consenters[purpose],
-  }));
