@@ -50,11 +50,11 @@ async function sendAlone(graph: Graph, scopes: string[], url: string): Promise<B
 }
 
 /**
- * Creates a function that sends GET requests in batches, because a list of people needs many names or photos at once.
+ * Creates a function that sends GET requests in batches, because a list of people needs many names or photos at once. It resolves
+ * with the answer to a request, or with `undefined` if Graph did not answer.
  * @param options.headers the headers of each request
  * @param options.maxRunning how many batches may wait for their answers at the same time
  * @param options.sendsOneAlone whether a request that has no company is sent without a batch
- * @returns the function, which resolves with the answer to a request; with `undefined` if Graph did not answer
  */
 export function createBatchedGet(
   graph: Graph,

@@ -73,10 +73,8 @@ it('B9: reads an event of the whole day as midnight to midnight where the user i
     start: { dateTime: `2026-01-${day}T00:00:00.0000000`, timeZone: 'UTC' },
     end: { dateTime: `2026-01-${day + 1}T00:00:00.0000000`, timeZone: 'UTC' },
   });
-  const graph: Graph = async () => ({
-    ok: true,
-    response: Response.json({ value: [14, 15, 16].map(createDay) }),
-  });
+  const value = [14, 15, 16].map(createDay);
+  const graph: Graph = async () => ({ ok: true, response: Response.json({ value }) });
   const readDay = createCalendar(graph, ['Calendars.Read'], 'alice@fabrikam.example');
   for (const zone of ['Pacific/Honolulu', 'Pacific/Auckland', 'Europe/Berlin']) {
     vi.stubEnv('TZ', zone);

@@ -23,24 +23,20 @@ const GraphEvent = z.object({
 });
 const GraphEvents = z.object({ value: z.array(GraphEvent) });
 
-/** The query parameter that limits the answer to the properties that the app needs. */
 const selectParameter =
   '$select=id,subject,start,end,isAllDay,isCancelled,organizer,attendees,location,onlineMeeting';
 const maxEvents = 100;
 /** The app shows only some of the attendees of a large meeting. */
 const maxAttendees = 50;
 
-/** The longest subject, name or location that the app shows, in characters. Outlook limits subjects to 255. */
+/** In characters. Outlook limits subjects to 255. */
 const maxTextLength = 255;
 
 /** Without the header `Prefer: outlook.timezone` Graph sends times in UTC, but without a `Z` at their end. */
 const toTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.replace(/Z$/, '')}Z`);
 
-/**
- * An event of the whole day is from midnight to midnight in every time zone: Graph gives its days, whatever the zone. So its
- * times are read in the time zone of the user.
- */
+/** An all-day event lasts from midnight to midnight wherever the user is, so its times are read in the user's time zone. */
 const toLocalTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.slice(0, 'yyyy-mm-dd'.length)}T00:00`);
 
@@ -87,7 +83,7 @@ export function createCalendar(graph: Graph, scopes: string[], ownAddress: strin
       answer.value
         .filter(({ isCancelled }) => !isCancelled)
         .map((event) => toEvent(event, ownAddress))
-        // Graph compares the range with events of the whole day in UTC, so it also sends those of a neighbouring day.
+        // Graph compares the range with all-day events in UTC, so it also sends those of a neighbouring day.
         .filter(({ startsAt, endsAt }) => startsAt < to && endsAt > from)
     );
   };

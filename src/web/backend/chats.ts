@@ -18,9 +18,8 @@ export interface ChatMember {
  */
 const nobody: ChatMember = { oid: '00000000-0000-0000-0000-000000000000', isGuest: false };
 
-/** The status with which Graph refuses a role that a member cannot have. */
 const wrongRoleStatus = 400;
-/** The statuses with which Graph may refuse the member that stands for nobody. Microsoft does not document it. */
+/** Graph may refuse the member that stands for nobody. Microsoft does not document the status. */
 const refusalStatuses: ReadonlySet<number> = new Set([wrongRoleStatus, 403, 404]);
 
 type Role = 'owner' | 'guest';
@@ -35,7 +34,7 @@ const otherRole = ({ isGuest }: ChatMember): Role => (isGuest === null ? 'guest'
 
 /**
  * Creates the functions that create the chats of group calls, and add people to them.
- * @param options.endpoint the address of Graph, for example `https://graph.microsoft.com/v1.0`
+ * @param options.endpoint the address of Graph
  * @param options.scopes must include `Chat.Create`
  * @param options.memberScopes must include `ChatMember.ReadWrite`
  * @see https://learn.microsoft.com/graph/api/chat-post
@@ -68,19 +67,14 @@ export function createChats(
   };
 
   return {
-    /**
-     * Creates the chat of a group call.
-     * @param userOid Entra object id of the signed-in user
-     * @param others the other members; none if the user calls only telephones
-     * @returns the chat's thread id, `19:…@thread.v2`
-     */
+    /** @param others none if the user calls only telephones. @returns the chat's thread id, `19:…@thread.v2` */
     async create(userOid: string, others: readonly ChatMember[]): Promise<Result<string>> {
       const answer = await requestChat({ oid: userOid, isGuest: false }, others);
       const chat = await readBody(answer, Chat);
       return typeof chat === 'string' ? fail('no-group-chat', { detail: chat }) : ok(chat.id);
     },
 
-    /** Adds a person to a chat. A failure is not reported, because the call may reach the person without the chat. */
+    /** Reports no failure, because the call may reach the person without the chat. */
     async addMember(chatId: string, member: ChatMember): Promise<void> {
       const path = `/chats/${encodeURIComponent(chatId)}/members`;
       const add = (role: Role) => graph(path, { scopes: memberScopes, body: toBody(member, role) });

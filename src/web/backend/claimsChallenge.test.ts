@@ -12,7 +12,6 @@ it('reads the claims that the next token must have', () => {
 });
 
 it.each([
-  'Bearer',
   'Bearer error="invalid_token"',
   `Bearer claims="${encodedClaims}"`,
   'Bearer error="insufficient_claims", claims="not base64 !"',

@@ -33,10 +33,7 @@ test('sends the items of one task at once, and collects the next ones for 100 ms
   addAll('d');
   expect(sent).toHaveLength(1);
   await vi.advanceTimersByTimeAsync(40);
-  expect(sent).toEqual([
-    ['a', 'b'],
-    ['c', 'd'],
-  ]);
+  expect(sent.slice(1)).toEqual([['c', 'd']]);
   await vi.advanceTimersByTimeAsync(100);
   addAll('e');
   await Promise.resolve();

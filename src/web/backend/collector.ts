@@ -5,9 +5,8 @@ const collectMs = 100;
  * Collects items that are needed at about the same time, for example by rows that scroll into view, so that one request serves
  * many of them. After a pause, the first items are sent at once. The newest items are sent first, because they belong to the rows
  * that the user sees now.
- * @param maxItems the largest number of items in one request
- * @param send sends the request; resolves when it is answered
- * @param maxRunning how many requests may wait for an answer at the same time. The other items wait meanwhile
+ * @param send resolves when the request is answered
+ * @param maxRunning how many requests may wait for an answer at the same time
  * @returns the function that adds an item
  */
 export function createCollector<Item>(

@@ -44,7 +44,7 @@ export function createContactSource(
       // oxlint-disable-next-line no-await-in-loop -- Each page names the address of the next page.
       const answer = await readBody(await graph(path, { scopes }), ContactPage);
       if (typeof answer === 'string') return null;
-      contacts.push(...answer.value.flatMap((contact) => toContact(contact)));
+      contacts.push(...answer.value.flatMap(toContact));
       const nextLink = answer['@odata.nextLink'] ?? '';
       path = nextLink.startsWith(endpoint) ? nextLink.slice(endpoint.length) : '';
     }
@@ -56,10 +56,7 @@ function toContact(contact: z.infer<typeof ContactPage>['value'][number]): Outlo
   const person = toSingleLine(contact.displayName ?? '', maxCharacters);
   const company = toSingleLine(contact.companyName ?? '', maxCharacters);
   const name = person && company ? `${person}, ${company}` : person || company;
-  const numbers = [
-    ...(contact.businessPhones ?? []),
-    contact.mobilePhone ?? '',
-    ...(contact.homePhones ?? []),
-  ].filter(Boolean);
+  const { businessPhones, mobilePhone, homePhones } = contact;
+  const numbers = [...(businessPhones ?? []), mobilePhone ?? '', ...(homePhones ?? [])].filter(Boolean);
   return name && numbers.length > 0 ? [{ name, numbers }] : [];
 }

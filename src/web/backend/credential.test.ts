@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
 import { requestAcsToken, createCredential, type RenewalOptions } from './credential.ts';
-import { createTokenHook } from './createTokenHook.ts';
-import type { AcsToken } from './tokenHook.ts';
+import { createTokenHook, type AcsToken } from './tokenHook.ts';
 
 const minutes = (count: number) => count * 60_000;
 const createToken = (lifetimeMs: number): AcsToken => ({
@@ -10,11 +9,7 @@ const createToken = (lifetimeMs: number): AcsToken => ({
   expiresAt: Date.now() + lifetimeMs,
 });
 
-/**
- * Creates options whose `onRetryPossible` never fires, so only the timer causes retries. In the app, `runInTurn` makes
- * tabs renew their tokens one after another; here it runs each attempt immediately.
- * @param problems collects what would be shown to the user
- */
+/** Creates options with which only the timer causes retries. @param problems collects what would be shown to the user */
 const createTimedOptions = (problems: (Problem | null)[] = []): RenewalOptions => ({
   onProblem: (problem) => problems.push(problem),
   onRetryPossible: () => () => {},
@@ -100,14 +95,11 @@ it('sends no request while only the user can solve the problem, and renews after
   const problems: (Problem | null)[] = [];
   const firstToken = createToken(minutes(20));
   const credential = createCredential(fetchToken, firstToken, {
-    onProblem: (problem) => problems.push(problem),
+    ...createTimedOptions(problems),
     onRetryPossible: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    waitUntilNoCall: () => null,
-    // No other tab renews its token, so each attempt runs at once.
-    runInTurn: (attempt) => attempt(),
   });
   await vi.advanceTimersByTimeAsync(minutes(18));
   expect(fetchToken).toHaveBeenCalledTimes(1);
@@ -123,22 +115,16 @@ it('sends no request while only the user can solve the problem, and renews after
   credential.dispose();
 });
 
-it('fails an attempt that has no answer after 15 s', async () => {
-  const attempt = requestAcsToken(() => new Promise(() => {}));
+it('X12: fails an attempt that has no answer after 15 s, and blames Entra if Entra does not answer', async () => {
+  const hang = () => new Promise<never>(() => {});
+  const hangingAttempt = requestAcsToken(hang);
   await vi.advanceTimersByTimeAsync(15_101);
-  expect(await attempt).toMatchObject({
-    ok: false,
-    problem: { code: 'service-unreachable', remedy: 'retry' },
-  });
-});
-
-it('X12: blames Entra for an attempt that fails because Entra does not answer', async () => {
+  expect(await hangingAttempt).toMatchObject({ problem: { code: 'service-unreachable', remedy: 'retry' } });
   const answers = {
     acquireTeamsToken: async () => ok('teams'),
     acquireCallerToken: async () => ok('caller'),
   };
   const source = { kind: 'service', url: 'https://service.example/', scope: null } as const;
-  const hang = () => new Promise<never>(() => {});
   for (const hangingTokens of [{ acquireTeamsToken: hang }, { acquireCallerToken: hang }]) {
     const hook = createTokenHook(source, { clientId: '', oid: '' }, { ...answers, ...hangingTokens });
     const attempt = requestAcsToken(hook);
@@ -147,7 +133,6 @@ it('X12: blames Entra for an attempt that fails because Entra does not answer', 
   }
 });
 
-// S11 is the number of the defect that this test guards against.
 it('S11: if the service asks all clients to wait 40 s, they retry at different times in the 10 s after that', async () => {
   /** For each client, the milliseconds until it tried again. */
   const retryTimes: number[] = [];
@@ -216,23 +201,15 @@ it('F6: hands the token of another resource over shortly before the old token ex
   credential.dispose();
 });
 
-it('F6: hands a token of the same resource over at once', async () => {
-  const waitUntilNoCall = vi.fn(() => new Promise<void>(() => {}));
-  const firstToken = createResourceToken('east', minutes(60));
-  const options = { ...createTimedOptions(), waitUntilNoCall };
-  const fetchToken = async () => ok(createResourceToken('east', minutes(60)));
-  const credential = createCredential(fetchToken, firstToken, options);
-  await vi.advanceTimersByTimeAsync(minutes(51));
-  expect((await credential.getToken()).token).not.toBe(firstToken.token);
-  expect(waitUntilNoCall).not.toHaveBeenCalled();
-  credential.dispose();
-});
-
-it('F6: hands a token of another resource over at once while there is no call', async () => {
+it.each([
+  ['the same resource during a call', 'east', () => new Promise<void>(() => {})],
+  ['another resource while there is no call', 'west', () => null],
+])('F6: hands a token of %s over at once', async (_title, resourceId, waitUntilNoCall) => {
   const problems: (Problem | null)[] = [];
-  const fetchToken = async () => ok(createResourceToken('west', minutes(60)));
+  const fetchToken = async () => ok(createResourceToken(resourceId, minutes(60)));
   const firstToken = createResourceToken('east', minutes(60));
-  const credential = createCredential(fetchToken, firstToken, createTimedOptions(problems));
+  const options = { ...createTimedOptions(problems), waitUntilNoCall };
+  const credential = createCredential(fetchToken, firstToken, options);
   await vi.advanceTimersByTimeAsync(minutes(51));
   expect((await credential.getToken()).token).not.toBe(firstToken.token);
   expect(problems).toEqual([null]);

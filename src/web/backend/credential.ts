@@ -16,10 +16,10 @@ const handOverBeforeMs = 5_000;
 
 /** An error that contains a problem, because the SDK's credential can only throw errors. */
 class TokenRefreshError extends Error {
+  override readonly name = 'TokenRefreshError';
   readonly problem: Problem;
   constructor(problem: Problem) {
     super(`The ACS access token could not be renewed: ${problem.code}`);
-    this.name = 'TokenRefreshError';
     this.problem = problem;
   }
 }
@@ -42,35 +42,24 @@ function isOfOtherResource(token: AcsToken, otherToken: AcsToken): boolean {
   return typeof id === 'string' && typeof otherId === 'string' && id !== otherId;
 }
 
-/** What `assembly/tokens.ts` gives the credential for the renewal of its token. */
 export interface RenewalOptions {
   /** Runs with each problem that the user should know of, and with `null` when a renewal succeeds. */
   readonly onProblem: (problem: Problem | null) => void;
-  /**
-   * Calls `listener` whenever a retry may succeed: the user signed in, or the network is back.
-   * @returns the unsubscribe
-   */
+  /** Calls `listener` whenever a retry may succeed: the user signed in, or the network is back. @returns the unsubscribe */
   readonly onRetryPossible: (listener: () => void) => () => void;
-  /**
-   * Waits until this tab has no call, or until the time is over.
-   * @param timeoutMs longest wait in milliseconds
-   * @returns `null` if the tab has no call now
-   */
+  /** Waits until this tab has no call, or until the time is over. @returns `null` if the tab has no call now */
   readonly waitUntilNoCall: (timeoutMs: number) => Promise<void> | null;
   /** Runs one attempt when no other tab of the app runs one. */
   readonly runInTurn: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
 
 /**
- * Creates the credential from which the Calling SDK takes ACS tokens while the app runs. The credential renews its
- * token.
+ * Creates the credential from which the Calling SDK takes ACS tokens. The credential renews its token.
  *
  * Its `tokenRefresher` never rejects. One rejection would end proactive renewal for good and would be an unhandled
  * rejection (observed in @azure/communication-common 2.5.0). Instead, the refresher tries again, also after the token
  * has expired. If only the user can solve the problem, it waits for the user. A running call is not affected.
  * `getToken` rejects after 15 s, so that its callers do not wait as long as the refresher.
- * @param hook gets an ACS token
- * @param firstToken the token that the app has already
  */
 export function createCredential(
   hook: TokenHook,

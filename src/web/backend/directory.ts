@@ -14,7 +14,6 @@ const GraphUser = z.object({
 });
 const GraphUsers = z.object({ value: z.array(GraphUser) });
 
-/** The query parameter that limits the answer to the properties that the app needs. */
 const selectParameter = '$select=id,displayName,userPrincipalName,jobTitle';
 const toPerson = (user: z.infer<typeof GraphUser>): Person => ({
   oid: user.id.toLowerCase(),
@@ -27,29 +26,26 @@ const toPerson = (user: z.infer<typeof GraphUser>): Person => ({
 const guestUpnPattern = /#EXT#@/i;
 
 /**
- * Tells whether a person is a guest of the tenant. The sign-in name tells it, because `User.ReadBasic.All` does not include
- * `userType`: Graph refuses a request for it.
- * @param person what the directory has answered
+ * Tells by the sign-in name whether a person is a guest of the tenant. `User.ReadBasic.All` does not include `userType`.
  * @returns `null` if the directory did not say
  */
 export const readIsGuest = (person: LookUpResult): boolean | null =>
   typeof person === 'string' || person.upn === null ? null : guestUpnPattern.test(person.upn);
 
-/** The number of people that a search returns, because the list of suggestions is short. */
+/** The list of suggestions is short. */
 const maxResults = 8;
-/** The number of searches whose results are kept. With them, deleting a letter in the search box needs no request. */
+/** Because of them, deleting a letter in the search box needs no request. */
 const maxKeptSearches = 50;
 
 /** The properties in which a search looks for the beginning of the text. */
 const basicProperties = ['displayName', 'userPrincipalName', 'mail'];
-/** The properties in which a search looks if it may read the profiles of colleagues. */
+/** The same, if the search may read the profiles of colleagues. */
 const profileProperties = [...basicProperties, 'jobTitle', 'department', 'mobilePhone'];
 
 /**
  * Creates the functions that find people of the tenant through Microsoft Graph.
  * @param scopes must include `User.ReadBasic.All`
- * @param getProfileScopes returns scopes that include `User.Read.All`, with which a search also finds job titles,
- * departments and mobile numbers; `null` if the user has not consented to them
+ * @param getProfileScopes returns scopes that include `User.Read.All`; `null` without the user's consent
  * @see https://learn.microsoft.com/graph/api/user-list
  */
 export function createDirectory(
@@ -65,19 +61,14 @@ export function createDirectory(
     const user = GraphUser.safeParse(answer?.body);
     return user.success ? toPerson(user.data) : 'unavailable';
   }, keepUnlessUnavailable);
-  /** When the next search may be sent, if Graph was busy. In milliseconds since 1970. */
+  /** When the next search may be sent, in milliseconds since 1970. */
   let busyUntil = 0;
-  /** Maps the text of a search to the people whom it found. The oldest search is first. */
+  /** By text of the search. The oldest search is first. */
   const searchResults = new Map<string, readonly Person[]>();
 
   return {
     find: (oidOrUpn) => lookUps.find(oidOrUpn.toLowerCase()),
 
-    /**
-     * Finds people by the beginning of their name or e-mail address, and with the consent to profiles also of their job
-     * title, department or mobile number. The best match is first.
-     * @param signal aborts the search
-     */
     async search(text, signal) {
       const profileScopes = getProfileScopes();
       const searchedText = text.trim().toLowerCase();

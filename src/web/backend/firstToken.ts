@@ -10,7 +10,6 @@ const longestWaitMs = 30_000;
  * Gets the first ACS token of a user. While the service is busy (429), the app waits as long as the service asks, and
  * tries again: when a whole company signs in, each resource of the service has a free place again within 5 s. All other
  * problems are returned at once, because a user can do something about them.
- * @param hook gets an ACS token
  * @param isOver whether the user has signed out meanwhile, so that nobody waits for the token
  */
 export async function requestFirstToken(hook: TokenHook, isOver: () => boolean): Promise<Result<AcsToken>> {

@@ -4,16 +4,14 @@ import type { GraphFailure } from '../errors/graphFailure.ts';
 import type { Problem, Result } from '../errors/problem.ts';
 import { readClaimsChallenge } from './claimsChallenge.ts';
 
-/**
- * `retryAfter`: seconds until the next request may succeed, if Graph has asked for a delay. `status`: the HTTP status, if Graph has
- * answered.
- */
 export type GraphAnswer =
   | { readonly ok: true; readonly response: Response }
   | {
       readonly ok: false;
       readonly reason: GraphFailure;
+      /** Seconds until the next request may succeed, if Graph has asked for a delay. */
       readonly retryAfter?: number;
+      /** The HTTP status, if Graph has answered. */
       readonly status?: number;
     };
 

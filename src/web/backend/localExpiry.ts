@@ -1,23 +1,13 @@
-/**
- * Reads a claim of a JWT without verifying the token.
- * @returns `undefined` if the text is no JWT with this claim. A server may issue tokens that only another server can read
- */
-export function readClaim(token: string, name: string): unknown {
-  try {
-    const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
-    return (JSON.parse(atob(payload)) as Record<string, unknown>)[name];
-  } catch {
-    return undefined;
-  }
-}
+import { decodeJwtPart } from '../base/jwt.ts';
+
+/** @returns a claim of a JWT; `undefined` if the text is no JWT with this claim */
+export const readClaim = (token: string, name: string): unknown =>
+  decodeJwtPart(token.split('.')[1] ?? '')?.[name];
 
 /**
  * Converts the expiry of a token from the server's clock to this machine's clock. Without the conversion, a machine
- * whose clock is two hours ahead would treat every new token as expired.
- *
- * The time on the server's clock comes from the `Date` header of the answer. If the browser does not let the page read
- * that header (the server has another origin), the time at which the token was issued is used, which is nearly the
- * same.
+ * whose clock is two hours ahead would treat every new token as expired. The server's time comes from the `Date` header. The
+ * browser hides that header if the server has another origin. Then the time at which the token was issued is near enough.
  * @param token the token and its expiry in the server's answer. `expiresOn` is an ISO 8601 time
  * @param serverDate the `Date` header; `null` if it cannot be read
  * @param now the time on this machine's clock, in milliseconds since 1970

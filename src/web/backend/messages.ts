@@ -31,7 +31,7 @@ const toMessage = (message: z.infer<typeof GraphMessage>): ChatMessage => ({
 
 /**
  * Creates the functions that read and send messages of one-on-one chats through Microsoft Graph.
- * @param options.endpoint the address of Graph, for example `https://graph.microsoft.com/v1.0`
+ * @param options.endpoint the address of Graph
  * @param options.scopes must include `Chat.ReadWrite`, or `Chat.Create`, `Chat.Read` and `ChatMessage.Send`
  * @param options.ownOid Entra object id of the user
  * @see https://learn.microsoft.com/graph/api/chat-list-messages

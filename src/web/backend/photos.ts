@@ -3,8 +3,8 @@ import { createBatchedGet, type BatchedAnswer } from './batch.ts';
 import type { Graph } from './graph.ts';
 
 /**
- * How many batches may be running. A photo is heavy, and a name matters more: a browser has six connections to a server without
- * HTTP/2, and the names of a list that scrolls fast would wait behind the photos of rows that the user does not see any more.
+ * How many batches may be running. A browser has six connections to a server without HTTP/2. The names of a list that scrolls
+ * fast must not wait for the photos of rows that have left the screen.
  */
 const maxRunning = 2;
 

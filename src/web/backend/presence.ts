@@ -7,7 +7,7 @@ const Presences = z.object({
   value: z.array(z.object({ id: z.string(), availability: z.string(), activity: z.string() })),
 });
 
-/** The number of people whose presence Graph returns in one answer. */
+/** Graph's limit for one request. */
 const maxPeople = 650;
 
 /**
@@ -39,7 +39,6 @@ const reportDuration = 'PT5M';
 /**
  * Creates the functions that set the user's own presence through Microsoft Graph.
  * @param scopes must include `Presence.ReadWrite`
- * @param ids.oid Entra object id of the user
  * @param ids.clientId the application id, which Graph uses as the id of the app's presence session
  * @see https://learn.microsoft.com/graph/api/presence-setuserpreferredpresence and
  * https://learn.microsoft.com/graph/api/presence-setpresence
@@ -49,10 +48,8 @@ export function createOwnPresenceSource(
   scopes: string[],
   ids: { oid: string; clientId: string },
 ): OwnPresenceSource {
-  const post = async (action: string, body: object): Promise<boolean> => {
-    const { ok } = await graph(`/users/${ids.oid}/presence/${action}`, { scopes, body });
-    return ok;
-  };
+  const post = async (action: string, body: object): Promise<boolean> =>
+    (await graph(`/users/${ids.oid}/presence/${action}`, { scopes, body })).ok;
   return {
     choose: (presence) => post('setUserPreferredPresence', presence),
     reset: () => post('clearUserPreferredPresence', {}),

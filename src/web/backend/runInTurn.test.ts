@@ -1,12 +1,11 @@
 import { expect, it, vi } from 'vitest';
 import { runInTurn, type Locks } from './runInTurn.ts';
 
-type Options = LockOptions;
 type Callback = (lock: Lock | null) => unknown;
 
 /** Creates simulated Web Locks. @param request simulates `LockManager.request`, without the lock's name */
-const createLocks = (request: (options: Options, callback: Callback) => Promise<unknown>): Locks => ({
-  request: (async (_name: string, options: Options, callback: Callback) =>
+const createLocks = (request: (options: LockOptions, callback: Callback) => Promise<unknown>): Locks => ({
+  request: (async (_name: string, options: LockOptions, callback: Callback) =>
     request(options, callback)) as Locks['request'],
 });
 
@@ -36,14 +35,13 @@ it('runs the work of two tabs one after the other, and returns its own result to
     order.push(`${tab} ends`);
     return tab;
   };
-  expect(
-    await Promise.all([runInTurn(createWork('a'), sharedLocks), runInTurn(createWork('b'), sharedLocks)]),
-  ).toEqual(['a', 'b']);
+  const results = await Promise.all(['a', 'b'].map((tab) => runInTurn(createWork(tab), sharedLocks)));
+  expect(results).toEqual(['a', 'b']);
   expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends']);
 });
 
 it('steals the lock if another tab still holds it at the end of the timeout', async () => {
-  const requests: Options[] = [];
+  const requests: LockOptions[] = [];
   const locksOfHangingTab = createLocks(async (options, callback) => {
     requests.push(options);
     return options.steal ? callback(null) : rejectRequest('TimeoutError');
@@ -55,21 +53,12 @@ it('steals the lock if another tab still holds it at the end of the timeout', as
 });
 
 it('if another tab steals the lock while the work is running, returns the result of that work and runs it only once', async () => {
-  let finishWork: (token: string) => void = () => {};
-  const work = vi.fn(
-    () =>
-      new Promise<string>((resolve) => {
-        finishWork = resolve;
-      }),
-  );
+  const work = vi.fn(() => new Promise<string>((resolve) => setTimeout(resolve, 10, 'token')));
   const stolenLocks = createLocks((_options, callback) => {
     void callback(null);
     return rejectRequest('AbortError');
   });
-  const result = runInTurn(work, stolenLocks);
-  await Promise.resolve();
-  finishWork('token');
-  expect(await result).toBe('token');
+  expect(await runInTurn(work, stolenLocks)).toBe('token');
   expect(work).toHaveBeenCalledTimes(1);
 });
 

@@ -3,10 +3,7 @@ export type Locks = Pick<LockManager, 'request'>;
 
 const lockName = 'switchboard.renewal';
 
-/**
- * Milliseconds after which a tab takes the lock from the tab that holds it. The wait is short because the token of the
- * waiting tab may expire, and the other tab may hang.
- */
+/** Then a tab takes the lock from the tab that holds it: its own token may expire, and the other tab may hang. */
 const turnTimeoutMs = 5_000;
 
 /**

@@ -1,6 +1,9 @@
 import { ExchangeResponse } from '../../contract/exchange.ts';
 import type { TokenRequest } from '../auth/tokenRequest.ts';
+import type { Config } from '../config/schema.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
+import { translateAcsAnswer } from '../errors/translateAcsAnswer.ts';
+import { isTeamsTokenRefused, translateServiceError } from '../errors/translateServiceError.ts';
 import { readClaimsChallenge } from './claimsChallenge.ts';
 import { toLocalExpiry } from './localExpiry.ts';
 
@@ -27,20 +30,72 @@ export interface ExchangeTokens {
 
 type TokenName = 'teams' | 'caller';
 
-const anyToken: TokenRequest = { rejected: false };
-
 /** Where a Teams token is exchanged for an ACS token, what to send there, and what the failures mean. */
-export interface ExchangeEndpoint {
+interface ExchangeEndpoint {
   readonly url: string;
-  /** Creates the body of the request, which is sent as JSON. */
   readonly createBody: (teamsToken: string) => object;
-  /** Finds the tokens that the endpoint may have refused, so that new ones may help. @param response is not OK */
+  /** Finds the tokens that the endpoint may have refused, so that new ones may help. */
   readonly findRefusedTokens: (response: Response) => Promise<readonly TokenName[]>;
-  /** Translates a response that is not OK into a problem. @param teamsToken the Teams token that was sent */
   readonly translateRefusal: (response: Response, teamsToken: string) => Promise<Failure>;
   /** Finds the problem when there was no response. @param cause what `fetch` threw */
   readonly explainMissingResponse: (cause: unknown, signal: AbortSignal) => Promise<Failure>;
 }
+
+/**
+ * Creates the token hook that the configuration asks for.
+ * @param identity the application and the user. ACS compares both ids with the claims of the Teams token
+ */
+export const createTokenHook = (
+  source: Config['tokenSource'],
+  identity: { readonly clientId: string; readonly oid: string },
+  tokens: ExchangeTokens,
+): TokenHook =>
+  createExchangeHook(
+    source.kind === 'service'
+      ? createServiceEndpoint(source.url)
+      : createResourceEndpoint(source.endpoint, identity),
+    tokens,
+  );
+
+/** Describes the exchange at a token service. @param url the address of its exchange route */
+const createServiceEndpoint = (url: string): ExchangeEndpoint => ({
+  url,
+  createBody: (teamsUserAadToken) => ({ teamsUserAadToken }),
+  async findRefusedTokens(response) {
+    if (response.status === 401) return ['caller'];
+    return response.status === 403 && (await isTeamsTokenRefused(response)) ? ['teams'] : [];
+  },
+  translateRefusal: translateServiceError,
+  explainMissingResponse: async (cause) => fail('service-unreachable', { cause }),
+});
+
+/**
+ * Describes the exchange at the ACS resource, without a token service. The user needs a role on the resource. The caller token
+ * is the user's Entra token for `https://communication.azure.com//.default`.
+ * @param endpoint the address of the resource, for example `https://example.communication.azure.com`
+ * @see
+ * https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
+ */
+const createResourceEndpoint = (
+  endpoint: string,
+  { clientId, oid }: { readonly clientId: string; readonly oid: string },
+): ExchangeEndpoint => ({
+  url: new URL('/teamsUser/:exchangeAccessToken?api-version=2023-10-01', endpoint).href,
+  createBody: (token) => ({ token, appId: clientId, userId: oid }),
+  // The answer does not tell which of the two tokens the resource refuses.
+  findRefusedTokens: async ({ status }) => (status === 401 ? ['teams', 'caller'] : []),
+  translateRefusal: translateAcsAnswer,
+  async explainMissingResponse(cause, signal) {
+    try {
+      // A failed `fetch` does not tell whether the server is unreachable or has refused the CORS preflight. This request has no
+      // headers and its answer is not read, so it needs no preflight.
+      await fetch(endpoint, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal });
+      return fail('acs-cors-refused', { cause });
+    } catch {
+      return fail('acs-unreachable', { cause });
+    }
+  },
+});
 
 /**
  * Waits for a token of Entra until the attempt is aborted. MSAL has no abort of its own: it may wait for earlier requests
@@ -55,15 +110,13 @@ function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promis
   return Promise.race([token, abort]);
 }
 
-/**
- * Creates the token hook for an exchange endpoint. If the endpoint refuses a token, the hook tries once more with a new one.
- * It does not follow redirects, so that only the configured server receives the Teams token.
- */
-export function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
+/** Creates the token hook for an endpoint. If the endpoint refuses a token, the hook tries once more with a new one. */
+function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
   const sendTokens = (teamsToken: string, callerToken: string | null, signal: AbortSignal) =>
     fetch(endpoint.url, {
       method: 'POST',
       signal,
+      // Only the configured server may receive the Teams token.
       redirect: 'error',
       headers: {
         ...(callerToken !== null && { authorization: `Bearer ${callerToken}` }),
@@ -81,7 +134,7 @@ export function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeT
     refusals: Partial<Record<TokenName, TokenRequest>>,
     renewedTokens: ReadonlySet<TokenName>,
   ): Promise<Result<AcsToken>> => {
-    const { teams = anyToken, caller = anyToken } = refusals;
+    const { teams = { rejected: false }, caller = { rejected: false } } = refusals;
     const teamsToken = await waitForEntra(tokens.acquireTeamsToken(teams), signal);
     if (!teamsToken.ok) return teamsToken;
     const callerToken = await waitForEntra(tokens.acquireCallerToken(caller), signal);
