@@ -36,11 +36,11 @@ const useStyles = makeStyles({
 });
 
 interface AccountMenuProps {
-  /** Opens the token inspector, which shows the tokens of this sign-in; `null` if the configuration turns it off. */
+  /** Opens the token inspector; `null` if the configuration turns it off. */
   onInspect: (() => void) | null;
-  /** Opens the settings; `null` until the app is connected. */
+  /** `null` until the app is connected. */
   onSettings: (() => void) | null;
-  /** Whether the menu is open. The parent knows, because the button moves to another place once the app is connected. */
+  /** The parent knows, because the button moves to another place once the app is connected. */
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   photo?: ReactElement | null;
@@ -48,7 +48,7 @@ interface AccountMenuProps {
   checkedValues?: Record<string, string[]>;
   /** Items that stand first in the menu. */
   children?: ReactNode;
-  /** Whether a call goes on. During a call, no entry of the menu may leave the page. */
+  /** During a call, no entry of the menu may leave the page. */
   inCall: Readable<boolean>;
   onSignInAsAnother: () => void;
   onSignOut: () => void;

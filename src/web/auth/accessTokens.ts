@@ -31,7 +31,7 @@ interface FailedRequest {
 
 interface AccessTokensDeps {
   readonly origin: string;
-  /** @returns milliseconds until the user must sign in again; negative after that time */
+  /** @returns milliseconds until the user must sign in again */
   readonly getRemainingSignInMs: () => number;
   /** Runs when Entra says that the user's sign-ins were revoked, or that the account is blocked or deleted. */
   readonly onRevoked: () => void;
@@ -44,13 +44,13 @@ const revocations: ReadonlySet<string | undefined> = new Set(['AADSTS50173', 'AA
 export const needsUser = ({ code }: Problem): boolean =>
   code === 'sign-in-needed' || code === 'consent-needed' || code === 'sign-in-ends-soon';
 
-/** Entra answers with `https://graph.microsoft.com/User.Read` or with `User.Read`, and in any case of letters. */
+/** Entra answers with `https://graph.microsoft.com/User.Read` or with `User.Read`, in small or capital letters. */
 const normalizeScope = (scope: string): string =>
   scope.toLowerCase().replace('https://graph.microsoft.com/', '');
 
 /**
- * Whether Entra has left out a scope. Only the names of the permissions are compared, because Entra may write the part
- * before the name in another way. `.default`, which stands for several permissions, is not compared.
+ * Whether Entra has left out a scope. Entra may write the part before the name of a permission in another way. `.default` stands
+ * for several permissions.
  */
 function isScopeMissing(requestedScopes: readonly string[], grantedScopes: readonly string[]): boolean {
   const readName = (scope: string) => scope.toLowerCase().split('/').at(-1);
@@ -70,7 +70,6 @@ export function createAccessTokens(
   /** The scopes of all tokens so far, without the prefix of Graph and in lower case. */
   const consentedScopes = new Set<string>();
 
-  /** Deletes the tokens of an account that the user has signed out in another tab. */
   const forgetAccount = async (homeAccountId: string) => {
     signedOutAccounts.add(homeAccountId);
     const account = msal.getAccount({ homeAccountId });
@@ -100,18 +99,17 @@ export function createAccessTokens(
     if (!result.fromCache && getRemainingSignInMs() <= 0)
       storeSignInTime(sessionStorage, account.homeAccountId, Date.now());
     if (!signedOutAccounts.has(account.homeAccountId)) return ok(result.accessToken);
-    // The user has signed out in another tab while this request was pending, and MSAL has put new tokens into the
-    // cleared cache.
+    // The user has signed out in another tab meanwhile, and MSAL has put new tokens into the cleared cache.
     await forgetAccount(account.homeAccountId);
     return fail('sign-in-needed');
   };
 
   return {
     forgetAccount,
-    /** @returns whether Entra has listed all of `scopes` with a token of this page */
+    /** Whether Entra has listed all of `scopes` with a token of this page. */
     hasConsent: (scopes: readonly string[]) =>
       scopes.every((scope) => consentedScopes.has(normalizeScope(scope))),
-    /** @returns the request that failed last, which the next sign-in must repeat; `null` if no request has failed */
+    /** The next sign-in must repeat the request that failed last. */
     getFailedRequest: () => failedRequest,
     clearFailedRequest() {
       failedRequest = null;

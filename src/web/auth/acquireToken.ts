@@ -9,15 +9,14 @@ import {
 export type AcquireToken = (request: SilentRequest, goesFirst?: boolean) => Promise<AuthenticationResult>;
 
 /**
- * Creates a function that returns tokens from MSAL's cache at once, and acquires all other tokens one after another.
+ * Creates a function that returns tokens from MSAL's cache at once, and acquires all other tokens one after another. Equal
+ * requests share one answer.
  *
  * Without this queue, MSAL redeems one refresh token for several scopes at the same time. Each answer of Entra replaces
  * the refresh token, so all requests except the first would redeem a used refresh token. A server that watches the
  * rotation of refresh tokens treats that as theft and ends the sign-in (RFC 9700, section 4.14.2).
  *
- * While Entra is slow, each request may take 10 s, and a list of people needs tokens for names, photos and presence. A
- * request for a token that a call needs therefore overtakes these requests, and waits only for the running request.
- * Equal requests share one answer.
+ * While Entra is slow, each request may take 10 s. A request for a token that a call needs therefore overtakes the others.
  */
 export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquireTokenSilent'>): AcquireToken {
   /** The waiting requests for tokens that a call needs. Each function begins a request. */
@@ -32,10 +31,7 @@ export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquire
     begin?.();
   }
 
-  /**
-   * Puts a request into the queue. When its turn comes, MSAL checks the cache again, because an earlier request may
-   * have filled it.
-   */
+  /** When the request has its turn, MSAL checks the cache again, because an earlier request may have filled it. */
   function enqueue(request: SilentRequest, goesFirst: boolean): Promise<AuthenticationResult> {
     const { account, scopes, claims, forceRefresh } = request;
     const key = JSON.stringify([account?.homeAccountId, scopes, claims, forceRefresh, goesFirst]);

@@ -10,11 +10,7 @@ export const createRedirectUris = (origin: string) => ({
   bridge: `${origin}/redirect.html`,
 });
 
-/**
- * Creates MSAL's configuration from `config.json`.
- * @param origin the origin of the page
- * @see Microsoft Learn, "Configuration options for MSAL Browser"
- */
+/** Creates MSAL's configuration from `config.json`. @see Microsoft Learn, "Configuration options for MSAL Browser" */
 export function createMsalConfig(
   { clientId, tenant, authorityMetadata }: Config['entra'],
   origin: string,

@@ -22,23 +22,17 @@ async function sendRequest<T>(
     ...(options.headers && { headers: options.headers }),
     ...(options.body && { body: options.body }),
   });
-  if (response.status === 429 || response.status >= 500) throw createUnavailableError(response);
+  if (response.status === 429 || response.status >= 500) {
+    // MSAL would treat this answer as a refusal, and would return that refusal for every request of the next minute.
+    const error = new AuthError('temporarily_unavailable', '', `Entra answered ${response.status}.`);
+    throw Object.assign(error, readRetryAfter(response));
+  }
   return {
     headers: Object.fromEntries(response.headers),
     body: (await response.json()) as T,
     status: response.status,
   };
 }
-
-/**
- * Creates the error which says that Entra is too busy or has failed. Without this error, MSAL would treat the answer as
- * a refusal, and would return that refusal for every request of the next minute.
- */
-const createUnavailableError = (response: Response) =>
-  Object.assign(
-    new AuthError('temporarily_unavailable', '', `Entra answered ${response.status}.`),
-    readRetryAfter(response),
-  );
 
 /**
  * Sends MSAL's requests, with a timeout. MSAL's own network client has no timeout, and a request without an answer

@@ -1,18 +1,19 @@
-import type { AccountInfo, IPublicClientApplication, PopupRequest } from '@azure/msal-browser';
+import {
+  BrowserAuthError,
+  type AccountInfo,
+  type IPublicClientApplication,
+  type PopupRequest,
+} from '@azure/msal-browser';
 import { openTabChannel } from '../base/tabChannel.ts';
 import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { createAccessTokens } from './accessTokens.ts';
-import { leaveForEntra } from './leaveForEntra.ts';
 import { createRedirectUris } from './msalConfig.ts';
-import { storeSignInTime, readRemainingSignInMs, claimRedirect } from './tabMemory.ts';
+import { storeQuery, storeSignInTime, readRemainingSignInMs, claimRedirect } from './tabMemory.ts';
 import { warnBeforeMs } from './watchExpiry.ts';
 
-/** What the app knows about the signed-in user. */
 export interface SignedIn {
-  /**
-   * The user's object id in the tenant in which they are signed in. (A guest has another object id in the home tenant.)
-   */
+  /** The user's object id in the tenant in which they are signed in. A guest has another one in the home tenant. */
   readonly oid: string;
   readonly tid: string;
   readonly name: string;
@@ -43,9 +44,7 @@ export const toSignedIn = (account: AccountInfo): SignedIn => ({
 /**
  * Creates the session of this page: the sign-in as the rest of the app uses it, without MSAL's types.
  * @param msal must be initialised, and its `handleRedirectPromise` must have settled
- * @param scopes `signIn`: the scopes of the token that the sign-in acquires. `consentToo`: the scopes for which Entra
- * asks the user's consent in the same visit
- * @param origin the origin of the page
+ * @param scopes as `getSignInScopes` returns them
  */
 export function createAuthSession(
   msal: IPublicClientApplication,
@@ -57,7 +56,7 @@ export function createAuthSession(
     for (const listener of listeners) listener(event);
   };
 
-  /** @returns milliseconds until the user must sign in again; the renewal of a token does not add to this time */
+  /** The renewal of a token does not add to this time. */
   const getRemainingSignInMs = () => {
     const account = msal.getActiveAccount();
     return account
@@ -109,18 +108,14 @@ export function createAuthSession(
   };
 
   return {
-    /** @returns the signed-in user; `null` if there is none */
     account(): SignedIn | null {
       const account = msal.getActiveAccount();
       return account && toSignedIn(account);
     },
-    /** @returns the object ids of all accounts that are signed in in this tab, all of which `signOut` signs out */
+    /** @returns the object ids of all accounts of this tab, which `signOut` signs out */
     listAccountIds: (): readonly string[] =>
       msal.getAllAccounts().map(({ localAccountId }) => localAccountId),
-    /**
-     * Leaves the page for Entra's sign-in. Resolves only if the page could not be left.
-     * @param options.another whether Entra must ask which account to use
-     */
+    /** Leaves the page for Entra's sign-in. Resolves only if the page could not be left. */
     signIn: ({ another = false }: { another?: boolean } = {}): Promise<Failure> =>
       leaveForEntra(() => {
         const account = msal.getActiveAccount();
@@ -133,7 +128,7 @@ export function createAuthSession(
           prompt: 'select_account',
         });
       }),
-    /** Signs the active account in again by a popup, without leaving the page. Must be called in a click handler. */
+    /** Signs the active account in again by a popup. Must be called in a click handler. */
     async signInByPopup(): Promise<Result<void>> {
       const result = await askByPopup(createSignInRequest);
       if (!result.ok) return result;
@@ -143,24 +138,14 @@ export function createAuthSession(
       emit('signedIn');
       return result;
     },
-    /**
-     * Asks the user by a popup to consent to `scopes`, without leaving the page. Must be called in a click handler. Fails
-     * with `sign-in-cancelled` if the user refuses, and with `consent-by-admin-needed` if only an administrator can
-     * consent.
-     */
+    /** Asks the user by a popup to consent to scopes. Must be called in a click handler. */
     consentByPopup: (consentScopes: string[]): Promise<Result<void>> =>
       askByPopup((account) => ({ scopes: consentScopes, account })),
     hasConsent: tokens.hasConsent,
     acquireToken: tokens.acquireToken,
-    /**
-     * Claims the right to go to Entra now without a click.
-     * @returns `false` if the right was already claimed in the last 30 s
-     */
+    /** Claims the right to go to Entra without a click. @returns `false` if it was already claimed in the last 30 s */
     claimRedirect: (): boolean => claimRedirect(sessionStorage, Date.now()),
-    /**
-     * Signs the user out: deletes every account of this tab, makes the other tabs delete the active account, and leaves
-     * the page for Entra's sign-out. Resolves only if the page could not be left.
-     */
+    /** Leaves the page for Entra's sign-out. Resolves only if the page could not be left. */
     signOut: async (): Promise<Failure> => {
       const account = msal.getActiveAccount();
       if (account) tabs.send({ kind: 'signedOut', account: account.homeAccountId });
@@ -172,7 +157,7 @@ export function createAuthSession(
       return leaveForEntra(() => msal.logoutRedirect({ account }));
     },
     getRemainingSignInMs,
-    /** Calls `listener` with each event of the active account's sign-in. @returns the unsubscribe */
+    /** Tells what happens to the active account's sign-in. @returns the unsubscribe */
     watch(listener: (event: SessionEvent) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -181,3 +166,29 @@ export function createAuthSession(
 }
 
 export type AuthSession = ReturnType<typeof createAuthSession>;
+
+/** The key under which MSAL stores that an interaction is pending. MSAL does not delete it if the user closes a popup. */
+const interactionStorageKey = 'msal.interaction.status';
+
+/** Reloads a page that the *Back* button shows again from the back/forward cache: the user may have signed out since. */
+const reloadOldPage = ({ persisted }: PageTransitionEvent) => {
+  if (persisted) location.reload();
+};
+
+/** @param redirect one of MSAL's redirect functions. It runs a second time if an abandoned interaction blocks it */
+async function leaveForEntra(redirect: () => Promise<void>): Promise<Failure> {
+  addEventListener('pageshow', reloadOldPage);
+  try {
+    storeQuery(sessionStorage, location.search);
+    await redirect().catch((cause: unknown) => {
+      if (!(cause instanceof BrowserAuthError) || cause.errorCode !== 'interaction_in_progress') throw cause;
+      sessionStorage.removeItem(interactionStorageKey);
+      return redirect();
+    });
+    // The page is being left, so the code that called this function must not go on.
+    return await new Promise<never>(() => {});
+  } catch (cause) {
+    removeEventListener('pageshow', reloadOldPage);
+    return translateMsalError(cause);
+  }
+}

@@ -20,7 +20,7 @@ export function readSignInTrace(hash: string, storage: () => Storage): 'returnin
   }
 }
 
-/** Whether Entra's redirect brings a code, by which the app gets tokens. */
+/** Whether Entra's redirect brings a code for tokens. */
 export function bringsAnswer(hash: string): boolean {
   const parameters = new URLSearchParams(hash.slice(1));
   return parameters.has('state') && parameters.has('code');

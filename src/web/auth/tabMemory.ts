@@ -1,9 +1,7 @@
 import { isQuotaExceeded } from '../errors/translateMsalError.ts';
 import { signedInAtPrefix } from './signInTrace.ts';
 
-/**
- * The keys under which this tab stores what must survive a redirect. MSAL has keys of its own. Nothing here is secret.
- */
+/** The keys under which this tab stores what must survive a redirect. Nothing here is secret. */
 const storageKeys = {
   redirectedAt: 'switchboard.redirectedAt',
   returnTo: 'switchboard.returnTo',
@@ -56,23 +54,14 @@ export function readAndDeleteQuery(storage: Storage): string {
   return query;
 }
 
-/**
- * How long a sign-in lasts, in milliseconds. Entra's refresh token for a single-page app expires 24 hours after the
- * sign-in, even if it is renewed.
- */
+/** Entra's refresh token for a single-page app expires 24 hours after the sign-in, even if it is renewed. */
 const signInLifetimeMs = 24 * 60 * 60_000;
 
-/**
- * Stores the time at which an account has signed in.
- * @param homeAccountId MSAL's home account id.
- * @param now in milliseconds since 1970
- */
+/** Stores that the account has signed in. @param now in milliseconds since 1970 */
 export const storeSignInTime = (storage: Storage, homeAccountId: string, now: number): void =>
   storage.setItem(storageKeys.signedInAt(homeAccountId), String(now));
 
-/**
- * @returns milliseconds until the account must sign in again; `Infinity` if this tab has not stored when it signed in
- */
+/** @returns milliseconds until the account must sign in again; `Infinity` if this tab has not stored when it signed in */
 export function readRemainingSignInMs(storage: Storage, homeAccountId: string, now: number): number {
   const signedInAt = storage.getItem(storageKeys.signedInAt(homeAccountId));
   return signedInAt === null ? Number.POSITIVE_INFINITY : Number(signedInAt) + signInLifetimeMs - now;

@@ -9,10 +9,8 @@ afterEach(() => vi.useRealTimers());
 it('reports once that the sign-in ends within half an hour, and reports the opposite after a new sign-in', () => {
   let endsAt = Date.now() + minutes(60);
   const reports: boolean[] = [];
-  const stop = watchExpiry(
-    () => endsAt - Date.now(),
-    (endsSoon) => reports.push(endsSoon),
-  );
+  const getRemainingMs = () => endsAt - Date.now();
+  const stop = watchExpiry(getRemainingMs, (endsSoon) => reports.push(endsSoon));
   vi.advanceTimersByTime(minutes(29));
   expect(reports).toEqual([]);
   vi.advanceTimersByTime(minutes(20));

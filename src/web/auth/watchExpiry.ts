@@ -3,7 +3,6 @@ export const warnBeforeMs = 30 * 60_000;
 
 /**
  * Watches whether the sign-in ends soon, so that the user can be warned.
- * @param getRemainingMs returns the milliseconds until the sign-in ends
  * @param onChange gets `true` when the sign-in ends soon, and `false` after the user has signed in again
  * @returns the unsubscribe
  */

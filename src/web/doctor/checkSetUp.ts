@@ -1,8 +1,7 @@
-import { probeConsent } from '../auth/probeConsent.ts';
 import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
 import { startAuth, type StartedAuth } from '../auth/start.ts';
 import { requestAcsToken } from '../backend/credential.ts';
-import { createTokenHook } from '../backend/createTokenHook.ts';
+import { createTokenHook } from '../backend/tokenHook.ts';
 import type { ConfigFault } from '../config/check.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
@@ -38,11 +37,8 @@ export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
     const evidence = loadResult.ok
       ? describeFaults(loadResult.value.faults ?? [])
       : (loadResult.problem.detail ?? loadResult.problem.code);
-    const findings = completeFindings(
-      [createFinding('config', 'fail', evidence), secureContext, policy, ...devices],
-      null,
-    );
-    return { config: null, signIn: null, findings };
+    const findings = [createFinding('config', 'fail', evidence), secureContext, policy, ...devices];
+    return { config: null, signIn: null, findings: completeFindings(findings, null) };
   }
   const { config } = loadResult.value;
   const signedOutFindings = [
@@ -52,11 +48,10 @@ export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
     policy,
     ...devices,
   ];
-  const auth = msalHolder.auth ?? (await startMsal(config));
-  if (auth) msalHolder.auth = auth;
-
-  const [signedInFindings, signIn] = auth
-    ? await checkSignedInUser(config, auth)
+  const started = msalHolder.auth ? ok(msalHolder.auth) : await startAuth(config, location.origin);
+  if (started.ok) msalHolder.auth = started.value;
+  const [signedInFindings, signIn] = started.ok
+    ? await checkSignedInUser(config, started.value)
     : ([[createFinding('storage', 'fail')], null] as const);
   const findings = completeFindings([...signedOutFindings, ...signedInFindings], config.tokenSource.kind);
   return { config, signIn, findings };
@@ -64,12 +59,6 @@ export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
 
 const describeFaults = (faults: readonly ConfigFault[]): string =>
   faults.map(({ key, found, expected }) => `${key}: ${found} → ${expected}`).join('; ');
-
-/** @returns `null` if the browser blocks storage */
-async function startMsal(config: Config): Promise<StartedAuth | null> {
-  const result = await startAuth(config, location.origin);
-  return result.ok ? result.value : null;
-}
 
 /**
  * Runs the checks that need a signed-in user.
@@ -89,23 +78,21 @@ async function checkSignedInUser(
   }
   const signIn = () => session.signIn();
   // A token from the cache would not show whether Entra still issues tokens.
-  const refusal = await probeConsent(auth, teamsScopes);
-  if (refusal) return [[storage, ...createSignInFindings(refusal)], signIn];
+  const newToken = { rejected: true, optional: true, withoutFrame: true };
+  const teamsToken = await session.acquireToken(teamsScopes, newToken);
+  if (!teamsToken.ok) return [[storage, ...createSignInFindings(teamsToken.problem)], signIn];
   const scope = getCallerScope(config.tokenSource);
   // The token hook is the function by which the app gets an ACS token.
-  const tokenHook = createTokenHook(
-    config.tokenSource,
-    { clientId: config.entra.clientId, oid: account.oid },
-    {
-      acquireTeamsToken: (request) => session.acquireToken(teamsScopes, { ...request, goesFirst: true }),
-      acquireCallerToken: async (request) =>
-        scope === null ? ok(null) : session.acquireToken([scope], request),
-    },
-  );
+  const identity = { clientId: config.entra.clientId, oid: account.oid };
+  const tokenHook = createTokenHook(config.tokenSource, identity, {
+    acquireTeamsToken: (request) => session.acquireToken(teamsScopes, { ...request, goesFirst: true }),
+    acquireCallerToken: async (request) =>
+      scope === null ? ok(null) : session.acquireToken([scope], request),
+  });
   const exchangeResult = await requestAcsToken(tokenHook);
   const exchangeProblem = exchangeResult.ok ? null : exchangeResult.problem;
-  // `completeFindings` uses the first finding of each check. So the findings of the exchange come first: they fail the check
-  // "consent" if the caller token (the token by which the token service recognises the user) lacks consent.
+  // The findings of the exchange come first, because `completeFindings` uses the first finding of each check: they fail the
+  // check "consent" if the caller token (the token by which the token service recognises the user) lacks consent.
   const findings = [
     storage,
     ...createExchangeFindings(config.tokenSource.kind, exchangeProblem),
