@@ -1,4 +1,12 @@
-import { Button, FluentProvider, Link, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import {
+  Body1Strong,
+  Button,
+  FluentProvider,
+  Link,
+  makeStyles,
+  Spinner,
+  tokens,
+} from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import '../i18n/restOfEnglish.ts';
@@ -10,7 +18,7 @@ import { ProblemBar } from '../ui/ProblemBar.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { rememberDoctorSignIn } from './address.ts';
 import { checkSetUp, type SetUpResult, type MsalHolder } from './checkSetUp.ts';
-import { FindingSummary } from './FindingSummary.tsx';
+import type { Finding } from './finding.ts';
 import { FindingTable } from './FindingTable.tsx';
 
 const useStyles = makeStyles({
@@ -22,6 +30,10 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground2,
   },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
+  pass: { color: tokens.colorStatusSuccessForeground1 },
+  fail: { color: tokens.colorStatusDangerForeground1 },
+  // Green would say that nothing is left to check.
+  unknown: { color: tokens.colorNeutralForeground1 },
 });
 
 /** The page of the set-up check at /doctor. It works even if the app cannot connect to ACS. */
@@ -75,5 +87,22 @@ export function DoctorPage() {
         </Page>
       </div>
     </FluentProvider>
+  );
+}
+
+/** How many checks failed or, if none did, how many passed. */
+function FindingSummary({ findings }: { findings: readonly Finding[] }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const countOf = (verdict: Finding['verdict']) =>
+    findings.filter((finding) => finding.verdict === verdict).length;
+  const failedCount = countOf('fail');
+  const openVerdict = countOf('unknown') > 0 ? 'unknown' : 'pass';
+  return (
+    <Body1Strong role="status" className={styles[failedCount > 0 ? 'fail' : openVerdict]}>
+      {failedCount > 0
+        ? t('doctor.failedCount', { count: failedCount })
+        : t('doctor.passedCount', { count: countOf('pass'), total: findings.length })}
+    </Body1Strong>
   );
 }

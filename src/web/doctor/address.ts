@@ -1,29 +1,17 @@
-/**
- * The path of the doctor, the app's set-up check. After a sign-in on the doctor's page, Entra redirects to the app's own
- * redirect URI, so the registration in Entra needs no redirect URI for the doctor.
- */
+/** The path of the doctor, the app's set-up check. It uses the app's redirect URI, so that Entra needs no further one. */
 export const doctorPath = '/doctor';
-/** The key in session storage that exists while a sign-in on the doctor's page is under way. */
+/** Exists in session storage while a sign-in on the doctor's page is under way. */
 const signInKey = 'switchboard.doctor';
 
-interface OpenDoctorOptions {
-  /** Whether the doctor opens in a new tab. If it opens in this tab, the calls of this page end. */
-  inNewTab: boolean;
-}
-
-export function openDoctor({ inNewTab }: OpenDoctorOptions): void {
+/** @param options.inNewTab If it is `false`, the calls of this page end. */
+export function openDoctor({ inNewTab }: { inNewTab: boolean }): void {
   if (inNewTab) window.open(doctorPath, '_blank', 'noopener');
   else location.assign(doctorPath);
 }
 
-/** Remembers in this tab that the doctor has started the next sign-in. Entra will redirect that sign-in to the app. */
 export const rememberDoctorSignIn = (): void => sessionStorage.setItem(signInKey, 'waits');
 
-/**
- * If Entra has redirected a sign-in of the doctor to the app, changes the address back to the doctor's path. Entra's answer
- * stays in the fragment for MSAL.
- * @returns whether this page is the doctor
- */
+/** Changes the address back after a sign-in of the doctor, which Entra leads to the app. @returns whether this is the doctor */
 export function restoreDoctorPage(): boolean {
   try {
     const isSigningIn = sessionStorage.getItem(signInKey) !== null;

@@ -34,7 +34,6 @@ export const createFinding = (check: CheckName, verdict: Finding['verdict'], evi
   evidence,
 });
 
-/** Where the app exchanges its Teams token: at a token service, or directly at the ACS resource. */
 type TokenSourceKind = Config['tokenSource']['kind'];
 
 /** Only a direct exchange depends on the CORS settings of the ACS resource and on the Azure roles of users. */
@@ -42,8 +41,7 @@ const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
   kind === 'resource' || (check !== 'cors' && check !== 'role');
 
 /**
- * Returns one finding for each check that is relevant for this set-up. The verdict of a check without a finding is `unknown`.
- * If a check has several findings, the function returns the first one.
+ * Returns one finding for each check that is relevant for this set-up: the first of several, and `unknown` if there is none.
  * @param kind `null` if the configuration could not be read
  */
 export const completeFindings = (

@@ -1,16 +1,6 @@
-import * as z from 'zod/mini';
 import type { PolicyViolation } from '../../contract/policyViolation.ts';
 import { createFinding, type Finding } from './finding.ts';
 import { violationsKey } from './recordViolations.ts';
-
-const StoredViolations = z.array(
-  z.object({
-    directive: z.string(),
-    blocked: z.string(),
-    source: z.optional(z.string()),
-    disposition: z.enum(['enforce', 'report']),
-  }),
-);
 
 /**
  * Checks what this browser has blocked because of the Content Security Policy since the phone was loaded. It cannot know what
@@ -45,8 +35,8 @@ async function fetchPageHeaders(): Promise<Headers | null> {
 
 function readViolations(): readonly PolicyViolation[] {
   try {
-    const result = StoredViolations.safeParse(JSON.parse(localStorage.getItem(violationsKey) ?? '[]'));
-    return result.success ? result.data : [];
+    const stored: unknown = JSON.parse(localStorage.getItem(violationsKey) ?? '[]');
+    return Array.isArray(stored) ? (stored as PolicyViolation[]) : [];
   } catch {
     // The browser blocks the storage, or something else is stored there.
     return [];

@@ -4,20 +4,13 @@ import { reduceBlocked, reduceSource, type PolicyViolation } from '../../contrac
 export const violationsKey = 'switchboard.policyViolations';
 /** The documents whose violations are being stored: the first screen begins, and the app goes on. */
 const recordedTargets = new WeakSet<object>();
-/** A page that violates its policy may do so many times. Only so many different violations are stored. */
+/** A page that violates its policy may do so many times. */
 const maxViolations = 20;
 
-/** What of a `SecurityPolicyViolationEvent` is needed. */
-type ViolationEvent = Pick<
-  SecurityPolicyViolationEvent,
-  'effectiveDirective' | 'blockedURI' | 'sourceFile' | 'disposition'
->;
-
 /**
- * Stores what the browser does not allow because of the page's Content Security Policy, so that the set-up check can show it.
- * The check is another page, perhaps in another tab. The list begins anew with each page of the app, so that it shows only
- * what the present policy does not allow. A second call for the same document does nothing.
- *
+ * Stores what the browser does not allow because of the page's Content Security Policy. The set-up check, which is another page,
+ * shows it. The list begins anew with each page of the app, so that it shows only what the present policy does not allow. A second
+ * call for the same document does nothing.
  * @param target the document
  */
 export function recordViolations(target: Pick<Document, 'addEventListener'>, isDoctor: boolean): void {
@@ -25,7 +18,12 @@ export function recordViolations(target: Pick<Document, 'addEventListener'>, isD
   recordedTargets.add(target);
   if (!isDoctor) withStorage((storage) => storage.removeItem(violationsKey));
   target.addEventListener('securitypolicyviolation', (event) => {
-    const violation = reduceViolation(event);
+    const violation: PolicyViolation = {
+      directive: event.effectiveDirective,
+      blocked: reduceBlocked(event.blockedURI),
+      source: reduceSource(event.sourceFile),
+      disposition: event.disposition,
+    };
     withStorage((storage) => {
       const violations = JSON.parse(storage.getItem(violationsKey) ?? '[]') as PolicyViolation[];
       const isKnown = violations.some((known) => JSON.stringify(known) === JSON.stringify(violation));
@@ -34,13 +32,6 @@ export function recordViolations(target: Pick<Document, 'addEventListener'>, isD
     });
   });
 }
-
-const reduceViolation = (event: ViolationEvent): PolicyViolation => ({
-  directive: event.effectiveDirective,
-  blocked: reduceBlocked(event.blockedURI),
-  source: reduceSource(event.sourceFile),
-  disposition: event.disposition,
-});
 
 /** If the browser blocks the storage, or something else is stored there, the list is lost. The service's log still has it. */
 function withStorage(action: (storage: Storage) => void): void {
