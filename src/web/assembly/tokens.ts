@@ -3,15 +3,16 @@ import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
 import type { AuthSession } from '../auth/session.ts';
 import type { TokenRequest } from '../auth/tokenRequest.ts';
 import { createCredential } from '../backend/credential.ts';
-import { createTokenHook } from '../backend/createTokenHook.ts';
+import { createTokenHook, type TokenHook } from '../backend/tokenHook.ts';
 import { requestFirstToken } from '../backend/firstToken.ts';
 import { runInTurn } from '../backend/runInTurn.ts';
-import type { Readable } from '../base/store.ts';
+import { waitUntil, type Readable } from '../base/store.ts';
+import { withTimeout } from '../base/withTimeout.ts';
 import type { Config } from '../config/schema.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { createLoggedTokenHook } from '../diagnostics/loggedTokenHook.ts';
 import { ok, type Result } from '../errors/problem.ts';
-import { createInspectorSource, rememberLastToken } from '../inspector/source.ts';
+import type { InspectorSource } from '../inspector/source.ts';
 import type { SignInAssembly } from './signIn.ts';
 
 interface TokensDeps {
@@ -22,14 +23,13 @@ interface TokensDeps {
 }
 
 /**
- * Creates the functions that acquire the user's tokens, and the credential from which the Calling SDK takes ACS tokens.
- * The credential exists from the first token until `dispose`. If the service refuses its token, a new credential
- * replaces it.
+ * Creates the functions that acquire the user's tokens, and the credential from which the Calling SDK takes ACS tokens. If the
+ * service refuses the token of a credential, a new credential replaces it.
  */
 export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
   const { keeper } = signIn;
   const account = session.account();
-  /** Creates a function that acquires a token which calls need. Its requests overtake those for other tokens. */
+  /** The requests for a token that calls need overtake those for other tokens. */
   const createPriorityAcquirer = (scopes: string[]) => (request?: TokenRequest) =>
     session.acquireToken(scopes, { rejected: false, ...request, goesFirst: true });
   const acquireTeamsToken = createPriorityAcquirer(teamsScopes);
@@ -37,18 +37,31 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
   const scope = getCallerScope(config.tokenSource);
   const acquireCallerToken = scope === null ? async () => ok(null) : createPriorityAcquirer([scope]);
   const identity = { clientId: config.entra.clientId, oid: account?.oid ?? '' };
-  const exchange = createTokenHook(config.tokenSource, identity, {
-    acquireTeamsToken,
-    acquireCallerToken,
-  });
-  const { hook, readLastToken } = rememberLastToken(createLoggedTokenHook(exchange, log));
+  const exchange = createTokenHook(config.tokenSource, identity, { acquireTeamsToken, acquireCallerToken });
+  const loggedHook = createLoggedTokenHook(exchange, log);
+  /** For the token inspector, because the SDK's credential hides the token. */
+  let lastToken: string | null = null;
+  const hook: TokenHook = async (signal) => {
+    const result = await loggedHook(signal);
+    if (result.ok) lastToken = result.value.token;
+    return result;
+  };
+
+  const inspector: InspectorSource = {
+    config,
+    async readTokens() {
+      const [teams, caller] = await Promise.all([acquireTeamsToken(), acquireCallerToken()]);
+      return {
+        teamsToken: teams.ok ? teams.value : null,
+        callerToken: caller.ok ? caller.value : null,
+        acsToken: lastToken,
+      };
+    },
+  };
 
   let currentCredential: AzureCommunicationTokenCredential | null = null;
 
-  /**
-   * Gets the credential, or creates it with a first token. All attempts to connect share one credential, because the
-   * agent of an earlier attempt goes on using it.
-   */
+  /** All attempts to connect share one credential, because the agent of an earlier attempt goes on using it. */
   const getCredential = async (): Promise<Result<AzureCommunicationTokenCredential>> => {
     if (currentCredential) return ok(currentCredential);
     const firstResult = await requestFirstToken(hook, signIn.isOver);
@@ -79,35 +92,19 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
       return newCredential;
     },
     /** What the token inspector shows; `null` if the configuration turns it off. */
-    inspector: config.tokenInspector
-      ? createInspectorSource(config, {
-          teams: acquireTeamsToken,
-          caller: acquireCallerToken,
-          acs: readLastToken,
-        })
-      : null,
+    inspector: config.tokenInspector ? inspector : null,
     dispose: () => currentCredential?.dispose(),
   };
 }
 
-/**
- * Waits until the user is in no call, or until the time is over.
- * @param timeoutMs longest wait in milliseconds
- * @returns `null` if the user is in no call now
- */
+/** Waits until the user is in no call, or until the time is over. @returns `null` if the user is in no call now */
 function waitUntilNoCall(inCall: Readable<boolean>, timeoutMs: number): Promise<void> | null {
   if (!inCall.get()) return null;
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      unsubscribe();
-      resolve();
-    };
-    const timer = setTimeout(finish, timeoutMs);
-    const unsubscribe = inCall.subscribe(() => {
-      if (!inCall.get()) finish();
-    });
-  });
+  return withTimeout(
+    waitUntil(inCall, (value) => !value),
+    timeoutMs,
+    () => {},
+  );
 }
 
 export type TokensAssembly = ReturnType<typeof assembleTokens>;

@@ -122,13 +122,11 @@ function StepArrow({ step: { from, to }, parties }: { step: Step; parties: reado
   );
 }
 
-interface StepTextProps {
-  step: Step;
-  number: number;
-  onArtifact: (id: ArtifactId) => void;
-}
-
-function StepText({ step, number, onArtifact }: StepTextProps) {
+function StepText({
+  step,
+  number,
+  onArtifact,
+}: Pick<SequenceProps, 'onArtifact'> & { step: Step; number: number }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const nameArtifact = useArtifactName();

@@ -2,7 +2,7 @@ import { createTokenView, type TokenView } from './claims.ts';
 import type { InspectorSource, TokensInUse, UserIds } from './source.ts';
 import { listArtifacts, findExchangeCase, type ArtifactId, type ExchangeCase } from './exchangeCase.ts';
 
-/** The facts that Microsoft's articles name, in their order. Their labels are `inspector.facts.<name>` in the locale files. */
+/** The facts that Microsoft's articles name. Their labels are `inspector.facts.<name>` in the locale files. */
 export type FactName = 'audience' | 'applicationId' | 'resourceId' | 'permission' | 'tenant' | 'value';
 
 /** One artifact of this sign-in (a token or id that Microsoft's article numbers), without its secrets. */
@@ -13,7 +13,6 @@ export interface Artifact {
   readonly token: TokenView | null;
 }
 
-/** Drops the facts without a value. */
 const omitEmptyFacts = (facts: Partial<Record<FactName, string | undefined>>): Artifact['facts'] =>
   Object.entries(facts).flatMap(([name, value]) => (value ? [{ name: name as FactName, value }] : []));
 

@@ -1,9 +1,9 @@
+import { decodeJwtPart } from '../base/jwt.ts';
+
 /** A claim as the screen shows it: whole if the claim describes the set-up, otherwise only its first four characters. */
 export interface ShownClaim {
   readonly name: string;
   readonly value: string;
-  /** Whether `value` has only the first characters of the claim. */
-  readonly isCut: boolean;
 }
 
 /** The parts of a token that the app may show. The signature is not among them. */
@@ -13,7 +13,7 @@ export interface TokenView {
   readonly length: number;
   readonly header: readonly ShownClaim[];
   readonly claims: readonly ShownClaim[];
-  /** The claims that describe the set-up, by name. */
+  /** The claims that describe the set-up. */
   readonly facts: Readonly<Partial<Record<SetUpClaim, string>>>;
   readonly expiresAt: number | null;
 }
@@ -55,33 +55,15 @@ const isSetUpClaim = (name: string): name is SetUpClaim =>
   setUpClaims.some((setUpClaim) => setUpClaim === name);
 const isTime = (name: string): boolean => name === 'exp' || name === 'iat' || name === 'nbf';
 
-/** Decodes the header or the claims of a JWT. @returns `null` if the text is not a JSON object in Base64url */
-function decodePart(part: string | undefined): Record<string, unknown> | null {
-  try {
-    const bytes = Uint8Array.from(
-      atob((part ?? '').replaceAll('-', '+').replaceAll('_', '/')),
-      (character) => character.codePointAt(0) ?? 0,
-    );
-    const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return value !== null && typeof value === 'object' && !Array.isArray(value) ? { ...value } : null;
-  } catch {
-    // The text is not a JWT. That is no error, because ACS and Entra may issue tokens in another format.
-    return null;
-  }
-}
-
 /** The maximum length of a claim that is shown whole. Without this limit, a long list of roles would fill the card. */
 const maxClaimLength = 200;
 
 const writeValue = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function createShownClaim([name, value]: [string, unknown]): ShownClaim {
-  if (isTime(name) && typeof value === 'number')
-    return { name, value: new Date(value * 1000).toISOString(), isCut: false };
+  if (isTime(name) && typeof value === 'number') return { name, value: new Date(value * 1000).toISOString() };
   const text = writeValue(value);
-  return isSetUpClaim(name)
-    ? { name, value: text.slice(0, maxClaimLength), isCut: false }
-    : { name, value: `${text.slice(0, 4)}…`, isCut: true };
+  return { name, value: isSetUpClaim(name) ? text.slice(0, maxClaimLength) : `${text.slice(0, 4)}…` };
 }
 
 /**
@@ -90,9 +72,7 @@ function createShownClaim([name, value]: [string, unknown]): ShownClaim {
  * @returns `null` if the text is not a JWT
  */
 export function createTokenView(token: string): TokenView | null {
-  const [headerPart, claimsPart] = token.split('.');
-  const header = decodePart(headerPart);
-  const claims = decodePart(claimsPart);
+  const [header, claims] = token.split('.').map(decodeJwtPart);
   if (!header || !claims) return null;
   const facts = Object.entries(claims).flatMap(([name, value]) =>
     isSetUpClaim(name) ? [[name, writeValue(value)] as const] : [],

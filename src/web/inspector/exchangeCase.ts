@@ -17,18 +17,15 @@ export function findExchangeCase({
 }
 
 /** The participants of the exchange: `person` is the user, and `service` the token service. */
-export type Party = 'person' | 'app' | 'entra' | 'service' | 'acs';
+const parties = ['person', 'app', 'entra', 'service', 'acs'] as const;
+export type Party = (typeof parties)[number];
 
 /**
- * The artifacts of the exchange: the tokens and ids that have numbers in Microsoft's article, and the user's `credentials` for
- * Entra. The article of June 2021 has four artifacts with numbers. Today's version of the article has six with letters, because the
- * exchange now also needs the object id, the application id and a proof of the caller.
+ * The artifacts of the exchange: the tokens and ids of Microsoft's article, and the user's `credentials` for Entra. Each has a
+ * number in the article of June 2021, and a letter in today's version. That needs more artifacts: the object id, the application
+ * id and a proof of the caller.
  */
-export type ArtifactId =
-  'credentials' | 'teamsToken' | 'objectId' | 'applicationId' | 'callerToken' | 'authorisation' | 'acsToken';
-
-/** The number of each artifact in the article of June 2021, and its letter in today's version. */
-export const articleLabels: Record<ArtifactId, { number: string | null; letter: string | null }> = {
+export const articleLabels = {
   credentials: { number: null, letter: null },
   teamsToken: { number: '1', letter: 'A1' },
   objectId: { number: null, letter: 'A2' },
@@ -36,7 +33,8 @@ export const articleLabels: Record<ArtifactId, { number: string | null; letter: 
   callerToken: { number: '2', letter: 'B' },
   authorisation: { number: '3', letter: 'C' },
   acsToken: { number: '4', letter: 'D' },
-};
+} satisfies Record<string, { number: string | null; letter: string | null }>;
+export type ArtifactId = keyof typeof articleLabels;
 
 /** One arrow of the sequence diagram. Its text is `inspector.steps.<text>` in the locale files. */
 export interface Step {
@@ -89,7 +87,7 @@ export const listSteps = (exchangeCase: ExchangeCase): readonly Step[] =>
 
 /** Returns the columns of the sequence diagram, from left to right. */
 export const listParties = (exchangeCase: ExchangeCase): readonly Party[] =>
-  exchangeCase === '1b' ? ['person', 'app', 'entra', 'acs'] : ['person', 'app', 'entra', 'service', 'acs'];
+  exchangeCase === '1b' ? parties.filter((party) => party !== 'service') : parties;
 
 /** Returns the artifacts of a case, in the order in which the steps first send them. */
 export const listArtifacts = (exchangeCase: ExchangeCase): readonly ArtifactId[] => [

@@ -1,5 +1,4 @@
 import type { Config } from '../config/schema.ts';
-import type { Result } from '../errors/problem.ts';
 
 /** The tokens of this sign-in. A token is `null` if the set-up does not use it, or if the app could not acquire it. */
 export interface TokensInUse {
@@ -17,43 +16,6 @@ export interface UserIds {
 
 export interface InspectorSource {
   readonly config: Pick<Config, 'entra' | 'tokenSource'>;
+  /** Shows no user interface. */
   readTokens(): Promise<TokensInUse>;
-}
-
-/** @param tokenGetters functions that return the tokens in use, without showing any user interface */
-export function createInspectorSource(
-  config: InspectorSource['config'],
-  tokenGetters: {
-    teams: () => Promise<Result<string>>;
-    caller: () => Promise<Result<string | null>>;
-    acs: () => string | null;
-  },
-): InspectorSource {
-  const getValueOrNull = (result: Result<string | null>) => (result.ok ? result.value : null);
-  return {
-    config,
-    async readTokens() {
-      const [teams, caller] = await Promise.all([tokenGetters.teams(), tokenGetters.caller()]);
-      return {
-        teamsToken: getValueOrNull(teams),
-        callerToken: getValueOrNull(caller),
-        acsToken: tokenGetters.acs(),
-      };
-    },
-  };
-}
-
-/** Wraps a token hook. The returned `readLastToken` gives the latest ACS token, which the SDK's credential hides. */
-export function rememberLastToken<T extends { readonly token: string }>(
-  hook: (signal: AbortSignal) => Promise<Result<T>>,
-): { hook: typeof hook; readLastToken: () => string | null } {
-  let lastToken: string | null = null;
-  return {
-    readLastToken: () => lastToken,
-    async hook(signal) {
-      const result = await hook(signal);
-      if (result.ok) lastToken = result.value.token;
-      return result;
-    },
-  };
 }
