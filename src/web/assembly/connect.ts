@@ -24,8 +24,7 @@ const longestWaitForSdkMs = 1_500;
 /**
  * Connects the signed-in user to the service. It gets the SDK and the ACS token in parallel, then creates the agent,
  * and then the phone, which is the signed-in part of the app without React.
- * @param phase the state of the whole app, which decides on the screen; this function sets it
- * @param auth MSAL with the signed-in account
+ * @param phase decides on the screen; this function sets it
  * @param onSignedOut runs when the user has signed out in another tab and no call is left in this tab
  */
 export async function connect(
@@ -41,7 +40,7 @@ export async function connect(
   watchPage(log);
   const history = createHistory(oid);
 
-  /** Shows a problem: in the phone if there is one, or else on the screen that says that the app is not connected. */
+  /** Shows a problem in the phone, or else on the screen that says that the app is not connected. */
   const showProblem = (problem: Problem): void => {
     if (signIn.isOver()) return;
     const currentPhone = phone.getPhone();
@@ -85,19 +84,9 @@ export async function connect(
     consents,
     keeper,
   });
-  const phone = assemblePhone({
-    oid,
-    signIn,
-    tokens,
-    people,
-    consents,
-    history,
-    createThread,
-    addToThread,
-    log,
-  });
+  const deps = { oid, signIn, tokens, people, consents, history, createThread, addToThread, log };
+  const phone = assemblePhone(deps);
 
-  /** What every phase of a signed-in user needs. */
   const signedIn = {
     auth,
     people,

@@ -26,28 +26,26 @@ import { createSettings } from '../settings/settings.ts';
 import type { SignInAssembly } from './signIn.ts';
 import type { TokensAssembly } from './tokens.ts';
 
-/**
- * Owns the SDK's call client and agent. There is one owner per page, because the SDK allows only one agent of a user.
- */
+/** There is one owner per page, because the SDK allows only one agent of a user. */
 const agentOwner = createAgentOwner();
 
 /** Opens a preview of the user's own camera outside a call. It needs no agent. */
 export const openPreview = createPreview(agentOwner.prepare);
 
-/** Loads the code of the call screen and the call features, which is a chunk of its own. */
+/** Loads the call screen and the call features. */
 const loadInCall = () => loadPart(() => import('../app/inCall.ts'), 'CallScreen');
 
 /**
- * Begins to load the Calling SDK and then the call screen, while the sign-in is still being completed. The SDK takes longest, so
- * nothing that can wait should compete with it. If loading fails, `connect` tries again and reports the failure.
+ * Loads the Calling SDK while the sign-in is still being completed. The SDK takes longest, so the call screen loads after it.
  * @returns a promise that resolves when the SDK is loaded or could not be loaded
  */
 export async function preloadCalling(): Promise<void> {
-  const isLoaded = await agentOwner.load().then(
-    () => true,
-    () => false,
-  );
-  if (isLoaded) void loadInCall().catch(() => {});
+  try {
+    await agentOwner.load();
+    void loadInCall().catch(() => {});
+  } catch {
+    // `connect` loads the SDK again.
+  }
 }
 
 interface PhoneAssemblyDeps {
@@ -62,16 +60,9 @@ interface PhoneAssemblyDeps {
   readonly log: DiagnosticsLog;
 }
 
-/** What the screens need once the agent is connected. */
-interface ReadyPhone {
-  readonly phone: Phone;
-  readonly CallScreen: ComponentType;
-}
-
 /**
- * Creates the functions that create and close the phone. The phone exists from the first successful `connect` until
- * `close`, and its agent may be replaced meanwhile. This function must be called before there is an agent: it adds
- * listeners that hang up the calls when the user leaves the page, and these must run before the SDK's own listener.
+ * Creates the functions that create and close the phone. It must be called before there is an agent: it adds listeners that
+ * hang up the calls when the user leaves the page, and these must run before the SDK's own listener.
  */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
   const { oid, signIn, tokens, people, consents, history, createThread, addToThread, log } = deps;
@@ -128,7 +119,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     /** @returns the phone; `null` until an agent has connected */
     getPhone: () => phone,
     /** Connects an agent and creates the phone. @returns `null` if the user has signed out meanwhile */
-    connect: async (): Promise<Result<ReadyPhone> | null> => {
+    connect: async (): Promise<Result<{ phone: Phone; CallScreen: ComponentType }> | null> => {
       const connected = await agentOwner.connect(tokens.getCredentialForAgent);
       if (!connected.ok) return connected;
       const inCall = await loadInCall().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));

@@ -1,32 +1,77 @@
-import { expect, it, vi } from 'vitest';
-import type { AuthSession } from '../auth/session.ts';
+import { beforeEach, expect, it, vi } from 'vitest';
+import type { AuthSession, SessionEvent } from '../auth/session.ts';
 import { fail } from '../errors/problem.ts';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
+import { createTestEntry } from '../fixtures/testEntry.ts';
+import { createHistory } from '../history/history.ts';
 import { createFavourites } from '../people/favourites.ts';
+import { createSettings } from '../settings/settings.ts';
 import { assembleSignIn } from './signIn.ts';
 
 const storedTexts = stubLocalStorage();
+beforeEach(() => vi.stubGlobal('navigator', {}));
 
-it('F10: a sign-out deletes the lists of all accounts that it signs out, and of no other account', () => {
-  for (const oid of ['alice', 'bob', 'carol'])
-    createFavourites(oid).toggle({ id: '8:orgid:dave', name: 'Dave' });
+/** Stores a call history with one call, and one favourite, for an account. */
+function storeLists(oid: string) {
+  const history = createHistory(oid);
+  history.add(createTestEntry({ key: 'one' }));
+  createFavourites(oid).toggle({ id: '8:orgid:dave', name: 'Dave' });
+  return history;
+}
+/** Lists the calls that a new page finds in the storage. */
+const listHistory = (oid: string) =>
+  createHistory(oid)
+    .entries.get()
+    .map(({ key }) => key);
+
+/** Opens the app of Alice. `emit` tells it what happened to the sign-in in another tab or at Entra. */
+function openApp() {
+  let emit: (event: SessionEvent) => void = () => {};
   const session = {
     // The user has switched from Bob to Alice in this tab. Carol has used this browser before.
     listAccountIds: () => ['alice', 'bob'],
     getRemainingSignInMs: () => Number.POSITIVE_INFINITY,
-    watch: () => () => {},
+    watch(listener: typeof emit) {
+      emit = listener;
+      return () => {};
+    },
     signOut: () => Promise.resolve(fail('sign-in-unreachable')),
   } as unknown as AuthSession;
   const noop = () => {};
-  const signIn = assembleSignIn(session, {
-    oid: 'alice',
-    onProblem: noop,
-    onSigningOut: noop,
-    onSignedOut: noop,
-  });
-  vi.stubGlobal('navigator', {});
-  signIn.signOut();
-  expect([...storedTexts.keys()].filter((key) => key.includes('favourites'))).toEqual([
-    'switchboard.kept.favourites.carol',
-  ]);
+  const options = { oid: 'alice', onProblem: noop, onSigningOut: noop, onSignedOut: noop };
+  return { ...assembleSignIn(session, options), emit: (event: SessionEvent) => emit(event) };
+}
+
+it('S14, F10: a sign-out deletes the lists of all accounts that it signs out, and of no other account', () => {
+  const histories = ['alice', 'bob', 'carol'].map(storeLists);
+  openApp().signOut();
+  const keys = [...storedTexts.keys()].filter((key) => /history|favourites/.test(key)).toSorted();
+  expect(keys).toEqual(['switchboard.kept.favourites.carol', 'switchboard.kept.history.carol']);
+  expect(histories.map(({ entries }) => entries.get().length)).toEqual([0, 0, 1]);
+});
+
+it('S14: a sign-out deletes no list if the user has chosen to keep them', () => {
+  storeLists('alice');
+  const settings = createSettings('alice');
+  settings.set({ ...settings.get(), keepsLists: true });
+  openApp().signOut();
+  expect(listHistory('alice')).toEqual(['one']);
+  expect(createFavourites('alice').list.get()).toHaveLength(1);
+});
+
+it.each([
+  ['a sign-out in another tab, a call that ends later is not stored', 'signedOut', []],
+  [
+    'a revoked sign-in, the page can store calls, because the user may sign in again in it',
+    'revoked',
+    ['late'],
+  ],
+] as const)('S14: after %s', (_title, event, stored) => {
+  const history = storeLists('alice');
+  openApp().emit(event);
+  expect(history.entries.get()).toEqual([]);
+  history.add(createTestEntry({ key: 'late' }));
+  expect(listHistory('alice')).toEqual(stored);
+  createHistory('alice').add(createTestEntry({ key: 'next' }));
+  expect(listHistory('alice')).toContain('next');
 });

@@ -2,7 +2,11 @@ import { watchExpiry } from '../auth/watchExpiry.ts';
 import { showBadge } from '../base/appBadge.ts';
 import type { AuthSession } from '../auth/session.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
-import { forgetLists } from './forgetLists.ts';
+import { deleteRejoinNote } from '../calling/tab/rejoinOffer.ts';
+import { forgetStoredValue } from '../base/storedValue.ts';
+import { getFavouritesKey } from '../people/favourites.ts';
+import { getHistoryKey } from '../history/history.ts';
+import { createSettings } from '../settings/settings.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 
 interface SignInDeps {
@@ -15,10 +19,7 @@ interface SignInDeps {
   readonly onSignedOut: () => void;
 }
 
-/**
- * Watches the user's sign-in and reacts to its end, and creates the functions that sign in and out.
- * @param session the sign-in of the account, without MSAL's types
- */
+/** Reacts to the end of the user's sign-in, and creates the functions that sign in and out. */
 export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
   const { oid } = deps;
   const keeper = createSignInKeeper(session);
@@ -66,3 +67,15 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
 }
 
 export type SignInAssembly = ReturnType<typeof assembleSignIn>;
+
+/**
+ * Deletes the call history and the favourites of an account from this browser, unless the user has chosen to keep them. The note
+ * of a call that could be rejoined is always deleted.
+ * @param options.forGood whether this page never stores the lists again. `false` if the user may sign in again in this page
+ */
+function forgetLists(oid: string, options: { forGood: boolean }): void {
+  deleteRejoinNote(oid);
+  if (createSettings(oid).get().keepsLists) return;
+  forgetStoredValue(getHistoryKey(oid), options);
+  forgetStoredValue(getFavouritesKey(oid), options);
+}

@@ -105,24 +105,19 @@ it('leaves the page if there is no call, but stays if a call begins before Entra
   expect(stopLoading).toHaveBeenCalledTimes(1);
 });
 
-it('after a sign-out in another tab, runs `end` at once if there is no call', () => {
-  const { keeper } = setUp();
+it('after a sign-out in another tab, runs `end` at once if there is no call, and otherwise once after the call', async () => {
   const end = vi.fn();
-  keeper.endAfterLastCall(end);
+  setUp().keeper.endAfterLastCall(end);
   expect(end).toHaveBeenCalledTimes(1);
-});
-
-it('after a sign-out in another tab, shows a problem until the last call has ended, and then runs `end` once', () => {
+  end.mockClear();
   const { keeper, problems, setInCall } = setUp();
-  const end = vi.fn();
   setInCall(true);
   keeper.reportProblem('expiry', createProblem('sign-in-ends-soon'));
   keeper.endAfterLastCall(end);
   keeper.reportProblem('renewal', createProblem('sign-in-needed'));
   expect([...problems]).toEqual(['signed-out-elsewhere']);
   expect(end).not.toHaveBeenCalled();
-  setInCall(false);
-  setInCall(true);
-  setInCall(false);
+  for (const isInCall of [false, true, false]) setInCall(isInCall);
+  await Promise.resolve();
   expect(end).toHaveBeenCalledTimes(1);
 });

@@ -1,7 +1,7 @@
 import type { AuthSession } from '../auth/session.ts';
 import type { Phone } from '../calling/phone.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
-import { createStore } from '../base/store.ts';
+import { createStore, waitUntil } from '../base/store.ts';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
 
 /** The parts of the app that report problems of the sign-in. Each source has at most one problem at a time. */
@@ -12,15 +12,11 @@ const isTemporary = (problem: Problem | null | undefined): problem is Problem =>
 
 const isSolvedBySignIn = ({ remedy }: Problem) => remedy === 'signIn' || remedy === 'grantConsent';
 
-/**
- * Creates what shows the problems of the sign-in and signs the user in again. It never leaves the page during a call, because
- * that would end the call.
- */
+/** Shows the problems of the sign-in, and signs the user in again. It never leaves the page during a call. */
 export function createSignInKeeper(session: AuthSession) {
   const inCall = createStore(false);
   let phone: Phone | null = null;
   const problems = new Map<ProblemSource, Problem>();
-  /** The number of the popup that was opened last. */
   let lastPopup = 0;
   const retryListeners = new Set<() => void>();
   let isLeaving = false;
@@ -69,8 +65,7 @@ export function createSignInKeeper(session: AuthSession) {
     const wasInCall = inCall.get();
     inCall.set(calls.length > 0 || incoming.length > 0 || isPlacing);
     if (wasInCall || !inCall.get()) return;
-    // A call has begun while Entra's page is loading. The browser's `stop` function ends the loading, so this page
-    // stays.
+    // A call has begun while Entra's page is loading. The browser's `stop` function ends the loading, so this page stays.
     if (isLeaving) stop();
     // The phone removes all problems when the user places a call, but the problems of the sign-in still exist.
     for (const problem of problems.values()) attachedPhone.reportProblem(problem);
@@ -79,7 +74,6 @@ export function createSignInKeeper(session: AuthSession) {
   return {
     /** Whether leaving the page would end a call. This is also `true` while a call rings or is being placed. */
     inCall,
-    /** Sets the phone, in which problems are shown from then on. */
     setPhone(newPhone: Phone): void {
       phone = newPhone;
       newPhone.state.subscribe(() => onPhoneChange(newPhone));
@@ -88,9 +82,9 @@ export function createSignInKeeper(session: AuthSession) {
     },
     reportProblem,
     /**
-     * Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. Must be called directly
-     * in a click handler, because the browser blocks other popups.
-     * @returns why the page could not be left; `undefined` after a popup, because the phone shows the problem of a popup
+     * Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. Only in a click handler,
+     * because the browser blocks other popups.
+     * @returns why the page could not be left; `undefined` after a popup, whose problem the phone shows
      */
     signIn: async (): Promise<Failure | undefined> => {
       if (!inCall.get()) return leaveForSignIn();
@@ -114,18 +108,13 @@ export function createSignInKeeper(session: AuthSession) {
     },
     /**
      * Must be called when the user has signed out in another tab.
-     * @param end closes the signed-in part of the app. It runs at once, or after the last call, so that no call is cut
-     * off
+     * @param end closes the signed-in part of the app: at once, or after the last call, so that no call is cut off
      */
     endAfterLastCall(end: () => void): void {
       if (!inCall.get()) return end();
       withdrawAll();
       reportProblem('signOut', fail('signed-out-elsewhere').problem);
-      const unsubscribe = inCall.subscribe(() => {
-        if (inCall.get()) return;
-        unsubscribe();
-        end();
-      });
+      void waitUntil(inCall, (value) => !value).then(end);
     },
   };
 }

@@ -14,10 +14,10 @@ import { registerWorker } from '../offline/registerWorker.ts';
 import type { Store } from '../base/store.ts';
 
 /**
- * Starts the app: loads the configuration and finds out whether a user is signed in. `connect.ts`, which is a chunk of
- * its own, connects a signed-in user.
- * @param phase the state of the whole app, which decides on the screen; this function sets it
- * @param label the label of the environment, for example *Test*, which the screens show; this function sets it
+ * Starts the app: loads the configuration and finds out whether a user is signed in. `connect.ts`, a chunk of its own, connects
+ * a signed-in user.
+ * @param phase decides on the screen; this function sets it
+ * @param label the label of the environment, for example *Test*; this function sets it
  */
 export async function startApp(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
   const browserProblem = findBrowserProblem(window);
@@ -104,17 +104,16 @@ function createSignedOutPhase(
     // `startApp` says what is wrong with the configuration.
     if (failed) phase.set(createSignedOutPhase(phase, failed.config, failed.problem));
   };
-  const runRemedy = () => {
-    if (problem?.remedy === 'checkConfiguration') openDoctor({ inNewTab: false });
-    else if (problem?.remedy === 'none') phase.set(createSignedOutPhase(phase, config, null));
-    else void signIn();
-  };
   return {
     kind: 'signedOut',
     config,
     problem,
     isRedirecting: false,
     signIn: () => void signIn(),
-    onRemedy: runRemedy,
+    onRemedy() {
+      if (problem?.remedy === 'checkConfiguration') openDoctor({ inNewTab: false });
+      else if (problem?.remedy === 'none') phase.set(createSignedOutPhase(phase, config, null));
+      else void signIn();
+    },
   };
 }

@@ -14,7 +14,7 @@ const passingProblems: ReadonlySet<ProblemCode> = new Set([
   'agent-unreachable',
 ]);
 
-/** Milliseconds before any attempt, so that the user can read what the app is waiting for. */
+/** The user can read what the app is waiting for. */
 const shortestDelayMs = 1_000;
 
 /**
@@ -34,11 +34,7 @@ export function createStartRetry(attempt: () => void) {
     attempt();
   };
   return {
-    /**
-     * Schedules the next attempt.
-     * @param problem why the last attempt failed
-     * @returns when the next attempt is due, in milliseconds since 1970; `null` if another attempt would not help
-     */
+    /** @returns when the next attempt is due, in milliseconds since 1970; `null` if another attempt would not help */
     schedule(problem: Problem): number | null {
       cancel();
       if (!passingProblems.has(problem.code)) return null;
