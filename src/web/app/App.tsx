@@ -47,17 +47,17 @@ const useStyles = makeStyles({
 
 interface AppProps {
   phase: Readable<Phase>;
-  /** The name that `config.json` gives this deployment, for example *Staging*; `null` for no name. */
+  /** The name that `config.json` gives this deployment, for example *Staging*; `null` for none. */
   label: Readable<string | null>;
-  /** Whether the server now offers another build of the app than this page runs. */
+  /** Whether the server offers another build of the app than this page runs. */
   isOutdated: Readable<boolean>;
-  /** Runs when the page shows the app, and its buttons work. */
+  /** Runs when the app's buttons work. */
   onShown?: () => void;
 }
 
 /**
- * Chooses the phase with which React takes over the prerendered screen: the current phase if its screen is that one, because
- * then its buttons work from the first moment, and otherwise the phase that the build rendered.
+ * Chooses the phase with which React takes over the prerendered screen. If the current phase has that screen, its buttons work
+ * from the first moment. Otherwise React needs the phase that the build has rendered.
  */
 function choosePrerenderedPhase(phase: Readable<Phase>): Phase {
   const current = phase.get();

@@ -52,6 +52,7 @@ it('C7: an app that throws still offers to hang up all calls, and to try again',
     [hangUp, undefined],
   ]);
   endCalls();
+  // Without a call there is nothing to hang up.
   expect(queryButton('Hang up')).toBeNull();
   expect(close).not.toHaveBeenCalled();
   repairApp();
@@ -59,17 +60,12 @@ it('C7: an app that throws still offers to hang up all calls, and to try again',
   expect(screen.getByText('the app')).toBeDefined();
 });
 
-it('C7: closes the phone if the calls have not ended 3 s after Hang up', () => {
+it('C7: closes the phone if the calls have not ended 3 s after Hang up', async () => {
   vi.useFakeTimers();
   const { close } = renderBrokenApp(['one']);
   fireEvent.click(queryButton('Hang up') as HTMLElement);
   vi.advanceTimersByTime(2_000);
   expect(close).not.toHaveBeenCalled();
-  return vi.advanceTimersByTimeAsync(2_000).then(() => expect(close).toHaveBeenCalledTimes(1));
-});
-
-it('C7: offers no Hang up without a call', () => {
-  renderBrokenApp([]);
-  expect(queryButton('Try again')).not.toBeNull();
-  expect(queryButton('Hang up')).toBeNull();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(close).toHaveBeenCalledTimes(1);
 });

@@ -1,9 +1,12 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Phone } from '../calling/phone.ts';
-import { endCalls } from './endCalls.ts';
+import { hangUp } from '../features/hang-up/hangUp.ts';
 import { useFailure } from '../ui/Boundary.tsx';
 import { subscribeToNothing } from '../base/subscriptions.ts';
+
+/** Milliseconds that the SDK has to end the calls after *Hang up*. Then the phone is closed, which also ends all calls. */
+const hangUpTimeoutMs = 3_000;
 
 /**
  * Replaces an app that threw while React rendered it. Calls go on with sound. It has plain elements, because Fluent may have failed.
@@ -12,7 +15,10 @@ import { subscribeToNothing } from '../base/subscriptions.ts';
 export function FailedApp({ phone }: { phone: Phone | null }) {
   const { problem, retry } = useFailure();
   const { t } = useTranslation();
-  const hasCall = useHasCall(phone);
+  const hasCall = useSyncExternalStore(
+    phone?.state.subscribe ?? subscribeToNothing,
+    () => (phone?.state.get().calls.length ?? 0) > 0,
+  );
   const codeText = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
   return (
     <main className="failed">
@@ -33,8 +39,10 @@ export function FailedApp({ phone }: { phone: Phone | null }) {
   );
 }
 
-const useHasCall = (phone: Phone | null): boolean =>
-  useSyncExternalStore(
-    phone?.state.subscribe ?? subscribeToNothing,
-    () => (phone?.state.get().calls.length ?? 0) > 0,
-  );
+/** Ends all calls, which releases camera and microphone. */
+async function endCalls(phone: Phone): Promise<void> {
+  const keys = phone.state.get().calls;
+  for (const key of keys) void phone.findSession(key)?.run(hangUp, undefined);
+  await new Promise((resolve) => setTimeout(resolve, hangUpTimeoutMs));
+  if (phone.state.get().calls.some((key) => keys.includes(key))) await phone.close();
+}

@@ -10,7 +10,6 @@ import { PermissionRequestContext } from '../consent/openPermissions.tsx';
 import { AccountMenu } from '../auth/AccountMenu.tsx';
 import { SignInProvider, useSignedIn } from '../auth/SignInProvider.tsx';
 import { openDoctor } from '../doctor/address.ts';
-import type { Problem } from '../errors/problem.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { DiagnosticsContext, OpenSettingsContext } from '../areas/settings/SettingsItem.tsx';
@@ -131,7 +130,11 @@ function SignedInScreen({ phase, label, account }: SignedInAppProps & { account:
       return <WaitScreen title={t('connecting.title')} text={t('connecting.text')} />;
     case 'notConnected':
       return (
-        <ProblemScreen problem={addRetryRemedy(phase.problem)} onRemedy={() => runRemedy(phase)}>
+        <ProblemScreen
+          // Without a button the user could not leave the screen.
+          problem={phase.problem.remedy === 'none' ? { ...phase.problem, remedy: 'retry' } : phase.problem}
+          onRemedy={() => runRemedy(phase)}
+        >
           <NextAttempt nextAttempt={phase.nextAttempt} />
           <CameraCheck openPreview={phase.preview} />
           {phase.problem.remedy !== 'checkConfiguration' && <Link href="/doctor">{t('doctor.title')}</Link>}
@@ -153,20 +156,16 @@ function SignedInScreen({ phase, label, account }: SignedInAppProps & { account:
   }
 }
 
-/** Gives the remedy `retry` to a problem without a remedy, because without a button the user could not leave the screen. */
-const addRetryRemedy = (problem: Problem): Problem =>
-  problem.remedy === 'none' ? { ...problem, remedy: 'retry' } : problem;
+type NotConnectedPhase = Extract<SignedInPhase, { kind: 'notConnected' }>;
 
-function runRemedy({ problem, signIn, retry }: Extract<SignedInPhase, { kind: 'notConnected' }>): void {
+function runRemedy({ problem, signIn, retry }: NotConnectedPhase): void {
   if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') signIn();
   else if (problem.remedy === 'checkConfiguration') openDoctor({ inNewTab: false });
   else retry();
 }
 
 /** Says when the app tries by itself to connect again. A screen reader does not announce the changing text. */
-export function NextAttempt({
-  nextAttempt,
-}: Pick<Extract<SignedInPhase, { kind: 'notConnected' }>, 'nextAttempt'>) {
+export function NextAttempt({ nextAttempt }: Pick<NotConnectedPhase, 'nextAttempt'>) {
   const { t } = useTranslation();
   const { formatExactTime } = useTimeFormats();
   if (nextAttempt === null) return null;

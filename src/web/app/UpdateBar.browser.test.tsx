@@ -63,10 +63,9 @@ it('requests the deployed version every five minutes while the page is visible',
 });
 
 it.each([
-  ['the status 404', () => new Response('', { status: 404 })],
+  ['the status 404', () => Response.json({ build: newBuildId }, { status: 404 })],
   ['an HTML page', () => new Response('<!doctype html>')],
   ['a JSON object without a build id', () => Response.json({ version: 1 })],
-  ['null', () => Response.json(null)],
   ['a network failure', () => Promise.reject<Response>(new TypeError('Failed to fetch'))],
 ])('reports no new build when the request for the version ends with %s', async (_answerName, answer) => {
   const fetchSpy = answerRequests(answer);

@@ -31,7 +31,7 @@ export interface SignedOutPhase {
   readonly problem: Problem | null;
   /** `null` until the configuration is loaded. */
   readonly config: Config | null;
-  /** Whether an administrator has just approved the app for the tenant. */
+  /** An administrator has just approved the app for the tenant. */
   readonly hasAdminConsent?: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   readonly isRedirecting: boolean;

@@ -10,7 +10,5 @@ declare const __STAND_IN__: string;
  */
 export function useSystemLabel(configuredName: Readable<string | null>): string | null {
   const name = useSyncExternalStore(configuredName.subscribe, configuredName.get, () => null);
-  const labels = [__STAND_IN__, name].filter(Boolean);
-  const differentLabels = [...new Set(labels)];
-  return differentLabels.join(' · ') || null;
+  return [...new Set([__STAND_IN__, name].filter(Boolean))].join(' · ') || null;
 }
