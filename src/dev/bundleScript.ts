@@ -5,6 +5,8 @@ interface BundleOptions {
   readonly plugins?: Plugin[];
   /** The values of constants in the code, by name; none by default. */
   readonly constants?: Readonly<Record<string, unknown>>;
+  /** Further constants, as in Vite's option of this name. */
+  readonly define?: Readonly<Record<string, string>>;
   /** Packages that the script does not contain. It is then an AMD module, which asks the page for them. */
   readonly externalPackages?: readonly string[];
 }
@@ -15,16 +17,17 @@ interface BundleOptions {
  */
 export async function bundleScript(
   entry: string,
-  { plugins = [], constants = {}, externalPackages = [] }: BundleOptions = {},
+  { plugins = [], constants = {}, define = {}, externalPackages = [] }: BundleOptions = {},
 ): Promise<string> {
   const results = await build({
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
     plugins,
-    define: Object.fromEntries(
-      Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)]),
-    ),
+    define: {
+      ...define,
+      ...Object.fromEntries(Object.entries(constants).map(([name, value]) => [name, JSON.stringify(value)])),
+    },
     build: {
       write: false,
       target: 'es2023',

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
 import type { SdkFile } from '../web/base/sdkFile.ts';
 import { bundleScript } from './bundleScript.ts';
-import { createIntegrity } from './integrity.ts';
+import { createIntegrity, createNameHash } from './hashes.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** The package of Microsoft's Calling SDK. */
@@ -13,7 +12,6 @@ export const callingSdk = '@azure/communication-calling';
 /** The packages that the SDK's file does not contain (`calling/sdk/dependencies.ts`). */
 const externalPackages = ['@azure/communication-common', '@azure/logger'];
 
-/** The file of the Calling SDK with its content. */
 export interface BuiltSdk extends SdkFile {
   readonly code: string;
 }
@@ -27,15 +25,9 @@ export function createSdkReader(withEmulator: boolean, define: Record<string, st
   let reading: Promise<BuiltSdk> | undefined;
   const read = async (): Promise<BuiltSdk> => {
     const code = withEmulator
-      ? await bundleScript(resolve(root, 'src/emulator/sdk/index.ts'), {
-          constants: Object.fromEntries(
-            Object.entries(define).map(([name, json]) => [name, JSON.parse(json) as unknown]),
-          ),
-          externalPackages,
-        })
+      ? await bundleScript(resolve(root, 'src/emulator/sdk/index.ts'), { define, externalPackages })
       : readFileSync(createRequire(import.meta.url).resolve(callingSdk), 'utf8');
-    const name = createHash('sha256').update(code).digest('base64url').slice(0, 8);
-    return { code, address: `/assets/sdk-${name}.js`, integrity: createIntegrity(code) };
+    return { code, address: `/assets/sdk-${createNameHash(code)}.js`, integrity: createIntegrity(code) };
   };
   return (): Promise<BuiltSdk> => (reading ??= read());
 }

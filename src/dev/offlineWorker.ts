@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Plugin } from 'vite';
@@ -7,6 +6,7 @@ import type { SdkFile } from '../web/base/sdkFile.ts';
 import type { OfflineTexts } from '../web/offline/page.ts';
 import { bundleScript } from './bundleScript.ts';
 import type { BuiltSdk } from './callingSdk.ts';
+import { createIntegrity } from './hashes.ts';
 import { listLanguages, readWords } from './locales/files.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -17,23 +17,19 @@ export const createOfflineWorker = (readSdk: () => Promise<BuiltSdk>): Plugin =>
   name: 'offline-worker',
   apply: 'build',
   async generateBundle() {
-    this.emitFile({ type: 'asset', fileName: 'sw.js', source: await buildOfflineWorker(await readSdk()) });
+    const { address, integrity } = await readSdk();
+    const { html, policy } = await buildOfflinePage();
+    // The code changes only if the worker, the offline page or the Calling SDK changes, not with every build.
+    const source = await bundleScript(resolve(offlineFolder, 'worker.ts'), {
+      constants: {
+        __OFFLINE_PAGE__: html,
+        __OFFLINE_POLICY__: policy,
+        __SDK_FILE__: { address, integrity } satisfies SdkFile,
+      },
+    });
+    this.emitFile({ type: 'asset', fileName: 'sw.js', source });
   },
 });
-
-/**
- * @returns the code of `/sw.js`. It changes only if the worker, the offline page or the Calling SDK changes, not with every build.
- */
-async function buildOfflineWorker({ address, integrity }: SdkFile): Promise<string> {
-  const { html, policy } = await buildOfflinePage();
-  return bundleScript(resolve(offlineFolder, 'worker.ts'), {
-    constants: {
-      __OFFLINE_PAGE__: html,
-      __OFFLINE_POLICY__: policy,
-      __SDK_FILE__: { address, integrity } satisfies SdkFile,
-    },
-  });
-}
 
 /** Builds the offline page in one file, because the browser can fetch no further file for it. */
 async function buildOfflinePage(): Promise<{ html: string; policy: string }> {
@@ -43,7 +39,7 @@ async function buildOfflinePage(): Promise<{ html: string; policy: string }> {
   });
   const html = readFileSync(resolve(offlineFolder, 'page.html'), 'utf8')
     .replaceAll('__ICON__', `data:image/svg+xml;base64,${icon}`)
-    // A function, because a text would give a meaning to each `$` in the script.
+    // A function, because `replace` would interpret each `$` of a text.
     .replace('__SCRIPT__;', () => script);
   const policy = [
     "default-src 'none'",
@@ -62,7 +58,7 @@ async function buildOfflinePage(): Promise<{ html: string; policy: string }> {
 function hashElement(html: string, name: 'style' | 'script'): string {
   const [, text] = new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(html) ?? [];
   if (text === undefined) throw new Error(`page.html has no element <${name}>.`);
-  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+  return createIntegrity(text);
 }
 
 /** Reads the words of the offline page in every language that has them. */

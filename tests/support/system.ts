@@ -7,7 +7,7 @@ import {
   type LocalCase,
   type LocalPorts,
 } from '../../src/dev/config.ts';
-import { createIntegrity } from '../../src/dev/integrity.ts';
+import { createIntegrity } from '../../src/dev/hashes.ts';
 import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
 import { readEnvironment } from '../../src/emulator/settings/readSettings.ts';
 import { createSigningKey } from '../../src/emulator/core/accessTokens.ts';

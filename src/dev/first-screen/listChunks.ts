@@ -1,4 +1,5 @@
 import type { Rolldown } from 'vite';
+import type { EarlyChunks } from '../../web/first-screen/earlyChunks.ts';
 
 /** What the prerendered screen needs to sign in, with MSAL. */
 export const signInModule = 'src/web/assembly/firstScreenPart.ts';
@@ -9,25 +10,14 @@ const sdkModule = 'src/web/calling/sdk/dependencies.ts';
 /** The call screen, and the other screens of a signed-in user. */
 const screenModules = ['src/web/app/inCall.ts', 'src/web/app/SignedInApp.tsx'];
 
-/** The addresses of chunks that the page loads before the app asks for them. */
-interface EarlyChunks {
-  /** The chunk with which the prerendered screen signs in, and its imports. */
-  readonly signIn: string[];
-  /** The chunks that connect a signed-in user, besides these and the app's entry. */
-  readonly connect: string[];
-  /** The chunks that the file of the Calling SDK needs, besides these. */
-  readonly sdk: string[];
-  /** The chunks of the screens of a signed-in user, besides these. */
-  readonly screens: string[];
-}
-
 /**
  * Finds the chunks of the dynamic imports that follow the first screen, each with the chunks that it imports.
- * @param entryAddress the address of the app's entry, which the page loads anyway
+ * @param app the addresses of the app's entry and its imports
  */
-export function listEarlyChunks(bundle: Rolldown.OutputBundle, entryAddress: string): EarlyChunks {
+export function listEarlyChunks(bundle: Rolldown.OutputBundle, app: readonly string[]): EarlyChunks {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-  const found = new Set([entryAddress.slice(1)]);
+  // The entry is the last chunk that the page loads, so only the entry itself is left out of the other lists.
+  const found = new Set([app[0]?.slice(1)]);
   /** Lists the chunk of a module and its imports, without those that an earlier call has listed. */
   const list = (module: string): string[] => {
     const root = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/${module}`));
@@ -43,6 +33,7 @@ export function listEarlyChunks(bundle: Rolldown.OutputBundle, entryAddress: str
     return listed;
   };
   return {
+    app,
     signIn: list(signInModule),
     connect: list(connectModule),
     sdk: list(sdkModule),

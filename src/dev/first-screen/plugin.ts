@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type { Plugin } from 'vite';
 import type { SdkFile } from '../../web/base/sdkFile.ts';
 import { bundleScript } from '../bundleScript.ts';
+import { createNameHash } from '../hashes.ts';
 import { listEarlyChunks, signInModule } from './listChunks.ts';
 import { renderScreenHtml } from './renderScreenHtml.ts';
 
@@ -21,14 +21,10 @@ const languageElement = /\s*<script>(.*?)<\/script>/s;
 /** The element of the page's style sheet. */
 const styleElement = /<link rel="stylesheet"[^>]* href="\/([^"]+)"[^>]*>/;
 
-/**
- * Creates a file that loads the app where the host's policy forbids the script in the page.
- * @param address of the app's entry
- */
+/** Creates a file that loads the app where the host's policy forbids the script in the page. @param address of the app's entry */
 function createLoader(address: string): { path: string; code: string } {
   const code = `import(${JSON.stringify(address)})`;
-  const hash = createHash('sha256').update(code).digest('base64url').slice(0, 8);
-  return { path: `assets/load-${hash}.js`, code };
+  return { path: `assets/load-${createNameHash(code)}.js`, code };
 }
 
 /**
@@ -68,24 +64,17 @@ export const createFirstScreenPlugin = (
       if (!address || !languageScript || !charsetElement.test(html) || style?.type !== 'asset')
         throw new Error('Vite has changed the elements in index.html.');
       const screen = await renderScreenHtml(withPseudo, define);
-      const chunks = listEarlyChunks(bundle, address);
+      const imports = [...html.matchAll(preloadElements)].map(([, href = '']) => href);
+      const chunks = listEarlyChunks(bundle, [address, ...imports]);
       const { address: sdkAddress, integrity } = await readSdk();
-      const sdkConstants = {
+      const constants = {
         __SDK_FILE__: { address: sdkAddress, integrity } satisfies SdkFile,
         __SDK_ADDRESSES__: chunks.sdk,
+        __EARLY_CHUNKS__: chunks,
       };
-      const script = await bundleScript(screenScript, {
-        constants: {
-          __APP_ADDRESS__: address,
-          __APP_IMPORTS__: [...html.matchAll(preloadElements)].map(([, href]) => href),
-          __SIGN_IN_ADDRESSES__: chunks.signIn,
-          __CONNECT_ADDRESSES__: chunks.connect,
-          ...sdkConstants,
-          __SCREEN_ADDRESSES__: chunks.screens,
-        },
-      });
-      const sdkLoader = await bundleScript(sdkScript, { constants: sdkConstants });
-      // Functions, because a text would give a meaning to each `$`.
+      const script = await bundleScript(screenScript, { constants });
+      const sdkLoader = await bundleScript(sdkScript, { constants });
+      // Functions, because `replace` would interpret each `$` of a text.
       return html
         .replace(entryElement, '')
         .replaceAll(preloadElements, '')

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { createNameHash } from '../hashes.ts';
 import { createPseudoWords, pseudoLocale } from './pseudo.ts';
 import { splitWords, type Words } from './split.ts';
 
@@ -38,9 +38,7 @@ export function createLocaleFiles(withPseudo: boolean): LocaleFile[] {
     const parts = splitWords(words);
     return (['first', 'rest'] as const).map((part) => {
       const text = JSON.stringify(parts[part]);
-      // Browsers may keep a file with a hash in its name for ever.
-      const hash = createHash('sha256').update(text).digest('base64url').slice(0, 8);
-      return { language, part, text, path: `assets/${language}-${part}-${hash}.json` };
+      return { language, part, text, path: `assets/${language}-${part}-${createNameHash(text)}.json` };
     });
   });
 }

@@ -16,16 +16,11 @@ const createNoScriptHtml = (): string =>
     })
     .join('');
 
-/** The script that chooses the language while the browser loads the app. */
 const headScript = 'src/web/i18n/headScript.ts';
 
 /**
- * Splits each locale into two parts, so that the first screen loads only the words that it shows. It provides these modules:
- * - `virtual:locales/english-first` and `virtual:locales/english-rest`: the English words, as code
- * - `virtual:locales/files`: the addresses of the other languages' words, which are JSON files
- *
- * It also puts a script into the page that chooses the language, and writes the text for browsers without JavaScript.
- *
+ * Splits each locale into two parts, so that the first screen loads only the words that it shows (`i18n/virtualModules.d.ts`). It
+ * also puts a script into the page that chooses the language, and writes the text for browsers without JavaScript.
  * @param withPseudo whether the app offers the pseudo-locale
  */
 export function createLocalesPlugin(withPseudo: boolean): Plugin {
@@ -50,7 +45,7 @@ export function createLocalesPlugin(withPseudo: boolean): Plugin {
         if (!filename.endsWith('index.html')) return html;
         const script = server
           ? `<script type="module" src="/${headScript}"></script>`
-          : `<script>${await bundleHeadScript(withPseudo)}</script>`;
+          : `<script>${await bundleScript(headScript, { plugins: [createModulePlugin(withPseudo)] })}</script>`;
         // In front of the style sheet, because the browser runs no script before the style sheets above it have arrived.
         return html
           .replace('</title>', () => `</title>\n    ${script}`)
@@ -65,18 +60,17 @@ export function createLocalesPlugin(withPseudo: boolean): Plugin {
 
 /** Creates a plugin that provides the virtual modules. */
 export function createModulePlugin(withPseudo: boolean): Plugin {
-  const modules = new Map<string, () => string>([
-    ['virtual:locales/english-first', () => exportValue(splitWords(readWords('en')).first)],
-    ['virtual:locales/english-rest', () => exportValue(splitWords(readWords('en')).rest)],
-    [
-      'virtual:locales/files',
-      () => {
+  const modules = new Map<string, () => string>(
+    Object.entries({
+      'virtual:locales/english-first': () => exportValue(splitWords(readWords('en')).first),
+      'virtual:locales/english-rest': () => exportValue(splitWords(readWords('en')).rest),
+      'virtual:locales/files': () => {
         const files = createLocaleFiles(withPseudo);
         return `export const firstFiles = ${listAddresses(files, 'first')};
-                export const restFiles = ${listAddresses(files, 'rest')};`;
+              export const restFiles = ${listAddresses(files, 'rest')};`;
       },
-    ],
-  ]);
+    }),
+  );
   return {
     name: 'locales',
     resolveId: (id) => (modules.has(id) ? `\0${id}` : null),
@@ -100,7 +94,3 @@ const listAddresses = (files: readonly LocaleFile[], part: LocaleFile['part']): 
       files.filter((file) => file.part === part).map(({ language, path }) => [language, `/${path}`]),
     ),
   );
-
-/** Bundles the head script for a `<script>` element without imports. */
-const bundleHeadScript = (withPseudo: boolean): Promise<string> =>
-  bundleScript(headScript, { plugins: [createModulePlugin(withPseudo)] });

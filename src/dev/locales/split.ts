@@ -1,4 +1,3 @@
-/** The words of a locale file: texts, and groups of texts. */
 export interface Words {
   readonly [key: string]: string | Words;
 }
@@ -27,10 +26,10 @@ const keysOfBuild: readonly string[] = ['offline', 'noScript'];
 const isInList = (key: string, list: readonly string[]): boolean =>
   list.some((listed) => key === listed || key.startsWith(`${listed}.`));
 
-/** Whether only the build uses the text of a key. The app does not contain such texts. */
+/** The app does not contain such texts. */
 export const isKeyOfBuild = (key: string): boolean => isInList(key, keysOfBuild);
 
-/** Whether a key, such as `signIn.button`, is in `firstScreenKeys` or in a group of `firstScreenKeys`. */
+/** @param key such as `signIn.button` */
 export const isFirstScreenKey = (key: string): boolean => isInList(key, firstScreenKeys);
 
 /** Lists the texts of a locale with their whole keys, such as `signIn.button`. */

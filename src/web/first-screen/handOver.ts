@@ -5,7 +5,6 @@
  * - `data-pressed`: the user has pressed *Sign in* before that
  */
 
-/** @param language the language in which the root element now shows the prerendered screen, a BCP 47 tag */
 export function markAsPrerendered(root: HTMLElement, language: string): void {
   root.dataset['prerendered'] = language;
 }
@@ -19,14 +18,9 @@ export function keepPress(root: HTMLElement): boolean {
 
 export const isPressKept = (root: HTMLElement): boolean => root.dataset['pressed'] !== undefined;
 
-/** @returns the language of the prerendered screen, a BCP 47 tag; `undefined` if the page shows none */
 export const readPrerenderedLanguage = (root: HTMLElement): string | undefined => root.dataset['prerendered'];
 
-/**
- * Takes the screen over for the app. From now on the app gets every press.
- * @returns whether the user has pressed *Sign in* before. If the app has got that press too, it is already leaving the page, and a
- *   second sign-in does nothing
- */
+/** Takes the screen over for the app, which gets every press from now on. @returns whether the user has pressed *Sign in* */
 export function takeOver(root: HTMLElement): boolean {
   const wasPressed = isPressKept(root);
   delete root.dataset['prerendered'];

@@ -1,12 +1,13 @@
 import type { SdkFile } from '../base/sdkFile.ts';
 import type { LoadFilesMessage } from '../offline/loadFilesMessage.ts';
 
-/** Asks the browser to load a file for `fetch`. Without `crossOrigin` the browser would request the file twice. */
-function preloadForFetch(href: string): void {
-  const link = document.createElement('link');
-  Object.assign(link, { rel: 'preload', as: 'fetch', href, crossOrigin: 'anonymous' });
-  document.head.append(link);
+function addLink(properties: Partial<HTMLLinkElement>): void {
+  document.head.append(Object.assign(document.createElement('link'), properties));
 }
+
+/** Asks the browser to load a file for `fetch`. Without `crossOrigin` the browser would request the file twice. */
+const preloadForFetch = (href: string): void =>
+  addLink({ rel: 'preload', as: 'fetch', href, crossOrigin: 'anonymous' });
 
 /** Asks the browser to load the configuration, which the app reads first. */
 export const preloadConfig = (): void => preloadForFetch('/config.json');
@@ -18,19 +19,12 @@ export function preloadWords(): void {
 }
 
 /** Asks the browser to load the file of the Calling SDK. */
-export function preloadScript({ address, integrity }: SdkFile): void {
-  const link = document.createElement('link');
-  Object.assign(link, { rel: 'preload', as: 'script', href: address, integrity });
-  document.head.append(link);
-}
+export const preloadScript = ({ address, integrity }: SdkFile): void =>
+  addLink({ rel: 'preload', as: 'script', href: address, integrity });
 
 /** Asks the browser to load code. The browser loads each address once. */
 export function preload(addresses: readonly string[]): void {
-  for (const href of addresses) {
-    const link = document.createElement('link');
-    Object.assign(link, { rel: 'modulepreload', href });
-    document.head.append(link);
-  }
+  for (const href of addresses) addLink({ rel: 'modulepreload', href });
 }
 
 /**

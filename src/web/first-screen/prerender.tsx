@@ -4,7 +4,7 @@ import {
   webDarkTheme,
   webLightTheme,
 } from '@fluentui/react-components';
-import { renderToString } from 'react-dom/server';
+import { renderToStaticMarkup, renderToString } from 'react-dom/server';
 import { App } from '../app/App.tsx';
 import { AppRoot } from '../app/AppRoot.tsx';
 import { firstScreenPhase } from '../app/phase.ts';
@@ -12,30 +12,16 @@ import { createStore } from '../base/store.ts';
 import { createLanguages } from '../i18n/languages.ts';
 import { createThemeCss } from './themeCss.ts';
 
-/** A style element of Griffel, the style engine of Fluent. */
-interface StyleElement {
-  /** The attributes by which Griffel finds the element again when the app starts. */
-  readonly attributes: Readonly<Record<string, string>>;
-  readonly css: string;
-}
-
-interface RenderedScreen {
-  /** The HTML of the screen, by language. */
-  readonly markup: ReadonlyMap<string, string>;
-  readonly styles: readonly StyleElement[];
-  /** The values of Fluent's variables that `styles` use, in both themes. */
-  readonly themeCss: string;
-}
-
 /**
  * Renders the screen of a user who is not signed in, as React does on a server. The build calls this function in Node.
  * @param languages the words of the first screen, by BCP 47 tag
+ * @returns HTML for index.html: style elements for its head, and a `<template>` element for each language
  * @see https://react.dev/reference/react-dom/server/renderToString
  * @see https://griffel.js.org/react/guides/ssr-usage
  */
-export async function renderFirstScreen(languages: ReadonlyMap<string, object>): Promise<RenderedScreen> {
+export async function renderFirstScreen(languages: ReadonlyMap<string, object>) {
   const renderer = createDOMRenderer();
-  const markup = new Map<string, string>();
+  let templates = '';
   for (const [language, words] of languages) {
     const { i18n } = createLanguages({ first: {}, rest: {} });
     i18n.addResourceBundle(language, 'translation', words, true);
@@ -49,14 +35,11 @@ export async function renderFirstScreen(languages: ReadonlyMap<string, object>):
         />
       </AppRoot>,
     );
-    markup.set(language, removeServerElements(html));
+    templates += `<template data-language="${language}">${removeServerElements(html)}</template>\n    `;
   }
-  const styles = renderToStyleElements(renderer).map(readStyleElement);
-  return {
-    markup,
-    styles,
-    themeCss: createThemeCss(styles.map(({ css }) => css).join(''), webLightTheme, webDarkTheme),
-  };
+  const styles = renderToStaticMarkup(renderToStyleElements(renderer));
+  const themeStyle = `<style>${createThemeCss(styles, webLightTheme, webDarkTheme)}</style>`;
+  return { styles: themeStyle + styles, templates: templates.trimEnd() };
 }
 
 /**
@@ -65,10 +48,3 @@ export async function renderFirstScreen(languages: ReadonlyMap<string, object>):
  */
 const removeServerElements = (html: string): string =>
   html.replaceAll(/<link rel="preload"[^>]*>|<style id="fui-FluentProvider[^>]*>.*?<\/style>/gs, '');
-
-function readStyleElement(element: ReturnType<typeof renderToStyleElements>[number]): StyleElement {
-  const { dangerouslySetInnerHTML, ...attributes } = (element?.props ?? {}) as Record<string, string> & {
-    dangerouslySetInnerHTML?: { __html: string };
-  };
-  return { attributes, css: dangerouslySetInnerHTML?.__html ?? '' };
-}

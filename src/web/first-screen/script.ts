@@ -1,28 +1,20 @@
+import type * as firstScreenPart from '../assembly/firstScreenPart.ts';
 import { bringsAnswer } from '../auth/signInTrace.ts';
 import { keepInstallOffer } from '../base/earlyInstallOffer.ts';
 import { sdkFile } from '../base/sdkFile.ts';
-import { applyStoredTheme } from './applyStoredTheme.ts';
+import type { EarlyChunks } from './earlyChunks.ts';
 import { offersSignIn } from './offersSignIn.ts';
 import { loadInWorker, preload, preloadConfig, preloadWords } from './preload.ts';
 import { showFirstScreen, type ShownScreen } from './showFirstScreen.ts';
 
 /*
  * The build puts this script at the end of index.html, behind the prerendered first screen. It shows that screen to a user who
- * is not signed in, carries out a press on *Sign in*, and loads the app. For a signed-in user it only loads the app.
+ * is not signed in, carries out a press on *Sign in*, and loads the app.
  */
 
-/** The address of the app's entry, which the build inserts. */
-declare const __APP_ADDRESS__: string;
-/** The addresses of the chunks that the entry imports. The build inserts them. */
-declare const __APP_IMPORTS__: readonly string[];
-/** The addresses of the chunk `assembly/firstScreenPart.ts` and its imports. The build inserts them. */
-declare const __SIGN_IN_ADDRESSES__: readonly string[];
-/** The addresses of the chunks that connect a signed-in user. The build inserts them. */
-declare const __CONNECT_ADDRESSES__: readonly string[];
-/** The addresses of the chunks that the file of the Calling SDK needs. The build inserts them. */
-declare const __SDK_ADDRESSES__: readonly string[];
-/** The addresses of the screens of a signed-in user. The build inserts them. */
-declare const __SCREEN_ADDRESSES__: readonly string[];
+/** The build inserts the addresses. */
+declare const __EARLY_CHUNKS__: EarlyChunks;
+const { app, signIn, connect, sdk, screens } = __EARLY_CHUNKS__;
 
 /**
  * Milliseconds for which the app does not load while the user reads the first screen. The app takes the main thread for up to
@@ -30,10 +22,23 @@ declare const __SCREEN_ADDRESSES__: readonly string[];
  */
 const quietMs = 5_000;
 
+/** The key under which `createStoredValue('theme', …)` stores the user's choice (`ui/theme.ts`). */
+const themeKey = 'switchboard.kept.theme';
+
+/** Applies the user's choice before the app does. It reads the choice without a schema, because this script must be small. */
+function applyStoredTheme(): void {
+  try {
+    const choice: unknown = JSON.parse(localStorage.getItem(themeKey) ?? 'null');
+    if (choice === 'light' || choice === 'dark') document.documentElement.style.colorScheme = choice;
+  } catch {
+    // The browser blocks storage, so there is no choice.
+  }
+}
+
 const loadApp = (): Promise<unknown> => {
-  preload([__APP_ADDRESS__, ...__APP_IMPORTS__]);
+  preload(app);
   preloadWords();
-  return import(/* @vite-ignore */ __APP_ADDRESS__);
+  return import(/* @vite-ignore */ app[0] ?? '');
 };
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -52,12 +57,10 @@ const nextFrame = (): Promise<void> =>
  */
 async function serveFirstScreen(screen: ShownScreen): Promise<void> {
   // The files arrive while the browser draws the screen, and their code runs after it.
-  preload(__SIGN_IN_ADDRESSES__);
+  preload(signIn);
   preloadConfig();
   await nextFrame();
-  const part = (await import(
-    /* @vite-ignore */ __SIGN_IN_ADDRESSES__[0] ?? ''
-  )) as typeof import('../assembly/firstScreenPart.ts');
+  const part = (await import(/* @vite-ignore */ signIn[0] ?? '')) as typeof firstScreenPart;
   part.recordViolations(document, false);
   const { pressed } = screen;
   const signInFailed = pressed.then(() => part.beginSignIn());
@@ -77,16 +80,8 @@ async function start(): Promise<void> {
   const screen = offersSignIn(window) ? showFirstScreen() : null;
   if (screen) {
     // While the user is at Entra, the service worker loads what comes after the sign-in.
-    void screen.pressed.then(() =>
-      loadInWorker([
-        ...(sdkFile ? [sdkFile.address] : []),
-        __APP_ADDRESS__,
-        ...__APP_IMPORTS__,
-        ...__CONNECT_ADDRESSES__,
-        ...__SDK_ADDRESSES__,
-        ...__SCREEN_ADDRESSES__,
-      ]),
-    );
+    const sdkAddress = sdkFile ? [sdkFile.address] : [];
+    void screen.pressed.then(() => loadInWorker([...sdkAddress, ...app, ...connect, ...sdk, ...screens]));
     return serveFirstScreen(screen).catch((cause: unknown) => {
       // The browser is too old for the app's code. Loading the page again would not help.
       if (cause instanceof SyntaxError) {
@@ -97,7 +92,7 @@ async function start(): Promise<void> {
     });
   }
   // Entra has brought the user back. `sdkScript.ts` has already requested the SDK, and the screens wait until it is there.
-  if (bringsAnswer(location.hash)) preload([...__SIGN_IN_ADDRESSES__, ...__CONNECT_ADDRESSES__]);
+  if (bringsAnswer(location.hash)) preload([...signIn, ...connect]);
   preloadConfig();
   await loadApp();
 }

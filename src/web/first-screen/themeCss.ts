@@ -1,17 +1,17 @@
 import type { Theme } from '@fluentui/react-components';
 
 /**
- * Creates a rule for the background of the page, and a rule with the theme's variables that some CSS uses. A colour that differs between the themes becomes `light-dark()`,
- * so the browser chooses by `color-scheme`. The app's own rule is more specific and replaces this one.
- * @param css the CSS that uses the variables
+ * Creates a rule for the page's background, and a rule with the theme's variables that `css` uses. A colour that differs between
+ * the themes becomes `light-dark()`, so the browser chooses by `color-scheme`. The app's own rule is more specific and replaces
+ * this one.
  * @see https://developer.mozilla.org/docs/Web/CSS/color_value/light-dark
  */
 export function createThemeCss(css: string, light: Theme, dark: Theme): string {
   const names = new Set([...css.matchAll(/var\(--(\w+)/g)].map(([, name]) => name as keyof Theme));
   const declarations = [...names].flatMap((name) => {
     if (light[name] === undefined) return [];
-    const isEqual = light[name] === dark[name];
-    return [`--${name}:${isEqual ? light[name] : `light-dark(${light[name]},${dark[name]})`}`];
+    const value = light[name] === dark[name] ? light[name] : `light-dark(${light[name]},${dark[name]})`;
+    return [`--${name}:${value}`];
   });
   const background = `light-dark(${light.colorNeutralBackground2},${dark.colorNeutralBackground2})`;
   return `body{background:${background}}:where(.fui-FluentProvider){${declarations.join(';')}}`;

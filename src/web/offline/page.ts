@@ -6,27 +6,15 @@
 import { chooseLanguage } from '../i18n/chooseLanguage.ts';
 import { setDocumentLanguage } from '../i18n/supportedLanguages.ts';
 
-/** The words of the offline page in each language, by BCP 47 tag. */
-export type OfflineTexts = Readonly<
-  Record<
-    string,
-    {
-      /** The heading while the browser has no network. */
-      readonly noNetwork: string;
-      /** The heading while there is a network, but the server does not answer. */
-      readonly noAnswer: string;
-      readonly text: string;
-      readonly retry: string;
-      readonly product: string;
-    }
-  >
->;
+/** The words of the offline page. Its heading is `noNetwork`, or `noAnswer` if the browser has a network. */
+type Words = Readonly<Record<'noNetwork' | 'noAnswer' | 'text' | 'retry' | 'product', string>>;
+/** The words in each language, by BCP 47 tag. */
+export type OfflineTexts = Readonly<Record<string, Words>>;
 
 /** The build inserts the words of all languages. */
 declare const __OFFLINE_TEXTS__: OfflineTexts;
 const textsByLanguage = __OFFLINE_TEXTS__;
 
-/** Milliseconds between two checks whether the server answers again. */
 const checkEveryMs = 5_000;
 
 /** Opens the app as soon as the server answers again. */
@@ -47,14 +35,8 @@ function showTexts(): void {
   const title = navigator.onLine ? texts.noAnswer : texts.noNetwork;
   setDocumentLanguage(language);
   document.title = `${title} · ${texts.product}`;
-  for (const [selector, text] of [
-    ['h1', title],
-    ['p', texts.text],
-    ['button', texts.retry],
-  ] as const) {
-    const element = document.querySelector(selector);
-    if (element) element.textContent = text;
-  }
+  for (const [selector, text] of Object.entries({ h1: title, p: texts.text, button: texts.retry }))
+    document.querySelector(selector)?.replaceChildren(text);
 }
 
 showTexts();

@@ -6,10 +6,7 @@
 
 import { sdkCacheName, type SdkFile } from '../base/sdkFile.ts';
 
-/**
- * The scope of the registration that stores the file. No page is in this scope. The worker of the pages must be ready soon, and
- * could not wait for the SDK.
- */
+/** The scope of the registration that stores the file. No page is in it: the pages' worker could not wait for the SDK. */
 export const sdkWorkerScope = '/assets/';
 
 /** Milliseconds between two looks at the open windows. */
@@ -19,7 +16,7 @@ const awayMs = 1_000;
 /** After this many milliseconds the worker no longer waits: the user reads the first screen, or has signed in. */
 const longestWaitMs = 3_000;
 
-/** Whether the user wants to save data. TypeScript's library does not describe this property. */
+/** TypeScript's library does not describe this property. */
 const savesData = (): boolean =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 
@@ -27,8 +24,7 @@ const savesData = (): boolean =>
  * Stores the file, unless it is stored already. Compiling it takes a core for about a second, so this waits until the browser
  * does not want to open Entra's page, or the app, at the same moment.
  * @param hasWindow tells whether a window of the app is open
- * @throws TypeError if the server cannot be reached or has another build by now. The installation then fails, and the next visit
- *   tries again. Pages load the file themselves
+ * @throws TypeError if the server cannot be reached or has another build by now. Then the next visit tries again
  */
 export async function storeSdk(
   { address, integrity }: SdkFile,
