@@ -26,27 +26,15 @@ it('W1: the log keeps only the latest events, in memory and in the tab’s stora
   expect([...values.values()].join('').length).toBeLessThan(maxEvents * 400);
 });
 
-it('W1: the log survives a reload, and each account has its own log', () => {
-  const { openLog } = createTab();
-  const log = openLog();
-  log.record({ kind: 'agent', what: 'Connected' });
-  log.storeNow();
-  expect(openLog().events()).toMatchObject([{ kind: 'agent', what: 'Connected' }]);
-  expect(openLog('bob').events()).toEqual([]);
-});
-
-it('the log stores the events of a second together', () => {
+it('W1: the log stores the events of a second together, survives a reload, and belongs to one account', () => {
   vi.useFakeTimers();
   const { values, openLog } = createTab();
   const log = openLog();
-  for (const what of ['Connecting', 'Ringing', 'Connected']) log.record({ kind: 'call', what });
+  for (const what of ['Connecting', 'Connected']) log.record({ kind: 'call', what });
   expect(values.size).toBe(0);
   vi.advanceTimersByTime(1_000);
-  expect(
-    openLog()
-      .events()
-      .map(({ what }) => what),
-  ).toEqual(['Connecting', 'Ringing', 'Connected']);
+  expect(openLog().events()).toMatchObject([{ what: 'Connecting' }, { what: 'Connected' }]);
+  expect(openLog('bob').events()).toEqual([]);
 });
 
 it('W1: after a sign-out the log is empty and records nothing', () => {
@@ -68,7 +56,7 @@ it('W1: the log works if the browser blocks storage, or if the stored text is no
   unstoredLog.record({ kind: 'agent', what: 'Connected' });
   expect(unstoredLog.events()).toHaveLength(1);
   const { values, openLog } = createTab();
-  for (const text of ['{', 'null', '"x"', '{"length":3}']) {
+  for (const text of ['{', 'null', '{"length":3}']) {
     values.set('switchboard.diagnostics.alice', text);
     expect(openLog().events()).toEqual([]);
   }

@@ -9,27 +9,23 @@ export interface DiagnosticsEvent {
   readonly [factName: string]: FactValue | undefined;
 }
 
-/** An event with the time at which it happened, as ISO 8601 text. */
 export type RecordedEvent = DiagnosticsEvent & { readonly at: string };
 
 /** The latest events of this tab, for *Save diagnostics*. */
 export interface DiagnosticsLog {
   readonly record: (event: DiagnosticsEvent) => void;
   readonly events: () => readonly RecordedEvent[];
-  /** Stores the events that are not in the storage yet. The app calls this when the user leaves or reloads the page. */
+  /** Stores the events that are not in the storage yet. */
   readonly storeNow: () => void;
-  /** Deletes all events and stops recording. The app calls this at sign-out. */
+  /** Deletes all events and stops recording. */
   readonly close: () => void;
 }
 
 export const maxEvents = 300;
-/** The maximum length of one recorded text. With `maxEvents`, it keeps the log far below the 5 MB of session storage. */
+/** In characters. With `maxEvents`, it keeps the log far below the 5 MB of session storage. */
 const maxTextLength = 200;
 
-/**
- * Milliseconds until new events are in the storage. Storing the log takes about a millisecond, and a call that is set up records
- * many events, which are then stored together.
- */
+/** Storing the log takes about a millisecond. A call that is set up records many events, which are then stored together. */
 const storeDelayMs = 1_000;
 
 /** A JWT: its header is a JSON object, which always begins with `eyJ` in Base64. Dots separate the other parts. */
@@ -79,10 +75,9 @@ function readStoredEvents(getStorage: () => Storage, key: string): readonly Reco
 }
 
 /**
- * Creates the log. The tab's session storage holds it, because users often reload the page before they save diagnostics.
+ * Creates the log. The tab's session storage holds it, because users often reload the page before they save diagnostics. If the
+ * browser blocks storage, the log lives as long as the page.
  * @param oid the user's Entra object id; each user of the tab has a separate log
- * @param getStorage returns the session storage. If the browser blocks storage and this function throws, the log lives as
- *   long as the page.
  */
 export function createDiagnosticsLog(
   oid: string,

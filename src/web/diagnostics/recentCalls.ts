@@ -1,47 +1,32 @@
 import type { HistoryEntry } from '../history/history.ts';
 import type { RecordedEvent } from './diagnosticsLog.ts';
 
-/** One call in the report for support. A value is `null` if this tab has not seen it. */
-export interface RecentCall {
-  id: string;
-  direction: string | null;
-  /** Raw id of the other participant of a 1:1 call. */
-  other: string | null;
-  /** What became of the call according to the call history, for example `missed`. */
-  outcome: string | null;
-  beganAt: string;
-  connectedAt: string | null;
-  endedAt: string | null;
-  endCode: number | null;
-  endSubCode: number | null;
-  endReason: string | null;
-  /** How long the call was connected. */
-  seconds: number | null;
-  isEmergencyCall: boolean | null;
-  /** The call states in their order, each with its time. */
-  states: string[];
-  /** The SDK's user-facing diagnostics that were raised, each with value and time. */
-  quality: string[];
-}
-
 /** The maximum number of calls in a report. Older calls show whether the latest call is the only bad one. */
 const maxCalls = 20;
 
-const createEmptyCall = (id: string, beganAt: string): RecentCall => ({
+/** One call in the report for support. A value is `null` if this tab has not seen it. */
+export type RecentCall = ReturnType<typeof createEmptyCall>;
+
+const createEmptyCall = (id: string, beganAt: string) => ({
   id,
-  direction: null,
-  other: null,
-  outcome: null,
+  direction: null as string | null,
+  /** Raw id of the other participant of a 1:1 call. */
+  other: null as string | null,
+  /** What became of the call according to the call history, for example `missed`. */
+  outcome: null as string | null,
   beganAt,
-  connectedAt: null,
-  endedAt: null,
-  endCode: null,
-  endSubCode: null,
-  endReason: null,
-  seconds: null,
-  isEmergencyCall: null,
-  states: [],
-  quality: [],
+  connectedAt: null as string | null,
+  endedAt: null as string | null,
+  endCode: null as number | null,
+  endSubCode: null as number | null,
+  endReason: null as string | null,
+  /** How long the call was connected. */
+  seconds: null as number | null,
+  isEmergencyCall: null as boolean | null,
+  /** The call states in their order, each with its time. */
+  states: [] as string[],
+  /** The SDK's user-facing diagnostics that were raised, each with value and time. */
+  quality: [] as string[],
 });
 
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);

@@ -29,28 +29,10 @@ interface ReportOptions {
  * of devices. For each kind of device it says only whether the user has chosen one.
  */
 export function createReport(phone: Phone, source: DiagnosticsSource, options: ReportOptions) {
-  const { connection, calls: runningCalls, incoming, problems } = phone.state.get();
+  const { calls: runningCalls, incoming, problems } = phone.state.get();
   const { microphone, camera, speaker, ringer, ...settings } = phone.settings.get();
-  const { microphones, cameras, speakers } = phone.devices.list.get();
-  const { account, configuration, history, log, people } = source;
-  const { versions, now, includesPeople } = options;
-  const calls = listRecentCalls(log.events(), history.entries.get());
-  const facts = {
-    at: now.toISOString(),
-    versions,
-    browser: {
-      userAgent: navigator.userAgent,
-      language: navigator.language,
-      online: navigator.onLine,
-      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    },
-    network: readNetworkFacts(),
-    account: account && { oid: account.oid, tid: account.tid },
-    agent: connection,
-    devices: { microphones: microphones.length, cameras: cameras.length, speakers: speakers.length },
-    calls,
-    events: log.events(),
-  };
+  const { includesPeople } = options;
+  const facts = collectFacts(phone, source, options);
   const report = {
     summary: createSummary(facts, includesPeople),
     ...facts,
@@ -63,7 +45,7 @@ export function createReport(phone: Phone, source: DiagnosticsSource, options: R
       ringing: incoming.length,
       notices: problems.map(({ code, detail }) => ({ code, detail })),
     },
-    configuration,
+    configuration: source.configuration,
     settings: {
       ...settings,
       microphone: microphone !== null,
@@ -71,9 +53,31 @@ export function createReport(phone: Phone, source: DiagnosticsSource, options: R
       speaker: speaker !== null,
       ringer: ringer !== null,
     },
-    ...(includesPeople && { people: listNames(people, calls) }),
+    ...(includesPeople && { people: listNames(source.people, facts.calls) }),
   };
   return redact(report, includesPeople);
+}
+
+/** Collects what the summary is about. */
+function collectFacts(phone: Phone, source: DiagnosticsSource, { versions, now }: ReportOptions) {
+  const { microphones, cameras, speakers } = phone.devices.list.get();
+  const { account, history, log } = source;
+  return {
+    at: now.toISOString(),
+    versions,
+    browser: {
+      userAgent: navigator.userAgent,
+      language: navigator.language,
+      online: navigator.onLine,
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    network: readNetworkFacts(),
+    account: account && { oid: account.oid, tid: account.tid },
+    agent: phone.state.get().connection,
+    devices: { microphones: microphones.length, cameras: cameras.length, speakers: speakers.length },
+    calls: listRecentCalls(log.events(), history.entries.get()),
+    events: log.events(),
+  };
 }
 
 /** Lists the people in the calls by raw id. A name is empty if the app has not looked it up. */
@@ -86,19 +90,7 @@ function listNames(
   return Object.fromEntries([...rawIds].map((rawId) => [rawId, names.get(rawId)?.name ?? '']));
 }
 
-interface ReportFacts {
-  readonly at: string;
-  readonly versions: { readonly app: string; readonly build: string; readonly sdk: string };
-  readonly browser: { readonly userAgent: string; readonly online: boolean };
-  readonly network: { readonly effectiveType: string | null };
-  readonly account: { readonly oid: string; readonly tid: string } | null;
-  readonly agent: string;
-  readonly devices: { readonly microphones: number; readonly cameras: number; readonly speakers: number };
-  readonly calls: readonly RecentCall[];
-  readonly events: readonly RecordedEvent[];
-}
-
-/** The maximum number of calls that have a line of their own in the summary. The report itself lists more calls. */
+/** The report itself lists more calls than its summary. */
 const maxListedCalls = 5;
 
 const filterEvents = (events: readonly RecordedEvent[], kind: RecordedEvent['kind'], what: string) =>
@@ -114,7 +106,7 @@ function describeCall(call: RecentCall): string {
 }
 
 /** Writes the first lines of the report. They are always in English, because they are for support. */
-function createSummary(facts: ReportFacts, includesPeople: boolean): readonly string[] {
+function createSummary(facts: ReturnType<typeof collectFacts>, includesPeople: boolean): readonly string[] {
   const { versions, browser, account, devices, events, calls } = facts;
   const renewalCount = filterEvents(events, 'token', 'renewed').length;
   const tokenFailures = filterEvents(events, 'token', 'failed');

@@ -24,22 +24,19 @@ export function readNetworkFacts() {
   };
 }
 
-/** Logs the network and the visibility of the page, and stores the log when the page is hidden. @returns a function that stops it */
-export function watchPage(log: DiagnosticsLog): () => void {
-  const listening = new AbortController();
-  const { signal } = listening;
+/** Logs the network and the visibility of the page, and stores the log when the page is hidden. */
+export function watchPage(log: DiagnosticsLog): void {
   const logOnline = () => log.record({ kind: 'network', what: navigator.onLine ? 'online' : 'offline' });
-  addEventListener('online', logOnline, { signal });
-  addEventListener('offline', logOnline, { signal });
+  addEventListener('online', logOnline);
+  addEventListener('offline', logOnline);
   const logNetworkChange = () => log.record({ kind: 'network', what: 'changed', ...readNetworkFacts() });
-  getNetworkInformation()?.addEventListener('change', logNetworkChange, { signal });
+  getNetworkInformation()?.addEventListener('change', logNetworkChange);
   const logVisibility = () => {
     log.record({ kind: 'page', what: document.visibilityState });
     // The browser may end a hidden page without any further event.
     if (document.hidden) log.storeNow();
   };
-  document.addEventListener('visibilitychange', logVisibility, { signal });
-  addEventListener('pagehide', log.storeNow, { signal });
+  document.addEventListener('visibilitychange', logVisibility);
+  addEventListener('pagehide', log.storeNow);
   log.record({ kind: 'page', what: 'opened', online: navigator.onLine });
-  return () => listening.abort();
 }

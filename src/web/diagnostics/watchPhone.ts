@@ -5,7 +5,7 @@ import type { DiagnosticsLog } from './diagnosticsLog.ts';
 import { sessionsOf } from '../calling/calls/followCalls.ts';
 import { createSubscriptions, joinStops } from '../base/subscriptions.ts';
 
-/** The part of the phone that the log reads. The phone places and receives the calls of the signed-in user. */
+/** The part of the phone that the log reads. */
 export type WatchedPhone = Pick<Phone, 'state' | 'findSession' | 'devices'>;
 
 /** Logs what happens to the phone, from the same snapshots as the screens. @returns a function that stops logging */
@@ -41,13 +41,8 @@ export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void
 
   const logDeviceCounts = () => {
     const { microphones, cameras, speakers } = phone.devices.list.get();
-    log.record({
-      kind: 'device',
-      what: 'counted',
-      microphones: microphones.length,
-      cameras: cameras.length,
-      speakers: speakers.length,
-    });
+    const counts = { microphones: microphones.length, cameras: cameras.length, speakers: speakers.length };
+    log.record({ kind: 'device', what: 'counted', ...counts });
   };
 
   log.record({ kind: 'agent', what: lastState.connection });
