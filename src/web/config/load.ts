@@ -15,11 +15,7 @@ export function readConfig(): Promise<Result<CheckedConfig>> {
   return reading;
 }
 
-/**
- * Fetches `/config.json` and checks it.
- * @param pageHost the host name of the page, as for `checkConfig`
- * @returns the configuration, or its faults, or a problem if the file cannot be fetched
- */
+/** Fetches `/config.json` and checks it. @param pageHost as for `checkConfig` */
 export async function loadConfig(pageHost: string): Promise<Result<CheckedConfig>> {
   const timeoutSignal = AbortSignal.timeout(configTimeoutMs);
   let text: string;
@@ -33,15 +29,8 @@ export async function loadConfig(pageHost: string): Promise<Result<CheckedConfig
   try {
     return ok(checkConfig(JSON.parse(text), pageHost));
   } catch (cause) {
-    return ok({
-      faults: [
-        {
-          key: '(the whole file)',
-          found: `not JSON: ${cause instanceof SyntaxError ? cause.message : 'unreadable'}`,
-          expected: 'a JSON object',
-          example: '{ "entra": { … } }',
-        },
-      ],
-    });
+    const found = `not JSON: ${cause instanceof SyntaxError ? cause.message : 'unreadable'}`;
+    const help = { expected: 'a JSON object', example: '{ "entra": { … } }' };
+    return ok({ faults: [{ key: '(the whole file)', found, ...help }] });
   }
 }

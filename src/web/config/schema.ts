@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 
-/** Whether a text is an https URL, or an http URL of this machine. A URL with a user name or a password is not safe. */
+/** An https URL, or an http URL of this machine. A URL with a user name or a password is not safe. */
 function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -29,15 +29,15 @@ const acsEndpoint = z.string().check(
     return isAcs && pathname === '/' && search === '';
   }),
 );
-/** The hosts of Microsoft Graph in national clouds, and all their subdomains. */
+/** Microsoft Graph in national clouds. */
 const nationalGraph =
   /(?:^|\.)(?:graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
 const graphEndpoint = z
   .string()
   .check(z.refine((text) => isSafeUrl(text) && !nationalGraph.test(new URL(text).hostname)));
 /**
- * Whether a browser resolves this path on the app's own origin. Browsers read `\` as `/` and drop tabs and line breaks, so
- * `/\evil.example/x` is a URL of another host. Therefore this function asks the browser's own URL parser.
+ * Asks the browser's own URL parser whether a path is on the app's own origin. Browsers read `\` as `/` and drop tabs and line
+ * breaks, so `/\evil.example/x` is a URL of another host.
  */
 function isOwnPath(text: string): boolean {
   const ownOrigin = 'https://own.invalid';

@@ -11,9 +11,8 @@ interface TrustedTypes {
  * script. This policy allows three cases: the file of the Calling SDK, the worker from a `blob:` URL of this page that the SDK
  * starts, and the service worker of the app. In all other places (`innerHTML`, the URL of another script, `eval`) the browser
  * throws when it gets a plain string, and reports the violation.
- * @param types `window.trustedTypes`; `undefined` in browsers without Trusted Types, which enforce nothing
- * @param origin the origin of this page
- * @param sdkAddress the address of the SDK's file; `undefined` in development, where the SDK is a module
+ * @param types `undefined` in browsers without Trusted Types, which enforce nothing
+ * @param sdkAddress `undefined` in development, where the SDK is a module
  */
 export function allowOwnScripts(
   types: TrustedTypes | undefined,

@@ -5,9 +5,8 @@ declare const __BUILD_ID__: string;
 
 /** Milliseconds between two requests for the deployed version. */
 const checkEveryMs = 5 * 60_000;
-/** Milliseconds until a request for the deployed version fails. */
 const requestTimeoutMs = 10_000;
-/** Milliseconds between two checks of the clock. The interval is short, because a long timer fires late after the machine sleeps. */
+/** The clock is checked often, because a long timer fires late after the machine has slept. */
 const clockCheckMs = 30_000;
 
 /** @returns the id of the deployed build; `null` if the server sends no answer, or one without this id */

@@ -34,8 +34,7 @@ type PressedKeys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | '
 
 /**
  * Writes the pressed keys as text, for example `Ctrl+Shift+M`.
- * @returns `null` if only modifiers are pressed. Also `null` for a key without Ctrl, Alt or Meta, unless it is a function key:
- *   the focused element needs such keys.
+ * @returns `null` if only modifiers are pressed, and for keys that the focused element needs
  */
 export function readShortcut({ key, code, ctrlKey, altKey, shiftKey, metaKey }: PressedKeys): string | null {
   if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph'].includes(key)) return null;
@@ -47,26 +46,17 @@ export function readShortcut({ key, code, ctrlKey, altKey, shiftKey, metaKey }: 
   return [...modifiers.filter(Boolean), keyName].join('+');
 }
 
-/**
- * @param userShortcuts maps actions to the user's shortcuts; `null` means no shortcut, and a missing action has its default
- * @returns the shortcut of an action; `null` for no shortcut
- */
-export const findShortcut = (
-  action: ShortcutAction,
-  userShortcuts: Readonly<Record<string, string | null>>,
-): string | null => {
+/** Maps actions to the user's shortcuts. `null` means no shortcut, and a missing action has its default. */
+type UserShortcuts = Readonly<Record<string, string | null>>;
+
+export const findShortcut = (action: ShortcutAction, userShortcuts: UserShortcuts): string | null => {
   const userShortcut = userShortcuts[action];
   return userShortcut === undefined ? defaultShortcuts[action] : userShortcut;
 };
 
-/** @param userShortcuts as for `findShortcut` */
-export const findAction = (
-  shortcut: string,
-  userShortcuts: Readonly<Record<string, string | null>>,
-): ShortcutAction | undefined =>
+export const findAction = (shortcut: string, userShortcuts: UserShortcuts): ShortcutAction | undefined =>
   shortcutActions.find((action) => findShortcut(action, userShortcuts) === shortcut);
 
-/** Whether the target of a key press is a field in which the user types. */
 const isTextField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
