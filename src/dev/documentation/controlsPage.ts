@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { actions } from '../../emulator/controls/actions/actions.ts';
 import { ConditionsRequest } from '../../emulator/controls/emulatorControls.ts';
 import { scenarios } from '../../emulator/scenarios/scenarioRoutes.ts';
-import { createPageParts, type WrittenFile } from './writtenFile.ts';
+import { createPageParts, createTable, type WrittenFile } from './writtenFile.ts';
 
 const alice = 'alice@fabrikam.example';
 const bob = 'bob@fabrikam.example';
@@ -13,30 +13,40 @@ interface Described {
   readonly description: string;
   readonly parameters: z.ZodObject;
 }
-/** Describes an action or a scenario, and those of its parameters that have a description of their own. */
-function describeParameters({ description, parameters }: Described): string {
-  const sentences = Object.entries(parameters.shape).map(([name, schema]) => {
-    const { title, description: sentence } = (schema as z.ZodType).meta() ?? {};
+/** Describes those parameters of an action or a scenario that have a description of their own. */
+const describeParameters = ({ parameters }: Described): string[] =>
+  Object.entries(parameters.shape).flatMap(([name, schema]) => {
+    const { title, description } = (schema as z.ZodType).meta() ?? {};
     // A description beside a title describes a type, such as that of all names of meetings.
-    return sentence === undefined || title !== undefined ? [] : `\`${name}\`: ${sentence}`;
+    return description === undefined || title !== undefined ? [] : `\`${name}\`: ${description}`;
   });
-  return [description, ...sentences.flat()].join(' ');
-}
 const readExamples = ({ parameters }: Described) => (parameters.meta()?.examples ?? []) as object[];
 
 /** Creates an item of a list: examples, and what they do. */
 const createItem = (examples: readonly string[], description: string): string =>
   `- ${examples.join(', ')}: ${description}`;
 
-const createActList = (): string =>
-  actions
-    .map((action) =>
-      createItem(
-        readExamples(action).map((example) => showJson({ as: bob, act: action.name, ...example })),
-        describeParameters(action),
-      ),
-    )
-    .join('\n');
+/** Creates a table with an example of each act. Below it are the parameters that need a description, and further examples. */
+function createActTable(): string {
+  const rows = actions.map((action) => {
+    const [example = {}] = readExamples(action);
+    const parameters = Object.keys(example).length > 0 ? showJson(example) : '';
+    return [`\`${action.name}\``, parameters, action.description];
+  });
+  const parameters = actions.flatMap((action) =>
+    describeParameters(action).map((text) => `- \`${action.name}\`, ${text}`),
+  );
+  const examples = actions.flatMap((action) =>
+    readExamples(action)
+      .slice(1)
+      .map((example) => `- ${showJson({ as: bob, act: action.name, ...example })}`),
+  );
+  return [
+    createTable(['act', 'parameters, for example', ''], rows),
+    `Further parameters:\n\n${parameters.join('\n')}`,
+    `Further examples, as whole bodies:\n\n${examples.join('\n')}`,
+  ].join('\n\n');
+}
 
 const createScenarioList = (): string =>
   scenarios
@@ -45,7 +55,7 @@ const createScenarioList = (): string =>
         readExamples(scenario).map(
           (example) => `\`${scenario.name}\` ${showJson({ user: alice, ...example })}`,
         ),
-        describeParameters(scenario),
+        [scenario.description, ...describeParameters(scenario)].join(' '),
       ),
     )
     .join('\n');
@@ -65,10 +75,10 @@ function createConditionList(): string {
     .join('\n');
 }
 
-/** Creates the lists of `docs/emulator-controls.md` from what the actions, scenarios and conditions declare. */
+/** Creates the parts of `docs/emulator-controls.md` that follow from what the actions, scenarios and conditions declare. */
 export const createControlsPage = (): Promise<WrittenFile> =>
   createPageParts('docs/emulator-controls.md', {
-    acts: createActList(),
+    acts: createActTable(),
     scenarios: createScenarioList(),
     conditions: createConditionList(),
   });
