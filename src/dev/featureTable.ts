@@ -4,63 +4,61 @@ import {
   type FeatureName,
   type Status,
 } from '../emulator/sdk/features/matrix.ts';
-import { createPageParts, createTable, type WrittenFile } from './documentation/writtenFile.ts';
+import { createPageParts, type WrittenFile } from './documentation/writtenFile.ts';
 
 /** The SDK features, and how the emulator's Calling SDK supports each of them. */
 const features = Object.entries(featureMatrix) as [FeatureName, (typeof featureMatrix)[FeatureName]][];
 const statuses: readonly Status[] = ['real', 'simulated', 'refused'];
 
 /**
- * Why no step of the live hour (`npm run azure:hour`) can settle how the service implements a feature, or which step can
- * if it is not `scenarios`.
+ * The features that the step `scenarios` of the live hour (`npm run azure:hour`) does not try, and why; for `Transfer` the step
+ * that does.
  */
 const stepExceptions: Partial<Record<FeatureName, string>> = {
-  Transfer: '`transfer`',
-  Captions: 'none: somebody would have to speak into a real microphone',
-  Recording: 'none: an organizer would have to record the meeting in Teams',
-  Transcription: 'none: an organizer would have to transcribe the meeting in Teams',
-  PPTLive: 'none: somebody would have to present slides in Teams',
-  BreakoutRooms: 'none: an organizer would have to open rooms in Teams',
-  TeamsMeetingAudioConferencing: 'none: the scenario needs a meeting that only the emulator has',
-  MediaAccess: 'none: the scenario needs a meeting that only the emulator has',
-  VideoEffects: 'none: the effects package is not part of the hour',
+  Transfer: 'the step `transfer` tries it',
+  Captions: 'somebody would have to speak into a real microphone',
+  Recording: 'an organizer would have to start it in Teams',
+  Transcription: 'an organizer would have to start it in Teams',
+  PPTLive: 'somebody would have to present slides in Teams',
+  BreakoutRooms: 'an organizer would have to open rooms in Teams',
+  TeamsMeetingAudioConferencing: 'the scenario needs a meeting that only the emulator has',
+  MediaAccess: 'the scenario needs a meeting that only the emulator has',
+  VideoEffects: 'the effects package is not part of the hour',
 };
 
-/**
- * Creates a table of all features, each with its status and its implementation, and a table of the other SDK properties
- * and methods that the emulator refuses.
- */
-function createLongTable(): string {
-  const rows = features.map(([name, { status, how, instead }]) => [
-    `\`${name}\``,
-    status,
-    instead ? `${how}. Instead: ${instead}` : how,
-    stepExceptions[name] ?? '`scenarios`',
-  ]);
-  const members = Object.entries(refusedMembers).map(([member, instead]) => [
-    `\`${member}\``,
-    instead,
-    'none: the emulator refuses it on purpose',
-  ]);
-  return `${createTable(['feature', '', 'how', 'step of the hour'], rows)}
-
-Refused outside the features:
-
-${createTable(['member', 'instead', 'step of the hour'], members)}`;
-}
-
-/** Creates a table of three rows, one for each status, with the names of its features. */
-function createShortTable(): string {
-  const rows = statuses.map((status) => {
-    const names = features.filter(([, entry]) => entry.status === status).map(([name]) => name);
-    return [status, names.length > 0 ? names.join(', ') : 'none'];
+/** Creates lists of all features with their implementation, and of the other SDK members that the emulator refuses. */
+function createLongList(): string {
+  const lists = statuses.map((status) => {
+    const items = features
+      .filter(([, entry]) => entry.status === status)
+      .map(([name, { how, instead }]) => `- \`${name}\`: ${how}${instead ? `. Instead: ${instead}` : ''}`);
+    return `### ${status}\n\n${items.join('\n')}`;
   });
-  return createTable(['feature', 'which'], rows);
+  const members = Object.entries(refusedMembers).map(([member, instead]) => `- \`${member}\`: ${instead}`);
+  const reasons = new Set(Object.values(stepExceptions));
+  const exceptions = [...reasons].map((reason) => {
+    const names = features.filter(([name]) => stepExceptions[name] === reason).map(([name]) => `\`${name}\``);
+    return `- ${names.join(', ')}: ${reason}`;
+  });
+  return [
+    ...lists,
+    `Refused outside the features:\n\n${members.join('\n')}`,
+    `The step \`scenarios\` of the live hour tries all features but these:\n\n${exceptions.join('\n')}`,
+  ].join('\n\n');
 }
 
-/** Creates the pages that contain a feature table. */
+/** Creates a list with the names of the features, by status. */
+const createShortList = (): string =>
+  statuses
+    .map((status) => {
+      const names = features.filter(([, entry]) => entry.status === status).map(([name]) => name);
+      return `- ${status}: ${names.join(', ') || 'none'}`;
+    })
+    .join('\n');
+
+/** Creates the pages that list the features. */
 export const createFeaturePages = (): Promise<WrittenFile[]> =>
   Promise.all([
-    createPageParts('docs/emulator-differences.md', { features: createLongTable() }),
-    createPageParts('README.md', { features: createShortTable() }),
+    createPageParts('docs/emulator-differences.md', { features: createLongList() }),
+    createPageParts('README.md', { features: createShortList() }),
   ]);

@@ -37,7 +37,7 @@ export const pageWriters: readonly PageWriter[] = [
   },
   {
     name: 'features',
-    writes: 'the feature tables of README.md and docs/emulator-differences.md',
+    writes: 'the features in README.md and docs/emulator-differences.md',
     create: async () => (await import('./featureTable.ts')).createFeaturePages(),
   },
 ];
