@@ -33,10 +33,8 @@ test('F11: an audit that the registry does not answer says that it did not run, 
 }, 60_000);
 
 test('an audit that the registry answers says what the registry knows', async () => {
-  expect(await runAudit(200, '{}')).toEqual({
-    output: 'The registry knows no vulnerability of the packages in production.\n',
-    exitCode: 0,
-  });
+  const { output, exitCode } = await runAudit(200, '{}');
+  expect([output, exitCode]).toEqual([expect.stringContaining('knows no vulnerability'), 0]);
 }, 60_000);
 
 test('readAudit names the vulnerable packages, and takes a missing report for no audit', () => {

@@ -6,9 +6,8 @@ import { appendLicence, appendNotices } from './notices.ts';
 import { publishBuild } from './publish.ts';
 
 /*
- * `npm run build` runs this file. It builds the app with the real Calling SDK into `dist/web`, and the token service
- * into `dist/server`. Next to the service it builds the doctor (the set-up check), because only the machine of the
- * service has the service's own identity. `dist/web` also keeps the assets of the previous build.
+ * `npm run build` runs this file. It builds the app with the real Calling SDK into `dist/web`, and the token service with its
+ * doctor (the set-up check) into `dist/server`.
  */
 
 /** The folder in which Vite builds the app, before `publishBuild` copies it to `dist/web`. */

@@ -6,7 +6,6 @@ it.each([
   [[], { caseName: 'contoso' }],
   [['--case', 'fabrikam'], { caseName: 'fabrikam' }],
   [['--case=fabrikam-direct'], { caseName: 'fabrikam-direct' }],
-  [['--consent', 'nothing'], { caseName: 'contoso', consent: 'nothing' }],
   [['--consent=lowImpact', '--case', 'fabrikam'], { caseName: 'fabrikam', consent: 'lowImpact' }],
 ] as const)('readOptions reads %j as %j, for which the configuration is valid', (argv, options) => {
   expect(readOptions(argv)).toEqual(options);
@@ -14,16 +13,12 @@ it.each([
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
 });
 
-it.each([
-  ['--case', 'fabricam'],
-  ['--case'],
-  ['fabrikam'],
-  ['--case', 'toString'],
-  ['--case', 'contoso', 'x'],
-  ['--consent', 'all'],
-])('readOptions refuses the arguments %s %s with a message that names the choices', (...argv) => {
-  const givenArguments = argv.filter((text) => text !== undefined);
-  expect(() => readOptions(givenArguments)).toThrow(
-    `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct, or --consent and one of everything, microsoftDefault, lowImpact, nothing.`,
-  );
-});
+it.each([['--case'], ['fabrikam'], ['--case', 'toString'], ['--case', 'contoso', 'x'], ['--consent', 'all']])(
+  'readOptions refuses the arguments %s %s with a message that names the choices',
+  (...argv) => {
+    const givenArguments = argv.filter((text) => text !== undefined);
+    expect(() => readOptions(givenArguments)).toThrow(
+      `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct, or --consent and one of everything, microsoftDefault, lowImpact, nothing.`,
+    );
+  },
+);

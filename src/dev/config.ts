@@ -17,9 +17,8 @@ const tenants = {
 const fabrikamApplication = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: tenants.fabrikam };
 
 /**
- * The three set-ups that a developer can run, numbered as in the docs. They differ in the tenant of the application,
- * and in the way in which the app gets its ACS token. `allowedTenants` are the tenants whose users may use the token
- * service.
+ * The three set-ups that a developer can run, numbered as in the docs. `allowedTenants` are the tenants whose users may use
+ * the token service.
  */
 const cases = {
   /** Case 2: a multi-tenant application. Contoso's token service has the connection string of the ACS resource. */
@@ -35,7 +34,6 @@ const cases = {
 } as const;
 export type LocalCase = keyof typeof cases;
 
-/** What a developer may choose on the command line. */
 export interface LocalOptions {
   readonly caseName: LocalCase;
   /** Which permissions people may consent to; `undefined` if an administrator has already consented, as the directory says. */
@@ -43,9 +41,7 @@ export interface LocalOptions {
 }
 
 /**
- * Reads the command line.
- *
- * @param argv the arguments of the command: `--case <name>` (by default Contoso) and `--consent <policy>`
+ * Reads the arguments `--case <name>` (default: Contoso) and `--consent <policy>`.
  * @throws RangeError for other arguments, with a message for the console
  */
 export function readOptions(argv: readonly string[]): LocalOptions {
@@ -68,10 +64,8 @@ export function readOptions(argv: readonly string[]): LocalOptions {
 }
 
 /**
- * Creates the app's `config.json` for a local system with the emulator.
- *
- * The app has the host localhost, but it reaches Entra at 127.0.0.1. The two are therefore different sites, as in
- * production, and blocked cookies and CORS behave as in production.
+ * Creates the app's `config.json` for a local system with the emulator. The app has the host localhost, but it reaches Entra at
+ * 127.0.0.1: two different sites, so that blocked cookies and CORS behave as in production.
  */
 export function createLocalConfig({ emulator }: LocalPorts, caseName: LocalCase = 'contoso'): Config {
   const { clientId, tenant } = cases[caseName].entra;
@@ -96,11 +90,7 @@ export function createLocalConfig({ emulator }: LocalPorts, caseName: LocalCase 
   };
 }
 
-/**
- * Creates the environment variables of the token service that runs beside this app. Contoso's service has the
- * connection string of the ACS resource. Fabrikam's service has a managed identity (see
- * `createManagedIdentityEnvironment`).
- */
+/** Creates the environment variables of the token service. Fabrikam's service has a managed identity instead of a key. */
 export function createServiceEnvironment(
   ports: LocalPorts,
   connectionString: string,

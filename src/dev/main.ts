@@ -13,10 +13,9 @@ import {
 } from './config.ts';
 
 /*
- * `npm run dev` runs this file. It starts the app, the token service and the emulator on one machine, without Azure or
- * the internet. `npm run dev -- --case fabrikam` and `--case fabrikam-direct` start the two single-tenant set-ups.
- * `--consent <policy>` starts on the first day in a tenant: no administrator has consented, and the policy says what
- * people may consent to.
+ * `npm run dev` runs this file. It starts the app, the token service and the emulator on one machine. `--case fabrikam` and
+ * `--case fabrikam-direct` start the two single-tenant set-ups. `--consent <policy>` starts on the first day in a tenant: no
+ * administrator has consented, and the policy says what people may consent to.
  */
 
 /** Reads the port of the token service from the environment. @throws RangeError for a value that is not a port */
@@ -59,8 +58,7 @@ async function main() {
       host: 'localhost',
       port: ports.app,
       strictPort: true,
-      // The token service decides which pages may call it. Vite's CORS support would answer the preflights in its
-      // place.
+      // The token service decides which pages may call it. Vite's CORS support would answer the preflights in its place.
       cors: false,
       // As in production, the app reaches the token service at its own origin.
       ...(service && { proxy: { '/api': { target: service.url } } }),

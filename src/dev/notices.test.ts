@@ -1,47 +1,31 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { appendLicence, appendNotices } from './notices.ts';
 
-test('S15: appendNotices appends the notices of bundled packages, and no others', () => {
+test('S15: the licence of a copied package, and the notices of bundled packages alone, follow the licences of Vite', () => {
   const folder = mkdtempSync(join(tmpdir(), 'notices-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
   const packages = join(folder, 'node_modules');
-  const notices = {
+  const files = {
+    '@scope/sdk/package.json': '{ "version": "2.0.0" }',
+    '@scope/sdk/LICENSE': 'Terms of the sdk\n',
     '@scope/sdk/NOTICES.txt': 'of the sdk',
-    'plain/LICENSE': 'x',
+    'plain/NOTICE': 'of the plain',
     'unused/NOTICE': 'of the unused',
   };
-  for (const [file, text] of Object.entries(notices)) {
+  for (const [file, text] of Object.entries(files)) {
     mkdirSync(join(packages, file, '..'), { recursive: true });
     writeFileSync(join(packages, file), text);
   }
-  // Vite lists the packages `@scope/sdk` and `plain`, and `gone`, which is not installed.
+  // Vite lists the package `plain`, and `gone`, which is not installed.
   const file = join(folder, 'notices.md');
-  writeFileSync(
-    file,
-    '# Licenses\n\n## @scope/sdk - 2.0.0 (MIT)\n\n## plain - 1.0.0 (MIT)\n\n## gone - 1.0.0 (MIT)\n',
-  );
+  const licences = '# Licenses\n\n## plain - 1.0.0 (MIT)\n\n## gone - 1.0.0 (MIT)\n';
+  writeFileSync(file, licences);
+  appendLicence(file, '@scope/sdk', packages);
   appendNotices(file, packages);
-  const text = readFileSync(file, 'utf8');
-  expect(text).toContain('## Notices of @scope/sdk\n\nof the sdk\n');
-  expect(text).not.toContain('unused');
-  rmSync(folder, { recursive: true });
-});
-
-test('appendLicence appends the licence of a copied package, whose notices can then follow', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'notices-'));
-  const packageFolder = join(folder, '@scope/sdk');
-  mkdirSync(packageFolder, { recursive: true });
-  writeFileSync(join(packageFolder, 'package.json'), '{ "version": "2.0.0" }');
-  writeFileSync(join(packageFolder, 'LICENSE'), 'Terms of the sdk\n');
-  writeFileSync(join(packageFolder, 'NOTICES.txt'), 'of the sdk');
-  const file = join(folder, 'notices.md');
-  writeFileSync(file, '# Licenses\n');
-  appendLicence(file, '@scope/sdk', folder);
-  appendNotices(file, folder);
   expect(readFileSync(file, 'utf8')).toBe(
-    '# Licenses\n\n## @scope/sdk - 2.0.0\n\nTerms of the sdk\n\n## Notices of @scope/sdk\n\nof the sdk\n',
+    `${licences}\n## @scope/sdk - 2.0.0\n\nTerms of the sdk\n\n## Notices of plain\n\nof the plain\n\n## Notices of @scope/sdk\n\nof the sdk\n`,
   );
-  rmSync(folder, { recursive: true });
 });

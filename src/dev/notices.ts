@@ -1,12 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/**
- * Appends the licence of a package that the build copies, and that Vite does not see.
- * @param file the file of licences that Vite has written
- * @param name the name of the package
- * @param packages the folder of the packages. Default: `node_modules`
- */
+/** Appends the licence of a package that the build copies to the file of licences that Vite has written. */
 export function appendLicence(file: string, name: string, packages = 'node_modules'): void {
   const folder = join(packages, name);
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
@@ -18,9 +13,7 @@ export function appendLicence(file: string, name: string, packages = 'node_modul
  * Appends the notice files of bundled packages to a file of licences. A notice file names the code of others that a
  * package contains. Vite collects only licences, but the terms of the Calling SDK require that its notice file is
  * passed on.
- *
- * @param file the file of licences that Vite has written, with a heading `## <package> - <version>` for each package
- * @param packages the folder of the packages. Default: `node_modules`
+ * @param file has a heading `## <package> - <version>` for each package
  */
 export function appendNotices(file: string, packages = 'node_modules'): void {
   const headings = readFileSync(file, 'utf8').matchAll(/^## (\S+) - \d/gm);

@@ -21,12 +21,8 @@ const assetFolder = 'assets/';
  *
  * It copies assets before the pages that load them, and removes files last. A service that runs meanwhile therefore
  * always finds its files.
- *
- * @param buildFolder the folder of the new build
- * @param siteFolder the folder that the service serves
- * @returns the assets of the previous build that were kept
  */
-export function publishBuild(buildFolder: string, siteFolder: string): { keptAssets: readonly string[] } {
+export function publishBuild(buildFolder: string, siteFolder: string): void {
   const newFiles = listFiles(buildFolder);
   const newFileSet = new Set(newFiles);
   const keptAssets = readAssetList(siteFolder).filter(
@@ -40,12 +36,9 @@ export function publishBuild(buildFolder: string, siteFolder: string): { keptAss
   const neededFiles = new Set([...newFiles, ...keptAssets]);
   for (const file of listFiles(siteFolder)) if (!neededFiles.has(file)) rmSync(join(siteFolder, file));
   writeFileSync(join(siteFolder, listFile), `${JSON.stringify({ assets: newFiles.filter(isAsset) })}\n`);
-  return { keptAssets };
 }
 
-/**
- * Reads which assets the last build created, without their source maps, and without assets kept from earlier builds.
- */
+/** Reads which assets the last build created, without their source maps, and without assets kept from earlier builds. */
 function readAssetList(siteFolder: string): readonly string[] {
   const list = join(siteFolder, listFile);
   if (!existsSync(list)) return [];
@@ -53,7 +46,7 @@ function readAssetList(siteFolder: string): readonly string[] {
   return assets.filter((file) => !file.endsWith('.map'));
 }
 
-/** @returns the paths of all files in a folder and its subfolders, relative to the folder, with slashes. */
+/** @returns the paths of all files, relative to the folder, with slashes */
 function listFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })

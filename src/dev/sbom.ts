@@ -9,13 +9,11 @@ import { dirname } from 'node:path';
 
 const file = process.argv[2] ?? 'dist/sbom.cdx.json';
 
-/** The properties of npm's bill of materials that this file reads or changes. */
 interface Bill {
   metadata: { component: { name: string } };
   components: { name: string; version: string; 'bom-ref': string }[];
   dependencies: { ref: string; dependsOn: string[] }[];
 }
-/** The properties of `package-lock.json` that this file reads. */
 interface LockFile {
   name: string;
   packages: Record<string, { version?: string; dev?: boolean }>;
@@ -30,9 +28,8 @@ const text = execFileSync('npm', options, {
 const bill = JSON.parse(text) as Bill;
 const lockFile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as LockFile;
 
-// npm's option `--omit dev` is not usable: npm 11 then leaves out React and zod, because development tools need them as
-// well. Each entry is the package's name and version. The name follows the last `node_modules/` (13 characters) of the
-// path.
+// npm's option `--omit dev` is not usable: npm 11 then leaves out React and zod, because development tools need them as well.
+// The name of a package follows the last `node_modules/` (13 characters) of its path.
 const productionPackages = new Set(
   Object.entries(lockFile.packages)
     .filter(([, { dev }]) => !dev)

@@ -4,8 +4,7 @@ import { fileWriters, pageWriters, type FileWriter, type PageWriter } from './wr
 
 /*
  * `npm run write -- <name>` runs this file, which runs one writer and passes it the rest of the command line.
- * `npm run docs:write` adds `--pages`: then the writers are those of the pages, and all of them run if no name is given. An
- * unknown name prints the list of names.
+ * `npm run docs:write` adds `--pages`: then the writers are those of the pages, and all of them run if no name is given.
  */
 
 const isForPages = process.argv[2] === '--pages';

@@ -6,7 +6,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 const sampleRate = 8_000;
 
 interface Note {
-  /** When the note begins, from the start of the sound. */
+  /** From the start of the sound. */
   readonly startSeconds: number;
   readonly durationSeconds: number;
   /** Frequencies in hertz, played together. */
@@ -15,9 +15,7 @@ interface Note {
   readonly loudness: number;
 }
 
-/**
- * Two notes, the second a fourth higher than the first, are played twice. Each note has its octave as a second tone.
- */
+/** Two notes, the second a fourth higher than the first, are played twice. Each note has its octave as a second tone. */
 const ringNotes: Note[] = [0, 0.5].flatMap((startSeconds) => [
   { startSeconds, durationSeconds: 0.22, tones: [659.26, 1318.51], loudness: 0.7 },
   { startSeconds: startSeconds + 0.18, durationSeconds: 0.34, tones: [880, 1760], loudness: 0.7 },
@@ -40,25 +38,15 @@ const sounds: Readonly<Record<string, { seconds: number; notes: readonly Note[] 
   },
 };
 
-/**
- * Calculates the sample of a note at a point in time. The loudness rises for 12 ms and falls in the last third of the
- * note, so that the sound does not click.
- *
- * @param timeSeconds seconds from the start of the sound
- */
-function calculateSample(
-  { startSeconds, durationSeconds, tones, loudness }: Note,
-  timeSeconds: number,
-): number {
+/** @param timeSeconds seconds from the start of the sound */
+function calculateSample(note: Note, timeSeconds: number): number {
+  const { startSeconds, durationSeconds, tones, loudness } = note;
   const elapsedSeconds = timeSeconds - startSeconds;
   if (elapsedSeconds < 0 || elapsedSeconds > durationSeconds) return 0;
-  const envelope = Math.min(
-    elapsedSeconds / 0.012,
-    (durationSeconds - elapsedSeconds) / (durationSeconds / 3),
-    1,
-  );
-  // Each further tone is quieter: the second has a quarter of the loudness of the first. Two tones add up to 1.25 at
-  // most.
+  // The loudness rises for 12 ms and falls in the last third of the note, so that the sound does not click.
+  const fall = (durationSeconds - elapsedSeconds) / (durationSeconds / 3);
+  const envelope = Math.min(elapsedSeconds / 0.012, fall, 1);
+  // The second tone has a quarter of the loudness of the first. Two tones add up to 1.25 at most.
   const wave = tones.reduce(
     (sum, tone, index) => sum + Math.sin(2 * Math.PI * tone * elapsedSeconds) / (index + 1) ** 2,
     0,

@@ -1,11 +1,6 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
 
-/**
- * Draws a Mermaid flowchart when the site is built, so that pages need no script for it.
- *
- * @param source the text of a code block with the language `mermaid`.
- * @returns HTML with an SVG image. Its accessible name has the texts of the drawing.
- */
+/** Draws a Mermaid flowchart as SVG when the site is built. Its accessible name has the texts of the drawing. */
 export function renderDiagram(source: string): string {
   const svg = renderMermaidSVG(source)
     // The style sheet loads a font from another host, and Vue refuses style sheets in templates.

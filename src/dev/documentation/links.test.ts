@@ -32,7 +32,6 @@ test.each([
   ['docs/errors.md', 'live-call.md#states', '/docs/live-call.md#states'],
   ['docs/decisions/sign-in.md', '../../CONTRIBUTING.md', '/CONTRIBUTING.md'],
   ['CONTRIBUTING.md', 'docs/README.md', '/index.md'],
-  ['docs/README.md', 'start/operator.md', '/docs/start/operator.md'],
   ['README.md', '#start', '#start'],
   ['README.md', 'https://example.com/a.md', 'https://example.com/a.md'],
 ])('in %s, the link %s leads to %s on the site', (source, href, address) => {

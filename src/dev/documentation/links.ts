@@ -4,10 +4,8 @@ import { startPage } from './navigation.ts';
 /**
  * Translates a link of a Markdown file into a link of the site. On a Git host, links are relative to the file. On the site,
  * the start page has the address `/`, and all other pages have the paths of their files.
- *
- * @param source the path of the Markdown file from the root of the repository.
- * @param href the link as it is in the file. Links to other sites, and to headings of the same page, stay as they are.
- * @returns a path from the root of the site, with the extension `.md` that VitePress replaces and checks.
+ * @param source the path of the Markdown file from the root of the repository
+ * @returns a path from the root of the site, with the extension `.md` that VitePress replaces and checks
  */
 export function resolveLink(source: string, href: string): string {
   if (/^([a-z][a-z0-9+.-]*:|\/|#)/i.test(href)) return href;

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { posix } from 'node:path';
+import { join, posix } from 'node:path';
 
 /** A heading of the menu with its pages. */
 export interface MenuGroup {
@@ -20,9 +19,6 @@ export const startPage = 'docs/README.md';
 /**
  * Reads the menu from the start page: each heading of level 2 is a group, and each list item that begins with a link is a
  * page of the group.
- *
- * @param root the root folder of the repository.
- * @throws Error for a list item before the first heading.
  */
 export function readMenu(root: string): MenuGroup[] {
   const groups: { title: string; pages: MenuPage[] }[] = [];

@@ -18,7 +18,6 @@ export interface Schema {
   readonly maximum?: number;
 }
 
-/** How `describeType` writes types. */
 export interface TypeStyle {
   /** Gets the types of all schemas with a name. Where they are used, only the name is written. */
   readonly namedTypes: Map<string, string>;

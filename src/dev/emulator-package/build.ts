@@ -65,11 +65,11 @@ const texts = ['LICENSE', ...pages.map((page) => `docs/${page}.md`)].map((file) 
 for (const file of [...texts, join(packageSources, 'README.md'), join(packageSources, 'CHANGELOG.md')])
   copyFileSync(file, join(folder, basename(file)));
 const provenance = findProvenance(process.env);
-const fields = { ...manifest, ...(provenance.isPossible && provenance.fields) };
+const fields = { ...manifest, ...(typeof provenance === 'object' && provenance) };
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(fields, null, 2)}\n`);
 const displayedFolder = relative('.', folder);
 console.log(
   `${displayedFolder} is ready. \`node ${join(displayedFolder, 'main.js')}\` runs the emulator, and \`npm publish ./${displayedFolder}\` publishes it, ${
-    provenance.isPossible ? 'with provenance' : `without provenance: ${provenance.reason}`
+    typeof provenance === 'object' ? 'with provenance' : `without provenance: ${provenance}`
   }.`,
 );

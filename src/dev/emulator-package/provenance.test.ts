@@ -17,8 +17,8 @@ test.each([
   ['GitLab CI', { ...gitLab, SIGSTORE_ID_TOKEN: 'token' }, 'git+https://gitlab.com/fabrikam/switchboard.git'],
 ])('F11: in %s with an ID token the package is published with provenance', (_ci, environment, url) => {
   expect(findProvenance(environment)).toEqual({
-    isPossible: true,
-    fields: { repository: { type: 'git', url }, publishConfig: { provenance: true, access: 'public' } },
+    repository: { type: 'git', url },
+    publishConfig: { provenance: true, access: 'public' },
   });
 });
 
@@ -27,8 +27,5 @@ test.each([
   ['GitLab CI without the token', gitLab, 'SIGSTORE_ID_TOKEN'],
   ['a developer’s machine', {}, 'only in GitHub Actions and GitLab CI'],
 ])('F11: on %s the package gets no provenance, and the reason is said', (_ci, environment, reason) => {
-  expect(findProvenance(environment)).toEqual({
-    isPossible: false,
-    reason: expect.stringContaining(reason) as string,
-  });
+  expect(findProvenance(environment)).toContain(reason);
 });

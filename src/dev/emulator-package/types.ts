@@ -16,26 +16,15 @@ const internalFiles = new Set(['manifest.ts']);
 export function writeTypes(folder: string): void {
   const names = readdirSync(sources).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
   const files = names.filter((file) => !file.endsWith('.d.ts') && !internalFiles.has(file));
-  const options = [
-    '--declaration',
-    '--emitDeclarationOnly',
-    '--isolatedDeclarations',
-    '--noResolve',
-    '--noCheck',
-  ];
-  const targets = [
-    '--target',
-    'es2023',
-    '--module',
-    'esnext',
-    '--moduleResolution',
-    'bundler',
-    '--ignoreConfig',
-  ];
+  const options =
+    '--declaration --emitDeclarationOnly --isolatedDeclarations --noResolve --noCheck --ignoreConfig'.split(
+      ' ',
+    );
+  const target = '--target es2023 --module esnext --moduleResolution bundler'.split(' ');
   const paths = files.map((file) => join(sources, file));
   execFileSync(
     process.execPath,
-    [compiler, ...options, ...targets, '--rootDir', sources, '--outDir', folder, ...paths],
+    [compiler, ...options, ...target, '--rootDir', sources, '--outDir', folder, ...paths],
     { stdio: ['ignore', 'inherit', 'inherit'] },
   );
   for (const file of names.filter((name) => name.endsWith('.d.ts')))
