@@ -36,7 +36,7 @@ export const scenarios: HourStep = {
     for (const scenario of allScenarios) {
       if (runner.findMissingNeeds(scenario).length > 0) continue;
       const result = await runner.run(scenario).then(
-        ({ result }) => ({
+        (result) => ({
           isExpected: isDeepStrictEqual(result, scenario.expected),
           detail: JSON.stringify(result),
         }),

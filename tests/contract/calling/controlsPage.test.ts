@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { buildControlsAddress, startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
 import { servePages, type PageServer } from '../../support/pageServer.ts';
 import { openBrowser, readTestPageModule } from '../../support/calling/builtModules.ts';
-import type { PersonApi, PersonPageOptions } from '../../support/calling/page/personApi.ts';
+import type { PersonApi, PersonPageOptions } from '../../support/calling/page/setUpPersonPage.ts';
 import { openTestPage, testPageHtml, type TestPage } from '../../support/calling/testPage.ts';
 
 /**
@@ -70,28 +70,24 @@ async function openControls(address = buildControlsAddress(emulator)): Promise<P
   return page;
 }
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-/** Lets Alice accept the incoming call, and waits until she is Connected. */
-const acceptCall = () =>
-  alicePage.run(async (api) => {
-    api.call = await (await api.takeIncomingCall()).accept();
-    await api.waitUntil(() => api.call.state === 'Connected');
-  });
 
 test('the page asks for the secret, or reads it from its address and removes it there', async () => {
   const page = await openControls(`${emulator.url}/emulator`);
-  await page.getByLabel('Secret').fill('wrong');
-  await page.getByRole('button', { name: 'Open' }).click();
+  const enterSecret = async (secret: string) => {
+    await page.getByLabel('Secret').fill(secret);
+    await press(page, 'Open');
+  };
+  await enterSecret('wrong');
   await page.getByRole('alert').getByText('not the secret').waitFor();
   // The browser logs every answer with status 401 as an error.
   expect(pageErrors.splice(0).every((text) => text.includes('401'))).toBe(true);
-  await page.getByLabel('Secret').fill(emulator.secret);
-  await page.getByRole('button', { name: 'Open' }).click();
+  await enterSecret(emulator.secret);
   await page.getByRole('heading', { name: 'Windows' }).waitFor();
   const otherPage = await openControls();
   await otherPage.getByText('Live', { exact: true }).waitFor();
   expect(otherPage.url()).toBe(`${emulator.url}/emulator`);
   expect(await otherPage.evaluate(() => history.length)).toBe(2);
-  expect([...pageErrors]).toEqual([]);
+  expect(pageErrors).toEqual([]);
 });
 
 test('axe finds no violation on the page in light or dark mode, and the page fits into a narrow window', async () => {
@@ -136,50 +132,44 @@ test('one button makes a person of the directory call Alice, and another button 
     incomingCall: await api.takeIncomingCall(),
   }));
   await press(page, 'Decline Alice Archer');
-  const code = await ringingPage.run(async ({ incomingCall, waitUntil }) => {
-    const { code } = await waitUntil(() => incomingCall.callEndReason);
-    return code;
-  });
-  expect(code).toBe(603);
+  const endReason = await ringingPage.run((api) => api.waitUntil(() => api.incomingCall.callEndReason));
+  expect(endReason.code).toBe(603);
 });
 
 test('one button makes Bob call with video, and further buttons make him share his screen, mute, stop sending, and leave', async () => {
   const page = await openControls();
   await press(page, 'You are called');
-  await acceptCall();
-  const callPage = await alicePage.extendApi(async ({ call, waitUntil }) => {
-    const bob = await waitUntil(() => call.remoteParticipants[0]);
-    await waitUntil(() => bob.state === 'Connected' && bob.videoStreams[0]?.isAvailable);
-    await waitUntil(() => bob.videoStreams[0]?.isReceiving && bob.videoStreams[0].size.width > 0);
-    return { bob };
+  const callPage = await alicePage.extendApi(async (api) => {
+    const call = await (await api.takeIncomingCall()).accept();
+    await api.waitUntil(() => call.state === 'Connected');
+    const bob = await api.waitUntil(() => call.remoteParticipants[0]);
+    return {
+      call,
+      bob,
+      waitForVideo: (type: string) =>
+        api.waitUntil(() =>
+          bob.videoStreams.some(
+            ({ mediaStreamType, isReceiving }) => mediaStreamType === type && isReceiving,
+          ),
+        ),
+    };
   });
+  await callPage.run(({ waitForVideo }) => waitForVideo('Video'));
   await press(page, 'Share Bob Baker');
-  await callPage.run(async ({ bob, waitUntil }) => {
-    const screen = await waitUntil(() =>
-      bob.videoStreams.find((stream) => stream.mediaStreamType === 'ScreenSharing' && stream.isAvailable),
-    );
-    await waitUntil(() => screen.isReceiving);
-  });
-  const muteButton = page.getByRole('button', { name: 'Mute Bob Baker' });
-  await muteButton.click();
+  await callPage.run(({ waitForVideo }) => waitForVideo('ScreenSharing'));
+  await press(page, 'Mute Bob Baker');
   await callPage.run(({ bob, waitUntil }) => waitUntil(() => bob.isMuted));
   // The button has changed its name, and must still have the focus.
   await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Unmute');
   await press(page, 'Go silent Bob Baker');
-  await callPage.run(({ bob, waitUntil }) =>
-    waitUntil(() => !bob.videoStreams.some(({ isAvailable }) => isAvailable)),
-  );
-  expect(
-    await callPage.run(({ bob, call, countMedia }) => [bob.state, call.state, countMedia().peers]),
-  ).toEqual(['Connected', 'Connected', 0]);
-  await press(page, 'Camera on Bob Baker');
-  await callPage.run(({ bob, waitUntil }) =>
-    waitUntil(() => bob.videoStreams.some(({ isAvailable, isReceiving }) => isAvailable && isReceiving)),
-  );
-  await press(page, 'Leave Bob Baker');
-  const code = await callPage.run(async ({ call, waitUntil }) => {
-    await waitUntil(() => call.state === 'Disconnected');
-    return call.callEndReason?.code;
+  const leftOpen = await callPage.run(async ({ bob, call, waitUntil, countMedia }) => {
+    await waitUntil(() => !bob.videoStreams.some(({ isAvailable }) => isAvailable));
+    return [bob.state, call.state, countMedia().peers];
   });
-  expect(code).toBe(0);
+  expect(leftOpen).toEqual(['Connected', 'Connected', 0]);
+  await press(page, 'Camera on Bob Baker');
+  await callPage.run(({ waitForVideo }) => waitForVideo('Video'));
+  await press(page, 'Leave Bob Baker');
+  const endReason = await callPage.run(({ call, waitUntil }) => waitUntil(() => call.callEndReason));
+  expect(endReason.code).toBe(0);
 });

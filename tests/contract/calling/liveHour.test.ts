@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import { startStandIn } from '../../azure/emulatorTarget.ts';
-import { findSecrets, listSecrets } from '../../azure/findSecrets.ts';
 import { runHour } from '../../azure/runHour.ts';
 import { call } from '../../azure/steps/calls.ts';
 import type { HourStep } from '../../azure/steps/step.ts';
@@ -16,13 +15,10 @@ const violation: HourStep = {
 };
 
 /** The live hour is `npm run azure:hour`. Here the emulator stands in for Azure. */
-test('the hour records a call in real browser pages, without a name, an id or a token', async () => {
+test('the hour records what happens to a call in real browser pages, and what their policy blocks', async () => {
   const standIn = await startStandIn();
-  const tokens: string[] = [];
   const operator = standIn.createOperator(() => undefined);
-  const record = await runHour(standIn.target, operator, [call, violation], {
-    onToken: (token) => tokens.push(token),
-  });
+  const record = await runHour(standIn.target, operator, [call, violation]);
   await standIn.target.close();
 
   const [step] = record.steps;
@@ -43,12 +39,4 @@ test('the hour records a call in real browser pages, without a name, an id or a 
   expect(record.steps[1]?.observations).toMatchObject([
     { kind: 'violation', track: 'person-1 page', name: 'connect-src', value: 'resource-3' },
   ]);
-
-  const secrets = listSecrets(standIn.target, standIn.directory, tokens);
-  const text = JSON.stringify(record);
-  expect(tokens.length).toBeGreaterThanOrEqual(4);
-  expect(findSecrets(text, secrets)).toEqual([]);
-  // The search itself finds what is planted.
-  for (const secret of [tokens.at(-1)?.slice(100, 140) ?? '', 'Bob Baker', '+14255550100'])
-    expect(findSecrets(text.replace('person-1', secret), secrets)).not.toEqual([]);
 }, 60_000);

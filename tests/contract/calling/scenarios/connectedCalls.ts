@@ -2,13 +2,12 @@ import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 import { acceptCall, connectCall, placeCall, waitForEnds, waitForStates } from './steps.ts';
 
-/** Scenarios of commands in connected calls: hold, mute, a second call, DTMF tones, and disposing of the agent. */
+/** Scenarios of connected 1:1 calls: hold, mute, a second call, capabilities, dominant speakers, and transfers. */
 export const connectedCalls: readonly Scenario[] = [
   {
     title:
       'a hold changes the call state of both participants, and each participant who held the call must resume it',
     docs: docs.manageCalls,
-    pages: ['alice', 'bob'],
     async run({ alice, bob }) {
       await connectCall(alice, bob, 'bob');
       await alice.run((api) => api.call.hold());
@@ -25,12 +24,14 @@ export const connectedCalls: readonly Scenario[] = [
   },
   {
     title:
-      'when a user mutes and unmutes, the other participant sees it, and the call of the user raises an event for each',
+      'when a user mutes and unmutes themselves or incoming audio, an event reports each change, and the other participant sees the mute',
     docs: docs.manageCalls,
-    pages: ['alice', 'bob'],
     async run({ alice, bob }) {
       await connectCall(alice, bob, 'bob');
-      await alice.run((api) => api.call.on('isMutedChanged', () => api.log.push(String(api.call.isMuted))));
+      await alice.run(({ call, log }) => {
+        call.on('isMutedChanged', () => log.push(`muted ${call.isMuted}`));
+        call.on('isIncomingAudioMutedChanged', () => log.push(`incoming ${call.isIncomingAudioMuted}`));
+      });
       const waitUntilBobSeesMute = (isMuted: boolean) =>
         bob.run(
           (api, isMuted) => api.waitUntil(() => api.call.remoteParticipants[0]?.isMuted === isMuted),
@@ -40,27 +41,15 @@ export const connectedCalls: readonly Scenario[] = [
       await waitUntilBobSeesMute(true);
       await alice.run((api) => api.call.unmute());
       await waitUntilBobSeesMute(false);
-      return alice.run((api) => api.log);
-    },
-    expected: ['true', 'false'],
-  },
-  {
-    title: 'a participant mutes and unmutes incoming audio, and an event reports each change',
-    docs: docs.manageCalls,
-    pages: ['alice', 'bob'],
-    async run({ alice, bob }) {
-      await connectCall(alice, bob, 'bob');
-      return alice.run(async (api) => {
-        const { call } = api;
-        call.on('isIncomingAudioMutedChanged', () => api.log.push(String(call.isIncomingAudioMuted)));
+      return alice.run(async ({ call, log, waitUntil }) => {
         await call.muteIncomingAudio();
-        await api.waitUntil(() => call.isIncomingAudioMuted);
+        await waitUntil(() => call.isIncomingAudioMuted);
         await call.unmuteIncomingAudio();
-        await api.waitUntil(() => !call.isIncomingAudioMuted);
-        return api.log;
+        await waitUntil(() => !call.isIncomingAudioMuted);
+        return log;
       });
     },
-    expected: ['true', 'false'],
+    expected: ['muted true', 'muted false', 'incoming true', 'incoming false'],
   },
   {
     title:
@@ -70,7 +59,7 @@ export const connectedCalls: readonly Scenario[] = [
     async run({ alice, bob, carol }) {
       await connectCall(alice, bob, 'bob');
       await alice.run(async (api) => {
-        api.storedValues['firstCall'] = api.call;
+        api.stored.call = api.call;
         await api.call.hold();
       });
       await placeCall(carol, 'alice');
@@ -79,7 +68,7 @@ export const connectedCalls: readonly Scenario[] = [
       const statesWithTwoCalls = await alice.run((api) => api.agent.calls.map(({ state }) => state));
       await alice.run(async (api) => {
         await api.call.hangUp();
-        api.call = api.storedValues['firstCall'] as typeof api.call;
+        api.call = api.stored.call ?? api.call;
         await api.call.resume();
       });
       await waitForStates([alice, 'Connected'], [bob, 'Connected']);
@@ -96,27 +85,117 @@ export const connectedCalls: readonly Scenario[] = [
     },
   },
   {
-    title:
-      'when two users call each other at the same time, each receives the other user’s call as a second call',
-    docs: docs.manageCalls,
-    pages: ['alice', 'bob'],
+    title: 'a call returns the same feature object each time, and lists its capabilities',
+    docs: docs.capabilities,
     async run({ alice, bob }) {
-      await Promise.all([placeCall(alice, 'bob'), placeCall(bob, 'alice')]);
-      await Promise.all([
-        alice.run(async (api) => {
-          api.storedValues['outgoingCall'] = api.call;
-          api.call = await (await api.takeIncomingCall()).accept();
-        }),
-        bob.run(async (api) => (await api.takeIncomingCall()).reject()),
-      ]);
-      await waitForStates([alice, 'Connected'], [bob, 'Connected']);
-      return alice.run(async (api) => {
-        const outgoingCall = api.storedValues['outgoingCall'] as typeof api.call;
-        await api.waitUntil(() => outgoingCall.state === 'Disconnected');
-        return outgoingCall.callEndReason?.code;
+      await connectCall(alice, bob, 'bob');
+      return alice.run(({ call, sdk }) => {
+        const feature = call.feature(sdk.Features.Capabilities);
+        const { shareScreen, unmuteMic, turnVideoOn } = feature.capabilities;
+        return {
+          isSameFeature: feature === call.feature(sdk.Features.Capabilities),
+          arePresent: [shareScreen, unmuteMic, turnVideoOn].map((capability) => capability?.isPresent),
+        };
       });
     },
-    // Bob rejected the call that Alice placed.
-    expected: 603,
+    expected: { isSameFeature: true, arePresent: [true, true, true] },
+  },
+  {
+    title: 'the dominant speakers of a call contain a participant who speaks',
+    docs: docs.dominantSpeakers,
+    async run({ alice, bob }) {
+      await connectCall(alice, bob, 'bob');
+      return alice.run(async (api) => {
+        const speakers = api.call.feature(api.sdk.Features.DominantSpeakers);
+        const firstSpeaker = await api.waitUntil(() => speakers.dominantSpeakers.speakersList[0]);
+        return api.isUser(firstSpeaker, api.people.bob);
+      });
+    },
+    expected: true,
+  },
+  {
+    title:
+      'a transfer fails when its target declines; when the target accepts, it connects the transferee to the target, who sees the transferor, and ends the first call',
+    docs: docs.transfer,
+    pages: ['alice', 'bob', 'carol'],
+    async run({ alice, bob, carol }) {
+      await connectCall(alice, bob, 'bob');
+      const transferToCarol = () =>
+        alice.run(({ call, sdk, people, log }) => {
+          const feature = call.feature(sdk.Features.Transfer);
+          const transfer = feature.transfer({ targetParticipant: people.carol });
+          log.push(transfer.state);
+          transfer.on('stateChanged', () => log.push(transfer.state));
+        });
+      await transferToCarol();
+      await carol.run(async (api) => (await api.takeIncomingCall()).reject());
+      const stateAfterDecline = await alice.run(async ({ call, log, waitUntil }) => {
+        await waitUntil(() => log.length === 2);
+        return call.state;
+      });
+      await bob.run((api) => {
+        api.call.feature(api.sdk.Features.Transfer).on('transferAccepted', ({ targetCall }) => {
+          api.stored.call = targetCall as typeof api.call;
+        });
+      });
+      await transferToCarol();
+      const targetView = await carol.run(async (api) => {
+        const incomingCall = await api.takeIncomingCall();
+        api.call = await incomingCall.accept();
+        const { callerInfo, transferorInfo } = incomingCall;
+        return {
+          isCallerBob: api.isUser(callerInfo.identifier, api.people.bob),
+          isTransferorAlice: api.isUser(transferorInfo?.identifier, api.people.alice),
+        };
+      });
+      await bob.run(async (api) => {
+        const firstCall = api.call;
+        api.call = await api.waitUntil(() => api.stored.call);
+        await api.waitUntilConnected();
+        await api.waitUntil(() => firstCall.state === 'Disconnected');
+      });
+      await carol.run((api) => api.waitUntilConnected());
+      await waitForEnds(alice);
+      return { stateAfterDecline, targetView, transferStates: await alice.run((api) => api.log) };
+    },
+    expected: {
+      stateAfterDecline: 'Connected',
+      targetView: { isCallerBob: true, isTransferorAlice: true },
+      transferStates: ['Transferring', 'Failed', 'Transferring', 'Transferred'],
+    },
+  },
+  {
+    title:
+      'a transfer into another call connects the other participants of both calls, without the transferor',
+    docs: docs.transfer,
+    pages: ['alice', 'bob', 'carol'],
+    async run({ alice, bob, carol }) {
+      await connectCall(alice, bob, 'bob');
+      await alice.run(async (api) => {
+        api.stored.call = api.call;
+        await api.call.hold();
+      });
+      await connectCall(alice, carol, 'carol');
+      await bob.run((api) => {
+        api.call.feature(api.sdk.Features.Transfer).on('transferAccepted', ({ targetCall }) => {
+          api.stored.call = targetCall as typeof api.call;
+        });
+      });
+      await alice.run(async (api) => {
+        const feature = api.stored.call?.feature(api.sdk.Features.Transfer);
+        const transfer = feature?.transfer({ targetCallId: api.call.id });
+        await api.waitUntil(() => transfer?.state === 'Transferred');
+        await api.waitUntil(() => api.agent.calls.length === 0);
+      });
+      await bob.run(async (api) => {
+        api.call = await api.waitUntil(() => api.stored.call);
+        await api.waitUntilConnected();
+      });
+      return carol.run(async (api) => {
+        await api.waitUntilConnected();
+        return api.isUser(api.call.remoteParticipants[0]?.identifier, api.people.bob);
+      });
+    },
+    expected: true,
   },
 ];

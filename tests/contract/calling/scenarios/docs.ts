@@ -16,6 +16,5 @@ export const docs = {
   dataChannel: `${acs}/concepts/voice-video-calling/data-channel`,
   survey: `${acs}/tutorials/end-of-call-survey-tutorial`,
   mediaStats: `${acs}/concepts/voice-video-calling/media-quality-sdk`,
-  spotlight: `${acs}/how-tos/calling-sdk/spotlight`,
   meetings: `${acs}/how-tos/calling-sdk/teams-interoperability`,
 } as const;

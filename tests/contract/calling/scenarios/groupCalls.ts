@@ -10,7 +10,7 @@ import {
   waitUntilAllConnected,
 } from './steps.ts';
 
-/** Scenarios of group calls and meetings: participants join, leave, raise hands and are removed. */
+/** Scenarios of group calls and meetings: participants join, leave, raise hands, react, are spotlighted and removed. */
 export const groupCalls: readonly Scenario[] = [
   {
     title:
@@ -29,58 +29,48 @@ export const groupCalls: readonly Scenario[] = [
       await waitForHands(1);
       await bob.run((api) => api.call.feature(api.sdk.Features.RaiseHand).raiseHand());
       await waitForHands(2);
-      const order = await alice.run((api) => {
-        const raisedHands = api.call.feature(api.sdk.Features.RaiseHand).getRaisedHands();
-        const { bob, carol } = api.people;
-        const names = { [bob.microsoftTeamsUserId]: 'bob', [carol.microsoftTeamsUserId]: 'carol' };
-        return raisedHands
+      const order = await alice.run(({ call, sdk, people, isUser }) =>
+        call
+          .feature(sdk.Features.RaiseHand)
+          .getRaisedHands()
           .toSorted((first, second) => first.order - second.order)
-          .map(({ identifier }) => names[(identifier as typeof bob).microsoftTeamsUserId]);
-      });
+          .map(({ identifier }) =>
+            Object.entries(people).flatMap(([name, user]) => (isUser(identifier, user) ? name : [])),
+          )
+          .join(),
+      );
       await carol.run((api) => api.call.feature(api.sdk.Features.RaiseHand).lowerHand());
       await waitForHands(1);
       return order;
     },
-    expected: ['carol', 'bob'],
+    expected: 'carol,bob',
   },
   {
-    title: 'a person who is added to a 1:1 call gets an incoming call, and joins both participants',
+    title:
+      'a person who is added to a 1:1 call gets an incoming call: the call goes on when the person declines, and becomes a call of three when the person accepts',
     docs: docs.manageCalls,
     pages: ['alice', 'bob', 'carol'],
     needs: ['thread'],
     async run({ alice, bob, carol }) {
       await connectCall(alice, bob, 'bob');
-      await alice.run((api) => {
-        api.call.addParticipant(api.people.carol, { threadId: api.threadId ?? '' });
+      const addCarol = () =>
+        alice.run((api) => {
+          const options = { threadId: api.threadId ?? '' };
+          api.stored.participant = api.call.addParticipant(api.people.carol, options);
+        });
+      await addCarol();
+      await carol.run(async (api) => (await api.takeIncomingCall()).reject());
+      await alice.run(async (api) => {
+        await api.waitUntil(() => api.stored.participant?.state === 'Disconnected');
+        await api.waitUntilConnected(1);
       });
+      await waitForStates([bob, 'Connected']);
+      await addCarol();
       await acceptCall(carol);
       await waitUntilAllConnected(alice, bob, carol);
       return waitForStates([alice, 'Connected'], [bob, 'Connected'], [carol, 'Connected']);
     },
     expected: [true, true, true],
-  },
-  {
-    title: 'a 1:1 call goes on when a person who was added to it declines',
-    docs: docs.manageCalls,
-    pages: ['alice', 'bob', 'carol'],
-    needs: ['thread'],
-    async run({ alice, bob, carol }) {
-      await connectCall(alice, bob, 'bob');
-      await alice.run((api) => {
-        const carol = api.call.addParticipant(api.people.carol, { threadId: api.threadId ?? '' });
-        api.storedValues['carol'] = carol;
-      });
-      await carol.run(async (api) => (await api.takeIncomingCall()).reject());
-      const stateOfAlice = await alice.run(async (api) => {
-        const carol = api.storedValues['carol'] as (typeof api.call.remoteParticipants)[number];
-        await api.waitUntil(() => carol.state === 'Disconnected');
-        await api.waitUntil(() => api.call.remoteParticipants.length === 1);
-        return api.call.state;
-      });
-      await waitForStates([bob, 'Connected']);
-      return stateOfAlice;
-    },
-    expected: 'Connected',
   },
   {
     title:
@@ -100,18 +90,33 @@ export const groupCalls: readonly Scenario[] = [
     expected: { endOfCarol: '0/5300', endOfBob: '0/4097' },
   },
   {
-    title: 'people who join a meeting see each other, and the call of one goes on when another hangs up',
+    title:
+      'participants of a meeting get reactions of others, see which participants are in the spotlight, and stay when another hangs up',
     docs: docs.meetings,
-    pages: ['alice', 'bob'],
     needs: ['meeting'],
     async run({ alice, bob }) {
       await joinAllByLink(alice, bob);
-      await bob.run((api) => api.call.hangUp());
-      return alice.run(async (api) => {
-        await api.waitUntil(() => api.call.remoteParticipants.length === 0);
-        return api.call.state;
+      await bob.run(({ call, sdk, log }) => {
+        const reactions = call.feature(sdk.Features.Reaction);
+        reactions.on('reaction', ({ reactionMessage }) => log.push(reactionMessage.reactionType));
       });
+      await alice.run(async (api) => {
+        await api.call.feature(api.sdk.Features.Reaction).sendReaction({ reactionType: 'applause' });
+        await api.call.feature(api.sdk.Features.Spotlight).startSpotlight([api.people.bob]);
+      });
+      const seenByBob = await bob.run(async (api) => {
+        const spotlight = api.call.feature(api.sdk.Features.Spotlight);
+        const { identifier } = await api.waitUntil(() => spotlight.getSpotlightedParticipants()[0]);
+        await api.waitUntil(() => api.log.length > 0);
+        await api.call.hangUp();
+        return { reactions: api.log, isBobSpotlighted: api.isUser(identifier, api.people.bob) };
+      });
+      const stateOfAlice = await alice.run(async ({ call, waitUntil }) => {
+        await waitUntil(() => call.remoteParticipants.length === 0);
+        return call.state;
+      });
+      return { ...seenByBob, stateOfAlice };
     },
-    expected: 'Connected',
+    expected: { reactions: ['applause'], isBobSpotlighted: true, stateOfAlice: 'Connected' },
   },
 ];

@@ -2,63 +2,59 @@ import { docs } from './docs.ts';
 import type { Scenario } from './scenario.ts';
 import { connectCall } from './steps.ts';
 
-/** Scenarios of local and remote streams: their sources, switching, volume and size. */
+/** Scenarios of local and remote streams: their sources, switching, volume, size and effects. */
 export const mediaStreams: readonly Scenario[] = [
   {
     title:
       'a local video stream switches from a camera to a canvas and back, raises an event, and gives access to its track',
     docs: docs.rawMedia,
-    pages: ['alice', 'bob'],
     async run({ alice, bob }) {
       await connectCall(alice, bob, 'bob');
-      const canvasResult = await alice.run(async (api) => {
-        const { log } = api;
+      const canvasResult = await alice.run(async ({ call, devices, stored, log, ...api }) => {
         const stream = await api.createCameraStream();
-        const [camera] = await api.devices.getCameras();
+        const [camera] = await devices.getCameras();
         const typeOfCamera = stream.mediaStreamType;
         const isSourceCamera = stream.source.id === camera?.id;
         const listener = ({ source }: { source: typeof stream }) => log.push(source.mediaStreamType);
         stream.on('videoSourceChanged', listener);
-        await api.call.startVideo(stream);
+        await call.startVideo(stream);
         const canvas = document.createElement('canvas');
         const draw = () => canvas.getContext('2d')?.fillRect(Math.random() * 300, 0, 9, 9);
-        const timer = setInterval(draw, 40);
+        stored.timer = setInterval(draw, 40);
         const canvasStream = canvas.captureStream(15);
-        Object.assign(api.storedValues, { stream, timer, canvasStream });
+        Object.assign(stored, { stream, canvasStream });
         await stream.setMediaStream(canvasStream);
         const tracks = (await stream.getMediaStream()).getVideoTracks();
         stream.off('videoSourceChanged', listener);
         const trackStates = tracks.map(({ readyState }) => readyState);
         return { typeOfCamera, isSourceCamera, trackStates, log };
       });
-      const remoteResult = await bob.run(async (api) => {
+      const remoteResult = await bob.run(async ({ sdk, waitUntil, log, ...api }) => {
         const stream = await api.waitForRemoteVideo();
-        const listener = () => api.log.push('size changed');
+        const listener = () => log.push('size changed');
         stream.on('sizeChanged', listener);
         stream.off('sizeChanged', listener);
         // The canvas is 300 pixels wide, and the camera wider. A busy browser may send a smaller video than it gets.
         const isSizeOfCanvas = ({ width }: { width: number }) => width > 0 && width <= 300;
-        await api.waitUntil(() => isSizeOfCanvas(stream.size));
+        await waitUntil(() => isSizeOfCanvas(stream.size));
         const [track] = (await stream.getMediaStream()).getVideoTracks();
-        const renderer = new api.sdk.VideoStreamRenderer(stream);
-        const view = await renderer.createView();
-        document.body.append(view.target);
-        await api.waitUntil(() => isSizeOfCanvas(renderer.size));
+        const renderer = new sdk.VideoStreamRenderer(stream);
+        document.body.append((await renderer.createView()).target);
+        await waitUntil(() => isSizeOfCanvas(renderer.size));
         renderer.dispose();
-        return { idType: typeof stream.id, trackState: track?.readyState, log: api.log };
+        return { idType: typeof stream.id, trackState: track?.readyState, log };
       });
-      const cameraResult = await alice.run(async (api) => {
-        const { stream, timer, canvasStream } = api.storedValues as {
-          stream: Awaited<ReturnType<typeof api.createCameraStream>>;
-          timer: number;
-          canvasStream: MediaStream;
-        };
-        const [camera] = await api.devices.getCameras();
+      const cameraResult = await alice.run(async ({ call, devices, stored, waitUntil }) => {
+        const stream = await waitUntil(() => stored.stream);
+        const [camera] = await devices.getCameras();
         if (camera) await stream.switchSource(camera);
-        await api.call.stopVideo(stream);
-        clearInterval(timer);
+        await call.stopVideo(stream);
+        clearInterval(stored.timer);
         stream.dispose();
-        return { type: stream.mediaStreamType, canvasTrackState: canvasStream.getTracks()[0]?.readyState };
+        return {
+          type: stream.mediaStreamType,
+          canvasTrackState: stored.canvasStream?.getTracks()[0]?.readyState,
+        };
       });
       return { canvasResult, remoteResult, cameraResult };
     },
@@ -76,7 +72,6 @@ export const mediaStreams: readonly Scenario[] = [
   {
     title: 'a call sends audio of the app instead of the microphone, and returns to the microphone',
     docs: docs.rawMedia,
-    pages: ['alice', 'bob'],
     async run({ alice, bob }) {
       await connectCall(alice, bob, 'bob');
       const localStream = await alice.run(async (api) => {
@@ -168,5 +163,36 @@ export const mediaStreams: readonly Scenario[] = [
       });
     },
     expected: { kind: 'video', cameraTrackState: 'ended', isNewTrack: true, log: ['switched'] },
+  },
+  {
+    title: 'an audio effect of the browser starts and stops',
+    docs: docs.audioEffects,
+    pages: ['alice'],
+    async run({ alice }) {
+      return alice.run(async ({ devices, sdk, log }) => {
+        const [microphone] = await devices.getMicrophones();
+        if (!microphone) throw new Error('There is no microphone.');
+        const audioStream = new sdk.LocalAudioStream(microphone);
+        await audioStream.getMediaStream();
+        const audioEffects = audioStream.feature(sdk.Features.AudioEffects);
+        const startListener = () => log.push('started');
+        audioEffects.on('effectsStarted', startListener);
+        const isSupported = await audioEffects.isSupported('BrowserNoiseSuppression');
+        await audioEffects.startEffects({ noiseSuppression: 'BrowserNoiseSuppression' });
+        const activeEffects = audioEffects.activeEffects.noiseSuppression;
+        await audioEffects.stopEffects({ noiseSuppression: true });
+        audioEffects.off('effectsStarted', startListener);
+        const activeCountAfterStop = audioEffects.activeEffects.noiseSuppression?.length;
+        audioEffects.dispose();
+        audioStream.dispose();
+        return { isSupported, activeEffects, activeCountAfterStop, log };
+      });
+    },
+    expected: {
+      isSupported: true,
+      activeEffects: ['BrowserNoiseSuppression'],
+      activeCountAfterStop: 0,
+      log: ['started'],
+    },
   },
 ];

@@ -1,4 +1,4 @@
-import type { PersonApi } from '../../../support/calling/page/personApi.ts';
+import type { PersonApi } from '../../../support/calling/page/setUpPersonPage.ts';
 import type { Person } from '../../../support/calling/page/sdk.ts';
 import type { TestPage } from '../../../support/calling/testPage.ts';
 
@@ -22,8 +22,8 @@ export interface Scenario {
   readonly title: string;
   /** The page on learn.microsoft.com that makes the promise. */
   readonly docs: string;
-  /** The pages that the scenario needs. */
-  readonly pages: readonly PageName[];
+  /** The pages that the scenario needs. Default: `alice` and `bob`. */
+  readonly pages?: readonly PageName[];
   readonly needs?: readonly Need[];
   /** Runs the steps. The returned value is compared with `expected`. */
   readonly run: (this: void, pages: Readonly<Record<PageName, PersonPage>>) => Promise<unknown>;

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright';
-import type { PersonApi, PersonPageOptions } from '../../../support/calling/page/personApi.ts';
+import type { PersonApi, PersonPageOptions } from '../../../support/calling/page/setUpPersonPage.ts';
 import type { Person } from '../../../support/calling/page/sdk.ts';
 import { openTestPage } from '../../../support/calling/testPage.ts';
 import type { Need, PageName, PersonPage, Scenario } from './scenario.ts';
@@ -15,18 +15,15 @@ export interface ScenarioTarget extends Omit<PersonPageOptions, 'token'> {
   readonly fetchToken: (person: Person) => Promise<string>;
 }
 
-interface ScenarioResult {
-  /** The value that the scenario returned. */
-  readonly result: unknown;
-  /** For each page, the counts of calls, incoming calls, connections and tracks that stayed open. All should be zero. */
-  readonly leftOpen: Record<string, Record<string, number>>;
-}
-
 export interface ScenarioRunner {
   /** @returns the needs of a scenario that the target does not meet. */
   findMissingNeeds(scenario: Scenario): readonly Need[];
-  /** @throws an error of the scenario, or an error that a page did not catch. */
-  run(scenario: Scenario): Promise<ScenarioResult>;
+  /**
+   * Runs a scenario, and ends all calls.
+   * @returns the value that the scenario returned. @throws an error of the scenario. With the drop-in SDK also if a page has not
+   *   caught an error, or has kept a call, an incoming call, a connection or a track.
+   */
+  run(scenario: Scenario): Promise<unknown>;
   close(): Promise<void>;
 }
 
@@ -34,14 +31,14 @@ export interface ScenarioRunner {
 export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
   const { browser, origin, provides, fetchToken, ...options } = target;
   const pages = new Map<PageName, PersonPage>();
-  /** Errors that pages with the drop-in SDK did not catch. Those of Microsoft's SDK are only printed. */
-  const uncaughtErrors: string[] = [];
+  /** What went wrong in pages with the drop-in SDK. Errors of Microsoft's SDK are only printed. */
+  const faults: string[] = [];
 
   async function openPage(name: PageName): Promise<PersonPage> {
     const context = await browser.newContext();
     const page = await context.newPage();
     page.on('pageerror', ({ message }) => {
-      if (options.isDropIn) uncaughtErrors.push(`${name}'s page: ${message}`);
+      if (options.isDropIn) faults.push(`${name}'s page: ${message}`);
       else console.error(`${name}'s page:`, message);
     });
     const token = await fetchToken(name === 'bob2' ? 'bob' : name);
@@ -64,21 +61,21 @@ export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
     findMissingNeeds: ({ needs = [] }) => needs.filter((need) => !provides.includes(need)),
     async run(scenario) {
       const scenarioPages: Partial<Record<PageName, PersonPage>> = {};
-      for (const name of scenario.pages) {
+      for (const name of scenario.pages ?? (['alice', 'bob'] as const)) {
         const page = pages.get(name) ?? (await openPage(name));
         pages.set(name, page);
         scenarioPages[name] = page;
       }
       try {
         const result = await scenario.run(scenarioPages as Record<PageName, PersonPage>);
-        const remainingPages = Object.entries(scenarioPages).filter(([name]) => name !== 'bob2');
-        const leftOpen = await Promise.all(
-          remainingPages.map(
-            async ([name, page]) => [name, await page.run((api) => api.endAllCalls())] as const,
-          ),
-        );
-        if (uncaughtErrors.length > 0) throw new Error(uncaughtErrors.splice(0).join('; '));
-        return { result, leftOpen: Object.fromEntries(leftOpen) };
+        for (const [name, page] of Object.entries(scenarioPages)) {
+          if (name === 'bob2') continue;
+          const leftOpen = await page.run((api) => api.endAllCalls());
+          if (options.isDropIn && Object.values(leftOpen).some((count) => count > 0))
+            faults.push(`${name}'s page keeps ${JSON.stringify(leftOpen)}`);
+        }
+        if (faults.length > 0) throw new Error(faults.splice(0).join('; '));
+        return result;
       } catch (error) {
         // The pages may be in any state, so the next scenario opens new ones.
         await closePages(...pages.keys());

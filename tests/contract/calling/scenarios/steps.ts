@@ -15,6 +15,16 @@ export function acceptCall(callee: PersonPage): Promise<void> {
   });
 }
 
+/** Waits for an incoming call at a page, which logs the end reason of this call. */
+export function logEndOfIncomingCall(page: PersonPage): Promise<void> {
+  return page.run(async (api) => {
+    const incomingCall = await api.takeIncomingCall();
+    incomingCall.on('callEnded', ({ callEndReason: { code, subCode } }) =>
+      api.log.push(`${code}/${subCode}`),
+    );
+  });
+}
+
 /** Waits until the call of each page is Connected and has all other pages as participants. */
 export async function waitUntilAllConnected(...pages: PersonPage[]): Promise<void> {
   const otherCount = pages.length - 1;

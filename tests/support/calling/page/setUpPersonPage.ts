@@ -1,24 +1,56 @@
-import type { TeamsCall } from '@azure/communication-calling';
-import type { CommunicationTokenCredential } from '@azure/communication-common';
+import type {
+  LocalVideoStream,
+  RemoteParticipant,
+  RemoteVideoStream,
+  TeamsCall,
+} from '@azure/communication-calling';
+import type { CommunicationTokenCredential, MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import { watchOpenMedia } from './openMedia.ts';
-import type { PersonApi, PersonPageOptions } from './personApi.ts';
-import type { Sdk } from './sdk.ts';
-import { catchErrorCode, createWaitUntil, trackIncomingCalls, waitUntilMoving } from './tools.ts';
+import type { Person, Sdk } from './sdk.ts';
+import {
+  catchErrorCode,
+  createCredential,
+  createWaitUntil,
+  trackIncomingCalls,
+  waitUntilMoving,
+} from './tools.ts';
 
-async function createCredential({
+/** The options with which `setUpPersonPage` prepares the page of one person. */
+export interface PersonPageOptions {
+  /** The address of the SDK as one ES module: Microsoft's own, or the drop-in SDK, the emulator's replacement for it. */
+  readonly sdkModule: string;
+  /** The address of `@azure/communication-common`. Without it the page passes a minimal credential object to the agent. */
+  readonly commonModule?: string;
+  /** An ACS access token of this person. */
+  readonly token: string;
+  readonly objectIds: Readonly<Record<Person, string>>;
+  /** A chat thread with Alice, Bob and Carol in it, for group calls. */
+  readonly threadId: string | null;
+  readonly meetingLink: string | null;
+  /** The time limit of `waitUntil`. */
+  readonly timeoutMs: number;
+  /** Whether the SDK is the drop-in SDK. Only then does the page count open connections and tracks. */
+  readonly isDropIn: boolean;
+}
+
+/** What one step of a scenario stores for a later step in the same page. */
+interface StoredValues {
+  call?: TeamsCall;
+  participant?: RemoteParticipant;
+  stream?: LocalVideoStream;
+  canvasStream?: MediaStream;
+  timer?: ReturnType<typeof setInterval>;
+}
+
+async function loadCredential({
   token,
   commonModule,
 }: PersonPageOptions): Promise<CommunicationTokenCredential> {
-  if (commonModule) {
-    const { AzureCommunicationTokenCredential } = (await import(
-      /* @vite-ignore */ commonModule
-    )) as typeof import('@azure/communication-common');
-    return new AzureCommunicationTokenCredential(token);
-  }
-  return {
-    getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_600_000 }),
-    dispose: () => undefined,
-  };
+  if (!commonModule) return createCredential(() => token);
+  const { AzureCommunicationTokenCredential } = (await import(
+    /* @vite-ignore */ commonModule
+  )) as typeof import('@azure/communication-common');
+  return new AzureCommunicationTokenCredential(token);
 }
 
 /** @returns a function that counts the open media of this page. Without `isCounted` it always returns zeros. */
@@ -28,22 +60,24 @@ function createMediaCounter(isCounted: boolean): () => { peers: number; tracks: 
   return () => ({ peers: openMedia.listConnections().length, tracks: openMedia.listTracks().length });
 }
 
-/** Prepares the page of one person: signs the person in, and waits until their agent is connected and the page has devices. */
-export async function setUpPersonPage(options: PersonPageOptions): Promise<void> {
+/** Signs a person in, and waits until their agent is connected and the page has devices. */
+async function createPersonApi(options: PersonPageOptions) {
   // Counting replaces a class of the browser, so it is done only with the drop-in SDK.
   const countMedia = createMediaCounter(options.isDropIn);
   const sdk = (await import(/* @vite-ignore */ options.sdkModule)) as Sdk;
   const client = new sdk.CallClient();
   const devices = await client.getDeviceManager();
   await devices.askDevicePermission({ audio: true, video: true });
-  const agent = await client.createTeamsCallAgent(await createCredential(options));
+  const agent = await client.createTeamsCallAgent(await loadCredential(options));
   const waitUntil = createWaitUntil(options.timeoutMs);
   await waitUntil(() => agent.connectionState === 'Connected');
   const incomingCalls = trackIncomingCalls(agent);
   const { alice, bob, carol } = options.objectIds;
-  const identifierOf = (microsoftTeamsUserId: string) => ({ microsoftTeamsUserId });
+  const identifierOf = (microsoftTeamsUserId: string): MicrosoftTeamsUserIdentifier => ({
+    microsoftTeamsUserId,
+  });
 
-  const api: PersonApi = {
+  const api = {
     sdk,
     client,
     agent,
@@ -54,12 +88,15 @@ export async function setUpPersonPage(options: PersonPageOptions): Promise<void>
     threadId: options.threadId,
     meetingLink: options.meetingLink,
     people: { alice: identifierOf(alice), bob: identifierOf(bob), carol: identifierOf(carol) },
-    // Each scenario assigns a call before it reads this member.
+    /** The call that the helpers below act on. Each scenario assigns a call before it reads this member. */
     call: undefined as unknown as TeamsCall,
-    log: [],
-    storedValues: {},
+    /** Lines that the steps log, for the scenario's result. */
+    log: [] as string[],
+    stored: {} as StoredValues,
+    /** Removes and returns the oldest call that rings at this page. It waits for one if none rings. */
     takeIncomingCall: () => waitUntil(() => incomingCalls.shift()),
-    async waitUntilConnected(otherCount = 1) {
+    /** Waits until `call` and all its other participants are Connected. */
+    waitUntilConnected: async (otherCount = 1): Promise<void> => {
       await waitUntil(() => api.call.state === 'Connected');
       await waitUntil(() => {
         const { remoteParticipants } = api.call;
@@ -69,33 +106,51 @@ export async function setUpPersonPage(options: PersonPageOptions): Promise<void>
         );
       });
     },
-    async waitForEnd() {
+    /** @returns whether an identifier is that of a user: whether it contains the user's id. */
+    isUser: (identifier: unknown, { microsoftTeamsUserId }: MicrosoftTeamsUserIdentifier) =>
+      JSON.stringify(identifier ?? null).includes(microsoftTeamsUserId),
+    /** Waits for the end of `call`. @returns its end reason, as `code/subCode`. */
+    waitForEnd: async (): Promise<string> => {
       await waitUntil(() => api.call.state === 'Disconnected');
       const { code, subCode } = await waitUntil(() => api.call.callEndReason);
       return `${code}/${subCode}`;
     },
-    async createCameraStream() {
+    /** @returns a stream of the first camera. */
+    createCameraStream: async () => {
       const [firstCamera] = await devices.getCameras();
       if (!firstCamera) throw new Error('There is no camera.');
       return new sdk.LocalVideoStream(firstCamera);
     },
-    waitForRemoteVideo: () =>
+    /** @returns the first video or screen that another participant of `call` sends. */
+    waitForRemoteVideo: (): Promise<RemoteVideoStream> =>
       waitUntil(() =>
         api.call.remoteParticipants
           .flatMap(({ videoStreams }) => videoStreams)
           .find(({ isAvailable }) => isAvailable),
       ),
-    waitUntilMoving: (stream) => waitUntilMoving(sdk, waitUntil, stream),
-    async endAllCalls() {
+    waitUntilMoving: (stream: RemoteVideoStream) => waitUntilMoving(sdk, waitUntil, stream),
+    /**
+     * Hangs up all calls, rejects all incoming calls, and waits until nothing is open.
+     * @returns how many calls, incoming calls (`rings`), peer connections and tracks are still there. The last two are zero if the
+     *   page does not count them: see `isDropIn`.
+     */
+    endAllCalls: async (): Promise<Record<'peers' | 'tracks' | 'calls' | 'rings', number>> => {
       const ignoreError = () => undefined;
       await Promise.all(agent.calls.map((call) => call.hangUp().catch(ignoreError)));
       await Promise.all(incomingCalls.splice(0).map((incoming) => incoming.reject().catch(ignoreError)));
-      Object.assign(api, { storedValues: {}, log: [] });
+      Object.assign(api, { stored: {}, log: [] });
       const count = () => ({ ...countMedia(), calls: agent.calls.length, rings: incomingCalls.length });
       // A timeout is no error here. The test gets the counts, and decides whether leftovers are a failure.
       await waitUntil(() => Object.values(count()).every((left) => left === 0)).catch(ignoreError);
       return count();
     },
   };
-  globalThis.testApi = api;
+  return api;
+}
+
+/** The helpers that a step of a scenario uses in the page of one person: the SDK, a connected agent, and functions. */
+export type PersonApi = Awaited<ReturnType<typeof createPersonApi>>;
+
+export async function setUpPersonPage(options: PersonPageOptions): Promise<void> {
+  globalThis.testApi = await createPersonApi(options);
 }

@@ -1,4 +1,5 @@
 import type { RemoteVideoStream, TeamsCallAgent, TeamsIncomingCall } from '@azure/communication-calling';
+import type { CommunicationTokenCredential } from '@azure/communication-common';
 import type { Sdk } from './sdk.ts';
 
 type Truthy<T> = Exclude<NonNullable<T>, false>;
@@ -27,6 +28,17 @@ export function createWaitUntil(defaultTimeoutMs: number): WaitUntil {
   };
 }
 
+/** Compares two values as JSON. @throws Error that contains both values if they differ. */
+export function expectEqual<T>(actual: T, expected: T): void {
+  const [actualText, expectedText] = [actual, expected].map((value) => JSON.stringify(value));
+  if (actualText !== expectedText) throw new Error(`Expected ${expectedText}, but got ${actualText}.`);
+}
+
+export const createCredential = (readToken: () => string): CommunicationTokenCredential => ({
+  getToken: async () => ({ token: readToken(), expiresOnTimestamp: Date.now() + 3_600_000 }),
+  dispose: () => undefined,
+});
+
 /** @returns the calls that ring at an agent, oldest first. The array is kept up to date when a call arrives or ends. */
 export function trackIncomingCalls(agent: TeamsCallAgent): TeamsIncomingCall[] {
   const incomingCalls: TeamsIncomingCall[] = [];
@@ -45,7 +57,7 @@ export async function waitUntilMoving(
   sdk: Sdk,
   waitUntil: WaitUntil,
   stream: RemoteVideoStream,
-): Promise<boolean> {
+): Promise<true> {
   const renderer = new sdk.VideoStreamRenderer(stream);
   const view = await renderer.createView({ scalingMode: 'Crop' });
   document.body.append(view.target);
@@ -74,4 +86,9 @@ export async function catchErrorCode(action: () => unknown): Promise<string> {
     const { code, subCode } = error as { code?: number; subCode?: number };
     return `${code}/${subCode}`;
   }
+}
+
+declare global {
+  /** The object that a test's functions get when they run in this page. */
+  var testApi: object;
 }
