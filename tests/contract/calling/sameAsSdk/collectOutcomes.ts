@@ -1,90 +1,95 @@
 import type { CallClient } from '@azure/communication-calling';
-import { readOutcome, readEventOutcomes, readAsyncOutcome, type Outcomes } from './outcomes.ts';
-import {
-  collectCallOutcomes,
-  collectEventOutcomes,
-  collectLaterOutcomes,
-  readNewCall,
-} from './callOutcomes.ts';
+import { collectCallOutcomes, collectLaterOutcomes, readNewCall } from './callOutcomes.ts';
 import { collectDeviceOutcomes, collectStreamOutcomes } from './deviceOutcomes.ts';
+import {
+  collectExports,
+  collectMemberOutcomes,
+  createMediaObjects,
+  listCallObjects,
+  listFeatures,
+  type TypeNames,
+} from './members.ts';
+import { readAsyncOutcome, readAsyncOutcomes, readOutcome, type Outcomes } from './outcomes.ts';
 import { aliceId, bobId, callee, createCredential, createMeetingLink, type Sdk } from './sdk.ts';
 
-/** Like `readAsyncOutcome`, but if the action succeeds in creating an agent, the outcome is "agent" instead of "ok". */
-const readAgentOutcome = async (action: () => Promise<unknown>): Promise<unknown> => {
-  const outcome = await readAsyncOutcome(action);
-  return outcome === 'ok' ? 'agent' : outcome;
-};
+/** The names of what `collectOutcomes` reads, because the types of the SDK do not exist in a page. */
+export interface SdkNames {
+  /** The types of which objects are compared. */
+  readonly types: Readonly<Record<string, TypeNames>>;
+  /** Maps each entry of `Features` to the type of its feature. */
+  readonly features: Readonly<Record<string, string>>;
+  /** The names that the drop-in SDK's module exports. */
+  readonly exports: readonly string[];
+}
 
 /** Tries the parts of an SDK's public API that need no network. @returns the outcomes, grouped by subject. */
-export async function collectOutcomes(sdk: Sdk): Promise<Record<string, Outcomes>> {
-  const client: CallClient = new sdk.CallClient();
+export async function collectOutcomes(sdk: Sdk, names: SdkNames) {
+  const client = new sdk.CallClient();
   const secondClient = new sdk.CallClient();
   const thirdClient = new sdk.CallClient();
-  const manager = await client.getDeviceManager();
   const disposedClient = new sdk.CallClient();
-  const createAgent = (owner: CallClient, oid: string) =>
-    readAgentOutcome(() => owner.createTeamsCallAgent(createCredential(oid)));
+  const manager = await client.getDeviceManager();
+  /** The outcome is "agent" instead of "ok" if there is an agent. */
+  const createAgent = async (owner: CallClient, oid: string) => {
+    const outcome = await readAsyncOutcome(() => owner.createTeamsCallAgent(createCredential(oid)));
+    return outcome === 'ok' ? 'agent' : outcome;
+  };
   const agentPromise = client.createTeamsCallAgent(createCredential(aliceId));
   // These attempts start while the first agent is still waiting for its token.
-  const [sameUser, otherPerson, otherClient] = await Promise.all([
+  const whileCreating = await Promise.all([
     createAgent(client, aliceId),
     createAgent(client, bobId),
     createAgent(secondClient, aliceId),
   ]);
-  const deviceOutcomes = await collectDeviceOutcomes(manager);
-  const streamOutcomes = await collectStreamOutcomes(sdk, manager);
-  const clientOutcomes = {
-    callAgent: await readAsyncOutcome(() => thirdClient.createCallAgent(createCredential(bobId))),
-    displayName: await readAsyncOutcome(() =>
-      thirdClient.createTeamsCallAgent(createCredential(bobId), { displayName: 'x' }),
-    ),
-    noCredential: await readAsyncOutcome(() => thirdClient.createTeamsCallAgent(undefined as never)),
-    callFeatureOfClient: readOutcome(() => client.feature(sdk.Features.RaiseHand as never)),
-    dispose: [
-      await readAsyncOutcome(() => disposedClient.dispose()),
-      await readAsyncOutcome(() => disposedClient.dispose()),
-    ],
-    devicesOfDisposed: await readAsyncOutcome(() => disposedClient.getDeviceManager()),
-    agentOfDisposed: await readAsyncOutcome(() =>
-      disposedClient.createTeamsCallAgent(createCredential(bobId)),
-    ),
-  };
+  const devices = await collectDeviceOutcomes(manager);
+  const streams = await collectStreamOutcomes(sdk, manager);
+  const clients = await readAsyncOutcomes({
+    callAgent: () => thirdClient.createCallAgent(createCredential(bobId)),
+    displayName: () => thirdClient.createTeamsCallAgent(createCredential(bobId), { displayName: 'x' }),
+    noCredential: () => thirdClient.createTeamsCallAgent(undefined as never),
+    callFeatureOfClient: () => client.feature(sdk.Features.RaiseHand as never),
+    dispose: () => disposedClient.dispose(),
+    disposeAgain: () => disposedClient.dispose(),
+    devicesOfDisposed: () => disposedClient.getDeviceManager(),
+    agentOfDisposed: () => disposedClient.createTeamsCallAgent(createCredential(bobId)),
+  });
   const agent = await agentPromise;
-  const [camera] = await manager.getCameras();
-  const video = new sdk.LocalVideoStream(camera as never);
-  const readJoinOutcome = (locator: unknown) => readOutcome(() => agent.join(locator as never));
+  const mediaObjects = await createMediaObjects(sdk, manager);
+  const video = mediaObjects.LocalVideoStream;
   const call = agent.startCall(callee, { videoOptions: { localVideoStreams: [video] } });
-  const startOutcomes = readNewCall(call, video);
-  const joinOutcomes = {
-    nothing: readJoinOutcome(undefined),
-    empty: readJoinOutcome({}),
-    text: readJoinOutcome('x'),
-    link: readJoinOutcome({ meetingLink: 'https://example.com' }),
-  };
+  const start = readNewCall(call, video);
+  const joins = [undefined, {}, 'x', { meetingLink: 'https://example.com' }].map((locator) =>
+    readOutcome(() => agent.join(locator as never)),
+  );
   const meeting = agent.join({ meetingLink: createMeetingLink() });
+  const comparedFeatures = Object.entries(names.features).filter(([, typeName]) => typeName in names.types);
+  const featureOwners = {
+    callApiCtor: call,
+    callClientApiCtor: client,
+    videoStreamApiCtor: video,
+    audioStreamApiCtor: mediaObjects.LocalAudioStream,
+  };
+  const objects = {
+    CallClient: client,
+    DeviceManager: manager,
+    TeamsCallAgent: agent,
+    ...mediaObjects,
+    ...listCallObjects(sdk, call),
+    ...listFeatures(sdk, comparedFeatures, featureOwners),
+  };
   return {
-    events: {
-      DebugInfo: readEventOutcomes(
-        client.feature(sdk.Features.DebugInfo),
-        'isCallClientActiveInAnotherTabChanged',
-      ),
-      DeviceManager: readEventOutcomes(manager, 'videoDevicesUpdated'),
-      TeamsCallAgent: readEventOutcomes(agent, 'incomingCall'),
-      ...streamOutcomes.events,
-      ...collectEventOutcomes(sdk, call),
-    },
-    devices: deviceOutcomes,
-    streams: streamOutcomes.outcomes,
-    start: startOutcomes,
+    types: collectMemberOutcomes(objects, names.types),
+    exported: collectExports(sdk, names.exports, Object.keys(names.features)),
+    devices,
+    streams,
+    start,
     call: await collectCallOutcomes(sdk, call),
     later: await collectLaterOutcomes(sdk, call),
-    meeting: {
-      dialIn: readOutcome(() => meeting.feature(sdk.Features.TeamsMeetingAudioConferencing)),
-    },
-    joins: joinOutcomes,
-    clients: clientOutcomes,
+    meeting: { dialIn: readOutcome(() => meeting.feature(sdk.Features.TeamsMeetingAudioConferencing)) },
+    joins: { joins },
+    clients,
     agents: {
-      whileCreating: { sameUser, otherPerson, otherClient },
+      whileCreating,
       isSameAgent: (await client.createTeamsCallAgent(createCredential(aliceId))) === agent,
       otherPerson: await createAgent(client, bobId),
       isSameAgentInOtherClient:
@@ -92,5 +97,5 @@ export async function collectOutcomes(sdk: Sdk): Promise<Record<string, Outcomes
       otherPersonInOtherClient: await createAgent(secondClient, bobId),
       dispose: [await readAsyncOutcome(() => agent.dispose()), await readAsyncOutcome(() => agent.dispose())],
     },
-  };
+  } satisfies Record<string, Outcomes>;
 }

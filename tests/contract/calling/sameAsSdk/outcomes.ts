@@ -4,11 +4,6 @@
  */
 export type Outcomes = Record<string, unknown>;
 
-interface EventSource {
-  on(event: unknown, listener?: unknown): void;
-  off(event: unknown, listener?: unknown): void;
-}
-
 /** Replaces objects by the text "ok", because objects of two SDKs cannot be compared. */
 const simplify = (value: unknown): unknown =>
   value === undefined || typeof value === 'object' ? 'ok' : value;
@@ -40,20 +35,9 @@ export async function readAsyncOutcome(action: () => unknown): Promise<unknown> 
   }
 }
 
-/**
- * Adds and removes listeners of an event source, with right and wrong arguments.
- * @param knownEvent an event that the event source has.
- */
-export function readEventOutcomes(target: unknown, knownEvent: string): Outcomes {
-  const source = target as EventSource;
-  const listener = () => undefined;
-  return {
-    onKnownEvent: readOutcome(() => source.on(knownEvent, listener)),
-    offKnownEvent: readOutcome(() => source.off(knownEvent, listener)),
-    onUnknownEvent: readOutcome(() => source.on('mistyped', listener)),
-    offUnknownEvent: readOutcome(() => source.off('mistyped', listener)),
-    onWithoutListener: readOutcome(() => source.on(knownEvent)),
-    offWithoutListener: readOutcome(() => source.off(knownEvent)),
-    onWithTextAsListener: readOutcome(() => source.on(knownEvent, 'text')),
-  };
+/** Like `readAsyncOutcome`, for several actions one after the other. @returns the outcome of each action, by its name. */
+export async function readAsyncOutcomes(actions: Readonly<Record<string, () => unknown>>): Promise<Outcomes> {
+  const outcomes: Outcomes = {};
+  for (const [name, action] of Object.entries(actions)) outcomes[name] = await readAsyncOutcome(action);
+  return outcomes;
 }

@@ -1,9 +1,10 @@
+import { setUpInterleavingsPage } from './interleavings/setUpInterleavingsPage.ts';
 import { setUpAgentsPage } from './setUpAgentsPage.ts';
 import { setUpHourPage } from './setUpHourPage.ts';
 import { setUpPersonPage } from './setUpPersonPage.ts';
 
 /** Every test page loads this module. Then `openTestPage` calls one of these functions in the page, by its name. */
-const setUps = { setUpPersonPage, setUpAgentsPage, setUpHourPage };
+const setUps = { setUpPersonPage, setUpAgentsPage, setUpHourPage, setUpInterleavingsPage };
 
 export type PageSetUps = typeof setUps;
 

@@ -1,9 +1,4 @@
-import type {
-  RemoteParticipant,
-  TeamsCall,
-  TeamsCallAgent,
-  TeamsIncomingCall,
-} from '@azure/communication-calling';
+import type { RemoteParticipant, TeamsCall, TeamsCallAgent } from '@azure/communication-calling';
 
 const endStates = ['Disconnecting', 'Disconnected'];
 /** @returns the given states, and the states at the end of a call, which may follow almost every state. */
@@ -61,49 +56,53 @@ export class EventChecks {
   }
 
   watchAgent(name: string, agent: TeamsCallAgent): void {
+    const report = (problem: string) => this.problems.push(`${name}: ${problem}`);
     agent.on('callsUpdated', ({ added, removed }) => {
-      for (const call of added) this.watchCall(name, agent, call);
+      for (const call of added) this.watchCall(agent, call, report);
       for (const call of removed) this.recordEndEvent(call, 'calls removed');
     });
-    agent.on('incomingCall', ({ incomingCall }) => this.watchIncomingCall(name, incomingCall));
-  }
-
-  private watchIncomingCall(name: string, incomingCall: TeamsIncomingCall): void {
-    let endCount = 0;
-    incomingCall.on('callEnded', () => {
-      endCount += 1;
-      if (endCount > 1) this.problems.push(`${name}: callEnded ${endCount} times`);
+    agent.on('incomingCall', ({ incomingCall }) => {
+      let endCount = 0;
+      incomingCall.on('callEnded', () => {
+        endCount += 1;
+        if (endCount > 1) report(`callEnded ${endCount} times`);
+      });
     });
   }
 
-  private watchCall(name: string, agent: TeamsCallAgent, call: TeamsCall): void {
+  private watchCall(agent: TeamsCallAgent, call: TeamsCall, report: (problem: string) => void): void {
     let state: string = call.state;
-    const report = (problem: string) => this.problems.push(`${name}: ${problem}`);
     if (!agent.calls.includes(call)) report('an added call is not in `agent.calls`');
     call.on('stateChanged', () => {
       if (!nextCallStates[state]?.has(call.state)) report(`${state} became ${call.state}`);
       state = call.state;
       if (state !== 'Disconnected') return;
       this.recordEndEvent(call, state);
-      this.checkEnd(name, agent, call);
+      this.checkEnd(agent, call, report);
     });
+    const watchParticipants = (participants: readonly RemoteParticipant[]) => {
+      for (const participant of participants) this.watchParticipant(call, participant, report);
+    };
+    watchParticipants(call.remoteParticipants);
     call.on('remoteParticipantsUpdated', ({ added, removed }) => {
       if (state === 'Disconnected') report('participants changed after the end');
-      for (const participant of added) this.watchParticipant(name, call, participant);
+      watchParticipants(added);
       if (removed.length > 0) this.recordEndEvent(call, 'participants removed');
       for (const participant of removed) {
         if (participant.state !== 'Disconnected') report(`removed while ${participant.state}`);
       }
     });
-    for (const participant of call.remoteParticipants) this.watchParticipant(name, call, participant);
   }
 
-  private watchParticipant(name: string, call: TeamsCall, participant: RemoteParticipant): void {
+  private watchParticipant(
+    call: TeamsCall,
+    participant: RemoteParticipant,
+    report: (problem: string) => void,
+  ): void {
     let state: string = participant.state;
     participant.on('stateChanged', () => {
-      if (!nextParticipantStates[state]?.has(participant.state)) {
-        this.problems.push(`${name}: participant ${state} became ${participant.state}`);
-      }
+      if (!nextParticipantStates[state]?.has(participant.state))
+        report(`participant ${state} became ${participant.state}`);
       state = participant.state;
       if (state === 'Disconnected') this.recordEndEvent(call, 'participant Disconnected');
     });
@@ -121,18 +120,15 @@ export class EventChecks {
     this.eventsOfTask.push({ call, event });
   }
 
-  private checkEnd(name: string, agent: TeamsCallAgent, call: TeamsCall): void {
+  private checkEnd(agent: TeamsCallAgent, call: TeamsCall, report: (problem: string) => void): void {
     const steps = (this.eventsOfTask ?? []).flatMap((recorded) =>
       recorded.call === call ? [endEvents.indexOf(recorded.event)] : [],
     );
     // The steps must be in the order of `endEvents`. A step may occur several times in a row, once for each participant.
-    if (steps.some((step, index) => index > 0 && step < (steps[index - 1] ?? 0))) {
-      this.problems.push(
-        `${name}: wrong order of end events: ${steps.map((step) => endEvents[step]).join(', ')}`,
-      );
-    }
-    if (agent.calls.includes(call)) this.problems.push(`${name}: Disconnected and still listed`);
-    if (call.remoteParticipants.length > 0) this.problems.push(`${name}: Disconnected with participants`);
-    if (!call.callEndReason) this.problems.push(`${name}: Disconnected without a reason`);
+    if (steps.some((step, index) => index > 0 && step < (steps[index - 1] ?? 0)))
+      report(`wrong order of end events: ${steps.map((step) => endEvents[step]).join(', ')}`);
+    if (agent.calls.includes(call)) report('Disconnected and still listed');
+    if (call.remoteParticipants.length > 0) report('Disconnected with participants');
+    if (!call.callEndReason) report('Disconnected without a reason');
   }
 }

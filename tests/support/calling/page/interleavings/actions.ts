@@ -5,8 +5,8 @@ import type {
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
-import type { Sdk } from '../../../support/calling/page/sdk.ts';
-import type { Random } from '../../../support/random.ts';
+import type { Random } from '../../../random.ts';
+import type { Sdk } from '../sdk.ts';
 
 /**
  * One endpoint (agent connection) of a user. The emulator's Calling SDK creates only one agent for each user, so
@@ -25,7 +25,6 @@ export interface UserEndpoint {
   createCameraStream(): LocalVideoStream;
 }
 
-/** The states in which a call is established. */
 const establishedStates = new Set<string>(['Connected', 'LocalHold', 'RemoteHold']);
 
 interface ActionContext {
