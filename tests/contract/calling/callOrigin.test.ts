@@ -1,95 +1,54 @@
-import type { TeamsIncomingCall } from '@azure/communication-calling';
-import { expect, test } from 'vitest';
-import { runAction } from '../../../src/emulator/controls/actions/actions.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { getHarness, runInNewPage } = setUpHarness();
+const { test } = setUpHarness();
 
 // Documented at learn.microsoft.com, how-tos/calling-sdk/call-context, and how-tos/cte-calling-sdk/shared-line-appearance.
-test('the callee gets the custom context of a call, and of the transfer of a call; a call on behalf of a user rings', async () => {
-  const result = await runInNewPage(async ({ signIn, sdk, waitUntil, identifierOf }) => {
-    const [alice, bob, carol] = [await signIn('alice'), await signIn('bob'), await signIn('carol')];
-    const takeIncomingCall = ({ agent }: typeof bob) =>
-      new Promise<TeamsIncomingCall>((resolve) =>
-        agent.on('incomingCall', ({ incomingCall }) => resolve(incomingCall)),
-      );
-    const bobIncoming = takeIncomingCall(bob);
-    const aliceCall = alice.agent.startCall(identifierOf('bob'), {
-      customContext: {
-        userToUser: 'order-4711',
-        sipHeaders: [
-          { key: 'Case', value: '12' },
-          { key: 'Invalid', value: 'has spaces' },
-        ],
-        voipHeaders: [{ key: 'Note', value: 'two words' }],
-      },
-      onBehalfOfOptions: { userId: identifierOf('carol') },
-    });
-    const incoming = await bobIncoming;
-    await incoming.accept();
-    await waitUntil(() => aliceCall.state === 'Connected');
-    const carolIncoming = takeIncomingCall(carol);
-    aliceCall
-      .feature(sdk.Features.Transfer)
-      .transfer({ targetParticipant: identifierOf('carol') }, { customContext: { userToUser: 'urgent' } });
-    const transferred = await carolIncoming;
-    await transferred.reject();
-    const isEmergency = aliceCall.isEmergencyCall;
-    await aliceCall.hangUp();
-    const emergencyCall = alice.agent.startCall({ phoneNumber: '112' });
-    const isEmergencyToo = emergencyCall.isEmergencyCall;
-    await waitUntil(() => emergencyCall.state === 'Connected');
-    await emergencyCall.hangUp();
-    return {
-      context: incoming.customContext,
-      transferredContext: transferred.customContext,
-      hasTransferor: transferred.transferorInfo !== undefined,
-      emergency: [isEmergency, isEmergencyToo],
-    };
-  });
-  expect(result).toEqual({
-    context: {
+test('the callee gets the custom context of a call, and of the transfer of a call; a call on behalf of a user rings', async (api) => {
+  const { waitUntil, expectEqual, identifierOf } = api;
+  const { alice, aliceCall, incomingCall } = await api.ringBob(() => ({
+    customContext: {
       userToUser: 'order-4711',
-      sipHeaders: [{ key: 'X-MS-Custom-Case', value: '12' }],
+      sipHeaders: [
+        { key: 'Case', value: '12' },
+        { key: 'Invalid', value: 'has spaces' },
+      ],
       voipHeaders: [{ key: 'Note', value: 'two words' }],
     },
-    transferredContext: { userToUser: 'urgent' },
-    hasTransferor: true,
-    emergency: [false, true],
-  });
+    onBehalfOfOptions: { userId: identifierOf('carol') },
+  }));
+  const { userToUser, sipHeaders, voipHeaders } = incomingCall.customContext ?? {};
+  expectEqual(userToUser, 'order-4711');
+  expectEqual(sipHeaders, [{ key: 'X-MS-Custom-Case', value: '12' }]);
+  expectEqual(voipHeaders, [{ key: 'Note', value: 'two words' }]);
+  await incomingCall.accept();
+  await waitUntil(() => aliceCall.state === 'Connected');
+  const nextIncomingCall = api.waitForIncomingCall((await api.signIn('carol')).agent);
+  aliceCall
+    .feature(api.sdk.Features.Transfer)
+    .transfer({ targetParticipant: identifierOf('carol') }, { customContext: { userToUser: 'urgent' } });
+  const transferred = await nextIncomingCall;
+  expectEqual([transferred.customContext, !transferred.transferorInfo], [{ userToUser: 'urgent' }, false]);
+  await transferred.reject();
+  const emergencyCall = alice.agent.startCall({ phoneNumber: '112' });
+  expectEqual([aliceCall.isEmergencyCall, emergencyCall.isEmergencyCall], [false, true]);
 });
 
-test('callerInfoChanged comes while a call rings and while it goes on, and callerInfo then has the new name', async () => {
-  const { admin } = getHarness().signalling;
+test('callerInfoChanged comes while a call rings and while it goes on, and callerInfo then has the new name', async (api) => {
+  const { waitUntil, log, emulator } = api;
   const caller = '+14255550100';
-  const nameCaller = (name: string) => runAction(admin, { as: caller, act: 'callerName', name });
-  const alicePage = await getHarness().openPage();
-  const ringingPage = await alicePage.extendApi(async ({ signIn }) => {
-    const { agent } = await signIn('alice');
-    const incoming = new Promise<TeamsIncomingCall>((resolve) =>
-      agent.on('incomingCall', ({ incomingCall }) => resolve(incomingCall)),
-    );
-    return { incoming, names: [] as (string | undefined)[] };
-  });
-  await runAction(admin, { as: caller, act: 'ring', to: 'alice@fabrikam.example' });
-  await ringingPage.run(async ({ incoming, names }) => {
-    const incomingCall = await incoming;
-    names.push(incomingCall.callerInfo.displayName);
-    incomingCall.on('callerInfoChanged', () => names.push(incomingCall.callerInfo.displayName));
-  });
+  const nameCaller = (name: string) => emulator.act({ as: caller, act: 'callerName', name });
+  const nextIncomingCall = api.waitForIncomingCall((await api.signIn('alice')).agent);
+  await emulator.act({ as: caller, act: 'ring', to: 'alice@fabrikam.example' });
+  const incomingCall = await nextIncomingCall;
+  api.expectEqual(incomingCall.callerInfo.displayName, undefined);
+  incomingCall.on('callerInfoChanged', () => log.push(incomingCall.callerInfo.displayName));
   await nameCaller('Ada');
-  await ringingPage.run(async ({ incoming, names, waitUntil }) => {
-    await waitUntil(() => names.length === 2);
-    const call = await (await incoming).accept();
-    names.push(call.callerInfo.displayName);
-    call.on('callerInfoChanged', () => names.push(call.callerInfo.displayName));
-    await waitUntil(() => call.state === 'Connected');
-  });
+  await waitUntil(() => log.length === 1);
+  const call = await incomingCall.accept();
+  log.push(call.callerInfo.displayName);
+  call.on('callerInfoChanged', () => log.push(call.callerInfo.displayName));
+  await waitUntil(() => call.state === 'Connected');
   await nameCaller('Ada Lovelace');
-  const names = await ringingPage.run(async (api) => {
-    await api.waitUntil(() => api.names.length === 4);
-    return api.names;
-  });
-  expect(names).toEqual([undefined, 'Ada', 'Ada', 'Ada Lovelace']);
-  await alicePage.close();
+  await waitUntil(() => log.length === 3);
+  api.expectEqual(log, ['Ada', 'Ada', 'Ada Lovelace']);
 });

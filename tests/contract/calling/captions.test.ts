@@ -1,98 +1,56 @@
 import type { TeamsCaptions, TeamsCaptionsInfo } from '@azure/communication-calling';
-import { expect, test } from 'vitest';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { runInNewPage } = setUpHarness();
+const { test } = setUpHarness();
 
 // Documented at learn.microsoft.com, how-tos/calling-sdk/closed-captions-teams-interop-how-to.
-test('a call with the bot Echo receives partial and then final captions in the languages that were set, until captions are stopped', async () => {
-  const result = await runInNewPage(async ({ sdk, waitUntil, catchErrorCode, ...api }) => {
-    const { agent } = await api.signIn('alice');
-    const call = agent.startCall(api.identifierOf('echo'));
-    await waitUntil(() => call.state === 'Connected');
-    const { captions } = call.feature(sdk.Features.Captions) as unknown as {
-      captions: TeamsCaptions;
-    };
-    const log: string[] = [];
-    const received: TeamsCaptionsInfo[] = [];
-    const events = ['CaptionsActiveChanged', 'SpokenLanguageChanged', 'CaptionLanguageChanged'];
-    api.listenToEvents(captions, events, (event) => log.push(event));
-    captions.on('CaptionsReceived', (caption) => received.push(caption));
-    const beforeStart = {
-      kind: captions.kind,
-      isActive: captions.isCaptionsFeatureActive,
-      languageError: await catchErrorCode(() => captions.setCaptionLanguage('de')),
-    };
-    await captions.startCaptions({ spokenLanguage: 'en-us' });
-    const final = await waitUntil(() => received.find(({ resultType }) => resultType === 'Final'));
-    const partial = api.firstOf(received);
-    await captions.setSpokenLanguage('en-gb');
-    await captions.setCaptionLanguage('de');
-    const countBeforeChange = received.length;
-    const translated = await waitUntil(() => received.slice(countBeforeChange).at(-1));
-    await captions.setSpokenLanguage('not-a-language');
-    const whileActive = {
-      // An unknown language selects en-us.
-      spokenLanguage: captions.activeSpokenLanguage,
-      captionLanguage: captions.activeCaptionLanguage,
-      isActive: captions.isCaptionsFeatureActive,
-      supportsSpokenGerman: captions.supportedSpokenLanguages.includes('de-de'),
-      supportsGermanCaptions: captions.supportedCaptionLanguages.includes('de'),
-      unknownLanguageError: await catchErrorCode(() => captions.setCaptionLanguage('klingon')),
-    };
-    await captions.stopCaptions();
-    const countAtStop = received.length;
-    await api.pause(500);
-    await call.hangUp();
-    return {
-      beforeStart,
-      partial: {
-        resultType: partial.resultType,
-        spokenText: partial.spokenText,
-        isUntranslated: partial.captionText === partial.spokenText,
-        spokenLanguage: partial.spokenLanguage,
-        captionLanguage: partial.captionLanguage,
-        hasDate: partial.timestamp instanceof Date,
-      },
-      final: { text: final.captionText, speaker: api.firstNamesOf([final.speaker]) },
-      translated: {
-        language: translated.captionLanguage,
-        // The emulator marks a caption as translated instead of translating it.
-        isMarked: translated.captionText === `[de] ${translated.spokenText}`,
-      },
-      whileActive,
-      log,
-      captionsAfterStop: received.length - countAtStop,
-    };
-  });
-  expect(result).toEqual({
-    beforeStart: { kind: 'TeamsCaptions', isActive: false, languageError: '400/45210' },
-    partial: {
-      resultType: 'Partial',
-      spokenText: 'hello this is',
-      isUntranslated: true,
-      spokenLanguage: 'en-us',
-      captionLanguage: 'en',
-      hasDate: true,
-    },
-    final: { text: 'Hello, this is Echo.', speaker: ['echo'] },
-    translated: { language: 'de', isMarked: true },
-    whileActive: {
-      spokenLanguage: 'en-us',
-      captionLanguage: 'de',
-      isActive: true,
-      supportsSpokenGerman: true,
-      supportsGermanCaptions: true,
-      unknownLanguageError: '400/0',
-    },
-    log: [
-      'SpokenLanguageChanged',
-      'CaptionsActiveChanged',
-      'SpokenLanguageChanged',
-      'CaptionLanguageChanged',
-      'SpokenLanguageChanged',
-      'CaptionsActiveChanged',
-    ],
-    captionsAfterStop: 0,
-  });
+test('a call with the bot Echo receives partial and then final captions in the languages that were set, until captions are stopped', async (api) => {
+  const { waitUntil, expectEqual, catchErrorCode } = api;
+  const call = (await api.signIn('alice')).agent.startCall(api.identifierOf('echo'));
+  await waitUntil(() => call.state === 'Connected');
+  const captions = call.feature(api.sdk.Features.Captions).captions as TeamsCaptions;
+  const log: string[] = [];
+  const received: TeamsCaptionsInfo[] = [];
+  const events = ['CaptionsActiveChanged', 'SpokenLanguageChanged', 'CaptionLanguageChanged'];
+  api.listenToEvents(captions, events, (event) => log.push(event));
+  captions.on('CaptionsReceived', (caption) => received.push(caption));
+  expectEqual([captions.kind, captions.isCaptionsFeatureActive], ['TeamsCaptions', false]);
+  expectEqual(await catchErrorCode(() => captions.setCaptionLanguage('de')), '400/45210');
+
+  await captions.startCaptions({ spokenLanguage: 'en-us' });
+  const final = await waitUntil(() => received.find(({ resultType }) => resultType === 'Final'));
+  expectEqual([final.captionText, ...api.firstNamesOf([final.speaker])], ['Hello, this is Echo.', 'echo']);
+  const partial = api.firstOf(received);
+  expectEqual(
+    [partial.resultType, partial.spokenText, partial.captionText],
+    ['Partial', 'hello this is', 'hello this is'],
+  );
+  expectEqual([partial.spokenLanguage, partial.captionLanguage], ['en-us', 'en']);
+  expectEqual(partial.timestamp instanceof Date, true);
+  await captions.setSpokenLanguage('en-gb');
+  await captions.setCaptionLanguage('de');
+  const countBeforeChange = received.length;
+  const translated = await waitUntil(() => received.slice(countBeforeChange).at(-1));
+  // The emulator marks a caption as translated instead of translating it.
+  expectEqual(translated.captionText, `[de] ${translated.spokenText}`);
+  expectEqual(translated.captionLanguage, 'de');
+  await captions.setSpokenLanguage('not-a-language');
+  // An unknown language selects en-us.
+  expectEqual([captions.activeSpokenLanguage, captions.activeCaptionLanguage], ['en-us', 'de']);
+  expectEqual(captions.supportedSpokenLanguages.includes('de-de'), true);
+  expectEqual(captions.supportedCaptionLanguages.includes('de'), true);
+  expectEqual(await catchErrorCode(() => captions.setCaptionLanguage('klingon')), '400/0');
+
+  await captions.stopCaptions();
+  const countAtStop = received.length;
+  await api.pause(500);
+  expectEqual(received.length, countAtStop);
+  expectEqual(log, [
+    'SpokenLanguageChanged',
+    'CaptionsActiveChanged',
+    'SpokenLanguageChanged',
+    'CaptionLanguageChanged',
+    'SpokenLanguageChanged',
+    'CaptionsActiveChanged',
+  ]);
 });

@@ -1,145 +1,221 @@
-import { afterEach, expect, test } from 'vitest';
-import { objectIds } from '../../support/calling/harness.ts';
+import type { CapabilitiesChangeInfo } from '@azure/communication-calling';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-/** A condition is a fault or a delay that a control of the emulator switches on. Each test is named after its condition. */
-const { getHarness, runInNewPage } = setUpHarness();
-afterEach(() => getHarness().conditions.reset());
+/**
+ * A condition is a fault, a delay or another answer of the SDK, which a control of the emulator switches on. Each test is named
+ * after its condition. A condition that a test sets during a call reaches the page a moment later.
+ */
+const { test } = setUpHarness();
 
-/** Opens a page in which Alice and Bob are in a call. Conditions that a test sets later also affect this call. */
-async function openPageWithCall() {
-  const page = await getHarness().openPage();
-  return page.extendApi(({ connectAliceAndBob }) => connectAliceAndBob());
-}
-
-test('timing: creating an agent or the first device manager takes as long as the condition says, and a second manager is created at once', async () => {
-  getHarness().conditions.set({ timing: { agentMs: 700, deviceManagerMs: 400 } });
-  const durationsMs = await runInNewPage(async ({ sdk, signIn }) => {
-    const client = new sdk.CallClient();
-    const measure = async (action: () => Promise<unknown>) => {
-      const startedAt = performance.now();
-      await action();
-      return performance.now() - startedAt;
-    };
-    return {
-      firstManager: await measure(() => client.getDeviceManager()),
-      secondManager: await measure(() => client.getDeviceManager()),
-      agent: await measure(() => signIn('alice')),
-    };
-  });
-  expect(durationsMs.firstManager).toBeGreaterThan(390);
-  expect(durationsMs.secondManager).toBeLessThan(200);
-  expect(durationsMs.agent).toBeGreaterThan(690);
+test('timing: creating an agent or the first device manager takes as long as the condition says, and a second manager is created at once', async (api) => {
+  await api.emulator.setConditions({ timing: { agentMs: 700, deviceManagerMs: 400 } });
+  const client = new api.sdk.CallClient();
+  const measure = async (action: () => Promise<unknown>) => {
+    const startedAt = performance.now();
+    await action();
+    return performance.now() - startedAt;
+  };
+  const managerMs = await measure(() => client.getDeviceManager());
+  const secondManagerMs = await measure(() => client.getDeviceManager());
+  const agentMs = await measure(() => api.signIn('alice'));
+  api.expectEqual([managerMs > 390, secondManagerMs < 200, agentMs > 690], [true, true, true]);
 });
 
-test('eventDelivery: events without a payload come twice and out of order, events with a payload come once, and every listener reads the present state', async () => {
-  const page = await openPageWithCall();
+test('eventDelivery: events without a payload come twice and out of order, events with a payload come once, and every listener reads the present state', async (api) => {
+  const { waitUntil, expectEqual, pause } = api;
+  const { bob, aliceCall, bobCall } = await api.connectAliceAndBob();
   // The value `both` makes events come twice and out of order.
-  getHarness().conditions.set({ eventDelivery: 'both' });
-  const events = await page.run(async ({ bob, aliceCall, bobCall, waitUntil, pause }) => {
-    const events: string[] = [];
-    const count = (event: string) => events.filter((line) => line.startsWith(event)).length;
-    bobCall.on('stateChanged', () => events.push(`state ${bobCall.state}`));
-    bobCall.on('remoteParticipantsUpdated', () => events.push('participants'));
-    aliceCall.on('isMutedChanged', () => events.push(`muted ${aliceCall.isMuted}`));
-    bob.agent.on('callsUpdated', () => events.push('calls'));
-    // The condition reaches the page a moment later.
-    await waitUntil(async () => {
-      await aliceCall.mute();
-      await aliceCall.unmute();
-      await pause(120);
-      return count('muted') >= 4;
-    });
-    await aliceCall.hold();
-    await waitUntil(() => count('state RemoteHold') === 2);
-    await aliceCall.hangUp();
-    await waitUntil(() => count('calls') > 0 && count('state Disconnected') >= 2);
+  await api.emulator.setConditions({ eventDelivery: 'both' });
+  const events: string[] = [];
+  const count = (event: string) => events.filter((line) => line.startsWith(event)).length;
+  bobCall.on('stateChanged', () => events.push(`state ${bobCall.state}`));
+  bobCall.on('remoteParticipantsUpdated', () => events.push('participants'));
+  aliceCall.on('isMutedChanged', () => events.push(`muted ${aliceCall.isMuted}`));
+  bob.agent.on('callsUpdated', () => events.push('calls'));
+  await waitUntil(async () => {
+    await aliceCall.mute();
+    await aliceCall.unmute();
     await pause(120);
-    return events;
+    return count('muted') >= 4;
   });
-  expect(events.filter((event) => event === 'calls')).toHaveLength(1);
-  expect(events.filter((event) => event === 'participants')).toHaveLength(1);
-  await page.close();
+  await aliceCall.hold();
+  await waitUntil(() => count('state RemoteHold') === 2);
+  await aliceCall.hangUp();
+  await waitUntil(() => count('calls') > 0 && count('state Disconnected') >= 2);
+  await pause(120);
+  expectEqual([count('calls'), count('participants')], [1, 1]);
 });
 
-test('rendererFails: createView rejects with the code that the condition names, and works again when the condition is switched off', async () => {
-  const emptyPage = await getHarness().openPage({ permissions: ['camera'] });
-  const page = await emptyPage.extendApi(async ({ signIn, createCameraStream }) => {
-    const { client } = await signIn('alice');
-    return { stream: await createCameraStream(client) };
-  });
-  const drawStream = () =>
-    page.run(({ catchErrorCode, sdk, stream }) =>
-      catchErrorCode(() => new sdk.VideoStreamRenderer(stream).createView()),
-    );
-  getHarness().conditions.set({ rendererFails: { code: 408, subCode: 43203 } });
-  await expect.poll(drawStream).toBe('408/43203');
-  getHarness().conditions.reset();
-  await expect.poll(drawStream).toBe('no error');
-  await page.close();
+test('rendererFails: createView rejects with the code that the condition names, and works again when the condition is switched off', async (api) => {
+  const { waitUntil, catchErrorCode, emulator } = api;
+  const { client } = await api.signIn('alice');
+  const stream = await api.createCameraStream(client);
+  const drawStream = () => catchErrorCode(() => new api.sdk.VideoStreamRenderer(stream).createView());
+  await emulator.setConditions({ rendererFails: { code: 408, subCode: 43203 } });
+  await waitUntil(async () => (await drawStream()) === '408/43203');
+  await emulator.setConditions({ rendererFails: null });
+  await waitUntil(async () => (await drawStream()) === 'no error');
 });
 
-test('holdFails and resumeFails: the promise of hold or resume rejects, and the call keeps its state', async () => {
-  const page = await openPageWithCall();
-  const holdAndResume = () =>
-    page.run(async ({ aliceCall, catchErrorCode }) => {
-      const holdError = await catchErrorCode(() => aliceCall.hold());
-      const stateAfterHold = aliceCall.state;
-      const resumeError = await catchErrorCode(() => aliceCall.resume());
-      return { holdError, stateAfterHold, resumeError, stateAfterResume: aliceCall.state };
-    });
-  getHarness().conditions.set({ holdFails: true });
-  await expect
-    .poll(holdAndResume)
-    .toMatchObject({ holdError: '500/41033', stateAfterHold: 'Connected', stateAfterResume: 'Connected' });
-  getHarness().conditions.set({ holdFails: null, resumeFails: true });
-  await expect
-    .poll(holdAndResume)
-    .toMatchObject({ stateAfterHold: 'LocalHold', resumeError: '500/41034', stateAfterResume: 'LocalHold' });
-  getHarness().conditions.reset();
-  await expect.poll(holdAndResume).toMatchObject({
-    stateAfterHold: 'LocalHold',
-    stateAfterResume: 'Connected',
+test('holdFails and resumeFails: the promise of hold or resume rejects, and the call keeps its state', async (api) => {
+  const { waitUntil, expectEqual, catchErrorCode, emulator } = api;
+  const { aliceCall } = await api.connectAliceAndBob();
+  await emulator.setConditions({ holdFails: true });
+  await waitUntil(async () => {
+    const error = await catchErrorCode(() => aliceCall.hold());
+    if (error === 'no error') await aliceCall.resume();
+    return error === '500/41033';
   });
-  await page.close();
+  expectEqual(aliceCall.state, 'Connected');
+  await emulator.setConditions({ holdFails: null, resumeFails: true });
+  await waitUntil(async () => {
+    await catchErrorCode(() => aliceCall.hold());
+    return (await catchErrorCode(() => aliceCall.resume())) === '500/41034';
+  });
+  expectEqual(aliceCall.state, 'LocalHold');
+  await emulator.setConditions({ resumeFails: null });
+  await waitUntil(async () => (await catchErrorCode(() => aliceCall.resume())) === 'no error');
+  expectEqual(aliceCall.state, 'Connected');
 });
 
-test('withheldCapabilities: a call loses capabilities, reports this by an event, and refuses the commands that need them', async () => {
-  const callPage = await openPageWithCall();
-  const page = await callPage.extendApi(({ sdk, aliceCall, log }) => {
-    const capabilitiesFeature = aliceCall.feature(sdk.Features.Capabilities);
-    capabilitiesFeature.on('capabilitiesChanged', (change) => log.push(change));
-    return { capabilitiesFeature };
-  });
-  getHarness().conditions.set(
+test('withheldCapabilities: a call loses capabilities, reports this by an event, and refuses the commands that need them', async (api) => {
+  const { sdk, waitUntil, expectEqual } = api;
+  const { aliceCall, bobCall } = await api.connectAliceAndBob();
+  const feature = aliceCall.feature(sdk.Features.Capabilities);
+  const changes: CapabilitiesChangeInfo[] = [];
+  feature.on('capabilitiesChanged', (change) => changes.push(change));
+  await api.emulator.setConditions(
     { withheldCapabilities: ['turnVideoOn', 'unmuteMic'] },
-    objectIds['alice'] ?? '',
+    api.objectIds['alice'],
   );
-  await expect.poll(() => page.run(({ log }) => log.length)).toBe(1);
-  const result = await page.run(
-    async ({ aliceCall, bobCall, sdk, capabilitiesFeature, catchErrorCode, log }) => {
-      const { turnVideoOn, shareScreen } = capabilitiesFeature.capabilities;
-      await aliceCall.mute();
-      return {
-        log,
-        turnVideoOn,
-        shareScreen,
-        unmuteError: await catchErrorCode(() => aliceCall.unmute()),
-        canBobTurnVideoOn: bobCall.feature(sdk.Features.Capabilities).capabilities.turnVideoOn.isPresent,
-      };
-    },
-  );
-  const withheld = { isPresent: false, reason: 'UserPolicyRestricted' };
-  expect(result).toMatchObject({
-    log: [{ reason: 'UserPolicyChanged', newValue: { turnVideoOn: withheld, unmuteMic: withheld } }],
-    turnVideoOn: withheld,
-    shareScreen: { isPresent: true },
-    unmuteError: '403/0',
-    canBobTurnVideoOn: true,
+  const { reason, newValue } = await waitUntil(() => changes[0]);
+  expectEqual(reason, 'UserPolicyChanged');
+  for (const capability of [newValue.turnVideoOn, newValue.unmuteMic, feature.capabilities.turnVideoOn])
+    expectEqual([capability?.isPresent, capability?.reason], [false, 'UserPolicyRestricted']);
+  expectEqual(feature.capabilities.shareScreen.isPresent, true);
+  expectEqual(bobCall.feature(sdk.Features.Capabilities).capabilities.turnVideoOn.isPresent, true);
+  await aliceCall.mute();
+  expectEqual(await api.catchErrorCode(() => aliceCall.unmute()), '403/0');
+  await api.emulator.setConditions({ withheldCapabilities: null }, api.objectIds['alice']);
+  await waitUntil(() => feature.capabilities.turnVideoOn.isPresent);
+});
+
+test('muteLimit: above the limit mute() rejects with 429, isMuted is true, and the other participant still hears the user', async (api) => {
+  const { waitUntil, expectEqual, catchErrorCode, log, withTone } = api;
+  await api.emulator.setConditions({ muteLimit: { changes: 2, seconds: 3 } });
+  const { aliceCall, bobCall } = await api.connectAliceAndBob(withTone, withTone);
+  const meter = await api.createSoundMeter(bobCall);
+  await meter.waitForSound();
+  await aliceCall.mute();
+  await aliceCall.unmute();
+  aliceCall.on('isMutedChanged', () => log.push('changed'));
+  expectEqual(await catchErrorCode(() => aliceCall.mute()), '429/0');
+  expectEqual([aliceCall.isMuted, log], [true, ['changed']]);
+  // On a busy machine, Bob may learn only now that Alice had unmuted herself.
+  await waitUntil(() => bobCall.remoteParticipants[0]?.isMuted === false);
+  await meter.waitForSound();
+  await waitUntil(async () => (await catchErrorCode(() => aliceCall.mute())) === 'no error');
+  expectEqual((await meter.waitForSilence(performance.now())) < 300, true);
+});
+
+test('lateMuteMs: mute() right after unmute() does nothing, because isMuted is still true, and the microphone opens afterwards', async (api) => {
+  const { aliceCall } = await api.connectAliceAndBob();
+  await aliceCall.mute();
+  await api.emulator.setConditions({ lateMuteMs: 300 });
+  await api.waitUntil(async () => {
+    await aliceCall.unmute();
+    const isMutedAtOnce = aliceCall.isMuted;
+    await aliceCall.mute();
+    await api.pause(400);
+    const isMutedLater = aliceCall.isMuted;
+    await aliceCall.mute();
+    await api.pause(400);
+    return isMutedAtOnce && !isMutedLater;
   });
-  getHarness().conditions.reset();
-  await expect
-    .poll(() => page.run(({ capabilitiesFeature }) => capabilitiesFeature.capabilities.turnVideoOn.isPresent))
-    .toBe(true);
-  await page.close();
+});
+
+test('muteFailsBeforeConnected, otherIncomingId and callEndReason change what an app reads of a call that rings and ends', async (api) => {
+  const { waitUntil, expectEqual, catchErrorCode } = api;
+  await api.emulator.setConditions({
+    muteFailsBeforeConnected: true,
+    otherIncomingId: true,
+    callEndReason: 'late',
+  });
+  const { aliceCall, incomingCall } = await api.ringBob();
+  expectEqual(await catchErrorCode(() => aliceCall.mute()), '400/0');
+  expectEqual(await catchErrorCode(() => aliceCall.muteIncomingAudio()), '400/0');
+  const bobCall = await incomingCall.accept();
+  await waitUntil(() => aliceCall.state === 'Connected' && bobCall.state === 'Connected');
+  await aliceCall.muteIncomingAudio();
+  expectEqual([incomingCall.id === bobCall.id, aliceCall.id === bobCall.id], [false, true]);
+  const reasonsAtEnd: unknown[] = [];
+  bobCall.on('stateChanged', () => {
+    if (bobCall.state === 'Disconnected') reasonsAtEnd.push(bobCall.callEndReason ?? 'none');
+  });
+  await aliceCall.hangUp();
+  await waitUntil(() => bobCall.state === 'Disconnected');
+  const second = await api.ringBob();
+  second.incomingCall.on('callEnded', () => reasonsAtEnd.push(second.incomingCall.callEndReason ?? 'none'));
+  await second.aliceCall.hangUp();
+  await waitUntil(() => reasonsAtEnd.length === 2);
+  expectEqual(reasonsAtEnd, ['none', 'none']);
+  await waitUntil(() => bobCall.callEndReason?.code === 0);
+  await waitUntil(() => second.incomingCall.callEndReason?.code === 487);
+});
+
+test('holdFailsInRemoteHold: hold() rejects while only the other participant holds the call', async (api) => {
+  const { waitUntil, expectEqual } = api;
+  await api.emulator.setConditions({ holdFailsInRemoteHold: true });
+  const { aliceCall, bobCall } = await api.connectAliceAndBob();
+  await bobCall.hold();
+  await waitUntil(() => aliceCall.state === 'RemoteHold');
+  expectEqual(await api.catchErrorCode(() => aliceCall.hold()), '500/41033');
+  expectEqual(aliceCall.state, 'RemoteHold');
+  await bobCall.resume();
+  await waitUntil(() => aliceCall.state === 'Connected');
+  await aliceCall.hold();
+  expectEqual(aliceCall.state, 'LocalHold');
+});
+
+test('plainCaptions: in a running call the kind of the captions changes, and the new captions must be started', async (api) => {
+  const { aliceCall } = await api.connectAliceAndBob();
+  const feature = aliceCall.feature(api.sdk.Features.Captions);
+  feature.on('CaptionsKindChanged', () => api.log.push(feature.captions.kind));
+  await feature.captions.startCaptions();
+  await api.emulator.setConditions({ plainCaptions: true });
+  await api.waitUntil(() => api.log.length > 0);
+  const { captions } = feature;
+  api.expectEqual([api.log, captions.isCaptionsFeatureActive], [['Captions'], false]);
+  await captions.startCaptions();
+  api.expectEqual([captions.isCaptionsFeatureActive, 'setCaptionLanguage' in captions], [true, false]);
+});
+
+test('earlyMedia and noPhoneCaptions: the caller hears the telephone network before a telephone answers, and captions are refused', async (api) => {
+  const { waitUntil, expectEqual, firstOf } = api;
+  await api.emulator.setConditions({ earlyMedia: true, noPhoneCaptions: true });
+  const { agent } = await api.signIn('alice');
+  const call = agent.startCall({ phoneNumber: '+14255550100' });
+  const states: string[] = [];
+  call.on('stateChanged', () => states.push(call.state));
+  await waitUntil(() => call.state === 'EarlyMedia' && call.remoteAudioStreams.length === 1);
+  const volume = await firstOf(call.remoteAudioStreams).getVolume();
+  expectEqual(firstOf(call.remoteParticipants).state, 'EarlyMedia');
+  await waitUntil(() => volume.level > 0);
+  await waitUntil(() => call.state === 'Connected' && call.remoteAudioStreams.length === 1);
+  const { captions } = call.feature(api.sdk.Features.Captions);
+  expectEqual(await api.catchErrorCode(() => captions.startCaptions()), '403/0');
+  expectEqual(states, ['Connecting', 'EarlyMedia', 'Connected']);
+});
+
+test('transferredCallEnds: the former call of the transferee ends late, and with the code of the condition', async (api) => {
+  const { waitUntil, expectEqual } = api;
+  await api.emulator.setConditions({ transferredCallEnds: { afterMs: 2_000, code: 410, subCode: 3101 } });
+  const { aliceCall, bob, bobCall } = await api.connectAliceAndBob();
+  api.acceptEveryCall((await api.signIn('carol')).agent);
+  aliceCall.feature(api.sdk.Features.Transfer).transfer({ targetParticipant: api.identifierOf('carol') });
+  await waitUntil(() => bob.agent.calls[1]?.state === 'Connected');
+  await aliceCall.hangUp();
+  expectEqual(bobCall.state, 'Connected');
+  await waitUntil(() => bobCall.state === 'Disconnected');
+  expectEqual([api.endReasonOf(bobCall), bob.agent.calls.length], ['410/3101', 1]);
 });

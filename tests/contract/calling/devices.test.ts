@@ -1,121 +1,151 @@
-import type { RemoteDiagnostic, LocalVideoStream } from '@azure/communication-calling';
-import { expect, test } from 'vitest';
+import type { LocalVideoStream, RemoteDiagnostic } from '@azure/communication-calling';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { runInNewPage } = setUpHarness();
+const { test } = setUpHarness();
 
-test('when devices disappear and come back in a call, the device lists, the selected microphone and the diagnostics are updated', async () => {
-  const result = await runInNewPage(async ({ connectAliceAndBob, waitUntil, firstOf, ...api }) => {
-    const { alice, aliceCall } = await connectAliceAndBob();
-    const devices = await alice.client.getDeviceManager();
-    await waitUntil(() => aliceCall.localAudioStreams.length > 0 && api.countLiveTracks() > 0);
-    const firstTrack = firstOf((await firstOf(aliceCall.localAudioStreams).getMediaStream()).getTracks());
-    const [, secondMicrophone] = await devices.getMicrophones();
-    if (!secondMicrophone) throw new Error('There is only one microphone.');
-    const readUsedMicrophoneId = () => aliceCall.localAudioStreams[0]?.source.id;
-    await devices.selectMicrophone(secondMicrophone);
-    await waitUntil(() => readUsedMicrophoneId() === secondMicrophone.id);
-    const firstTrackState = firstTrack.readyState;
+test('when devices disappear and come back in a call, the device lists, the selected microphone and the diagnostics are updated', async (api) => {
+  const { waitUntil, expectEqual, firstOf, log } = api;
+  const { alice, aliceCall } = await api.connectAliceAndBob();
+  const devices = await alice.client.getDeviceManager();
+  await waitUntil(() => aliceCall.localAudioStreams.length > 0 && api.countLiveTracks() > 0);
+  const firstTrack = firstOf((await firstOf(aliceCall.localAudioStreams).getMediaStream()).getTracks());
+  const [, secondMicrophone] = await devices.getMicrophones();
+  if (!secondMicrophone) throw new Error('There is only one microphone.');
+  const readUsedMicrophoneId = () => aliceCall.localAudioStreams[0]?.source.id;
+  await devices.selectMicrophone(secondMicrophone);
+  await waitUntil(() => readUsedMicrophoneId() === secondMicrophone.id);
+  expectEqual(firstTrack.readyState, 'ended');
 
-    const events: string[] = [];
-    api.listenToEvents(
-      devices,
-      ['videoDevicesUpdated', 'audioDevicesUpdated', 'selectedMicrophoneChanged'],
-      (event, change) => events.push(change?.removed ? `${event} -${change.removed.length}` : event),
+  const deviceEvents = ['videoDevicesUpdated', 'audioDevicesUpdated', 'selectedMicrophoneChanged'];
+  api.listenToEvents(devices, deviceEvents, (event, change) =>
+    log.push(change?.removed ? `${event} -${change.removed.length}` : event),
+  );
+  const { mediaDevices } = navigator;
+  const listAllDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
+  /** Lets the browser list only the devices for which the function returns true. */
+  const showDevices = (isPresent: (device: MediaDeviceInfo) => boolean) => {
+    mediaDevices.enumerateDevices = async () => (await listAllDevices()).filter(isPresent);
+    mediaDevices.dispatchEvent(new Event('devicechange'));
+  };
+  const isSecondMicrophone = ({ kind, deviceId }: MediaDeviceInfo) =>
+    kind === 'audioinput' && `microphone:${deviceId}` === secondMicrophone.id;
+  showDevices((device) => !isSecondMicrophone(device));
+  await waitUntil(() => devices.selectedMicrophone?.id !== secondMicrophone.id);
+  await waitUntil(() => readUsedMicrophoneId() === devices.selectedMicrophone?.id);
+  expectEqual(log.slice(0, 2), ['audioDevicesUpdated -1', 'selectedMicrophoneChanged']);
+
+  const haveDiagnosticsValue = (value: boolean) =>
+    ['noMicrophoneDevicesEnumerated', 'noSpeakerDevicesEnumerated'].every(
+      (name) => api.readMediaDiagnostic(aliceCall, name) === value,
     );
-    const { mediaDevices } = navigator;
-    const listAllDevices = mediaDevices.enumerateDevices.bind(mediaDevices);
-    /** Lets the browser list only the devices for which the function returns true. */
-    const showDevices = (isPresent: (device: MediaDeviceInfo) => boolean) => {
-      mediaDevices.enumerateDevices = async () => (await listAllDevices()).filter(isPresent);
-      mediaDevices.dispatchEvent(new Event('devicechange'));
-    };
-    showDevices(
-      ({ kind, deviceId }) => kind !== 'audioinput' || `microphone:${deviceId}` !== secondMicrophone.id,
-    );
-    await waitUntil(
-      () =>
-        readUsedMicrophoneId() === devices.selectedMicrophone?.id &&
-        devices.selectedMicrophone?.id !== secondMicrophone.id,
-    );
-    showDevices(({ kind }) => kind === 'videoinput');
-    const readDiagnostics = () => [
-      api.readMediaDiagnostic(aliceCall, 'noMicrophoneDevicesEnumerated'),
-      api.readMediaDiagnostic(aliceCall, 'noSpeakerDevicesEnumerated'),
-    ];
-    await waitUntil(() => readDiagnostics().every(Boolean));
-    const hasCameras = (await devices.getCameras()).length > 0;
-    const microphoneCount = (await devices.getMicrophones()).length;
-    showDevices(() => true);
-    await waitUntil(() => readDiagnostics().every((value) => value === false));
-    // The microphones of Alice and Bob are open again.
-    await waitUntil(() => api.countLiveTracks() === 2);
-    return { firstTrackState, firstEvents: events.slice(0, 2), hasCameras, microphoneCount };
-  });
-  expect(result).toEqual({
-    firstTrackState: 'ended',
-    firstEvents: ['audioDevicesUpdated -1', 'selectedMicrophoneChanged'],
-    hasCameras: true,
-    microphoneCount: 0,
-  });
+  showDevices(({ kind }) => kind === 'videoinput');
+  await waitUntil(() => haveDiagnosticsValue(true));
+  expectEqual((await devices.getCameras()).length > 0, true);
+  expectEqual((await devices.getMicrophones()).length, 0);
+  showDevices(() => true);
+  await waitUntil(() => haveDiagnosticsValue(false));
+  // The microphones of Alice and Bob are open again.
+  await waitUntil(() => api.countLiveTracks() === 2);
 });
 
-test('a video ends on both sides when its camera is unplugged, or when the browser’s own bar stops the shared screen, and can start again', async () => {
-  const result = await runInNewPage(
-    async ({ connectAliceAndBob, withCamera, waitForRemoteVideo, waitUntil, ...api }) => {
-      const { sdk, readMediaDiagnostic } = api;
-      const { alice, aliceCall, bobCall } = await connectAliceAndBob(withCamera);
-      const video = await waitForRemoteVideo(bobCall);
-      const { remote } = bobCall.feature(sdk.Features.UserFacingDiagnostics);
-      const receivedDiagnostics: RemoteDiagnostic[] = [];
-      remote.on('diagnosticChanged', ({ diagnostics }) => receivedDiagnostics.push(...diagnostics));
-      aliceCall.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();
-      /** Ends the track of a stream, as the browser does when its device or its source disappears. */
-      const endTrack = async (stream: LocalVideoStream | undefined) => {
-        const track = (await stream?.getMediaStream())?.getTracks()[0];
-        track?.stop();
-        track?.dispatchEvent(new Event('ended'));
-      };
-      await endTrack(aliceCall.localVideoStreams[0]);
-      await waitUntil(
-        () =>
-          !video.isAvailable &&
-          !aliceCall.isLocalVideoStarted &&
-          readMediaDiagnostic(aliceCall, 'cameraStoppedUnexpectedly'),
-      );
-      await waitUntil(() => receivedDiagnostics.length > 0);
-      await aliceCall.startVideo(await api.createCameraStream(alice.client));
-      await waitUntil(
-        () => video.isAvailable && readMediaDiagnostic(aliceCall, 'cameraStoppedUnexpectedly') === false,
-      );
-      await aliceCall.startScreenSharing();
-      const screen = await waitForRemoteVideo(bobCall, 'ScreenSharing');
-      await endTrack(
-        aliceCall.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'ScreenSharing'),
-      );
-      await waitUntil(
-        () =>
-          !screen.isAvailable &&
-          !aliceCall.isScreenSharingOn &&
-          readMediaDiagnostic(aliceCall, 'capturerStoppedUnexpectedly'),
-      );
-      await bobCall.startScreenSharing();
-      await waitForRemoteVideo(aliceCall, 'ScreenSharing');
-      await aliceCall.startScreenSharing();
-      await waitUntil(() => !bobCall.isScreenSharingOn);
-      const { diagnostic, value, valueType, remoteParticipant } = api.firstOf(receivedDiagnostics);
-      return {
-        firstDiagnostic: { diagnostic, value, valueType },
-        isFromAlice: remoteParticipant === bobCall.remoteParticipants[0],
-        isScreenMoving: await api.waitUntilMoving(await waitForRemoteVideo(bobCall, 'ScreenSharing')),
-        latestCount: remote.getLatest().diagnostics.length,
-      };
-    },
+test('a video ends on both sides when its camera is unplugged, or when the browser’s own bar stops the shared screen, and can start again', async (api) => {
+  const { sdk, waitUntil, expectEqual } = api;
+  const { alice, aliceCall, bobCall } = await api.connectAliceAndBob(api.withCamera);
+  const readDiagnostic = (name: string) => api.readMediaDiagnostic(aliceCall, name);
+  const video = await api.waitForRemoteVideo(bobCall);
+  const { remote } = bobCall.feature(sdk.Features.UserFacingDiagnostics);
+  const received: RemoteDiagnostic[] = [];
+  remote.on('diagnosticChanged', ({ diagnostics }) => received.push(...diagnostics));
+  aliceCall.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();
+  /** Ends the track of a stream, as the browser does when its device or its source disappears. */
+  const endTrack = async (stream: LocalVideoStream | undefined) => {
+    const track = (await stream?.getMediaStream())?.getTracks()[0];
+    track?.stop();
+    track?.dispatchEvent(new Event('ended'));
+  };
+  await endTrack(aliceCall.localVideoStreams[0]);
+  await waitUntil(() => !video.isAvailable && !aliceCall.isLocalVideoStarted);
+  await waitUntil(() => readDiagnostic('cameraStoppedUnexpectedly'));
+  const { diagnostic, value, valueType, remoteParticipant } = await waitUntil(() => received[0]);
+  expectEqual([diagnostic, value, valueType], ['cameraStoppedUnexpectedly', true, 'DiagnosticFlag']);
+  expectEqual(remoteParticipant === bobCall.remoteParticipants[0], true);
+  expectEqual(remote.getLatest().diagnostics.length > 0, true);
+  await aliceCall.startVideo(await api.createCameraStream(alice.client));
+  await waitUntil(() => video.isAvailable && readDiagnostic('cameraStoppedUnexpectedly') === false);
+
+  await aliceCall.startScreenSharing();
+  const screen = await api.waitForRemoteVideo(bobCall, 'ScreenSharing');
+  await endTrack(
+    aliceCall.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'ScreenSharing'),
   );
-  expect(result).toMatchObject({
-    firstDiagnostic: { diagnostic: 'cameraStoppedUnexpectedly', value: true, valueType: 'DiagnosticFlag' },
-    isFromAlice: true,
-    isScreenMoving: true,
-  });
-  expect(result.latestCount).toBeGreaterThan(0);
+  await waitUntil(() => !screen.isAvailable && !aliceCall.isScreenSharingOn);
+  await waitUntil(() => readDiagnostic('capturerStoppedUnexpectedly'));
+  // Only one participant at a time can share a screen.
+  await bobCall.startScreenSharing();
+  await api.waitForRemoteVideo(aliceCall, 'ScreenSharing');
+  await aliceCall.startScreenSharing();
+  await waitUntil(() => !bobCall.isScreenSharingOn);
+  await api.waitUntilMoving(await api.waitForRemoteVideo(bobCall, 'ScreenSharing'));
+});
+
+test('diagnostics report speech into a muted microphone until the user unmutes, and a microphone that the operating system mutes', async (api) => {
+  const { waitUntil, firstOf } = api;
+  const { aliceCall } = await api.connectAliceAndBob();
+  await waitUntil(() => aliceCall.localAudioStreams.length > 0 && api.countLiveTracks() > 0);
+  const readSpeaking = () => api.readMediaDiagnostic(aliceCall, 'speakingWhileMicrophoneIsMuted');
+  const readMutedBySystem = () => api.readMediaDiagnostic(aliceCall, 'microphoneMuteUnexpectedly');
+  api.expectEqual(readSpeaking(), undefined);
+  await aliceCall.mute();
+  await waitUntil(readSpeaking);
+  await aliceCall.unmute();
+  await waitUntil(() => readSpeaking() === false);
+  const stream = await firstOf(aliceCall.localAudioStreams).getMediaStream();
+  let isMutedBySystem = true;
+  Object.defineProperty(firstOf(stream.getTracks()), 'muted', { get: () => isMutedBySystem });
+  await waitUntil(readMutedBySystem);
+  isMutedBySystem = false;
+  await waitUntil(() => readMutedBySystem() === false);
+});
+
+test('a receiver can request a key frame, and a sender that is offline pauses its video only until media of the other side arrives', async (api) => {
+  const { waitUntil, firstPeerOf } = api;
+  const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withCamera);
+  await api.waitUntilMoving(await api.waitForRemoteVideo(bobCall));
+  const countKeyFrames = async () => {
+    const stats = (await firstPeerOf(aliceCall).connection.getStats()) as ReadonlyMap<
+      string,
+      { keyFramesEncoded?: number }
+    >;
+    return Math.max(0, ...[...stats.values()].map(({ keyFramesEncoded }) => keyFramesEncoded ?? 0));
+  };
+  const keyFramesBefore = await countKeyFrames();
+  firstPeerOf(bobCall).requestKeyFrame();
+  await waitUntil(async () => (await countKeyFrames()) > keyFramesBefore);
+  dispatchEvent(new Event('offline'));
+  // The second sender is the one for video.
+  await waitUntil(() => api.readSentTrackKinds(aliceCall)[1] === undefined);
+  await waitUntil(() => api.readSentTrackKinds(aliceCall)[1] === 'video');
+  const { network } = aliceCall.feature(api.sdk.Features.UserFacingDiagnostics);
+  const { networkReconnect, noNetwork } = network.getLatest();
+  // 3 is DiagnosticQuality.Bad.
+  api.expectEqual([networkReconnect?.value, noNetwork?.value], [3, true]);
+  dispatchEvent(new Event('online'));
+  await api.waitUntilMoving(await api.waitForRemoteVideo(bobCall));
+});
+
+test('the optimal number of videos starts at the SDK’s maximum, and a remote diagnostic reports a participant who loses signalling', async (api) => {
+  const { sdk, expectEqual, log } = api;
+  const { aliceCall, bobCall } = await api.connectAliceAndBob();
+  const videoCount = aliceCall.feature(sdk.Features.OptimalVideoCount);
+  const { lastOvcChangeReason } = videoCount as { lastOvcChangeReason?: string };
+  expectEqual([videoCount.optimalVideoCount, lastOvcChangeReason], [16, 'unknown']);
+  const { remote } = bobCall.feature(sdk.Features.UserFacingDiagnostics);
+  expectEqual(remote.getLatest().diagnostics, []);
+  remote.on('diagnosticChanged', ({ diagnostics }) =>
+    log.push(...diagnostics.map(({ diagnostic, value }) => `${diagnostic} ${value}`)),
+  );
+  await api.emulator.dropSockets(1011);
+  await api.waitUntil(() => log.length === 2);
+  // 3 is DiagnosticQuality.Bad, 1 is Good.
+  expectEqual(log, ['serverConnection 3', 'serverConnection 1']);
 });

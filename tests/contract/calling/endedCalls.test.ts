@@ -1,158 +1,108 @@
-import type { LocalVideoStream } from '@azure/communication-calling';
-import { expect, test } from 'vitest';
+import type { AcceptCallOptions } from '@azure/communication-calling';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { runInNewPage } = setUpHarness();
+const { test } = setUpHarness();
 
-test('a call that ends drops all local streams, reports this before the state Disconnected, and raises no later event', async () => {
-  const result = await runInNewPage(
-    async ({ connectAliceAndBob, withCamera, waitUntil, log, catchErrorCode, firstOf, ...api }) => {
-      const { alice, aliceCall } = await connectAliceAndBob(withCamera);
-      await waitUntil(() => aliceCall.isLocalVideoStarted && aliceCall.localAudioStreams.length > 0);
-      await aliceCall.startScreenSharing();
-      const events = [
-        'isMutedChanged',
-        'isLocalVideoStartedChanged',
-        'isScreenSharingOnChanged',
-        'localVideoStreamsUpdated',
-        'localAudioStreamsUpdated',
-        'stateChanged',
-      ];
-      api.listenToEvents(aliceCall, events, (event, change) =>
-        log.push(change ? `${event} -${change.removed.length}` : event),
-      );
-      const stream = firstOf(aliceCall.localVideoStreams);
-      await aliceCall.hangUp();
-      const callAfterEnd = {
-        isLocalVideoStarted: aliceCall.isLocalVideoStarted,
-        isScreenSharingOn: aliceCall.isScreenSharingOn,
-        videoStreams: aliceCall.localVideoStreams.length,
-        audioStreams: aliceCall.localAudioStreams.length,
-      };
-      const eventsOfEnd = [...log];
-      const commandErrors = [
-        await catchErrorCode(() => aliceCall.mute()),
-        await catchErrorCode(() => aliceCall.unmute()),
-        await catchErrorCode(() => aliceCall.stopVideo(stream)),
-        await catchErrorCode(async () => aliceCall.startVideo(await api.createCameraStream(alice.client))),
-        await catchErrorCode(() => aliceCall.muteIncomingAudio()),
-      ];
-      await waitUntil(() => api.countLiveTracks() === 0);
-      return { callAfterEnd, eventsOfEnd, commandErrors, lateEvents: log.length - eventsOfEnd.length };
-    },
+test('a call that ends drops all local streams, reports this before the state Disconnected, raises no later event, and refuses commands', async (api) => {
+  const { sdk, waitUntil, expectEqual, catchErrorCode, log } = api;
+  const { alice, aliceCall } = await api.connectAliceAndBob(api.withCamera);
+  await waitUntil(() => aliceCall.isLocalVideoStarted && aliceCall.localAudioStreams.length > 0);
+  await aliceCall.startScreenSharing();
+  const events = [
+    'isMutedChanged',
+    'isLocalVideoStartedChanged',
+    'isScreenSharingOnChanged',
+    'localVideoStreamsUpdated',
+    'localAudioStreamsUpdated',
+    'stateChanged',
+  ];
+  api.listenToEvents(aliceCall, events, (event, change) =>
+    log.push(change ? `${event} -${change.removed.length}` : event),
   );
-  expect(result).toEqual({
-    callAfterEnd: { isLocalVideoStarted: false, isScreenSharingOn: false, videoStreams: 0, audioStreams: 0 },
-    eventsOfEnd: [
-      'stateChanged',
-      'localVideoStreamsUpdated -2',
-      'localAudioStreamsUpdated -1',
-      'isLocalVideoStartedChanged',
-      'isScreenSharingOnChanged',
-      'stateChanged',
-    ],
-    commandErrors: ['500/41015', '400/41016', '400/41030', '400/0', '400/0'],
-    lateEvents: 0,
-  });
+  const stream = api.firstOf(aliceCall.localVideoStreams);
+  const hand = aliceCall.feature(sdk.Features.RaiseHand);
+  const { captions } = aliceCall.feature(sdk.Features.Captions);
+  const text = aliceCall.feature(sdk.Features.RealTimeText);
+  const recording = aliceCall.feature(sdk.Features.Recording);
+  await aliceCall.hangUp();
+  const { isLocalVideoStarted, isScreenSharingOn, localVideoStreams, localAudioStreams } = aliceCall;
+  expectEqual([isLocalVideoStarted, isScreenSharingOn], [false, false]);
+  expectEqual([localVideoStreams.length, localAudioStreams.length], [0, 0]);
+  const refusals: [action: () => unknown, error: string][] = [
+    [() => aliceCall.mute(), '500/41015'],
+    [() => aliceCall.unmute(), '400/41016'],
+    [() => aliceCall.stopVideo(stream), '400/41030'],
+    [async () => aliceCall.startVideo(await api.createCameraStream(alice.client)), '400/0'],
+    [() => aliceCall.muteIncomingAudio(), '400/0'],
+    // Commands of features do not stay pending.
+    [() => hand.raiseHand(), '400/45758'],
+    [() => captions.startCaptions(), '400/0'],
+    [() => text.sendRealTimeText('x', true), '400/0'],
+    [() => recording.grantTeamsConsent(), '400/41111'],
+  ];
+  for (const [action, error] of refusals) expectEqual(await catchErrorCode(action), error);
+  await waitUntil(() => api.countLiveTracks() === 0);
+  expectEqual(log, [
+    'stateChanged',
+    'localVideoStreamsUpdated -2',
+    'localAudioStreamsUpdated -1',
+    'isLocalVideoStartedChanged',
+    'isScreenSharingOnChanged',
+    'stateChanged',
+  ]);
 });
 
-test('commands of call features reject after the call has ended, and do not stay pending', async () => {
-  const codes = await runInNewPage(async ({ connectAliceAndBob, sdk, catchErrorCode }) => {
-    const { aliceCall } = await connectAliceAndBob();
-    const hand = aliceCall.feature(sdk.Features.RaiseHand);
-    const { captions } = aliceCall.feature(sdk.Features.Captions);
-    const text = aliceCall.feature(sdk.Features.RealTimeText);
-    const recording = aliceCall.feature(sdk.Features.Recording);
-    await aliceCall.hangUp();
-    return [
-      await catchErrorCode(() => hand.raiseHand()),
-      await catchErrorCode(() => captions.startCaptions()),
-      await catchErrorCode(() => text.sendRealTimeText('x', true)),
-      await catchErrorCode(() => recording.grantTeamsConsent()),
-    ];
-  });
-  expect(codes).toEqual(['400/45758', '400/0', '400/0', '400/41111']);
+test('the caller sends the audio stream that the app passed to startAudio while the call was ringing', async (api) => {
+  const { waitUntil, firstOf } = api;
+  const { alice, aliceCall, incomingCall } = await api.ringBob();
+  const devices = await alice.client.getDeviceManager();
+  const ownStream = new api.sdk.LocalAudioStream(firstOf(await devices.getMicrophones()));
+  await aliceCall.startAudio(ownStream);
+  await incomingCall.accept();
+  await waitUntil(() => aliceCall.state === 'Connected' && api.readSentAudioTrack(aliceCall));
+  api.expectEqual([aliceCall.localAudioStreams[0] === ownStream], [true]);
 });
 
-test('the caller sends the audio stream that the app passed to startAudio while the call was ringing', async () => {
-  const isOwnStream = await runInNewPage(
-    async ({ signIn, identifierOf, sdk, waitUntil, firstOf, ...api }) => {
-      const alice = await signIn('alice');
-      const bob = await signIn('bob');
-      const nextIncomingCall = api.waitForIncomingCall(bob.agent);
-      const call = alice.agent.startCall(identifierOf('bob'));
-      const incomingCall = await nextIncomingCall;
-      const devices = await alice.client.getDeviceManager();
-      const ownStream = new sdk.LocalAudioStream(firstOf(await devices.getMicrophones()));
-      await call.startAudio(ownStream);
-      await incomingCall.accept();
-      await waitUntil(() => call.state === 'Connected' && api.readSentAudioTrack(call));
-      return call.localAudioStreams.map((stream) => stream === ownStream);
-    },
-  );
-  expect(isOwnStream).toEqual([true]);
+test('startCall and accept leave nothing behind when they refuse their options, and the incoming call can still be accepted', async (api) => {
+  const { waitUntil, expectEqual, catchErrorCode } = api;
+  const { alice, bob, aliceCall, incomingCall } = await api.ringBob();
+  const wrongOptions: [AcceptCallOptions, string][] = [
+    [{ videoOptions: { localVideoStreams: [{} as never] } }, '400/41026'],
+    [{ audioOptions: { localAudioStreams: [{} as never] } }, '400/41083'],
+    [{ videoOptions: { constraints: { send: { bitrate: { max: -1 } } } } }, '400/0'],
+  ];
+  for (const [options, error] of wrongOptions) {
+    const startCall = () => alice.agent.startCall(api.identifierOf('carol'), options);
+    expectEqual(await catchErrorCode(startCall), error);
+    expectEqual(await catchErrorCode(() => incomingCall.accept(options)), error);
+  }
+  const callCounts = [alice.agent.calls.length, bob.agent.calls.length, api.countIncomingCalls(bob.agent)];
+  expectEqual(callCounts, [1, 0, 1]);
+  const bobCall = await incomingCall.accept();
+  await waitUntil(() => aliceCall.state === 'Connected' && bobCall.state === 'Connected');
+  await aliceCall.hangUp();
+  await waitUntil(() => bobCall.state === 'Disconnected');
+  await api.waitUntilMediaIsClosed();
 });
 
-test('startCall and accept leave nothing behind when they refuse their options, and the incoming call can still be accepted', async () => {
-  const result = await runInNewPage(async ({ signIn, identifierOf, waitUntil, catchErrorCode, ...api }) => {
-    const alice = await signIn('alice');
-    const bob = await signIn('bob');
-    const wrongOptions = [
-      { videoOptions: { localVideoStreams: [{} as never] } },
-      { audioOptions: { localAudioStreams: [{} as never] } },
-      { videoOptions: { constraints: { send: { bitrate: { max: -1 } } } } },
-    ];
-    const errors: string[] = [];
-    for (const options of wrongOptions) {
-      errors.push(await catchErrorCode(() => alice.agent.startCall(identifierOf('bob'), options)));
-    }
-    const nextIncomingCall = api.waitForIncomingCall(bob.agent);
-    const call = alice.agent.startCall(identifierOf('bob'), { audioOptions: { muted: true } });
-    const incomingCall = await nextIncomingCall;
-    for (const options of wrongOptions) errors.push(await catchErrorCode(() => incomingCall.accept(options)));
-    const callCounts = {
-      alice: alice.agent.calls.length,
-      bob: bob.agent.calls.length,
-      ringingAtBob: api.countIncomingCalls(bob.agent),
-    };
-    const bobCall = await incomingCall.accept();
-    await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
-    await call.hangUp();
-    await waitUntil(() => bobCall.state === 'Disconnected');
-    return { errors, callCounts, openMedia: await api.waitUntilMediaIsClosed() };
+test('a call stops sending a video stream that the app disposes of, or that ends together with another call', async (api) => {
+  const { waitUntil, expectEqual, firstOf, log } = api;
+  const { alice, aliceCall, bobCall } = await api.connectAliceAndBob(api.withCamera);
+  await waitUntil(() => aliceCall.isLocalVideoStarted);
+  const stream = firstOf(aliceCall.localVideoStreams);
+  aliceCall.on('isLocalVideoStartedChanged', () => log.push(aliceCall.isLocalVideoStarted));
+  api.acceptEveryCall((await api.signIn('carol')).agent);
+  const secondCall = alice.agent.startCall(api.identifierOf('carol'), {
+    videoOptions: { localVideoStreams: [stream] },
   });
-  expect(result).toEqual({
-    errors: ['400/41026', '400/41083', '400/0', '400/41026', '400/41083', '400/0'],
-    callCounts: { alice: 1, bob: 0, ringingAtBob: 1 },
-    openMedia: { peers: 0, tracks: 0, sounds: 0 },
-  });
-});
-
-test('a call stops sending a video stream that the app disposes of, or that ends together with another call', async () => {
-  const result = await runInNewPage(
-    async ({ connectAliceAndBob, withCamera, waitUntil, log, firstOf, ...api }) => {
-      const { alice, aliceCall, bobCall } = await connectAliceAndBob(withCamera);
-      await waitUntil(() => aliceCall.isLocalVideoStarted);
-      const stream = firstOf<LocalVideoStream>(aliceCall.localVideoStreams);
-      aliceCall.on('isLocalVideoStartedChanged', () => log.push(aliceCall.isLocalVideoStarted));
-      const carol = await api.signIn('carol');
-      const nextIncomingCall = api.waitForIncomingCall(carol.agent);
-      const secondCall = alice.agent.startCall(api.identifierOf('carol'), {
-        videoOptions: { localVideoStreams: [stream] },
-      });
-      await (await nextIncomingCall).accept();
-      await waitUntil(() => secondCall.isLocalVideoStarted);
-      // The stream is disposed of when the first of its calls ends.
-      await secondCall.hangUp();
-      await waitUntil(() => log.length === 1);
-      await waitUntil(
-        () => !firstOf(bobCall.remoteParticipants).videoStreams.some(({ isAvailable }) => isAvailable),
-      );
-      const nextStream = await api.createCameraStream(alice.client);
-      await aliceCall.startVideo(nextStream);
-      nextStream.dispose();
-      return { log, sentStreams: aliceCall.localVideoStreams.length };
-    },
-  );
-  expect(result).toEqual({ log: [false, true, false], sentStreams: 0 });
+  await waitUntil(() => secondCall.state === 'Connected' && secondCall.isLocalVideoStarted);
+  // The stream is disposed of when the first of its calls ends.
+  await secondCall.hangUp();
+  await waitUntil(() => log.length === 1);
+  const listVideos = () => firstOf(bobCall.remoteParticipants).videoStreams;
+  await waitUntil(() => !listVideos().some(({ isAvailable }) => isAvailable));
+  const nextStream = await api.createCameraStream(alice.client);
+  await aliceCall.startVideo(nextStream);
+  nextStream.dispose();
+  expectEqual([log, aliceCall.localVideoStreams.length], [[false, true, false], 0]);
 });

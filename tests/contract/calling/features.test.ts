@@ -1,83 +1,96 @@
-import { expect, test } from 'vitest';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { runInNewPage } = setUpHarness();
+const { test } = setUpHarness();
 
-// concepts/voice-video-calling/data-channel.
-test('a data channel names the sender, refuses wrong messages, channels and recipients, and a second sender replaces the first', async () => {
-  const result = await runInNewPage(
-    async ({ sdk, waitUntil, catchErrorCode, connectAliceAndBob, ...api }) => {
-      const { aliceCall, bobCall } = await connectAliceAndBob();
-      const bobId = api.identifierOf('bob');
-      const channelOfAlice = aliceCall.feature(sdk.Features.DataChannel);
-      const log: unknown[] = [];
-      bobCall.feature(sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
-        const [sender] = api.firstNamesOf([{ identifier: receiver.senderParticipantIdentifier }]);
-        log.push(`receiver of ${sender}`);
-        receiver.on('close', () => log.push('closed'));
-        receiver.on('messageReady', () => {
-          const message = receiver.readMessage();
-          log.push([message?.sequenceNumber, message?.data.length]);
-        });
-      });
-      const sender = channelOfAlice.createDataChannelSender({ channelId: 1000 });
-      await sender.sendMessage(new Uint8Array(sender.maxMessageSize).fill(255));
-      const errors = [
-        await catchErrorCode(() => sender.sendMessage('abc' as never)),
-        await catchErrorCode(() => sender.sendMessage(new Uint8Array(32_769))),
-        await catchErrorCode(() => channelOfAlice.createDataChannelSender({ channelId: 65_536 })),
-        await catchErrorCode(() => sender.setParticipants(Array.from({ length: 65 }, () => bobId))),
-      ];
-      await waitUntil(() => log.length === 2);
-      const secondSender = channelOfAlice.createDataChannelSender({ channelId: 1000, participants: [bobId] });
-      errors.push(await catchErrorCode(() => sender.sendMessage(new Uint8Array(1))));
-      await secondSender.sendMessage(new Uint8Array(1));
-      secondSender.close();
-      await waitUntil(() => log.length === 5);
-      return { log, errors, freeChannelId: channelOfAlice.createDataChannelSender({}).channelId };
-    },
-  );
-  expect(result).toEqual({
-    log: ['receiver of alice', [1, 32_768], 'receiver of alice', [1, 1], 'closed'],
-    errors: ['400/0', '400/0', '400/0', '400/0', '400/0'],
-    freeChannelId: 1,
-  });
+test('every feature of the SDK can be created once, what the emulator refuses throws 501 with an alternative, and an object that does not have the requested feature throws an error that names both', async (api) => {
+  const { sdk, expectEqual } = api;
+  const alice = await api.signIn('alice');
+  const call = alice.agent.join(api.meetings.openHouse);
+  await api.waitUntil(() => call.state === 'Connected');
+  const video = await api.createCameraStream(alice.client);
+  const devices = await alice.client.getDeviceManager();
+  const audio = new sdk.LocalAudioStream(api.firstOf(await devices.getMicrophones()));
+  /** An object with features. The SDK's types forbid to ask an object for a feature that it does not have. */
+  interface FeatureOwner {
+    feature(factory: unknown): { name?: unknown };
+  }
+  /** Maps the property of a feature's factory that holds the feature's class to the object that has the feature. */
+  const owners = {
+    callApiCtor: call,
+    callClientApiCtor: alice.client,
+    videoStreamApiCtor: video,
+    audioStreamApiCtor: audio,
+  } as unknown as Record<string, FeatureOwner>;
+  for (const [name, factory] of Object.entries(sdk.Features)) {
+    const owner = owners[Object.keys(factory).find((key) => key in owners) ?? ''];
+    const feature = owner?.feature(factory);
+    expectEqual([feature?.name, feature === owner?.feature(factory)], [name, true]);
+  }
+
+  const videoEffects = video.feature(sdk.Features.VideoEffects);
+  const audioEffects = audio.feature(sdk.Features.AudioEffects);
+  expectEqual(await videoEffects.isSupported({} as never), false);
+  expectEqual(await audioEffects.isSupported('BrowserNoiseSuppression'), true);
+  // An audio effect that the app implements itself. Only the real SDK can run it.
+  const customEffect = { noiseSuppression: { isSupported: async () => true } };
+  const acsUser = api.createCredential(() => `e30.${btoa(JSON.stringify({ skypeid: 'acs:x' }))}.x`);
+  const errors: [action: () => unknown, message: RegExp][] = [
+    [() => call.feature(sdk.Features.TogetherMode).start(), /^501 .*instead: /],
+    [() => videoEffects.startEffects({ name: 'BackgroundBlur' } as never), /^501 .*instead: /],
+    [() => audioEffects.startEffects(customEffect as never), /^501 .*instead: /],
+    [
+      () => new sdk.CallClient().createCallAgent(acsUser),
+      /^501 CallClient\.createCallAgent\(\): .*instead: .*createTeamsCallAgent/,
+    ],
+    [() => call.feature(undefined as never), /^500 TeamsCall\.feature\(undefined\)/],
+    [
+      () => call.feature(sdk.Features.VideoEffects as never),
+      /^500 TeamsCall\.feature\(\{ videoStreamApiCtor \}\)/,
+    ],
+    [
+      () => alice.client.feature(sdk.Features.RaiseHand as never),
+      /^500 CallClient\.feature\(\{ callApiCtor \}\)/,
+    ],
+  ];
+  for (const [action, message] of errors) {
+    const text = await (async () => action())().then(
+      () => 'no error',
+      ({ code, message }: { code: number; message: string }) => `${code} ${message}`,
+    );
+    if (!message.test(text)) throw new Error(`Expected ${message}, but got ${text}`);
+  }
 });
 
-// M6 is the id of a defect that an earlier version had.
-test('M6: a call does not know its capabilities until it is connected, and then an event reports them', async () => {
-  const result = await runInNewPage(async ({ sdk, waitUntil, signIn, ...api }) => {
-    const alice = await signIn('alice');
-    const bob = await signIn('bob');
-    const nextIncomingCall = api.waitForIncomingCall(bob.agent);
-    const call = alice.agent.startCall(api.identifierOf('bob'));
-    const feature = call.feature(sdk.Features.Capabilities);
-    /** @returns every combination of `isPresent` and `reason` that a capability has. */
-    const readReasons = () => [
-      ...new Set(
-        Object.values(feature.capabilities).map(({ isPresent, reason }) => `${isPresent} ${reason}`),
-      ),
-    ];
-    const whenStarted = readReasons();
-    const events: unknown[] = [];
-    feature.on('capabilitiesChanged', ({ oldValue, newValue }) =>
-      events.push({
-        oldReason: oldValue.unmuteMic?.reason,
-        newReason: newValue.unmuteMic?.reason,
-        callState: call.state,
-      }),
-    );
-    const incomingCall = await nextIncomingCall;
-    await waitUntil(() => call.state === 'Ringing');
-    const whileRinging = readReasons();
-    await incomingCall.accept();
-    await waitUntil(() => call.state === 'Connected');
-    return { whenStarted, whileRinging, events, whenConnected: feature.capabilities.unmuteMic.reason };
+// concepts/voice-video-calling/data-channel.
+test('a data channel names the sender, refuses wrong messages, channels and recipients, and a second sender replaces the first', async (api) => {
+  const { waitUntil, expectEqual, log } = api;
+  const { aliceCall, bobCall } = await api.connectAliceAndBob();
+  const bobId = api.identifierOf('bob');
+  const channel = aliceCall.feature(api.sdk.Features.DataChannel);
+  bobCall.feature(api.sdk.Features.DataChannel).on('dataChannelReceiverCreated', (receiver) => {
+    const [sender] = api.firstNamesOf([{ identifier: receiver.senderParticipantIdentifier }]);
+    log.push(`receiver of ${sender}`);
+    receiver.on('close', () => log.push('closed'));
+    receiver.on('messageReady', () => {
+      const message = receiver.readMessage();
+      log.push([message?.sequenceNumber, message?.data.length]);
+    });
   });
-  expect(result).toEqual({
-    whenStarted: ['false FeatureNotSupported'],
-    whileRinging: ['false FeatureNotSupported'],
-    events: [{ oldReason: 'FeatureNotSupported', newReason: 'Capable', callState: 'Connected' }],
-    whenConnected: 'Capable',
-  });
+  const sender = channel.createDataChannelSender({ channelId: 1000 });
+  await sender.sendMessage(new Uint8Array(sender.maxMessageSize).fill(255));
+  await waitUntil(() => log.length === 2);
+  const secondSender = channel.createDataChannelSender({ channelId: 1000, participants: [bobId] });
+  for (const wrongUse of [
+    () => sender.sendMessage(new Uint8Array(1)),
+    () => secondSender.sendMessage('abc' as never),
+    () => secondSender.sendMessage(new Uint8Array(32_769)),
+    () => secondSender.setParticipants(Array.from({ length: 65 }, () => bobId)),
+    () => channel.createDataChannelSender({ channelId: 65_536 }),
+  ])
+    expectEqual(await api.catchErrorCode(wrongUse), '400/0');
+  await secondSender.sendMessage(new Uint8Array(1));
+  secondSender.close();
+  await waitUntil(() => log.length === 5);
+  expectEqual(log, ['receiver of alice', [1, 32_768], 'receiver of alice', [1, 1], 'closed']);
+  expectEqual(channel.createDataChannelSender({}).channelId, 1);
 });

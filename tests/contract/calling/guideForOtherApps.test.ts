@@ -21,6 +21,8 @@ let browser: Browser;
 let emulator: RunningEmulator;
 /** The address of the server that stands for the app. */
 let appUrl: string;
+/** Errors of all pages. */
+const errors: string[] = [];
 
 /**
  * Finds a code block of the guide, and puts the address of this test's emulator into it.
@@ -68,11 +70,6 @@ beforeAll(async () => {
   browser = await openBrowser();
   // The emulator bundles both files when they are first requested. Pages should not have to wait for that.
   await Promise.all(['/calling.js', '/common.js'].map((path) => fetch(emulator.url + path)));
-  writeToFolder('page.html', readBlock('page.html'));
-  writeToFolder(
-    'map.html',
-    pageWithPackageNames().replace(/(?=<script type="module">)/, readBlock('import map')),
-  );
 }, 60_000);
 
 afterAll(async () => {
@@ -83,42 +80,32 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Opens a page, and collects its errors. */
-async function openPage(path: string): Promise<{ page: Page; errors: string[] }> {
+async function openPage(path: string): Promise<Page> {
   const page = await browser.newPage();
   // Shorter than the time limit of the test, so that a failure names the step that took too long.
   page.setDefaultTimeout(15_000);
-  const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.location().url.endsWith('favicon.ico')) {
+    if (message.type() === 'error' && !message.location().url.endsWith('favicon.ico'))
       errors.push(message.text());
-    }
   });
   await page.goto(appUrl + path);
-  return { page, errors };
+  return page;
 }
 
-const findState = (page: Page) => page.locator('#state');
-
-async function signInWithToken(page: Page, token: string): Promise<void> {
+/** Opens a page of the guide, and signs in with a token that the user pastes into the page. */
+async function openSignedIn(path: string, token: string): Promise<Page> {
+  const page = await openPage(path);
   await page.getByLabel('Token').fill(token);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  await press(page, 'Sign in');
   await page.locator('#agent').getByText('Connected', { exact: true }).waitFor();
+  return page;
 }
 
-/** Signs in, calls the bot Echo (whom the page proposes), waits for its video, and hangs up. */
-async function callEcho(path: string, token: string): Promise<void> {
-  const { page, errors } = await openPage(path);
-  await signInWithToken(page, token);
-  await page.getByRole('button', { name: 'Call', exact: true }).click();
-  await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
-  expect(await findState(page).textContent()).toBe('Connected');
-  await page.getByRole('button', { name: 'Hang up' }).click();
-  await findState(page).getByText('Disconnected').waitFor();
-  expect(errors).toEqual([]);
-  await page.context().close();
-}
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const waitForState = (page: Page, state: string) => page.locator('#state').getByText(state).waitFor();
+const waitForVideo = (page: Page) =>
+  page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
 
 /** @returns an ACS token for a user, as a developer would paste it into the page. */
 async function fetchToken(user: string): Promise<string> {
@@ -127,28 +114,24 @@ async function fetchToken(user: string): Promise<string> {
   return ((await response.json()) as { token: string }).token;
 }
 
-test('the plain page of the guide places a call with a pasted token', async () => {
-  await callEcho('/page.html', await fetchToken('alice@fabrikam.example'));
+test('the guide’s plain page and its page with an import map call each other, and each shows the video of the other', async () => {
+  writeToFolder('page.html', readBlock('page.html'));
+  const importMap = readBlock('import map');
+  writeToFolder('map.html', pageWithPackageNames().replace(/(?=<script type="module">)/, importMap));
+  const alice = await openSignedIn('/page.html', await fetchToken('alice@fabrikam.example'));
+  const bob = await openSignedIn('/map.html', await fetchToken('bob@fabrikam.example'));
+  await alice.getByLabel('Teams user id').fill('b0000000-0000-4000-8000-00000000000b');
+  await press(alice, 'Call');
+  await waitForState(bob, 'Incoming call');
+  await press(bob, 'Accept');
+  await Promise.all([waitForVideo(alice), waitForVideo(bob)]);
+  await press(alice, 'Hang up');
+  await Promise.all([waitForState(alice, 'Disconnected'), waitForState(bob, 'Disconnected')]);
+  expect(errors).toEqual([]);
+  for (const page of [alice, bob]) await page.context().close();
 });
 
-test('two windows of the guide’s page with an import map call each other, and each shows the video of the other', async () => {
-  const [alice, bob] = await Promise.all([openPage('/map.html'), openPage('/map.html')]);
-  await signInWithToken(alice.page, await fetchToken('alice@fabrikam.example'));
-  await signInWithToken(bob.page, await fetchToken('bob@fabrikam.example'));
-  await alice.page.getByLabel('Teams user id').fill('b0000000-0000-4000-8000-00000000000b');
-  await alice.page.getByRole('button', { name: 'Call', exact: true }).click();
-  await findState(bob.page).getByText('Incoming call').waitFor();
-  await bob.page.getByRole('button', { name: 'Accept' }).click();
-  for (const { page } of [alice, bob]) {
-    await page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
-  }
-  await alice.page.getByRole('button', { name: 'Hang up' }).click();
-  for (const { page } of [alice, bob]) await findState(page).getByText('Disconnected').waitFor();
-  expect([...alice.errors, ...bob.errors]).toEqual([]);
-  for (const { page } of [alice, bob]) await page.context().close();
-});
-
-test('an app built by Vite signs in with MSAL, exchanges its token and places a call, under the guide’s content security policy', async () => {
+test('an app built by Vite signs in with MSAL, exchanges its token and calls the bot Echo, under the guide’s content security policy', async () => {
   for (const name of ['vite.config.mjs', 'exchange.mjs', 'sign-in.js']) writeToFolder(name, readBlock(name));
   const main = `import { signIn } from './sign-in.js'; const result = await signIn();`;
   writeToFolder(
@@ -166,17 +149,24 @@ test('an app built by Vite signs in with MSAL, exchanges its token and places a 
     build: { rolldownOptions: { input: ['index.html', 'vite.html'].map((page) => join(folder, page)) } },
   });
 
-  const { page, errors } = await openPage('/');
-  await page.getByRole('button', { name: 'alice@fabrikam.example' }).click();
-  await page.getByRole('button', { name: 'Accept' }).click();
-  const text = await page.locator('pre', { hasText: 'userObjectId' }).textContent();
+  const signInPage = await openPage('/');
+  await signInPage.getByRole('button', { name: 'alice@fabrikam.example' }).click();
+  await press(signInPage, 'Accept');
+  const text = await signInPage.locator('pre', { hasText: 'userObjectId' }).textContent();
   const { teamsUserAadToken, userObjectId } = JSON.parse(text ?? '') as Record<string, string>;
-  expect(errors).toEqual([]);
-  await page.context().close();
+  await signInPage.context().close();
 
   vi.stubEnv('ACS_CONNECTION_STRING', emulator.connectionString);
   const { exchange } = (await import(/* @vite-ignore */ join(folder, 'exchange.mjs'))) as {
     exchange: (...tokenAndUser: unknown[]) => Promise<{ token: string }>;
   };
-  await callEcho('/vite.html', (await exchange(teamsUserAadToken, userObjectId)).token);
+  const { token } = await exchange(teamsUserAadToken, userObjectId);
+  const page = await openSignedIn('/vite.html', token);
+  // The page proposes Echo.
+  await press(page, 'Call');
+  await waitForVideo(page);
+  await press(page, 'Hang up');
+  await waitForState(page, 'Disconnected');
+  expect(errors).toEqual([]);
+  await page.context().close();
 });

@@ -1,190 +1,179 @@
-import type { CapabilitiesChangeInfo, TeamsCall } from '@azure/communication-calling';
-import { expect, test } from 'vitest';
+import type { CapabilitiesChangeInfo, MediaAccess, TeamsCall } from '@azure/communication-calling';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
-const { runInNewPage } = setUpHarness();
+const { test } = setUpHarness();
 
 /** The comment at each test names the page of learn.microsoft.com that documents the behaviour. */
 
 // how-tos/cte-calling-sdk/manage-calls: "Join Teams meeting with meeting code", "with meeting URL".
-test('one user joins an empty meeting by its id, another user joins by its link, only one can share a screen at a time, and the meeting goes on when one leaves', async () => {
-  const result = await runInNewPage(async ({ signIn, objectIds, meetings, waitUntil, firstOf, ...api }) => {
-    const createLink = (threadId: string, organizer: string) => {
-      // The emulator does not read the tenant id, so any id will do.
-      const context = encodeURIComponent(JSON.stringify({ Tid: objectIds['alice'], Oid: organizer }));
-      return `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(threadId)}/0?context=${context}`;
-    };
-    const alice = await signIn('alice');
-    const bob = await signIn('bob');
-    const aliceCall = alice.agent.join(meetings.openHouse);
-    const states: string[] = [aliceCall.state];
-    aliceCall.on('stateChanged', () => states.push(aliceCall.state));
-    await waitUntil(() => aliceCall.state === 'Connected');
-    const threadId = aliceCall.info.threadId ?? '';
-    const aliceAlone = {
-      states,
-      kind: aliceCall.kind,
-      direction: aliceCall.direction,
-      role: aliceCall.role,
-      threadId,
-      lobbyCount: aliceCall.lobby.participants.length,
-    };
-    const bobCall = bob.agent.join(
-      { meetingLink: createLink(threadId, objectIds['alice'] ?? '') },
-      await api.withCamera(bob),
-    );
-    await waitUntil(
-      () =>
-        bobCall.state === 'Connected' &&
-        aliceCall.remoteParticipants[0]?.state === 'Connected' &&
-        bobCall.remoteParticipants[0]?.state === 'Connected',
-    );
-    const bobAsSeenByAlice = firstOf(aliceCall.remoteParticipants);
-    const aliceAsSeenByBob = firstOf(bobCall.remoteParticipants);
-    const video = await waitUntil(() => bobAsSeenByAlice.videoStreams.find(({ isAvailable }) => isAvailable));
-    const aliceAndBob = {
-      isMoving: await api.waitUntilMoving(video),
-      roles: [bobCall.role, bobAsSeenByAlice.role, aliceAsSeenByBob.role],
-      haveOwnCallIds: aliceCall.id !== bobCall.id,
-      haveSameServerCallId:
-        (await aliceCall.info.getServerCallId()) === (await bobCall.info.getServerCallId()),
-    };
-    const seesScreen = (viewer: TeamsCall) =>
-      firstOf(viewer.remoteParticipants).videoStreams.some(
-        ({ mediaStreamType, isAvailable }) => mediaStreamType === 'ScreenSharing' && isAvailable,
-      );
-    await aliceCall.startScreenSharing();
-    await waitUntil(() => seesScreen(bobCall));
-    await bobCall.startScreenSharing();
-    await waitUntil(() => seesScreen(aliceCall) && !seesScreen(bobCall) && !aliceCall.isScreenSharingOn);
-    await bobCall.hangUp();
-    await waitUntil(() => aliceCall.remoteParticipants.length === 0);
-    const afterBobLeft = { aliceState: aliceCall.state, bobEndCode: bobCall.callEndReason?.code };
-    await aliceCall.hangUp();
-    const endReason = api.endReasonOf(aliceCall);
-    return {
-      aliceAlone,
-      aliceAndBob,
-      afterBobLeft,
-      endReason,
-      openMedia: await api.waitUntilMediaIsClosed(),
-    };
-  });
-  expect(result).toEqual({
-    aliceAlone: {
-      states: ['None', 'Connecting', 'Connected', 'Disconnecting', 'Disconnected'],
-      kind: 'TeamsCall',
-      direction: 'Outgoing',
-      role: 'Organizer',
-      threadId: '19:meeting_OpenHouse@thread.v2',
-      lobbyCount: 0,
-    },
-    aliceAndBob: {
-      isMoving: true,
-      roles: ['Presenter', 'Presenter', 'Organizer'],
-      haveOwnCallIds: true,
-      haveSameServerCallId: true,
-    },
-    afterBobLeft: { aliceState: 'Connected', bobEndCode: 0 },
-    endReason: '0/0',
-    openMedia: { peers: 0, tracks: 0, sounds: 0 },
-  });
+test('one user joins an empty meeting by its id, another user joins by its link, and the meeting goes on when one leaves', async (api) => {
+  const { waitUntil, expectEqual, firstOf, log } = api;
+  const alice = await api.signIn('alice');
+  const bob = await api.signIn('bob');
+  const aliceCall = alice.agent.join(api.meetings.openHouse);
+  log.push(aliceCall.state);
+  aliceCall.on('stateChanged', () => log.push(aliceCall.state));
+  await waitUntil(() => aliceCall.state === 'Connected');
+  const { threadId = '' } = aliceCall.info;
+  expectEqual(threadId, '19:meeting_OpenHouse@thread.v2');
+  expectEqual([aliceCall.kind, aliceCall.direction, aliceCall.role], ['TeamsCall', 'Outgoing', 'Organizer']);
+  expectEqual(aliceCall.lobby.participants.length, 0);
+  // The emulator does not read the tenant id, so any id will do.
+  const context = JSON.stringify({ Tid: api.objectIds['alice'], Oid: api.objectIds['alice'] });
+  const meetingLink = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(threadId)}/0?context=${encodeURIComponent(context)}`;
+  const bobCall = bob.agent.join({ meetingLink }, await api.withCamera(bob));
+  await waitUntil(() =>
+    [aliceCall, bobCall].every(
+      ({ state, remoteParticipants: [other] }) => state === 'Connected' && other?.state === 'Connected',
+    ),
+  );
+  await api.waitUntilMoving(await api.waitForRemoteVideo(aliceCall));
+  const otherRoles = [aliceCall, bobCall].map(({ remoteParticipants }) => firstOf(remoteParticipants).role);
+  expectEqual([bobCall.role, ...otherRoles], ['Presenter', 'Presenter', 'Organizer']);
+  expectEqual(aliceCall.id === bobCall.id, false);
+  expectEqual(await aliceCall.info.getServerCallId(), await bobCall.info.getServerCallId());
+  await bobCall.hangUp();
+  await waitUntil(() => aliceCall.remoteParticipants.length === 0);
+  expectEqual([aliceCall.state, bobCall.callEndReason?.code], ['Connected', 0]);
+  await aliceCall.hangUp();
+  expectEqual(log, ['None', 'Connecting', 'Connected', 'Disconnecting', 'Disconnected']);
+  expectEqual(api.endReasonOf(aliceCall), '0/0');
+  await api.waitUntilMediaIsClosed();
 });
 
 // how-tos/calling-sdk/lobby: "Organizer, Co-organizer and Presenter … admit".
 // how-tos/calling-sdk/capabilities: "NotInitialized".
-test('participants in the lobby see nobody until they are admitted, and an organizer or presenter admits or rejects them one by one or all at once', async () => {
-  const result = await runInNewPage(
-    async ({ meetings, sdk, identifierOf, waitUntil, catchErrorCode, endReasonOf, ...api }) => {
-      const [alice, bob, carol, erin] = await Promise.all(
-        api.mapTuple(['alice', 'bob', 'carol', 'erin'], (name) => api.signIn(name)),
-      );
-      const bobCall = bob.agent.join(meetings.withLobby);
-      const states: string[] = [];
-      bobCall.on('stateChanged', () => states.push(bobCall.state));
-      const changes: CapabilitiesChangeInfo[] = [];
-      const capabilitiesOfBob = bobCall.feature(sdk.Features.Capabilities);
-      capabilitiesOfBob.on('capabilitiesChanged', (change) => changes.push(change));
-      await waitUntil(() => bobCall.state === 'InLobby');
-      const aliceCall = alice.agent.join(meetings.withLobby);
-      const events: string[] = [];
-      aliceCall.lobby.on('lobbyParticipantsUpdated', ({ added, removed }) =>
-        events.push(`+${added.length} -${removed.length}`),
-      );
-      const waitingBob = await waitUntil(() => aliceCall.lobby.participants[0]);
-      const bobInLobby = {
-        state: waitingBob.state,
-        visibleParticipants: bobCall.remoteParticipants.length,
-        role: bobCall.role,
-        shareScreen: capabilitiesOfBob.capabilities.shareScreen,
-        admitAllError: await catchErrorCode(() => bobCall.lobby.admitAll()),
-      };
-      await aliceCall.lobby.admit(waitingBob.identifier);
-      await waitUntil(
-        () =>
-          bobCall.state === 'Connected' && api.firstOf(aliceCall.remoteParticipants).state === 'Connected',
-      );
-      // The first change came when Bob entered the lobby, the second when he was admitted.
-      const [lobbyChange, admissionChange] = changes;
-      const bobAdmitted = {
-        lobbyCount: aliceCall.lobby.participants.length,
-        role: bobCall.role,
-        changeReason: admissionChange?.reason,
-        manageLobby: admissionChange?.newValue.manageLobby,
-        manageLobbyInLobby: admissionChange?.oldValue.manageLobby,
-        manageLobbyBeforeLobby: lobbyChange?.oldValue.manageLobby,
-      };
-      const carolCall = carol.agent.join(meetings.withLobby);
-      const erinCall = erin.agent.join(meetings.withLobby);
-      await waitUntil(
-        () => bobCall.lobby.participants.length === 2 && aliceCall.lobby.participants.length === 2,
-      );
-      await bobCall.lobby.reject(identifierOf('carol'));
-      await waitUntil(() => carolCall.state === 'Disconnected');
-      const lateAdmitError = await catchErrorCode(() => aliceCall.lobby.admit(identifierOf('carol')));
-      const admitAllResult = await aliceCall.lobby.admitAll();
-      const doAllSeeTwoOthers = () =>
-        [aliceCall, bobCall, erinCall].every(({ remoteParticipants }) => remoteParticipants.length === 2);
-      await waitUntil(() => erinCall.state === 'Connected' && doAllSeeTwoOthers());
-      const carolRejected = {
-        endReason: endReasonOf(carolCall),
-        visibleParticipants: carolCall.remoteParticipants.length,
-      };
-      await aliceCall.hangUp({ forEveryone: true });
-      await waitUntil(() => bobCall.state === 'Disconnected' && erinCall.state === 'Disconnected');
-      return {
-        bobInLobby,
-        bobAdmitted,
-        states: states.slice(0, 3),
-        events,
-        lateAdmitError,
-        admitAllResult,
-        carolRejected,
-        endReason: endReasonOf(bobCall),
-      };
-    },
+test('participants in the lobby see nobody until they are admitted, and an organizer or presenter admits or rejects them one by one or all at once', async (api) => {
+  const { waitUntil, expectEqual, catchErrorCode, identifierOf } = api;
+  const joinMeeting = async (name: string) => (await api.signIn(name)).agent.join(api.meetings.withLobby);
+  const bobCall = await joinMeeting('bob');
+  const states: string[] = [];
+  bobCall.on('stateChanged', () => states.push(bobCall.state));
+  const feature = bobCall.feature(api.sdk.Features.Capabilities);
+  const changes: CapabilitiesChangeInfo[] = [];
+  feature.on('capabilitiesChanged', (change) => changes.push(change));
+  await waitUntil(() => bobCall.state === 'InLobby');
+  const aliceCall = await joinMeeting('alice');
+  const events: string[] = [];
+  aliceCall.lobby.on('lobbyParticipantsUpdated', ({ added, removed }) =>
+    events.push(`+${added.length} -${removed.length}`),
   );
-  expect(result).toEqual({
-    bobInLobby: {
-      state: 'InLobby',
-      visibleParticipants: 0,
-      role: 'Unknown',
-      shareScreen: { isPresent: false, reason: 'NotInitialized' },
-      admitAllError: '403/0',
-    },
-    bobAdmitted: {
-      lobbyCount: 0,
-      role: 'Presenter',
-      changeReason: 'RoleChanged',
-      manageLobby: { isPresent: true, reason: 'Capable' },
-      manageLobbyInLobby: { isPresent: false, reason: 'NotInitialized' },
-      manageLobbyBeforeLobby: { isPresent: false, reason: 'FeatureNotSupported' },
-    },
-    states: ['Connecting', 'InLobby', 'Connected'],
-    events: ['+1 -0', '+0 -1', '+1 -0', '+1 -0', '+0 -1', '+0 -1'],
-    lateAdmitError: '400/0',
-    admitAllResult: { successCount: 1, failureCount: 0 },
-    carolRejected: { endReason: '0/5854', visibleParticipants: 0 },
-    endReason: '0/4097',
-  });
+  const waitingBob = await waitUntil(() => aliceCall.lobby.participants[0]);
+  expectEqual([waitingBob.state, bobCall.remoteParticipants.length, bobCall.role], ['InLobby', 0, 'Unknown']);
+  expectEqual(feature.capabilities.shareScreen.reason, 'NotInitialized');
+  expectEqual(await catchErrorCode(() => bobCall.lobby.admitAll()), '403/0');
+
+  await aliceCall.lobby.admit(waitingBob.identifier);
+  await waitUntil(
+    () => bobCall.state === 'Connected' && aliceCall.remoteParticipants[0]?.state === 'Connected',
+  );
+  expectEqual([states, bobCall.role], [['Connecting', 'InLobby', 'Connected'], 'Presenter']);
+  expectEqual(aliceCall.lobby.participants.length, 0);
+  // The first change came when Bob entered the lobby, the second when he was admitted.
+  const [lobbyChange, admissionChange] = changes;
+  expectEqual(admissionChange?.reason, 'RoleChanged');
+  expectEqual(
+    [lobbyChange?.oldValue, admissionChange?.oldValue, admissionChange?.newValue].map(
+      (capabilities) => capabilities?.manageLobby?.reason,
+    ),
+    ['FeatureNotSupported', 'NotInitialized', 'Capable'],
+  );
+
+  const carolCall = await joinMeeting('carol');
+  const erinCall = await joinMeeting('erin');
+  await waitUntil(() => [aliceCall, bobCall].every(({ lobby }) => lobby.participants.length === 2));
+  await bobCall.lobby.reject(identifierOf('carol'));
+  await waitUntil(() => carolCall.state === 'Disconnected');
+  expectEqual([api.endReasonOf(carolCall), carolCall.remoteParticipants.length], ['0/5854', 0]);
+  expectEqual(await catchErrorCode(() => aliceCall.lobby.admit(identifierOf('carol'))), '400/0');
+  const { successCount, failureCount } = await aliceCall.lobby.admitAll();
+  expectEqual([successCount, failureCount], [1, 0]);
+  await waitUntil(
+    () =>
+      erinCall.state === 'Connected' &&
+      [aliceCall, bobCall, erinCall].every(({ remoteParticipants }) => remoteParticipants.length === 2),
+  );
+  expectEqual(events, ['+1 -0', '+0 -1', '+1 -0', '+1 -0', '+0 -1', '+0 -1']);
+});
+
+// concepts/interop/teams-user-calling: "Actions available in the Teams meeting are defined by assigned role".
+test('a call refuses the commands that the role Attendee forbids, and runs all other commands of an attendee', async (api) => {
+  const { expectEqual, catchErrorCode, identifierOf, firstOf } = api;
+  const [aliceCall, carolCall] = await api.joinTownHall('alice', 'carol');
+  const alice = firstOf(carolCall.remoteParticipants);
+  for (const runCommand of [
+    () => carolCall.removeParticipant(identifierOf('alice')),
+    () => carolCall.muteAllRemoteParticipants(),
+    () => alice.mute(),
+    () => carolCall.hangUp({ forEveryone: true }),
+    () => carolCall.startScreenSharing(),
+    () => carolCall.addParticipant(identifierOf('bob')),
+    () => carolCall.addParticipant({ phoneNumber: '+14255550100' }),
+    () => carolCall.lobby.admitAll(),
+    () => carolCall.lobby.reject(identifierOf('bob')),
+  ])
+    expectEqual((await catchErrorCode(runCommand)).split('/')[0], '403');
+  expectEqual([carolCall.state, carolCall.role, alice.role], ['Connected', 'Attendee', 'Organizer']);
+  await carolCall.mute();
+  await carolCall.unmute();
+  const isMutedByOthers = new Promise((resolve) =>
+    carolCall.on('mutedByOthers', () => resolve(carolCall.isMuted)),
+  );
+  await aliceCall.muteAllRemoteParticipants();
+  expectEqual([await isMutedByOthers, aliceCall.isMuted], [true, false]);
+});
+
+test('an organizer forbids and permits microphones and cameras of attendees, who learn the reason, and misuse is refused with the documented codes', async (api) => {
+  const { sdk, waitUntil, expectEqual, catchErrorCode, log } = api;
+  // Alice and Bob are organizers of the town hall, and Erin is an attendee.
+  const [aliceCall, bobCall, erinCall] = await api.joinTownHall('alice', 'bob', 'erin');
+  const access = aliceCall.feature(sdk.Features.MediaAccess);
+  const accessOfErin = erinCall.feature(sdk.Features.MediaAccess);
+  const [bobId, erinId] = [api.identifierOf('bob'), api.identifierOf('erin')];
+  const describe = ({ isAudioPermitted, isVideoPermitted }: MediaAccess) =>
+    `audio ${isAudioPermitted}, video ${isVideoPermitted}`;
+  access.on('mediaAccessChanged', ({ mediaAccesses }) => log.push(...mediaAccesses.map(describe)));
+  access.on('meetingMediaAccessChanged', ({ meetingMediaAccess }) =>
+    log.push(`meeting: audio ${meetingMediaAccess.isAudioPermitted}`),
+  );
+  const readCapability = (name: 'unmuteMic' | 'turnVideoOn') =>
+    erinCall.feature(sdk.Features.Capabilities).capabilities[name];
+  const isErinMutedFor = ({ remoteParticipants }: TeamsCall) =>
+    remoteParticipants.find((participant) => api.firstNamesOf([participant])[0] === 'erin')?.isMuted;
+
+  await erinCall.startVideo(await api.createCameraStream(new sdk.CallClient()));
+  await access.forbidAudio([erinId]);
+  await access.forbidVideo([erinId]);
+  await waitUntil(() => erinCall.isMuted && !erinCall.isLocalVideoStarted && isErinMutedFor(aliceCall));
+  expectEqual(await catchErrorCode(() => erinCall.unmute()), '403/0');
+  expectEqual(readCapability('unmuteMic').reason, 'MeetingRestricted');
+  expectEqual(readCapability('turnVideoOn').isPresent, false);
+  await access.permitAudio([erinId]);
+  await waitUntil(() => readCapability('unmuteMic').isPresent);
+  await erinCall.unmute();
+  await access.forbidOthersAudio();
+  await waitUntil(() => erinCall.isMuted && !accessOfErin.getMeetingMediaAccess().isAudioPermitted);
+  expectEqual(accessOfErin.getMeetingMediaAccess().isVideoPermitted, true);
+  const accessOfOthers = access.getAllOthersMediaAccess().map(describe).toSorted();
+  expectEqual(accessOfOthers, ['audio false, video false', 'audio true, video true']);
+  await access.permitOthersAudio();
+  await access.permitOthersVideo();
+  await waitUntil(() => readCapability('turnVideoOn').isPresent && readCapability('unmuteMic').isPresent);
+  expectEqual(bobCall.isMuted, false);
+  expectEqual(log, [
+    'audio false, video true',
+    'audio false, video false',
+    'audio true, video false',
+    'audio false, video false',
+    'meeting: audio false',
+    'audio true, video false',
+    'meeting: audio true',
+    'audio true, video true',
+  ]);
+  const dave = api.identifierOf('dave');
+  expectEqual(await catchErrorCode(() => accessOfErin.forbidAudio([bobId])), '403/46502');
+  expectEqual(await catchErrorCode(() => access.forbidAudio([bobId])), '403/46504');
+  expectEqual(await catchErrorCode(() => access.forbidAudio([dave])), '400/0');
+  await aliceCall.hangUp();
+  expectEqual(await catchErrorCode(() => access.permitOthersAudio()), '412/46505');
 });

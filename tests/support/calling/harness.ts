@@ -7,6 +7,7 @@ import { createSignalling, type Signalling } from '../../../src/emulator/signall
 import type { SignallingTiming } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../pageServer.ts';
 import { openBrowser, readDropInModule, readTestPageModule } from './builtModules.ts';
+import { createEmulatorControls } from './emulatorControls.ts';
 import type { AgentsApi } from './page/setUpAgentsPage.ts';
 import { testPageHtml, openTestPage, type TestPage } from './testPage.ts';
 
@@ -24,11 +25,8 @@ export interface Harness {
   readonly conditions: ConditionStore;
   /** The address that serves a test page at `/test/`, and the drop-in SDK at `/calling.js`. */
   readonly origin: string;
-  /**
-   * Opens a page in a browser context of its own.
-   * @param options.permissions the permissions that the page has from the start, for example `camera`; none by default.
-   */
-  openPage(options?: { permissions?: string[] }): Promise<AgentsPage>;
+  /** Opens a page in a browser context of its own. */
+  openPage(): Promise<AgentsPage>;
   close(): Promise<void>;
 }
 
@@ -46,8 +44,7 @@ const verifyToken = async (token: string) => {
 /**
  * Starts a harness.
  * @param timing replaces waiting times of the signalling server.
- * @param fakeUi whether the browser answers permission prompts with yes. If not, the browser refuses every permission that
- *   `openPage` does not grant.
+ * @param fakeUi whether the browser answers permission prompts with yes. If not, the browser refuses every permission.
  */
 export async function startHarness(
   timing: Partial<SignallingTiming> = {},
@@ -60,7 +57,7 @@ export async function startHarness(
   ]);
   const conditions = createConditionStore();
   const signalling = createSignalling({
-    verifyToken: verifyToken,
+    verifyToken,
     directory,
     acceptsOrigin: isAcceptedOrigin,
     timing,
@@ -77,16 +74,19 @@ export async function startHarness(
   });
   const { origin } = pageServer;
   pageServer.server.on('upgrade', signalling.handleUpgrade);
+  const controls = createEmulatorControls(signalling, conditions);
   return {
     browser,
     signalling,
     conditions,
     origin,
-    async openPage({ permissions = [] } = {}) {
-      const context = await browser.newContext({ permissions });
-      const page = await context.newPage();
+    async openPage() {
+      const page = await (await browser.newContext()).newPage();
       page.on('console', (message) => message.type() === 'error' && console.error('page:', message.text()));
       page.on('pageerror', (error) => console.error('page:', error));
+      await page.exposeFunction('controlEmulator', (name: keyof typeof controls, ...args: unknown[]) =>
+        (controls[name] as (...args: unknown[]) => unknown)(...args),
+      );
       return openTestPage(page, origin, 'setUpAgentsPage', objectIds);
     },
     async close() {
@@ -95,17 +95,4 @@ export async function startHarness(
       await pageServer.close();
     },
   };
-}
-
-/** Runs a function in a new page, and closes the page. @throws what the function threw. */
-export async function runInNewPage<Result>(
-  harness: Harness,
-  action: (api: AgentsApi) => Result | Promise<Result>,
-): Promise<Result> {
-  const page = await harness.openPage();
-  try {
-    return await page.run(action);
-  } finally {
-    await page.close();
-  }
 }

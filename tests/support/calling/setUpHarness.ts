@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, vi } from 'vitest';
-import { runInNewPage, startHarness, type Harness } from './harness.ts';
+import { afterAll, afterEach, beforeAll, test, vi } from 'vitest';
+import { startHarness, type Harness } from './harness.ts';
 import type { AgentsApi } from './page/setUpAgentsPage.ts';
 
 /**
@@ -13,12 +13,20 @@ export function setUpHarness(...options: Parameters<typeof startHarness>) {
   beforeAll(async () => {
     harness = await startHarness(...options);
   }, 60_000);
+  afterEach(() => harness.conditions.reset());
   afterAll(() => harness.close());
   return {
     /** Call it in tests only: there is no harness before the first test begins. */
     getHarness: () => harness,
-    /** Runs a function in a new page, and closes the page. */
-    runInNewPage: <Result>(action: (api: AgentsApi) => Result | Promise<Result>) =>
-      runInNewPage(harness, action),
+    /** Declares a test whose function runs in a new page. The test fails if the function throws, as `expectEqual` does. */
+    test: (title: string, run: (api: AgentsApi) => Promise<void>) =>
+      test(title, async () => {
+        const page = await harness.openPage();
+        try {
+          await page.run(run);
+        } finally {
+          await page.close();
+        }
+      }),
   };
 }

@@ -3,16 +3,18 @@ import type {
   LocalVideoStream,
   MediaStreamType,
   RemoteVideoStream,
+  StartTeamsCallOptions,
   TeamsCall,
   TeamsCallAgent,
   TeamsIncomingCall,
 } from '@azure/communication-calling';
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
+import type { EmulatorControls } from '../emulatorControls.ts';
 import { prepareBrokenDescriptions } from './brokenDescriptions.ts';
 import { createMediaProbes, type MediaOptions } from './mediaProbes.ts';
 import { watchOpenMedia } from './openMedia.ts';
 import type { Sdk } from './sdk.ts';
-import { createWaitUntil, pause, waitUntilMoving } from './tools.ts';
+import { createCredential, createWaitUntil, expectEqual, pause, waitUntilMoving } from './tools.ts';
 
 /** A test user who has signed in: their call client and the agent that it created. */
 export interface SignedInUser {
@@ -55,12 +57,6 @@ async function catchErrorCode(action: () => unknown): Promise<string> {
     return isSdkError ? `${String(code)}/${String(subCode)}` : `other: ${String(error)}`;
   }
 }
-
-/** `Array.map` for a tuple. The result has the type of a tuple too, so that it can be destructured. */
-const mapTuple = <const List extends readonly unknown[], Result>(
-  list: List,
-  map: (item: List[number]) => Result,
-): { -readonly [Index in keyof List]: Result } => list.map(map) as never;
 
 /** Listens to several events of one SDK object. The listener gets the event's name first. */
 function listenToEvents(
@@ -109,6 +105,9 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
     microsoftTeamsUserId: objectIds[name] ?? name,
   });
 
+  /** The test server accepts an object id as a token. */
+  const credentialOf = (name: string) => createCredential(() => objectIds[name] ?? '');
+
   /**
    * Signs a person in with a new client.
    * @param wrap wraps the client and the agent before they are used, for example in a proxy.
@@ -118,43 +117,30 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
     wrap = <T extends object>(original: T): T => original,
   ): Promise<SignedInUser> {
     const client = wrap(new sdk.CallClient());
-    // The test server accepts an object id as a token.
-    const token = objectIds[name] ?? '';
-    const agent = wrap(
-      await client.createTeamsCallAgent({
-        getToken: async () => ({ token, expiresOnTimestamp: Date.now() + 3_000_000 }),
-        dispose: () => undefined,
-      }),
-    );
+    const agent = wrap(await client.createTeamsCallAgent(credentialOf(name)));
     agents[name] = agent;
     return { client, agent };
   }
 
-  /** The caller calls the callee, and the callee accepts. @returns the call of each, once both are Connected. */
-  async function connectCall(
-    caller: SignedInUser,
-    callee: SignedInUser,
-    calleeName: string,
-    callerMedia: MediaOptions = {},
-    calleeMedia: MediaOptions = {},
-  ): Promise<[callerCall: TeamsCall, calleeCall: TeamsCall]> {
-    const incomingCall = waitForIncomingCall(callee.agent);
-    const callerCall = caller.agent.startCall(identifierOf(calleeName), callerMedia);
-    const calleeCall = await (await incomingCall).accept(calleeMedia);
-    await waitUntil(() => callerCall.state === 'Connected' && calleeCall.state === 'Connected');
-    return [callerCall, calleeCall];
-  }
-
-  /** Signs Alice and Bob in and connects a call from Alice to Bob. Without options both send only their microphone. */
-  async function connectAliceAndBob(
-    aliceMedia: MediaOptionsOf = () => ({}),
-    bobMedia: MediaOptionsOf = () => ({}),
+  /** Signs Alice and Bob in, and lets Alice call Bob. Without options she sends only her microphone. */
+  async function ringBob(
+    createOptions: (
+      alice: SignedInUser,
+    ) => StartTeamsCallOptions | Promise<StartTeamsCallOptions> = () => ({}),
   ) {
     const alice = await signIn('alice');
     const bob = await signIn('bob');
-    const media = [await aliceMedia(alice), await bobMedia(bob)] as const;
-    const [aliceCall, bobCall] = await connectCall(alice, bob, 'bob', ...media);
-    return { alice, bob, aliceCall, bobCall };
+    const nextIncomingCall = waitForIncomingCall(bob.agent);
+    const aliceCall = alice.agent.startCall(identifierOf('bob'), await createOptions(alice));
+    return { alice, bob, aliceCall, incomingCall: await nextIncomingCall };
+  }
+
+  /** Connects a call from Alice to Bob. Without options both send only their microphone. */
+  async function connectAliceAndBob(aliceMedia?: MediaOptionsOf, bobMedia: MediaOptionsOf = () => ({})) {
+    const { incomingCall, ...ringing } = await ringBob(aliceMedia);
+    const bobCall = await incomingCall.accept(await bobMedia(ringing.bob));
+    await waitUntil(() => ringing.aliceCall.state === 'Connected' && bobCall.state === 'Connected');
+    return { ...ringing, bobCall };
   }
 
   /** Signs people in, and lets them join the meeting `townHall`. @returns the call of each, once each sees all others. */
@@ -184,14 +170,27 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
   return {
     agents,
     identifierOf,
+    credentialOf,
     signIn,
-    connectCall,
+    ringBob,
     connectAliceAndBob,
     joinTownHall,
     createCameraStream,
     withCamera,
   };
 }
+
+declare global {
+  /** `harness.ts` gives the page this function, which runs a control in the test's process. */
+  var controlEmulator: (name: string, ...args: readonly unknown[]) => Promise<never>;
+}
+
+const emulator = new Proxy({} as EmulatorControls, {
+  get:
+    (_, name) =>
+    (...args: unknown[]) =>
+      controlEmulator(String(name), ...args),
+});
 
 /**
  * Creates the helpers that a test uses inside an agents page: a page in which several people can sign in, each with an agent of
@@ -209,10 +208,12 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     meetings,
     /** Starts empty. A test adds what it wants to compare later. */
     log: [] as unknown[],
+    emulator,
+    createCredential,
+    expectEqual,
     waitUntil,
     pause,
     firstOf,
-    mapTuple,
     catchErrorCode,
     userIdOf,
     listenToEvents,
@@ -227,20 +228,16 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     listOpenConnections: openMedia.listConnections,
     /** @returns how many captured tracks are live. */
     countLiveTracks: () => openMedia.listTracks().length,
-    /**
-     * Waits up to five seconds until the page holds no media open.
-     * @returns how many peer connections, live tracks and `<audio>` elements are left.
-     */
+    /** Waits until the page has no peer connection, no live track and no `<audio>` element. */
     waitUntilMediaIsClosed: async () => {
-      const count = () => ({
-        peers: openMedia.listConnections().length,
-        tracks: openMedia.listTracks().length,
-        sounds: document.querySelectorAll('audio').length,
-      });
-      const isNothingLeft = () => Object.values(count()).every((left) => left === 0);
-      // A timeout is no error here: the test compares the counts, which say more than an error.
-      await waitUntil(isNothingLeft, 5_000).catch(() => undefined);
-      return count();
+      const count = () => [
+        openMedia.listConnections().length,
+        openMedia.listTracks().length,
+        document.querySelectorAll('audio').length,
+      ];
+      // After a timeout, the comparison says what is still open.
+      await waitUntil(() => count().every((left) => left === 0), 5_000).catch(() => undefined);
+      expectEqual(count(), [0, 0, 0]);
     },
     /** @returns the stream of this type that the first other participant sends, once it is available. */
     waitForRemoteVideo: (call: TeamsCall, type: MediaStreamType = 'Video'): Promise<RemoteVideoStream> =>
