@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { chromium, type Browser } from 'playwright';
 import { createControls } from '../../support/controls.ts';
 import { emulatorPort, startSystem, type System } from '../../support/system.ts';
@@ -6,6 +9,7 @@ import { readScreen } from '../../support/app/screen.ts';
 import { openUser, type PageError, type User } from '../../support/app/user.ts';
 import { browserArguments, browserPath } from '../../support/browser.ts';
 import { restartObservation } from './arrivals.ts';
+import { writeLivelyFilm } from './livelyFilm.ts';
 import { createNetwork, explainMissingNamespaces, type Machine, type Network } from './networkNamespaces.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 
@@ -51,6 +55,8 @@ export async function openEnvironment(options: { runsLongRows: boolean }): Promi
   await network?.forwardPort(Number(new URL(system.url).port));
   await network?.forwardPort(emulatorPort);
   const emulator = createControls(system);
+  const film = join(tmpdir(), `faults-${process.pid}.y4m`);
+  writeLivelyFilm(film);
   let browsers: Browser[] = [];
   let errors: PageError[] = [];
 
@@ -65,6 +71,7 @@ export async function openEnvironment(options: { runsLongRows: boolean }): Promi
         ...(executablePath && { executablePath }),
         args: [
           ...browserArguments({ fakeUi }),
+          `--use-file-for-fake-video-capture=${film}`,
           // The page's address stays localhost, because browsers allow cameras only on trusted origins.
           ...(machine && network
             ? [`--host-resolver-rules=MAP localhost ${network.gateway}, MAP 127.0.0.1 ${network.gateway}`]
@@ -102,6 +109,7 @@ export async function openEnvironment(options: { runsLongRows: boolean }): Promi
       await environment.endRow();
       await system.close();
       network?.close();
+      rmSync(film);
     },
   };
   return environment;

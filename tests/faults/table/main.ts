@@ -3,15 +3,18 @@ import { buildEmulatedApp } from '../../support/buildApp.ts';
 import { builtOrigin, emulatedBuild } from '../../support/system.ts';
 import { permissionRevokedRow } from './deviceRow.ts';
 import { linkRows } from './linkRows.ts';
+import { pageRows } from './pageRows.ts';
+import { ringRows } from './ringRows.ts';
 import type { RowResult, Row } from './row.ts';
+import { signallingRows } from './signallingRows.ts';
 import { sleepRows } from './sleepRows.ts';
 import { runSpecRows, specRows } from './specRows.ts';
 import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 
 /**
- * `npm run test:faults` produces faults of the network, the machine and the devices in the real app, and runs the Playwright tests
- * of other faults. The command prints a table: each row is a fault, with each measurement beside its limit. If this machine cannot
- * produce a fault, the table says why. The exit code is 1 if a row failed.
+ * `npm run test:faults` produces every fault that the app must survive, in the real app. The command prints a table: each
+ * row is a fault, with each measurement beside its limit. If this machine cannot produce a fault, the table says why. The
+ * exit code is 1 if a row failed.
  *
  * - `--only <pattern>` runs only the rows whose fault matches the regular expression. Default: all rows.
  * - `--long` also runs the rows that take many minutes. Default: off.
@@ -50,7 +53,14 @@ async function runRow(row: Row, environment: FaultEnvironment): Promise<void> {
 }
 
 buildEmulatedApp(emulatedBuild, builtOrigin);
-const rows = [...linkRows, ...sleepRows, permissionRevokedRow].filter(isSelected);
+const rows = [
+  ...linkRows,
+  ...signallingRows,
+  ...sleepRows,
+  ...ringRows,
+  permissionRevokedRow,
+  ...pageRows,
+].filter(isSelected);
 if (rows.length > 0) {
   const environment = await openEnvironment({ runsLongRows: values.long });
   for (const row of rows) await runRow(row, environment);
