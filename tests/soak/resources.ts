@@ -35,22 +35,24 @@ const serverLimit = { perCall: 4_000, total: 6_000_000 };
 
 /**
  * Counts what a page holds. A busy browser releases the objects of an ended call only after several garbage collections, so the
- * function collects until the number of listeners no longer falls.
+ * function collects until the numbers of listeners and nodes no longer fall.
  */
 async function countPage(page: Page): Promise<PageResources> {
   const cdp = await page.context().newCDPSession(page);
-  const countListeners = async () => {
+  const countDom = async () => {
     await collectGarbage(cdp);
-    return (await cdp.send('Memory.getDOMCounters')).jsEventListeners;
+    return cdp.send('Memory.getDOMCounters');
   };
-  for (let before = Infinity, now = await countListeners(); now < before; now = await countListeners()) {
+  let before = { nodes: Infinity, jsEventListeners: Infinity };
+  let now = await countDom();
+  while (now.nodes < before.nodes || now.jsEventListeners < before.jsEventListeners) {
     before = now;
     await pause(1_000);
+    now = await countDom();
   }
   const media = await countOpenMedia(cdp);
   const functions = await countReachable(cdp, 'Function');
-  await collectGarbage(cdp);
-  const { nodes, jsEventListeners: listeners } = await cdp.send('Memory.getDOMCounters');
+  const { nodes, jsEventListeners: listeners } = await countDom();
   const { usedSize: heapBytes } = await cdp.send('Runtime.getHeapUsage');
   await cdp.detach();
   return { ...media, listeners, nodes, functions, heapBytes };
