@@ -1,7 +1,8 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as scopes from '../../../src/web/auth/scopes.ts';
+import { teamsScopes } from '../../../src/web/auth/scopes.ts';
+import { featurePermissions } from '../../../src/web/consent/consents.ts';
 import { commandTable, findEntry, findFaults } from './commandTable.ts';
 import {
   cases,
@@ -126,13 +127,8 @@ test.each(cases)('%s adds the permissions that the app asks for, and no others',
     .flatMap(({ words }) => /value=='(.*)'/.exec(words.join(' '))?.[1] ?? [])
     // The names of the resource's own permissions come from Azure.
     .filter((permission) => permission !== azOutput);
-  const requested = Object.values(scopes).flatMap((value) =>
-    typeof value === 'function' ? [] : Object.values(value).flat(),
-  );
+  const requested = [...teamsScopes, ...Object.values(featurePermissions).flatMap(({ scopes }) => scopes)];
   // The service's own permission is configured, and so is no part of the app's lists.
-  const expected = [...requested.map((scope) => scope.replace(/^.*\//, '')), 'access_as_user'].filter(
-    // `.default` stands for the permissions that are registered.
-    (permission) => permission !== '.default',
-  );
+  const expected = [...requested.map((scope) => scope.replace(/^.*\//, '')), 'access_as_user'];
   expect(new Set(added)).toEqual(new Set(expected));
 });
