@@ -10,6 +10,12 @@ export const createRedirectUris = (origin: string) => ({
   bridge: `${origin}/redirect.html`,
 });
 
+/** Where Entra's pages are: at Microsoft, or at a local replacement. */
+export const findAuthorityOrigin = ({ authorityMetadata }: Config['entra']): string =>
+  authorityMetadata
+    ? new URL(authorityMetadata.authorization_endpoint).origin
+    : 'https://login.microsoftonline.com';
+
 /** Creates MSAL's configuration from `config.json`. @see Microsoft Learn, "Configuration options for MSAL Browser" */
 export function createMsalConfig(
   { clientId, tenant, authorityMetadata }: Config['entra'],

@@ -1,7 +1,7 @@
 import type { Config } from '../config/schema.ts';
 import { consentFeatures, featurePermissions } from '../consent/consents.ts';
 import type { PermissionGroup, PermissionRequest } from '../consent/permissions.ts';
-import { createRedirectUris } from './msalConfig.ts';
+import { createRedirectUris, findAuthorityOrigin } from './msalConfig.ts';
 import { getCallerScope, teamsScopes } from './scopes.ts';
 
 /** Scopes without a URL in front belong to Microsoft Graph. On this page of Entra, all scopes are written in full. */
@@ -35,16 +35,13 @@ export function createPermissionRequest(
   );
   const groups = [...requiredGroups, ...optionalGroups];
 
-  const authority = entra.authorityMetadata
-    ? new URL(entra.authorityMetadata.authorization_endpoint).origin
-    : 'https://login.microsoftonline.com';
   const createLink = (scopes: readonly string[]): string => {
     const query = new URLSearchParams({
       client_id: entra.clientId,
       redirect_uri: createRedirectUris(origin).page,
       scope: [...new Set(scopes.map(toFullScope))].join(' '),
     });
-    return `${authority}/${tid ?? entra.tenant}/v2.0/adminconsent?${query}`;
+    return `${findAuthorityOrigin(entra)}/${tid ?? entra.tenant}/v2.0/adminconsent?${query}`;
   };
   const listScopes = (listed: readonly PermissionGroup[]) =>
     listed.flatMap(({ scopes }) => scopes).filter((scope) => !isDefaultScope(scope));

@@ -10,8 +10,7 @@ export const signedInAtPrefix = 'switchboard.signedInAt.';
  */
 export function readSignInTrace(hash: string, storage: () => Storage): 'returning' | 'known' | 'none' {
   if (bringsAnswer(hash)) return 'returning';
-  const parameters = new URLSearchParams(hash.slice(1));
-  if (parameters.has('state') && parameters.has('error')) return 'known';
+  if (hasAnswer(hash, 'error')) return 'known';
   try {
     return Object.keys(storage()).some((key) => key.startsWith(signedInAtPrefix)) ? 'known' : 'none';
   } catch {
@@ -21,7 +20,9 @@ export function readSignInTrace(hash: string, storage: () => Storage): 'returnin
 }
 
 /** Whether Entra's redirect brings a code for tokens. */
-export function bringsAnswer(hash: string): boolean {
+export const bringsAnswer = (hash: string): boolean => hasAnswer(hash, 'code');
+
+function hasAnswer(hash: string, name: 'code' | 'error'): boolean {
   const parameters = new URLSearchParams(hash.slice(1));
-  return parameters.has('state') && parameters.has('code');
+  return parameters.has('state') && parameters.has(name);
 }

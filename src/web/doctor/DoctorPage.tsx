@@ -17,7 +17,7 @@ import { Page } from '../ui/Page.tsx';
 import { ProblemBar } from '../ui/ProblemBar.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { rememberDoctorSignIn } from './address.ts';
-import { checkSetUp, type SetUpResult, type MsalHolder } from './checkSetUp.ts';
+import { checkSetUp, type SetUpResult } from './checkSetUp.ts';
 import type { Finding } from './finding.ts';
 import { FindingTable } from './FindingTable.tsx';
 
@@ -40,19 +40,16 @@ const useStyles = makeStyles({
 export function DoctorPage() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const msalHolder = useRef<MsalHolder>({});
   const [result, setResult] = useState<SetUpResult | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   /** The number of times that the user has asked for the checks again. */
   const [round, setRound] = useState(0);
   const startedRound = useRef(-1);
   useEffect(() => {
-    // React mounts twice in development, but MSAL can read the answer of a redirect only once. So each round starts once.
+    // React mounts twice in development, but the browser must ask for each device once.
     if (startedRound.current === round) return;
     startedRound.current = round;
-    checkSetUp(msalHolder.current).then(setResult, (cause: unknown) =>
-      setProblem(failUnexpectedly(cause).problem),
-    );
+    checkSetUp().then(setResult, (cause: unknown) => setProblem(failUnexpectedly(cause).problem));
   }, [round]);
   const checkAgain = () => {
     setResult(null);

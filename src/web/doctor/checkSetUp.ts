@@ -1,5 +1,6 @@
+import { findAuthorityOrigin } from '../auth/msalConfig.ts';
 import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
-import { startAuth, type StartedAuth } from '../auth/start.ts';
+import { startAuthOnce, type StartedAuth } from '../auth/start.ts';
 import { requestAcsToken } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/tokenHook.ts';
 import type { ConfigFault } from '../config/check.ts';
@@ -20,13 +21,8 @@ export interface SetUpResult {
   readonly signIn: (() => Promise<unknown>) | null;
 }
 
-/** Holds MSAL, which may start only once in a page, however often the checks run. */
-export interface MsalHolder {
-  auth?: StartedAuth;
-}
-
 /** Checks the set-up step by step. A step that needs a failed one does not run. Nothing changes, and nobody is signed in. */
-export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
+export async function checkSetUp(): Promise<SetUpResult> {
   const secureContext = createFinding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
   const [devices, policy, loadResult] = await Promise.all([
     checkDevices(),
@@ -48,8 +44,7 @@ export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
     policy,
     ...devices,
   ];
-  const started = msalHolder.auth ? ok(msalHolder.auth) : await startAuth(config, location.origin);
-  if (started.ok) msalHolder.auth = started.value;
+  const started = await startAuthOnce(config);
   const [signedInFindings, signIn] = started.ok
     ? await checkSignedInUser(config, started.value)
     : ([[createFinding('storage', 'fail')], null] as const);
@@ -60,10 +55,7 @@ export async function checkSetUp(msalHolder: MsalHolder): Promise<SetUpResult> {
 const describeFaults = (faults: readonly ConfigFault[]): string =>
   faults.map(({ key, found, expected }) => `${key}: ${found} → ${expected}`).join('; ');
 
-/**
- * Runs the checks that need a signed-in user.
- * @returns the findings, and the function that signs the user in; `null` if the checks do not need a sign-in
- */
+/** @returns the findings that need a signed-in user, and the function that signs the user in if that helps */
 async function checkSignedInUser(
   config: Config,
   auth: StartedAuth,
@@ -102,14 +94,12 @@ async function checkSignedInUser(
 }
 
 /** Checks whether Entra knows the tenant. The tenant's OpenID configuration shows that, and every origin may read it. */
-async function checkTenant({ entra: { tenant, authorityMetadata } }: Config): Promise<Finding> {
-  const authority = authorityMetadata
-    ? new URL(authorityMetadata.authorization_endpoint).origin
-    : 'https://login.microsoftonline.com';
+async function checkTenant({ entra }: Config): Promise<Finding> {
+  const authority = findAuthorityOrigin(entra);
   try {
-    const url = `${authority}/${tenant}/v2.0/.well-known/openid-configuration`;
+    const url = `${authority}/${entra.tenant}/v2.0/.well-known/openid-configuration`;
     const response = await fetch(url, { signal: AbortSignal.timeout(tenantTimeoutMs) });
-    if (response.ok) return createFinding('tenant', 'pass', tenant);
+    if (response.ok) return createFinding('tenant', 'pass', entra.tenant);
     const errorNumber = /AADSTS\d+/.exec(await response.text())?.[0];
     return createFinding('tenant', 'fail', errorNumber ?? `${response.status}`);
   } catch {
