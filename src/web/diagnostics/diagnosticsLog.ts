@@ -11,15 +11,7 @@ export interface DiagnosticsEvent {
 
 export type RecordedEvent = DiagnosticsEvent & { readonly at: string };
 
-/** The latest events of this tab, for *Save diagnostics*. */
-export interface DiagnosticsLog {
-  readonly record: (event: DiagnosticsEvent) => void;
-  readonly events: () => readonly RecordedEvent[];
-  /** Stores the events that are not in the storage yet. */
-  readonly storeNow: () => void;
-  /** Deletes all events and stops recording. */
-  readonly close: () => void;
-}
+export type DiagnosticsLog = ReturnType<typeof createDiagnosticsLog>;
 
 export const maxEvents = 300;
 /** In characters. With `maxEvents`, it keeps the log far below the 5 MB of session storage. */
@@ -79,10 +71,7 @@ function readStoredEvents(getStorage: () => Storage, key: string): readonly Reco
  * browser blocks storage, the log lives as long as the page.
  * @param oid the user's Entra object id; each user of the tab has a separate log
  */
-export function createDiagnosticsLog(
-  oid: string,
-  getStorage: () => Storage = () => sessionStorage,
-): DiagnosticsLog {
+export function createDiagnosticsLog(oid: string, getStorage: () => Storage = () => sessionStorage) {
   const key = `switchboard.diagnostics.${oid}`;
   let events = readStoredEvents(getStorage, key);
   let isClosed = false;
@@ -98,15 +87,17 @@ export function createDiagnosticsLog(
     }
   };
   return {
-    record(event) {
+    record: (event: DiagnosticsEvent): void => {
       if (isClosed) return;
       const recordedEvent = { at: new Date().toISOString(), ...cleanEvent(event) };
       events = [...events, recordedEvent].slice(-maxEvents);
       storeTimer ??= setTimeout(storeEvents, storeDelayMs);
     },
+    /** Stores the events that are not in the storage yet. */
     storeNow: storeEvents,
-    events: () => events,
-    close() {
+    events: (): readonly RecordedEvent[] => events,
+    /** Deletes all events and stops recording. */
+    close: (): void => {
       isClosed = true;
       events = [];
       storeEvents();
