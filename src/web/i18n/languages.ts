@@ -21,13 +21,11 @@ declare module 'i18next' {
 /** Milliseconds that a screen waits for words of another language, before it appears in English. */
 const maxWaitMs = 2_000;
 
-/** The addresses of the words of all languages except English, which is part of the app. Keys are BCP 47 tags. */
-export interface WordFiles {
-  /** The words of the first screen. */
-  readonly first: Readonly<Record<string, string>>;
-  /** The words that the signed-in part of the app needs in addition. */
-  readonly rest: Readonly<Record<string, string>>;
-}
+/**
+ * The addresses of the words of all languages except English, by BCP 47 tag: those of the first screen, and the rest, which the
+ * signed-in part of the app needs.
+ */
+type WordFiles = Readonly<Record<'first' | 'rest', Readonly<Record<string, string>>>>;
 
 /** Creates the languages of the page. @param files by default, the files of this build. Tests give other files. */
 export function createLanguages(files: WordFiles = { first: firstFiles, rest: restFiles }) {

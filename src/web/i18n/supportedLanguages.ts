@@ -1,12 +1,5 @@
-interface Language {
-  /** BCP 47 tag, which is also the name of the file in `src/web/locales`. */
-  readonly tag: string;
-  readonly name: string;
-  readonly direction: 'ltr' | 'rtl';
-}
-
-/** The languages that the user can choose, in the order of the list in the settings. */
-export const supportedLanguages: readonly Language[] = [
+/** The languages in the order of the settings. The tag is also the name of the file in `src/web/locales`. */
+export const supportedLanguages: readonly { tag: string; name: string; direction: 'ltr' | 'rtl' }[] = [
   { tag: 'de', name: 'Deutsch', direction: 'ltr' },
   { tag: 'en', name: 'English', direction: 'ltr' },
   { tag: 'es', name: 'Español', direction: 'ltr' },
