@@ -8,7 +8,7 @@ export interface LocalPorts {
   service: number;
 }
 
-/** The tenants, with the ids that they have in the emulator. */
+/** As in the emulator. */
 const tenants = {
   fabrikam: 'f1111111-1111-4111-8111-111111111111',
   contoso: 'c2222222-2222-4222-8222-222222222222',
@@ -112,10 +112,7 @@ export function createServiceEnvironment(
   };
 }
 
-/**
- * Creates the two environment variables with which Azure App Service tells a program where to get tokens of its managed
- * identity. `ManagedIdentityCredential` of `@azure/identity` reads them.
- */
+/** Creates the variables by which Azure App Service tells `@azure/identity` where to get tokens of a managed identity. */
 export const createManagedIdentityEnvironment = (emulator: { url: string; secret: string }) => ({
   IDENTITY_ENDPOINT: `${emulator.url}/emulator/identity/token`,
   IDENTITY_HEADER: emulator.secret,

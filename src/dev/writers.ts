@@ -23,7 +23,12 @@ export const pageWriters: readonly PageWriter[] = [
     name: 'api',
     writes:
       "docs/emulator-http-api.md, the lists of docs/emulator-controls.md and the types of the emulator's package",
-    create: async () => (await import('./documentation/surfaceFiles.ts')).createSurfaceFiles(),
+    create: async () =>
+      Promise.all([
+        (await import('./documentation/httpApiPage.ts')).createHttpApiPage(),
+        (await import('./documentation/controlsPage.ts')).createControlsPage(),
+        (await import('./documentation/declaredTypes.ts')).createDeclaredTypes(),
+      ]),
   },
   {
     name: 'directory',

@@ -1,3 +1,4 @@
+import { startEmulator } from '../../emulator/emulator.ts';
 import type { MediaTypes, OpenApiDocument, Operation } from '../../emulator/openapi/document.ts';
 import { describeType, type Schema, type TypeStyle } from './schemaType.ts';
 import { createFile, type WrittenFile } from './writtenFile.ts';
@@ -102,8 +103,20 @@ function createRouteList(routes: readonly PageRoute[]): string {
   return [...namesByText].map(([text, names]) => `- ${names.join(', ')}: ${text}`).join('\n');
 }
 
+/** Reads the OpenAPI document of an emulator. */
+async function readOpenApiDocument(): Promise<OpenApiDocument> {
+  const emulator = await startEmulator();
+  try {
+    const response = await fetch(`${emulator.url}/openapi.json`);
+    return (await response.json()) as OpenApiDocument;
+  } finally {
+    await emulator.stop();
+  }
+}
+
 /** Creates the page `docs/emulator-http-api.md`. */
-export function createHttpApiPage(document: OpenApiDocument): Promise<WrittenFile> {
+export async function createHttpApiPage(): Promise<WrittenFile> {
+  const document = await readOpenApiDocument();
   const routes = Object.entries(document.paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({ method, path, operation })),
   );

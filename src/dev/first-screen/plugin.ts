@@ -1,9 +1,13 @@
-import type { Plugin } from 'vite';
+import { resolve } from 'node:path';
+import { runnerImport, type Plugin } from 'vite';
 import type { SdkFile } from '../../web/base/sdkFile.ts';
 import { bundleScript } from '../bundleScript.ts';
 import { createNameHash } from '../hashes.ts';
 import { listEarlyChunks, signInModule } from './listChunks.ts';
-import { renderScreenHtml } from './renderScreenHtml.ts';
+import type * as prerender from '../../web/first-screen/prerender.tsx';
+import { createLocaleFiles, readWords } from '../locales/files.ts';
+import { createModulePlugin } from '../locales/plugin.ts';
+import { splitWords } from '../locales/split.ts';
 
 /** The script that shows the prerendered screen and loads the app. */
 const screenScript = 'src/web/first-screen/script.ts';
@@ -63,7 +67,7 @@ export const createFirstScreenPlugin = (
       const style = bundle[stylePath];
       if (!address || !languageScript || !charsetElement.test(html) || style?.type !== 'asset')
         throw new Error('Vite has changed the elements in index.html.');
-      const screen = await renderScreenHtml(withPseudo, define);
+      const screen = await renderScreen(withPseudo, define);
       const imports = [...html.matchAll(preloadElements)].map(([, href = '']) => href);
       const chunks = listEarlyChunks(bundle, [address, ...imports]);
       const { address: sdkAddress, integrity } = await readSdk();
@@ -99,3 +103,22 @@ export const createFirstScreenPlugin = (
     },
   },
 });
+
+/** Renders the first screen in every language. */
+async function renderScreen(withPseudo: boolean, define: Record<string, string>) {
+  const root = resolve(import.meta.dirname, '../../..');
+  const { module } = await runnerImport<typeof prerender>(
+    resolve(root, 'src/web/first-screen/prerender.tsx'),
+    {
+      configFile: false,
+      root,
+      logLevel: 'warn',
+      define,
+      plugins: [createModulePlugin(withPseudo)],
+    },
+  );
+  const words = new Map<string, object>([['en', splitWords(readWords('en')).first]]);
+  for (const { language, part, text } of createLocaleFiles(withPseudo))
+    if (part === 'first') words.set(language, JSON.parse(text) as object);
+  return module.renderFirstScreen(words);
+}

@@ -55,9 +55,8 @@ const sameWords: Readonly<Record<string, readonly string[]>> = {
   'pt-BR': ['Offline', 'via {{name}}', 'Via', 'Jitter (ms)', 'Codecs', 'Spam'],
 };
 
-/** Finds the suffix of a plural form at the end of a key, such as `_one`. */
+/** The suffix of a plural form at the end of a key, such as `_one`. */
 const pluralSuffix = /_(?:zero|one|two|few|many|other)$/;
-/** Removes the suffix of a plural form from a key. */
 const removeSuffix = (key: string) => key.replace(pluralSuffix, '');
 
 const english = new Map(listTexts(readWords('en')));
@@ -67,7 +66,7 @@ const pluralKeys = new Set([...english.keys()].filter((key) => pluralSuffix.test
 const listPlaceholders = (text: string): string[] =>
   [...text.matchAll(/\{\{\s*(\w+)[^}]*\}\}/g)].map(([, name = '']) => name).sort();
 
-/** Whether a text has letters besides its placeholders. `{{name}}: {{text}}` has none. */
+/** `{{name}}: {{text}}` has no words. */
 const hasWords = (text: string): boolean => /\p{L}/u.test(text.replaceAll(/\{\{[^}]*\}\}/g, ''));
 
 /** The names of the regions and other landmarks that can be in one window. */
