@@ -107,10 +107,7 @@ export async function connect(
     signOut: signIn.signOut,
   };
 
-  /**
-   * Shows that the app is connecting. When the sign-in has just been completed, the SDK is loading, and the screens of a signed-in
-   * user, which are a chunk of their own, wait for it.
-   */
+  /** Shows that the app is connecting. After a sign-in, the screens, which are a chunk of their own, wait until the SDK is loaded. */
   const showConnecting = async (sdkLoading: Promise<void>): Promise<void> => {
     const phaseBefore = phase.get();
     if (phaseBefore.kind === 'signingIn')
@@ -136,7 +133,7 @@ export async function connect(
     phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
     registerWorker((reason) => log.record({ kind: 'page', what: 'no service worker', reason }));
   };
-  /** Makes an attempt that the user sees. If one is running already, it becomes visible. */
+  /** Makes an attempt that the user sees, or shows the one that is running. */
   const connectVisibly = async (mayRedirect: boolean): Promise<void> => {
     startRetry.cancel();
     void showConnecting(preloadCalling());

@@ -29,9 +29,8 @@ export function createSignInKeeper(session: AuthSession) {
   };
 
   /**
-   * Shows a problem, which replaces the last problem of the same source. `null` withdraws the source's last problem. While a
-   * source reports only temporary problems, its first one stays: during one outage, the attempts may fail in different ways
-   * and with different request ids, and each new text would be read out again.
+   * Shows a problem, which replaces the last one of the same source. `null` withdraws that. While a source reports only temporary
+   * problems, its first one stays: in one outage the attempts may fail in different ways, and each new text would be read out.
    */
   const reportProblem = (source: ProblemSource, reportedProblem: Problem | null): void => {
     const firstProblem = problems.get(source);

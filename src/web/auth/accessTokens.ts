@@ -14,10 +14,7 @@ interface AcquireOptions extends TokenRequest {
    * `'consent'`: only a missing consent is treated in this way.
    */
   optional?: boolean | 'consent';
-  /**
-   * Whether to redeem only the refresh token. Without this, MSAL goes on with a hidden frame, whose error (mostly *login
-   * required*) hides that the consent is missing.
-   */
+  /** Whether MSAL must not go on with a hidden frame, whose error (mostly *login required*) hides why a refresh token failed. */
   withoutFrame?: boolean;
 }
 

@@ -58,14 +58,6 @@ it('reports no problem if the service is down when the renewal is due, but recov
   credential.dispose();
 });
 
-it('does not retry after a refusal that a retry cannot change', async () => {
-  const fetchToken = vi.fn(async () => fail('not-allowed'));
-  const credential = createCredential(fetchToken, createToken(minutes(5)), createTimedOptions());
-  await vi.advanceTimersByTimeAsync(minutes(4));
-  expect(fetchToken.mock.calls.length).toBe(1);
-  credential.dispose();
-});
-
 it('goes on trying after the token has expired, rejects getToken within 15 s, and succeeds when the service is back', async () => {
   let isDown = true;
   const fetchToken = vi.fn(async (): Promise<Result<AcsToken>> =>

@@ -19,12 +19,10 @@ export interface AcsToken {
  */
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
 
-/**
- * Acquires the two tokens of an exchange: the Teams token, which is exchanged, and the caller token, which proves the
- * user to the exchange endpoint. The caller token is `null` if a cookie proves the user.
- */
 export interface ExchangeTokens {
+  /** Acquires the token that is exchanged. */
   acquireTeamsToken(request: TokenRequest): Promise<Result<string>>;
+  /** Acquires the token that proves the user to the exchange endpoint; `null` if a cookie proves the user. */
   acquireCallerToken(request: TokenRequest): Promise<Result<string | null>>;
 }
 
@@ -34,7 +32,7 @@ type TokenName = 'teams' | 'caller';
 interface ExchangeEndpoint {
   readonly url: string;
   readonly createBody: (teamsToken: string) => object;
-  /** Finds the tokens that the endpoint may have refused, so that new ones may help. */
+  /** Finds the tokens that the endpoint may have refused. */
   readonly findRefusedTokens: (response: Response) => Promise<readonly TokenName[]>;
   readonly translateRefusal: (response: Response, teamsToken: string) => Promise<Failure>;
   /** Finds the problem when there was no response. @param cause what `fetch` threw */

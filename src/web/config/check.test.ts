@@ -30,7 +30,6 @@ it.each([
 
 it.each([
   ...[
-    '/api/token',
     '/a//b',
     '/api/token?x=//evil.example',
     'https://token.example.org/api/token',
@@ -54,7 +53,6 @@ it.each([
     asResource,
     [
       'https://example.communication.azure.com.evil.example',
-      'https://example.org',
       'http://example.communication.azure.com',
       'https://example.communication.azure.com/path',
       '/api/token',
@@ -78,7 +76,6 @@ it.each([
     [
       undefined,
       'access_as_user',
-      '11111111/access_as_user',
       'api://phone',
       'api://phone/a api://phone/b',
       'api://00000000-0000-0000-0000-000000000000/access_as_user',
@@ -90,7 +87,6 @@ it.each([
     asGraph,
     [
       'http://graph.example.org/v1.0',
-      'ftp://graph.example.org',
       'https://user:secret@graph.example.org',
       'javascript:alert(1)',
       '//graph.example.org',

@@ -73,10 +73,7 @@ export const Config = z.strictObject({
       kind: z.literal('service'),
       /** The URL of the exchange request, or a path on the app's own origin. */
       url: urlOrPath,
-      /**
-       * The scope of the caller token, the Entra token by which the service recognises the user. With `null` the app sends
-       * no caller token, because the service recognises the user by a cookie of the site.
-       */
+      /** The scope of the Entra token by which the service recognises the user; `null` if it does so by a cookie of the site. */
       scope: z.nullable(scope),
     }),
     /** The ACS resource itself, on which the user then needs an Azure role (Case 1 b). */

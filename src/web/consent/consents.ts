@@ -55,7 +55,6 @@ export interface Consents {
   readonly refuse: (feature: ConsentFeature) => void;
 }
 
-/** All features in the same state. */
 export const createConsentStates = (state: ConsentState): ConsentStates =>
   // The type of `fromEntries` does not keep the names of the features.
   Object.fromEntries(consentFeatures.map((feature) => [feature, state])) as ConsentStates;

@@ -10,7 +10,6 @@ export function readRetryAfter(response: Response): { retryAfterMs?: number } {
 /** The code of the 403 by which the token service says that ACS does not accept the Teams token itself. */
 const refusedTeamsTokenCode = 'acs_token_refused';
 
-/** Whether the token service says that ACS does not accept the Teams token, for example because it has expired. */
 export async function isTeamsTokenRefused(response: Response): Promise<boolean> {
   const body = ServiceError.safeParse(await response.json().catch(() => null));
   return body.data?.error.code === refusedTeamsTokenCode;

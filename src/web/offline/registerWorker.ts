@@ -1,7 +1,7 @@
 import { runWhenIdle } from '../base/runWhenIdle.ts';
 import { sdkWorkerScope } from './storedSdk.ts';
 
-/** The address of the service worker. Trusted Types allow only this one (`page/trustedTypes.ts`). */
+/** Trusted Types allow only this address (`page/trustedTypes.ts`). */
 const workerAddress = '/sw.js';
 
 /**
@@ -26,9 +26,6 @@ export function registerWorker(onFailure: (reason: string) => void): void {
   runWhenIdle(() => void register());
 }
 
-/**
- * Whether the worker of this page has unregistered itself, as the worker of docs/installed-app.md does. The browser removes it
- * once the page is closed, unless the page registers it again.
- */
+/** Whether the worker of docs/installed-app.md has unregistered itself. The browser removes it once the page is closed. */
 const isWorkerBeingRemoved = async (): Promise<boolean> =>
   navigator.serviceWorker.controller !== null && !(await navigator.serviceWorker.getRegistration());

@@ -26,7 +26,7 @@ interface RoutableInstallEvent extends ExtendableEvent {
 /** The cache in which the workers of earlier builds stored the page. Every script of the origin can write into it. */
 const formerPageCacheName = 'page';
 
-/** Whether this is the registration that only stores the Calling SDK (`registerWorker.ts`). */
+/** `registerWorker.ts` registers the worker twice. */
 const onlyStoresSdk = worker.registration.scope.endsWith(sdkWorkerScope);
 
 worker.addEventListener('install', (event: RoutableInstallEvent) => {
@@ -78,7 +78,7 @@ async function loadFile(address: string): Promise<void> {
   if (!(await caches.match(address, { cacheName: sdkCacheName }))) await (await fetch(address)).arrayBuffer();
 }
 
-/** Whether the user opens a page of the app. MSAL's `redirect.html` is no such page, and neither are hidden frames. */
+/** MSAL's `redirect.html` is no page of the app, and neither are hidden frames. */
 function opensApp({ mode, destination, method, url }: Request): boolean {
   const isFile = /\.[a-z\d]+$/i.test(new URL(url).pathname);
   return mode === 'navigate' && destination === 'document' && method === 'GET' && !isFile;
