@@ -11,13 +11,11 @@ import { endServer } from './http/endServer.ts';
 import { createHttpServer } from './http/httpServer.ts';
 import { createLog, createPseudonymizer, type Log } from './log.ts';
 import { createResources } from './resources/createResources.ts';
-import { describeConfigFault } from './settings/configFault.ts';
-import type { Environment } from './settings/configFault.ts';
-import { readSettings, type Settings } from './settings/settings.ts';
-import type { PolicySources } from './site/policy.ts';
+import { ConfigFault, type Environment } from './settings/configFault.ts';
+import { readSettings } from './settings/settings.ts';
 import { limitSite } from './site/limitSite.ts';
 import { createSite } from './site/site.ts';
-import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
+import { readSiteFiles } from './site/siteFiles.ts';
 import { createViolationReceiver } from './site/violationReceiver.ts';
 
 /** The share of all connections to which the service sends pages and files at the same time. */
@@ -41,9 +39,7 @@ export interface ServiceOptions {
    * Entra to be ready.
    */
   readonly verifyCaller?: VerifyCaller;
-  /**
-   * Receives each entry of the log. By default the service writes entries of `LOG_LEVEL` or above to standard output.
-   */
+  /** Receives each entry of the log. By default the service writes entries of `LOG_LEVEL` or above to standard output. */
   readonly log?: Log;
 }
 
@@ -77,10 +73,10 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const { env, port, verifyCaller, log: customLog } = options;
   const settingsResult = readSettings(env);
   if ('faults' in settingsResult)
-    throw new SettingsError(settingsResult.faults.map(describeConfigFault).join('\n'));
+    throw new SettingsError(settingsResult.faults.map(({ message }) => message).join('\n'));
   const { settings } = settingsResult;
   const files = settings.webRoot === null ? null : await readBuiltApp(settings.webRoot);
-  const serveSite = files && (await createSite(files, readPolicySources(settings, files)));
+  const serveSite = files && (await createSite(files, settings));
   const log = customLog ?? createLog(settings.logLevel);
   const verifier = verifyCaller
     ? { verify: verifyCaller, isReady: () => Promise.resolve(true) }
@@ -141,14 +137,6 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   };
 }
 
-/** Collects the origins that the Content Security Policy of the app allows. */
-function readPolicySources(settings: Settings, files: SiteFiles): PolicySources {
-  const { authority, callingHosts, trustedTypes, isProduction } = settings;
-  const { configuredOrigins } = files;
-  const localAuthority = isProduction ? null : files.localAuthority;
-  return { authority, callingHosts, trustedTypes, configuredOrigins, localAuthority };
-}
-
 /** Limits calls of `action` to one in `pauseMs`, so that a flood does not fill the log. */
 function limitRate(pauseMs: number, action: () => void): () => void {
   let lastCallAt = -Infinity;
@@ -172,6 +160,6 @@ async function readBuiltApp(webRoot: string): ReturnType<typeof readSiteFiles> {
   } catch (error) {
     const found = `"${webRoot}" (${error instanceof Error ? error.message : 'unreadable'})`;
     const expected = 'the folder of the built app, which `npm run build` creates';
-    throw new SettingsError(describeConfigFault({ key: 'WEB_ROOT', found, expected, example: 'dist/web' }));
+    throw new SettingsError(new ConfigFault('WEB_ROOT', found, expected, 'dist/web').message);
   }
 }

@@ -1,5 +1,4 @@
 import { readSettings } from '../../src/server/settings/settings.ts';
-import { describeConfigFault } from '../../src/server/settings/configFault.ts';
 import type { AcsAccess } from '../../src/server/settings/acsResources.ts';
 import type { Settings } from '../../src/server/settings/settings.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
@@ -40,7 +39,7 @@ export async function runHour(
   { onProgress, onToken }: HourListeners = {},
 ): Promise<HourRecord> {
   const result = readSettings(target.env);
-  if ('faults' in result) throw new SettingsFault(result.faults.map(describeConfigFault).join('\n'));
+  if ('faults' in result) throw new SettingsFault(result.faults.map(({ message }) => message).join('\n'));
   const { settings } = result;
   const redactor = createRedactor(settings, target);
   const tokens = new HourTokens(settings, operator, redactor, onToken);

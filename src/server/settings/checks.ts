@@ -1,7 +1,9 @@
 import { isIP } from 'node:net';
 import type { LogLevel } from '../log.ts';
 import { checkEndpoint } from './endpoint.ts';
-import { createFault, createQuotingFault, guidExample, isGuid, type Checked } from './configFault.ts';
+import { ConfigFault, guidExample, isGuid, quote } from './configFault.ts';
+
+/** Each function of this file checks one environment variable, and throws a `ConfigFault` for a wrong value. */
 
 /** The service supports only the public cloud, for the reasons in docs/decisions/public-cloud-only.md. */
 const allowedAuthorities = ['login.microsoftonline.com'];
@@ -16,52 +18,50 @@ const splitList = (value: string | undefined): string[] =>
  *
  * @returns whether the service runs in production
  */
-export function checkNodeEnv(value: string | undefined): Checked<boolean> {
-  if (!value || ['production', 'development', 'test'].includes(value))
-    return { value: value === 'production' };
-  return createQuotingFault('NODE_ENV', value, 'production, development or test', 'production');
+export function checkNodeEnv(value: string | undefined): boolean {
+  if (!value || ['production', 'development', 'test'].includes(value)) return value === 'production';
+  throw new ConfigFault('NODE_ENV', quote(value), 'production, development or test', 'production');
 }
 
 /** Checks the id of an application. @param key the name of the environment variable */
-export function checkGuid(key: string, value: string | undefined): Checked<string> {
-  if (value && isGuid(value)) return { value: value.toLowerCase() };
-  return createFault(key, value ? 'not a GUID' : 'nothing', 'the GUID of an application', guidExample);
+export function checkGuid(key: string, value: string | undefined): string {
+  if (value && isGuid(value)) return value.toLowerCase();
+  throw new ConfigFault(key, value ? 'not a GUID' : 'nothing', 'the GUID of an application', guidExample);
 }
 
 /**
  * Checks a whole number.
  *
  * @param key the name of the environment variable
- * @param example the value that the message about a fault shows
+ * @param fallback the number without a value, and the example in the message about a fault
  */
 export function checkInteger(
   key: string,
-  value: string,
-  min: number,
-  max: number,
-  example: string,
-): Checked<number> {
+  value: string | undefined,
+  [min, max]: readonly [number, number],
+  fallback: number,
+): number {
+  if (!value) return fallback;
   const number = /^\d{1,9}$/.test(value) ? Number(value) : NaN;
-  if (number >= min && number <= max) return { value: number };
-  return createQuotingFault(key, value, `a whole number from ${min} to ${max}`, example);
+  if (number >= min && number <= max) return number;
+  throw new ConfigFault(key, quote(value), `a whole number from ${min} to ${max}`, String(fallback));
 }
 
 /** The tenant id in the tokens of all personal Microsoft accounts. Nobody there has Teams at work. */
 const personalAccountsTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
-export function checkTenants(value: string | undefined): Checked<readonly string[]> {
+export function checkTenants(value: string | undefined): readonly string[] {
   const tenants = splitList(value).map((tenant) => tenant.toLowerCase());
   const wrongCount = tenants.filter((tenant) => !isGuid(tenant)).length;
-  if (tenants.includes(personalAccountsTenant)) {
-    return createFault(
+  if (tenants.includes(personalAccountsTenant))
+    throw new ConfigFault(
       'ALLOWED_TENANTS',
       `the tenant of all personal Microsoft accounts (${personalAccountsTenant})`,
       'GUIDs of tenants of organizations, separated by commas',
       guidExample,
     );
-  }
-  if (tenants.length > 0 && wrongCount === 0) return { value: [...new Set(tenants)] };
-  return createFault(
+  if (tenants.length > 0 && wrongCount === 0) return [...new Set(tenants)];
+  throw new ConfigFault(
     'ALLOWED_TENANTS',
     tenants.length === 0 ? 'nothing' : `${wrongCount} of ${tenants.length} that are not GUIDs`,
     'GUIDs of tenants, separated by commas',
@@ -69,14 +69,15 @@ export function checkTenants(value: string | undefined): Checked<readonly string
   );
 }
 
-export function checkAuthority(value: string, isProduction: boolean): Checked<string> {
-  const checked = checkEndpoint(value, { hosts: allowedAuthorities, isProduction });
-  if ('origin' in checked) return { value: checked.origin };
-  return createFault(
+export function checkAuthority(value: string | undefined, isProduction: boolean): string {
+  const publicAuthority = 'https://login.microsoftonline.com';
+  const checked = checkEndpoint(value || publicAuthority, { hosts: allowedAuthorities, isProduction });
+  if ('origin' in checked) return checked.origin;
+  throw new ConfigFault(
     'ENTRA_AUTHORITY',
     checked.wrong,
     'the https address of Microsoft Entra ID in the public cloud, without a tenant',
-    'https://login.microsoftonline.com',
+    publicAuthority,
   );
 }
 
@@ -84,21 +85,18 @@ export function checkAuthority(value: string, isProduction: boolean): Checked<st
  * Checks the id of an authentication context. Entra has the ids c1 to c99. Each tenant decides which policy an id
  * stands for.
  */
-export function checkAuthContext(value: string): Checked<string | null> {
-  if (/^c[1-9]\d?$/.test(value)) return { value };
-  return createQuotingFault(
-    'REQUIRED_AUTH_CONTEXT',
-    value,
-    'the id of one authentication context, c1 to c99',
-    'c1',
-  );
+export function checkAuthContext(value: string | undefined): string | null {
+  if (!value) return null;
+  if (/^c[1-9]\d?$/.test(value)) return value;
+  const expected = 'the id of one authentication context, c1 to c99';
+  throw new ConfigFault('REQUIRED_AUTH_CONTEXT', quote(value), expected, 'c1');
 }
 
 /**
  * Checks a list of origins. In production it accepts only https, because an attacker on the network could change a page
  * that is fetched over http, and that page contains tokens.
  */
-export function checkOrigins(value: string | undefined, isProduction: boolean): Checked<readonly string[]> {
+export function checkOrigins(value: string | undefined, isProduction: boolean): readonly string[] {
   const origins = splitList(value);
   const validOrigins = origins.filter(
     (item) =>
@@ -108,8 +106,8 @@ export function checkOrigins(value: string | undefined, isProduction: boolean): 
       !item.includes('*') &&
       (item.startsWith('https://') || (!isProduction && item.startsWith('http://'))),
   );
-  if (validOrigins.length === origins.length) return { value: origins };
-  return createFault(
+  if (validOrigins.length === origins.length) return origins;
+  throw new ConfigFault(
     'ALLOWED_ORIGINS',
     `${origins.length - validOrigins.length} of ${origins.length} that are not ${isProduction ? 'https ' : ''}origins`,
     'origins without a path, separated by commas',
@@ -121,9 +119,10 @@ export function checkOrigins(value: string | undefined, isProduction: boolean): 
  * Checks the key of the log's pseudonyms: at least 32 characters, of which at least 8 are different. An attacker who
  * knows an id and its pseudonym in the log could find a short key by trial.
  */
-export function checkLogKey(value: string): Checked<string | null> {
-  if (value.trim().length >= 32 && new Set(value).size >= 8) return { value };
-  return createFault(
+export function checkLogKey(value: string | undefined): string | null {
+  if (!value) return null;
+  if (value.trim().length >= 32 && new Set(value).size >= 8) return value;
+  throw new ConfigFault(
     'LOG_KEY',
     'a key that is easy to guess (not shown)',
     '32 random characters or more',
@@ -131,26 +130,24 @@ export function checkLogKey(value: string): Checked<string | null> {
   );
 }
 
-export function checkLogLevel(value: string): Checked<LogLevel | 'silent'> {
+export function checkLogLevel(value: string | undefined): LogLevel | 'silent' {
+  if (!value) return 'info';
   const levels = ['error', 'warn', 'info', 'silent'] as const;
   const level = levels.find((name) => name === value);
-  if (level) return { value: level };
-  return createQuotingFault('LOG_LEVEL', value, levels.join(', '), 'info');
+  if (level) return level;
+  throw new ConfigFault('LOG_LEVEL', quote(value), levels.join(', '), 'info');
 }
 
 /** Accepts a host name of labels from letters, digits and hyphens, 253 characters at most. */
 const hostNamePattern = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i;
-/**
- * Accepts digits and dots, such as `127.1`. `isIP` refuses this text, but a resolver may take it for an IPv4 address.
- */
+/** Accepts digits and dots, such as `127.1`. `isIP` refuses this text, but a resolver may take it for an IPv4 address. */
 const dottedDigits = /^[\d.]+$/;
 
-/**
- * Checks the address to listen on: an IP address or a name of this machine, without port, scheme or brackets.
- */
-export function checkHost(value: string): Checked<string | null> {
-  if (isIP(value) !== 0 || (hostNamePattern.test(value) && !dottedDigits.test(value))) return { value };
-  return createQuotingFault('HOST', value, 'an IP address or a name of this machine', '127.0.0.1');
+/** Checks the address to listen on: an IP address or a name of this machine, without port, scheme or brackets. */
+export function checkHost(value: string | undefined): string | null {
+  if (!value) return null;
+  if (isIP(value) !== 0 || (hostNamePattern.test(value) && !dottedDigits.test(value))) return value;
+  throw new ConfigFault('HOST', quote(value), 'an IP address or a name of this machine', '127.0.0.1');
 }
 
 /**
@@ -159,11 +156,46 @@ export function checkHost(value: string): Checked<string | null> {
  */
 export type TrustedTypesMode = 'enforce' | 'report';
 
-/** Reads `TRUSTED_TYPES`. */
-export function checkTrustedTypes(value: string | undefined): Checked<TrustedTypesMode> {
-  if (!value) return { value: 'enforce' };
-  if (value === 'enforce' || value === 'report') return { value };
-  return createQuotingFault('TRUSTED_TYPES', value, 'enforce or report', 'report');
+export function checkTrustedTypes(value: string | undefined): TrustedTypesMode {
+  if (!value) return 'enforce';
+  if (value === 'enforce' || value === 'report') return value;
+  throw new ConfigFault('TRUSTED_TYPES', quote(value), 'enforce or report', 'report');
+}
+
+/**
+ * The first five are the domains of Microsoft's page "Network recommendations" for Azure Communication Services, under
+ * signalling, telemetry and registration. The Calling SDK 2.0.0 itself also names hosts in the last one. With all of them
+ * a first call is not blocked. `*.azure.net` and `*.azure.com` also contain hosts of Azure's customers, such as virtual
+ * machines with a public name, to which injected script could send stolen data. So an operator should narrow the list
+ * when calls work; docs/first-calls-on-azure.md says how.
+ */
+const defaultCallingHosts: readonly string[] = [
+  '*.skype.com',
+  '*.microsoft.com',
+  '*.azure.net',
+  '*.azure.com',
+  '*.office.com',
+  '*.svc.cloud.microsoft',
+];
+
+/**
+ * Accepts a host name of at least two labels, optionally after `*.`. It refuses everything that could widen the Content
+ * Security Policy.
+ */
+const callingHostPattern = /^(?:\*\.)?[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
+
+/** Checks `CALLING_HOSTS`, which replaces the default list. */
+export function checkCallingHosts(value: string | undefined): readonly string[] {
+  if (!value) return defaultCallingHosts;
+  const hosts = splitList(value);
+  const wrongCount = hosts.filter((host) => !callingHostPattern.test(host)).length;
+  if (hosts.length > 0 && wrongCount === 0) return hosts;
+  throw new ConfigFault(
+    'CALLING_HOSTS',
+    `${wrongCount} of ${hosts.length} that are not hosts`,
+    'hosts, or domains after "*.", without a scheme and separated by commas',
+    defaultCallingHosts.join(','),
+  );
 }
 
 /**
@@ -171,19 +203,16 @@ export function checkTrustedTypes(value: string | undefined): Checked<TrustedTyp
  * before the quota is used up.
  */
 const maxShare = 1 / 20;
-/**
- * The default share of one user: 10 of the 500 exchanges in 30 s that ACS allows. A tab needs one exchange in an hour.
- */
+/** The default share of one user: 10 of the 500 exchanges in 30 s that ACS allows. A tab needs one exchange in an hour. */
 const defaultShare = 1 / 50;
 
 /**
- * Reads `EXCHANGE_QUOTA_PER_PERSON`, the number of exchanges in 30 s that one user may make.
+ * Checks `EXCHANGE_QUOTA_PER_PERSON`, the number of exchanges in 30 s that one user may make.
  *
  * @param perResource the number of exchanges in 30 s that all users together may make
  */
-export function checkPersonQuota(value: string | undefined, perResource: number): Checked<number> {
+export function checkPersonQuota(value: string | undefined, perResource: number): number {
   const countExchanges = (share: number): number => Math.max(1, Math.floor(perResource * share));
-  const defaultQuota = countExchanges(defaultShare);
-  if (!value) return { value: defaultQuota };
-  return checkInteger('EXCHANGE_QUOTA_PER_PERSON', value, 1, countExchanges(maxShare), String(defaultQuota));
+  const range = [1, countExchanges(maxShare)] as const;
+  return checkInteger('EXCHANGE_QUOTA_PER_PERSON', value, range, countExchanges(defaultShare));
 }

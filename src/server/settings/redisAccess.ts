@@ -1,4 +1,4 @@
-import { createFault, createQuotingFault, type Checked, type Environment } from './configFault.ts';
+import { ConfigFault, quote, type Environment } from './configFault.ts';
 import { isLoopback } from './endpoint.ts';
 import { checkServiceIdentity, type ServiceIdentity } from './serviceIdentity.ts';
 
@@ -21,57 +21,41 @@ const examples = {
  * its identity in Entra.
  *
  * @param isProduction whether to refuse plain connections on this machine, too
+ * @returns null without Redis
+ * @throws ConfigFault
  */
-export function checkRedisAccess(env: Environment, isProduction: boolean): Checked<RedisAccess | null> {
+export function checkRedisAccess(env: Environment, isProduction: boolean): RedisAccess | null {
   const url = env['REDIS_URL'] ?? '';
   const auth = env['REDIS_AUTH'] || 'password';
   if (auth !== 'password' && auth !== 'entra')
-    return createQuotingFault('REDIS_AUTH', auth, 'password or entra', 'entra');
+    throw new ConfigFault('REDIS_AUTH', quote(auth), 'password or entra', 'entra');
+  const createFault = (found: string, expected: string): ConfigFault =>
+    new ConfigFault('REDIS_URL', found, expected, examples[auth]);
   if (url === '') {
-    if (auth === 'password') return { value: null };
-    return createFault(
-      'REDIS_URL',
-      'nothing',
-      'the address of a Redis server, because REDIS_AUTH is set',
-      examples.entra,
-    );
+    if (auth === 'password') return null;
+    throw createFault('nothing', 'the address of a Redis server, because REDIS_AUTH is set');
   }
   const parsedUrl = URL.canParse(url) ? new URL(url) : null;
   if (parsedUrl?.protocol !== 'redis:' && parsedUrl?.protocol !== 'rediss:')
-    return createFault(
-      'REDIS_URL',
-      'a value of another form (not shown)',
-      'the address of a Redis server',
-      examples[auth],
-    );
+    throw createFault('a value of another form (not shown)', 'the address of a Redis server');
   const wrongPart = findWrongPart(parsedUrl);
   if (wrongPart !== null)
-    return createFault(
-      'REDIS_URL',
-      wrongPart,
-      'a host, and perhaps a port, a password and the number of a database',
-      examples[auth],
-    );
+    throw createFault(wrongPart, 'a host, and perhaps a port, a password and the number of a database');
+  const { protocol, username, password } = parsedUrl;
   if (auth === 'password') {
-    if (isProduction && parsedUrl.protocol === 'redis:' && parsedUrl.password !== '')
-      return createFault(
-        'REDIS_URL',
+    if (isProduction && protocol === 'redis:' && password !== '')
+      throw createFault(
         'a password (not shown) that would be sent without TLS, in production',
         'an address that begins with rediss:',
-        examples.password,
       );
-    return { value: { url, identity: null } };
+    return { url, identity: null };
   }
-  const wrong = findFaultForEntra(parsedUrl, isProduction);
-  if (wrong !== null)
-    return createFault(
-      'REDIS_URL',
-      wrong,
-      'a TLS address without a password, because REDIS_AUTH is entra',
-      examples.entra,
-    );
-  const identity = checkServiceIdentity(env);
-  return 'fault' in identity ? identity : { value: { url, identity: identity.value } };
+  const expected = 'a TLS address without a password, because REDIS_AUTH is entra';
+  if (username !== '' || password !== '')
+    throw createFault('a user name or a password in the address (not shown)', expected);
+  if (protocol === 'redis:' && (isProduction || !isLoopback(parsedUrl)))
+    throw createFault('an address without TLS', expected);
+  return { url, identity: checkServiceIdentity(env) };
 }
 
 /** @returns the part of an address that the client of Redis cannot read or would ignore, in a few words, or null */
@@ -85,12 +69,4 @@ function findWrongPart({ hostname, port, username, password, pathname, search, h
   } catch {
     return 'a user name or a password with a "%" that is not %25 (not shown)';
   }
-}
-
-/** @returns what is wrong with an address to which the service would send a token, or null */
-function findFaultForEntra(url: URL, isProduction: boolean): string | null {
-  if (url.username !== '' || url.password !== '')
-    return 'a user name or a password in the address (not shown)';
-  if (url.protocol === 'redis:' && (isProduction || !isLoopback(url))) return 'an address without TLS';
-  return null;
 }

@@ -3,6 +3,7 @@ import { checkAcsResources, type AcsResources } from './acsResources.ts';
 import {
   checkAuthContext,
   checkAuthority,
+  checkCallingHosts,
   checkGuid,
   checkHost,
   checkInteger,
@@ -15,8 +16,7 @@ import {
   checkTrustedTypes,
   type TrustedTypesMode,
 } from './checks.ts';
-import type { Checked, ConfigFault, Environment } from './configFault.ts';
-import { checkCallingHosts } from './callingHosts.ts';
+import { ConfigFault, type Environment } from './configFault.ts';
 import { checkRedisAccess, type RedisAccess } from './redisAccess.ts';
 
 /** The settings of the token service. */
@@ -48,9 +48,7 @@ export interface Settings {
   readonly logLevel: LogLevel | 'silent';
   /** The key of the pseudonyms in the log; null uses a random key. */
   readonly logKey: string | null;
-  /**
-   * The number of exchanges in 30 s that all users together may make at each ACS resource, and one user at all of them.
-   */
+  /** The number of exchanges in 30 s that all users together may make at each ACS resource, and one user at all of them. */
   readonly quota: { readonly perResource: number; readonly perPerson: number };
   /** Hosts that the Calling SDK may reach from the browser, each a host name or `*.` and a domain. */
   readonly callingHosts: readonly string[];
@@ -73,57 +71,52 @@ export interface Settings {
  */
 export function readSettings(env: Environment): { settings: Settings } | { faults: readonly ConfigFault[] } {
   const faults: ConfigFault[] = [];
-  /** Returns a valid value. For an invalid one it records the fault and returns the fallback, which is never used. */
-  const getValueOrRecordFault = <Value>(checked: Checked<Value>, fallback: Value): Value => {
-    if ('value' in checked) return checked.value;
-    // ACS and Redis may use the same identity, whose fault is one fault.
-    if (!faults.some(({ key }) => key === checked.fault.key)) faults.push(checked.fault);
-    return fallback;
+  /** Runs a check, and records its fault. @returns undefined after a fault */
+  const attempt = <Value>(check: () => Value): Value | undefined => {
+    try {
+      return check();
+    } catch (error) {
+      if (!(error instanceof ConfigFault)) throw error;
+      // ACS and Redis may use the same identity, whose fault is one fault.
+      if (!faults.some(({ key }) => key === error.key)) faults.push(error);
+      return undefined;
+    }
   };
-  const isProduction = getValueOrRecordFault(checkNodeEnv(env['NODE_ENV']), true);
-  const apiClientId = getValueOrRecordFault(checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']), '');
-  const perResource = getValueOrRecordFault(
-    checkInteger('EXCHANGE_QUOTA', env['EXCHANGE_QUOTA'] || '500', 10, 1_000_000, '500'),
-    500,
-  );
-  const settings: Settings = {
+  const readInteger = (
+    key: string,
+    value: string | undefined,
+    range: readonly [number, number],
+    fallback: number,
+  ) => attempt(() => checkInteger(key, value, range, fallback));
+  // With a misspelt NODE_ENV, the other checks are as strict as in production.
+  const isProduction = attempt(() => checkNodeEnv(env['NODE_ENV'])) ?? true;
+  const apiClientId = attempt(() => checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']));
+  const perResource = readInteger('EXCHANGE_QUOTA', env['EXCHANGE_QUOTA'], [10, 1_000_000], 500) ?? 500;
+  const appClientId = env['APP_CLIENT_ID'];
+  const settings = {
     isProduction,
-    host: env['HOST'] ? getValueOrRecordFault(checkHost(env['HOST']), null) : null,
-    port: getValueOrRecordFault(checkInteger('PORT', env['PORT'] || '8080', 0, 65_535, '8080'), 0),
-    acs: getValueOrRecordFault<AcsResources>(checkAcsResources(env, isProduction), [
-      { kind: 'key', endpoint: '', connectionString: '' },
-    ]),
+    host: attempt(() => checkHost(env['HOST'])),
+    port: readInteger('PORT', env['PORT'], [0, 65_535], 8080),
+    acs: attempt(() => checkAcsResources(env, isProduction)),
     apiClientId,
-    appClientId: env['APP_CLIENT_ID']
-      ? getValueOrRecordFault(checkGuid('APP_CLIENT_ID', env['APP_CLIENT_ID']), '')
-      : apiClientId,
-    tenants: getValueOrRecordFault(checkTenants(env['ALLOWED_TENANTS']), []),
-    authority: getValueOrRecordFault(
-      checkAuthority(env['ENTRA_AUTHORITY'] || 'https://login.microsoftonline.com', isProduction),
-      '',
-    ),
-    authContext: env['REQUIRED_AUTH_CONTEXT']
-      ? getValueOrRecordFault(checkAuthContext(env['REQUIRED_AUTH_CONTEXT']), null)
-      : null,
-    origins: getValueOrRecordFault(checkOrigins(env['ALLOWED_ORIGINS'], isProduction), []),
+    appClientId: appClientId ? attempt(() => checkGuid('APP_CLIENT_ID', appClientId)) : apiClientId,
+    tenants: attempt(() => checkTenants(env['ALLOWED_TENANTS'])),
+    authority: attempt(() => checkAuthority(env['ENTRA_AUTHORITY'], isProduction)),
+    authContext: attempt(() => checkAuthContext(env['REQUIRED_AUTH_CONTEXT'])),
+    origins: attempt(() => checkOrigins(env['ALLOWED_ORIGINS'], isProduction)),
     webRoot: env['WEB_ROOT'] || null,
-    logLevel: getValueOrRecordFault(checkLogLevel(env['LOG_LEVEL'] || 'info'), 'info'),
-    logKey: env['LOG_KEY'] ? getValueOrRecordFault(checkLogKey(env['LOG_KEY']), null) : null,
+    logLevel: attempt(() => checkLogLevel(env['LOG_LEVEL'])),
+    logKey: attempt(() => checkLogKey(env['LOG_KEY'])),
     quota: {
       perResource,
-      perPerson: getValueOrRecordFault(checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource), 1),
+      perPerson: attempt(() => checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource)),
     },
-    callingHosts: getValueOrRecordFault(checkCallingHosts(env['CALLING_HOSTS']), []),
-    trustedTypes: getValueOrRecordFault(checkTrustedTypes(env['TRUSTED_TYPES']), 'enforce'),
-    maxConnections: getValueOrRecordFault(
-      checkInteger('MAX_CONNECTIONS', env['MAX_CONNECTIONS'] || '5000', 10, 1_000_000, '5000'),
-      0,
-    ),
-    drainDelaySeconds: getValueOrRecordFault(
-      checkInteger('DRAIN_DELAY_SECONDS', env['DRAIN_DELAY_SECONDS'] || '5', 0, 60, '5'),
-      0,
-    ),
-    redis: getValueOrRecordFault(checkRedisAccess(env, isProduction), null),
+    callingHosts: attempt(() => checkCallingHosts(env['CALLING_HOSTS'])),
+    trustedTypes: attempt(() => checkTrustedTypes(env['TRUSTED_TYPES'])),
+    maxConnections: readInteger('MAX_CONNECTIONS', env['MAX_CONNECTIONS'], [10, 1_000_000], 5000),
+    drainDelaySeconds: readInteger('DRAIN_DELAY_SECONDS', env['DRAIN_DELAY_SECONDS'], [0, 60], 5),
+    redis: attempt(() => checkRedisAccess(env, isProduction)),
   };
-  return faults.length > 0 ? { faults } : { settings };
+  // Without a fault every check has returned a value, which TypeScript cannot see.
+  return faults.length > 0 ? { faults } : { settings: settings as Settings };
 }

@@ -2,6 +2,7 @@ import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
 import type { AppEnv } from '../http/appEnv.ts';
 import { HttpError } from '../httpError.ts';
+import type { Settings } from '../settings/settings.ts';
 import { createPolicyHeaders, type PolicySources } from './policy.ts';
 import { acceptsBrotli, createNonce, createPageTemplate, type PageTemplate } from './pageTemplate.ts';
 import type { SiteFiles } from './siteFiles.ts';
@@ -24,9 +25,14 @@ export type Site = (c: Context<AppEnv>) => Promise<Response>;
  * their name for ever, and must revalidate other files. For a path without a file, the handler answers with the app if
  * a user navigates to the path, and with 404 otherwise.
  *
- * @param sources what the policy of the pages allows
+ * @param settings what the policy of the pages allows. Only outside production it allows an emulated Entra
  */
-export async function createSite(files: SiteFiles, sources: PolicySources): Promise<Site> {
+export async function createSite(
+  files: SiteFiles,
+  settings: Pick<Settings, 'authority' | 'callingHosts' | 'trustedTypes' | 'isProduction'>,
+): Promise<Site> {
+  const localAuthority = settings.isProduction ? null : files.localAuthority;
+  const sources: PolicySources = { ...settings, configuredOrigins: files.configuredOrigins, localAuthority };
   const serveAsset = serveStatic({ root: files.root, precompressed: true });
   const pages = new Map<string, PageTemplate>();
   for (const [path, html] of files.pages) pages.set(path, await createPageTemplate(html));
@@ -36,7 +42,10 @@ export async function createSite(files: SiteFiles, sources: PolicySources): Prom
     const page = pages.get(path);
     if (page) return createPageResponse(c, path, page, sources);
     if (files.files.has(path)) {
-      headers['cache-control'] = chooseCacheControl(path);
+      // File names under /assets/ contain a hash of their content.
+      headers['cache-control'] = path.startsWith('/assets/')
+        ? 'public, max-age=31536000, immutable'
+        : 'no-cache';
       if (path === workerPath) headers['content-security-policy'] = workerPolicy;
       // `serveStatic` sets the content type by the file name.
       delete headers['content-type'];
@@ -78,11 +87,6 @@ function createPageResponse(
     delete headers['x-frame-options'];
   }
   return new Response(compressed ?? page.fill(nonce), { headers });
-}
-
-/** Chooses the header `Cache-Control` of a file. File names under /assets/ contain a hash of their content. */
-function chooseCacheControl(path: string): string {
-  return path.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
 }
 
 /** Tells whether a user is opening a link to the app. If not, a script is requesting a file that does not exist. */

@@ -1,6 +1,6 @@
 import type { Caller } from '../../../src/server/auth/caller.ts';
+import type { Exchange } from '../../../src/server/exchange/acsExchange.ts';
 import { tenant } from '../../../src/server/fixtures/entra.ts';
-import type { Exchange } from '../../../src/server/exchange/exchange.ts';
 import { createQuotas } from '../../../src/server/exchange/quota.ts';
 import { shareEqualExchanges } from '../../../src/server/exchange/shareEqualExchanges.ts';
 import { HttpError } from '../../../src/server/httpError.ts';
@@ -47,12 +47,8 @@ export interface SimulationResult {
 /** Starts replicas of the service that share quotas, as replicas with one Redis do. */
 function startReplicas(options: SimulationOptions, resources: readonly SimulatedAcs[], log: Log): Exchange[] {
   const { quota } = options.morning;
-  const personQuota = checkPersonQuota(undefined, quota);
-  const quotas = createQuotas({
-    perResource: quota,
-    perPerson: 'value' in personQuota ? personQuota.value : 1,
-    redis: null,
-  });
+  const perPerson = checkPersonQuota(undefined, quota);
+  const quotas = createQuotas({ perResource: quota, perPerson, redis: null });
   const [first, ...others] = resources.map((_acs, index) => ({
     kind: 'key' as const,
     endpoint: `https://resource-${index}.communication.azure.com`,
