@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { translateAcsError } from '../server/exchange/acsError.ts';
-import { explainByPermissions } from '../server/exchange/missingPermission.ts';
+import { explainByPermissions, translateAcsError } from '../server/exchange/acsError.ts';
 import { endReasons } from '../web/errors/endReason.ts';
 import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
 import { translateAcsAnswer } from '../web/errors/translateAcsAnswer.ts';

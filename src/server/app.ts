@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import type { Caller, VerifyCaller } from './auth/caller.ts';
-import type { Exchange } from './exchange/exchange.ts';
+import type { Exchange } from './exchange/acsExchange.ts';
 import { createErrorResponse } from './http/errorResponse.ts';
 import { readBody, checkBodyHeaders } from './http/readBody.ts';
 import { createJsonResponse, readHeaders, type AppEnv } from './http/appEnv.ts';

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
 import { findFirstStackFrame } from './http/errorResponse.ts';
-import { describeListenError } from './http/listenError.ts';
 import { createLog } from './log.ts';
 import { SettingsError, startService, type RunningService } from './startService.ts';
 
@@ -36,4 +35,19 @@ try {
   if (reason === null) throw error;
   process.stderr.write(`The service was not started.\n${reason}\n`);
   process.exitCode = 1;
+}
+
+/** Explains in one sentence why Node could not listen, and names the setting to change. @returns null for any other error */
+function describeListenError(error: unknown): string | null {
+  const { code, syscall, address, hostname, port } = error as NodeJS.ErrnoException &
+    Partial<Record<'address' | 'hostname' | 'port', string>>;
+  if (code === 'EADDRINUSE')
+    return `PORT: another program already listens on ${port}; choose another port, for example 8081`;
+  if (syscall === 'listen' && code === 'EACCES')
+    return `PORT: ${port} needs rights that this user does not have; choose one above 1023, for example 8080`;
+  if (syscall === 'listen' && code === 'EADDRNOTAVAIL')
+    return `HOST: ${address} is not an address of this machine; choose one that is, for example 127.0.0.1`;
+  if (syscall === 'getaddrinfo')
+    return `HOST: ${hostname} is a name without an address (${code}); for example 127.0.0.1`;
+  return null;
 }

@@ -15,9 +15,7 @@ const defaultMaxAgeSeconds = 12 * 3600;
 const clockToleranceSeconds = 60;
 
 export interface SessionCallerOptions {
-  /**
-   * The name of the session cookie. The prefix `__Host-` prevents other hosts of the domain from setting the cookie.
-   */
+  /** The name of the session cookie. The prefix `__Host-` prevents other hosts of the domain from setting the cookie. */
   readonly cookie: `__Host-${string}`;
   /** The key with which the site signs its sessions (HS256), at least 32 bytes. */
   readonly key: Uint8Array;

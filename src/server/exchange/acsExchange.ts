@@ -2,14 +2,18 @@ import type { CommunicationIdentityClient, GetTokenForTeamsUserOptions } from '@
 import type { ExchangeResponse } from '../../contract/exchange.ts';
 import type { Caller } from '../auth/caller.ts';
 import { HttpError } from '../httpError.ts';
-import type { Exchange } from './exchange.ts';
 import type { ConsumeQuota } from './quota.ts';
-import { translateAcsError } from './acsError.ts';
-import { explainByPermissions } from './missingPermission.ts';
+import { explainByPermissions, translateAcsError } from './acsError.ts';
 
 /**
- * Milliseconds for all attempts together. The client thus gets a response within 10 s, even if ACS never answers.
+ * Exchanges the Teams token of an authenticated caller for an ACS token.
+ *
+ * @throws HttpError 403 when ACS refuses the user; 429 when a quota is used up; 502 when ACS refuses the service, or
+ *   its response is invalid; 503 when ACS does not respond
  */
+export type Exchange = (caller: Caller, teamsUserAadToken: string) => Promise<ExchangeResponse>;
+
+/** Milliseconds for all attempts together. The client thus gets a response within 10 s, even if ACS never answers. */
 const defaultDeadlineMs = 9_000;
 /** Milliseconds between the first attempt and the second. */
 const retryPauseMs = 200;
@@ -20,9 +24,7 @@ const retryPauseMs = 200;
 const maxLifetimeMs = 86_400_000 + 60_000;
 /** The longest accepted ACS token, in characters. Real tokens have 1,000 to 3,000. */
 const maxTokenLength = 8_192;
-/**
- * The characters that HTTP allows in a bearer token (RFC 6750). None of them can end a header or a line.
- */
+/** The characters that HTTP allows in a bearer token (RFC 6750). None of them can end a header or a line. */
 const bearerForm = /^[\w.~+/-]+=*$/;
 
 export interface AcsExchangeOptions {
@@ -91,20 +93,13 @@ export function createAcsExchange({
  */
 const isClosedConnection = ({ detail }: HttpError): boolean => detail?.endsWith('code ECONNRESET') ?? false;
 
-interface Deadline {
-  /** Creates the options that let the identity client end its requests at the deadline. */
-  createOptions(): Pick<GetTokenForTeamsUserOptions, 'abortSignal' | 'requestOptions'>;
-  /** Rejects at the deadline. */
-  readonly timeout: Promise<never>;
-  /** Ends the timer. */
-  stop(): void;
-}
+type Deadline = ReturnType<typeof startDeadline>;
 
 /**
  * Starts the time limit of an exchange. The limit is not an `AbortSignal.timeout`, which cannot be stopped: under load
  * thousands of such timers would run for the full time.
  */
-function startDeadline(deadlineMs: number, signsIn: boolean): Deadline {
+function startDeadline(deadlineMs: number, signsIn: boolean) {
   const endsAt = performance.now() + deadlineMs;
   const controller = signsIn ? new AbortController() : null;
   let timer: NodeJS.Timeout | undefined;
@@ -118,13 +113,15 @@ function startDeadline(deadlineMs: number, signsIn: boolean): Deadline {
   // prevents an unhandled rejection. The second attempt then rejects at once.
   timeout.catch(() => {});
   return {
-    createOptions: () =>
+    /** Creates the options that let the identity client end its requests at the deadline. */
+    createOptions: (): Pick<GetTokenForTeamsUserOptions, 'abortSignal' | 'requestOptions'> =>
       controller
         ? { abortSignal: controller.signal }
         : // A limit of 0 would be none.
           { requestOptions: { timeout: Math.max(1, Math.ceil(endsAt - performance.now())) } },
+    /** Rejects at the deadline. */
     timeout,
-    stop: () => clearTimeout(timer),
+    stop: (): void => clearTimeout(timer),
   };
 }
 

@@ -6,8 +6,7 @@ import {
   type PipelineRequest,
 } from '@azure/core-rest-pipeline';
 import type { AcsAccess } from '../settings/acsResources.ts';
-import { createCredential } from './credential.ts';
-import { allowPlainHttp } from './plainHttp.ts';
+import { allowPlainHttp, createCredential } from './credential.ts';
 
 /** The longest accepted response of ACS. An ACS token has 1,000 to 3,000 characters. */
 const maxBytes = 65_536;

@@ -26,10 +26,7 @@ export const countPerWindow = (perResource: number): number =>
   Math.max(1, Math.floor(perResource / windowsPerPeriod));
 
 export interface QuotaOptions {
-  /**
-   * The number of exchanges in 30 s that all users together may make at one ACS resource, on all replicas of the
-   * service.
-   */
+  /** The number of exchanges in 30 s that all users together may make at one ACS resource, on all replicas of the service. */
   readonly perResource: number;
   /**
    * The number of exchanges in 30 s that one user may make. The settings keep it far below `perResource`, so that one
@@ -80,28 +77,19 @@ export function createQuotas({
   };
 }
 
-interface LimiterOptions {
-  /** Separates the keys of the two limiters in Redis. */
-  readonly keyPrefix: string;
-  /** The number of exchanges in one window. */
-  readonly points: number;
-  /** The length of the window in seconds. */
-  readonly duration: number;
-}
-
-/** Counts exchanges under a key. */
-interface Limiter {
-  /** Takes a point. @throws RateLimiterRes when no point is left */
-  consume(key: string): Promise<RateLimiterRes>;
-  /** Gives a point back. */
-  reward(key: string): Promise<RateLimiterRes>;
-}
+/** Takes points under a key, and gives them back. Each point is an exchange. */
+type Limiter = Record<'consume' | 'reward', (key: string) => Promise<RateLimiterRes>>;
 
 /**
- * Creates a rate limiter, which counts in points. While Redis is unavailable, each process counts by itself. Users are
- * still served; if the replicas together exceed the limit of ACS, the users get the 429 of ACS.
+ * Creates a rate limiter. While Redis is unavailable, each process counts by itself. Users are still served; if the replicas
+ * together exceed the limit of ACS, the users get the 429 of ACS.
+ *
+ * @param options the prefix of its keys in Redis, and how many exchanges a window of how many seconds allows
  */
-function createLimiter(options: LimiterOptions, redis: RedisConnection | null): Limiter {
+function createLimiter(
+  options: { readonly keyPrefix: string; readonly points: number; readonly duration: number },
+  redis: RedisConnection | null,
+): Limiter {
   const memory = new RateLimiterMemory(options);
   if (!redis) return memory;
   const shared = new RateLimiterRedis({ ...options, storeClient: redis.client, useRedisPackage: true });

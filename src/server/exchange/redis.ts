@@ -2,17 +2,10 @@ import { createClient } from '@redis/client';
 import type { Log } from '../log.ts';
 import type { RedisAccess } from '../settings/redisAccess.ts';
 import { createCredential } from './credential.ts';
-import { createRedisAvailability, type RedisAvailability } from './redisAvailability.ts';
+import { createRedisAvailability } from './redisAvailability.ts';
 import { createRedisSignIn } from './redisSignIn.ts';
 
-export interface RedisConnection {
-  /** The client of the `redis` package, for the rate limiter. */
-  readonly client: ReturnType<typeof createRedisClient>;
-  readonly availability: RedisAvailability;
-  /** Connects, and reconnects after each loss until `close`. An open connection keeps the process alive. */
-  connect(): void;
-  close(): void;
-}
+export type RedisConnection = ReturnType<typeof createRedisConnection>;
 
 /** Returns the user name and the password of the next connection. */
 type GetCredentials = () => Promise<{ username: string; password: string }>;
@@ -35,25 +28,29 @@ const createRedisClient = (url: string, getCredentials: GetCredentials | null) =
 
 /**
  * Creates a connection to Redis. The method `connect` opens it. The service also works without Redis (see
- * `createQuota`), so a failure is logged and not thrown. The log never contains the address, which may contain a
+ * `createQuotas`), so a failure is logged and not thrown. The log never contains the address, which may contain a
  * password.
  *
  * @param authority Entra's origin, for the service's identity
  */
-export function createRedisConnection(access: RedisAccess, authority: string, log: Log): RedisConnection {
-  const signIn =
+export function createRedisConnection(access: RedisAccess, authority: string, log: Log) {
+  // The types of these two refer to each other, so one of them is written down.
+  const signIn: { getCredentials: GetCredentials; stop: () => void } | null =
     access.identity && createRedisSignIn(createCredential(access.identity, authority), () => client, log);
   const client = createRedisClient(access.url, signIn && signIn.getCredentials);
   const availability = createRedisAvailability(log);
   client.on('error', (error) => availability.reportFailure(error));
   client.on('ready', () => availability.reportSuccess());
   return {
+    /** The client of the `redis` package, for the rate limiter. */
     client,
     availability,
-    // `connect` rejects only if `close` is called before it has connected. Each failed attempt raises the event
-    // `error`.
-    connect: () => void client.connect().catch(() => log('info', 'redis_closed')),
-    close: () => {
+    /**
+     * Connects, and reconnects after each loss until `close`. An open connection keeps the process alive. The client's
+     * `connect` rejects only if `close` is called before it has connected. Each failed attempt raises the event `error`.
+     */
+    connect: (): void => void client.connect().catch(() => log('info', 'redis_closed')),
+    close(): void {
       signIn?.stop();
       client.destroy();
     },

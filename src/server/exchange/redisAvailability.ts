@@ -7,33 +7,17 @@ const answerTimeoutMs = 500;
 /** Milliseconds after a failure in which the service does not ask Redis. */
 const pauseMs = 5_000;
 
-/** Knows whether Redis answers, so that a Redis that hangs delays one exchange in five seconds and not all of them. */
-export interface RedisAvailability {
-  /** Whether the last attempt to reach Redis has succeeded. */
-  isAvailable(): boolean;
-  /**
-   * Asks Redis, or uses the alternative if Redis does not answer or has failed in the last five seconds.
-   *
-   * @throws RateLimiterRes if `ask` or the alternative refuses
-   */
-  askOr<Result>(ask: () => Promise<Result>, alternative: () => Promise<Result>): Promise<Result>;
-  /** Redis works: it has answered, or there is a new connection. */
-  reportSuccess(): void;
-  /** Redis has failed. */
-  reportFailure(error: unknown): void;
-}
-
 /**
+ * Knows whether Redis answers, so that a Redis that hangs delays one exchange in five seconds and not all of them.
+ *
  * @param log receives one line when Redis fails, and one line when it works again
  * @param now a clock in milliseconds
  */
-export function createRedisAvailability(
-  log: Log,
-  now: () => number = () => performance.now(),
-): RedisAvailability {
+export function createRedisAvailability(log: Log, now: () => number = () => performance.now()) {
   let state: 'unknown' | 'available' | 'away' = 'unknown';
   let nextAttemptAt = 0;
 
+  /** Redis works: it has answered, or there is a new connection. */
   const reportSuccess = (): void => {
     if (state !== 'available') log('info', 'redis_ready');
     state = 'available';
@@ -52,8 +36,14 @@ export function createRedisAvailability(
   };
 
   return {
-    isAvailable: () => state === 'available',
-    async askOr(ask, alternative) {
+    /** Whether the last attempt to reach Redis has succeeded. */
+    isAvailable: (): boolean => state === 'available',
+    /**
+     * Asks Redis, or uses the alternative if Redis does not answer or has failed in the last five seconds.
+     *
+     * @throws RateLimiterRes if `ask` or the alternative refuses
+     */
+    async askOr<Result>(ask: () => Promise<Result>, alternative: () => Promise<Result>): Promise<Result> {
       if (!takeAttempt()) return alternative();
       try {
         const result = await limitTime(ask());

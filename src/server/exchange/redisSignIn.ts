@@ -14,14 +14,6 @@ const retryPauseMs = 10_000;
 /** The longest pause in milliseconds that a timer of Node can wait. */
 const maxPauseMs = 2 ** 31 - 1;
 
-/** Signs the connection to Redis in by tokens of Entra. */
-export interface RedisSignIn {
-  /** @returns the user name and the password for a new connection: the identity's object id and a token */
-  readonly getCredentials: () => Promise<{ username: string; password: string }>;
-  /** Ends the renewal of tokens. */
-  readonly stop: () => void;
-}
-
 /**
  * Creates the sign-in to Redis by the service's identity in Entra. Redis closes a connection when its token expires. So before
  * that, the service sends the next token over the open connection.
@@ -33,13 +25,14 @@ export function createRedisSignIn(
   credential: TokenCredential,
   getClient: () => Pick<ReturnType<typeof createClient>, 'isReady' | 'auth'>,
   log: Log,
-): RedisSignIn {
-  let timer: NodeJS.Timeout | null = null;
+) {
+  let timer: NodeJS.Timeout | undefined;
   const renewAfter = (pauseMs: number): void => {
-    if (timer) clearTimeout(timer);
+    clearTimeout(timer);
     timer = setTimeout(() => void renew(), Math.min(Math.max(pauseMs, minPauseMs), maxPauseMs)).unref();
   };
-  const getCredentials = async () => {
+  /** @returns the user name and the password for a new connection: the identity's object id and a token */
+  const getCredentials = async (): Promise<{ username: string; password: string }> => {
     const accessToken = await credential.getToken(redisScope);
     if (!accessToken) throw new Error('The identity has no token.');
     const { token, expiresOnTimestamp } = accessToken;
@@ -59,5 +52,9 @@ export function createRedisSignIn(
       renewAfter(retryPauseMs);
     }
   };
-  return { getCredentials, stop: () => timer && clearTimeout(timer) };
+  return {
+    getCredentials,
+    /** Ends the renewal of tokens. */
+    stop: (): void => clearTimeout(timer),
+  };
 }

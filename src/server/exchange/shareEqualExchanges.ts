@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { ExchangeResponse } from '../../contract/exchange.ts';
 import { HttpError } from '../httpError.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange } from './acsExchange.ts';
 
 /** Milliseconds for which equal requests share a result after it has arrived. */
 const reuseMs = 2_000;

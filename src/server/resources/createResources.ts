@@ -1,5 +1,4 @@
-import { createAcsExchange, type AcsExchangeOptions } from '../exchange/acsExchange.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import { createAcsExchange, type AcsExchangeOptions, type Exchange } from '../exchange/acsExchange.ts';
 import { createIdentityClient } from '../exchange/identityClient.ts';
 import type { ConsumeQuota } from '../exchange/quota.ts';
 import type { Log } from '../log.ts';
@@ -13,26 +12,20 @@ import { spreadExchanges, type ResourceCounts } from './spreadExchanges.ts';
  */
 export const attemptTimeoutMs = 4_000;
 
-/** The exchange over all ACS resources of the settings. */
-export interface Resources {
-  readonly exchange: Exchange;
-  /** Counts the resources in service; null for a single resource, which is never out. */
-  readonly countResources: (() => ResourceCounts) | null;
-}
-
 /**
  * Creates the exchange over the ACS resources of the settings. A single resource gets every exchange, with a second
  * attempt after a failure. Several resources share the users (`spreadExchanges`).
  *
  * @param createQuota creates the quota of the resource with this name
  * @param createClient creates the client that sends a resource's requests. Default: Microsoft's identity client
+ * @returns in `countResources` how many resources are in service; null if there is only one resource: it is never taken out
  */
 export function createResources(
   settings: Pick<Settings, 'acs' | 'authority' | 'appClientId'>,
   createQuota: (resource: string) => ConsumeQuota,
   log: Log,
   createClient: (access: AcsAccess, authority: string) => AcsExchangeOptions['client'] = createIdentityClient,
-): Resources {
+): { readonly exchange: Exchange; readonly countResources: (() => ResourceCounts) | null } {
   const isSingle = settings.acs.length === 1;
   const resources = settings.acs.map((access) => {
     const name = new URL(access.endpoint).host;

@@ -5,28 +5,23 @@ const stayMs = 90 * 60_000;
 /** The largest number of people who are remembered. Beyond it, the person who was remembered first is forgotten. */
 const maxPeople = 100_000;
 
-/** Remembers the people whom another resource serves than their first choice. */
-export interface MovedPeople {
-  /** @returns the index of the resource that served the person last; `null` if that was the first choice, or long ago */
-  readonly find: (person: Caller) => number | null;
-  /** Remembers which resource has served a person. */
-  readonly remember: (person: Caller, resource: number, firstChoice: number | undefined) => void;
-}
-
 /**
- * Creates the memory of this replica. Another replica does not know it, and may send a person back to the first choice; the
- * app copes with that.
+ * Creates this replica's memory of the people whom another resource serves than their first choice. Another replica does not
+ * know it, and may send a person back to the first choice; the app copes with that.
+ *
  * @param now the clock, in milliseconds since 1970
  */
-export function createMovedPeople(now: () => number): MovedPeople {
+export function createMovedPeople(now: () => number) {
   const people = new Map<string, { readonly resource: number; readonly until: number }>();
   const toKey = ({ tid, oid }: Caller) => `${tid} ${oid}`;
   return {
-    find(person) {
+    /** @returns the index of the resource that served the person last; `null` if that was the first choice, or long ago */
+    find(person: Caller): number | null {
       const moved = people.get(toKey(person));
       return moved && moved.until > now() ? moved.resource : null;
     },
-    remember(person, resource, firstChoice) {
+    /** Remembers which resource has served a person. */
+    remember(person: Caller, resource: number, firstChoice: number | undefined): void {
       const key = toKey(person);
       people.delete(key);
       if (resource === firstChoice) return;

@@ -37,9 +37,7 @@ export interface Turn {
   cancel(): void;
 }
 
-/**
- * Watches whether a resource works. Each replica learns this for itself (docs/decisions/token-service.md says why).
- */
+/** Watches whether a resource works. Each replica learns this for itself (docs/decisions/token-service.md says why). */
 export interface ResourceHealth {
   /** Begins an exchange. @returns null while the resource is out, except for one exchange at a time: the probe */
   takeTurn(): Turn | null;

@@ -1,5 +1,5 @@
 import type { Caller } from '../auth/caller.ts';
-import type { Exchange } from '../exchange/exchange.ts';
+import type { Exchange } from '../exchange/acsExchange.ts';
 import { HttpError } from '../httpError.ts';
 import type { Log } from '../log.ts';
 import { createMovedPeople } from './movedPeople.ts';
@@ -29,12 +29,6 @@ export interface ResourceCounts {
   readonly total: number;
 }
 
-/** An exchange over several resources. */
-export interface SpreadExchange {
-  readonly exchange: Exchange;
-  readonly countResources: () => ResourceCounts;
-}
-
 /**
  * Creates the exchange over several ACS resources. Each person has a ranking of the resources, and the first one that is
  * in service gets the exchange. If that resource fails or throttles, the next one in the ranking gets the exchange at
@@ -50,7 +44,7 @@ export function spreadExchanges(
   resources: readonly SpreadResource[],
   log: Log,
   now: () => number = Date.now,
-): SpreadExchange {
+): { readonly exchange: Exchange; readonly countResources: () => ResourceCounts } {
   const rankFor = createRanking(resources.map(({ name }) => name));
   const countResources = (): ResourceCounts => ({
     inService: members.filter(({ health }) => health.readOutage() === null).length,
@@ -81,8 +75,7 @@ export function spreadExchanges(
 
   const movedPeople = createMovedPeople(now);
   /** @returns the indexes of `members` in the order in which to try them */
-  const chooseOrder = (caller: Caller): readonly number[] => {
-    const ranking = rankFor(caller);
+  const chooseOrder = (caller: Caller, ranking: readonly number[]): readonly number[] => {
     const movedTo = movedPeople.find(caller);
     const firstMember = members[ranking[0] ?? 0];
     // While the first choice is out, its people must probe it.
@@ -93,10 +86,10 @@ export function spreadExchanges(
   return {
     countResources,
     async exchange(caller, teamsUserAadToken) {
-      const ranking = chooseOrder(caller);
+      const ranking = rankFor(caller);
       const failures: { readonly member: Member; readonly error: HttpError }[] = [];
       for (const begin of [takeTurn, insist]) {
-        for (const index of ranking) {
+        for (const index of chooseOrder(caller, ranking)) {
           const member = members[index];
           if (
             !member ||
@@ -108,7 +101,7 @@ export function spreadExchanges(
           if (!turn) continue;
           try {
             const acsToken = await runTurn(turn, member, caller, teamsUserAadToken);
-            movedPeople.remember(caller, index, rankFor(caller)[0]);
+            movedPeople.remember(caller, index, ranking[0]);
             return acsToken;
           } catch (error) {
             if (!isFaultOfResource(error)) throw error;
