@@ -20,10 +20,7 @@ export const ExchangeResponse = z.object({
 });
 export type ExchangeResponse = z.infer<typeof ExchangeResponse>;
 
-/**
- * The body of every refusal. Programs read `code`. A user tells `requestId` to the support staff, who find it in the
- * log.
- */
+/** The body of every refusal. Programs read `code`. A user tells `requestId` to the support staff, who find it in the log. */
 export const ServiceError = z.object({
   error: z.object({
     code: z.string(),

@@ -7,21 +7,13 @@ const reservedCount = 20;
 /** Milliseconds within which a request must arrive on a reserved connection. */
 const requestTimeoutMs = 1_000;
 
-export interface HealthReserve {
-  /**
-   * Tells whether the first request of a connection may only ask about the health: the connection was accepted beyond
-   * the limit, and no other one has ended since. The caller then closes the connection after the answer.
-   */
-  admitOnlyHealth(socket: Duplex): boolean;
-}
-
 /**
  * Limits the connections of a server, and reserves some more for requests about its health. Otherwise a platform would
  * take a server that only has many connections for a dead one, and would end it.
  *
  * @param onFull runs whenever a connection beyond the limit arrives
  */
-export function reserveForHealth(server: Server, maxConnections: number, onFull: () => void): HealthReserve {
+export function reserveForHealth(server: Server, maxConnections: number, onFull: () => void) {
   let count = 0;
   /** The reserved connections, oldest first, each with the timer that closes it. */
   const reserved = new Map<Duplex, NodeJS.Timeout>();
@@ -49,7 +41,11 @@ export function reserveForHealth(server: Server, maxConnections: number, onFull:
     );
   });
   return {
-    admitOnlyHealth(socket) {
+    /**
+     * Tells whether the first request of a connection may only ask about the health: the connection was accepted beyond
+     * the limit, and no other one has ended since. The caller then closes the connection after the answer.
+     */
+    admitOnlyHealth(socket: Duplex): boolean {
       if (!reserved.has(socket)) return false;
       release(socket);
       return count - reserved.size > maxConnections;

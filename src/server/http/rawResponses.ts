@@ -59,9 +59,7 @@ export function refuseSocket(
   closeSocket(socket, `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
 }
 
-/**
- * Writes a header name as HTTP/1.1 servers usually do, such as `Content-Length`. A few old clients expect this form.
- */
+/** Writes a header name as HTTP/1.1 servers usually do, such as `Content-Length`. A few old clients expect this form. */
 const formatHeaderName = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
 /**

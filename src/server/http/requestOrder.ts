@@ -9,25 +9,20 @@ const maxWaitingRequests = 10_000;
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-export interface RequestOrder {
-  /** Handles a request as soon as the connection's earlier requests are answered. */
-  readonly serve: Listener;
-  /** @returns the response to the latest request of a connection */
-  findLastResponse(socket: Duplex): ServerResponse | undefined;
-}
-
 /**
  * Makes the server handle the requests of a connection one after another. Node passes on all requests that a client has
  * sent, even if the client reads no answer. One connection could then fill the memory with answers.
  *
  * @param handle handles a request at once
  */
-export function createRequestOrder(handle: Listener): RequestOrder {
+export function createRequestOrder(handle: Listener) {
   const connections = new WeakMap<Duplex, { lastResponse: ServerResponse; waitingCount: number }>();
   let totalWaitingCount = 0;
   return {
-    findLastResponse: (socket) => connections.get(socket)?.lastResponse,
-    serve(incoming, outgoing) {
+    /** @returns the response to the latest request of a connection */
+    findLastResponse: (socket: Duplex) => connections.get(socket)?.lastResponse,
+    /** Handles a request as soon as the connection's earlier requests are answered. */
+    serve(this: void, incoming: IncomingMessage, outgoing: ServerResponse): void {
       const { socket } = incoming;
       const connection = connections.get(socket);
       if (!connection) {

@@ -17,23 +17,20 @@ const controlCharacters = Array.from({ length: 22 }, (_, index) =>
 const placeholder = `${controlCharacters.join('')}AA`;
 
 /** A built page, from which the service makes each answer without compressing it again. */
-export interface PageTemplate {
-  /** @returns the page with this nonce, as text */
-  fill(nonce: string): string;
-  /** @returns the page with this nonce, compressed with Brotli; null if the page cannot be compressed around a nonce */
-  fillCompressed(nonce: string): Uint8Array<ArrayBuffer> | null;
-}
+export type PageTemplate = Awaited<ReturnType<typeof createPageTemplate>>;
 
 /** @returns a nonce that no other answer gets */
 export const createNonce = (): string =>
   Buffer.concat([randomBytes(randomByteCount), Buffer.alloc(zeroByteCount)]).toString('base64url');
 
 /** @param html the built page, with Vite's placeholder for the nonce */
-export async function createPageTemplate(html: string): Promise<PageTemplate> {
+export async function createPageTemplate(html: string) {
   const compressed = await compressAroundNonce(html);
   return {
-    fill: (nonce) => fillNonce(html, nonce),
-    fillCompressed: (nonce) =>
+    /** @returns the page with this nonce, as text */
+    fill: (nonce: string): string => fillNonce(html, nonce),
+    /** @returns the page with this nonce, compressed with Brotli; null if the page cannot be compressed around a nonce */
+    fillCompressed: (nonce: string): Uint8Array<ArrayBuffer> | null =>
       compressed && Buffer.concat([compressed.beforeNonce, Buffer.from(nonce), compressed.afterNonce]),
   };
 }

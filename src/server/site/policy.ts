@@ -6,9 +6,7 @@ export interface PolicySources {
   readonly authority: string;
   /** The hosts of the Calling SDK, such as `*.skype.com`. The app may reach them over https and wss. */
   readonly callingHosts: readonly string[];
-  /**
-   * The origins that the app's `config.json` names. The app may send requests to them, but not show them in a frame.
-   */
+  /** The origins that the app's `config.json` names. The app may send requests to them, but not show them in a frame. */
   readonly configuredOrigins: readonly string[];
   /**
    * The origin of the emulated Entra on this machine, as the browser addresses it. In production it is null, because

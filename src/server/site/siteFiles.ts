@@ -2,9 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isLoopback } from '../settings/endpoint.ts';
 
-/**
- * The files of the built app, as they were when the service started. The service reads no path that is not listed here.
- */
+/** The files of the built app, as they were when the service started. The service reads no path that is not listed here. */
 export interface SiteFiles {
   readonly root: string;
   /** The HTML of each page, by path such as `/index.html`. It still has Vite's placeholder for the nonce. */

@@ -21,19 +21,21 @@ const maxLines = 20;
 
 const reportTypes: readonly ReportType[] = ['application/csp-report', 'application/reports+json'];
 
-/** What has happened in one period. */
-interface Period {
-  readonly endsAt: number;
-  requestCount: number;
+/** What has happened in one period: the numbers are part of the log. */
+const createPeriod = () => ({
+  endsAt: Date.now() + periodMs,
+  requestCount: 0,
   /** The violations that the log has, as JSON. */
-  readonly logged: Set<string>;
-  /** The number of reports about violations that the log already had. */
-  repeatedCount: number;
-  /** The number of reports beyond `maxLines`. */
-  omittedCount: number;
-  /** The number of requests that the service has refused. */
-  refusedCount: number;
-}
+  logged: new Set<string>(),
+  omissions: {
+    /** The number of reports about violations that the log already had. */
+    repeated: 0,
+    /** The number of reports beyond `maxLines`. */
+    omitted: 0,
+    refusedRequests: 0,
+  },
+});
+type Period = ReturnType<typeof createPeriod>;
 
 /**
  * Creates the handler of violation reports. The log gets each violation once in a minute, as `policy_violation`. Anyone can
@@ -44,25 +46,21 @@ export function createViolationReceiver(log: Log): ViolationReceiver {
   let period: Period | null = null;
   const endPeriod = (): void => {
     if (!period) return;
-    const { repeatedCount, omittedCount, refusedCount } = period;
+    const { omissions } = period;
     period = null;
-    if (repeatedCount + omittedCount + refusedCount === 0) return;
-    const counts = { repeated: repeatedCount, omitted: omittedCount, refusedRequests: refusedCount };
-    log('warn', 'policy_reports_omitted', counts);
+    if (Object.values(omissions).some((count) => count > 0)) log('warn', 'policy_reports_omitted', omissions);
   };
   const getPeriod = (): Period => {
-    if (period) return period;
-    setTimeout(endPeriod, periodMs).unref();
-    const counts = { requestCount: 0, repeatedCount: 0, omittedCount: 0, refusedCount: 0 };
-    return (period = { endsAt: Date.now() + periodMs, logged: new Set(), ...counts });
+    if (!period) setTimeout(endPeriod, periodMs).unref();
+    return (period ??= createPeriod());
   };
   const logViolation = (violation: PolicyViolation): void => {
-    const current = getPeriod();
+    const { logged, omissions } = getPeriod();
     const key = JSON.stringify(violation);
-    if (current.logged.has(key)) current.repeatedCount += 1;
-    else if (current.logged.size >= maxLines) current.omittedCount += 1;
+    if (logged.has(key)) omissions.repeated += 1;
+    else if (logged.size >= maxLines) omissions.omitted += 1;
     else {
-      current.logged.add(key);
+      logged.add(key);
       log('warn', 'policy_violation', { ...violation });
     }
   };
@@ -79,7 +77,7 @@ export function createViolationReceiver(log: Log): ViolationReceiver {
       return new Response(null, { status: 204, headers });
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      getPeriod().refusedCount += 1;
+      getPeriod().omissions.refusedRequests += 1;
       return createErrorResponse(error, c, { log: () => {}, createCallerPseudonym: () => '' });
     }
   };

@@ -11,30 +11,15 @@ import { HttpError } from '../httpError.ts';
 export type ReportType = 'application/csp-report' | 'application/reports+json';
 
 /** The directives that a browser can report: those of CSP 3 and of Trusted Types. */
-const directive = z.enum([
-  'base-uri',
-  'child-src',
-  'connect-src',
-  'default-src',
-  'fenced-frame-src',
-  'font-src',
-  'form-action',
-  'frame-ancestors',
-  'frame-src',
-  'img-src',
-  'manifest-src',
-  'media-src',
-  'object-src',
-  'require-trusted-types-for',
-  'script-src',
-  'script-src-attr',
-  'script-src-elem',
-  'style-src',
-  'style-src-attr',
-  'style-src-elem',
-  'trusted-types',
-  'worker-src',
-]);
+const directive = z.enum(
+  `
+    base-uri child-src connect-src default-src fenced-frame-src font-src form-action frame-ancestors
+    frame-src img-src manifest-src media-src object-src require-trusted-types-for script-src script-src-attr
+    script-src-elem style-src style-src-attr style-src-elem trusted-types worker-src
+  `
+    .trim()
+    .split(/\s+/),
+);
 const disposition = z.optional(z.enum(['enforce', 'report']));
 /** A browser may leave out an address that it does not know, or send null or an empty text. */
 const address = z.nullish(z.string());
@@ -66,25 +51,14 @@ const ReportBody = z.object({
 export function readViolations(type: ReportType, value: unknown): readonly PolicyViolation[] {
   if (type === 'application/csp-report') {
     const report = parse(SingleReport, value)['csp-report'];
-    return [
-      createViolation(
-        report['effective-directive'],
-        report['blocked-uri'],
-        report['source-file'],
-        report.disposition,
-      ),
-    ];
+    const { 'effective-directive': name, 'blocked-uri': blocked, 'source-file': source } = report;
+    return [createViolation(name, blocked, source, report.disposition)];
   }
   return parse(ReportList, value)
     .filter((report) => report.type === 'csp-violation')
-    .map(({ body }) => {
-      const report = parse(ReportBody, body);
-      return createViolation(
-        report.effectiveDirective,
-        report.blockedURL,
-        report.sourceFile,
-        report.disposition,
-      );
+    .map((report) => {
+      const body = parse(ReportBody, report.body);
+      return createViolation(body.effectiveDirective, body.blockedURL, body.sourceFile, body.disposition);
     });
 }
 
