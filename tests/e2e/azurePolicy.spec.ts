@@ -39,7 +39,7 @@ test.beforeAll(async () => {
   });
   service.stdout.on('data', (text) => (output += String(text)));
   await expect.poll(() => output).toContain('"event":"started"');
-  proxy = createServer(createSelfSignedCertificate('rsa'), (incoming, outgoing) => {
+  proxy = createServer(createSelfSignedCertificate(), (incoming, outgoing) => {
     const { method, url, headers } = incoming;
     const upstream = httpRequest({ port: servicePort, method, path: url, headers }, (response) => {
       outgoing.writeHead(response.statusCode ?? 502, response.headers);

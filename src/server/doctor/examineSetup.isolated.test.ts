@@ -44,7 +44,7 @@ const createIdentityEnv = () => ({ ACS_CONNECTION_STRING: '', ACS_ENDPOINT: emul
 /** Runs the doctor. @returns a map from the name of each check that did not pass to its verdict and evidence. */
 async function findProblems(
   env: Record<string, string> = {},
-  options: { origin?: string; now?: () => number } = {},
+  options: { now?: () => number } = {},
 ): Promise<Record<string, string>> {
   const findings = await examineSetup({ env: { ...createCorrectEnv(), ...env }, ...options });
   for (const { verdict, repair } of findings) if (verdict !== 'pass') expect(repair).toBeTruthy();
@@ -54,53 +54,39 @@ async function findProblems(
     ),
   );
 }
-const getTeamsToken = async (upn: string) => (await signIn({ url: emulator.url }, upn)).access_token;
+const getTeamsToken = async () => (await signIn({ url: emulator.url }, alice.upn)).access_token;
 
 test('the doctor finds no failure in a correct set-up, and reports as unknown what only a user’s token or a real code can show', async () => {
-  expect(Object.keys(await findProblems())).toEqual([
+  const problems = await findProblems();
+  expect(Object.keys(problems)).toEqual([
     'redirect URIs of type SPA',
     'ACS service principal in the tenant',
     'consent',
     'Teams licence',
   ]);
-  expect(Object.values(await findProblems()).every((text) => text.startsWith('unknown'))).toBe(true);
+  expect(Object.values(problems).every((text) => text.startsWith('unknown'))).toBe(true);
+  const DOCTOR_TEAMS_TOKEN = await getTeamsToken();
+  expect(Object.keys(await findProblems({ DOCTOR_TEAMS_TOKEN }))).toEqual(['redirect URIs of type SPA']);
 });
 
-test('the doctor names Trusted Types only while the settings make browsers merely report violations', async () => {
-  const describeTrustedTypes = async (env: Record<string, string>) =>
-    (await examineSetup({ env: { ...createCorrectEnv(), ...env } }))
-      .filter(({ check }) => check === 'Trusted Types')
-      .map(({ verdict, evidence }) => `${verdict}: ${evidence}`);
-  expect(await describeTrustedTypes({})).toEqual([]);
-  expect(await describeTrustedTypes({ TRUSTED_TYPES: 'report' })).toEqual([
-    'pass: browsers only report violations, because TRUSTED_TYPES is "report"',
-  ]);
-});
-
-test('the doctor passes service principal, consent and licence if it has a user’s Teams token', async () => {
-  expect(Object.keys(await findProblems({ DOCTOR_TEAMS_TOKEN: await getTeamsToken(alice.upn) }))).toEqual([
-    'redirect URIs of type SPA',
-  ]);
-});
-
-test('the doctor finds no consent in a Teams token that was issued to another application', async () => {
-  const token = await getTeamsToken(alice.upn);
-  expect(await findProblems({ DOCTOR_TEAMS_TOKEN: token, APP_CLIENT_ID: fabrikamClientId })).toMatchObject({
-    consent: expect.stringContaining('fail: the token belongs to another application'),
-  });
+test.each([
+  [{}, []],
+  [{ TRUSTED_TYPES: 'report' }, ['browsers only report violations, because TRUSTED_TYPES is "report"']],
+])('with the settings %j the doctor says about Trusted Types: %j', async (env, expected) => {
+  const findings = await examineSetup({ env: { ...createCorrectEnv(), ...env } });
+  const evidence = findings.flatMap((finding) => (finding.check === 'Trusted Types' ? finding.evidence : []));
+  expect(evidence).toEqual(expected);
 });
 
 test('the doctor names the permission that a Teams token lacks, and says who can grant it', async () => {
   const scope = 'openid https://auth.msft.communication.azure.com/Teams.ManageCalls';
   // Carol has consented to nothing else: a token lists all permissions to which its user has consented.
   const { access_token: token } = await signIn({ url: emulator.url, scope }, 'carol@fabrikam.example');
-  expect(await findProblems({ DOCTOR_TEAMS_TOKEN: token })).toMatchObject({
-    consent: 'fail: the token lacks Teams.ManageChats',
-    'Teams licence': expect.stringContaining('unknown'),
-  });
   const findings = await examineSetup({ env: { ...createCorrectEnv(), DOCTOR_TEAMS_TOKEN: token } });
-  const { repair } = findings.find(({ check }) => check === 'consent') ?? {};
+  const { evidence, repair } = findings.find(({ check }) => check === 'consent') ?? {};
+  expect(evidence).toBe('the token lacks Teams.ManageChats');
   for (const helper of ['developer', 'user consents', 'administrator']) expect(repair).toContain(helper);
+  expect(findings).toContainEqual(expect.objectContaining({ check: 'Teams licence', verdict: 'unknown' }));
 });
 
 test('the doctor passes a managed identity and its role', async () => {
@@ -110,93 +96,87 @@ test('the doctor passes a managed identity and its role', async () => {
   );
 });
 
-test('the doctor reports every wrong setting as a finding, and shows no secret', async () => {
-  const env = { API_CLIENT_ID: 'x', ALLOWED_TENANTS: '', ACS_CONNECTION_STRING: 'accesskey=c2VjcmV0' };
-  expect(Object.keys(await findProblems(env)).sort()).toEqual([
-    'setting ACS_CONNECTION_STRING',
-    'setting ALLOWED_TENANTS',
-    'setting API_CLIENT_ID',
-  ]);
-  expect(formatTable(await examineSetup({ env: { ...createCorrectEnv(), ...env } }))).not.toContain(
-    'c2VjcmV0',
-  );
-});
-
-test('the doctor reports a tenant that does not exist', async () => {
-  const tenant = '99999999-9999-4999-8999-999999999999';
-  expect(await findProblems({ ALLOWED_TENANTS: tenant })).toMatchObject({
-    [`tenant ${tenant}`]: 'fail: AADSTS90002',
-  });
-});
-
-test('the doctor reports that Entra cannot be reached', async () => {
-  expect(await findProblems({ ENTRA_AUTHORITY: 'http://localhost:9' })).toMatchObject({
-    [`tenant ${alice.tid}`]: expect.stringContaining('fail'),
-  });
-});
-
-test('the doctor reports an application that does not exist', async () => {
-  const clientId = '99999999-9999-4999-8999-999999999999';
-  expect(await findProblems({ APP_CLIENT_ID: clientId })).toMatchObject({
-    application: `fail: AADSTS700016: ${clientId}`,
-  });
-});
-
-test('the doctor reports an address that is not a redirect URI', async () => {
-  expect(await findProblems({}, { origin: 'http://localhost:5999' })).toMatchObject({
-    'redirect URIs': 'fail: AADSTS50011: http://localhost:5999/',
-  });
-});
-
-test('the doctor reports redirect URIs that are not of type SPA (notSpa)', async () => {
-  await changeConditions('POST', { notSpa: true });
-  expect(await findProblems()).toMatchObject({ 'redirect URIs of type SPA': 'fail: AADSTS9002326' });
-});
-
-test('the doctor reports an access key with one changed byte', async () => {
-  const [endpointPart, key = ''] = emulator.connectionString.split('accesskey=');
+const unknownId = '99999999-9999-4999-8999-999999999999';
+const createWrongConnectionString = (): string => {
+  const [endpoint, key = ''] = emulator.connectionString.split('accesskey=');
   const bytes = Buffer.from(key, 'base64');
   bytes[0] = (bytes[0] ?? 0) ^ 1;
-  const wrongConnectionString = `${endpointPart}accesskey=${bytes.toString('base64')}`;
-  const findings = await examineSetup({
-    env: { ...createCorrectEnv(), ACS_CONNECTION_STRING: wrongConnectionString },
-  });
-  expect(findings).toContainEqual(expect.objectContaining({ check: 'access key (HMAC)', verdict: 'fail' }));
-  expect(formatTable(findings)).not.toContain(bytes.toString('base64'));
+  return `${endpoint}accesskey=${bytes.toString('base64')}`;
+};
+const createWrongIdentityEnv = () => ({
+  ...createIdentityEnv(),
+  AZURE_CLIENT_ID: contosoClientId,
+  AZURE_TENANT_ID: alice.tid,
+  AZURE_CLIENT_SECRET: 'wrong-secret',
 });
-
-test('the doctor reports an identity without a role (noRole)', async () => {
-  await changeConditions('POST', { noRole: true });
-  expect(await findProblems(createIdentityEnv())).toMatchObject({
-    'RBAC role on the resource': 'fail: status 403, code Forbidden',
-  });
+const withToken = async (env: Record<string, string> = {}) => ({
+  ...env,
+  DOCTOR_TEAMS_TOKEN: await getTeamsToken(),
 });
-
-test('the doctor reports an identity that Entra does not accept', async () => {
-  const wrongIdentity = {
-    AZURE_CLIENT_ID: contosoClientId,
-    AZURE_TENANT_ID: alice.tid,
-    AZURE_CLIENT_SECRET: 'wrong-secret',
-  };
-  const findings = await examineSetup({
-    env: { ...createCorrectEnv(), ...createIdentityEnv(), ...wrongIdentity },
-  });
-  expect(findings).toContainEqual(
-    expect.objectContaining({
-      check: 'identity of the service',
+/** Each row: the fault, the failed check, its evidence, the settings, and a condition of the emulator. */
+test.each<[string, string, RegExp, () => object | Promise<object>, object?]>([
+  ['a wrong id', 'setting API_CLIENT_ID', /^found not a GUID/, () => ({ API_CLIENT_ID: 'x' })],
+  ['a missing id', 'setting ALLOWED_TENANTS', /^found nothing/, () => ({ ALLOWED_TENANTS: '' })],
+  ['an unknown tenant', `tenant ${unknownId}`, /^AADSTS90002$/, () => ({ ALLOWED_TENANTS: unknownId })],
+  ['an unreachable Entra', `tenant ${alice.tid}`, /./, () => ({ ENTRA_AUTHORITY: 'http://localhost:9' })],
+  ['an unknown application', 'application', /^AADSTS700016: 9999/, () => ({ APP_CLIENT_ID: unknownId })],
+  [
+    'another address',
+    'redirect URIs',
+    /^AADSTS50011: .*:5999\/$/,
+    () => ({ ALLOWED_ORIGINS: 'http://localhost:5999' }),
+  ],
+  [
+    'redirect URIs of another type',
+    'redirect URIs of type SPA',
+    /^AADSTS9002326$/,
+    () => ({}),
+    { notSpa: true },
+  ],
+  ['a wrong key', 'access key (HMAC)', /./, () => ({ ACS_CONNECTION_STRING: createWrongConnectionString() })],
+  [
+    'no role',
+    'RBAC role on the resource',
+    /^status 403, code Forbidden$/,
+    createIdentityEnv,
+    { noRole: true },
+  ],
+  [
+    'a wrong identity',
+    'identity of the service',
+    /^(Authentication|CredentialUnavailable)Error$/,
+    createWrongIdentityEnv,
+  ],
+  [
+    'an unreachable resource',
+    'ACS resource reachable',
+    /./,
+    () => ({ ACS_CONNECTION_STRING: emulator.connectionString.replace(/:\d+/, ':9') }),
+  ],
+  ['no licence', 'Teams licence', /^status 403, code Forbidden$/, () => withToken(), { noLicence: true }],
+  [
+    'another application',
+    'consent',
+    /belongs to another/,
+    () => withToken({ APP_CLIENT_ID: fabrikamClientId }),
+  ],
+])(
+  'the doctor reports a set-up with %s, and shows no secret',
+  async (_name, check, evidence, createEnv, condition) => {
+    if (condition) await changeConditions('POST', condition);
+    const env = { ...createCorrectEnv(), ...(await createEnv()) };
+    const findings = await examineSetup({ env });
+    expect(findings).toContainEqual({
+      check,
       verdict: 'fail',
-      evidence: expect.stringMatching(/^(Authentication|CredentialUnavailable)Error$/),
-    }),
-  );
-  expect(formatTable(findings)).not.toContain('wrong-secret');
-});
-
-test('the doctor reports an ACS resource that cannot be reached', async () => {
-  const env = { ACS_CONNECTION_STRING: emulator.connectionString.replace(/:\d+/, ':9') };
-  expect(await findProblems(env)).toMatchObject({
-    'ACS resource reachable': expect.stringContaining('fail'),
-  });
-});
+      evidence: expect.stringMatching(evidence),
+      repair: expect.stringMatching(/./),
+    });
+    const text = formatTable(findings);
+    for (const secret of ['wrong-secret', env.ACS_CONNECTION_STRING.split('accesskey=')[1]])
+      if (secret) expect(text).not.toContain(secret);
+  },
+);
 
 // 20 minutes are 1,200 s. The doctor may measure a few seconds less or more.
 test.each([
@@ -205,13 +185,6 @@ test.each([
 ])('the doctor reports a clock that is %i minutes off as %s', async (minutes, verdict) => {
   const now = () => Date.now() + minutes * 60_000;
   expect((await findProblems({}, { now }))['clock']).toMatch(verdict);
-});
-
-test('the doctor reports a user without a Teams licence (noLicence)', async () => {
-  await changeConditions('POST', { user: alice.upn, noLicence: true });
-  expect(await findProblems({ DOCTOR_TEAMS_TOKEN: await getTeamsToken(alice.upn) })).toMatchObject({
-    'Teams licence': 'fail: status 403, code Forbidden',
-  });
 });
 
 test('the doctor checks each of several resources, and names the resource in each finding', async () => {
@@ -225,7 +198,7 @@ test('the doctor checks each of several resources, and names the resource in eac
     ...createCorrectEnv(),
     ACS_CONNECTION_STRING: '',
     ACS_CONNECTION_STRINGS: [working, unreachable, sameUnderOtherName].join(','),
-    DOCTOR_TEAMS_TOKEN: await getTeamsToken(alice.upn),
+    DOCTOR_TEAMS_TOKEN: await getTeamsToken(),
   };
   const findings = await examineSetup({ env });
   const verdicts = Object.fromEntries(findings.map(({ check, verdict }) => [check, verdict]));

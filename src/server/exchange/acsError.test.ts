@@ -1,39 +1,76 @@
 import { expect, test } from 'vitest';
-import { translateAcsError } from './acsError.ts';
+import { HttpError } from '../httpError.ts';
+import { explainByPermissions, translateAcsError } from './acsError.ts';
 
-test.each([
-  ['ERR_TLS_CERT_ALTNAME_INVALID', 502, 'acs_untrusted'],
-  ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 502, 'acs_untrusted'],
-  ['CERT_HAS_EXPIRED', 502, 'acs_untrusted'],
-  ['ECONNREFUSED', 503, 'acs_unavailable'],
-  ['ENOTFOUND', 503, 'acs_unavailable'],
-])('translateAcsError turns a connection that fails with %s into %i', (code, status, expected) => {
-  const error = Object.assign(new Error('secret'), { name: 'RestError', code });
-  expect(translateAcsError(error)).toMatchObject({ status, code: expected });
+/** Creates an error of Microsoft's identity client. */
+const createError = (fields: object, headers: Record<string, string> = {}): Error =>
+  Object.assign(new Error('secret'), {
+    name: 'RestError',
+    response: { headers: new Map(Object.entries(headers)) },
+    ...fields,
+  });
+
+test.each<[object, number, string]>([
+  [{ code: 'ERR_TLS_CERT_ALTNAME_INVALID' }, 502, 'acs_untrusted'],
+  [{ code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }, 502, 'acs_untrusted'],
+  [{ code: 'CERT_HAS_EXPIRED' }, 502, 'acs_untrusted'],
+  [{ code: 'ECONNREFUSED' }, 503, 'acs_unavailable'],
+  [{ code: 'ENOTFOUND' }, 503, 'acs_unavailable'],
+  [{ statusCode: 408 }, 503, 'acs_unavailable'],
+  [{ statusCode: 500 }, 503, 'acs_unavailable'],
+  [{ statusCode: 504 }, 503, 'acs_unavailable'],
+  [{ name: 'AuthenticationError', statusCode: 401 }, 502, 'acs_credential_failed'],
+  [{ statusCode: 404, code: 'NotFound' }, 502, 'acs_answer_invalid'],
+  [{ statusCode: 403, message: 'The user has no eligible Teams license.' }, 403, 'acs_licence_missing'],
+  [
+    { statusCode: 403, message: 'The caller has no role assignment on this resource.' },
+    502,
+    'acs_role_missing',
+  ],
+  [{ statusCode: 403, message: 'The client does not have authorization.' }, 502, 'acs_role_missing'],
+  [{ statusCode: 403, message: 'Forbidden' }, 403, 'acs_refused'],
+])('translateAcsError turns %j into %i %s', (fields, status, code) => {
+  expect(translateAcsError(createError(fields))).toMatchObject({ status, code });
 });
 
+test('translateAcsError turns a refusal of the service’s own key into 502, because no caller can solve that problem', () => {
+  const error = createError({ statusCode: 401, code: 'Other' }, { 'www-authenticate': 'HMAC-SHA256' });
+  expect(translateAcsError(error)).toMatchObject({ status: 502, code: 'acs_credential_refused' });
+});
+
+test.each([
+  ['2 s', '2', '2'],
+  ['3600 s', '3600', '60'],
+  ['a date an hour ahead', new Date(Date.now() + 3_600_000).toUTCString(), '60'],
+  ['nonsense', 'soon', '5'],
+  ['none', undefined, '5'],
+])(
+  'translateAcsError passes on a 429 with a Retry-After of %s, and limits it to 60 s',
+  (_name, value, expected) => {
+    const error = createError({ statusCode: 429 }, value === undefined ? {} : { 'retry-after': value });
+    const headers = { 'retry-after': expected };
+    expect(translateAcsError(error)).toMatchObject({ status: 429, code: 'acs_throttled', headers });
+  },
+);
+
 test('the result of translateAcsError contains nothing secret: no message, no request, and no code of an unknown form', () => {
-  const error = Object.assign(new Error('canary'), {
-    code: 'canary canary',
-    statusCode: 403,
-    request: { body: 'canary' },
-  });
-  const translated = translateAcsError(error);
-  const { message, stack, cause, detail, headers } = translated;
+  const error = createError({ message: 'canary', code: 'canary canary', statusCode: 403, request: 'canary' });
+  const { message, stack, cause, detail, headers } = translateAcsError(error);
   expect(JSON.stringify({ message, stack, cause, detail, headers })).not.toContain('canary');
 });
 
-test.each([
-  ['The user has no eligible Teams license.', 403, 'acs_licence_missing'],
-  ['The caller has no role assignment on this resource.', 502, 'acs_role_missing'],
-  ['The client does not have authorization to perform the action.', 502, 'acs_role_missing'],
-  ['Forbidden', 403, 'acs_refused'],
-])('translateAcsError turns a 403 with the message “%s” into %i %s', (message, status, code) => {
-  const error = Object.assign(new Error(message), { name: 'RestError', code: 'Forbidden', statusCode: 403 });
-  expect(translateAcsError(error)).toMatchObject({ status, code });
-});
-
-test('translateAcsError turns a failure of the service’s own identity into 502', () => {
-  const error = Object.assign(new Error('AADSTS7000215'), { name: 'AuthenticationError', statusCode: 401 });
-  expect(translateAcsError(error)).toMatchObject({ status: 502, code: 'acs_credential_failed' });
-});
+test.each(['acs_refused', 'acs_token_refused', 'acs_role_missing', 'acs_credential_refused'])(
+  'if the Teams token lacks a permission, explainByPermissions names the permission in place of %s',
+  (code) => {
+    const refusal = new HttpError(502, code, { detail: 'status 401' });
+    const createToken = (scp: string) => `head.${btoa(JSON.stringify({ scp }))}.signature`;
+    expect(explainByPermissions(refusal, createToken('Teams.ManageCalls'))).toMatchObject({
+      status: 403,
+      code: 'acs_permission_missing',
+      missingPermissions: ['Teams.ManageChats'],
+      detail: 'status 401, without Teams.ManageChats',
+    });
+    for (const token of [createToken('Teams.ManageCalls Teams.ManageChats'), 'unreadable'])
+      expect(explainByPermissions(refusal, token)).toBe(refusal);
+  },
+);

@@ -13,8 +13,10 @@ import { createIdentityClient } from './identityClient.ts';
  * token reaches ACS.
  */
 
-const tenantId = '11111111-2222-4333-8444-555555555555';
-const clientId = '66666666-2222-4333-8444-555555555555';
+const ids = {
+  tenantId: '11111111-2222-4333-8444-555555555555',
+  clientId: '66666666-2222-4333-8444-555555555555',
+};
 const folder = mkdtempSync(join(tmpdir(), 'credential-'));
 const certificateFile = join(folder, 'certificate.pem');
 const tokenFile = join(folder, 'token');
@@ -26,11 +28,11 @@ let acs: Stub;
 let tokenForm = new URLSearchParams();
 let authorization: string | undefined;
 beforeAll(async () => {
-  const { key, cert } = createSelfSignedCertificate('rsa');
+  const { key, cert } = createSelfSignedCertificate();
   writeFileSync(certificateFile, key + cert);
   writeFileSync(tokenFile, workloadToken);
   entra = await startStub((request, response, body) => {
-    const base = `https://${request.headers.host}/${tenantId}`;
+    const base = `https://${request.headers.host}/${ids.tenantId}`;
     if (request.url?.includes('openid-configuration'))
       return sendJson(response, {
         issuer: `${base}/v2.0`,
@@ -51,39 +53,40 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** Exchanges as a service with this identity. @returns the form that the service sent to Entra. */
-async function exchangeAs(identity: ServiceIdentity): Promise<URLSearchParams> {
-  tokenForm = new URLSearchParams();
+test.each<[string, ServiceIdentity, (form: Record<string, string>) => void]>([
+  [
+    'a client secret sends the secret',
+    { kind: 'secret', ...ids, secret: 'the-secret' },
+    (form) => expect([form['client_secret'], form['client_assertion']]).toEqual(['the-secret', undefined]),
+  ],
+  [
+    'a certificate sends an assertion that names the certificate and is signed with its key',
+    { kind: 'certificate', ...ids, path: certificateFile },
+    ({ client_assertion: assertion = '', client_secret: secret }) => {
+      expect(decodeJwt(assertion)).toMatchObject({ iss: ids.clientId, sub: ids.clientId });
+      expect(decodeProtectedHeader(assertion)).toHaveProperty(['x5t#S256']);
+      expect(secret).toBeUndefined();
+    },
+  ],
+  [
+    'a workload identity sends the token from its token file as assertion',
+    { kind: 'workload', ...ids, tokenFile },
+    (form) => expect([form['client_assertion'], form['client_secret']]).toEqual([workloadToken, undefined]),
+  ],
+])('to Entra, a service with %s', async (_name, identity, checkForm) => {
   const client = createIdentityClient({ kind: 'entra', endpoint: acs.url, identity }, entra.url);
   const answer = await client.getTokenForTeamsUser({
     teamsUserAadToken: 'teams-token',
-    clientId,
+    clientId: ids.clientId,
     // The stub of ACS accepts any GUID.
-    userObjectId: tenantId,
+    userObjectId: ids.tenantId,
   });
   expect([answer.token, authorization]).toEqual(['acs-token', 'Bearer entra-token']);
-  expect(Object.fromEntries(tokenForm)).toMatchObject({
+  const form = Object.fromEntries(tokenForm);
+  expect(form).toMatchObject({
     grant_type: 'client_credentials',
-    client_id: clientId,
+    client_id: ids.clientId,
     scope: 'https://communication.azure.com//.default',
   });
-  return tokenForm;
-}
-
-test('a service with a client secret sends the secret to Entra', async () => {
-  const form = await exchangeAs({ kind: 'secret', tenantId, clientId, secret: 'the-secret' });
-  expect([form.get('client_secret'), form.get('client_assertion')]).toEqual(['the-secret', null]);
-});
-
-test('a service with a certificate sends an assertion that names the certificate and is signed with its key', async () => {
-  const form = await exchangeAs({ kind: 'certificate', tenantId, clientId, path: certificateFile });
-  const assertion = form.get('client_assertion') ?? '';
-  expect(decodeJwt(assertion)).toMatchObject({ iss: clientId, sub: clientId });
-  expect(decodeProtectedHeader(assertion)).toHaveProperty(['x5t#S256']);
-  expect(form.get('client_secret')).toBeNull();
-});
-
-test('a service with a workload identity sends the token from its token file as assertion', async () => {
-  const form = await exchangeAs({ kind: 'workload', tenantId, clientId, tokenFile });
-  expect([form.get('client_assertion'), form.get('client_secret')]).toEqual([workloadToken, null]);
+  checkForm(form);
 });

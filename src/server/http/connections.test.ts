@@ -1,18 +1,13 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { chunkedHeader, createRawExchange, liveRequestLine } from '../fixtures/rawExchange.ts';
 import { createRequestHead, readStatuses, sendRaw } from '../fixtures/rawHttp.ts';
-import { startTestService, type TestService } from '../fixtures/service.ts';
+import { startTestService } from '../fixtures/service.ts';
+import { setUpService } from '../fixtures/setUpService.ts';
 import { sendJson } from '../fixtures/stub.ts';
 
-let testService: TestService;
-let token: string;
-beforeAll(async () => {
-  testService = await startTestService();
-  token = await testService.entra.sign();
-});
-afterAll(() => testService.close());
+const running = setUpService();
 
 test('S6: the service closes connections above the limit at once, and serves a new one after another has ended', async () => {
   const events: string[] = [];
@@ -40,7 +35,7 @@ test('S6: the service closes connections above the limit at once, and serves a n
 });
 
 test('the service stops reading an endless body soon after a refusal', { timeout: 10_000 }, async () => {
-  const socket = connect(testService.service.port, '127.0.0.1');
+  const socket = connect(running.service.port, '127.0.0.1');
   socket.on('error', () => {}).resume();
   const lines = ['Host: a', 'Authorization: Bearer x', 'Content-Type: application/json', chunkedHeader];
   socket.write([`POST /api/token HTTP/1.1`, ...lines, '', ''].join('\r\n'));
@@ -51,36 +46,31 @@ test('the service stops reading an endless body soon after a refusal', { timeout
 });
 
 test('the service answers 40 pipelined exchanges in order, even if ACS answers in another order', async () => {
-  testService.acs.answer = (_request, response, text) => {
+  running.acs.answer = (_request, response, text) => {
     const { token: teamsToken } = JSON.parse(text) as { token: string };
     const expiresOn = new Date(Date.now() + 3_600_000).toISOString();
     setTimeout(() => sendJson(response, { token: `for-${teamsToken}`, expiresOn }), Math.random() * 30);
   };
   const createRequest = (index: number): string => {
     const content = `{"teamsUserAadToken":"a-${index}"}`;
-    const bytes = createRawExchange(token, [`Content-Length: ${content.length}`], content);
+    const bytes = createRawExchange(running.token, [`Content-Length: ${content.length}`], content);
     // Only the last request asks the service to close the connection.
     return index === 39 ? bytes : bytes.replace('Connection: close\r\n', '');
   };
   const requests = Array.from({ length: 40 }, (_, index) => createRequest(index)).join('');
-  const answer = await sendRaw(testService.service.port, requests, 5_000);
+  const answer = await running.sendRaw(requests, 5_000);
   const order = [...answer.matchAll(/"for-a-(\d+)"/g)].map(([, index]) => Number(index));
   expect(order).toEqual(Array.from({ length: 40 }, (_, index) => index));
 });
 
 test('the service does not upgrade a connection', async () => {
-  const answer = await sendRaw(
-    testService.service.port,
-    `${liveRequestLine}\r\nHost: a\r\nConnection: Upgrade, close\r\nUpgrade: h2c\r\n\r\n`,
-  );
-  expect(readStatuses(answer)).toEqual([200]);
+  const headers = 'Host: a\r\nConnection: Upgrade, close\r\nUpgrade: h2c';
+  expect(readStatuses(await running.sendRaw(`${liveRequestLine}\r\n${headers}\r\n\r\n`))).toEqual([200]);
 });
 
 test('the service answers pipelined requests in order, and closes the connection after a malformed one', async () => {
   const request = `${liveRequestLine}\r\nHost: a\r\n\r\n`;
-  const answer = await sendRaw(
-    testService.service.port,
-    `${request}${request.replace('live', 'none')}${request}GARBAGE\r\n\r\n${request}`,
-  );
+  const requests = [request, request.replace('live', 'none'), request, 'GARBAGE\r\n\r\n', request];
+  const answer = await running.sendRaw(requests.join(''));
   expect(readStatuses(answer)).toEqual([200, 404, 200, 400]);
 });

@@ -1,253 +1,129 @@
-import { rm } from 'node:fs/promises';
-import { request, type IncomingMessage } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeBuiltApp } from '../fixtures/builtApp.ts';
-import { startTestService, type TestService } from '../fixtures/service.ts';
-import { violationReportsPath } from './policy.ts';
+import { expect, test } from 'vitest';
+import { createRequestHead, readStatuses } from '../fixtures/rawHttp.ts';
+import { startTestService } from '../fixtures/service.ts';
+import { setUpService } from '../fixtures/setUpService.ts';
 
-let root: string;
-let testService: TestService;
-beforeAll(async () => {
-  root = await writeBuiltApp();
-  testService = await startTestService({ WEB_ROOT: root });
-});
-afterAll(async () => {
-  await testService.close();
-  await rm(root, { recursive: true });
-});
-
+const running = setUpService({}, { withApp: true });
 const getFile = (path: string, headers: Record<string, string> = {}): Promise<Response> =>
-  fetch(testService.service.url + path, { headers });
-/** Sends a GET with headers that `fetch` does not let a program set, such as `Host`. */
-const getWithHeaders = (path: string, headers: Record<string, string>): Promise<IncomingMessage> =>
-  new Promise((resolve, reject) => {
-    request(testService.service.url + path, { headers }, (response) => resolve(response.resume()))
-      .on('error', reject)
-      .end();
-  });
-/** @returns the sources in the response's Content Security Policy, by directive. */
-const readPolicy = (response: Response): Map<string, string[]> =>
-  new Map(
-    (response.headers.get('content-security-policy') ?? '').split('; ').map((directive) => {
-      const [name = '', ...sources] = directive.split(' ');
-      return [name, sources];
-    }),
-  );
+  fetch(running.service.url + path, { headers });
+/** Sends a request with headers that `fetch` does not let a program set, such as `Host`. @returns the answer in lower case */
+const send = async (line: string, ...headers: string[]): Promise<string> =>
+  (await running.sendRaw(createRequestHead(`${line} HTTP/1.1`, ...headers))).toLowerCase();
+/** @returns the directive of the response's Content Security Policy with this name */
+const readDirective = ({ headers }: Response, name: string): string | undefined =>
+  headers
+    .get('content-security-policy')
+    ?.split('; ')
+    .find((directive) => directive.startsWith(`${name} `));
 
 test('the service puts a new nonce into each page, and the same nonce into the policy of that page', async () => {
   const nonces = new Set<string>();
-  for (let index = 0; index < 3; index += 1) {
-    const response = await getFile('/');
+  for (const encoding of ['identity', 'identity', 'gzip, br']) {
+    const response = await getFile('/', { 'accept-encoding': encoding });
     const html = await response.text();
     const [, nonce = ''] = /<script nonce="([\w-]{24})"/.exec(html) ?? [];
     expect(html).not.toContain('__CSP_NONCE__');
-    expect(readPolicy(response).get('script-src')).toEqual(["'self'", `'nonce-${nonce}'`]);
-    expect(readPolicy(response).get('style-src')).toEqual(["'self'", `'nonce-${nonce}'`]);
+    expect(readDirective(response, 'script-src')).toBe(`script-src 'self' 'nonce-${nonce}'`);
+    expect(response.headers.get('content-encoding')).toBe(encoding.includes('br') ? 'br' : null);
+    expect(response.headers.get('vary')).toBe('Accept-Encoding');
     nonces.add(nonce);
   }
   expect(nonces.size).toBe(3);
 });
 
-test('the policy names no ACS resource, however many there are, because only the service sends requests to them', async () => {
-  const names = ['east', 'west'].map((name) => `${name}.communication.azure.com`);
-  const otherService = await startTestService({
-    WEB_ROOT: root,
-    ACS_CONNECTION_STRING: '',
-    ACS_ENDPOINTS: names.map((name) => `https://${name}`).join(','),
-  });
-  try {
-    const [ownPolicy, otherPolicy] = await Promise.all(
-      [testService, otherService].map(async ({ service }) => readPolicy(await fetch(`${service.url}/`))),
-    );
-    expect(ownPolicy?.get('connect-src')).toContain('wss://*.skype.com');
-    // The two services have different stubs of Entra, and their origins contain these ports.
-    const removePorts = (sources: readonly string[] = []) =>
-      sources.map((source) => source.replace(/127\.0\.0\.1:\d+/, 'entra'));
-    expect(removePorts(otherPolicy?.get('connect-src'))).toEqual(removePorts(ownPolicy?.get('connect-src')));
-  } finally {
-    await otherService.close();
-  }
-});
-
-test('the service allows no inline or evaluated script, foreign frame, base or plugin', async () => {
+test('the policy has the settings’ Entra and calling hosts, and what config.json names', async () => {
   const response = await getFile('/');
-  // The pattern finds `unsafe-…`, a `*` without a domain, and `data:` in front of `'self'`.
-  expect(response.headers.get('content-security-policy')).not.toMatch(/unsafe|\*(?:[\s;]|$)|data: 'self'/);
-  expect(Object.fromEntries(readPolicy(response))).toMatchObject({
-    'default-src': ["'none'"],
-    'base-uri': ["'none'"],
-    'object-src': ["'none'"],
-    'frame-ancestors': ["'none'"],
-    'form-action': ["'none'"],
-    'require-trusted-types-for': ["'script'"],
-    'trusted-types': ['default'],
-  });
-});
-
-test('the service lets the app reach Entra, Graph, the hosts of the Calling SDK and those of its configuration', async () => {
-  const reachable = readPolicy(await getFile('/')).get('connect-src') ?? [];
-  const expectedSources = [
-    'https://graph.microsoft.com',
-    'https://*.skype.com',
-    'wss://*.skype.com',
-    'https://api.example.com',
-  ];
+  const entra = running.entra.keyServer.url;
+  expect(readDirective(response, 'frame-src')).toBe(`frame-src 'self' ${entra} http://127.0.0.1:7000`);
+  const reachable = readDirective(response, 'connect-src')?.split(' ') ?? [];
+  // The last two lines are the domains that Microsoft documents for calls.
   expect(reachable).toEqual(
     expect.arrayContaining([
-      ...expectedSources,
-      testService.entra.keyServer.url,
+      entra,
+      'https://api.example.com',
       'http://localhost:7000',
       'ws://localhost:7000',
+      ...['*.skype.com', '*.microsoft.com', '*.azure.net'].flatMap((host) => [
+        `https://${host}`,
+        `wss://${host}`,
+      ]),
+      ...['*.azure.com', '*.office.com'].flatMap((host) => [`https://${host}`, `wss://${host}`]),
     ]),
   );
   for (const source of ['wss://api.example.com', 'http://elsewhere.example'])
     expect(reachable).not.toContain(source);
 });
 
-test('besides the policy, the service sends further security headers with a page', async () => {
-  expect(Object.fromEntries((await getFile('/')).headers)).toMatchObject({
-    'content-type': 'text/html; charset=UTF-8',
-    'cache-control': 'no-cache, no-store',
-    'cross-origin-opener-policy': 'same-origin-allow-popups',
-    'cross-origin-resource-policy': 'same-origin',
-    'permissions-policy': expect.stringContaining('camera=(self), microphone=(self), display-capture=(self)'),
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-  });
-});
-
 test('the service lets the app show MSAL’s bridge page in a frame, and lets that page keep its opener', async () => {
   const response = await getFile('/redirect.html');
-  expect(readPolicy(response).get('frame-ancestors')).toEqual(["'self'"]);
+  expect(readDirective(response, 'frame-ancestors')).toBe("frame-ancestors 'self'");
   expect(response.headers.get('x-frame-options')).toBeNull();
   expect(response.headers.get('cross-origin-opener-policy')).toBeNull();
-  expect(readPolicy(await getFile('/')).get('frame-src')).toContain("'self'");
 });
 
 test('the service sends HSTS on real hosts only, because it would break other servers on this machine', async () => {
   expect((await getFile('/')).headers.get('strict-transport-security')).toBeNull();
-  const { headers } = await getWithHeaders('/', { host: 'phone.example.com' });
-  expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
 });
 
-test('S8: the service lets the app show itself and Entra in frames, but no other address of its configuration', async () => {
-  expect(readPolicy(await getFile('/')).get('frame-src')).toEqual([
-    "'self'",
-    testService.entra.keyServer.url,
-    // This is the emulated Entra on this machine.
-    'http://127.0.0.1:7000',
-  ]);
-});
-
-test('by default the app may reach every domain that Microsoft documents for calls', async () => {
-  const reachable = readPolicy(await getFile('/')).get('connect-src') ?? [];
-  const documented = ['*.skype.com', '*.microsoft.com', '*.azure.net', '*.azure.com', '*.office.com'];
-  expect(reachable).toEqual(
-    expect.arrayContaining(documented.flatMap((host) => [`https://${host}`, `wss://${host}`])),
-  );
-});
-
-test('S8: CALLING_HOSTS narrows the policy to hosts that no customer of Azure can rent', async () => {
-  const otherService = await startTestService({
-    WEB_ROOT: root,
-    CALLING_HOSTS: '*.skype.com, calls.example.com',
-  });
-  const response = await fetch(otherService.service.url);
-  const otherReachable = readPolicy(response).get('connect-src') ?? [];
-  expect(otherReachable).toEqual(
-    expect.arrayContaining(['https://*.skype.com', 'wss://*.skype.com', 'wss://calls.example.com']),
-  );
-  expect(otherReachable.filter((source) => /azure\.(?:com|net)|\*\.microsoft/.test(source))).toEqual([]);
-  await otherService.close();
-});
-
-test('the policy of a page says where browsers report violations, old and new ones', async () => {
-  for (const path of ['/', '/redirect.html']) {
-    const response = await getFile(path);
-    const policy = readPolicy(response);
-    expect([policy.get('report-uri'), policy.get('report-to')]).toEqual([[violationReportsPath], ['policy']]);
-    expect(response.headers.get('reporting-endpoints')).toBe(`policy="${violationReportsPath}"`);
-    expect(response.headers.get('content-security-policy-report-only')).toBeNull();
-  }
-});
-
-test('with TRUSTED_TYPES=report the browser only reports violations of Trusted Types', async () => {
-  const otherService = await startTestService({ WEB_ROOT: root, TRUSTED_TYPES: 'report' });
-  const response = await fetch(otherService.service.url);
-  const names = [...readPolicy(response).keys()];
-  expect(names.filter((name) => name.includes('trusted'))).toEqual([]);
-  expect(names).toContain('script-src');
-  expect(response.headers.get('content-security-policy-report-only')).toBe(
-    `require-trusted-types-for 'script'; trusted-types default; report-uri ${violationReportsPath}; report-to policy`,
-  );
-  await otherService.close();
-});
-
-/**
- * Each row: a kind of response, path and headers of a request for that response, and the status. Only a page has a
- * policy of its own, and only a file may be cached.
- */
-test.each<[string, string, Record<string, string>, number]>([
-  ['a page', '/', {}, 200],
-  ['a file', '/config.json', {}, 200],
-  ['a hashed file', '/assets/main-1a2b.js', {}, 200],
-  ['a missing file', '/gone.js', {}, 404],
-  ['the health of the service', '/health/live', {}, 200],
-  ['a refusal of a method', '/api/token', {}, 405],
-  ['a refusal of an origin', '/health/live', { origin: 'https://evil.example' }, 403],
-  ['a refusal of a path', '//x', {}, 404],
-  ['a refusal of a host', '/', { host: 'a,b' }, 400],
-  ['a refusal of an expectation', '/', { expect: '200-ok' }, 417],
+/** Each row: a kind of response, its status, and a request for it. Only a page has a policy of its own, and only a file may be cached. */
+test.each<[string, number, () => Promise<string>]>([
+  ['a page', 200, () => send('GET /', 'Host: phone.example.com')],
+  ['a file', 200, () => send('GET /config.json', 'Host: phone.example.com')],
+  ['a hashed file', 200, () => send('GET /assets/main-1a2b.js', 'Host: phone.example.com')],
+  ['a missing file', 404, () => send('GET /gone.js', 'Host: phone.example.com')],
+  ['the health of the service', 200, () => send('GET /health/live', 'Host: phone.example.com')],
+  ['a refusal of a method', 405, () => send('GET /api/token', 'Host: phone.example.com')],
+  ['a refusal of an origin', 403, () => send('GET /health/live', 'Host: a', 'Origin: https://evil.example')],
+  ['a refusal of a path', 404, () => send('GET //x', 'Host: phone.example.com')],
+  ['a refusal of a host', 400, () => send('GET /', 'Host: a,b')],
+  ['a refusal of an expectation', 417, () => send('GET /', 'Host: phone.example.com', 'Expect: 200-ok')],
+  ['a refusal of CONNECT', 405, () => send('CONNECT a:443', 'Host: a:443')],
+  ['a refusal of a missing host', 400, () => send('GET /')],
+  ['a refusal of a long header', 431, () => send('GET /', 'Host: a', `X-Long: ${'x'.repeat(20_000)}`)],
+  ['a refusal of broken syntax', 400, async () => (await running.sendRaw('hello\r\n\r\n')).toLowerCase()],
 ])(
-  'S7: the service sends the common security headers with %s',
-  async (_name, path, requestHeaders, status) => {
-    const { statusCode, headers } = await getWithHeaders(path, {
-      host: 'phone.example.com',
-      ...requestHeaders,
-    });
-    expect(statusCode).toBe(status);
-    expect(headers).toMatchObject({
-      'content-security-policy': expect.stringMatching(/^default-src 'none';.* frame-ancestors 'none'/),
-      'cross-origin-opener-policy': 'same-origin-allow-popups',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': expect.stringContaining('geolocation=()'),
-      'referrer-policy': 'no-referrer',
-      'strict-transport-security': 'max-age=31536000; includeSubDomains',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-    });
-    if (status >= 400) expect(headers['cache-control']).toBe('no-store');
+  'S7: the service sends the security headers, and the request id that a user quotes, with %s',
+  async (_name, status, ask) => {
+    const answer = await ask();
+    expect(readStatuses(answer.toUpperCase())).toEqual([status]);
+    expect(answer).toMatch(/\r\ncontent-security-policy: default-src 'none';.* frame-ancestors 'none'/);
+    expect(answer).toMatch(/\r\npermissions-policy: camera=\(self\), microphone=\(self\).*geolocation=\(\)/);
+    for (const line of [
+      'cross-origin-opener-policy: same-origin-allow-popups',
+      'cross-origin-resource-policy: same-origin',
+      'referrer-policy: no-referrer',
+      'strict-transport-security: max-age=31536000; includesubdomains',
+      'x-content-type-options: nosniff',
+      'x-frame-options: deny',
+      ...(status >= 400 ? ['cache-control: no-store'] : []),
+    ])
+      expect(answer).toContain(`\r\n${line}\r\n`);
+    const [, requestId] = /\r\nx-request-id: ([\w-]{36})\r\n/.exec(answer) ?? [];
+    expect(requestId).toBeDefined();
+    if (status >= 400) expect(answer).toContain(`"requestid":"${requestId}"`);
   },
 );
 
-test('the service serves hashed assets compressed and cacheable for ever', async () => {
-  const compressedResponse = await getFile('/assets/main-1a2b.js', {
-    'accept-encoding': 'gzip, deflate, br',
-  });
-  expect(Object.fromEntries(compressedResponse.headers)).toMatchObject({
-    'content-encoding': 'br',
-    'content-type': expect.stringContaining('text/javascript'),
-    'cache-control': 'public, max-age=31536000, immutable',
-    vary: 'Accept-Encoding',
-  });
-  expect(await compressedResponse.text()).toBe('compressed');
-  const plainResponse = await getFile('/assets/main-1a2b.js', { 'accept-encoding': 'identity' });
-  expect([plainResponse.headers.get('content-encoding'), await plainResponse.text()]).toEqual([
-    null,
-    'plain',
-  ]);
+test.each([
+  ['/', 'text/html; charset=UTF-8', 'no-cache, no-store'],
+  ['/config.json', 'application/json', 'no-cache'],
+  ['/sw.js', 'text/javascript', 'no-cache'],
+  ['/manifest.webmanifest', 'application/manifest+json', 'no-cache'],
+  ['/assets/style-5e6f.css', 'text/css', 'public, max-age=31536000, immutable'],
+])('the service serves %s as %s, with the header Cache-Control: %s', async (path, type, cacheControl) => {
+  const { headers } = await getFile(path);
+  expect(headers.get('content-type')).toContain(type);
+  expect(headers.get('cache-control')).toBe(cacheControl);
 });
 
-test('the service compresses pages, each with a nonce of its own, for browsers that accept Brotli', async () => {
-  const response = await getFile('/', { 'accept-encoding': 'gzip, br' });
-  expect([response.headers.get('content-encoding'), response.headers.get('vary')]).toEqual([
-    'br',
-    'Accept-Encoding',
-  ]);
-  const [, nonce = ''] = /'nonce-([^']+)'/.exec(response.headers.get('content-security-policy') ?? '') ?? [];
-  expect(await response.text()).toContain(`nonce="${nonce}"`);
+test('the service serves an asset compressed to a browser that accepts Brotli', async () => {
+  const compressed = await getFile('/assets/main-1a2b.js', { 'accept-encoding': 'gzip, deflate, br' });
+  const { headers } = compressed;
+  expect([headers.get('content-encoding'), headers.get('vary')]).toEqual(['br', 'Accept-Encoding']);
+  expect(await compressed.text()).toBe('compressed');
+  const plain = await getFile('/assets/main-1a2b.js', { 'accept-encoding': 'identity' });
+  expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, 'plain']);
 });
 
 test.each(['identity', 'gzip', 'br;q=0', 'brotli'])(
@@ -259,66 +135,47 @@ test.each(['identity', 'gzip', 'br;q=0', 'brotli'])(
   },
 );
 
-test('the service makes browsers revalidate files without a hash in their name', async () => {
-  expect((await getFile('/config.json')).headers.get('cache-control')).toBe('no-cache');
-});
-
-test('the service lets the service worker fetch pages, and makes browsers look for a newer worker and manifest', async () => {
-  const { headers } = await getFile('/sw.js');
-  expect(headers.get('content-security-policy')).toBe(
+test('the service lets the service worker fetch pages', async () => {
+  expect((await getFile('/sw.js')).headers.get('content-security-policy')).toBe(
     "default-src 'none'; connect-src 'self'; frame-ancestors 'none'",
   );
-  expect([headers.get('content-type'), headers.get('cache-control')]).toEqual([
-    expect.stringContaining('text/javascript'),
-    'no-cache',
-  ]);
-  const manifestResponse = await getFile('/manifest.webmanifest');
-  expect(manifestResponse.headers.get('content-type')).toContain('application/manifest+json');
-  expect(manifestResponse.headers.get('cache-control')).toBe('no-cache');
 });
 
-test('the service answers a deep link with the app, and a request for a missing file with 404', async () => {
-  const deepLinkResponse = await getWithHeaders('/call/8:orgid:x', {
-    accept: 'text/html',
-    'sec-fetch-mode': 'navigate',
-  });
-  expect([deepLinkResponse.statusCode, deepLinkResponse.headers['content-type']]).toEqual([
-    200,
-    'text/html; charset=UTF-8',
-  ]);
-  const missingFiles: [string, Record<string, string>][] = [
-    ['/assets/gone-0000.js', { accept: '*/*' }],
-    ['/assets/gone-0000.js', { accept: 'text/html' }],
-    ['/gone', { accept: '*/*' }],
-    ['/gone', { accept: 'text/html', 'sec-fetch-mode': 'cors' }],
-    ['/api/gone', { accept: 'text/html', 'sec-fetch-mode': 'navigate' }],
-  ];
-  for (const [path, headers] of missingFiles)
-    expect((await getWithHeaders(path, headers)).statusCode).toBe(404);
+test('the service answers a deep link with the app', async () => {
+  const answer = await send(
+    'GET /call/8:orgid:x',
+    'Host: a',
+    'Accept: text/html',
+    'Sec-Fetch-Mode: navigate',
+  );
+  expect(answer).toMatch(/^http\/1\.1 200 [^]*\r\ncontent-type: text\/html; charset=utf-8\r\n/);
 });
 
 test.each([
-  '/.secret',
-  '/assets/main-1a2b.js.br',
-  '/assets/',
-  '/assets',
-  '/index.html/',
-  '/assets/..%2f.secret',
-])('the service serves only the built files, and answers 404 to %s', async (path) => {
-  expect((await getFile(path, { accept: '*/*' })).status).toBe(404);
+  ['GET /assets/gone-0000.js', 'Accept: */*'],
+  ['GET /assets/gone-0000.js', 'Accept: text/html'],
+  ['GET /gone', 'Accept: */*'],
+  ['GET /gone', 'Accept: text/html', 'Sec-Fetch-Mode: cors'],
+  ['GET /api/gone', 'Accept: text/html', 'Sec-Fetch-Mode: navigate'],
+  ['GET /.secret', 'Accept: */*'],
+  ['GET /assets/main-1a2b.js.br', 'Accept: */*'],
+  ['GET /assets/', 'Accept: */*'],
+  ['GET /assets', 'Accept: */*'],
+  ['GET /index.html/', 'Accept: */*'],
+  ['GET /assets/..%2f.secret', 'Accept: */*'],
+])('the service serves only the built files, and answers 404 to %s with %s', async (line, ...headers) => {
+  expect(readStatuses((await send(line, 'Host: a', ...headers)).toUpperCase())).toEqual([404]);
 });
 
-test('the service answers 405 to a POST to a page', async () => {
-  const response = await fetch(testService.service.url, { method: 'POST' });
-  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
-});
-
-test('the service answers HEAD like GET, without the body', async () => {
-  const response = await fetch(testService.service.url, { method: 'HEAD' });
-  expect([response.status, await response.text()]).toEqual([200, '']);
-  expect(response.headers.get('content-security-policy')).toContain('nonce-');
+test('the service answers 405 to a POST to a page, and HEAD like GET without the body', async () => {
+  const post = await fetch(running.service.url, { method: 'POST' });
+  expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  const head = await fetch(running.service.url, { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  expect(head.headers.get('content-security-policy')).toContain('nonce-');
 });
 
 test('the service refuses to start with a folder that is not a built app', async () => {
-  await expect(startTestService({ WEB_ROOT: join(root, 'assets') })).rejects.toThrow(/^WEB_ROOT: found /);
+  const start = startTestService({ WEB_ROOT: join(running.root, 'assets') });
+  await expect(start).rejects.toThrow(/^WEB_ROOT: found /);
 });

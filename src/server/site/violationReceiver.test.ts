@@ -1,28 +1,22 @@
-import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { writeBuiltApp } from '../fixtures/builtApp.ts';
-import { createRequestHead, readStatuses, sendRaw } from '../fixtures/rawHttp.ts';
-import { startTestService, type TestService } from '../fixtures/service.ts';
+import { createRequestHead, readStatuses } from '../fixtures/rawHttp.ts';
+import { startTestService } from '../fixtures/service.ts';
+import { setUpService } from '../fixtures/setUpService.ts';
 import { violationReportsPath } from './policy.ts';
 
-let root: string;
-let testService: TestService;
+// The service starts its timers of a minute with this clock.
+beforeAll(() =>
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true }),
+);
+
 const lines: { event: string; fields: object | undefined }[] = [];
 /** @returns the fields of the log's lines about reports */
 const getLines = (event: string) => lines.filter((line) => line.event === event).map(({ fields }) => fields);
-
-beforeAll(async () => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], shouldAdvanceTime: true });
-  root = await writeBuiltApp();
-  testService = await startTestService({ WEB_ROOT: root }, (_level, event, fields) => {
-    lines.push({ event, fields });
-  });
-});
-afterAll(async () => {
-  vi.useRealTimers();
-  await testService.close();
-  await rm(root, { recursive: true });
-});
+const running = setUpService(
+  {},
+  { withApp: true, log: (_level, event, fields) => lines.push({ event, fields }) },
+);
+afterAll(() => vi.useRealTimers());
 // The limits are for one minute, so each test begins with a new minute.
 beforeEach(async () => {
   await vi.advanceTimersByTimeAsync(60_000);
@@ -74,20 +68,22 @@ const expectedLine = {
   disposition: 'enforce',
 };
 
+const listType = 'application/reports+json';
+const singleType = 'application/csp-report';
 const sendReport = (
   body: unknown,
-  type = 'application/reports+json',
+  type = listType,
   headers: Record<string, string> = {},
 ): Promise<Response> =>
-  fetch(testService.service.url + violationReportsPath, {
+  fetch(running.service.url + violationReportsPath, {
     method: 'POST',
     headers: { 'content-type': type, ...headers },
     body: typeof body === 'string' ? body : JSON.stringify(body),
   });
 
 test.each([
-  ['a list of reports', [createListReport(blockedUrl)], 'application/reports+json'],
-  ['a single report', createSingleReport(blockedUrl), 'application/csp-report'],
+  ['a list of reports', [createListReport(blockedUrl)], listType],
+  ['a single report', createSingleReport(blockedUrl), singleType],
 ])('the log gets the violation of %s, without anything about the user', async (_name, body, type) => {
   const response = await sendReport(body, type);
   expect([response.status, await response.text()]).toEqual([204, '']);
@@ -110,42 +106,22 @@ test('a violation without addresses is logged without them, and reports of other
   ]);
 });
 
-const tooLong = 'x'.repeat(65_537);
+const manyReports = Array.from({ length: 101 }, () => ({ type: 'x', body: null }));
 test.each<[string, unknown, string, number]>([
-  ['no JSON', '[', 'application/reports+json', 400],
-  ['an empty list', [], 'application/reports+json', 400],
-  ['an object for a list', createListReport('inline'), 'application/reports+json', 400],
-  ['a list with a number', [1], 'application/reports+json', 400],
-  [
-    'more than 100 reports',
-    Array.from({ length: 101 }, () => ({ type: 'x', body: null })),
-    'application/reports+json',
-    400,
-  ],
-  [
-    'a directive that does not exist',
-    [createListReport('inline', { effectiveDirective: 'alice' })],
-    'application/reports+json',
-    400,
-  ],
-  [
-    'a number for an address',
-    [createListReport('inline', { blockedURL: 1 })],
-    'application/reports+json',
-    400,
-  ],
-  [
-    'an unknown disposition',
-    createSingleReport('inline', { disposition: 'alice' }),
-    'application/csp-report',
-    400,
-  ],
-  ['a second property', { ...createSingleReport('inline'), token: 'alice' }, 'application/csp-report', 400],
-  ['null', null, 'application/csp-report', 400],
-  ['a body beyond the limit', tooLong, 'application/reports+json', 413],
+  ['no JSON', '[', listType, 400],
+  ['an empty list', [], listType, 400],
+  ['an object for a list', createListReport('inline'), listType, 400],
+  ['a list with a number', [1], listType, 400],
+  ['more than 100 reports', manyReports, listType, 400],
+  ['an unknown directive', [createListReport('inline', { effectiveDirective: 'alice' })], listType, 400],
+  ['a number for an address', [createListReport('inline', { blockedURL: 1 })], listType, 400],
+  ['an unknown disposition', createSingleReport('inline', { disposition: 'alice' }), singleType, 400],
+  ['a second property', { ...createSingleReport('inline'), token: 'alice' }, singleType, 400],
+  ['null', null, singleType, 400],
+  ['a body beyond the limit', 'x'.repeat(65_537), listType, 413],
   ['plain JSON', [createListReport('inline')], 'application/json', 415],
   ['the type of a form', 'a=b', 'application/x-www-form-urlencoded', 415],
-  ['a type with a parameter', [createListReport('inline')], 'application/csp-report; charset=latin1', 415],
+  ['a type with a parameter', [createListReport('inline')], `${singleType}; charset=latin1`, 415],
 ])('the service refuses %s, and no line quotes it', async (_name, body, type, status) => {
   const response = await sendReport(body, type);
   expect(response.status).toBe(status);
@@ -160,21 +136,20 @@ test.each<[string, unknown, string, number]>([
 
 test('the service refuses a compressed report, an endless one, another method and pages of other origins', async () => {
   const report = [createListReport('inline')];
-  const type = 'application/reports+json';
-  expect((await sendReport(report, type, { 'content-encoding': 'gzip' })).status).toBe(415);
+  expect((await sendReport(report, listType, { 'content-encoding': 'gzip' })).status).toBe(415);
   const chunk = `4000\r\n${'x'.repeat(0x4000)}\r\n`;
   const head = createRequestHead(
     `POST ${violationReportsPath} HTTP/1.1`,
     'Host: a',
-    `Content-Type: ${type}`,
+    `Content-Type: ${listType}`,
     'Transfer-Encoding: chunked',
   );
-  expect(readStatuses(await sendRaw(testService.service.port, head + chunk.repeat(6)))).toEqual([413]);
-  const url = testService.service.url + violationReportsPath;
+  expect(readStatuses(await running.sendRaw(head + chunk.repeat(6)))).toEqual([413]);
+  const url = running.service.url + violationReportsPath;
   const getResponse = await fetch(url);
   expect([getResponse.status, getResponse.headers.get('allow')]).toEqual([405, 'POST, OPTIONS']);
   for (const origin of ['https://evil.example', 'null']) {
-    const response = await sendReport(report, type, { origin });
+    const response = await sendReport(report, listType, { origin });
     expect([response.status, response.headers.get('access-control-allow-origin')]).toEqual([403, null]);
   }
   expect(getLines('policy_violation')).toEqual([]);
@@ -194,7 +169,7 @@ test('a flood of reports fills neither the log nor the time of the service, and 
   const refusal = responses.find(({ status }) => status === 429);
   expect(Number(refusal?.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(Number(refusal?.headers.get('retry-after'))).toBeLessThanOrEqual(60);
-  expect((await testService.exchange()).status).toBe(200);
+  expect((await running.exchange()).status).toBe(200);
   expect(getLines('policy_violation')).toHaveLength(20);
 
   await vi.advanceTimersByTimeAsync(60_000);
