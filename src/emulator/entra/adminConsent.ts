@@ -1,10 +1,9 @@
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { renderAdminConsentPage } from './pages/accountPages.ts';
 import type { AdminConsentRequest } from './protocol/signInRequest.ts';
-import { renderErrorPage } from './pages/messagePages.ts';
-import { EntraError, createErrorBody } from './protocol/errors.ts';
+import { createErrorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
 import { refusals } from './protocol/refusals.ts';
 import { parseScopes } from './protocol/scopes.ts';
@@ -17,14 +16,9 @@ import { PageForm } from './pageForms.ts';
  * permissions for the whole tenant.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
-export function createAdminConsentRoutes({ directory, consents, now }: EntraState): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
+export function addAdminConsentRoutes(app: EmulatorApp, { directory, consents, now }: EntraState): void {
   // An administrator has ten minutes to answer the page.
   const pendingRequests = createExpiringStore<AdminConsentRequest>(10 * 60_000, now);
-  app.onError((error, c) => {
-    if (!(error instanceof EntraError)) throw error;
-    return renderErrorPage(c, createErrorBody(error, now()), error.status);
-  });
 
   /** Redirects with the answer in the query, as Entra does: it contains no secret. */
   function redirectBack(
@@ -86,5 +80,4 @@ export function createAdminConsentRoutes({ directory, consents, now }: EntraStat
       return redirectBack(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });
     },
   });
-  return app;
 }

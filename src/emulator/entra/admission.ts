@@ -1,12 +1,10 @@
 import type { EmulatorState } from '../core/emulatorState.ts';
 import type { Person } from '../core/people.ts';
-import type { Application, Tenant } from '../core/directory.ts';
-import type { ClaimsRequest } from './protocol/claimsRequest.ts';
 import type { Consents } from './consents.ts';
 import type { EntraError } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
 import { teams } from '../core/resources.ts';
-import type { RequestedScopes } from './protocol/scopes.ts';
+import type { SignInRequest } from './protocol/signInRequest.ts';
 import type { SignIn } from './sessions.ts';
 import { refuseUserConsent } from './userConsentRule.ts';
 
@@ -27,30 +25,26 @@ export type Admission =
   /** `pageRefusal` is what the page says. Without a page, Entra says only that there is no consent. */
   | { readonly verdict: 'ask admin'; readonly refusal: EntraError; readonly pageRefusal: EntraError };
 
-export interface AdmissionRequest {
-  readonly application: Application;
-  /** The tenant whose accounts may sign in; `null` allows the accounts of every tenant. */
-  readonly tenant: Tenant | null;
-  readonly scopes: RequestedScopes;
-  readonly claims: ClaimsRequest;
-}
+export type AdmissionRequest = Pick<SignInRequest, 'application' | 'tenant' | 'scopes' | 'claims'>;
 
 /**
- * Decides whether a user may get tokens. The same rules apply to sign-in pages, hidden frames and refresh tokens, but
- * the callers react differently to the verdict.
+ * Creates the function that decides whether a user may get tokens. The same rules apply to sign-in pages, hidden frames and
+ * refresh tokens, but the callers react differently to the verdict.
  */
-export type DecideAdmission = (request: AdmissionRequest, person: Person, signIn: SignIn) => Admission;
-
 export function createAdmissionDecider(
-  { directory, conditions, revocations }: Pick<EmulatorState, 'directory' | 'conditions' | 'revocations'>,
+  { directory, conditions, revocations }: EmulatorState,
   consents: Consents,
-): DecideAdmission {
+) {
   const readPolicy = (person: Person) =>
     conditions.read(person.oid).userConsent ??
     directory.tenants.find(({ id }) => id === person.tid)?.userConsent ??
     'microsoftDefault';
 
-  return ({ application, tenant, scopes, claims }, person, signIn) => {
+  return (
+    { application, tenant, scopes, claims }: AdmissionRequest,
+    person: Person,
+    signIn: SignIn,
+  ): Admission => {
     const { disabled, mfa, noServicePrincipal } = conditions.read(person.oid);
     if (tenant && tenant.id !== person.tid) {
       return { verdict: 'refused', refusal: refusals.userOfOtherTenant(person, tenant, application) };

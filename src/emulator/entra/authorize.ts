@@ -1,15 +1,12 @@
-import { Hono, type Context } from 'hono';
+import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import type { EntraState } from './entraState.ts';
 import { addPageFormRoutes } from './pageForms.ts';
-import { renderErrorPage } from './pages/messagePages.ts';
 import { readAuthorizeRequest, RedirectedRefusal } from './protocol/authorizeRequest.ts';
-import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
 import { exampleScope } from './protocol/scopes.ts';
-import { redirectWithRefusal } from './redirectToApplication.ts';
 import type { SignIn } from './sessions.ts';
 import { createSignInFlow } from './signInFlow.ts';
 
@@ -46,21 +43,10 @@ const exampleForm = {
   code_challenge_method: 'S256',
 } as const;
 
-/**
- * Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes for the forms of its
- * pages.
- */
-export function createAuthorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
-  const { directory, sessions, now } = state;
+/** Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes for the forms of its pages. */
+export function addAuthorizeRoutes(app: EmulatorApp, state: EntraState): void {
+  const { directory, sessions } = state;
   const flow = createSignInFlow(state);
-
-  app.onError((error, c) => {
-    if (error instanceof RedirectedRefusal)
-      return redirectWithRefusal(c, error.replyAddress, error.refusal, now());
-    if (error instanceof EntraError) return renderErrorPage(c, createErrorBody(error, now()), error.status);
-    throw error;
-  });
 
   const path = '/:tenant/oauth2/v2.0/authorize';
   const authorize = async (c: Context<EmulatorEnv, typeof path>) => {
@@ -103,5 +89,4 @@ export function createAuthorizeRoutes(state: EntraState): Hono<EmulatorEnv> {
   });
 
   addPageFormRoutes(app, state, flow);
-  return app;
 }

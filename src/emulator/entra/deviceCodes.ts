@@ -19,15 +19,15 @@ interface DeviceSignIn {
   outcome: 'pending' | 'declined' | TokenSubject;
 }
 
-/** The codes that devices show, and the sign-ins that users begin with them. */
-export type DeviceCodes = ReturnType<typeof createDeviceCodes>;
-
 /** Without vowels, so that no words appear, and without characters that look alike. */
 const userCodeAlphabet = 'BCDFGHJKLMNPQRSTVWXZ';
 const createUserCode = (): string =>
   Array.from({ length: 9 }, () => userCodeAlphabet[randomInt(userCodeAlphabet.length)]).join('');
 
-/** @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
+/**
+ * Stores the codes that devices show, and the sign-ins that users begin with them.
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
+ */
 export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now' | 'conditions'>) {
   // Codes are stored for longer than they are valid, so that a late device learns that its code has expired.
   const signIns = createExpiringStore<DeviceSignIn>(2 * deviceCodeLifetimeSeconds * 1000, now);

@@ -3,9 +3,8 @@ import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { deviceCodeLifetimeSeconds, pollIntervalSeconds } from './deviceCodes.ts';
 import type { EntraState } from './entraState.ts';
-import { renderDeviceCodePage, renderErrorPage } from './pages/messagePages.ts';
+import { renderDeviceCodePage } from './pages/messagePages.ts';
 import { devicePagePath, readDeviceRequest } from './protocol/deviceRequest.ts';
-import { EntraError, createErrorBody } from './protocol/errors.ts';
 import { exampleScope } from './protocol/scopes.ts';
 import { readTokenForm } from './protocol/tokenForm.ts';
 import { createSignInFlow } from './signInFlow.ts';
@@ -15,7 +14,7 @@ import { createSignInFlow } from './signInFlow.ts';
  * enters that code. The pages after it are those of every sign-in.
  */
 export function addDeviceRoutes(app: EmulatorApp, state: EntraState): void {
-  const { directory, deviceCodes, origin, now } = state;
+  const { directory, deviceCodes, origin } = state;
   const flow = createSignInFlow(state);
 
   // Entra answers no CORS preflight here: devices and command lines ask for codes, and not pages.
@@ -34,24 +33,18 @@ export function addDeviceRoutes(app: EmulatorApp, state: EntraState): void {
     }),
     handle: async (c) => {
       c.header('cache-control', 'no-store');
-      try {
-        const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
-        const { deviceCode, userCode } = deviceCodes.issue(
-          readDeviceRequest(directory, c.req.param('tenant'), form),
-        );
-        const verificationUri = `${origin}${devicePagePath}`;
-        return c.json({
-          user_code: userCode,
-          device_code: deviceCode,
-          verification_uri: verificationUri,
-          expires_in: deviceCodeLifetimeSeconds,
-          interval: pollIntervalSeconds,
-          message: `To sign in, use a web browser to open the page ${verificationUri} and enter the code ${userCode} to authenticate.`,
-        });
-      } catch (error) {
-        if (!(error instanceof EntraError)) throw error;
-        return c.json(createErrorBody(error, now()), error.status);
-      }
+      const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
+      const request = readDeviceRequest(directory, c.req.param('tenant'), form);
+      const { deviceCode, userCode } = deviceCodes.issue(request);
+      const verificationUri = `${origin}${devicePagePath}`;
+      return c.json({
+        user_code: userCode,
+        device_code: deviceCode,
+        verification_uri: verificationUri,
+        expires_in: deviceCodeLifetimeSeconds,
+        interval: pollIntervalSeconds,
+        message: `To sign in, use a web browser to open the page ${verificationUri} and enter the code ${userCode} to authenticate.`,
+      });
     },
   });
 
@@ -67,13 +60,8 @@ export function addDeviceRoutes(app: EmulatorApp, state: EntraState): void {
     isForm: true,
     answer: 'text/html',
     handle: async (c) => {
-      const form = new URLSearchParams(await c.req.text());
-      try {
-        return await flow.showAccountPicker(c, deviceCodes.readRequest(form.get('user_code') ?? ''));
-      } catch (error) {
-        if (!(error instanceof EntraError)) throw error;
-        return renderErrorPage(c, createErrorBody(error, now()), error.status, devicePagePath);
-      }
+      const userCode = new URLSearchParams(await c.req.text()).get('user_code') ?? '';
+      return flow.showAccountPicker(c, deviceCodes.readRequest(userCode));
     },
   });
 }

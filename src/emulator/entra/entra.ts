@@ -1,22 +1,38 @@
 import { Hono } from 'hono';
 import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
-import { createAdminConsentRoutes } from './adminConsent.ts';
-import { createAuthorizeRoutes } from './authorize.ts';
+import { addAdminConsentRoutes } from './adminConsent.ts';
+import { addAuthorizeRoutes } from './authorize.ts';
 import { addDeviceRoutes } from './deviceFlow.ts';
 import type { EntraState } from './entraState.ts';
 import { addLogoutRoutes } from './logout.ts';
-import { createMetadataRoutes } from './metadata.ts';
+import { addMetadataRoutes } from './metadata.ts';
+import { renderErrorPage } from './pages/messagePages.ts';
+import { RedirectedRefusal } from './protocol/authorizeRequest.ts';
+import { devicePagePath } from './protocol/deviceRequest.ts';
+import { createErrorBody, EntraError } from './protocol/errors.ts';
+import { redirectWithRefusal } from './redirectToApplication.ts';
 import { addTokenRoutes } from './token.ts';
+
+/** Matches the paths that programs ask. Their refusals are JSON, and those of the other paths are pages. */
+const programPath = /\/(?:openid-configuration|keys|token|devicecode)$/;
 
 /** Creates the routes of the emulated Microsoft Entra ID. The first path segment is the tenant, as MSAL expects. */
 export function createEntraRoutes(state: EntraState): EmulatorApp {
   const app = new Hono<EmulatorEnv>();
-  // These three groups answer errors in a way of their own.
-  app.route('/', createMetadataRoutes(state));
-  app.route('/', createAuthorizeRoutes(state));
+  app.onError((error, c) => {
+    const { path } = c.req;
+    if (error instanceof RedirectedRefusal)
+      return redirectWithRefusal(c, error.replyAddress, error.refusal, state.now());
+    if (!(error instanceof EntraError)) throw error;
+    if (programPath.test(path))
+      return c.json(createErrorBody(error, state.now(), c.req.query('client-request-id')), error.status);
+    return renderErrorPage(c, error, state.now(), path === devicePagePath ? devicePagePath : undefined);
+  });
+  addMetadataRoutes(app, state);
+  addAuthorizeRoutes(app, state);
   addTokenRoutes(app, state);
   addDeviceRoutes(app, state);
   addLogoutRoutes(app, state);
-  app.route('/', createAdminConsentRoutes(state));
+  addAdminConsentRoutes(app, state);
   return app;
 }

@@ -1,13 +1,13 @@
 import type { EmulatorState } from '../core/emulatorState.ts';
-import { createAdmissionDecider, type DecideAdmission } from './admission.ts';
+import { createAdmissionDecider } from './admission.ts';
 import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
 import type { DeviceRequest } from './protocol/deviceRequest.ts';
-import { createConsents, type Consents } from './consents.ts';
-import { createDeviceCodes, type DeviceCodes } from './deviceCodes.ts';
-import { createGrants, type Grants } from './grants.ts';
-import { createSessions, type Sessions } from './sessions.ts';
-import { createTokenIssuer, type TokenIssuer } from './tokens.ts';
-import { createExpiringStore, type ExpiringStore } from './expiringStore.ts';
+import { createConsents } from './consents.ts';
+import { createDeviceCodes } from './deviceCodes.ts';
+import { createGrants } from './grants.ts';
+import { createSessions } from './sessions.ts';
+import { createTokenIssuer } from './tokens.ts';
+import { createExpiringStore } from './expiringStore.ts';
 
 /**
  * A sign-in page that waits for the user's answer. The hidden field `handle` of the page's form identifies the pending
@@ -21,21 +21,12 @@ export interface PendingPage {
   readonly oid?: string;
 }
 
-export interface EntraState extends EmulatorState {
-  readonly sessions: Sessions;
-  readonly consents: Consents;
-  readonly pendingPages: ExpiringStore<PendingPage>;
-  /** Authorization codes and refresh tokens. */
-  readonly grants: Grants;
-  readonly deviceCodes: DeviceCodes;
-  readonly tokens: TokenIssuer;
-  readonly decideAdmission: DecideAdmission;
-}
+export type EntraState = ReturnType<typeof createEntraState>;
 
 /** Milliseconds that a user has for answering a sign-in page. */
 const pageLifetimeMs = 10 * 60_000;
 
-export function createEntraState(state: EmulatorState): EntraState {
+export function createEntraState(state: EmulatorState) {
   const consents = createConsents(state.directory);
   return {
     ...state,
@@ -43,6 +34,7 @@ export function createEntraState(state: EmulatorState): EntraState {
     consents,
     decideAdmission: createAdmissionDecider(state, consents),
     pendingPages: createExpiringStore<PendingPage>(pageLifetimeMs, state.now),
+    /** Authorization codes and refresh tokens. */
     grants: createGrants(state.now),
     deviceCodes: createDeviceCodes(state),
     tokens: createTokenIssuer(state),

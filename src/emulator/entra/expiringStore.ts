@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** Stores values for a limited time, under random handles that nobody can guess. */
-export type ExpiringStore<Value> = ReturnType<typeof createExpiringStore<Value>>;
-
-/** @param capacity the largest number of values. Beyond it the oldest ones are deleted, so that no client fills the memory. */
+/**
+ * Stores values for a limited time, under random handles that nobody can guess.
+ * @param capacity the largest number of values. Beyond it the oldest ones are deleted, so that no client fills the memory.
+ */
 export function createExpiringStore<Value>(ttlMs: number, now: () => number, capacity = 10_000) {
   const values = new Map<string, { value: Value; expiresAt: number }>();
   /** @returns `undefined` for an unknown handle, and for a value that has expired. */

@@ -44,15 +44,12 @@ export interface Redemption {
   issueRefreshToken(): { token: string; expiresIn: number };
 }
 
-/** Authorization codes and refresh tokens. */
-export type Grants = ReturnType<typeof createGrants>;
-
 const codeLifetimeMs = 60_000;
 const familyLifetimeMs = 24 * 60 * 60_000;
 /** Milliseconds in which a client may use the same refresh token for several APIs. */
 const severalApisWindowMs = 10_000;
 
-/** @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
+/** Stores authorization codes and refresh tokens. @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 export function createGrants(now: () => number) {
   // Codes and refresh tokens are stored for longer than they are valid. A late client thus learns that its code or
   // token has expired; if the code or token had been deleted, it would be refused as unknown.

@@ -1,20 +1,12 @@
-import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
-import { EntraError, createErrorBody } from './protocol/errors.ts';
 import type { EntraState } from './entraState.ts';
 import { readTenant } from './protocol/tenantSegment.ts';
 
 /** Creates the routes of the documents that clients and token verifiers read: `openid-configuration` and `keys`. */
-export function createMetadataRoutes({ directory, origin, key, now }: EntraState): Hono<EmulatorEnv> {
-  const app = new Hono<EmulatorEnv>();
-  app.onError((error, c) => {
-    if (!(error instanceof EntraError)) throw error;
-    return c.json(createErrorBody(error, now()), error.status);
-  });
-
+export function addMetadataRoutes(app: EmulatorApp, { directory, origin, key }: EntraState): void {
   app.use('/:tenant/v2.0/.well-known/openid-configuration', allowCrossOrigin);
   addRoute(app, 'GET', '/:tenant/v2.0/.well-known/openid-configuration', {
     summary: 'Returns the addresses and abilities of the emulated Entra.',
@@ -43,18 +35,7 @@ export function createMetadataRoutes({ directory, origin, key, now }: EntraState
         authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
         device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
         end_session_endpoint: `${base}/oauth2/v2.0/logout`,
-        claims_supported: [
-          'sub',
-          'iss',
-          'aud',
-          'exp',
-          'iat',
-          'nonce',
-          'preferred_username',
-          'name',
-          'tid',
-          'ver',
-        ],
+        claims_supported: 'sub iss aud exp iat nonce preferred_username name tid ver'.split(' '),
       });
     },
   });
@@ -72,5 +53,4 @@ export function createMetadataRoutes({ directory, origin, key, now }: EntraState
       },
     });
   }
-  return app;
 }

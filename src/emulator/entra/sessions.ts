@@ -17,16 +17,10 @@ export interface SignIn {
   readonly acrs: readonly string[];
 }
 
-/** The Entra sessions: which users are signed in, and in which browser. A cookie identifies the browser. */
-export type Sessions = ReturnType<typeof createSessions>;
-
 const dayMs = 24 * 60 * 60 * 1000;
 
-export function createSessions({
-  now,
-  port,
-  revocations,
-}: Pick<EmulatorState, 'now' | 'port' | 'revocations'>) {
+/** Stores the Entra sessions: which users are signed in, and in which browser. A cookie identifies the browser. */
+export function createSessions({ now, port, revocations }: EmulatorState) {
   // Browsers share cookies between ports, and two emulators may run on one machine.
   const cookieName = `emulator_session_${port}`;
   /** Stores the sign-ins of each browser, by object id. The handle is the value of the browser's cookie. */

@@ -5,7 +5,7 @@ import { renderAdminNeededPage, renderConsentPage, renderStepUpPage } from './pa
 import { renderErrorPage, renderDeviceDonePage } from './pages/messagePages.ts';
 import { renderPickerPage } from './pages/accountPages.ts';
 import { RedirectedRefusal } from './protocol/authorizeRequest.ts';
-import { createErrorBody, type EntraError } from './protocol/errors.ts';
+import type { EntraError } from './protocol/errors.ts';
 import { redirectWithAnswer } from './redirectToApplication.ts';
 import type { SignIn } from './sessions.ts';
 import { createClientInfo } from './tokens.ts';
@@ -71,7 +71,7 @@ export function createSignInFlow({
       });
       switch (admission.verdict) {
         case 'refused':
-          return renderErrorPage(c, createErrorBody(admission.refusal, now()), 400, request.retryPath);
+          return renderErrorPage(c, admission.refusal, now(), request.retryPath);
         case 'step up':
           return renderStepUpPage(c, createQuestion('step up'));
         case 'ask admin':

@@ -7,7 +7,7 @@ import type { AdmissionRequest } from './admission.ts';
 import type { EntraState } from './entraState.ts';
 import type { Redemption } from './grants.ts';
 import { parseClaims } from './protocol/claimsRequest.ts';
-import { EntraError, createErrorBody } from './protocol/errors.ts';
+import { EntraError } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
 import { exampleScope, parseScopes, withholdPermissions, type ResourceScopes } from './protocol/scopes.ts';
 import { readApplication, readTenant } from './protocol/tenantSegment.ts';
@@ -83,15 +83,10 @@ export function addTokenRoutes(app: EmulatorApp, state: EntraState): void {
     answer: TokenAnswer,
     handle: async (c) => {
       c.header('cache-control', 'no-store');
-      try {
-        const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
-        const isCrossOrigin = c.req.header('origin') !== undefined;
-        const { redemption, request } = redeemGrant(state, c.req.param('tenant'), form, isCrossOrigin);
-        return c.json(issueTokens(state, redemption, request));
-      } catch (error) {
-        if (!(error instanceof EntraError)) throw error;
-        return c.json(createErrorBody(error, state.now(), c.req.query('client-request-id')), error.status);
-      }
+      const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
+      const isCrossOrigin = c.req.header('origin') !== undefined;
+      const { redemption, request } = redeemGrant(state, c.req.param('tenant'), form, isCrossOrigin);
+      return c.json(issueTokens(state, redemption, request));
     },
   });
 }

@@ -14,8 +14,6 @@ export interface TokenSubject {
   readonly signIn: SignIn;
 }
 
-export type TokenIssuer = ReturnType<typeof createTokenIssuer>;
-
 /** Entra chooses a random lifetime from 60 to 90 minutes. The emulator uses the middle. */
 const defaultLifetimeSeconds = 75 * 60;
 
@@ -28,13 +26,7 @@ function computePairwiseId({ person, application }: TokenSubject): string {
 }
 
 /** @see https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference */
-export function createTokenIssuer({
-  directory: { acsResource },
-  origin,
-  key,
-  now,
-  conditions,
-}: Pick<EmulatorState, 'directory' | 'origin' | 'key' | 'now' | 'conditions'>) {
+export function createTokenIssuer({ directory, origin, key, now, conditions }: EmulatorState) {
   const header = { typ: 'JWT', alg: 'RS256', kid: key.kid };
   const createTimeClaims = (lifetimeSeconds: number) => {
     const iat = Math.floor(now() / 1000);
@@ -90,11 +82,12 @@ export function createTokenIssuer({
 
     /** Issues a token of the managed identity for an API. @returns the token, and its lifetime in seconds. */
     issueAppToken(audience: string): { token: string; expiresIn: number } {
+      const { tid } = directory.acsResource;
       const token = key.sign(header, {
         aud: audience,
-        iss: `${origin}/${acsResource.tid}/`,
+        iss: `${origin}/${tid}/`,
         ...createTimeClaims(defaultLifetimeSeconds),
-        tid: acsResource.tid,
+        tid,
         oid: managedIdentityOid,
         sub: managedIdentityOid,
         appid: managedIdentityOid,

@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { renderPage } from '../../html/page.ts';
 import { devicePagePath } from '../protocol/deviceRequest.ts';
 import type { SignInRequest } from '../protocol/signInRequest.ts';
-import type { createErrorBody } from '../protocol/errors.ts';
+import { createErrorBody, type EntraError } from '../protocol/errors.ts';
 
 /** Asks a user for the code that a device shows. */
 export function renderDeviceCodePage(c: Context): Promise<Response> {
@@ -40,28 +40,30 @@ export function renderDeviceDonePage(
 
 /**
  * Shows a refusal on a page, for example because the redirect URI is wrong.
+ * @param now milliseconds since 1970.
  * @param retryPath the address where the user can pick another account. Without it the page has no such link.
  */
 export function renderErrorPage(
   c: Context,
-  error: ReturnType<typeof createErrorBody>,
-  status: 400 | 401,
+  refusal: EntraError,
+  now: number,
   retryPath?: string,
 ): Promise<Response> {
+  const { error, error_description, correlation_id, timestamp } = createErrorBody(refusal, now);
   // The trace ids at the end of Entra's description are of no use to a user.
-  const [description] = error.error_description.split(' Trace ID: ');
+  const [description] = error_description.split(' Trace ID: ');
   return renderPage(c, {
     title: 'Sorry, we could not sign you in',
-    status,
+    status: refusal.status,
     body: html`
       <p role="alert">${description}</p>
       <dl>
         <dt>Error</dt>
-        <dd>${error.error}</dd>
+        <dd>${error}</dd>
         <dt>Correlation ID</dt>
-        <dd>${error.correlation_id}</dd>
+        <dd>${correlation_id}</dd>
         <dt>Timestamp</dt>
-        <dd>${error.timestamp}</dd>
+        <dd>${timestamp}</dd>
       </dl>
       ${retryPath ? html`<p><a href="${retryPath}">Pick another account</a></p>` : ''}
     `,

@@ -25,9 +25,7 @@ export class EntraError extends Error {
   }
 }
 
-/**
- * Creates the body of an OAuth error response. As in Entra, the description begins with the AADSTS number.
- */
+/** Creates the body of an OAuth error response. As in Entra, the description begins with the AADSTS number. */
 export function createErrorBody(refusal: EntraError, now: number, correlationId: string = randomUUID()) {
   const timestamp = new Date(now)
     .toISOString()

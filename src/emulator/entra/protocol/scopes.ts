@@ -10,9 +10,7 @@ export interface ResourceScopes {
   readonly audience: string;
   /** The names for the token's claim `scp`. Here `.default` is replaced by the permissions for which it stands. */
   readonly permissionNames: readonly string[];
-  /**
-   * The scopes exactly as the client sent them. MSAL finds tokens in its cache by scopes, so the response repeats them.
-   */
+  /** The scopes exactly as the client sent them. MSAL finds tokens in its cache by scopes, so the response repeats them. */
   readonly sentScopes: readonly string[];
 }
 
