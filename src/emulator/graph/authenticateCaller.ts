@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { EmulatorState } from '../core/emulatorState.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { readBearerToken, type AccessClaims } from '../core/accessTokens.ts';
 import { graph } from '../core/resources.ts';
 import type { Person } from '../core/people.ts';
@@ -15,22 +15,14 @@ export interface GraphState extends EmulatorState {
   readonly chats: ChatStore;
 }
 
-/** The services behind Graph. Each has its own error code and message for a missing permission. */
-export type GraphService = 'directory' | 'outlook' | 'teams';
+/** What the functions that add routes get. */
+export interface GraphContext extends GraphState {
+  readonly app: EmulatorApp;
+  readonly authenticateCaller: AuthenticateCaller;
+}
 
-/**
- * Authenticates a request. Afterwards `c.get('permissions')` has all permissions of the token, and `c.get('clientId')` the id of the
- * application that uses it.
- * @param service the service behind Graph that answers this request.
- * @param permissions the token must have at least one of them.
- * @returns the caller: the user for whom the token was issued.
- * @throws GraphError 401 without a valid token, 403 without a permission, 429 while a test throttles Graph.
- */
-export type AuthenticateCaller = (
-  c: Context<EmulatorEnv>,
-  service: GraphService,
-  ...permissions: string[]
-) => Promise<Person>;
+/** The services behind Graph. Each has its own error code and message for a missing permission. */
+type GraphService = 'directory' | 'outlook' | 'teams';
 
 /** Creates the error for a missing permission. @param scopes the permissions that the token has. */
 function createForbiddenError(
@@ -38,20 +30,13 @@ function createForbiddenError(
   required: readonly string[],
   scopes: string,
 ): GraphError {
-  switch (service) {
-    case 'directory':
-      return new GraphError(
-        403,
-        'Authorization_RequestDenied',
-        'Insufficient privileges to complete the operation.',
-      );
-    case 'outlook':
-      return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
-    case 'teams': {
-      const message = `Missing scope permissions on the request. API requires one of '${required.join(', ')}'. Scopes on the request '${scopes}'`;
-      return new GraphError(403, 'Forbidden', message);
-    }
-  }
+  if (service === 'outlook')
+    return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
+  const message =
+    service === 'directory'
+      ? 'Insufficient privileges to complete the operation.'
+      : `Missing scope permissions on the request. API requires one of '${required.join(', ')}'. Scopes on the request '${scopes}'`;
+  return new GraphError(403, service === 'directory' ? 'Authorization_RequestDenied' : 'Forbidden', message);
 }
 
 /**
@@ -66,21 +51,30 @@ function createClaimsChallenge(revokedAt: number): string {
   return `Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", client_id="${graph.audience}", error="insufficient_claims", claims="${encoded}"`;
 }
 
-export function createAuthenticateCaller({
-  directory,
-  verifyAccessToken,
-  conditions,
-  revocations,
-}: GraphState): AuthenticateCaller {
+export type AuthenticateCaller = ReturnType<typeof createAuthenticateCaller>;
+
+export function createAuthenticateCaller(state: GraphState) {
+  const { directory, verifyAccessToken, conditions, revocations } = state;
   /**
    * Tells whether the client must get a claims challenge. Only a client with the capability `cp1` can handle it; the
    * tokens of other clients stay valid until they expire.
    */
-  function needsChallenge({ sid, xms_cc: capabilities }: AccessClaims): boolean {
-    return revocations.isRevoked(sid ?? '') && (capabilities?.includes('cp1') ?? false);
-  }
+  const needsChallenge = ({ sid, xms_cc: capabilities }: AccessClaims): boolean =>
+    revocations.isRevoked(sid ?? '') && (capabilities?.includes('cp1') ?? false);
 
-  return async (c, service, ...permissions) => {
+  /**
+   * Authenticates a request. Afterwards `c.get('permissions')` has all permissions of the token, and `c.get('clientId')` the
+   * id of the application that uses it.
+   * @param service the service behind Graph that answers this request.
+   * @param permissions the token must have at least one of them.
+   * @returns the caller: the user for whom the token was issued.
+   * @throws GraphError 401 without a valid token, 403 without a permission, 429 while a test throttles Graph.
+   */
+  return async (
+    c: Context<EmulatorEnv>,
+    service: GraphService,
+    ...permissions: string[]
+  ): Promise<Person> => {
     const token = readBearerToken(c.req.header('authorization'));
     if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     const claims = await verifyAccessToken(token, graph.audience);

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorApp } from '../http/env.ts';
+import type { GraphContext } from './authenticateCaller.ts';
 import { readBearerToken } from '../core/accessTokens.ts';
 import { isTooDeep } from '../http/nesting.ts';
 import { createBadRequest, GraphError } from './graphError.ts';
@@ -27,10 +27,9 @@ type BatchedRequest = z.infer<typeof Batch>['requests'][number];
 /**
  * Creates the route `/$batch`. The body of a request to this route contains several requests, and each of them is
  * answered, refused or throttled separately. A response body that is not JSON is sent as base64.
- * @param app the app that also runs the single requests.
  * @see https://learn.microsoft.com/graph/json-batching
  */
-export function addBatchRoute(app: EmulatorApp): void {
+export function addBatchRoute({ app }: GraphContext): void {
   addRoute(app, 'POST', '/v1.0/$batch', {
     summary: 'Runs up to 20 requests.',
     body: Batch,

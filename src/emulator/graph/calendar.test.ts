@@ -1,10 +1,23 @@
 import { expect, test } from 'vitest';
+import defaultDirectory from '../directory/default.directory.json' with { type: 'json' };
+import type { DirectoryFile } from '../directory/schema.ts';
 import { signInToGraph, json } from '../testing/signInToGraph.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { readMeetingLink } from '../wire/meetingLink.ts';
 
-const harness = setUpEmulator({ consent: 'everything' });
 const alice = 'alice@fabrikam.example';
+const erin = 'erin@contoso.example';
+const fair = {
+  subject: 'Trade fair',
+  organizer: erin,
+  startMinutes: 90,
+  durationMinutes: 30,
+  isAllDay: true,
+};
+// TypeScript reads the texts of a JSON file as `string`, and not as the values that the type allows.
+const { calendarEvents = [], ...others } = defaultDirectory as DirectoryFile;
+const directory = { ...others, calendarEvents: [...calendarEvents, fair] };
+const harness = setUpEmulator({ consent: 'everything', directory });
 const hourMs = 60 * 60_000;
 
 interface Event {
@@ -43,7 +56,7 @@ test('the calendar view has the events of the range, in order, with links that m
 });
 
 test('a person whom no event names has an empty calendar, and events recur on the next day', async () => {
-  expect(await readEvents('erin@contoso.example')).toEqual([]);
+  expect(await readEvents('dave@fabrikam.example')).toEqual([]);
   const twoDays = await readEvents(alice, buildPath(28));
   expect(twoDays.filter(({ subject }) => subject === 'Front desk stand-up')).toHaveLength(2);
   expect(await readEvents(alice, buildPath(4, '&$select=subject&$top=1'))).toEqual([
@@ -63,6 +76,20 @@ test('an event that ends when the range begins, or begins when the range ends, i
   expect(await readSubjects(end, end)).toEqual([]);
   expect(await readSubjects(end, new Date(Date.parse(end) + hourMs).toISOString())).toEqual([
     'Northwind order review',
+  ]);
+});
+
+test('an event of the whole day is from midnight to midnight', async () => {
+  const now = new Date().toISOString();
+  const day = now.slice(0, 10);
+  const nextDay = new Date(Date.parse(day) + 24 * hourMs).toISOString().slice(0, 10);
+  expect(await readEvents(erin, `/me/calendarView?startDateTime=${now}&endDateTime=${now}`)).toMatchObject([
+    {
+      subject: 'Trade fair',
+      isAllDay: true,
+      start: { dateTime: `${day}T00:00:00.0000000` },
+      end: { dateTime: `${nextDay}T00:00:00.0000000` },
+    },
   ]);
 });
 

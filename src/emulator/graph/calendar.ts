@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorApp } from '../http/env.ts';
 import type { CalendarEvent } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
-import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
-import { createBadRequest, GraphError } from './graphError.ts';
-import { listAnswer, pageOptions, rejectUnknownOptions, sendMailboxPage } from './odata.ts';
+import type { GraphContext } from './authenticateCaller.ts';
+import { GraphError } from './graphError.ts';
+import { checkMailboxOptions, listAnswer, pageOptions, sendMailboxPage } from './odata.ts';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
@@ -77,11 +76,7 @@ function readRange(c: Context): { from: number; to: number } {
  * Times are in UTC: the emulator ignores the header `Prefer: outlook.timezone`.
  * @see https://learn.microsoft.com/graph/api/user-list-calendarview
  */
-export function addCalendarRoutes(
-  app: EmulatorApp,
-  authenticateCaller: AuthenticateCaller,
-  { directory, now }: Pick<GraphState, 'directory' | 'now'>,
-): void {
+export function addCalendarRoutes({ app, authenticateCaller, directory, now }: GraphContext): void {
   const halfHourMs = 30 * minuteMs;
   /** The half hour in which the emulator started. The events are relative to it, on each day. */
   const baseTime = Math.floor(now() / halfHourMs) * halfHourMs;
@@ -97,11 +92,7 @@ export function addCalendarRoutes(
     answer: listAnswer,
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'outlook', 'Calendars.Read');
-      rejectUnknownOptions(c, '$select', '$top', '$orderby', '$skiptoken');
-      const orderBy = c.req.query('$orderby');
-      if (orderBy && !/^start\/dateTime(?: asc)?$/.test(orderBy)) {
-        throw createBadRequest(`Sorting by ${orderBy} is not supported.`);
-      }
+      checkMailboxOptions(c, 'start/dateTime');
       const { from, to } = readRange(c);
       const ownEvents = directory.calendarEvents.filter(({ organizer, attendees }) =>
         [organizer, ...attendees].includes(caller),

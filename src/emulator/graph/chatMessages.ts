@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorApp } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
+import type { GraphContext } from './authenticateCaller.ts';
 import {
   createODataContext,
   createPage,
@@ -10,6 +9,7 @@ import {
   listAnswer,
   pageOptions,
   rejectUnknownOptions,
+  sendEntity,
 } from './odata.ts';
 import { createBadRequest, readBody } from './graphError.ts';
 
@@ -62,9 +62,7 @@ type Message = ReturnType<typeof createMessage>;
  * @see https://learn.microsoft.com/graph/api/chat-post-messages
  */
 export function addChatMessageRoutes(
-  app: EmulatorApp,
-  authenticateCaller: AuthenticateCaller,
-  { now }: Pick<GraphState, 'now'>,
+  { app, authenticateCaller, now }: GraphContext,
   requireMembership: (chatId: string, person: Person) => void,
 ): void {
   /** Maps ids of chats to their messages, the newest message first. */
@@ -105,8 +103,7 @@ export function addChatMessageRoutes(
       const sentAt = Math.max(now(), Number(messages[0]?.id ?? 0) + 1);
       const message = createMessage(chatId, caller, body, sentAt);
       messagesByChat.set(chatId, [message, ...messages].slice(0, maxMessages));
-      const context = createODataContext(c, `chats('${encodeURIComponent(chatId)}')_messages/$entity`);
-      return c.json({ '@odata.context': context, ...message }, 201);
+      return sendEntity(c, `chats('${encodeURIComponent(chatId)}')_messages/$entity`, message, 201);
     },
   });
 }

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorApp } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
+import type { GraphContext } from './authenticateCaller.ts';
 import { checkMembers, createExampleMember, NewMember, nobodyId, readMemberId } from './chatMembers.ts';
 import { addChatMessageRoutes } from './chatMessages.ts';
 import { GraphError, createBadRequest, readBody } from './graphError.ts';
-import { createODataContext, entityAnswer } from './odata.ts';
+import { entityAnswer, sendEntity } from './odata.ts';
 
 /** The person whom the examples in the document of the HTTP API add to a chat. */
 const exampleId = 'b0000000-0000-4000-8000-00000000000b';
@@ -22,11 +21,8 @@ const NewChat = z.object({
  * Creates the routes of chats and their messages. The id of a group chat is the thread id of a group call.
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
-export function addChatRoutes(
-  app: EmulatorApp,
-  authenticateCaller: AuthenticateCaller,
-  { directory, conditions, now, chats }: Pick<GraphState, 'directory' | 'conditions' | 'now' | 'chats'>,
-): void {
+export function addChatRoutes(context: GraphContext): void {
+  const { app, authenticateCaller, directory, conditions, now, chats } = context;
   addRoute(app, 'POST', '/v1.0/chats', {
     summary: 'Creates a chat. The caller must be a member.',
     body: NewChat,
@@ -38,9 +34,11 @@ export function addChatRoutes(
     answer: entityAnswer,
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'teams', 'Chat.Create', 'Chat.ReadWrite');
-      const parsed = NewChat.safeParse(await c.req.json().catch(() => null));
-      if (!parsed.success) throw createBadRequest('chatType (oneOnOne or group) and members are needed.');
-      const { chatType, topic = null, members } = parsed.data;
+      const {
+        chatType,
+        topic = null,
+        members,
+      } = await readBody(c, NewChat, 'chatType (oneOnOne or group) and members');
       const memberIds = new Set(members.map((member) => readMemberId(directory, member, caller)));
       checkMembers(
         memberIds,
@@ -65,7 +63,7 @@ export function addChatRoutes(
       // Two people have only one one-on-one chat. Creating it again returns the existing chat.
       const { chat } = chats.find(id) ?? { chat: newChat };
       chats.put(id, { memberIds, chat });
-      return c.json({ '@odata.context': createODataContext(c, 'chats/$entity'), ...chat }, 201);
+      return sendEntity(c, 'chats/$entity', chat, 201);
     },
   });
 
@@ -82,7 +80,7 @@ export function addChatRoutes(
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'teams', 'Chat.ReadWrite');
       const { chat } = findChat(c.req.param('id'), caller);
-      return c.json({ '@odata.context': createODataContext(c, 'chats/$entity'), ...chat });
+      return sendEntity(c, 'chats/$entity', chat);
     },
   });
 
@@ -105,5 +103,5 @@ export function addChatRoutes(
       return c.body(null, 201);
     },
   });
-  addChatMessageRoutes(app, authenticateCaller, { now }, findChat);
+  addChatMessageRoutes(context, findChat);
 }

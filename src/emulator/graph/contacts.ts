@@ -1,9 +1,7 @@
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorApp } from '../http/env.ts';
 import type { Contact } from '../core/directory.ts';
-import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
-import { createBadRequest } from './graphError.ts';
-import { listAnswer, pageOptions, rejectUnknownOptions, sendMailboxPage } from './odata.ts';
+import type { GraphContext } from './authenticateCaller.ts';
+import { checkMailboxOptions, listAnswer, pageOptions, sendMailboxPage } from './odata.ts';
 
 /** @returns a contact as Graph's `contact` resource. @see https://learn.microsoft.com/graph/api/resources/contact */
 function createContact({ id, displayName, companyName, jobTitle, email, ...numbers }: Contact) {
@@ -30,22 +28,14 @@ function createContact({ id, displayName, companyName, jobTitle, email, ...numbe
  * `$filter`: Graph filters contacts by e-mail addresses only, so a client that looks for a number reads all contacts.
  * @see https://learn.microsoft.com/graph/api/user-list-contacts
  */
-export function addContactRoutes(
-  app: EmulatorApp,
-  authenticateCaller: AuthenticateCaller,
-  { directory }: Pick<GraphState, 'directory'>,
-): void {
+export function addContactRoutes({ app, authenticateCaller, directory }: GraphContext): void {
   addRoute(app, 'GET', '/v1.0/me/contacts', {
     summary: "Lists the caller's Outlook contacts.",
     query: { $orderby: '`displayName`', ...pageOptions },
     answer: listAnswer,
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'outlook', 'Contacts.Read');
-      rejectUnknownOptions(c, '$select', '$top', '$orderby', '$skiptoken');
-      const orderBy = c.req.query('$orderby');
-      if (orderBy && orderBy !== 'displayName') {
-        throw createBadRequest(`Sorting by ${orderBy} is not supported.`);
-      }
+      checkMailboxOptions(c, 'displayName');
       // The contacts of the directory are in the order of their display names.
       const contacts = directory.contacts
         .filter(({ ownerOid }) => ownerOid === null || ownerOid === caller.oid)

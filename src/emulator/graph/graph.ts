@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { addBatchRoute } from './batch.ts';
-import { createAuthenticateCaller, type GraphState } from './authenticateCaller.ts';
+import { createAuthenticateCaller, type GraphContext, type GraphState } from './authenticateCaller.ts';
 import { addCalendarRoutes } from './calendar.ts';
 import { addChatRoutes } from './chats.ts';
 import { addContactRoutes } from './contacts.ts';
@@ -16,23 +16,23 @@ import { addUserRoutes } from './users.ts';
  * Creates the routes of the emulated Microsoft Graph: the part that a phone app needs. Users see only people of their
  * tenant.
  */
-export function createGraphRoutes(options: GraphState): Hono<EmulatorEnv> {
+export function createGraphRoutes(state: GraphState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
-  const authenticateCaller = createAuthenticateCaller(options);
+  const context: GraphContext = { ...state, app, authenticateCaller: createAuthenticateCaller(state) };
   app.onError((error, c) => {
     if (!(error instanceof GraphError)) throw error;
     for (const [name, value] of Object.entries(error.headers)) c.header(name, value);
-    return c.json(createGraphErrorBody(error, options.now()), error.status);
+    return c.json(createGraphErrorBody(error, state.now()), error.status);
   });
   app.use('/v1.0/*', allowCrossOrigin);
-  addUserRoutes(app, authenticateCaller, options);
-  addPhotoRoutes(app, authenticateCaller, options);
-  addPresenceRoutes(app, authenticateCaller, options);
-  addChatRoutes(app, authenticateCaller, options);
-  addCalendarRoutes(app, authenticateCaller, options);
-  addOnlineMeetingRoutes(app, authenticateCaller, options);
-  addContactRoutes(app, authenticateCaller, options);
-  addBatchRoute(app);
+  addUserRoutes(context);
+  addPhotoRoutes(context);
+  addPresenceRoutes(context);
+  addChatRoutes(context);
+  addCalendarRoutes(context);
+  addOnlineMeetingRoutes(context);
+  addContactRoutes(context);
+  addBatchRoute(context);
   app.all('/v1.0/*', (c) => {
     const segment = c.req.path.split('/').at(-1) ?? '';
     throw new GraphError(

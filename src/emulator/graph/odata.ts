@@ -24,6 +24,14 @@ export function createODataContext(c: Context, path: string, fields?: string): s
   return `${origin}/v1.0/$metadata#${collection}${selection}${entity ? `/${entity}` : ''}`;
 }
 
+/** Answers with one item, whose place is `path`. */
+export const sendEntity = (c: Context, path: string, entity: object, status: 200 | 201 = 200): Response =>
+  c.json({ '@odata.context': createODataContext(c, path), ...entity }, status);
+
+/** Answers with a whole list, whose place is `path`. */
+export const sendList = (c: Context, path: string, value: readonly object[]): Response =>
+  c.json({ '@odata.context': createODataContext(c, path), value });
+
 /**
  * Applies the query option `$select`.
  * @param nonDefaultProperties properties that Graph sends only when `$select` names them. The emulator returns `null`
@@ -62,7 +70,7 @@ export function rejectUnknownOptions(c: Context, ...supportedOptions: string[]):
 
 /**
  * Creates one page of a collection, and the link to the next page. `$skiptoken` is opaque to clients, as in Graph.
- * @param size.usual the number of items if the request has no `$top`
+ * @param size.usual the default of `$top`
  * @param size.max the largest accepted `$top`
  * @throws GraphError 400 for a `$top` out of range, and for a `$skiptoken` that does not come from a next link.
  * @see https://learn.microsoft.com/graph/paging
@@ -85,6 +93,14 @@ export function createPage<Item>(
   nextLink.searchParams.set('$skiptoken', Buffer.from(`skip ${firstIndex + top}`).toString('base64url'));
   // `URL` writes `$` as `%24`, but Graph's links have `$`.
   return { '@odata.nextLink': nextLink.href.replaceAll('%24', '$'), value };
+}
+
+/** @throws GraphError 400 for options that the routes of an Outlook mailbox do not have, and for another order than `order` */
+export function checkMailboxOptions(c: Context, order: string): void {
+  rejectUnknownOptions(c, '$select', '$top', '$orderby', '$skiptoken');
+  const orderBy = c.req.query('$orderby');
+  if (orderBy && orderBy.replace(/ asc$/, '') !== order)
+    throw createBadRequest(`Sorting by ${orderBy} is not supported.`);
 }
 
 /** Answers with one page of a collection of an Outlook mailbox. @param type the name of the items' type in Graph. */

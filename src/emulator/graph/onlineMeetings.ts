@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorApp } from '../http/env.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
-import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
-import { createODataContext, entityAnswer } from './odata.ts';
+import type { GraphContext } from './authenticateCaller.ts';
+import { entityAnswer, sendEntity } from './odata.ts';
 import { createBadRequest, readBody } from './graphError.ts';
 
 const time = z.optional(z.nullable(z.iso.datetime({ offset: true })));
@@ -20,11 +19,7 @@ const hourMs = 60 * 60_000;
  * meetings, because its signalling server accepts the link of any meeting.
  * @see https://learn.microsoft.com/graph/api/application-post-onlinemeetings
  */
-export function addOnlineMeetingRoutes(
-  app: EmulatorApp,
-  authenticateCaller: AuthenticateCaller,
-  { now }: Pick<GraphState, 'now'>,
-): void {
+export function addOnlineMeetingRoutes({ app, authenticateCaller, now }: GraphContext): void {
   addRoute(app, 'POST', '/v1.0/me/onlineMeetings', {
     summary: 'Creates an online meeting.',
     body: NewMeeting,
@@ -59,8 +54,7 @@ export function addOnlineMeetingRoutes(
           attendees: [],
         },
       };
-      const context = createODataContext(c, `users('${caller.oid}')_onlineMeetings/$entity`);
-      return c.json({ '@odata.context': context, ...meeting }, 201);
+      return sendEntity(c, `users('${caller.oid}')_onlineMeetings/$entity`, meeting, 201);
     },
   });
 }

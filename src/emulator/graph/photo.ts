@@ -1,12 +1,11 @@
 import type { Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorApp } from '../http/env.ts';
 import { getInitials } from '../html/initials.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
+import type { GraphContext } from './authenticateCaller.ts';
 import { findColleague } from './directory.ts';
 import { GraphError } from './graphError.ts';
-import { createODataContext, entityAnswer, listAnswer } from './odata.ts';
+import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 
 /** The side lengths of photos, in pixels. Graph documents larger sizes too, for uploaded photos that are larger. */
 const sizes = [48, 64, 96, 120, 240, 360];
@@ -15,10 +14,7 @@ const largestSize = 360;
 const createNotFoundError = (): GraphError =>
   new GraphError(404, 'ImageNotFound', 'Exception of type ImageNotFoundException was thrown.');
 
-/**
- * Draws a photo as SVG: the person's initials on a background colour that depends on the object id. (Graph sends a
- * JPEG.)
- */
+/** Draws a photo as SVG: the person's initials on a background colour that depends on the object id. (Graph sends a JPEG.) */
 function drawPhoto(person: Person, size: number): string {
   // This spreads the ids over the 360 degrees of the colour circle. The exact formula does not matter.
   const hue = (Number.parseInt(person.oid.slice(0, 2), 16) * 7) % 360;
@@ -45,11 +41,7 @@ const describePhoto = ({ oid }: Person, size: number) => ({
  * Creates the routes of photos.
  * @see https://learn.microsoft.com/graph/api/profilephoto-get
  */
-export function addPhotoRoutes(
-  app: EmulatorApp,
-  authenticateCaller: AuthenticateCaller,
-  { directory }: Pick<GraphState, 'directory'>,
-): void {
+export function addPhotoRoutes({ app, authenticateCaller, directory }: GraphContext): void {
   const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=3600' };
   /** Authenticates the request. @returns the person of its path: the caller, or a person of the caller's tenant. */
   const findPersonOfPath = async (c: Context): Promise<Person> => {
@@ -74,11 +66,8 @@ export function addPhotoRoutes(
         answer: entityAnswer,
         handle: async (c) => {
           const person = await findPersonOfPath(c);
-          const context = createODataContext(c, `users('${person.oid}')/photos/$entity`);
-          return c.json({
-            '@odata.context': context,
-            ...describePhoto(person, readPhotoSize(person, c.req.param('size'))),
-          });
+          const photo = describePhoto(person, readPhotoSize(person, c.req.param('size')));
+          return sendEntity(c, `users('${person.oid}')/photos/$entity`, photo);
         },
       });
     }
@@ -88,7 +77,7 @@ export function addPhotoRoutes(
       handle: async (c) => {
         const person = await findPersonOfPath(c);
         const value = person.photo ? sizes.map((size) => describePhoto(person, size)) : [];
-        return c.json({ '@odata.context': createODataContext(c, `users('${person.oid}')/photos`), value });
+        return sendList(c, `users('${person.oid}')/photos`, value);
       },
     });
   }

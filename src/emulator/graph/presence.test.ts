@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
+import { createConditionStore } from '../core/conditionStore.ts';
 import { signInToGraph, json, type SendGraphRequest } from '../testing/signInToGraph.ts';
 import { fabrikamClientId, personOf } from '../testing/signIn.ts';
 import { createStartCommand } from '../testing/testClient.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
+import { createPresenceLimiter } from './presenceLimit.ts';
 import { createPresenceStore } from './presences.ts';
 
 const harness = setUpEmulator({ consent: 'everything' });
@@ -135,4 +137,19 @@ test('A9: Graph counts the requests about presence of all users of an applicatio
   expect((await bobsGraph('/me/presence')).status).toBe(200);
   const refused = await bobsGraph('/me/presence');
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
+});
+
+test('A9: the limit is 1,500 requests in 30 s, for each application in each tenant', () => {
+  let now = 0;
+  const limit = createPresenceLimiter(createConditionStore(), () => now);
+  const refusal = (seconds: string) =>
+    expect.objectContaining({ status: 429, headers: { 'retry-after': seconds } });
+  for (let requests = 0; requests < 1_500; requests++) limit('app', 'tenant');
+  expect(() => limit('app', 'tenant')).toThrow(refusal('30'));
+  limit('another app', 'tenant');
+  limit('app', 'another tenant');
+  now = 20_000;
+  expect(() => limit('app', 'tenant')).toThrow(refusal('10'));
+  now = 31_000;
+  limit('app', 'tenant');
 });

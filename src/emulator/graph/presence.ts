@@ -1,12 +1,12 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
+import type { GraphContext } from './authenticateCaller.ts';
 import { listColleagues, findColleague } from './directory.ts';
 import { GraphError, createBadRequest, readBody } from './graphError.ts';
-import { createODataContext, entityAnswer, listAnswer } from './odata.ts';
+import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 import { createPresenceLimiter } from './presenceLimit.ts';
 import { createPresenceStore } from './presences.ts';
 
@@ -60,11 +60,8 @@ function checkPresence(
  * This function is longer than 80 lines because it lists the routes; each handler is short.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
-export function addPresenceRoutes(
-  app: EmulatorApp,
-  authenticateCaller: AuthenticateCaller,
-  { directory, conditions, now, isInCall }: Pick<GraphState, 'directory' | 'conditions' | 'now' | 'isInCall'>,
-): void {
+export function addPresenceRoutes(context: GraphContext): void {
+  const { app, authenticateCaller, directory, conditions, now, isInCall } = context;
   const limitRequests = createPresenceLimiter(conditions, now);
   /** Authenticates a request, and counts it. @throws GraphError 429 beyond the limit of the application in the tenant. */
   const authenticate = async (c: Context<EmulatorEnv>, ...permissions: string[]): Promise<Person> => {
@@ -75,10 +72,7 @@ export function addPresenceRoutes(
   const presences = createPresenceStore(now, isInCall);
   const describePresence = (person: Person) => ({ id: person.oid, ...presences.readPresence(person) });
   const sendPresence = (c: Context, person: Person) =>
-    c.json({
-      '@odata.context': createODataContext(c, `users('${person.oid}')/presence/$entity`),
-      ...describePresence(person),
-    });
+    sendEntity(c, `users('${person.oid}')/presence/$entity`, describePresence(person));
 
   addRoute(app, 'GET', '/v1.0/me/presence', {
     summary: "Returns the caller's presence.",
@@ -104,10 +98,7 @@ export function addPresenceRoutes(
       const { ids } = await readBody(c, IdsBody, '{"ids": […]}, at most 650 of them');
       const requestedIds = new Set(ids.map((id) => id.toLowerCase()));
       const people = listColleagues(directory, caller).filter(({ oid }) => requestedIds.has(oid));
-      return c.json({
-        '@odata.context': createODataContext(c, 'Collection(microsoft.graph.presence)'),
-        value: people.map(describePresence),
-      });
+      return sendList(c, 'Collection(microsoft.graph.presence)', people.map(describePresence));
     },
   });
 

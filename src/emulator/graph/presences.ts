@@ -15,9 +15,7 @@ interface ExpiringPresence extends Presence {
 const availabilityOrder = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
 /** The largest number of stored sessions of one user. Beyond it the session that reported longest ago is deleted. */
 const maxSessions = 50;
-/**
- * Milliseconds after which a session that reports Available becomes inactive. After twice this time it becomes away.
- */
+/** Milliseconds after which a session that reports Available becomes inactive. After twice this time it becomes away. */
 const inactiveAfterMs = 5 * 60_000;
 
 /** Replaces Available if the session reported it too long ago. @returns the presence that people see. */

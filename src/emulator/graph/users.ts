@@ -1,8 +1,8 @@
 import type { Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
+import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
-import type { AuthenticateCaller, GraphState } from './authenticateCaller.ts';
+import type { GraphContext } from './authenticateCaller.ts';
 import { listColleagues, findColleague } from './directory.ts';
 import { createNotFound } from './graphError.ts';
 import {
@@ -13,6 +13,7 @@ import {
   pageOptions,
   rejectUnknownOptions,
   selectProperties,
+  sendList,
 } from './odata.ts';
 import { isEventual, queryUsers } from './query.ts';
 import {
@@ -29,11 +30,7 @@ const optionsForOne = ['$select'];
 const optionsForMany = ['$select', '$search', '$filter', '$orderby', '$top', '$skiptoken', '$count'];
 
 /** Creates the routes of people: the caller, one person by id, and many people by search. */
-export function addUserRoutes(
-  app: EmulatorApp,
-  authenticateCaller: AuthenticateCaller,
-  { conditions, directory }: Pick<GraphState, 'conditions' | 'directory'>,
-): void {
+export function addUserRoutes({ app, authenticateCaller, conditions, directory }: GraphContext): void {
   const query = { $select: pageOptions.$select };
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];
   const readSelection = (c: Context) => c.req.query('$select');
@@ -51,10 +48,11 @@ export function addUserRoutes(
     return c.json({ '@odata.context': context, ...applySelection(c, describePerson(c, person, caller)) });
   };
   const sendLicences = (c: Context, person: Person) =>
-    c.json({
-      '@odata.context': createODataContext(c, `users('${person.oid}')/licenseDetails`),
-      value: conditions.read(person.oid).noLicence ? [] : createLicenceDetails(person),
-    });
+    sendList(
+      c,
+      `users('${person.oid}')/licenseDetails`,
+      conditions.read(person.oid).noLicence ? [] : createLicenceDetails(person),
+    );
 
   addRoute(app, 'GET', '/v1.0/me', {
     summary: 'Returns the caller.',

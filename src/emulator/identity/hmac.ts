@@ -16,9 +16,7 @@ export interface SignedRequest {
 
 /** The largest difference between the date of a request and the emulator's clock, as in ACS. */
 const maxClockDifferenceMs = 15 * 60_000;
-/**
- * Matches the header `Authorization`, and captures the signature: an HMAC-SHA256 in base64 has 43 characters and `=`.
- */
+/** Matches the header `Authorization`, and captures the signature: an HMAC-SHA256 in base64 has 43 characters and `=`. */
 const authorizationPattern =
   /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=([A-Za-z0-9+/]{43}=)$/;
 
