@@ -70,26 +70,18 @@ async function exchange(service: RunningService, bearer: string, teamsToken: str
   return { status: response.status, ...answer };
 }
 
-test('case 2: with the resource’s key the service exchanges a Teams token for an ACS token of the same user', async () => {
+test('case 2: with the resource’s key the service exchanges a Teams token for an ACS token of the same user, and no other tokens', async () => {
   const service = await startTokenService();
-  const { teamsToken, callerToken } = await fetchTokens(alice);
+  const { teamsToken, callerToken, idToken } = await fetchTokens(alice);
   const { status, token = '' } = await exchange(service, callerToken, teamsToken);
   expect(status).toBe(200);
   expect(decodeJwt(token)).toMatchObject({ skypeid: `orgid:${personOf(alice).oid}`, acsScope: 'voip' });
-  await service.close();
-});
-
-test('case 2: with a key that is wrong in one bit the service answers 502, because ACS refuses it', async () => {
-  const [endpoint, key = ''] = emulator.connectionString.split('accesskey=');
-  const bytes = Buffer.from(key, 'base64');
-  bytes[0] = (bytes[0] ?? 0) ^ 1;
-  const service = await startTokenService({
-    ACS_CONNECTION_STRING: `${endpoint}accesskey=${bytes.toString('base64')}`,
-  });
-  const { teamsToken, callerToken } = await fetchTokens(alice);
-  expect(await exchange(service, callerToken, teamsToken)).toMatchObject({
-    status: 502,
-    error: { code: 'acs_credential_refused' },
+  for (const wrongToken of [teamsToken, idToken])
+    expect((await exchange(service, wrongToken, teamsToken)).status).toBe(401);
+  const dave = await fetchTokens('dave@fabrikam.example');
+  expect(await exchange(service, dave.callerToken, dave.teamsToken)).toMatchObject({
+    status: 403,
+    error: { code: 'acs_licence_missing' },
   });
   await service.close();
 });
@@ -118,60 +110,6 @@ test('case 1a: the service exchanges tokens with its managed identity instead of
     delete process.env['IDENTITY_HEADER'];
     await service.close();
   }
-});
-
-test('with several resources the token is for the same user, even if a resource cannot be reached', async () => {
-  process.env['IDENTITY_ENDPOINT'] = `${emulator.url}/emulator/identity/token`;
-  process.env['IDENTITY_HEADER'] = emulator.secret;
-  // Nothing listens at this address. Which of the two is the user's first choice depends on the emulator's port.
-  const unreachable = 'http://localhost:9';
-  const settings = [
-    { ACS_ENDPOINTS: `${unreachable},${emulator.url}` },
-    {
-      ACS_CONNECTION_STRINGS: `${emulator.connectionString.replace(emulator.url, unreachable)},${emulator.connectionString}`,
-    },
-  ];
-  try {
-    for (const env of settings) {
-      const service = await startTokenService({ ACS_CONNECTION_STRING: '', ...env });
-      const { teamsToken, callerToken } = await fetchTokens(alice);
-      const { status, token = '' } = await exchange(service, callerToken, teamsToken);
-      expect(status).toBe(200);
-      expect(decodeJwt(token)).toMatchObject({ skypeid: `orgid:${personOf(alice).oid}` });
-      await service.close();
-    }
-  } finally {
-    delete process.env['IDENTITY_ENDPOINT'];
-    delete process.env['IDENTITY_HEADER'];
-  }
-});
-
-test('the service refuses a Teams token or an ID token in place of a caller token, and a Teams token of another user', async () => {
-  const service = await startTokenService();
-  const { teamsToken, callerToken, idToken } = await fetchTokens(alice);
-  expect((await exchange(service, teamsToken, teamsToken)).status).toBe(401);
-  expect((await exchange(service, idToken, teamsToken)).status).toBe(401);
-  const bob = await fetchTokens('bob@fabrikam.example');
-  expect(await exchange(service, callerToken, bob.teamsToken)).toMatchObject({
-    status: 403,
-    error: { code: 'acs_refused' },
-  });
-  await service.close();
-});
-
-test('the service answers 403 with different codes to a user of a tenant that is not allowed and to a user without a Teams licence', async () => {
-  const service = await startTokenService();
-  const erin = await fetchTokens('erin@contoso.example');
-  expect(await exchange(service, erin.callerToken, erin.teamsToken)).toMatchObject({
-    status: 403,
-    error: { code: 'tenant_not_allowed' },
-  });
-  const dave = await fetchTokens('dave@fabrikam.example');
-  expect(await exchange(service, dave.callerToken, dave.teamsToken)).toMatchObject({
-    status: 403,
-    error: { code: 'acs_licence_missing' },
-  });
-  await service.close();
 });
 
 test('when an authentication context is required, the service answers with a claims challenge, and accepts the caller token of a new sign-in with these claims', async () => {

@@ -6,21 +6,17 @@ import { startTestService } from '../../../src/server/fixtures/service.ts';
 import { readSettings } from '../../../src/server/settings/settings.ts';
 import { drainTimeoutMs } from '../../../src/server/http/endServer.ts';
 import {
-  readContainerApp,
-  readContainerAppWithKey,
-  readGatewayObjects,
-  readKubernetesObjects,
-  readKubernetesObjectsWithKey,
+  createObjectReader,
+  readDocuments,
   summarizeContainerApp,
   summarizeKubernetes,
+  useKey,
   type Manifest,
 } from './manifests.ts';
 
-const containerApp = readContainerApp();
-const kubernetes = readKubernetesObjects();
-const manifests: [file: string, manifest: Manifest][] = [
-  ['container-app.yaml', summarizeContainerApp(containerApp)],
-  ['kubernetes.yaml', summarizeKubernetes(kubernetes)],
+const files = [
+  { file: 'container-app.yaml', summarize: summarizeContainerApp },
+  { file: 'kubernetes.yaml', summarize: summarizeKubernetes },
 ];
 
 /** The variables of the manifest, with values in place of the placeholders and the secrets. */
@@ -39,57 +35,51 @@ function fillIn({ texts, secrets }: Manifest): Record<string, string> {
   const filledSecrets = secrets.map((name) => [name, samples[name]]);
   return Object.fromEntries([...filledTexts, ...filledSecrets]) as Record<string, string>;
 }
+const readFilledIn = (manifest: Manifest) => {
+  const result = readSettings(fillIn(manifest));
+  if ('faults' in result) throw new Error(result.faults.map(({ message }) => message).join());
+  return result.settings;
+};
 
-describe.each(manifests)('%s', (_file, manifest) => {
-  test('the service accepts the settings once their placeholders are replaced', () => {
-    const result = readSettings(fillIn(manifest));
-    expect('faults' in result ? result.faults : []).toEqual([]);
+describe.each(files)('$file', ({ file, summarize }) => {
+  const manifest = summarize(readDocuments(file));
+
+  test('the service accepts the settings once their placeholders are replaced, but not with the placeholders', () => {
+    expect(readFilledIn(manifest).isProduction).toBe(true);
     expect(manifest.secrets).toEqual(['LOG_KEY']);
-  });
-
-  test('the service does not start with the placeholders', () => {
     const result = readSettings({ ...fillIn(manifest), ...manifest.texts });
     expect('faults' in result && result.faults.map(({ key }) => key)).toEqual(
       expect.arrayContaining(['API_CLIENT_ID', 'ALLOWED_TENANTS', 'ACS_ENDPOINTS']),
     );
   });
 
-  test('.env.example describes every variable, and NODE_ENV is production', () => {
+  test('the service accepts the settings with a key in place of the identity', () => {
+    const withKey = summarize(readDocuments(file, useKey));
+    readFilledIn(withKey);
+    expect(withKey.texts).not.toHaveProperty('ACS_ENDPOINTS');
+    expect(withKey.secrets.toSorted()).toEqual(['ACS_CONNECTION_STRINGS', 'LOG_KEY']);
+  });
+
+  test('.env.example describes every variable', () => {
     const example = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8');
     for (const name of [...Object.keys(manifest.texts), ...manifest.secrets])
       expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'));
-    expect(manifest.texts['NODE_ENV']).toBe('production');
   });
 
-  test('requests and probes go to the port of the service', () => {
-    const result = readSettings(fillIn(manifest));
-    expect('settings' in result && result.settings.port).toBe(manifest.port);
-    for (const { httpGet } of Object.values(manifest.probes))
-      expect([manifest.port, 'http']).toContain(httpGet.port);
-  });
-
-  test('each probe asks for a path that the running service answers', async () => {
+  test('each probe asks the port of the service for a path that the running service answers', async () => {
+    expect(manifest.port).toBe(readFilledIn(manifest).port);
     const testService = await startTestService();
-    try {
-      const answers = await Promise.all(
-        Object.values(manifest.probes).map(async ({ httpGet }) => {
-          const response = await fetch(`${testService.service.url}${httpGet.path}`);
-          return { status: response.status, body: await response.json() };
-        }),
-      );
-      expect(answers).toEqual([
-        { status: 200, body: { status: 'live' } },
-        { status: 200, body: { status: 'live' } },
-        { status: 200, body: { status: 'ready' } },
-      ]);
-    } finally {
-      await testService.close();
+    const bodies = [];
+    for (const { httpGet } of Object.values(manifest.probes)) {
+      expect([manifest.port, 'http']).toContain(httpGet.port);
+      bodies.push(await (await fetch(`${testService.service.url}${httpGet.path}`)).json());
     }
+    expect(bodies).toEqual([{ status: 'live' }, { status: 'live' }, { status: 'ready' }]);
+    await testService.close();
   });
 
   test('the service has time to announce its end and to finish its requests', () => {
-    const result = readSettings(fillIn(manifest));
-    const drainDelaySeconds = 'settings' in result ? result.settings.drainDelaySeconds : 0;
+    const { drainDelaySeconds } = readFilledIn(manifest);
     expect(drainDelaySeconds).toBeGreaterThan(manifest.probes.readiness.periodSeconds);
     expect(manifest.terminationGracePeriodSeconds).toBeGreaterThan(drainDelaySeconds + drainTimeoutMs / 1000);
   });
@@ -100,38 +90,30 @@ describe.each(manifests)('%s', (_file, manifest) => {
   });
 });
 
-test.each([
-  ['container-app.yaml', () => summarizeContainerApp(readContainerAppWithKey())],
-  ['kubernetes.yaml', () => summarizeKubernetes(readKubernetesObjectsWithKey())],
-])('the service accepts the settings of %s with a key in place of the identity', (_file, readManifest) => {
-  const manifest = readManifest();
-  const result = readSettings(fillIn(manifest));
-  expect('faults' in result ? result.faults : []).toEqual([]);
-  expect(manifest.texts).not.toHaveProperty('ACS_ENDPOINTS');
-  expect(manifest.secrets.toSorted()).toEqual(['ACS_CONNECTION_STRINGS', 'LOG_KEY']);
-});
+test.each([undefined, useKey])(
+  'the container app takes its secrets from Key Vault, and scales by processor time',
+  (edit) => {
+    const [app] = readDocuments('container-app.yaml', edit);
+    const secrets = app?.('properties.configuration.secrets') as Record<string, string>[];
+    for (const { keyVaultUrl, value } of secrets) {
+      expect(keyVaultUrl).toMatch(/^https:\/\/<VAULT>\.vault\.azure\.net\/secrets\/[a-z-]+$/);
+      expect(value).toBeUndefined();
+    }
+    const variables = app?.('properties.template.containers.0.env') as Record<string, string>[];
+    const references = variables.flatMap(({ secretRef }) => secretRef ?? []);
+    expect(new Set(references)).toEqual(new Set(secrets.map(({ name }) => name)));
+    expect(app?.('properties.template.scale.rules')).toMatchObject([{ custom: { type: 'cpu' } }]);
+  },
+);
 
-test('the container app takes the key from Key Vault too', () => {
-  const { configuration, template } = readContainerAppWithKey().properties;
-  const names = template.containers[0].env.flatMap(({ secretRef }) => secretRef ?? []);
-  expect(names.toSorted()).toEqual(configuration.secrets.map(({ name }) => name).toSorted());
-});
-
-test('the container app takes its secrets from Key Vault, and scales by processor time', () => {
-  const { configuration, template } = containerApp.properties;
-  for (const { keyVaultUrl, value } of configuration.secrets) {
-    expect(keyVaultUrl).toMatch(/^https:\/\/<VAULT>\.vault\.azure\.net\/secrets\/[a-z-]+$/);
-    expect(value).toBeUndefined();
-  }
-  expect(template.containers[0].env.flatMap(({ secretRef }) => secretRef ?? [])).toEqual(
-    configuration.secrets.map(({ name }) => name),
-  );
-  expect(template.scale.rules.map(({ custom }) => custom.type)).toEqual(['cpu']);
-});
+const documents = readDocuments('kubernetes.yaml');
+const read = createObjectReader(documents);
+const readPod = (path: string) => read('Deployment', `spec.template.spec.${path}`);
 
 test('the objects of Kubernetes have the API versions that have them, and refer to each other', () => {
-  const versions = Object.values(kubernetes).map(({ kind, apiVersion }) => `${apiVersion} ${kind}`);
-  expect(versions).toEqual([
+  expect(
+    documents.map((readPart) => `${String(readPart('apiVersion'))} ${String(readPart('kind'))}`),
+  ).toEqual([
     'v1 ServiceAccount',
     'v1 ConfigMap',
     'apps/v1 Deployment',
@@ -140,70 +122,68 @@ test('the objects of Kubernetes have the API versions that have them, and refer 
     'autoscaling/v2 HorizontalPodAutoscaler',
     'networking.k8s.io/v1 NetworkPolicy',
   ]);
-  const { Deployment, Service, PodDisruptionBudget, HorizontalPodAutoscaler } = kubernetes;
-  const { metadata, spec } = Deployment.spec.template;
-  const { matchLabels } = Deployment.spec.selector;
-  expect(metadata.labels).toMatchObject(matchLabels);
-  expect(Service.spec.selector).toEqual(matchLabels);
-  expect(PodDisruptionBudget.spec.selector.matchLabels).toEqual(matchLabels);
-  for (const { labelSelector } of spec.topologySpreadConstraints)
-    expect(labelSelector.matchLabels).toEqual(matchLabels);
-  expect(HorizontalPodAutoscaler.spec.scaleTargetRef).toEqual({
-    apiVersion: Deployment.apiVersion,
+  const selector = read('Deployment', 'spec.selector');
+  const { matchLabels } = selector as { matchLabels: object };
+  expect(read('Deployment', 'spec.template.metadata.labels')).toMatchObject(matchLabels);
+  expect(read('Service', 'spec.selector')).toEqual(matchLabels);
+  expect(read('PodDisruptionBudget', 'spec.selector')).toEqual(selector);
+  expect(read('NetworkPolicy', 'spec.podSelector')).toEqual(selector);
+  for (const constraint of readPod('topologySpreadConstraints') as object[])
+    expect(constraint).toMatchObject({ labelSelector: { matchLabels } });
+  expect(read('HorizontalPodAutoscaler', 'spec.scaleTargetRef')).toEqual({
+    apiVersion: 'apps/v1',
     kind: 'Deployment',
-    name: Deployment.metadata.name,
+    name: read('Deployment', 'metadata.name'),
   });
-  expect(spec.serviceAccountName).toBe(kubernetes.ServiceAccount.metadata.name);
-  expect(spec.containers[0].envFrom).toEqual([
-    { configMapRef: { name: kubernetes.ConfigMap.metadata.name } },
+  expect(readPod('serviceAccountName')).toBe(read('ServiceAccount', 'metadata.name'));
+  expect(readPod('containers.0.envFrom')).toEqual([
+    { configMapRef: { name: read('ConfigMap', 'metadata.name') } },
   ]);
-  expect(spec.containers[0].ports.map(({ name }) => name)).toContain(Service.spec.ports[0].targetPort);
+  expect(readPod('containers.0.ports')).toContainEqual(
+    expect.objectContaining({ name: read('Service', 'spec.ports.0.targetPort') }),
+  );
 });
 
 test('the gateway sends the requests for its host to the Service', () => {
-  const [gateway, route] = readGatewayObjects();
-  const { metadata, spec } = kubernetes.Service;
-  expect([gateway.kind, route.kind]).toEqual(['Gateway', 'HTTPRoute']);
-  expect(route.spec.parentRefs).toEqual([{ name: gateway.metadata.name }]);
-  expect(route.spec.hostnames).toEqual(gateway.spec.listeners.map(({ hostname }) => hostname));
-  expect(route.spec.rules).toEqual([{ backendRefs: [{ name: metadata.name, port: spec.ports[0].port }] }]);
+  const gateway = createObjectReader(readDocuments('gateway.yaml'));
+  expect(gateway('HTTPRoute', 'spec.parentRefs')).toEqual([{ name: gateway('Gateway', 'metadata.name') }]);
+  const listeners = gateway('Gateway', 'spec.listeners') as { hostname: string }[];
+  expect(gateway('HTTPRoute', 'spec.hostnames')).toEqual(listeners.map(({ hostname }) => hostname));
+  const service = { name: read('Service', 'metadata.name'), port: read('Service', 'spec.ports.0.port') };
+  expect(gateway('HTTPRoute', 'spec.rules')).toEqual([{ backendRefs: [service] }]);
 });
 
 test('a pod has few rights, and the autoscaler can compute its share of the processor', () => {
-  const { spec } = kubernetes.Deployment.spec.template;
-  const [container] = spec.containers;
-  expect(spec.securityContext).toMatchObject({
+  expect(readPod('securityContext')).toMatchObject({
     runAsNonRoot: true,
     seccompProfile: { type: 'RuntimeDefault' },
   });
-  expect(container.securityContext).toEqual({
+  expect(readPod('containers.0.securityContext')).toEqual({
     allowPrivilegeEscalation: false,
     readOnlyRootFilesystem: true,
     capabilities: { drop: ['ALL'] },
   });
-  expect(kubernetes.HorizontalPodAutoscaler.spec.metrics.map(({ resource }) => resource.name)).toEqual([
-    'cpu',
-  ]);
+  expect(read('HorizontalPodAutoscaler', 'spec.metrics')).toMatchObject([{ resource: { name: 'cpu' } }]);
   // Utilization is a share of the request, so a pod without a request has none.
-  expect(container.resources.requests['cpu']).toBeDefined();
-  expect(container.resources.limits['memory']).toBeDefined();
+  expect(readPod('containers.0.resources')).toMatchObject({
+    requests: { cpu: expect.anything() },
+    limits: { memory: expect.anything() },
+  });
 });
 
 test('a disruption leaves the budget, and may take a pod away', () => {
-  const { minAvailable } = kubernetes.PodDisruptionBudget.spec;
+  const minAvailable = Number(read('PodDisruptionBudget', 'spec.minAvailable'));
   expect(minAvailable).toBeGreaterThan(0);
-  expect(minAvailable).toBeLessThan(kubernetes.HorizontalPodAutoscaler.spec.minReplicas);
+  expect(minAvailable).toBeLessThan(summarizeKubernetes(documents).minReplicas);
 });
 
 test('the pods get requests at the port of the service only, and reach only DNS, https and Redis', () => {
-  const { NetworkPolicy, Deployment } = kubernetes;
-  const { podSelector, policyTypes, ingress, egress } = NetworkPolicy.spec;
-  expect(podSelector).toEqual(Deployment.spec.selector);
-  expect(policyTypes).toEqual(['Ingress', 'Egress']);
-  expect(ingress).toEqual([
-    { ports: [{ port: Deployment.spec.template.spec.containers[0].ports[0]?.name }] },
+  expect(read('NetworkPolicy', 'spec.policyTypes')).toEqual(['Ingress', 'Egress']);
+  expect(read('NetworkPolicy', 'spec.ingress')).toEqual([
+    { ports: [{ port: readPod('containers.0.ports.0.name') }] },
   ]);
-  const redisPort = Number(new URL(fillIn(summarizeKubernetes(kubernetes))['REDIS_URL'] ?? '').port);
+  const redisPort = Number(new URL(fillIn(summarizeKubernetes(documents))['REDIS_URL'] ?? '').port);
+  const egress = read('NetworkPolicy', 'spec.egress') as { ports: { port: number }[] }[];
   const ports = egress.flatMap((rule) => rule.ports.map(({ port }) => port));
   expect(new Set(ports)).toEqual(new Set([53, 443, redisPort]));
 });
