@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startStandIn, type StandIn } from './emulatorTarget.ts';
 import { runCommand } from './hour.ts';
 import type { HourRecord } from './record/record.ts';
-import { runHour, SettingsFault } from './runHour.ts';
+import { runHour } from './runHour.ts';
 import { call } from './steps/calls.ts';
 import { exchange } from './steps/exchange.ts';
 import { registration } from './steps/registration.ts';
@@ -49,16 +49,8 @@ test('the exchange is recorded with one permission, with both, with another pers
 });
 
 test.each([
-  [
-    'an application without public client flows',
-    { noPublicClient: true },
-    /owner of the app registration.*public client flows/,
-  ],
-  [
-    'a tenant that forbids consent',
-    { userConsent: 'nothing' },
-    /administrator of the tenant must consent.*publisher .* not verified/,
-  ],
+  ['an application without public client flows', { noPublicClient: true }, /owner .*public client flows/],
+  ['a tenant that forbids consent', { userConsent: 'nothing' }, /administrator .*must consent.*publisher/],
   ['a person without a licence', { noLicence: true }, /no Teams licence.*administrator.*assign/i],
 ])('after the refusal of %s, a sentence says who does what', async (_, conditions, expected) => {
   // An emulator of its own, because consents of other tests stay.
@@ -88,28 +80,21 @@ test('without a browser, a step says what to install, and nobody has to sign in'
 
 test('settings that are missing are named before the first step', async () => {
   const target = { ...standIn.target, env: { ...standIn.target.env, API_CLIENT_ID: '' } };
-  const run = runHour(
-    target,
-    standIn.createOperator(() => undefined),
-    [registration],
-  );
-  await expect(run).rejects.toThrow(SettingsFault);
-  await expect(run).rejects.toThrow('API_CLIENT_ID');
+  const operator = standIn.createOperator(() => undefined);
+  const fault = expect.objectContaining({
+    name: 'SettingsFault',
+    message: expect.stringContaining('API_CLIENT_ID'),
+  });
+  await expect(runHour(target, operator, [registration])).rejects.toThrow(fault);
 });
 
 test('a record of the emulator is written, contains no name or id, and equals the emulator', async () => {
   const recorded = await runCommandLine('--stand-in', '--only', 'registration,exchange', '--out', file);
   expect(recorded).toMatchObject({ exitCode: 0, text: expect.stringContaining('NOT Azure') });
   const text = readFileSync(file, 'utf8');
-  for (const name of [
-    'alice',
-    'archer',
-    'fabrikam',
-    'localhost',
-    'eyJ',
-    standIn.target.env['ALLOWED_TENANTS'] ?? '!',
-  ])
-    expect(text.toLowerCase()).not.toContain(name.toLowerCase());
+  const tenant = standIn.target.env['ALLOWED_TENANTS'] ?? '!';
+  for (const name of ['alice', 'archer', 'fabrikam', 'localhost', 'eyj', tenant])
+    expect(text.toLowerCase()).not.toContain(name);
   const compared = await runCommandLine('--compare', file);
   expect(compared.text).toMatch(/kinder: .* \(0\)\n.*stricter: .* \(0\)\n.*Other: .* \(0\)$/);
   expect(compared.exitCode).toBe(0);
@@ -117,20 +102,15 @@ test('a record of the emulator is written, contains no name or id, and equals th
   // The same record, as if the service refused what the emulator allows.
   const record = JSON.parse(text) as HourRecord;
   const request = record.steps[1]?.observations.find(({ name }) => name === 'exchange with both permissions');
-  writeFileSync(
-    file,
-    JSON.stringify(record).replace(
-      JSON.stringify(request),
-      JSON.stringify({ ...request, value: '403 Forbidden' }),
-    ),
-  );
+  if (request) request.value = '403 Forbidden';
+  writeFileSync(file, JSON.stringify(record));
   const changed = await runCommandLine('--compare', file);
   expect(changed.text).toMatch(/kinder: .* \(1\)\n  exchange: person-1: .*403 Forbidden.*\n/);
   expect(changed.exitCode).toBe(1);
 }, 60_000);
 
 test.each([
-  ['a file that does not exist', ['--compare', '/nowhere/record.json'], /no file \/nowhere/],
+  ['a file that does not exist', ['--compare', '/nowhere/record.json'], /^\/nowhere.* is no record/],
   ['a file that is no record', ['--compare', 'package.json'], /no record of a live hour/],
   ['a step that does not exist', ['--stand-in', '--only', 'dance'], /no step dance.*registration, exchange/],
   ['an option that does not exist', ['--fast'], /--fast.*--help/],

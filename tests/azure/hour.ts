@@ -1,8 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { Environment } from '../../src/server/settings/configFault.ts';
 import { createAzureTarget } from './azureTarget.ts';
-import { compareRecords } from './compare/compareRecords.ts';
-import { printDifferences } from './compare/printDifferences.ts';
+import { compareRecords, printDifferences } from './compare/compareRecords.ts';
 import { startStandIn } from './emulatorTarget.ts';
 import { parseOptions, usage, type HourOptions } from './options.ts';
 import { parseRecord, type HourRecord } from './record/record.ts';
@@ -63,20 +62,18 @@ async function compareWithEmulator(
   options: HourOptions,
   print: (line: string) => void,
 ): Promise<ExitCode> {
-  if (!existsSync(file)) {
-    print(`There is no file ${file}. Give the file that \`npm run azure:hour\` wrote to --compare.`);
+  const serviceRecord = existsSync(file) ? parseRecord(readFileSync(file, 'utf8')) : null;
+  if (!serviceRecord) {
+    print(
+      `${file} is no record of a live hour that this Switchboard reads. Give the unchanged file that \`npm run azure:hour\` wrote to --compare.`,
+    );
     return 2;
   }
-  const parsed = parseRecord(readFileSync(file, 'utf8'));
-  if ('fault' in parsed) {
-    print(parsed.fault);
-    return 2;
-  }
-  const ranOnService = parsed.record.steps
-    .filter(({ outcome }) => outcome !== 'not run')
-    .map(({ step }) => step);
+  const ranOnService = serviceRecord.steps.filter(({ outcome }) => outcome !== 'not run');
   const known = new Set(hourSteps.map(({ name }) => name));
-  const only = ranOnService.filter((name) => known.has(name) && (options.only?.includes(name) ?? true));
+  const only = ranOnService
+    .map(({ step }) => step)
+    .filter((name) => known.has(name) && (options.only?.includes(name) ?? true));
   const standIn = await startStandIn();
   const emulatorRecord = await runSelected(standIn.target, standIn.createOperator(print), {
     ...options,
@@ -89,7 +86,7 @@ async function compareWithEmulator(
       ({ step }) => (options.only?.includes(step) ?? true) && !options.skip.includes(step),
     ),
   });
-  const differences = compareRecords(selected(parsed.record), selected(emulatorRecord));
+  const differences = compareRecords(selected(serviceRecord), selected(emulatorRecord));
   print('');
   printDifferences(differences, print);
   return differences.length > 0 ? 1 : 0;

@@ -1,5 +1,4 @@
 import type { HourRecord, Observation, StepRecord } from '../record/record.ts';
-import { alignSequences } from './alignSequences.ts';
 
 /** What a difference means for an app that was tried on the emulator only. */
 export type DifferenceGroup =
@@ -16,11 +15,11 @@ export interface Difference {
 }
 
 /** Shorter differences of time mean nothing: the emulator runs on this machine, and has no network. */
-export const timeToleranceMs = 5_000;
+const timeToleranceMs = 5_000;
 /** A long time may also differ by this share of itself. */
-export const timeToleranceShare = 0.25;
+const timeToleranceShare = 0.25;
 /** The clocks of Azure and of this machine may differ by as many seconds. */
-export const lifetimeToleranceSeconds = 60;
+const lifetimeToleranceSeconds = 60;
 
 /**
  * Compares a record of the service with a record of the emulator. Both may also come from the emulator: then the comparison
@@ -69,23 +68,25 @@ const describe = ({ kind, name, value }: Observation): string => `${kind} “${n
 
 type TextInGroup = readonly [DifferenceGroup, string];
 
+/** Compares each observation with the first one of the other side that has the same key and was not compared yet. */
 function compareTracks(service: readonly Observation[], emulator: readonly Observation[]): TextInGroup[] {
-  const { pairs, onlyFirst, onlySecond } = alignSequences(service, emulator, keyOf);
-  const results: TextInGroup[] = pairs.flatMap(([a, b]) => compareValues(a, b).concat(compareTimes(a, b)));
-  const emulatorKeys = onlySecond.map(keyOf);
-  for (const observation of onlyFirst) {
-    const index = emulatorKeys.indexOf(keyOf(observation));
-    if (index === -1) {
+  const results: TextInGroup[] = [];
+  const unmatched = new Map(emulator.entries());
+  let lastIndex = -1;
+  for (const observation of service) {
+    const match = [...unmatched].find(([, other]) => keyOf(other) === keyOf(observation));
+    if (!match) {
       const group = isRefusalOrEnd(observation) ? 'emulator kinder' : 'other';
       results.push([group, `only the service has ${describe(observation)}`]);
       continue;
     }
-    // Both sides have it, but not at the same position.
-    emulatorKeys[index] = '';
-    results.push(['other', `another order: ${describe(observation)}`]);
+    const [index, other] = match;
+    unmatched.delete(index);
+    if (index < lastIndex) results.push(['other', `another order: ${describe(observation)}`]);
+    else results.push(...compareValues(observation, other), ...compareTimes(observation, other));
+    lastIndex = Math.max(lastIndex, index);
   }
-  for (const [index, observation] of onlySecond.entries()) {
-    if (emulatorKeys[index] === '') continue;
+  for (const observation of unmatched.values()) {
     const group = isRefusalOrEnd(observation) ? 'emulator stricter' : 'other';
     results.push([group, `only the emulator has ${describe(observation)}`]);
   }
@@ -125,4 +126,21 @@ function compareTimes(service: Observation, emulator: Observation): TextInGroup[
   return [
     ['other', `time of ${describe(service)}: the service ${service.ms} ms, the emulator ${emulator.ms} ms`],
   ];
+}
+
+const headings: Readonly<Record<DifferenceGroup, string>> = {
+  'emulator kinder': 'Emulator kinder: the service refused or ended something that the emulator allowed',
+  'emulator stricter': 'Emulator stricter: the emulator refused or ended something that the service allowed',
+  other:
+    'Other: another order or value, or a time that differs by more than ' +
+    `${timeToleranceMs / 1000} s and ${timeToleranceShare * 100} % (a lifetime by ${lifetimeToleranceSeconds} s)`,
+};
+
+/** Prints every difference under the heading of its group. */
+export function printDifferences(differences: readonly Difference[], print: (line: string) => void): void {
+  for (const group of Object.keys(headings) as DifferenceGroup[]) {
+    const ofGroup = differences.filter((difference) => difference.group === group);
+    print(`${headings[group]} (${ofGroup.length})`);
+    for (const { step, text } of ofGroup) print(`  ${step}: ${text}`);
+  }
 }

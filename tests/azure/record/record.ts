@@ -56,31 +56,11 @@ export function createRecord(head: Pick<HourRecord, 'target' | 'sdk' | 'browser'
   return { format, version: recordVersion, ...head, steps: [] };
 }
 
-/** Reads the text of a record. @returns the record, or one sentence that says what is wrong and what to do. */
-export function parseRecord(text: string): { readonly record: HourRecord } | { readonly fault: string } {
-  let json: unknown;
+/** Reads the text of a record. @returns null for a text that is no record of this version */
+export function parseRecord(text: string): HourRecord | null {
   try {
-    json = JSON.parse(text);
+    return HourRecord.parse(JSON.parse(text));
   } catch {
-    return {
-      fault: 'The file is not JSON. Give the file that `npm run azure:hour` wrote, unchanged, to --compare.',
-    };
+    return null;
   }
-  const head = z.looseObject({ format: z.literal(format), version: z.number() }).safeParse(json);
-  if (!head.success)
-    return {
-      fault: 'The file is JSON, but no record of a live hour. Give the file that `npm run azure:hour` wrote.',
-    };
-  if (head.data.version !== recordVersion)
-    return {
-      fault:
-        `The record has version ${head.data.version} of the format, and this Switchboard reads version ${recordVersion}. ` +
-        'Compare it with the Switchboard that wrote it, or record a new hour with this one.',
-    };
-  const parsed = HourRecord.safeParse(json);
-  if (parsed.success) return { record: parsed.data };
-  const [issue] = parsed.error.issues;
-  return {
-    fault: `The record is damaged at ${issue?.path.join('.') || 'its beginning'}. Use an unchanged copy, or record the hour again.`,
-  };
 }
