@@ -4,7 +4,7 @@ import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import type { EntraState } from './entraState.ts';
 import { addPageFormRoutes } from './pageForms.ts';
-import { readAuthorizeRequest, RedirectedRefusal } from './protocol/authorizeRequest.ts';
+import { readAuthorizeRequest, RedirectedRefusal } from './protocol/signInRequest.ts';
 import { refusals } from './protocol/refusals.ts';
 import { exampleScope } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';

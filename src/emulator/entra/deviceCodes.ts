@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { EmulatorState } from '../core/emulatorState.ts';
 import { createExpiringStore } from './expiringStore.ts';
-import type { DeviceRequest } from './protocol/deviceRequest.ts';
+import type { DeviceRequest } from './protocol/signInRequest.ts';
 import { refusals } from './protocol/refusals.ts';
 import type { TokenSubject } from './tokens.ts';
 

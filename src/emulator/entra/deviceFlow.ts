@@ -4,7 +4,7 @@ import type { EmulatorApp } from '../http/env.ts';
 import { deviceCodeLifetimeSeconds, pollIntervalSeconds } from './deviceCodes.ts';
 import type { EntraState } from './entraState.ts';
 import { renderDeviceCodePage } from './pages/messagePages.ts';
-import { devicePagePath, readDeviceRequest } from './protocol/deviceRequest.ts';
+import { devicePagePath, readDeviceRequest } from './protocol/signInRequest.ts';
 import { exampleScope } from './protocol/scopes.ts';
 import { readTokenForm } from './protocol/tokenForm.ts';
 import { createSignInFlow } from './signInFlow.ts';

@@ -7,10 +7,9 @@ import type { EntraState } from './entraState.ts';
 import { addLogoutRoutes } from './logout.ts';
 import { addMetadataRoutes } from './metadata.ts';
 import { renderErrorPage } from './pages/messagePages.ts';
-import { RedirectedRefusal } from './protocol/authorizeRequest.ts';
-import { devicePagePath } from './protocol/deviceRequest.ts';
 import { createErrorBody, EntraError } from './protocol/errors.ts';
-import { redirectWithRefusal } from './redirectToApplication.ts';
+import { devicePagePath, RedirectedRefusal } from './protocol/signInRequest.ts';
+import { redirectWithRefusal } from './signInFlow.ts';
 import { addTokenRoutes } from './token.ts';
 
 /** Matches the paths that programs ask. Their refusals are JSON, and those of the other paths are pages. */

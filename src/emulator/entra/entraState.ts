@@ -1,7 +1,6 @@
 import type { EmulatorState } from '../core/emulatorState.ts';
 import { createAdmissionDecider } from './admission.ts';
-import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
-import type { DeviceRequest } from './protocol/deviceRequest.ts';
+import type { AuthorizeRequest, DeviceRequest } from './protocol/signInRequest.ts';
 import { createConsents } from './consents.ts';
 import { createDeviceCodes } from './deviceCodes.ts';
 import { createGrants } from './grants.ts';

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { AuthorizeRequest } from './protocol/authorizeRequest.ts';
-import type { DeviceRequest } from './protocol/deviceRequest.ts';
+import type { AuthorizeRequest, DeviceRequest } from './protocol/signInRequest.ts';
 import { refusals } from './protocol/refusals.ts';
 import type { TokenSubject } from './tokens.ts';
 import { createExpiringStore } from './expiringStore.ts';

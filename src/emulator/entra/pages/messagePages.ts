@@ -1,8 +1,7 @@
 import type { Context } from 'hono';
 import { html } from 'hono/html';
 import { renderPage } from '../../html/page.ts';
-import { devicePagePath } from '../protocol/deviceRequest.ts';
-import type { SignInRequest } from '../protocol/signInRequest.ts';
+import { devicePagePath, type SignInRequest } from '../protocol/signInRequest.ts';
 import { createErrorBody, type EntraError } from '../protocol/errors.ts';
 
 /** Asks a user for the code that a device shows. */

@@ -7,9 +7,6 @@ import type { Directory } from '../../core/directory.ts';
 import { renderPage } from '../../html/page.ts';
 import type { EntraError } from '../protocol/errors.ts';
 
-/** How a user answers a page: *Accept as an administrator* exists in the emulator only. */
-type PageAnswer = 'accept' | 'acceptAsAdministrator';
-
 /** A question that a sign-in page asks a user whose account is known. */
 interface PageQuestion {
   readonly request: SignInRequest;
@@ -23,7 +20,7 @@ function renderAnswerForm(
   { request, handle }: PageQuestion,
   action: string,
   label: string,
-  answer: PageAnswer = 'accept',
+  answer: 'accept' | 'acceptAsAdministrator' = 'accept',
 ) {
   const path = `/${encodeURIComponent(request.tenantSegment)}/${action}`;
   return html`<form method="post" action="${path}" class="answers">

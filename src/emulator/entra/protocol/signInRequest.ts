@@ -1,9 +1,13 @@
-import type { Application, Tenant } from '../../core/directory.ts';
-import type { ClaimsRequest } from './claimsRequest.ts';
-import type { RequestedScopes } from './scopes.ts';
+import type { Application, Directory, Tenant } from '../../core/directory.ts';
+import { EntraError } from './errors.ts';
+import { parseClaims, type ClaimsRequest } from './claimsRequest.ts';
+import { refusals } from './refusals.ts';
+import { parseScopes, type RequestedScopes } from './scopes.ts';
+import { readApplication, readTenant } from './tenantSegment.ts';
+import type { TokenForm } from './tokenForm.ts';
 
-export const prompts = ['none', 'login', 'select_account', 'consent'] as const;
-export type Prompt = (typeof prompts)[number];
+const prompts = ['none', 'login', 'select_account', 'consent'] as const;
+type Prompt = (typeof prompts)[number];
 
 /** What the sign-in pages need to know of a request, whether it came to `/authorize` or to `/devicecode`. */
 export interface SignInRequest {
@@ -33,4 +37,148 @@ export interface AdminConsentRequest {
   readonly scope: string;
   readonly redirectUri: string;
   readonly state: string | undefined;
+}
+
+/** A request to `/authorize` whose parameters have been checked. */
+export interface AuthorizeRequest extends SignInRequest {
+  readonly kind: 'authorize';
+  readonly redirectUri: string;
+  readonly responseMode: 'fragment' | 'query';
+  readonly state: string | undefined;
+  readonly nonce: string | undefined;
+  /** The PKCE challenge: the hash of a text that the client sends later, with the code. */
+  readonly codeChallenge: string;
+  /** The `sid` of an existing sign-in that the application wants to use. */
+  readonly sid: string | undefined;
+}
+
+/** Where and how the answer to a request is sent to the application. The redirect URI has been checked. */
+export type ReplyAddress = Pick<AuthorizeRequest, 'redirectUri' | 'responseMode' | 'state'>;
+
+/** A refusal that is sent to the application by redirect, and not shown on a page. */
+export class RedirectedRefusal extends Error {
+  override readonly name = 'RedirectedRefusal';
+  readonly refusal: EntraError;
+  readonly replyAddress: ReplyAddress;
+
+  constructor(refusal: EntraError, replyAddress: ReplyAddress) {
+    super(refusal.message, { cause: refusal });
+    this.refusal = refusal;
+    this.replyAddress = replyAddress;
+  }
+}
+
+/**
+ * @returns the path and query that begin the sign-in again, with the account picker. If the
+ *   request were repeated unchanged, Entra would choose the same account, and refuse it again.
+ */
+function createRetryPath(tenantSegment: string, query: URLSearchParams): string {
+  const newQuery = new URLSearchParams(query);
+  for (const hint of ['login_hint', 'sid']) newQuery.delete(hint);
+  newQuery.set('prompt', 'select_account');
+  return `/${encodeURIComponent(tenantSegment)}/oauth2/v2.0/authorize?${newQuery.toString()}`;
+}
+
+/**
+ * Reads and checks the parameters of `/authorize`.
+ * @throws EntraError for a fault that is found before the redirect URI has been checked. Such an error is shown on a
+ *   page and never redirected, because the address could be an attacker's.
+ * @throws RedirectedRefusal for every other fault.
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
+ */
+export function readAuthorizeRequest(
+  directory: Directory,
+  tenantSegment: string,
+  query: URLSearchParams,
+): AuthorizeRequest {
+  for (const name of new Set(query.keys())) {
+    if (query.getAll(name).length > 1) throw refusals.repeatedParameter(name);
+  }
+  const getParameter = (name: string) => query.get(name) || undefined;
+
+  const tenant = readTenant(directory, tenantSegment);
+  const application = readApplication(directory, getParameter('client_id'), tenant);
+  const redirectUri = getParameter('redirect_uri');
+  if (!redirectUri) throw refusals.missingParameter('redirect_uri');
+  if (!application.redirectUris.includes(redirectUri)) {
+    throw refusals.redirectMismatch(redirectUri, application);
+  }
+
+  // The emulator's default is the fragment. (Entra's default is the query, but browsers would send a query with the
+  // code to the application's web server.)
+  const mode = getParameter('response_mode') ?? 'fragment';
+  // An unsupported mode is refused below, and the refusal is sent in the fragment.
+  const responseMode = mode === 'query' ? 'query' : 'fragment';
+  const replyAddress: ReplyAddress = { redirectUri, responseMode, state: getParameter('state') };
+  try {
+    if (mode !== responseMode) throw refusals.unsupportedResponseMode(mode);
+    const responseType = getParameter('response_type');
+    if (!responseType) throw refusals.missingParameter('response_type');
+    if (responseType !== 'code') throw refusals.unsupportedResponseType(responseType);
+    const codeChallenge = getParameter('code_challenge');
+    if (!codeChallenge) throw refusals.missingPkce();
+    // A SHA-256 hash in base64url has 43 characters.
+    if (getParameter('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(codeChallenge)) {
+      throw refusals.invalidCodeChallenge();
+    }
+    const prompt = getParameter('prompt');
+    if (prompt && !prompts.includes(prompt as Prompt)) throw refusals.unsupportedPrompt(prompt);
+    const scopes = parseScopes(getParameter('scope') ?? '', directory.applications);
+    if (scopes.oidc.length + scopes.resources.length === 0) throw refusals.emptyScope();
+    return {
+      kind: 'authorize',
+      ...replyAddress,
+      tenantSegment,
+      tenant,
+      application,
+      nonce: getParameter('nonce'),
+      codeChallenge,
+      scopes,
+      prompt: prompt as Prompt | undefined,
+      loginHint: getParameter('login_hint'),
+      domainHint: getParameter('domain_hint'),
+      sid: getParameter('sid'),
+      claims: parseClaims(getParameter('claims')),
+      retryPath: createRetryPath(tenantSegment, query),
+    };
+  } catch (error) {
+    if (error instanceof EntraError) throw new RedirectedRefusal(error, replyAddress);
+    throw error;
+  }
+}
+
+/** The path of the page where a user enters the code that a device shows. */
+export const devicePagePath = '/devicelogin';
+
+/** A request to `/devicecode`: a device without a browser asks for a code, and the user signs in elsewhere with it. */
+export interface DeviceRequest extends SignInRequest {
+  readonly kind: 'device';
+}
+
+/**
+ * Reads and checks the form that a device posts to `/devicecode`.
+ * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
+ */
+export function readDeviceRequest(
+  directory: Directory,
+  tenantSegment: string,
+  { getRequiredField }: TokenForm,
+): DeviceRequest {
+  const tenant = readTenant(directory, tenantSegment);
+  const application = readApplication(directory, getRequiredField('client_id'), tenant);
+  const scope = getRequiredField('scope');
+  const scopes = parseScopes(scope, directory.applications);
+  if (scopes.resources.length > 1) throw refusals.severalResources(scope);
+  return {
+    kind: 'device',
+    tenantSegment,
+    tenant,
+    application,
+    scopes,
+    prompt: undefined,
+    loginHint: undefined,
+    domainHint: undefined,
+    claims: parseClaims(undefined),
+    retryPath: devicePagePath,
+  };
 }
