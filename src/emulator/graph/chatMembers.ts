@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Directory } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
-import { findColleague } from './directory.ts';
+import { findColleague } from './user.ts';
 import { GraphError, createBadRequest } from './graphError.ts';
 
 /** A member in the body of a request. `tenantId` is the tenant of a person from outside of the caller's tenant. */

@@ -3,7 +3,7 @@ import { addRoute } from '../http/addRoute.ts';
 import { getInitials } from '../html/initials.ts';
 import type { Person } from '../core/people.ts';
 import type { GraphContext } from './authenticateCaller.ts';
-import { findColleague } from './directory.ts';
+import { findColleague } from './user.ts';
 import { GraphError } from './graphError.ts';
 import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 

@@ -4,7 +4,7 @@ import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
 import type { GraphContext } from './authenticateCaller.ts';
-import { listColleagues, findColleague } from './directory.ts';
+import { listColleagues, findColleague } from './user.ts';
 import { GraphError, createBadRequest, readBody } from './graphError.ts';
 import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 import { createPresenceLimiter } from './presenceLimit.ts';

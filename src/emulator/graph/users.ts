@@ -3,7 +3,6 @@ import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import type { Person } from '../core/people.ts';
 import type { GraphContext } from './authenticateCaller.ts';
-import { listColleagues, findColleague } from './directory.ts';
 import { createNotFound } from './graphError.ts';
 import {
   createODataContext,
@@ -19,15 +18,12 @@ import { isEventual, queryUsers } from './query.ts';
 import {
   createGraphUser,
   defaultProperties,
+  findColleague,
+  listColleagues,
   nonDefaultProperties,
   reduceToBasicProfile,
   type GraphUser,
 } from './user.ts';
-
-/** The query options of a request for one person. */
-const optionsForOne = ['$select'];
-/** The query options of a request for many people. */
-const optionsForMany = ['$select', '$search', '$filter', '$orderby', '$top', '$skiptoken', '$count'];
 
 /** Creates the routes of people: the caller, one person by id, and many people by search. */
 export function addUserRoutes({ app, authenticateCaller, conditions, directory }: GraphContext): void {
@@ -43,7 +39,7 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
   };
 
   const sendPerson = (c: Context<EmulatorEnv>, person: Person, caller: Person) => {
-    rejectUnknownOptions(c, ...optionsForOne);
+    rejectUnknownOptions(c, '$select');
     const context = createODataContext(c, 'users/$entity', readSelection(c));
     return c.json({ '@odata.context': context, ...applySelection(c, describePerson(c, person, caller)) });
   };
@@ -92,19 +88,20 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
     },
   });
 
+  const options = {
+    ...pageOptions,
+    $search: 'Such as `"displayName:Bob"`; needs the header `ConsistencyLevel: eventual`.',
+    $filter: "Such as `startswith(displayName,'Bob')`.",
+    $orderby: 'The property to sort by.',
+    $count: '`true` adds the number of people.',
+  };
   addRoute(app, 'GET', '/v1.0/users', {
     summary: 'Searches people.',
-    query: {
-      ...pageOptions,
-      $search: 'Such as `"displayName:Bob"`; needs the header `ConsistencyLevel: eventual`.',
-      $filter: "Such as `startswith(displayName,'Bob')`.",
-      $orderby: 'The property to sort by.',
-      $count: '`true` adds the number of people.',
-    },
+    query: options,
     answer: listAnswer,
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'directory', ...readPermissions);
-      rejectUnknownOptions(c, ...optionsForMany);
+      rejectUnknownOptions(c, ...Object.keys(options));
       const colleagues = listColleagues(directory, caller).map((person) => describePerson(c, person, caller));
       const users = queryUsers(c, colleagues);
       const { value, ...next } = createPage(c, users, { usual: 100, max: 999 });
