@@ -82,7 +82,7 @@ test('settings that are missing are named before the first step', async () => {
   const target = { ...standIn.target, env: { ...standIn.target.env, API_CLIENT_ID: '' } };
   const operator = standIn.createOperator(() => undefined);
   const fault = expect.objectContaining({
-    name: 'SettingsFault',
+    name: 'CommandFault',
     message: expect.stringContaining('API_CLIENT_ID'),
   });
   await expect(runHour(target, operator, [registration])).rejects.toThrow(fault);

@@ -110,12 +110,8 @@ export class HourTokens {
     account: Account,
     { acs = this.settings.acs[0], oid = account.oid }: { acs?: AcsAccess; oid?: string } = {},
   ): Promise<ExchangeAnswer> {
-    let answer: ExchangeAnswer = { status: 0 };
     const track = this.redactor.nameOf('person', account.oid);
-    await recorder.recordRequest(track, name, async () => {
-      answer = await this.sendExchange(acs, account, oid);
-      return answer;
-    });
+    const answer = await recorder.recordRequest(track, name, () => this.sendExchange(acs, account, oid));
     this.learnTokens(answer.acsToken);
     return answer;
   }
@@ -172,29 +168,24 @@ export class HourTokens {
     person: SignInName,
     scopes: readonly string[],
   ): Promise<EntraTokens> {
-    let refusal: EntraRefusal | undefined;
-    let tokens: EntraTokens | undefined;
-    await recorder.recordRequest(
-      'sign-in',
-      `device code for the ${person === 'guest' ? 'guest' : 'person'}`,
-      async () => {
-        try {
-          tokens = await signInWithDeviceCode({
-            ...this.entra,
-            scopes,
-            showCode: (code) => this.operator.showCode(person, code),
-            pause: (milliseconds) => this.operator.pauseBetweenPolls(milliseconds),
-          });
-          return { status: 200 };
-        } catch (error) {
+    const name = `device code for the ${person === 'guest' ? 'guest' : 'person'}`;
+    const answer = await recorder.recordRequest('sign-in', name, async () => {
+      const signIn = signInWithDeviceCode({
+        ...this.entra,
+        scopes,
+        showCode: (code) => this.operator.showCode(person, code),
+        pause: (milliseconds) => this.operator.pauseBetweenPolls(milliseconds),
+      });
+      return signIn.then(
+        (tokens) => ({ status: 200, tokens }),
+        (error: unknown) => {
           if (!(error instanceof EntraRefusal)) throw error;
-          refusal = error;
-          return { status: error.status, code: error.code, detail: error.message };
-        }
-      },
-    );
-    if (refusal) throw new StepRefused(adviseAfterRefusal(refusal));
-    if (!tokens) throw new Error('Entra answered without tokens.');
+          return { status: error.status, code: error.code, detail: error.message, refusal: error };
+        },
+      );
+    });
+    if ('refusal' in answer) throw new StepRefused(adviseAfterRefusal(answer.refusal));
+    const { tokens } = answer;
     this.learnTokens(tokens.accessToken, tokens.refreshToken);
     return tokens;
   }

@@ -12,21 +12,17 @@ Leads you through an hour on Azure, and writes a record of it.
   --out <file>      where the record goes (default: hour-record.json)
   --help            prints this text, and the steps with their costs`;
 
-/** The options of the command. */
-export interface HourOptions {
-  readonly compare: string | null;
-  readonly isStandIn: boolean;
-  readonly only: readonly string[] | null;
-  readonly skip: readonly string[];
-  readonly asksBeforeSteps: boolean;
-  readonly out: string;
-  readonly showsHelp: boolean;
+/** A fault of the command line, of the settings or of a file, as a sentence for the person at the terminal. Nothing ran. */
+export class CommandFault extends Error {
+  override readonly name = 'CommandFault';
 }
 
 const splitNames = (text: string): string[] => text.split(',').flatMap((name) => name.trim() || []);
 
-/** Reads the command line. @returns the options, or a sentence about a fault */
-export function parseOptions(commandLine: readonly string[]): HourOptions | { readonly fault: string } {
+export type HourOptions = ReturnType<typeof parseOptions>;
+
+/** Reads the command line. @throws CommandFault */
+export function parseOptions(commandLine: readonly string[]) {
   try {
     const { values } = parseArgs({
       args: [...commandLine],
@@ -52,6 +48,6 @@ export function parseOptions(commandLine: readonly string[]): HourOptions | { re
   } catch (error) {
     // The first sentence of Node's message names the option.
     const [sentence = ''] = (error as Error).message.split('. ');
-    return { fault: `${sentence}. \`npm run azure:hour -- --help\` lists the options.` };
+    throw new CommandFault(`${sentence}. \`npm run azure:hour -- --help\` lists the options.`);
   }
 }

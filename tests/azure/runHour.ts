@@ -4,6 +4,7 @@ import type { Settings } from '../../src/server/settings/settings.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
 import { HourPages } from './hourPages.ts';
 import { HourTokens } from './hourTokens.ts';
+import { CommandFault } from './options.ts';
 import { createRecord, type HourRecord, type StepRecord } from './record/record.ts';
 import { Redactor } from './record/redactor.ts';
 import { StepRecorder } from './record/stepRecorder.ts';
@@ -16,11 +17,6 @@ import {
 } from './steps/step.ts';
 import { persons, type HourTarget, type Operator } from './target.ts';
 
-/** The settings are wrong or incomplete. Each line says what to set. */
-export class SettingsFault extends Error {
-  override readonly name = 'SettingsFault';
-}
-
 export interface HourListeners {
   /** Gets the record after each step, so that an interrupted hour leaves a record. */
   readonly onProgress?: (record: HourRecord) => void;
@@ -30,7 +26,7 @@ export interface HourListeners {
 
 /**
  * Runs steps of the hour.
- * @throws SettingsFault before the first step; Error if a record would contain a secret or a name
+ * @throws CommandFault before the first step if the settings are wrong; Error if a record would contain a secret or a name
  */
 export async function runHour(
   target: HourTarget,
@@ -39,7 +35,10 @@ export async function runHour(
   { onProgress, onToken }: HourListeners = {},
 ): Promise<HourRecord> {
   const result = readSettings(target.env);
-  if ('faults' in result) throw new SettingsFault(result.faults.map(({ message }) => message).join('\n'));
+  if ('faults' in result)
+    throw new CommandFault(
+      `Nothing ran. The settings are incomplete; README.md in tests/azure explains them:\n${result.faults.map(({ message }) => message).join('\n')}`,
+    );
   const { settings } = result;
   const redactor = createRedactor(settings, target);
   const tokens = new HourTokens(settings, operator, redactor, onToken);

@@ -34,16 +34,18 @@ export class StepRecorder {
   }
 
   /** Sends a request, and records its status, its error code and how long it took. @returns its answer */
-  async recordRequest(
+  async recordRequest<Answer extends { status: number; code?: string; detail?: string }>(
     track: string,
     name: string,
-    send: () => Promise<{ readonly status: number; readonly code?: string; readonly detail?: string }>,
-  ): Promise<void> {
+    send: () => Promise<Answer>,
+  ): Promise<Answer> {
     const startedAt = Date.now();
-    const { status, code, detail } = await send();
+    const answer = await send();
+    const { status, code, detail } = answer;
     const value = code ? `${status} ${code}` : String(status);
     const tookMs = Date.now() - startedAt;
     this.raw.push({ kind: 'request', track, name, value, at: startedAt, tookMs, ...(detail && { detail }) });
+    return answer;
   }
 
   finish(step: string, outcome: StepRecord['outcome'], reason?: string): StepRecord {

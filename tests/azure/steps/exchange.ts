@@ -46,9 +46,8 @@ const listTeamsPermissions = ({ permissions }: Account): string =>
 
 /** Records whether the ACS resource answers the request with which a browser asks whether a page may exchange tokens. */
 async function recordPreflight({ recorder, settings, target }: StepContext): Promise<void> {
-  let allowsPage = false;
-  await recorder.recordRequest('exchange', 'preflight of a page', async () => {
-    const response = await fetch(
+  const { allowsPage } = await recorder.recordRequest('exchange', 'preflight of a page', async () => {
+    const { status, headers } = await fetch(
       `${settings.acs[0].endpoint}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`,
       {
         method: 'OPTIONS',
@@ -60,8 +59,7 @@ async function recordPreflight({ recorder, settings, target }: StepContext): Pro
         signal: AbortSignal.timeout(20_000),
       },
     );
-    allowsPage = response.headers.has('access-control-allow-origin');
-    return { status: response.status };
+    return { status, allowsPage: headers.has('access-control-allow-origin') };
   });
   recorder.addFact('exchange', 'allows a page', allowsPage);
 }

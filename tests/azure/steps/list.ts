@@ -1,3 +1,4 @@
+import { CommandFault } from '../options.ts';
 import { call, group, meeting, telephone } from './calls.ts';
 import { exchange } from './exchange.ts';
 import { hold, mute, transfer } from './inCall.ts';
@@ -30,11 +31,11 @@ export interface Selection {
   readonly skip: readonly string[];
 }
 
-/** @returns the steps in their order, or a sentence about a name that no step has. */
-export function selectSteps({ only, skip }: Selection): readonly HourStep[] | { readonly fault: string } {
+/** @returns the steps in their order @throws CommandFault about a name that no step has */
+export function selectSteps({ only, skip }: Selection): readonly HourStep[] {
   const names = hourSteps.map(({ name }) => name);
   const unknown = [...(only ?? []), ...skip].filter((name) => !names.includes(name));
   if (unknown.length > 0)
-    return { fault: `There is no step ${unknown.join(', ')}. The steps are: ${names.join(', ')}.` };
+    throw new CommandFault(`There is no step ${unknown.join(', ')}. The steps are: ${names.join(', ')}.`);
   return hourSteps.filter(({ name }) => (only?.includes(name) ?? true) && !skip.includes(name));
 }
