@@ -106,24 +106,12 @@ describe.each(paths)('$name', ({ isWhole, pages, steps }) => {
   });
 });
 
-describe('the table of commands', () => {
-  test('names a source and a date for each command, and no command that no guide uses', () => {
-    for (const { source, date } of Object.values(commandTable)) {
-      expect(source).toMatch(/^https:\/\//);
-      expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
-    }
-    // The options that all commands of `az` have stand under the program.
-    const unused = Object.keys(commandTable).filter((name) => name !== 'az' && !usedEntries.has(name));
-    expect(unused).toEqual([]);
-  });
-
-  test.each([
-    ['az group create --name a', 'az group create needs the option --location or -l'],
-    ['az group create --name a --location b --sort c', 'az group create has no option --sort'],
-    ['az group invent --name a', 'unknown command: az group invent --name a'],
-    [`az containerapp create -n a -g b --ingress wide`, 'only external, internal; not wide'],
-    ['curl -fsQ https://example.com', 'curl has no option -Q'],
-  ])('finds the fault of `%s`', (command, fault) => {
-    expect(findFaults(command.split(' ')).join()).toContain(fault);
-  });
+test('the table of commands names a source and a date for each command, and no command that no guide uses', () => {
+  for (const { source, date } of Object.values(commandTable)) {
+    expect(source).toMatch(/^https:\/\//);
+    expect(date).toMatch(/^20\d\d-\d\d-\d\d$/);
+  }
+  // The options that all commands of `az` have stand under the program.
+  const unused = Object.keys(commandTable).filter((name) => name !== 'az' && !usedEntries.has(name));
+  expect(unused).toEqual([]);
 });
