@@ -1,8 +1,14 @@
 import { SignJWT } from 'jose';
 import { expect, test } from 'vitest';
+import {
+  createRawExchange,
+  exchangeBody,
+  lengthHeader,
+  readErrorCode,
+  readStatuses,
+  sendRaw,
+} from '../fixtures/rawHttp.ts';
 import { oid, tenant } from '../fixtures/entra.ts';
-import { createRawExchange, exchangeBody, lengthHeader } from '../fixtures/rawExchange.ts';
-import { readErrorCode, readStatuses, sendRaw } from '../fixtures/rawHttp.ts';
 import { startTestService } from '../fixtures/service.ts';
 import { readRefusal } from '../fixtures/testVerifier.ts';
 import { createSessionCaller, sessionAudience, sessionType } from './sessionCaller.ts';

@@ -4,7 +4,6 @@ import { createClient, type RedisClientType } from '@redis/client';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { findFreePort } from '../fixtures/findFreePort.ts';
 import { hasRedis, startRedis } from '../fixtures/redis.ts';
-import { startTestService } from '../fixtures/service.ts';
 import { sendJson, startStub, type Stub } from '../fixtures/stub.ts';
 import { createRedisConnection, type RedisConnection } from './redis.ts';
 
@@ -151,19 +150,4 @@ test.skipIf(!hasRedis)('while the identity has no token, or Redis refuses it, th
   expect(lines).toEqual(['{"event":"redis_away","reason":"WRONGPASS"}']);
   identityEndpoint.answer = issueToken;
   await vi.waitFor(() => expect(lines.at(-1)).toBe('{"event":"redis_ready"}'), 8_000);
-});
-
-test.skipIf(!hasRedis)('a service with REDIS_AUTH=entra counts its exchanges in Redis', async () => {
-  const testService = await startTestService(
-    { REDIS_URL: `redis://127.0.0.1:${port}`, REDIS_AUTH: 'entra' },
-    log,
-  );
-  try {
-    await vi.waitFor(() => expect(lines.some((line) => line.includes('redis_ready'))).toBe(true), 5_000);
-    expect((await testService.exchange()).status).toBe(200);
-    expect(await admin.keys('switchboard-*')).toHaveLength(2);
-    expect((await listConnections())[0]).toMatch(/ user-1$/);
-  } finally {
-    await testService.close();
-  }
 });

@@ -1,8 +1,14 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test, vi } from 'vitest';
-import { chunkedHeader, createRawExchange, liveRequestLine } from '../fixtures/rawExchange.ts';
-import { createRequestHead, readStatuses, sendRaw } from '../fixtures/rawHttp.ts';
+import {
+  chunkedHeader,
+  createRawExchange,
+  createRequestHead,
+  liveRequestLine,
+  readStatuses,
+  sendRaw,
+} from '../fixtures/rawHttp.ts';
 import { startTestService } from '../fixtures/service.ts';
 import { setUpService } from '../fixtures/setUpService.ts';
 import { sendJson } from '../fixtures/stub.ts';

@@ -4,9 +4,17 @@ import { rm, writeFile } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import {
+  createRawExchange,
+  createRequestHead,
+  exchangeBody,
+  lengthHeader,
+  liveRequestLine,
+  readErrorCode,
+  readStatuses,
+  sendRaw,
+} from '../fixtures/rawHttp.ts';
 import { writeBuiltApp } from '../fixtures/builtApp.ts';
-import { createRawExchange, exchangeBody, lengthHeader, liveRequestLine } from '../fixtures/rawExchange.ts';
-import { createRequestHead, readErrorCode, readStatuses, sendRaw } from '../fixtures/rawHttp.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 
 /** These tests fill all connections that the service allows. */

@@ -5,11 +5,13 @@ import {
   chunkedBody,
   chunkedHeader,
   createRawExchange,
+  createRequestHead,
   exchangeBody,
   lengthHeader,
   liveRequestLine,
-} from '../fixtures/rawExchange.ts';
-import { createRequestHead, readErrorCode, readStatuses } from '../fixtures/rawHttp.ts';
+  readErrorCode,
+  readStatuses,
+} from '../fixtures/rawHttp.ts';
 import { setUpService } from '../fixtures/setUpService.ts';
 
 /** These tests check that a proxy and the service cannot disagree about where a request begins and ends, and for whom it is. */

@@ -1,7 +1,14 @@
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { chunkedHeader, createRawExchange, exchangeBody, lengthHeader } from '../fixtures/rawExchange.ts';
-import { createRequestHead, readErrorCode, readStatuses } from '../fixtures/rawHttp.ts';
+import {
+  chunkedHeader,
+  createRawExchange,
+  createRequestHead,
+  exchangeBody,
+  lengthHeader,
+  readErrorCode,
+  readStatuses,
+} from '../fixtures/rawHttp.ts';
 import { setUpService } from '../fixtures/setUpService.ts';
 
 const allowedOrigin = 'https://phone.example.com';

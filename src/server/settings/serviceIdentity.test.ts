@@ -63,59 +63,37 @@ test.each<[string, Environment, object]>([
   },
 );
 
-const certificateVariable = 'AZURE_CLIENT_CERTIFICATE_PATH';
-const tokenVariable = 'AZURE_FEDERATED_TOKEN_FILE';
+const [pem, token] = ['AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE'] as const;
 const encryptedKey = `${cert}-----BEGIN ENCRYPTED PRIVATE KEY-----`;
 test.each([
+  ['a certificate that is missing', pem, join(folder, 'x.pem'), 'a file that cannot be read,'],
+  ['a folder in place of a certificate', pem, folder, 'a file that cannot be read,'],
+  ['a file without a certificate', pem, write('key.pem', key), 'a file without a PEM certificate'],
+  ['a certificate without its key', pem, write('public.pem', cert), 'a file without a private key'],
   [
-    'a certificate file that is missing',
-    certificateVariable,
-    join(folder, 'x.pem'),
-    'a file that cannot be read',
-  ],
-  ['a folder in place of a certificate file', certificateVariable, folder, 'a file that cannot be read'],
-  [
-    'a file without a certificate',
-    certificateVariable,
-    write('key.pem', key),
-    'a file without a PEM certificate',
-  ],
-  [
-    'a certificate without its key',
-    certificateVariable,
-    write('public.pem', cert),
-    'a file without a private key',
-  ],
-  [
-    'a certificate whose key needs a password',
-    certificateVariable,
+    'a key with a password',
+    pem,
     write('encrypted.pem', encryptedKey),
     'a file with an encrypted private key',
   ],
-  [
-    'a token file that is missing',
-    tokenVariable,
-    join(folder, 'x'),
-    'a file that cannot be read, or is empty',
-  ],
-  [
-    'a token file that is empty',
-    tokenVariable,
-    write('empty', '\n'),
-    'a file that cannot be read, or is empty',
-  ],
+  ['a token file that is missing', token, join(folder, 'x'), 'a file that cannot be read, or is empty'],
+  ['a token file that is empty', token, write('empty', '\n'), 'a file that cannot be read, or is empty'],
 ])('readSettings refuses %s as the identity of the service', (_name, name, path, found) => {
   const faults = readFaults({ ...withEndpoint, ...ids, [name]: path });
   expect(faults).toEqual([expect.stringContaining(`${name}: found ${found}`)]);
 });
 
 test.each([
-  [tokenVariable, tokenFile],
-  [certificateVariable, certificatePath],
+  [token, tokenFile],
+  [pem, certificatePath],
 ])('readSettings refuses %s beside a secret, and does not show the secret', (name, path) => {
-  const faults = readFaults({ ...withEndpoint, ...ids, AZURE_CLIENT_SECRET: 'canary', [name]: path });
-  expect(faults).toEqual([
-    expect.stringContaining(`${name}: found a value in addition to AZURE_CLIENT_SECRET`),
-  ]);
-  expect(faults[0]).not.toContain('canary');
+  const [fault, ...others] = readFaults({
+    ...withEndpoint,
+    ...ids,
+    AZURE_CLIENT_SECRET: 'canary',
+    [name]: path,
+  });
+  const expected = `${name}: found a value in addition to AZURE_CLIENT_SECRET`;
+  expect([fault, others]).toEqual([expect.stringContaining(expected), []]);
+  expect(fault).not.toContain('canary');
 });
