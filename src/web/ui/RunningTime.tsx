@@ -1,31 +1,38 @@
+import { mergeClasses } from '@fluentui/react-components';
 import { useSyncExternalStore } from 'react';
 import { secondClock } from '../base/secondClock.ts';
 import { useTimeFormats } from '../i18n/formatTime.ts';
 
 /** Returns the whole seconds since a time. The component renders again every second. @param since in milliseconds since 1970 */
-export function useSecondsSince(since: number): number {
+function useSecondsSince(since: number): number {
   return useSyncExternalStore(secondClock.subscribe, () =>
     Math.max(0, Math.floor((secondClock.get() - since) / 1000)),
   );
 }
 
-/**
- * The running time since an event. A screen reader never announces it by itself.
- * @param props.label says what the time measures, for example *Call time*
- */
-export function RunningTime({
-  since,
-  label,
-  className,
-}: {
+interface RunningTimeProps {
+  /** In milliseconds since 1970. */
   since: number;
+  /** What the time measures, for example *Call time*. */
   label: string;
   className?: string;
-}) {
+  /** A class in addition, once the time is long. */
+  late?: { afterSeconds: number; className: string };
+}
+
+/** The running time since an event. A screen reader never announces it by itself. */
+export function RunningTime({ since, label, className, late }: RunningTimeProps) {
   const { formatDuration } = useTimeFormats();
+  const seconds = useSecondsSince(since);
+  const isLate = late !== undefined && seconds >= late.afterSeconds;
   return (
-    <span aria-label={label} role="timer" aria-live="off" className={className}>
-      {formatDuration(useSecondsSince(since))}
+    <span
+      aria-label={label}
+      role="timer"
+      aria-live="off"
+      className={mergeClasses(className, isLate && late.className)}
+    >
+      {formatDuration(seconds)}
     </span>
   );
 }

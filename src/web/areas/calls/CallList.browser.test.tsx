@@ -82,12 +82,6 @@ it('resumes the call that the user selects, and holds the other call', async () 
   expect(getCallNames()).toEqual(['Bob Baker, Connected (current)', 'Carol Chen, On hold']);
 });
 
-it('ends a call that is not on the screen with one press', async () => {
-  const { toBob, toCarol } = await renderWithTwoCalls();
-  await pressButton('End call with Bob Baker');
-  expect([toBob.state, toCarol.state]).toEqual(['Disconnected', 'Ringing']);
-});
-
 it('transfers a call that the user drags onto another call, and says in the row why that failed', async () => {
   const { toBob, toCarol } = await renderWithTwoCalls();
   await runAndRender(() => toCarol.changeState('Connected'));

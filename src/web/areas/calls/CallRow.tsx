@@ -8,7 +8,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
-import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
+import { RunningTime } from '../../ui/RunningTime.tsx';
 import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
 import { useCallDragSource, useTransferDropTarget } from '../../transfer/dragAndDrop.ts';
 import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
@@ -29,13 +29,8 @@ const useStyles = makeStyles({
   failed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
-interface CallRowProps {
-  isInFront: boolean;
-  onSwitch: () => void;
-}
-
 /** A call of the user, with its state, its time, and a button that ends it without showing it first. */
-export function CallRow({ isInFront, onSwitch }: CallRowProps) {
+export function CallRow({ isInFront, onSwitch }: { isInFront: boolean; onSwitch: () => void }) {
   const { t } = useTranslation();
   const styles = useCallRowStyles();
   const phone = usePhone();
@@ -97,29 +92,23 @@ function CallVia() {
   return via && <bdi className={styles.state}>{t('incoming.via', { name })}</bdi>;
 }
 
+/** After this many seconds on hold, the other participant needs attention. */
+const longHoldSeconds = 60;
+
 /** How long the call has been on hold, or else how long it has been connected. */
 function CallTime() {
   const { t } = useTranslation();
   const styles = useCallRowStyles();
   const connectedAt = useCall((call) => call.connectedAt);
   const heldSince = useCall((call) => call.heldSince);
-  if (heldSince !== null) return <HoldTime since={heldSince} />;
-  if (connectedAt === null) return null;
-  return <RunningTime since={connectedAt} label={t('call.time')} className={styles.time} />;
-}
-
-const longHoldSeconds = 60;
-
-/** @param props.since when the hold began, in milliseconds since 1970 */
-function HoldTime({ since }: { since: number }) {
-  const { t } = useTranslation();
-  const styles = useCallRowStyles();
-  const isLong = useSecondsSince(since) >= longHoldSeconds;
+  const since = heldSince ?? connectedAt;
+  if (since === null) return null;
   return (
     <RunningTime
       since={since}
-      label={t('call.holdTime')}
-      className={mergeClasses(styles.time, isLong && styles.late)}
+      label={t(heldSince === null ? 'call.time' : 'call.holdTime')}
+      className={styles.time}
+      {...(heldSince !== null && { late: { afterSeconds: longHoldSeconds, className: styles.late } })}
     />
   );
 }
@@ -131,8 +120,8 @@ interface TransferableRowProps {
 }
 
 /**
- * The row of a call. The user can drag it onto a person or onto another call, which transfers the call there. Below the call, the
- * row says how its transfer goes, and keeps a failure until the user has dismissed its notice.
+ * The row of a call. The user transfers the call by dragging it onto a person or onto another call. Below the call, the row says
+ * how the transfer goes, and keeps a failure until the user has dismissed its notice.
  */
 function TransferableRow({ label, isInFront, children }: TransferableRowProps) {
   const callRowStyles = useCallRowStyles();

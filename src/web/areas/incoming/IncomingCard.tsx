@@ -5,7 +5,7 @@ import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { toDisplayId } from '../../people/phoneNumbers.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
-import { RunningTime, useSecondsSince } from '../../ui/RunningTime.tsx';
+import { RunningTime } from '../../ui/RunningTime.tsx';
 import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
 import { AnswerButtons } from './AnswerButtons.tsx';
 import { CallerDetails, CallerLines } from './CallerLines.tsx';
@@ -65,6 +65,9 @@ const useStyles = makeStyles({
   lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
 });
 
+/** After this many seconds of ringing, many callers give up. */
+const longRingingSeconds = 20;
+
 interface IncomingCardProps {
   incoming: IncomingSnapshot;
   hint: string | null;
@@ -97,7 +100,12 @@ export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
       <Caption1 className={mergeClasses(styles.heading, isLow && styles.noHeading)}>
         {t('incoming.heading')}
       </Caption1>
-      <RingingTime since={incoming.ringingSince} />
+      <RunningTime
+        since={incoming.ringingSince}
+        label={t('incoming.ringingTime')}
+        className={styles.time}
+        late={{ afterSeconds: longRingingSeconds, className: styles.late }}
+      />
       <div className={styles.lines} id={descriptionId}>
         <CallerLines incoming={incoming} name={name} isLow={isLow} />
         {hint && <Caption1>{hint}</Caption1>}
@@ -105,22 +113,5 @@ export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
       <AnswerButtons incoming={incoming} isLow={isLow} />
       <CallerDetails displayCallerId={displayCallerId} context={incoming.customContext} />
     </section>
-  );
-}
-
-/** After this many seconds of ringing, many callers give up. */
-const longRingingSeconds = 20;
-
-/** @param props.since when the call began to ring, in milliseconds since 1970 */
-function RingingTime({ since }: { since: number }) {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const isLong = useSecondsSince(since) >= longRingingSeconds;
-  return (
-    <RunningTime
-      since={since}
-      label={t('incoming.ringingTime')}
-      className={mergeClasses(styles.time, isLong && styles.late)}
-    />
   );
 }
