@@ -38,12 +38,12 @@ const useStyles = makeStyles({
 });
 
 interface FavouritesBoardProps {
-  /** Shows the details of a person. By default, they open in a person card beside the row. */
-  onOpen?: (person: PressedPerson) => void;
+  /** Shows the details of a person beside the list. @returns `false` if there is no room, so that a person card opens */
+  showDetails?: (person: PressedPerson) => boolean;
 }
 
 /** The search, the favourites in their groups, and below them the matches of the directory. It scrolls inside itself. */
-export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
+export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { favourites } = usePeople();
@@ -58,7 +58,12 @@ export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
   const board = useRef<HTMLDivElement>(null);
   const isSearching = searchText.trim() !== '';
   const found = useMatchingPeople(list, searchText);
-  const openCard = onOpen ?? setCardPerson;
+  const openPerson = useCallback(
+    (person: PressedPerson) => {
+      if (!showDetails?.(person)) setCardPerson(person);
+    },
+    [showDetails],
+  );
   const keepFocusAt = useFocusKeeper(board);
   const announce = (text: string) => {
     setAnnouncement(text);
@@ -71,7 +76,7 @@ export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
       storedName={favourite.name}
       groupId={groupId}
       isMenuOpen={menuPerson?.rawId === favourite.id}
-      onOpen={openCard}
+      onOpen={openPerson}
       onOpenMenu={setMenuPerson}
     />
   );
@@ -106,9 +111,9 @@ export function FavouritesBoard({ onOpen }: FavouritesBoardProps) {
               onClose={() => setAddingGroup(false)}
             />
           )}
-          {list.length === 0 && !isSearching && <NoFavourites onOpen={openCard} />}
+          {list.length === 0 && !isSearching && <NoFavourites onOpen={openPerson} />}
           <GroupedList groups={groups} found={found} renderRow={renderRow} onChange={setAnnouncement} />
-          {isSearching && <DirectoryMatches text={searchText} onOpen={openCard} />}
+          {isSearching && <DirectoryMatches text={searchText} onOpen={openPerson} />}
         </div>
       </div>
       <FavouriteMenu person={menuPerson} onClose={() => setMenuPerson(null)} onChange={announce} />
@@ -132,10 +137,9 @@ function moveFocusToFirstRow(event: KeyboardEvent, board: HTMLElement | null): v
 const keepFocusMs = 1_000;
 
 /**
- * Keeps the focus when a favourite moves to another group or is removed, because the browser then takes the focus from the
- * person's row.
- * @param board the element with all rows. It gets the focus if the person has no row any more
- * @returns a function to call after a change, with the raw id of the moved person
+ * Gives the focus back when a favourite moves to another group or is removed, which removes the person's row.
+ * @param board gets the focus if the person has no row any more
+ * @returns a function to call after a change, with the raw id of the person
  */
 function useFocusKeeper(board: RefObject<HTMLElement | null>): (rawId: string) => void {
   const lastChange = useRef({ rawId: '', at: Number.NEGATIVE_INFINITY });

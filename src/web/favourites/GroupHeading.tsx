@@ -21,7 +21,7 @@ import { oneLine } from '../ui/oneLine.ts';
 import { useRowStyles } from './rowStyles.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
 
-/** Returns a function that gives the name of a group to show. The group without a name is called *Others*, because it appears only beside other groups. */
+/** Returns a function that names a group. The one without a name is called *Others*, because it appears only beside others. */
 export function useGroupName(): (group: { readonly id: string; readonly name: string }) => string {
   const { t } = useTranslation();
   return ({ id, name }) => (id === unnamedGroupId ? t('favourites.noGroup') : name);
@@ -56,10 +56,7 @@ interface GroupHeadingProps {
   onChange: (announcement: string) => void;
 }
 
-/**
- * The heading of a group of favourites. A press on it collapses or expands the group; its menu renames, moves or removes the
- * group. A favourite can be dragged onto it.
- */
+/** The heading of a group: it collapses the group, its menu changes the group, and a favourite can be dragged onto it. */
 export function GroupHeading({ group, onChange }: GroupHeadingProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -5,13 +5,8 @@ import { cardPositioning } from '../person-card/PersonCard.tsx';
 import { PersonDetails } from '../person-card/PersonDetails.tsx';
 import type { PressedPerson } from './PersonRow.tsx';
 
-interface OpenPersonCardProps {
-  person: PressedPerson | null;
-  onClose: () => void;
-}
-
 /** The person card, which all rows share. It stands at the pressed button, to which the focus returns. */
-export function OpenPersonCard({ person, onClose }: OpenPersonCardProps) {
+export function OpenPersonCard({ person, onClose }: { person: PressedPerson | null; onClose: () => void }) {
   const { t } = useTranslation();
   const close = () => {
     onClose();

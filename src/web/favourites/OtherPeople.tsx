@@ -89,7 +89,7 @@ function Star({ rawId, storedName }: { rawId: string; storedName: string }) {
 const maxSuggestions = 6;
 
 /** What the list shows while there is no favourite: how to add one, and the people of the last calls. */
-export function NoFavourites({ onOpen }: { onOpen: (person: PressedPerson) => void }) {
+export function NoFavourites({ onOpen }: Pick<OtherPeopleProps, 'onOpen'>) {
   const { t } = useTranslation();
   const styles = useStyles();
   const entries = useReadableLater(useHistory().entries, (all) => all);
@@ -118,13 +118,8 @@ export function NoFavourites({ onOpen }: { onOpen: (person: PressedPerson) => vo
 /** With fewer letters, a search of the directory finds nearly everyone. */
 const minLetters = 2;
 
-interface DirectoryMatchesProps {
-  text: string;
-  onOpen: (person: PressedPerson) => void;
-}
-
 /** The people of the directory who match a search and are not favourites. */
-export function DirectoryMatches({ text, onOpen }: DirectoryMatchesProps) {
+export function DirectoryMatches({ text, onOpen }: Pick<OtherPeopleProps, 'onOpen'> & { text: string }) {
   const { t } = useTranslation();
   const { ownId } = usePhone();
   const { favourites } = usePeople();
@@ -132,13 +127,11 @@ export function DirectoryMatches({ text, onOpen }: DirectoryMatchesProps) {
   const isLongEnough = text.trim().length >= minLetters;
   const matches = useSearch(isLongEnough ? text : null);
   if (!isLongEnough) return null;
-  if (matches === null || typeof matches === 'string') {
-    const message = matches === null ? t('dial.searching') : t(`dial.search.${matches}`);
-    return <OtherPeople title={t('favourites.directory')} people={[]} message={message} onOpen={onOpen} />;
-  }
-  const others = matches
+  const others = (typeof matches === 'string' ? [] : (matches ?? []))
     .map(({ oid, name }) => ({ id: rawIdOf(oid), name }))
     .filter(({ id }) => id !== ownId && !favouriteList.some((favourite) => favourite.id === id));
-  const message = others.length === 0 ? t('favourites.nobodyElse') : '';
+  let message = others.length === 0 ? t('favourites.nobodyElse') : '';
+  if (matches === null) message = t('dial.searching');
+  else if (typeof matches === 'string') message = t(`dial.search.${matches}`);
   return <OtherPeople title={t('favourites.directory')} people={others} message={message} onOpen={onOpen} />;
 }

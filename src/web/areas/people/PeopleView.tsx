@@ -3,7 +3,6 @@ import { ContactCard32Regular } from '@fluentui/react-icons/svg/contact-card';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FavouritesBoard } from '../../favourites/FavouritesBoard.tsx';
-import { OpenPersonCard } from '../../favourites/OpenPersonCard.tsx';
 import { type PressedPerson, ShownPersonContext } from '../../favourites/PersonRow.tsx';
 import { PeopleConsent } from './PeopleConsent.tsx';
 import { PersonDetails } from '../../person-card/PersonDetails.tsx';
@@ -39,11 +38,10 @@ export function PeopleView() {
   const listTitleId = useId();
   const details = useRef<HTMLElement>(null);
   const [person, setPerson] = useState<PressedPerson | null>(null);
-  const [cardPerson, setCardPerson] = useState<PressedPerson | null>(null);
-  const openPerson = useCallback((pressed: PressedPerson) => {
+  const showDetails = useCallback((pressed: PressedPerson) => {
     const hasRoom = details.current !== null && getComputedStyle(details.current).display !== 'none';
     if (hasRoom) setPerson(pressed);
-    else setCardPerson(pressed);
+    return hasRoom;
   }, []);
   return (
     <div className={styles.view}>
@@ -57,7 +55,7 @@ export function PeopleView() {
             {t('favourites.title')}
           </h2>
           <ShownPersonContext value={person?.rawId ?? null}>
-            <FavouritesBoard onOpen={openPerson} />
+            <FavouritesBoard showDetails={showDetails} />
           </ShownPersonContext>
         </section>
         <section
@@ -72,7 +70,6 @@ export function PeopleView() {
           )}
         </section>
       </div>
-      <OpenPersonCard person={cardPerson} onClose={() => setCardPerson(null)} />
     </div>
   );
 }
