@@ -1,4 +1,5 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConfigFault } from '../config/check.ts';
 import { Page } from '../ui/Page.tsx';
@@ -32,12 +33,7 @@ interface ConfigFaultsScreenProps {
   onReload: () => void;
 }
 
-/** The check of `config.json` writes English and JSON, also on a page from right to left. */
-const EnglishText = ({ text }: { text: string }) => (
-  <bdi lang="en" dir="ltr">
-    {text}
-  </bdi>
-);
+const facts = ['found', 'expected', 'example'] as const;
 
 /** Lists all faults of `config.json`, for the administrator who edits the file. */
 export function ConfigFaultsScreen({ faults, onReload }: ConfigFaultsScreenProps) {
@@ -48,22 +44,21 @@ export function ConfigFaultsScreen({ faults, onReload }: ConfigFaultsScreenProps
       <div role="alert" className={styles.alert}>
         <Body1 as="p">{t('config.text')}</Body1>
         <ul className={styles.list}>
-          {faults.map(({ key, found, expected, example }) => (
-            <li key={`${key} ${found}`} className={styles.fault}>
-              <strong>{key}</strong>
+          {faults.map((fault) => (
+            <li key={`${fault.key} ${fault.found}`} className={styles.fault}>
+              <strong>{fault.key}</strong>
               <dl className={styles.facts}>
-                <dt>{t('config.found')}</dt>
-                <dd>
-                  <EnglishText text={found} />
-                </dd>
-                <dt>{t('config.expected')}</dt>
-                <dd>
-                  <EnglishText text={expected} />
-                </dd>
-                <dt>{t('config.example')}</dt>
-                <dd>
-                  <EnglishText text={example} />
-                </dd>
+                {facts.map((fact) => (
+                  <Fragment key={fact}>
+                    <dt>{t(`config.${fact}`)}</dt>
+                    {/* The check of `config.json` writes English and JSON, also on a page from right to left. */}
+                    <dd>
+                      <bdi lang="en" dir="ltr">
+                        {fault[fact]}
+                      </bdi>
+                    </dd>
+                  </Fragment>
+                ))}
               </dl>
             </li>
           ))}

@@ -11,6 +11,7 @@ import {
   onWideConsole,
   sideColumnWidth,
 } from '../ui/screenWidth.ts';
+import { Part } from '../ui/Parts.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
@@ -132,17 +133,25 @@ export function Console({ rail, messages, dialBox, calls, favourites, showsCall,
   const ringingStyle = useRingingHeight();
   return (
     <div className={styles.console} style={ringingStyle}>
-      <div className={styles.rail}>{rail}</div>
+      <div className={styles.rail}>
+        <Part>{rail}</Part>
+      </div>
       <header className={styles.top}>
-        <div className={mergeClasses(showsCall && styles.dialBox)}>{dialBox}</div>
+        <div className={mergeClasses(showsCall && styles.dialBox)}>
+          <Part>{dialBox}</Part>
+        </div>
         <div className={styles.messages}>{messages}</div>
       </header>
       <main className={styles.main}>{children}</main>
       <div className={styles.side} style={ringingStyle}>
         <div className={mergeClasses(styles.calls, showsCall && styles.onlyFrontCall)} style={ringingStyle}>
-          {calls}
+          <Part>{calls}</Part>
         </div>
-        {favourites !== null && <div className={styles.favourites}>{favourites}</div>}
+        {favourites !== null && (
+          <div className={styles.favourites}>
+            <Part>{favourites}</Part>
+          </div>
+        )}
       </div>
     </div>
   );

@@ -5,16 +5,9 @@ import {
   PlacingMessage,
   RejoinMessage,
 } from '../areas/phone-messages/PhoneMessages.tsx';
-import { ProblemList } from '../areas/problems/ProblemList.tsx';
+import { ProblemList, type Remedies } from '../areas/problems/ProblemList.tsx';
 import { SurveyMessage } from './SurveyMessage.tsx';
 import { EachPart } from '../ui/Parts.tsx';
-
-/** These run when the user presses the button of a problem with the remedy `signIn`, `retry` or `checkConfiguration`. */
-export interface Remedies {
-  onSignIn: () => void;
-  onRetry: () => void;
-  onCheckSetUp: () => void;
-}
 
 /**
  * The messages that concern the whole phone, and what happened to calls. The offer to rejoin a call comes first: below a message

@@ -8,11 +8,12 @@ import { LinkedDialBox } from '../areas/dial/LinkedDialBox.tsx';
 import { FavouritesList } from '../areas/favourites/FavouritesList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { RingingRows } from '../areas/incoming/RingingRows.tsx';
+import type { Remedies } from '../areas/problems/ProblemList.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
 import { EachPart, Part } from '../ui/Parts.tsx';
 import { Console, type ConsoleProps } from './Console.tsx';
 import { MainArea } from './MainArea.tsx';
-import { Messages, type Remedies } from './Messages.tsx';
+import { Messages } from './Messages.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TabIcon } from './TabIcon.tsx';
 import { useSecondPressGuard } from './useSecondPressGuard.ts';
@@ -39,27 +40,11 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
         CallScreen={CallScreen}
         preview={preview}
         // These parts are created here, so that they need not render again when another call comes to the screen.
-        rail={
-          <Part>
-            <Rail label={label}>{account}</Rail>
-          </Part>
-        }
-        dialBox={
-          <Part>
-            <LinkedDialBox />
-          </Part>
-        }
+        rail={<Rail label={label}>{account}</Rail>}
+        dialBox={<LinkedDialBox />}
         messages={<Messages {...remedies} />}
-        calls={
-          <Part>
-            <CallList ringingRows={<RingingRows />} />
-          </Part>
-        }
-        favourites={
-          <Part>
-            <FavouritesList />
-          </Part>
-        }
+        calls={<CallList ringingRows={<RingingRows />} />}
+        favourites={<FavouritesList />}
       />
       <EachPart>
         <Shortcuts />

@@ -21,7 +21,8 @@ const useStyles = makeStyles({
   },
 });
 
-interface ProblemListProps {
+/** What the buttons of problems do that concern the whole app. */
+export interface Remedies {
   /** Runs for problems that a new sign-in or consent solves. */
   onSignIn: () => void;
   /** Runs for *Try again* of problems without a `retry` function of their own. It renews the token. */
@@ -30,7 +31,7 @@ interface ProblemListProps {
 }
 
 /** The current problems, above the screen. The button of a problem runs its remedy and dismisses the problem. */
-export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: ProblemListProps) {
+export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
   const styles = useStyles();
   const phone = usePhone();
   const problems = usePhoneState((state) => state.problems);
