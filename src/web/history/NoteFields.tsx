@@ -3,13 +3,23 @@ import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
 import { useReadable } from '../base/useReadable.ts';
+import { useSettings } from '../calling/react.tsx';
 import { useHistory } from './HistoryProvider.tsx';
 import { maxNoteLength } from './history.ts';
-import { useCallLabels } from './useCallLabels.ts';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
 });
+
+/** The names of the default labels, in the order of the list. Their texts are `note.defaultLabels.<name>`. */
+const defaultLabels = ['resolved', 'callBackLater', 'messageTaken', 'wrongNumber', 'spam'] as const;
+
+/** Returns the labels that the user may give to a call: the user's own list of the settings, or the default list. */
+export function useCallLabels(): readonly string[] {
+  const { t } = useTranslation();
+  const [{ callLabels }] = useSettings();
+  return callLabels ?? defaultLabels.map((name) => t(`note.defaultLabels.${name}`));
+}
 
 /**
  * The fields in which the user writes a note about a call and chooses its label (on the screen *Outcome*). Both are saved
@@ -58,11 +68,7 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
 /** Milliseconds after the last keystroke until the text is saved. If the page crashes, at most this much is lost. */
 const saveAfterMs = 300;
 
-/**
- * Saves a text while the user types it: shortly after a keystroke, and at once when the component disappears or the page
- * is left.
- * @param save stores the text
- */
+/** Saves a text shortly after a keystroke, and at once when the component disappears or the page is left. */
 function useAutosave(save: (text: string) => void) {
   const latestSave = useRef(save);
   useEffect(() => {

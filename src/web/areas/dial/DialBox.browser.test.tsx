@@ -44,15 +44,6 @@ it('calls nobody while the box is empty, or while its text is no id, number or l
   expect(service.startedTargets).toEqual([]);
 });
 
-it('finds a person by name, and calls the person when the user presses Enter', async () => {
-  const { service } = await renderBoxWithText('bob');
-  const option = await screen.findByRole('option');
-  // The name “Bob Baker”, and directly after it his job title, which is also “Baker”.
-  expect(option).toHaveTextContent('Bob BakerBaker');
-  await userEvent.keyboard('{Escape}{Enter}');
-  await expect.poll(() => service.startedTargets).toEqual([bob.rawId]);
-});
-
 it('opens the suggestions below the box and its buttons, where the box begins', async () => {
   await renderBoxWithText('bob');
   await screen.findByRole('option');

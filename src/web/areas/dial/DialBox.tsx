@@ -7,8 +7,7 @@ import { usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
 import { lineAtBlockEnd } from '../../ui/lines.ts';
 import { onNarrowScreen, onOneColumn } from '../../ui/screenWidth.ts';
 import { CalleeActions, CallButtons } from './CallButtons.tsx';
-import { MeetingIdFields, useMeetingIdInput } from './MeetingIdFields.tsx';
-import { ThreadField, useThreadInput } from './ThreadField.tsx';
+import { MeetingIdFields, ThreadField, useMeetingIdInput, useThreadInput } from './FurtherFields.tsx';
 import { useIdleFocus } from './useIdleFocus.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 
@@ -99,7 +98,6 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
       <div className={styles.box}>
         <CalleeBox
           isBar
-          size="large"
           label={t('dial.label')}
           placeholder={t('dial.placeholder')}
           input={input}

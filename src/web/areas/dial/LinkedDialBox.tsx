@@ -24,11 +24,7 @@ export function LinkedDialBox() {
   return <DialBox key={link.number} initial={link.callee} takesFocus={link.number > 0} />;
 }
 
-/**
- * Reads the text for the dial box from an address of the app (`?call=<id>`), to which other pages and `manifest.webmanifest` link.
- * The app does not start the call; the user must press *Call*.
- * @returns an empty text if the address names no callee
- */
+/** Reads the text for the dial box from an address of the app (`?call=<id>`), to which other pages and the manifest link. */
 function readLinkedCallee(address: string): string {
   return readTelLink(new URL(address).searchParams.get('call') ?? '');
 }

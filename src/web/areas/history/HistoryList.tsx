@@ -11,13 +11,12 @@ import { useReadableLater } from '../../base/useReadableLater.ts';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { onOneColumn } from '../../ui/screenWidth.ts';
-import { ClearHistory } from './ClearHistory.tsx';
-import { ExportHistory } from './ExportHistory.tsx';
 import { useVisibleEntries, type Filter } from './filterEntries.ts';
 import { formatDay, useTimeFormats } from '../../i18n/formatTime.ts';
 import { classifyDay, groupByDay, groupRepeats } from './groupEntries.ts';
 import { HistoryRow } from './HistoryRow.tsx';
 import { HistorySearch } from './HistorySearch.tsx';
+import { ClearHistory, ExportHistory } from './WholeList.tsx';
 
 const useStyles = makeStyles({
   // Where the layout limits the height, only the calls scroll, and the search stays in place. On a phone too few calls would

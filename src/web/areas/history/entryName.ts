@@ -2,12 +2,10 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { formatPhoneNumber, toDisplayId } from '../../people/phoneNumbers.ts';
 import type { People } from '../../people/people.ts';
+import type { Names } from '../../people/useMatchingPeople.ts';
 import type { HistoryEntry } from '../../history/history.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useTargetName } from '../../people/useTargetName.ts';
-
-/** Maps raw ids to the names that the directory has given so far. */
-export type Names = ReturnType<People['names']['get']>;
 
 /** Returns the name that the list shows for an entry: of a person, of the people of a group, or the subject of a meeting. */
 export function readEntryName({ other, name, target }: HistoryEntry, names: Names, t: TFunction): string {

@@ -1,7 +1,8 @@
 import type { TFunction } from 'i18next';
 import { toDisplayId } from '../../people/phoneNumbers.ts';
 import type { HistoryEntry } from '../../history/history.ts';
-import { readEntryName, type Names } from './entryName.ts';
+import type { Names } from '../../people/useMatchingPeople.ts';
+import { readEntryName } from './entryName.ts';
 import { findOutcome } from './outcome.ts';
 
 const twoDigits = (value: number) => String(value).padStart(2, '0');
@@ -64,9 +65,8 @@ export function createTable(
 }
 
 /**
- * Finds each place where a spreadsheet may begin to read a formula. Where the decimal separator is a comma, spreadsheets end a
- * cell at a semicolon or a tab, also inside quotation marks that do not begin the cell. Spreadsheets pass over spaces, and read
- * the full-width signs of Chinese and Japanese keyboards like the others.
+ * Finds each place where a spreadsheet may begin to read a formula, also after spaces and with the full-width signs of Chinese and
+ * Japanese keyboards. Where the decimal separator is a comma, a semicolon or a tab ends a cell, even inside quotation marks.
  */
 const formulaStart = /(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;
 

@@ -39,10 +39,6 @@ test('groups calls to the same meeting, and never groups unknown callers', () =>
   expect(group(createEntry('1', { other: null }), createEntry('2', { other: null }))).toEqual([['1'], ['2']]);
 });
 
-test('gives a group the key of its oldest call, which a further call does not change', () => {
-  expect(groupRepeats([createEntry('new'), createEntry('old')])[0]?.key).toBe('old');
-});
-
 /** @param parts as for `new Date`: the months count from 0 */
 const createTime = (...parts: [number, number, number, number?, number?]) => new Date(...parts).getTime();
 

@@ -62,14 +62,15 @@ const useStyles = makeStyles({
 interface MeetingListProps {
   events: readonly CalendarEvent[];
   now: number;
+  /** Leaves out the organizer and the attendees. */
   isCompact?: boolean;
 }
 
-export function MeetingList({ events, now, isCompact = false }: MeetingListProps) {
+export function MeetingList({ events, ...rowProps }: MeetingListProps) {
   return (
     <ul className={useStyles().list}>
       {events.map((event) => (
-        <MeetingRow key={event.id} event={event} now={now} isCompact={isCompact} />
+        <MeetingRow key={event.id} event={event} {...rowProps} />
       ))}
     </ul>
   );
@@ -77,12 +78,7 @@ export function MeetingList({ events, now, isCompact = false }: MeetingListProps
 
 const maxNames = 4;
 
-interface MeetingRowProps {
-  event: CalendarEvent;
-  now: number;
-  /** Leaves out the organizer and the attendees. */
-  isCompact?: boolean;
-}
+type MeetingRowProps = Omit<MeetingListProps, 'events'> & { event: CalendarEvent };
 
 /** One event of today: its time, its subject, who comes, and a button that joins it if it is a Teams meeting. */
 function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {

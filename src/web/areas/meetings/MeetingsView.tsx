@@ -1,13 +1,25 @@
-import { makeStyles, Title3 } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Title3, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readMeetingId } from '../../callee/meetingId.ts';
+import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { PasscodeField } from '../../ui/PasscodeField.tsx';
+import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import { viewStyle } from '../../ui/viewStyle.ts';
-import { JoinById } from './JoinById.tsx';
 import { MeetNow } from './MeetNow.tsx';
 import { TodaysMeetings } from './Today.tsx';
 
 const useStyles = makeStyles({
   view: { ...viewStyle, overflowY: 'auto' },
   title: { margin: 0 },
+  fields: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'end',
+    gap: tokens.spacingHorizontalM,
+    margin: 0,
+  },
+  button: { [onNarrowScreen]: { minHeight: '40px' } },
 });
 
 export function MeetingsView() {
@@ -21,6 +33,54 @@ export function MeetingsView() {
       <MeetNow />
       <JoinById />
       <TodaysMeetings />
+    </div>
+  );
+}
+
+function JoinById() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const phone = usePhone();
+  const isPlacing = usePhoneState((state) => state.isPlacing);
+  const connection = usePhoneState((state) => state.connection);
+  const [text, setText] = useState('');
+  const [passcode, setPasscode] = useState('');
+  const meetingId = readMeetingId(text);
+  const isInvalid = text.trim() !== '' && meetingId === null;
+  const canJoin = meetingId !== null && connection === 'Connected' && !isPlacing;
+  const join = () => {
+    if (!canJoin) return;
+    const enteredPasscode = passcode.trim();
+    const target = {
+      kind: 'meeting',
+      meetingId: meetingId.digits,
+      ...(enteredPasscode && { passcode: enteredPasscode }),
+    } as const;
+    void phone.placeCall(target, { video: false });
+  };
+  return (
+    <div role="group" aria-label={t('meetings.joinById')} className={styles.fields}>
+      <Field
+        label={t('meetings.id')}
+        validationState={isInvalid ? 'warning' : 'none'}
+        validationMessage={isInvalid ? t('meetings.idInvalid') : null}
+      >
+        <Input
+          value={text}
+          autoComplete="off"
+          spellCheck={false}
+          inputMode="numeric"
+          dir="ltr"
+          onChange={(_event, data) => setText(data.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && !event.nativeEvent.isComposing) join();
+          }}
+        />
+      </Field>
+      <PasscodeField value={passcode} onChange={setPasscode} onEnter={join} />
+      <Button className={styles.button} disabledFocusable={!canJoin} onClick={join}>
+        {t('meetings.joinById')}
+      </Button>
     </div>
   );
 }

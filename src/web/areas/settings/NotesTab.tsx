@@ -2,7 +2,7 @@ import { Button, Field, Textarea } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSettings } from '../../calling/react.tsx';
-import { useCallLabels } from '../../history/useCallLabels.ts';
+import { useCallLabels } from '../../history/NoteFields.tsx';
 import { maxLabelLength, maxLabels } from '../../settings/settings.ts';
 
 /** Reads a list with one label on each line, without empty and repeated labels. */

@@ -4,8 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
-import { ClearHistory } from './ClearHistory.tsx';
-import { ExportHistory } from './ExportHistory.tsx';
+import { ClearHistory, ExportHistory } from './WholeList.tsx';
 
 it('clears the list only after a question, whose answer Keep gives the focus back', async () => {
   const onCleared = vi.fn();

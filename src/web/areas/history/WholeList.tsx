@@ -1,7 +1,13 @@
 import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { ArrowDownload20Regular } from '@fluentui/react-icons/svg/arrow-download';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHistory } from '../../history/HistoryProvider.tsx';
+import type { HistoryEntry } from '../../history/history.ts';
+import { usePeople } from '../../people/PeopleProvider.tsx';
+import { saveFile } from '../../ui/saveFile.ts';
+import { lookUpNames } from './entryName.ts';
+import { toCsv, createTable, formatDate } from './exportTable.ts';
 
 const useStyles = makeStyles({
   question: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
@@ -58,5 +64,30 @@ export function ClearHistory({ onCleared }: { onCleared: () => void }) {
         {t('history.clearNo')}
       </Button>
     </div>
+  );
+}
+
+/** A button that saves the calls which the filter and the search leave as a file for a spreadsheet. */
+export function ExportHistory({ entries }: { entries: readonly HistoryEntry[] }) {
+  const { t } = useTranslation();
+  const people = usePeople();
+  const [isPending, setPending] = useState(false);
+  const exportEntries = async () => {
+    setPending(true);
+    await lookUpNames(entries, people);
+    setPending(false);
+    const table = createTable(entries, people.names.get(), t);
+    saveFile(toCsv(table), `switchboard-calls-${formatDate(Date.now())}.csv`, 'text/csv;charset=utf-8');
+  };
+  return (
+    <Button
+      appearance="subtle"
+      size="small"
+      icon={<ArrowDownload20Regular />}
+      aria-label={t('history.export')}
+      title={t('history.export')}
+      disabledFocusable={isPending || entries.length === 0}
+      onClick={() => void exportEntries()}
+    />
   );
 }
