@@ -1,10 +1,4 @@
-import {
-  Combobox,
-  Field,
-  makeStyles,
-  type ComboboxProps,
-  type PositioningProps,
-} from '@fluentui/react-components';
+import { Combobox, Field, makeStyles, type PositioningProps } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onOneColumn } from '../ui/screenWidth.ts';
@@ -40,12 +34,11 @@ interface CalleeBoxProps {
   onChange: (input: CalleeInput) => void;
   /** Whom the input means, and the suggestions (see `useCallee`). */
   callee: Callee;
-  /** A warning below the box, which is shown in place of `hint`; `null` if there is none. */
+  /** Shown below the box in place of `hint`; `null` for none. */
   warning: string | null;
-  /** A text below the box that says what the button beside the box will do. */
+  /** Says below the box what the button beside the box will do. */
   hint: string;
-  size?: ComboboxProps['size'];
-  /** Whether the box is a bar whose label only screen readers read, and whose hint appears once the user types. */
+  /** Whether the box is a large bar whose label only screen readers read, and whose hint appears once the user types. */
   isBar?: boolean;
   /** Whether only one person can be chosen, so a second choice replaces the first. `false` by default. */
   isSingleChoice?: boolean;
@@ -64,7 +57,6 @@ export function CalleeBox({
   callee: { suggestions, isSearching },
   warning,
   hint,
-  size = 'medium',
   isBar = false,
   isSingleChoice = false,
   suggestionsBelow,
@@ -113,7 +105,7 @@ export function CalleeBox({
           inlinePopup
           autoComplete="off"
           spellCheck={false}
-          size={size}
+          size={isBar ? 'large' : 'medium'}
           expandIcon={null}
           aria-busy={isSearching}
           placeholder={placeholder}

@@ -2,8 +2,7 @@ import { Button, Caption1, makeStyles, Switch, tokens } from '@fluentui/react-co
 import { Alert20Regular } from '@fluentui/react-icons/svg/alert';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useReadable } from '../../base/useReadable.ts';
-import { usePhone } from '../../calling/react.tsx';
+import { useSettings } from '../../calling/react.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { onOneColumn } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
@@ -51,8 +50,7 @@ const useStyles = makeStyles({
 export function Reachability({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { settings } = usePhone();
-  const { doNotDisturb } = useReadable(settings);
+  const [{ doNotDisturb }, changeSettings] = useSettings();
   const isShared = useConsent('presence').state === 'granted';
   return (
     <div className={styles.reachability}>
@@ -60,7 +58,7 @@ export function Reachability({ children }: { children?: ReactNode }) {
         <Switch
           label={t('incoming.doNotDisturb')}
           checked={doNotDisturb}
-          onChange={(_event, { checked }) => settings.set({ ...settings.get(), doNotDisturb: checked })}
+          onChange={(_event, { checked }) => changeSettings({ doNotDisturb: checked })}
         />
         {children}
         {!doNotDisturb && <NotificationButton />}
@@ -81,13 +79,12 @@ export function Reachability({ children }: { children?: ReactNode }) {
 function NotificationButton() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { settings } = usePhone();
-  const { notifications } = useReadable(settings);
+  const [{ notifications }, changeSettings] = useSettings();
   const [permission, setPermission] = useState(readNotificationPermission);
   const requestPermission = async () => {
     const answer = await Notification.requestPermission();
     setPermission(answer);
-    if (answer === 'granted') settings.set({ ...settings.get(), notifications: true });
+    if (answer === 'granted') changeSettings({ notifications: true });
   };
   if (permission === null) return null;
   if (permission === 'denied')

@@ -25,14 +25,10 @@ async function checkDevice(constraints: MediaStreamConstraints): Promise<CheckRe
 async function checkPeerConnection(): Promise<CheckResult> {
   const [sender, receiver] = [new RTCPeerConnection(), new RTCPeerConnection()];
   try {
-    sender.addEventListener(
-      'icecandidate',
-      ({ candidate }) => void receiver.addIceCandidate(candidate ?? undefined),
-    );
-    receiver.addEventListener(
-      'icecandidate',
-      ({ candidate }) => void sender.addIceCandidate(candidate ?? undefined),
-    );
+    const passCandidates = (from: RTCPeerConnection, to: RTCPeerConnection) =>
+      from.addEventListener('icecandidate', (event) => void to.addIceCandidate(event.candidate ?? undefined));
+    passCandidates(sender, receiver);
+    passCandidates(receiver, sender);
     const channel = sender.createDataChannel('check');
     const resultPromise = new Promise<CheckResult>((resolve) => {
       receiver.addEventListener('datachannel', (event) =>

@@ -23,15 +23,13 @@ export function DelegationTab() {
   const { t } = useTranslation();
   const styles = useStyles();
   const [{ delegators }, changeSettings] = useSettings();
-  const picker = usePeoplePicker();
+  const { rawIds, clear, ...box } = usePeoplePicker();
   // A phone number or a queue cannot have a delegate.
-  const newRawIds = picker.rawIds.filter(
-    (rawId) => objectIdOf(rawId) !== null && !delegators.includes(rawId),
-  );
+  const newRawIds = rawIds.filter((rawId) => objectIdOf(rawId) !== null && !delegators.includes(rawId));
   const addPicked = () => {
     if (newRawIds.length === 0) return;
     changeSettings({ delegators: [...delegators, ...newRawIds] });
-    picker.clear();
+    clear();
   };
   return (
     <>
@@ -50,11 +48,7 @@ export function DelegationTab() {
       <CalleeBox
         label={t('delegation.add')}
         placeholder={t('callee.placeholder')}
-        input={picker.input}
-        onChange={picker.onChange}
-        callee={picker.callee}
-        warning={picker.warning}
-        hint={picker.hint}
+        {...box}
         isSingleChoice
         onEnter={addPicked}
       />

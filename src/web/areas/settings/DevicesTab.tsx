@@ -1,6 +1,7 @@
 import { Button, Caption1, Field, makeStyles, Switch, tokens, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import type { Phone } from '../../calling/phone.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { useDevices, usePhone, useSettings } from '../../calling/react.tsx';
@@ -142,14 +143,12 @@ function useRingerDevices(): readonly { id: string; name: string }[] {
     };
     const onChange = () => void updateDevices();
     onChange();
-    navigator.mediaDevices.addEventListener('devicechange', onChange);
-    // The browser hides the names of devices until the user gives permission.
-    const unwatchAccess = watchDeviceAccess(onChange);
-    return () => {
-      isMounted = false;
-      unwatchAccess();
-      navigator.mediaDevices.removeEventListener('devicechange', onChange);
-    };
+    return joinStops(
+      listenTo(navigator.mediaDevices, ['devicechange'], onChange),
+      // The browser hides the names of devices until the user gives permission.
+      watchDeviceAccess(onChange),
+      () => (isMounted = false),
+    );
   }, []);
   return devices;
 }

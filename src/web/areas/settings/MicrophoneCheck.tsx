@@ -28,9 +28,10 @@ function LevelMeter({ microphone, onStop }: { microphone: string | null; onStop:
   const [level, setLevel] = useState(0);
   const [isRefused, setRefused] = useState(false);
   useEffect(() => {
-    const { done, close } = measureMicrophoneLevel(microphone, setLevel);
-    void done.then((result) => setRefused(result === 'refused'));
-    return close;
+    const controller = new AbortController();
+    // The user has refused the microphone, or the microphone is missing or busy.
+    measureLevel(microphone, setLevel, controller.signal).catch(() => setRefused(true));
+    return () => controller.abort();
   }, [microphone]);
   return (
     <>
@@ -46,59 +47,42 @@ function LevelMeter({ microphone, onStop }: { microphone: string | null; onStop:
   );
 }
 
-interface MeasuredMicrophone {
-  /** Resolves with `open` once the microphone is open, and with `refused` if it cannot be opened. Never rejects. */
-  readonly done: Promise<'open' | 'refused'>;
-  readonly close: () => void;
-}
-
 /** Milliseconds between two measurements. */
 const levelIntervalMs = 50;
 
-/** Measures how loud a microphone is. @param microphone the SDK's id. @param onLevel gets a level from 0 to 1 every 50 ms */
-function measureMicrophoneLevel(
+/**
+ * Measures how loud a microphone is until the signal is aborted.
+ * @param microphone the SDK's id; `null` for the system's default
+ * @param onLevel gets a level from 0 to 1
+ * @throws if the microphone cannot be opened
+ */
+async function measureLevel(
   microphone: string | null,
   onLevel: (level: number) => void,
-): MeasuredMicrophone {
-  let isClosed = false;
-  let stream: MediaStream | null = null;
-  let timer: ReturnType<typeof setInterval> | undefined;
+  signal: AbortSignal,
+): Promise<void> {
+  const stream = await navigator.mediaDevices.getUserMedia({
+    audio: microphone === null || { deviceId: { exact: toBrowserDeviceId(microphone) } },
+  });
   const audioContext = new AudioContext();
+  // 1024 samples are about 20 ms of sound.
+  const analyser = new AnalyserNode(audioContext, { fftSize: 1024 });
+  audioContext.createMediaStreamSource(stream).connect(analyser);
+  const samples = new Float32Array(analyser.fftSize);
+  const timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples);
+    const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
+    // Speech has an RMS amplitude of around 0.1, which would fill only a tenth of the scale. The square root of the amplitude,
+    // times 1.4, fills almost half of it.
+    const amplitude = Math.sqrt(power);
+    onLevel(Math.min(1, Math.sqrt(amplitude) * 1.4));
+  }, levelIntervalMs);
   const close = () => {
-    isClosed = true;
     clearInterval(timer);
-    for (const track of stream?.getTracks() ?? []) track.stop();
-    if (audioContext.state !== 'closed') void audioContext.close();
+    for (const track of stream.getTracks()) track.stop();
+    void audioContext.close();
   };
-  const open = async (): Promise<'open' | 'refused'> => {
-    try {
-      stream = await navigator.mediaDevices.getUserMedia({
-        // `true` means the system's default.
-        audio: microphone === null || { deviceId: { exact: toBrowserDeviceId(microphone) } },
-      });
-    } catch {
-      // The user has refused the microphone, or the microphone is missing or busy.
-      close();
-      return 'refused';
-    }
-    // `close` was called before the browser had opened the microphone.
-    if (isClosed) {
-      close();
-      return 'open';
-    }
-    // 1024 samples are about 20 ms of sound.
-    const analyser = new AnalyserNode(audioContext, { fftSize: 1024 });
-    audioContext.createMediaStreamSource(stream).connect(analyser);
-    const samples = new Float32Array(analyser.fftSize);
-    timer = setInterval(() => {
-      analyser.getFloatTimeDomainData(samples);
-      const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-      // Speech has an RMS amplitude of around 0.1, which would fill only a tenth of the scale. The square root of the amplitude,
-      // times 1.4, fills almost half of it.
-      const amplitude = Math.sqrt(power);
-      onLevel(Math.min(1, Math.sqrt(amplitude) * 1.4));
-    }, levelIntervalMs);
-    return 'open';
-  };
-  return { done: open(), close };
+  // The check may have ended before the browser had opened the microphone.
+  if (signal.aborted) close();
+  else signal.addEventListener('abort', close);
 }
