@@ -28,10 +28,7 @@ interface ChosenPeopleProps {
   onRemove: (oid: string) => void;
 }
 
-/**
- * The people whom the user has chosen in a callee box. Each has a popup with details, and a button that removes the
- * person.
- */
+/** The people whom the user has chosen in a callee box. Each has a card, and a button that removes the person. */
 export function ChosenPeople({ label, people, onRemove }: ChosenPeopleProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -15,8 +15,7 @@ const numbersOf = (country: string): readonly string[] =>
 /**
  * Recognises an emergency number, also with spaces, hyphens, dots, brackets, or the prefix `4:` of a raw id.
  * @param country the user's country (ISO 3166), if the browser tells it
- * @returns the digits, and whether they are an emergency number in the user's country (`isHere`) or only in other
- * countries. `null` for any other text
+ * @returns the digits, and whether they are an emergency number here or only in other countries. `null` for any other text
  */
 export function parseEmergencyNumber(
   text: string,
@@ -26,8 +25,7 @@ export function parseEmergencyNumber(
   if (!/^\d{2,4}$/.test(number)) return null;
   const nationalNumbers = country === undefined ? [] : numbersOf(country);
   if (nationalNumbers.includes(number) || worldwideNumbers.has(number)) return { number, isHere: true };
-  // Emergency numbers of other countries with two digits are left out: usually they are the beginning of a longer
-  // number.
+  // Two digits are usually the beginning of a longer number.
   const isElsewhere = number.length > 2 && rows.some(([numbers]) => numbers.includes(number));
   return isElsewhere ? { number, isHere: false } : null;
 }

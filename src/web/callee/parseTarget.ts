@@ -17,10 +17,7 @@ export type ParsedTarget =
       readonly target: Target;
       /** The target as a text for the user, for example a phone number with its digits in groups. */
       readonly displayText: string;
-      /**
-       * The extension after a phone number. The service does not dial it, so the user must enter it after the callee
-       * answers.
-       */
+      /** The extension after a phone number. The service does not dial it, so the user must enter it after the answer. */
       readonly extension?: string;
     }
   /** The text is a name or an address, for which the directory can be searched. */
@@ -34,9 +31,7 @@ export type ParsedTarget =
     };
 
 const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/**
- * Accepts the beginning of the raw id of a Teams user (`8:`) or voice application (`28:`), and captures prefix and id.
- */
+/** Accepts the beginning of the raw id of a Teams user (`8:`) or voice application (`28:`), and captures prefix and id. */
 const teamsIdPattern = /^((?:8|28):orgid:)(.*)$/is;
 /** Accepts a phone number as people write it: digits, spaces, brackets, dots, slashes and hyphens. */
 const numberPattern = /^\+?[\d\s()./-]{3,}$/;
@@ -59,17 +54,13 @@ const nationalHosts = new Set([
 ]);
 /** Accepts the raw id of a user or voice application in a national cloud. */
 const nationalIdPattern = /^(?:8|28):(?:gcch|dod):/i;
-/**
- * Accepts a text that looks like a part of an object id: at least 8 hexadecimal digits and hyphens, among them a digit,
- * and a letter or a hyphen.
- */
+/** Accepts what looks like a part of an object id: 8 or more hexadecimal digits and hyphens, among them a digit and a letter. */
 const partialGuidPattern = /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i;
 
 /**
- * Parses the text of a callee box. It accepts a Teams user id (`8:orgid:…`, or the object id alone), the id of a Teams
- * voice application (`28:orgid:…`), a phone number or a `tel:` link, and the link of a Teams meeting. Ids and links that the service
- * would not accept are refused here, because the SDK does not check them. Ids and links of national clouds are refused,
- * too (see docs/decisions/public-cloud-only.md).
+ * Parses the text of a callee box: the id of a Teams user or voice application, a phone number, a `tel:` link, or the link of a
+ * Teams meeting. Ids and links that the service would not accept are refused here, because the SDK does not check them, and so are
+ * those of national clouds (see docs/decisions/public-cloud-only.md).
  * @param country the country of a phone number that begins without `+`
  * @see https://learn.microsoft.com/azure/communication-services/concepts/identifiers
  */

@@ -1,7 +1,6 @@
 /**
  * Reads the phone number in a `tel:` link, such as `tel:+1-425-555-0100;ext=12`.
- * @returns the number, with its extension as people write it (`+1-425-555-0100 ext. 12`). A local number with the context `+1`
- *   gets the context in front. Any other text stays as it is
+ * @returns the number, with its extension as people write it (`ext. 12`) and its context in front. Any other text stays as it is
  * @see https://www.rfc-editor.org/rfc/rfc3966
  */
 export function readTelLink(text: string): string {

@@ -103,10 +103,7 @@ const getPeople = (matches: SearchResult | null): readonly Person[] =>
 const findUserRawId = (parsed: ParsedTarget): string | null =>
   parsed.kind === 'target' && parsed.targetType === 'person' ? getSingleRawId(parsed.target) : null;
 
-/**
- * Treats the user's own id as an invalid text. A call to it would ring only in the user's other tabs and devices, if
- * there are any.
- */
+/** Treats the user's own id as an invalid text. A call to it would ring only in the user's other tabs and devices. */
 function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {
   if (parsed.kind !== 'target' || getSingleRawId(parsed.target) !== ownId) return parsed;
   return { kind: 'invalid', reason: 'self' };

@@ -4,10 +4,7 @@ import { useCallee, type CalleeInput } from './useCallee.ts';
 
 const emptyInput: CalleeInput = { text: '', chosenPeople: [] };
 
-/**
- * Lets the user pick people for a call that goes on. Refuses meetings and emergency numbers, which cannot be added to a
- * call.
- */
+/** Lets the user pick people for a call that goes on, to which no meeting and no emergency number can be added. */
 export function usePeoplePicker() {
   const { t } = useTranslation();
   const [input, setInput] = useState(emptyInput);

@@ -8,9 +8,8 @@ const typingPauseMs = 150;
 const retryAfterMs = 2_000;
 
 /**
- * Searches the directory while the user types. The request is sent when the user stops typing for a moment, and again when
- * the browser is online again. Its answer is ignored if the text has changed meanwhile.
- * @param text the text to search for; `null` if nothing is to be searched for
+ * Searches the directory when the user stops typing for a moment, and again when the browser is online again.
+ * @param text `null` for no search
  * @returns `null` until the directory has answered
  */
 export function useSearch(text: string | null): SearchResult | null {

@@ -36,23 +36,15 @@ export function createCallEntry(ended: EndedCall, name: string | null): HistoryE
 }
 
 /** Creates the entry of an incoming call that was not accepted in this tab. */
-export const createUnansweredEntry = ({
-  id,
-  callerId,
-  displayName,
-  outcome,
-  startedAt,
-  code,
-  via,
-}: UnansweredCall): HistoryEntry => ({
-  key: id,
-  other: callerId,
+export const createUnansweredEntry = (call: UnansweredCall): HistoryEntry => ({
+  key: call.id,
+  other: call.callerId,
   target: null,
-  name: displayName,
-  outcome,
+  name: call.displayName,
+  outcome: call.outcome,
   withVideo: false,
-  at: startedAt,
+  at: call.startedAt,
   seconds: null,
-  ...(code !== undefined && { code }),
-  ...toStoredVia(via),
+  ...(call.code !== undefined && { code: call.code }),
+  ...toStoredVia(call.via),
 });

@@ -9,18 +9,13 @@ const KnownFields = z.object({
   key: z.string(),
   /** Raw id of the other person; `null` for a meeting or a group call, and if the SDK did not say. */
   other: z.nullable(z.string()),
-  /**
-   * The other person's name when the call ended: as the directory had it, or else as the caller sent it. `null` if it
-   * was not known. Search and export use it while the directory has not answered.
-   */
+  /** The other person's name when the call ended: as the directory had it, or else as the caller sent it; `null` if unknown. */
   name: z.nullable(z.string()),
   /** The target with which the user can rejoin a meeting or a group call; `null` for all other calls. */
   target: z._default(z.nullable(Target), null),
   /**
-   * How the call went. `placed`: an outgoing call that was answered. `unanswered`: an outgoing call that was not
-   * answered. `elsewhere`: an incoming call that the user answered in another tab or on another device. `unknown`: an
-   * incoming call that nobody answered in this tab, and the SDK did not say why it ended. The other values are about
-   * incoming calls, too.
+   * Outgoing calls are `placed` (answered) or `unanswered`. All other values are about incoming calls. `elsewhere`: the user has
+   * answered in another tab or on another device. `unknown`: nobody has answered here, and the SDK does not say why the call ended.
    */
   outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere', 'unknown']),
   withVideo: z.boolean(),
@@ -84,10 +79,7 @@ export interface History {
   readonly add: (entry: HistoryEntry) => void;
   /** Adds or replaces the entry of a call of this tab. @param formerKey its earlier key, if the SDK has changed the id */
   readonly put: (entry: HistoryEntry, formerKey?: string) => void;
-  /**
-   * Changes the note or the label of a call. An empty text removes them. The other writers of the history never change
-   * them. The history remembers the annotation of a call that has no entry yet.
-   */
+  /** Changes the note or the label of a call, also of one that has no entry yet. An empty text removes it. */
   readonly annotate: (key: string, annotation: Annotation) => void;
   /** Resets `missedCount` to 0, because the user looks at the list. */
   readonly markSeen: () => void;
@@ -103,10 +95,7 @@ const maxEntries = 500;
 /** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's history */
 export const getHistoryKey = (oid: string): string => `history.${oid}`;
 
-/**
- * Adds an entry and sorts the list by the time when the calls began, because entries of parallel calls arrive in any
- * order.
- */
+/** Adds an entry, and sorts the list by the beginning of the calls: entries of parallel calls arrive in any order. */
 function withEntry(history: StoredHistory, entry: HistoryEntry): StoredHistory {
   const sortedEntries = [entry, ...history.entries].toSorted((first, second) => second.at - first.at);
   return { ...history, entries: sortedEntries.slice(0, maxEntries) };

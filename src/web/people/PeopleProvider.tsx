@@ -17,12 +17,8 @@ export function usePeople(): People {
 }
 
 /**
- * Returns the name to show for a raw id: the name in the directory or in the user's Outlook contacts, or else the
- * display name, or else the id without its prefix. Looks the person up, and renders the component again when the name is
- * known.
- * @param rawId `null` while it is not known who the person is
- * @param displayName the name that the SDK gives
- * @returns an empty string if neither `rawId` nor `displayName` is known
+ * Looks a person up, and returns the name to show: as in the directory or in the user's Outlook contacts, or else the display name
+ * that the SDK gives, or else the id without its prefix. It is empty if neither `rawId` nor `displayName` is known.
  */
 export function usePersonName(rawId: string | null, displayName: string | null = null): string {
   const people = usePeople();

@@ -12,10 +12,7 @@ export interface OutlookContact {
 export interface NumberNameSources {
   /** The user's Outlook contacts; `null` if they could not be read. Needs the consent to `contacts`. */
   readonly fetchContacts: () => Promise<readonly OutlookContact[] | null>;
-  /**
-   * Finds the colleague to whom a number belongs. Needs the consent to `profile`.
-   * @param spellings the ways to write the number, for example `+14255550131` and `+1 425 555 0131`
-   */
+  /** Finds the colleague who has a number, in any of its spellings. Needs the consent to `profile`. */
   readonly findColleague: (spellings: readonly string[]) => Promise<string | null>;
 }
 
@@ -23,8 +20,8 @@ export interface NumberNameSources {
 const retryAfterMs = 60_000;
 
 /**
- * Creates the search for the names of phone numbers: first among the user's Outlook contacts, then in the directory. It
- * uses a source only if the user has consented to it, and does not ask the user.
+ * Creates the search for the names of phone numbers: first among the user's Outlook contacts, then in the directory. It uses a
+ * source only if the user has consented to it, and does not ask the user.
  */
 export function createNumberNames(
   consents: Pick<Consents, 'states' | 'check'>,
@@ -69,20 +66,16 @@ export function createNumberNames(
     waiting.delete(number);
   };
 
-  let grantedSources = '';
+  const countGranted = () => Number(isGranted('contacts')) + Number(isGranted('profile'));
+  let grantedCount = 0;
   consents.states.subscribe(() => {
-    const granted = `${isGranted('contacts')} ${isGranted('profile')}`;
-    if (granted === grantedSources) return;
-    grantedSources = granted;
-    for (const number of waiting.keys()) void resolve(number);
+    const countBefore = grantedCount;
+    grantedCount = countGranted();
+    if (grantedCount > countBefore) for (const number of waiting.keys()) void resolve(number);
   });
 
   return {
-    /**
-     * Calls `onName` when the name of a number is known, which may be after the user's consent. Never delays a call,
-     * because the number is shown meanwhile.
-     * @param number in E.164 form
-     */
+    /** Calls `onName` when the name of a number is known, which may be after the user's consent. @param number in E.164 form */
     request(number: string, onName: (name: string) => void): void {
       const name = names.get(number);
       if (name !== undefined) return onName(name);

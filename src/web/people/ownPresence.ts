@@ -5,10 +5,7 @@ import type { GraphPresence, Presence, Presences } from './presence.ts';
 export const presenceChoices = ['available', 'busy', 'doNotDisturb', 'away', 'reset'] as const;
 export type PresenceChoice = (typeof presenceChoices)[number];
 
-/**
- * Sets the presence in Teams. Each function resolves with whether Teams has accepted it. `backend/presence.ts` implements them
- * with Graph. Needs the consent to `presence`.
- */
+/** Sets the presence in Teams, which needs the consent to `presence`. Each function resolves with whether Teams has accepted it. */
 export interface OwnPresenceSource {
   /** Sets the presence that the user has chosen. Teams shows it instead of every reported one. */
   readonly choose: (presence: GraphPresence) => Promise<boolean>;

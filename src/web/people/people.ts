@@ -53,8 +53,7 @@ export interface People extends PeopleDetails {
   /** Maps raw ids to the names that the directory and the user's Outlook contacts have given so far. */
   readonly names: Readable<ReadonlyMap<string, PersonName>>;
   /**
-   * Looks a person up in the directory, and adds the name to `names`. The name of a phone number is added later, if a
-   * contact or colleague has this number.
+   * Looks a person up, and adds the name to `names`. The name of a phone number comes later, if a contact or colleague has it.
    * @returns `unavailable` also if the id does not belong to a Teams user
    */
   readonly find: (rawId: string) => Promise<LookUpResult>;
@@ -65,10 +64,7 @@ export interface People extends PeopleDetails {
   readonly retryNames: () => void;
 }
 
-/**
- * Creates the access to people. It looks up names in the directory, because the SDK does not tell the names of Teams
- * users.
- */
+/** Creates the access to people. The names come from the directory, because the SDK does not tell those of Teams users. */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails): People {
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
   const unknownIds = new Set<string>();

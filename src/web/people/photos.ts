@@ -12,10 +12,7 @@ interface Entry {
   /** `null` until the photo is fetched, and if there is no photo. */
   url: string | null;
   readonly watchers: Set<() => void>;
-  /**
-   * When the photo may be fetched again, in milliseconds since 1970. `Infinity` while a fetch is running, and after a
-   * fetch that did not fail.
-   */
+  /** When the photo may be fetched again. `Infinity` while a fetch is running, and after one that did not fail. */
   retryAt: number;
 }
 
@@ -54,10 +51,7 @@ export function createPhotos(fetchPhoto: FetchPhoto) {
   return {
     /** @returns the URL of the photo; `null` if the person has no photo, and until the photo is fetched */
     get: (oid: string, size: PhotoSize): string | null => entries.get(`${oid} ${size}`)?.url ?? null,
-    /**
-     * Fetches the photo if necessary, and calls `listener` when it is fetched.
-     * @returns the function that stops watching
-     */
+    /** Fetches the photo if necessary, and calls `listener` when it is fetched. @returns the function that stops watching */
     watch(oid: string, size: PhotoSize, listener: () => void): () => void {
       const key = `${oid} ${size}`;
       const entry = entries.get(key) ?? { url: null, watchers: new Set(), retryAt: 0 };

@@ -16,16 +16,10 @@ export interface GraphPresence {
   readonly availability: string;
   readonly activity: string;
 }
-/**
- * Requests the presence of people, at most of the first 650. `backend/presence.ts` implements it with Graph. `states` maps object
- * ids to presence.
- */
+/** Requests the presence of at most 650 people. `states` maps object ids to presence. */
 export type RequestPresence = (oids: readonly string[]) => Promise<
   | { readonly ok: true; readonly states: ReadonlyMap<string, GraphPresence> }
-  /**
-   * `refused`: `true` if the app has no permission, so it must not ask again. Otherwise it may ask again after
-   * `retryAfter` seconds.
-   */
+  /** `refused`: the app has no permission, so it must not ask again. Otherwise it may ask again after `retryAfter` seconds. */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number }
 >;
 
@@ -42,19 +36,14 @@ const slowerPolls: readonly { readonly unchangedMs: number; readonly everyMs: nu
 /** The pause in milliseconds after a request has failed. Each further failure doubles it, and Graph may ask for more. */
 const firstPauseMs = 15_000;
 const longestPauseMs = 60_000;
-/**
- * The largest number of newly watched people for whom a request may come early. A user who searches for a person wants
- * to see at once whether the person is free.
- */
+// A user who searches for a person wants to see at once whether the person is free. So a request for a few new people may come
+// early, twice in a minute.
 const maxEarlyPeople = 10;
 const maxEarlyRequests = 2;
 const minuteMs = 60_000;
 /** Milliseconds in which newly watched people are collected for the first request. */
 const collectMs = 50;
-/**
- * Milliseconds for which the presence of a person is requested after nobody watches the person. A list that the user
- * scrolls back then shows the presence at once.
- */
+/** Milliseconds for which presence is still requested after nobody watches a person: the user may scroll a list back. */
 const keepMs = 120_000;
 /** The largest number of people in one request. Graph accepts 650. */
 const maxPeople = 650;
@@ -91,22 +80,21 @@ interface WatchedPerson {
 }
 
 /**
- * Creates the access to presence. A component watches a person while it shows the presence. One request asks for all watched people, at most every 15 s, and only while the page
- * is visible. While nothing changes, and while requests fail, they become rarer.
+ * Creates the access to presence. A component watches a person while it shows the presence. One request asks for all watched
+ * people, at most every 15 s, and only while the page is visible. While nothing changes, and while requests fail, they become rarer.
  */
 export function createPresences(requestPresence: RequestPresence) {
   const people = new Map<string, WatchedPerson>();
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** When the next request may be sent, in milliseconds since 1970. */
+  // Times are in milliseconds since 1970.
   let nextRequestAt = 0;
-  /** When the last request was sent, in milliseconds since 1970. */
   let sentAt = 0;
-  /** Until when Graph has asked the app to wait, in milliseconds since 1970. */
+  /** Until when Graph has asked the app to wait. */
   let busyUntil = 0;
-  /** When the early requests of the last minute were sent, in milliseconds since 1970. */
+  /** The times of the early requests in the last minute. */
   let earlyRequests: number[] = [];
   let isRefused = false;
-  /** When a presence last changed, or the user last came back to the page, in milliseconds since 1970. */
+  /** When a presence last changed, or the user last came back to the page. */
   let changedAt = 0;
   let failures = 0;
   let isRequesting = false;
@@ -190,20 +178,14 @@ export function createPresences(requestPresence: RequestPresence) {
   };
 
   return {
-    /**
-     * Shows a presence that the app has just set itself, until the next request. Does nothing for a person whom no component
-     * watches.
-     */
+    /** Shows a presence that the app has just set itself, until the next request. */
     assume(oid: string, presence: Presence): void {
       const person = people.get(oid);
       if (person) setPresence(person, presence);
     },
     /** @returns `null` if the presence is not known */
     get: (oid: string): Presence | null => people.get(oid)?.presence ?? null,
-    /**
-     * Requests the presence every 15 to 60 s, and calls `listener` when it changes.
-     * @returns the function that stops watching
-     */
+    /** Requests the presence every 15 to 60 s, and calls `listener` when it changes. @returns the function that stops watching */
     watch(oid: string, listener: () => void): () => void {
       if (watchedCount === 0) document.addEventListener('visibilitychange', handleVisibility);
       const person: WatchedPerson = people.get(oid) ?? {

@@ -4,8 +4,8 @@ import { useCall, useSession } from '../calling/react.tsx';
 import { isPresent } from '../calling/call/snapshot.ts';
 
 /**
- * Returns the title of the `CallProvider`'s call: the subject of the meeting or *Teams meeting*, the name of the other participant, or in a group call one
- * name and the number of the other participants.
+ * Returns the title of the `CallProvider`'s call: the subject of the meeting or *Teams meeting*, the name of the other
+ * participant, or in a group call one name and the number of the other participants.
  */
 export function useCallTitle(): string {
   const { t } = useTranslation();

@@ -5,18 +5,10 @@ import type { LookUpResult } from './people.ts';
 import type { Profile } from './profiles.ts';
 import { objectIdOf } from './rawId.ts';
 
-/**
- * Looks a person up in the directory.
- * @param rawId the person's raw id; `null` if nothing is to be looked up
- * @returns the directory's answer; `null` until it has answered
- */
+/** Returns the directory's answer about a person; `null` until it has answered. */
 export const useLookUp = (rawId: string | null): LookUpResult | null => useAnswer(usePeople().find, rawId);
 
-/**
- * Returns the profile of a colleague, if the user has consented to the feature `profile`.
- * @returns `unavailable` if the directory did not answer; `null` for a phone number, without consent, and until the
- * directory has answered
- */
+/** Returns a colleague's profile; `null` for a phone number, without the consent, and until the directory has answered. */
 export function useProfile(rawId: string): Profile | 'unavailable' | null {
   const { state } = useConsent('profile');
   return useAnswer(usePeople().profiles.find, state === 'granted' ? objectIdOf(rawId) : null);

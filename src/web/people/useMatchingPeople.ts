@@ -15,7 +15,8 @@ export function matchesName(name: string, text: string): boolean {
     .every((word) => simpleName.includes(word));
 }
 
-type Names = ReturnType<People['names']['get']>;
+/** Maps raw ids to the names that the directory has given so far. */
+export type Names = ReturnType<People['names']['get']>;
 const noNames: Names = new Map();
 
 /** Returns the known names during a search. Otherwise a new name renders nothing: names arrive one by one while a long list scrolls. */
@@ -31,11 +32,7 @@ interface ListedPerson {
   readonly displayName?: string | null;
 }
 
-/**
- * Finds the people of a list whose names match a search text. While there is a text, the directory is asked for the names
- * that the app does not know yet.
- * @returns `null` if there is no text
- */
+/** Finds the people of a list whose names match a search text, and asks the directory for unknown names. `null` without a text. */
 export function useMatchingPeople<Item extends ListedPerson>(
   list: readonly Item[],
   text: string,

@@ -4,11 +4,7 @@ import { objectIdOf } from './rawId.ts';
 import type { PhotoSize } from './photos.ts';
 import { subscribeToNothing } from '../base/subscriptions.ts';
 
-/**
- * Returns the URL of a person's photo, and fetches the photo if needed.
- * @param rawId `null` while it is not known who the person is
- * @returns `null` if there is no photo, and until it is fetched
- */
+/** Returns the URL of a person's photo; `null` if there is no photo, and until it is fetched. */
 export function usePhoto(rawId: string | null, size: PhotoSize): string | null {
   const { photos } = usePeople();
   const oid = rawId === null ? null : objectIdOf(rawId);

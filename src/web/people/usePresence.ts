@@ -10,7 +10,7 @@ import { objectIdOf } from './rawId.ts';
 import type { Presence } from './presence.ts';
 import { createSubscriptions, subscribeToNothing } from '../base/subscriptions.ts';
 
-const badges: Record<Presence, PresenceBadgeStatus> = {
+export const presenceBadges: Record<Presence, PresenceBadgeStatus> = {
   available: 'available',
   busy: 'busy',
   inACall: 'busy',
@@ -31,14 +31,11 @@ export interface ShownPresence {
 
 const showPresence = (t: TFunction, presence: Presence): ShownPresence => ({
   presence,
-  status: badges[presence],
+  status: presenceBadges[presence],
   words: t(`person.presence.${presence}`),
 });
 
-/**
- * Returns a person's presence for the badge at their picture (`status`), and as a text (`words`).
- * @returns `null` while the presence is not known
- */
+/** Returns a person's presence for the badge at their picture, and in words; `null` while it is not known. */
 export function usePresence(rawId: string): ShownPresence | null {
   const { t } = useTranslation();
   const { presences } = usePeople();
@@ -52,9 +49,8 @@ export function usePresence(rawId: string): ShownPresence | null {
 }
 
 /**
- * Returns the signed-in user's own presence. During a call it is *In a call*, also before Teams knows it, unless the
- * user wants not to be disturbed. A presence that the user has just chosen is shown before Teams answers.
- * @returns `null` while the presence is not known
+ * Returns the signed-in user's own presence. A presence that the user has just chosen is shown before Teams answers. During a call
+ * it is *In a call*, also before Teams knows it, unless the user wants not to be disturbed.
  */
 export function useOwnPresence(): ShownPresence | null {
   const { t } = useTranslation();

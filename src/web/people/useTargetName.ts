@@ -7,10 +7,7 @@ import type { Target } from '../calling/call/target.ts';
 
 const noIds: readonly string[] = [];
 
-/**
- * Returns the name of a call target: the subject of the meeting or *Teams meeting*, or the names of its people.
- * @returns an empty string if there is no target
- */
+/** Returns the subject of a target meeting or *Teams meeting*, or the names of the target's people; empty without a target. */
 export function useTargetName(target: Target | null): string {
   const { t, i18n } = useTranslation();
   const people = usePeople();

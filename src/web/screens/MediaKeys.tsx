@@ -13,8 +13,7 @@ type CallMediaAction = 'togglemicrophone' | 'togglecamera' | 'hangup';
 type WindowAction = 'enterpictureinpicture';
 
 /**
- * Sets the handler of a media session action.
- * @returns a function that removes the handler. In a browser that does not know the action, nothing happens
+ * Sets the handler of a media session action, in a browser that knows the action. @returns a function that removes the handler
  * @see https://www.w3.org/TR/mediasession/#enumdef-mediasessionaction
  */
 export function setMediaAction(action: CallMediaAction | WindowAction, handler: () => void): () => void {

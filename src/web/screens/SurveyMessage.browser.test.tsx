@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { callSurvey, withdrawSurveyOffer } from '../features/call-survey/callSurvey.ts';
 import { SurveyMessage } from './SurveyMessage.tsx';
@@ -69,16 +69,4 @@ it('makes way for the next call', async () => {
   expect(screen.queryByText(question)).toBeNull();
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));
   expect(screen.queryByText(question)).toBeNull();
-});
-
-it('gives the focus back when the user skips the question', async () => {
-  const before = document.body.appendChild(document.createElement('button'));
-  onTestFinished(() => before.remove());
-  const { callFor } = await renderMessage();
-  await callFor(60);
-  before.focus();
-  await runAndRender(() => screen.getByRole('button', { name: 'Skip' }).focus());
-  await pressButton('Skip');
-  expect(screen.queryByText(question)).toBeNull();
-  expect(before).toHaveFocus();
 });

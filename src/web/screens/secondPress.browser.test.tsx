@@ -137,27 +137,29 @@ it('does not take a second press on Accept for the row that has moved there', as
   await expect.poll(() => call.state).toBe('Connected');
 });
 
-const controls = ['Use this tab', 'Call back', 'Dismiss'].map((name) => ({ name, key: name }));
+/** Controls, of which two have the same name: the message that comes after another one. */
+const names = new Map(['Use this tab', 'Call back', 'Dismiss'].map((name) => [name, name]));
+names.set('Dismiss the next message', 'Dismiss');
 
 /** Renders controls, and returns a function that presses one of them at a place. */
 function renderControls() {
   const pressed: string[] = [];
   function Controls() {
     useSecondPressGuard();
-    return [...controls, { name: 'Dismiss', key: 'Dismiss the next message' }].map(({ name, key }) => (
-      <button key={key} type="button" onClick={() => pressed.push(key)}>
+    return [...names].map(([key, name]) => (
+      <button key={key} type="button" data-key={key} onClick={() => pressed.push(key)}>
         {name}
       </button>
     ));
   }
   const { container } = render(<Controls />);
-  const buttons = [...container.querySelectorAll('button')];
-  const keys = [...controls.map(({ key }) => key), 'Dismiss the next message'];
   /** Presses with a pointer, or with a key. */
   const press = (key: string, { x = 50, detail = 1 } = {}) =>
-    buttons[keys.indexOf(key)]?.dispatchEvent(
-      new MouseEvent('click', { bubbles: true, cancelable: true, clientX: x, clientY: 20, detail }),
-    );
+    container
+      .querySelector(`[data-key="${key}"]`)
+      ?.dispatchEvent(
+        new MouseEvent('click', { bubbles: true, cancelable: true, clientX: x, clientY: 20, detail }),
+      );
   return { pressed, press };
 }
 

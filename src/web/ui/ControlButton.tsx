@@ -23,9 +23,8 @@ interface ControlButtonProps {
 }
 
 /**
- * One button of the call's toolbar. The button stays the same element when its label changes, so that it keeps the focus.
- * While the button's command runs, the label stays, even if the call's state has already changed. A label says what a press
- * does, and a press does nothing until the command is done.
+ * One button of the call's toolbar. It stays the same element when its label changes, so that it keeps the focus. While its command
+ * runs, the label stays, because a press does nothing until the command is done.
  */
 export function ControlButton({
   label,
@@ -46,8 +45,7 @@ export function ControlButton({
   const shown = pending ? idleContent : content;
   // The focus returns to this button when its panel closes.
   const restoreFocusTarget = useRestoreFocusTarget();
-  // The parent of the tooltip. It is created before the first render, because Fluent leaves an empty element in the
-  // document whenever the parent of a tooltip changes.
+  // Created before the first render: Fluent leaves an empty element in the document whenever the parent of a tooltip changes.
   const [tooltipParent] = useState(() => document.createElement('div'));
   const attachTooltipParent = useCallback(
     (container: HTMLDivElement | null) => {

@@ -123,11 +123,7 @@ function findNextIndex(key: string, index: number, count: number): number | null
   return key === 'End' ? count - 1 : null;
 }
 
-/**
- * Moves the focus to the same button of another row. A row without buttons gets the focus itself.
- * @param count the number of rows, of which some may not be rendered
- * @param renderRow renders the row with this index
- */
+/** Moves the focus to the same button of another row, which `renderRow` renders. A row without buttons gets the focus itself. */
 function moveFocusByKey(event: KeyboardEvent, count: number, renderRow: (index: number) => void): void {
   const { currentTarget: list, target, key } = event;
   if (
@@ -176,9 +172,7 @@ function findVisibleRows(list: Element, scroller: Element, rowHeight: number): R
 /**
  * Returns the rows near the visible part of the element with `scrollerAttributes` around a list. It reads positions only when
  * the browser has just laid out the page, because otherwise each reading would lay out the page once more.
- * @param listRef the list. A state would render the list a second time at once, in the task that opens it
- * @param isVirtual `false` for a list that always renders all rows
- * @param rowHeight the height of every row, in px
+ * @param listRef a reference, because a state would render the list a second time at once, in the task that opens it
  */
 function useVisibleRows(listRef: RefObject<Element | null>, isVirtual: boolean, rowHeight: number): RowRange {
   const [range, setRange] = useState<RowRange>({ first: 0, end: initialRowCount });

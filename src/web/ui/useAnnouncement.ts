@@ -38,8 +38,8 @@ function announce(text: string, urgency: Urgency): void {
 const settleMs = 200;
 
 /**
- * Lets screen readers announce an event that no visible message tells, when its text appears and when it changes. A visible message
- * has the role `status` or `alert` instead, and would be announced twice.
+ * Lets screen readers announce a text when it appears or changes. It is for events without a visible message, which has the role
+ * `status` or `alert` instead, and would be announced twice.
  * @param text `null` for nothing
  * @param isNeeded asked just before the announcement; `false` if the user learns it in another way, such as by the focus
  */

@@ -49,9 +49,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Shows the call in a small window above all others. A browser that can opens it by itself when another tab comes to the front
- * during a call, if the user allows that; the menu *More* opens it in the other browsers. It closes when the user returns to this
- * tab, and when the call ends.
+ * Shows the call in a small window above all others, until the user returns to this tab or the call ends. Some browsers open it by
+ * themselves when another tab comes to the front, if the user allows that; the menu *More* opens it in the others.
  * @see https://developer.chrome.com/blog/automatic-picture-in-picture
  */
 export function PictureInPicture() {
