@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens, type ButtonProps } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-question-mark';
@@ -64,6 +64,19 @@ function CallActionIcon({ kind }: Pick<CallAction, 'kind'>) {
   return <Icon />;
 }
 
+type ActionButtonProps = CallAction & Pick<ButtonProps, 'appearance' | 'size'>;
+
+const ActionButton = ({ kind, label, isDisabled, run, ...look }: ActionButtonProps) => (
+  <Button
+    {...look}
+    icon={<CallActionIcon kind={kind} />}
+    aria-label={label}
+    title={label}
+    disabledFocusable={isDisabled}
+    onClick={run}
+  />
+);
+
 const useStyles = makeStyles({
   number: {
     display: 'flex',
@@ -103,17 +116,8 @@ function DialableNumber({ number }: { number: string }) {
   return (
     <span className={styles.line}>
       <bdi>{shown}</bdi>
-      {actions.map(({ kind, label, isDisabled, run }) => (
-        <Button
-          key={kind}
-          appearance="subtle"
-          size="small"
-          icon={<CallActionIcon kind={kind} />}
-          aria-label={label}
-          title={label}
-          disabledFocusable={isDisabled}
-          onClick={run}
-        />
+      {actions.map((action) => (
+        <ActionButton key={action.kind} {...action} appearance="subtle" size="small" />
       ))}
     </span>
   );
@@ -121,14 +125,5 @@ function DialableNumber({ number }: { number: string }) {
 
 /** Buttons for what the user can do with a person now: call, or transfer the present call to the person. */
 export function PersonCallButtons({ rawId, name }: { rawId: string; name: string }) {
-  return useCallActions(rawId, name).map(({ kind, label, isDisabled, run }) => (
-    <Button
-      key={kind}
-      icon={<CallActionIcon kind={kind} />}
-      aria-label={label}
-      title={label}
-      disabledFocusable={isDisabled}
-      onClick={run}
-    />
-  ));
+  return useCallActions(rawId, name).map((action) => <ActionButton key={action.kind} {...action} />);
 }

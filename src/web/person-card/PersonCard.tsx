@@ -11,16 +11,16 @@ export const cardPositioning: PositioningProps = {
   autoSize: true,
 };
 
-interface PersonCardProps {
+/** A popup with the details of a person, which a button opens. Escape closes it and moves the focus back to the button. */
+export function PersonCard({
+  rawId,
+  name,
+  children,
+}: {
   rawId: string;
   name: string;
   children: ReactElement;
-}
-
-/**
- * A popup with the details of a person, which a button opens. Escape closes it and moves the focus back to the button.
- */
-export function PersonCard({ rawId, name, children }: PersonCardProps) {
+}) {
   const { t } = useTranslation();
   return (
     <Popover trapFocus positioning={cardPositioning}>

@@ -68,15 +68,6 @@ it('adds the person to the favourites, and removes them again', async () => {
   expect(people.favourites.list.get()).toEqual([]);
 });
 
-it('does not call the person while the connection is lost', async () => {
-  const { service } = await renderApp(<PersonDetails rawId={bob.rawId} name={bob.name} />);
-  await runAndRender(() => service.changeConnection('Disconnected'));
-  const callButton = screen.getByRole('button', { name: 'Call Bob Baker' });
-  expect(callButton).toHaveAttribute('aria-disabled', 'true');
-  await runAndRender(() => callButton.click());
-  expect(service.startedTargets).toEqual([]);
-});
-
 it.each([
   ['allows', () => Promise.resolve(), 'Copied'],
   [

@@ -85,11 +85,7 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
   );
 }
 
-/**
- * What is known about a person or a phone number, as a list of terms: phone numbers that can be called, email,
- * department, office, manager, and the id. Asks for the consent that the list needs.
- * @param props.upn the person's sign-in name; `null` if the directory does not know it
- */
+/** What is known about a person or a phone number, as a list of terms. Asks for the consent that the list needs. */
 function PersonFacts({ rawId, upn }: { rawId: string; upn: string | null }) {
   const { t } = useTranslation();
   const styles = useStyles();

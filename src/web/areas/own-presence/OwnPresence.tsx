@@ -11,18 +11,11 @@ import { useTranslation } from 'react-i18next';
 import { presenceChoices, type PresenceChoice } from '../../people/ownPresence.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { usePhone } from '../../calling/react.tsx';
-import { useOwnPresence } from '../../people/usePresence.ts';
+import { presenceBadges, useOwnPresence } from '../../people/usePresence.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { fail } from '../../errors/problem.ts';
 import { usePeople } from '../../people/PeopleProvider.tsx';
-
-const badges = {
-  available: 'available',
-  busy: 'busy',
-  doNotDisturb: 'do-not-disturb',
-  away: 'away',
-} as const;
 
 const useStyles = makeStyles({
   // At the end, so that all items of the menu begin at one line.
@@ -51,7 +44,7 @@ export function OwnPresence({ onConsentNeeded }: { onConsentNeeded: (choice: Pre
               choice === 'reset' ? (
                 <ArrowReset20Regular />
               ) : (
-                <PresenceBadge aria-hidden status={badges[choice]} />
+                <PresenceBadge aria-hidden status={presenceBadges[choice]} />
               )
             }
             onClick={() => choose(choice)}
@@ -74,8 +67,7 @@ export function OwnPhoto({ name }: { name: string }) {
 }
 
 /**
- * Returns the function that sets the user's presence. Without the consent, *Do not disturb* applies in this app
- * only. A failure becomes a problem with *Try again*.
+ * Returns the function that sets the user's presence. Without the consent, *Do not disturb* applies in this app only.
  * @param onConsentNeeded runs with the choice if the user has not consented yet
  */
 export function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {

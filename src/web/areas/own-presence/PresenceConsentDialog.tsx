@@ -6,13 +6,8 @@ import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import type { PresenceChoice } from '../../people/ownPresence.ts';
 import { useChoosePresence } from './OwnPresence.tsx';
 
-interface PresenceConsentDialogProps {
-  choice: PresenceChoice;
-  onClose: () => void;
-}
-
 /** Asks for the consent to set the user's presence, when the user chooses one for the first time. */
-export function PresenceConsentDialog({ choice, onClose }: PresenceConsentDialogProps) {
+export function PresenceConsentDialog({ choice, onClose }: { choice: PresenceChoice; onClose: () => void }) {
   const { t } = useTranslation();
   const { state } = useConsent('presence');
   const choose = useChoosePresence(() => undefined);
