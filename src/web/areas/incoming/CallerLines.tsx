@@ -74,10 +74,8 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
 }
 
 /**
- * Returns a line about the caller's position: job title and department or company in the directory, or the phone number
- * of a caller whose name is shown. It says when a Teams user is not in the directory, or when the directory did not
- * answer, because the caller may have chosen the shown name without any check.
- * @returns an empty string if there is nothing to say
+ * Returns the caller's job title and department or company, or the phone number of a caller whose name is shown; empty for nothing.
+ * It says if the directory does not know a Teams user or did not answer: the caller may have chosen the shown name.
  */
 function useCallerPosition(callerId: string | null, name: string): string {
   const { t } = useTranslation();
