@@ -1,6 +1,6 @@
 import type { CallEndReason } from '@azure/communication-calling';
 import type { EndCode } from '../../wire/protocol.ts';
-import { callingError, type CallingCommunicationError } from './errors.ts';
+import { callingError } from './errors.ts';
 import { getPageConditions } from './pageConditions.ts';
 
 /** `callEndReason` at run time. The published type leaves out `message` and `resultCategories`. */
@@ -58,12 +58,7 @@ export function toEndReason({ code, subCode }: EndCode): EndReason {
 }
 
 /** Creates the error of a command that fails because its call has ended. The error has the codes of the end reason. */
-export const callEndError = ({
-  code,
-  subCode,
-  message,
-  resultCategories,
-}: EndReason): CallingCommunicationError =>
+export const callEndError = ({ code, subCode, message, resultCategories }: EndReason) =>
   Object.assign(callingError(code, subCode, message), { resultCategories });
 
 /** How late the condition `callEndReason: 'late'` shows an end reason. */

@@ -26,6 +26,17 @@ export function callingError(
   });
 }
 
+/** Checks what the SDK checks. @throws the error that `callingError` creates, unless the condition holds. */
+export function check(
+  condition: unknown,
+  code: number,
+  subCode: number,
+  message: string,
+  category?: Category,
+): asserts condition {
+  if (!condition) throw callingError(code, subCode, message, category);
+}
+
 /**
  * Creates the error 501/0 for a method or property of the SDK that the emulator does not emulate.
  * @param member the name of the method or property, such as `CallClient.createCallAgent()`.

@@ -60,7 +60,6 @@ export class Emitter<EventName extends string = string> {
     this.listenersOf('on', event, listener)?.add(listener);
   };
 
-  /** @throws as `on` does. */
   readonly off = (event: string, listener: Listener): void => {
     this.listenersOf('off', event, listener)?.delete(listener);
   };

@@ -1,4 +1,4 @@
-import { callingError } from './errors.ts';
+import { check } from './errors.ts';
 
 interface Disposable {
   dispose(): void;
@@ -26,14 +26,9 @@ export class FeatureSet {
     const existingFeature = this.features.get(factory);
     if (existingFeature) return existingFeature;
     const FeatureClass = (factory as Record<string, unknown> | undefined)?.[constructorName];
-    if (typeof FeatureClass !== 'function') {
-      throw callingError(
-        500,
-        41001,
-        `${this.className}.feature(${describeFactory(factory)}): Features has no such feature of this object.`,
-        'UnexpectedClientError',
-      );
-    }
+    const call = `${this.className}.feature(${describeFactory(factory)})`;
+    const message = `${call}: Features has no such feature of this object.`;
+    check(typeof FeatureClass === 'function', 500, 41001, message, 'UnexpectedClientError');
     const feature = new (FeatureClass as new (context: object) => Disposable)(context);
     this.features.set(factory, feature);
     return feature;

@@ -14,20 +14,13 @@ import { callingError } from './errors.ts';
 export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
   ({ ...createIdentifierFromRawId(rawId), rawId }) as CommunicationIdentifierKind;
 
-/**
- * Creates the value of `callerInfo`.
- * @param name the caller name that the network sends. The names of users are in Microsoft Graph.
- */
+/** @param name the caller name that the network sends. The names of users are in Microsoft Graph. */
 export const createCallerInfo = (rawId: string, name?: string): CallerInfo => ({
   identifier: identifierOf(rawId),
   ...(name !== undefined && { displayName: name }),
 });
 
-/**
- * Creates the value of `transferorInfo`.
- * @param name the name of a queue or an auto attendant. The names of users are in Microsoft Graph.
- * @returns `undefined` for a call without a transferor.
- */
+/** @param name the name of a queue or an auto attendant. The names of users are in Microsoft Graph. */
 export const createTransferorInfo = (rawId: string | undefined, name?: string): CallerInfo | undefined =>
   rawId === undefined ? undefined : createCallerInfo(rawId, name);
 

@@ -15,21 +15,19 @@ export const getSignallingUrl = (): string => `${getEmulatorOrigin().replace(/^h
  * The emulator chooses these times when it runs with `EMULATOR_TIMING=service`; otherwise both are 0.
  */
 export interface ServiceTiming {
-  /** Milliseconds until `createTeamsCallAgent` starts to connect. */
+  /** Until `createTeamsCallAgent` starts to connect. */
   readonly agentMs: number;
-  /** Milliseconds until the first `getDeviceManager` of a client resolves. */
+  /** Until the first `getDeviceManager` of a client resolves. */
   readonly deviceManagerMs: number;
 }
 
 const noDelay: ServiceTiming = { agentMs: 0, deviceManagerMs: 0 };
-/** After this time, `fetchTiming` gives up on an emulator that does not answer. */
-const fetchTimeoutMs = 1_000;
 
-/** Asks the emulator for the times. @returns no delays when the emulator cannot be reached. */
+/** Asks the emulator for the times. @returns no delays when the emulator does not answer within a second. */
 export async function fetchTiming(): Promise<ServiceTiming> {
   try {
     const response = await fetch(`${getEmulatorOrigin()}/calling/timing`, {
-      signal: AbortSignal.timeout(fetchTimeoutMs),
+      signal: AbortSignal.timeout(1_000),
     });
     return response.ok ? ((await response.json()) as ServiceTiming) : noDelay;
   } catch {

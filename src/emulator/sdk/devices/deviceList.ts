@@ -13,10 +13,7 @@ export function reuseKnownDevices<T extends { id: string; name: string }>(
   );
 }
 
-/**
- * @param sdkDeviceId the `id` of the SDK: the kind of device, a colon, and the browser's `deviceId`.
- * @returns the browser's `deviceId`.
- */
+/** @param sdkDeviceId the `id` of the SDK: the kind of device, a colon, and the browser's `deviceId`. */
 export const browserIdOf = (sdkDeviceId: string): string =>
   sdkDeviceId.replace(/^(?:camera|microphone|speaker):/, '');
 
@@ -30,17 +27,13 @@ export const isCamera = (device: unknown): device is VideoDeviceInfo => isDevice
 export const isMicrophone = (device: unknown): device is AudioDeviceInfo =>
   isDeviceOfKind(device, 'microphone');
 
-/** Translates a camera of the browser's list into the SDK's type. */
 export const toVideoDevice = ({ deviceId, label }: MediaDeviceInfo): VideoDeviceInfo => ({
   id: `camera:${deviceId}`,
   name: label,
   deviceType: 'UsbCamera',
 });
 
-/**
- * Translates a microphone or speaker of the browser's list into the SDK's type.
- * @returns an empty list for a camera.
- */
+/** Translates a microphone or speaker of the browser's list. @returns an empty list for a camera. */
 export function toAudioDevices({ kind, deviceId, label }: MediaDeviceInfo): AudioDeviceInfo[] {
   if (kind === 'videoinput') return [];
   const deviceType = kind === 'audioinput' ? 'Microphone' : 'Speaker';

@@ -1,11 +1,4 @@
-import type {
-  AudioDeviceInfo,
-  AudioDeviceType,
-  DeviceAccess,
-  DeviceManager,
-  PermissionConstraints,
-  VideoDeviceInfo,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import {
   browserIdOf,
   isPermissionGranted,
@@ -15,7 +8,7 @@ import {
   tryOpenDevices,
 } from './deviceList.ts';
 import { findChange } from '../base/listChange.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 
 /**
@@ -23,7 +16,7 @@ import { Emitter } from '../base/events.ts';
  * `close()`. Members marked "internal" are not for apps.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-video
  */
-export class EmuDeviceManager implements DeviceManager {
+export class EmuDeviceManager implements Real.DeviceManager {
   private readonly emitter = new Emitter('DeviceManager', [
     'videoDevicesUpdated',
     'audioDevicesUpdated',
@@ -32,10 +25,10 @@ export class EmuDeviceManager implements DeviceManager {
   ]);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
-  private microphone: AudioDeviceInfo | undefined;
-  private speaker: AudioDeviceInfo | undefined;
-  private videoDevices: VideoDeviceInfo[] = [];
-  private audioDevices: AudioDeviceInfo[] = [];
+  selectedMicrophone?: Real.AudioDeviceInfo;
+  selectedSpeaker?: Real.AudioDeviceInfo;
+  private videoDevices: Real.VideoDeviceInfo[] = [];
+  private audioDevices: Real.AudioDeviceInfo[] = [];
   /** Whether the lists are up to date: all devices have labels, and the browser has announced no change since. */
   private isListComplete = false;
   private readonly handleDeviceChange = (): void => {
@@ -63,68 +56,48 @@ export class EmuDeviceManager implements DeviceManager {
 
   /** Internal: the browser's `deviceId` of the selected speaker; `undefined` before the browser has listed its devices. */
   get speakerId(): string | undefined {
-    return this.speaker && browserIdOf(this.speaker.id);
+    return this.selectedSpeaker && browserIdOf(this.selectedSpeaker.id);
   }
 
   get isSpeakerSelectionAvailable(): boolean {
     return 'setSinkId' in HTMLMediaElement.prototype;
   }
 
-  get selectedMicrophone(): AudioDeviceInfo {
-    return this.microphone as AudioDeviceInfo;
-  }
-
-  get selectedSpeaker(): AudioDeviceInfo {
-    return this.speaker as AudioDeviceInfo;
-  }
-
-  async getCameras(): Promise<VideoDeviceInfo[]> {
+  async getCameras(): Promise<Real.VideoDeviceInfo[]> {
     await this.refreshIfNeeded();
     return [...this.videoDevices];
   }
 
-  async getMicrophones(): Promise<AudioDeviceInfo[]> {
+  async getMicrophones(): Promise<Real.AudioDeviceInfo[]> {
     await this.refreshIfNeeded();
     return this.audioDevices.filter(({ deviceType }) => deviceType === 'Microphone');
   }
 
-  /** @throws 405/40606 where the browser cannot choose a speaker. */
-  async getSpeakers(): Promise<AudioDeviceInfo[]> {
-    if (!this.isSpeakerSelectionAvailable) {
-      throw callingError(405, 40606, 'Failed to enumerate speakers, this browser does not support it.');
-    }
+  async getSpeakers(): Promise<Real.AudioDeviceInfo[]> {
+    const message = 'Failed to enumerate speakers, this browser does not support it.';
+    check(this.isSpeakerSelectionAvailable, 405, 40606, message);
     await this.refreshIfNeeded();
     return this.audioDevices.filter(({ deviceType }) => deviceType === 'Speaker');
   }
 
-  /** @throws 400/40615 for an object without an id; 408/40607 for a microphone that is not in the list. */
-  async selectMicrophone(microphone: AudioDeviceInfo): Promise<void> {
-    this.checkListed(microphone, 'Microphone');
-    if (this.microphone?.id === microphone.id) return;
-    this.microphone = microphone;
-    this.emitter.emit('selectedMicrophoneChanged');
+  async selectMicrophone(microphone: Real.AudioDeviceInfo): Promise<void> {
+    this.select('Microphone', microphone);
   }
 
-  /** @throws 400/40615 for an object without an id; 408/40609 for a speaker that is not in the list. */
-  async selectSpeaker(speaker: AudioDeviceInfo): Promise<void> {
-    this.checkListed(speaker, 'Speaker');
-    if (this.speaker?.id === speaker.id) return;
-    this.speaker = speaker;
-    this.emitter.emit('selectedSpeakerChanged');
+  async selectSpeaker(speaker: Real.AudioDeviceInfo): Promise<void> {
+    this.select('Speaker', speaker);
   }
 
   /**
    * Opens the devices and closes them at once, which makes the browser ask the user.
    * @returns whether the page may use audio and video devices, including a kind that is not requested. If the user
    * refuses a kind, its value is `false`.
-   * @throws 400/40612 when neither kind is requested; 500/41001 without constraints.
    */
-  async askDevicePermission(constraints: PermissionConstraints): Promise<DeviceAccess> {
-    if (!constraints) throw callingError(500, 41001, 'Failed to ask for a permission: no constraints.');
+  async askDevicePermission(constraints: Real.PermissionConstraints): Promise<Real.DeviceAccess> {
+    const failure = 'Failed to ask for a permission';
+    check(constraints, 500, 41001, `${failure}: no constraints.`);
     const { audio, video } = constraints;
-    if (!audio && !video) {
-      throw callingError(400, 40612, 'Failed to ask for a permission: neither audio nor video is asked for.');
-    }
+    check(audio || video, 400, 40612, `${failure}: neither audio nor video is asked for.`);
     const haveAllOpened = await tryOpenDevices({ audio, video });
     // If the user refuses one kind, opening both kinds fails. Then each kind has to be opened alone.
     const needsSeparateOpening = !haveAllOpened && audio && video;
@@ -143,16 +116,16 @@ export class EmuDeviceManager implements DeviceManager {
   stopPreheatDevices(): void {}
 
   /** @throws the SDK's error for a device that is not in our list. */
-  private checkListed(device: AudioDeviceInfo, type: AudioDeviceType): void {
-    if (this.audioDevices.some(({ id, deviceType }) => id === device?.id && deviceType === type)) return;
-    if (typeof device?.id !== 'string') {
-      throw callingError(400, 40615, 'Failed to select a device: it is no AudioDeviceInfo with an id.');
-    }
-    throw callingError(
-      408,
-      type === 'Microphone' ? 40607 : 40609,
-      `Failed to select a ${type.toLowerCase()}: it is not one of this device manager's.`,
-    );
+  private select(type: 'Microphone' | 'Speaker', device: Real.AudioDeviceInfo): void {
+    const hasId = typeof device?.id === 'string';
+    check(hasId, 400, 40615, 'Failed to select a device: it is no AudioDeviceInfo with an id.');
+    const isListed = this.audioDevices.some(({ id, deviceType }) => id === device.id && deviceType === type);
+    const message = `Failed to select a ${type.toLowerCase()}: it is not one of this device manager's.`;
+    check(isListed, 408, type === 'Microphone' ? 40607 : 40609, message);
+    const property = `selected${type}` as const;
+    if (this[property]?.id === device.id) return;
+    this[property] = device;
+    this.emitter.emit(`${property}Changed`);
   }
 
   /**
@@ -173,36 +146,29 @@ export class EmuDeviceManager implements DeviceManager {
     const { videoDevices: previousVideo, audioDevices: previousAudio } = this;
     this.videoDevices = reuseKnownDevices(previousVideo, video);
     this.audioDevices = reuseKnownDevices(previousAudio, audio);
-    this.emitChanges('videoDevicesUpdated', previousVideo, this.videoDevices);
-    this.emitChanges('audioDevicesUpdated', previousAudio, this.audioDevices);
-    this.microphone = this.updateSelection('Microphone', this.microphone, 'selectedMicrophoneChanged');
-    this.speaker = this.updateSelection('Speaker', this.speaker, 'selectedSpeakerChanged');
+    const videoChange = findChange(previousVideo, this.videoDevices);
+    const audioChange = findChange(previousAudio, this.audioDevices);
+    if (videoChange) this.emitter.emit('videoDevicesUpdated', videoChange);
+    if (audioChange) this.emitter.emit('audioDevicesUpdated', audioChange);
+    this.updateSelection('Microphone');
+    this.updateSelection('Speaker');
   }
 
   /**
-   * Chooses a device, and emits the event if the choice has changed.
-   * @returns the selected device while it exists, otherwise the system's default, otherwise the first device.
+   * Keeps the selected device while it exists. Otherwise it selects the system's default, or else the first device, and
+   * emits the event.
    */
-  private updateSelection(
-    type: AudioDeviceType,
-    selectedDevice: AudioDeviceInfo | undefined,
-    event: 'selectedMicrophoneChanged' | 'selectedSpeakerChanged',
-  ): AudioDeviceInfo | undefined {
+  private updateSelection(type: 'Microphone' | 'Speaker'): void {
+    const property = `selected${type}` as const;
+    const selectedDevice = this[property];
     const candidates = this.audioDevices.filter(({ deviceType }) => deviceType === type);
     const chosenDevice =
       candidates.find(({ id }) => id === selectedDevice?.id) ??
       candidates.find(({ isSystemDefault }) => isSystemDefault) ??
       candidates[0];
-    if (chosenDevice?.id !== selectedDevice?.id) queueMicrotask(() => this.emitter.emit(event));
-    return chosenDevice;
-  }
-
-  private emitChanges(
-    event: 'videoDevicesUpdated' | 'audioDevicesUpdated',
-    before: readonly { id: string }[],
-    after: readonly { id: string }[],
-  ): void {
-    const change = findChange(before, after);
-    if (change) this.emitter.emit(event, change);
+    // There may be no device, although the SDK's type allows only a property that is missing.
+    this[property] = chosenDevice as Real.AudioDeviceInfo;
+    if (chosenDevice?.id !== selectedDevice?.id)
+      queueMicrotask(() => this.emitter.emit(`${property}Changed`));
   }
 }

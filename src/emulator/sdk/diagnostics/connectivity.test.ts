@@ -22,51 +22,45 @@ function startCall() {
     onTimeout,
     onNegotiationFailed: () => {},
   });
-  const setState = (state: RTCPeerConnectionState) => {
+  const setMedia = (state: RTCPeerConnectionState) => {
     peer.state = state;
     connectivity.update(participantId, state);
   };
-  setState('connected');
-  return { connectivity, setState, onTimeout };
+  setMedia('connected');
+  const setSignalling = (isConnected: boolean) => connectivity.setServiceConnected(isConnected);
+  return { setMedia, setSignalling, onTimeout };
 }
+type Call = ReturnType<typeof startCall>;
 
-it('Connectivity ends a call 120 s after its connection was lost, not 120 s after the state `failed`', () => {
-  const { setState, onTimeout } = startCall();
-  setState('disconnected');
+// The signalling is reported as lost again after each failed attempt to reconnect.
+it.each([
+  ['its connection was lost', 'disconnected', 'failed', { code: 410, subCode: 3101 }],
+  ['X9: its signalling was lost, even if media still flows', false, false, { code: 490, subCode: 4502 }],
+])('Connectivity ends a call 120 s after %s', (_loss, loss, laterReport, endCode) => {
+  const call = startCall();
+  report(call, loss);
   vi.advanceTimersByTime(25_000);
-  setState('failed');
+  report(call, laterReport);
   vi.advanceTimersByTime(94_000);
-  expect(onTimeout).not.toHaveBeenCalled();
+  expect(call.onTimeout).not.toHaveBeenCalled();
   vi.advanceTimersByTime(2_000);
-  expect(onTimeout).toHaveBeenCalledExactlyOnceWith({ code: 410, subCode: 3101 });
+  expect(call.onTimeout).toHaveBeenCalledExactlyOnceWith(endCode);
 });
 
-it('Connectivity does not end a call whose connection is back within 120 s', () => {
-  const { setState, onTimeout } = startCall();
-  setState('disconnected');
+it.each([
+  ['connection', 'disconnected', 'connected'],
+  ['signalling (X9)', false, true],
+])('Connectivity does not end a call whose %s is back within 120 s', (_subject, loss, recovery) => {
+  const call = startCall();
+  report(call, loss);
   vi.advanceTimersByTime(110_000);
-  setState('connected');
+  report(call, recovery);
   vi.advanceTimersByTime(200_000);
-  expect(onTimeout).not.toHaveBeenCalled();
+  expect(call.onTimeout).not.toHaveBeenCalled();
 });
 
-it('X9: Connectivity ends a call that has been without signalling for 120 s, even if media still flows', () => {
-  const { connectivity, onTimeout } = startCall();
-  connectivity.setServiceConnected(false);
-  vi.advanceTimersByTime(60_000);
-  // Each failed attempt to reconnect reports the loss again.
-  connectivity.setServiceConnected(false);
-  vi.advanceTimersByTime(59_000);
-  expect(onTimeout).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(2_000);
-  expect(onTimeout).toHaveBeenCalledExactlyOnceWith({ code: 490, subCode: 4502 });
-});
-
-it('X9: Connectivity does not end a call whose signalling is back within 120 s', () => {
-  const { connectivity, onTimeout } = startCall();
-  connectivity.setServiceConnected(false);
-  vi.advanceTimersByTime(110_000);
-  connectivity.setServiceConnected(true);
-  vi.advanceTimersByTime(200_000);
-  expect(onTimeout).not.toHaveBeenCalled();
-});
+/** @param state the state of the media connection, or whether the signalling is connected. */
+function report({ setMedia, setSignalling }: Call, state: string | boolean): void {
+  if (typeof state === 'boolean') setSignalling(state);
+  else setMedia(state as RTCPeerConnectionState);
+}

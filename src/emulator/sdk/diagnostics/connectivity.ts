@@ -3,8 +3,7 @@ import { mediaNeverConnected, mediaNotRestored, networkLost } from '../../wire/e
 import type { EndCode } from '../../wire/protocol.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { Diagnostics } from './diagnostics.ts';
-import { CounterDeltas } from './readings.ts';
-import { statsOf, type Measurement } from './stats.ts';
+import { CounterDeltas, statsOf, type Measurement } from './measurement.ts';
 import { DiagnosticQuality } from '../base/enums.ts';
 
 /** After both sides have agreed on a call, its first media must get through within this time. */
@@ -36,7 +35,6 @@ export class Connectivity {
   readonly diagnostics = new Diagnostics<NetworkDiagnosticType>();
   /** The ids of the participants to whom media has flowed, even if the connection is lost at the moment. */
   private readonly connectedIds = new Set<string>();
-  /** The peer connections of the call. */
   private readonly mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restartIce'>;
   private readonly handlers: ConnectivityHandlers;
   private mediaTimeout: ReturnType<typeof setTimeout> | undefined;
@@ -46,7 +44,6 @@ export class Connectivity {
    * `false`, because calls between tabs of one machine work without a network.
    */
   private isOffline = false;
-  /** Whether the connection to the signalling server is lost. */
   private isServiceLost = false;
   private serviceTimeout: ReturnType<typeof setTimeout> | undefined;
   private serviceGraceTimer: ReturnType<typeof setTimeout> | undefined;
@@ -60,13 +57,12 @@ export class Connectivity {
     addEventListener('online', this.handleOnline);
   }
 
-  /** Called when both sides have agreed on the call: starts the time-out for the first media. */
+  /** Called when both sides have agreed on the call. */
   expectMedia(): void {
     if (this.connectedIds.size > 0) return;
     this.mediaTimeout ??= setTimeout(() => this.handlers.onTimeout(mediaNeverConnected), mediaTimeoutMs);
   }
 
-  /** @returns whether media has flowed to a participant. */
   isConnected(participantId: string): boolean {
     return this.connectedIds.has(participantId);
   }
@@ -98,15 +94,14 @@ export class Connectivity {
   /** Called when the negotiation with a participant has failed. A call with media to other participants goes on. */
   handleFailedNegotiation(participantId: string): void {
     const hasOtherMedia = [...this.connectedIds].some((connectedId) => connectedId !== participantId);
-    if (hasOtherMedia) {
-      this.mesh.peers.get(participantId)?.close();
-      this.forget(participantId);
-      return;
-    }
-    this.handlers.onNegotiationFailed(this.isConnected(participantId) ? 'mediaLost' : 'mediaRefused');
+    if (!hasOtherMedia)
+      return this.handlers.onNegotiationFailed(
+        this.isConnected(participantId) ? 'mediaLost' : 'mediaRefused',
+      );
+    this.mesh.peers.get(participantId)?.close();
+    return this.forget(participantId);
   }
 
-  /** Called when the connection to the signalling server was lost, or is back. */
   setServiceConnected(isConnected: boolean): void {
     clearTimeout(this.serviceGraceTimer);
     const applyChange = () => {
@@ -149,16 +144,27 @@ export class Connectivity {
 
   /** @returns the states of the peer connections through which media has flowed. */
   private readPeerStates(): RTCPeerConnectionState[] {
-    const connectedPeers = [...this.mesh.peers].filter(([participantId]) =>
-      this.connectedIds.has(participantId),
+    return [...this.mesh.peers].flatMap(([participantId, { state }]) =>
+      this.connectedIds.has(participantId) ? [state] : [],
     );
-    return connectedPeers.map(([, { state }]) => state);
   }
 
   private updateReconnect(): void {
-    const { isOffline, isServiceLost } = this;
-    const quality = gradeReconnect(this.readPeerStates(), { isOffline, isServiceLost });
-    this.diagnostics.set('networkReconnect', quality);
+    this.diagnostics.set('networkReconnect', this.gradeReconnect());
+  }
+
+  /**
+   * Microsoft: "Bad when network is disconnected and unable to reconnect. Poor when media transport connectivity is lost.
+   * Good when new session is connected."
+   */
+  private gradeReconnect(): Quality {
+    const states = this.readPeerStates();
+    if (this.isOffline) return DiagnosticQuality.Bad;
+    if (states.every((state) => state === 'connected')) {
+      // In Azure, media passes through the service and would be lost with it. Here media flows directly between the tabs.
+      return this.isServiceLost ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
+    }
+    return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;
   }
 
   private resumeVideo(): void {
@@ -182,23 +188,4 @@ export class Connectivity {
     // The machine may have a new address, for which ICE has to restart. If the address is the same, a restart costs little.
     this.mesh.restartIce();
   };
-}
-
-/**
- * Computes the diagnostic `networkReconnect`. Microsoft: "Bad when network is disconnected and unable to reconnect. Poor
- * when media transport connectivity is lost. Good when new session is connected."
- * @param states the states of the peer connections through which media has flowed.
- * @param losses `isOffline`: the browser has lost its network. `isServiceLost`: the signalling server is out of reach.
- * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
- */
-function gradeReconnect(
-  states: readonly RTCPeerConnectionState[],
-  { isOffline, isServiceLost }: { isOffline: boolean; isServiceLost: boolean },
-): Quality {
-  if (isOffline) return DiagnosticQuality.Bad;
-  if (states.every((state) => state === 'connected')) {
-    // In Azure, media passes through the service and would be lost with it. Here media flows directly between the tabs.
-    return isServiceLost ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
-  }
-  return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;
 }

@@ -2,8 +2,7 @@ import type { DiagnosticQuality as Quality, NetworkDiagnosticType } from '@azure
 import { DiagnosticQuality } from '../base/enums.ts';
 import type { Emitter } from '../base/events.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import { CounterDeltas, StableReading } from './readings.ts';
-import { statsOf, type Measurement } from './stats.ts';
+import { CounterDeltas, StableReading, statsOf, type Measurement } from './measurement.ts';
 
 /** With fewer packets than this in a measurement, the share of lost packets says nothing. */
 const minPackets = 10;
@@ -14,10 +13,7 @@ const stableCount = 3;
  * quality, because the browser needs a few seconds to estimate the bandwidth of a new connection.
  */
 const stableBandwidthCount = 12;
-/**
- * The bits per second that video with a height of 360 pixels needs.
- * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/network-requirements
- */
+/** The bits per second that video with a height of 360 pixels needs. The link at `gradeQuality` has the source. */
 const videoBitrate = 500_000;
 /**
  * If video takes more than this share of the bandwidth, the bandwidth limits it. The rest is for audio and a reserve.
@@ -39,18 +35,17 @@ export function gradeQuality(loss: number, roundTripSeconds: number): Quality {
 /**
  * Keeps the diagnostics `networkReceiveQuality` and `networkSendQuality` up to date.
  * @param measurementEvents emits a `Measurement` twice a second.
- * @returns the function that stops watching.
  */
 export function watchQuality(
   measurementEvents: Emitter<'measured'>,
   diagnostics: Diagnostics<NetworkDiagnosticType>,
-): () => void {
+): void {
   const counters = new CounterDeltas();
   const receiveReading = new StableReading<Quality>(stableCount);
   const sendReading = new StableReading<Quality>(stableCount);
   const bandwidthReading = new StableReading<boolean>(stableBandwidthCount);
   let isBandwidthTooLow = false;
-  const updateDiagnostics = (measurement: Measurement) => {
+  measurementEvents.on('measured', (measurement: Measurement) => {
     if (measurement.reports.size === 0) return;
     const stableReceiveQuality = receiveReading.add(gradeReception(measurement, counters));
     isBandwidthTooLow = bandwidthReading.add(isBandwidthLimitingVideo(measurement)) ?? isBandwidthTooLow;
@@ -59,9 +54,7 @@ export function watchQuality(
     const stableSendQuality = sendReading.add(isOnlyBandwidthLow ? DiagnosticQuality.Poor : reportedQuality);
     if (stableReceiveQuality) diagnostics.set('networkReceiveQuality', stableReceiveQuality);
     if (stableSendQuality) diagnostics.set('networkSendQuality', stableSendQuality);
-  };
-  measurementEvents.on('measured', updateDiagnostics);
-  return () => measurementEvents.off('measured', updateDiagnostics);
+  });
 }
 
 /** Grades the packets that arrive. The participant from whom the largest share is lost decides the grade. */

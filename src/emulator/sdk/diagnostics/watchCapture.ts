@@ -3,8 +3,7 @@ import type { Emitter } from '../base/events.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import { measureVolume } from '../media/volume.ts';
 import type { Diagnostics } from './diagnostics.ts';
-import { CounterDeltas } from './readings.ts';
-import { statsOf, type Measurement } from './stats.ts';
+import { CounterDeltas, statsOf, type Measurement } from './measurement.ts';
 
 /**
  * After this many measurements in a row without a new frame or sound, half a second apart, a capture has stopped.
@@ -19,9 +18,8 @@ const pauseCount = 4;
 /**
  * Keeps the diagnostics of the local camera and microphone up to date: whether the camera is frozen, and whether the
  * microphone is silent, muted by the system, or spoken into while it is muted.
- * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  * @param measurementEvents emits a `Measurement` twice a second.
- * @returns the function that stops watching.
+ * @returns the function that stops listening to the muted microphone.
  */
 export function watchCapture(
   measurementEvents: Emitter<'measured'>,
@@ -31,7 +29,7 @@ export function watchCapture(
   const camera = new StopDetector('frames');
   const microphone = new StopDetector('totalAudioEnergy');
   const mutedSpeech = new MutedSpeechDetector();
-  const updateDiagnostics = (measurement: Measurement) => {
+  measurementEvents.on('measured', (measurement: Measurement) => {
     const { isMuted } = localMedia;
     const [audioTrack, videoTrack] = [localMedia.trackOf('audio'), localMedia.trackOf('video')];
     const isFrozen = camera.detectStop(measurement, videoTrack);
@@ -41,12 +39,8 @@ export function watchCapture(
     diagnostics.set('microphoneMuteUnexpectedly', !isMuted && audioTrack?.muted === true);
     const isSpeaking = mutedSpeech.detectSpeech(isMuted ? audioTrack : null);
     diagnostics.set('speakingWhileMicrophoneIsMuted', isSpeaking);
-  };
-  measurementEvents.on('measured', updateDiagnostics);
-  return () => {
-    measurementEvents.off('measured', updateDiagnostics);
-    mutedSpeech.close();
-  };
+  });
+  return () => mutedSpeech.close();
 }
 
 /** Detects that a captured track delivers no new frames or no sound. */

@@ -8,8 +8,7 @@ import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts'
 import type { Connectivity } from './connectivity.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { watchQuality } from './networkQuality.ts';
-import { CounterDeltas } from './readings.ts';
-import { statsOf, type Measurement, type Report } from './stats.ts';
+import { CounterDeltas, statsOf, type Measurement, type Report } from './measurement.ts';
 import { watchCapture } from './watchCapture.ts';
 
 /** Some diagnostics change only after several measurements, so this interval also sets how quickly they change. */
@@ -51,14 +50,14 @@ export function watchMedia(call: WatchedCall): () => void {
     measurementEvents.emit('measured', measurement);
   };
   const timer = setInterval(() => void measureOnce(), measureIntervalMs);
-  const stopFunctions = [
-    watchQuality(measurementEvents, connectivity.diagnostics),
-    watchCapture(measurementEvents, localMedia, mediaDiagnostics),
-    watchDevices(deps.devices, mediaDiagnostics),
-  ];
+  watchQuality(measurementEvents, connectivity.diagnostics);
+  const stopListening = watchCapture(measurementEvents, localMedia, mediaDiagnostics);
+  const stopWatchingDevices = watchDevices(deps.devices, mediaDiagnostics);
   return () => {
     clearInterval(timer);
-    for (const stopWatching of stopFunctions) stopWatching();
+    measurementEvents.removeAllListeners();
+    stopListening();
+    stopWatchingDevices();
   };
 }
 

@@ -25,13 +25,12 @@ const namesBySlot = {
   },
 } as const satisfies Record<string, Record<string, MediaDiagnosticType>>;
 
-/** Sets the diagnostics of a camera or a captured screen: that it opens too slowly, fails to open, or stops. */
+/** Sets the diagnostics of a camera or a captured screen: that it opens too slowly, fails to open, or stops by itself. */
 export class CaptureDiagnostics {
   private readonly diagnostics: MediaDiagnosticSink;
   private readonly slot: 'video' | 'screen';
   private readonly openTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** Starts the time-out for opening. */
   constructor(diagnostics: MediaDiagnosticSink, slot: 'video' | 'screen') {
     this.diagnostics = diagnostics;
     this.slot = slot;
@@ -39,18 +38,15 @@ export class CaptureDiagnostics {
       this.openTimer = setTimeout(() => diagnostics.set('cameraStartTimedOut', true), openTimeoutMs);
   }
 
-  /** Called when the capture is open or has failed. */
   stopTimeout(): void {
     clearTimeout(this.openTimer);
   }
 
-  /** Resets the diagnostics, because the capture is open. */
   setStarted(): void {
     for (const name of Object.values(namesBySlot[this.slot])) this.diagnostics.set(name, false);
     if (this.slot === 'video') this.diagnostics.set('cameraStartTimedOut', false);
   }
 
-  /** Called when the capture ends although the app did not stop it. */
   setStopped(): void {
     this.diagnostics.set(namesBySlot[this.slot].stopped, true);
   }

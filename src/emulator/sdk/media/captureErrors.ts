@@ -3,22 +3,18 @@ import { StreamDisposal } from './trackSource.ts';
 
 /** Translates the DOMException of `getUserMedia` for a camera into the SDK's error. */
 export function cameraError(cause: unknown): CallingCommunicationError {
-  const name = cause instanceof DOMException ? cause.name : '';
-  if (name === 'NotAllowedError') {
-    return callingError(
-      403,
-      43001,
-      'Failed to start video, permission was not granted to use the video device.',
-    );
-  }
-  if (name === 'NotFoundError' || name === 'OverconstrainedError') {
-    return callingError(412, 43013, 'Failed to start video, no video devices found.');
-  }
-  if (name === 'NotReadableError') {
-    return callingError(412, 43000, 'Failed to start video, the video device is in use elsewhere.');
+  const failure = 'Failed to start video';
+  switch (cause instanceof DOMException ? cause.name : '') {
+    case 'NotAllowedError':
+      return callingError(403, 43001, `${failure}, permission was not granted to use the video device.`);
+    case 'NotFoundError':
+    case 'OverconstrainedError':
+      return callingError(412, 43013, `${failure}, no video devices found.`);
+    case 'NotReadableError':
+      return callingError(412, 43000, `${failure}, the video device is in use elsewhere.`);
   }
   if (cause instanceof StreamDisposal) return disposedStreamError();
-  return callingError(500, 43002, 'Failed to start video, unknown error.', 'UnexpectedClientError');
+  return callingError(500, 43002, `${failure}, unknown error.`, 'UnexpectedClientError');
 }
 
 /**
@@ -33,10 +29,8 @@ export const disposedStreamError = (): CallingCommunicationError =>
  * click or key press led to the request, becomes 500/43002, because Microsoft documents no code for it.
  */
 export function screenError(cause: unknown): CallingCommunicationError {
-  const name = cause instanceof DOMException ? cause.name : '';
-  if (name === 'NotAllowedError') {
+  if (cause instanceof DOMException && cause.name === 'NotAllowedError')
     return callingError(403, 43001, 'Failed to start screen share, permission was not granted.');
-  }
   if (cause instanceof StreamDisposal) return disposedStreamError();
   return callingError(500, 43002, 'Failed to start screen share.', 'UnexpectedClientError');
 }

@@ -1,23 +1,14 @@
-import type {
-  AudioDeviceInfo,
-  AudioStreamFeature,
-  AudioStreamFeatureFactory,
-  LocalAudioStream,
-  LocalAudioStreamOptions,
-  MediaStreamType,
-  Volume,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import { isMicrophone } from '../devices/deviceList.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import type { Public } from '../base/public.ts';
-import { microphoneSource, streamSource, type CaptureSource } from './sources.ts';
-import { TrackSource } from './trackSource.ts';
+import { microphoneSource, streamSource, type CaptureSource, TrackSource } from './trackSource.ts';
 import { measureVolume, type VolumeMeter } from './volume.ts';
 
 /** The `source` of a stream that the app made. */
-const customDevice: AudioDeviceInfo = {
+const customDevice: Real.AudioDeviceInfo = {
   id: 'custom',
   name: 'CustomMediaStream',
   isSystemDefault: false,
@@ -30,11 +21,12 @@ const isStream = (source: unknown): source is MediaStream => source instanceof M
  * The audio of a microphone, or of a MediaStream that the app made. Members marked "internal" are not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localaudiostream
  */
-export class EmuLocalAudioStream implements Public<LocalAudioStream> {
+export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   private readonly emitter = new Emitter('LocalAudioStream', ['audioSourceChanged']);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
-  private device: AudioDeviceInfo;
+  readonly mediaStreamType = 'Audio';
+  source: Real.AudioDeviceInfo;
   private readonly features = new FeatureSet('LocalAudioStream');
   /** Functions that each end one use of the track: by a stream that the app got, or by the volume meter. */
   private readonly releaseFunctions = new Set<() => void>();
@@ -44,24 +36,14 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
   /** Internal: captures the track. The app and all calls that send this stream share it. */
   readonly capture: TrackSource;
 
-  /** @throws 400/43600 for anything but a microphone or a MediaStream. */
-  constructor(source: AudioDeviceInfo | MediaStream, options: LocalAudioStreamOptions = {}) {
-    if (!isStream(source) && !isMicrophone(source)) {
-      throw callingError(400, 43600, 'A LocalAudioStream is made from an AudioDeviceInfo or a MediaStream.');
-    }
+  constructor(source: Real.AudioDeviceInfo | MediaStream, options: Real.LocalAudioStreamOptions = {}) {
+    const isSource = isStream(source) || isMicrophone(source);
+    check(isSource, 400, 43600, 'A LocalAudioStream is made from an AudioDeviceInfo or a MediaStream.');
     this.autoDispose = options.autoDisposeOnCallEnd ?? true;
-    this.device = isStream(source) ? customDevice : source;
+    this.source = isStream(source) ? customDevice : source;
     this.capture = new TrackSource(
       isStream(source) ? streamSource(source, 'audio') : microphoneSource(source),
     );
-  }
-
-  get mediaStreamType(): MediaStreamType {
-    return 'Audio';
-  }
-
-  get source(): AudioDeviceInfo {
-    return this.device;
   }
 
   /** @returns a stream with the captured track. The device stays open until `dispose()`. */
@@ -71,17 +53,15 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     return stream;
   }
 
-  /** @throws 400/43603 for anything but a MediaStream. */
   async setMediaStream(source: MediaStream): Promise<void> {
-    if (!isStream(source)) throw callingError(400, 43603, 'setMediaStream takes a MediaStream.');
+    check(isStream(source), 400, 43603, 'setMediaStream takes a MediaStream.');
     await this.switchTo(customDevice, streamSource(source, 'audio'));
   }
 
-  /** @throws 500/43608 for anything but a microphone, and the browser's error if the microphone does not open. */
-  async switchSource(source: AudioDeviceInfo): Promise<void> {
-    if (!isMicrophone(source)) {
-      throw callingError(500, 43608, 'Failed to switch the microphone, input must be an AudioDeviceInfo.');
-    }
+  /** @throws the browser's error if the microphone does not open. */
+  async switchSource(source: Real.AudioDeviceInfo): Promise<void> {
+    const message = 'Failed to switch the microphone, input must be an AudioDeviceInfo.';
+    check(isMicrophone(source), 500, 43608, message);
     await this.switchTo(source, microphoneSource(source));
   }
 
@@ -89,7 +69,7 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
    * @returns an object whose `level`, from 0 to 100, follows the microphone until `dispose()`. The method always
    * returns the same object.
    */
-  async getVolume(): Promise<Volume> {
+  async getVolume(): Promise<Real.Volume> {
     this.volumeMeter ??= this.createVolumeMeter();
     try {
       return (await this.volumeMeter).volume;
@@ -107,7 +87,7 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     this.capture.dispose();
   }
 
-  feature<T extends AudioStreamFeature>(factory: AudioStreamFeatureFactory<T>): T {
+  feature<T extends Real.AudioStreamFeature>(factory: Real.AudioStreamFeatureFactory<T>): T {
     return this.features.getOrCreate(factory, 'audioStreamApiCtor', { streamInstance: this }) as T;
   }
 
@@ -123,9 +103,9 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
     return meter;
   }
 
-  private async switchTo(device: AudioDeviceInfo, source: CaptureSource): Promise<void> {
+  private async switchTo(device: Real.AudioDeviceInfo, source: CaptureSource): Promise<void> {
     await this.capture.switchTo(source);
-    this.device = device;
+    this.source = device;
     this.emitter.emit('audioSourceChanged', { source: this });
   }
 }
@@ -133,13 +113,11 @@ export class EmuLocalAudioStream implements Public<LocalAudioStream> {
 /**
  * Checks a stream that an app passed. The check looks for a property instead of using `instanceof`, so a stream that
  * the app has wrapped in a Proxy passes, too.
- * @throws 400/0 for a disposed stream; 400/41083 for anything but a LocalAudioStream of the drop-in SDK.
  */
-export function checkAudioStream(stream: LocalAudioStream): EmuLocalAudioStream {
+export function checkAudioStream(stream: Real.LocalAudioStream): EmuLocalAudioStream {
   const emulatedStream = stream as unknown as EmuLocalAudioStream;
-  if (emulatedStream?.capture?.isDisposed) {
-    throw callingError(400, 0, 'Failed to start audio, the LocalAudioStream has been disposed of.');
-  }
-  if (emulatedStream?.capture) return emulatedStream;
-  throw callingError(400, 41083, 'Failed to start audio, LocalAudioStream instance is invalid or empty.');
+  const capture = emulatedStream?.capture as TrackSource | undefined;
+  check(!capture?.isDisposed, 400, 0, 'Failed to start audio, the LocalAudioStream has been disposed of.');
+  check(capture, 400, 41083, 'Failed to start audio, LocalAudioStream instance is invalid or empty.');
+  return emulatedStream;
 }

@@ -1,5 +1,5 @@
 import type { MediaState } from '../../wire/protocol.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { cameraError, screenError } from './captureErrors.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import { CaptureDiagnostics, type MediaDiagnosticSink } from './captureDiagnostics.ts';
@@ -8,10 +8,7 @@ import { LocalMicrophone } from './localMicrophone.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 
-/**
- * A media slot is one of the three transceivers of a peer connection: `audio`, `video` (the camera) and `screen`. This
- * type names the two slots that carry video.
- */
+/** The two media slots that carry video: the camera and the screen. */
 type VideoSlot = 'video' | 'screen';
 
 /** What changed in the local media: whether it is muted, or the stream of a slot. */
@@ -81,7 +78,7 @@ export class LocalMedia {
     return this.claimedMuted ?? this.isMuted;
   }
 
-  /** Changes what `call.isMuted` says, but not what the local participant sends. */
+  /** Changes only what `call.isMuted` says. */
   claimMuted(isMuted: boolean): void {
     if (this.shownMuted === isMuted) return;
     this.claimedMuted = isMuted;
@@ -102,12 +99,9 @@ export class LocalMedia {
     return trackChange;
   }
 
-  /**
-   * Opens a camera or a screen and sends it.
-   * @throws 400/0 when the call has ended; the errors of `cameraError` or `screenError` when the capture does not open.
-   */
+  /** Opens a camera or a screen and sends it. @throws the errors of `cameraError` or `screenError` if it does not open. */
   async startVideo(slot: VideoSlot, stream: EmuLocalVideoStream): Promise<void> {
-    if (this.isClosed) throw callingError(400, 0, `Failed to start the ${slot}: the call has ended.`);
+    check(!this.isClosed, 400, 0, `Failed to start the ${slot}: the call has ended.`);
     const startedVideo: StartedVideo = { stream, release: undefined };
     this.videos[slot] = startedVideo;
     const diagnostics = new CaptureDiagnostics(this.deps.diagnostics, slot);

@@ -15,9 +15,7 @@ export interface LocalMicrophoneDeps {
   readonly diagnostics: MediaDiagnosticSink;
   /** Called with the track that is captured from now on. */
   onTrackChanged(track: MediaStreamTrack): void;
-  /** Called when `stream` has changed. */
   onStreamChanged(): void;
-  /** Called when the microphone could not be opened. */
   onFailed(): void;
 }
 
@@ -53,7 +51,6 @@ export class LocalMicrophone {
     this.scheduledOpening = { appStream, timer: setTimeout(() => this.openIfScheduled(), openDelayMs) };
   }
 
-  /** Opens a scheduled microphone at once. */
   openIfScheduled(): void {
     if (this.scheduledOpening) void this.start(this.scheduledStream);
   }
@@ -121,7 +118,7 @@ export class LocalMicrophone {
   }
 
   private createStream(): EmuLocalAudioStream {
-    return new EmuLocalAudioStream(this.selectedMicrophone ?? unknownMicrophone);
+    return new EmuLocalAudioStream(this.deps.devices.selectedMicrophone ?? unknownMicrophone);
   }
 
   private releaseStream(): void {
@@ -131,14 +128,9 @@ export class LocalMicrophone {
     this.release = undefined;
   }
 
-  /** `undefined` before the browser has listed its devices, although the SDK's type does not allow for that. */
-  private get selectedMicrophone() {
-    const { selectedMicrophone } = this.deps.devices;
-    return selectedMicrophone as typeof selectedMicrophone | undefined;
-  }
-
   private readonly followSelection = (): void => {
-    const { selectedMicrophone, stream, deps } = this;
+    const { stream, deps } = this;
+    const { selectedMicrophone } = deps.devices;
     if (!selectedMicrophone || !this.isOwnStream || !stream) return;
     stream.switchSource(selectedMicrophone).then(
       () => deps.diagnostics.set('microphoneNotFunctioning', false),

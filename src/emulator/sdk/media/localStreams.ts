@@ -28,25 +28,18 @@ export class LocalStreams {
     this.audio = definedOnly(localMedia.streamOf('audio'));
   }
 
-  /** Updates the lists after a change of the local media, and emits the events of the change in the SDK's order. */
+  /** Updates the lists after a change of the local media, and emits the events of the change. */
   update(localMedia: LocalMedia, change: LocalMediaChange): void {
     if (change === 'muted') return this.events.emit('isMutedChanged');
-    if (change === 'audio') {
-      const before = this.audio;
-      this.audio = definedOnly(localMedia.streamOf('audio'));
-      return this.emitChanges('localAudioStreamsUpdated', before, this.audio);
-    }
-    const { video: before, isVideoStarted: wasVideoStarted } = this;
     const camera = localMedia.streamOf('video');
     if (camera !== this.initialVideo) this.initialVideo = undefined;
-    this.isVideoStarted = localMedia.state.video || this.initialVideo !== undefined;
-    this.video = definedOnly(
-      this.isVideoStarted ? camera : undefined,
+    const isVideoStarted = localMedia.state.video || this.initialVideo !== undefined;
+    const video = definedOnly(
+      isVideoStarted ? camera : undefined,
       localMedia.state.screen ? localMedia.streamOf('screen') : undefined,
     );
-    this.emitChanges('localVideoStreamsUpdated', before, this.video);
-    if (wasVideoStarted !== this.isVideoStarted) this.events.emit('isLocalVideoStartedChanged');
-    if (change === 'screen') this.events.emit('isScreenSharingOnChanged');
+    const audio = definedOnly(localMedia.streamOf('audio'));
+    return this.replaceLists({ video, audio, isVideoStarted }, change === 'screen');
   }
 
   /**
@@ -54,23 +47,22 @@ export class LocalStreams {
    * @param wasSharing whether the local participant shared a screen until now.
    */
   removeAll(wasSharing: boolean): void {
-    const { video, audio, isVideoStarted: wasVideoStarted } = this;
-    this.video = [];
-    this.audio = [];
-    this.isVideoStarted = false;
-    this.emitChanges('localVideoStreamsUpdated', video, []);
-    this.emitChanges('localAudioStreamsUpdated', audio, []);
-    if (wasVideoStarted) this.events.emit('isLocalVideoStartedChanged');
-    if (wasSharing) this.events.emit('isScreenSharingOnChanged');
+    this.replaceLists({ video: [], audio: [], isVideoStarted: false }, wasSharing);
   }
 
-  private emitChanges<T>(
-    event: 'localVideoStreamsUpdated' | 'localAudioStreamsUpdated',
-    before: readonly T[],
-    after: readonly T[],
+  /** The events come in the SDK's order. */
+  private replaceLists(
+    next: Pick<LocalStreams, 'video' | 'audio' | 'isVideoStarted'>,
+    hasSharingChanged: boolean,
   ): void {
-    const change = findChange(before, after);
-    if (change) this.events.emit(event, change);
+    const videoChange = findChange(this.video, next.video);
+    const audioChange = findChange(this.audio, next.audio);
+    const hasStartedChanged = this.isVideoStarted !== next.isVideoStarted;
+    Object.assign(this, next);
+    if (videoChange) this.events.emit('localVideoStreamsUpdated', videoChange);
+    if (audioChange) this.events.emit('localAudioStreamsUpdated', audioChange);
+    if (hasStartedChanged) this.events.emit('isLocalVideoStartedChanged');
+    if (hasSharingChanged) this.events.emit('isScreenSharingOnChanged');
   }
 }
 

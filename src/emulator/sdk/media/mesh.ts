@@ -1,11 +1,17 @@
 import type { CallConstraints, DtmfTone } from '@azure/communication-calling';
-import type { GeneratedMedia, MediaState, Signal } from '../../wire/protocol.ts';
-import { Bots } from './bots/bots.ts';
+import type { MediaState, Signal } from '../../wire/protocol.ts';
+import type { BotMedia } from './bots/botMedia.ts';
+import { EchoMedia } from './bots/echo.ts';
+import { PhoneMedia, VoicemailMedia } from './bots/tones.ts';
+import { dtmfTones } from './dtmfTones.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { PeerConnection } from './peerConnection.ts';
 import { RemoteAudio } from './remoteAudio.ts';
-import { createRingbackTone } from './ringbackTone.ts';
+import { createRingbackTone } from './tones.ts';
 import { computeEncoding, computeMeshLimits, noLimits, applyConstraints } from './videoLimits.ts';
+
+/** A bot is a participant that the emulator plays. */
+const botClasses = { echo: EchoMedia, phone: PhoneMedia, voicemail: VoicemailMedia } as const;
 
 /** What the call's session gives to the mesh. */
 interface MeshHandlers {
@@ -13,7 +19,6 @@ interface MeshHandlers {
   sendSignal(participantId: string, signal: Signal): void;
   /** Called when a video track of a participant arrives. The mesh itself plays audio. */
   onVideoTrack(participantId: string, slot: 'video' | 'screen', track: MediaStreamTrack): void;
-  /** Called when the audio of a participant begins or ends. */
   onAudioChanged(added: RemoteAudio[], removed: RemoteAudio[]): void;
   onStateChanged(participantId: string, state: RTCPeerConnectionState): void;
   onNegotiationFailed(participantId: string): void;
@@ -32,7 +37,8 @@ export class Mesh {
   private readonly pendingAudioTracks = new Map<string, MediaStreamTrack>();
   /** Maps the participant id of each telephone whose ringback tone is heard to the function that ends the tone. */
   private readonly stopFunctionsOfTones = new Map<string, () => void>();
-  private readonly bots = new Bots();
+  /** The bots' sides of the peer connections, by participant id. */
+  private readonly bots = new Map<string, BotMedia>();
   private readonly tracks: Record<MediaSlot, MediaStreamTrack | null> = {
     audio: null,
     video: null,
@@ -76,10 +82,12 @@ export class Mesh {
   }
 
   /** Runs a bot's side of the peer connection in this page, with the media state that the server gives for the bot. */
-  playBot(participantId: string, bot: Exclude<GeneratedMedia, 'silent'>, state: MediaState): void {
-    this.bots.play(participantId, bot, state, (signal) =>
-      this.peers.get(participantId)?.receiveSignal(signal),
-    );
+  playBot(participantId: string, bot: keyof typeof botClasses, state: MediaState): void {
+    const sendSignal = (signal: Signal) => this.peers.get(participantId)?.receiveSignal(signal);
+    const botMedia = this.bots.get(participantId) ?? new botClasses[bot](sendSignal);
+    this.bots.set(participantId, botMedia);
+    botMedia.setHold(this.isHeld);
+    botMedia.setMediaState(state);
   }
 
   /** Plays the ringback tone of the telephone network until the audio of the called telephone replaces it. */
@@ -92,7 +100,7 @@ export class Mesh {
 
   /** Starts or ends the emulated loss of all media to and from a participant. */
   setMediaLost(participantId: string, isLost: boolean): void {
-    this.bots.setMediaLost(participantId, isLost);
+    this.bots.get(participantId)?.setMediaLost(isLost);
     this.peers.get(participantId)?.setMediaLost(isLost);
   }
 
@@ -101,8 +109,8 @@ export class Mesh {
    * the server returns such signals, because the bot runs in the sender's page.
    */
   receiveSignal(senderId: string, receiverId: string, signal: Signal): void {
-    const isForBot = this.bots.receiveSignal(receiverId, signal);
-    if (!isForBot) this.peers.get(senderId)?.receiveSignal(signal);
+    const receiver = this.bots.get(receiverId) ?? this.peers.get(senderId);
+    receiver?.receiveSignal(signal);
   }
 
   /** Sends a track to all participants; `null` sends nothing. Resolves when every peer connection sends the track. */
@@ -119,19 +127,16 @@ export class Mesh {
     this.applyLimits();
   }
 
-  /**
-   * Sends a DTMF tone to all participants.
-   * @param tone the tone for the bots in this page.
-   * @param character the same tone for `RTCDTMFSender.insertDTMF`.
-   */
-  sendDtmf(tone: DtmfTone, character: string): void {
+  /** Sends a DTMF tone to all participants. */
+  sendDtmf(tone: DtmfTone): void {
+    const [character] = dtmfTones[tone];
     for (const peer of this.peers.values()) peer.outgoing.sendDtmf(character);
-    this.bots.handleKey(tone);
+    for (const bot of this.bots.values()) bot.handleKey(tone);
   }
 
   /** Stops sending video while there is no network, or resumes it. */
   pauseVideo(isPaused: boolean): void {
-    for (const peer of this.peers.values()) peer.outgoing.pauseVideo(isPaused);
+    for (const peer of this.peers.values()) peer.outgoing.setSuspended('noNetwork', isPaused);
   }
 
   restartIce(): void {
@@ -149,27 +154,25 @@ export class Mesh {
   }
 
   /**
-   * Called when the local participant has held or resumed the call. The pages of the other participants learn of the
-   * hold from the server and stop sending by themselves. Bots run in this page, so this method tells the bots.
+   * Holds or resumes the call. The pages of the other participants learn of the hold from the server, and stop sending by
+   * themselves. Bots run in this page, so this method tells the bots.
    */
   setHold(isHeld: boolean): void {
     this.isHeld = isHeld;
     for (const audio of this.remoteAudios.values()) audio.isHeld = isHeld;
-    this.bots.setHold(isHeld);
+    for (const bot of this.bots.values()) bot.setHold(isHeld);
   }
 
-  /**
-   * Called when a remote participant has held or resumed the call. During the hold, no media is sent to that
-   * participant.
-   */
+  /** While a remote participant holds the call, no media is sent to that participant. */
   setHeldByRemote(participantId: string, isHeld: boolean): void {
-    this.peers.get(participantId)?.outgoing.setHeldByRemote(isHeld);
+    this.peers.get(participantId)?.outgoing.setSuspended('remoteHold', isHeld);
   }
 
   disconnect(participantId: string): void {
     this.peers.get(participantId)?.close();
     this.peers.delete(participantId);
-    this.bots.close(participantId);
+    this.bots.get(participantId)?.close();
+    this.bots.delete(participantId);
     this.pendingAudioTracks.delete(participantId);
     this.applyLimits();
     this.removeAudio(participantId);
@@ -187,11 +190,7 @@ export class Mesh {
 
   /** Ends all connections, and stops playing their audio. */
   close(): void {
-    const participantIds = new Set([
-      ...this.peers.keys(),
-      ...this.bots.participantIds,
-      ...this.remoteAudios.keys(),
-    ]);
+    const participantIds = new Set([...this.peers.keys(), ...this.bots.keys(), ...this.remoteAudios.keys()]);
     for (const participantId of participantIds) this.disconnect(participantId);
   }
 
@@ -204,13 +203,11 @@ export class Mesh {
   }
 
   private receiveTrack(participantId: string, slot: MediaSlot, track: MediaStreamTrack): void {
-    if (slot !== 'audio') {
-      this.handlers.onVideoTrack(participantId, slot, track);
-      return;
-    }
+    if (slot !== 'audio') return this.handlers.onVideoTrack(participantId, slot, track);
     this.pendingAudioTracks.set(participantId, track);
     const connectionState = this.peers.get(participantId)?.connection.connectionState;
     if (connectionState === 'connected') this.playAudio(participantId);
+    return undefined;
   }
 
   /**

@@ -1,9 +1,15 @@
-import { changeParameters } from './changeParameters.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { SlotSender } from './slotSender.ts';
 import { computeEncoding } from './videoLimits.ts';
 
 const videoSlots = ['video', 'screen'] as const;
+
+/**
+ * Why nothing is sent: the emulated network is dead; the remote participant holds the call; or there is no network. The
+ * last reason suspends only video. Otherwise the browser would later send the old packets again, and the remote participant
+ * would wait for outdated video.
+ */
+type Suspension = 'lostMedia' | 'remoteHold' | 'noNetwork';
 
 /**
  * What one peer connection sends, and how the video is encoded. A media slot is one of the connection's transceivers:
@@ -21,11 +27,8 @@ export class OutgoingMedia {
    * refuses parameters that were read before another change.
    */
   private parameterChanges = Promise.resolve();
-  private isMediaLost = false;
-  private isVideoPaused = false;
-  private isHeldByRemote = false;
+  private readonly suspensions = new Set<Suspension>();
 
-  /** @param onError is called with every error of the browser. */
   constructor(connection: RTCPeerConnection, onError: (error: unknown) => void) {
     this.connection = connection;
     this.onError = onError;
@@ -42,50 +45,29 @@ export class OutgoingMedia {
     return this.connection.getTransceivers()[mediaSlots.indexOf(slot)]?.sender;
   }
 
-  /**
-   * Sends a track in a slot. Resolves when the browser sends the track, or the connection is closed.
-   * @param track `null` to send nothing.
-   */
+  /** Sends a track, or with `null` nothing. Resolves when the browser sends the track, or the connection is closed. */
   setTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
     this.tracks[slot] = track;
     return this.updateSlot(slot);
   }
 
-  /** Emulates a dead network: stops sending at once, or resumes. */
-  setMediaLost(isLost: boolean): void {
-    this.isMediaLost = isLost;
-    for (const slot of mediaSlots) void this.updateSlot(slot);
-  }
-
-  /**
-   * Called when the remote participant has held or resumed the call. During the hold, no media is sent to that
-   * participant.
-   */
-  setHeldByRemote(isHeld: boolean): void {
-    if (isHeld === this.isHeldByRemote) return;
-    this.isHeldByRemote = isHeld;
-    for (const slot of mediaSlots) void this.updateSlot(slot);
-    if (!isHeld) this.sendKeyFrames();
-  }
-
-  /**
-   * Stops video while there is no network, or resumes it. If the video were not stopped, the browser would later send
-   * the old packets again, and the remote participant would wait for outdated video.
-   */
-  pauseVideo(isPaused: boolean): void {
-    if (isPaused === this.isVideoPaused) return;
-    this.isVideoPaused = isPaused;
-    for (const slot of videoSlots) void this.updateSlot(slot);
-    if (!isPaused) this.sendKeyFrames();
+  /** Suspends sending for a reason, or ends the suspension. */
+  setSuspended(reason: Suspension, isSuspended: boolean): void {
+    if (isSuspended === this.suspensions.has(reason)) return;
+    if (isSuspended) this.suspensions.add(reason);
+    else this.suspensions.delete(reason);
+    for (const slot of reason === 'noNetwork' ? videoSlots : mediaSlots) void this.updateSlot(slot);
+    if (!isSuspended && reason !== 'lostMedia') this.sendKeyFrames();
   }
 
   /** Makes the sender of a slot send the slot's track, or nothing while sending is suspended. */
   updateSlot(slot: MediaSlot): Promise<void> {
-    const isPausedVideo = this.isVideoPaused && slot !== 'audio';
-    const isSuspended = this.isMediaLost || this.isHeldByRemote || isPausedVideo;
+    const isMediaLost = this.suspensions.has('lostMedia');
+    const isPausedVideo = this.suspensions.has('noNetwork') && slot !== 'audio';
+    const isSuspended = isMediaLost || this.suspensions.has('remoteHold') || isPausedVideo;
     const track = isSuspended ? null : (this.tracks[slot] ?? null);
     // Audio normally ends with a moment of silence, but with a dead network it just stops.
-    return this.slotSenders[slot].setTrack(track, { endsInSilence: !this.isMediaLost });
+    return this.slotSenders[slot].setTrack(track, { endsInSilence: !isMediaLost });
   }
 
   /** Sets how the camera's video is encoded. */
@@ -125,7 +107,6 @@ export class OutgoingMedia {
     this.sendKeyFrames();
   }
 
-  /** @param character the tone, as `RTCDTMFSender.insertDTMF` takes it. */
   sendDtmf(character: string): void {
     const dtmf = this.findSender('audio')?.dtmf;
     if (dtmf?.canInsertDTMF) dtmf.insertDTMF(character);
@@ -138,5 +119,42 @@ export class OutgoingMedia {
 
   private queueParameterChange(change: () => Promise<void>): void {
     this.parameterChanges = this.parameterChanges.then(change).catch(this.onError);
+  }
+}
+
+/**
+ * `RTCRtpSender.setParameters` with its second parameter from the W3C's extensions to WebRTC. TypeScript does not know
+ * this parameter yet, and some browsers ignore it.
+ */
+type SetParameters = (
+  parameters: RTCRtpSendParameters,
+  options?: { encodingOptions: { keyFrame: boolean }[] },
+) => Promise<void>;
+
+const maxAttempts = 3;
+
+const isOutdated = (error: unknown): boolean =>
+  error instanceof DOMException && error.name === 'InvalidModificationError';
+
+/**
+ * Reads the parameters of a sender, changes them, and sets them. If a negotiation changes them in the meantime, the
+ * browser refuses them as outdated; this function then reads them again, at most three times in all.
+ * @param change changes the parameters in place, and may return options for `setParameters`.
+ * @throws what `setParameters` throws.
+ * @see https://www.w3.org/TR/webrtc/#dom-rtcrtpsender-setparameters
+ */
+export async function changeParameters(
+  sender: RTCRtpSender,
+  change: (parameters: RTCRtpSendParameters) => Parameters<SetParameters>[1] | void,
+): Promise<void> {
+  const setParameters: SetParameters = sender.setParameters.bind(sender);
+  for (let attempt = 1; ; attempt += 1) {
+    const parameters = sender.getParameters();
+    const options = change(parameters);
+    try {
+      return await (options ? setParameters(parameters, options) : setParameters(parameters));
+    } catch (error) {
+      if (!isOutdated(error) || attempt === maxAttempts) throw error;
+    }
   }
 }

@@ -1,7 +1,6 @@
 import type { Signal } from '../../wire/protocol.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { OutgoingMedia } from './outgoingMedia.ts';
-import { withoutUnknownFormats } from './sessionDescription.ts';
 
 /**
  * For each kind of media, a codec that every browser has and its companion: DTMF for audio, retransmission for video.
@@ -27,7 +26,6 @@ const restartIntervalMs = 3_000;
 export interface PeerConnectionHandlers {
   /** Sends a signal to the other side of the connection: a description, a candidate or a request. */
   sendSignal(signal: Signal): void;
-  /** Called when a track of the other side arrives. */
   onTrack(slot: MediaSlot, track: MediaStreamTrack): void;
   onStateChanged(state: RTCPeerConnectionState): void;
   /** Called when a description could not be made or applied. */
@@ -86,14 +84,11 @@ export class PeerConnection {
   setMediaLost(isLost: boolean): void {
     if (isLost === this.isMediaLost) return;
     this.isMediaLost = isLost;
-    this.outgoing.setMediaLost(isLost);
+    this.outgoing.setSuspended('lostMedia', isLost);
     this.handleStateChange();
   }
 
-  /**
-   * Sends a track in a media slot. Resolves when the browser sends the track.
-   * @param track `null` to send nothing.
-   */
+  /** Sends a track, or with `null` nothing. Resolves when the browser sends the track. */
   sendTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
     if (slot === 'screen' && track) this.openScreenSlot();
     return this.outgoing.setTrack(slot, track);
@@ -163,7 +158,6 @@ export class PeerConnection {
     else this.handlers.sendSignal({ ask: 'screen' });
   }
 
-  /** Adds the transceiver of a media slot. */
   private addSlot(slot: MediaSlot): void {
     const kind = slot === 'audio' ? 'audio' : 'video';
     const transceiver = this.connection.addTransceiver(kind, { direction: 'sendrecv' });
@@ -191,7 +185,6 @@ export class PeerConnection {
     this.handlers.onStateChanged(state);
   }
 
-  /** Called when the negotiation fails. */
   private readonly handleFailure = (error: unknown): void => {
     if (this.connection.signalingState === 'closed') return;
     this.warnInConsole(error);
@@ -212,7 +205,23 @@ export class PeerConnection {
   };
 }
 
-/** @returns the fields of a candidate that are sent to the other side. */
 function toPlainCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }: RTCIceCandidate) {
   return { candidate, sdpMid, sdpMLineIndex, usernameFragment };
+}
+
+/**
+ * Removes the lines about formats (payload types) that their media section does not list. Firefox writes such lines for
+ * codecs that `setCodecPreferences` has excluded. Chromium would refuse the whole description: "Failed to parse codecs
+ * correctly".
+ */
+export function withoutUnknownFormats(sdp: string): string {
+  /** The formats of the media section that the present line belongs to. */
+  let formats: ReadonlySet<string> = new Set();
+  const lines = sdp.split('\r\n').filter((line) => {
+    // A media section begins with `m=<media> <port> <protocol> <format> <format> …`.
+    if (line.startsWith('m=')) formats = new Set(line.split(' ').slice(3));
+    const [, format] = /^a=(?:rtpmap|fmtp|rtcp-fb):(\d+) /.exec(line) ?? [];
+    return format === undefined || formats.has(format);
+  });
+  return lines.join('\r\n');
 }

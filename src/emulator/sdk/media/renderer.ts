@@ -1,18 +1,10 @@
-import type {
-  CreateViewOptions,
-  LocalVideoStream,
-  RemoteVideoStream,
-  StreamSize,
-  VideoStreamRenderer,
-} from '@azure/communication-calling';
-import type { EndCode } from '../../wire/protocol.ts';
-import { callingError } from '../base/errors.ts';
+import type * as Real from '@azure/communication-calling';
+import { callingError, check } from '../base/errors.ts';
 import { cameraError } from './captureErrors.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import type { Public } from '../base/public.ts';
 import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
-import { checkScaling, View } from './view.ts';
 
 /**
  * An available stream has to arrive within this time. Microsoft documents the error of the time-out, not its length.
@@ -23,45 +15,42 @@ const drawTimeoutMs = 20_000;
  * Draws a local or remote stream in the views that the app creates.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/videostreamrenderer
  */
-export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
+export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> {
   private readonly stream: EmuLocalVideoStream | EmuRemoteVideoStream;
   private readonly openViews = new Set<View>();
   private isDisposed = false;
 
-  /** @throws 400/43218 for anything but a video stream of the drop-in SDK, our replacement for the Calling SDK. */
-  constructor(videoStream: LocalVideoStream | RemoteVideoStream) {
+  constructor(videoStream: Real.LocalVideoStream | Real.RemoteVideoStream) {
     const stream = videoStream as unknown as EmuLocalVideoStream | EmuRemoteVideoStream | undefined;
     const isStream = typeof stream === 'object' && stream && ('capture' in stream || 'watchTrack' in stream);
-    if (!isStream) {
-      throw callingError(400, 43218, 'A VideoStreamRenderer is made from a local or remote video stream.');
-    }
+    check(isStream, 400, 43218, 'A VideoStreamRenderer is made from a local or remote video stream.');
     this.stream = stream;
   }
 
-  get size(): StreamSize {
+  get size(): Real.StreamSize {
     return [...this.openViews][0]?.size ?? { width: 0, height: 0 };
   }
 
   /**
    * Resolves when the view has something to draw.
-   * @throws 400/43216 for an unknown scaling mode; 400/43219 after `dispose()`; 405/43209 when the app disposes the
-   * renderer or the view meanwhile. For a local stream, the errors of `cameraError`. For a remote stream, 412/43200 when
-   * it is not available, 404/43202 when it becomes unavailable, and 408/43203 when it does not arrive within 20 seconds.
+   * @throws 405/43209 when the app disposes the renderer or the view meanwhile; the errors of `drawLocal` and `drawRemote`.
    * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/video-issues/overview
    */
-  async createView(options: CreateViewOptions = {}): Promise<View> {
+  async createView(options: Real.CreateViewOptions = {}): Promise<View> {
     const { stream } = this;
     // Users expect to see themselves as in a mirror.
     const isOwnCamera = 'capture' in stream && stream.mediaStreamType === 'Video';
     const { scalingMode = 'Stretch', isMirrored = isOwnCamera } = options;
     checkScaling(scalingMode);
-    if (this.isDisposed) {
-      throw callingError(400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
-    }
+    check(!this.isDisposed, 400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
     // The emulator's condition `rendererFails` is a fault that a test switches on: every view fails with the given code.
     const { rendererFails } = getPageConditions();
-    if (rendererFails) throw emulatedError(rendererFails);
-    if (!('capture' in stream) && !stream.isAvailable) throw notAvailableError();
+    if (rendererFails) {
+      const { code, subCode } = rendererFails;
+      throw callingError(code, subCode, 'Failed to render stream.', 'UnexpectedServerError');
+    }
+    const canBeDrawn = 'capture' in stream || stream.isAvailable;
+    check(canBeDrawn, 412, 43200, 'Failed to create view, remote stream is not available.');
     const view = new View(scalingMode, isMirrored, (closedView) => this.openViews.delete(closedView));
     this.openViews.add(view);
     try {
@@ -74,14 +63,14 @@ export class EmuVideoStreamRenderer implements Public<VideoStreamRenderer> {
     return view;
   }
 
-  /** @throws 400/43222 the second time. */
   dispose(): void {
-    if (this.isDisposed) throw callingError(400, 43222, 'Failed to dispose, it is disposed already.');
+    check(!this.isDisposed, 400, 43222, 'Failed to dispose, it is disposed already.');
     this.isDisposed = true;
     for (const view of this.openViews) view.close();
   }
 }
 
+/** @throws the errors of `cameraError`. */
 async function drawLocal(view: View, { capture }: EmuLocalVideoStream): Promise<void> {
   try {
     const { track, release } = await capture.useTrack({
@@ -93,43 +82,120 @@ async function drawLocal(view: View, { capture }: EmuLocalVideoStream): Promise<
   }
 }
 
-/** Resolves when the first packets of a remote stream arrive, a moment before its first frame. */
+/**
+ * Resolves when the first packets of a remote stream arrive, a moment before its first frame.
+ * @throws 404/43202 when the stream becomes unavailable; 408/43203 when it does not arrive within 20 seconds.
+ */
 function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stopWaiting = () => {
+    const stopWaiting = (error?: Error) => {
       clearTimeout(timer);
-      stream.off('isAvailableChanged', rejectIfUnavailable);
-      view.creationCallbacks = undefined;
+      stream.off('isAvailableChanged', stopIfUnavailable);
+      view.settleCreation = undefined;
+      if (error) reject(error);
+      else resolve();
     };
-    const rejectWith = (error: Error) => {
-      stopWaiting();
-      reject(error);
+    const stopIfUnavailable = () => {
+      const message = 'Failed to start stream, stream became unavailable.';
+      if (!stream.isAvailable) stopWaiting(callingError(404, 43202, message));
     };
-    const rejectIfUnavailable = () => {
-      if (!stream.isAvailable) rejectWith(becameUnavailableError());
-    };
-    const timer = setTimeout(() => rejectWith(timedOutError()), drawTimeoutMs);
-    stream.on('isAvailableChanged', rejectIfUnavailable);
-    view.creationCallbacks = {
-      onVideoArrived: () => {
-        stopWaiting();
-        resolve();
-      },
-      onDisposed: () => rejectWith(disposedMeanwhileError()),
-    };
+    const timer = setTimeout(() => {
+      const message = 'Failed to render stream, timeout.';
+      stopWaiting(callingError(408, 43203, message, 'UnexpectedServerError'));
+    }, drawTimeoutMs);
+    stream.on('isAvailableChanged', stopIfUnavailable);
+    view.settleCreation = stopWaiting;
     const stopWatching = stream.watchTrack(() => view.showTrack(stream.track));
     view.startDrawing(stream.track, stopWatching);
     // The browser sets `muted` to false when the first packets of a track have arrived.
-    if (stream.track?.muted === false) view.creationCallbacks?.onVideoArrived();
+    if (stream.track?.muted === false) view.settleCreation?.();
   });
 }
 
-const emulatedError = ({ code, subCode }: EndCode) =>
-  callingError(code, subCode, 'Failed to render stream.', 'UnexpectedServerError');
-const notAvailableError = () =>
-  callingError(412, 43200, 'Failed to create view, remote stream is not available.');
-const becameUnavailableError = () =>
-  callingError(404, 43202, 'Failed to start stream, stream became unavailable.');
-const timedOutError = () =>
-  callingError(408, 43203, 'Failed to render stream, timeout.', 'UnexpectedServerError');
 const disposedMeanwhileError = () => callingError(405, 43209, 'Failed to start stream, disposing stream.');
+
+/** The CSS `object-fit` of each scaling mode. */
+const objectFits: Record<Real.ScalingMode, string> = { Stretch: 'fill', Crop: 'cover', Fit: 'contain' };
+
+function checkScaling(mode: Real.ScalingMode): void {
+  const message = `There is no scaling mode ${mode}: use Stretch, Crop or Fit.`;
+  check(Object.hasOwn(objectFits, mode), 400, 43216, message);
+}
+
+/** One view of a stream: an element that the app places in its page. */
+class View implements Real.VideoStreamRendererView {
+  readonly target = document.createElement('div');
+  private readonly video = document.createElement('video');
+  scalingMode: Real.ScalingMode;
+  readonly isMirrored: boolean;
+  private readonly onClose: (view: View) => void;
+  /** Tells the owner of the drawn track that this view no longer uses it. */
+  private releaseTrack: (() => void) | undefined;
+  private isDisposed = false;
+  /**
+   * Set while the renderer waits for the video of this view, before it hands the view to the app. The view calls it when
+   * the first packets or the first frame have arrived, and with an error when the app disposes the view.
+   */
+  settleCreation: ((error?: Error) => void) | undefined;
+
+  /**
+   * @param isMirrored whether left and right are exchanged.
+   * @param onClose is called when the view is disposed.
+   */
+  constructor(scalingMode: Real.ScalingMode, isMirrored: boolean, onClose: (view: View) => void) {
+    this.scalingMode = scalingMode;
+    this.isMirrored = isMirrored;
+    this.onClose = onClose;
+    const { target, video } = this;
+    // A separate element plays the audio of the call. Browsers always let a muted video play.
+    video.muted = video.autoplay = video.playsInline = true;
+    video.addEventListener('loadeddata', () => this.settleCreation?.());
+    Object.assign(target.style, { position: 'relative', width: '100%', height: '100%' });
+    Object.assign(video.style, { width: '100%', height: '100%', objectFit: objectFits[scalingMode] });
+    if (isMirrored) video.style.transform = 'scaleX(-1)';
+    target.append(video);
+  }
+
+  get size(): Real.StreamSize {
+    return { width: this.video.videoWidth, height: this.video.videoHeight };
+  }
+
+  async updateScalingMode(mode: Real.ScalingMode): Promise<void> {
+    check(!this.isDisposed, 400, 43215, 'Failed to update scaling, the view is disposed.');
+    checkScaling(mode);
+    this.scalingMode = mode;
+    this.video.style.objectFit = objectFits[mode];
+  }
+
+  /**
+   * Draws a track until the view is disposed.
+   * @param release is called when the view no longer uses the track. If the view is already disposed, that is at once.
+   */
+  startDrawing(track: MediaStreamTrack | undefined, release: () => void): void {
+    if (this.isDisposed) return release();
+    this.releaseTrack = release;
+    return this.showTrack(track);
+  }
+
+  showTrack(track: MediaStreamTrack | undefined): void {
+    this.video.srcObject = track ? new MediaStream([track]) : null;
+    // The browser unmutes a remote track when its first packets arrive.
+    track?.addEventListener('unmute', () => this.settleCreation?.(), { once: true });
+  }
+
+  dispose(): void {
+    check(!this.isDisposed, 400, 43213, 'Failed to dispose, the view is disposed already.');
+    this.close();
+  }
+
+  /** Not for apps: disposes the view like `dispose()`, but does not throw if the view is disposed already. */
+  close(): void {
+    if (this.isDisposed) return;
+    this.isDisposed = true;
+    this.onClose(this);
+    this.releaseTrack?.();
+    this.video.srcObject = null;
+    this.target.remove();
+    this.settleCreation?.(disposedMeanwhileError());
+  }
+}

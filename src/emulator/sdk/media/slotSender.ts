@@ -20,10 +20,7 @@ export class SlotSender {
   /** Ends the silence early, because another track was set or the connection was closed. */
   private endSilence: (() => void) | undefined;
 
-  /**
-   * @param findSender returns the sender; `undefined` while the slot has none.
-   * @param onError is called when the browser refuses to replace a track.
-   */
+  /** @param findSender returns the sender; `undefined` while the slot has none. */
   constructor(findSender: () => RTCRtpSender | undefined, onError: (error: unknown) => void) {
     this.findSender = findSender;
     this.onError = onError;
@@ -44,7 +41,6 @@ export class SlotSender {
     return this.replacement;
   }
 
-  /** Called when the connection is closed. */
   close(): void {
     this.endSilence?.();
   }
@@ -92,6 +88,5 @@ export class SlotSender {
   }
 }
 
-/** @returns the track if it is live audio. */
 const asLiveAudioTrack = (track: MediaStreamTrack | null): MediaStreamTrack | undefined =>
   track?.kind === 'audio' && track.readyState === 'live' ? track : undefined;

@@ -1,8 +1,8 @@
-import type { CaptureSource } from './sources.ts';
+import type { AudioDeviceInfo, VideoDeviceInfo } from '@azure/communication-calling';
+import { browserIdOf } from '../devices/deviceList.ts';
 
 /** An object that uses a captured track: a call, a preview, or a volume meter. */
 export interface TrackUser {
-  /** Called with the track that replaces the track in use. */
   onTrackReplaced(track: MediaStreamTrack): void;
   /**
    * Called when the capture ends: the device was unplugged, the permission was revoked, the capture was stopped in the
@@ -37,20 +37,15 @@ export class TrackSource {
   /** Resolves with the track; `undefined` while no user has opened the device. */
   private opening: Promise<MediaStreamTrack> | undefined;
   private capture: Capture | undefined;
-  private hasBeenDisposed = false;
+  isDisposed = false;
 
   constructor(source: CaptureSource) {
     this.source = source;
   }
 
-  get isDisposed(): boolean {
-    return this.hasBeenDisposed;
-  }
-
   /**
    * Adds a user of the track, and opens the device if it is not open.
    * @returns the track, and the function that removes the user.
-   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; a StreamDisposal after `dispose()`.
    */
   async useTrack(user: TrackUser): Promise<{ track: MediaStreamTrack; release: () => void }> {
     this.checkNotDisposed();
@@ -90,7 +85,6 @@ export class TrackSource {
   /**
    * Captures from another source, and gives the new track to all users. If the new source does not open, the present
    * source stays.
-   * @throws the DOMException of `getUserMedia` or `getDisplayMedia`; a StreamDisposal after `dispose()`.
    */
   async switchTo(source: CaptureSource): Promise<void> {
     this.checkNotDisposed();
@@ -113,7 +107,7 @@ export class TrackSource {
 
   /** Closes the device for good. Calls `onEnded` of the users, since a call may still be sending the track. */
   dispose(): void {
-    this.hasBeenDisposed = true;
+    this.isDisposed = true;
     const users = [...this.users];
     this.users.clear();
     this.stopCapture();
@@ -121,7 +115,7 @@ export class TrackSource {
   }
 
   private checkNotDisposed(): void {
-    if (this.hasBeenDisposed) throw new StreamDisposal();
+    if (this.isDisposed) throw new StreamDisposal();
   }
 
   /** Opens the device, unless it is open or opening. */
@@ -162,3 +156,63 @@ export class TrackSource {
     this.opening = undefined;
   }
 }
+
+/** A device or a stream from which a track can be captured. */
+export interface CaptureSource {
+  /** Opens the device. @throws the DOMException of the browser. */
+  readonly open: () => Promise<MediaStreamTrack>;
+  /** Whether our code opens the track, and has to stop it after its last use. An app stops its own tracks itself. */
+  readonly isOwned: boolean;
+}
+
+/**
+ * @returns the constraints that select a device. If the SDK's device id contains no `deviceId` of the browser, the browser
+ * chooses the device.
+ */
+const createDeviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => {
+  const deviceId = browserIdOf(sdkDeviceId);
+  return deviceId ? { deviceId: { exact: deviceId } } : {};
+};
+
+const getOnlyTrack = (stream: MediaStream): MediaStreamTrack => {
+  const [track] = stream.getTracks();
+  if (!track) throw new DOMException('The stream has no track.', 'NotFoundError');
+  return track;
+};
+
+/** A camera. At 640×360 a face is clear, and a laptop can encode the video several times, once for each participant. */
+export const cameraSource = ({ id }: VideoDeviceInfo): CaptureSource => ({
+  isOwned: true,
+  open: async () => {
+    const video = {
+      ...createDeviceConstraints(id),
+      width: { ideal: 640 },
+      height: { ideal: 360 },
+      frameRate: { ideal: 30 },
+    };
+    return getOnlyTrack(await navigator.mediaDevices.getUserMedia({ video }));
+  },
+});
+
+/** A microphone, with the browser's default echo cancellation and noise suppression. */
+export const microphoneSource = ({ id }: AudioDeviceInfo): CaptureSource => ({
+  isOwned: true,
+  open: async () =>
+    getOnlyTrack(await navigator.mediaDevices.getUserMedia({ audio: createDeviceConstraints(id) })),
+});
+
+/** The screen, window or tab that the user chooses in the browser's dialog. */
+export const screenSource: CaptureSource = {
+  isOwned: true,
+  open: async () => getOnlyTrack(await navigator.mediaDevices.getDisplayMedia({ video: true, audio: false })),
+};
+
+/** A stream that the app made. Its first track of the kind is used. */
+export const streamSource = (stream: MediaStream, kind: 'audio' | 'video'): CaptureSource => ({
+  isOwned: false,
+  open: async () => {
+    const [track] = kind === 'audio' ? stream.getAudioTracks() : stream.getVideoTracks();
+    if (!track) throw new DOMException(`The stream has no ${kind} track.`, 'NotFoundError');
+    return track;
+  },
+});

@@ -1,13 +1,10 @@
 import type { CallConstraints } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
 
-/** Upper limits of the camera's video that is sent. 0 means no limit. */
+/** Upper limits of the camera's video that is sent, in pixels, frames and bits per second. 0 means no limit. */
 export interface VideoLimits {
-  /** In pixels. */
   readonly frameHeight: number;
-  /** In frames per second. */
   readonly frameRate: number;
-  /** In bits per second. */
   readonly bitrate: number;
 }
 
@@ -19,8 +16,6 @@ const scaledHeights = [90, 180, 240, 360, 540, 720, 1080];
 /**
  * Applies an app's constraints to the present limits. Microsoft: "If 0 value is provided, then no constraint will be
  * applied for that constraint. If undefined value is provided, then the previous value used will be used."
- * @param before the limits until now.
- * @returns the limits from now on.
  * @throws 400/0 for a value that is not a number of at least 0.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/video-constraints
  */

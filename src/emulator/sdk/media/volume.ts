@@ -10,20 +10,14 @@ const levelFactor = 600;
 /** The browser lets a page use audio after one of these events. */
 const gestures = ['pointerdown', 'keydown'] as const;
 
-/** A running measurement of the volume of a track. */
-export interface VolumeMeter {
-  /** The SDK's object with the level and its event. */
-  readonly volume: Volume;
-  /** Measures another track from now on. */
-  readonly setTrack: (track: MediaStreamTrack) => void;
-  readonly close: () => void;
-}
+export type VolumeMeter = ReturnType<typeof measureVolume>;
 
 /**
  * Starts to measure the volume of a track. The measurement plays no sound. Still, the browser delays it until the user
  * has clicked or pressed a key in the page.
+ * @returns the SDK's object with the level and its event, and functions that measure another track, or end the measurement.
  */
-export function measureVolume(track: MediaStreamTrack): VolumeMeter {
+export function measureVolume(track: MediaStreamTrack) {
   const context = new AudioContext();
   const resume = () => void context.resume();
   for (const gesture of gestures) addEventListener(gesture, resume, { once: true, capture: true });
@@ -51,14 +45,15 @@ export function measureVolume(track: MediaStreamTrack): VolumeMeter {
     emitter.emit('levelChanged');
   }, measureIntervalMs);
 
-  return {
-    volume: {
-      on: emitter.on,
-      off: emitter.off,
-      get level() {
-        return level;
-      },
+  const volume: Volume = {
+    on: emitter.on,
+    off: emitter.off,
+    get level() {
+      return level;
     },
+  };
+  return {
+    volume,
     setTrack,
     close: () => {
       clearInterval(timer);

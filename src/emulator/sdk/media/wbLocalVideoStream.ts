@@ -1,8 +1,7 @@
 import type { VideoDeviceInfo, WbLocalVideoStream } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 import type { Public } from '../base/public.ts';
-import { cameraSource, streamSource, type CaptureSource } from './sources.ts';
-import { TrackSource } from './trackSource.ts';
+import { cameraSource, streamSource, type CaptureSource, TrackSource } from './trackSource.ts';
 
 const toCaptureSource = (source: VideoDeviceInfo | MediaStream): CaptureSource =>
   source instanceof MediaStream ? streamSource(source, 'video') : cameraSource(source);

@@ -1,12 +1,5 @@
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
-import type {
-  CallEndReason,
-  EndpointDetails,
-  ParticipantRole,
-  RemoteParticipant,
-  RemoteParticipantState,
-  RemoteVideoStream,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import type { MediaState, CallRole } from '../../wire/protocol.ts';
 import type { EndReason } from '../base/endReason.ts';
 import { Emitter } from '../base/events.ts';
@@ -14,11 +7,11 @@ import { identifierOf } from '../base/identifiers.ts';
 import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';
 
 /**
- * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined. Members marked "internal" are
- * not for apps.
+ * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined. The setters and the members
+ * marked "internal" are not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/remoteparticipant
  */
-export class EmuRemoteParticipant implements RemoteParticipant {
+export class EmuRemoteParticipant implements Real.RemoteParticipant {
   private readonly emitter = new Emitter('RemoteParticipant', [
     'stateChanged',
     'isMutedChanged',
@@ -38,14 +31,14 @@ export class EmuRemoteParticipant implements RemoteParticipant {
   readonly displayName = undefined as unknown as string;
   readonly hasDisplayNameChanged = false;
   private readonly requestMute: () => Promise<void>;
-  private currentState: RemoteParticipantState = 'Idle';
-  private isMicrophoneMuted = false;
-  private isHeardSpeaking = false;
-  private currentRole: CallRole = 'Unknown';
-  private reason: EndReason | undefined;
+  state: Real.RemoteParticipantState = 'Idle';
+  isMuted = false;
+  isSpeaking = false;
+  role: CallRole = 'Unknown';
+  callEndReason?: EndReason;
   private readonly camera = new EmuRemoteVideoStream('Video');
   private readonly screen = new EmuRemoteVideoStream('ScreenSharing');
-  private streams: readonly EmuRemoteVideoStream[] = [this.camera, this.screen];
+  videoStreams: readonly EmuRemoteVideoStream[] = [this.camera, this.screen];
 
   /** @param requestMute asks the server to mute this participant. */
   constructor(participantId: string, rawId: string, requestMute: () => Promise<void>) {
@@ -55,31 +48,7 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     this.identifier = identifierOf(rawId);
   }
 
-  get state(): RemoteParticipantState {
-    return this.currentState;
-  }
-
-  get callEndReason(): CallEndReason {
-    return this.reason as CallEndReason;
-  }
-
-  get videoStreams(): readonly RemoteVideoStream[] {
-    return this.streams;
-  }
-
-  get isMuted(): boolean {
-    return this.isMicrophoneMuted;
-  }
-
-  get isSpeaking(): boolean {
-    return this.isHeardSpeaking;
-  }
-
-  get role(): ParticipantRole {
-    return this.currentRole;
-  }
-
-  get endpointDetails(): EndpointDetails[] {
+  get endpointDetails(): Real.EndpointDetails[] {
     return [{ participantId: this.participantId }];
   }
 
@@ -93,47 +62,43 @@ export class EmuRemoteParticipant implements RemoteParticipant {
     return slot === 'video' ? this.camera : this.screen;
   }
 
-  /** Internal. */
-  setState(state: RemoteParticipantState): void {
-    if (state === this.currentState) return;
-    this.currentState = state;
+  setState(state: Real.RemoteParticipantState): void {
+    if (state === this.state) return;
+    this.state = state;
     this.emitter.emit('stateChanged');
   }
 
-  /** Internal. */
   setRole(role: CallRole): void {
-    if (role === this.currentRole) return;
-    this.currentRole = role;
+    if (role === this.role) return;
+    this.role = role;
     this.emitter.emit('roleChanged');
   }
 
-  /** Internal. */
   setSpeaking(isSpeaking: boolean): void {
-    if (isSpeaking === this.isHeardSpeaking) return;
-    this.isHeardSpeaking = isSpeaking;
+    if (isSpeaking === this.isSpeaking) return;
+    this.isSpeaking = isSpeaking;
     this.emitter.emit('isSpeakingChanged');
   }
 
-  /** Internal: applies the media state that the server sends for the participant. */
   setMedia({ muted, video, screen, hold }: MediaState): void {
     this.camera.setAvailable(video && !hold);
     this.screen.setAvailable(screen && !hold);
-    if (muted === this.isMicrophoneMuted) return;
-    this.isMicrophoneMuted = muted;
+    if (muted === this.isMuted) return;
+    this.isMuted = muted;
     this.emitter.emit('isMutedChanged');
   }
 
   /** Internal: called when the participant has left, and when the call has ended. */
   end(reason: EndReason): void {
-    this.reason = reason;
+    this.callEndReason = reason;
     this.setSpeaking(false);
     this.setState('Disconnected');
   }
 
   /** Internal: called after the participant has left `remoteParticipants`. The SDK emits its events in this order. */
   removeStreams(): void {
-    const removed = this.streams;
-    this.streams = [];
+    const removed = this.videoStreams;
+    this.videoStreams = [];
     for (const stream of removed) {
       stream.setAvailable(false);
       stream.setTrack(undefined);

@@ -23,17 +23,15 @@ export abstract class BotMedia {
     });
   }
 
-  /** Handles a signal of the local participant. */
   receiveSignal(signal: Signal): void {
     this.peer.receiveSignal(signal);
   }
 
   /** While the local participant holds the call, the bot sends nothing. */
   setHold(isHeld: boolean): void {
-    this.peer.outgoing.setHeldByRemote(isHeld);
+    this.peer.outgoing.setSuspended('remoteHold', isHeld);
   }
 
-  /** Starts or ends the emulated loss of all media to and from the bot. */
   setMediaLost(isLost: boolean): void {
     this.peer.setMediaLost(isLost);
   }
@@ -43,7 +41,7 @@ export abstract class BotMedia {
     void this.audioContext.close();
   }
 
-  /** Called when the local participant has pressed a key of the dial pad. Most bots do not react to keys. */
+  /** Handles a key of the dial pad. Most bots do not react to keys. */
   handleKey(_tone: DtmfTone): void {}
 
   /** Applies the bot's media state. Most bots cannot change what they send. */

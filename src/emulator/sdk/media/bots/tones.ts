@@ -1,6 +1,7 @@
 import type { DtmfTone } from '@azure/communication-calling';
 import type { Signal } from '../../../wire/protocol.ts';
 import { frequenciesOf } from '../dtmfTones.ts';
+import { playFrequencies } from '../tones.ts';
 import { BotMedia } from './botMedia.ts';
 
 /** The pause before a tone, if no other tone is playing. */
@@ -33,16 +34,7 @@ class ToneMedia extends BotMedia {
   protected playTone(frequencies: readonly number[], seconds: number): void {
     const startSeconds = Math.max(this.nextStartSeconds, this.audioContext.currentTime + pauseSeconds);
     this.nextStartSeconds = startSeconds + seconds + gapSeconds;
-    const volume = this.audioContext.createGain();
-    volume.gain.value = 0.1;
-    volume.connect(this.output);
-    for (const frequency of frequencies) {
-      const oscillator = this.audioContext.createOscillator();
-      oscillator.frequency.value = frequency;
-      oscillator.connect(volume);
-      oscillator.start(startSeconds);
-      oscillator.stop(startSeconds + seconds);
-    }
+    playFrequencies(this.output, frequencies, startSeconds, startSeconds + seconds);
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeParameters } from './changeParameters.ts';
+import { changeParameters } from './outgoingMedia.ts';
 
 /** Simulates a sender that refuses parameters this many times. */
 function createSender(refusalCount: number, errorName = 'InvalidModificationError') {

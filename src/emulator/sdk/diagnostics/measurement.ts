@@ -1,3 +1,42 @@
+/**
+ * One object of a `getStats` report, of any type. Counters begin at 0 when the connection is created. Durations are in
+ * seconds, bit rates in bits per second, audio levels from 0 to 1.
+ */
+export interface Stat extends Readonly<
+  Partial<RTCInboundRtpStreamStats & RTCOutboundRtpStreamStats & RTCTransportStats & RTCIceCandidatePairStats>
+> {
+  readonly id: string;
+  readonly type: RTCStatsType;
+  // TypeScript does not know the fields of the types `remote-inbound-rtp`, `media-source` and `codec`.
+  /** The share of packets lost since the receiver's last report. */
+  readonly fractionLost?: number;
+  readonly roundTripTime?: number;
+  readonly frames?: number;
+  readonly width?: number;
+  readonly height?: number;
+  readonly mimeType?: string;
+}
+
+export type Report = ReadonlyMap<string, Stat>;
+
+/** One measurement of a call's media: the `getStats` reports of all peer connections at one time. */
+export interface Measurement {
+  /** The time, as `performance.now()` gives it. */
+  readonly measuredAtMs: number;
+  /** The reports of the peer connections that are connected, by the participant id of the remote participant. */
+  readonly reports: ReadonlyMap<string, Report>;
+}
+
+/** @returns the objects of one type from all reports, each with the id of the participant. */
+export function* statsOf(
+  { reports }: Measurement,
+  type: RTCStatsType,
+): Generator<[participantId: string, stat: Stat]> {
+  for (const [participantId, report] of reports) {
+    for (const stat of report.values()) if (stat.type === type) yield [participantId, stat];
+  }
+}
+
 /** Computes by how much counters have grown between two readings. */
 export class CounterDeltas {
   private readonly lastCounts = new Map<string, number>();

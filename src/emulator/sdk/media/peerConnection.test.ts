@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutUnknownFormats } from './sessionDescription.ts';
+import { withoutUnknownFormats } from './peerConnection.ts';
 
 test('C20: withoutUnknownFormats removes the lines about formats that their media section does not list', () => {
   const session = ['v=0', 'o=- 1 0 IN IP4 0.0.0.0', 's=-', 't=0 0'];
