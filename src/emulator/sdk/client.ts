@@ -1,19 +1,10 @@
-import type {
-  CallAgent,
-  CallClient,
-  CallClientFeature,
-  CallClientFeatureFactory,
-  DeviceManager,
-  TeamsCallAgent,
-  TeamsCallAgentOptions,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { EmuTeamsCallAgent } from './agent/agent.ts';
 import { EmuDeviceManager } from './devices/deviceManager.ts';
-import { callingError } from './base/errors.ts';
+import { check } from './base/errors.ts';
 import { memberRefusal } from './features/matrix.ts';
 import { FeatureSet } from './base/featureSet.ts';
-
 import type { Public } from './base/public.ts';
 import { fetchTiming, getSignallingUrl, sleep, type ServiceTiming } from './base/service.ts';
 import { callAgentError, readUserRawId, refusedTokenError } from './agent/tokenClaims.ts';
@@ -26,15 +17,15 @@ const connectTimeoutMs = 5_000;
 
 /** Maps the raw id of each user to the agent that a client of this page has created. A user has one agent per page. */
 const agentsByUser = new Map<string, EmuTeamsCallAgent>();
-/** Maps the raw id of each user whose agent is being created to the client that creates the agent. */
-const creatingClients = new Map<string, EmuCallClient>();
+/** The raw ids of the users whose agent is being created. */
+const usersOfNewAgents = new Set<string>();
 
 /**
  * The entry point of the drop-in SDK, our replacement for `@azure/communication-calling`. It creates the call agent and
  * the device manager.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/callclient
  */
-export class EmuCallClient implements Public<CallClient> {
+export class EmuCallClient implements Public<Real.CallClient> {
   private readonly devices = new EmuDeviceManager();
   /** Resolves when the devices are listed and the delays are known. `undefined` until the app first needs them. */
   private startUp: Promise<ServiceTiming> | undefined;
@@ -51,19 +42,15 @@ export class EmuCallClient implements Public<CallClient> {
    * Creates the agent of this client. For the same user it returns the same agent again, until that agent is disposed.
    * @returns the agent. Only its state Connected means that the agent works; the promise resolves even when the agent
    * cannot connect.
-   * @throws 404/40012 after `dispose()`; 400/40214 for a display name; 401/44108, 401/44110 and 403/40231 for the
-   * credential; 401/40235 for a token that has expired; 401/10009 for a token that the emulator did not issue; 400/40008
-   * while this client creates an agent, or when it has an agent of another user; 409/40230 while another client creates
-   * an agent for this user.
+   * @throws the errors of `readUserRawId` and `refusedTokenError` for the credential.
    */
   async createTeamsCallAgent(
     tokenCredential: CommunicationTokenCredential,
-    options?: TeamsCallAgentOptions & { displayName?: unknown },
-  ): Promise<TeamsCallAgent> {
+    options?: Real.TeamsCallAgentOptions & { displayName?: unknown },
+  ): Promise<Real.TeamsCallAgent> {
     this.checkNotDisposed();
-    if (this.isCreatingAgent) throw oneAgentError();
-    if (options?.displayName)
-      throw callingError(400, 40214, 'Display name is not allowed to be set for Teams users.');
+    checkOneAgent(!this.isCreatingAgent);
+    check(!options?.displayName, 400, 40214, 'Display name is not allowed to be set for Teams users.');
     this.isCreatingAgent = true;
     try {
       this.lastAgent = await this.findOrCreateAgent(tokenCredential);
@@ -77,14 +64,13 @@ export class EmuCallClient implements Public<CallClient> {
    * Always fails, since the emulator has agents of Teams users only.
    * @throws 400/40008 when this client has an agent; 403/40229 for a Teams user's token; otherwise 501/0.
    */
-  async createCallAgent(credential: CommunicationTokenCredential): Promise<CallAgent> {
+  async createCallAgent(credential: CommunicationTokenCredential): Promise<Real.CallAgent> {
     this.checkNotDisposed();
-    if (this.isCreatingAgent || this.usableAgent) throw oneAgentError();
+    checkOneAgent(!this.isCreatingAgent && !this.usableAgent);
     throw await callAgentError(credential, memberRefusal('CallClient.createCallAgent()'));
   }
 
-  /** @throws 404/40012 after `dispose()`. */
-  async getDeviceManager(): Promise<DeviceManager> {
+  async getDeviceManager(): Promise<Real.DeviceManager> {
     this.checkNotDisposed();
     const { deviceManagerMs } = await this.startOnce();
     await (this.deviceManagerDelay ??= sleep(deviceManagerMs));
@@ -92,14 +78,13 @@ export class EmuCallClient implements Public<CallClient> {
   }
 
   /** @throws 500/41001 for anything but a feature of the client. */
-  feature<TFeature extends CallClientFeature>(factory: CallClientFeatureFactory<TFeature>): TFeature {
+  feature<TFeature extends Real.CallClientFeature>(
+    factory: Real.CallClientFeatureFactory<TFeature>,
+  ): TFeature {
     return this.features.getOrCreate(factory, 'callClientApiCtor', { callClient: this }) as TFeature;
   }
 
-  /**
-   * Ends the device manager, the agents that this client created, and the calls of those agents.
-   * @throws 404/40012 the second time.
-   */
+  /** Ends the device manager, the agents that this client created, and the calls of those agents. */
   async dispose(): Promise<void> {
     this.checkNotDisposed();
     this.isDisposed = true;
@@ -122,21 +107,22 @@ export class EmuCallClient implements Public<CallClient> {
   }
 
   private checkNotDisposed(): void {
-    if (this.isDisposed) throw callingError(404, 40012, 'The CallClient has been disposed.');
+    check(!this.isDisposed, 404, 40012, 'The CallClient has been disposed.');
   }
 
   private async findOrCreateAgent(credential: CommunicationTokenCredential): Promise<EmuTeamsCallAgent> {
     const userRawId = await readUserRawId(credential);
-    if (creatingClients.has(userRawId)) throw concurrentCreationError();
-    creatingClients.set(userRawId, this);
+    const message = 'Failed to create TeamsCallAgent, another CallClient is creating one for this user.';
+    check(!usersOfNewAgents.has(userRawId), 409, 40230, message);
+    usersOfNewAgents.add(userRawId);
     try {
       // An agent whose disposal has begun must not be returned: the app is replacing that agent.
       await agentsByUser.get(userRawId)?.disposal;
       const existingAgent = agentsByUser.get(userRawId);
-      if (this.usableAgent && this.usableAgent !== existingAgent) throw oneAgentError();
+      checkOneAgent(!this.usableAgent || this.usableAgent === existingAgent);
       return existingAgent ?? (await this.createAgent(credential, userRawId));
     } finally {
-      creatingClients.delete(userRawId);
+      usersOfNewAgents.delete(userRawId);
     }
   }
 
@@ -148,6 +134,9 @@ export class EmuCallClient implements Public<CallClient> {
     await sleep(agentMs);
     // If the app disposed this client meanwhile, nothing would ever end the new agent.
     this.checkNotDisposed();
+    const forgetAgent = () => {
+      if (agentsByUser.get(userRawId) === agent) agentsByUser.delete(userRawId);
+    };
     const agent = new EmuTeamsCallAgent({
       signallingUrl: getSignallingUrl(),
       devices: this.devices,
@@ -157,16 +146,12 @@ export class EmuCallClient implements Public<CallClient> {
         forgetAgent();
       },
       // The server has disconnected the agent for good. The user may get a new agent while the old one still has calls.
-      onRetired: () => forgetAgent(),
+      onRetired: forgetAgent,
     });
-    const forgetAgent = () => {
-      if (agentsByUser.get(userRawId) === agent) agentsByUser.delete(userRawId);
-    };
     this.createdAgents.add(agent);
     // The agent is registered before it is connected: if there is no network now, the agent connects by itself later.
     agentsByUser.set(userRawId, agent);
-    const timeout = new Promise((resolve) => setTimeout(resolve, connectTimeoutMs));
-    await Promise.race([agent.firstConnectionAttempt, timeout]);
+    await Promise.race([agent.firstConnectionAttempt, sleep(connectTimeoutMs)]);
     this.checkNotDisposed();
     if (agent.disconnectReason !== 'invalidToken') return agent;
     await agent.close();
@@ -174,15 +159,5 @@ export class EmuCallClient implements Public<CallClient> {
   }
 }
 
-const oneAgentError = () =>
-  callingError(
-    400,
-    40008,
-    'A CallClient has one TeamsCallAgent: create another CallClient for another agent.',
-  );
-const concurrentCreationError = () =>
-  callingError(
-    409,
-    40230,
-    'Failed to create TeamsCallAgent, another CallClient is creating one for this user.',
-  );
+const oneAgentMessage = 'A CallClient has one TeamsCallAgent: create another CallClient for another agent.';
+const checkOneAgent = (isOnly: boolean) => check(isOnly, 400, 40008, oneAgentMessage);

@@ -11,7 +11,7 @@ const { getHarness } = setUpHarness();
 interface AgentInternals {
   readonly emitter: EmitterInternals;
   readonly deps: { readonly devices: { readonly emitter: EmitterInternals } };
-  readonly ringingCalls: { readonly all: readonly unknown[] };
+  readonly ringingCalls: readonly unknown[];
 }
 interface EmitterInternals {
   readonly listeners: ReadonlyMap<string, ReadonlySet<unknown>>;
@@ -33,7 +33,7 @@ async function readPageCounts(testPage: Pick<AgentsPage, 'page' | 'run'>) {
       emitterListeners: sumOverAgents(
         ({ emitter, deps }) => countListeners(emitter) + countListeners(deps.devices.emitter),
       ),
-      calls: sumOverAgents(({ calls, ringingCalls }) => calls.length + ringingCalls.all.length),
+      calls: sumOverAgents(({ calls, ringingCalls }) => calls.length + ringingCalls.length),
     };
   });
   await collectGarbage(cdp);

@@ -1,27 +1,23 @@
-import type {
-  ConnectionState,
-  ConnectionStateChangedReason,
-  JoinCallOptions,
-  StartTeamsGroupCallOptions,
-  TeamsCall,
-  TeamsCallAgent,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
+import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 import { hungUp, networkLost } from '../../wire/endCodes.ts';
-import type { SignallingEvent } from '../../wire/protocol.ts';
-import { RequestsAfterCall } from '../call/requestsAfterCall.ts';
-import type { EmuTeamsCall } from '../call/call.ts';
-import { AgentCalls } from './agentCalls.ts';
-import { SignallingConnection } from './signallingConnection.ts';
-import type { EmuDeviceManager } from '../devices/deviceManager.ts';
+import type { MeetingLocator } from '../../wire/meetingLink.ts';
+import type { EndCode, SignallingEvent, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import { CallAgentKind } from '../base/enums.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
-import { checkThread } from '../call/thread.ts';
 import { rawIdOf } from '../base/identifiers.ts';
+import { EmuTeamsCall } from '../call/call.ts';
+import { openInitialMedia, readInitialMedia, type InitialMedia } from '../call/initialMedia.ts';
 import { readLocator, type Locator } from '../call/meetingLocator.ts';
-import { readInitialMedia } from '../call/initialMedia.ts';
-import { IncomingCalls } from './incomingCall.ts';
+import { Requests } from '../call/requests.ts';
+import { CallSession } from '../call/session.ts';
+import type { ReceivedSignal, SessionDeps } from '../call/sessionDeps.ts';
+import { checkThread, readStartFields } from '../call/startFields.ts';
+import type { EmuDeviceManager } from '../devices/deviceManager.ts';
+import { EmuTeamsIncomingCall, type IncomingEvent } from './incomingCall.ts';
+import { SignallingConnection } from './signallingConnection.ts';
 
 /** What the call client gives to an agent that it creates. */
 export interface AgentDeps {
@@ -30,7 +26,6 @@ export interface AgentDeps {
   readonly devices: EmuDeviceManager;
   /** @returns the credential's present ACS token. */
   getToken(): Promise<string>;
-  /** Called after the agent was disposed. */
   onDisposed(): void;
   /** Called when the server has disconnected the agent for good. The app still has to dispose the agent. */
   onRetired(): void;
@@ -40,7 +35,7 @@ export interface AgentDeps {
  * The call agent of a Teams user in this page. It places calls and receives them. Members marked "internal" are not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscallagent
  */
-export class EmuTeamsCallAgent implements TeamsCallAgent {
+export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   private readonly emitter = new Emitter('TeamsCallAgent', [
     'incomingCall',
     'callsUpdated',
@@ -48,20 +43,21 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   ]);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
+  readonly kind = CallAgentKind.TeamsCallAgent;
+  /** The calls that have not ended. */
+  calls: readonly EmuTeamsCall[] = [];
+  connectionState: Real.ConnectionState = 'Disconnected';
+  private ringingCalls: readonly EmuTeamsIncomingCall[] = [];
   private readonly deps: AgentDeps;
   private readonly connection: SignallingConnection;
-  private readonly requestsAfterCall: RequestsAfterCall;
-  private readonly agentCalls: AgentCalls;
-  private readonly ringingCalls: IncomingCalls;
-  private state: ConnectionState = 'Disconnected';
+  private readonly requestsAfterCall: Requests;
   private resolveFirstAttempt: (() => void) | undefined;
-  readonly kind = CallAgentKind.TeamsCallAgent;
   /** Internal: resolves when the agent connects for the first time, is disposed, or learns that its token is refused. */
   readonly firstConnectionAttempt = new Promise<void>((resolve) => {
     this.resolveFirstAttempt = resolve;
   });
   /** Internal: why the agent is disconnected; `undefined` while it is connected. */
-  disconnectReason: ConnectionStateChangedReason | undefined;
+  disconnectReason: Real.ConnectionStateChangedReason | undefined;
   /** Internal: whether the server has disconnected the agent for good. */
   isRetired = false;
   /** Internal: resolves when the agent is disposed; `undefined` until the disposal begins. */
@@ -78,77 +74,56 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
       onConnectionChanged: (isConnected, reason) => {
         // The app sees a retired agent as disconnected, but its socket stays connected for its remaining calls.
         const isServiceConnected = this.connection.isConnected;
-        for (const { session } of this.agentCalls.all)
-          session.connectivity.setServiceConnected(isServiceConnected);
+        for (const { session } of this.calls) session.connectivity.setServiceConnected(isServiceConnected);
         this.setConnected(isConnected, reason);
       },
       onRetired: () => this.retire(),
-      onForgotten: () => this.endAllCalls(),
-    });
-    this.requestsAfterCall = new RequestsAfterCall(this.connection);
-    this.agentCalls = new AgentCalls({
-      connection: this.connection,
-      requestsAfterCall: this.requestsAfterCall,
-      devices: deps.devices,
-      onCallsChanged: (added, removed) => {
-        this.emitter.emit('callsUpdated', { added, removed });
-        this.closeConnectionIfUnused();
+      // The server was restarted or was out of reach for too long, and no longer knows the calls.
+      onForgotten: () => {
+        for (const { session } of this.calls) session.endCall(networkLost);
+        this.endRingingCalls(networkLost);
       },
     });
-    this.ringingCalls = new IncomingCalls({
-      accept: (event, earlySignals, options) => {
-        this.checkNotDisposed();
-        const media = readInitialMedia(options);
-        this.ringingCalls.remove(event.call);
-        return this.agentCalls.accept(event, earlySignals, media);
-      },
-      reject: ({ call: callId, self: ownParticipantId }) => {
-        this.connection.send({ t: 'reject', call: callId, self: ownParticipantId });
-        this.ringingCalls.remove(callId);
-        this.closeConnectionIfUnused();
-      },
-    });
+    this.requestsAfterCall = new Requests(this.connection);
     this.connection.open();
-  }
-
-  get calls(): readonly TeamsCall[] {
-    return this.agentCalls.all;
-  }
-
-  get connectionState(): ConnectionState {
-    return this.state;
   }
 
   /**
    * Starts a call. A callee who is listed twice is called once. If a callee cannot be reached, the call ends, and
    * `callEndReason` says why.
-   * @throws 409/40204 after `dispose()`; 400/0 without callees, and for an identifier or a thread that is not
-   * well-formed; 500/41001 for a group call without a thread; the errors of `readInitialMedia`.
+   * @throws 400/0 for an identifier that is not well-formed; the errors of `checkThread` and `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
    */
   startCall(
     callees: CommunicationIdentifier | CommunicationIdentifier[],
-    options: StartTeamsGroupCallOptions = {},
-  ): TeamsCall {
+    options: Real.StartTeamsGroupCallOptions = {},
+  ): Real.TeamsCall {
     this.checkNotDisposed();
+    const { threadId } = options;
     const identifiers = Array.isArray(callees) ? callees : [callees];
     const calleeRawIds = [...new Set(identifiers.map(rawIdOf))];
-    if (calleeRawIds.length === 0)
-      throw callingError(400, 0, 'Failed to start the call: there is no participant to call.');
-    checkThread(options.threadId, calleeRawIds.length > 1);
-    return this.endIfRetired(this.agentCalls.start(calleeRawIds, options));
+    check(calleeRawIds.length > 0, 400, 0, 'Failed to start the call: there is no participant to call.');
+    const isGroupCall = calleeRawIds.length > 1;
+    checkThread(threadId, isGroupCall);
+    const media = readInitialMedia(options);
+    const kind = isGroupCall ? 'group' : 'oneToOne';
+    const startFields = readStartFields(options, kind);
+    const isEmergencyCall = !isGroupCall && emergencyNumbers.has(calleeRawIds[0] ?? '');
+    const call = this.createCall({ kind, threadId, isEmergencyCall }, media);
+    const participants = calleeRawIds.map((rawId) => ({ participant: crypto.randomUUID(), id: rawId }));
+    call.session.start(participants, startFields);
+    return this.endIfRetired(this.addCall(call));
   }
 
   /**
    * Joins a Teams meeting by its link, its id and passcode, or its coordinates. If there is no such meeting, the call
    * ends with 404/5751.
-   * @throws 409/40204 after `dispose()`; 400/40209 or 400/40210 for an invalid locator; the errors of
-   * `readInitialMedia`.
+   * @throws the errors of `readLocator` and `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
    */
-  join(locator: Locator, options: JoinCallOptions = {}): TeamsCall {
+  join(locator: Locator, options: Real.JoinCallOptions = {}): Real.TeamsCall {
     this.checkNotDisposed();
-    return this.endIfRetired(this.agentCalls.join(readLocator(locator), options));
+    return this.endIfRetired(this.joinMeeting(readLocator(locator), options));
   }
 
   /** Hangs up all calls, ends the incoming calls and disconnects. @throws 409/40204 the second time. */
@@ -165,17 +140,99 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
   }
 
   private checkNotDisposed(): void {
-    if (this.disposal) throw callingError(409, 40204, 'Failed, the TeamsCallAgent is disposed already.');
+    check(!this.disposal, 409, 40204, 'Failed, the TeamsCallAgent is disposed already.');
   }
 
   private async endEverything(): Promise<void> {
-    await Promise.all(this.agentCalls.all.map((call) => call.hangUp()));
-    this.ringingCalls.endAll(hungUp);
+    await Promise.all(this.calls.map((call) => call.hangUp()));
+    this.endRingingCalls(hungUp);
     this.connection.close();
     this.setConnected(false);
     this.resolveFirstAttempt?.();
     this.deps.onDisposed();
     this.emitter.removeAllListeners();
+  }
+
+  private joinMeeting(meeting: MeetingLocator, options: Real.JoinCallOptions): EmuTeamsCall {
+    const call = this.createCall({ kind: 'meeting' }, readInitialMedia(options));
+    call.session.join(meeting);
+    return this.addCall(call);
+  }
+
+  /**
+   * Starts the call that a transfer leads to. If the target is an existing call, the local participant replaces the
+   * transferor in that call.
+   * @param pass proves to the server that a transfer permits this call.
+   */
+  private startTransferredCall(target: TransferTarget, pass: TicketReference): EmuTeamsCall {
+    const existingCall = 'call' in target ? { callId: target.call } : {};
+    const call = this.createCall({ kind: 'oneToOne', ...existingCall }, readInitialMedia({}));
+    if ('call' in target) call.session.replaceTransferor(pass);
+    else call.session.start([{ participant: crypto.randomUUID(), ...target }], { pass });
+    return this.addCall(call);
+  }
+
+  /** @param earlySignals the signals (steps of the WebRTC negotiation) that the caller sent while the call rang. */
+  private accept(
+    { call: callId, self: ownParticipantId, from: caller, transferor, transferorName }: IncomingEvent,
+    earlySignals: readonly ReceivedSignal[],
+    media: InitialMedia,
+  ): EmuTeamsCall {
+    this.removeRingingCall(callId);
+    const call = this.createCall(
+      {
+        direction: 'Incoming',
+        kind: 'oneToOne',
+        callerRawId: caller.id,
+        callerName: caller.name,
+        callId,
+        ownParticipantId,
+        transferorRawId: transferor,
+        transferorName,
+      },
+      media,
+    );
+    call.session.accept(caller, earlySignals);
+    return this.addCall(call);
+  }
+
+  /** Creates a call, by default an outgoing one with new ids. */
+  private createCall(
+    properties: Pick<SessionDeps, 'kind'> & Partial<SessionDeps>,
+    media: InitialMedia,
+  ): EmuTeamsCall {
+    const getOwnRawId = () => this.connection.ownRawId ?? '';
+    const session = new CallSession({
+      direction: 'Outgoing',
+      callerRawId: getOwnRawId(),
+      callId: crypto.randomUUID(),
+      ownParticipantId: crypto.randomUUID(),
+      connection: this.connection,
+      devices: this.deps.devices,
+      requestsAfterCall: this.requestsAfterCall,
+      getOwnRawId,
+      startTransferredCall: (target, pass) => this.startTransferredCall(target, pass),
+      joinMeeting: (meeting) => this.joinMeeting(meeting, {}),
+      onEnded: () => {
+        this.calls = this.calls.filter((other) => other !== call);
+        this.handleCallsChange([], [call]);
+      },
+      ...properties,
+    });
+    const call: EmuTeamsCall = new EmuTeamsCall(session);
+    openInitialMedia(session, media);
+    return call;
+  }
+
+  private addCall(call: EmuTeamsCall): EmuTeamsCall {
+    this.calls = [...this.calls, call];
+    this.handleCallsChange([call], []);
+    return call;
+  }
+
+  private handleCallsChange(added: readonly Real.TeamsCall[], removed: readonly Real.TeamsCall[]): void {
+    this.emitter.emit('callsUpdated', { added, removed });
+    this.closeConnectionIfUnused();
   }
 
   /** Ends a call that the app starts after the server has disconnected the agent for good. */
@@ -195,42 +252,66 @@ export class EmuTeamsCallAgent implements TeamsCallAgent {
 
   /** A retired agent, which the server has disconnected for good, keeps its socket until its last call ends. */
   private closeConnectionIfUnused(): void {
-    const hasCalls = this.agentCalls.all.length > 0 || this.ringingCalls.all.length > 0;
+    const hasCalls = this.calls.length > 0 || this.ringingCalls.length > 0;
     if (this.isRetired && !hasCalls) this.connection.close();
   }
 
   /** Passes an event of the server to the call, the incoming call, or the pending request that the event is about. */
   private routeEvent(event: SignallingEvent): void {
-    if (event.t === 'incoming') {
-      return this.emitter.emit('incomingCall', { incomingCall: this.ringingCalls.add(event) });
-    }
-    if (this.requestsAfterCall.handle(event)) return undefined;
-    if (event.t === 'signal' && this.ringingCalls.hasParticipant(event.to))
-      return this.ringingCalls.handle(event);
+    if (event.t === 'incoming') return this.ring(event);
+    if (event.t === 'answered' && this.requestsAfterCall.handleAnswer(event)) return undefined;
+    const isForRingingCall =
+      event.t === 'signal' && this.ringingCalls.some(({ info }) => info.participantId === event.to);
     // A call and an incoming call may have the same call id: while the user is in a call, a second invitation to it may
     // ring. Their participant ids are different, and some events name the participant id.
     const ownParticipantId = 'self' in event ? event.self : undefined;
-    const call = this.agentCalls.all.find(
+    const call = this.calls.find(
       ({ id, session }) =>
         id === event.call &&
         (ownParticipantId === undefined || session.deps.ownParticipantId === ownParticipantId),
     );
-    return call ? call.session.handleEvent(event) : this.ringingCalls.handle(event);
+    if (call && !isForRingingCall) return call.session.handleEvent(event);
+    const ringingCall = this.ringingCalls.find(({ callId }) => callId === event.call);
+    if (event.t === 'signal') ringingCall?.storeSignal(event);
+    if (event.t === 'caller') ringingCall?.nameCaller(event.name);
+    if (event.t !== 'ended') return undefined;
+    this.removeRingingCall(event.call);
+    return ringingCall?.end(event.end);
   }
 
-  private setConnected(isConnected: boolean, reason?: ConnectionStateChangedReason): void {
-    const oldValue = this.state;
+  private ring(event: IncomingEvent): void {
+    const incomingCall = new EmuTeamsIncomingCall(event, {
+      accept: (latestEvent, earlySignals, options) => {
+        this.checkNotDisposed();
+        return this.accept(latestEvent, earlySignals, readInitialMedia(options));
+      },
+      reject: ({ call: callId, self: ownParticipantId }) => {
+        this.connection.send({ t: 'reject', call: callId, self: ownParticipantId });
+        this.removeRingingCall(callId);
+        this.closeConnectionIfUnused();
+      },
+    });
+    this.ringingCalls = [...this.ringingCalls, incomingCall];
+    this.emitter.emit('incomingCall', { incomingCall });
+  }
+
+  private removeRingingCall(callId: string): void {
+    this.ringingCalls = this.ringingCalls.filter((ringingCall) => ringingCall.callId !== callId);
+  }
+
+  private endRingingCalls(endCode: EndCode): void {
+    const { ringingCalls } = this;
+    this.ringingCalls = [];
+    for (const ringingCall of ringingCalls) ringingCall.end(endCode);
+  }
+
+  private setConnected(isConnected: boolean, reason?: Real.ConnectionStateChangedReason): void {
+    const oldValue = this.connectionState;
     const newValue = isConnected ? 'Connected' : 'Disconnected';
     this.disconnectReason = reason;
     if (isConnected || reason === 'invalidToken') this.resolveFirstAttempt?.();
     if (oldValue === newValue) return;
-    this.state = newValue;
+    this.connectionState = newValue;
     this.emitter.emit('connectionStateChanged', { oldValue, newValue, ...(reason ? { reason } : {}) });
-  }
-
-  /** Ends all calls, because the server was restarted or was out of reach for too long, and no longer knows the calls. */
-  private endAllCalls(): void {
-    for (const { session } of this.agentCalls.all) session.endCall(networkLost);
-    this.ringingCalls.endAll(networkLost);
   }
 }

@@ -15,7 +15,6 @@ const networkBackTimeoutMs = 2_000;
 export interface HeartbeatHandlers {
   /** Sends a ping, if the server has already accepted the endpoint's token. @returns whether a ping was sent. */
   sendPing(): boolean;
-  /** Called when the server did not answer in time. */
   onSocketDead(): void;
 }
 

@@ -1,23 +1,16 @@
-import type {
-  AcceptCallOptions,
-  CallEndReason,
-  CallerInfo,
-  CustomContext,
-  TeamsCall,
-  TeamsCallInfo,
-  TeamsIncomingCall,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import { declined } from '../../wire/endCodes.ts';
 import type { EndCode, SignallingEvent } from '../../wire/protocol.ts';
 import { ShownEndReason, toEndReason } from '../base/endReason.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import { IncomingCallKind } from '../base/enums.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import type { ReceivedSignal } from '../call/sessionDeps.ts';
 import { createCallerInfo, createTransferorInfo } from '../base/identifiers.ts';
 
-type IncomingEvent = Extract<SignallingEvent, { t: 'incoming' }>;
+/** The event by which the server announces an incoming call. */
+export type IncomingEvent = Extract<SignallingEvent, { t: 'incoming' }>;
 
 /** The functions by which the call agent accepts and rejects an incoming call. */
 interface IncomingCallHandlers {
@@ -25,8 +18,8 @@ interface IncomingCallHandlers {
   accept(
     event: IncomingEvent,
     earlySignals: readonly ReceivedSignal[],
-    options: AcceptCallOptions,
-  ): TeamsCall;
+    options: Real.AcceptCallOptions,
+  ): Real.TeamsCall;
   reject(event: IncomingEvent): void;
 }
 
@@ -35,7 +28,7 @@ interface IncomingCallHandlers {
  * returns can handle them. Members marked "internal" are not for apps.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamsincomingcall
  */
-class EmuTeamsIncomingCall implements TeamsIncomingCall {
+export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
   private readonly emitter = new Emitter('TeamsIncomingCall', [
     'callEnded',
     'callerInfoChanged',
@@ -51,35 +44,33 @@ class EmuTeamsIncomingCall implements TeamsIncomingCall {
   private hasEnded = false;
   readonly kind = IncomingCallKind.TeamsIncomingCall;
   readonly id: string;
+  /** Internal: the id of the call that `accept` returns. Only the condition `otherIncomingId` makes it differ from `id`. */
+  readonly callId: string;
 
   constructor(event: IncomingEvent, handlers: IncomingCallHandlers) {
     this.event = event;
     this.handlers = handlers;
+    this.callId = event.call;
     this.id = getPageConditions().otherIncomingId ? crypto.randomUUID() : event.call;
   }
 
-  /** Internal: the id of the call that `accept` returns. Only the condition `otherIncomingId` makes it differ from `id`. */
-  get callId(): string {
-    return this.event.call;
-  }
-
-  get callerInfo(): CallerInfo {
+  get callerInfo(): Real.CallerInfo {
     return createCallerInfo(this.event.from.id, this.event.from.name);
   }
 
-  get transferorInfo(): CallerInfo {
-    return createTransferorInfo(this.event.transferor, this.event.transferorName) as CallerInfo;
+  get transferorInfo(): Real.CallerInfo {
+    return createTransferorInfo(this.event.transferor, this.event.transferorName) as Real.CallerInfo;
   }
 
-  get customContext(): CustomContext {
-    return this.event.context as CustomContext;
+  get customContext(): Real.CustomContext {
+    return this.event.context as Real.CustomContext;
   }
 
-  get callEndReason(): CallEndReason {
-    return this.endReason.value as CallEndReason;
+  get callEndReason(): Real.CallEndReason {
+    return this.endReason.value as Real.CallEndReason;
   }
 
-  get info(): TeamsCallInfo {
+  get info(): Real.TeamsCallInfo {
     return {
       threadId: this.event.threadId,
       participantId: this.event.self,
@@ -89,14 +80,9 @@ class EmuTeamsIncomingCall implements TeamsIncomingCall {
     };
   }
 
-  /**
-   * @returns the call, which is not connected yet.
-   * @throws 400/41006 when the incoming call no longer rings; the errors of `readInitialMedia` for invalid options.
-   * After an error about options the incoming call still rings.
-   */
-  async accept(options: AcceptCallOptions = {}): Promise<TeamsCall> {
-    if (!this.isRinging)
-      throw callingError(400, 41006, "Failed to accept the incoming call, it isn't in the Ringing state.");
+  /** @returns the call, which is not connected yet. After an error about the options, the incoming call still rings. */
+  async accept(options: Real.AcceptCallOptions = {}): Promise<Real.TeamsCall> {
+    check(this.isRinging, 400, 41006, "Failed to accept the incoming call, it isn't in the Ringing state.");
     this.isRinging = false;
     try {
       return this.handlers.accept(this.event, this.earlySignals, options);
@@ -106,10 +92,8 @@ class EmuTeamsIncomingCall implements TeamsIncomingCall {
     }
   }
 
-  /** @throws 400/41007 when the incoming call no longer rings. */
   async reject(): Promise<void> {
-    if (!this.isRinging)
-      throw callingError(400, 41007, "Failed to reject the incoming call, it isn't in the Ringing state.");
+    check(this.isRinging, 400, 41007, "Failed to reject the incoming call, it isn't in the Ringing state.");
     this.handlers.reject(this.event);
     this.end(declined);
   }
@@ -132,49 +116,5 @@ class EmuTeamsIncomingCall implements TeamsIncomingCall {
     this.isRinging = false;
     this.endReason.set(toEndReason(endCode));
     this.emitter.emit('callEnded', { callEndReason: this.endReason.value });
-  }
-}
-
-/** The incoming calls of one agent that are still ringing. */
-export class IncomingCalls {
-  all: readonly EmuTeamsIncomingCall[] = [];
-  private readonly handlers: IncomingCallHandlers;
-
-  constructor(handlers: IncomingCallHandlers) {
-    this.handlers = handlers;
-  }
-
-  add(event: IncomingEvent): EmuTeamsIncomingCall {
-    const incomingCall = new EmuTeamsIncomingCall(event, this.handlers);
-    this.all = [...this.all, incomingCall];
-    return incomingCall;
-  }
-
-  /**
-   * Handles a signal of the caller (one step of the WebRTC negotiation), the caller's name, or the end of a ringing call.
-   * Ignores other events.
-   */
-  handle(event: Exclude<SignallingEvent, { t: 'incoming' }>): void {
-    const incomingCall = this.all.find(({ callId }) => callId === event.call);
-    if (event.t === 'signal') return incomingCall?.storeSignal(event);
-    if (event.t === 'caller') return incomingCall?.nameCaller(event.name);
-    if (event.t !== 'ended') return undefined;
-    this.remove(event.call);
-    return incomingCall?.end(event.end);
-  }
-
-  /** @returns whether the local participant has this participant id in one of the incoming calls. */
-  hasParticipant(participantId: string): boolean {
-    return this.all.some(({ info }) => info.participantId === participantId);
-  }
-
-  remove(callId: string): void {
-    this.all = this.all.filter((incomingCall) => incomingCall.callId !== callId);
-  }
-
-  endAll(endCode: EndCode): void {
-    const { all: endedCalls } = this;
-    this.all = [];
-    for (const incomingCall of endedCalls) incomingCall.end(endCode);
   }
 }

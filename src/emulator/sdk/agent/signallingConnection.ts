@@ -6,10 +6,8 @@ import type {
   ServerFrame,
   SignallingEvent,
 } from '../../wire/protocol.ts';
-import type { CommandSender } from '../base/commandSender.ts';
 import { setPageConditions } from '../base/pageConditions.ts';
 import { Heartbeat } from './heartbeat.ts';
-import { ReconnectTimer } from './reconnectTimer.ts';
 
 // Two of the `closeCodes` of `wire/protocol.ts`. Importing that module would bring its schemas into the page.
 /** The server closes a socket with this code when the token has expired or is not accepted. */
@@ -40,7 +38,7 @@ interface SignallingConnectionHandlers {
  * endpoint, which survives a short loss of the socket. The connection reconnects by itself, and no command or event is
  * lost meanwhile.
  */
-export class SignallingConnection implements CommandSender {
+export class SignallingConnection {
   /** The raw id of the token's user. It is `undefined` until the agent connects for the first time. */
   ownRawId: string | undefined;
   private readonly url: string;
@@ -54,7 +52,7 @@ export class SignallingConnection implements CommandSender {
   /** The commands that the server has not acknowledged. `lastReceived` is the number of the last received event. */
   private outbox = new Outbox<Command>();
   /** Whether the server has accepted the token on the present socket. Only then can commands be sent. */
-  private isWelcome = false;
+  isConnected = false;
   /** Whether `close` was called. The connection may still have commands to deliver. */
   private isClosing = false;
   private isClosed = false;
@@ -62,11 +60,13 @@ export class SignallingConnection implements CommandSender {
   /** Whether the server has disconnected the agent for good. */
   private isRetired = false;
   private tokenRefusalCount = 0;
-  private readonly reconnectTimer = new ReconnectTimer(() => this.open());
+  private reconnectTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Failed connections in a row. */
+  private failureCount = 0;
   private readonly heartbeat = new Heartbeat({
     sendPing: () => {
-      if (this.isWelcome) this.sendFrame({ t: 'ping', got: this.outbox.lastReceived });
-      return this.isWelcome;
+      if (this.isConnected) this.sendFrame({ t: 'ping', got: this.outbox.lastReceived });
+      return this.isConnected;
     },
     onSocketDead: () => this.abandonSocket(),
   });
@@ -79,19 +79,15 @@ export class SignallingConnection implements CommandSender {
     addEventListener('pagehide', this.sayGoodbye);
   }
 
-  get isConnected(): boolean {
-    return this.isWelcome;
-  }
-
   /** Starts connecting. The handler `onConnectionChanged` gets the outcome. */
   open(): void {
-    this.reconnectTimer.cancel();
+    clearTimeout(this.reconnectTimer);
     void this.connect();
   }
 
   send(command: Command): void {
     const { n } = this.outbox.add(command);
-    if (this.isWelcome) this.sendFrame({ t: 'command', n, command });
+    if (this.isConnected) this.sendFrame({ t: 'command', n, command });
   }
 
   /**
@@ -106,7 +102,7 @@ export class SignallingConnection implements CommandSender {
     this.deliveryTimer = setTimeout(() => this.end(), deliveryTimeoutMs);
     this.endIfDelivered();
     // The answer to this ping says which commands have arrived. Without an answer, the socket is dead.
-    if (this.isWelcome) this.heartbeat.checkNow();
+    if (this.isConnected) this.heartbeat.checkNow();
   }
 
   /** Ends a closing connection that has nothing to deliver. A server that has never accepted the agent knows no call of it. */
@@ -120,7 +116,7 @@ export class SignallingConnection implements CommandSender {
     clearTimeout(this.deliveryTimer);
     removeEventListener('online', this.handleOnline);
     removeEventListener('pagehide', this.sayGoodbye);
-    this.reconnectTimer.cancel();
+    clearTimeout(this.reconnectTimer);
     this.sayGoodbye();
     // `sayGoodbye` sends nothing before the server has accepted the token. Then close code 1000 is the only goodbye.
     this.socket?.close(1000);
@@ -128,13 +124,13 @@ export class SignallingConnection implements CommandSender {
   }
 
   private readonly sayGoodbye = (): void => {
-    if (this.isWelcome) this.sendFrame({ t: 'bye' });
+    if (this.isConnected) this.sendFrame({ t: 'bye' });
   };
 
   /** Reconnects without delay when the network is back, or checks whether the present socket still works. */
   private readonly handleOnline = (): void => {
-    this.reconnectTimer.resetFailures();
-    if (this.isWelcome) this.heartbeat.checkNow();
+    this.failureCount = 0;
+    if (this.isConnected) this.heartbeat.checkNow();
     else this.open();
   };
 
@@ -145,7 +141,7 @@ export class SignallingConnection implements CommandSender {
     } catch {
       // The app learns of the error from its own credential. Here the agent only becomes Disconnected.
       this.reportDisconnected('invalidToken');
-      if (!this.isClosed) this.reconnectTimer.schedule();
+      if (!this.isClosed) this.scheduleReconnection();
       return undefined;
     }
     if (this.isClosed || this.socket) return undefined;
@@ -211,11 +207,11 @@ export class SignallingConnection implements CommandSender {
     const isReconnection = this.endpointProof !== undefined;
     this.endpointProof = { endpoint, secret };
     this.ownRawId = ownRawId;
-    this.reconnectTimer.resetFailures();
+    this.failureCount = 0;
     this.tokenRefusalCount = 0;
     if (isSameEndpoint) this.outbox.acknowledge(lastReceivedCommand);
     else if (isReconnection) this.outbox = new Outbox();
-    this.isWelcome = true;
+    this.isConnected = true;
     for (const { n, message } of this.outbox.unacknowledged)
       this.sendFrame({ t: 'command', n, command: message });
     if (isReconnection && !isSameEndpoint) this.handlers?.onForgotten();
@@ -254,18 +250,30 @@ export class SignallingConnection implements CommandSender {
   private handleLostSocket(closeCode: number): void {
     const isTokenRefused = closeCode === tokenCloseCode;
     // If the server had accepted the token before, the token has expired. Otherwise, the next token may work.
-    const hasTokenExpired = this.isWelcome && isTokenRefused;
+    const hasTokenExpired = this.isConnected && isTokenRefused;
     this.dropSocket();
     if (this.isClosed) return;
     if (isTokenRefused) this.tokenRefusalCount += 1;
     const isTokenInvalid = hasTokenExpired || this.tokenRefusalCount >= maxTokenRefusals;
     this.reportDisconnected(isTokenInvalid ? 'invalidToken' : 'connectionIssue');
-    this.reconnectTimer.schedule();
+    this.scheduleReconnection();
+  }
+
+  /**
+   * Connects again at once after the first failure. After each further failure the delay is twice as long, up to 5 s. It
+   * is then shortened at random by up to a half, so that the clients of a restarted server do not all return at the same
+   * time.
+   */
+  private scheduleReconnection(): void {
+    const longestDelayMs = this.failureCount === 0 ? 0 : Math.min(5_000, 250 * 2 ** this.failureCount);
+    this.failureCount += 1;
+    clearTimeout(this.reconnectTimer);
+    this.reconnectTimer = setTimeout(() => this.open(), longestDelayMs * (0.5 + Math.random() / 2));
   }
 
   private dropSocket(): void {
     this.heartbeat.stop();
-    this.isWelcome = false;
+    this.isConnected = false;
     this.socket?.close();
     this.socket = null;
   }

@@ -1,12 +1,10 @@
 import type { CommunicationTokenCredential } from '@azure/communication-common';
-import { callingError, type CallingCommunicationError } from '../base/errors.ts';
+import { callingError, check, type CallingCommunicationError } from '../base/errors.ts';
 
 /**
  * Reads from a credential's token which user the token belongs to.
  * @returns the user's raw id. If the token is not a JWT, the result is the token itself. It serves as an id until the
  * signalling server refuses it.
- * @throws 401/44108 without a credential; 401/44110 when the credential gives no token; 403/40231 when the token does
- * not belong to a Teams user.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
  */
 export async function readUserRawId(credential: CommunicationTokenCredential): Promise<string> {
@@ -14,9 +12,7 @@ export async function readUserRawId(credential: CommunicationTokenCredential): P
   const claims = decodeClaims(token);
   if (!claims) return token;
   // Only the tokens of Teams users name a tenant.
-  if (typeof claims.tid !== 'string') {
-    throw callingError(403, 40231, 'TeamsCallAgent must be created only with Teams token.');
-  }
+  check(typeof claims.tid === 'string', 403, 40231, 'TeamsCallAgent must be created only with Teams token.');
   return typeof claims.skypeid === 'string' ? claims.skypeid : token;
 }
 
@@ -35,8 +31,7 @@ export async function refusedTokenError(credential: CommunicationTokenCredential
 
 /**
  * Creates the error that `createCallAgent` always throws, because the emulator has no agents of ACS users.
- * @param refusal the error for the token of an ACS user.
- * @returns 403/40229 for the token of a Teams user, who needs `createTeamsCallAgent`; otherwise `refusal`.
+ * @param refusal the error for the token of an ACS user. A Teams user needs `createTeamsCallAgent`.
  */
 export async function callAgentError(
   credential: CommunicationTokenCredential,
@@ -47,15 +42,13 @@ export async function callAgentError(
 }
 
 async function fetchToken(credential: CommunicationTokenCredential | undefined): Promise<string> {
-  if (!credential) throw callingError(401, 44108, 'No CommunicationTokenCredential provided.');
+  check(credential, 401, 44108, 'No CommunicationTokenCredential provided.');
   try {
     const { token } = await credential.getToken();
     return token;
   } catch (cause) {
-    throw Object.assign(
-      callingError(401, 44110, 'Failed to get AccessToken from the credential.', 'UnexpectedClientError'),
-      { cause },
-    );
+    const message = 'Failed to get AccessToken from the credential.';
+    throw Object.assign(callingError(401, 44110, message, 'UnexpectedClientError'), { cause });
   }
 }
 

@@ -1,38 +1,104 @@
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import type {
-  AddTeamsParticipantOptions,
-  CallConstraints,
-  CallFeature,
-  CallFeatureFactory,
-  DtmfTone,
-  LocalAudioStream,
-  LocalVideoStream,
-  RemoteParticipant,
-  TeamsCall,
-} from '@azure/communication-calling';
-import { CallView } from './callView.ts';
+import type * as Real from '@azure/communication-calling';
 import { callEndError } from '../base/endReason.ts';
-import { callingError } from '../base/errors.ts';
-import type { Listener } from '../base/events.ts';
+import { CallKind } from '../base/enums.ts';
+import { callingError, check } from '../base/errors.ts';
+import type { Emitter } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
-import { rawIdOf } from '../base/identifiers.ts';
+import { createCallerInfo, createTransferorInfo, rawIdOf } from '../base/identifiers.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import { checkAudioStream } from '../media/localAudioStream.ts';
 import { checkVideoStream, EmuLocalVideoStream, screenDevice } from '../media/localVideoStream.ts';
 import { dtmfTones } from '../media/dtmfTones.ts';
-import { checkThread } from './thread.ts';
+import type { CallSession } from './session.ts';
+import { checkThread } from './startFields.ts';
 
 /**
- * The call object that the drop-in SDK (our replacement for `@azure/communication-calling`) gives to the app. Its methods
- * check what the SDK checks, and then act on the session, which holds the state of the call. Some of them fail when a
- * test has switched on a condition, which is a fault that the emulator produces.
+ * The call object that the drop-in SDK (our replacement for `@azure/communication-calling`) gives to the app. Its
+ * properties read the session, which holds the state of the call. Its methods check what the SDK checks, and then act on
+ * the session. Some of them fail when a test has switched on a condition, which is a fault that the emulator produces.
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscall
  */
-export class EmuTeamsCall extends CallView implements TeamsCall {
+export class EmuTeamsCall implements Real.TeamsCall {
+  /** Not for apps. Even if an app wraps the call in a Proxy, this property is the session itself. */
+  readonly session: CallSession;
+  readonly kind = CallKind.TeamsCall;
+  readonly id: string;
+  readonly direction: Real.CallDirection;
+  readonly isEmergencyCall: boolean;
+  readonly info: Real.TeamsCallInfo;
+  readonly lobby: Real.Lobby;
+  readonly on: Emitter['on'];
+  readonly off: Emitter['off'];
   private readonly features = new FeatureSet('TeamsCall');
 
+  constructor(session: CallSession) {
+    const { callId, direction, isEmergencyCall = false } = session.deps;
+    this.session = session;
+    this.id = callId;
+    this.direction = direction;
+    this.isEmergencyCall = isEmergencyCall;
+    this.info = new EmuCallInfo(session);
+    this.lobby = session.lobby;
+    this.on = session.events.on;
+    this.off = session.events.off;
+  }
+
+  get callerInfo(): Real.CallerInfo {
+    return createCallerInfo(this.session.deps.callerRawId, this.session.callerName);
+  }
+
+  get transferorInfo(): Real.CallerInfo {
+    const { transferorRawId, transferorName } = this.session.deps;
+    return createTransferorInfo(transferorRawId, transferorName) as Real.CallerInfo;
+  }
+
+  get state(): Real.CallState {
+    return this.session.state;
+  }
+
+  get callEndReason(): Real.CallEndReason {
+    return this.session.shownEndReason.value as Real.CallEndReason;
+  }
+
+  get isMuted(): boolean {
+    return this.session.localMedia.shownMuted;
+  }
+
+  get isIncomingAudioMuted(): boolean {
+    return this.session.isIncomingAudioMuted;
+  }
+
+  get isScreenSharingOn(): boolean {
+    return this.session.localMedia.state.screen;
+  }
+
+  get isLocalVideoStarted(): boolean {
+    return this.session.localStreams.isVideoStarted;
+  }
+
+  get localVideoStreams(): readonly Real.LocalVideoStream[] {
+    return this.session.localStreams.video as unknown as Real.LocalVideoStream[];
+  }
+
+  get localAudioStreams(): readonly Real.LocalAudioStream[] {
+    return this.session.localStreams.audio as unknown as Real.LocalAudioStream[];
+  }
+
+  get remoteAudioStreams(): readonly Real.RemoteAudioStream[] {
+    return [...this.session.mesh.remoteAudios.values()];
+  }
+
+  get remoteParticipants(): readonly Real.RemoteParticipant[] {
+    return this.session.participants;
+  }
+
+  get role(): Real.ParticipantRole {
+    return this.session.context.role;
+  }
+
   /** @throws 500/41001 for anything but a factory of call features. */
-  feature<TFeature extends CallFeature>(factory: CallFeatureFactory<TFeature>): TFeature {
+  feature<TFeature extends Real.CallFeature>(factory: Real.CallFeatureFactory<TFeature>): TFeature {
     return this.features.getOrCreate(factory, 'callApiCtor', { call: this }) as TFeature;
   }
 
@@ -46,31 +112,23 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     await this.session.leave(options?.forEveryone ?? false);
   }
 
-  /**
-   * Mutes the microphone. Resolves when no peer connection sends audio any more.
-   * @throws 500/41015 when the call has ended; the errors of `checkMutable` and `setMuted`.
-   */
+  /** Mutes the microphone. Resolves when no peer connection sends audio any more. */
   async mute(): Promise<void> {
-    if (this.session.hasEnded) {
-      const message = 'Failed to mute microphone, the call has ended.';
-      throw callingError(500, 41015, message, 'UnexpectedClientError');
-    }
+    const message = 'Failed to mute microphone, the call has ended.';
+    check(!this.session.hasEnded, 500, 41015, message, 'UnexpectedClientError');
     this.checkMutable();
     await this.setMuted(true);
   }
 
-  /**
-   * @throws 403/0 while consent to a recording is missing, and when the meeting or a policy forbids audio; 400/41016
-   * when the microphone cannot be opened; the errors of `checkMutable` and `setMuted`.
-   */
+  /** @throws 403/0 while consent to a recording is missing, and when the meeting or a policy forbids audio. */
   async unmute(): Promise<void> {
+    const failure = 'Failed to unmute microphone';
+    const { context, localMedia } = this.session;
     this.checkMutable();
-    const { restrictions, context, localMedia } = this.session;
-    restrictions.check('audio', 'Failed to unmute microphone');
-    context.checkNotWithheld('unmuteMic', 'Failed to unmute microphone');
+    context.checkMayStart('audio', failure);
     const { microphone } = localMedia;
     const isOpen = microphone.isCapturing || (await microphone.start(microphone.scheduledStream));
-    if (!isOpen) throw callingError(400, 41016, 'Failed to unmute microphone.', 'UnexpectedClientError');
+    check(isOpen, 400, 41016, `${failure}.`, 'UnexpectedClientError');
     await this.setMuted(false);
   }
 
@@ -86,56 +144,43 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     this.setIncomingAudioMuted(false);
   }
 
-  /**
-   * Sends a DTMF tone to all participants.
-   * @throws 422/41023 for an unknown tone; 400/41022 when the call is not Connected.
-   */
-  async sendDtmf(tone: DtmfTone): Promise<void> {
-    if (!Object.hasOwn(dtmfTones, tone))
-      throw callingError(422, 41023, `Failed to send DTMF: '${tone}' is not a tone.`);
-    if (this.state !== 'Connected') {
-      throw callingError(400, 41022, `Failed to send DTMF, the call is ${this.state}.`);
-    }
-    const [character] = dtmfTones[tone];
-    this.session.mesh.sendDtmf(tone, character);
+  /** Sends a DTMF tone to all participants. */
+  async sendDtmf(tone: Real.DtmfTone): Promise<void> {
+    check(Object.hasOwn(dtmfTones, tone), 422, 41023, `Failed to send DTMF: '${tone}' is not a tone.`);
+    check(this.state === 'Connected', 400, 41022, `Failed to send DTMF, the call is ${this.state}.`);
+    this.session.mesh.sendDtmf(tone);
   }
 
   /**
-   * @throws 403/0 while consent to a recording is missing, and when the meeting or a policy forbids video; 400/41025 or
-   * 400/41026 for an invalid stream; 400/41027 when video is sent already; the errors of `cameraError` when the camera
-   * does not open.
+   * @throws 403/0 while consent to a recording is missing, and when the meeting or a policy forbids video; the errors of
+   * `checkVideoStream` and `cameraError`.
    */
-  async startVideo(localVideoStream: LocalVideoStream): Promise<void> {
-    const { restrictions, context, localMedia } = this.session;
-    restrictions.check('video', 'Failed to start video');
-    context.checkNotWithheld('turnVideoOn', 'Failed to start video');
+  async startVideo(localVideoStream: Real.LocalVideoStream): Promise<void> {
+    const { context, localMedia } = this.session;
+    context.checkMayStart('video', 'Failed to start video');
     const stream = checkVideoStream(localVideoStream);
     const sentStream = localMedia.streamOf('video');
     // In the state None, SDK 2.0.0 accepts a second start of the stream that the call started with (observed, not
     // documented).
     if (sentStream?.capture === stream.capture && this.state === 'None') return;
-    if (sentStream) {
-      throw callingError(400, 41027, 'Failed to start video, video is already started.');
-    }
+    check(!sentStream, 400, 41027, 'Failed to start video, video is already started.');
     await localMedia.startVideo('video', stream);
   }
 
-  /** @throws 400/41030 when no video is sent; 400/41032 when another stream is sent. */
-  async stopVideo(localVideoStream: LocalVideoStream): Promise<void> {
+  async stopVideo(localVideoStream: Real.LocalVideoStream): Promise<void> {
     const { localMedia } = this.session;
     const sentStream = localMedia.streamOf('video');
-    if (!sentStream) throw callingError(400, 41030, 'Failed to stop video, video is already stopped.');
+    check(sentStream, 400, 41030, 'Failed to stop video, video is already stopped.');
+    const stream = localVideoStream as unknown as EmuLocalVideoStream | undefined;
     // An app may have wrapped its stream in a Proxy. The capture of the wrapped stream is still the same object.
-    if (sentStream.capture !== (localVideoStream as unknown as EmuLocalVideoStream | undefined)?.capture) {
-      throw callingError(400, 41032, 'Failed to stop video, this LocalVideoStream is not being sent.');
-    }
+    const isSent = sentStream.capture === stream?.capture;
+    check(isSent, 400, 41032, 'Failed to stop video, this LocalVideoStream is not being sent.');
     localMedia.stopVideo('video');
   }
 
   /**
    * Holds the call: the local participant neither sends nor receives media, and the others see that in the participant's
    * state. Several participants may hold the same call. It goes on when all of them have resumed it.
-   * @throws 500/41033 when the call is not running, and under the conditions `holdFails` and `holdFailsInRemoteHold`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls#hold-and-resume-a-call
    */
   async hold(): Promise<void> {
@@ -146,7 +191,6 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     await this.setHold(true);
   }
 
-  /** @throws 500/41034 when the call is not running, and under the condition `resumeFails`. */
   async resume(): Promise<void> {
     if (!this.isRunning) throw resumeError(`, it is ${this.state}`);
     if (getPageConditions().resumeFails) throw resumeError('');
@@ -155,40 +199,31 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
 
   /**
    * @param localVideoStream the stream to share. Default: what the user chooses in the browser's dialog.
-   * @throws 412/41071 when the call is not Connected; 403/0 when the role forbids it; 400/41035 when the user already
-   * shares a screen; the errors of `screenError` when the browser refuses.
+   * @throws 403/0 when the role forbids it; the errors of `screenError` when the browser refuses.
    */
-  async startScreenSharing(localVideoStream?: LocalVideoStream): Promise<void> {
+  async startScreenSharing(localVideoStream?: Real.LocalVideoStream): Promise<void> {
+    const failure = 'Failed to start screen share';
     const { context, localMedia } = this.session;
-    if (this.state !== 'Connected') {
-      throw callingError(412, 41071, "Failed to start screen share, call isn't in Connected state.");
-    }
-    context.checkCapability('shareScreen', 'Failed to start screen share');
-    if (localMedia.streamOf('screen')) {
-      throw callingError(400, 41035, 'Failed to start screen share, screen share is already started.');
-    }
+    check(this.state === 'Connected', 412, 41071, `${failure}, call isn't in Connected state.`);
+    context.checkCapability('shareScreen', failure);
+    check(!localMedia.streamOf('screen'), 400, 41035, `${failure}, screen share is already started.`);
     const stream = localVideoStream
       ? checkVideoStream(localVideoStream)
       : new EmuLocalVideoStream(screenDevice);
     await localMedia.startVideo('screen', stream);
   }
 
-  /** @throws 412/41072 when the call is not Connected or on hold; 400/41041 when the user does not share a screen. */
   async stopScreenSharing(): Promise<void> {
+    const failure = 'Failed to stop screen share';
     const { phase, localMedia } = this.session;
-    if (phase !== 'Connected') {
-      throw callingError(412, 41072, "Failed to stop screen share, call isn't in Connected state.");
-    }
-    if (!localMedia.streamOf('screen')) {
-      throw callingError(400, 41041, 'Failed to stop screen share, screen share is already stopped.');
-    }
+    check(phase === 'Connected', 412, 41072, `${failure}, call isn't in Connected state.`);
+    check(localMedia.streamOf('screen'), 400, 41041, `${failure}, screen share is already stopped.`);
     localMedia.stopVideo('screen');
   }
 
-  /** @throws 400/0 when the call has ended or the stream is disposed; 400/41083 for anything but a LocalAudioStream. */
-  async startAudio(localAudioStream: LocalAudioStream): Promise<void> {
+  async startAudio(localAudioStream: Real.LocalAudioStream): Promise<void> {
     const stream = checkAudioStream(localAudioStream);
-    if (this.session.hasEnded) throw callingError(400, 0, 'Failed to start audio, the call has ended.');
+    check(!this.session.hasEnded, 400, 0, 'Failed to start audio, the call has ended.');
     await this.session.localMedia.microphone.start(stream);
   }
 
@@ -198,59 +233,45 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   }
 
   /** @throws 400/0 for a limit that is not a number, and for a negative limit. */
-  async setConstraints(constraints: CallConstraints): Promise<void> {
+  async setConstraints(constraints: Real.CallConstraints): Promise<void> {
     this.session.mesh.setConstraints(constraints);
   }
 
   /**
    * Calls a person into a running call. The state of the returned participant shows whether the person answers.
-   * @throws 412/41089 when the call is not running; 403/0 when the role forbids it; 400/0 for an identifier or a thread
-   * that is not well-formed.
+   * @throws 403/0 when the role forbids it; 400/0 for an identifier or a thread that is not well-formed.
    */
   addParticipant(
     participant: CommunicationIdentifier,
-    { threadId }: AddTeamsParticipantOptions = {},
-  ): RemoteParticipant {
-    if (!this.isRunning) {
-      throw callingError(412, 41089, `Failed to add a participant, the call is ${this.state}.`);
-    }
-    const { context, participants, setup } = this.session;
+    { threadId }: Real.AddTeamsParticipantOptions = {},
+  ): Real.RemoteParticipant {
+    const failure = 'Failed to add a participant';
+    check(this.isRunning, 412, 41089, `${failure}, the call is ${this.state}.`);
+    const { session } = this;
+    const { context, participants } = session;
     const invitedRawId = rawIdOf(participant);
     checkThread(threadId, false);
     // Raw ids of phone numbers begin with `4:`.
-    const capability = invitedRawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser';
-    context.checkCapability(capability, 'Failed to add a participant');
-    return participants.find(({ rawId }) => rawId === invitedRawId) ?? setup.invite(invitedRawId, threadId);
+    context.checkCapability(invitedRawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser', failure);
+    return participants.find(({ rawId }) => rawId === invitedRawId) ?? session.invite(invitedRawId, threadId);
   }
 
   /**
    * Removes a participant. As documented, the promise resolves when the participant is gone from `remoteParticipants`.
-   * @throws 412/41090 when the call is not running; 403/0 when the role forbids it; 400/0 for a person who is not in the
-   * call.
+   * @throws 403/0 when the role forbids it.
    */
   async removeParticipant(participant: CommunicationIdentifier): Promise<void> {
-    if (!this.isRunning) {
-      throw callingError(412, 41090, `Failed to remove the participant, the call is ${this.state}.`);
-    }
+    const failure = 'Failed to remove the participant';
+    check(this.isRunning, 412, 41090, `${failure}, the call is ${this.state}.`);
     const { context, participants, sharedState } = this.session;
-    context.checkCapability('removeParticipant', 'Failed to remove the participant');
+    context.checkCapability('removeParticipant', failure);
     const removedRawId = rawIdOf(participant);
     // If a person is in the call from several tabs, the call has several participants with that raw id.
     const removedParticipants = participants.filter(({ rawId }) => rawId === removedRawId);
-    if (removedParticipants.length === 0) {
-      throw callingError(400, 0, 'Failed to remove the participant, who is not in this call.');
-    }
+    check(removedParticipants.length > 0, 400, 0, `${failure}, who is not in this call.`);
     for (const { participantId } of removedParticipants) {
       await sharedState.sendRequest({ t: 'remove', participant: participantId });
     }
-  }
-
-  on(event: string, listener: Listener): void {
-    this.session.events.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.session.events.off(event, listener);
   }
 
   dispose(): void {
@@ -266,8 +287,8 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   /** @throws 400/0 before the call is connected, under the condition `muteFailsBeforeConnected`. */
   private checkMutable(): void {
     const { phase } = this.session;
-    if (getPageConditions().muteFailsBeforeConnected && phase !== 'Connected')
-      throw callingError(400, 0, `Failed to mute or unmute: the call is ${phase}.`);
+    const isMutable = phase === 'Connected' || !getPageConditions().muteFailsBeforeConnected;
+    check(isMutable, 400, 0, `Failed to mute or unmute: the call is ${phase}.`);
   }
 
   /**
@@ -277,7 +298,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   private async setMuted(isMuted: boolean): Promise<void> {
     const { localMedia } = this.session;
     const { lateMuteMs } = getPageConditions();
-    if (this.isAboveMuteLimit()) {
+    if (this.exceedsMuteLimit()) {
       localMedia.claimMuted(isMuted);
       throw callingError(429, 0, 'Failed to change the microphone: too many requests.');
     }
@@ -287,7 +308,7 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
   }
 
   /** Records a change of the microphone. @returns whether the change is one too many for the condition `muteLimit`. */
-  private isAboveMuteLimit(): boolean {
+  private exceedsMuteLimit(): boolean {
     const { muteLimit } = getPageConditions();
     if (!muteLimit) return false;
     const { session } = this;
@@ -298,10 +319,9 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
     return isAbove;
   }
 
-  /** @throws 400/0 when the call has ended; the error of `checkMutable`. */
   private setIncomingAudioMuted(isMuted: boolean): void {
     const { session } = this;
-    if (session.hasEnded) throw callingError(400, 0, 'Failed to mute incoming audio, the call has ended.');
+    check(!session.hasEnded, 400, 0, 'Failed to mute incoming audio, the call has ended.');
     this.checkMutable();
     if (session.isIncomingAudioMuted === isMuted) return;
     session.isIncomingAudioMuted = isMuted;
@@ -314,13 +334,14 @@ export class EmuTeamsCall extends CallView implements TeamsCall {
    * succession, the last request decides.
    */
   private async setHold(isHeld: boolean): Promise<void> {
-    const { localMedia, mesh, setup, progress, isIncomingAudioMuted } = this.session;
+    const { session } = this;
+    const { localMedia, mesh, progress } = session;
     const hasChanged = localMedia.isHeld !== isHeld;
     const trackChanges = localMedia.setHold(isHeld);
     if (hasChanged) {
       mesh.setHold(isHeld);
-      mesh.setIncomingAudioMuted(isHeld || isIncomingAudioMuted);
-      setup.publishMediaState();
+      mesh.setIncomingAudioMuted(isHeld || session.isIncomingAudioMuted);
+      session.publishMediaState();
       progress.updateState();
     }
     await trackChanges;
@@ -331,3 +352,28 @@ const holdError = (why: string) =>
   callingError(500, 41033, `Failed to hold the call${why}.`, 'UnexpectedClientError');
 const resumeError = (why: string) =>
   callingError(500, 41034, `Failed to resume the call${why}.`, 'UnexpectedClientError');
+
+class EmuCallInfo implements Real.TeamsCallInfo {
+  private readonly callSession: CallSession;
+  readonly onCallInfoChanged: Emitter['on'];
+  readonly offCallInfoChanged: Emitter['off'];
+
+  constructor(session: CallSession) {
+    this.callSession = session;
+    this.onCallInfoChanged = session.context.infoEvents.on;
+    this.offCallInfoChanged = session.context.infoEvents.off;
+  }
+
+  /** `null` in a 1:1 call, as in SDK 2.0.0, although the published type says `undefined`. */
+  get threadId(): string | undefined {
+    return this.callSession.context.threadId ?? (null as unknown as undefined);
+  }
+
+  get participantId(): string {
+    return this.callSession.deps.ownParticipantId;
+  }
+
+  async getServerCallId(): Promise<string> {
+    return this.callSession.context.serverCallId;
+  }
+}

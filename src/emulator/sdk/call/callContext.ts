@@ -1,22 +1,36 @@
-import type { ParticipantCapabilities, ParticipantCapabilityName } from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import { lookUpCapabilities, withholdCapabilities } from '../../wire/capabilities.ts';
+import { decideMediaAccess, type AttendeeAccess } from '../../wire/mediaAccess.ts';
 import type { CallKind, SignallingEvent, CallRole } from '../../wire/protocol.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import type { LocalMedia } from '../media/localMedia.ts';
 import type { CallProgress } from './callProgress.ts';
 import type { SessionDeps } from './sessionDeps.ts';
+import type { SharedState } from './sharedState.ts';
 
 /** The parts of a call's session that its context uses. */
 interface CallWithContext {
-  readonly deps: Pick<SessionDeps, 'kind' | 'threadId' | 'callId'>;
+  readonly deps: Pick<SessionDeps, 'kind' | 'threadId' | 'callId' | 'ownParticipantId'>;
   readonly progress: CallProgress;
-  readonly localMedia: Pick<LocalMedia, 'stopVideo'>;
+  readonly localMedia: Pick<LocalMedia, 'setMuted' | 'stopVideo'>;
   readonly events: { emit(event: 'roleChanged'): void };
-  readonly restrictions: { omitForbidden(capabilities: ParticipantCapabilities): ParticipantCapabilities };
+  readonly sharedState: SharedState;
 }
 
-/** A call's kind, thread and server call id, and the local participant's role and capabilities in it. */
+const absent = (reason: Real.CapabilityResolutionReason) => ({ isPresent: false, reason });
+const withoutConsent = absent('ExplicitConsentRequired');
+const forbidden = absent('MeetingRestricted');
+
+/**
+ * A call's kind, thread and server call id, and what the local participant is and may do in it.
+ *
+ * Two things restrict what the local participant may send. The call is recorded or transcribed, and the local participant
+ * has not given the consent that it requires. Or an organizer forbids the attendees of a meeting to send audio or video.
+ * Forbidden media stops at once, and the app cannot start it again.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls#explicit-consent
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
+ */
 export class CallContext {
   /** Emits `changed` when the kind, the role or the capabilities have changed. */
   readonly changes = new Emitter('CallSession', ['changed']);
@@ -32,33 +46,76 @@ export class CallContext {
   serverCallId: string;
   role: CallRole = 'Unknown';
   /** The capabilities that a policy takes away. In the emulator, a test sets this policy. */
-  private withheld: readonly ParticipantCapabilityName[] = [];
+  private withheld: readonly Real.ParticipantCapabilityName[] = [];
+  private isConsentMissing = false;
+  private access: AttendeeAccess = { audio: true, video: true };
 
   constructor(call: CallWithContext) {
     this.call = call;
     this.kind = call.deps.kind;
     this.threadId = call.deps.threadId;
     this.serverCallId = call.deps.callId;
+    call.sharedState.watch('recording', () => this.updateRestrictions());
+    call.sharedState.watch('mediaAccess', () => this.updateRestrictions());
   }
 
-  get capabilities(): ParticipantCapabilities {
-    const roleCapabilities = lookUpCapabilities(this.kind, this.role);
-    return withholdCapabilities(this.call.restrictions.omitForbidden(roleCapabilities), this.withheld);
+  get capabilities(): Real.ParticipantCapabilities {
+    const { isConsentMissing, access } = this;
+    const unrestricted = {
+      ...lookUpCapabilities(this.kind, this.role),
+      ...(isConsentMissing && {
+        turnVideoOn: withoutConsent,
+        unmuteMic: withoutConsent,
+        shareScreen: withoutConsent,
+      }),
+      ...(!access.audio && { unmuteMic: forbidden }),
+      ...(!access.video && { turnVideoOn: forbidden }),
+    };
+    return withholdCapabilities(unrestricted, this.withheld);
+  }
+
+  /** Whether the call requires a consent that the local participant has not given yet. */
+  get isConsentRequired(): boolean {
+    // The values have the key `consentRequired`, and as further keys the ids of the participants who have agreed.
+    const recordingValues = this.call.sharedState.valuesOf('recording');
+    return recordingValues.has('consentRequired') && !recordingValues.has(this.call.deps.ownParticipantId);
+  }
+
+  /** Agrees to being recorded, for this call only: a participant who joins again has to agree again. */
+  async grantConsent(): Promise<void> {
+    const isOneToOne = this.kind === 'oneToOne';
+    check(!isOneToOne, 400, 41111, 'Failed to give consent: 1:1 calls have no explicit consent.');
+    await this.call.sharedState.sendFeatureRequest('recording', { consent: true });
   }
 
   /**
-   * Checks that the local participant has a capability.
    * @param failure the beginning of the error's message, such as "Failed to mute others".
    * @throws 403/0 when the kind of call, the role or a restriction forbids it. Microsoft documents no code.
    */
-  checkCapability(capability: ParticipantCapabilityName, failure: string): void {
+  checkCapability(capability: Real.ParticipantCapabilityName, failure: string): void {
     const { isPresent, reason } = this.capabilities[capability];
-    if (!isPresent) throw callingError(403, 0, `${failure}: ${capability} is ${reason}.`);
+    check(isPresent, 403, 0, `${failure}: ${capability} is ${reason}.`);
   }
 
-  /** Like `checkCapability`, but considers only the policy: the kind of call and the role do not matter. */
-  checkNotWithheld(capability: ParticipantCapabilityName, failure: string): void {
+  /**
+   * Checks that no restriction and no policy forbids to unmute or to start video. The kind of call and the role do not
+   * matter.
+   * @param failure the beginning of the error's message.
+   * @throws 403/0 otherwise. Microsoft documents no code.
+   */
+  checkMayStart(media: keyof AttendeeAccess, failure: string): void {
+    check(!this.isConsentMissing, 403, 0, `${failure}: consent to being recorded is missing.`);
+    check(this.access[media], 403, 0, `${failure}: it is forbidden to this attendee.`);
+    const capability = media === 'audio' ? 'unmuteMic' : 'turnVideoOn';
     if (this.withheld.includes(capability)) this.checkCapability(capability, failure);
+  }
+
+  stopForbiddenMedia(): void {
+    const { localMedia } = this.call;
+    const { isConsentMissing, access } = this;
+    if (isConsentMissing || !access.audio) void localMedia.setMuted(true);
+    if (isConsentMissing || !access.video) localMedia.stopVideo('video');
+    if (isConsentMissing) localMedia.stopVideo('screen');
   }
 
   /** Applies the event by which the server sends the call context. */
@@ -75,7 +132,10 @@ export class CallContext {
     const hasRoleChanged = previousRole !== role;
     if (previousThreadId !== this.threadId) this.infoEvents.emit('callInfoChanged');
     if (hasRoleChanged) events.emit('roleChanged');
-    if (hasRoleChanged || previousKind !== kind || hasPolicyChanged) this.changes.emit('changed');
+    if (hasRoleChanged || previousKind !== kind || hasPolicyChanged) {
+      this.updateRestrictions();
+      this.changes.emit('changed');
+    }
     if (presence === 'Joined' && !this.capabilities.shareScreen.isPresent) localMedia.stopVideo('screen');
     if (presence === 'InLobby') return progress.setPhase('InLobby');
     // A meeting is connected once the server has admitted the local participant, even if no media gets through.
@@ -86,5 +146,20 @@ export class CallContext {
   close(): void {
     this.changes.removeAllListeners();
     this.infoEvents.removeAllListeners();
+  }
+
+  private updateRestrictions(): void {
+    const { sharedState, deps } = this.call;
+    const recordingValues = sharedState.valuesOf('recording');
+    const isRecorded = recordingValues.has('recording') || recordingValues.has('transcription');
+    const isConsentMissing = isRecorded && this.isConsentRequired;
+    const accessValues = sharedState.valuesOf('mediaAccess');
+    const access = decideMediaAccess(accessValues, deps.ownParticipantId, this.role);
+    const hasAccessChanged = access.audio !== this.access.audio || access.video !== this.access.video;
+    if (isConsentMissing === this.isConsentMissing && !hasAccessChanged) return;
+    this.isConsentMissing = isConsentMissing;
+    this.access = access;
+    this.stopForbiddenMedia();
+    this.changes.emit('changed');
   }
 }

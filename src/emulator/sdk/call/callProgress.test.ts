@@ -7,29 +7,21 @@ function createProgress() {
   const states: CallState[] = [];
   const call = {
     localMedia: { isHeld: false },
-    roster: { isHeldByOnlyParticipant: false },
+    roster: { isHeldByOnlyParticipant: true },
     events: { emit: () => states.push(progress.state) },
   };
   const progress: CallProgress = new CallProgress(call);
   return { call, progress, states };
 }
 
-test('CallProgress reports each phase once', () => {
-  const { progress, states } = createProgress();
-  for (const phase of ['Connecting', 'Ringing', 'Ringing', 'Connected'] as const) progress.setPhase(phase);
-  expect(states).toEqual(['Connecting', 'Ringing', 'Connected']);
-});
-
-test('CallProgress reports a hold state only after the call is connected', () => {
+test('CallProgress reports each phase once, and a hold state only after the call is connected', () => {
   const { call, progress, states } = createProgress();
-  call.roster.isHeldByOnlyParticipant = true;
-  progress.setPhase('Ringing');
-  progress.setPhase('Connected');
+  for (const phase of ['Connecting', 'Ringing', 'Ringing', 'Connected'] as const) progress.setPhase(phase);
   call.localMedia.isHeld = true;
   progress.updateState();
   Object.assign(call, { localMedia: { isHeld: false }, roster: { isHeldByOnlyParticipant: false } });
   progress.updateState();
-  expect(states).toEqual(['Ringing', 'RemoteHold', 'LocalHold', 'Connected']);
+  expect(states).toEqual(['Connecting', 'Ringing', 'RemoteHold', 'LocalHold', 'Connected']);
   expect(progress.phase).toBe('Connected');
 });
 

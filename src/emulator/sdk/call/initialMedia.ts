@@ -1,25 +1,18 @@
-import type { AcceptCallOptions, JoinCallOptions, VideoOptions } from '@azure/communication-calling';
-import { checkAudioStream, type EmuLocalAudioStream } from '../media/localAudioStream.ts';
-import { checkVideoStream, type EmuLocalVideoStream } from '../media/localVideoStream.ts';
+import type { AcceptCallOptions, JoinCallOptions } from '@azure/communication-calling';
+import { checkAudioStream } from '../media/localAudioStream.ts';
+import { checkVideoStream } from '../media/localVideoStream.ts';
 import { noLimits, applyConstraints } from '../media/videoLimits.ts';
 import type { CallSession } from './session.ts';
 
-/** The media options that an app gives to `startCall`, `join` or `accept`. */
-export interface InitialMedia {
-  /** The app's audio stream; `undefined` for the selected microphone. */
-  readonly audio: EmuLocalAudioStream | undefined;
-  /** The app's video stream; `undefined` to start without video. */
-  readonly video: EmuLocalVideoStream | undefined;
-  readonly isMuted: boolean;
-  readonly constraints: VideoOptions['constraints'];
-}
+export type InitialMedia = ReturnType<typeof readInitialMedia>;
 
 /**
  * Checks the media options before the call is created. If they were checked after that, an error would leave a call
  * that rings and holds the microphone, and the app could not end that call, because it would have no call object.
+ * @returns the options. Without `audio` the call starts with the selected microphone, without `video` it has no video.
  * @throws the errors of `checkVideoStream` and `checkAudioStream` for invalid streams; 400/0 for an invalid constraint.
  */
-export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions): InitialMedia {
+export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions) {
   const { audioOptions, videoOptions } = options;
   const [audio] = audioOptions?.localAudioStreams ?? [];
   const [video] = videoOptions?.localVideoStreams ?? [];

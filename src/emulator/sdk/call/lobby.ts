@@ -1,6 +1,6 @@
-import type { AdmitAllOperationResult, Lobby, RemoteParticipant } from '@azure/communication-calling';
+import type { AdmitAllOperationResult, Lobby } from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import { findChange } from '../base/listChange.ts';
@@ -28,50 +28,40 @@ export class EmuLobby implements Lobby {
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
   private readonly call: CallWithLobby;
-  private waitingParticipants: readonly EmuRemoteParticipant[] = [];
+  /** The participants who wait in the lobby. */
+  participants: readonly EmuRemoteParticipant[] = [];
 
   constructor(call: CallWithLobby) {
     this.call = call;
   }
 
-  get participants(): readonly RemoteParticipant[] {
-    return this.waitingParticipants;
-  }
-
-  /**
-   * @throws 400/41802 when the call has no lobby; 403/0 when the role forbids it; 400/0 for a participant who is not in
-   * the lobby.
-   */
+  /** @throws 403/0 when the role forbids it. */
   async admit(participant: CommunicationIdentifier): Promise<void> {
     const participantIds = this.findWaitingIds(participant);
     await this.call.sharedState.sendRequest({ t: 'admit', participants: participantIds });
   }
 
-  /** @throws as `admit` does. */
   async reject(participant: CommunicationIdentifier): Promise<void> {
     const [participantId = ''] = this.findWaitingIds(participant);
     await this.call.sharedState.sendRequest({ t: 'deny', participant: participantId });
   }
 
-  /** @throws 400/41802 and 403/0 as `admit` does. */
   async admitAll(): Promise<AdmitAllOperationResult> {
-    const requestedIds = this.waitingParticipants.map(({ participantId }) => participantId);
+    const requestedIds = this.participants.map(({ participantId }) => participantId);
     this.checkLobby('Failed to admit all participants');
     if (requestedIds.length > 0)
       await this.call.sharedState.sendRequest({ t: 'admit', participants: requestedIds });
-    const stillWaiting = this.waitingParticipants.filter(({ participantId }) =>
-      requestedIds.includes(participantId),
-    );
-    return { successCount: requestedIds.length - stillWaiting.length, failureCount: stillWaiting.length };
+    const waitingIds = new Set(this.participants.map(({ participantId }) => participantId));
+    const failureCount = requestedIds.filter((requestedId) => waitingIds.has(requestedId)).length;
+    return { successCount: requestedIds.length - failureCount, failureCount };
   }
 
   /** Not for apps: called when a participant was added or removed, or has another state. */
   update(): void {
-    const before = this.waitingParticipants;
-    const after = this.call.roster.all.filter(({ state }) => state === 'InLobby');
-    const change = findChange(before, after);
+    const waiting = this.call.roster.all.filter(({ state }) => state === 'InLobby');
+    const change = findChange(this.participants, waiting);
     if (!change) return;
-    this.waitingParticipants = after;
+    this.participants = waiting;
     this.emitter.emit('lobbyParticipantsUpdated', change);
   }
 
@@ -85,8 +75,7 @@ export class EmuLobby implements Lobby {
   private checkLobby(failure: string): void {
     const { context, progress } = this.call;
     const isInMeeting = progress.phase === 'Connected' || progress.phase === 'InLobby';
-    if (context.kind !== 'meeting' || !isInMeeting)
-      throw callingError(400, 41802, `${failure}: this call has no lobby.`);
+    check(context.kind === 'meeting' && isInMeeting, 400, 41802, `${failure}: this call has no lobby.`);
     context.checkCapability('manageLobby', failure);
   }
 
@@ -94,8 +83,8 @@ export class EmuLobby implements Lobby {
   private findWaitingIds(identifier: CommunicationIdentifier): string[] {
     this.checkLobby('Failed to manage the lobby');
     const personRawId = rawIdOf(identifier);
-    const matching = this.waitingParticipants.filter(({ rawId }) => rawId === personRawId);
-    if (matching.length > 0) return matching.map(({ participantId }) => participantId);
-    throw callingError(400, 0, 'Failed to manage the lobby: this participant is not in it.');
+    const matching = this.participants.filter(({ rawId }) => rawId === personRawId);
+    check(matching.length > 0, 400, 0, 'Failed to manage the lobby: this participant is not in it.');
+    return matching.map(({ participantId }) => participantId);
   }
 }

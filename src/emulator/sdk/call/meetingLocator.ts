@@ -1,8 +1,4 @@
-import type {
-  TeamsMeetingCoordinatesLocator,
-  TeamsMeetingIdLocator,
-  TeamsMeetingLinkLocator,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import {
   meetingThreadPattern,
   objectIdPattern,
@@ -10,24 +6,19 @@ import {
   readMeetingLink,
   type MeetingLocator,
 } from '../../wire/meetingLink.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 
 /** The ways in which the SDK lets an app name a meeting. */
-export type Locator = TeamsMeetingLinkLocator | TeamsMeetingIdLocator | TeamsMeetingCoordinatesLocator;
+export type Locator =
+  Real.TeamsMeetingLinkLocator | Real.TeamsMeetingIdLocator | Real.TeamsMeetingCoordinatesLocator;
 
-/**
- * Translates the app's locator (a link, an id with a passcode, or coordinates) for the signalling server.
- * @throws 400/40210 for a link that is not the link of a meeting; 400/40209 for any other invalid locator.
- */
+/** Translates the app's locator (a link, an id with a passcode, or coordinates) for the signalling server. */
 export function readLocator(locator: Locator): MeetingLocator {
   const meetingLocator = parseLocator({ ...locator });
-  if (meetingLocator) return meetingLocator;
   const isLink = Boolean((locator as { meetingLink?: unknown } | undefined)?.meetingLink);
-  throw callingError(
-    400,
-    isLink ? 40210 : 40209,
-    'Failed to join: this is not the link, number or chat of a Teams meeting.',
-  );
+  const message = 'Failed to join: this is not the link, number or chat of a Teams meeting.';
+  check(meetingLocator, 400, isLink ? 40210 : 40209, message);
+  return meetingLocator;
 }
 
 /** @returns `null` for an invalid locator. */

@@ -1,7 +1,7 @@
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import type { GeneratedMedia, EndCode, MediaState, ParticipantEntry } from '../../wire/protocol.ts';
+import type { EndCode, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import type { Connectivity } from '../diagnostics/connectivity.ts';
@@ -35,10 +35,7 @@ export class Roster {
     this.call = call;
   }
 
-  /**
-   * Whether the other participant of a 1:1 call holds the call. In a larger call, one participant's hold changes
-   * nothing.
-   */
+  /** Whether the other participant of a 1:1 call holds the call. In a larger call, one participant's hold changes nothing. */
   get isHeldByOnlyParticipant(): boolean {
     const [onlyParticipant, ...others] = this.all;
     const isOneToOne = this.call.context.kind === 'oneToOne' && others.length === 0;
@@ -54,20 +51,17 @@ export class Roster {
    * ids.
    * @param failure the beginning of the error's message, such as "Failed to lower hands".
    * @returns the participant ids of these people in the call. The local participant may be one of them.
-   * @throws 400/0 for anything but a list of identifiers, and when none of these people is in the call.
    */
   participantIdsOf(identifiers: readonly CommunicationIdentifier[], failure: string): string[] {
-    if (!Array.isArray(identifiers))
-      throw callingError(400, 0, `${failure}: a list of identifiers is needed.`);
+    check(Array.isArray(identifiers), 400, 0, `${failure}: a list of identifiers is needed.`);
     const { deps } = this.call;
     const rawIds = new Set(identifiers.map(rawIdOf));
     const localParticipant = { participantId: deps.ownParticipantId, rawId: deps.getOwnRawId() };
     const participants = [...this.all, localParticipant].filter(({ rawId }) => rawIds.has(rawId));
-    if (participants.length > 0) return participants.map(({ participantId }) => participantId);
-    throw callingError(400, 0, `${failure}: none of these participants is in the call.`);
+    check(participants.length > 0, 400, 0, `${failure}: none of these participants is in the call.`);
+    return participants.map(({ participantId }) => participantId);
   }
 
-  /** Adds a participant who is not in the roster yet. */
   add(participantId: string, rawId: string): EmuRemoteParticipant {
     const requestMute = () => this.call.muteOthers([participantId]);
     const participant = new EmuRemoteParticipant(participantId, rawId, requestMute);
@@ -109,9 +103,15 @@ export class Roster {
   private connectMedia(entry: ParticipantEntry): void {
     const { participant: participantId, state, bot, offers: remoteMakesOffers = false } = entry;
     const { mesh, connectivity, context } = this.call;
-    if (bot === 'silent') this.connectSilentBot(participantId);
-    else {
-      if (bot) this.playBot(participantId, bot, state);
+    if (bot === 'silent') {
+      // A silent bot (a participant that the emulator plays and that sends no media) is connected at once.
+      mesh.disconnect(participantId);
+      if (!connectivity.isConnected(participantId)) connectivity.update(participantId, 'connected');
+    } else {
+      // A bot that was silent until now is recorded as connected, but has no peer connection. Without this line, that
+      // would look like a lost connection.
+      if (bot && !mesh.peers.has(participantId)) connectivity.forget(participantId);
+      if (bot) mesh.playBot(participantId, bot, state);
       const localMakesOffers = !remoteMakesOffers;
       mesh.connect(participantId, localMakesOffers);
     }
@@ -129,22 +129,6 @@ export class Roster {
       participant.setState(state.hold ? 'Hold' : 'Connected');
     else if (presence !== 'Joined') participant.setState(presence);
     else if (isBeforeConnecting) participant.setState('Connecting');
-  }
-
-  /** A silent bot (a participant that the emulator plays and that sends no media) is connected at once. */
-  private connectSilentBot(participantId: string): void {
-    const { mesh, connectivity } = this.call;
-    mesh.disconnect(participantId);
-    if (!connectivity.isConnected(participantId)) connectivity.update(participantId, 'connected');
-  }
-
-  /** Lets a bot (a participant that the emulator plays) send its media from this page. */
-  private playBot(participantId: string, bot: Exclude<GeneratedMedia, 'silent'>, state: MediaState): void {
-    const { mesh, connectivity } = this.call;
-    // A bot that was silent until now is recorded as connected, but has no peer connection. Without this line, that
-    // would look like a lost connection.
-    if (!mesh.peers.has(participantId)) connectivity.forget(participantId);
-    mesh.playBot(participantId, bot, state);
   }
 
   /** Called when media flows to a participant. */
@@ -177,6 +161,7 @@ export class Roster {
     if (removed.length > 0) this.emitChange([], removed);
     for (const participant of removed) participant.removeStreams();
   }
+
   private emitChange(added: readonly EmuRemoteParticipant[], removed: readonly EmuRemoteParticipant[]): void {
     this.call.events.emit('remoteParticipantsUpdated', { added, removed });
   }

@@ -1,9 +1,16 @@
 import type { CallState, MediaDiagnosticType } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import { cancelled, commandRefused, hungUp, mediaLost, mediaRefused } from '../../wire/endCodes.ts';
-import type { Command, EndCode, SignallingEvent } from '../../wire/protocol.ts';
+import type { MeetingLocator } from '../../wire/meetingLink.ts';
+import type {
+  Command,
+  EndCode,
+  GeneratedMedia,
+  SignallingEvent,
+  TicketReference,
+} from '../../wire/protocol.ts';
 import { ShownEndReason, toEndReason, type EndReason } from '../base/endReason.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import { Connectivity, type MediaFailure } from '../diagnostics/connectivity.ts';
@@ -15,12 +22,12 @@ import { Mesh } from '../media/mesh.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import { CallContext } from './callContext.ts';
 import { CallProgress } from './callProgress.ts';
-import { CallSetup } from './callSetup.ts';
 import { EmuLobby } from './lobby.ts';
-import { MediaRestrictions } from './mediaRestrictions.ts';
+import type { Without } from './requests.ts';
 import { Roster } from './roster.ts';
-import type { SessionDeps } from './sessionDeps.ts';
+import type { ReceivedSignal, SessionDeps } from './sessionDeps.ts';
 import { SharedState } from './sharedState.ts';
+import type { StartFields } from './startFields.ts';
 import { Transfers } from './transfers.ts';
 
 /** An event of the signalling server about a call. */
@@ -29,8 +36,15 @@ type SessionEvent = Exclude<SignallingEvent, { t: 'incoming' }>;
 /** `startCall` returns a call in the state None. In SDK 2.0.0, Connecting follows after 7 to 15 ms (observed). */
 const connectingDelayMs = 8;
 
-/** The commands that bring the local participant into the call. If the server refuses one of them, the call ends. */
+/** If the server refuses one of these commands, which bring the local participant into the call, the call ends. */
 const enteringCommands = new Set<Command['t']>(['start', 'join', 'take']);
+/** A command that brings the local participant into a call, without the fields that all of these commands have. */
+type EntryCommand = Without<
+  Extract<Command, { t: 'start' | 'join' | 'take' | 'accept' }>,
+  'call' | 'self' | 'state'
+>;
+/** Up to this many callees get a WebRTC offer before they answer. In a larger call they get it after they answer. */
+const maxEagerOffers = 3;
 
 /** The events of the SDK's class `TeamsCall`. */
 const callEvents = [
@@ -65,13 +79,11 @@ export class CallSession {
   readonly sharedState: SharedState;
   readonly localMedia: LocalMedia;
   readonly context: CallContext;
-  readonly restrictions: MediaRestrictions;
   readonly mesh: Mesh;
   readonly connectivity: Connectivity;
   readonly roster = new Roster(this);
   readonly lobby = new EmuLobby(this);
   readonly transfers = new Transfers(this);
-  readonly setup = new CallSetup(this);
   endReason: EndReason | undefined;
   /** The end reason that the app sees. Only the condition `callEndReason` makes it differ from `endReason`. */
   readonly shownEndReason = new ShownEndReason();
@@ -80,11 +92,10 @@ export class CallSession {
   isIncomingAudioMuted = false;
   /** The times at which the microphone was muted or unmuted, for the condition `muteLimit`. */
   muteTimes: readonly number[] = [];
-  /**
-   * The events that arrived before the state Connecting, and have to wait for it; `undefined` once the call is
-   * Connecting.
-   */
+  /** The events that wait for the state Connecting; `undefined` once the call is Connecting. */
   private earlyEvents: SessionEvent[] | undefined = [];
+  /** Whether the command that brings the local participant into the call was sent. */
+  private hasSentEntryCommand = false;
   private readonly connectingTimer: ReturnType<typeof setTimeout>;
   private readonly stopWatchingMedia: () => void;
 
@@ -100,7 +111,6 @@ export class CallSession {
       onChanged: (change) => this.handleMediaChange(change),
     });
     this.context = new CallContext(this);
-    this.restrictions = new MediaRestrictions(this);
     this.mesh = new Mesh(devices.speakerId, {
       sendSignal: (participantId, signal) =>
         connection.send({ t: 'signal', call: callId, to: participantId, signal }),
@@ -154,16 +164,81 @@ export class CallSession {
     return this.roster.find(participantId);
   }
 
-  /** @returns the identifier of the local or a remote participant; `undefined` for an id that is not in this call. */
+  /** @returns `undefined` for a participant who is not in this call. */
   identifierOfParticipant(participantId: string): CommunicationIdentifierKind | undefined {
     if (participantId === this.deps.ownParticipantId) return identifierOf(this.deps.getOwnRawId());
     return this.findParticipant(participantId)?.identifier;
   }
 
   /**
-   * Handles an event of the signalling server about this call. `wire/event.ts` describes each event. No event is handled
-   * before the state Connecting.
+   * Calls people. Up to `maxEagerOffers` callees get a WebRTC offer at once, so only one message, the WebRTC answer, is
+   * needed when such a callee accepts the call.
+   * @param callees their participant ids, which the caller chooses, and their raw ids. `voicemail`: the call goes there.
    */
+  start(
+    callees: readonly { participant: string; id: string; voicemail?: true | undefined }[],
+    fields: StartFields,
+  ): void {
+    const { threadId } = this.deps;
+    this.enter({ t: 'start', to: [...callees], ...(threadId !== undefined && { threadId }), ...fields });
+    for (const { participant: participantId, id: rawId } of callees) {
+      this.roster.add(participantId, rawId).setState('Connecting');
+      if (callees.length <= maxEagerOffers) this.mesh.connect(participantId, true);
+    }
+  }
+
+  /** Joins a meeting, or its lobby. */
+  join(meeting: MeetingLocator): void {
+    this.enter({ t: 'join', meeting });
+  }
+
+  /**
+   * Replaces the transferor in a running call.
+   * @param pass proves to the server that a transfer permits the replacement.
+   */
+  replaceTransferor(pass: TicketReference): void {
+    this.enter({ t: 'take', pass });
+  }
+
+  /**
+   * Accepts an incoming call.
+   * @param caller the caller's participant id, raw id and, for a bot of the emulator, the kind of bot.
+   * @param earlySignals the signals (steps of the WebRTC negotiation) that the caller sent while the call rang.
+   */
+  accept(
+    caller: { participant: string; id: string; bot?: GeneratedMedia },
+    earlySignals: readonly ReceivedSignal[],
+  ): void {
+    this.enter({ t: 'accept' });
+    this.roster.add(caller.participant, caller.id).setState('Connecting');
+    // A bot makes no offer. This page makes the offer, when the server announces that the bot has joined.
+    if (!caller.bot) this.mesh.connect(caller.participant, false);
+    for (const { from, signal } of earlySignals)
+      this.mesh.receiveSignal(from, this.deps.ownParticipantId, signal);
+  }
+
+  /**
+   * Calls one more person into the call.
+   * @param threadId the chat of the group call that a 1:1 call becomes.
+   */
+  invite(rawId: string, threadId: string | undefined): EmuRemoteParticipant {
+    const { connection, callId } = this.deps;
+    const participantId = crypto.randomUUID();
+    const invitation = { participant: participantId, id: rawId, ...(threadId !== undefined && { threadId }) };
+    connection.send({ t: 'add', call: callId, ...invitation });
+    const participant = this.roster.add(participantId, rawId);
+    this.mesh.connect(participantId, true);
+    return participant;
+  }
+
+  /** Tells the other participants what the local participant sends: muted, video, screen, hold. */
+  publishMediaState(): void {
+    const { connection, callId } = this.deps;
+    if (!this.hasSentEntryCommand) return;
+    connection.send({ t: 'state', call: callId, state: this.localMedia.state });
+  }
+
+  /** Handles an event of the signalling server, but none before the state Connecting. `wire/event.ts` describes the events. */
   handleEvent(event: SessionEvent): void {
     if (this.hasEnded) return;
     if (this.earlyEvents) this.earlyEvents.push(event);
@@ -173,14 +248,13 @@ export class CallSession {
   /**
    * Mutes other participants, who may unmute themselves again.
    * @param participantIds the participants to mute. Default: all other participants.
-   * @throws 405/42006 (with `participantIds`) or 405/41093 (without) in a 1:1 call, since the SDK mutes others only in
-   * group calls and meetings; 403/0 when the role forbids it.
+   * @throws 403/0 when the role forbids it.
    */
   async muteOthers(participantIds?: readonly string[]): Promise<void> {
-    if (this.context.kind === 'oneToOne') {
-      throw callingError(405, participantIds ? 42006 : 41093, 'Failed to mute others: not in a 1:1 call.');
-    }
-    this.context.checkCapability('muteOthers', 'Failed to mute others');
+    const failure = 'Failed to mute others';
+    const isOneToOne = this.context.kind === 'oneToOne';
+    check(!isOneToOne, 405, participantIds ? 42006 : 41093, `${failure}: not in a 1:1 call.`);
+    this.context.checkCapability('muteOthers', failure);
     const mutedIds = participantIds ?? this.participants.map(({ participantId }) => participantId);
     await this.sharedState.sendRequest({ t: 'mute', participants: [...mutedIds] });
   }
@@ -227,7 +301,6 @@ export class CallSession {
     this.localStreams.removeAll(wasSharing);
     this.transfers.failAll(endCode);
     this.sharedState.close();
-    this.measurementEvents.removeAllListeners();
     this.lobby.close();
     this.context.close();
     this.endReason = reason;
@@ -237,6 +310,12 @@ export class CallSession {
     this.events.emit('stateChanged');
     this.connectivity.close();
     this.mediaDiagnostics.removeAllListeners();
+  }
+
+  private enter(command: EntryCommand): void {
+    const { connection, callId, ownParticipantId } = this.deps;
+    connection.send({ ...command, call: callId, self: ownParticipantId, state: this.localMedia.state });
+    this.hasSentEntryCommand = true;
   }
 
   private routeEvent(event: SessionEvent): void {
@@ -278,10 +357,10 @@ export class CallSession {
   }
 
   private handleMediaChange(change: LocalMediaChange): void {
-    if (!this.hasEnded) this.setup.publishMediaState();
+    if (!this.hasEnded) this.publishMediaState();
     this.localStreams.update(this.localMedia, change);
     // The meeting or a recording may have forbidden a camera while it was opening.
-    this.restrictions.stopForbiddenMedia();
+    this.context.stopForbiddenMedia();
   }
 
   private readonly followSpeaker = (): void => this.mesh.setSpeaker(this.deps.devices.speakerId);

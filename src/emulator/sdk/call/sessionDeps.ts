@@ -1,22 +1,18 @@
 import type { CallDirection, TeamsCall } from '@azure/communication-calling';
-import type { CallKind, Signal, TicketReference, TransferTarget } from '../../wire/protocol.ts';
+import type { CallKind, SignallingEvent, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { CommandSender } from '../base/commandSender.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
-import type { RequestsAfterCall } from './requestsAfterCall.ts';
+import type { CommandSender, Requests } from './requests.ts';
 
-/** A signal, which is one step of a WebRTC negotiation, as it arrives from the signalling server. */
-export interface ReceivedSignal {
-  /** The participant id of the sender. */
-  readonly from: string;
-  readonly signal: Signal;
-}
+/** A signal, which is one step of a WebRTC negotiation, and the participant id of its sender. */
+export type ReceivedSignal = Pick<Extract<SignallingEvent, { t: 'signal' }>, 'from' | 'signal'>;
 
 /** What the call agent gives to the session of a call. */
 export interface SessionDeps {
   readonly connection: CommandSender;
   readonly devices: EmuDeviceManager;
-  readonly requestsAfterCall: RequestsAfterCall;
+  /** Sends what the app may send after the call has ended. The session of an ended call receives no answers any more. */
+  readonly requestsAfterCall: Requests;
   readonly direction: CallDirection;
   /** The kind of the call when it begins. The signalling server may change it. */
   readonly kind: CallKind;
@@ -28,13 +24,11 @@ export interface SessionDeps {
   readonly callId: string;
   /** The id of the local participant in this call. A user who is in a call twice has two participant ids. */
   readonly ownParticipantId: string;
-  /** @returns the raw id of the local participant. */
   getOwnRawId(): string;
   /** The raw id of the transferor, if the call comes from a transfer. */
   readonly transferorRawId?: string | undefined;
   /** The name of the transferor, if the transferor is a queue or an auto attendant. */
   readonly transferorName?: string | undefined;
-  /** Whether the local participant calls an emergency number. */
   readonly isEmergencyCall?: boolean | undefined;
   /**
    * Starts the call that a transfer leads to.

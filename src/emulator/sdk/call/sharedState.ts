@@ -1,6 +1,5 @@
-import type { Command, SignallingEvent, Refusal } from '../../wire/protocol.ts';
-import type { CommandSender } from '../base/commandSender.ts';
-import { callingError } from '../base/errors.ts';
+import type { SignallingEvent, Refusal } from '../../wire/protocol.ts';
+import { Requests, toError, type AnsweredCommand, type CommandSender, type Without } from './requests.ts';
 
 /** A change of one value that the server keeps for a feature of the call. */
 export interface StateChange {
@@ -14,14 +13,9 @@ export interface StateChange {
 export interface FeatureMessage {
   /** The participant id of the sender. */
   readonly senderId: string;
-  /** Its type depends on the feature. */
   readonly content: unknown;
 }
 
-/** The commands that the server answers, without the fields that `sendRequest` adds. */
-export type AnsweredCommand = WithoutRef<Extract<Command, { ref?: string | undefined }>>;
-/** The conditional type makes `Omit` apply to each command of a union. */
-type WithoutRef<T> = T extends unknown ? Omit<T, 'call' | 'ref'> : never;
 type SharedEvent = Extract<SignallingEvent, { t: 'shared' | 'said' | 'answered' }>;
 type Listener<T> = (value: T) => void;
 type ListenersByFeature<T> = Map<string, Set<Listener<T>>>;
@@ -34,17 +28,15 @@ const callEnded: Refusal = { code: 400, subCode: 0, message: 'The call has ended
  * finds all of them.
  */
 export class SharedState {
-  private readonly connection: CommandSender;
+  private readonly requests: Requests;
   private readonly callId: string;
   private readonly valuesByFeature = new Map<string, Map<string, unknown>>();
   private readonly changeListeners: ListenersByFeature<StateChange> = new Map();
   private readonly messageListeners: ListenersByFeature<FeatureMessage> = new Map();
-  /** Maps the `ref` (the id) of each request that still awaits its answer to the function that takes the answer. */
-  private readonly pendingRequests = new Map<string, (refusal: Refusal | null) => void>();
   private isClosed = false;
 
   constructor(connection: CommandSender, callId: string) {
-    this.connection = connection;
+    this.requests = new Requests(connection);
     this.callId = callId;
   }
 
@@ -77,25 +69,13 @@ export class SharedState {
    * Sends a command and waits for the server's answer.
    * @throws the server's refusal, as an error of the SDK; 400/0 when the call has ended, since no answer would arrive.
    */
-  sendRequest(command: AnsweredCommand): Promise<void> {
+  sendRequest(command: Without<AnsweredCommand, 'call' | 'ref'>): Promise<void> {
     if (this.isClosed) return Promise.reject(toError(callEnded));
-    const ref = crypto.randomUUID();
-    return new Promise((resolve, reject) => {
-      this.pendingRequests.set(ref, (refusal) => {
-        if (refusal) reject(toError(refusal));
-        else resolve();
-      });
-      this.connection.send({ ...command, call: this.callId, ref });
-    });
+    return this.requests.send({ ...command, call: this.callId });
   }
 
-  /** Handles an event of the server: an answer, a message (`said`) or a changed value (`shared`). */
   handleEvent(event: SharedEvent): void {
-    if (event.t === 'answered') {
-      this.pendingRequests.get(event.ref)?.(event.refusal);
-      this.pendingRequests.delete(event.ref);
-      return undefined;
-    }
+    if (event.t === 'answered') return void this.requests.handleAnswer(event);
     const { feature } = event;
     if (event.t === 'said')
       return notify(this.messageListeners, feature, { senderId: event.from, content: event.what });
@@ -108,17 +88,14 @@ export class SharedState {
     return notify(this.changeListeners, feature, { key: event.key, value });
   }
 
-  /** Called when the call has ended: rejects the pending requests, and removes all listeners. */
+  /** Called when the call has ended. */
   close(): void {
     this.isClosed = true;
-    for (const refuseRequest of this.pendingRequests.values()) refuseRequest(callEnded);
-    this.pendingRequests.clear();
+    this.requests.refuseAll(callEnded);
     this.changeListeners.clear();
     this.messageListeners.clear();
   }
 }
-
-const toError = ({ code, subCode, message }: Refusal) => callingError(code, subCode, message);
 
 function addListener<T>(all: ListenersByFeature<T>, feature: string, listener: Listener<T>): () => void {
   const listeners = all.get(feature) ?? new Set();

@@ -1,7 +1,11 @@
 import type { CustomContext, StartTeamsCallOptions, xHeader } from '@azure/communication-calling';
-import type { CallKind, CustomContext as SentContext } from '../../wire/protocol.ts';
+import { groupThreadPattern } from '../../wire/meetingLink.ts';
+import type { CallKind, Command, CustomContext as SentContext } from '../../wire/protocol.ts';
+import { check } from '../base/errors.ts';
 import { rawIdOf } from '../base/identifiers.ts';
-import type { StartFields } from './callSetup.ts';
+
+/** The optional fields of the command `start`. The `pass` proves to the server that a transfer permits this call. */
+export type StartFields = Pick<Extract<Command, { t: 'start' }>, 'context' | 'onBehalfOf' | 'pass'>;
 
 /** The prefix that the SDK adds to the keys of SIP headers. */
 const sipPrefix = 'X-MS-Custom-';
@@ -55,4 +59,19 @@ export function readStartFields(
     ...(context && { context }),
     ...(onBehalfOfOptions && { onBehalfOf: rawIdOf(onBehalfOfOptions.userId) }),
   };
+}
+
+/**
+ * Checks the thread of a group call: the id of a Teams chat, which the app has created through Microsoft Graph.
+ * @param isNeeded whether the call needs a thread, as a call to several people does.
+ * @throws 500/41001 when the thread is needed and missing, as observed in SDK 2.0.0.
+ */
+export function checkThread(threadId: string | undefined, isNeeded: boolean): void {
+  if (threadId === undefined) {
+    const message = 'Failed to start the call: a group call needs a threadId.';
+    check(!isNeeded, 500, 41001, message, 'UnexpectedClientError');
+    return;
+  }
+  const isWellFormed = groupThreadPattern.test(threadId);
+  check(isWellFormed, 400, 0, 'The threadId is not well-formed: expected 19:…@thread.v2.');
 }

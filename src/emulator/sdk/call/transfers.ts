@@ -28,11 +28,7 @@ export class Transfers {
     this.call = call;
   }
 
-  /**
-   * Asks the server to transfer a participant.
-   * @param context what the app sends to the transfer target. Default: nothing.
-   * @returns `null` when the transfer succeeded, otherwise the end code; 487/10004 after the server's time-out.
-   */
+  /** @returns `null` when the transfer succeeded, otherwise the end code; 487/10004 after the server's time-out. */
   request(transfereeId: string, target: TransferTarget, context?: CustomContext): Promise<EndCode | null> {
     const { connection, callId: call } = this.call.deps;
     const ticket = crypto.randomUUID();
@@ -43,18 +39,13 @@ export class Transfers {
     });
   }
 
-  /**
-   * Called when the server has ended a transfer: one that the local participant requested, or one that it follows and that
-   * took too long.
-   * @param endCode `null` for success.
-   */
+  /** Called when the server has ended a transfer: a requested one, or a followed one that took too long. */
   finish(ticket: string, endCode: EndCode | null): void {
     this.pendingTransfers.get(ticket)?.(endCode);
     this.pendingTransfers.delete(ticket);
     this.followedTransfers.get(ticket)?.();
   }
 
-  /** Ends every transfer that the local participant requested and that has not ended. */
   failAll(endCode: EndCode): void {
     for (const ticket of Array.from(this.pendingTransfers.keys())) this.finish(ticket, endCode);
   }
@@ -89,7 +80,6 @@ export class Transfers {
     });
   }
 
-  /** Leaves the call whose other participant has transferred the local participant. */
   private leaveFormerCall(): void {
     const { transferredCallEnds } = getPageConditions();
     if (!transferredCallEnds) return void this.call.leave(false);

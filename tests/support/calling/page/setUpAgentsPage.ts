@@ -221,7 +221,7 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     acceptEveryCall,
     /** @returns how many calls ring at an agent. The SDK has no such list, so this reads the drop-in SDK's own list. */
     countIncomingCalls: (agent: TeamsCallAgent) =>
-      (agent as unknown as { ringingCalls: { all: readonly unknown[] } }).ringingCalls.all.length,
+      (agent as unknown as { ringingCalls: readonly unknown[] }).ringingCalls.length,
     ...createMediaProbes(sdk, waitUntil),
     ...prepareBrokenDescriptions(),
     ...createCallTools(sdk, objectIds),
