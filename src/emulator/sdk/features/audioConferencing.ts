@@ -32,18 +32,11 @@ export class EmuAudioConferencing implements TeamsMeetingAudioConferencingCallFe
   /** @throws 400/45950 outside meetings, 403/45953 in the lobby, 403/45952 before the meeting is joined. */
   async getTeamsMeetingAudioConferencingDetails(): Promise<TeamsMeetingAudioConferencingDetails> {
     const { context, state } = this.session;
-    if (context.kind !== 'meeting') {
-      throw onlyInMeetingsError();
-    }
-    if (state === 'InLobby') {
-      throw callingError(403, 45953, 'Audio conferencing details are not available in lobby.');
-    }
+    if (context.kind !== 'meeting') throw onlyInMeetingsError();
+    const failure = 'Audio conferencing details are not available';
+    if (state === 'InLobby') throw callingError(403, 45953, `${failure} in lobby.`);
     if (!context.threadId || state === 'Disconnected' || state === 'Connecting') {
-      throw callingError(
-        403,
-        45952,
-        'Audio conferencing details are not available before joining the meeting.',
-      );
+      throw callingError(403, 45952, `${failure} before joining the meeting.`);
     }
     return {
       phoneConferenceId: conferenceIdOf(context.threadId),

@@ -1,15 +1,10 @@
-import type {
-  ActiveAudioEffects,
-  AudioEffectsFeature,
-  AudioEffectsStartConfig,
-  AudioEffectsStopConfig,
-} from '@azure/communication-calling';
-import { callingError } from '../base/errors.ts';
+import type * as Real from '@azure/communication-calling';
+import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import type { EmuLocalAudioStream } from '../media/localAudioStream.ts';
 import { featureRefusal } from './matrix.ts';
 
-type AudioEffect = Parameters<AudioEffectsFeature['isSupported']>[0];
+type AudioEffect = Parameters<Real.AudioEffectsFeature['isSupported']>[0];
 type BrowserEffect = 'BrowserEchoCancellation' | 'BrowserNoiseSuppression';
 
 /** Maps each effect to the browser's constraint that turns it on or off. */
@@ -26,7 +21,7 @@ const isBrowserEffect = (effect: unknown): effect is BrowserEffect =>
  * track of the microphone.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/audio-quality-enhancements/add-noise-supression
  */
-export class EmuAudioEffects implements AudioEffectsFeature {
+export class EmuAudioEffects implements Real.AudioEffectsFeature {
   readonly name = 'AudioEffects';
   private readonly emitter = new Emitter('AudioEffectsFeature', [
     'effectsStarted',
@@ -42,14 +37,12 @@ export class EmuAudioEffects implements AudioEffectsFeature {
     this.stream = stream;
   }
 
-  get activeEffects(): ActiveAudioEffects {
+  get activeEffects(): Real.ActiveAudioEffects {
+    const listIfActive = <Effect extends BrowserEffect>(effect: Effect): Effect[] =>
+      this.activeBrowserEffects.has(effect) ? [effect] : [];
     return {
-      echoCancellation: this.activeBrowserEffects.has('BrowserEchoCancellation')
-        ? ['BrowserEchoCancellation']
-        : [],
-      noiseSuppression: this.activeBrowserEffects.has('BrowserNoiseSuppression')
-        ? ['BrowserNoiseSuppression']
-        : [],
+      echoCancellation: listIfActive('BrowserEchoCancellation'),
+      noiseSuppression: listIfActive('BrowserNoiseSuppression'),
     };
   }
 
@@ -59,11 +52,8 @@ export class EmuAudioEffects implements AudioEffectsFeature {
     return navigator.mediaDevices.getSupportedConstraints()[constraintNames[effect]] === true;
   }
 
-  /**
-   * @throws 501/0 for an effect of the package @azure/communication-calling-effects; 400/0 while the microphone is not
-   * open.
-   */
-  async startEffects({ echoCancellation, noiseSuppression }: AudioEffectsStartConfig): Promise<void> {
+  /** @throws 501/0 for an effect of the package @azure/communication-calling-effects. */
+  async startEffects({ echoCancellation, noiseSuppression }: Real.AudioEffectsStartConfig): Promise<void> {
     const requestedEffects = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
     for (const effect of requestedEffects) {
       if (!isBrowserEffect(effect))
@@ -73,8 +63,7 @@ export class EmuAudioEffects implements AudioEffectsFeature {
     this.emitter.emit('effectsStarted', this.activeEffects);
   }
 
-  /** @throws 400/0 while the microphone is not open. */
-  async stopEffects({ noiseSuppression }: AudioEffectsStopConfig): Promise<void> {
+  async stopEffects({ noiseSuppression }: Real.AudioEffectsStopConfig): Promise<void> {
     if (noiseSuppression) await this.switchEffects(['BrowserNoiseSuppression'], false);
     this.emitter.emit('effectsStopped', this.activeEffects);
   }
@@ -85,21 +74,18 @@ export class EmuAudioEffects implements AudioEffectsFeature {
 
   private async switchEffects(effects: readonly BrowserEffect[], isOn: boolean): Promise<void> {
     const track = this.stream.capture.liveTrack;
-    if (!track) throw callingError(400, 0, 'Failed to change audio effects: the microphone is not open.');
+    check(track, 400, 0, 'Failed to change audio effects: the microphone is not open.');
     const changedConstraints = Object.fromEntries(effects.map((effect) => [constraintNames[effect], isOn]));
+    const { echoCancellation, noiseSuppression } = track.getSettings();
     // `applyConstraints` replaces all constraints of a track, so the present ones are passed again.
-    await track.applyConstraints({ ...readConstraints(track.getSettings()), ...changedConstraints });
+    await track.applyConstraints({
+      ...(echoCancellation !== undefined && { echoCancellation }),
+      ...(noiseSuppression !== undefined && { noiseSuppression }),
+      ...changedConstraints,
+    });
     for (const effect of effects) {
       if (isOn) this.activeBrowserEffects.add(effect);
       else this.activeBrowserEffects.delete(effect);
     }
   }
 }
-
-const readConstraints = ({
-  echoCancellation,
-  noiseSuppression,
-}: MediaTrackSettings): MediaTrackConstraints => ({
-  ...(echoCancellation === undefined ? {} : { echoCancellation }),
-  ...(noiseSuppression === undefined ? {} : { noiseSuppression }),
-});

@@ -1,13 +1,6 @@
-import type {
-  BreakoutRoom,
-  BreakoutRoomsCallFeature,
-  BreakoutRoomsEventData,
-  BreakoutRoomsSettings,
-  BreakoutRoomState,
-  Invitee,
-  TeamsCall,
-} from '@azure/communication-calling';
-import { callingError } from '../base/errors.ts';
+import type * as Real from '@azure/communication-calling';
+import { check } from '../base/errors.ts';
+import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
@@ -20,17 +13,21 @@ interface RoomState {
   readonly autoMove: boolean;
 }
 
+/** Microsoft documents this message. */
+const closedRoomMessage =
+  'Not able to join Breakout Room as the room is closed. Please check the state of the Breakout Room before calling join.';
+
 /**
  * A breakout room of a meeting. When the user joins the room, the main meeting is held. When the user returns, the call
  * in the room ends and the main meeting is resumed. Members marked "internal" are not for apps.
  */
-class EmuBreakoutRoom implements BreakoutRoom {
-  private readonly mainMeeting: TeamsCall;
+class EmuBreakoutRoom implements Real.BreakoutRoom {
+  private readonly mainMeeting: Real.TeamsCall;
   private readonly session: CallSession;
-  private readonly listInvitees: (() => Invitee[]) | undefined;
-  private readonly emitUpdate: (data: BreakoutRoomsEventData) => void;
-  /** The call in the room; `undefined` before the user joins the room. */
-  private roomCall: TeamsCall | undefined;
+  private readonly listInvitees: (() => Real.Invitee[]) | undefined;
+  private readonly emitUpdate: (data: Real.BreakoutRoomsEventData) => void;
+  /** `undefined` before the user joins the room. */
+  private roomCall: Real.TeamsCall | undefined;
   /** Internal: the latest state of the room. */
   room: RoomState;
 
@@ -41,11 +38,11 @@ class EmuBreakoutRoom implements BreakoutRoom {
    * @param emitUpdate emits the feature's event `breakoutRoomsUpdated`. Default: no event.
    */
   constructor(
-    mainMeeting: TeamsCall,
+    mainMeeting: Real.TeamsCall,
     session: CallSession,
     room: RoomState,
-    listInvitees?: () => Invitee[],
-    emitUpdate: (data: BreakoutRoomsEventData) => void = () => undefined,
+    listInvitees?: () => Real.Invitee[],
+    emitUpdate: (data: Real.BreakoutRoomsEventData) => void = () => undefined,
   ) {
     this.mainMeeting = mainMeeting;
     this.session = session;
@@ -62,7 +59,7 @@ class EmuBreakoutRoom implements BreakoutRoom {
     return this.room.name;
   }
 
-  get state(): BreakoutRoomState {
+  get state(): Real.BreakoutRoomState {
     return this.room.open ? 'open' : 'closed';
   }
 
@@ -71,24 +68,16 @@ class EmuBreakoutRoom implements BreakoutRoom {
   }
 
   /** Microsoft: "Only organizer, co-organizer, or breakout room manager can access participants assigned." */
-  get invitees(): Invitee[] {
-    return this.listInvitees?.() as Invitee[];
+  get invitees(): Real.Invitee[] {
+    return this.listInvitees?.() as Real.Invitee[];
   }
 
-  get call(): TeamsCall {
-    return this.roomCall as TeamsCall;
+  get call(): Real.TeamsCall {
+    return this.roomCall as Real.TeamsCall;
   }
 
-  /** @throws 400/0 with the documented message when the room is closed. */
-  async join(): Promise<TeamsCall> {
-    if (!this.room.open) {
-      throw callingError(
-        400,
-        0,
-        'Not able to join Breakout Room as the room is closed. Please check the state of the Breakout Room before ' +
-          'calling join.',
-      );
-    }
+  async join(): Promise<Real.TeamsCall> {
+    check(this.room.open, 400, 0, closedRoomMessage);
     if (this.roomCall && this.roomCall.state !== 'Disconnected') return this.roomCall;
     if (this.mainMeeting.state === 'Connected') await this.mainMeeting.hold();
     const call = this.session.deps.joinMeeting({ threadId: this.threadId });
@@ -97,7 +86,7 @@ class EmuBreakoutRoom implements BreakoutRoom {
     return call;
   }
 
-  async returnToMainMeeting(): Promise<TeamsCall> {
+  async returnToMainMeeting(): Promise<Real.TeamsCall> {
     await this.roomCall?.hangUp();
     this.roomCall = undefined;
     if (this.mainMeeting.state === 'LocalHold') await this.mainMeeting.resume();
@@ -122,45 +111,39 @@ class EmuBreakoutRoom implements BreakoutRoom {
  * test or a developer does that by a control (an HTTP route under `/emulator`, or a button on the page `/emulator`).
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/breakoutrooms
  */
-export class EmuBreakoutRooms
-  extends EmuCallFeature<'breakoutRoomsUpdated'>
-  implements BreakoutRoomsCallFeature
-{
+export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoomsCallFeature {
   readonly name = 'BreakoutRooms';
-  private readonly mainMeeting: TeamsCall;
+  protected readonly emitter = new Emitter('BreakoutRoomsCallFeature', ['breakoutRoomsUpdated']);
+  private readonly mainMeeting: Real.TeamsCall;
   /** The room to which the local participant is assigned. */
   private assignedRoom: EmuBreakoutRoom | undefined;
 
-  constructor(session: CallSession, mainMeeting: TeamsCall) {
-    super(session, 'BreakoutRoomsCallFeature', ['breakoutRoomsUpdated']);
+  constructor(session: CallSession, mainMeeting: Real.TeamsCall) {
+    super(session);
     this.mainMeeting = mainMeeting;
-    const stopWatching = session.sharedState.watch('breakoutRooms', ({ key: participantId }) =>
-      this.update(participantId),
-    );
-    this.onDispose(stopWatching);
+    this.watch('breakoutRooms', ({ key: participantId }) => this.update(participantId));
     this.update(session.deps.ownParticipantId);
   }
 
-  get assignedBreakoutRooms(): BreakoutRoom {
-    return this.assignedRoom as BreakoutRoom;
+  get assignedBreakoutRooms(): Real.BreakoutRoom {
+    return this.assignedRoom as Real.BreakoutRoom;
   }
 
   /** Always `undefined`: the emulator's rooms have no time limit, and every participant may return to the main meeting. */
-  get breakoutRoomsSettings(): BreakoutRoomsSettings {
-    return undefined as unknown as BreakoutRoomsSettings;
+  get breakoutRoomsSettings(): Real.BreakoutRoomsSettings {
+    return undefined as unknown as Real.BreakoutRoomsSettings;
   }
 
   /** All rooms. Microsoft: "Available only to the Organizer / Co-Organizer". For other roles it is `undefined`. */
-  get breakoutRooms(): BreakoutRoom[] {
-    const roomsByThread = new Map<string, EmuBreakoutRoom>();
-    const { role } = this.session.context;
-    if (role !== 'Organizer' && role !== 'Co-organizer') return undefined as unknown as BreakoutRoom[];
-    for (const room of this.roomsByParticipant.values()) {
-      const listInvitees = () => this.inviteesOf(room.threadId);
-      const breakoutRoom = new EmuBreakoutRoom(this.mainMeeting, this.session, room, listInvitees);
-      roomsByThread.set(room.threadId, breakoutRoom);
-    }
-    return [...roomsByThread.values()];
+  get breakoutRooms(): Real.BreakoutRoom[] {
+    const { mainMeeting, session } = this;
+    const { role } = session.context;
+    if (role !== 'Organizer' && role !== 'Co-organizer') return undefined as unknown as Real.BreakoutRoom[];
+    const rooms = [...this.roomsByParticipant.values()];
+    const roomsByThread = new Map(rooms.map((room) => [room.threadId, room]));
+    return [...roomsByThread.values()].map(
+      (room) => new EmuBreakoutRoom(mainMeeting, session, room, () => this.inviteesOf(room.threadId)),
+    );
   }
 
   /** Maps the participant id of each assigned participant to that participant's room. */
@@ -168,7 +151,7 @@ export class EmuBreakoutRooms
     return this.session.sharedState.valuesOf('breakoutRooms') as ReadonlyMap<string, RoomState>;
   }
 
-  private inviteesOf(threadId: string): Invitee[] {
+  private inviteesOf(threadId: string): Real.Invitee[] {
     return [...this.roomsByParticipant].flatMap(([participantId, room]) => {
       const isAssigned = room.threadId === threadId;
       const identifier = isAssigned && this.session.identifierOfParticipant(participantId);
@@ -194,7 +177,7 @@ export class EmuBreakoutRooms
     this.assignedRoom?.joinIfAutoMoved();
   }
 
-  private readonly emitUpdate = (data: BreakoutRoomsEventData): void => {
+  private readonly emitUpdate = (data: Real.BreakoutRoomsEventData): void => {
     this.emitter.emit('breakoutRoomsUpdated', data);
   };
 }

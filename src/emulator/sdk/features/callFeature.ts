@@ -1,20 +1,17 @@
-import { Emitter, type Listener } from '../base/events.ts';
+import type { RaisedHand } from '@azure/communication-calling';
+import type { Emitter, Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
+import type { FeatureMessage, StateChange } from '../call/sharedState.ts';
 
-/**
- * The base class of most call features. It has the call's session, the events of the feature, and its clean-up
- * functions.
- */
-export abstract class EmuCallFeature<EventName extends string> {
+/** The base class of most call features: the call's session, the methods of events, and what `dispose` cleans up. */
+export abstract class EmuCallFeature {
   abstract readonly name: string;
+  protected abstract readonly emitter: Emitter;
   protected readonly session: CallSession;
-  protected readonly emitter: Emitter<EventName>;
   private readonly cleanUps: (() => void)[] = [];
 
-  /** @param className the SDK's class of the feature. How an unknown event is handled depends on the class. */
-  constructor(session: CallSession, className: string, eventNames: readonly EventName[]) {
+  constructor(session: CallSession) {
     this.session = session;
-    this.emitter = new Emitter(className, eventNames);
   }
 
   on(event: string, listener: Listener): void {
@@ -34,6 +31,28 @@ export abstract class EmuCallFeature<EventName extends string> {
   protected follow<Name extends string>(emitter: Emitter<Name>, event: Name, listener: Listener): void {
     emitter.on(event, listener);
     this.onDispose(() => emitter.off(event, listener));
+  }
+
+  /** Follows the values that the server keeps for a feature, until this feature is disposed. */
+  protected watch(feature: string, onChange: (change: StateChange) => void): void {
+    this.onDispose(this.session.sharedState.watch(feature, onChange));
+  }
+
+  /** Receives the messages of a feature, until this feature is disposed. */
+  protected receiveMessages(feature: string, onMessage: (message: FeatureMessage) => void): void {
+    this.onDispose(this.session.sharedState.onMessage(feature, onMessage));
+  }
+
+  /**
+   * Lists the participants for whom the server keeps a number that gives their order: those with a raised hand, or those
+   * who are spotlighted.
+   */
+  protected listInOrder(feature: string): RaisedHand[] {
+    const participants = [...this.session.sharedState.valuesOf(feature)].flatMap(([participantId, order]) => {
+      const identifier = this.session.identifierOfParticipant(participantId);
+      return identifier ? [{ identifier, order: Number(order) } as RaisedHand] : [];
+    });
+    return participants.toSorted((first, second) => first.order - second.order);
   }
 
   /** @param cleanUp is called when the feature is disposed. */

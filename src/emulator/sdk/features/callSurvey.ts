@@ -1,12 +1,34 @@
-import type { CallSurvey, CallSurveyFeature, CallSurveyResponse } from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
+import { callingError } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
-import { checkSurvey } from './checkSurvey.ts';
+
+/** The four ratings of a survey, each with the issues that the user may report, separated by spaces. */
+const issuesByRating = {
+  overallRating: 'CallCannotJoin CallCannotInvite HadToRejoin CallEndedUnexpectedly OtherIssues',
+  audioRating:
+    'NoLocalAudio NoRemoteAudio Echo AudioNoise LowVolume AudioStoppedUnexpectedly DistortedSpeech ' +
+    'AudioInterruption OtherIssues',
+  videoRating:
+    'NoVideoReceived NoVideoSent LowQuality Freezes StoppedUnexpectedly DarkVideoReceived AudioVideoOutOfSync ' +
+    'OtherIssues',
+  screenshareRating:
+    'NoContentLocal NoContentRemote CannotPresent LowQuality Freezes StoppedUnexpectedly LargeDelay OtherIssues',
+} as const;
+
+type RatingName = keyof typeof issuesByRating;
+const ratingNames = Object.keys(issuesByRating) as RatingName[];
+
+/** Microsoft: "The default input range is 1 to 5". A score of 1 or 2 is low. */
+const defaultScale: Real.RatingScale = { lowerBound: 1, upperBound: 5, lowScoreThreshold: 2 };
+
+/** Microsoft documents the error for a survey that is not delivered, but not how long to wait for the delivery. */
+const answerTimeoutMs = 10_000;
 
 /**
  * The survey in which the user rates a call, during the call or after it. The emulator stores and lists the surveys.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
-export class EmuCallSurvey implements CallSurveyFeature {
+export class EmuCallSurvey implements Real.CallSurveyFeature {
   readonly name = 'CallSurvey';
   private readonly session: CallSession;
 
@@ -15,19 +37,69 @@ export class EmuCallSurvey implements CallSurveyFeature {
   }
 
   /** @throws 400/45100 with the documented message for invalid ratings; 408/0 when the survey cannot be delivered. */
-  async submitSurvey(survey: CallSurvey): Promise<CallSurveyResponse> {
+  async submitSurvey(survey: Real.CallSurvey): Promise<Real.CallSurveyResponse> {
     const ratings = checkSurvey(survey);
     const { callId, ownParticipantId, requestsAfterCall } = this.session.deps;
     const surveyId = crypto.randomUUID();
-    await requestsAfterCall.send({
-      t: 'survey',
-      call: callId,
-      participant: ownParticipantId,
-      survey: { id: surveyId, ...ratings },
-    });
+    const sentSurvey = { id: surveyId, ...ratings };
+    await requestsAfterCall.send(
+      { t: 'survey', call: callId, participant: ownParticipantId, survey: sentSurvey },
+      answerTimeoutMs,
+    );
     return { ...survey, id: surveyId, callId, localParticipantId: ownParticipantId };
   }
 
   /** Part of every feature. This feature has nothing to release. */
   dispose(): void {}
 }
+
+interface Rating {
+  readonly score: number;
+  readonly scale: Real.RatingScale;
+  readonly issues: string[];
+}
+
+/**
+ * Checks the survey that an app submits.
+ * @returns the ratings, each with its scale.
+ * @throws 400/45100 for an invalid survey, with the documented message if there is one.
+ */
+export function checkSurvey(survey: Real.CallSurvey): Partial<Record<RatingName, Rating>> {
+  const ratings = ratingNames.flatMap((name) => {
+    const rating: Real.CallRating<never> | undefined = survey?.[name] as Real.CallRating<never> | undefined;
+    return rating ? [[name, checkRating(name, rating)] as const] : [];
+  });
+  if (ratings.length === 0) throw createSurveyError('At least one survey rating is required.');
+  return Object.fromEntries(ratings) as Partial<Record<RatingName, Rating>>;
+}
+
+function checkRating(name: RatingName, { score, scale, issues = [] }: Real.CallRating<never>): Rating {
+  const { lowerBound, upperBound, lowScoreThreshold } = scale ?? defaultScale;
+  const isOnScale = (value: number) =>
+    typeof value === 'number' && value >= lowerBound && value <= upperBound;
+  const bounds = `${lowerBound} and ${upperBound}`;
+  if (!isPercentage(lowerBound) || !isPercentage(upperBound)) {
+    throw createSurveyError(
+      `${name} lowerBound: ${lowerBound} and upperBound: ${upperBound} should be between 0 and 100.`,
+    );
+  }
+  if (!isOnScale(score)) {
+    throw createSurveyError(
+      scale
+        ? `${name}: ${score} should be between ${bounds}.`
+        : `In default scale ${name}.score should be 1 to 5.`,
+    );
+  }
+  if (!isOnScale(lowScoreThreshold)) {
+    throw createSurveyError(`${name}: ${lowScoreThreshold} should be between ${bounds}.`);
+  }
+  const validIssues: readonly string[] = issuesByRating[name].split(' ');
+  const invalidIssue = Array.isArray(issues) ? issues.find((issue) => !validIssues.includes(issue)) : issues;
+  if (invalidIssue !== undefined) {
+    throw createSurveyError(`${name}: '${String(invalidIssue)}' is not one of its issues.`);
+  }
+  return { score, scale: { lowerBound, upperBound, lowScoreThreshold }, issues: [...issues] };
+}
+
+const isPercentage = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 100;
+const createSurveyError = (message: string) => callingError(400, 45100, message);

@@ -1,14 +1,7 @@
-import type {
-  Captions,
-  CaptionsCallFeature,
-  CaptionsCommon,
-  CaptionsKind,
-  StartCaptionsOptions,
-  TeamsCaptions,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
-import { callingError } from '../base/errors.ts';
-import { Emitter, type Listener } from '../base/events.ts';
+import { check } from '../base/errors.ts';
+import { Emitter } from '../base/events.ts';
 import { getPageConditions, watchPageConditions } from '../base/pageConditions.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
@@ -25,24 +18,33 @@ interface Caption {
 
 /**
  * Live captions. The emulator does not recognize speech: a control (an HTTP route under `/emulator`, or a button on the
- * page `/emulator`) chooses the speaker and the text. Captions of the two kinds share everything but the translation.
+ * page `/emulator`) chooses the speaker and the text. The captions of this class, those of calls without Teams, cannot be
+ * translated. Only the condition `plainCaptions` makes them appear.
  */
-abstract class EmuCaptionsOfKind {
-  abstract readonly kind: CaptionsKind;
+class EmuPlainCaptions implements Real.Captions {
+  readonly kind: Real.CaptionsKind;
   protected readonly session: CallSession;
+  readonly on: Emitter['on'];
+  readonly off: Emitter['off'];
   private readonly emitter: Emitter;
   private readonly stopFunctions: readonly (() => void)[];
-  private wasActive = false;
+  private wasActive: boolean;
 
-  /** @param className the SDK's class of the captions. */
-  constructor(session: CallSession, className: CaptionsKind, moreEvents: readonly string[] = []) {
+  constructor(
+    session: CallSession,
+    kind: Real.CaptionsKind = 'Captions',
+    moreEvents: readonly string[] = [],
+  ) {
     this.session = session;
-    this.emitter = new Emitter(className, [
+    this.kind = kind;
+    this.emitter = new Emitter(kind, [
       'CaptionsActiveChanged',
       'CaptionsReceived',
       'SpokenLanguageChanged',
       ...moreEvents,
     ]);
+    this.on = this.emitter.on;
+    this.off = this.emitter.off;
     this.wasActive = this.isCaptionsFeatureActive;
     this.stopFunctions = [
       session.sharedState.watch('captions', ({ key }) => this.update(key)),
@@ -65,35 +67,22 @@ abstract class EmuCaptionsOfKind {
     return this.languages.get('spoken') ?? defaultSpokenLanguage;
   }
 
-  /** @throws 403/0 in a call with a phone number, while the condition `noPhoneCaptions` holds. */
-  async startCaptions(options?: StartCaptionsOptions): Promise<void> {
+  async startCaptions(options?: Real.StartCaptionsOptions): Promise<void> {
     const hasPhone = this.session.participants.some(({ rawId }) => rawId.startsWith('4:'));
-    if (hasPhone && getPageConditions().noPhoneCaptions)
-      throw callingError(403, 0, 'Failed to start captions: a phone number takes part in the call.');
-    await this.session.sharedState.sendFeatureRequest('captions', { start: options?.spokenLanguage ?? null });
+    const isRefused = hasPhone && getPageConditions().noPhoneCaptions;
+    check(!isRefused, 403, 0, 'Failed to start captions: a phone number takes part in the call.');
+    await this.send({ start: options?.spokenLanguage ?? null });
   }
 
   async stopCaptions(): Promise<void> {
-    if (this.isCaptionsFeatureActive)
-      await this.session.sharedState.sendFeatureRequest('captions', { stop: true });
+    if (this.isCaptionsFeatureActive) await this.send({ stop: true });
   }
 
-  /**
-   * @param language the spoken language. Microsoft documents that 'en-us' replaces a language that is not supported.
-   * @throws 400/45206 when captions are not started.
-   */
+  /** @param language the spoken language. Microsoft documents that 'en-us' replaces a language that is not supported. */
   async setSpokenLanguage(language: string): Promise<void> {
     this.checkStarted(45206, 'spoken');
     // The server refuses a text of more than 16 characters, and uses `en-us` instead of an unknown language.
-    await this.session.sharedState.sendFeatureRequest('captions', { spoken: language.slice(0, 16) });
-  }
-
-  on(event: string, listener: Listener): void {
-    this.emitter.on(event, listener);
-  }
-
-  off(event: string, listener: Listener): void {
-    this.emitter.off(event, listener);
+    await this.send({ spoken: language.slice(0, 16) });
   }
 
   /** Not for apps. */
@@ -103,11 +92,17 @@ abstract class EmuCaptionsOfKind {
   }
 
   /** @returns the fields of the event `CaptionsReceived` that only this kind of captions has. */
-  protected abstract describeText(caption: Caption): object;
+  protected describeText(_caption: Caption): object {
+    return {};
+  }
+
+  protected send(request: object): Promise<void> {
+    return this.session.sharedState.sendFeatureRequest('captions', request);
+  }
 
   protected checkStarted(subCode: number, languageKind: 'spoken' | 'caption'): void {
-    if (this.isCaptionsFeatureActive) return;
-    throw callingError(400, subCode, `Failed to set the ${languageKind} language: captions are not started.`);
+    const message = `Failed to set the ${languageKind} language: captions are not started.`;
+    check(this.isCaptionsFeatureActive, 400, subCode, message);
   }
 
   /**
@@ -146,9 +141,7 @@ abstract class EmuCaptionsOfKind {
  * `[de] Hello`.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
-class EmuTeamsCaptions extends EmuCaptionsOfKind implements TeamsCaptions {
-  readonly kind = 'TeamsCaptions';
-
+class EmuTeamsCaptions extends EmuPlainCaptions implements Real.TeamsCaptions {
   constructor(session: CallSession) {
     super(session, 'TeamsCaptions', ['CaptionLanguageChanged']);
   }
@@ -163,32 +156,17 @@ class EmuTeamsCaptions extends EmuCaptionsOfKind implements TeamsCaptions {
     return this.languages.get(this.session.deps.ownParticipantId) ?? this.activeSpokenLanguage.slice(0, 2);
   }
 
-  /** @throws 400/45210 when captions are not started; 400/0 for a language that is not supported. */
   async setCaptionLanguage(language: string): Promise<void> {
     this.checkStarted(45210, 'caption');
-    if (!captionLanguages.includes(language)) {
-      throw callingError(400, 0, `Failed to set the caption language: '${language}' is not supported.`);
-    }
-    await this.session.sharedState.sendFeatureRequest('captions', { language });
+    const isSupported = captionLanguages.includes(language);
+    check(isSupported, 400, 0, `Failed to set the caption language: '${language}' is not supported.`);
+    await this.send({ language });
   }
 
-  protected describeText({ text, spoken }: Caption): object {
+  protected override describeText({ text, spoken }: Caption): object {
     const captionLanguage = this.activeCaptionLanguage;
     const captionText = spoken.startsWith(captionLanguage) ? text : `[${captionLanguage}] ${text}`;
     return { captionText, captionLanguage };
-  }
-}
-
-/** The captions of calls without Teams, which cannot be translated. Only the condition `plainCaptions` makes them appear. */
-class EmuPlainCaptions extends EmuCaptionsOfKind implements Captions {
-  readonly kind = 'Captions';
-
-  constructor(session: CallSession) {
-    super(session, 'Captions');
-  }
-
-  protected describeText(): object {
-    return {};
   }
 }
 
@@ -200,31 +178,28 @@ const createCaptions = (session: CallSession) =>
  * faults that a test switches on in the emulator.)
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
-export class EmuCaptions extends EmuCallFeature<'CaptionsKindChanged'> implements CaptionsCallFeature {
+export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeature {
   readonly name = 'Captions';
-  private presentCaptions: ReturnType<typeof createCaptions>;
+  protected readonly emitter = new Emitter('CaptionsCallFeature', ['CaptionsKindChanged']);
+  captions: EmuPlainCaptions;
 
   constructor(session: CallSession) {
-    super(session, 'CaptionsCallFeature', ['CaptionsKindChanged']);
-    this.presentCaptions = createCaptions(session);
+    super(session);
+    this.captions = createCaptions(session);
     this.onDispose(watchPageConditions(() => void this.changeKind()));
-    this.onDispose(() => this.presentCaptions.close());
-  }
-
-  get captions(): CaptionsCommon {
-    return this.presentCaptions;
+    this.onDispose(() => this.captions.close());
   }
 
   /** Replaces captions whose kind is not the present one any more. The app must start the new captions itself. */
   private async changeKind(): Promise<void> {
-    const { presentCaptions, session } = this;
-    const isPlain = presentCaptions.kind === 'Captions';
+    const { captions, session } = this;
+    const isPlain = captions.kind === 'Captions';
     if (isPlain === (getPageConditions().plainCaptions ?? false) || session.hasEnded) return;
     // The call may end before the captions have stopped.
-    await presentCaptions.stopCaptions().catch(() => undefined);
-    if (this.presentCaptions !== presentCaptions) return;
-    presentCaptions.close();
-    this.presentCaptions = createCaptions(session);
+    await captions.stopCaptions().catch(() => undefined);
+    if (this.captions !== captions) return;
+    captions.close();
+    this.captions = createCaptions(session);
     this.emitter.emit('CaptionsKindChanged');
   }
 }

@@ -1,102 +1,20 @@
-import type {
-  DataChannelCallFeature,
-  DataChannelSender,
-  DataChannelSenderOpenOptions,
-} from '@azure/communication-calling';
-import type { CommunicationIdentifierKind } from '@azure/communication-common';
-import { callingError } from '../base/errors.ts';
+import type * as Real from '@azure/communication-calling';
+import type { CommunicationIdentifier, CommunicationIdentifierKind } from '@azure/communication-common';
+import { check } from '../base/errors.ts';
+import { Emitter } from '../base/events.ts';
+import { rawIdOf } from '../base/identifiers.ts';
 import type { FeatureMessage } from '../call/sharedState.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { EmuDataChannelReceiver } from './dataChannelReceiver.ts';
-import { EmuDataChannelSender } from './dataChannelSender.ts';
 
-/** If the app chooses no channel, a sender gets the first free channel from this number on. */
-const firstChannel = 1;
 const maxChannel = 65_535;
-
+/** Microsoft: "The maximum number of participants in a list is limited to 64." */
+const maxParticipants = 64;
 /**
- * Sends messages of bytes to other participants. The signalling server relays them. A sender's session lasts as long as
- * the sender object: a new sender on the same channel begins a new session, and gets a new receiver at the other side.
- * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
+ * A receiver closes when no message has arrived for this long. Microsoft's documentation says that this happens if the
+ * session "doesn't receive any messages from the sender for over two minutes".
  */
-export class EmuDataChannel
-  extends EmuCallFeature<'dataChannelReceiverCreated'>
-  implements DataChannelCallFeature
-{
-  readonly name = 'DataChannel';
-  private readonly senders = new Map<number, EmuDataChannelSender>();
-  /** Maps `<participant id> <channel>` to the latest receiver for that participant and channel. */
-  private readonly receivers = new Map<string, EmuDataChannelReceiver>();
-
-  constructor(session: CallSession) {
-    super(session, 'DataChannelCallFeature', ['dataChannelReceiverCreated']);
-    this.onDispose(session.sharedState.onMessage('dataChannel', (message) => this.receive(message)));
-    this.onDispose(() => this.closeAll());
-    session.events.on('stateChanged', () => session.hasEnded && this.closeAll());
-  }
-
-  /** Creates a sender, and closes an earlier sender on the same channel. @throws 400/0 for an invalid option. */
-  createDataChannelSender(options: DataChannelSenderOpenOptions = {}): DataChannelSender {
-    const channel = options.channelId || this.findFreeChannel();
-    if (!Number.isInteger(channel) || channel < 1 || channel > maxChannel) {
-      throw callingError(400, 0, `Failed to create the sender: channelId is from 1 to ${maxChannel}.`);
-    }
-    checkOneOf(options.reliability, ['Durable', 'Lossy'], 'reliability');
-    checkOneOf(options.priority, ['High', 'Normal'], 'priority');
-    const sender = new EmuDataChannelSender(this.session, channel, options.participants ?? []);
-    this.senders.get(channel)?.supersede();
-    this.senders.set(channel, sender);
-    return sender;
-  }
-
-  private findFreeChannel(): number {
-    let channel = firstChannel;
-    while (this.senders.has(channel)) channel += 1;
-    return channel;
-  }
-
-  private receive({ senderId, content }: FeatureMessage): void {
-    const message = content as ChannelMessage;
-    const { channel, session: senderSession } = message;
-    const key = `${senderId} ${channel}`;
-    const existingReceiver = this.receivers.get(key);
-    if ('closed' in message) {
-      if (existingReceiver?.senderSession === senderSession) existingReceiver.close();
-      return;
-    }
-    const sender = this.session.identifierOfParticipant(senderId);
-    if (!sender || existingReceiver?.replacedSessions.has(senderSession)) return;
-    const isUsable = existingReceiver?.senderSession === senderSession && !existingReceiver.isClosed;
-    const receiver = isUsable ? existingReceiver : this.createReceiver(key, message, sender);
-    receiver.push({
-      sequenceNumber: message.sequence,
-      data: Uint8Array.from(atob(message.data), toByte),
-    });
-  }
-
-  /** Creates a receiver for a new session of a sender, or for a session whose receiver was closed. */
-  private createReceiver(
-    key: string,
-    { channel, session: senderSession }: ChannelMessage,
-    sender: CommunicationIdentifierKind,
-  ): EmuDataChannelReceiver {
-    const previousReceiver = this.receivers.get(key);
-    const replacedSessions = new Set(previousReceiver?.replacedSessions);
-    if (previousReceiver && previousReceiver.senderSession !== senderSession)
-      replacedSessions.add(previousReceiver.senderSession);
-    const receiver = new EmuDataChannelReceiver(channel, sender, senderSession, replacedSessions);
-    this.receivers.set(key, receiver);
-    this.emitter.emit('dataChannelReceiverCreated', receiver);
-    return receiver;
-  }
-
-  private closeAll(): void {
-    for (const receiver of this.receivers.values()) receiver.close();
-    for (const sender of this.senders.values()) sender.supersede();
-    this.receivers.clear();
-  }
-}
+const idleTimeoutMs = 120_000;
 
 /**
  * A message as the server relays it: bytes in base64, or the end of a sender's session. `session` is the id of that
@@ -106,9 +24,206 @@ type ChannelMessage = { readonly channel: number; readonly session: string } & (
   { readonly sequence: number; readonly data: string } | { readonly closed: true }
 );
 
-const toByte = (character: string): number => character.charCodeAt(0);
+/**
+ * Sends messages of bytes to other participants. The signalling server relays them. A sender's session lasts as long as
+ * the sender object: a new sender on the same channel begins a new session, and gets a new receiver at the other side.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
+ */
+export class EmuDataChannel extends EmuCallFeature implements Real.DataChannelCallFeature {
+  readonly name = 'DataChannel';
+  protected readonly emitter = new Emitter('DataChannelCallFeature', ['dataChannelReceiverCreated']);
+  private readonly senders = new Map<number, EmuDataChannelSender>();
+  /** Maps `<participant id> <channel>` to the latest receiver for that participant and channel. */
+  private readonly receivers = new Map<string, EmuDataChannelReceiver>();
+
+  constructor(session: CallSession) {
+    super(session);
+    this.receiveMessages('dataChannel', (message) => this.receive(message));
+    this.follow(session.events, 'stateChanged', () => session.hasEnded && this.closeAll());
+    this.onDispose(() => this.closeAll());
+  }
+
+  /**
+   * Creates a sender, and closes an earlier sender on the same channel.
+   * @param options `channelId`: by default the first free channel from 1 on.
+   */
+  createDataChannelSender(options: Real.DataChannelSenderOpenOptions = {}): Real.DataChannelSender {
+    const channel = options.channelId || this.findFreeChannel();
+    const isChannel = Number.isInteger(channel) && channel >= 1 && channel <= maxChannel;
+    check(isChannel, 400, 0, `Failed to create the sender: channelId is from 1 to ${maxChannel}.`);
+    checkOneOf(options.reliability, ['Durable', 'Lossy'], 'reliability');
+    checkOneOf(options.priority, ['High', 'Normal'], 'priority');
+    const sender = new EmuDataChannelSender(this.session, channel, options.participants ?? []);
+    this.senders.get(channel)?.supersede();
+    this.senders.set(channel, sender);
+    return sender;
+  }
+
+  private findFreeChannel(): number {
+    let channel = 1;
+    while (this.senders.has(channel)) channel += 1;
+    return channel;
+  }
+
+  private receive({ senderId, content }: FeatureMessage): void {
+    const message = content as ChannelMessage;
+    const { channel, session: senderSession } = message;
+    const key = `${senderId} ${channel}`;
+    const lastReceiver = this.receivers.get(key);
+    const isSameSession = lastReceiver?.senderSession === senderSession;
+    if ('closed' in message) {
+      if (isSameSession) lastReceiver.close();
+      return;
+    }
+    const sender = this.session.identifierOfParticipant(senderId);
+    if (!sender || lastReceiver?.replacedSessions.has(senderSession)) return;
+    let receiver = lastReceiver;
+    if (!receiver || !isSameSession || receiver.isClosed) {
+      const replacedSessions = new Set(lastReceiver?.replacedSessions);
+      if (lastReceiver && !isSameSession) replacedSessions.add(lastReceiver.senderSession);
+      receiver = new EmuDataChannelReceiver(channel, sender, senderSession, replacedSessions);
+      this.receivers.set(key, receiver);
+      this.emitter.emit('dataChannelReceiverCreated', receiver);
+    }
+    const data = Uint8Array.from(atob(message.data), (character) => character.charCodeAt(0));
+    receiver.push({ sequenceNumber: message.sequence, data });
+  }
+
+  private closeAll(): void {
+    for (const receiver of this.receivers.values()) receiver.close();
+    for (const sender of this.senders.values()) sender.supersede();
+    this.receivers.clear();
+  }
+}
 
 function checkOneOf(value: string | undefined, values: readonly string[], name: string): void {
-  if (value === undefined || values.includes(value)) return;
-  throw callingError(400, 0, `Failed to create the sender: ${name} is ${values.join(' or ')}.`);
+  const isValid = value === undefined || values.includes(value);
+  check(isValid, 400, 0, `Failed to create the sender: ${name} is ${values.join(' or ')}.`);
+}
+
+/**
+ * Receives the messages of one sender on one channel, and stores them until the app reads them. Members marked "internal"
+ * are not for apps.
+ */
+class EmuDataChannelReceiver implements Real.DataChannelReceiver {
+  private readonly emitter = new Emitter('DataChannelReceiver', ['messageReady', 'close']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
+  readonly channelId: number;
+  readonly senderParticipantIdentifier: CommunicationIdentifierKind;
+  /** Internal: the id of the sender's session. */
+  readonly senderSession: string;
+  /** Internal: the ids of earlier sessions on this channel. Late messages of those sessions are ignored. */
+  readonly replacedSessions: ReadonlySet<string>;
+  private readonly unreadMessages: Real.DataChannelMessage[] = [];
+  private idleTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Internal. */
+  isClosed = false;
+
+  constructor(
+    channelId: number,
+    sender: CommunicationIdentifierKind,
+    senderSession: string,
+    replacedSessions: ReadonlySet<string>,
+  ) {
+    this.channelId = channelId;
+    this.senderParticipantIdentifier = sender;
+    this.senderSession = senderSession;
+    this.replacedSessions = replacedSessions;
+  }
+
+  readMessage(): Real.DataChannelMessage | undefined {
+    return this.unreadMessages.shift();
+  }
+
+  /** Internal: stores a message that has arrived. */
+  push(message: Real.DataChannelMessage): void {
+    clearTimeout(this.idleTimer);
+    this.idleTimer = setTimeout(() => this.close(), idleTimeoutMs);
+    this.unreadMessages.push(message);
+    this.emitter.emit('messageReady');
+  }
+
+  /** Internal. */
+  close(): void {
+    clearTimeout(this.idleTimer);
+    if (this.isClosed) return;
+    this.isClosed = true;
+    this.emitter.emit('close');
+  }
+}
+
+/**
+ * Sends messages on one channel to all participants, or to a list of them. As in the web SDK, the reliabilities `Durable`
+ * and `Lossy` do the same.
+ */
+class EmuDataChannelSender implements Real.DataChannelSender {
+  readonly channelId: number;
+  /** In bytes. Microsoft: "The maximum size for a single message is 32 KB." */
+  readonly maxMessageSize = 32 * 1024;
+  private readonly callSession: CallSession;
+  /** Identifies this sender, so that receivers can tell it from an earlier sender on the same channel. */
+  private readonly senderSession = crypto.randomUUID();
+  private participants: readonly CommunicationIdentifier[] = [];
+  /** The number of the last message. */
+  private sequence = 0;
+  private isClosed = false;
+
+  constructor(callSession: CallSession, channelId: number, participants: CommunicationIdentifier[]) {
+    this.callSession = callSession;
+    this.channelId = channelId;
+    this.setParticipants(participants);
+  }
+
+  /** @param participants the receivers. An empty list stands for all participants of the call. */
+  setParticipants(participants: CommunicationIdentifier[]): void {
+    const isList = Array.isArray(participants) && participants.length <= maxParticipants;
+    check(isList, 400, 0, `Failed to set participants: a list of at most ${maxParticipants}.`);
+    // `rawIdOf` throws for an invalid identifier.
+    for (const participant of participants) rawIdOf(participant);
+    this.participants = [...participants];
+  }
+
+  /** Sends a message. Resolves when the server has relayed it. */
+  async sendMessage(data: Uint8Array): Promise<void> {
+    const failure = 'Failed to send the message';
+    check(data instanceof Uint8Array, 400, 0, `${failure}: data is a Uint8Array.`);
+    check(
+      data.byteLength <= this.maxMessageSize,
+      400,
+      0,
+      `${failure}: at most ${this.maxMessageSize} bytes.`,
+    );
+    check(!this.isClosed, 400, 0, `${failure}: the sender is closed.`);
+    const { callSession, participants } = this;
+    const receiverIds =
+      participants.length > 0 ? callSession.roster.participantIdsOf(participants, failure) : [];
+    // The SDK's sequence numbers have 32 bits.
+    this.sequence = (this.sequence + 1) % 2 ** 32;
+    await this.send({
+      sequence: this.sequence,
+      data: btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join('')),
+      to: receiverIds,
+    });
+  }
+
+  close(): void {
+    if (this.isClosed) return;
+    this.isClosed = true;
+    // The request fails only when the call has ended, and then the receivers are closed anyway.
+    this.send({ closed: true }).catch(() => undefined);
+  }
+
+  /**
+   * Not for apps: closes without a message to the receivers, because the call has ended or another sender has taken the
+   * channel.
+   */
+  supersede(): void {
+    this.isClosed = true;
+  }
+
+  private send(content: object): Promise<void> {
+    const { channelId: channel, senderSession: session } = this;
+    return this.callSession.sharedState.sendFeatureRequest('dataChannel', { channel, session, ...content });
+  }
 }

@@ -1,4 +1,5 @@
 import type { DominantSpeakersCallFeature, DominantSpeakersInfo } from '@azure/communication-calling';
+import { Emitter } from '../base/events.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
@@ -8,16 +9,14 @@ import { EmuCallFeature } from './callFeature.ts';
  * When all have stopped, the list stays as it is until a participant speaks again.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/dominant-speaker
  */
-export class EmuDominantSpeakers
-  extends EmuCallFeature<'dominantSpeakersChanged'>
-  implements DominantSpeakersCallFeature
-{
+export class EmuDominantSpeakers extends EmuCallFeature implements DominantSpeakersCallFeature {
   readonly name = 'DominantSpeakers';
+  protected readonly emitter = new Emitter('DominantSpeakersCallFeature', ['dominantSpeakersChanged']);
   private speakers: readonly EmuRemoteParticipant[] = [];
   private changedAt = new Date();
 
   constructor(session: CallSession) {
-    super(session, 'DominantSpeakersCallFeature', ['dominantSpeakersChanged']);
+    super(session);
     this.follow(session.measurementEvents, 'measured', this.update);
   }
 
@@ -32,12 +31,9 @@ export class EmuDominantSpeakers
     // A participant who has stopped speaking stays in the list until another participant speaks.
     const possibleSpeakers = speakingParticipants.length > 0 ? speakingParticipants : participants;
     const earlierSpeakers = this.speakers.filter((speaker) => possibleSpeakers.includes(speaker));
-    const speakers = [...newSpeakers, ...earlierSpeakers];
-    const isUnchanged =
-      speakers.length === this.speakers.length &&
-      speakers.every((speaker, i) => speaker === this.speakers[i]);
-    if (isUnchanged) return;
-    this.speakers = speakers;
+    // Speakers who stay keep their order, so the list has changed only if somebody has come or gone.
+    if (newSpeakers.length === 0 && earlierSpeakers.length === this.speakers.length) return;
+    this.speakers = [...newSpeakers, ...earlierSpeakers];
     this.changedAt = new Date();
     this.emitter.emit('dominantSpeakersChanged');
   };

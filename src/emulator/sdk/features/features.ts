@@ -1,13 +1,4 @@
-import type {
-  AudioEffectsFeature,
-  AudioStreamFeatureContext,
-  AudioStreamFeatureCtor,
-  CallFeature,
-  CallFeatureContext,
-  CallFeatureFactory,
-  Features as RealFeatures,
-  TeamsCall,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import type { EmuTeamsCall } from '../call/call.ts';
 import type { EmuLocalAudioStream } from '../media/localAudioStream.ts';
 import type { CallSession } from '../call/session.ts';
@@ -39,21 +30,21 @@ import { EmuVideoEffects } from './videoEffects.ts';
  * Creates the entry of `Features` for a call feature. `call.feature()` runs `new entry.callApiCtor(…)`, so
  * `callApiCtor` has to be a `function`, not an arrow function.
  */
-function createCallFactory<T extends CallFeature>(
-  FeatureClass: new (session: CallSession, call: TeamsCall) => T,
-): CallFeatureFactory<T> {
-  const callApiCtor = function ({ call }: CallFeatureContext) {
-    return new FeatureClass((call as unknown as EmuTeamsCall).session, call as TeamsCall);
+function createCallFactory<T extends Real.CallFeature>(
+  FeatureClass: new (session: CallSession, call: Real.TeamsCall) => T,
+): Real.CallFeatureFactory<T> {
+  const callApiCtor = function ({ call }: Real.CallFeatureContext) {
+    return new FeatureClass((call as unknown as EmuTeamsCall).session, call as Real.TeamsCall);
   };
-  return { callApiCtor } as unknown as CallFeatureFactory<T>;
+  return { callApiCtor } as unknown as Real.CallFeatureFactory<T>;
 }
 
-const createAudioEffects = function ({ streamInstance }: AudioStreamFeatureContext) {
+const createAudioEffects = function ({ streamInstance }: Real.AudioStreamFeatureContext) {
   return new EmuAudioEffects(streamInstance as unknown as EmuLocalAudioStream);
-} as unknown as AudioStreamFeatureCtor<AudioEffectsFeature>;
+} as unknown as Real.AudioStreamFeatureCtor<Real.AudioEffectsFeature>;
 
 /** The SDK's 23 features. `matrix.ts` says how far each of them is emulated. */
-export const Features: typeof RealFeatures = {
+export const Features: typeof Real.Features = {
   AudioEffects: { audioStreamApiCtor: createAudioEffects },
   BreakoutRooms: createCallFactory(EmuBreakoutRooms),
   CallSurvey: createCallFactory(EmuCallSurvey),

@@ -1,8 +1,22 @@
 import type { IncomingVideoMediaStats, MediaStatsReportSample } from '@azure/communication-calling';
 import { mediaSlots, type MediaSlot } from '../media/mediaSlots.ts';
-import { CounterDeltas } from '../diagnostics/readings.ts';
-import type { Measurement, Stat } from '../diagnostics/stats.ts';
-import { ConnectionStats, toMilliseconds } from './connectionStats.ts';
+import { CounterDeltas, type Measurement, type Report, type Stat } from '../diagnostics/measurement.ts';
+
+/** @returns `undefined` for a duration that the browser does not report. */
+const toMilliseconds = (seconds: number | undefined) => seconds && seconds * 1000;
+/** WebRTC's audio levels run from 0 to 1, the SDK's from 0 to 65536. */
+const toLevel = (audioLevel: number | undefined) => audioLevel && Math.round(audioLevel * 65_536);
+
+/** Removes the fields that the browser does not report. */
+function withoutUndefined<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
+}
+
+/** Maps each media slot (audio, camera or screen) to its key in a sample. */
+const sampleKeys = { audio: 'audio', video: 'video', screen: 'screenShare' } as const satisfies Record<
+  MediaSlot,
+  string
+>;
 
 /** @returns the SDK's `id` of a participant's camera or screen; `undefined` while that stream is not available. */
 type FindStreamId = (participantId: string, slot: 'video' | 'screen') => number | undefined;
@@ -11,9 +25,9 @@ type FindStreamId = (participantId: string, slot: 'video' | 'screen') => number 
  * Turns measurements into the samples of media statistics that the SDK reports. A rate is the growth of a counter since
  * the previous sample. Without a media server, each stream is sent separately to each remote participant. A sample
  * therefore lists a sent stream once for each remote participant.
- * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
 export class MediaSampler {
+  /** The counters of all connections. They remember the values in the previous sample. */
   private readonly counters = new CounterDeltas();
   /** Maps the id of each received video to its longest freeze so far, in milliseconds. */
   private readonly longestFreezes = new Map<string, number>();
@@ -34,42 +48,187 @@ export class MediaSampler {
       transports: [],
     };
     for (const [participantId, report] of reports) {
-      const connectionStats = new ConnectionStats(participantId, report, seconds, this.counters);
-      sample.transports.push(...connectionStats.readTransports());
-      for (const stat of report.values()) this.addStream(sample, connectionStats, stat);
+      for (const stat of report.values()) {
+        const reader = new StatReader(stat, { participantId, report, seconds, counters: this.counters });
+        if (stat.type === 'transport') sample.transports.push(reader.readTransport());
+        else this.addStream(sample, participantId, stat, reader);
+      }
     }
     return sample;
   }
 
   /** Adds the statistics of a stream to a sample, if `stat` is about a stream. */
-  private addStream(sample: MediaStatsReportSample, connectionStats: ConnectionStats, stat: Stat): void {
+  private addStream(
+    sample: MediaStatsReportSample,
+    participantId: string,
+    stat: Stat,
+    reader: StatReader,
+  ): void {
     const slot = mediaSlots[Number(stat.mid)];
     if (!slot) return;
     const streams = sample[sampleKeys[slot]];
     if (stat.type === 'outbound-rtp' && stat.mediaSourceId) {
-      if (slot === 'audio') sample.audio.send.push(connectionStats.readSentAudio(stat));
-      else streams.send.push(connectionStats.readSentVideo(stat));
+      if (slot === 'audio') sample.audio.send.push(reader.readSentAudio());
+      else streams.send.push(reader.readSentVideo());
     }
     if (stat.type !== 'inbound-rtp') return;
     if (slot === 'audio') {
-      sample.audio.receive.push(connectionStats.readReceivedAudio(stat));
+      sample.audio.receive.push(reader.readReceivedAudio());
       return;
     }
-    const streamId = this.findStreamId(connectionStats.participantId, slot);
+    const streamId = this.findStreamId(participantId, slot);
     if (streamId === undefined) return;
-    const receivedVideo = connectionStats.readReceivedVideo(stat, streamId);
-    const frozenMs = connectionStats.growthOf(stat, 'freezes', toMilliseconds(stat.totalFreezesDuration));
-    const longestFreezeMs = Math.max(frozenMs, this.longestFreezes.get(receivedVideo.id) ?? 0);
-    this.longestFreezes.set(receivedVideo.id, longestFreezeMs);
+    const frozenMs = reader.growthOf('freezes', toMilliseconds(stat.totalFreezesDuration));
+    const longestFreezeMs = Math.max(frozenMs, this.longestFreezes.get(reader.id) ?? 0);
+    this.longestFreezes.set(reader.id, longestFreezeMs);
     (streams.receive as IncomingVideoMediaStats<number, string>[]).push({
-      ...receivedVideo,
+      ...reader.readReceivedVideo(streamId),
       longestFreezeDurationInMs: longestFreezeMs,
     });
   }
 }
 
-/** Maps each media slot (audio, camera or screen) to its key in a sample. */
-const sampleKeys = { audio: 'audio', video: 'video', screen: 'screenShare' } as const satisfies Record<
-  MediaSlot,
-  string
->;
+/** Where a statistics object comes from: the report of the connection to one participant. */
+interface StatContext {
+  readonly participantId: string;
+  readonly report: Report;
+  /** The time since the previous report. */
+  readonly seconds: number;
+  readonly counters: CounterDeltas;
+}
+
+/** Translates one object of a `getStats` report into the SDK's statistics. */
+class StatReader {
+  /** The id of the stream or transport, which is unique among all connections of the call. */
+  readonly id: string;
+  private readonly stat: Stat;
+  private readonly context: StatContext;
+
+  constructor(stat: Stat, context: StatContext) {
+    this.stat = stat;
+    this.context = context;
+    this.id = `${context.participantId} ${stat.id}`;
+  }
+
+  /** @returns by how much a counter has grown since the previous sample. */
+  growthOf(counter: string, count: number | undefined): number {
+    return this.context.counters.growthOf(`${this.id} ${counter}`, count);
+  }
+
+  readTransport() {
+    const candidatePair = this.find(this.stat.selectedCandidatePairId);
+    return withoutUndefined({
+      id: this.id,
+      rttInMs: toMilliseconds(candidatePair?.currentRoundTripTime),
+      availableIncomingBitrate: candidatePair?.availableIncomingBitrate,
+      availableOutgoingBitrate: candidatePair?.availableOutgoingBitrate,
+    });
+  }
+
+  readSentAudio() {
+    const source = this.find(this.stat.mediaSourceId);
+    return withoutUndefined({ ...this.readSentStream(), audioInputLevel: toLevel(source?.audioLevel) });
+  }
+
+  readSentVideo() {
+    const { stat } = this;
+    const source = this.find(stat.mediaSourceId);
+    return withoutUndefined({
+      ...this.readSentStream(),
+      frameRateInput: source?.framesPerSecond,
+      frameWidthInput: source?.width,
+      frameHeightInput: source?.height,
+      framesEncoded: stat.framesEncoded,
+      frameRateEncoded: this.rateOf('encoded', stat.framesEncoded),
+      framesSent: stat.framesSent,
+      frameRateSent: this.rateOf('sent', stat.framesSent),
+      frameWidthSent: stat.frameWidth,
+      frameHeightSent: stat.frameHeight,
+      keyFramesEncoded: stat.keyFramesEncoded,
+    });
+  }
+
+  readReceivedAudio() {
+    const { stat } = this;
+    // Healed samples are those that the browser has invented for lost packets, except for invented silence.
+    const allSamples = this.growthOf('samples', stat.totalSamplesReceived);
+    const silentSamples = this.growthOf('silent', stat.silentConcealedSamples);
+    const healedSamples = this.growthOf('concealed', stat.concealedSamples) - silentSamples;
+    return withoutUndefined({
+      ...this.readReceivedStream(),
+      audioOutputLevel: toLevel(stat.audioLevel),
+      healedRatio: allSamples > 0 ? Math.max(0, healedSamples) / allSamples : 0,
+    });
+  }
+
+  readReceivedVideo(streamId: number) {
+    const { stat } = this;
+    return withoutUndefined({
+      ...this.readReceivedStream(),
+      streamId,
+      frameRateDecoded: this.rateOf('decoded', stat.framesDecoded),
+      frameRateReceived: this.rateOf('received', stat.framesReceived),
+      frameWidthReceived: stat.frameWidth,
+      frameHeightReceived: stat.frameHeight,
+      totalFreezeDurationInMs: toMilliseconds(stat.totalFreezesDuration),
+      framesReceived: stat.framesReceived,
+      framesDropped: stat.framesDropped,
+      framesDecoded: stat.framesDecoded,
+      keyFramesDecoded: stat.keyFramesDecoded,
+    });
+  }
+
+  private readSentStream() {
+    const { stat } = this;
+    // The receiver reports the loss, the jitter and the round trip of the packets that this page sends.
+    const receiverReport = this.find(stat.remoteId);
+    return {
+      ...this.readCommonFields(stat.bytesSent, stat.packetsSent, receiverReport?.packetsLost),
+      jitterInMs: toMilliseconds(receiverReport?.jitter),
+      rttInMs: toMilliseconds(receiverReport?.roundTripTime),
+    };
+  }
+
+  private readReceivedStream() {
+    const { stat } = this;
+    const candidatePair = this.find(this.find(stat.transportId)?.selectedCandidatePairId);
+    const emittedSamples = this.growthOf('emitted', stat.jitterBufferEmittedCount);
+    const totalDelayMs = this.growthOf('delay', toMilliseconds(stat.jitterBufferDelay));
+    return {
+      ...this.readCommonFields(stat.bytesReceived, stat.packetsReceived, stat.packetsLost),
+      jitterInMs: toMilliseconds(stat.jitter),
+      rttInMs: toMilliseconds(candidatePair?.currentRoundTripTime),
+      jitterBufferDelayInMs: emittedSamples > 0 ? totalDelayMs / emittedSamples : 0,
+    };
+  }
+
+  private readCommonFields(
+    bytes: number | undefined,
+    packets: number | undefined,
+    packetsLost: number | undefined,
+  ) {
+    const { codecId, transportId } = this.stat;
+    // From a MIME type such as `audio/opus`, the SDK's codec name is the second half in capitals.
+    const codecName = this.find(codecId)?.mimeType?.split('/')[1]?.toUpperCase();
+    return {
+      id: this.id,
+      codecName,
+      bitrate: this.rateOf('bytes', bytes) * 8,
+      packets,
+      packetsPerSecond: this.rateOf('packets', packets),
+      packetsLost,
+      packetsLostPerSecond: this.rateOf('lost', packetsLost),
+      transportId: transportId && `${this.context.participantId} ${transportId}`,
+    };
+  }
+
+  /** @returns the growth of a counter per second. */
+  private rateOf(counter: string, count: number | undefined): number {
+    return this.growthOf(counter, count) / this.context.seconds;
+  }
+
+  /** @returns another object of the same report. */
+  private find(id: string | undefined): Stat | undefined {
+    return this.context.report.get(id ?? '');
+  }
+}

@@ -1,12 +1,10 @@
-import type {
-  MediaStatsCallFeature,
-  MediaStatsCollector,
-  MediaStatsCollectorOptions,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
+import { check } from '../base/errors.ts';
+import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
-import type { Measurement } from '../diagnostics/stats.ts';
+import type { Measurement } from '../diagnostics/measurement.ts';
 import { MediaSampler } from './mediaSampler.ts';
-import { EmuMediaStatsCollector } from './mediaStatsCollector.ts';
+import { MediaSummary } from './mediaSummary.ts';
 
 /**
  * The least time between two samples. Microsoft: "sampleReported event triggers every second". Measurements come twice
@@ -19,7 +17,7 @@ const minSampleIntervalMs = 900;
  * ends."
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
-export class EmuMediaStats implements MediaStatsCallFeature {
+export class EmuMediaStats implements Real.MediaStatsCallFeature {
   readonly name = 'MediaStats';
   private readonly session: CallSession;
   private readonly sampler: MediaSampler;
@@ -37,7 +35,7 @@ export class EmuMediaStats implements MediaStatsCallFeature {
   }
 
   /** @throws 400/0 for an invalid interval. */
-  createCollector(options?: MediaStatsCollectorOptions): MediaStatsCollector {
+  createCollector(options?: Real.MediaStatsCollectorOptions): Real.MediaStatsCollector {
     const collector = new EmuMediaStatsCollector(options, () => this.collectors.delete(collector));
     this.collectors.add(collector);
     return collector;
@@ -58,4 +56,53 @@ export class EmuMediaStats implements MediaStatsCallFeature {
     if (isFirst) return;
     for (const collector of this.collectors) collector.add(sample);
   };
+}
+
+/** @returns the value. @throws 400/0 for anything but a whole number of at least 1. */
+function checkPositive(name: string, value: number): number {
+  const message = `Failed to create the collector: ${name} must be a whole number, 1 or more.`;
+  check(Number.isInteger(value) && value >= 1, 400, 0, message);
+  return value;
+}
+
+/**
+ * Reports every sample of media statistics. After `dataPointsPerAggregation` intervals of `aggregationInterval` seconds,
+ * it also reports a summary. A sample comes every second.
+ */
+class EmuMediaStatsCollector implements Real.MediaStatsCollector {
+  private readonly emitter = new Emitter('MediaStatsCollector', ['sampleReported', 'summaryReported']);
+  readonly on = this.emitter.on;
+  readonly off = this.emitter.off;
+  private readonly samplesPerInterval: number;
+  private readonly samplesPerSummary: number;
+  private readonly onDispose: () => void;
+  private summary = new MediaSummary();
+  private sampleCount = 0;
+
+  /** @param options the defaults (10 seconds, 6 intervals) are the values in Microsoft's example. */
+  constructor(
+    { aggregationInterval = 10, dataPointsPerAggregation = 6 }: Real.MediaStatsCollectorOptions = {},
+    onDispose: () => void,
+  ) {
+    this.samplesPerInterval = checkPositive('aggregationInterval', aggregationInterval);
+    this.samplesPerSummary =
+      this.samplesPerInterval * checkPositive('dataPointsPerAggregation', dataPointsPerAggregation);
+    this.onDispose = onDispose;
+  }
+
+  /** Not for apps: reports a sample. */
+  add(sample: Real.MediaStatsReportSample): void {
+    this.emitter.emit('sampleReported', sample);
+    this.summary.add(sample);
+    this.sampleCount += 1;
+    if (this.sampleCount % this.samplesPerInterval === 0) this.summary.endInterval();
+    if (this.sampleCount % this.samplesPerSummary > 0) return;
+    this.emitter.emit('summaryReported', this.summary.createReport());
+    this.summary = new MediaSummary();
+  }
+
+  dispose(): void {
+    this.emitter.removeAllListeners();
+    this.onDispose();
+  }
 }

@@ -1,17 +1,12 @@
-import type {
-  MediaStatsAggregation,
-  MediaStatsReportSample,
-  MediaStatsReportSummary,
-  MediaStatValue,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 
 /** The statistics of one stream in a sample, such as its id and its bit rate. */
 type StreamFields = Record<string, unknown>;
 /** All values of one field in a summary, with their aggregation. */
-type SummaryValue = MediaStatValue<unknown>;
+type SummaryValue = Real.MediaStatValue<unknown>;
 
 /** Lists the streams of a sample. The path says where a stream is in the sample, such as `audio send`. */
-function* streamsOf(sample: MediaStatsReportSample): Generator<[path: string, fields: StreamFields]> {
+function* streamsOf(sample: Real.MediaStatsReportSample): Generator<[path: string, fields: StreamFields]> {
   for (const kind of ['audio', 'video', 'screenShare'] as const) {
     for (const direction of ['send', 'receive'] as const) {
       for (const stream of sample[kind][direction]) yield [`${kind} ${direction}`, { ...stream }];
@@ -30,14 +25,12 @@ export class MediaSummary {
   /** The index of the present interval. */
   private interval = 0;
 
-  add(sample: MediaStatsReportSample): void {
+  add(sample: Real.MediaStatsReportSample): void {
     for (const [path, { id, ...fields }] of streamsOf(sample)) {
       const key = `${path}|${String(id)}`;
       const values = this.streams.get(key) ?? new Map<string, SummaryValue>();
       this.streams.set(key, values);
-      for (const [fieldName, fieldValue] of Object.entries(fields)) {
-        this.addValue(values, fieldName, fieldValue);
-      }
+      for (const [name, value] of Object.entries(fields)) this.addValue(values, name, value);
     }
   }
 
@@ -46,7 +39,7 @@ export class MediaSummary {
     this.interval += 1;
   }
 
-  createReport(): MediaStatsReportSummary {
+  createReport(): Real.MediaStatsReportSummary {
     const streamsAt = (path: string) =>
       [...this.streams].flatMap(([key, values]) => {
         const [streamPath, id] = key.split('|', 2);
@@ -64,25 +57,20 @@ export class MediaSummary {
     };
   }
 
-  private addValue(values: Map<string, SummaryValue>, fieldName: string, fieldValue: unknown): void {
-    const summaryValue = values.get(fieldName) ?? { raw: [], timestamp: new Date() };
-    values.set(fieldName, summaryValue);
-    summaryValue.raw.push(fieldValue);
+  private addValue(values: Map<string, SummaryValue>, name: string, value: unknown): void {
+    const summaryValue = values.get(name) ?? { raw: [], timestamp: new Date() };
+    values.set(name, summaryValue);
+    summaryValue.raw.push(value);
     summaryValue.timestamp = new Date();
-    if (typeof fieldValue !== 'number') return;
-    summaryValue.aggregation ??= createEmptyAggregation();
-    addToInterval(summaryValue.aggregation, this.interval, fieldValue);
+    if (typeof value !== 'number') return;
+    summaryValue.aggregation ??= { count: [], sum: [], min: [], max: [] };
+    addToInterval(summaryValue.aggregation, this.interval, value);
   }
 }
 
-const createEmptyAggregation = (): MediaStatsAggregation => ({ count: [], sum: [], min: [], max: [] });
-
 /** Adds a value to the aggregation of an interval. The intervals before the stream began have a count of 0. */
-function addToInterval(
-  { count, sum, min, max }: MediaStatsAggregation,
-  interval: number,
-  value: number,
-): void {
+function addToInterval(aggregation: Real.MediaStatsAggregation, interval: number, value: number): void {
+  const { count, sum, min, max } = aggregation;
   while (count.length <= interval) {
     count.push(0);
     sum.push(0);

@@ -3,7 +3,7 @@ import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { DiagnosticQuality } from '../base/enums.ts';
 import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
-import type { Measurement, Stat } from '../diagnostics/stats.ts';
+import type { Measurement, Stat } from '../diagnostics/measurement.ts';
 import { EmuOptimalVideoCount } from './optimalVideoCount.ts';
 
 /** Creates the feature for a call with four received videos. `changes` lists its events as `<count> <reason>`. */

@@ -1,9 +1,9 @@
 import type { OptimalVideoCountCallFeature, OvcChangeReason } from '@azure/communication-calling';
 import { DiagnosticQuality } from '../base/enums.ts';
+import { Emitter } from '../base/events.ts';
 import { mediaSlots } from '../media/mediaSlots.ts';
 import type { CallSession } from '../call/session.ts';
-import { CounterDeltas, StableReading } from '../diagnostics/readings.ts';
-import { statsOf, type Measurement } from '../diagnostics/stats.ts';
+import { CounterDeltas, StableReading, statsOf, type Measurement } from '../diagnostics/measurement.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /** After this many measurements in a row that show the same problem, half a second apart, the count falls. */
@@ -19,11 +19,9 @@ const maxDroppedShare = 0.2;
  * one.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/calling-sdk-features
  */
-export class EmuOptimalVideoCount
-  extends EmuCallFeature<'optimalVideoCountChanged'>
-  implements OptimalVideoCountCallFeature
-{
+export class EmuOptimalVideoCount extends EmuCallFeature implements OptimalVideoCountCallFeature {
   readonly name = 'OptimalVideoCount';
+  protected readonly emitter = new Emitter('OptimalVideoCountCallFeature', ['optimalVideoCountChanged']);
   /** Microsoft: "16 videos on desktop browsers, 4 videos on web mobile browsers". */
   private readonly maxVideos = /Android|iPhone|iPad/.test(navigator.userAgent) ? 4 : 16;
   optimalVideoCount = this.maxVideos;
@@ -34,22 +32,22 @@ export class EmuOptimalVideoCount
   private goodMeasurementCount = 0;
 
   constructor(session: CallSession) {
-    super(session, 'OptimalVideoCountCallFeature', ['optimalVideoCountChanged']);
+    super(session);
     this.follow(session.measurementEvents, 'measured', this.update);
   }
 
   private readonly update = (measurement: Measurement): void => {
     const problem = this.findProblem(measurement);
     this.goodMeasurementCount = problem ? 0 : this.goodMeasurementCount + 1;
-    if (problem && this.problemReading.add(problem)) {
+    const isStable = this.problemReading.add(problem) !== undefined;
+    if (!problem) {
+      if (this.goodMeasurementCount % measurementsBeforeRise === 0)
+        this.setCount(Math.min(this.maxVideos, this.optimalVideoCount + 1));
+    } else if (isStable) {
       // The same problem has to be measured several times again before the count falls further.
       this.problemReading.add(null);
       const shownVideoCount = Math.min(this.optimalVideoCount, this.receivedVideoCount);
       this.setCount(Math.max(1, shownVideoCount - 1), problem);
-    } else if (!problem) {
-      this.problemReading.add(null);
-      if (this.goodMeasurementCount % measurementsBeforeRise === 0)
-        this.setCount(Math.min(this.maxVideos, this.optimalVideoCount + 1));
     }
   };
 

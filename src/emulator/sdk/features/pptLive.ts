@@ -1,5 +1,6 @@
 import type { PPTLiveCallFeature } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
+import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
@@ -9,19 +10,16 @@ import { EmuCallFeature } from './callFeature.ts';
  * slides are an element with the word "Slides".
  * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/pptlivecallfeature
  */
-export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPTLiveCallFeature {
+export class EmuPptLive extends EmuCallFeature implements PPTLiveCallFeature {
   readonly name = 'PPTLive';
+  protected readonly emitter = new Emitter('PPTLiveCallFeature', ['isActiveChanged']);
   readonly target: HTMLElement = document.createElement('div');
-  private isPresenting = false;
+  isActive = false;
 
   constructor(session: CallSession) {
-    super(session, 'PPTLiveCallFeature', ['isActiveChanged']);
-    this.onDispose(session.sharedState.watch('pptLive', () => this.update()));
+    super(session);
+    this.watch('pptLive', () => this.update());
     this.update();
-  }
-
-  get isActive(): boolean {
-    return this.isPresenting;
   }
 
   /** `undefined` while no participant presents. */
@@ -34,8 +32,8 @@ export class EmuPptLive extends EmuCallFeature<'isActiveChanged'> implements PPT
   private update(): void {
     const isActive = this.session.sharedState.valuesOf('pptLive').size > 0;
     this.target.textContent = isActive ? 'Slides' : '';
-    if (isActive === this.isPresenting) return;
-    this.isPresenting = isActive;
+    if (isActive === this.isActive) return;
+    this.isActive = isActive;
     this.emitter.emit('isActiveChanged');
   }
 }

@@ -1,6 +1,7 @@
 import type { ReactionCallFeature, ReactionMessage } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
+import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
@@ -24,42 +25,35 @@ const makeReadableAsText = (identifier: CommunicationIdentifierKind): Communicat
   Object.assign(Object.create(rawIdText), identifier) as CommunicationIdentifierKind;
 
 const validReactions = new Set<unknown>(['like', 'heart', 'laugh', 'surprised', 'applause']);
+/** The beginning of the messages of this feature's errors. */
+const failure = 'Failed to send the reaction';
 
 /**
  * Reactions in group calls and meetings. The participant who sends a reaction gets the event, too.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
-export class EmuReaction extends EmuCallFeature<'reaction'> implements ReactionCallFeature {
+export class EmuReaction extends EmuCallFeature implements ReactionCallFeature {
   readonly name = 'Reaction';
+  protected readonly emitter = new Emitter('ReactionCallFeature', ['reaction']);
 
   constructor(session: CallSession) {
-    super(session, 'ReactionCallFeature', ['reaction']);
-    this.onDispose(
-      session.sharedState.onMessage('reaction', ({ senderId, content }) => {
-        const identifier = session.identifierOfParticipant(senderId);
-        const { reaction: reactionType } = content as { reaction: string };
-        if (!identifier) return;
-        this.emitter.emit('reaction', {
-          identifier: makeReadableAsText(identifier),
-          reactionMessage: { reactionType },
-        });
-      }),
-    );
+    super(session);
+    this.receiveMessages('reaction', ({ senderId, content }) => {
+      const senderIdentifier = session.identifierOfParticipant(senderId);
+      if (!senderIdentifier) return;
+      const identifier = makeReadableAsText(senderIdentifier);
+      const { reaction: reactionType } = content as { reaction: string };
+      this.emitter.emit('reaction', { identifier, reactionMessage: { reactionType } });
+    });
   }
 
-  /**
-   * @throws 400/45800 before the call is connected; 403/0 in a 1:1 call ("Reactions are not supported for 1:1 call");
-   * 400/0 for an unknown reaction.
-   */
+  /** @throws 403/0 in a 1:1 call. Microsoft: "Reactions are not supported for 1:1 call". */
   async sendReaction(reactionMessage: ReactionMessage): Promise<void> {
-    if (this.session.phase !== 'Connected') {
-      throw callingError(400, 45800, 'Failed to send the reaction: the call is not connected yet.');
-    }
-    this.session.context.checkCapability('useReactions', 'Failed to send the reaction');
+    const isConnected = this.session.phase === 'Connected';
+    check(isConnected, 400, 45800, `${failure}: the call is not connected yet.`);
+    this.session.context.checkCapability('useReactions', failure);
     const reaction: unknown = reactionMessage?.reactionType;
-    if (!validReactions.has(reaction)) {
-      throw callingError(400, 0, `Failed to send the reaction: ${JSON.stringify(reaction)} is unknown.`);
-    }
+    check(validReactions.has(reaction), 400, 0, `${failure}: ${JSON.stringify(reaction)} is unknown.`);
     await this.session.sharedState.sendFeatureRequest('reaction', { reaction });
   }
 }

@@ -5,11 +5,6 @@ import { findChange } from '../base/listChange.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** The name of the feature at the signalling server, which shares the values of a feature with everyone in the call. */
-const featureName = 'recording';
-/** The key of the recording among the shared values. Other keys concern the transcription and the consent of users. */
-const recordingKey = 'recording';
-
 class EmuRecordingInfo implements RecordingInfo {
   private readonly emitter = new Emitter('RecordingInfo', ['recordingStateChanged']);
   readonly on = this.emitter.on;
@@ -29,22 +24,22 @@ class EmuRecordingInfo implements RecordingInfo {
  * HTTP route under `/emulator`, or a button on the page `/emulator`) does that, and nothing is recorded.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
-export class EmuRecording
-  extends EmuCallFeature<'isRecordingActiveChanged' | 'recordingsUpdated'>
-  implements RecordingCallFeature
-{
+export class EmuRecording extends EmuCallFeature implements RecordingCallFeature {
   readonly name = 'Recording';
+  protected readonly emitter = new Emitter('RecordingCallFeature', [
+    'isRecordingActiveChanged',
+    'recordingsUpdated',
+  ]);
   /** The recording that is running or paused. */
   private currentRecording: EmuRecordingInfo | undefined;
 
   constructor(session: CallSession) {
-    super(session, 'RecordingCallFeature', ['isRecordingActiveChanged', 'recordingsUpdated']);
+    super(session);
     this.update();
-    this.onDispose(
-      session.sharedState.watch(featureName, ({ key }) => {
-        if (key === recordingKey) this.update();
-      }),
-    );
+    // The server also keeps values for the transcription and the consent of users, which have other keys.
+    this.watch('recording', ({ key }) => {
+      if (key === 'recording') this.update();
+    });
   }
 
   get isRecordingActive(): boolean {
@@ -56,15 +51,15 @@ export class EmuRecording
   }
 
   get isTeamsConsentRequired(): boolean {
-    return this.session.restrictions.isConsentRequired;
+    return this.session.context.isConsentRequired;
   }
 
   grantTeamsConsent(): Promise<void> {
-    return this.session.restrictions.grantConsent();
+    return this.session.context.grantConsent();
   }
 
   private update(): void {
-    const serverRecording = this.session.sharedState.valuesOf(featureName).get(recordingKey) as
+    const serverRecording = this.session.sharedState.valuesOf('recording').get('recording') as
       { state: string } | undefined;
     const { currentRecording: previousRecording, recordings: before, isRecordingActive: wasActive } = this;
     if (serverRecording) {

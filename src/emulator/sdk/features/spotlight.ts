@@ -2,56 +2,46 @@ import type { SpotlightCallFeature, SpotlightedParticipant } from '@azure/commun
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
+import { Emitter } from '../base/events.ts';
 
 /**
  * The participants who are spotlighted for everyone in the call.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
-export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements SpotlightCallFeature {
+export class EmuSpotlight extends EmuCallFeature implements SpotlightCallFeature {
   readonly name = 'Spotlight';
+  protected readonly emitter = new Emitter('SpotlightCallFeature', ['spotlightChanged']);
   /** Microsoft: "Only seven participants can be in the spotlight state at any given time." */
   readonly maxParticipantsToSpotlight = 7;
 
   constructor(session: CallSession) {
-    super(session, 'SpotlightCallFeature', ['spotlightChanged']);
-    this.onDispose(
-      // The value is the participant's position among the spotlighted participants; `undefined` when the spotlight has
-      // ended.
-      session.sharedState.watch('spotlight', ({ key: participantId, value: order }) => {
-        const identifier = session.identifierOfParticipant(participantId);
-        if (!identifier) return;
-        if (order === undefined)
-          this.emitter.emit('spotlightChanged', { added: [], removed: [{ identifier }] });
-        else {
-          const added = [{ identifier, order: Number(order) }];
-          this.emitter.emit('spotlightChanged', { added, removed: [] });
-        }
-      }),
-    );
+    super(session);
+    // The value is the participant's position among the spotlighted ones; `undefined` when the spotlight has ended.
+    this.watch('spotlight', ({ key: participantId, value: order }) => {
+      const identifier = session.identifierOfParticipant(participantId);
+      if (!identifier) return;
+      const change =
+        order === undefined
+          ? { added: [], removed: [{ identifier }] }
+          : { added: [{ identifier, order: Number(order) }], removed: [] };
+      this.emitter.emit('spotlightChanged', change);
+    });
   }
 
   getSpotlightedParticipants(): SpotlightedParticipant[] {
-    const orders = [...this.session.sharedState.valuesOf('spotlight')];
-    const spotlighted = orders.flatMap(([participantId, order]) => {
-      const identifier = this.session.identifierOfParticipant(participantId);
-      return identifier ? [{ identifier, order: Number(order) }] : [];
-    });
-    return spotlighted.toSorted((first, second) => first.order - second.order);
+    return this.listInOrder('spotlight');
   }
 
   /**
-   * @param participants the participants to spotlight. Default: the local participant.
-   * @throws 400/45902 when more than seven would be spotlighted; 403/45903 when the role forbids it; 400/45906 in a 1:1
-   * call. Nothing happens if all of these participants are spotlighted already.
+   * Starts the spotlight of participants. Nothing happens to those who are spotlighted already.
+   * @param participants Default: the local participant.
+   * @throws 400/45902 when more than seven would be spotlighted; 403/45903 when the role forbids it.
    */
   async startSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
-    if (this.session.context.kind === 'oneToOne') {
-      throw callingError(400, 45906, 'Failed to start the spotlight: not in a 1:1 call.');
-    }
-    await this.session.sharedState.sendFeatureRequest('spotlight', {
-      start: this.readParticipantIds(participants),
-    });
+    const isOneToOne = this.session.context.kind === 'oneToOne';
+    check(!isOneToOne, 400, 45906, 'Failed to start the spotlight: not in a 1:1 call.');
+    await this.send({ start: this.readParticipantIds(participants) });
   }
 
   /**
@@ -59,14 +49,16 @@ export class EmuSpotlight extends EmuCallFeature<'spotlightChanged'> implements 
    * @throws 403/45903 when the role forbids ending the spotlight of other participants.
    */
   async stopSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
-    await this.session.sharedState.sendFeatureRequest('spotlight', {
-      stop: this.readParticipantIds(participants),
-    });
+    await this.send({ stop: this.readParticipantIds(participants) });
   }
 
   /** @throws 403/45903 when the role forbids it. */
   async stopAllSpotlight(): Promise<void> {
-    await this.session.sharedState.sendFeatureRequest('spotlight', { stop: 'all' });
+    await this.send({ stop: 'all' });
+  }
+
+  private send(request: object): Promise<void> {
+    return this.session.sharedState.sendFeatureRequest('spotlight', request);
   }
 
   private readParticipantIds(participants: CommunicationIdentifier[] | undefined): string[] {

@@ -1,11 +1,6 @@
-import type {
-  TogetherModeCallFeature,
-  TogetherModeSceneSize,
-  TogetherModeSeatingMap,
-  TogetherModeVideoStream,
-} from '@azure/communication-calling';
-import { callingError } from '../base/errors.ts';
-import type { CallSession } from '../call/session.ts';
+import type * as Real from '@azure/communication-calling';
+import { check } from '../base/errors.ts';
+import { Emitter } from '../base/events.ts';
 import { EmuCallFeature } from './callFeature.ts';
 import { featureRefusal } from './matrix.ts';
 
@@ -16,46 +11,24 @@ const rolesThatMayStart = new Set(['Organizer', 'Co-organizer', 'Presenter']);
  * mode is always off, and `start` throws an error.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/together-mode
  */
-export class EmuTogetherMode
-  extends EmuCallFeature<
-    'togetherModeStreamsUpdated' | 'togetherModeSceneUpdated' | 'togetherModeSeatingUpdated'
-  >
-  implements TogetherModeCallFeature
-{
+export class EmuTogetherMode extends EmuCallFeature implements Real.TogetherModeCallFeature {
   readonly name = 'TogetherMode';
-  readonly togetherModeStream: readonly TogetherModeVideoStream[] = [];
+  protected readonly emitter = new Emitter('TogetherModeCallFeature', [
+    'togetherModeStreamsUpdated',
+    'togetherModeSceneUpdated',
+    'togetherModeSeatingUpdated',
+  ]);
+  readonly togetherModeStream: readonly Real.TogetherModeVideoStream[] = [];
+  readonly togetherModeSeatingMap: Real.TogetherModeSeatingMap = new Map();
   /** In pixels. This is the documented default. */
-  private size: TogetherModeSceneSize = { width: 1280, height: 720 };
+  sceneSize: Real.TogetherModeSceneSize = { width: 1280, height: 720 };
 
-  constructor(session: CallSession) {
-    super(session, 'TogetherModeCallFeature', [
-      'togetherModeStreamsUpdated',
-      'togetherModeSceneUpdated',
-      'togetherModeSeatingUpdated',
-    ]);
-  }
-
-  get togetherModeSeatingMap(): TogetherModeSeatingMap {
-    return new Map();
-  }
-
-  get sceneSize(): TogetherModeSceneSize {
-    return this.size;
-  }
-
-  set sceneSize(size: TogetherModeSceneSize) {
-    this.size = { width: size.width, height: size.height };
-  }
-
-  /** @throws 403/46304 in a 1:1 call; 403/46303 when the role forbids it; otherwise 501/0. */
   async start(): Promise<void> {
     const { kind, role } = this.session.context;
-    if (kind === 'oneToOne') {
-      throw callingError(403, 46304, 'Together mode can be started only in group calls and meetings.');
-    }
-    if (kind === 'meeting' && !rolesThatMayStart.has(role)) {
-      throw callingError(403, 46303, 'Together mode can be started only by organizers and presenters.');
-    }
+    const failure = 'Together mode can be started only';
+    check(kind !== 'oneToOne', 403, 46304, `${failure} in group calls and meetings.`);
+    const mayStart = kind !== 'meeting' || rolesThatMayStart.has(role);
+    check(mayStart, 403, 46303, `${failure} by organizers and presenters.`);
     throw featureRefusal('TogetherMode', 'TogetherModeCallFeature.start()');
   }
 }

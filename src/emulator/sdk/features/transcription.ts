@@ -1,4 +1,5 @@
 import type { TranscriptionCallFeature } from '@azure/communication-calling';
+import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
@@ -7,20 +8,16 @@ import { EmuCallFeature } from './callFeature.ts';
  * `/emulator`) starts and stops it, and nothing is transcribed.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
-export class EmuTranscription
-  extends EmuCallFeature<'isTranscriptionActiveChanged'>
-  implements TranscriptionCallFeature
-{
+export class EmuTranscription extends EmuCallFeature implements TranscriptionCallFeature {
   readonly name = 'Transcription';
+  protected readonly emitter = new Emitter('TranscriptionCallFeature', ['isTranscriptionActiveChanged']);
 
   constructor(session: CallSession) {
-    super(session, 'TranscriptionCallFeature', ['isTranscriptionActiveChanged']);
-    this.onDispose(
-      // The server keeps the state of the transcription beside the state of the recording.
-      session.sharedState.watch('recording', ({ key }) => {
-        if (key === 'transcription') this.emitter.emit('isTranscriptionActiveChanged');
-      }),
-    );
+    super(session);
+    // The server keeps the state of the transcription beside the state of the recording.
+    this.watch('recording', ({ key }) => {
+      if (key === 'transcription') this.emitter.emit('isTranscriptionActiveChanged');
+    });
   }
 
   get isTranscriptionActive(): boolean {
@@ -28,10 +25,10 @@ export class EmuTranscription
   }
 
   get isTeamsConsentRequired(): boolean {
-    return this.session.restrictions.isConsentRequired;
+    return this.session.context.isConsentRequired;
   }
 
   grantTeamsConsent(): Promise<void> {
-    return this.session.restrictions.grantConsent();
+    return this.session.context.grantConsent();
   }
 }

@@ -1,16 +1,10 @@
-import type {
-  MediaDiagnostics,
-  NetworkDiagnostics,
-  RemoteDiagnostic,
-  RemoteDiagnostics,
-  RemoteParticipantDiagnosticsData,
-  UserFacingDiagnosticsFeature,
-} from '@azure/communication-calling';
+import type * as Real from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
+import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
 
 /** A diagnostic as a participant shares it through the signalling server. */
-type SharedDiagnostic = Pick<RemoteDiagnostic, 'diagnostic' | 'value' | 'valueType'>;
+type SharedDiagnostic = Pick<Real.RemoteDiagnostic, 'diagnostic' | 'value' | 'valueType'>;
 
 /**
  * This diagnostic is not shared. Microsoft: "The calling SDK does not expose `speakingWhileMicrophoneIsMuted` via remote
@@ -27,7 +21,7 @@ const periodMs = 60_000;
  * the participant, and Good as soon as the server can reach the participant again.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-class EmuRemoteDiagnostics implements RemoteDiagnostics {
+class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
   private readonly emitter = new Emitter('RemoteDiagnostics', ['diagnosticChanged']);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
@@ -35,11 +29,9 @@ class EmuRemoteDiagnostics implements RemoteDiagnostics {
   private readonly stopReceiving: () => void;
   /** Maps each participant id to the latest diagnostics of that participant, which are keyed by their names. */
   private readonly latest = new Map<string, Map<string, SharedDiagnostic>>();
-  /**
-   * Maps each participant id to the times of that participant's events in the last period, in milliseconds since 1970.
-   */
-  private readonly recentEvents = new Map<string, number[]>();
-  private isSending = false;
+  /** Maps each participant id to the times of that participant's latest events, in milliseconds since 1970. */
+  private readonly eventTimes = new Map<string, readonly number[]>();
+  isSendingDiagnosticsEnabled = false;
 
   constructor(session: CallSession) {
     this.session = session;
@@ -48,28 +40,24 @@ class EmuRemoteDiagnostics implements RemoteDiagnostics {
     );
   }
 
-  get isSendingDiagnosticsEnabled(): boolean {
-    return this.isSending;
-  }
-
   startSendingDiagnostics(): void {
-    if (this.isSending) return;
-    this.isSending = true;
+    if (this.isSendingDiagnosticsEnabled) return;
+    this.isSendingDiagnosticsEnabled = true;
     for (const source of this.sources) source.on('diagnosticChanged', this.shareDiagnostic);
   }
 
   stopSendingDiagnostics(): void {
-    this.isSending = false;
+    this.isSendingDiagnosticsEnabled = false;
     for (const source of this.sources) source.off('diagnosticChanged', this.shareDiagnostic);
   }
 
-  getLatest(): RemoteParticipantDiagnosticsData {
-    const presentParticipants = [...this.latest].filter(([participantId]) =>
-      this.session.findParticipant(participantId),
-    );
-    const diagnostics = presentParticipants.flatMap(([participantId, diagnosticsByName]) =>
-      [...diagnosticsByName.values()].map((diagnostic) => this.toRemoteDiagnostic(participantId, diagnostic)),
-    );
+  getLatest(): Real.RemoteParticipantDiagnosticsData {
+    const diagnostics = [...this.latest].flatMap(([participantId, diagnosticsByName]) => {
+      const participant = this.session.findParticipant(participantId);
+      return participant
+        ? [...diagnosticsByName.values()].map((shared) => toRemoteDiagnostic(participant, shared))
+        : [];
+    });
     return { diagnostics };
   }
 
@@ -86,51 +74,46 @@ class EmuRemoteDiagnostics implements RemoteDiagnostics {
 
   private readonly shareDiagnostic = ({ diagnostic, value, valueType }: SharedDiagnostic): void => {
     if (diagnostic === privateDiagnostic) return;
-    const request = this.session.sharedState.sendFeatureRequest('diagnostics', {
-      diagnostic,
-      value,
-      valueType,
-    });
+    const shared: SharedDiagnostic = { diagnostic, value, valueType };
+    const request = this.session.sharedState.sendFeatureRequest('diagnostics', shared);
     // The request fails in a call of more than 20 participants, and after the call has ended. The error is ignored,
     // because the app has not called any method that could report it.
     request.catch(() => undefined);
   };
 
   private receive(participantId: string, shared: SharedDiagnostic): void {
+    const participant = this.session.findParticipant(participantId);
     const now = Date.now();
-    const recentEvents = (this.recentEvents.get(participantId) ?? []).filter(
-      (receivedAt) => now - receivedAt < periodMs,
-    );
-    this.recentEvents.set(participantId, recentEvents);
-    const isOverLimit = recentEvents.length >= maxEventsPerPeriod;
-    if (isOverLimit || !this.session.findParticipant(participantId)) return;
-    recentEvents.push(now);
+    const eventTimes = this.eventTimes.get(participantId) ?? [];
+    const recentTimes = eventTimes.filter((receivedAt) => now - receivedAt < periodMs);
+    if (recentTimes.length >= maxEventsPerPeriod || !participant) return;
+    this.eventTimes.set(participantId, [...recentTimes, now]);
     const diagnosticsByName = this.latest.get(participantId) ?? new Map<string, SharedDiagnostic>();
     this.latest.set(participantId, diagnosticsByName.set(shared.diagnostic, shared));
-    this.emitter.emit('diagnosticChanged', { diagnostics: [this.toRemoteDiagnostic(participantId, shared)] });
-  }
-
-  /** Adds the ids and the object of the participant, as the app expects them. */
-  private toRemoteDiagnostic(participantId: string, shared: SharedDiagnostic): RemoteDiagnostic {
-    const participant = this.session.findParticipant(participantId);
-    return {
-      participantId,
-      rawId: participant?.rawId ?? '',
-      ...(participant ? { remoteParticipant: participant } : {}),
-      ...shared,
-    };
+    this.emitter.emit('diagnosticChanged', { diagnostics: [toRemoteDiagnostic(participant, shared)] });
   }
 }
+
+/** Adds the participant and its ids, as the app expects them. */
+const toRemoteDiagnostic = (
+  participant: EmuRemoteParticipant,
+  shared: SharedDiagnostic,
+): Real.RemoteDiagnostic => ({
+  participantId: participant.participantId,
+  rawId: participant.rawId,
+  remoteParticipant: participant,
+  ...shared,
+});
 
 /**
  * The user-facing diagnostics: those of the local participant, which come from real measurements, and those that remote
  * participants share.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-export class EmuUserFacingDiagnostics implements UserFacingDiagnosticsFeature {
+export class EmuUserFacingDiagnostics implements Real.UserFacingDiagnosticsFeature {
   readonly name = 'UserFacingDiagnostics';
-  readonly network: NetworkDiagnostics;
-  readonly media: MediaDiagnostics;
+  readonly network: Real.NetworkDiagnostics;
+  readonly media: Real.MediaDiagnostics;
   readonly remote: EmuRemoteDiagnostics;
 
   constructor(session: CallSession) {

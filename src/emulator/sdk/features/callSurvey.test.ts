@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkSurvey } from './checkSurvey.ts';
+import { checkSurvey } from './callSurvey.ts';
 
 const scale = (lowerBound: number, upperBound: number, lowScoreThreshold: number) => ({
   lowerBound,
