@@ -19,20 +19,12 @@ function simulateAgent(connectionState: TeamsCallAgent['connectionState'], state
   } as unknown as TeamsCallAgent;
 }
 
-/**
- * Creates an agent creator that uses a simulated `CallClient`. `countCreations` returns how often the creator has
- * called `createTeamsCallAgent`.
- * @param sdkCreations the promises that `createTeamsCallAgent` returns, in order
- */
+/** Creates an agent creator whose `createTeamsCallAgent` returns these promises, in order. */
 function setUp(...sdkCreations: readonly Promise<TeamsCallAgent>[]) {
-  let createCount = 0;
-  const client = {
-    createTeamsCallAgent() {
-      createCount += 1;
-      return sdkCreations[createCount - 1];
-    },
-  } as unknown as CallClient;
-  return { creator: createAgentCreator(client), countCreations: () => createCount };
+  const remaining = [...sdkCreations];
+  const createTeamsCallAgent = vi.fn(() => remaining.shift());
+  const creator = createAgentCreator({ createTeamsCallAgent } as unknown as CallClient);
+  return { creator, createTeamsCallAgent };
 }
 
 test.each([
@@ -67,19 +59,20 @@ test('C1: an agent that stays disconnected is disposed of after 30 s, and the ne
 
 test('C1: while a creation is pending, the next attempt waits for it instead of beginning a second creation', async () => {
   let finishCreation: (agent: TeamsCallAgent) => void = () => {};
-  const { creator, countCreations } = setUp(new Promise((resolve) => (finishCreation = resolve)));
+  const { creator, createTeamsCallAgent } = setUp(new Promise((resolve) => (finishCreation = resolve)));
   const firstAttempt = creator.create(credential);
   await advanceTime(30_000);
   expect(await firstAttempt).toMatchObject({ problem: { code: 'agent-unreachable' } });
   const secondAttempt = creator.create(credential);
   finishCreation(simulateAgent('Connected'));
-  expect([(await secondAttempt).ok, countCreations()]).toEqual([true, 1]);
+  expect((await secondAttempt).ok).toBe(true);
+  expect(createTeamsCallAgent).toHaveBeenCalledTimes(1);
 });
 
 test('C1: a creation is abandoned after two minutes, and an agent that it returns later is disposed of', async () => {
   const statesAtDisposal: string[] = [];
   let finishCreation: (agent: TeamsCallAgent) => void = () => {};
-  const { creator, countCreations } = setUp(
+  const { creator, createTeamsCallAgent } = setUp(
     new Promise((resolve) => (finishCreation = resolve)),
     Promise.resolve(simulateAgent('Connected')),
   );
@@ -89,5 +82,6 @@ test('C1: a creation is abandoned after two minutes, and an agent that it return
   finishCreation(simulateAgent('Disconnected', statesAtDisposal));
   // Lets the handlers of the settled promises run.
   await advanceTime(0);
-  expect([countCreations(), statesAtDisposal]).toEqual([2, ['Disconnected']]);
+  expect(createTeamsCallAgent).toHaveBeenCalledTimes(2);
+  expect(statesAtDisposal).toEqual(['Disconnected']);
 });

@@ -4,12 +4,8 @@ import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { listen } from '../sdk/listen.ts';
 
-/** Milliseconds after which an attempt to create an agent fails if the agent has not connected. */
 const attemptTimeoutMs = 30_000;
-/**
- * Milliseconds until a pending `createTeamsCallAgent` of the SDK is abandoned. Without a network, a creation was
- * observed to take 76 s.
- */
+/** Milliseconds until a pending `createTeamsCallAgent` is abandoned. Without a network, one was observed to take 76 s. */
 const creationTimeoutMs = 120_000;
 /** Milliseconds until a pending `dispose` is abandoned, so that an unreachable service does not delay the next agent. */
 const disposeTimeoutMs = 5_000;
@@ -50,10 +46,7 @@ export function createAgentCreator(client: CallClient) {
   };
 
   return {
-    /**
-     * Creates an agent and waits until it is connected, because the SDK's promise also resolves with a disconnected
-     * agent. Fails with `agent-unreachable` after 30 s, and with `agent-refused` if the SDK rejects.
-     */
+    /** Creates an agent and waits until it is connected: the SDK's promise also resolves with a disconnected one. */
     create: async (credential: AzureCommunicationTokenCredential): Promise<Result<TeamsCallAgent>> => {
       const deadline = resolveAfter(attemptTimeoutMs);
       let agent: TeamsCallAgent | null;
@@ -74,7 +67,6 @@ export function createAgentCreator(client: CallClient) {
   };
 }
 
-/** Waits until the agent is connected, without a time limit. */
 function waitUntilConnected(agent: TeamsCallAgent): Promise<true> {
   if (agent.connectionState === 'Connected') return Promise.resolve(true);
   return new Promise((resolve) => {

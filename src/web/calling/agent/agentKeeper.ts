@@ -1,30 +1,21 @@
 import type { ConnectionStateChangedEvent, TeamsCallAgent } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
+import { computeRetryDelayMs } from '../../base/retryDelay.ts';
 import { createStore } from '../../base/store.ts';
-import { browserNetwork, createAgentWaits, type NetworkState } from './agentWaits.ts';
-import type { AgentSource } from './currentAgent.ts';
+import { joinStops, listenTo } from '../../base/subscriptions.ts';
+import type { AgentSource, AgentStatus, AgentWait } from './currentAgent.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 interface KeeperDeps {
-  /**
-   * Creates an agent. Resolves with the connected agent, or with the reason why no agent could be connected.
-   * @param options.freshToken whether a new token must be acquired, because the service refused the last one
-   */
+  /** @param options.freshToken whether a new token must be acquired, because the service refused the last one */
   readonly create: (options: { freshToken: boolean }) => Promise<Result<TeamsCallAgent>>;
-  /**
-   * @returns the creation that is still running although its attempt has failed, as a promise; `null` if there is none
-   */
+  /** @returns the creation that is still running although its attempt has failed; `null` if there is none */
   readonly findPendingCreation: () => Promise<unknown> | null;
   /** Disposes of an agent. Never rejects and never hangs. */
   readonly dispose: (agent: TeamsCallAgent) => Promise<void>;
-  /** The browser's network state by default; tests replace it. */
-  readonly network?: NetworkState;
 }
 
-/**
- * Milliseconds after which a call has certainly stopped ringing. The limit is needed because a disconnected agent does
- * not always report that a call has stopped ringing.
- */
+/** Milliseconds after which a call has certainly stopped ringing, which a disconnected agent does not always report. */
 const ringLimitMs = 90_000;
 
 /**
@@ -37,10 +28,12 @@ const deliveryMs = 30_000;
 const noticeMs = 10_000;
 
 /**
- * Whether the service refused the token, so another attempt with the same token would fail as well.
- * @param detail the SDK's code and subcode, for example `401/44110`. The codes 401 and 403 mean that the service
- * refused the token
+ * Shortest wait before an attempt, in milliseconds. No document says that a disconnected agent reconnects by itself. But
+ * agents do so, and most of them within this time.
  */
+const shortestDelayMs = 500;
+
+/** Whether the service refused the token. @param detail the SDK's code and subcode, for example `401/44110` */
 const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 
 /**
@@ -50,20 +43,45 @@ const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls `Disconnected` is a
  * terminal state
  */
-export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps): AgentSource {
-  const { create, findPendingCreation, dispose, network = browserNetwork } = deps;
+export function keepAgentConnected(
+  firstAgent: TeamsCallAgent,
+  { create, findPendingCreation, dispose }: KeeperDeps,
+): AgentSource {
   const current = createStore<TeamsCallAgent | null>(null);
-  const waits = createAgentWaits(network);
+  const status = createStore<AgentStatus>({ kind: 'up' });
   const closing = new AbortController();
+  let failedAttempts = 0;
   let isRinging = false;
   let stopWatchingAgent: Unsubscribe = () => {};
+  /** Ends the present wait, because the user wants an attempt, or because the network, the calls or the connection have changed. */
+  let interrupt = () => {};
+  let wantsAttempt = false;
   /** When the user last hung up a call of the agent in use, in milliseconds since 1970. */
   let hungUpAt = -Infinity;
 
-  /**
-   * @param lostAt when the agent was disconnected, in milliseconds since 1970
-   * @returns milliseconds for which a disconnected agent must not be disposed of: `Infinity` while it has calls
-   */
+  const setDown = (waitsFor: AgentWait, nextAttemptAt: number | null = null) =>
+    status.set({ kind: 'down', waitsFor, nextAttemptAt, failedAttempts });
+
+  /** @returns whether the whole time has passed */
+  const wait = (waitsFor: AgentWait, ms: number): Promise<boolean> => {
+    wantsAttempt = false;
+    setDown(waitsFor, waitsFor === 'time' ? Date.now() + ms : null);
+    return new Promise((resolve) => {
+      const timer = ms === Infinity ? undefined : setTimeout(resolve, ms, true);
+      interrupt = () => {
+        clearTimeout(timer);
+        resolve(false);
+      };
+    });
+  };
+  const tryNow = () => {
+    const present = status.get();
+    if (present.kind !== 'down' || ['calls', 'attempt'].includes(present.waitsFor)) return;
+    wantsAttempt = true;
+    interrupt();
+  };
+
+  /** @returns milliseconds for which a disconnected agent must not be disposed of: `Infinity` while it has calls */
   const computeStayMs = (lostAgent: TeamsCallAgent, lostAt: number): number => {
     if (lostAgent.calls.length > 0) return Infinity;
     return isRinging ? lostAt + ringLimitMs - Date.now() : 0;
@@ -73,43 +91,52 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
   const computeDeliveryMs = (lostAt: number): number =>
     hungUpAt > lostAt - noticeMs ? hungUpAt + deliveryMs - Date.now() : 0;
 
-  const disposeOfCurrent = async (lostAgent: TeamsCallAgent): Promise<void> => {
-    stopWatchingAgent();
-    current.set(null);
-    await dispose(lostAgent);
+  /** @returns whether the next attempt is due. If not, the caller must check the agent again */
+  const waitUntilDue = async (lostAgent: TeamsCallAgent | null, lostAt: number): Promise<boolean> => {
+    const stayMs = lostAgent ? computeStayMs(lostAgent, lostAt) : 0;
+    if (stayMs > 0) {
+      await wait('calls', stayMs);
+      return false;
+    }
+    const hangUpMs = lostAgent ? computeDeliveryMs(lostAt) : 0;
+    if (hangUpMs > 0) await wait('hangUp', hangUpMs);
+    else if (navigator.onLine) {
+      const isOver = await wait('time', shortestDelayMs + computeRetryDelayMs(failedAttempts));
+      return isOver || wantsAttempt;
+    } else {
+      failedAttempts = 0;
+      await wait('network', Infinity);
+    }
+    return wantsAttempt;
   };
 
   /** Creates an agent in place of the disconnected one. @returns `null` if `close` was called meanwhile */
   const createReplacement = async (freshToken: boolean): Promise<TeamsCallAgent | null> => {
-    waits.resetAttempts();
+    failedAttempts = 0;
     const lostAt = Date.now();
     let needsFreshToken = freshToken;
-    // Every wait also ends early when the network, the calls or the connection change. Then the loop checks them again.
     while (!closing.signal.aborted) {
       const lostAgent = current.get();
       // The agent may have reconnected by itself, although no document says that agents do that. Then it can be used.
       if (lostAgent?.connectionState === 'Connected') return lostAgent;
-      const stayMs = lostAgent ? computeStayMs(lostAgent, lostAt) : 0;
-      if (stayMs > 0) {
-        await waits.waitWhileCallsLast(stayMs);
-        continue;
-      }
-      const hangUpMs = lostAgent ? computeDeliveryMs(lostAt) : 0;
-      const isDue = hangUpMs > 0 ? await waits.waitForHangUp(hangUpMs) : await waits.waitUntilDue();
+      const isDue = await waitUntilDue(lostAgent, lostAt);
       if (!isDue || closing.signal.aborted) continue;
-      waits.markAttemptRunning();
-      if (lostAgent) await disposeOfCurrent(lostAgent);
+      setDown('attempt');
+      if (lostAgent) {
+        stopWatchingAgent();
+        current.set(null);
+        await dispose(lostAgent);
+      }
       const creationResult = await create({ freshToken: needsFreshToken });
       if (creationResult.ok) {
         if (!closing.signal.aborted) return creationResult.value;
         await dispose(creationResult.value);
         return null;
       }
-      waits.countFailedAttempt();
+      failedAttempts += 1;
       needsFreshToken = isTokenRefused(creationResult.problem.detail);
-      // The creation may go on although this attempt has failed. When the creation ends, the next attempt is made at
-      // once.
-      void findPendingCreation()?.then(waits.tryNow, waits.tryNow);
+      // The creation may go on although this attempt has failed. The next attempt is made as soon as the creation ends.
+      void findPendingCreation()?.then(tryNow, tryNow);
     }
     return null;
   };
@@ -117,7 +144,7 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
   const replaceLostAgent = async (
     reason: Parameters<ConnectionStateChangedEvent>[0]['reason'],
   ): Promise<void> => {
-    const stopWatching = network.watch(waits.interrupt);
+    const stopWatching = listenTo(globalThis, ['online', 'offline'], () => interrupt());
     const replacement = await createReplacement(reason === 'invalidToken');
     stopWatching();
     if (replacement) setCurrentAgent(replacement);
@@ -126,19 +153,17 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
   const setCurrentAgent = (agent: TeamsCallAgent): void => {
     stopWatchingAgent();
     const onConnectionState: ConnectionStateChangedEvent = ({ reason }) => {
-      waits.interrupt();
-      if (waits.status.get().kind === 'up' && agent.connectionState !== 'Connected')
-        void replaceLostAgent(reason);
+      interrupt();
+      if (status.get().kind === 'up' && agent.connectionState !== 'Connected') void replaceLostAgent(reason);
     };
     agent.on('connectionStateChanged', onConnectionState);
+    stopWatchingAgent = joinStops(
+      listen(agent, ['callsUpdated'], () => interrupt()),
+      () => agent.off('connectionStateChanged', onConnectionState),
+    );
     hungUpAt = -Infinity;
-    const stop = listen(agent, ['callsUpdated'], waits.interrupt);
-    stopWatchingAgent = () => {
-      stop();
-      agent.off('connectionStateChanged', onConnectionState);
-    };
     current.set(agent);
-    waits.markUp();
+    status.set({ kind: 'up' });
     // The SDK may have disconnected the agent since it was created.
     if (agent.connectionState !== 'Connected') void replaceLostAgent(undefined);
   };
@@ -146,20 +171,20 @@ export function keepAgentConnected(firstAgent: TeamsCallAgent, deps: KeeperDeps)
 
   return {
     agent: current,
-    status: waits.status,
-    tryNow: waits.tryNow,
+    status,
+    tryNow,
     setRinging: (value) => {
       if (value === isRinging) return;
       isRinging = value;
-      waits.interrupt();
+      interrupt();
     },
     noteHangUp() {
       hungUpAt = Date.now();
-      waits.interrupt();
+      interrupt();
     },
     async close() {
       closing.abort();
-      waits.interrupt();
+      interrupt();
       stopWatchingAgent();
       const lastAgent = current.get();
       if (lastAgent) await dispose(lastAgent);

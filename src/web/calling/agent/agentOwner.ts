@@ -1,4 +1,3 @@
-import type { CallClient } from '@azure/communication-calling';
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { createAgentCreator, disposeOf } from './agentCreator.ts';
@@ -7,44 +6,39 @@ import type { AgentSource } from './currentAgent.ts';
 import { createDevices, type Devices } from '../devices/devices.ts';
 import { loadSdk, type Sdk } from '../sdk/sdk.ts';
 
-/** The agent in use, which is replaced whenever the SDK disconnects it; the loaded SDK; and this machine's devices. */
+/** The agent in use, the loaded SDK, and this machine's devices. */
 export interface ConnectedAgent extends AgentSource {
   readonly sdk: Sdk;
   readonly devices: Devices;
 }
 
-/**
- * Gets the credential from which the SDK takes ACS tokens.
- * @param fresh whether the credential needs a new token, because the service refused the last one
- */
-export type GetCredential = (fresh: boolean) => Promise<Result<AzureCommunicationTokenCredential>>;
+/** @param fresh whether the credential needs a new token, because the service refused the last one */
+type GetCredential = (fresh: boolean) => Promise<Result<AzureCommunicationTokenCredential>>;
+
+const createParts = (sdk: Sdk) => {
+  const client = new sdk.CallClient();
+  return { sdk, devices: createDevices(sdk, () => client.getDeviceManager()), ...createAgentCreator(client) };
+};
 
 /** Creates the owner of this page's only `CallClient` and only `TeamsCallAgent`. Both live outside React. */
 export function createAgentOwner() {
-  let client: CallClient | null = null;
-  let devices: Devices | null = null;
+  let parts: ReturnType<typeof createParts> | null = null;
 
   /** Prepares what works without a connection: the SDK, its client and the devices of this machine. */
   const prepare = async () => {
     const sdk = await loadSdk();
-    client ??= new sdk.CallClient();
-    const createdClient = client;
-    devices ??= createDevices(sdk, () => createdClient.getDeviceManager());
-    return { sdk, client: createdClient, devices };
+    return (parts ??= createParts(sdk));
   };
-
-  let creator: ReturnType<typeof createAgentCreator> | null = null;
 
   /** Creates an agent, and keeps replacing it whenever the SDK disconnects it. */
   async function connect(getCredential: GetCredential): Promise<Result<ConnectedAgent>> {
-    let parts: Awaited<ReturnType<typeof prepare>>;
+    let prepared: Awaited<ReturnType<typeof prepare>>;
     try {
-      parts = await prepare();
+      prepared = await prepare();
     } catch (cause) {
       return fail('sdk-not-loaded', { cause });
     }
-    creator ??= createAgentCreator(parts.client);
-    const { create, findPendingCreation } = creator;
+    const { sdk, devices, create, findPendingCreation } = prepared;
     const createWith = async (isFresh: boolean) => {
       const credential = await getCredential(isFresh);
       return credential.ok ? create(credential.value) : credential;
@@ -58,7 +52,7 @@ export function createAgentOwner() {
       findPendingCreation,
       dispose: disposeOf,
     });
-    return ok({ ...keeper, sdk: parts.sdk, devices: parts.devices });
+    return ok({ ...keeper, sdk, devices });
   }
   return {
     /** Loads the SDK. `connect` loads it again after a failure, and reports that one. */

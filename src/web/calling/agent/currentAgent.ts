@@ -9,7 +9,6 @@ import { listen, type Unsubscribe } from '../sdk/listen.ts';
  */
 export type CurrentAgent = Readable<TeamsCallAgent | null>;
 
-/** What the replacement of a disconnected agent waits for. */
 export type AgentWait =
   | 'time'
   | 'network'
@@ -27,7 +26,6 @@ export type AgentStatus =
       readonly waitsFor: AgentWait;
       /** In milliseconds since 1970; `null` unless `waitsFor` is `time`. */
       readonly nextAttemptAt: number | null;
-      /** How many attempts have failed since the agent was disconnected. */
       readonly failedAttempts: number;
     };
 
@@ -51,11 +49,7 @@ export interface AgentSource {
   readonly close: () => Promise<void>;
 }
 
-/**
- * Runs `attach` for the agent in use and for each agent that replaces it.
- * @param attach returns a function that detaches from the agent, which runs when the agent is no longer in use
- * @returns the unsubscribe, which also detaches from the agent in use
- */
+/** Runs `attach` for the agent in use and for each agent that replaces it. @returns the unsubscribe, which also detaches */
 export function attachToEachAgent(
   current: CurrentAgent,
   attach: (agent: TeamsCallAgent) => Unsubscribe,
@@ -80,17 +74,11 @@ export function attachToEachAgent(
 interface AgentWatcher {
   /** Runs for every call that the agent has, old or new, whenever the agent's list of calls changes. */
   readonly onCall: (call: TeamsCall) => void;
-  /**
-   * Runs with the connection of each new agent and after each change, and with `Disconnected` when an agent is
-   * replaced.
-   */
+  /** Runs with the connection of each new agent and each change, and with `Disconnected` when an agent is replaced. */
   readonly onConnectionChange: (connection: TeamsCallAgent['connectionState']) => void;
 }
 
-/**
- * Watches the calls and the connection of the agent in use, and of each agent that replaces it.
- * @returns the unsubscribe
- */
+/** Watches the calls and the connection of each agent in use. @returns the unsubscribe */
 export function watchAgent(current: CurrentAgent, { onCall, onConnectionChange }: AgentWatcher): Unsubscribe {
   const attach = (agent: TeamsCallAgent): Unsubscribe => {
     const readConnection = () => onConnectionChange(agent.connectionState);
