@@ -79,7 +79,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       ownId: rawIdOf(oid),
       settings: createSettings(oid),
       leaderTab: joinLeaderElection(oid),
-      rejoin: createRejoinOffer(oid, { isInCallElsewhere }),
+      rejoin: createRejoinOffer(oid, isInCallElsewhere),
       createThread,
       addToThread,
       joinLiveRight: (calls) => joinLiveRight(oid, calls),

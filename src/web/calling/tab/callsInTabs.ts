@@ -1,4 +1,3 @@
-/** The part of `navigator.locks` that this file uses. */
 type Locks = Pick<LockManager, 'request' | 'query'>;
 
 /**

@@ -1,12 +1,8 @@
 import { createStore, type Readable } from '../../base/store.ts';
 
-/**
- * The role of this tab among the user's tabs in this browser. Calls ring only in the `leader` tab. The remaining tabs
- * are `other`. A tab is `unknown` until the browser has answered its first request for the lock.
- */
+/** Calls ring only in the `leader` tab. A tab is `unknown` until the browser has answered its first request for the lock. */
 type TabStatus = 'unknown' | 'leader' | 'other';
 
-/** Whether this tab is the leader tab, and how to change that. */
 export interface TabLeadership {
   readonly status: Readable<TabStatus>;
   /** Makes this tab the leader tab. Calls in progress stay in their tabs. */
@@ -47,10 +43,7 @@ export function joinLeaderElection(
     });
   };
 
-  /**
-   * Requests the lock, and requests it again whenever another tab has taken it. Resolves when this tab gives up the
-   * lock or its request.
-   */
+  /** Requests the lock, again whenever another tab has taken it. Resolves when this tab gives up the lock or its request. */
   const requestLock = async (options: LockOptions): Promise<void> => {
     try {
       await locks?.request(lockName, options, holdLock);

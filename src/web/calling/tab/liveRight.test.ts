@@ -13,7 +13,7 @@ function openTwoTabs(silence = [vi.fn(async () => true), vi.fn(async () => true)
   return { tabs: tabs as [(typeof tabs)[0], (typeof tabs)[0]], silence, restore };
 }
 
-test('B2: a tab gets the right once the other tab has put its calls on hold', async () => {
+test('B2: a tab gets the right once the other tab has put its calls on hold, unless that one has released the right', async () => {
   const { tabs, silence } = openTwoTabs();
   const [first, second] = tabs;
   expect(await first.acquire()).toBe(true);
@@ -23,16 +23,9 @@ test('B2: a tab gets the right once the other tab has put its calls on hold', as
   expect(silence[0]).toHaveBeenCalledOnce();
   expect(await first.acquire()).toBe(true);
   expect(silence[1]).toHaveBeenCalledOnce();
-  for (const tab of tabs) tab.close();
-});
-
-test('a tab that has released the right is not asked to hold its calls', async () => {
-  const { tabs, silence } = openTwoTabs();
-  const [first, second] = tabs;
-  await first.acquire();
   first.release();
   expect(await second.acquire()).toBe(true);
-  expect(silence[0]).not.toHaveBeenCalled();
+  expect(silence[0]).toHaveBeenCalledOnce();
   for (const tab of tabs) tab.close();
 });
 

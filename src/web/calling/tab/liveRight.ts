@@ -40,7 +40,6 @@ export function joinLiveRight(
       else if (wasHolder) restore();
     });
 
-  /** @returns whether this tab has the right now */
   const request = (options: LockOptions): Promise<boolean> =>
     new Promise((resolve) => {
       const holdLock = (lock: Lock | null) => {

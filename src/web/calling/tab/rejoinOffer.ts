@@ -4,10 +4,7 @@ import { Target } from '../call/target.ts';
 
 /** Milliseconds for which a page offers to rejoin a call. Later, no participant expects the user to come back. */
 const offerMs = 10 * 60_000;
-/**
- * Milliseconds between two updates of `seenAt` in the stored note (see `Note`) during a call, so that after a crash
- * `seenAt` is nearly the time of the crash.
- */
+/** Milliseconds between two updates of the note during a call, so that `seenAt` is nearly the time of a crash. */
 const updateMs = 15_000;
 
 /**
@@ -19,14 +16,15 @@ const Note = z.object({
   target: Target,
   /** When the call was last known to go on, in milliseconds since 1970. */
   seenAt: z.number(),
-  /**
-   * `true` once the user has left the page, which ends the call. If the next page finds `false`, the page of the call
-   * has crashed or was discarded, or the call goes on in another tab.
-   */
+  /** `true` once the user has left the page. With `false`, it has crashed, was discarded, or is open in another tab. */
   left: z.boolean(),
 });
 
 const storageKeyOf = (oid: string): string => `switchboard.rejoin.${oid}`;
+
+// Functions, because a browser that blocks storage throws at the mere access.
+const tabStorage = () => sessionStorage;
+const sharedStorage = () => localStorage;
 
 /** Stores which call is on the screen, and offers to rejoin the call that the previous page of this tab was in. */
 export interface RejoinOffer {
@@ -34,10 +32,7 @@ export interface RejoinOffer {
   readonly offer: Readable<Target | null>;
   /** Withdraws the offer, because the user does not want it. */
   readonly dismiss: () => void;
-  /**
-   * Must be called when another call becomes the front call (the call on the screen).
-   * @param target leads back into the front call; `null` if there is no call
-   */
+  /** Must be called when another call becomes the front call (the call on the screen), or when there is none. */
   readonly noteFrontCall: (target: Target | null) => void;
   /** Must be called when the user leaves the page. From then on, the stored note does not change. */
   readonly markLeft: () => void;
@@ -48,43 +43,24 @@ export interface RejoinOffer {
 /**
  * Stores in this tab which call is on the screen, so that the next page can offer to rejoin it after a reload.
  * @param oid Entra object id of the user. Each user of the tab has a note of their own
- * @param options.storage session storage by default; tests replace it
- * @param options.sharedStorage local storage by default; tests replace it
- * @param options.wasReloaded whether the browser has reloaded this page, or has loaded it again after it had discarded the tab.
- * If it has, a note with `left: false` means that the call ended with the previous page
- * @param options.isInCallElsewhere whether a call of the user goes on in another tab. If not, the page of a note with
+ * @param isInCallElsewhere whether a call of the user goes on in another tab. If not, the page of a note with
  * `left: false` has crashed
  */
-export function createRejoinOffer(
-  oid: string,
-  {
-    storage = browserStorage,
-    sharedStorage = browserSharedStorage,
-    wasReloaded = isReload(),
-    isInCallElsewhere,
-  }: {
-    storage?: () => Storage;
-    sharedStorage?: () => Storage;
-    wasReloaded?: boolean;
-    isInCallElsewhere: () => Promise<boolean>;
-  },
-): RejoinOffer {
+export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<boolean>): RejoinOffer {
   const storageKey = storageKeyOf(oid);
   let notedTarget: Target | null = null;
   let isLeaving = false;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const saveNote = (left: boolean) => {
-    const note: z.infer<typeof Note> | null = notedTarget && {
-      target: notedTarget,
-      seenAt: Date.now(),
-      left,
-    };
+    const note = { target: notedTarget, seenAt: Date.now(), left };
     const write = (place: () => Storage, isNoted: boolean) =>
       tryStorage(() =>
-        note && isNoted ? place().setItem(storageKey, JSON.stringify(note)) : place().removeItem(storageKey),
+        notedTarget && isNoted
+          ? place().setItem(storageKey, JSON.stringify(note))
+          : place().removeItem(storageKey),
       );
-    write(storage, true);
+    write(tabStorage, true);
     // A user who closes the tab does not expect an offer in the next one.
     write(sharedStorage, !left);
   };
@@ -95,13 +71,14 @@ export function createRejoinOffer(
     const ageMs = Date.now() - note.data.seenAt;
     return ageMs >= 0 && ageMs < offerMs ? note.data : null;
   };
-  const tabNote = readNote(storage);
-  const hasCallEnded = tabNote !== null && (tabNote.left || wasReloaded);
+  const tabNote = readNote(tabStorage);
+  // After a reload, even a note with `left: false` means that the call ended with the previous page.
+  const hasCallEnded = tabNote !== null && (tabNote.left || wasReloaded());
   const offer = createStore(hasCallEnded ? tabNote.target : null);
 
   const dismiss = () => {
     offer.set(null);
-    if (notedTarget === null) deleteRejoinNote(oid, storage, sharedStorage);
+    if (notedTarget === null) deleteRejoinNote(oid);
   };
   const uncertainNote = hasCallEnded ? null : (tabNote ?? readNote(sharedStorage));
   const offerAfterCrash = async ({ target }: z.infer<typeof Note>) => {
@@ -140,23 +117,15 @@ export function createRejoinOffer(
 }
 
 /** Deletes the stored note after a sign-out. @param oid Entra object id of the user */
-export function deleteRejoinNote(
-  oid: string,
-  storage: () => Storage = browserStorage,
-  sharedStorage: () => Storage = browserSharedStorage,
-): void {
-  for (const place of [storage, sharedStorage]) tryStorage(() => place().removeItem(storageKeyOf(oid)));
+export function deleteRejoinNote(oid: string): void {
+  for (const place of [tabStorage, sharedStorage]) tryStorage(() => place().removeItem(storageKeyOf(oid)));
 }
 
-const browserStorage = () => sessionStorage;
-const browserSharedStorage = () => localStorage;
-
-/** Chromium discards a tab in the background to save memory, and loads it again when the user returns to it. */
-const wasDiscarded = (): boolean => 'wasDiscarded' in document && document.wasDiscarded === true;
-
-function isReload(): boolean {
+/** Whether the browser has reloaded this page, or has loaded it again after it had discarded the tab to save memory. */
+function wasReloaded(): boolean {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
-  return navigation?.type === 'reload' || wasDiscarded();
+  const wasDiscarded = 'wasDiscarded' in document && document.wasDiscarded === true;
+  return navigation?.type === 'reload' || wasDiscarded;
 }
 
 /** Runs a task that uses the storage. @returns `null` if the browser blocks storage, or the stored text is not JSON */

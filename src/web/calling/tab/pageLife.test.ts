@@ -1,40 +1,48 @@
-import type { TeamsCall } from '@azure/communication-calling';
+import type { TeamsCallAgent } from '@azure/communication-calling';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { hangUpOnLeave } from './hangUpOnLeave.ts';
+import { createStore } from '../../base/store.ts';
+import type { RejoinOffer } from './rejoinOffer.ts';
+import { createPageLife } from './pageLife.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 /** Simulates a page with two calls, of which the second cannot be hung up. `log` lists what happened, in order. */
 function setUp() {
   const log: string[] = [];
   const page = new EventTarget();
+  vi.stubGlobal('window', page);
+  vi.stubGlobal('location', { reload: () => log.push('reloaded') });
   const hangUp = async () => void log.push('hung up');
   const calls = [{ hangUp }, { hangUp: () => Promise.reject(new Error('gone')) }];
-  const stop = hangUpOnLeave({
-    getCalls: () => calls as unknown as readonly TeamsCall[],
-    onLeave: () => log.push('left'),
-    onStay: () => log.push('stayed'),
-    page,
-    reload: () => log.push('reloaded'),
-  });
+  const { watch, stop } = createPageLife();
+  const rejoin = {
+    markLeft: () => log.push('left'),
+    markStayed: () => log.push('stayed'),
+    noteFrontCall: () => {},
+  } as unknown as RejoinOffer;
+  watch(
+    { rejoin, state: createStore({ calls: [], front: null }), findSession: () => undefined },
+    createStore({ calls } as unknown as TeamsCallAgent),
+    () => log.push('saved'),
+  );
   /** Dispatches an event on the page. @param part further properties of the event */
   const dispatch = (type: string, part: object = {}) =>
     page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), part));
   return { log, page, dispatch, stop };
 }
+const leaving = ['saved', 'left', 'hung up'];
 
-test('C8: runs onLeave and then hangs up the calls when the user leaves the page', () => {
+test('C8: hangs up the calls when the user leaves the page, and notes that the user stays if the page exists after 10 s', () => {
   const { log, dispatch } = setUp();
   dispatch('beforeunload');
   vi.advanceTimersByTime(1);
-  expect(log).toEqual(['left', 'hung up']);
-});
-
-test('C8: hangs up at pagehide if the browser has sent no beforeunload event', () => {
-  const { log, dispatch } = setUp();
-  dispatch('pagehide', { persisted: false });
-  expect(log).toEqual(['left', 'hung up']);
+  expect(log).toEqual(leaving);
+  vi.advanceTimersByTime(10_000);
+  expect(log).toEqual([...leaving, 'stayed']);
 });
 
 test('C8: does not hang up if another listener makes the browser ask for confirmation, and the user stays', () => {
@@ -44,14 +52,7 @@ test('C8: does not hang up if another listener makes the browser ask for confirm
   vi.advanceTimersByTime(60_000);
   expect(log).toEqual([]);
   dispatch('pagehide');
-  expect(log).toEqual(['left', 'hung up']);
-});
-
-test('C8: runs onStay if the page still exists after 10 s, as after a link to a download', () => {
-  const { log, dispatch } = setUp();
-  dispatch('beforeunload');
-  vi.advanceTimersByTime(10_001);
-  expect(log).toEqual(['left', 'hung up', 'stayed']);
+  expect(log).toEqual(leaving);
 });
 
 test('C8: hangs up when the page goes into the back/forward cache, and reloads the page when it is shown again', () => {
@@ -60,8 +61,8 @@ test('C8: hangs up when the page goes into the back/forward cache, and reloads t
   expect(log).toEqual([]);
   dispatch('pagehide', { persisted: true });
   dispatch('pageshow', { persisted: true });
-  expect(log).toEqual(['left', 'hung up', 'reloaded']);
+  expect(log).toEqual([...leaving, 'reloaded']);
   stop();
   dispatch('pagehide');
-  expect(log).toHaveLength(3);
+  expect(log).toHaveLength(4);
 });
