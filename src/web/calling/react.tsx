@@ -40,27 +40,18 @@ function requireProvider<T>(value: T | null, provider: string): T {
   return value;
 }
 
-/**
- * Reads a part of a store's value.
- * @param select returns that part. It must not create a new object, because React would then render in an endless loop
- */
+/** @param select must not create a new object, because React would then render in an endless loop */
 const useSelectedPart = <T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value =>
   useSyncExternalStore(readable.subscribe, () => select(readable.get()));
 
 /** @throws outside a `PhoneProvider` */
 export const usePhone = (): Phone => requireProvider(use(PhoneContext), 'PhoneProvider');
 
-/**
- * Returns a part of the phone's state. The component re-renders only when that part changes, and not while a call is being set
- * up (see `pauseRendering`).
- */
+/** Returns a part of the phone's state. It does not change while a call is being set up (see `pauseRendering`). */
 export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useSelectedPart(requireProvider(use(ShownStateContext), 'PhoneProvider'), select);
 
-/**
- * Returns a part of the phone's state for a list beside the call. React renders a change after more urgent work (see
- * `useReadableLater`).
- */
+/** Like `usePhoneState`, for a list beside the call: React renders more urgent work first (see `useReadableLater`). */
 export const usePhoneStateLater = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useReadableLater(usePhone().state, select);
 
@@ -71,18 +62,18 @@ export const useSession = (): CallSession => requireProvider(use(SessionContext)
 export const useCall = <Value,>(select: (call: CallSnapshot) => Value): Value =>
   useSelectedPart(useSession().call, select);
 
-/**
- * Returns a participant of the `CallProvider`'s call, or `undefined` once the participant has left. The component does
- * not re-render when other participants change.
- */
+/** Returns a participant of this call; `undefined` once they have left. Other participants' changes render nothing. */
 export function useParticipant(rawId: string): ParticipantSnapshot | undefined {
   return useCall(({ participants }) => findParticipant(participants, rawId));
 }
 
-/**
- * Returns the raw ids of the other participants who are in the call. The component does not re-render when a participant
- * mutes, speaks or changes in another way.
- */
+/** Whether the user is muted in this call. It is `false` while the service refuses to mute the user. */
+export function useIsMuted(): boolean {
+  const { microphone } = useSession();
+  return useSyncExternalStore(microphone.subscribe, () => microphone.isMuted);
+}
+
+/** Returns the raw ids of the others in the call. A participant who mutes or speaks does not re-render the component. */
 export function usePresentIds(): readonly string[] {
   const joinedIds = useCall(({ participants }) => joinPresentIds(participants));
   return useMemo(() => splitIds(joinedIds), [joinedIds]);
@@ -106,10 +97,7 @@ export function useFeature<State, Input>(
   }, [snapshot, session, feature]);
 }
 
-/**
- * Returns one value of a feature's state. The component re-renders only when that value changes.
- * @returns `undefined` if the feature has no snapshot, because its `read` has always thrown
- */
+/** Returns one value of a feature's state; `undefined` if its `read` has always thrown. */
 export function useFeatureValue<State, Value extends string | number | boolean | null>(
   { name }: CallFeature<State>,
   select: (state: State) => Value,

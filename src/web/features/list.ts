@@ -10,8 +10,7 @@ import { callSurvey } from './call-survey/callSurvey.ts';
 import { camera } from './camera/camera.ts';
 import { CameraBanner, CameraButton } from './camera/Camera.tsx';
 import { captions } from './captions/captions.ts';
-import { CaptionsOverlay } from './captions/CaptionsOverlay.tsx';
-import { CaptionsItem, CaptionsPanel } from './captions/CaptionsPanel.tsx';
+import { CaptionsItem, CaptionsOverlay, CaptionsPanel } from './captions/CaptionsPanel.tsx';
 import { chat } from './chat/chat.ts';
 import { ChatItem, ChatPanel } from './chat/ChatPanel.tsx';
 import { diagnostics } from './diagnostics/diagnostics.ts';
@@ -54,7 +53,6 @@ import { spotlight } from './spotlight/spotlight.ts';
 import { SpotlightBanner, SpotlightItem } from './spotlight/Spotlight.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
-import { ownTile } from './tiles/ownTile.ts';
 import { TileArea } from './tiles/TileArea.tsx';
 import { weakNetworks } from './tiles/weakNetworks.ts';
 import type { MoreGroupName } from '../ui/MoreMenu.tsx';
@@ -139,7 +137,6 @@ export const callFeatures: readonly ListedFeature[] = [
     Banner: RealTimeTextBanner,
   },
   { feature: layout, Stage: TileArea, Item: LayoutItem, itemGroup: 'view' },
-  { feature: ownTile },
   { feature: weakNetworks },
   { feature: breakoutRooms, Banner: BreakoutRoomBanner },
   { feature: backgroundBlur, Item: BackgroundBlurItem, itemGroup: 'devices' },

@@ -10,7 +10,6 @@ import { isSameIdentity } from '../calling/call/target.ts';
 import { listen } from '../calling/sdk/listen.ts';
 import { findEndKind, formatEndCode } from '../errors/endReason.ts';
 
-/** The transfer target: a person, a person's voicemail, or another call of the user. */
 export type TransferTarget =
   | { readonly kind: 'person' | 'voicemail'; readonly rawId: string }
   /** `callId` is the SDK's id of the other call. `rawId` is its other participant; `null` while the SDK does not say. */
@@ -25,7 +24,6 @@ type Phase = 'idle' | 'consulting' | 'asked' | 'done' | 'failed';
 
 interface Attempt {
   readonly target: TransferTarget;
-  /** Its `state` says whether the attempt is in progress, has succeeded or has failed. */
   readonly sdkTransfer: Transfer;
   /** When the attempt failed, in milliseconds since 1970; 0 if it has not. */
   failedAt: number;

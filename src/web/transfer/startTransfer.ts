@@ -6,7 +6,6 @@ import type { Phone } from '../calling/phone.ts';
 import type { TransferTarget } from './outgoingTransfer.ts';
 import { transfer, type TransferFeatureState } from './transfer.ts';
 
-/** Returns the state of the transfer feature of a call; `undefined` if the feature has no snapshot. */
 export function readTransferState(
   session: CallSession,
 ): (TransferFeatureState & { pending: boolean }) | undefined {
@@ -56,10 +55,7 @@ export interface PreparedTransfer {
   readonly consultation: CallSession;
 }
 
-/**
- * Finds the prepared transfer of two calls.
- * @returns `null` if neither call is a consultation about the other call
- */
+/** Finds the prepared transfer of two calls; `null` if neither is a consultation about the other. */
 export function findPreparedTransfer(first: CallSession, second: CallSession): PreparedTransfer | null {
   const isConsultationAbout = (consultation: CallSession, waitingCall: CallSession) => {
     const { other } = consultation.call.get();

@@ -1,6 +1,5 @@
 import { checkConnection, type Availability } from '../calling/call/capability.ts';
 import type { CallFeature } from '../calling/call/feature.ts';
-import { listen } from '../calling/sdk/listen.ts';
 import { followTransferOfUser } from './followedTransfer.ts';
 import {
   createOutgoingTransfer,
@@ -30,10 +29,10 @@ type TransferCommand =
 export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
   name: 'transfer',
   create(context) {
-    const { call, tools, onChange, atEnd } = context;
+    const { call, tools, watch } = context;
     const ownTransfer = createOutgoingTransfer(context);
     const transferOfUser = followTransferOfUser(context);
-    atEnd(listen(call, ['remoteParticipantsUpdated'], onChange));
+    watch(call, 'remoteParticipantsUpdated');
     return {
       read() {
         const availability = checkConnection(call, tools);

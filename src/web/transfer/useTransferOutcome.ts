@@ -7,7 +7,6 @@ import { usePersonName } from '../people/PeopleProvider.tsx';
 import { readTransferState } from './startTransfer.ts';
 import { subscribeToNothing } from '../base/subscriptions.ts';
 
-/** A notice about a transfer that failed, or about a consultation that failed. */
 export type FailedTransfer = Extract<CallNotice, { kind: 'transferFailed' }>;
 
 /** The reasons that have words of their own. All other reasons share the words of `other`. */
@@ -17,19 +16,13 @@ const knownReasons = ['declined', 'busy', 'noAnswer'] as const;
 export const wordReason = (t: TFunction, { reason }: FailedTransfer): string =>
   t(`transfer.reasons.${knownReasons.find((known) => known === reason) ?? 'other'}`);
 
-/** How the transfer of a call goes, as a short text for the call's item in a list. */
 export interface TransferOutcome {
   /** `consulting`: the call waits on hold while the user asks the transfer target. */
   readonly kind: 'transferring' | 'consulting' | 'failed';
   readonly text: string;
 }
 
-/**
- * Returns how the transfer of one call goes. A failure stays until the user dismisses its notice or resumes the call by the notice's
- * button.
- * @param callKey the session key of the call
- * @returns `null` if the call is not being transferred
- */
+/** Returns how a transfer goes; `null` without one. A failure stays until the user dismisses its notice or resumes the call. */
 export function useTransferOutcome(callKey: string): TransferOutcome | null {
   const { t } = useTranslation();
   const session = usePhone().findSession(callKey);

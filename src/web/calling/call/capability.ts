@@ -5,14 +5,12 @@ import type {
 } from '@azure/communication-calling';
 import type { CallTools } from './feature.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import type { Sdk } from '../sdk/sdk.ts';
 import { isRunning } from './callState.ts';
 import { isReconnecting } from './network.ts';
 import { joinStops } from '../../base/subscriptions.ts';
 
-/**
- * `yes` if a command is possible now, and otherwise the reason why not. The text of a reason has the key
- * `unavailable.<reason>` in the locale files.
- */
+/** Whether a command is possible now, or why not. A reason has its words under `unavailable.<reason>` in the locale files. */
 export type Availability =
   | 'yes'
   | 'notConnected'
@@ -67,12 +65,8 @@ export function checkCapability(
   return state.isPresent ? 'yes' : (reasons[state.reason] ?? 'notSupported');
 }
 
-/**
- * Calls `onChange` whenever `checkCapability` may return something new. It does not watch the call's state, because the
- * session reads all features after each change of that state.
- * @returns the unsubscribe
- */
-export function watchCapabilities(call: TeamsCall, { sdk }: CallTools, onChange: () => void): Unsubscribe {
+/** Calls `onChange` whenever the user's capabilities change, which may depend on the role. @returns the unsubscribe */
+export function watchCapabilities(call: TeamsCall, sdk: Sdk, onChange: () => void): Unsubscribe {
   return joinStops(
     listen(call, ['roleChanged'], onChange),
     listen(call.feature(sdk.Features.Capabilities), ['capabilitiesChanged'], onChange),

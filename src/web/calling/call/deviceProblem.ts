@@ -1,30 +1,21 @@
-import type { MediaDiagnosticType, TeamsCall } from '@azure/communication-calling';
-import type { CallTools } from './feature.ts';
-import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import type { MediaDiagnosticType } from '@azure/communication-calling';
+import type { FeatureContext } from './feature.ts';
 
 /**
- * User-facing diagnostics of the SDK about a local device, each with the name that a feature gives the problem. If the
- * SDK raises several of them, the problem is the first of them in this list.
- */
-export type DeviceDiagnostics<Name extends string> = readonly (readonly [MediaDiagnosticType, Name])[];
-
-const mediaDiagnosticsOf = (call: TeamsCall, { sdk }: CallTools) =>
-  call.feature(sdk.Features.UserFacingDiagnostics).media;
-
-/**
- * Finds the problem that a local device has in this call.
- * @returns the name of the problem; `null` if the SDK raises none of the diagnostics
+ * Creates the function that finds the problem which a local device has in this call, and watches for changes.
+ * @param diagnostics user-facing diagnostics of the SDK, each with the name that the feature gives the problem. If the SDK
+ * raises several of them, the problem is the first of them in this list
+ * @returns the function. It returns `null` if the SDK raises none of the diagnostics
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
-export function findDeviceProblem<Name extends string>(
-  call: TeamsCall,
-  tools: CallTools,
-  diagnostics: DeviceDiagnostics<Name>,
-): Name | null {
-  const latest = mediaDiagnosticsOf(call, tools).getLatest();
-  return diagnostics.find(([diagnostic]) => latest[diagnostic]?.value === true)?.[1] ?? null;
+export function watchDeviceProblem<Name extends string>(
+  { call, tools: { sdk }, watch }: FeatureContext,
+  diagnostics: readonly (readonly [MediaDiagnosticType, Name])[],
+): () => Name | null {
+  const { media } = call.feature(sdk.Features.UserFacingDiagnostics);
+  watch(media, 'diagnosticChanged');
+  return () => {
+    const latest = media.getLatest();
+    return diagnostics.find(([diagnostic]) => latest[diagnostic]?.value === true)?.[1] ?? null;
+  };
 }
-
-/** Calls `onChange` whenever `findDeviceProblem` may return something new. @returns the unsubscribe */
-export const watchDeviceProblems = (call: TeamsCall, tools: CallTools, onChange: () => void): Unsubscribe =>
-  listen(mediaDiagnosticsOf(call, tools), ['diagnosticChanged'], onChange);

@@ -4,6 +4,7 @@ import type { Devices } from '../devices/devices.ts';
 import type { Microphone } from './microphone.ts';
 import type { TransferFailure } from './notice.ts';
 import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
+import type { Emitter } from '../sdk/listen.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
 /**
@@ -52,16 +53,17 @@ export interface CallTools {
   readonly addToThread: AddToThread;
 }
 
-/** What a feature gets to know about the call for which it is created. */
 export interface FeatureContext {
   readonly call: TeamsCall;
   readonly tools: CallTools;
   /**
    * Makes the session read the feature again. Call it whenever `read` may return something new. The session reads every
-   * feature anyway when the call's state changes, when the connection is lost or back, and when the feature's own
-   * command begins and ends.
+   * feature anyway when the call's state or the user's capabilities change, when the connection is lost or back, and when
+   * the feature's own command begins and ends.
    */
   readonly onChange: () => void;
+  /** Calls `onChange` after these events of an SDK object, until the session closes. */
+  readonly watch: (emitter: Emitter, ...events: readonly string[]) => void;
   /** Makes the session call these functions when it closes, for example those that remove listeners. */
   readonly atEnd: (...cleanUps: readonly (() => void)[]) => void;
 }
@@ -90,16 +92,12 @@ export interface FeatureInCall<State, Input> {
  */
 export interface CallFeature<State, Input = never> {
   readonly name: string;
-  /**
-   * Makes a command wait while an earlier command of this feature is running. Without this property, the second command
-   * does nothing.
-   */
+  /** Makes a second command wait while an earlier one is running. Without this property, it does nothing. */
   readonly queuesCommands?: true;
   /** Creates the feature for a call. What the feature knows of the call is in variables of this function. */
   readonly create: (context: FeatureContext) => FeatureInCall<State, Input>;
 }
 
-/** A feature whose `State` and `Input` the code does not need to know. */
 export type AnyCallFeature = CallFeature<unknown>;
 
 /** What React gets of a feature. */

@@ -1,4 +1,4 @@
-import type { TeamsCall } from '@azure/communication-calling';
+import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
 import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createStore, type Readable } from '../../base/store.ts';
@@ -6,6 +6,7 @@ import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/probl
 import { attachVideo, type Attachment } from '../devices/video.ts';
 import { createCallRecord } from './callRecord.ts';
 import type { CallStart } from './callOrigin.ts';
+import { watchCapabilities } from './capability.ts';
 import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
 import { createMicrophone, type Microphone } from './microphone.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
@@ -16,20 +17,14 @@ import { readCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
 import { getSingleRawId, type Target } from './target.ts';
 import { watchCall } from './watchCall.ts';
 
-/**
- * One call with its features, as the app uses it. When the call ends, the session removes all its listeners and
- * streams.
- */
+/** One call with its features. When the call ends, the session removes all its listeners and streams. */
 export interface CallSession {
   /** The app's own key of the call. It never changes, whereas the SDK may change the call's id. */
   readonly key: string;
   readonly target: Target | null;
   readonly call: Readable<CallSnapshot>;
   readonly microphone: Microphone;
-  /**
-   * @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other
-   * participant is
-   */
+  /** @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other is */
   readonly findRejoinTarget: () => Target | null;
   readonly features: Readable<Readonly<Record<string, FeatureSnapshot<unknown>>>>;
   /**
@@ -48,7 +43,6 @@ export interface CallSession {
   readonly close: () => void;
 }
 
-/** Names a video stream of another participant. */
 interface RemoteStreamId {
   readonly participantRawId: string;
   readonly streamId: number;
@@ -123,8 +117,15 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   const isOpen = () => !isClosed;
   const features = createSessionFeatures(deps.features, { call, tools, atEnd, isOpen, onProblem });
   /** Runs all tasks. A task that throws is reported, and the other tasks still run. */
-  const runAllTasks = (tasks: readonly (() => void)[]) =>
-    runTasks(tasks, (cause) => onProblem(removeRemedy(failUnexpectedly(cause).problem)));
+  const runAllTasks = (tasks: readonly (() => void)[]) => {
+    for (const task of tasks) {
+      try {
+        task();
+      } catch (cause) {
+        onProblem(removeRemedy(failUnexpectedly(cause).problem));
+      }
+    }
+  };
 
   const readSnapshot = () => {
     const lastSnapshot = callStore.get();
@@ -156,15 +157,10 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     burst.runNow();
   };
 
-  const startWatching = () =>
-    watchCall(call, {
-      onStateChange,
-      onOtherCallChange: burst.runSoon,
-      onParticipantChange(participant) {
-        participants.markChanged(participant);
-        burst.runSoon();
-      },
-    });
+  const onParticipantChange = (participant: RemoteParticipant) => {
+    participants.markChanged(participant);
+    burst.runSoon();
+  };
 
   const session: CallSession = {
     key,
@@ -178,8 +174,10 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
       attachVideo(sdk, findStream(call, stream), element, { mirrored: stream === null }),
     start() {
       runAllTasks([
-        () => atEnd(startWatching()),
+        () =>
+          atEnd(watchCall(call, { onStateChange, onOtherCallChange: burst.runSoon, onParticipantChange })),
         () => atEnd(watchNetwork(call, sdk, burst.runSoon)),
+        () => atEnd(watchCapabilities(call, sdk, features.readAllSoon)),
         () => atEnd(microphone.watch()),
         features.create,
         () => atEnd(...call.localVideoStreams.map((stream) => () => stream.dispose())),
@@ -194,14 +192,4 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     },
   };
   return session;
-}
-
-function runTasks(tasks: readonly (() => void)[], onError: (cause: unknown) => void): void {
-  for (const task of tasks) {
-    try {
-      task();
-    } catch (cause) {
-      onError(cause);
-    }
-  }
 }

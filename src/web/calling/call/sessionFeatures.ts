@@ -4,6 +4,7 @@ import { createSerialQueue } from '../../base/serialQueue.ts';
 import { createStore } from '../../base/store.ts';
 import { addRetry, failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
 import { runSdkCommand } from '../../errors/translateSdkError.ts';
+import { listen, type Emitter } from '../sdk/listen.ts';
 import { isEnding } from './callState.ts';
 import type {
   AnyCallFeature,
@@ -14,10 +15,9 @@ import type {
 } from './feature.ts';
 import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
 
-/** Maps the name of each feature to its snapshot. */
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 
-interface FeaturesDeps extends Omit<FeatureContext, 'onChange'> {
+interface FeaturesDeps extends Omit<FeatureContext, 'onChange' | 'watch'> {
   /** Whether the session is open. After its end, features are not read, and commands do nothing. */
   readonly isOpen: () => boolean;
   readonly onProblem: (problem: Problem) => void;
@@ -27,9 +27,14 @@ interface FeaturesDeps extends Omit<FeatureContext, 'onChange'> {
  * Creates the snapshots of one call's features, and their commands. If a feature throws, its first error is reported
  * and the feature keeps its last snapshot. The call and the other features go on.
  */
-export function createSessionFeatures(features: readonly AnyCallFeature[], deps: FeaturesDeps) {
+export function createSessionFeatures(
+  features: readonly AnyCallFeature[],
+  { call, tools, atEnd, isOpen, onProblem }: FeaturesDeps,
+) {
   const store = createStore<Snapshots>({});
-  /** The features to read after the present burst of events. */
+
+  type RunningFeature = ReturnType<typeof createRunning>;
+  /** The features to read after the present burst of events (events that come directly after each other). */
   const staleFeatures = new Set<RunningFeature>();
 
   const readAndPublish = (changedFeatures: readonly RunningFeature[]) => {
@@ -45,18 +50,71 @@ export function createSessionFeatures(features: readonly AnyCallFeature[], deps:
   const burst = createBurstRunner(() => {
     const changedFeatures = [...staleFeatures];
     staleFeatures.clear();
-    if (deps.isOpen()) readAndPublish(changedFeatures);
+    if (isOpen()) readAndPublish(changedFeatures);
   });
 
-  const running = features.map((feature) =>
-    createRunningFeature(feature, deps, {
-      readNow: (changed) => readAndPublish([changed]),
-      readSoon(changed) {
-        staleFeatures.add(changed);
-        burst.runSoon();
+  const createRunning = (feature: AnyCallFeature) => {
+    const queue = createSerialQueue();
+    /** Missing if `create` has thrown. */
+    let inCall: FeatureInCall<unknown, never> | undefined;
+    let isPending = false;
+    let hasThrown = false;
+
+    /** Runs a method of the feature. @returns `undefined` if the method throws */
+    const guard = <T>(method: () => T): T | undefined => {
+      try {
+        return method();
+      } catch (cause) {
+        if (!hasThrown) onProblem(removeRemedy(failUnexpectedly(cause).problem));
+        hasThrown = true;
+        return undefined;
+      }
+    };
+
+    const setPending = (isPendingNow: boolean): void => {
+      isPending = isPendingNow;
+      if (isOpen()) readAndPublish([running]);
+    };
+
+    const runNow = async (input: never): Promise<void> => {
+      if (!isOpen()) return;
+      setPending(true);
+      const result = await runSdkCommand(async () => {
+        if (!inCall) throw new Error(`The feature "${feature.name}" does not work in this call.`);
+        return inCall.run?.(input);
+      });
+      // Commands that are running when the call ends fail. The user need not know that.
+      if (!result.ok && !isEnding(call)) onProblem(addRetry(result.problem, () => void running.run(input)));
+      setPending(false);
+    };
+
+    const onChange = (): void => {
+      staleFeatures.add(running);
+      burst.runSoon();
+    };
+    const watch = (emitter: Emitter, ...events: readonly string[]): void =>
+      atEnd(listen(emitter, events, onChange));
+    const running = {
+      name: feature.name,
+      create: (): void => {
+        inCall = guard(() => feature.create({ call, tools, atEnd, onChange, watch }));
       },
-    }),
-  );
+      /** @returns the new snapshot. If `read` throws, the state is that of the last snapshot */
+      read: (last: FeatureSnapshot<unknown> | undefined): FeatureSnapshot<unknown> | undefined => {
+        // The state is wrapped in an object, because `undefined` may be the state of a feature.
+        const latest = guard(() => inCall && { state: inCall.read() }) ?? last;
+        return latest && { state: latest.state, pending: isPending };
+      },
+      async run(input: never): Promise<void> {
+        if (feature.queuesCommands) await queue.run(() => runNow(input));
+        else if (!isPending) await runNow(input);
+      },
+      handleEnd: (snapshot: CallSnapshot): FeatureEnd | null =>
+        guard(() => inCall?.handleEnd?.(snapshot)) ?? null,
+    };
+    return running;
+  };
+  const running = features.map(createRunning);
 
   return {
     /** The feature's state and whether its command runs. A feature is missing if its `read` has thrown every time. */
@@ -66,15 +124,11 @@ export function createSessionFeatures(features: readonly AnyCallFeature[], deps:
       for (const feature of running) staleFeatures.add(feature);
       burst.runNow();
     },
-    /** Reads every feature after the present burst of events (events that come directly after each other). */
+    /** Reads every feature after the present burst of events. */
     readAllSoon(): void {
       for (const feature of running) staleFeatures.add(feature);
       burst.runSoon();
     },
-    /**
-     * Runs a feature's command; never rejects. While an earlier command of the feature runs, the new command waits if the
-     * feature has `queuesCommands`, and does nothing otherwise.
-     */
     run: async <Input>({ name }: CallFeature<unknown, Input>, input: Input): Promise<void> =>
       // The list does not say which input each feature takes, but the feature does.
       running.find((feature) => feature.name === name)?.run(input as never),
@@ -82,77 +136,4 @@ export function createSessionFeatures(features: readonly AnyCallFeature[], deps:
     handleEnd: (snapshot: CallSnapshot): FeatureEnd | null =>
       running.map(({ handleEnd }) => handleEnd(snapshot)).find((end) => end !== null) ?? null,
   };
-}
-
-interface RunningFeature {
-  readonly name: string;
-  readonly create: () => void;
-  /** @returns the new snapshot. If `read` throws, the state is that of the last snapshot */
-  readonly read: (last: FeatureSnapshot<unknown> | undefined) => FeatureSnapshot<unknown> | undefined;
-  readonly run: (input: never) => Promise<void>;
-  readonly handleEnd: (snapshot: CallSnapshot) => FeatureEnd | null;
-}
-
-/** How a feature is read again. */
-interface Reading {
-  readonly readNow: (feature: RunningFeature) => void;
-  readonly readSoon: (feature: RunningFeature) => void;
-}
-
-function createRunningFeature(
-  feature: AnyCallFeature,
-  { call, tools, atEnd, isOpen, onProblem }: FeaturesDeps,
-  { readNow, readSoon }: Reading,
-): RunningFeature {
-  const queue = createSerialQueue();
-  /** Missing if `create` has thrown. */
-  let inCall: FeatureInCall<unknown, never> | undefined;
-  let isPending = false;
-  let hasThrown = false;
-
-  /** Runs a method of the feature. @returns `undefined` if the method throws */
-  const guard = <T>(method: () => T): T | undefined => {
-    try {
-      return method();
-    } catch (cause) {
-      if (!hasThrown) onProblem(removeRemedy(failUnexpectedly(cause).problem));
-      hasThrown = true;
-      return undefined;
-    }
-  };
-
-  const setPending = (isPendingNow: boolean) => {
-    isPending = isPendingNow;
-    if (isOpen()) readNow(running);
-  };
-
-  const runNow = async (input: never): Promise<void> => {
-    if (!isOpen()) return;
-    setPending(true);
-    const result = await runSdkCommand(async () => {
-      if (!inCall) throw new Error(`The feature "${feature.name}" does not work in this call.`);
-      return inCall.run?.(input);
-    });
-    // Commands that are running when the call ends fail. The user need not know that.
-    if (!result.ok && !isEnding(call)) onProblem(addRetry(result.problem, () => void running.run(input)));
-    setPending(false);
-  };
-
-  const running: RunningFeature = {
-    name: feature.name,
-    create() {
-      inCall = guard(() => feature.create({ call, tools, atEnd, onChange: () => readSoon(running) }));
-    },
-    read(last) {
-      // The state is wrapped in an object, because `undefined` may be the state of a feature.
-      const latest = guard(() => inCall && { state: inCall.read() }) ?? last;
-      return latest && { state: latest.state, pending: isPending };
-    },
-    async run(input) {
-      if (feature.queuesCommands) await queue.run(() => runNow(input));
-      else if (!isPending) await runNow(input);
-    },
-    handleEnd: (snapshot) => guard(() => inCall?.handleEnd?.(snapshot)) ?? null,
-  };
-  return running;
 }

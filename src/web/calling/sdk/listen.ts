@@ -1,7 +1,7 @@
 export type Unsubscribe = () => void;
 
 /** An SDK object that raises events, such as a call or an agent. */
-interface Emitter {
+export interface Emitter {
   on(event: never, listener: never): void;
   off(event: never, listener: never): void;
 }

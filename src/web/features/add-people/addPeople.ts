@@ -5,14 +5,13 @@ import type {
   PhoneNumberIdentifier,
 } from '@azure/communication-common';
 import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
-import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isMeetingThread, readThreadId } from '../../calling/call/snapshot.ts';
-import { listen } from '../../calling/sdk/listen.ts';
+import { waitForState } from '../../calling/call/callState.ts';
 import { selectNewIds } from '../../calling/call/target.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 
-/** The kinds of identifier that `addParticipant` accepts. */
 type AddableIdentifier = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
 
 interface AddPeopleState {
@@ -33,8 +32,8 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   name: 'addPeople',
   // Each command may wait for the service, and the user can go on meanwhile.
   queuesCommands: true,
-  create({ call, tools, onChange, atEnd }) {
-    atEnd(listen(call, ['remoteParticipantsUpdated'], onChange), watchCapabilities(call, tools, onChange));
+  create({ call, tools, watch }) {
+    watch(call, 'remoteParticipantsUpdated');
     return {
       read() {
         const threadId = readThreadId(call);
@@ -84,19 +83,7 @@ const refusalTimeoutMs = 5_000;
 
 /** Waits until the service calls a participant. @returns the code of a refusal, which is 403; `null` if there was none */
 async function findRefusal(participant: RemoteParticipant): Promise<string | null> {
-  await new Promise<void>((resolve) => {
-    const finish = () => {
-      clearTimeout(timer);
-      unsubscribe();
-      resolve();
-    };
-    const check = () => {
-      if (!undecidedStates.has(participant.state)) finish();
-    };
-    const timer = setTimeout(finish, refusalTimeoutMs);
-    const unsubscribe = listen(participant, ['stateChanged'], check);
-    check();
-  });
+  await waitForState(participant, () => !undecidedStates.has(participant.state), refusalTimeoutMs);
   const end = participant.callEndReason;
   const isRefused = participant.state === 'Disconnected' && end?.code === 403;
   return isRefused ? `${end.code}/${end.subCode ?? 0}` : null;

@@ -1,6 +1,5 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 
 interface BackgroundBlurState {
   /** `checking` until the command `check` has asked the camera. */
@@ -27,10 +26,10 @@ const isBlurred = (track: MediaStreamTrack): boolean => track.getSettings().back
  */
 export const backgroundBlur: CallFeature<BackgroundBlurState, 'check' | 'toggle'> = {
   name: 'backgroundBlur',
-  create({ call, onChange, atEnd }) {
+  create({ call, watch }) {
     /** The camera that was asked last, and its track; `null` before the first command. */
     let checked: { readonly camera: LocalVideoStream; readonly track: MediaStreamTrack } | null = null;
-    atEnd(listen(call, ['localVideoStreamsUpdated', 'isLocalVideoStartedChanged'], onChange));
+    watch(call, 'localVideoStreamsUpdated', 'isLocalVideoStartedChanged');
     return {
       read() {
         const camera = findCamera(call);

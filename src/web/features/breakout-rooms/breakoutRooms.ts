@@ -1,7 +1,6 @@
 import type { BreakoutRoom, TeamsCall } from '@azure/communication-calling';
-import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 
 interface RoomSnapshot {
   readonly name: string;
@@ -37,14 +36,14 @@ const readRoom = ({ displayName, state }: BreakoutRoom): RoomSnapshot => ({
  */
 export const breakoutRooms: CallFeature<BreakoutRoomsState, void> = {
   name: 'breakoutRooms',
-  create({ call, tools, onChange, atEnd }) {
+  create({ call, tools, watch }) {
     const sdkFeature = call.feature(tools.sdk.Features.BreakoutRooms);
     const readAssignedRoom = () => {
       const room = sdkFeature.assignedBreakoutRooms;
       if (room?.call) joinedRooms.set(room.call, { room, mainMeeting: call });
       return room ? readRoom(room) : null;
     };
-    atEnd(listen(sdkFeature, ['breakoutRoomsUpdated'], onChange), watchCapabilities(call, tools, onChange));
+    watch(sdkFeature, 'breakoutRoomsUpdated');
     return {
       read() {
         const joinedRoom = joinedRooms.get(call);

@@ -3,7 +3,6 @@ import { createStore, type Readable } from '../../base/store.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 
 export interface SurveyOffer {
-  /** When the call ended, in milliseconds since 1970. */
   readonly endedAt: number;
   /** Sends the rating. @param score from 1, very bad, to 5, very good. @throws what the SDK throws */
   readonly submit: (score: number) => Promise<void>;

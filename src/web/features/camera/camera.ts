@@ -1,30 +1,23 @@
 import type { LocalVideoStream, TeamsCall } from '@azure/communication-calling';
-import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
-import {
-  findDeviceProblem,
-  watchDeviceProblems,
-  type DeviceDiagnostics,
-} from '../../calling/call/deviceProblem.ts';
+import { watchDeviceProblem } from '../../calling/call/deviceProblem.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/** Why the other participants do not see the user, although the camera is on. `camera.trouble` in the locale files has the words. */
-export type CameraProblem = 'refused' | 'failed' | 'stopped' | 'frozen';
-
-interface CameraState {
-  readonly isOn: boolean;
-  readonly availability: Availability;
-  readonly deviceProblem: CameraProblem | null;
-}
-
-const cameraDiagnostics: DeviceDiagnostics<CameraProblem> = [
+/** Why the others do not see the user, although the camera is on. `camera.trouble` in the locale files has the words. */
+const cameraDiagnostics = [
   ['cameraPermissionDenied', 'refused'],
   ['cameraStartFailed', 'failed'],
   ['cameraStartTimedOut', 'failed'],
   ['cameraStoppedUnexpectedly', 'stopped'],
   ['cameraFreeze', 'frozen'],
-];
+] as const;
+
+interface CameraState {
+  readonly isOn: boolean;
+  readonly availability: Availability;
+  readonly deviceProblem: (typeof cameraDiagnostics)[number][1] | null;
+}
 
 const findCameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find((stream) => stream.mediaStreamType === 'Video');
@@ -36,13 +29,10 @@ const findCameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
  */
 export const camera: CallFeature<CameraState, 'reopen' | undefined> = {
   name: 'camera',
-  create({ call, tools, onChange, atEnd }) {
-    const readDeviceProblem = () => findDeviceProblem(call, tools, cameraDiagnostics);
-    atEnd(
-      listen(call, ['isLocalVideoStartedChanged', 'localVideoStreamsUpdated'], onChange),
-      watchDeviceProblems(call, tools, onChange),
-      watchCapabilities(call, tools, onChange),
-    );
+  create(context) {
+    const { call, tools, watch, atEnd } = context;
+    const readDeviceProblem = watchDeviceProblem(context, cameraDiagnostics);
+    watch(call, 'isLocalVideoStartedChanged', 'localVideoStreamsUpdated');
     return {
       read: () => ({
         isOn: call.isLocalVideoStarted,

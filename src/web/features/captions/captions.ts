@@ -1,17 +1,24 @@
-import type { TeamsCall } from '@azure/communication-calling';
+import type {
+  Captions,
+  CaptionsInfo,
+  TeamsCall,
+  TeamsCaptions,
+  TeamsCaptionsInfo,
+} from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isRunning } from '../../calling/call/callState.ts';
+import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
-import {
-  followCaptions,
-  getCaptionSource,
-  isTranslatable,
-  readCaption,
-  type CaptionsChange,
-} from './captionSource.ts';
+
+/**
+ * The captions that the SDK makes in a call. Teams makes `TeamsCaptions`, which can be translated. The SDK may replace them by
+ * `Captions`, which cannot, and announces that by the event `CaptionsKindChanged`.
+ */
+type CaptionSource = TeamsCaptions | Captions;
+type CaptionInfo = TeamsCaptionsInfo | CaptionsInfo;
 
 interface CaptionLine {
   /** A number that no other line has, for React. */
@@ -21,22 +28,18 @@ interface CaptionLine {
   readonly text: string;
   /** The language of `text` as a code of the SDK, which is a BCP 47 tag. Screen readers need it to pronounce the text. */
   readonly language: string;
-  /** Whether the text will not change any more. */
   readonly isFinal: boolean;
 }
 
 interface CaptionsState {
-  /** What the service has changed in the middle of the call; `null` if nothing. */
-  readonly change: CaptionsChange | null;
+  /** What happened to the captions when their kind changed. `captions.change` in the locale files has the words. */
+  readonly change: 'notTranslated' | 'stopped' | null;
   readonly availability: Availability;
   readonly isOn: boolean;
-  /** Newest last. */
   readonly lines: readonly CaptionLine[];
   /** The language that the participants speak, as a code of the SDK, for example `en-us`. */
   readonly spokenLanguage: string;
-  /** The language of the captions, as a code of the SDK, for example `en`. */
   readonly captionLanguage: string;
-  /** The codes that the user can choose as `spokenLanguage`. */
   readonly spokenLanguages: readonly string[];
   /** The codes that the user can choose as `captionLanguage`; empty if the captions cannot be translated. */
   readonly captionLanguages: readonly string[];
@@ -46,7 +49,6 @@ type CaptionsCommand =
   | { readonly kind: 'start' | 'stop' }
   | { readonly kind: 'setSpokenLanguage' | 'setCaptionLanguage'; readonly language: string };
 
-/** How many captions of a call are kept. Older captions are dropped. */
 const maxLines = 50;
 /** The key of the newest line, counted over all calls. */
 let lastLineKey = 0;
@@ -59,28 +61,83 @@ function readAvailability(call: TeamsCall, tools: CallTools): Availability {
     : availabilityInCalls;
 }
 
+const isTranslatable = (source: CaptionSource): source is TeamsCaptions => source.kind === 'TeamsCaptions';
+
+/** Runs `onCaption` for each caption, and `onChange` after each other change of the captions. @returns the unsubscribe */
+function listenToCaptions(
+  source: CaptionSource,
+  onCaption: (info: CaptionInfo) => void,
+  onChange: () => void,
+): Unsubscribe {
+  const events = ['CaptionsActiveChanged', 'SpokenLanguageChanged'];
+  if (isTranslatable(source)) events.push('CaptionLanguageChanged');
+  const stop = listen(source, events, onChange);
+  // The two types have different listeners, and this listener takes both.
+  (source as Captions).on('CaptionsReceived', onCaption);
+  return () => {
+    stop();
+    (source as Captions).off('CaptionsReceived', onCaption);
+  };
+}
+
 /**
- * Live captions of what the participants say. Only the user sees them.
+ * Live captions of what the participants say. Only the user sees them. If the user wants captions, those of another kind are
+ * started, because the SDK does not promise that they go on.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
   name: 'captions',
-  create(context) {
-    const { call, tools, onChange, atEnd } = context;
+  create({ call, tools, onChange, atEnd }) {
+    const sdkFeature = call.feature(tools.sdk.Features.Captions);
+    // The cast is safe: `kind` says which of the two types an object has.
+    const getSource = () => sdkFeature.captions as CaptionSource;
     let lines: readonly CaptionLine[] = [];
-    const followed = followCaptions(context, (info) => {
+    let isWanted = false;
+    let change: CaptionsState['change'] = null;
+
+    const onCaption = (info: CaptionInfo) => {
       const { speaker, resultType } = info;
       const speakerId = speaker.identifier ? getIdentifierRawId(speaker.identifier) : null;
-      lines = addLine(lines, { ...readCaption(info), speakerId, isFinal: resultType === 'Final' });
+      const words =
+        'captionText' in info
+          ? { text: info.captionText, language: info.captionLanguage }
+          : { text: info.spokenText, language: info.spokenLanguage };
+      lines = addLine(lines, { ...words, speakerId, isFinal: resultType === 'Final' });
       onChange();
-    });
-    atEnd(watchCapabilities(call, tools, onChange));
+    };
+    const noteWanted = (isWantedNow: boolean) => {
+      isWanted = isWantedNow;
+      change = null;
+    };
+    const goOn = async () => {
+      if (!isWanted) return void (change = null);
+      const source = getSource();
+      try {
+        if (!source.isCaptionsFeatureActive) await source.startCaptions();
+        change = isTranslatable(source) ? null : 'notTranslated';
+      } catch {
+        isWanted = false;
+        change = 'stopped';
+      }
+      return onChange();
+    };
+    const follow = () => listenToCaptions(getSource(), onCaption, onChange);
+    let unfollow = follow();
+    atEnd(
+      listen(sdkFeature, ['CaptionsKindChanged'], () => {
+        unfollow();
+        unfollow = follow();
+        onChange();
+        void goOn();
+      }),
+      () => unfollow(),
+    );
     return {
       read() {
-        const source = getCaptionSource(call, tools);
+        const source = getSource();
         const canTranslate = isTranslatable(source);
         return {
-          change: followed.readChange(),
+          change,
           availability: readAvailability(call, tools),
           isOn: isRunning(call) && source.isCaptionsFeatureActive,
           lines,
@@ -91,15 +148,15 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
         };
       },
       async run(command) {
-        const source = getCaptionSource(call, tools);
+        const source = getSource();
         switch (command.kind) {
           case 'start': {
-            const result = await startCaptions(call, tools);
-            if (result.ok) followed.noteWanted(true);
+            const result = await startCaptions(call, source);
+            if (result.ok) noteWanted(true);
             return result;
           }
           case 'stop':
-            followed.noteWanted(false);
+            noteWanted(false);
             return source.stopCaptions();
           case 'setSpokenLanguage':
             return source.setSpokenLanguage(command.language);
@@ -116,9 +173,9 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
  * capabilities do not say so.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
  */
-async function startCaptions(call: TeamsCall, tools: CallTools): Promise<Result<void>> {
+async function startCaptions(call: TeamsCall, source: CaptionSource): Promise<Result<void>> {
   try {
-    await getCaptionSource(call, tools).startCaptions();
+    await source.startCaptions();
     return ok(undefined);
   } catch (cause) {
     const hasTelephone = call.remoteParticipants.some(({ identifier }) =>

@@ -10,15 +10,16 @@ import {
   Textarea,
 } from '@fluentui/react-components';
 import { Send20Regular } from '@fluentui/react-icons/svg/send';
-import { useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import type { GraphFailure } from '../../errors/graphFailure.ts';
 import { fail } from '../../errors/problem.ts';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
-import { useConversation, type SendFailure } from './useConversation.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { useEndFollower } from '../../ui/useEndFollower.ts';
 import type { ChatMessage } from '../../workday/workday.ts';
+import { useWorkday } from '../../workday/WorkdayProvider.tsx';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
@@ -49,6 +50,63 @@ const useStyles = makeStyles({
   send: { alignSelf: 'flex-end', [onNarrowScreen]: { minHeight: '40px' } },
 });
 
+interface SendFailure {
+  readonly text: string;
+  readonly reason: GraphFailure;
+}
+
+/** Milliseconds between two requests for new messages while the panel is open and the page is visible. */
+const pollEveryMs = 10_000;
+
+/** Returns the messages of the chat with a person, and functions that read and send messages. */
+function useConversation(otherOid: string) {
+  const { messages: source } = useWorkday();
+  const [messages, setMessages] = useState<readonly ChatMessage[] | null>(null);
+  const [readFailure, setReadFailure] = useState<GraphFailure | null>(null);
+  const [sendFailure, setSendFailure] = useState<SendFailure | null>(null);
+  const [isSending, setSending] = useState(false);
+  const controller = useRef<AbortController | null>(null);
+
+  const read = useCallback(async () => {
+    controller.current?.abort();
+    const ownController = new AbortController();
+    controller.current = ownController;
+    const answer = await source.list(otherOid, ownController.signal);
+    if (ownController.signal.aborted) return;
+    if (typeof answer === 'string') return setReadFailure(answer);
+    setReadFailure(null);
+    setMessages(answer);
+  }, [source, otherOid]);
+
+  useEffect(() => {
+    const readIfVisible = () => {
+      if (document.visibilityState === 'visible') void read();
+    };
+    readIfVisible();
+    const timer = setInterval(readIfVisible, pollEveryMs);
+    return () => {
+      clearInterval(timer);
+      controller.current?.abort();
+    };
+  }, [read]);
+
+  const send = async (text: string): Promise<boolean> => {
+    setSending(true);
+    const answer = await source.send(otherOid, text);
+    setSending(false);
+    if (typeof answer === 'string') {
+      setSendFailure({ text, reason: answer });
+      return false;
+    }
+    setSendFailure(null);
+    // A request that began before the message was sent would answer without the message.
+    void read();
+    setMessages((earlier) => [...(earlier ?? []).filter(({ id }) => id !== answer.id), answer]);
+    return true;
+  };
+  return { messages, readFailure, sendFailure, isSending, read: () => void read(), send };
+}
+
 interface ConversationProps {
   otherId: string;
   otherOid: string;
@@ -77,7 +135,6 @@ export function Conversation({ otherId, otherOid }: ConversationProps) {
 }
 
 interface MessageListProps {
-  /** The newest message is last. */
   messages: readonly ChatMessage[];
   otherOid: string;
   otherName: string;
@@ -104,7 +161,6 @@ function MessageList({ messages, otherOid, otherName }: MessageListProps) {
   );
 }
 
-/** The keys of the texts that one press sends. */
 const quickReplies = ['callerWaits', 'canYouTakeIt', 'callYouBack'] as const;
 /** Teams limits a message to about 28 KB, and a character may take four bytes. */
 const maxTextLength = 4_000;
@@ -112,7 +168,6 @@ const maxTextLength = 4_000;
 interface MessageBoxProps {
   name: string;
   isSending: boolean;
-  /** The message that was not sent; `null` if the last message was sent. */
   failure: SendFailure | null;
   onSend: (text: string) => Promise<boolean>;
 }

@@ -1,21 +1,18 @@
 import { getIdentifierRawId } from '@azure/communication-common';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import { readThreadId } from '../../calling/call/snapshot.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 import { objectIdOf } from '../../people/rawId.ts';
 
 interface ChatState {
-  /**
-   * Raw id of the other participant of a 1:1 call; `null` in other calls, and if the other participant is no Teams user.
-   */
+  /** Raw id of the other participant of a 1:1 call; `null` in other calls, and if that is no Teams user. */
   readonly otherId: string | null;
 }
 
 /** The Teams chat with the other participant of a 1:1 call. The messages go through Microsoft Graph, not through the SDK. */
 export const chat: CallFeature<ChatState> = {
   name: 'chat',
-  create({ call, onChange, atEnd }) {
-    atEnd(listen(call, ['remoteParticipantsUpdated'], onChange));
+  create({ call, watch }) {
+    watch(call, 'remoteParticipantsUpdated');
     return {
       read() {
         const [other, ...others] = readThreadId(call) === null ? call.remoteParticipants : [];

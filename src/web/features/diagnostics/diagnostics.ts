@@ -1,6 +1,5 @@
 import type { LatestMediaDiagnostics, LatestNetworkDiagnostics } from '@azure/communication-calling';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 
 /** Lists the name and the value of each diagnostic that the SDK has raised in this call. */
 const listValues = (latestDiagnostics: LatestNetworkDiagnostics | LatestMediaDiagnostics) =>
@@ -15,9 +14,10 @@ const listValues = (latestDiagnostics: LatestNetworkDiagnostics | LatestMediaDia
  */
 export const diagnostics: CallFeature<Readonly<Record<string, number | boolean>>> = {
   name: 'diagnostics',
-  create({ call, tools, onChange, atEnd }) {
+  create({ call, tools, watch }) {
     const { network, media } = call.feature(tools.sdk.Features.UserFacingDiagnostics);
-    atEnd(listen(network, ['diagnosticChanged'], onChange), listen(media, ['diagnosticChanged'], onChange));
+    watch(network, 'diagnosticChanged');
+    watch(media, 'diagnosticChanged');
     return {
       read: () => Object.fromEntries([...listValues(network.getLatest()), ...listValues(media.getLatest())]),
     };

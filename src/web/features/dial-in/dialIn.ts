@@ -7,7 +7,6 @@ interface DialInNumber {
   /** With a plus sign and the country, for example `+14255550123`. */
   readonly number: string;
   readonly isTollFree: boolean;
-  /** Country and city, if the service names them. */
   readonly region: string;
 }
 
@@ -20,7 +19,6 @@ interface DialInDetails {
 interface DialInState {
   /** `callKind` outside of meetings. */
   readonly availability: Availability;
-  /** `null` until `run` has loaded them. */
   readonly details: DialInDetails | null;
 }
 

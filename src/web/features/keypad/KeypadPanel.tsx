@@ -12,7 +12,6 @@ interface Key {
   readonly label: string;
   /** The letters on the key (ITU-T E.161), by which callers dial words; empty for none. */
   readonly letters: string;
-  /** The SDK's name of the key's tone. */
   readonly tone: DtmfTone;
   /** In hertz. A tone is the sum of one frequency for the key's row and one for its column (ITU-T Q.23). */
   readonly frequencies: readonly [number, number];
@@ -22,7 +21,6 @@ interface Key {
 const rowFrequencies = [697, 770, 852, 941] as const;
 const columnFrequencies = [1209, 1336, 1477] as const;
 
-/** @param row counts from 0, as `column` does */
 const createKey = (label: string, tone: DtmfTone, row: number, column: number, letters = ''): Key => ({
   label,
   letters,

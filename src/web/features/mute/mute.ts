@@ -1,15 +1,16 @@
-import { checkCapability, type Availability, watchCapabilities } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import type { MicrophoneDelay } from '../../calling/call/microphone.ts';
-import {
-  findDeviceProblem,
-  watchDeviceProblems,
-  type DeviceDiagnostics,
-} from '../../calling/call/deviceProblem.ts';
+import { watchDeviceProblem } from '../../calling/call/deviceProblem.ts';
 import { fail } from '../../errors/problem.ts';
 
 /** Why others do not hear a user who is not muted. `mute.trouble` in the locale files has the words. */
-export type MicrophoneProblem = 'refused' | 'missing' | 'silenced' | 'stopped';
+const microphoneDiagnostics = [
+  ['microphonePermissionDenied', 'refused'],
+  ['noMicrophoneDevicesEnumerated', 'missing'],
+  ['microphoneMuteUnexpectedly', 'silenced'],
+  ['microphoneNotFunctioning', 'stopped'],
+] as const;
 
 interface MicrophoneState {
   /** Whether the user is muted. `false` while the service refuses to mute the user. */
@@ -19,15 +20,8 @@ interface MicrophoneState {
   /** Why the microphone is not yet as the user wants it; `null` if it is. `mute.delay` in the locale files has the words. */
   readonly delay: MicrophoneDelay | null;
   readonly availability: Availability;
-  readonly deviceProblem: MicrophoneProblem | null;
+  readonly deviceProblem: (typeof microphoneDiagnostics)[number][1] | null;
 }
-
-const microphoneDiagnostics: DeviceDiagnostics<MicrophoneProblem> = [
-  ['microphonePermissionDenied', 'refused'],
-  ['noMicrophoneDevicesEnumerated', 'missing'],
-  ['microphoneMuteUnexpectedly', 'silenced'],
-  ['microphoneNotFunctioning', 'stopped'],
-];
 
 /**
  * Mutes and unmutes the user. The input `true` mutes, `false` unmutes, and `undefined` toggles. The input `reopen` opens the
@@ -39,14 +33,11 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | 'hold' | un
   name: 'mute',
   // Muting waits until unmuting is done. A user who presses and releases the space bar quickly must end up muted.
   queuesCommands: true,
-  create({ call, tools, onChange, atEnd }) {
+  create(context) {
+    const { call, tools, onChange, atEnd } = context;
     const { microphone } = tools;
-    const readDeviceProblem = () => findDeviceProblem(call, tools, microphoneDiagnostics);
-    atEnd(
-      microphone.subscribe(onChange),
-      watchDeviceProblems(call, tools, onChange),
-      watchCapabilities(call, tools, onChange),
-    );
+    const readDeviceProblem = watchDeviceProblem(context, microphoneDiagnostics);
+    atEnd(microphone.subscribe(onChange));
     return {
       read() {
         const { isMuted, isChanging, delay } = microphone;

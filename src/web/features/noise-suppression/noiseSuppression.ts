@@ -1,7 +1,6 @@
 import type { AudioEffectsFeature } from '@azure/communication-calling';
 import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 
 interface NoiseSuppressionState {
   /** `notSupported` if the SDK does not show the app its microphone stream, or while the microphone is closed. */
@@ -19,10 +18,10 @@ const readIsOn = (effects: AudioEffectsFeature | undefined): boolean =>
  */
 export const noiseSuppression: CallFeature<NoiseSuppressionState, { isOn: boolean; isAutomatic: boolean }> = {
   name: 'noiseSuppression',
-  create({ call, tools, onChange, atEnd }) {
+  create({ call, tools, watch }) {
     /** @returns the audio effects of the user's microphone; `undefined` while the SDK lists no microphone stream. */
     const findEffects = () => call.localAudioStreams[0]?.feature(tools.sdk.Features.AudioEffects);
-    atEnd(listen(call, ['localAudioStreamsUpdated', 'isMutedChanged'], onChange));
+    watch(call, 'localAudioStreamsUpdated', 'isMutedChanged');
     return {
       read() {
         const effects = findEffects();

@@ -51,7 +51,6 @@ export function LobbyList() {
 
 interface LobbyEntryProps {
   rawId: string;
-  /** Whether a command is running; then the buttons cannot be pressed. */
   pending: boolean;
   onDecide: (kind: 'admit' | 'reject') => void;
 }

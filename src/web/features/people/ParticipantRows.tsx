@@ -6,7 +6,7 @@ import type { TFunction } from 'i18next';
 import { memo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { useFeatureValue, useParticipant } from '../../calling/react.tsx';
+import { useFeatureValue, useIsMuted, useParticipant, usePhone } from '../../calling/react.tsx';
 import { type RowPlace, toRowAttributes } from '../../ui/VirtualList.tsx';
 import { people } from './people.ts';
 import { PersonMenuButton, type OpenMenu } from './PersonMenu.tsx';
@@ -28,17 +28,8 @@ interface PersonRowProps {
   children?: ReactNode;
 }
 
-function PersonRow({
-  t,
-  place,
-  rawId,
-  name,
-  details,
-  isMuted,
-  hasRaisedHand,
-  isSpotlighted,
-  children,
-}: PersonRowProps) {
+function PersonRow({ t, place, rawId, name, details, children, ...signs }: PersonRowProps) {
+  const { isMuted, hasRaisedHand, isSpotlighted } = signs;
   const styles = useStyles();
   const photo = usePhoto(rawId, 48);
   return (
@@ -111,14 +102,13 @@ export const OtherRow = memo(function OtherRow({ rawId, isMenuOpen, onOpenMenu, 
 
 export const OwnRow = memo(function OwnRow(place: RowPlace) {
   const { t } = useTranslation();
-  const ownId = useFeatureValue(people, (state) => state.ownId) ?? null;
+  const { ownId } = usePhone();
   const ownRole = useFeatureValue(people, (state) => state.ownRole) ?? 'Unknown';
-  const isMuted = useFeatureValue(people, (state) => state.isMuted) ?? false;
-  const hasRaisedHand = useFeatureValue(people, (state) => state.raisedHandIds.includes(state.ownId));
-  const isSpotlighted = useFeatureValue(people, (state) => state.spotlightedIds.includes(state.ownId));
+  const isMuted = useIsMuted();
+  const hasRaisedHand = useFeatureValue(people, ({ raisedHandIds }) => raisedHandIds.includes(ownId));
+  const isSpotlighted = useFeatureValue(people, ({ spotlightedIds }) => spotlightedIds.includes(ownId));
   const name = usePersonName(ownId);
   const role = ownRole === 'Unknown' ? '' : t(`people.roles.${ownRole}`);
-  if (ownId === null) return null;
   return (
     <PersonRow
       t={t}

@@ -22,11 +22,7 @@ import { people } from './people.ts';
 
 const nobody: readonly ParticipantSnapshot[] = [];
 
-/**
- * Finds the participants in the call whose names match a search text. Without a text, the component does not re-render when a
- * participant changes.
- * @returns raw ids; `null` if there is no text
- */
+/** Finds participants by name. @returns raw ids; `null` without a text, when changes of participants render nothing */
 function useFoundParticipants(text: string): readonly string[] | null {
   const isSearching = text.trim() !== '';
   const participants = useCall((call) => (isSearching ? call.participants : nobody));
@@ -50,7 +46,6 @@ const useStyles = makeStyles({
 /** The name of the panel that adds people to the call. A panel has the name of its feature. */
 const addPeoplePanel = 'addPeople';
 const rowHeight = 44;
-/** With fewer other participants, the panel has no search box, because the list is short. */
 const minSearched = 8;
 /** The entry of the user in the list, in which all other entries are raw ids. */
 const self = 'self';

@@ -21,7 +21,6 @@ const useStyles = makeStyles({
   button: plainButtonStyle,
 });
 
-/** The open menu: of which participant, and the button at which it stands. */
 export interface OpenMenu {
   readonly rawId: string;
   readonly name: string;

@@ -5,14 +5,8 @@ import {
   type CommunicationIdentifier,
   type MicrosoftTeamsUserIdentifier as TeamsUser,
 } from '@azure/communication-common';
-import {
-  checkCapability,
-  watchCapabilities,
-  checkConnection,
-  type Availability,
-} from '../../calling/call/capability.ts';
+import { checkCapability, checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface PeopleState {
@@ -23,9 +17,7 @@ interface PeopleState {
   readonly lowerHandAvailability: Availability;
   readonly spotlightedIds: readonly string[];
   readonly raisedHandIds: readonly string[];
-  readonly ownId: string;
   readonly ownRole: TeamsCall['role'];
-  readonly isMuted: boolean;
   /** Raw ids of the participants in the lobby; empty if the user may not admit them. */
   readonly lobbyIds: readonly string[];
 }
@@ -48,42 +40,29 @@ function readLowerHandAvailability(call: TeamsCall, tools: CallTools): Availabil
 
 export const people: CallFeature<PeopleState, PeopleCommand> = {
   name: 'people',
-  create({ call, tools, onChange, atEnd }) {
+  create({ call, tools, watch }) {
     const spotlight = call.feature(tools.sdk.Features.Spotlight);
     const hands = call.feature(tools.sdk.Features.RaiseHand);
-    const { microphone } = tools;
-    /** Returns `null` if the user may not manage the lobby, because reading `call.lobby` would then throw. */
-    const getManageableLobby = () =>
-      checkCapability(call, tools, 'manageLobby') === 'yes' ? call.lobby : null;
     let isLobbyWatched = false;
-    const onAvailabilityChange = () => {
-      // The lobby can be watched only once the SDK says that the user may manage it.
-      const lobby = isLobbyWatched ? null : getManageableLobby();
-      if (lobby) {
-        isLobbyWatched = true;
-        atEnd(listen(lobby, ['lobbyParticipantsUpdated'], onChange));
-      }
-      onChange();
+    /** Reads and watches the lobby. If the user may not manage it, both would throw. */
+    const readAndWatchLobby = (): readonly string[] => {
+      if (checkCapability(call, tools, 'manageLobby') !== 'yes') return [];
+      if (!isLobbyWatched) watch(call.lobby, 'lobbyParticipantsUpdated');
+      isLobbyWatched = true;
+      return call.lobby.participants.map(getRawId);
     };
-    atEnd(
-      listen(call, ['stateChanged'], onAvailabilityChange),
-      watchCapabilities(call, tools, onAvailabilityChange),
-      microphone.subscribe(onChange),
-      listen(spotlight, ['spotlightChanged'], onChange),
-      listen(hands, ['raisedHandEvent', 'loweredHandEvent'], onChange),
-    );
+    watch(spotlight, 'spotlightChanged');
+    watch(hands, 'raisedHandEvent', 'loweredHandEvent');
     return {
       read: () => ({
         muteAvailability: checkCapability(call, tools, 'muteOthers'),
         removeAvailability: checkCapability(call, tools, 'removeParticipant'),
         spotlightAvailability: checkCapability(call, tools, 'spotlightParticipant'),
         lowerHandAvailability: readLowerHandAvailability(call, tools),
-        lobbyIds: (getManageableLobby()?.participants ?? []).map(getRawId),
+        lobbyIds: readAndWatchLobby(),
         spotlightedIds: isRunning(call) ? spotlight.getSpotlightedParticipants().map(getRawId) : [],
         raisedHandIds: isRunning(call) ? hands.getRaisedHands().map(getRawId) : [],
-        ownId: tools.ownId,
         ownRole: call.role,
-        isMuted: microphone.isMuted,
       }),
       async run(command) {
         if (!('rawId' in command)) {

@@ -4,16 +4,12 @@ import type {
   MediaStatsReportSample,
 } from '@azure/communication-calling';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/**
- * Figures of the last second, for audio, video and screen share together. A figure is `null` if the SDK does not give it.
- */
+/** Figures of the last second, for all media together. A figure is `null` if the SDK does not give it. */
 export interface QualityDetails {
   readonly roundTripMs: number | null;
   readonly jitterMs: number | null;
-  /** Received packets that were lost, per second. */
   readonly lostPerSecond: number | null;
   readonly sentBitsPerSecond: number | null;
   readonly receivedBitsPerSecond: number | null;
@@ -58,7 +54,6 @@ interface QualityState {
   readonly availability: 'yes';
   /** The quality of what the user sends; `null` while the call is not connected. */
   readonly send: Grade | null;
-  /** The quality of what the user receives; `null` while the call is not connected. */
   readonly receive: Grade | null;
   readonly talksWhileMuted: boolean;
   /** Figures for experts. `off` until the user asks for them, `waiting` for the first report, `refused` if there is none. */
@@ -78,7 +73,7 @@ function readGrade(diagnostic: LatestDiagnosticValue | undefined, { sdk }: CallT
  */
 export const quality: CallFeature<QualityState, void> = {
   name: 'quality',
-  create({ call, tools, onChange, atEnd }) {
+  create({ call, tools, onChange, watch, atEnd }) {
     const { microphone } = tools;
     const { network, media } = call.feature(tools.sdk.Features.UserFacingDiagnostics);
     /** Measures the call while the user sees the figures. `null` before, and if the SDK has refused to measure. */
@@ -109,12 +104,9 @@ export const quality: CallFeature<QualityState, void> = {
       details = 'off';
     };
 
-    atEnd(
-      listen(network, ['diagnosticChanged'], onChange),
-      listen(media, ['diagnosticChanged'], onChange),
-      microphone.subscribe(onChange),
-      stopCollecting,
-    );
+    watch(network, 'diagnosticChanged');
+    watch(media, 'diagnosticChanged');
+    atEnd(microphone.subscribe(onChange), stopCollecting);
     return {
       read() {
         const availability = 'yes';

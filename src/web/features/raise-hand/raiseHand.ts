@@ -1,7 +1,6 @@
 import { getIdentifierRawId } from '@azure/communication-common';
-import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface RaiseHandState {
@@ -11,10 +10,9 @@ interface RaiseHandState {
   readonly availability: Availability;
 }
 
-/** Raises and lowers the user's own hand, in group calls and meetings. */
 export const raiseHand: CallFeature<RaiseHandState, void> = {
   name: 'raiseHand',
-  create({ call, tools, onChange, atEnd }) {
+  create({ call, tools, watch }) {
     const hands = call.feature(tools.sdk.Features.RaiseHand);
     const readRaisedHandIds = () =>
       isRunning(call)
@@ -23,10 +21,7 @@ export const raiseHand: CallFeature<RaiseHandState, void> = {
             .toSorted((handA, handB) => handA.order - handB.order)
             .map(({ identifier }) => getIdentifierRawId(identifier))
         : [];
-    atEnd(
-      listen(hands, ['raisedHandEvent', 'loweredHandEvent'], onChange),
-      watchCapabilities(call, tools, onChange),
-    );
+    watch(hands, 'raisedHandEvent', 'loweredHandEvent');
     return {
       read() {
         const raisedHandIds = readRaisedHandIds();

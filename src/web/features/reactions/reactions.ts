@@ -1,13 +1,12 @@
 import type { Reaction, ReactionEventPayload } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 const displayMs = 4_000;
 const maxShown = 5;
 
 export interface ShownReaction {
-  /** A number that no other reaction has, for React. */
   readonly key: number;
   readonly participantId: string;
   readonly reaction: Reaction;
@@ -43,7 +42,6 @@ export const reactions: CallFeature<
     sdkFeature.on('reaction', onReaction);
     atEnd(
       () => sdkFeature.off('reaction', onReaction),
-      watchCapabilities(call, tools, onChange),
       () => timers.forEach(clearTimeout),
     );
     return {

@@ -1,6 +1,6 @@
 import type { RealTimeTextInfo } from '@azure/communication-calling';
 import { getIdentifierRawId } from '@azure/communication-common';
-import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 interface TextLine {
@@ -9,17 +9,14 @@ interface TextLine {
   readonly senderId: string;
   readonly isOwn: boolean;
   readonly text: string;
-  /** Whether the text will not change any more. */
   readonly isFinal: boolean;
 }
 
 interface RealTimeTextState {
   readonly availability: Availability;
-  /** Newest last. */
   readonly lines: readonly TextLine[];
 }
 
-/** How many texts of a call are kept. Older texts are dropped. */
 const maxLines = 100;
 
 /** Adds a text, or replaces its earlier version. A text that its sender has emptied disappears. */
@@ -50,7 +47,7 @@ export const realTimeText: CallFeature<RealTimeTextState, { text: string; isFina
       onChange();
     };
     sdkFeature.on('realTimeTextReceived', onText);
-    atEnd(() => sdkFeature.off('realTimeTextReceived', onText), watchCapabilities(call, tools, onChange));
+    atEnd(() => sdkFeature.off('realTimeTextReceived', onText));
     return {
       read: () => ({ availability: checkCapability(call, tools, 'realTimeText'), lines }),
       run: ({ text, isFinal }) => sdkFeature.sendRealTimeText(text, isFinal),

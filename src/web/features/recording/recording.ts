@@ -1,6 +1,5 @@
 import { checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface RecordingState {
@@ -18,17 +17,14 @@ interface RecordingState {
  */
 export const recording: CallFeature<RecordingState, void> = {
   name: 'recording',
-  create({ call, tools, onChange, atEnd }) {
-    const { Recording, Transcription, Capabilities } = tools.sdk.Features;
+  create({ call, tools, watch }) {
+    const { Recording, Transcription } = tools.sdk.Features;
     const sdkRecording = call.feature(Recording);
     const sdkTranscription = call.feature(Transcription);
-    atEnd(
-      listen(call, ['isMutedChanged'], onChange),
-      listen(sdkRecording, ['isRecordingActiveChanged'], onChange),
-      listen(sdkTranscription, ['isTranscriptionActiveChanged'], onChange),
-      // The SDK has no event for consent, but consent restores capabilities.
-      listen(call.feature(Capabilities), ['capabilitiesChanged'], onChange),
-    );
+    // The SDK has no event for consent, but consent restores capabilities, whose change the session watches.
+    watch(call, 'isMutedChanged');
+    watch(sdkRecording, 'isRecordingActiveChanged');
+    watch(sdkTranscription, 'isTranscriptionActiveChanged');
     return {
       read() {
         const availability = checkConnection(call, tools);

@@ -26,7 +26,6 @@ export function ScreenShareButton() {
   );
 }
 
-/** Reminds the user that the others see the shared screen. */
 export function ScreenShareBanner() {
   const { t } = useTranslation();
   const { state } = useFeature(screenShare);

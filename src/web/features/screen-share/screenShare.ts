@@ -1,15 +1,14 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 import { fail } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 
 /** Shares the user's screen. The browser asks which screen; if the user cancels, nothing is shared. */
 export const screenShare: CallFeature<{ isOn: boolean; availability: Availability }, void> = {
   name: 'screenShare',
-  create({ call, tools, onChange, atEnd }) {
-    atEnd(listen(call, ['isScreenSharingOnChanged'], onChange), watchCapabilities(call, tools, onChange));
+  create({ call, tools, watch }) {
+    watch(call, 'isScreenSharingOnChanged');
     return {
       read: () => ({ isOn: call.isScreenSharingOn, availability: readAvailability(call, tools) }),
       async run() {

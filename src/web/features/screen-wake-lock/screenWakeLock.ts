@@ -17,7 +17,6 @@ export const screenWakeLock: CallFeature<null> = {
   },
 };
 
-/** @returns a function that releases the lock */
 function keepScreenOn(call: TeamsCall, wakeLock: WakeLock): () => void {
   let isWatching = true;
   let heldLock: Promise<WakeLockSentinel | null> | null = null;

@@ -1,8 +1,7 @@
 import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
-import { checkCapability, watchCapabilities, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 
 /**
  * The user's own spotlight, in group calls and meetings: everybody sees the user large. The command starts or ends it. Every user
@@ -11,7 +10,7 @@ import { listen } from '../../calling/sdk/listen.ts';
  */
 export const spotlight: CallFeature<{ isOn: boolean; availability: Availability }, void> = {
   name: 'spotlight',
-  create({ call, tools, onChange, atEnd }) {
+  create({ call, tools, watch }) {
     const sdkFeature = call.feature(tools.sdk.Features.Spotlight);
     const ownIdentifiers = [createIdentifierFromRawId(tools.ownId)];
     const isInSpotlight = () =>
@@ -19,7 +18,7 @@ export const spotlight: CallFeature<{ isOn: boolean; availability: Availability 
       sdkFeature
         .getSpotlightedParticipants()
         .some(({ identifier }) => getIdentifierRawId(identifier) === tools.ownId);
-    atEnd(listen(sdkFeature, ['spotlightChanged'], onChange), watchCapabilities(call, tools, onChange));
+    watch(sdkFeature, 'spotlightChanged');
     return {
       read() {
         const isOn = isInSpotlight();

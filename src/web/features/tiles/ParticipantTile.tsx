@@ -3,13 +3,19 @@ import { Pin20Filled, Pin20Regular } from '@fluentui/react-icons/svg/pin';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { useFeatureValue, useParticipant, useSession, useCall, useFeature } from '../../calling/react.tsx';
+import {
+  useCall,
+  useFeatureValue,
+  useIsMuted,
+  useParticipant,
+  usePhone,
+  useSession,
+} from '../../calling/react.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { VideoView } from './VideoView.tsx';
 import { Tile } from './Tile.tsx';
 import { weakNetworks } from './weakNetworks.ts';
 import { layout } from './layout.ts';
-import { ownTile } from './ownTile.ts';
 
 const useStyles = makeStyles({
   button: {
@@ -46,9 +52,7 @@ export const ParticipantTile = memo(function ParticipantTile({
   const isWeak = useFeatureValue(weakNetworks, ({ rawIds }) => rawIds.includes(rawId)) ?? false;
   if (!participant) return null;
   const streamType = content === 'screen' ? 'ScreenSharing' : 'Video';
-  const shownStream = participant.videoStreams.find(
-    ({ isAvailable, mediaStreamType }) => isAvailable && mediaStreamType === streamType,
-  );
+  const shownStream = participant.videoStreams.find(({ mediaStreamType }) => mediaStreamType === streamType);
   const video = shownStream && <VideoView participantId={rawId} streamId={shownStream.id} />;
   if (content === 'screen') {
     const label = t('call.tileScreen', { name });
@@ -102,7 +106,8 @@ export function OwnTile({ className }: { className: string }) {
   const { t } = useTranslation();
   const isLocalVideoStarted = useCall((call) => call.isLocalVideoStarted);
   const isHidden = useFeatureValue(layout, ({ isOwnTileHidden }) => isOwnTileHidden) ?? false;
-  const { ownId, isMuted } = useFeature(ownTile).state;
+  const { ownId } = usePhone();
+  const isMuted = useIsMuted();
   const photo = usePhoto(ownId, 96);
   const avatarName = usePersonName(ownId);
   if (isHidden) return null;

@@ -12,10 +12,7 @@ const gap = tokens.spacingHorizontalM;
 const rowHeight = '128px';
 const columnWidth = '200px';
 
-/**
- * Computes the width or height of one tile. Without the 0.1px, rounding could move the last tile of a row to the next row.
- * @param countVariable the CSS variable with the number of columns or rows
- */
+/** Computes the size of one tile. Without the 0.1px, rounding could move the last tile of a row to the next row. */
 const computeTileSize = (countVariable: string) =>
   `calc((100% - (var(${countVariable}) - 1) * ${gap}) / var(${countVariable}) - 0.1px)`;
 

@@ -2,7 +2,6 @@ import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling'
 import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { watchParticipants } from '../../calling/call/watchCall.ts';
-import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 import { isPresent } from '../../calling/call/snapshot.ts';
 import { narrowScreenQuery } from '../../ui/screenWidth.ts';
@@ -87,16 +86,16 @@ function sortByImportance(
  */
 export const layout: CallFeature<LayoutState, LayoutChoice> = {
   name: 'layout',
-  create({ call, tools, onChange, atEnd }) {
+  create({ call, tools, onChange, watch, atEnd }) {
     let choice: LayoutChoice = {};
     const { DominantSpeakers, Spotlight } = tools.sdk.Features;
+    watch(call, 'remoteParticipantsUpdated');
+    watch(call.feature(DominantSpeakers), 'dominantSpeakersChanged');
+    watch(call.feature(Spotlight), 'spotlightChanged');
     narrowWindowQuery?.addEventListener('change', onChange);
     atEnd(
       () => narrowWindowQuery?.removeEventListener('change', onChange),
-      listen(call, ['remoteParticipantsUpdated'], onChange),
       watchParticipants(call, ['stateChanged', 'videoStreamsUpdated'], onChange),
-      listen(call.feature(DominantSpeakers), ['dominantSpeakersChanged'], onChange),
-      listen(call.feature(Spotlight), ['spotlightChanged'], onChange),
     );
     return {
       read: () => readLayout(call, tools, choice),

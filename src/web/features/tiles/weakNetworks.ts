@@ -27,13 +27,14 @@ function isWeak({ diagnostic, value }: RemoteDiagnostic, { sdk }: CallTools): bo
  */
 export const weakNetworks: CallFeature<{ readonly rawIds: readonly string[] }> = {
   name: 'weakNetworks',
-  create({ call, tools, onChange, atEnd }) {
+  create({ call, tools, watch, atEnd }) {
     const { remote } = call.feature(tools.sdk.Features.UserFacingDiagnostics);
     const startSending = () => {
       if (isRunning(call) && !remote.isSendingDiagnosticsEnabled) remote.startSendingDiagnostics();
     };
     startSending();
-    atEnd(listen(call, ['stateChanged'], startSending), listen(remote, ['diagnosticChanged'], onChange));
+    atEnd(listen(call, ['stateChanged'], startSending));
+    watch(remote, 'diagnosticChanged');
     return {
       read() {
         if (!isRunning(call)) return { rawIds: [] };
