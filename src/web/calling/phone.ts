@@ -11,7 +11,6 @@ import { watchAgent, type AgentSource } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
 import type { Devices } from './devices/devices.ts';
 import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
-import type { AnyCallFeature, CallTools } from './call/feature.ts';
 import { createIncomingCalls, type IncomingCalls } from './calls/incomingCalls.ts';
 import { pauseDuring } from './calls/setUpPause.ts';
 import { createCrossedCalls, type CrossedCallMessage } from './calls/crossedCalls.ts';
@@ -20,7 +19,7 @@ import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type PhoneSnapshot, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
 import type { CallSession } from './call/session.ts';
-import type { EndedCall, UnansweredCall } from './call/snapshot.ts';
+import type { EndedCall } from './call/snapshot.ts';
 import type { Target } from './call/target.ts';
 
 /**
@@ -40,21 +39,15 @@ export interface Phone {
   readonly leaderTab: TabLeadership;
   /** @param key the app's own key of a call (`CallSnapshot.key`), because the SDK may change the call's id */
   readonly findSession: (key: string) => CallSession | undefined;
-  /**
-   * Puts the front call (the call on the screen) on hold, or mutes it in both directions if it is not connected yet.
-   * Then resumes the call with this key and makes it the front call.
-   */
+  /** Resumes the call with this key, and makes it the front call (the call on the screen). All other calls are silenced first. */
   readonly switchTo: (key: string) => Promise<void>;
-  /** Ends the call with this key, which need not be the front call. */
   readonly hangUp: (key: string) => Promise<void>;
   readonly placeCall: (target: Target, options: PlaceOptions) => Promise<void>;
   /** Gives up the call that is being placed, as long as the SDK has not created it. */
   readonly cancelPlacing: () => void;
-  /** Places a call to the last target again, with the same options. */
   readonly repeatCall: () => Promise<void>;
   /**
-   * Accepts an incoming call. The front call goes on hold. With `endFrontCall`, the front call ends as soon as the new
-   * call exists.
+   * Accepts an incoming call. The front call goes on hold, or with `endFrontCall` ends as soon as the new call exists.
    * @param incomingId the SDK's id of the incoming call (`IncomingSnapshot.key`)
    */
   readonly acceptCall: (
@@ -66,42 +59,38 @@ export interface Phone {
   readonly reportProblem: (problem: Problem) => void;
   readonly dismissProblem: (problem: ProblemKey) => void;
   readonly dismissNotice: (noticeId: string) => void;
-  /** Removes the message about the call that ended last. */
   readonly dismissEndedCall: () => void;
   /** Closes all sessions, removes all listeners and disposes of the agent, which ends all calls. */
   readonly close: () => Promise<void>;
 }
 
-export interface PhoneDeps extends Pick<CallTools, 'ownId' | 'createThread' | 'addToThread'> {
-  readonly features: readonly AnyCallFeature[];
+type CallsDeps = Parameters<typeof createCalls>[0];
+
+export interface PhoneDeps
+  extends
+    Pick<CallsDeps, 'ownId' | 'createThread' | 'addToThread' | 'joinLiveRight' | 'features'>,
+    Pick<Parameters<typeof createCallPlacer>[0], 'isUnknownPerson'>,
+    Pick<Parameters<typeof createIncomingCalls>[2], 'onUnanswered'> {
   readonly settings: Store<Settings>;
   readonly leaderTab: TabLeadership;
   readonly rejoin: RejoinOffer;
-  /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
-  readonly joinLiveRight: Parameters<typeof createCalls>[0]['joinLiveRight'];
   /** Joins the tabs of the user that tell each other what they have decided about crossed calls. */
   readonly joinCrossedCallChannel: (
     onMessage: (message: CrossedCallMessage) => void,
   ) => TabChannel<CrossedCallMessage>;
-  /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
-  readonly isUnknownPerson: (rawId: string) => boolean;
   /** Lets the screens wait while a call is being set up. Returns a function that ends the pause. */
   readonly pauseRendering: () => () => void;
   /** Runs when a call that was placed or accepted in this tab has ended. */
   readonly onCallEnded: (ended: EndedCall) => void;
-  /** Runs when an incoming call has ended without being accepted in this tab. */
-  readonly onUnanswered: (call: UnansweredCall) => void;
 }
 
-/** The message that a call is on hold because of a call in another tab. */
 const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
 
 /** Creates the phone of an agent that is connected, by passing the parts of the phone to each other. */
 export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, deps: PhoneDeps): Phone {
-  const { features, ownId, settings, leaderTab, rejoin, createThread } = deps;
+  const { ownId, settings, leaderTab, rejoin } = deps;
   const phoneState = createPhoneState(agentSource.agent.get()?.connectionState ?? 'Disconnected');
   const { state, update, reportProblem } = phoneState;
-  /** Runs a command, and reports its failure as a problem that can be retried. */
   const runAndReport = async (command: () => Promise<Result<void> | undefined | void>) => {
     const result = await runSdkCommand(command);
     if (!result.ok) reportProblem(addRetry(result.problem, () => void runAndReport(command)));
@@ -110,13 +99,9 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
   const settling = createSettling((isSettling) => update({ isSettling }));
   const cardsSettling = createSettling((areCardsSettling) => update({ areCardsSettling }));
   const calls = createCalls({
+    ...deps,
     sdk,
     devices,
-    ownId,
-    createThread,
-    addToThread: deps.addToThread,
-    joinLiveRight: deps.joinLiveRight,
-    features,
     onProblem: reportProblem,
     onListChange(list) {
       update({ ...list, ...(list.front !== null && { ended: null }) });
@@ -172,8 +157,8 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     ownId,
     getPlacedCalls: calls.getPlacedCalls,
     getRingingCalls: incoming.getRingingCalls,
-    dropRinging: (ringing) => incoming.drop(ringing),
-    forgetRinging: (ringing) => incoming.forget(ringing),
+    drop: incoming.drop,
+    forget: incoming.forget,
     tellOtherTabs: (message) => crossedCallChannel.send(message),
     hangUp: (call) => void runAndReport(() => calls.hangUpCall(call)),
     withdrawEnd: (callId) => state.get().ended?.id === callId && phoneState.dismissEndedCall(),
@@ -186,10 +171,9 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
   });
 
   const placer = createCallPlacer({
+    ...deps,
     agent: agentSource.agent,
     devices,
-    isUnknownPerson: deps.isUnknownPerson,
-    createThread,
     // When the user places a call, the problems of earlier attempts disappear.
     onPlacingChange(placing) {
       const isNew = placing !== null && !state.get().isPlacing;

@@ -10,37 +10,26 @@ import type { CallList } from './calls/calls.ts';
 /** What the screens show of the phone, as plain data. `CallList` adds the keys of the calls. */
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
-  /**
-   * Whether a call has ended, or has come to the screen by itself, so recently that a press may be meant for the calls that
-   * the screen had before. The controls of the calls take no press then.
-   */
+  /** Whether the calls on the screen have just changed by themselves. A press, which may be meant for others, does nothing. */
   readonly isSettling: boolean;
-  /**
-   * Whether an incoming call has gone from the screen so recently that a press may be meant for its card. The cards and rows
-   * below it have moved into its place. They take no press then.
-   */
+  /** Whether an incoming call has just gone. A press may be meant for its card, so cards and rows in its place take none. */
   readonly areCardsSettling: boolean;
   /** Whether the user has pressed *Call* and the SDK has not created the call yet. */
   readonly isPlacing: boolean;
   /** What the call that is being placed waits for; `null` if no call is being placed. */
   readonly placing: Placing | null;
-  /** The incoming calls that ring in this tab. */
   readonly incoming: readonly IncomingSnapshot[];
   /** The call that ended last. `null` after the user has dismissed its message, and while another call is on the screen. */
   readonly ended: EndedCall | null;
   /** The problems that the user has not dismissed, newest last. Each code occurs once for each person, with its latest problem. */
   readonly problems: readonly Problem[];
-  /** Notices that the user has not dismissed, newest last. */
   readonly notices: readonly CallNotice[];
 }
 
 /** What tells one problem of the list from another: two missed calls of different people are two problems. */
 export type ProblemKey = Pick<Problem, 'code' | 'person'>;
 
-/**
- * Creates the state of the phone, and the only functions that change it.
- * @param connection the agent's connection at the start
- */
+/** Creates the state of the phone, and the only functions that change it. */
 export function createPhoneState(connection: PhoneSnapshot['connection']) {
   const state = createStore<PhoneSnapshot>({
     connection,
@@ -55,7 +44,6 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
     problems: [],
     notices: [],
   });
-  /** Replaces the given fields. The store notifies its subscribers only if a value differs. */
   const update = (part: Partial<PhoneSnapshot>) =>
     state.set(reuseEqual(state.get(), { ...state.get(), ...part }));
   const problemsWithout = ({ code, person }: ProblemKey) =>

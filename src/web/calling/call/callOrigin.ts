@@ -43,7 +43,6 @@ const headerPrefix = /^X-MS-Custom-/i;
 /** The part of the SDK's information about a caller or a transferor that the app reads. */
 export type ReadableCallerInfo = Partial<CallerInfo> | undefined;
 
-/** Reads the raw id of a caller or transferor; `null` while the SDK does not say. */
 export const readRawId = (info: ReadableCallerInfo): string | null =>
   info?.identifier ? getIdentifierRawId(info.identifier) : null;
 

@@ -1,12 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import {
-  createEndedCall,
-  isPresent,
-  readThreadId,
-  type CallSnapshot,
-  type EndedCall,
-  type FeatureEnd,
-} from './snapshot.ts';
+import { countSecondsSince } from '../../base/countSecondsSince.ts';
+import { findEndKind, formatEndCode } from '../../errors/endReason.ts';
+import { isPresent, readThreadId, type CallSnapshot, type EndedCall, type FeatureEnd } from './snapshot.ts';
 import { getSingleRawId, type Target } from './target.ts';
 
 /**
@@ -19,25 +14,37 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
   const groupWatch = createGroupWatch(call);
   const findTarget = () => findMeetingOrGroupTarget(target, groupWatch.findGroup());
   return {
-    /** Must be called with every snapshot of the call. */
     update(snapshot: CallSnapshot): void {
       withVideo ||= snapshot.isLocalVideoStarted;
       groupWatch.update(snapshot);
     },
-    /**
-     * @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other
-     * participant is
-     */
+    /** @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other is */
     findRejoinTarget: ({ other }: CallSnapshot): Target | null =>
       findTarget() ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
     /** @param featureEnd what a feature knows about the end; `null` if only the SDK's end reason says how the call ended */
-    toEndedCall: (snapshot: CallSnapshot, featureEnd: FeatureEnd | null): EndedCall =>
-      createEndedCall(snapshot, call.callEndReason, {
+    toEndedCall(snapshot: CallSnapshot, featureEnd: FeatureEnd | null): EndedCall {
+      const { callEndReason } = call;
+      const { kind, transferredTo, ...otherFacts }: FeatureEnd = featureEnd ?? {};
+      const { id, other, otherName, direction, via, connectedAt } = snapshot;
+      return {
+        id,
         startedAt,
-        withVideo,
-        featureEnd,
+        other,
+        otherName,
         target: findTarget(),
-      }),
+        // A call without a reason has ended, and nothing more is known.
+        kind: kind ?? (callEndReason ? findEndKind(callEndReason) : 'hungUp'),
+        // The former call of a user who was transferred may end with any code, which says nothing about the user.
+        ...(callEndReason &&
+          otherFacts.userTransferredTo === undefined && { code: formatEndCode(callEndReason) }),
+        seconds: connectedAt === null ? null : countSecondsSince(connectedAt),
+        withVideo,
+        direction,
+        ...(via && { via }),
+        ...(transferredTo && { transferredTo }),
+        ...otherFacts,
+      };
+    },
   };
 }
 
@@ -47,19 +54,15 @@ interface Group {
   readonly threadId: string;
 }
 
-/**
- * Accepts the thread id of a group call, `19:…@thread.v2`, and not that of a meeting, `19:meeting_…@thread.v2`. A
- * meeting is left out because users join it instead of being called. A 1:1 call has no thread, even after a transfer.
- */
+/** Accepts the thread id of a group call, but not that of a meeting, which users join instead of being called. */
 const groupThreadPattern = /^19:(?!meeting_).*@thread\.v2$/;
 
 /**
- * Milliseconds for which a participant who has left still belongs to the group. At the end of a call the participants leave one
- * after another, and *Call back* must call all of them. A participant who left long before that is not called again.
+ * Milliseconds for which a participant who has left still belongs to the group: at the end of a call the participants leave one
+ * after another, and *Call back* must call all of them.
  */
 const leaveTimeMs = 60_000;
 
-/** Follows who belongs to a group call. */
 function createGroupWatch(call: TeamsCall) {
   /** Maps the raw id of each participant to the time when they left, in milliseconds since 1970; `null` while they are present. */
   const leftAt = new Map<string, number | null>();
@@ -90,7 +93,6 @@ function createGroupWatch(call: TeamsCall) {
   };
 }
 
-/** The number of people whom Teams calls at once in a group call. */
 const maxCallees = 20;
 
 /**

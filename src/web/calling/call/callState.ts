@@ -1,5 +1,5 @@
 import type { CallState, TeamsCall } from '@azure/communication-calling';
-import { listen } from '../sdk/listen.ts';
+import { listen, type Emitter } from '../sdk/listen.ts';
 
 type CallWithState = Pick<TeamsCall, 'state'>;
 
@@ -11,18 +11,9 @@ export const isRunning = ({ state }: CallWithState): boolean => runningStates.ha
 export const isEnding = ({ state }: CallWithState): boolean =>
   state === 'Disconnecting' || state === 'Disconnected';
 
-/**
- * Waits until the call is in a certain state.
- * @param isAwaited returns `true` for each state that ends the wait
- * @param timeoutMs longest wait, in milliseconds
- * @returns whether the call reached such a state in time
- */
-export function waitForState(
-  call: TeamsCall,
-  isAwaited: (state: CallState) => boolean,
-  timeoutMs: number,
-): Promise<boolean> {
-  if (isAwaited(call.state)) return Promise.resolve(true);
+/** Waits at most `timeoutMs` until a call or participant is in an awaited state. @returns whether it was */
+export function waitForState(owner: Emitter, isAwaited: () => boolean, timeoutMs: number): Promise<boolean> {
+  if (isAwaited()) return Promise.resolve(true);
   return new Promise((resolve) => {
     const finish = (wasReached: boolean) => {
       clearTimeout(timer);
@@ -30,8 +21,8 @@ export function waitForState(
       resolve(wasReached);
     };
     const timer = setTimeout(finish, timeoutMs, false);
-    const stop = listen(call, ['stateChanged'], () => {
-      if (isAwaited(call.state)) finish(true);
+    const stop = listen(owner, ['stateChanged'], () => {
+      if (isAwaited()) finish(true);
     });
   });
 }

@@ -43,38 +43,16 @@ export interface Microphone {
   readonly watch: () => Unsubscribe;
 }
 
-/** How many times the app mutes and unmutes the user within `windowMs`. Users of the SDK saw refusals after 15 changes. */
+/**
+ * How many times the app mutes and unmutes the user within `windowMs`. The service refuses more, above a limit that Microsoft
+ * does not document. Users of the SDK saw refusals after 15 changes.
+ */
 const maxChanges = 14;
 const windowMs = 30_000;
 
-/**
- * Counts how often a call's microphone was muted and unmuted. The service refuses both above a limit that Microsoft does not
- * document.
- * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
- */
-function createMuteBudget() {
-  /** In milliseconds since 1970, oldest first. */
-  let changeTimes: readonly number[] = [];
-  const readRecentTimes = () => {
-    const windowStart = Date.now() - windowMs;
-    changeTimes = changeTimes.filter((at) => at > windowStart);
-    return changeTimes;
-  };
-  return {
-    recordChange(): void {
-      changeTimes = [...readRecentTimes(), Date.now()];
-    },
-    /** @returns the milliseconds after which the user can be unmuted and then muted again; 0 if that is possible now */
-    findWaitMs(): number {
-      // The second change that the budget must still have is the mute, which must never wait.
-      const expiringTime = readRecentTimes().at(-(maxChanges - 1));
-      return expiringTime === undefined ? 0 : Math.max(1, expiringTime + windowMs - Date.now());
-    },
-  };
-}
-
 export function createMicrophone(call: TeamsCall): Microphone {
-  const budget = createMuteBudget();
+  /** When the app last muted and unmuted the user, in milliseconds since 1970, oldest first. */
+  let changeTimes: readonly number[] = [];
   const listeners = new Set<() => void>();
   /** What the app asked for last; `null` if it has asked for nothing, or if the SDK has muted the user since then. */
   let wantedMuted: boolean | null = null;
@@ -91,6 +69,13 @@ export function createMicrophone(call: TeamsCall): Microphone {
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let settleTimer: ReturnType<typeof setTimeout> | undefined;
 
+  /** @returns the milliseconds after which the user can be unmuted and then muted again; 0 if that is possible now */
+  const findWaitMs = (): number => {
+    // The second change that must still be possible is the mute, which must never wait.
+    const expiringTime = changeTimes.at(-(maxChanges - 1));
+    const waitMs = expiringTime === undefined ? 0 : expiringTime + windowMs - Date.now();
+    return Math.max(0, waitMs);
+  };
   const publish = () => {
     for (const onChange of listeners) onChange();
   };
@@ -124,10 +109,10 @@ export function createMicrophone(call: TeamsCall): Microphone {
   };
   const sendOnce = async (isMuted: boolean): Promise<void> => {
     isDue = false;
-    const waitMs = isMuted ? 0 : budget.findWaitMs();
+    const waitMs = isMuted ? 0 : findWaitMs();
     isWaiting = waitMs > 0;
     if (isWaiting) return retryAfter(waitMs);
-    budget.recordChange();
+    changeTimes = [...changeTimes, Date.now()].slice(-maxChanges);
     if (isMuted) lastMuteAt = Date.now();
     try {
       await withTimeout(isMuted ? call.mute() : call.unmute(), answerTimeoutMs);

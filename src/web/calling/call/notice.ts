@@ -13,18 +13,15 @@ export type CallNotice = { readonly id: string } & (
       readonly call: string;
       /** Raw id of the participant who was to be transferred; `null` while the SDK does not say. */
       readonly person: string | null;
-      /** Raw id of the transfer target; `null` while the SDK does not say. */
       readonly target: string | null;
       /** What failed: a transfer, or the consultation before it. A transfer into another call of the user has the kind `call`. */
       readonly attempt: 'person' | 'voicemail' | 'call' | 'consultation';
       /** Why the call with the transfer target ended. */
       readonly reason: EndKind;
-      /** The SDK's code and subcode, for example `603/0`; `null` if the SDK does not say. */
       readonly code: string | null;
     }
 );
 
-/** The part of a notice about a failed transfer that the transfer feature knows. */
 export type TransferFailure = Pick<
   Extract<CallNotice, { kind: 'transferFailed' }>,
   'target' | 'attempt' | 'reason' | 'code'
@@ -33,7 +30,6 @@ export type TransferFailure = Pick<
 /** The number of notices about ended calls that are shown at once. More would cover the call, so the oldest ones are removed. */
 const maxEndedNotices = 4;
 
-/** Whether the notice `later` replaces `earlier`, because both are about the same transfer. */
 const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
   later.kind === 'transferFailed' &&
   earlier.kind === 'transferFailed' &&

@@ -23,10 +23,7 @@ const indexById = computeOnce((list) => {
 export const findParticipant = (list: ParticipantList, rawId: string): ParticipantSnapshot | undefined =>
   indexById(list).get(rawId);
 
-/**
- * Returns the raw ids of the participants who are in the call, separated by spaces. The string stays the same while participants
- * mute or speak.
- */
+/** Joins the raw ids of those who are in the call. The string stays the same while participants mute or speak. */
 export const joinPresentIds = computeOnce((list) =>
   list
     .filter(isPresent)
@@ -34,6 +31,5 @@ export const joinPresentIds = computeOnce((list) =>
     .join(' '),
 );
 
-/** Reverses `joinPresentIds`. */
 export const splitIds = (joinedIds: string): readonly string[] =>
   joinedIds === '' ? [] : joinedIds.split(' ');

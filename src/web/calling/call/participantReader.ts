@@ -14,7 +14,7 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
   // are not available.
   videoStreams: participant.videoStreams
     .filter(({ isAvailable }) => isAvailable)
-    .map(({ id, mediaStreamType, isAvailable }) => ({ id, mediaStreamType, isAvailable })),
+    .map(({ id, mediaStreamType }) => ({ id, mediaStreamType })),
 });
 
 /**
@@ -37,9 +37,7 @@ export function createParticipantReader(call: TeamsCall) {
   };
 
   return {
-    /** Makes the next `read` read this participant again. */
     markChanged: (participant: RemoteParticipant): void => void upToDateParticipants.delete(participant),
-    /** Makes the next `read` read every participant again. */
     markAllChanged: (): void =>
       call.remoteParticipants.forEach((participant) => upToDateParticipants.delete(participant)),
     read: (): readonly ParticipantSnapshot[] => call.remoteParticipants.map(snapshotOf),

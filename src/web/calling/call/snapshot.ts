@@ -1,30 +1,20 @@
 import type {
   CallDirection,
-  CallEndReason,
   CallState,
   ParticipantRole,
   RemoteParticipantState,
   RemoteVideoStream,
   TeamsCall,
 } from '@azure/communication-calling';
-import { formatEndCode, findEndKind, type EndKind } from '../../errors/endReason.ts';
-import { readRawId, readVia, type ContextValue, type Via } from './callOrigin.ts';
+import type { EndKind } from '../../errors/endReason.ts';
+import { readRawId, readVia, type CallStart, type Via } from './callOrigin.ts';
 import { isRunning } from './callState.ts';
-import { readHold, type HoldSnapshot } from './hold.ts';
 import { isSameIdentity, type Target } from './target.ts';
-import { countSecondsSince } from '../../base/countSecondsSince.ts';
 
 /**
  * The types in this file describe frozen plain data about SDK objects. This data is all that React gets of a call. A
  * property that the SDK also has is named as in the SDK.
  */
-
-export interface VideoSnapshot {
-  /** The SDK's id of the stream, which is unique in the call. */
-  readonly id: number;
-  readonly mediaStreamType: RemoteVideoStream['mediaStreamType'];
-  readonly isAvailable: boolean;
-}
 
 export interface ParticipantSnapshot {
   /** Raw id, for example `8:orgid:…`. */
@@ -35,10 +25,18 @@ export interface ParticipantSnapshot {
   readonly isSpeaking: boolean;
   readonly role: ParticipantRole;
   /** The streams that can be shown now. */
-  readonly videoStreams: readonly VideoSnapshot[];
+  readonly videoStreams: readonly Pick<RemoteVideoStream, 'id' | 'mediaStreamType'>[];
 }
 
-export interface CallSnapshot extends HoldSnapshot {
+/** The part of a call's snapshot that describes the present hold. */
+export interface HoldSnapshot {
+  /** Who holds the call: the user, the other participant, or both of them; `null` while nobody does. */
+  readonly heldBy: 'user' | 'other' | 'both' | null;
+  /** When the present hold began, in milliseconds since 1970; `null` while nobody holds the call. */
+  readonly heldSince: number | null;
+}
+
+export interface CallSnapshot extends HoldSnapshot, Omit<CallStart, 'target'> {
   /** The app's own key of the call. It never changes, whereas the SDK's `id` may change while a call is set up. */
   readonly key: string;
   /** The SDK's present id of the call. */
@@ -61,28 +59,20 @@ export interface CallSnapshot extends HoldSnapshot {
   readonly connectedAt: number | null;
   /** Who transferred or forwarded the call to the user; `null` if the caller called the user directly. */
   readonly via: Via | null;
-  /** Raw id of the user on whose behalf the call was placed or answered; `null` if the user acts for themselves. */
-  readonly onBehalfOf: string | null;
-  /** What the calling application sent with the call; `null` if it sent nothing. */
-  readonly customContext: readonly ContextValue[] | null;
 }
 
-/** An incoming call that rings. */
-export interface IncomingSnapshot {
-  readonly key: string;
-  /** Raw id of the caller; `null` if the SDK does not say. */
+/** Who calls the user. The SDK may not say, or may say it late. */
+interface Caller {
+  /** Raw id of the caller. */
   readonly callerId: string | null;
-  /** The caller's name; `null` if the SDK does not say. */
   readonly displayName: string | null;
   /** Who transferred or forwarded the call to the user; `null` if the caller called the user directly. */
   readonly via: Via | null;
-  /** What the calling application sent with the call; `null` if it sent nothing. */
-  readonly customContext: readonly ContextValue[] | null;
-  /**
-   * Raw id of the user who forwards their calls to this user as their delegate; `null` if the caller called this user,
-   * or while the SDK does not say.
-   */
-  readonly onBehalfOf: string | null;
+}
+
+/** An incoming call that rings. A call that a delegator forwards to this user is answered on behalf of the delegator. */
+export interface IncomingSnapshot extends Caller, Omit<CallStart, 'target'> {
+  readonly key: string;
   /** When the call began to ring in this tab, in milliseconds since 1970. */
   readonly ringingSince: number;
   /** Whether the user has accepted the call, and the browser or the service takes long to answer. */
@@ -90,22 +80,14 @@ export interface IncomingSnapshot {
 }
 
 /** An incoming call that ended without being accepted in this tab. */
-export interface UnansweredCall {
+export interface UnansweredCall extends Caller {
   readonly id: string;
-  /** Raw id of the caller; `null` if the SDK does not say. */
-  readonly callerId: string | null;
-  /** The caller's name; `null` if the SDK does not say. */
-  readonly displayName: string | null;
-  /**
-   * `elsewhere`: the user accepted the call in another tab or on another device. `unknown`: the SDK does not say why the
-   * call ended.
-   */
+  /** `elsewhere`: the user accepted the call in another tab or on another device. `unknown`: the SDK does not say. */
   readonly outcome: 'missed' | 'declined' | 'elsewhere' | 'unknown';
   /** When the call began to ring, in milliseconds since 1970. */
   readonly startedAt: number;
   /** The SDK's code and subcode of the end, for example `487/0`; missing if the SDK does not say. */
   readonly code?: string;
-  readonly via: Via | null;
 }
 
 /** Where the user transferred the other participant of a call to. */
@@ -128,32 +110,23 @@ export interface FeatureEnd {
   readonly kind?: EndKind;
   /** `null` if the SDK did not say to whom the other participant was transferred; missing if nobody was transferred. */
   readonly transferredTo?: TransferDestination | null;
-  /**
-   * Raw id of the person to whom the other participant transferred the user; `null` if the SDK did not say; missing if the user was
-   * not transferred.
-   */
+  /** To whom the other participant transferred the user; `null` if the SDK did not say; missing if nobody was transferred. */
   readonly userTransferredTo?: string | null;
   readonly unfinishedTransfer?: UnfinishedTransfer;
-  /** Whether the call was the target of the transfer of another call, or a consultation that failed. */
+  /** Whether a message about another call says how this call ended: it was the target of a transfer, or a consultation. */
   readonly isPartOfOtherTransfer?: true;
 }
 
 /** A call of this tab that has ended. */
-export interface EndedCall {
-  /**
-   * What became of the incoming call, if the SDK made a call of it too late: the user had declined it, or its caller had gone.
-   * Missing for all other calls.
-   */
+export interface EndedCall
+  extends
+    Pick<CallSnapshot, 'id' | 'other' | 'otherName' | 'direction'>,
+    Omit<FeatureEnd, 'kind' | 'transferredTo'> {
+  /** What became of an incoming call of which the SDK made a call too late; missing for all other calls. */
   readonly unansweredAs?: 'missed' | 'declined';
-  readonly id: string;
   /** When the call was placed or accepted, in milliseconds since 1970. */
   readonly startedAt: number;
-  /** Raw id of the other participant, as in `CallSnapshot`. */
-  readonly other: string | null;
-  readonly otherName: string | null;
-  /**
-   * The target with which the user can rejoin a meeting or group call; `null` for a 1:1 call, where `other` is called.
-   */
+  /** Leads back into a meeting or group call; `null` for a 1:1 call, where `other` is called. */
   readonly target: Target | null;
   /** How the call ended, for example `declined`. */
   readonly kind: EndKind;
@@ -167,26 +140,17 @@ export interface EndedCall {
   /** Seconds that the call was connected; `null` if it never was. */
   readonly seconds: number | null;
   readonly withVideo: boolean;
-  readonly direction: CallDirection;
   /** Who transferred or forwarded the call to the user; missing if the caller called the user directly. */
   readonly via?: Via;
   /** Missing if the user did not transfer the other participant. */
   readonly transferredTo?: TransferDestination;
-  readonly userTransferredTo?: string | null;
-  /** Missing if no transfer was in preparation or in progress. */
-  readonly unfinishedTransfer?: UnfinishedTransfer;
-  /** Whether a message about another call says how this call ended; missing if not. */
-  readonly isPartOfOtherTransfer?: true;
   /** Whether the user hung up; missing if they did not. */
   readonly isHungUpByUser?: true;
   /** Whether another call with the same person, who called at the same time, goes on; missing if not. */
   readonly isCrossed?: true;
 }
 
-/**
- * Reads the thread of a call. SDK 2.0.0 gives `null` for a call without a thread, although its published type says `undefined`.
- * @returns `null` for a 1:1 call, which has no thread
- */
+/** Reads the thread of a call; `null` for a 1:1 call. SDK 2.0.0 gives `null`, although its published type says `undefined`. */
 export const readThreadId = ({ info }: Pick<TeamsCall, 'info'>): string | null => info.threadId ?? null;
 
 /**
@@ -202,9 +166,8 @@ export const isPresent = ({ state }: { readonly state: RemoteParticipantState })
   state !== 'InLobby' && state !== 'Disconnected';
 
 /**
- * Finds the raw id of the other participant. A transfer may replace that participant. After all participants have left,
- * the result stays the same.
- * @param otherBefore the result for the last snapshot
+ * Finds the raw id of the other participant, whom a transfer may replace. After all participants have left, the result
+ * stays that of the last snapshot, `otherBefore`.
  */
 function findOtherRawId(
   call: TeamsCall,
@@ -221,10 +184,7 @@ function findOtherRawId(
   return otherBefore !== null && !isInLobby ? otherBefore : callerRawId;
 }
 
-/**
- * Finds the name that the SDK gives for the other participant. A participant who has left keeps the last name.
- * @param otherRawId the participant's raw id
- */
+/** Finds the name that the SDK gives for the other participant. A participant who has left keeps the last name. */
 function findOtherName(
   { direction, callerInfo }: TeamsCall,
   participants: readonly ParticipantSnapshot[],
@@ -237,6 +197,23 @@ function findOtherName(
     (isCaller ? callerInfo.displayName : null) ??
     (lastSnapshot.other === otherRawId ? lastSnapshot.otherName : null)
   );
+}
+
+/**
+ * Reads who holds a call, and since when. The SDK's state of the call names only one side: while the user holds the call,
+ * only the state of the other participant says whether that participant holds the call as well.
+ * @param lastHold the hold of the last snapshot. A hold goes on while at least one side holds the call
+ */
+export function readHold(
+  state: CallState,
+  participants: readonly Pick<ParticipantSnapshot, 'state'>[],
+  lastHold: HoldSnapshot,
+): HoldSnapshot {
+  const heldSince = lastHold.heldSince ?? Date.now();
+  if (state === 'RemoteHold') return { heldBy: 'other', heldSince };
+  if (state !== 'LocalHold') return { heldBy: null, heldSince: null };
+  const isHeldByOther = participants.length === 1 && participants[0]?.state === 'Hold';
+  return { heldBy: isHeldByOther ? 'both' : 'user', heldSince };
 }
 
 /**
@@ -269,37 +246,3 @@ export function readCall(
     ...readHold(call.state, participants, lastSnapshot),
   };
 }
-
-/**
- * Creates the record of an ended call from its last snapshot.
- * @param endReason `undefined` if the SDK does not say
- * @param featureEnd how the call ended, if a feature ended it; `null` if only the SDK's end reason says how
- */
-export const createEndedCall = (
-  snapshot: CallSnapshot,
-  endReason: CallEndReason | undefined,
-  {
-    startedAt,
-    withVideo,
-    target,
-    featureEnd,
-  }: Pick<EndedCall, 'startedAt' | 'withVideo' | 'target'> & { featureEnd: FeatureEnd | null },
-): EndedCall => ({
-  id: snapshot.id,
-  startedAt,
-  other: snapshot.other,
-  otherName: snapshot.otherName,
-  target,
-  // A call without a reason has ended, and nothing more is known.
-  kind: featureEnd?.kind ?? (endReason ? findEndKind(endReason) : 'hungUp'),
-  // The former call of a user who was transferred may end with any code, which says nothing about the user.
-  ...(endReason && featureEnd?.userTransferredTo === undefined && { code: formatEndCode(endReason) }),
-  seconds: snapshot.connectedAt === null ? null : countSecondsSince(snapshot.connectedAt),
-  withVideo,
-  direction: snapshot.direction,
-  ...(snapshot.via && { via: snapshot.via }),
-  ...(featureEnd?.transferredTo && { transferredTo: featureEnd.transferredTo }),
-  ...(featureEnd?.userTransferredTo !== undefined && { userTransferredTo: featureEnd.userTransferredTo }),
-  ...(featureEnd?.unfinishedTransfer && { unfinishedTransfer: featureEnd.unfinishedTransfer }),
-  ...(featureEnd?.isPartOfOtherTransfer && { isPartOfOtherTransfer: true }),
-});

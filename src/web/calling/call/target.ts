@@ -26,9 +26,7 @@ export const Target = z.union([
 ]);
 export type Target = z.infer<typeof Target>;
 
-/**
- * Returns the raw id of a target that is a single person or phone number; `null` for several people and for a meeting.
- */
+/** Returns the raw id of a single person or phone number; `null` for several people and for a meeting. */
 export const getSingleRawId = (target: Target | null): string | null =>
   target?.kind === 'people' && target.rawIds.length === 1 ? (target.rawIds[0] ?? null) : null;
 
@@ -62,7 +60,6 @@ export function selectNewIds(
   });
 }
 
-/** Removes raw ids that mean the same identity as an earlier raw id of the list. */
 export const removeDuplicateIds = (rawIds: readonly string[]): readonly string[] =>
   selectNewIds(rawIds, { alreadyPresent: [] });
 

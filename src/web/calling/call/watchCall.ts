@@ -53,16 +53,12 @@ export function watchParticipants(
 
 interface CallChanges {
   readonly onStateChange: () => void;
-  /** The call has changed, but not its state. */
   readonly onOtherCallChange: () => void;
   /** The participant, or a video stream of the participant, has changed. */
   readonly onParticipantChange: (participant: RemoteParticipant) => void;
 }
 
-/**
- * Watches a call, its participants and their video streams.
- * @returns the unsubscribe, which removes all listeners
- */
+/** Watches a call, its participants and their video streams. @returns the unsubscribe */
 export function watchCall(
   call: TeamsCall,
   { onStateChange, onOtherCallChange, onParticipantChange }: CallChanges,

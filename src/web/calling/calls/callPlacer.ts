@@ -7,11 +7,11 @@ import { fail, ok, addRetry, type Problem, type Result } from '../../errors/prob
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia, type LocalMedia } from '../devices/localMedia.ts';
+import type { SilenceAllAndStart } from './calls.ts';
 import { createSettling } from './settling.ts';
 import { removeDuplicateCallees, getSingleRawId, type Target } from '../call/target.ts';
 
 export interface PlaceOptions {
-  /** Whether the call begins with the user's camera on. */
   readonly video: boolean;
   /** Raw id of the user on whose behalf the call is placed. By default, the user calls for themselves. */
   readonly onBehalfOf?: string | undefined;
@@ -26,11 +26,7 @@ interface CallPlacerDeps {
   /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
   readonly isUnknownPerson: (rawId: string) => boolean;
   readonly createThread: CreateThread;
-  /** Silences all present calls, then starts the new call with `start` (see `LiveCall`). */
-  readonly silenceAllAndStart: (
-    start: () => Promise<TeamsCall | null>,
-    callStart: CallStart,
-  ) => Promise<TeamsCall | null>;
+  readonly silenceAllAndStart: SilenceAllAndStart;
   /**
    * Runs when the user presses *Call*, and when the call begins and ends to wait for microphone and camera. Runs with `null` when
    * the call exists, could not be placed, or was given up.
@@ -60,19 +56,15 @@ interface Placement {
   readonly target: Target;
   /** When the user asked for the call, in milliseconds since the page was opened. */
   readonly askedAt: number;
-  /** Is aborted when the user gives the call up. */
   readonly abort: AbortController;
 }
 
 const waitForAbort = ({ signal }: AbortController): Promise<void> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
-/**
- * Creates the part of the phone that places calls. Its functions never reject: they report failures to `onProblem`.
- */
+/** Creates the part of the phone that places calls. Its functions never reject: they report failures to `onProblem`. */
 export function createCallPlacer(deps: CallPlacerDeps) {
   const { devices } = deps;
-  /** Whether the SDK's function that starts a call is running. */
   let isStarting = false;
   const starts = new WeakMap<TeamsCall, CallStart>();
   let lastRequest: [Target, PlaceOptions] | null = null;
@@ -83,9 +75,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     if (!isSettling) newCall = null;
   });
 
-  /**
-   * Resolves with the thread id of a group call, creating the thread if needed; with `''` for calls without a thread.
-   */
+  /** Resolves with the thread id of a group call, creating the thread if needed; with `''` for calls without a thread. */
   const getThreadId = async (target: Target): Promise<Result<string>> => {
     if (target.kind === 'meeting' || target.rawIds.length < 2) return ok('');
     return target.threadId ? ok(target.threadId) : deps.createThread(target.rawIds);
@@ -203,15 +193,13 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     /** @returns how a call began that the user has placed; `undefined` for all other calls */
     findStart: (call: TeamsCall): CallStart | undefined => starts.get(call),
     /**
-     * Places a call. While another call is being placed, this function only tells the user so. It does nothing if it comes from a
-     * second press: if the same call is being placed, or has just begun.
+     * Places a call. While another call is being placed, it only tells the user so. A second press, for a call that is being
+     * placed or has just begun, does nothing.
      */
     placeCall,
-    /** Forgets a call that has just begun. */
     close: settling.close,
     /** Gives up the call that is being placed. Does nothing once the SDK has created the call. */
     cancel: () => placement?.abort.abort(),
-    /** Places a call to the last target again, with the same options. */
     repeatCall: async (): Promise<void> => {
       if (lastRequest) await placeCall(...lastRequest);
     },

@@ -7,28 +7,30 @@ import { createCallSession, type CallSession, type SessionDeps } from '../call/s
 import type { EndedCall } from '../call/snapshot.ts';
 import { getSingleRawId } from '../call/target.ts';
 
-/** The part of the phone's snapshot that lists the calls. */
 export interface CallList {
   /** Session keys (`CallSession.key`) of all calls that have not ended, oldest first. */
   readonly calls: readonly string[];
-  /**
-   * Session key of the front call, which is the call on the screen; `null` if there is no call. All other calls are on
-   * hold, or muted in both directions.
-   */
+  /** Session key of the front call, which is the call on the screen; `null` if there is no call. */
   readonly front: string | null;
 }
 
-/** What `phone.ts` gives `createCalls`: everything that a session needs, and two listeners. */
+/**
+ * Silences every call, then starts a new call.
+ * @param start places or accepts the new call; returns `null` if that fails
+ * @param callStart how the new call begins
+ */
+export type SilenceAllAndStart = (
+  start: () => Promise<TeamsCall | null>,
+  callStart: CallStart,
+) => Promise<TeamsCall | null>;
+
 interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
   /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
   readonly joinLiveRight: (calls: TabCalls) => LiveRight & { readonly close: () => void };
   readonly onLive: () => void;
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;
-  /**
-   * Runs before the list changes in a way that the user did not command: the front call has ended and another call takes its
-   * place, a call beside it has ended, or the SDK has started a call by itself.
-   */
+  /** Runs before the list changes without a command of the user: a call of several has ended, or the SDK has started one. */
   readonly onUnexpectedChange: () => void;
   /** Runs after each change of a call, before any other call is silenced because of this change. */
   readonly onCallChange: () => void;
@@ -36,10 +38,7 @@ interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
   readonly onEnded: (list: CallList, ended: EndedCall, call: TeamsCall) => void;
 }
 
-/**
- * Creates the list of all calls of this tab, each with its session. `liveCall.ts` decides which call is the
- * front call.
- */
+/** Creates the list of all calls of this tab, each with its session. `liveCall.ts` decides which call is the front call. */
 export function createCalls({ onListChange, onUnexpectedChange, onCallChange, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
   /** Calls that the SDK has started by itself, until they become the front call. */
@@ -89,10 +88,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     onEnded(toList(), isHungUpByUser ? { ...ended, isHungUpByUser } : ended, call);
   };
 
-  /**
-   * Creates the session of a call, adds the session to the list and then starts it. The order matters: if the call has
-   * already ended, the start removes the session from the list again.
-   */
+  /** Adds the session before it is started: if the call has already ended, the start removes the session again. */
   const addSession = (call: TeamsCall, start: CallStart): void => {
     if (sessions.has(call)) return;
     const session = createCallSession(call, start, {
@@ -135,20 +131,12 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
         liveCall.addUnexpectedCall(call);
       }
     },
-    /**
-     * Silences every call, then starts a new call.
-     * @param start places or accepts the new call; returns `null` if that fails
-     * @param callStart how the new call begins
-     */
-    silenceAllAndStart: (
-      start: () => Promise<TeamsCall | null>,
-      callStart: CallStart,
-    ): Promise<TeamsCall | null> =>
+    silenceAllAndStart: ((start, callStart) =>
       liveCall.silenceAllAndStart(async () => {
         const call = await start();
         if (call) addSession(call, callStart);
         return call;
-      }),
+      })) satisfies SilenceAllAndStart,
     /** Makes a call the front call. @returns `undefined` if there is no call with this key */
     async switchTo(key: string): Promise<Result<void> | undefined> {
       const call = callOf(key);
@@ -161,7 +149,6 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     },
     hangUpCall: liveCall.hangUp,
     switchToCall: liveCall.switchTo,
-    /** Closes all sessions. It does not end the calls. */
     close(): void {
       for (const session of sessions.values()) session.close();
       liveRight.close();

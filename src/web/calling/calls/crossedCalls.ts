@@ -4,31 +4,23 @@ import { isEnding, isRunning } from '../call/callState.ts';
 import { readRawId } from '../call/callOrigin.ts';
 import { isSameIdentity } from '../call/target.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
+import type { createCalls } from './calls.ts';
+import type { IncomingCalls } from './incomingCalls.ts';
 import type { RingingCall } from './incomingList.ts';
 
 /** What a tab has decided about an incoming call that crosses a call which the user has placed in that tab. */
 export interface CrossedCallMessage {
-  /** The SDK's id of the incoming call. */
   readonly incomingId: string;
   /** `false`: the tab declines the call. `true`: the user has accepted the call in another tab, which must end it. */
   readonly isAnswered: boolean;
 }
 
-/** What `phone.ts` gives `createCrossedCalls`. */
-interface CrossedCallsDeps {
-  /** Raw id of the user. */
+interface CrossedCallsDeps
+  extends
+    Pick<ReturnType<typeof createCalls>, 'getPlacedCalls'>,
+    Pick<IncomingCalls, 'getRingingCalls' | 'drop' | 'forget'> {
   readonly ownId: string;
-  /** The calls that the user has placed to a single person, each with the raw id of that person. */
-  readonly getPlacedCalls: () => readonly (readonly [call: TeamsCall, rawId: string])[];
-  /** The incoming calls that have not been accepted, declined or ended. */
-  readonly getRingingCalls: () => readonly RingingCall[];
-  /** Declines an incoming call without a record and without a message. */
-  readonly dropRinging: (ringing: RingingCall) => void;
-  /** Stops showing an incoming call that another tab of the user declines, without a record and without a message. */
-  readonly forgetRinging: (ringing: RingingCall) => void;
-  /** Tells the other tabs of the user what this tab has decided about an incoming call. */
   readonly tellOtherTabs: (message: CrossedCallMessage) => void;
-  /** Withdraws the message that a call has ended. */
   readonly withdrawEnd: (callId: string) => void;
   /** Ends a call, and reports it if that fails. */
   readonly hangUp: (call: TeamsCall) => void;
@@ -132,7 +124,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
     if (!isRunning(placed) || ringing.acceptProgress === 'sent') return undefined;
     deps.tellOtherTabs({ incomingId: ringing.incoming.id, isAnswered: false });
     // The user may have accepted the call in another tab at this moment, so the crossing goes on.
-    return deps.dropRinging(ringing);
+    return deps.drop(ringing);
   };
 
   const endUnwantedCalls = (): void => {
@@ -187,7 +179,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
         return endUnwantedCalls();
       }
       const ringing = deps.getRingingCalls().find(({ incoming }) => incoming.id === incomingId);
-      return ringing && deps.forgetRinging(ringing);
+      return ringing && deps.forget(ringing);
     },
     /**
      * Must be called when a call has ended. If the call crossed another call that goes on, that call comes to the front.

@@ -4,17 +4,12 @@ import type { Unsubscribe } from '../sdk/listen.ts';
 import type { CallList } from './calls.ts';
 import { createSubscriptions, joinStops } from '../../base/subscriptions.ts';
 
-/** The part of a phone that `followCalls` reads. */
 export interface FollowedPhone {
   readonly state: Readable<CallList>;
-  /** @param key an entry of `state.calls` */
   readonly findSession: (key: string) => CallSession | undefined;
 }
 
-/**
- * Calls `onChange` once now, and then whenever a call of the phone begins, changes or ends.
- * @returns the unsubscribe
- */
+/** Calls `onChange` now, and whenever a call of the phone begins, changes or ends. @returns the unsubscribe */
 export function followCalls(phone: FollowedPhone, onChange: () => void): Unsubscribe {
   const subscriptions = createSubscriptions((session: CallSession) => session.call.subscribe(onChange));
   const onListChange = () => {

@@ -5,27 +5,18 @@ import type { CallStart } from '../call/callOrigin.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { Devices } from '../devices/devices.ts';
 import { disposeMedia, openLocalMedia } from '../devices/localMedia.ts';
+import type { SilenceAllAndStart } from './calls.ts';
 import { createIncomingList, interrupt, type IncomingListDeps, type RingingCall } from './incomingList.ts';
 
 interface IncomingDeps extends IncomingListDeps {
-  /** Silences all present calls, then accepts the incoming call with `start` (see `LiveCall`). */
-  readonly silenceAllAndStart: (
-    start: () => Promise<TeamsCall | null>,
-    callStart: CallStart,
-  ) => Promise<TeamsCall | null>;
+  readonly silenceAllAndStart: SilenceAllAndStart;
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
-/**
- * Milliseconds that the SDK may take to accept a call whose caller has gone. The SDK may have accepted the call in time, and
- * tell so only afterwards.
- */
+/** Milliseconds that the SDK may take to say that it accepted a call before its caller had gone. */
 const acceptAfterEndMs = 3_000;
 
-/**
- * Waits until the user declines a call, or its caller has gone, while the SDK is accepting it.
- * @returns `null`, which means that there is no call
- */
+/** Waits until the user declines a call, or its caller has gone. @returns `null`, which means that there is no call */
 const waitForInterruption = (ringing: RingingCall): Promise<null> =>
   new Promise((resolve) => {
     ringing.onInterruption = () => {
@@ -50,29 +41,18 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
   /** Maps the ids of calls that the app has ended in place of their incoming calls to what became of the incoming calls. */
   const outcomes = new Map<string, 'declined' | 'missed'>();
 
-  const rejectCall = async ({ incoming }: RingingCall): Promise<void> => {
-    try {
-      await incoming.reject();
-    } catch (cause) {
-      deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
-    }
-  };
+  const reportFailure = (cause: unknown) =>
+    deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
+  const rejectCall = ({ incoming }: RingingCall): Promise<void> => incoming.reject().catch(reportFailure);
 
   /** Ends a call that the SDK has made of an incoming call, although the user has declined it or the caller has gone. */
-  const endUnwanted = async (call: TeamsCall, { interruption }: RingingCall): Promise<void> => {
+  const endUnwanted = (call: TeamsCall, { interruption }: RingingCall): Promise<void> => {
     unwantedCalls.add(call);
     outcomes.set(call.id, interruption === 'declined' ? 'declined' : 'missed');
-    try {
-      await deps.hangUp(call);
-    } catch (cause) {
-      deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
-    }
+    return deps.hangUp(call).catch(reportFailure);
   };
 
-  /**
-   * Gives up an `accept` that the SDK has not answered, so that the other calls do not wait for it. The SDK may still answer it
-   * at any time.
-   */
+  /** Gives up an `accept` that the SDK may still answer at any time, so that the other calls do not wait for it. */
   const abandon = (ringing: RingingCall, accepting: Promise<TeamsCall>): void => {
     abandonedCalls.add(ringing);
     // The SDK may refuse to reject a call that it is accepting, so this is tried again after its answer.
@@ -84,10 +64,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     void accepting.then(end, tryToReject).then(() => abandonedCalls.delete(ringing));
   };
 
-  /**
-   * Lets the SDK accept a call. All other calls must be silent already.
-   * @returns `null` if the call was not accepted
-   */
+  /** Lets the SDK accept a call once all others are silent. @returns `null` if the call was not accepted */
   const acceptRinging = async (
     key: string,
     ringing: RingingCall,
@@ -118,10 +95,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
   };
 
   return {
-    /**
-     * Must be called when this tab becomes or stops being the leader tab, which is the only tab that shows incoming
-     * calls.
-     */
+    /** Must be called when this tab becomes or stops being the leader tab. */
     publishList: list.publish,
     /** Accepts a call. Does nothing while the call is already being accepted. @returns whether it was accepted */
     async accept(key: string, { video }: { video: boolean }): Promise<boolean> {
@@ -161,15 +135,16 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'declined');
       else await rejectCall(ringing);
     },
+    /** The incoming calls that have not been accepted, declined or ended. */
     getRingingCalls: list.getAll,
     /** Stops the ringing of a call without a record, because the user is connected with its caller in another call. */
-    drop(ringing: RingingCall): void {
+    drop: (ringing: RingingCall): void => {
       list.remove(ringing.incoming.id);
       // If the call has ended meanwhile, there is nothing left to reject.
       void ringing.incoming.reject().catch(() => {});
     },
     /** Stops showing a call that another tab of the user declines, without a record. */
-    forget(ringing: RingingCall): void {
+    forget: (ringing: RingingCall): void => {
       // The user has accepted the call in this tab at the same moment. The service decides.
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'ended');
       else list.remove(ringing.incoming.id);
@@ -200,10 +175,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       if (ringing) void endUnwanted(call, ringing);
       return ringing !== undefined;
     },
-    /**
-     * @param callId the id of a call
-     * @returns what became of its incoming call, if the app has ended the call in its place; otherwise `undefined`
-     */
+    /** @returns what became of the incoming call in whose place the app has ended a call; `undefined` for other calls */
     findOutcome: (callId: string): 'declined' | 'missed' | undefined => outcomes.get(callId),
     close: () => list.close(),
   };

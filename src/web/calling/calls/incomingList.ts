@@ -9,14 +9,10 @@ import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { joinStops } from '../../base/subscriptions.ts';
 
 export interface IncomingListDeps {
-  /**
-   * Whether the user has turned on *Do not disturb*. Then an incoming call is not shown, but the call history records
-   * it.
-   */
+  /** Whether the user has turned on *Do not disturb*. An incoming call is then not shown, but recorded in the call history. */
   readonly isDoNotDisturb: () => boolean;
   /** Whether this tab is the leader tab, which is the only tab of the user that shows and records incoming calls. */
   readonly isLeaderTab: () => boolean;
-  /** Whether the user is a delegate of the user with this raw id. */
   readonly isDelegator: (rawId: string) => boolean;
   /** Runs when an incoming call has ended without being accepted in this tab. */
   readonly onUnanswered: (call: UnansweredCall) => void;
@@ -30,13 +26,9 @@ export interface RingingCall {
   readonly incoming: TeamsIncomingCall;
   /** Whether the call is not shown, because it arrived while *Do not disturb* was on. */
   readonly isHidden: boolean;
-  /** In milliseconds since 1970. */
   readonly startedAt: number;
   stopListening: Unsubscribe;
-  /**
-   * How far accepting the call has come. `none`: the user has not accepted it. `accepted`: the user has accepted it,
-   * and the browser asks for devices. `sent`: the SDK's `accept` has been called as well.
-   */
+  /** `accepted`: the user has accepted the call, and the browser asks for devices. `sent`: the SDK's `accept` is pending. */
   acceptProgress: 'none' | 'accepted' | 'sent';
   /** What happened to the call while the SDK's `accept` was pending; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
@@ -45,43 +37,10 @@ export interface RingingCall {
   listedCall: TeamsCall | null;
 }
 
-/**
- * Finds the user on whose behalf the call would be answered. The SDK's types have no place for that user. A call that a
- * delegator has forwarded names the delegator as its transferor.
- */
-function findDelegator(
-  incoming: TeamsIncomingCall,
-  isDelegator: IncomingListDeps['isDelegator'],
-): string | null {
-  const transferorRawId = readRawId(incoming.transferorInfo);
-  return transferorRawId !== null && isDelegator(transferorRawId) ? transferorRawId : null;
-}
-
-const toSnapshot = (
-  isDelegator: IncomingListDeps['isDelegator'],
-  [key, { incoming, startedAt, acceptProgress }]: [string, RingingCall],
-): IncomingSnapshot => ({
-  key,
-  callerId: readRawId(incoming.callerInfo),
-  displayName: incoming.callerInfo.displayName ?? null,
-  via: readVia(incoming.transferorInfo),
-  customContext: readCustomContext(incoming.customContext),
-  onBehalfOf: findDelegator(incoming, isDelegator),
-  ringingSince: startedAt,
-  isAnswering: acceptProgress !== 'none',
-});
-
-const toUnanswered = (
-  { incoming, startedAt }: RingingCall,
-  outcome: UnansweredCall['outcome'],
-): UnansweredCall => ({
-  id: incoming.id,
-  callerId: readRawId(incoming.callerInfo),
-  displayName: incoming.callerInfo.displayName ?? null,
-  via: readVia(incoming.transferorInfo),
-  outcome,
-  startedAt,
-  ...(incoming.callEndReason && { code: formatEndCode(incoming.callEndReason) }),
+const readCaller = ({ callerInfo, transferorInfo }: TeamsIncomingCall) => ({
+  callerId: readRawId(callerInfo),
+  displayName: callerInfo.displayName ?? null,
+  via: readVia(transferorInfo),
 });
 
 /** Milliseconds that the SDK may take to set the end reason of an incoming call that has ended. */
@@ -110,9 +69,28 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
   /** The calls of a replaced agent of which the next agent has said nothing yet. */
   const lostCalls = new Map<string, RingingCall>();
 
+  /**
+   * Reads how the call begins that accepting creates. The SDK's types have no place for the user on whose behalf the call
+   * is answered: a call that a delegator has forwarded names the delegator as its transferor.
+   */
+  const readStart = ({ incoming: { transferorInfo, customContext } }: RingingCall): CallStart => {
+    const rawId = readRawId(transferorInfo);
+    return {
+      target: null,
+      onBehalfOf: rawId !== null && deps.isDelegator(rawId) ? rawId : null,
+      customContext: readCustomContext(customContext),
+    };
+  };
+
+  const toSnapshot = ([key, call]: [string, RingingCall]): IncomingSnapshot => {
+    const { onBehalfOf, customContext } = readStart(call);
+    const { incoming, startedAt, acceptProgress } = call;
+    const isAnswering = acceptProgress !== 'none';
+    return { key, ...readCaller(incoming), onBehalfOf, customContext, ringingSince: startedAt, isAnswering };
+  };
   const publish = () => {
     const shownCalls = deps.isLeaderTab() ? [...ringingCalls].filter(([, { isHidden }]) => !isHidden) : [];
-    deps.onChange(shownCalls.map((call) => toSnapshot(deps.isDelegator, call)));
+    deps.onChange(shownCalls.map(toSnapshot));
   };
 
   const remove = (key: string) => {
@@ -121,8 +99,11 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     publish();
   };
 
-  const recordUnanswered = (call: RingingCall, outcome: UnansweredCall['outcome']) => {
-    if (deps.isLeaderTab()) deps.onUnanswered(toUnanswered(call, outcome));
+  const recordUnanswered = ({ incoming, startedAt }: RingingCall, outcome: UnansweredCall['outcome']) => {
+    if (!deps.isLeaderTab()) return;
+    const { id, callEndReason } = incoming;
+    const code = callEndReason && { code: formatEndCode(callEndReason) };
+    deps.onUnanswered({ id, ...readCaller(incoming), outcome, startedAt, ...code });
   };
 
   const removeEnded = (key: string, call: RingingCall) => {
@@ -162,17 +143,15 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     };
     call.stopListening = joinStops(
       listen(incoming, ['callEnded'], () => {
-        if (ringingCalls.has(key)) endCall(key, call);
+        if (!ringingCalls.has(key)) return;
+        // While the SDK is accepting the call, only the result of `accept` shows whether it was accepted in time.
+        if (call.acceptProgress === 'sent') interrupt(call, 'ended');
+        else removeEnded(key, call);
       }),
       listen(incoming, ['callerInfoChanged', 'transferorInfoChanged'], publish),
     );
     ringingCalls.set(key, call);
     publish();
-  };
-  /** Ends a call in the list. While the SDK is accepting it, only the result of `accept` shows whether it was accepted in time. */
-  const endCall = (key: string, call: RingingCall) => {
-    if (call.acceptProgress === 'sent') interrupt(call, 'ended');
-    else removeEnded(key, call);
   };
   /** Removes a call of a replaced agent. The next agent may say that it still rings or was missed; otherwise its end is unknown. */
   const loseCall = (key: string, call: RingingCall) => {
@@ -198,18 +177,11 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
   return {
     find: (key: string): RingingCall | undefined => ringingCalls.get(key),
     getAll: (): readonly RingingCall[] => [...ringingCalls.values()],
-    /** The call for which the SDK's `accept` is pending. */
     findBeingAccepted: (): RingingCall | undefined =>
       [...ringingCalls.values()].find(({ acceptProgress }) => acceptProgress === 'sent'),
-    /** Reads what the SDK says only of the incoming call, and not of the call that accepting it creates. */
-    readStart: ({ incoming }: RingingCall): CallStart => ({
-      target: null,
-      onBehalfOf: findDelegator(incoming, deps.isDelegator),
-      customContext: readCustomContext(incoming.customContext),
-    }),
+    readStart,
     publish,
     remove,
-    /** Records in the call history a call that was not accepted in this tab. */
     recordUnanswered,
     /** Removes a call that has ended, records it for the call history, and tells the user if they missed it. */
     removeEnded,

@@ -10,12 +10,8 @@ import { createSilencer } from './silencer.ts';
 
 /** The right to have the live call, which one tab of the user has at a time. */
 export interface LiveRight {
-  /**
-   * Gets the right for this tab. The tab that has it puts its calls on hold first.
-   * @returns `false` if that tab did not do so in time
-   */
+  /** Gets the right for this tab. @returns `false` if the tab that has it did not put its calls on hold in time */
   readonly acquire: () => Promise<boolean>;
-  /** Notes that a call in this tab uses the right. */
   readonly keep: () => void;
   /**
    * Gives the right up. Must only be called while all calls of this tab are silent. If no call has used the right, the tab
@@ -106,10 +102,7 @@ export function createLiveCall({
     onLive();
   };
 
-  /**
-   * Undoes the silencing of the call that was live before a command, if the command has not made another call live.
-   * @param liveBefore `null` if no call was live before the command
-   */
+  /** Undoes the silencing of the call that was live before a command, if the command has made no other call live. */
   const restoreLive = async (liveBefore: TeamsCall | null): Promise<void> => {
     if (!liveBefore || getFront() !== liveBefore || isOver(liveBefore)) return;
     if (!(await acquireRight())) return;

@@ -15,7 +15,6 @@ export function createSettling(onChange: (isSettling: boolean) => void) {
   /** Counts the starts, because an earlier start may still wait for its frame. */
   let starts = 0;
   return {
-    /** Begins the time, or begins it again. */
     start: (): void => {
       starts += 1;
       const thisStart = starts;

@@ -75,10 +75,7 @@ export function createSilencer(
     }
   };
 
-  /**
-   * Holds the call if it is connected, and mutes it both ways if it is not connected yet.
-   * @throws what the SDK throws, or an `Error` if the SDK does not answer in time
-   */
+  /** Holds the call if it is connected, and mutes it both ways if not. @throws what the SDK throws, or if it does not answer */
   const silence = async (call: TeamsCall): Promise<void> => {
     // If the other participant answers while the call is being muted, the loop goes on and puts the call on hold.
     while (!isSilent(call)) await (isRunning(call) ? holdOrMuteHeldCall(call) : muteBothWays(call));
@@ -102,7 +99,6 @@ export function createSilencer(
     muteBothWays,
     /** Whether `muteBothWays` has muted the call, or is muting it. */
     isMutedBothWays: (call: TeamsCall): boolean => mutedCalls.has(call),
-    /** Unmutes what `muteBothWays` muted. It does not resume the call. */
     async unmuteBothWays(call: TeamsCall): Promise<void> {
       const undo = mutedCalls.get(call);
       mutedCalls.delete(call);

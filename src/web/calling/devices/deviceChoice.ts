@@ -8,11 +8,7 @@ import { joinStops } from '../../base/subscriptions.ts';
 const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
   new Set([...microphones, ...cameras, ...speakers].map(({ id }) => id));
 
-/**
- * Makes calls use the devices that the user has chosen in the settings. If a chosen device is unplugged and plugged in
- * again, calls change back to it.
- * @returns the unsubscribe
- */
+/** Makes calls use the devices that the user has chosen, also after they were unplugged. @returns the unsubscribe */
 export function keepChosenDevices(
   devices: Pick<Devices, 'applyChoice' | 'updateList' | 'list'>,
   settings: Readable<Settings>,
@@ -42,9 +38,7 @@ export function keepChosenDevices(
     });
   };
   let listedIds = idsOf(devices.list.get());
-  /**
-   * Applies the choice again when a chosen device appears in the list, because the device was plugged in or allowed.
-   */
+  /** Applies the choice again when a chosen device appears, because it was plugged in or allowed. */
   const onListChange = () => {
     const idsBefore = listedIds;
     listedIds = idsOf(devices.list.get());

@@ -1,13 +1,7 @@
-/**
- * Why the app cannot use a kind of device. `busy`: the browser allows it, and there is one, but it could not be opened, for
- * example because another program uses it.
- */
+/** Why the app cannot use a kind of device. `busy`: it is allowed, but could not be opened; another program may use it. */
 export type DeviceFault = 'missing' | 'refused' | 'busy';
 
-/**
- * Finds out why the SDK may not use a kind of device: the SDK says only that it may not. The browser also lists devices that the
- * user has not allowed.
- */
+/** Finds out why the SDK may not use a kind of device. The browser also lists devices that the user has not allowed. */
 export async function findDeviceFault(kind: 'microphone' | 'camera'): Promise<DeviceFault> {
   try {
     const devices = await navigator.mediaDevices.enumerateDevices();

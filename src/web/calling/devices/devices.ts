@@ -28,18 +28,11 @@ export interface DeviceList {
   readonly speakers: readonly Device[];
 }
 
-/**
- * The SDK's ids of the devices that the user has chosen. If an id is `null`, or its device is unplugged, the system
- * chooses.
- */
+/** The SDK's ids of the chosen devices. If an id is `null`, or its device is unplugged, the system chooses. */
 export type DeviceChoice = Pick<Settings, 'microphone' | 'camera' | 'speaker'>;
 
-/** The devices as the rest of the app uses them. */
 export interface Devices {
-  /**
-   * Asks the user for the requested devices, if needed. Must run before a call is placed or accepted. Never rejects.
-   * @returns which of the devices the app may use
-   */
+  /** Asks the user for the devices, if needed. Never rejects. @returns which of them the app may use */
   askPermission(requested: DeviceAccess): Promise<DeviceAccess>;
   /** Finds out why `askPermission` said that the app may not use a kind of device. Never rejects. */
   findFault(kind: 'microphone' | 'camera'): Promise<DeviceFault>;

@@ -8,7 +8,6 @@ export interface LocalMedia {
   videoOptions?: { localVideoStreams: LocalVideoStream[] };
 }
 
-/** Disposes of the camera stream of a call that could not be started or accepted. */
 export function disposeMedia(media: LocalMedia | null): void {
   for (const stream of media?.videoOptions?.localVideoStreams ?? []) stream.dispose();
 }

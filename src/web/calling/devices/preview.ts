@@ -12,13 +12,9 @@ export interface Preview {
   readonly close: () => void;
 }
 
-/** Opens a preview. @param element the element in which the video appears */
 export type OpenPreview = (element: HTMLElement) => Preview;
 
-/**
- * Creates the function that opens a preview. A preview needs no agent, so it works without a connection to the service.
- * @param prepare loads the SDK and resolves with it and this machine's devices
- */
+/** A preview needs no agent, so it works without a connection to the service. */
 export function createPreview(prepare: () => Promise<{ sdk: Sdk; devices: Devices }>): OpenPreview {
   return (element) => {
     let isClosed = false;

@@ -13,10 +13,7 @@ export interface Attachment {
   readonly done: Promise<VideoOutcome>;
 }
 
-/**
- * `shown`: the video has appeared. `removed`: it was removed before it appeared. `failed`: what the SDK threw while
- * drawing it.
- */
+/** `removed`: the video was removed before it appeared. `failed`: what the SDK threw while drawing it. */
 export type VideoOutcome = 'shown' | 'removed' | { readonly failed: unknown };
 
 /**

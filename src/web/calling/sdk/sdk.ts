@@ -9,7 +9,6 @@ export type Sdk = typeof import('@azure/communication-calling');
 /** Milliseconds that loading the SDK may take. Its file is the app's largest: at 300 kbit/s it takes 45 s. */
 const sdkTimeoutMs = 120_000;
 
-/** The SDK that is loaded or being loaded from its file. */
 let loading: Promise<object> | null = null;
 
 /**
