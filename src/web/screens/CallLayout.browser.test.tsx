@@ -7,7 +7,7 @@ import { callFeatures } from '../features/list.ts';
 import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { CallScreen } from './CallScreen.tsx';
-import { createSimulated } from '../fixtures/simulatedObject.ts';
+import { createSimulated } from '../fixtures/emitter.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
 import { themeChoice, useTheme } from '../ui/theme.ts';
 
