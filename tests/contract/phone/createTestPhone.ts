@@ -1,37 +1,74 @@
+import type { LocalVideoStream } from '@azure/communication-calling';
+import { vi } from 'vitest';
 import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
-import { createSimulatedPhone } from '../../../src/web/fixtures/simulatedPhone.ts';
+import type { UnansweredCall } from '../../../src/web/calling/call/snapshot.ts';
+import type { DeviceFault } from '../../../src/web/calling/devices/deviceFault.ts';
+import type { DeviceAccess } from '../../../src/web/calling/devices/devicePermission.ts';
+import { ok } from '../../../src/web/errors/problem.ts';
+import { createSimulatedDevices } from '../../../src/web/fixtures/simulatedDevices.ts';
+import { createSimulatedPhone, type PhoneParts } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
-/**
- * Creates a phone, the object of the app that manages all calls. Its simulated service answers at once until a test calls
- * `blockAnswers`.
- */
-export function createTestPhone(features: readonly AnyCallFeature[] = []) {
-  let blockade: Promise<void> | null = null;
-  let endBlockade = () => {};
-  const service = new SimulatedService(() => blockade ?? Promise.resolve());
-  const { phone, endedCalls } = createSimulatedPhone(service, features);
+/** Creates a phone, the object of the app that manages all calls, with a simulated service. */
+export function createTestPhone(
+  parts: PhoneParts = {},
+  features: readonly AnyCallFeature[] = [],
+  service = new SimulatedService(),
+) {
+  const unanswered: UnansweredCall[] = [];
+  const onUnanswered = (call: UnansweredCall) => unanswered.push(call);
+  const { phone, endedCalls } = createSimulatedPhone(service, features, { onUnanswered, ...parts });
+  const placeCall = async (rawId: string) => {
+    await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
+    const call = service.calls.at(-1);
+    if (!call) throw new Error('No call was started.');
+    return call;
+  };
   return {
     service,
     phone,
     endedCalls,
-    /** Makes the service hold back its answers until a test calls `releaseAnswers`. */
-    blockAnswers: () => void (blockade = new Promise((resolve) => (endBlockade = resolve))),
-    /** Makes the service give all answers that it held back. From then on it answers at once again. */
-    releaseAnswers: () => {
-      blockade = null;
-      endBlockade();
-    },
+    unanswered,
     /** @returns the session of the front call, which is the call on the screen. */
     findFrontSession: () => phone.findSession(phone.state.get().front ?? ''),
     readProblemCodes: () => phone.state.get().problems.map(({ code }) => code),
+    placeCall,
     /** Calls a person, who answers. */
     connectCall: async (rawId: string) => {
-      await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
-      const call = service.calls.at(-1);
-      if (!call) throw new Error('No call was started.');
+      const call = await placeCall(rawId);
       call.changeState('Connected');
       return call;
+    },
+  };
+}
+
+/** Waits until everything has happened that does not depend on the user or on a timer. */
+export const waitForImmediate = () => new Promise((resolve) => setImmediate(resolve));
+
+/**
+ * Creates a phone in a browser that asks the user for microphone and camera.
+ * @param microphoneFault why the microphone cannot be used, if the user does not allow it
+ */
+export function createPromptingPhone(microphoneFault: DeviceFault = 'refused', parts: PhoneParts = {}) {
+  let answer: (access: DeviceAccess) => void = () => {};
+  const askPermission = vi.fn(() => new Promise<DeviceAccess>((resolve) => (answer = resolve)));
+  const disposeCamera = vi.fn();
+  const camera = { mediaStreamType: 'Video', dispose: disposeCamera } as unknown as LocalVideoStream;
+  const devices = {
+    ...createSimulatedDevices(async () => {}),
+    askPermission,
+    findFault: async () => microphoneFault,
+    openCamera: async () => ok(camera),
+  };
+  return {
+    ...createTestPhone({ connectedAgent: { devices }, ...parts }),
+    askPermission,
+    disposeCamera,
+    /** Waits until the browser asks, and answers for the user. */
+    async answerPrompt(isAllowed: boolean) {
+      await waitForImmediate();
+      answer({ audio: isAllowed, video: isAllowed });
+      await waitForImmediate();
     },
   };
 }

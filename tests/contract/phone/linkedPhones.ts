@@ -4,9 +4,8 @@ import { createStore } from '../../../src/web/base/store.ts';
 import type { Phone } from '../../../src/web/calling/phone.ts';
 import type { CrossedCallMessage } from '../../../src/web/calling/calls/crossedCalls.ts';
 import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
-import type { SimulatedIncomingCall } from '../../../src/web/fixtures/simulatedIncomingCall.ts';
 import { createSimulatedPhone, type PhoneParts } from '../../../src/web/fixtures/simulatedPhone.ts';
-import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
+import { SimulatedService, type SimulatedIncomingCall } from '../../../src/web/fixtures/simulatedService.ts';
 
 /** The app of one user in one tab, with its service. */
 export interface LinkedPhone {
@@ -17,10 +16,7 @@ export interface LinkedPhone {
   readonly deliver: (message: () => void) => void;
 }
 
-/**
- * @param delay runs before each answer of the service and before each message
- * @param parts what this tab shares with other tabs of the user
- */
+/** @param delay runs before each answer of the service and before each message */
 export function createLinkedPhone(
   rawId: string,
   delay: () => Promise<void>,
@@ -82,21 +78,12 @@ export function createLinkedTabs(rawId: string, delay: () => Promise<void>): [Li
 
 /**
  * Lets one user call the other one, and links the two ends of the call: what one user does reaches the other user's app.
- * @returns the incoming call of the callee
+ * @param calleeTabs the tabs of the callee
+ * @returns the incoming call in each of these tabs
  */
 export async function placeLinkedCall(
   caller: LinkedPhone,
-  callee: LinkedPhone,
-): Promise<SimulatedIncomingCall> {
-  const [ringing] = await placeLinkedCallToTabs(caller, [callee]);
-  if (!ringing) throw new Error('No call was placed.');
-  return ringing;
-}
-
-/** Like `placeLinkedCall`, for a callee with several tabs. @returns the incoming call in each tab */
-export async function placeLinkedCallToTabs(
-  caller: LinkedPhone,
-  calleeTabs: readonly LinkedPhone[],
+  ...calleeTabs: readonly LinkedPhone[]
 ): Promise<SimulatedIncomingCall[]> {
   const rawIds = [...new Set(calleeTabs.map(({ rawId }) => rawId))];
   await caller.phone.placeCall({ kind: 'people', rawIds }, { video: false });

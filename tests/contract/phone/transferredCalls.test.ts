@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
-import type { Emitter } from '../../../src/web/fixtures/emitter.ts';
+import { createSimulatedParticipant } from '../../../src/web/fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../../src/web/fixtures/testUsers.ts';
 import { transfer } from '../../../src/web/transfer/transfer.ts';
 import { createTestPhone } from './createTestPhone.ts';
@@ -48,9 +48,13 @@ async function beTransferred() {
   const testPhone = createTestPhone();
   const formerCall = await testPhone.connectCall(bob.rawId);
   const targetCall = testPhone.service.addCall('Outgoing');
-  (formerCall.features.Transfer as unknown as Emitter).emit('transferAccepted', { targetCall });
+  formerCall.features.Transfer.emit('transferAccepted', { targetCall });
   await vi.waitFor(() => expect(formerCall.state).toBe('LocalHold'));
-  return { ...testPhone, formerCall, targetCall };
+  const answer = () => {
+    targetCall.setParticipants(createSimulatedParticipant(carol.rawId));
+    targetCall.changeState('Connected');
+  };
+  return { ...testPhone, formerCall, targetCall, answer };
 }
 
 test('X11: a user who is being transferred and hangs up leaves both the call to the target and the former call', async () => {
@@ -60,6 +64,28 @@ test('X11: a user who is being transferred and hangs up leaves both the call to 
   await vi.waitFor(() => expect(service.calls).toEqual([]));
   expect(phone.state.get()).toMatchObject({ calls: [], notices: [], problems: [] });
   expect(endedCalls).toHaveLength(2);
+});
+
+test('a former call that ends late and with another code still says to whom the user was transferred', async () => {
+  const { formerCall, targetCall, endedCalls, answer } = await beTransferred();
+  answer();
+  targetCall.end({ code: 0, subCode: 0 });
+  formerCall.end({ code: 410, subCode: 3101 });
+  const formerEnd = endedCalls.find(({ id }) => id === formerCall.id);
+  expect(formerEnd).toMatchObject({ kind: 'transferred', userTransferredTo: carol.rawId });
+  expect(formerEnd).not.toHaveProperty('code');
+});
+
+test('the app ends a former call that the SDK does not end after the transfer', async () => {
+  vi.useFakeTimers();
+  const { formerCall, targetCall, phone, answer } = await beTransferred();
+  answer();
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect(formerCall.state).toBe('LocalHold');
+  await vi.advanceTimersByTimeAsync(200);
+  vi.useRealTimers();
+  expect([formerCall.state, targetCall.state]).toEqual(['Disconnected', 'Connected']);
+  expect(phone.state.get().calls).toHaveLength(1);
 });
 
 test('a user who is being transferred goes back to the former call when the target hangs up', async () => {

@@ -36,21 +36,21 @@ test('B14: a call that the SDK starts while the user places a call has neither t
 });
 
 test('B14: a call that the SDK starts just after it has placed the user’s call comes as a call that nobody placed', async () => {
-  const { phone, service, blockAnswers, releaseAnswers, connectCall } = createTestPhone();
+  const { phone, service, placeCall, connectCall } = createTestPhone();
   await connectCall(bob.rawId);
   const startCall = service.agent.startCall.bind(service.agent);
   const transfers: SimulatedCall[] = [];
   vi.spyOn(service.agent, 'startCall').mockImplementation(
     (...args: Parameters<TeamsCallAgent['startCall']>) => {
       const call = startCall(...args);
-      blockAnswers();
+      service.block();
       queueMicrotask(() => transfers.push(service.addCall('Outgoing')));
       return call;
     },
   );
-  const placing = phone.placeCall({ kind: 'people', rawIds: [carol.rawId] }, { video: false });
+  const placing = placeCall(carol.rawId);
   await vi.waitFor(() => expect(transfers).toHaveLength(1));
-  releaseAnswers();
+  service.release();
   await placing;
   const targets = phone.state.get().calls.map((key) => phone.findSession(key)?.target ?? null);
   expect(targets.filter((target) => target === null)).toHaveLength(1);

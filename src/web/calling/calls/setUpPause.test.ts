@@ -40,16 +40,12 @@ it.each(['Connected', 'Disconnected'])('does not wait for a call that is %s alre
   expect(endPause).toHaveBeenCalledTimes(1);
 });
 
-it('ends the pause when the command has brought no call', async () => {
+it('ends the pause when the command has brought no call, or fails', async () => {
   const { run, endPause } = setUp();
   await run(async () => {});
   expect(endPause).toHaveBeenCalledTimes(1);
-});
-
-it('ends the pause when the command fails', async () => {
-  const { run, endPause } = setUp();
   await expect(run(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
-  expect(endPause).toHaveBeenCalledTimes(1);
+  expect(endPause).toHaveBeenCalledTimes(2);
 });
 
 it.each(['a call that only rings', 'a command that waits for the user'])(
