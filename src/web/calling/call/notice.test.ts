@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { withNotice, type CallNotice } from './notice.ts';
 
-/**
- * Creates a notice that a call could not be transferred.
- * @param part properties that differ from those of the default notice, which is about the call with the key `waiting`
- */
+/** Creates a notice that a call could not be transferred. @param part differs from the default notice */
 const createNotice = (
   id: string,
   part: { call?: string; target?: string; code?: string } = {},
@@ -19,28 +16,25 @@ const createNotice = (
   code: '603/0',
   ...part,
 });
-const idsOf = (notices: readonly CallNotice[]) => notices.map(({ id }) => id);
+const createEndedNotice = (id: string) => ({ id, kind: 'ended', ended: {} }) as CallNotice;
 
-test('C21: when the same transfer fails again, its notice replaces the earlier one', () => {
-  const addedNotices = [createNotice('1'), createNotice('2'), createNotice('3', { code: '486/0' })];
-  const shownNotices = addedNotices.reduce<readonly CallNotice[]>(withNotice, []);
-  expect(idsOf(shownNotices)).toEqual(['3']);
-});
-
-test('C21: notices about different calls or different transfer targets do not replace each other', () => {
-  const addedNotices = [
-    createNotice('1'),
-    createNotice('2', { call: 'other' }),
-    createNotice('3', { target: '8:orgid:d' }),
-  ];
-  const shownNotices = addedNotices.reduce<readonly CallNotice[]>(withNotice, []);
-  expect(idsOf(shownNotices)).toEqual(['1', '2', '3']);
-});
-
-test('C21: the notice of a failed transfer stays, however many calls end later', () => {
-  const endedNotices = ['2', '3', '4', '5', '6'].map(
-    (id) => ({ id, kind: 'ended', ended: {} }) as CallNotice,
-  );
-  const shownNotices = [createNotice('1'), ...endedNotices].reduce<readonly CallNotice[]>(withNotice, []);
-  expect(idsOf(shownNotices)).toEqual(['1', '3', '4', '5', '6']);
+test.each([
+  [
+    'replaces the earlier one if the same transfer fails again',
+    [createNotice('1'), createNotice('2', { code: '486/0' })],
+    ['2'],
+  ],
+  [
+    'stays when the transfer of another call, or to another target, fails',
+    [createNotice('1'), createNotice('2', { call: 'other' }), createNotice('3', { target: '8:orgid:d' })],
+    ['1', '2', '3'],
+  ],
+  [
+    'stays, however many calls end later',
+    [createNotice('1'), ...['2', '3', '4', '5', '6'].map(createEndedNotice)],
+    ['1', '3', '4', '5', '6'],
+  ],
+])('C21: the notice of a failed transfer %s', (_title, added, shownIds) => {
+  const shown = added.reduce<readonly CallNotice[]>(withNotice, []);
+  expect(shown.map(({ id }) => id)).toEqual(shownIds);
 });

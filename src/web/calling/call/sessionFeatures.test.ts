@@ -105,11 +105,3 @@ it.each([
   expect(inputs).toEqual(expectedInputs);
   expect(features.snapshots.get()).toMatchObject({ wave: { pending: false } });
 });
-
-it('has no command to run for a feature that has none', async () => {
-  const silent: CallFeature<null> = { name: 'silent', create: () => ({ read: () => null }) };
-  const { features, problems } = createInCall(silent);
-  // @ts-expect-error This test checks that the type refuses the input.
-  await features.run(silent, undefined);
-  expect(problems).toEqual([]);
-});

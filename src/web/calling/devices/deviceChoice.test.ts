@@ -4,7 +4,7 @@ import type {
   LocalVideoStream,
   VideoDeviceInfo,
 } from '@azure/communication-calling';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Settings } from '../../settings/settings.ts';
 import { createStore } from '../../base/store.ts';
 import { keepChosenDevices } from './deviceChoice.ts';
@@ -19,8 +19,6 @@ const createAudioDevice = (deviceType: AudioKind, id: string): AudioDeviceInfo =
   deviceType,
 });
 const createCamera = (id: string): VideoDeviceInfo => ({ id, name: id, deviceType: 'UsbCamera' });
-
-afterEach(() => vi.unstubAllGlobals());
 
 /**
  * Creates the devices of a machine with two microphones, speakers and cameras, and settings that choose among them.

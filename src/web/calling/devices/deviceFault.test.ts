@@ -1,7 +1,5 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { findDeviceFault } from './deviceFault.ts';
-
-afterEach(() => vi.unstubAllGlobals());
 
 /**
  * Simulates a browser that lists one device.

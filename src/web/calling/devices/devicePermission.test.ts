@@ -1,8 +1,6 @@
 import type { DeviceManager } from '@azure/communication-calling';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createAskPermission } from './devicePermission.ts';
-
-afterEach(() => void vi.unstubAllGlobals());
 
 test('asks the browser once for each device, and follows the state of its answer', async () => {
   const statuses = {

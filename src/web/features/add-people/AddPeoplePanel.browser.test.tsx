@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { fail } from '../../errors/problem.ts';
-import { runAndRender, pressButton, renderInCall, type AppParts } from '../../fixtures/render.tsx';
+import { pressButton, renderInCall, type AppParts } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { addPeople } from './addPeople.ts';
 import { AddPeoplePanel } from './AddPeoplePanel.tsx';
@@ -34,11 +34,4 @@ it('if the app cannot create a chat for the group call, adds nobody and reports 
   await pressButton('Add to the call');
   expect(call.remoteParticipants).toHaveLength(1);
   expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['no-group-chat']);
-});
-
-it('if the user is not allowed to add people, says why in place of the panel’s introduction', async () => {
-  const { call } = await renderPanel();
-  await runAndRender(() => call.features.Capabilities.revokeCapability('addTeamsUser', 'RoleRestricted'));
-  expect(screen.getByText('Your role in this call does not allow it.')).toBeVisible();
-  expect(screen.queryByText(/They are called now/)).toBeNull();
 });

@@ -1,7 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
-import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { backgroundBlur } from './backgroundBlur.ts';
 import { BackgroundBlurItem } from './BackgroundBlurItem.tsx';
 
@@ -19,33 +18,19 @@ function createTrack(choices: readonly boolean[] | undefined) {
 }
 
 async function renderItem(track: ReturnType<typeof createTrack> | null) {
-  await renderInCall(
-    <MoreMenu>
-      <BackgroundBlurItem />
-    </MoreMenu>,
-    { features: [backgroundBlur] },
-    (call) => {
-      if (track) {
-        const stream = {
-          mediaStreamType: 'Video',
-          getMediaStream: async () => ({ getVideoTracks: () => [track] }),
-          dispose() {},
-        };
-        Object.assign(call, { localVideoStreams: [stream] });
-      }
-      call.changeState('Connected');
-    },
-  );
-  await pressButton('More');
+  const { call } = await renderInMenu(<BackgroundBlurItem />, { features: [backgroundBlur] });
+  if (!track) return;
+  const getMediaStream = async () => ({ getVideoTracks: () => [track] });
+  const stream = { mediaStreamType: 'Video', getMediaStream, dispose() {} };
+  await runAndRender(() => call.startVideo(stream));
 }
 
 it('turns the blur of the system on and off', async () => {
   const track = createTrack([false, true]);
   await renderItem(track);
-  await runAndRender(() => screen.getByRole('menuitem', { name: 'Blur my background' }).click());
+  await chooseMenuItem('Blur my background');
   expect(track.settings.backgroundBlur).toBe(true);
-  await pressButton('More');
-  await runAndRender(() => screen.getByRole('menuitem', { name: 'Show my background' }).click());
+  await chooseMenuItem('Show my background');
   expect(track.settings.backgroundBlur).toBe(false);
 });
 
@@ -59,5 +44,6 @@ it.each([
   ],
 ])('says why there is no blur if %s', async (_case, track, reason) => {
   await renderItem(track);
+  await pressButton('More');
   expect(screen.getByRole('menuitem')).toHaveTextContent(reason);
 });

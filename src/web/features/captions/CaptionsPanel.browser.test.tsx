@@ -4,10 +4,17 @@ import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.t
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob } from '../../fixtures/testUsers.ts';
 import { captions } from './captions.ts';
-import { CaptionsOverlay } from './CaptionsOverlay.tsx';
-import { CaptionsPanel } from './CaptionsPanel.tsx';
+import { CaptionsOverlay, CaptionsPanel } from './CaptionsPanel.tsx';
 
 const renderPanel = () => renderInCall(<CaptionsPanel />, { features: [captions] });
+const renderPanelAndOverlay = () =>
+  renderInCall(
+    <>
+      <CaptionsPanel />
+      <CaptionsOverlay />
+    </>,
+    { features: [captions] },
+  );
 const getLog = () => screen.getByRole('log', { name: 'What was said' });
 
 it('starts captions, lets the user choose their languages, and stops captions', async () => {
@@ -21,20 +28,6 @@ it('starts captions, lets the user choose their languages, and stops captions', 
   expect(captionLanguage).toHaveDisplayValue('German');
   await pressButton('Stop captions');
   expect(screen.queryByRole('combobox')).toBeNull();
-});
-
-it('lists who said what, and replaces an unfinished sentence by its next version', async () => {
-  const { call } = await renderPanel();
-  const { receiveCaption } = call.features.Captions.captions;
-  await runAndRender(() => receiveCaption(bob.rawId, 'Good mor', 'Partial'));
-  // The text content joins the speaker's name and the caption without a space.
-  expect(getLog()).toHaveTextContent('Bob BakerGood mor');
-  await runAndRender(() => receiveCaption(bob.rawId, 'Good morning.', 'Final'));
-  await runAndRender(() => receiveCaption(bob.rawId, 'Alice?', 'Final'));
-  expect([...getLog().children].map(({ textContent }) => textContent)).toEqual([
-    'Bob BakerGood morning.',
-    'Bob BakerAlice?',
-  ]);
 });
 
 it('keeps the newest caption in sight until the user scrolls up', async () => {
@@ -56,37 +49,14 @@ it('keeps the newest caption in sight until the user scrolls up', async () => {
   expect(log.scrollTop).toBe(0);
 });
 
-it('says why the user cannot start captions', async () => {
-  const { call } = await renderPanel();
-  await runAndRender(() =>
-    call.features.Capabilities.revokeCapability('startLiveCallingCaptions', 'UserPolicyRestricted'),
-  );
-  expect(screen.getByText('Your organisation’s policy does not allow it.')).toBeVisible();
-  await pressButton('Start captions');
-  expect(call.features.Captions.captions.isCaptionsFeatureActive).toBe(false);
-});
-
-it('shows the last sentence over the videos while captions are on', async () => {
-  const { call } = await renderInCall(<CaptionsOverlay />, { features: [captions] });
+it('shows the last sentence over the videos, and tells screen readers the language of each sentence', async () => {
+  const { call } = await renderPanelAndOverlay();
   const { captions: sdkCaptions } = call.features.Captions;
   expect(screen.queryByRole('status')).toBeNull();
   await runAndRender(() => sdkCaptions.startCaptions());
   expect(screen.getByRole('status')).toHaveTextContent('Captions are on. What is said appears here.');
   await runAndRender(() => sdkCaptions.receiveCaption(bob.rawId, 'Hello.', 'Final'));
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker: Hello.');
-});
-
-it('tells screen readers the language of each caption, which may differ from the language of the page', async () => {
-  const { call } = await renderInCall(
-    <>
-      <CaptionsPanel />
-      <CaptionsOverlay />
-    </>,
-    { features: [captions] },
-  );
-  const { captions: sdkCaptions } = call.features.Captions;
-  await runAndRender(() => sdkCaptions.startCaptions());
-  await runAndRender(() => sdkCaptions.receiveCaption(bob.rawId, 'Hello.', 'Final'));
   await runAndRender(() => sdkCaptions.setCaptionLanguage('de'));
   await runAndRender(() => sdkCaptions.receiveCaption(bob.rawId, 'Guten Morgen.', 'Final'));
   const [listed, shown] = screen.getAllByText('Guten Morgen.');
@@ -103,19 +73,15 @@ it('goes on with captions that cannot be translated when the service changes the
   expect(screen.getByRole('status')).toHaveTextContent('can no longer be translated');
   expect(screen.getByRole('button', { name: 'Stop captions' })).toBeVisible();
   expect(screen.queryByRole('combobox', { name: 'Caption language' })).toBeNull();
-  await runAndRender(() => call.features.Captions.receivePlainCaption(bob.rawId, 'Good morning.'));
+  await runAndRender(() =>
+    call.features.Captions.captions.receiveCaption(bob.rawId, 'Good morning.', 'Final'),
+  );
   expect(getLog()).toHaveTextContent('Bob BakerGood morning.');
   expect(screen.getByText('Good morning.')).toHaveAttribute('lang', 'en-us');
 });
 
 it('says that captions have stopped if the service refuses to start those of the other kind', async () => {
-  const { call } = await renderInCall(
-    <>
-      <CaptionsPanel />
-      <CaptionsOverlay />
-    </>,
-    { features: [captions] },
-  );
+  const { call } = await renderPanelAndOverlay();
   await pressButton('Start captions');
   await runAndRender(() => call.features.Captions.changeKind(() => Promise.reject(new Error('refused'))));
   for (const status of screen.getAllByRole('status'))

@@ -1,7 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
-import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { pressButton, renderInCall, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { dialIn } from './dialIn.ts';
 import { DialInItem, DialInPanel } from './DialInPanel.tsx';
 
@@ -25,19 +24,10 @@ it('shows the phone numbers and the conference id of the meeting, and copies the
 it.each([
   ['19:meeting_Weekly@thread.v2', 1],
   ['19:group@thread.v2', 0],
-  [undefined, 0],
 ])('in a call with the thread %s has %i items in the menu', async (threadId, itemCount) => {
-  await renderInCall(
-    <MoreMenu>
-      <DialInItem />
-    </MoreMenu>,
-    { features: [dialIn] },
-    (call) => {
-      Object.assign(call.info, { threadId });
-      call.changeState('Connected');
-    },
-  );
+  const { call } = await renderInMenu(<DialInItem />, { features: [dialIn] });
+  call.info.threadId = threadId;
+  await runAndRender(() => call.hold());
   await pressButton('More');
-  await runAndRender(() => {});
   expect(screen.queryAllByRole('menuitem', { name: 'Dial-in details' })).toHaveLength(itemCount);
 });

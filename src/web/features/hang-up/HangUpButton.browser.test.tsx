@@ -1,7 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { pressButton, pressButtonAndPaint, renderInCall } from '../../fixtures/render.tsx';
-import { HoldButton } from '../hold/HoldButton.tsx';
 import { HangUpButton } from './HangUpButton.tsx';
 
 it('draws the button as busy before the call ends', async () => {
@@ -16,18 +15,4 @@ it('cancels a call that the callee has not answered', async () => {
   const { call } = await renderInCall(<HangUpButton />, {}, (call) => call.changeState('Ringing'));
   await pressButtonAndPaint('Hang up');
   expect(call.state).toBe('Disconnected');
-});
-
-it('ends the call even if the service never answers a command to hold the call', async () => {
-  const { call, blockService } = await renderInCall(
-    <>
-      <HoldButton />
-      <HangUpButton />
-    </>,
-  );
-  blockService();
-  await pressButton('Hold');
-  await pressButtonAndPaint('Hang up');
-  expect(call.state).toBe('Disconnecting');
-  expect(screen.getByRole('button', { name: 'Hang up' })).toHaveAttribute('aria-disabled', 'true');
 });

@@ -28,23 +28,17 @@ it('keeps its name and the focus, and cannot be pressed again, until the service
   expect(getButton()).toHaveFocus();
 });
 
-it('says why the user cannot hold a call that still rings', async () => {
-  const { call } = await renderInCall(<HoldButton />, {}, (call) => call.changeState('Ringing'));
+it('says why the user cannot hold a call that still rings, or whose connection is lost', async () => {
+  const { call } = await renderInCall(<HoldButton />, {}, (newCall) => newCall.changeState('Ringing'));
   expect(getButton()).toHaveAttribute('aria-disabled', 'true');
   expect(getButton()).toHaveAccessibleDescription('Only while the call is connected.');
   await pressButton('Hold');
   expect(call.state).toBe('Ringing');
-});
-
-it('says that the user cannot hold the call while the connection is lost', async () => {
-  const { call } = await renderInCall(<HoldButton />);
+  await runAndRender(() => call.changeState('Connected'));
+  const { reportDiagnostic } = call.features.UserFacingDiagnostics.network;
   // The number is the SDK's quality: 3 is bad, 1 is good.
-  await runAndRender(() =>
-    call.features.UserFacingDiagnostics.network.reportDiagnostic('networkReconnect', 3),
-  );
+  await runAndRender(() => reportDiagnostic('networkReconnect', 3));
   expect(getButton()).toHaveAccessibleDescription('Not while reconnecting.');
-  await runAndRender(() =>
-    call.features.UserFacingDiagnostics.network.reportDiagnostic('networkReconnect', 1),
-  );
+  await runAndRender(() => reportDiagnostic('networkReconnect', 1));
   expect(getButton()).not.toHaveAttribute('aria-disabled', 'true');
 });

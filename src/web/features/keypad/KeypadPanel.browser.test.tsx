@@ -1,30 +1,26 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { MoreMenu } from '../../ui/MoreMenu.tsx';
-import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderInCall, renderInMenu } from '../../fixtures/render.tsx';
+import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
 import { keypad } from './keypad.ts';
 import { KeypadItem, KeypadPanel } from './KeypadPanel.tsx';
 
 const renderPanel = () => renderInCall(<KeypadPanel />, { features: [keypad] });
 const getSentKeys = () => screen.getByRole('status', { name: 'Sent' });
 
-it('shows the twelve keys of a telephone, and focuses the first key', async () => {
-  await renderPanel();
-  const keys = screen.getByRole('group', { name: 'Keys' }).querySelectorAll('button');
-  expect([...keys].map(({ firstChild }) => firstChild?.textContent).join('')).toBe('123456789*0#');
-  // The letters are on the keys only to be seen.
-  expect(screen.getByRole('button', { name: '2' })).toHaveTextContent('2ABC');
-  expect(keys[0]).toHaveFocus();
-});
-
-it('has the keys in the order of a telephone on a page that is written from right to left, too', async () => {
+it('has the keys in the order of a telephone, also from right to left, and focuses the first key', async () => {
   await renderInCall(
     <div dir="rtl">
       <KeypadPanel />
     </div>,
     { features: [keypad] },
   );
+  const keys = screen.getByRole('group', { name: 'Keys' }).querySelectorAll('button');
+  expect([...keys].map(({ firstChild }) => firstChild?.textContent).join('')).toBe('123456789*0#');
+  // The letters are on the keys only to be seen.
+  expect(screen.getByRole('button', { name: '2' })).toHaveTextContent('2ABC');
+  expect(keys[0]).toHaveFocus();
   const findLeft = (name: string) => screen.getByRole('button', { name }).getBoundingClientRect().left;
   expect(findLeft('1')).toBeLessThan(findLeft('2'));
   expect(findLeft('2')).toBeLessThan(findLeft('3'));
@@ -58,13 +54,8 @@ it('sends nothing while the connection is lost', async () => {
 });
 
 it('can be opened from the menu once the call is connected, but not while the call rings', async () => {
-  const { call } = await renderInCall(
-    <MoreMenu>
-      <KeypadItem />
-    </MoreMenu>,
-    { features: [keypad] },
-    (call) => call.changeState('Ringing'),
-  );
+  const prepareCall = (newCall: SimulatedCall) => newCall.changeState('Ringing');
+  const { call } = await renderInMenu(<KeypadItem />, { features: [keypad] }, { prepareCall });
   await pressButton('More');
   const item = screen.getByRole('menuitem', { name: /Keypad/ });
   expect(item).toHaveAttribute('aria-disabled', 'true');

@@ -1,8 +1,6 @@
-import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import { chooseMenuItem, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
-import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { noiseSuppression } from './noiseSuppression.ts';
 import { NoiseSuppressionItem, NoiseSuppressionSync } from './NoiseSuppression.tsx';
 
@@ -25,27 +23,15 @@ function addMicrophone(call: SimulatedCall, failure?: Error) {
 }
 
 async function renderItem(isOn: boolean, failure?: Error) {
-  let activeEffects = { noiseSuppression: [] as string[] };
-  const app = await renderInCall(
-    <>
-      <NoiseSuppressionSync />
-      <MoreMenu>
-        <NoiseSuppressionItem />
-      </MoreMenu>
-    </>,
+  const app = await renderInMenu(
+    <NoiseSuppressionItem />,
     { features: [noiseSuppression], settings: { noiseSuppression: isOn } },
-    (call) => {
-      activeEffects = addMicrophone(call, failure);
-      call.changeState('Connected');
-    },
+    { beside: <NoiseSuppressionSync />, prepareCall: (call) => call.changeState('Ringing') },
   );
+  const activeEffects = addMicrophone(app.call, failure);
+  await runAndRender(() => app.call.changeState('Connected'));
   return { ...app, activeEffects };
 }
-
-const chooseMenuItem = async (name: string) => {
-  await pressButton('More');
-  await runAndRender(() => screen.getByRole('menuitem', { name }).click());
-};
 
 it('starts the browser’s noise suppression in each call until the user turns it off', async () => {
   const { activeEffects, phone } = await renderItem(true);

@@ -1,8 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { startCallLog } from '../../history/callLog.ts';
-import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import { chooseMenuItem, renderInCall, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { note } from './note.ts';
 import { NoteItem, NotePanel } from './NotePanel.tsx';
 
@@ -15,17 +14,13 @@ async function renderPanel() {
   return app;
 }
 
-it('focuses the note, and saves it while the user types, before the call ends', async () => {
+it('focuses the note, saves it while the user types, and shows the word Note once, as the title of the panel', async () => {
   const { history } = await renderPanel();
   expect(findField()).toHaveFocus();
-  await type('Wants an offer');
-  await expect.poll(() => history.entries.get()[0]?.note).toBe('Wants an offer');
-});
-
-it('shows the word Note once, as the title of the panel', async () => {
-  await renderPanel();
   const shownWords = screen.getAllByText('Note').filter(({ offsetWidth }) => offsetWidth > 1);
   expect(shownWords.map(({ tagName }) => tagName)).toEqual(['H2']);
+  await type('Wants an offer');
+  await expect.poll(() => history.entries.get()[0]?.note).toBe('Wants an offer');
 });
 
 it('saves the last words at once when the page is left', async () => {
@@ -60,14 +55,11 @@ it('offers the outcomes of the settings', async () => {
 });
 
 it('opens from the menu in every state of the call', async () => {
-  await renderInCall(
-    <MoreMenu>
-      <NoteItem />
-    </MoreMenu>,
+  await renderInMenu(
+    <NoteItem />,
     { features: [note] },
-    (call) => call.changeState('Ringing'),
+    { prepareCall: (call) => call.changeState('Ringing') },
   );
-  await pressButton('More');
-  await runAndRender(() => screen.getByRole('menuitem', { name: 'Note' }).click());
+  await chooseMenuItem('Note');
   expect(screen.getByText('Open panel: note')).toBeVisible();
 });

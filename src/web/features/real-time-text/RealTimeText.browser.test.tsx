@@ -34,15 +34,6 @@ it('shows what another participant types, and removes a text that the participan
   expect(readLines()).toEqual(['Bob BakerGood morning']);
 });
 
-it('says why the user cannot send text', async () => {
-  const { call } = await renderPanel();
-  await runAndRender(() =>
-    call.features.Capabilities.revokeCapability('realTimeText', 'CapabilityNotApplicableForTheCallType'),
-  );
-  expect(screen.getByText('Not in this kind of call.')).toBeVisible();
-  expect(screen.getByRole('textbox')).toBeDisabled();
-});
-
 it('shows the text of another participant while the panel is closed, with a button that opens the panel', async () => {
   const { call } = await renderInCall(<RealTimeTextBanner />, { features: [realTimeText] });
   await runAndRender(() => call.features.RealTimeText.sendRealTimeText('Mine', true));

@@ -1,38 +1,24 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import type { CallTools } from '../../calling/call/feature.ts';
-import { createEmitter } from '../../fixtures/emitter.ts';
+import { createSimulatedFeatures, simulatedSdk } from '../../fixtures/simulatedFeatures.ts';
 import { screenShare } from './screenShare.ts';
-
-const network = { getLatest: () => ({}) };
-const features: Record<string, unknown> = {
-  Capabilities: { ...createEmitter(), capabilities: { shareScreen: { isPresent: true, reason: 'Capable' } } },
-  UserFacingDiagnostics: { network },
-};
-const tools = {
-  sdk: {
-    Features: { Capabilities: 'Capabilities', UserFacingDiagnostics: 'UserFacingDiagnostics' },
-    DiagnosticQuality: { Good: 1, Poor: 2, Bad: 3 },
-  },
-} as unknown as CallTools;
 
 // The availability depends on whether the browser is online and can share.
 beforeEach(() => vi.stubGlobal('navigator', { onLine: true, mediaDevices: { getDisplayMedia() {} } }));
-afterEach(() => vi.unstubAllGlobals());
 
 /** Creates the feature in a call that has these members. */
-const createInCall = (members: object) =>
-  screenShare.create({
-    call: {
-      ...createEmitter(),
-      isScreenSharingOn: false,
-      feature: (name: string) => features[name],
-      ...members,
-    } as unknown as TeamsCall,
-    tools,
+function createInCall(members: object) {
+  const features = createSimulatedFeatures(() => ({}));
+  const feature = (name: keyof typeof features) => features[name];
+  return screenShare.create({
+    call: { isScreenSharingOn: false, feature, ...members } as unknown as TeamsCall,
+    tools: { sdk: simulatedSdk } as unknown as CallTools,
     onChange: () => {},
+    watch: () => {},
     atEnd: () => {},
   });
+}
 
 it.each([
   ['Connected', 'yes'],

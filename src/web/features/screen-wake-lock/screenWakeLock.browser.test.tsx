@@ -1,8 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { screenWakeLock } from './screenWakeLock.ts';
-
-afterEach(() => vi.restoreAllMocks());
 
 /** Records the locks that the browser grants; a headless browser may refuse them all. */
 function recordLocks() {

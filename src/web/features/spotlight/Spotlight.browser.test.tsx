@@ -1,27 +1,17 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { alice, bob } from '../../fixtures/testUsers.ts';
-import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { spotlight } from './spotlight.ts';
 import { SpotlightBanner, SpotlightItem } from './Spotlight.tsx';
 
 const renderSpotlight = () =>
-  renderInCall(
-    <>
-      <SpotlightBanner />
-      <MoreMenu>
-        <SpotlightItem />
-      </MoreMenu>
-    </>,
-    { features: [spotlight] },
-  );
+  renderInMenu(<SpotlightItem />, { features: [spotlight] }, { beside: <SpotlightBanner /> });
 
 it('starts the user’s own spotlight, and ends it by the banner', async () => {
   const { call } = await renderSpotlight();
-  await pressButton('More');
-  await runAndRender(() => screen.getByRole('menuitem', { name: 'Spotlight me' }).click());
+  await chooseMenuItem('Spotlight me');
   expect(call.features.Spotlight.getSpotlightedParticipants()).toHaveLength(1);
   expect(screen.getByRole('status')).toHaveTextContent('You are in the spotlight. Everybody sees you large.');
   await pressButton('Leave the spotlight');

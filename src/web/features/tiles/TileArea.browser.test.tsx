@@ -2,40 +2,36 @@ import { createIdentifierFromRawId } from '@azure/communication-common';
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { MoreMenu } from '../../ui/MoreMenu.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
-import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import {
+  chooseMenuItem,
+  pressButton,
+  renderInCall,
+  renderInMenu,
+  runAndRender,
+} from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { layout } from './layout.ts';
 import { LayoutItem } from './LayoutItem.tsx';
 import { TileArea } from './TileArea.tsx';
-import { ownTile } from './ownTile.ts';
 import { weakNetworks } from './weakNetworks.ts';
 import { HiddenCountTile } from './SpecialTiles.tsx';
 
-const renderTiles = (rawIds: readonly string[]) =>
-  renderInCall(
-    <>
-      <div style={{ display: 'flex', flexDirection: 'column', height: 400 }}>
-        <TileArea />
-      </div>
-      <MoreMenu>
-        <LayoutItem />
-      </MoreMenu>
-    </>,
-    { features: [layout, ownTile, weakNetworks] },
-    (call) => {
-      call.changeState('Connected');
-      call.setParticipants(...rawIds.map((rawId) => createSimulatedParticipant(rawId)));
-    },
+async function renderTiles(rawIds: readonly string[]) {
+  const tiles = (
+    <div style={{ display: 'flex', flexDirection: 'column', height: 400 }}>
+      <TileArea />
+    </div>
   );
+  const app = await renderInMenu(<LayoutItem />, { features: [layout, weakNetworks] }, { beside: tiles });
+  await runAndRender(() =>
+    app.call.setParticipants(...rawIds.map((rawId) => createSimulatedParticipant(rawId))),
+  );
+  return app;
+}
 
 const readArrangement = () =>
   document.querySelector('[data-arrangement]')?.getAttribute('data-arrangement') ?? null;
-const chooseMenuItem = async (name: string) => {
-  await pressButton('More');
-  await runAndRender(() => screen.getByRole('menuitem', { name }).click());
-};
 
 it('makes the tile of a pinned participant large until the user unpins it or the participant leaves', async () => {
   const { call } = await renderTiles([bob.rawId, carol.rawId]);
@@ -47,6 +43,7 @@ it('makes the tile of a pinned participant large until the user unpins it or the
   await pressButton('Pin Carol Chen');
   await runAndRender(() => call.setParticipants(createSimulatedParticipant(bob.rawId)));
   expect(readArrangement()).toBe('one');
+  expect(screen.queryByRole('button', { name: /^Pin/ })).toBeNull();
 });
 
 it('shows the pin while the pointer is on the tile', async () => {
@@ -55,11 +52,6 @@ it('shows the pin while the pointer is on the tile', async () => {
   expect(getComputedStyle(pinButton).opacity).toBe('0');
   await userEvent.hover(screen.getByRole('group', { name: 'Carol Chen' }));
   await expect.poll(() => getComputedStyle(pinButton).opacity).toBe('1');
-});
-
-it('offers no pin for the only other participant', async () => {
-  await renderTiles([bob.rawId]);
-  expect(screen.queryByRole('button', { name: /^Pin/ })).toBeNull();
 });
 
 it('makes a participant in the spotlight large, until the user chooses the gallery', async () => {

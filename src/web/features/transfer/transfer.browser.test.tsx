@@ -29,40 +29,31 @@ it('shows the favourites with presence before the user types, without the partic
   expect(screen.getAllByRole('row')).toHaveLength(1);
 });
 
-it('does not offer an emergency number that the user has called', async () => {
+it('shows the people of the latest calls, but no emergency number, and the directory when the user types', async () => {
   const { history } = await renderInCall(<TransferPanel />);
+  expect(screen.queryAllByRole('row')).toHaveLength(0);
   await runAndRender(() => {
     history.add(createTestEntry({ key: 'emergency', other: '4:911' }));
     history.add(createTestEntry({ key: 'phone', other: '4:+14255550100' }));
   });
   expect(await findRow(/425/)).toBeVisible();
   expect(screen.getAllByRole('row')).toHaveLength(1);
-});
-
-it('shows the people of the latest calls, and the directory when the user types', async () => {
-  const { history } = await renderInCall(<TransferPanel />);
-  expect(screen.queryAllByRole('row')).toHaveLength(0);
-  await runAndRender(() => history.add(createTestEntry({ other: '4:+14255550100' })));
-  expect(await findRow(/425/)).toBeVisible();
   await userEvent.keyboard('car');
   expect(await findRow(/Carol Chen/)).toBeVisible();
   expect(screen.getAllByRole('row')).toHaveLength(1);
 });
 
-it('transfers at once to the first person whose name begins with two letters and Enter', async () => {
-  const { call } = await renderWithFavourites();
-  await userEvent.keyboard('ca{Enter}');
-  await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
-  expect(call.state).toBe('LocalHold');
-});
-
-it('transfers to nobody when the user presses Enter before typing', async () => {
-  const { call } = await renderWithFavourites();
-  await userEvent.keyboard('{Enter}');
-  expect(call.transfer).toBeNull();
-  await userEvent.keyboard('{ArrowDown}{Enter}');
-  await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
-});
+it.each(['ca{Enter}', '{ArrowDown}{Enter}'])(
+  'transfers at once by the keys %s, but not by Enter alone',
+  async (keys) => {
+    const { call } = await renderWithFavourites();
+    await userEvent.keyboard('{Enter}');
+    expect(call.transfer).toBeNull();
+    await userEvent.keyboard(keys);
+    await expect.poll(() => call.transfer?.to).toEqual(carolAsTarget);
+    expect(call.state).toBe('LocalHold');
+  },
+);
 
 it('calls the person first on Shift+Enter, and holds the call meanwhile', async () => {
   const { call, service } = await renderWithFavourites();
@@ -150,22 +141,6 @@ it('says that Bob is on the way, and lets the user talk to him again meanwhile',
   expect(call.state).toBe('Connected');
   await runAndRender(() => call.finishTransfer('Failed', { code: 603, subCode: 0 }));
   expect(screen.queryByRole('status')).toBeNull();
-});
-
-it('reports a consultation that Carol declined, on the call with Bob', async () => {
-  const { consultation, phone, sessionWithBob } = await renderDuringConsultation();
-  await runAndRender(() => consultation.end({ code: 603, subCode: 0 }));
-  expect(phone.state.get().notices).toEqual([
-    expect.objectContaining({
-      kind: 'transferFailed',
-      attempt: 'consultation',
-      call: sessionWithBob.key,
-      person: bob.rawId,
-      target: carol.rawId,
-      reason: 'declined',
-      code: '603/0',
-    }),
-  ]);
 });
 
 it('reports no failure when the user cancels the consultation', async () => {

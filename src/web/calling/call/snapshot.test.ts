@@ -1,6 +1,6 @@
 import type { CallState, RemoteParticipantState } from '@azure/communication-calling';
 import { afterEach, expect, test, vi } from 'vitest';
-import { readHold, type HoldSnapshot } from './hold.ts';
+import { readHold, type HoldSnapshot } from './snapshot.ts';
 
 afterEach(() => void vi.useRealTimers());
 
