@@ -16,6 +16,9 @@ const createMessage = (id: number, senderOid: string, text: string) => ({
   text,
   sentAt: Date.UTC(2026, 0, 1, 9, id),
 });
+/** Sends every text. */
+const createSend = () =>
+  vi.fn<Messages['send']>(async (_oid, text) => createMessage(3, alice.oid, text));
 const render = (messages: Partial<Messages>) =>
   renderInCall(<ChatPanel />, { features: [chat], workday: createSimulatedWorkday({ messages }) });
 const findBox = () => screen.findByRole('textbox', { name: 'Message to Bob Baker' });
@@ -34,7 +37,7 @@ it('shows the latest messages of the chat with the other participant', async () 
 });
 
 it('sends the typed text when the user presses Enter, and empties the box', async () => {
-  const send = vi.fn<Messages['send']>(async (_oid, text) => createMessage(3, alice.oid, text));
+  const send = createSend();
   await render({
     send,
     list: async () => (send.mock.calls.length > 0 ? [createMessage(3, alice.oid, 'A caller')] : []),
@@ -49,10 +52,7 @@ it('sends the typed text when the user presses Enter, and empties the box', asyn
 });
 
 it('keeps a text that was not sent, and sends it again', async () => {
-  const send = vi
-    .fn<Messages['send']>()
-    .mockResolvedValueOnce('busy')
-    .mockImplementation(async (_oid, text) => createMessage(3, alice.oid, text));
+  const send = createSend().mockResolvedValueOnce('busy');
   await render({ send });
   fireEvent.change(await findBox(), { target: { value: 'Important' } });
   await pressButton('Send');
@@ -64,7 +64,7 @@ it('keeps a text that was not sent, and sends it again', async () => {
 });
 
 it('a quick message is sent with one press', async () => {
-  const send = vi.fn<Messages['send']>(async (_oid, text) => createMessage(3, alice.oid, text));
+  const send = createSend();
   await render({ send });
   await findBox();
   await pressButton('A caller is waiting for you.');

@@ -6,36 +6,41 @@ import type { VideoOutcome } from '../../calling/devices/video.ts';
 import { pressButton, renderPlain, runAndRender } from '../../fixtures/render.tsx';
 import { VideoView } from './VideoView.tsx';
 
+type ShowVideo = (element: HTMLElement) => ReturnType<CallSession['showVideo']>;
+
+/** Renders the view in a call that shows videos in this way, in a tile of 400 by 300 pixels. */
+function renderView(showVideo: ShowVideo) {
+  const session = { showVideo: (_stream: unknown, element: HTMLElement) => showVideo(element) };
+  return runAndRender(() =>
+    renderPlain(
+      <CallProvider session={session as unknown as CallSession}>
+        <div style={{ position: 'relative', width: 400, height: 300 }}>
+          <VideoView participantId="8:orgid:bob" streamId={1} />
+        </div>
+      </CallProvider>,
+    ),
+  );
+}
+
 it('C18: says that a video cannot be shown, and shows the video after Try again', async () => {
-  const error = Object.assign(new Error('a secret'), {
+  const failed = Object.assign(new Error('a secret'), {
     name: 'CallingCommunicationError',
     code: 500,
     subCode: 43_207,
   });
-  const outcomes: VideoOutcome[] = [{ failed: error }, { failed: error }, 'shown'];
+  const outcomes: VideoOutcome[] = [{ failed }, { failed }, 'shown'];
   let attachedCount = 0;
-  const session = {
-    showVideo(_stream: unknown, element: HTMLElement) {
-      attachedCount += 1;
-      const outcome = outcomes.shift() ?? 'removed';
-      const video = document.createElement('video');
-      if (outcome === 'shown') element.append(video);
-      return {
-        done: Promise.resolve(outcome),
-        detach() {
-          attachedCount -= 1;
-          video.remove();
-        },
-      };
-    },
-  } satisfies Partial<CallSession> as unknown as CallSession;
-  await runAndRender(() =>
-    renderPlain(
-      <CallProvider session={session}>
-        <VideoView participantId="8:orgid:bob" streamId={1} />
-      </CallProvider>,
-    ),
-  );
+  await renderView((element) => {
+    attachedCount += 1;
+    const outcome = outcomes.shift() ?? 'removed';
+    const video = document.createElement('video');
+    if (outcome === 'shown') element.append(video);
+    const detach = () => {
+      attachedCount -= 1;
+      video.remove();
+    };
+    return { done: Promise.resolve(outcome), detach };
+  });
   expect(screen.getByRole('alert').textContent).toMatch(/could not be shown.*picture-not-shown · 500\/43207/);
   await pressButton('Try again');
   expect(screen.getByRole('alert')).toBeDefined();
@@ -46,27 +51,16 @@ it('C18: says that a video cannot be shown, and shows the video after Try again'
   expect(attachedCount).toBe(1);
 });
 
-/** Renders a video of the given size in a tile of 400 by 300 pixels. @returns the size of the part of the tile that the video fills */
+/** Renders a video of the given size. @returns the size of the part of the tile that the video fills */
 async function measureVideoBox(width: number, height: number) {
   const canvas = Object.assign(document.createElement('canvas'), { width, height });
   canvas.getContext('2d')?.fillRect(0, 0, width, height);
   const video = Object.assign(document.createElement('video'), { muted: true, autoplay: true });
   video.srcObject = canvas.captureStream();
-  const session = {
-    showVideo(_stream: unknown, element: HTMLElement) {
-      element.append(video);
-      return { done: Promise.resolve('shown'), detach: () => video.remove() };
-    },
-  } satisfies Partial<CallSession> as unknown as CallSession;
-  await runAndRender(() =>
-    renderPlain(
-      <CallProvider session={session}>
-        <div style={{ position: 'relative', width: 400, height: 300 }}>
-          <VideoView participantId="8:orgid:bob" streamId={1} />
-        </div>
-      </CallProvider>,
-    ),
-  );
+  await renderView((element) => {
+    element.append(video);
+    return { done: Promise.resolve('shown'), detach: () => video.remove() };
+  });
   await expect
     .poll(() => video.parentElement?.style.getPropertyValue('--ratio'))
     .toBe(String(width / height));

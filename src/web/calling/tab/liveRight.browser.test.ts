@@ -1,14 +1,12 @@
 import { expect, test, vi } from 'vitest';
-import { createSimulatedLocks } from '../../fixtures/simulatedLocks.ts';
 import { joinLiveRight } from './liveRight.ts';
 
 /** Two tabs of one user. `silence` of a tab counts how often the other tab has asked it to hold its calls. */
 function openTwoTabs(silence = [vi.fn(async () => true), vi.fn(async () => true)] as const) {
-  const locks = createSimulatedLocks();
   const oid = crypto.randomUUID();
   const restore = [vi.fn(), vi.fn()] as const;
   const tabs = silence.map((silenceTab, index) =>
-    joinLiveRight(oid, { silence: silenceTab, restore: () => restore[index]?.() }, locks),
+    joinLiveRight(oid, { silence: silenceTab, restore: () => restore[index]?.() }),
   );
   return { tabs: tabs as [(typeof tabs)[0], (typeof tabs)[0]], silence, restore };
 }
