@@ -20,8 +20,6 @@ import { RealTimeTextPanel } from './real-time-text/RealTimeTextPanel.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
 import { ScreenShareButton } from './screen-share/ScreenShare.tsx';
 
-/** Every control that needs a capability says why it cannot be used while the service does not give the user that capability. */
-
 const reason = 'Your organisation’s policy does not allow it.';
 
 it.each([
@@ -32,18 +30,21 @@ it.each([
   ['useReactions', reactions, ReactionsPopover, 'Like'],
   ['realTimeText', realTimeText, RealTimeTextPanel, 'New text'],
   ['shareScreen', screenShare, ScreenShareButton, 'Share screen'],
-] as const)('without the capability %s', async (capability, feature, Component, name) => {
-  const { call } = await renderInCall(<Component />, { features: [feature] });
-  await runAndRender(() =>
-    call.setParticipants(...[bob, carol].map(({ rawId }) => createSimulatedParticipant(rawId))),
-  );
-  expect(screen.queryByText(reason)).toBeNull();
-  await runAndRender(() => call.features.Capabilities.revokeCapability(capability, 'UserPolicyRestricted'));
-  expect(screen.getByText(reason)).toBeInTheDocument();
-  expect(screen.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
-});
+] as const)(
+  'a user without the capability %s reads why the control cannot be used',
+  async (capability, feature, Component, name) => {
+    const { call } = await renderInCall(<Component />, { features: [feature] });
+    await runAndRender(() =>
+      call.setParticipants(...[bob, carol].map(({ rawId }) => createSimulatedParticipant(rawId))),
+    );
+    expect(screen.queryByText(reason)).toBeNull();
+    await runAndRender(() => call.features.Capabilities.revokeCapability(capability, 'UserPolicyRestricted'));
+    expect(screen.getByText(reason)).toBeInTheDocument();
+    expect(screen.getByRole('button', { name })).toHaveAttribute('aria-disabled', 'true');
+  },
+);
 
-it('without the capability raiseHand, in the menu', async () => {
+it('a user without the capability raiseHand reads the reason in the menu', async () => {
   const { call } = await renderInMenu(<RaiseHandItem />, { features: [raiseHand] });
   await runAndRender(() => call.features.Capabilities.revokeCapability('raiseHand', 'RoleRestricted'));
   await pressButton('More');

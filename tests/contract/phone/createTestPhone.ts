@@ -65,7 +65,7 @@ export function createPromptingPhone(microphoneFault: DeviceFault = 'refused', p
     askPermission,
     disposeCamera,
     /** Waits until the browser asks, and answers for the user. */
-    async answerPrompt(isAllowed: boolean) {
+    answerPrompt: async (isAllowed: boolean) => {
       await waitForImmediate();
       answer({ audio: isAllowed, video: isAllowed });
       await waitForImmediate();

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { alice, bob } from '../../../src/web/fixtures/testUsers.ts';
-import { createTestPhone } from './createTestPhone.ts';
+import { createTestPhone, waitForImmediate } from './createTestPhone.ts';
 import { createLinkedPhone, createLinkedTabs, placeLinkedCall, type LinkedPhone } from './linkedPhones.ts';
 
 /** Two users call each other at the same time. */
@@ -40,8 +40,6 @@ const anyAcceptance = fc.record({
   isSmaller: fc.boolean(),
 });
 
-const waitForImmediates = () => new Promise((resolve) => setImmediate(resolve));
-
 test('X5: two users who call each other and accept in any order, in any tabs, speak in one call and read no message', async () => {
   const property = fc.asyncProperty(anyAcceptance, fc.scheduler(), async (acceptance, scheduler) => {
     let isScheduled = false;
@@ -60,13 +58,13 @@ test('X5: two users who call each other and accept in any order, in any tabs, sp
     const [first, second] = acceptance.isReversed ? sides.toReversed() : sides;
     void first?.();
     for (let i = 0; i < acceptance.stepsBetween; i += 1) {
-      await waitForImmediates();
+      await waitForImmediate();
       if (scheduler.count() > 0) await scheduler.waitNext(1);
     }
     if (acceptance.isSecondToo) void second?.();
     do {
       await scheduler.waitIdle();
-      await waitForImmediates();
+      await waitForImmediate();
     } while (scheduler.count() > 0);
     expect(describePhone(person)).toEqual(oneCall);
     const [tab, ...otherTabs] = tabs.map(describePhone).toSorted((a, b) => b.shown - a.shown);

@@ -125,7 +125,7 @@ export function createSessionFeatures(
       burst.runNow();
     },
     /** Reads every feature after the present burst of events. */
-    readAllSoon(): void {
+    readAllSoon: (): void => {
       for (const feature of running) staleFeatures.add(feature);
       burst.runSoon();
     },

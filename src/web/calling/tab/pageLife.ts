@@ -60,7 +60,7 @@ export function createPageLife() {
      * Sets the phone and the agent whose calls are hung up when the user leaves the page.
      * @param onBeforeHangUp runs before that, while the calls can still be read
      */
-    watch(phone: WatchedPhone, agent: CurrentAgent, onBeforeHangUp: () => void): void {
+    watch: (phone: WatchedPhone, agent: CurrentAgent, onBeforeHangUp: () => void): void => {
       const { rejoin, state, findSession } = phone;
       watchedAgent = agent;
       onLeave = () => {

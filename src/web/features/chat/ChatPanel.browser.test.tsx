@@ -17,8 +17,7 @@ const createMessage = (id: number, senderOid: string, text: string) => ({
   sentAt: Date.UTC(2026, 0, 1, 9, id),
 });
 /** Sends every text. */
-const createSend = () =>
-  vi.fn<Messages['send']>(async (_oid, text) => createMessage(3, alice.oid, text));
+const createSend = () => vi.fn<Messages['send']>(async (_oid, text) => createMessage(3, alice.oid, text));
 const render = (messages: Partial<Messages>) =>
   renderInCall(<ChatPanel />, { features: [chat], workday: createSimulatedWorkday({ messages }) });
 const findBox = () => screen.findByRole('textbox', { name: 'Message to Bob Baker' });
