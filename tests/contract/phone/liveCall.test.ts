@@ -4,7 +4,7 @@ import type { Phone } from '../../../src/web/calling/phone.ts';
 import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { hold } from '../../../src/web/features/hold/hold.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
-import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
+import { stubPage } from '../../../src/web/fixtures/sessionInNode.ts';
 import type { RefusableCommand, SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import { createSimulatedPhone, type SessionCounts } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService, type SimulatedIncomingCall } from '../../../src/web/fixtures/simulatedService.ts';
@@ -15,8 +15,6 @@ const numRuns = Number(process.env['RUNS'] ?? 5_000);
 const seed = Number(process.env['SEED'] ?? 1);
 /** Milliseconds. A sequence takes about 3 ms, and ten times as long on a busy machine. */
 const timeoutMs = 60_000 + numRuns * 30;
-
-stubBrowser();
 
 /**
  * The kinds of step: what the user, another participant or the service does. A kind with a greater number is chosen more
@@ -204,6 +202,8 @@ test(
   async () => {
     await fc.assert(
       fc.asyncProperty(anySequence, fc.scheduler(), async (sequence, scheduler) => {
+        // The calls that a sequence leaves open listen to its page.
+        stubPage();
         const service = new SimulatedService(() => scheduler.schedule(Promise.resolve()));
         const { phone, sessions } = createSimulatedPhone(service);
         const { steps, commands } = createSteps(phone, service);
