@@ -17,7 +17,7 @@ test('after the signalling socket is closed with any code, the agent reconnects,
     expectEqual(log.splice(0), ['Disconnected', 'Connected']);
     expectEqual(aliceCall.state, 'Connected');
   }
-});
+}, 60_000);
 
 // C24 is the id of a defect that an earlier version had.
 test('C24: a call warns within 5 s after the emulator stops answering or disappears, and withdraws the warning when the emulator is back', async (api) => {
@@ -38,7 +38,7 @@ test('C24: a call warns within 5 s after the emulator stops answering or disappe
     expectEqual(log.splice(0), ['networkReconnect 2', 'networkReconnect 1']);
     expectEqual(aliceCall.state, 'Connected');
   }
-});
+}, 60_000);
 
 test('when both participants restart ICE at the same time, the call and its media go on', async (api) => {
   const { waitUntil, expectEqual, firstPeerOf } = api;

@@ -2,13 +2,15 @@ import { afterAll, afterEach, beforeAll, test, vi } from 'vitest';
 import { startHarness, type Harness } from './harness.ts';
 import type { AgentsApi } from './page/setUpAgentsPage.ts';
 
+/** Real browsers are slow on a busy machine. */
+const testTimeoutMs = 30_000;
+
 /**
  * Starts a harness (signalling server and browser) before the first test of a file, and closes it after the last test.
  * @param options the parameters of `startHarness`
  */
 export function setUpHarness(...options: Parameters<typeof startHarness>) {
-  // Real browsers are slow on a busy machine.
-  vi.setConfig({ testTimeout: 30_000 });
+  vi.setConfig({ testTimeout: testTimeoutMs });
   let harness: Harness;
   beforeAll(async () => {
     harness = await startHarness(...options);
@@ -19,14 +21,18 @@ export function setUpHarness(...options: Parameters<typeof startHarness>) {
     /** Call it in tests only: there is no harness before the first test begins. */
     getHarness: () => harness,
     /** Declares a test whose function runs in a new page. The test fails if the function throws, as `expectEqual` does. */
-    test: (title: string, run: (api: AgentsApi) => Promise<void>) =>
-      test(title, async () => {
-        const page = await harness.openPage();
-        try {
-          await page.run(run);
-        } finally {
-          await page.close();
-        }
-      }),
+    test: (title: string, run: (api: AgentsApi) => Promise<void>, timeoutMs = testTimeoutMs) =>
+      test(
+        title,
+        async () => {
+          const page = await harness.openPage();
+          try {
+            await page.run(run);
+          } finally {
+            await page.close();
+          }
+        },
+        timeoutMs,
+      ),
   };
 }
