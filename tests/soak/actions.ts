@@ -74,7 +74,6 @@ const homeActions: Action[] = [
   },
 ];
 
-/** What a user can do with an incoming call. */
 const incomingCallActions: Action[] = (
   ['Accept', 'Accept with video', 'Decline', 'End and accept'] as const
 ).map((name) => ({
@@ -117,7 +116,6 @@ const createToggle = (name: string, nextName: string, weight: number): Action =>
   },
 });
 
-/** What a user can do in a call. */
 const callActions: Action[] = [
   createToggle('Mute', 'Unmute', 3),
   createToggle('Unmute', 'Mute', 4),
@@ -227,7 +225,6 @@ const otherActions: Action[] = [
   },
 ];
 
-/** Everything that a user of the soak test can do. */
 export const actions: readonly Action[] = [
   ...homeActions,
   ...incomingCallActions,

@@ -27,7 +27,6 @@ export interface WalkDeps {
   readonly readLogs: (tab: Tab) => Promise<void>;
 }
 
-/** How many users act at the same time. */
 const actorCount = 2;
 
 /**
@@ -39,7 +38,6 @@ export async function runRandomActions(
   deps: WalkDeps,
   endsAt: number,
 ): Promise<void> {
-  /** The tabs in which a user is acting. */
   const tabsInUse = new Set<Tab>();
   const act = async () => {
     while (Date.now() < endsAt) {
@@ -101,7 +99,6 @@ function createContext(
   };
 }
 
-/** Lets the user carry out one random action, and checks its outcome. */
 async function actAtRandom(context: ActionContext): Promise<void> {
   const { tab, record, screen, press } = context;
   const action = chooseAction(actions, context);

@@ -5,7 +5,6 @@ import type { SoakSystem } from './system.ts';
 import type { Person, Tab } from './person.ts';
 import type { StorageLedger } from './storageLedger.ts';
 
-/** What `FaultSource` gives to a fault. */
 export interface FaultDeps {
   readonly controls: SoakSystem['controls'];
   /** The user whom the fault affects. */

@@ -3,7 +3,6 @@ import type { Call } from '../../src/emulator/controls/views.ts';
 /** What the soak test remembers of a call, also after its end. */
 interface KnownCall {
   readonly kind: Call['kind'];
-  /** The names of everyone who has been in the call. */
   readonly names: ReadonlySet<string>;
   /** The first and the last time at which the call existed, in milliseconds since 1970. */
   readonly startedAt: number;

@@ -68,7 +68,6 @@ export class Person {
   readonly id: string;
   readonly name: string;
   readonly context: BrowserContext;
-  /** The open tabs by their number. */
   private readonly tabsByNumber = new Map<number, Tab>();
   private readonly url: string;
   private readonly onError: (error: PageError) => void;

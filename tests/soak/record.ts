@@ -24,9 +24,7 @@ const networkErrorGraceMs = 90_000;
  */
 const explanationPeriodsMs = { transfer: 120_000, other: 20_000 };
 
-/** Records what happens in one run of the soak test. */
 export class SoakRecord {
-  /** One line for each broken invariant. */
   readonly brokenInvariants: string[] = [];
   /** One line for each call that ended although no command explains it. */
   readonly lostCalls: string[] = [];

@@ -60,7 +60,6 @@ async function countPage(page: Page): Promise<PageResources> {
 
 type Limit = (typeof pageLimits)[keyof PageResources];
 
-/** One figure of a measurement. */
 export interface Figure {
   readonly name: string;
   readonly value: number;

@@ -44,7 +44,6 @@ export class ScreenWatcher {
   private readonly reportedBreaches = new Set<string>();
   /** The time of the last reading of each tab's screen, by its label. */
   private readonly readAt = new Map<string, number>();
-  /** The last reading of each tab's screen. */
   private readonly lastScreens = new WeakMap<Tab, Screen>();
   /** The participations at the last check, by call id and participant id. */
   private participations = new Map<string, Participation>();

@@ -9,9 +9,7 @@ import type { StorageLedger } from './storageLedger.ts';
 
 /** The state in which a user acts. */
 export interface ActionContext {
-  /** The tab in which the user acts. */
   readonly tab: Tab;
-  /** The user of the tab. */
   readonly user: User;
   /** The screen that the user sees before the action. */
   readonly screen: Screen;
@@ -34,13 +32,10 @@ export interface ActionContext {
 
 /** What the screen must show soon after an action. */
 export interface Outcome {
-  /** A description for the report. */
   readonly what: string;
-  /** Whether a screen shows the outcome. */
   readonly isShownOn: (screen: Screen) => boolean;
 }
 
-/** An action that a user can carry out in the app. */
 export interface Action {
   readonly name: string;
   /** How likely the action is at this moment, relative to the other actions; 0 if the action is impossible. */
@@ -52,7 +47,6 @@ export interface Action {
 export const findControl = ({ page }: User, name: string): Locator =>
   page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
 
-/** Presses a button once. */
 export const pressOnce = (button: Locator): Promise<void> => button.click({ timeout: 5_000 });
 
 /** Creates the function that presses a button, and 80 to 400 ms later the same place again. */

@@ -102,7 +102,6 @@ interface Account {
   readonly expected: Set<string>;
   /** The raw ids of favourites. */
   readonly favourites: Set<string>;
-  /** How often a newer build has written the lists. */
   newerWriteCount: number;
 }
 
@@ -147,13 +146,11 @@ export class StorageLedger {
     return account.open;
   }
 
-  /** Fills the person's list of recent calls. */
   async fillHistory(person: Person): Promise<void> {
     const { page } = await this.open(person);
     await page.evaluate(storeCalls, { oid: person.id, count: warmUpEntries, now: Date.now() });
   }
 
-  /** Lets a newer build write into the person's lists. */
   async writeAsNewerBuild(person: Person): Promise<void> {
     const { page } = await this.open(person);
     const word = this.createWord('newer');

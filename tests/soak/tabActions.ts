@@ -14,7 +14,6 @@ const mayLeave = ({ tab, record }: ActionContext): boolean =>
 
 const hasLostSignIn = ({ alerts }: Screen): boolean => alerts.some((alert) => /sign-in-needed/.test(alert));
 
-/** What a user can do with the tabs of the browser. */
 const browserActions: Action[] = [
   {
     name: 'use this tab',
