@@ -24,7 +24,6 @@ export interface FaultEnvironment {
   readonly emulator: ReturnType<typeof createControls>;
   /** Two emulated machines, each with a network of its own; `null` where this system cannot create them. */
   readonly network: Network | null;
-  /** Whether rows that take many minutes also run. */
   readonly runsLongRows: boolean;
   /** Starts a browser, on the emulated machine if one is given, and signs a user in. */
   readonly signInUser: (person: Person, machine?: Machine) => Promise<User>;

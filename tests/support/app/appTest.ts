@@ -14,7 +14,6 @@ interface Fixtures {
    * to another machine.
    */
   openApp: (options?: { path?: string; permissions?: string[] }) => Promise<OpenedApp>;
-  /** Opens the app in a new browser profile, and signs a user in. */
   openAppAs: (upn: string) => Promise<OpenedApp>;
   /** Patterns of errors and warnings that do not fail the test. A test adds to the list. */
   expectedErrors: RegExp[];
@@ -172,7 +171,6 @@ export const dismissEndedCall = (page: Page): Promise<void> =>
 /** @returns the alert dialogs of incoming calls. */
 export const incomingCallDialog = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
 
-/** Accepts the only incoming call of a page. */
 export const acceptCall = (page: Page, button: 'Accept' | 'Accept with video' = 'Accept'): Promise<void> =>
   incomingCallDialog(page).getByRole('button', { name: button, exact: true }).click();
 

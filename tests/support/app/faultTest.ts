@@ -18,11 +18,9 @@ export function watchRequests(page: Page) {
   return {
     /** The times, in milliseconds since 1970, at which the page requested a token exchange. */
     exchanges,
-    /** The addresses that the tab navigated to. */
     navigations,
     /** A line with time, method and path for each request, to explain a failure. */
     requests,
-    /** Empties the three lists. */
     clearLists() {
       exchanges.length = 0;
       navigations.length = 0;
@@ -31,7 +29,6 @@ export function watchRequests(page: Page) {
   };
 }
 
-/** Calls Echo, and waits until the call is connected. */
 export async function callEcho(page: Page): Promise<void> {
   await dial(page, people.echo.id, 'Call');
   await expectConnectedCall(page);
@@ -116,12 +113,10 @@ const createRefusalHandler =
 const hangingRequests = new WeakSet<Request>();
 
 /** A status code, an answer that is HTML instead of JSON, no answer at all, or no fault. */
-type Fault = '400' | '401' | '403' | '429' | '503' | 'HTML' | 'hang' | 'none';
+type Fault = '400' | '429' | '503' | 'HTML' | 'hang' | 'none';
 
 const faultHandlers: Record<Fault, (route: Route) => Promise<void>> = {
   '400': createRefusalHandler(400),
-  '401': createRefusalHandler(401),
-  '403': createRefusalHandler(403),
   '429': createRefusalHandler(429, { 'retry-after': '30' }),
   '503': createRefusalHandler(503),
   HTML: (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }),
