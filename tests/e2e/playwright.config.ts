@@ -13,7 +13,7 @@ const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
 const developerTools = '**/e2e/{doctor,inspector,dev,oneClick,quickstart,installed,offline}.spec.ts';
 
 /** Tests of what a receptionist does besides plain calls. */
-const deskWork = '**/e2e/{keyboard,callFeatures,workday}.spec.ts';
+const deskWork = '**/e2e/{keyboard,workday}.spec.ts';
 
 /** Tests of what happens rarely: several tabs of one user, pages older than the service, the worker, lost agents, refused devices. */
 const rareEvents = '**/e2e/{agent,devicePermissions,leaderTab,redeploy,serviceWorker,signOut}.spec.ts';

@@ -104,33 +104,3 @@ test('a user transfers to a favourite with 2 clicks or 5 keys, and with 3 after 
   await removeBobsAgent();
   await emulator.resetCalls();
 });
-
-test('a user sees during a call who is free, who waits and for how long, the longest hold first', async ({
-  openAppAs,
-  system,
-}) => {
-  test.setTimeout(120_000);
-  const emulator = createControls(system);
-  const { page } = await openAppAs(alice.upn);
-  await addFavourites(page, [bob.name, carol.name]);
-  await startCountingMoves(page);
-  const desk = new ReceptionDesk(page, emulator);
-  for (const caller of [1, 2, 3]) await desk.answer(caller);
-  await expectMoves(page, 'know who is free', 0, async () => {
-    await expect(favouritesList(page).getByRole('listitem')).toHaveText([
-      /^\w*Bob Baker\W+(Available|Busy|In a call|Away|Offline|Do not disturb)/,
-      /^\w*Carol Chen\W+(Available|Busy|In a call|Away|Offline|Do not disturb)/,
-    ]);
-    await expect(favouritesList(page)).toBeInViewport({ ratio: 1 });
-  });
-  await expectMoves(page, 'know who waits, and how long', 0, async () => {
-    const calls = page.getByRole('list', { name: 'Calls' });
-    await expect(calls.getByRole('listitem')).toHaveText([
-      /Crowd 003 \(bot\).*Connected.*\d:\d\d/,
-      /Crowd 001 \(bot\).*hold.*\d:\d\d/,
-      /Crowd 002 \(bot\).*hold.*\d:\d\d/,
-    ]);
-    await expect(calls).toBeInViewport({ ratio: 1 });
-  });
-  await emulator.resetCalls();
-});
