@@ -3,6 +3,7 @@ import { createStartCommand } from '../testing/testClient.ts';
 import { personOf } from '../testing/signIn.ts';
 import { alice, bob, connectBobToAlice, waitForJoin, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 import type { Agent, State } from './views.ts';
+import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from 'jose';
 
 const harness = setUpEmulatorWithCalls();
 
@@ -87,4 +88,29 @@ test('the control reset ends all calls, and removes all conditions and virtual a
   expect(await aliceClient.waitForEnd()).toBe('0/4097');
   const { calls, conditions, agents } = await harness.controlJson<State>('GET', 'state');
   expect([calls, conditions, agents.length]).toEqual([[], {}, 1]);
+});
+
+test('the condition tokenLifetimeSeconds sets the lifetime of the ACS token from GET /emulator/token', async () => {
+  await harness.control('POST', 'conditions', { user: alice, tokenLifetimeSeconds: 120 });
+  const fetchLifetimeSeconds = async (user: string) => {
+    const { token } = await harness.controlJson<{ token: string }>('GET', `token?user=${user}`);
+    const { exp = 0, iat = 0 } = decodeJwt(token);
+    return exp - iat;
+  };
+  expect(await fetchLifetimeSeconds(alice)).toBe(120);
+  expect(await fetchLifetimeSeconds(bob)).toBe(3600);
+  await harness.controlJson('DELETE', 'conditions');
+  expect(await fetchLifetimeSeconds(alice)).toBe(3600);
+});
+
+test('POST /emulator/sign makes a token with exactly the given header and claims', async () => {
+  const { url } = harness.emulator;
+  const claims = { iss: 'anyone', aud: 'x', list: [1, { deep: true }], exp: 4_000_000_000 };
+  const signToken = async (header: object) =>
+    (await harness.controlJson<{ token: string }>('POST', 'sign', { header, claims })).token;
+  const forgedHeader = { alg: 'none', typ: 'at+jwt', jku: 'http://evil.example/' };
+  expect(decodeProtectedHeader(await signToken(forgedHeader))).toEqual(forgedHeader);
+  const keys = createRemoteJWKSet(new URL(`${url}/organizations/discovery/v2.0/keys`));
+  expect((await jwtVerify(await signToken({ alg: 'RS256' }), keys)).payload).toEqual(claims);
+  expect((await harness.control('POST', 'sign', { claims })).status).toBe(400);
 });

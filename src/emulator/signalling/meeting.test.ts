@@ -56,6 +56,7 @@ test('a participant in the lobby gets no events of the meeting and can do nothin
   const signal = { ask: 'restart' } as const;
   bob.send({ t: 'mute', participants: [alice.self] });
   expect(bob.request({ t: 'admit', participants: [bob.self] })).toBe('400/0');
+  expect(bob.askFeature('raiseHand', { up: true })).toBe('400/0');
   bob.send({ t: 'signal', to: alice.self, signal });
   alice.send({ t: 'signal', to: bob.self, signal });
   expect(alice.refusals).toEqual([['signal', 'no such participant']]);

@@ -123,13 +123,6 @@ test('a client of another user cannot resume an endpoint', async () => {
   expect(bobClient.welcome).toMatchObject({ resumed: false, id: `8:orgid:${bob}` });
 });
 
-test('the server removes an endpoint as soon as its client says bye', async () => {
-  const [client] = await connect('alice');
-  client.sendFrame({ t: 'bye' });
-  await client.closeCode;
-  expect(server().readCounts().endpoints).toBe(0);
-});
-
 test('some time after a page has crashed, the call ends for the other participant with 0/4521', async () => {
   const call = await connectCall();
   call.bob.socket.terminate();

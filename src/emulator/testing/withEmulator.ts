@@ -21,7 +21,9 @@ export interface Harness {
  * Starts an emulator for each test of a file. The emulators share their signing keys, because making keys takes time.
  * @param options `consent`: with a policy, no administrator has consented when the emulator starts.
  */
-export function setUpEmulator(options: Pick<EmulatorOptions, 'consent' | 'directory'> = {}): Harness {
+export function setUpEmulator(
+  options: Pick<EmulatorOptions, 'appPort' | 'consent' | 'directory'> = {},
+): Harness {
   let runningEmulator: RunningEmulator | undefined;
   let aheadMs = 0;
   const requireEmulator = (): RunningEmulator => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { openHouse, setUpCommands, withLobby } from '../../testing/commandClients.ts';
+import { openHouse, setUpCommands } from '../../testing/commandClients.ts';
 
-const { connect, joinMeeting, findCall } = setUpCommands();
+const { joinMeeting, findCall } = setUpCommands();
 
 const session = randomUUID();
 const message = { channel: 1, session, sequence: 1, data: 'AAAA', to: [] };
@@ -48,14 +48,4 @@ test('the server refuses an invalid request to a feature with 400 or 501, and no
   expect(alice.askFeature('nonsense', {})).toBe('501/0');
   expect(findCall(alice).sharedValues.size).toBe(0);
   expect(bob.events.filter(({ t }) => t === 'shared' || t === 'said')).toEqual([]);
-});
-
-test('the server refuses requests to features from users who wait in the lobby or are not in the call', () => {
-  const [alice, waiting] = joinMeeting(withLobby, 'alice', 'bob');
-  const [stranger] = connect('carol');
-  stranger.call = alice.call;
-  for (const [feature, what] of Object.entries(validRequests))
-    for (const client of [waiting, stranger]) expect(client.askFeature(feature, what), feature).toBe('400/0');
-  expect(findCall(alice).sharedValues.size).toBe(0);
-  expect(waiting.events.filter(({ t }) => t === 'shared' || t === 'said')).toEqual([]);
 });
