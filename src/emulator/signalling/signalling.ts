@@ -10,8 +10,7 @@ import { maxFrameBytes } from '../wire/protocol.ts';
 import { SignallingAdmin } from './admin/admin.ts';
 import { CommandHandler } from './commands/commandHandler.ts';
 import { EndpointRegistry } from './endpoints/endpointRegistry.ts';
-import { applyConditionChanges } from './network/conditionChanges.ts';
-import { createEmulatedNetwork } from './network/emulatedNetwork.ts';
+import { applyConditionChanges, createEmulatedNetwork } from './network/emulatedNetwork.ts';
 import { serveSocket } from './sockets/serveSocket.ts';
 import { defaultTiming, type SignallingTiming } from './timing.ts';
 

@@ -77,7 +77,7 @@ export const ref = '00000000-0000-4000-8000-000000000000';
 /** Runs a command in the name of the acting participant. @throws ControlError 409 if the command is refused. */
 export function runCommand({ admin, call, actingParticipant }: ActionContext, command: InCallCommand): void {
   const { calls, invitations } = admin.commands;
-  throwIfRefused(runInCall(calls, invitations, call, actingParticipant, command));
+  throwIfRefused(runInCall({ calls, invitations, call, sender: actingParticipant }, command));
 }
 
 /** @throws ControlError 409 with the reason, if the result is a refusal. */

@@ -84,7 +84,7 @@ export class VirtualAgent {
       call: newId(),
       self: newId(),
       to: calleeRawIds.map((rawId) => ({ participant: newId(), id: rawId })),
-      state: createInitialState(this.media),
+      state: this.initialState,
       ...options,
     } as const;
     const refusal =
@@ -96,13 +96,7 @@ export class VirtualAgent {
 
   joinMeeting(meeting: MeetingLocator): CommandResult {
     const { newId } = this.deps;
-    return this.runCommand({
-      t: 'join',
-      call: newId(),
-      self: newId(),
-      meeting,
-      state: createInitialState(this.media),
-    });
+    return this.runCommand({ t: 'join', call: newId(), self: newId(), meeting, state: this.initialState });
   }
 
   runCommand(command: Command): CommandResult {
@@ -114,6 +108,10 @@ export class VirtualAgent {
     this.listeners.clear();
     this.deps.endpoints.remove(this.endpoint);
     this.deps.commands.calls.removeEndpoint(this.endpoint);
+  }
+
+  private get initialState(): MediaState {
+    return createInitialState(this.media);
   }
 
   private receiveEvent(event: SignallingEvent): void {
@@ -129,8 +127,7 @@ export class VirtualAgent {
     const { commands } = this.deps;
     if (event.t === 'muted') {
       const call = commands.calls.find(event.call);
-      const state =
-        (call && findParticipantByEndpoint(call, this.endpoint)?.state) ?? createInitialState(this.media);
+      const state = (call && findParticipantByEndpoint(call, this.endpoint)?.state) ?? this.initialState;
       this.runCommand({ t: 'state', call: event.call, state: { ...state, muted: true } });
     }
     if (event.t === 'transfer') this.followTransfer(event);
@@ -139,7 +136,7 @@ export class VirtualAgent {
     const { call, self } = event;
     const command: Command =
       answer === 'accept'
-        ? { t: 'accept', call, self, state: createInitialState(this.media) }
+        ? { t: 'accept', call, self, state: this.initialState }
         : { t: 'reject', call, self };
     commands.clock.after(afterMs, () => this.runCommand(command));
   }
@@ -152,7 +149,7 @@ export class VirtualAgent {
   }: Extract<SignallingEvent, { t: 'transfer' }>): void {
     const { newId } = this.deps;
     const pass = { call: formerCallId, ticket };
-    const state = createInitialState(this.media);
+    const state = this.initialState;
     const newCallId = 'call' in target ? target.call : newId();
     // An end of `null` means that the transfer has succeeded.
     const reportEnd = (end: EndCode | null) => {

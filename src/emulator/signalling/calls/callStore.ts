@@ -13,8 +13,13 @@ import {
   type Call,
   type Participant,
 } from './call.ts';
-import { announceParticipant, createVisibilityTest, createContextEvent } from './callContext.ts';
-import { chooseStateOnJoin, endOtherScreenShares } from './mediaState.ts';
+import {
+  announceParticipant,
+  createVisibilityTest,
+  createContextEvent,
+  chooseStateOnJoin,
+  endOtherScreenShares,
+} from './callContext.ts';
 import { removeSharedValues, sendSharedValues } from './sharedValues.ts';
 import { cancelTransfers } from './transferTickets.ts';
 

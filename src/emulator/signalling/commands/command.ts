@@ -1,4 +1,7 @@
 import type { Command, Refusal } from '../../wire/protocol.ts';
+import type { Call, Participant } from '../calls/call.ts';
+import type { CallStore } from '../calls/callStore.ts';
+import type { Invitations } from '../ringing/ringing.ts';
 
 /** The command of one type, such as `CommandOf<'start'>`. */
 export type CommandOf<T extends Command['t']> = Extract<Command, { t: T }>;
@@ -8,6 +11,14 @@ export type InCallCommand = Exclude<
   Command,
   { t: 'start' | 'join' | 'accept' | 'reject' | 'take' | 'survey' }
 >;
+
+/** Who sends a command in which call, beside all calls and invitations of the server. */
+export interface InCall {
+  readonly calls: CallStore;
+  readonly invitations: Invitations;
+  readonly call: Call;
+  readonly sender: Participant;
+}
 
 /** Why the server refuses a command. `undefined` if the command was carried out. */
 export type CommandResult = string | Refusal | undefined;

@@ -118,7 +118,8 @@ export class CommandHandler {
     if (hasPage(sender) && command.call !== ownCallId) return 'not in this call';
     const isAllowedInLobby = command.t === 'leave' || command.t === 'state';
     if (participant.presence !== 'Joined' && !isAllowedInLobby) return 'waits in the lobby';
-    return runInCall(this.calls, this.invitations, call, participant, command);
+    const { calls, invitations } = this;
+    return runInCall({ calls, invitations, call, sender: participant }, command);
   }
 
   /** Starts a call that comes through the queue or user `viaRawId`, which pages cannot do. */

@@ -43,19 +43,11 @@ function mayCallOnBehalfOf(
 export function startCall(
   deps: EnterCallDeps,
   sender: Endpoint,
-  {
-    call: callId,
-    self: callerId,
-    to: invitees,
-    state,
-    pass,
-    threadId,
-    context,
-    onBehalfOf,
-  }: CommandOf<'start'>,
+  command: CommandOf<'start'>,
   viaRawId?: string,
 ): string | undefined {
   const { calls, invitations } = deps;
+  const { call: callId, self: callerId, to: invitees, pass, onBehalfOf } = command;
   const ticket = pass && findTicket(calls.find(pass.call), pass.ticket, sender);
   const needsTicket = pass !== undefined || invitees.some(({ voicemail }) => voicemail);
   // No transfer has sent the endpoint to these callees.
@@ -74,8 +66,8 @@ export function startCall(
   const call = calls.create(callId);
   call.onBehalfOf = onBehalfOf ?? null;
   if (invitees.length > 1) call.kind = 'group';
-  call.threadId = threadId ?? null;
-  const caller = addParticipant(call, callerId, sender.rawId, 'Joined', state);
+  call.threadId = command.threadId ?? null;
+  const caller = addParticipant(call, callerId, sender.rawId, 'Joined', command.state);
   caller.endpoint = sender;
   caller.botMedia = sender.bot;
   caller.withheld = invitations.network.readWithheldCapabilities(sender.rawId);
@@ -89,7 +81,7 @@ export function startCall(
   for (const { callee, voicemail } of callees) {
     invitations.invite(call, caller, callee, {
       transferor: ticket?.transferor.rawId ?? viaRawId,
-      context: ticket?.context ?? context,
+      context: ticket?.context ?? command.context,
       voicemail,
     });
   }

@@ -1,43 +1,40 @@
-import { type Call, type Participant, addParticipant, broadcast } from '../calls/call.ts';
-import type { CallStore } from '../calls/callStore.ts';
 import { createRefusal, checkCapability } from '../calls/capabilities.ts';
 import { findFeature } from '../features/features.ts';
-import type { Invitations } from '../ringing/ringing.ts';
-import type { CommandResult, InCallCommand, CommandOf } from './command.ts';
+import type { CommandResult, InCallCommand, CommandOf, InCall } from './command.ts';
 import { relaySignal } from './relaySignal.ts';
 import { reportTransfer, startTransfer } from './transfer.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import { announceParticipant, turnIntoGroupCall } from '../calls/callContext.ts';
-import { removeForbiddenMedia, endOtherScreenShares } from '../calls/mediaState.ts';
+import {
+  announceParticipant,
+  turnIntoGroupCall,
+  removeForbiddenMedia,
+  endOtherScreenShares,
+} from '../calls/callContext.ts';
+import { addParticipant, broadcast } from '../calls/call.ts';
 
-export function runInCall(
-  calls: CallStore,
-  invitations: Invitations,
-  call: Call,
-  sender: Participant,
-  command: InCallCommand,
-): CommandResult {
+export function runInCall(context: InCall, command: InCallCommand): CommandResult {
+  const { call, sender } = context;
   switch (command.t) {
     case 'leave':
-      return leaveOrEndCall(calls, call, sender, command);
+      return leaveOrEndCall(context, command);
     case 'signal':
-      return relaySignal(invitations.network, call, sender, command);
+      return relaySignal(context, command);
     case 'state':
-      return setMediaState(call, sender, command);
+      return setMediaState(context, command);
     case 'add':
-      return inviteIntoCall(invitations, call, sender, command);
+      return inviteIntoCall(context, command);
     case 'remove':
-      return removeFromCall(calls, call, sender, command);
+      return removeFromCall(context, command);
     case 'admit':
-      return admitFromLobby(calls, call, sender, command);
+      return admitFromLobby(context, command);
     case 'deny':
-      return denyFromLobby(calls, call, sender, command.participant);
+      return denyFromLobby(context, command);
     case 'mute':
-      return askToMute(call, sender, command);
+      return askToMute(context, command);
     case 'transfer':
-      return startTransfer(call, sender, command, calls, invitations);
+      return startTransfer(context, command);
     case 'transferred':
-      return reportTransfer(call, sender, command);
+      return reportTransfer(context, command);
     case 'ask': {
       const feature = findFeature(command.feature);
       return feature
@@ -50,9 +47,7 @@ export function runInCall(
 const endCodesOfMediaFailures = { mediaRefused: endCodes.mediaRefused, mediaLost: endCodes.mediaLost };
 
 function leaveOrEndCall(
-  calls: CallStore,
-  call: Call,
-  sender: Participant,
+  { calls, call, sender }: InCall,
   { everyone, because }: CommandOf<'leave'>,
 ): CommandResult {
   const refusal = everyone ? checkCapability(call, sender, 'hangUpForEveryOne') : undefined;
@@ -67,7 +62,7 @@ function leaveOrEndCall(
 }
 
 /** If the participant may not share a screen, the server refuses only the screen share, and applies the rest. */
-function setMediaState(call: Call, sender: Participant, { state }: CommandOf<'state'>): CommandResult {
+function setMediaState({ call, sender }: InCall, { state }: CommandOf<'state'>): CommandResult {
   const refusal = state.screen ? checkCapability(call, sender, 'shareScreen') : undefined;
   const screen = state.screen && !refusal;
   // A participant in the lobby ends the other screen shares only when they are admitted.
@@ -79,9 +74,7 @@ function setMediaState(call: Call, sender: Participant, { state }: CommandOf<'st
 
 /** Admits participants from the lobby, and ignores the ids of participants who do not wait there. */
 function admitFromLobby(
-  calls: CallStore,
-  call: Call,
-  sender: Participant,
+  { calls, call, sender }: InCall,
   { participants }: CommandOf<'admit'>,
 ): CommandResult {
   const refusal = checkCapability(call, sender, 'manageLobby');
@@ -96,10 +89,8 @@ function admitFromLobby(
 }
 
 function denyFromLobby(
-  calls: CallStore,
-  call: Call,
-  sender: Participant,
-  participantId: string,
+  { calls, call, sender }: InCall,
+  { participant: participantId }: Pick<CommandOf<'deny'>, 'participant'>,
 ): CommandResult {
   const refusal = checkCapability(call, sender, 'manageLobby');
   if (refusal) return refusal;
@@ -111,9 +102,7 @@ function denyFromLobby(
 }
 
 function inviteIntoCall(
-  invitations: Invitations,
-  call: Call,
-  sender: Participant,
+  { invitations, call, sender }: InCall,
   { participant, id: rawId, threadId }: CommandOf<'add'>,
 ): CommandResult {
   const refusal = checkCapability(call, sender, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
@@ -130,22 +119,18 @@ function inviteIntoCall(
 }
 
 /** Removes a participant from the call or its lobby, or cancels their invitation. */
-function removeFromCall(
-  calls: CallStore,
-  call: Call,
-  sender: Participant,
-  { participant }: CommandOf<'remove'>,
-): CommandResult {
+function removeFromCall(context: InCall, { participant }: CommandOf<'remove'>): CommandResult {
+  const { calls, call, sender } = context;
   const refusal = checkCapability(call, sender, 'removeParticipant');
   if (refusal) return refusal;
   const target = call.participants.get(participant);
   if (!target) return 'no such participant';
-  if (target.presence === 'InLobby') return denyFromLobby(calls, call, sender, participant);
+  if (target.presence === 'InLobby') return denyFromLobby(context, { participant });
   const end = target.presence === 'Joined' ? endCodes.removedByOther : endCodes.cancelled;
   calls.dismiss(call, target, end);
 }
 
-function askToMute(call: Call, sender: Participant, { participants }: CommandOf<'mute'>): CommandResult {
+function askToMute({ call, sender }: InCall, { participants }: CommandOf<'mute'>): CommandResult {
   const refusal = checkCapability(call, sender, 'muteOthers');
   if (refusal) return refusal;
   const event = { t: 'muted' as const, call: call.id, by: sender.id };

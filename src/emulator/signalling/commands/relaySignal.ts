@@ -1,14 +1,11 @@
 import type { Call, Participant } from '../calls/call.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
-import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
-import type { CommandOf, CommandResult } from './command.ts';
+import type { CommandOf, CommandResult, InCall } from './command.ts';
 import type { SignallingEvent } from '../../wire/protocol.ts';
 
 /** Relays a step of a WebRTC negotiation. As a real network would, the server drops a signal without an answer. */
 export function relaySignal(
-  network: EmulatedNetwork,
-  call: Call,
-  sender: Participant,
+  { invitations: { network }, call, sender }: InCall,
   { to, signal: sentSignal }: CommandOf<'signal'>,
 ): CommandResult {
   const target = call.participants.get(to);

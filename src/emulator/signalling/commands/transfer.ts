@@ -2,10 +2,9 @@ import * as endCodes from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import type { Call, Participant, TransferTicket } from '../calls/call.ts';
 import { findTransferor } from '../calls/transferTickets.ts';
-import type { CallStore } from '../calls/callStore.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Invitations } from '../ringing/ringing.ts';
-import type { CommandOf } from './command.ts';
+import type { CommandOf, InCall } from './command.ts';
 
 /** How many transfers of one call may be in progress. Each makes a page place a call by itself. */
 const maxTransfers = 10;
@@ -19,11 +18,8 @@ const transferTimeoutMs = 60_000;
 
 /** Tells the transferee, who may be a bot, to call the transfer target or to take the transferor's place in another call. */
 export function startTransfer(
-  call: Call,
-  sender: Participant,
+  { calls, invitations, call, sender }: InCall,
   { ticket, participant, target, context }: CommandOf<'transfer'>,
-  calls: CallStore,
-  invitations: Invitations,
 ): string | undefined {
   if (call.kind === 'meeting') return 'nobody is transferred out of a meeting';
   const transferee = call.participants.get(participant);
@@ -52,8 +48,7 @@ export function startTransfer(
 
 /** Tells the transferor how the transfer ended, as the transferee has reported. */
 export function reportTransfer(
-  call: Call,
-  sender: Participant,
+  { call, sender }: InCall,
   { ticket: ticketId, end }: CommandOf<'transferred'>,
 ): string | undefined {
   const ticket = call.transfers.get(ticketId);
