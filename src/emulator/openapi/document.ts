@@ -92,6 +92,19 @@ export const createSchema = (schema: core.$ZodType): JsonSchema => {
   return jsonSchema;
 };
 
+const createParameter = (
+  name: string,
+  place: 'path' | 'query',
+  required: boolean,
+  description: string,
+): Operation['parameters'][number] => ({
+  name,
+  in: place,
+  required,
+  description,
+  schema: { type: 'string' },
+});
+
 function createOperation(
   path: string,
   { summary, query = {}, body, example, isForm, status = 200, answer }: RouteDescription,
@@ -105,20 +118,10 @@ function createOperation(
     summary,
     security: scheme ? [{ [scheme]: [] }] : [],
     parameters: [
-      ...pathNames.map((name) => ({
-        name,
-        in: 'path' as const,
-        required: true,
-        description: pathParameters[name] ?? '',
-        schema: { type: 'string' as const },
-      })),
-      ...Object.entries(query).map(([name, description]) => ({
-        name: name.replace(/!$/, ''),
-        in: 'query' as const,
-        required: name.endsWith('!'),
-        description,
-        schema: { type: 'string' as const },
-      })),
+      ...pathNames.map((name) => createParameter(name, 'path', true, pathParameters[name] ?? '')),
+      ...Object.entries(query).map(([name, description]) =>
+        createParameter(name.replace(/!$/, ''), 'query', name.endsWith('!'), description),
+      ),
     ],
     ...(body && {
       requestBody: {

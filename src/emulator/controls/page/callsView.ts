@@ -72,18 +72,11 @@ function createCallButtons(
   firstJoined: Participant | undefined,
 ): HTMLElement[] {
   if (!firstJoined) return [];
-  const commonFields = { as: firstJoined.participant, call };
+  const createSwitch = (text: string, act: string, on: boolean) =>
+    createRequestButton(text, 'act', { as: firstJoined.participant, call, act, on });
   return [
-    createRequestButton(recording ? 'Stop recording' : 'Record', 'act', {
-      ...commonFields,
-      act: 'record',
-      on: !recording,
-    }),
-    createRequestButton(transcription ? 'Stop transcription' : 'Transcribe', 'act', {
-      ...commonFields,
-      act: 'transcribe',
-      on: !transcription,
-    }),
+    createSwitch(recording ? 'Stop recording' : 'Record', 'record', !recording),
+    createSwitch(transcription ? 'Stop transcription' : 'Transcribe', 'transcribe', !transcription),
     createRequestButton('A crowd of 50', 'crowd', { call, count: 50, talking: 1 }),
     createRequestButton('No crowd', 'crowd', { call, count: 0 }),
     createRequestButton('End for all', `calls/${call}`, null),

@@ -1,4 +1,4 @@
-type Child = Node | string | null | false;
+export type Child = Node | string | null | false;
 
 /**
  * Child strings become text nodes, so a name that a user has chosen cannot become markup.

@@ -1,7 +1,6 @@
 import type { Directory, State, VersionedState } from '../views.ts';
 import { createCallViews } from './callsView.ts';
-import { requestControl, forgetSecret, storeSecret, readSecret, ControlRefusedError } from './client.ts';
-import { requireElement, createElement, replaceContent } from './dom.ts';
+import { requireElement, createElement, replaceContent, type Child } from './dom.ts';
 import {
   createAgentRows,
   createConditionRows,
@@ -14,12 +13,47 @@ import { clockAdvances, conditionPresets } from './presets.ts';
 // The script of the page of controls, `GET /emulator`. It shows the state of the emulator, and sends requests to the
 // controls when the user presses buttons. `controlsPage.ts` has the elements with these ids.
 
+const storageKey = 'emulator-secret';
+
+/** Reads the secret. From the address it moves to the tab's storage, so that the browser's history does not keep it. */
+function readSecret(): string | null {
+  const secretInAddress = new URLSearchParams(location.hash.slice(1)).get('secret');
+  if (secretInAddress !== null) {
+    sessionStorage.setItem(storageKey, secretInAddress);
+    history.replaceState(null, '', location.pathname);
+  }
+  return sessionStorage.getItem(storageKey);
+}
+
+/** @throws ControlRefusedError with the reason that the emulator gives; TypeError if the emulator does not answer. */
+async function requestControl<T>(method: string, path: string, body?: object): Promise<T> {
+  const response = await fetch(`/emulator/${path}`, {
+    method,
+    headers: { 'x-emulator-secret': readSecret() ?? '', ...(body && { 'content-type': 'application/json' }) },
+    ...(body && { body: JSON.stringify(body) }),
+  });
+  const answer: unknown = await response.json();
+  if (response.ok) return answer as T;
+  throw new ControlRefusedError(response.status, (answer as { error?: string }).error ?? response.statusText);
+}
+
+class ControlRefusedError extends Error {
+  override readonly name = 'Refused';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
 /** Milliseconds until the next request after the emulator has not answered. */
 const retryMs = 1_000;
 
-const resultRegion = requireElement('said');
 const connectionStatus = requireElement('watching');
 const readSelectedValue = (selectId: string): string => requireElement(selectId, HTMLSelectElement).value;
+
+const fill = (id: string, ...content: Child[]): void => replaceContent(requireElement(id), ...content);
 
 interface ControlAnswer {
   next?: string;
@@ -27,11 +61,7 @@ interface ControlAnswer {
 }
 
 function showResult(text: string, link?: string): void {
-  replaceContent(
-    resultRegion,
-    createElement('p', {}, text),
-    link !== undefined && createCopyableText('the link', link),
-  );
+  fill('said', createElement('p', {}, text), link !== undefined && createCopyableText('the link', link));
 }
 
 /** Sends a request to a control, and shows the result. @param body `undefined` for a DELETE request. */
@@ -62,17 +92,10 @@ async function showControls(): Promise<void> {
   ]);
   const people = directory.people.filter(({ bot }) => !bot);
   const options = people.map(({ user, name }) => createElement('option', { value: user }, name));
-  replaceContent(requireElement('user'), ...options);
+  fill('user', ...options);
   const optionCopies = options.map((option) => option.cloneNode(true));
-  replaceContent(
-    requireElement('whose'),
-    createElement('option', { value: '' }, 'everyone'),
-    ...optionCopies,
-  );
-  replaceContent(
-    requireElement('everybody'),
-    ...directory.people.map(({ user }) => createElement('option', { value: user })),
-  );
+  fill('whose', createElement('option', { value: '' }, 'everyone'), ...optionCopies);
+  fill('everybody', ...directory.people.map(({ user }) => createElement('option', { value: user })));
   const actFields = requireElement('act', HTMLFormElement).elements;
   const parametersInput = actFields.namedItem('with');
   // The default value is shown only until the user types another one.
@@ -95,32 +118,32 @@ async function showControls(): Promise<void> {
   const scenarioItems = scenarios.map(({ name, title }) =>
     createButtonItem(title, { 'data-scenario': name }),
   );
-  replaceContent(requireElement('scenarios'), ...scenarioItems);
+  fill('scenarios', ...scenarioItems);
   const presetItems = conditionPresets.map(({ title, set }) =>
     createButtonItem(title, { 'data-set': JSON.stringify(set) }),
   );
-  replaceContent(requireElement('presets'), ...presetItems);
+  fill('presets', ...presetItems);
   const createPostData = (path: string, body: object) => ({
     'data-path': path,
     'data-body': JSON.stringify(body),
   });
-  replaceContent(
-    requireElement('clocks'),
+  fill(
+    'clocks',
     ...clockAdvances.map(({ title, advanceMs }) =>
       createButtonItem(title, createPostData('clock', { advanceMs })),
     ),
     createButtonItem('Reset everything', createPostData('reset', {})),
   );
-  replaceContent(requireElement('people'), ...createPeopleRows(directory));
-  replaceContent(requireElement('meetings'), ...createMeetingRows(directory));
+  fill('people', ...createPeopleRows(directory));
+  fill('meetings', ...createMeetingRows(directory));
   requireElement('locked').hidden = true;
   requireElement('open').hidden = false;
 }
 
 function showState({ agents, calls, conditions, aheadMs }: State): void {
-  replaceContent(requireElement('agents'), ...createAgentRows(agents));
-  replaceContent(requireElement('calls'), ...createCallViews(calls));
-  replaceContent(requireElement('conditions'), ...createConditionRows(conditions));
+  fill('agents', ...createAgentRows(agents));
+  fill('calls', ...createCallViews(calls));
+  fill('conditions', ...createConditionRows(conditions));
   // Milliseconds to minutes with one decimal.
   const minutes = Math.round(aheadMs / 6_000) / 10;
   requireElement('clock').textContent =
@@ -141,7 +164,7 @@ async function watchState(): Promise<void> {
       connectionStatus.textContent = 'Live';
     } catch (error) {
       if (error instanceof ControlRefusedError && error.status === 401) {
-        forgetSecret();
+        sessionStorage.removeItem(storageKey);
         return showSecretForm('This is not the secret of the emulator that runs now.');
       }
       version = '';
@@ -196,7 +219,7 @@ addEventListener('hashchange', () => {
 requireElement('unlock').addEventListener('submit', (event) => {
   event.preventDefault();
   const secretInput = requireElement('secret', HTMLInputElement);
-  storeSecret(secretInput.value.trim());
+  sessionStorage.setItem(storageKey, secretInput.value.trim());
   secretInput.value = '';
   void watchState();
 });
