@@ -41,7 +41,6 @@ export interface RunningEmulator {
   readonly port: number;
   readonly connectionString: string;
   readonly secret: string;
-  /** Everyone and everything that existed at the start. */
   readonly directory: Directory;
   /** Ends all calls and connections, and frees the port. */
   stop(): Promise<void>;
@@ -142,7 +141,6 @@ function createServices(state: EmulatorState, { seed, onFault = writeFault }: Em
   return { app: createEmulatorApp(services, entra, onFault), signalling };
 }
 
-/** @returns the function that handles requests for a WebSocket. */
 function createUpgradeHandler(port: number, signalling: Signalling) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Node does not handle the errors of an upgraded socket. Without a listener, a reset by the client would end the process.

@@ -73,8 +73,8 @@ test('sign-in and Graph have the people and applications of the own directory', 
 });
 
 test('two emulators in one process know only their own people, tenants and redirect URIs', async () => {
-  const readNames = async ({ controlJson }: Harness) =>
-    (await controlJson<Directory>('GET', 'directory')).people.map(({ name }) => name);
+  const readNames = async (harness: Harness) =>
+    (await harness.controlJson<Directory>('GET', 'directory')).people.map(({ name }) => name);
   expect(await readNames(own)).toEqual(['Nina Novak', 'Olaf Olsen']);
   expect(await readNames(other)).toContain('Alice Archer');
   expect((await own.control('GET', 'token?user=alice@fabrikam.example')).status).toBe(404);

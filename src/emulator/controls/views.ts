@@ -3,7 +3,6 @@ import { Conditions } from '../wire/conditions.ts';
 
 // What the controls (routes under `/emulator`) answer. The HTTP API and the types of the npm package are made of it.
 
-/** How the controls show a person or a phone number. */
 const shownName = {
   user: z.nullable(z.string()).describe('The sign-in name (UPN); `null` for a phone number.'),
   name: z.string().describe('The display name, or the phone number.'),

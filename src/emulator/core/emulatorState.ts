@@ -11,7 +11,6 @@ export interface EmulatorState {
   /** `http://localhost:<port>`, also for requests to 127.0.0.1, so that all tokens have the same issuer. */
   readonly origin: string;
   readonly directory: Directory;
-  /** The conditions: faults that a developer or a test has switched on. */
   readonly conditions: ConditionStore;
   readonly revocations: Revocations;
   readonly clock: Clock;

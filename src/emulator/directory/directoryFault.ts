@@ -1,10 +1,8 @@
-/** Something wrong in a directory file. */
 export interface DirectoryFault {
   /** Where the fault is, such as `people[1].manager`. Empty for the whole file. */
   readonly path: string;
   /** The wrong value as JSON, or a phrase in its place, such as *(missing)*. */
   readonly found: string;
-  /** What would be right. */
   readonly expected: string;
 }
 

@@ -14,7 +14,6 @@ export interface LocatedEntry {
   readonly entry: RawEntry;
 }
 
-/** The entries of each section. */
 export type Sections = Readonly<Record<Section, readonly LocatedEntry[]>>;
 
 export const sectionNames = Object.keys(sectionEntries) as Section[];

@@ -20,7 +20,6 @@ export const ScenarioMeeting = z
     title: 'ScenarioMeeting',
     description: 'The meeting that a person should join in a scenario.',
   });
-/** What a scenario answers to the request that starts it. */
 export const ScenarioResult = z.strictObject({
   next: z.string().describe('What the emulator will do, and what the user has to do.'),
   call: z.optional(z.string()).describe('The id of the call, if it exists already.'),

@@ -23,14 +23,12 @@ export const scenarios: readonly Scenario[] = [
 /** The body of a request before it is known which scenario it starts, whose parameters are the other fields. */
 const ScenarioRequest = z.looseObject({ user: personaName });
 
-/** The body of each scenario. The name is in the path. */
 const ScenarioBody = z.union(
   scenarios.map(({ name, description, parameters }) =>
     z.strictObject({ ...ScenarioRequest.shape, ...parameters.shape }).meta({ title: name, description }),
   ),
 );
 
-/** `GET /emulator/scenarios` lists the scenarios, and `POST /emulator/scenarios/<name>` starts one for a user. */
 export function addScenarioRoutes(app: EmulatorApp, deps: ScenarioDeps): void {
   addControl(app, 'GET', '/emulator/scenarios', {
     summary: 'Lists the scenarios.',

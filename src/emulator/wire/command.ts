@@ -7,7 +7,6 @@ import {
 } from './meetingLink.ts';
 import { isCandidate, isSessionDescription } from './sdp.ts';
 
-/** An id that the client or the server makes. */
 export const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 /** A raw id, such as `8:orgid:<object id>`: a type number, a colon, and printable ASCII characters without spaces. */
 const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
@@ -167,14 +166,12 @@ export const commandSchema = z.discriminatedUnion('t', [
     threadId: z.optional(threadId),
   }),
   z.strictObject({ t: z.literal('remove'), call: uuid, participant: uuid, ref: z.optional(uuid) }),
-  /** Admits participants from the lobby. */
   z.strictObject({
     t: z.literal('admit'),
     call: uuid,
     participants: z.array(uuid).check(z.minLength(1), z.maxLength(350)),
     ref: uuid,
   }),
-  /** Rejects a participant from the lobby. */
   z.strictObject({ t: z.literal('deny'), call: uuid, participant: uuid, ref: uuid }),
   /** Transfers `participant`, the transferee, to `target`. The client chooses the id of the `ticket`. */
   z.strictObject({

@@ -163,7 +163,6 @@ export type SignallingEvent =
   | { t: 'media'; call: string; participant: string; lost: boolean }
   /** Another participant started to share a screen, which ends the receiver's screen share. */
   | { t: 'unshared'; call: string; by: string }
-  /** A participant has left the call. */
   | { t: 'left'; call: string; participant: string; end: EndCode }
   /**
    * Ends the call, or a further invitation to it, which can ring at an endpoint in the call. `self` tells which of the two.

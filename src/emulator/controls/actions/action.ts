@@ -80,7 +80,6 @@ export function runCommand({ admin, call, actingParticipant }: ActionContext, co
   throwIfRefused(runInCall({ calls, invitations, call, sender: actingParticipant }, command));
 }
 
-/** @throws ControlError 409 with the reason, if the result is a refusal. */
 export function throwIfRefused(result: CommandResult): void {
   if (result) throw new ControlError(409, typeof result === 'string' ? result : result.message);
 }

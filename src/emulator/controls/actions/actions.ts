@@ -18,7 +18,6 @@ export const actions: readonly Action[] = [
 
 /** The body of `POST /emulator/act` before it is known which action it names, whose parameters are the other fields. */
 export const ActionRequest = z.looseObject({
-  /** The persona in whose name the action is done. */
   as: z.string().min(1).max(300),
   act: z.enum(actions.map(({ name }) => name)),
   /** The id of the call. Needed only if the persona is in several calls. */

@@ -28,7 +28,6 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
   runCommand(context, { t: 'state', call: call.id, state: { ...actingParticipant.state, ...change } });
 }
 
-/** Actions of a participant that change what the participant sends. */
 export const mediaActions: readonly Action[] = [
   /** If the participant has a page, the server tells the page that another participant has muted it, and the page mutes itself. */
   defineParticipantAction(

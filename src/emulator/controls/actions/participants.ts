@@ -39,7 +39,6 @@ function findIdsInLobby(context: ActionContext, names: string[] | undefined): st
   return waitingParticipants.map(({ id }) => id);
 }
 
-/** Actions of a participant that change who is in the call, or the roles. */
 export const participantActions: readonly Action[] = [
   defineParticipantAction(
     'leave',

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Directory } from '../../core/directory.ts';
-import { ControlError } from './addControl.ts';
+import { ControlError, requirePerson } from './addControl.ts';
 import {
   meetingThreadPattern,
   readMeetingNumber,
@@ -29,14 +29,8 @@ export const meetingName = z
 export const noParameters = z.strictObject({}).meta({ examples: [{}] });
 export const onOffParameter = z.strictObject({ on: z.boolean() }).meta({ examples: [{ on: true }] });
 
-/** How the controls show a person or a phone number. */
-interface ShownName {
-  readonly user: string | null;
-  readonly name: string;
-}
-
 /** @param id an object id or a raw id. An unknown id becomes the name itself. */
-export function findShownName(directory: Directory, id: string): ShownName {
+export function findShownName(directory: Directory, id: string): { user: string | null; name: string } {
   const person = directory.findPerson(id.replace('8:orgid:', ''));
   return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
 }
@@ -46,9 +40,7 @@ export function resolveRawId(directory: Directory, name: string): string {
   // A raw id is a type number, a colon, and printable characters without spaces.
   if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(name)) return name;
   if (/^\+\d{5,15}$/.test(name)) return `4:${name}`;
-  const person = directory.findPerson(name);
-  if (!person) throw new ControlError(404, `There is no user ${name}.`);
-  return `8:orgid:${person.oid}`;
+  return `8:orgid:${requirePerson(directory, name).oid}`;
 }
 
 /** Finds the raw id of a persona, as `resolveRawId` does, but refuses a raw id that belongs to nobody. */

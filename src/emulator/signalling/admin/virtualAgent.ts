@@ -11,7 +11,6 @@ import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 /** Moving video and a tone (`echo`), a telephone's tone and dialled tones (`phone`), or no media (`silent`). */
 export type VirtualMedia = 'echo' | 'phone' | 'silent';
 
-/** What a virtual agent does with an incoming call. */
 export interface AnswerMode {
   /** `nothing` lets the call ring until it times out. */
   readonly answer: 'nothing' | 'accept' | 'decline';

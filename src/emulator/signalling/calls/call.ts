@@ -60,7 +60,6 @@ export interface Call {
   /** Whether a second participant has ever joined. The end reason for the last participant depends on this. */
   hasConnected: boolean;
   readonly failedInvitations: EndCode[];
-  /** Maps the ids of tickets to the transfers in progress. */
   readonly transfers: Map<string, TransferTicket>;
   /**
    * Maps a call feature to the values that it shares with everyone. A value whose key is a participant id leaves with them.

@@ -35,7 +35,6 @@ export function turnIntoGroupCall(call: Call, threadId?: string): void {
   }
 }
 
-/** Sends a participant's roster entry to the other participants in the call. */
 export function announceParticipant(call: Call, participant: Participant): void {
   const event = { t: 'participant' as const, call: call.id, entry: createRosterEntry(participant) };
   broadcast(call, event, participant, createVisibilityTest(call, participant));
