@@ -1,4 +1,4 @@
-import type { TeamsCallAgent } from '@azure/communication-calling';
+import type { CallFeature, TeamsCallAgent } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
 import type { AgentsPage } from '../../support/calling/harness.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
@@ -42,8 +42,9 @@ async function readPageCounts(testPage: Pick<AgentsPage, 'page' | 'run'>) {
     ...agentCounts,
     liveTracks,
     audioContexts,
-    // Unlike `countOpenMedia`, this counts closed connections too, because even those must not stay reachable.
+    // Unlike `countOpenMedia`, these count what is closed or ended, too, because even that must not stay reachable.
     connections: await countReachable(cdp, 'RTCPeerConnection'),
+    tracks: await countReachable(cdp, 'MediaStreamTrack'),
     mediaElements: await countReachable(
       cdp,
       'HTMLMediaElement',
@@ -84,6 +85,19 @@ test('calls leave no connection, no live track, no sound and no listener behind,
         await api.waitUntilMoving(await api.waitForRemoteVideo(call));
         await api.firstOf(call.remoteAudioStreams).getVolume();
         await call.mute();
+        // An app that never disposes a feature must not leave the call behind.
+        const { Capabilities, Captions, DominantSpeakers, RaiseHand, Reaction, Recording, Spotlight } =
+          sdk.Features;
+        for (const feature of [
+          Capabilities,
+          Captions,
+          DominantSpeakers,
+          RaiseHand,
+          Reaction,
+          Recording,
+          Spotlight,
+        ])
+          call.feature<CallFeature>(feature);
         const collector = call.feature(sdk.Features.MediaStats).createCollector();
         collector.on('sampleReported', () => undefined);
         call.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();

@@ -186,7 +186,11 @@ export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeat
   constructor(session: CallSession) {
     super(session);
     this.captions = createCaptions(session);
-    this.onDispose(watchPageConditions(() => void this.changeKind()));
+    const stopWatching = watchPageConditions(() => void this.changeKind());
+    this.onDispose(stopWatching);
+    // Apps need not dispose features, and the page's conditions outlive the call.
+    this.follow(session.events, 'stateChanged', () => session.hasEnded && stopWatching());
+    if (session.hasEnded) stopWatching();
     this.onDispose(() => this.captions.close());
   }
 

@@ -132,6 +132,7 @@ class View implements Real.VideoStreamRendererView {
   /** Tells the owner of the drawn track that this view no longer uses it. */
   private releaseTrack: (() => void) | undefined;
   private isDisposed = false;
+  private readonly closing = new AbortController();
   /**
    * Set while the renderer waits for the video of this view, before it hands the view to the app. The view calls it when
    * the first packets or the first frame have arrived, and with an error when the app disposes the view.
@@ -179,8 +180,9 @@ class View implements Real.VideoStreamRendererView {
 
   showTrack(track: MediaStreamTrack | undefined): void {
     this.video.srcObject = track ? new MediaStream([track]) : null;
-    // The browser unmutes a remote track when its first packets arrive.
-    track?.addEventListener('unmute', () => this.settleCreation?.(), { once: true });
+    // The browser unmutes a remote track when its first packets arrive. The track may outlive the view.
+    const { signal } = this.closing;
+    track?.addEventListener('unmute', () => this.settleCreation?.(), { once: true, signal });
   }
 
   dispose(): void {
@@ -192,6 +194,7 @@ class View implements Real.VideoStreamRendererView {
   close(): void {
     if (this.isDisposed) return;
     this.isDisposed = true;
+    this.closing.abort();
     this.onClose(this);
     this.releaseTrack?.();
     this.video.srcObject = null;
