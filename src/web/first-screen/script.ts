@@ -56,10 +56,10 @@ const nextFrame = (): Promise<void> =>
  * a sign-in that failed, a fault of the configuration, or the name of the deployment; otherwise after a while.
  */
 async function serveFirstScreen(screen: ShownScreen): Promise<void> {
-  // The files arrive while the browser draws the screen, and their code runs after it.
+  // The browser draws the screen before it loads anything.
+  await nextFrame();
   preload(signIn);
   preloadConfig();
-  await nextFrame();
   const part = (await import(/* @vite-ignore */ signIn[0] ?? '')) as typeof firstScreenPart;
   part.recordViolations(document, false);
   const { pressed } = screen;
