@@ -34,6 +34,7 @@ export const benchmarks: readonly Benchmark[] = [
     file: 'serviceFaults.ts',
     measures: 'the token service under floods, slow readers, a hanging Redis and SIGTERM',
   },
+  { name: 'signalling', file: 'signalling.ts', measures: 'load on the emulator’s signalling' },
   { name: 'size', file: 'size.ts', measures: 'bytes that the first screen loads' },
   { name: 'web', file: 'web.ts', measures: 'loading and responsiveness of the app' },
 ];
