@@ -41,8 +41,8 @@ export const findPreparedTransferOf = (phone: Phone, session: CallSession): Prep
     .find((prepared) => prepared !== null) ?? null;
 
 /**
- * Finds the call that a transfer means: the call itself, or, if it is a consultation, the call that waits for it. So the user
- * never transfers the consulted colleague in place of the caller.
+ * Finds the call that a press on *Transfer* moves while `session` is on the screen. That is `session` itself, unless the user is
+ * consulting a colleague in it: then it is the call of the caller who waits, because nobody wants to transfer the colleague.
  */
 export function findTransferee(phone: Phone, session: CallSession): CallSession {
   const prepared = findPreparedTransferOf(phone, session);
@@ -129,7 +129,7 @@ export function resumeTransferee(phone: Phone): boolean {
   if (failed) phone.dismissNotice(failed.noticeId);
   const front = phone.findSession(phone.state.get().front ?? '');
   const waitingCall = front && findPreparedTransferOf(phone, front)?.waitingCall;
-  const isFrontOnTheWay = front !== undefined && readTransferState(front)?.target !== null;
+  const isFrontOnTheWay = front !== undefined && (readTransferState(front)?.target ?? null) !== null;
   const session = [failed?.session, waitingCall, isFrontOnTheWay ? front : undefined].find(isOnHold);
   if (session) void phone.switchTo(session.key);
   return session !== undefined;
