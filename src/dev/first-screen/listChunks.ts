@@ -16,8 +16,10 @@ const screenModules = ['src/web/app/inCall.ts', 'src/web/app/SignedInApp.tsx'];
  */
 export function listEarlyChunks(bundle: Rolldown.OutputBundle, app: readonly string[]): EarlyChunks {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-  // The entry is the last chunk that the page loads, so only the entry itself is left out of the other lists.
-  const found = new Set([app[0]?.slice(1)]);
+  // No list contains the app's entry, which the page loads last. The entry's imports may be in a list, because other chunks need
+  // them earlier.
+  const [entry] = app;
+  const found = new Set([entry?.slice(1)]);
   /** Lists the chunk of a module and its imports, without those that an earlier call has listed. */
   const list = (module: string): string[] => {
     const root = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/${module}`));

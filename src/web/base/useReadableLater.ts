@@ -4,14 +4,13 @@ import { runWhenIdle } from './runWhenIdle.ts';
 import type { Readable } from './store.ts';
 import { joinStops } from './subscriptions.ts';
 
-/** Milliseconds after a pause of the rendering in which more urgent parts of the screen render first. */
+/** After rendering was paused, the update waits for an idle moment, but at most this many milliseconds. */
 const longestWaitMs = 500;
 
 /**
- * Returns a part of the value of a `Readable`. React renders a change of this part in pieces, after everything that is more
- * urgent (a transition), and after a pause of the rendering. A change that is undone at once is not rendered at all. Lists beside
- * the call use this hook, so that their rows do not delay a call that is being set up. The component must use the same `Readable`
- * at every rendering.
+ * Returns a part of a `Readable`'s value. React renders a change of this part as a transition: in pieces, and after everything
+ * more urgent. While rendering is paused, the change waits. A change that is undone at once is not rendered at all. Lists beside
+ * the call use this hook, so that their rows do not delay a call's set-up. The component must always pass the same `Readable`.
  * @see https://react.dev/reference/react/startTransition
  */
 export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value {
@@ -21,7 +20,7 @@ export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole
   const update = useEffectEvent(() => {
     if (isRenderingPaused.get()) return;
     const newValue = select(readable.get());
-    // React would keep each update without a change in memory until the component renders, which may be never.
+    // React keeps an update in memory until the component renders, which may be never. So it gets only real changes.
     if (Object.is(newValue, lastSet.current)) return;
     lastSet.current = newValue;
     startTransition(() => setValue(() => newValue));

@@ -6,7 +6,7 @@ import { readNetworkFacts } from './watchPage.ts';
 import { listRecentCalls, type RecentCall } from './recentCalls.ts';
 import { redact } from './redact.ts';
 
-/** The part of the report's data that does not come from the phone, the app's signed-in state. */
+/** What a report contains besides the state of the phone (`calling/phone.ts`). */
 export interface DiagnosticsSource {
   readonly log: DiagnosticsLog;
   /** The content of `config.json`, which contains no secret. */

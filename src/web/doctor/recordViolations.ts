@@ -1,16 +1,16 @@
 import { reduceBlocked, reduceSource, type PolicyViolation } from '../../contract/policyViolation.ts';
 
-/** The key in local storage of what the browser did not allow, for the set-up check at `/doctor`. */
+/** The local storage key of the recorded violations, which the set-up check at `/doctor` reads. */
 export const violationsKey = 'switchboard.policyViolations';
-/** The documents whose violations are being stored: the first screen begins, and the app goes on. */
+/** The documents that are being watched already. The first screen and the app both call `recordViolations`. */
 const recordedTargets = new WeakSet<object>();
 /** A page that violates its policy may do so many times. */
 const maxViolations = 20;
 
 /**
- * Stores what the browser does not allow because of the page's Content Security Policy. The set-up check, which is another page,
- * shows it. The list begins anew with each page of the app, so that it shows only what the present policy does not allow. A second
- * call for the same document does nothing.
+ * Stores each violation of the page's Content Security Policy. The set-up check, which is another page, shows them. Each page of
+ * the app empties the list first, so the list shows only violations of the present policy. A second call for the same document
+ * does nothing.
  * @param target the document
  */
 export function recordViolations(target: Pick<Document, 'addEventListener'>, isDoctor: boolean): void {

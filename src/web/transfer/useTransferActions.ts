@@ -11,8 +11,7 @@ import {
 } from './startTransfer.ts';
 
 /**
- * Returns the call that a transfer means while a call is on the screen: that call, or the call that waits while the user consults
- * somebody in it. `undefined` if there is no such call.
+ * Returns the call that a press on *Transfer* moves (see `findTransferee`); `undefined` while no call is on the screen.
  * @param front the call on the screen
  */
 export function useTransferee(front: CallSession | undefined): CallSession | undefined {

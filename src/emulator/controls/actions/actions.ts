@@ -16,7 +16,7 @@ export const actions: readonly Action[] = [
   ...featureActions,
 ];
 
-/** The body of `POST /emulator/act` before it is known which action it names, whose parameters are the other fields. */
+/** What every body of `POST /emulator/act` has. Its other fields are the parameters of the action that `act` names. */
 export const ActionRequest = z.looseObject({
   as: z.string().min(1).max(300),
   act: z.enum(actions.map(({ name }) => name)),
