@@ -96,7 +96,9 @@ test('what the browser blocks reaches the log without user data, and the set-up 
   await expect(row).toContainText('add it to CALLING_HOSTS');
   await expect(row).not.toContainText(userData);
 
+  // The next page of the app empties the list as soon as its code has loaded.
   await page.goto(origin);
+  await page.waitForLoadState('networkidle');
   await page.goto(`${origin}/doctor`);
   await expect(row).toContainText('Content-Security-Policy-Report-Only', { timeout: 30_000 });
   await expect(row).toContainText('Pass');
