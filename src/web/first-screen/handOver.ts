@@ -13,6 +13,7 @@ export function markAsPrerendered(root: HTMLElement, language: string): void {
 export function keepPress(root: HTMLElement): boolean {
   if (root.dataset['prerendered'] === undefined) return false;
   root.dataset['pressed'] = '';
+  root.querySelector('button')?.setAttribute('aria-disabled', 'true');
   return true;
 }
 
@@ -25,5 +26,7 @@ export function takeOver(root: HTMLElement): boolean {
   const wasPressed = isPressKept(root);
   delete root.dataset['prerendered'];
   delete root.dataset['pressed'];
+  // React leaves an attribute that it has not set.
+  if (wasPressed) root.querySelector('button')?.removeAttribute('aria-disabled');
   return wasPressed;
 }
