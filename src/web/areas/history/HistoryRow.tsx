@@ -64,10 +64,10 @@ const useStyles = makeStyles({
     '& > svg': { flexShrink: 0 },
   },
   note: oneLine,
-  // The end of this line says to whom a call was transferred, so a narrow column shows it in two lines.
+  // The end of this line says to whom a call was transferred, so a narrow column shows it in up to three lines.
   outcome: {
     display: '-webkit-box',
-    WebkitLineClamp: 2,
+    WebkitLineClamp: 3,
     WebkitBoxOrient: 'vertical',
     overflow: 'hidden',
     overflowWrap: 'anywhere',
