@@ -32,8 +32,14 @@ test('a developer starts each kind of scenario with one click on the emulator’
   const controlsPage = await context.newPage();
   await controlsPage.goto(buildControlsAddress(system.emulator));
   const press = (name: string) => controlsPage.getByRole('button', { name, exact: true }).click();
-  /** @returns the link of the meeting that the last press has created. */
-  const readMeetingLink = () => controlsPage.locator('#said code').innerText();
+  /** Presses a button that creates a meeting. @returns the link of the new meeting */
+  const createMeeting = async (name: string): Promise<string> => {
+    const link = controlsPage.locator('#said code');
+    const lastLinks = await link.allInnerTexts();
+    await press(name);
+    await expect(link).not.toHaveText(lastLinks[0] ?? '');
+    return link.innerText();
+  };
 
   await expect(
     page.getByRole('navigation', { name: 'Main' }).getByText('Emulator', { exact: true }),
@@ -63,8 +69,7 @@ test('a developer starts each kind of scenario with one click on the emulator’
     await closeEndedCall(page);
   }
 
-  await press('A meeting with a lobby');
-  await dial(page, await readMeetingLink(), 'Call');
+  await dial(page, await createMeeting('A meeting with a lobby'), 'Call');
   await expectState(page, 'Connected');
   await callControl(page, 'People').click();
   await page.getByRole('complementary').getByRole('button', { name: 'Admit all' }).click();
@@ -73,8 +78,7 @@ test('a developer starts each kind of scenario with one click on the emulator’
   await callControl(page, 'Hang up').click();
   await closeEndedCall(page);
 
-  await press('A crowd');
-  await dial(page, await readMeetingLink(), 'Call');
+  await dial(page, await createMeeting('A crowd'), 'Call');
   await expectState(page, 'Connected');
   await expect(callRegion(page).getByRole('group', { name: '334 more people' })).toBeVisible();
   await callControl(page, 'Hang up').click();

@@ -42,7 +42,7 @@ export function findSpacingFlaws(): string[] {
  */
 export function findCoveredControls(): string[] {
   const layers =
-    '[role=menu], [role=listbox], [role=dialog], [role=alertdialog], [role=tooltip], .fui-DialogBackdrop';
+    '[role=menu], [role=listbox], [role=dialog], [role=alertdialog], [role=tooltip], [class*=backdrop]';
   const controls = document.querySelectorAll<HTMLElement>(
     'button, a[href], input, select, [role=menuitem], [role=option]',
   );
