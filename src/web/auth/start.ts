@@ -40,15 +40,18 @@ let starting: Promise<Result<StartedAuth>> | null = null;
  * tries again.
  * @returns a failure, or throws, as `startAuth` does
  */
-export async function startAuthOnce(config: Config): Promise<Result<StartedAuth>> {
-  starting ??= startAuth(config, location.origin);
-  let result: Result<StartedAuth> | undefined;
-  try {
-    result = await starting;
-    return result;
-  } finally {
-    if (!result?.ok) starting = null;
-  }
+export function startAuthOnce(config: Config): Promise<Result<StartedAuth>> {
+  starting ??= startAuth(config, location.origin).then(
+    (result) => {
+      if (!result.ok) starting = null;
+      return result;
+    },
+    (cause: unknown) => {
+      starting = null;
+      throw cause;
+    },
+  );
+  return starting;
 }
 
 /** @throws the error of MSAL, or of the browser, if what MSAL has stored cannot be read */
