@@ -16,7 +16,7 @@ import { MainArea } from './MainArea.tsx';
 import { Messages } from './Messages.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TabIcon } from './TabIcon.tsx';
-import { useSecondPressGuard } from './useSecondPressGuard.ts';
+import { useSecondPressGuard } from '../ui/useSecondPressGuard.ts';
 import { useShownCall } from './useShownCall.ts';
 
 interface PhoneScreenProps extends Remedies {

@@ -17,7 +17,7 @@ import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
-import { useSecondPressGuard } from './useSecondPressGuard.ts';
+import { repeatable, useSecondPressGuard } from '../ui/useSecondPressGuard.ts';
 
 /** Longer than the time in which the controls take no press after a call has ended. */
 const untilSettled = { timeout: 3_000 };
@@ -137,18 +137,20 @@ it('does not take a second press on Accept for the row that has moved there', as
   await expect.poll(() => call.state).toBe('Connected');
 });
 
-/** Controls, of which two have the same name: the message that comes after another one. */
-const names = new Map(['Use this tab', 'Call back', 'Dismiss'].map((name) => [name, name]));
-names.set('Dismiss the next message', 'Dismiss');
-
 /** Renders controls, and returns a function that presses one of them at a place. */
 function renderControls() {
   const pressed: string[] = [];
   function Controls() {
     useSecondPressGuard();
-    return [...names].map(([key, name]) => (
-      <button key={key} type="button" data-key={key} onClick={() => pressed.push(key)}>
-        {name}
+    return ['Use this tab', 'Call back Bob', 'Call back Carol', 'Dismiss Bob', 'Dismiss Carol'].map((key) => (
+      <button
+        key={key}
+        type="button"
+        data-key={key}
+        {...(key.startsWith('Dismiss') && repeatable)}
+        onClick={() => pressed.push(key)}
+      >
+        {key.replace(/ (Bob|Carol)$/, '')}
       </button>
     ));
   }
@@ -163,38 +165,41 @@ function renderControls() {
   return { pressed, press };
 }
 
-it('ignores the second press of a double press if it meets a control with another name', async () => {
+it.each([
+  ['a control with another name', 'Use this tab'],
+  ['the control of the next message with the same name', 'Call back Bob'],
+])('ignores the second press of a double press if it meets %s', async (_what, first) => {
   const { pressed, press } = renderControls();
-  press('Use this tab');
-  press('Call back', { x: 53 });
-  press('Call back');
-  expect(pressed).toEqual(['Use this tab']);
+  press(first);
+  press('Call back Carol', { x: 53 });
+  press('Call back Carol');
+  expect(pressed).toEqual([first]);
   await expect
     .poll(
       () => {
-        press('Call back');
+        press('Call back Carol');
         return pressed;
       },
       { timeout: 3_000, interval: 100 },
     )
-    .toEqual(['Use this tab', 'Call back']);
+    .toEqual([first, 'Call back Carol']);
 });
 
-it('takes quick presses at other places, by keys, after typing, and on controls with the same name', () => {
+it('takes quick presses at other places, by keys, after typing, and on controls that may be pressed repeatedly', () => {
   const { pressed, press } = renderControls();
   press('Use this tab');
-  press('Call back', { x: 90 });
+  press('Call back Bob', { x: 90 });
   press('Use this tab', { detail: 0, x: 90 });
-  press('Dismiss', { x: 200 });
-  press('Dismiss the next message', { x: 200 });
+  press('Dismiss Bob', { x: 200 });
+  press('Dismiss Carol', { x: 200 });
   dispatchEvent(new InputEvent('input'));
-  press('Call back', { x: 200 });
+  press('Call back Bob', { x: 200 });
   expect(pressed).toEqual([
     'Use this tab',
-    'Call back',
+    'Call back Bob',
     'Use this tab',
-    'Dismiss',
-    'Dismiss the next message',
-    'Call back',
+    'Dismiss Bob',
+    'Dismiss Carol',
+    'Call back Bob',
   ]);
 });

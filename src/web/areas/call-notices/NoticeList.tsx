@@ -20,6 +20,7 @@ import { useTargetName } from '../../people/useTargetName.ts';
 import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
 import { useMessageStyles } from '../../ui/MessageWithAction.tsx';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { repeatable } from '../../ui/useSecondPressGuard.ts';
 
 const useStyles = makeStyles({
   notices: {
@@ -199,7 +200,9 @@ function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
       <MessageBarBody className={messageStyles.body}>{children}</MessageBarBody>
       <MessageBarActions className={messageStyles.actions}>
         {action && <Button onClick={runAction}>{action.label}</Button>}
-        <Button onClick={onDismiss}>{t('news.dismiss')}</Button>
+        <Button {...repeatable} onClick={onDismiss}>
+          {t('news.dismiss')}
+        </Button>
       </MessageBarActions>
     </MessageBar>
   );

@@ -7,28 +7,32 @@ const samePlacePx = 8;
 
 const controlSelector = 'button, a, input, [role=option], [role^=menuitem], [role=tab]';
 
+/**
+ * The attribute of a control that the user may press as quickly as they like, also when the next control of this kind moves to its
+ * place: a press too many does no harm.
+ */
+export const repeatable = { 'data-repeatable': '' };
+const repeatableSelector = '[data-repeatable]';
+
 /** A press of the pointer on a control. `at` is in milliseconds since the page was opened. */
 interface Press {
   readonly control: Element;
-  readonly name: string;
   readonly at: number;
   readonly x: number;
   readonly y: number;
 }
 
-const readName = (control: Element): string => control.getAttribute('aria-label') ?? control.textContent;
-
-/** Whether the second press of a double press meets a control with another name than the first. */
+/** Whether the second press of a double press meets another control than the first. */
 const isMisplaced = (first: Press, second: Press): boolean =>
   second.at - first.at < doublePressMs &&
   Math.hypot(second.x - first.x, second.y - first.y) <= samePlacePx &&
   second.control !== first.control &&
-  second.name !== first.name;
+  !(first.control.matches(repeatableSelector) && second.control.matches(repeatableSelector));
 
 /**
  * Ignores the second press of a double press if the first press has brought another control to the same place: the user meant
- * the first control. Otherwise a double press on *Use this tab* could reach *Call back*, and a double press on a held call could
- * reach the call that has moved into its row. Presses of keys are not affected, because the focus does not stay in a place.
+ * the first control. Otherwise a double press on *Use this tab* could reach *Call back*, one on *Call back* could also call
+ * the person of the next message, and one on a held call could reach the call that has moved into its row. Presses of keys are not affected, because the focus does not stay in a place.
  */
 export function useSecondPressGuard(): void {
   useEffect(() => {
@@ -38,7 +42,7 @@ export function useSecondPressGuard(): void {
       // A key or a script presses a control without a click of the pointer.
       if (!control || event.detail === 0) return;
       const { timeStamp: at, clientX: x, clientY: y } = event;
-      const press = { control, name: readName(control), at, x, y };
+      const press = { control, at, x, y };
       if (last !== null && isMisplaced(last, press)) {
         event.preventDefault();
         event.stopImmediatePropagation();
