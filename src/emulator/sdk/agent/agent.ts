@@ -31,10 +31,7 @@ export interface AgentDeps {
   onRetired(): void;
 }
 
-/**
- * The call agent of a Teams user in this page. It places calls and receives them. Members marked "internal" are not for apps.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscallagent
- */
+/** A Teams user's call agent in this page. It places and receives calls. Members marked "internal" are not for apps. */
 export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   private readonly emitter = new Emitter('TeamsCallAgent', [
     'incomingCall',
@@ -65,20 +62,19 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
 
   constructor(deps: AgentDeps) {
     this.deps = deps;
-    // The arrow functions keep the agent itself as `this`, even if the app wraps the agent in a Proxy.
     this.connection = new SignallingConnection(deps.signallingUrl, () => deps.getToken(), {
       onEvent: (event) => {
         this.routeEvent(event);
         this.closeConnectionIfUnused();
       },
       onConnectionChanged: (isConnected, reason) => {
-        // The app sees a retired agent as disconnected, but its socket stays connected for its remaining calls.
-        const isServiceConnected = this.connection.isConnected;
-        for (const { session } of this.calls) session.connectivity.setServiceConnected(isServiceConnected);
+        // A retired agent is disconnected for the app, but its socket stays connected for its remaining calls.
+        const isSocketConnected = this.connection.isConnected;
+        for (const { session } of this.calls) session.connectivity.setServiceConnected(isSocketConnected);
         this.setConnected(isConnected, reason);
       },
       onRetired: () => this.retire(),
-      // The server was restarted or was out of reach for too long, and no longer knows the calls.
+      // The server has restarted or was out of reach for too long. It no longer knows the calls.
       onForgotten: () => {
         for (const { session } of this.calls) session.endCall(networkLost);
         this.endRingingCalls(networkLost);
@@ -89,7 +85,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   }
 
   /**
-   * Starts a call. A callee who is listed twice is called once. If a callee cannot be reached, the call ends, and
+   * Starts a call. A callee who is listed twice is called once. If no callee can be reached, the call ends, and
    * `callEndReason` says why.
    * @throws 400/0 for an identifier that is not well-formed; the errors of `checkThread` and `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
@@ -109,10 +105,11 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     const kind = isGroupCall ? 'group' : 'oneToOne';
     const startFields = readStartFields(options, kind);
     const isEmergencyCall = !isGroupCall && emergencyNumbers.has(calleeRawIds[0] ?? '');
-    const call = this.createCall({ kind, threadId, isEmergencyCall }, media);
     const participants = calleeRawIds.map((rawId) => ({ participant: crypto.randomUUID(), id: rawId }));
-    call.session.start(participants, startFields);
-    return this.endIfRetired(this.addCall(call));
+    const call = this.addCall({ kind, threadId, isEmergencyCall }, media, (session) =>
+      session.start(participants, startFields),
+    );
+    return this.endIfRetired(call);
   }
 
   /**
@@ -154,9 +151,9 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   }
 
   private joinMeeting(meeting: MeetingLocator, options: Real.JoinCallOptions): EmuTeamsCall {
-    const call = this.createCall({ kind: 'meeting' }, readInitialMedia(options));
-    call.session.join(meeting);
-    return this.addCall(call);
+    return this.addCall({ kind: 'meeting' }, readInitialMedia(options), (session) =>
+      session.enter({ t: 'join', meeting }),
+    );
   }
 
   /**
@@ -166,10 +163,10 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
    */
   private startTransferredCall(target: TransferTarget, pass: TicketReference): EmuTeamsCall {
     const existingCall = 'call' in target ? { callId: target.call } : {};
-    const call = this.createCall({ kind: 'oneToOne', ...existingCall }, readInitialMedia({}));
-    if ('call' in target) call.session.replaceTransferor(pass);
-    else call.session.start([{ participant: crypto.randomUUID(), ...target }], { pass });
-    return this.addCall(call);
+    return this.addCall({ kind: 'oneToOne', ...existingCall }, readInitialMedia({}), (session) => {
+      if ('call' in target) session.enter({ t: 'take', pass });
+      else session.start([{ participant: crypto.randomUUID(), ...target }], { pass });
+    });
   }
 
   /** @param earlySignals the signals (steps of the WebRTC negotiation) that the caller sent while the call rang. */
@@ -179,7 +176,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     media: InitialMedia,
   ): EmuTeamsCall {
     this.removeRingingCall(callId);
-    const call = this.createCall(
+    return this.addCall(
       {
         direction: 'Incoming',
         kind: 'oneToOne',
@@ -191,15 +188,19 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
         transferorName,
       },
       media,
+      (session) => session.accept(caller, earlySignals),
     );
-    call.session.accept(caller, earlySignals);
-    return this.addCall(call);
   }
 
-  /** Creates a call, by default an outgoing one with new ids. */
-  private createCall(
+  /**
+   * Creates a call, and adds it to the list `calls`.
+   * @param properties by default, the call is an outgoing one with new ids.
+   * @param enter sends the command that brings the local participant into the call.
+   */
+  private addCall(
     properties: Pick<SessionDeps, 'kind'> & Partial<SessionDeps>,
     media: InitialMedia,
+    enter: (session: CallSession) => void,
   ): EmuTeamsCall {
     const getOwnRawId = () => this.connection.ownRawId ?? '';
     const session = new CallSession({
@@ -221,10 +222,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     });
     const call: EmuTeamsCall = new EmuTeamsCall(session);
     openInitialMedia(session, media);
-    return call;
-  }
-
-  private addCall(call: EmuTeamsCall): EmuTeamsCall {
+    enter(session);
     this.calls = [...this.calls, call];
     this.handleCallsChange([call], []);
     return call;
@@ -239,7 +237,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   private endIfRetired(call: EmuTeamsCall): EmuTeamsCall {
     if (!this.isRetired) return call;
     this.connection.send({ t: 'leave', call: call.id, everyone: false });
-    // This happens in a microtask: the app gets the call first, and can listen for its end.
+    // The call ends in a microtask, so that the app gets the call first and can listen for its end.
     queueMicrotask(() => call.session.endCall(networkLost));
     return call;
   }
@@ -250,20 +248,20 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     this.closeConnectionIfUnused();
   }
 
-  /** A retired agent, which the server has disconnected for good, keeps its socket until its last call ends. */
+  /** Closes the connection of a retired agent, which keeps its socket until its last call ends. */
   private closeConnectionIfUnused(): void {
     const hasCalls = this.calls.length > 0 || this.ringingCalls.length > 0;
     if (this.isRetired && !hasCalls) this.connection.close();
   }
 
-  /** Passes an event of the server to the call, the incoming call, or the pending request that the event is about. */
+  /** Passes a server's event to the call, the incoming call or the pending request that the event is about. */
   private routeEvent(event: SignallingEvent): void {
     if (event.t === 'incoming') return this.ring(event);
     if (event.t === 'answered' && this.requestsAfterCall.handleAnswer(event)) return undefined;
     const isForRingingCall =
       event.t === 'signal' && this.ringingCalls.some(({ info }) => info.participantId === event.to);
-    // A call and an incoming call may have the same call id: while the user is in a call, a second invitation to it may
-    // ring. Their participant ids are different, and some events name the participant id.
+    // While the user is in a call, a second invitation to the same call may ring. Then the call and the incoming call have
+    // the same call id, but different participant ids, which some events name.
     const ownParticipantId = 'self' in event ? event.self : undefined;
     const call = this.calls.find(
       ({ id, session }) =>

@@ -10,14 +10,14 @@ import { getPageConditions } from '../base/pageConditions.ts';
 import { checkAudioStream } from '../media/localAudioStream.ts';
 import { checkVideoStream, EmuLocalVideoStream, screenDevice } from '../media/localVideoStream.ts';
 import { dtmfTones } from '../media/dtmfTones.ts';
+import { changeMuted, checkMutable } from './muting.ts';
 import type { CallSession } from './session.ts';
 import { checkThread } from './startFields.ts';
 
 /**
  * The call object that the drop-in SDK (our replacement for `@azure/communication-calling`) gives to the app. Its
  * properties read the session, which holds the state of the call. Its methods check what the SDK checks, and then act on
- * the session. Some of them fail when a test has switched on a condition, which is a fault that the emulator produces.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamscall
+ * the session. Some methods fail under a condition, which is a fault that a test switches on in the emulator.
  */
 export class EmuTeamsCall implements Real.TeamsCall {
   /** Not for apps. Even if an app wraps the call in a Proxy, this property is the session itself. */
@@ -38,7 +38,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
     this.id = callId;
     this.direction = direction;
     this.isEmergencyCall = isEmergencyCall;
-    this.info = new EmuCallInfo(session);
+    this.info = createCallInfo(session);
     this.lobby = session.lobby;
     this.on = session.events.on;
     this.off = session.events.off;
@@ -90,7 +90,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
   }
 
   get remoteParticipants(): readonly Real.RemoteParticipant[] {
-    return this.session.participants;
+    return this.session.roster.participants;
   }
 
   get role(): Real.ParticipantRole {
@@ -103,8 +103,8 @@ export class EmuTeamsCall implements Real.TeamsCall {
   }
 
   /**
-   * @throws 403/0 when the local participant's role forbids `forEveryone`; when the call has ended, an error with the codes
-   * of `callEndReason`, as SDK 2.0.0 was seen to.
+   * @throws 403/0 when the local participant's role forbids `forEveryone`; when the call has ended, as observed in SDK
+   * 2.0.0, an error with the codes of `callEndReason`.
    */
   async hangUp(options?: { forEveryone: boolean }): Promise<void> {
     const { endReason } = this.session;
@@ -116,24 +116,24 @@ export class EmuTeamsCall implements Real.TeamsCall {
   async mute(): Promise<void> {
     const message = 'Failed to mute microphone, the call has ended.';
     check(!this.session.hasEnded, 500, 41015, message, 'UnexpectedClientError');
-    this.checkMutable();
-    await this.setMuted(true);
+    checkMutable(this.session);
+    await changeMuted(this.session, true);
   }
 
   /** @throws 403/0 while consent to a recording is missing, and when the meeting or a policy forbids audio. */
   async unmute(): Promise<void> {
     const failure = 'Failed to unmute microphone';
     const { context, localMedia } = this.session;
-    this.checkMutable();
+    checkMutable(this.session);
     context.checkMayStart('audio', failure);
     const { microphone } = localMedia;
     const isOpen = microphone.isCapturing || (await microphone.start(microphone.scheduledStream));
     check(isOpen, 400, 41016, `${failure}.`, 'UnexpectedClientError');
-    await this.setMuted(false);
+    await changeMuted(this.session, false);
   }
 
-  async muteAllRemoteParticipants(): Promise<void> {
-    await this.session.muteOthers();
+  muteAllRemoteParticipants(): Promise<void> {
+    return this.session.muteOthers();
   }
 
   async muteIncomingAudio(): Promise<void> {
@@ -160,8 +160,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
     context.checkMayStart('video', 'Failed to start video');
     const stream = checkVideoStream(localVideoStream);
     const sentStream = localMedia.streamOf('video');
-    // In the state None, SDK 2.0.0 accepts a second start of the stream that the call started with (observed, not
-    // documented).
+    // In the state None, SDK 2.0.0 was seen to accept a second start of the stream that the call started with.
     if (sentStream?.capture === stream.capture && this.state === 'None') return;
     check(!sentStream, 400, 41027, 'Failed to start video, video is already started.');
     await localMedia.startVideo('video', stream);
@@ -172,15 +171,15 @@ export class EmuTeamsCall implements Real.TeamsCall {
     const sentStream = localMedia.streamOf('video');
     check(sentStream, 400, 41030, 'Failed to stop video, video is already stopped.');
     const stream = localVideoStream as unknown as EmuLocalVideoStream | undefined;
-    // An app may have wrapped its stream in a Proxy. The capture of the wrapped stream is still the same object.
+    // If the app has wrapped its stream in a Proxy, the capture is still the same object.
     const isSent = sentStream.capture === stream?.capture;
     check(isSent, 400, 41032, 'Failed to stop video, this LocalVideoStream is not being sent.');
     localMedia.stopVideo('video');
   }
 
   /**
-   * Holds the call: the local participant neither sends nor receives media, and the others see that in the participant's
-   * state. Several participants may hold the same call. It goes on when all of them have resumed it.
+   * Holds the call: the local participant neither sends nor receives media, and has the state Hold for the others. A call
+   * that several participants hold goes on when all of them have resumed it.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls#hold-and-resume-a-call
    */
   async hold(): Promise<void> {
@@ -248,26 +247,27 @@ export class EmuTeamsCall implements Real.TeamsCall {
     const failure = 'Failed to add a participant';
     check(this.isRunning, 412, 41089, `${failure}, the call is ${this.state}.`);
     const { session } = this;
-    const { context, participants } = session;
     const invitedRawId = rawIdOf(participant);
     checkThread(threadId, false);
     // Raw ids of phone numbers begin with `4:`.
-    context.checkCapability(invitedRawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser', failure);
-    return participants.find(({ rawId }) => rawId === invitedRawId) ?? session.invite(invitedRawId, threadId);
+    const isPhoneNumber = invitedRawId.startsWith('4:');
+    session.context.checkCapability(isPhoneNumber ? 'addPhoneNumber' : 'addTeamsUser', failure);
+    const invitedBefore = session.roster.participants.find(({ rawId }) => rawId === invitedRawId);
+    return invitedBefore ?? session.invite(invitedRawId, threadId);
   }
 
   /**
-   * Removes a participant. As documented, the promise resolves when the participant is gone from `remoteParticipants`.
+   * Removes a participant. The promise resolves, as documented, when the participant is gone from `remoteParticipants`.
    * @throws 403/0 when the role forbids it.
    */
   async removeParticipant(participant: CommunicationIdentifier): Promise<void> {
     const failure = 'Failed to remove the participant';
     check(this.isRunning, 412, 41090, `${failure}, the call is ${this.state}.`);
-    const { context, participants, sharedState } = this.session;
+    const { context, roster, sharedState } = this.session;
     context.checkCapability('removeParticipant', failure);
     const removedRawId = rawIdOf(participant);
     // If a person is in the call from several tabs, the call has several participants with that raw id.
-    const removedParticipants = participants.filter(({ rawId }) => rawId === removedRawId);
+    const removedParticipants = roster.participants.filter(({ rawId }) => rawId === removedRawId);
     check(removedParticipants.length > 0, 400, 0, `${failure}, who is not in this call.`);
     for (const { participantId } of removedParticipants) {
       await sharedState.sendRequest({ t: 'remove', participant: participantId });
@@ -284,55 +284,17 @@ export class EmuTeamsCall implements Real.TeamsCall {
     return this.state === 'Connected' || this.state === 'LocalHold' || this.state === 'RemoteHold';
   }
 
-  /** @throws 400/0 before the call is connected, under the condition `muteFailsBeforeConnected`. */
-  private checkMutable(): void {
-    const { phase } = this.session;
-    const isMutable = phase === 'Connected' || !getPageConditions().muteFailsBeforeConnected;
-    check(isMutable, 400, 0, `Failed to mute or unmute: the call is ${phase}.`);
-  }
-
-  /**
-   * Mutes or unmutes the microphone, as far as the conditions `muteLimit` and `lateMuteMs` allow.
-   * @throws 429/0 above the `muteLimit`. `isMuted` then shows the value that was asked for, and the sound stays as it was.
-   */
-  private async setMuted(isMuted: boolean): Promise<void> {
-    const { localMedia } = this.session;
-    const { lateMuteMs } = getPageConditions();
-    if (this.exceedsMuteLimit()) {
-      localMedia.claimMuted(isMuted);
-      throw callingError(429, 0, 'Failed to change the microphone: too many requests.');
-    }
-    if (lateMuteMs === undefined) return localMedia.setMuted(isMuted);
-    if (localMedia.shownMuted !== isMuted) setTimeout(() => void localMedia.setMuted(isMuted), lateMuteMs);
-    return undefined;
-  }
-
-  /** Records a change of the microphone. @returns whether the change is one too many for the condition `muteLimit`. */
-  private exceedsMuteLimit(): boolean {
-    const { muteLimit } = getPageConditions();
-    if (!muteLimit) return false;
-    const { session } = this;
-    const now = Date.now();
-    const recentTimes = session.muteTimes.filter((at) => at > now - muteLimit.seconds * 1000);
-    const isAbove = recentTimes.length >= muteLimit.changes;
-    session.muteTimes = isAbove ? recentTimes : [...recentTimes, now];
-    return isAbove;
-  }
-
   private setIncomingAudioMuted(isMuted: boolean): void {
     const { session } = this;
     check(!session.hasEnded, 400, 0, 'Failed to mute incoming audio, the call has ended.');
-    this.checkMutable();
+    checkMutable(session);
     if (session.isIncomingAudioMuted === isMuted) return;
     session.isIncomingAudioMuted = isMuted;
     session.mesh.setIncomingAudioMuted(isMuted || session.localMedia.isHeld);
     session.events.emit('isIncomingAudioMutedChanged');
   }
 
-  /**
-   * Resolves when every peer connection has stopped or resumed sending. If the app holds and resumes in quick
-   * succession, the last request decides.
-   */
+  /** Resolves when all peer connections have stopped or resumed sending. Of several calls, the last one decides. */
   private async setHold(isHeld: boolean): Promise<void> {
     const { session } = this;
     const { localMedia, mesh, progress } = session;
@@ -353,27 +315,13 @@ const holdError = (why: string) =>
 const resumeError = (why: string) =>
   callingError(500, 41034, `Failed to resume the call${why}.`, 'UnexpectedClientError');
 
-class EmuCallInfo implements Real.TeamsCallInfo {
-  private readonly callSession: CallSession;
-  readonly onCallInfoChanged: Emitter['on'];
-  readonly offCallInfoChanged: Emitter['off'];
-
-  constructor(session: CallSession) {
-    this.callSession = session;
-    this.onCallInfoChanged = session.context.infoEvents.on;
-    this.offCallInfoChanged = session.context.infoEvents.off;
-  }
-
+const createCallInfo = ({ context, deps }: CallSession): Real.TeamsCallInfo => ({
+  participantId: deps.ownParticipantId,
   /** `null` in a 1:1 call, as in SDK 2.0.0, although the published type says `undefined`. */
-  get threadId(): string | undefined {
-    return this.callSession.context.threadId ?? (null as unknown as undefined);
-  }
-
-  get participantId(): string {
-    return this.callSession.deps.ownParticipantId;
-  }
-
-  async getServerCallId(): Promise<string> {
-    return this.callSession.context.serverCallId;
-  }
-}
+  get threadId() {
+    return context.threadId ?? (null as unknown as undefined);
+  },
+  getServerCallId: async () => context.serverCallId,
+  onCallInfoChanged: context.infoEvents.on,
+  offCallInfoChanged: context.infoEvents.off,
+});

@@ -23,11 +23,11 @@ const withoutConsent = absent('ExplicitConsentRequired');
 const forbidden = absent('MeetingRestricted');
 
 /**
- * A call's kind, thread and server call id, and what the local participant is and may do in it.
+ * Knows a call's kind, thread and server call id, and what the local participant is and may do in the call.
  *
- * Two things restrict what the local participant may send. The call is recorded or transcribed, and the local participant
- * has not given the consent that it requires. Or an organizer forbids the attendees of a meeting to send audio or video.
- * Forbidden media stops at once, and the app cannot start it again.
+ * Two things restrict what the local participant may send: a recording or transcription for which the required consent is
+ * missing, and an organizer who forbids the attendees of a meeting to send audio or video. Forbidden media stops at once,
+ * and the app cannot start it again.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls#explicit-consent
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
@@ -39,13 +39,10 @@ export class CallContext {
   private readonly call: CallWithContext;
   kind: CallKind;
   threadId: string | undefined;
-  /**
-   * The id that the server has for the call. All participants have the same server call id, but each of them has its
-   * own call id, which stands in until the server sends its id.
-   */
+  /** The server's id for the call, which is the same for all participants. Until the server sends it: the own call id. */
   serverCallId: string;
   role: CallRole = 'Unknown';
-  /** The capabilities that a policy takes away. In the emulator, a test sets this policy. */
+  /** The capabilities that a policy takes away. In the emulator, a test sets the policy. */
   private withheld: readonly Real.ParticipantCapabilityName[] = [];
   private isConsentMissing = false;
   private access: AttendeeAccess = { audio: true, video: true };
@@ -76,7 +73,7 @@ export class CallContext {
 
   /** Whether the call requires a consent that the local participant has not given yet. */
   get isConsentRequired(): boolean {
-    // The values have the key `consentRequired`, and as further keys the ids of the participants who have agreed.
+    // The keys are `consentRequired` if consent is required, and the ids of the participants who have agreed.
     const recordingValues = this.call.sharedState.valuesOf('recording');
     return recordingValues.has('consentRequired') && !recordingValues.has(this.call.deps.ownParticipantId);
   }
@@ -97,12 +94,7 @@ export class CallContext {
     check(isPresent, 403, 0, `${failure}: ${capability} is ${reason}.`);
   }
 
-  /**
-   * Checks that no restriction and no policy forbids to unmute or to start video. The kind of call and the role do not
-   * matter.
-   * @param failure the beginning of the error's message.
-   * @throws 403/0 otherwise. Microsoft documents no code.
-   */
+  /** @throws 403/0 when a restriction or a policy forbids to unmute or to start video. Microsoft documents no code. */
   checkMayStart(media: keyof AttendeeAccess, failure: string): void {
     check(!this.isConsentMissing, 403, 0, `${failure}: consent to being recorded is missing.`);
     check(this.access[media], 403, 0, `${failure}: it is forbidden to this attendee.`);
@@ -118,7 +110,7 @@ export class CallContext {
     if (isConsentMissing) localMedia.stopVideo('screen');
   }
 
-  /** Applies the event by which the server sends the call context. */
+  /** Applies the server's event about the call context. */
   update(event: Extract<SignallingEvent, { t: 'place' }>): void {
     const { progress, localMedia, events } = this.call;
     const { server, kind, threadId, role, presence, withheld = [] } = event;

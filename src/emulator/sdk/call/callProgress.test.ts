@@ -19,7 +19,7 @@ test('CallProgress reports each phase once, and a hold state only after the call
   for (const phase of ['Connecting', 'Ringing', 'Ringing', 'Connected'] as const) progress.setPhase(phase);
   call.localMedia.isHeld = true;
   progress.updateState();
-  Object.assign(call, { localMedia: { isHeld: false }, roster: { isHeldByOnlyParticipant: false } });
+  call.localMedia.isHeld = call.roster.isHeldByOnlyParticipant = false;
   progress.updateState();
   expect(states).toEqual(['Connecting', 'Ringing', 'RemoteHold', 'LocalHold', 'Connected']);
   expect(progress.phase).toBe('Connected');

@@ -8,8 +8,8 @@ interface ProgressingCall {
 }
 
 /**
- * The state of one call. `phase` is the step that the set-up of the call has reached. `state`, which the app sees, is the
- * same until the call is connected, and then may also be a hold state.
+ * The state of one call. `phase` is how far the set-up of the call has come. `state`, which the app sees, is the same until
+ * the call is connected. Then `phase` stays Connected, and `state` may also be a hold state or the end.
  */
 export class CallProgress {
   phase: CallState = 'None';
@@ -30,7 +30,7 @@ export class CallProgress {
     this.setState(this.phase === 'Connected' ? this.readHoldState() : this.phase);
   }
 
-  /** From now on, only `setDisconnected` changes the state. */
+  /** After this, only `setDisconnected` changes the state. */
   setDisconnecting(): void {
     this.setState('Disconnecting');
   }

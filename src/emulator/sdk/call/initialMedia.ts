@@ -7,8 +7,8 @@ import type { CallSession } from './session.ts';
 export type InitialMedia = ReturnType<typeof readInitialMedia>;
 
 /**
- * Checks the media options before the call is created. If they were checked after that, an error would leave a call
- * that rings and holds the microphone, and the app could not end that call, because it would have no call object.
+ * Checks the media options before a call is created. A later error would leave a call that rings, and that the app could
+ * not end, because it would have no call object.
  * @returns the options. Without `audio` the call starts with the selected microphone, without `video` it has no video.
  * @throws the errors of `checkVideoStream` and `checkAudioStream` for invalid streams; 400/0 for an invalid constraint.
  */
@@ -27,10 +27,7 @@ export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions) {
   };
 }
 
-/**
- * Starts opening the camera, and schedules the microphone to be opened shortly after. If the camera fails, the call
- * goes on without video.
- */
+/** Starts to open the camera, and schedules the opening of the microphone. If the camera fails, the call has no video. */
 export function openInitialMedia(
   session: CallSession,
   { audio, video, isMuted, constraints }: InitialMedia,
@@ -39,7 +36,7 @@ export function openInitialMedia(
   session.mesh.setConstraints(constraints && { video: constraints });
   localMedia.isMuted = isMuted;
   localMedia.microphone.scheduleOpening(audio);
-  // If the camera fails, its stream leaves the list. The app learns the reason from the media diagnostics.
+  // A camera that fails leaves the list of streams. The app learns the reason from the media diagnostics.
   if (video) void localMedia.startVideo('video', video).catch(() => localStreams.update(localMedia, 'video'));
   localStreams.listInitialStreams(localMedia);
 }

@@ -12,7 +12,7 @@ import type { SharedState } from './sharedState.ts';
 
 /** The parts of a call's session that its lobby uses. */
 interface CallWithLobby {
-  readonly roster: Pick<Roster, 'all'>;
+  readonly roster: Pick<Roster, 'participants'>;
   readonly context: Pick<CallContext, 'kind' | 'checkCapability'>;
   readonly progress: Pick<CallProgress, 'phase'>;
   readonly sharedState: SharedState;
@@ -56,9 +56,9 @@ export class EmuLobby implements Lobby {
     return { successCount: requestedIds.length - failureCount, failureCount };
   }
 
-  /** Not for apps: called when a participant was added or removed, or has another state. */
+  /** Not for apps: called when a participant was added or removed, or has a new state. */
   update(): void {
-    const waiting = this.call.roster.all.filter(({ state }) => state === 'InLobby');
+    const waiting = this.call.roster.participants.filter(({ state }) => state === 'InLobby');
     const change = findChange(this.participants, waiting);
     if (!change) return;
     this.participants = waiting;

@@ -35,8 +35,8 @@ export class Requests {
         if (error) reject(error);
         else resolve();
       };
-      const timeoutError = () => callingError(408, 0, 'Please try again.', 'UnexpectedClientError');
-      const timer = timeoutMs === undefined ? undefined : setTimeout(() => settle(timeoutError()), timeoutMs);
+      const timeoutError = callingError(408, 0, 'Please try again.', 'UnexpectedClientError');
+      const timer = timeoutMs === undefined ? undefined : setTimeout(() => settle(timeoutError), timeoutMs);
       this.pending.set(ref, settle);
       this.connection.send({ ...command, ref });
     });

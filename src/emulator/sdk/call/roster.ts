@@ -25,7 +25,7 @@ interface CallWithRoster {
 
 /** The remote participants of a call. */
 export class Roster {
-  all: readonly EmuRemoteParticipant[] = [];
+  participants: readonly EmuRemoteParticipant[] = [];
   private readonly call: CallWithRoster;
   private readonly participantsById = new Map<string, EmuRemoteParticipant>();
   /** The participant ids of the remote participants who hold the call. */
@@ -35,9 +35,9 @@ export class Roster {
     this.call = call;
   }
 
-  /** Whether the other participant of a 1:1 call holds the call. In a larger call, one participant's hold changes nothing. */
+  /** Whether the other participant of a 1:1 call holds the call. In a larger call, a participant's hold changes no state. */
   get isHeldByOnlyParticipant(): boolean {
-    const [onlyParticipant, ...others] = this.all;
+    const [onlyParticipant, ...others] = this.participants;
     const isOneToOne = this.call.context.kind === 'oneToOne' && others.length === 0;
     return isOneToOne && onlyParticipant !== undefined && this.holdingIds.has(onlyParticipant.participantId);
   }
@@ -47,17 +47,16 @@ export class Roster {
   }
 
   /**
-   * @param identifiers the identifiers of people. A person who is in the call from several tabs has several participant
-   * ids.
+   * Finds the participant ids of people, who may include the local participant. A person who is in the call from several
+   * tabs has several participant ids.
    * @param failure the beginning of the error's message, such as "Failed to lower hands".
-   * @returns the participant ids of these people in the call. The local participant may be one of them.
    */
   participantIdsOf(identifiers: readonly CommunicationIdentifier[], failure: string): string[] {
     check(Array.isArray(identifiers), 400, 0, `${failure}: a list of identifiers is needed.`);
     const { deps } = this.call;
     const rawIds = new Set(identifiers.map(rawIdOf));
     const localParticipant = { participantId: deps.ownParticipantId, rawId: deps.getOwnRawId() };
-    const participants = [...this.all, localParticipant].filter(({ rawId }) => rawIds.has(rawId));
+    const participants = [...this.participants, localParticipant].filter(({ rawId }) => rawIds.has(rawId));
     check(participants.length > 0, 400, 0, `${failure}: none of these participants is in the call.`);
     return participants.map(({ participantId }) => participantId);
   }
@@ -66,15 +65,12 @@ export class Roster {
     const requestMute = () => this.call.muteOthers([participantId]);
     const participant = new EmuRemoteParticipant(participantId, rawId, requestMute);
     this.participantsById.set(participantId, participant);
-    this.all = [...this.all, participant];
+    this.participants = [...this.participants, participant];
     this.emitChange([participant], []);
     return participant;
   }
 
-  /**
-   * Applies the entry that the server sends about a participant. `presence` says how far the participant has come into
-   * the call, and `state` says what the participant sends.
-   */
+  /** Applies the server's entry: `presence` says how far the participant has come, `state` what they send. */
   update(entry: ParticipantEntry): void {
     const { participant: participantId, id: rawId, presence, role, state } = entry;
     const { progress } = this.call;
@@ -90,7 +86,7 @@ export class Roster {
     else progress.updateState();
   }
 
-  /** The call rings at a participant. With the condition `earlyMedia`, the telephone network is heard meanwhile. */
+  /** Under the condition `earlyMedia`, which a test switches on, the caller hears the telephone network meanwhile. */
   private startRinging(participant: EmuRemoteParticipant): void {
     const { progress, mesh } = this.call;
     const hasEarlyMedia = participant.rawId.startsWith('4:') && getPageConditions().earlyMedia;
@@ -108,15 +104,15 @@ export class Roster {
       mesh.disconnect(participantId);
       if (!connectivity.isConnected(participantId)) connectivity.update(participantId, 'connected');
     } else {
-      // A bot that was silent until now is recorded as connected, but has no peer connection. Without this line, that
-      // would look like a lost connection.
+      // A bot that was silent until now counts as connected without a peer connection. The new peer connection would
+      // look like a lost one.
       if (bot && !mesh.peers.has(participantId)) connectivity.forget(participantId);
       if (bot) mesh.playBot(participantId, bot, state);
       const localMakesOffers = !remoteMakesOffers;
       mesh.connect(participantId, localMakesOffers);
     }
     mesh.setHeldByRemote(participantId, state.hold);
-    // A meeting is connected when the server says so, even if no media gets through.
+    // A meeting does not need media: it is connected when the server says so.
     if (context.kind !== 'meeting') connectivity.expectMedia();
   }
 
@@ -144,7 +140,7 @@ export class Roster {
     this.holdingIds.delete(participantId);
     this.participantsById.delete(participantId);
     participant.end(toEndReason(endCode));
-    this.all = this.all.filter((other) => other !== participant);
+    this.participants = this.participants.filter((other) => other !== participant);
     this.emitChange([], [participant]);
     participant.removeStreams();
     mesh.disconnect(participantId);
@@ -154,9 +150,9 @@ export class Roster {
 
   /** Removes all participants at the end of the call, with the events in the order of the SDK. */
   close(reason: EndReason): void {
-    const removed = this.all;
+    const removed = this.participants;
     for (const participant of removed) participant.end(reason);
-    this.all = [];
+    this.participants = [];
     this.participantsById.clear();
     if (removed.length > 0) this.emitChange([], removed);
     for (const participant of removed) participant.removeStreams();

@@ -1,14 +1,7 @@
 import type { CallState, MediaDiagnosticType } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
 import { cancelled, commandRefused, hungUp, mediaLost, mediaRefused } from '../../wire/endCodes.ts';
-import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type {
-  Command,
-  EndCode,
-  GeneratedMedia,
-  SignallingEvent,
-  TicketReference,
-} from '../../wire/protocol.ts';
+import type { Command, EndCode, GeneratedMedia, SignallingEvent } from '../../wire/protocol.ts';
 import { ShownEndReason, toEndReason, type EndReason } from '../base/endReason.ts';
 import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
@@ -33,16 +26,16 @@ import { Transfers } from './transfers.ts';
 /** An event of the signalling server about a call. */
 type SessionEvent = Exclude<SignallingEvent, { t: 'incoming' }>;
 
-/** `startCall` returns a call in the state None. In SDK 2.0.0, Connecting follows after 7 to 15 ms (observed). */
+/** `startCall` returns a call in the state None. In SDK 2.0.0, Connecting was seen to follow after 7 to 15 ms. */
 const connectingDelayMs = 8;
 
-/** If the server refuses one of these commands, which bring the local participant into the call, the call ends. */
-const enteringCommands = new Set<Command['t']>(['start', 'join', 'take']);
 /** A command that brings the local participant into a call, without the fields that all of these commands have. */
 type EntryCommand = Without<
   Extract<Command, { t: 'start' | 'join' | 'take' | 'accept' }>,
   'call' | 'self' | 'state'
 >;
+/** If the server refuses one of these commands, the call ends. */
+const refusableEntries = new Set<Command['t']>(['start', 'join', 'take']);
 /** Up to this many callees get a WebRTC offer before they answer. In a larger call they get it after they answer. */
 const maxEagerOffers = 3;
 
@@ -65,8 +58,8 @@ const callEvents = [
 ] as const;
 
 /**
- * The state of one call, and the parts that the call consists of. Each part gets the session, and declares which other
- * parts it uses. Apps get an `EmuTeamsCall` instead, so no app can wrap the session itself in a Proxy.
+ * One call of the drop-in SDK (our replacement for `@azure/communication-calling`): its state and its parts. Each part gets
+ * the session, and declares which other parts it uses. Apps get an `EmuTeamsCall` instead of the session.
  */
 export class CallSession {
   readonly deps: SessionDeps;
@@ -90,7 +83,7 @@ export class CallSession {
   /** The caller name that the network has sent; `undefined` if it has sent none. */
   callerName: string | undefined;
   isIncomingAudioMuted = false;
-  /** The times at which the microphone was muted or unmuted, for the condition `muteLimit`. */
+  /** When the microphone was muted or unmuted lately, in milliseconds since 1970. `changeMuted` reads and writes them. */
   muteTimes: readonly number[] = [];
   /** The events that wait for the state Connecting; `undefined` once the call is Connecting. */
   private earlyEvents: SessionEvent[] | undefined = [];
@@ -115,7 +108,7 @@ export class CallSession {
       sendSignal: (participantId, signal) =>
         connection.send({ t: 'signal', call: callId, to: participantId, signal }),
       onVideoTrack: (participantId, slot, track) =>
-        this.findParticipant(participantId)?.stream(slot).setTrack(track),
+        this.roster.find(participantId)?.stream(slot).setTrack(track),
       onAudioChanged: (added, removed) => this.events.emit('remoteAudioStreamsUpdated', { added, removed }),
       onStateChanged: (participantId, state) => this.connectivity.update(participantId, state),
       onNegotiationFailed: (participantId) => this.connectivity.handleFailedNegotiation(participantId),
@@ -156,24 +149,24 @@ export class CallSession {
     return this.state === 'Disconnected';
   }
 
-  get participants(): readonly EmuRemoteParticipant[] {
-    return this.roster.all;
-  }
-
-  findParticipant(participantId: string): EmuRemoteParticipant | undefined {
-    return this.roster.find(participantId);
-  }
-
   /** @returns `undefined` for a participant who is not in this call. */
   identifierOfParticipant(participantId: string): CommunicationIdentifierKind | undefined {
     if (participantId === this.deps.ownParticipantId) return identifierOf(this.deps.getOwnRawId());
-    return this.findParticipant(participantId)?.identifier;
+    return this.roster.find(participantId)?.identifier;
+  }
+
+  /** Sends the command that brings the local participant into the call. */
+  enter(command: EntryCommand): void {
+    const { connection, callId, ownParticipantId } = this.deps;
+    connection.send({ ...command, call: callId, self: ownParticipantId, state: this.localMedia.state });
+    this.hasSentEntryCommand = true;
   }
 
   /**
-   * Calls people. Up to `maxEagerOffers` callees get a WebRTC offer at once, so only one message, the WebRTC answer, is
-   * needed when such a callee accepts the call.
-   * @param callees their participant ids, which the caller chooses, and their raw ids. `voicemail`: the call goes there.
+   * Calls people. Up to `maxEagerOffers` callees get a WebRTC offer at once. When such a callee accepts the call, only the
+   * WebRTC answer is still needed.
+   * @param callees their raw ids, and the participant ids that the caller has chosen for them. With `voicemail`, the
+   * callee's voicemail answers.
    */
   start(
     callees: readonly { participant: string; id: string; voicemail?: true | undefined }[],
@@ -187,22 +180,9 @@ export class CallSession {
     }
   }
 
-  /** Joins a meeting, or its lobby. */
-  join(meeting: MeetingLocator): void {
-    this.enter({ t: 'join', meeting });
-  }
-
-  /**
-   * Replaces the transferor in a running call.
-   * @param pass proves to the server that a transfer permits the replacement.
-   */
-  replaceTransferor(pass: TicketReference): void {
-    this.enter({ t: 'take', pass });
-  }
-
   /**
    * Accepts an incoming call.
-   * @param caller the caller's participant id, raw id and, for a bot of the emulator, the kind of bot.
+   * @param caller the caller's participant id and raw id, and the kind of bot if the emulator plays the caller.
    * @param earlySignals the signals (steps of the WebRTC negotiation) that the caller sent while the call rang.
    */
   accept(
@@ -211,16 +191,13 @@ export class CallSession {
   ): void {
     this.enter({ t: 'accept' });
     this.roster.add(caller.participant, caller.id).setState('Connecting');
-    // A bot makes no offer. This page makes the offer, when the server announces that the bot has joined.
+    // A bot makes no offer. This page makes the offer when the server announces that the bot has joined.
     if (!caller.bot) this.mesh.connect(caller.participant, false);
     for (const { from, signal } of earlySignals)
       this.mesh.receiveSignal(from, this.deps.ownParticipantId, signal);
   }
 
-  /**
-   * Calls one more person into the call.
-   * @param threadId the chat of the group call that a 1:1 call becomes.
-   */
+  /** Calls one more person into the call. `threadId` names the chat of the group call that a 1:1 call becomes. */
   invite(rawId: string, threadId: string | undefined): EmuRemoteParticipant {
     const { connection, callId } = this.deps;
     const participantId = crypto.randomUUID();
@@ -238,7 +215,7 @@ export class CallSession {
     connection.send({ t: 'state', call: callId, state: this.localMedia.state });
   }
 
-  /** Handles an event of the signalling server, but none before the state Connecting. `wire/event.ts` describes the events. */
+  /** Handles an event of the signalling server. Events that come before the state Connecting have to wait for it. */
   handleEvent(event: SessionEvent): void {
     if (this.hasEnded) return;
     if (this.earlyEvents) this.earlyEvents.push(event);
@@ -255,15 +232,11 @@ export class CallSession {
     const isOneToOne = this.context.kind === 'oneToOne';
     check(!isOneToOne, 405, participantIds ? 42006 : 41093, `${failure}: not in a 1:1 call.`);
     this.context.checkCapability('muteOthers', failure);
-    const mutedIds = participantIds ?? this.participants.map(({ participantId }) => participantId);
+    const mutedIds = participantIds ?? this.roster.participants.map(({ participantId }) => participantId);
     await this.sharedState.sendRequest({ t: 'mute', participants: [...mutedIds] });
   }
 
-  /**
-   * Hangs up, without waiting for the server.
-   * @param isForEveryone whether to end the call for all participants.
-   * @throws 403/0 when the role may not end the call for everyone.
-   */
+  /** Hangs up without waiting for the server. @throws 403/0 when the role may not end the call for everyone. */
   async leave(isForEveryone: boolean): Promise<void> {
     if (this.hasEnded || this.state === 'Disconnecting') return;
     const { context, phase, deps } = this;
@@ -272,15 +245,12 @@ export class CallSession {
     const isCanceled = context.kind !== 'meeting' && deps.direction === 'Outgoing' && isUnanswered;
     deps.connection.send({ t: 'leave', call: deps.callId, everyone: isForEveryone });
     this.progress.setDisconnecting();
-    // The app gets the event of the state Disconnecting before the state Disconnected.
+    // The app gets the event of the state Disconnecting before the call is Disconnected.
     await new Promise((resolve) => setTimeout(resolve));
     this.endCall(isCanceled ? cancelled : hungUp);
   }
 
-  /**
-   * Leaves the call, which ends for the app with this code.
-   * @param failure the reason that the other participants get. Default: for them, the call ends as after a hang-up.
-   */
+  /** Leaves the call. The app gets `endCode`. The others get `failure`, or by default the end reason of a hang-up. */
   giveUp(endCode: EndCode, failure?: MediaFailure): void {
     if (this.hasEnded) return;
     this.deps.connection.send({ t: 'leave', call: this.deps.callId, everyone: false, because: failure });
@@ -310,12 +280,6 @@ export class CallSession {
     this.events.emit('stateChanged');
     this.connectivity.close();
     this.mediaDiagnostics.removeAllListeners();
-  }
-
-  private enter(command: EntryCommand): void {
-    const { connection, callId, ownParticipantId } = this.deps;
-    connection.send({ ...command, call: callId, self: ownParticipantId, state: this.localMedia.state });
-    this.hasSentEntryCommand = true;
   }
 
   private routeEvent(event: SessionEvent): void {
@@ -350,8 +314,8 @@ export class CallSession {
         return this.sharedState.handleEvent(event);
       case 'refused':
         if (event.of === 'transfer') this.transfers.failAll(commandRefused);
-        if (enteringCommands.has(event.of) && !this.transfers.isEndDelayed) this.endCall(commandRefused);
-        // The server refuses any other command only if the call has changed meanwhile. An event about that change follows.
+        if (refusableEntries.has(event.of) && !this.transfers.isEndDelayed) this.endCall(commandRefused);
+        // The server refuses any other command only if the call has changed meanwhile. An event reports that change.
         return undefined;
     }
   }

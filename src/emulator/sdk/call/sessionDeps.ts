@@ -11,12 +11,12 @@ export type ReceivedSignal = Pick<Extract<SignallingEvent, { t: 'signal' }>, 'fr
 export interface SessionDeps {
   readonly connection: CommandSender;
   readonly devices: EmuDeviceManager;
-  /** Sends what the app may send after the call has ended. The session of an ended call receives no answers any more. */
+  /** Sends what the app may send after the call. The session of an ended call receives no answers any more. */
   readonly requestsAfterCall: Requests;
   readonly direction: CallDirection;
-  /** The kind of the call when it begins. The signalling server may change it. */
+  /** The kind of call at the beginning. The signalling server may change it. */
   readonly kind: CallKind;
-  /** The chat of the call when it begins. The signalling server may change it. */
+  /** The id of the call's chat at the beginning. The signalling server may change it. */
   readonly threadId?: string | undefined;
   readonly callerRawId: string;
   /** The caller name that the network has sent so far. */
@@ -25,15 +25,12 @@ export interface SessionDeps {
   /** The id of the local participant in this call. A user who is in a call twice has two participant ids. */
   readonly ownParticipantId: string;
   getOwnRawId(): string;
-  /** The raw id of the transferor, if the call comes from a transfer. */
+  /** The transferor's raw id, if the call comes from a transfer. */
   readonly transferorRawId?: string | undefined;
-  /** The name of the transferor, if the transferor is a queue or an auto attendant. */
+  /** The transferor's name, if the transferor is a queue or an auto attendant. */
   readonly transferorName?: string | undefined;
   readonly isEmergencyCall?: boolean | undefined;
-  /**
-   * Starts the call that a transfer leads to.
-   * @param pass proves to the server that a transfer permits that call.
-   */
+  /** Starts the call that a transfer leads to. `pass` proves to the server that the transfer permits that call. */
   startTransferredCall(target: TransferTarget, pass: TicketReference): TeamsCall;
   /** Joins another meeting. Breakout rooms are such meetings. */
   joinMeeting(meeting: MeetingLocator): TeamsCall;

@@ -23,9 +23,9 @@ type ListenersByFeature<T> = Map<string, Set<Listener<T>>>;
 const callEnded: Refusal = { code: 400, subCode: 0, message: 'The call has ended.' };
 
 /**
- * The values that the server keeps for the features of a call, such as the raised hands. The values are the same for
- * every participant. This object receives them from the beginning of the call, so a feature that the app creates later
- * finds all of them.
+ * The values that the server keeps for a call's features, such as the raised hands. They are the same for every
+ * participant. This object receives them from the beginning of the call, so a feature that the app creates later finds
+ * them here.
  */
 export class SharedState {
   private readonly requests: Requests;
@@ -40,7 +40,7 @@ export class SharedState {
     this.callId = callId;
   }
 
-  /** @returns the present values of a feature, by key. */
+  /** @returns a feature's present values, by key. */
   valuesOf(feature: string): ReadonlyMap<string, unknown> {
     return this.valuesByFeature.get(feature) ?? new Map<string, unknown>();
   }
@@ -65,10 +65,7 @@ export class SharedState {
     return this.sendRequest({ t: 'ask', feature, what: content });
   }
 
-  /**
-   * Sends a command and waits for the server's answer.
-   * @throws the server's refusal, as an error of the SDK; 400/0 when the call has ended, since no answer would arrive.
-   */
+  /** Sends a command. @throws the server's refusal, as an error of the SDK; 400/0 when the call has ended. */
   sendRequest(command: Without<AnsweredCommand, 'call' | 'ref'>): Promise<void> {
     if (this.isClosed) return Promise.reject(toError(callEnded));
     return this.requests.send({ ...command, call: this.callId });

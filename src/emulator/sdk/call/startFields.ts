@@ -22,8 +22,7 @@ const addSipPrefix = ({ key, value }: xHeader): xHeader => ({
 });
 
 /**
- * Reads what an app sends with a call. As the SDK's types say, headers that are not valid are ignored.
- * @returns `undefined` if the app sends nothing.
+ * Reads the context that an app sends with a call. As the SDK's types say, headers that are not valid are ignored.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
  */
 export function readContext(context: CustomContext | undefined): SentContext | undefined {
@@ -45,8 +44,8 @@ export function readContext(context: CustomContext | undefined): SentContext | u
 }
 
 /**
- * Reads the options of `startCall` that the signalling server needs. A group call has no context, because Microsoft
- * documents that headers can be sent only with a 1:1 call.
+ * Reads the options of `startCall` that the signalling server needs. A group call has no context: Microsoft documents that
+ * headers can be sent only with a 1:1 call.
  * @throws 400/0 if the user on whose behalf the app calls is not a valid identifier.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
  */

@@ -10,18 +10,15 @@ interface TransferringCall {
   giveUp(endCode: EndCode): void;
 }
 
-/**
- * The transfers of one call. The local participant may be the transferor, who requests a transfer, or the transferee, who
- * follows one. A ticket is the id of one transfer.
- */
+/** A call's transfers. The transferor requests a transfer, the transferee follows it, and a ticket identifies it. */
 export class Transfers {
   readonly events = new Emitter('TransferCallFeature', ['transferAccepted']);
   private readonly call: TransferringCall;
-  /** Maps the ticket of each requested transfer that has not ended to the function that resolves its promise. */
+  /** Maps the ticket of each requested transfer that goes on to the function that resolves its promise. */
   private readonly pendingTransfers = new Map<string, (endCode: EndCode | null) => void>();
-  /** Maps the ticket of each transfer that the local participant follows to the function that gives up the transfer. */
+  /** Maps the ticket of each transfer that the local participant follows to the function that gives it up. */
   private readonly followedTransfers = new Map<string, () => void>();
-  /** Whether the condition `transferredCallEnds` (a fault that a test switches on) decides when and how this call ends. */
+  /** Whether the condition `transferredCallEnds`, a fault that a test switches on, decides when and how this call ends. */
   isEndDelayed = false;
 
   constructor(call: TransferringCall) {
@@ -51,9 +48,8 @@ export class Transfers {
   }
 
   /**
-   * Called when another participant transfers the local participant: starts the call to the transfer target. When the
-   * target call is connected, the local participant leaves this call. When the target call fails, or the transfer takes
-   * too long, this call goes on.
+   * Called when another participant transfers the local participant: starts the call to the target. When the target call
+   * is connected, the local participant leaves this call. If the target call fails or takes too long, this call goes on.
    */
   follow(ticket: string, target: TransferTarget): void {
     const { deps } = this.call;

@@ -11,7 +11,7 @@ import { watchQuality } from './networkQuality.ts';
 import { CounterDeltas, statsOf, type Measurement, type Report } from './measurement.ts';
 import { watchCapture } from './watchCapture.ts';
 
-/** Some diagnostics change only after several measurements, so this interval also sets how quickly they change. */
+/** This interval also sets how quickly diagnostics change, since some of them need several measurements. */
 const measureIntervalMs = 500;
 /** Speech is louder than this level; room noise is quieter. WebRTC's `audioLevel` runs from 0 to 1. */
 const speechLevel = 0.02;
@@ -24,7 +24,7 @@ interface WatchedCall {
   readonly connectivity: Connectivity;
   readonly measurementEvents: Emitter<'measured'>;
   readonly mediaDiagnostics: Diagnostics<MediaDiagnosticType>;
-  findParticipant(participantId: string): EmuRemoteParticipant | undefined;
+  readonly roster: { find(participantId: string): EmuRemoteParticipant | undefined };
   readonly hasEnded: boolean;
 }
 
@@ -35,7 +35,7 @@ interface WatchedCall {
  */
 export function watchMedia(call: WatchedCall): () => void {
   const { measurementEvents, connectivity, mediaDiagnostics, localMedia, deps } = call;
-  // Frames that were decoded before the first measurement also show that a video arrives.
+  // Frames that were decoded before the first measurement show, too, that a video arrives.
   const decodedFrames = new CounterDeltas({ countsFirstReading: true });
   const arrivedPackets = new CounterDeltas();
   let isMeasuring = false;
@@ -65,8 +65,8 @@ async function measure({ mesh }: WatchedCall): Promise<Measurement> {
   const connectedPeers = [...mesh.peers].filter(([, { state }]) => state === 'connected');
   const reports = await Promise.all(
     connectedPeers.map(async ([participantId, { connection }]) => {
-      // `getStats` fails only on a connection that was closed meanwhile. The browser creates the objects of a report again whenever
-      // code reads them, so the measurement copies the report once.
+      // The browser creates a report's objects anew at each reading, so this copies them once. `getStats` fails only on a
+      // connection that was closed meanwhile.
       const report: Report = new Map(await connection.getStats().catch(() => new Map()));
       return [participantId, report] as const;
     }),
@@ -74,10 +74,7 @@ async function measure({ mesh }: WatchedCall): Promise<Measurement> {
   return { measuredAtMs: performance.now(), reports: new Map(reports) };
 }
 
-/**
- * Updates each remote participant: whether the participant speaks, which videos of the participant arrive, and the
- * sizes of those videos.
- */
+/** Updates each remote participant: whether the participant speaks, which videos arrive, and how large they are. */
 function updateParticipants(
   call: WatchedCall,
   measurement: Measurement,
@@ -87,12 +84,12 @@ function updateParticipants(
   for (const [participantId, { state }] of peers) {
     if (state === 'connected') continue;
     // A lost connection is missing from the measurement, and no video arrives on it.
-    const participant = call.findParticipant(participantId);
+    const participant = call.roster.find(participantId);
     for (const slot of ['video', 'screen'] as const) participant?.stream(slot).setReceiving(false);
   }
   for (const [participantId, stat] of statsOf(measurement, 'inbound-rtp')) {
     const slot = mediaSlots[Number(stat.mid)];
-    const participant = call.findParticipant(participantId);
+    const participant = call.roster.find(participantId);
     if (!participant || !slot) continue;
     if (slot === 'audio') {
       participant.setSpeaking((stat.audioLevel ?? 0) > speechLevel);
@@ -111,15 +108,12 @@ function updateParticipants(
   }
 }
 
-/**
- * Keeps the diagnostics `noMicrophoneDevicesEnumerated` and `noSpeakerDevicesEnumerated` up to date during a call. A
- * browser that cannot choose a speaker does not list speakers. There, the diagnostic about speakers never changes.
- * @returns the function that stops watching.
- */
+/** Keeps the diagnostics about missing microphones and speakers up to date. @returns the function that stops this. */
 function watchDevices(devices: EmuDeviceManager, diagnostics: Diagnostics<MediaDiagnosticType>): () => void {
   const updateDiagnostics = () => {
     const { microphones, speakers } = devices.audioDeviceCounts;
     diagnostics.set('noMicrophoneDevicesEnumerated', microphones === 0);
+    // A browser that cannot choose a speaker lists none.
     if (devices.isSpeakerSelectionAvailable) diagnostics.set('noSpeakerDevicesEnumerated', speakers === 0);
   };
   devices.on('audioDevicesUpdated', updateDiagnostics);

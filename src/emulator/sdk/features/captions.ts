@@ -17,9 +17,8 @@ interface Caption {
 }
 
 /**
- * Live captions. The emulator does not recognize speech: a control (an HTTP route under `/emulator`, or a button on the
- * page `/emulator`) chooses the speaker and the text. The captions of this class, those of calls without Teams, cannot be
- * translated. Only the condition `plainCaptions` makes them appear.
+ * Live captions that cannot be translated, as in calls without Teams. The emulator does not recognize speech: its HTTP
+ * routes or its page choose the speaker and the text.
  */
 class EmuPlainCaptions implements Real.Captions {
   readonly kind: Real.CaptionsKind;
@@ -30,18 +29,14 @@ class EmuPlainCaptions implements Real.Captions {
   private readonly stopFunctions: readonly (() => void)[];
   private wasActive: boolean;
 
-  constructor(
-    session: CallSession,
-    kind: Real.CaptionsKind = 'Captions',
-    moreEvents: readonly string[] = [],
-  ) {
+  constructor(session: CallSession, kind: Real.CaptionsKind = 'Captions') {
     this.session = session;
     this.kind = kind;
+    const commonEvents = ['CaptionsActiveChanged', 'CaptionsReceived', 'SpokenLanguageChanged'];
+    const hasTranslation = kind === 'TeamsCaptions';
     this.emitter = new Emitter(kind, [
-      'CaptionsActiveChanged',
-      'CaptionsReceived',
-      'SpokenLanguageChanged',
-      ...moreEvents,
+      ...commonEvents,
+      ...(hasTranslation ? ['CaptionLanguageChanged'] : []),
     ]);
     this.on = this.emitter.on;
     this.off = this.emitter.off;
@@ -68,7 +63,8 @@ class EmuPlainCaptions implements Real.Captions {
   }
 
   async startCaptions(options?: Real.StartCaptionsOptions): Promise<void> {
-    const hasPhone = this.session.participants.some(({ rawId }) => rawId.startsWith('4:'));
+    // Raw ids of phone numbers begin with `4:`.
+    const hasPhone = this.session.roster.participants.some(({ rawId }) => rawId.startsWith('4:'));
     const isRefused = hasPhone && getPageConditions().noPhoneCaptions;
     check(!isRefused, 403, 0, 'Failed to start captions: a phone number takes part in the call.');
     await this.send({ start: options?.spokenLanguage ?? null });
@@ -91,7 +87,7 @@ class EmuPlainCaptions implements Real.Captions {
     this.emitter.removeAllListeners();
   }
 
-  /** @returns the fields of the event `CaptionsReceived` that only this kind of captions has. */
+  /** @returns the fields of the event `CaptionsReceived` that only one kind of captions has. */
   protected describeText(_caption: Caption): object {
     return {};
   }
@@ -106,8 +102,8 @@ class EmuPlainCaptions implements Real.Captions {
   }
 
   /**
-   * The languages of the call. The key `spoken` stands for the spoken language. Every further key is the id of a
-   * participant who has started captions, and its value is the language of that participant's captions.
+   * Under the key `spoken`: the spoken language. Under the id of each participant who has started captions: the language
+   * of that participant's captions.
    */
   protected get languages(): ReadonlyMap<string, string> {
     return this.session.sharedState.valuesOf('captions') as ReadonlyMap<string, string>;
@@ -136,14 +132,10 @@ class EmuPlainCaptions implements Real.Captions {
   }
 }
 
-/**
- * The captions of Teams, which can be translated. A translation is the same text, marked with its language, such as
- * `[de] Hello`.
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
- */
+/** The captions of Teams. A translation is the same text, marked with its language, such as `[de] Hello`. */
 class EmuTeamsCaptions extends EmuPlainCaptions implements Real.TeamsCaptions {
   constructor(session: CallSession) {
-    super(session, 'TeamsCaptions', ['CaptionLanguageChanged']);
+    super(session, 'TeamsCaptions');
   }
 
   get supportedCaptionLanguages(): string[] {
@@ -151,8 +143,7 @@ class EmuTeamsCaptions extends EmuPlainCaptions implements Real.TeamsCaptions {
   }
 
   get activeCaptionLanguage(): string {
-    // Until the user chooses a language, captions are not translated: for example, if `en-us` is spoken, the captions
-    // are in `en`.
+    // Until the user chooses a language, captions are not translated: if `en-us` is spoken, they are in `en`.
     return this.languages.get(this.session.deps.ownParticipantId) ?? this.activeSpokenLanguage.slice(0, 2);
   }
 
@@ -174,8 +165,8 @@ const createCaptions = (session: CallSession) =>
   getPageConditions().plainCaptions ? new EmuPlainCaptions(session) : new EmuTeamsCaptions(session);
 
 /**
- * The captions of a call. A Teams user has Teams captions, unless the condition `plainCaptions` holds. (Conditions are
- * faults that a test switches on in the emulator.)
+ * The captions of a call. A Teams user has Teams captions, unless a test has switched on the condition `plainCaptions` in
+ * the emulator.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeature {

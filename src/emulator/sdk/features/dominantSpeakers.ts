@@ -5,8 +5,8 @@ import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * The participants who speak, as the measured audio levels show. The participant who began to speak last comes first.
- * When all have stopped, the list stays as it is until a participant speaks again.
+ * The participants who speak, by the measured audio levels. The participant who began to speak last comes first. When all
+ * have stopped, the list stays as it is until a participant speaks again.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/dominant-speaker
  */
 export class EmuDominantSpeakers extends EmuCallFeature implements DominantSpeakersCallFeature {
@@ -25,13 +25,13 @@ export class EmuDominantSpeakers extends EmuCallFeature implements DominantSpeak
   }
 
   private readonly update = (): void => {
-    const { participants } = this.session;
+    const { participants } = this.session.roster;
     const speakingParticipants = participants.filter(({ isSpeaking }) => isSpeaking);
     const newSpeakers = speakingParticipants.filter((participant) => !this.speakers.includes(participant));
-    // A participant who has stopped speaking stays in the list until another participant speaks.
+    // When nobody speaks, the last speakers stay listed while they are in the call.
     const possibleSpeakers = speakingParticipants.length > 0 ? speakingParticipants : participants;
     const earlierSpeakers = this.speakers.filter((speaker) => possibleSpeakers.includes(speaker));
-    // Speakers who stay keep their order, so the list has changed only if somebody has come or gone.
+    // Speakers who stay keep their order, so only a new or a missing speaker changes the list.
     if (newSpeakers.length === 0 && earlierSpeakers.length === this.speakers.length) return;
     this.speakers = [...newSpeakers, ...earlierSpeakers];
     this.changedAt = new Date();

@@ -15,7 +15,7 @@ import { EmuCallFeature } from './callFeature.ts';
 
 type Participants = CommunicationIdentifier[];
 
-/** The beginning of the messages of this feature's errors. */
+/** All error messages of this feature begin with this text. */
 const failure = 'Failed to change media access';
 
 /**
@@ -34,7 +34,7 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
     super(session);
     // The key is a participant id, or `meetingOptionsKey` for the setting of the whole meeting.
     this.watch('mediaAccess', ({ key }) => {
-      const participant = session.findParticipant(key);
+      const participant = session.roster.find(key);
       if (key === meetingOptionsKey) {
         const meetingMediaAccess = this.getMeetingMediaAccess();
         this.emitter.emit('meetingMediaAccessChanged', { meetingMediaAccess });
@@ -57,7 +57,7 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
   readonly forbidOthersVideo = () => this.changeAccess('video', false);
 
   getAllOthersMediaAccess(): MediaAccess[] {
-    return this.session.participants.map((participant) => this.mediaAccessOf(participant));
+    return this.session.roster.participants.map((participant) => this.mediaAccessOf(participant));
   }
 
   getMeetingMediaAccess(): MeetingMediaAccess {

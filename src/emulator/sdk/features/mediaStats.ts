@@ -6,15 +6,11 @@ import type { Measurement } from '../diagnostics/measurement.ts';
 import { MediaSampler } from './mediaSampler.ts';
 import { MediaSummary } from './mediaSummary.ts';
 
-/**
- * The least time between two samples. Microsoft: "sampleReported event triggers every second". Measurements come twice
- * a second, but not exactly, so two of them may take slightly less than a second.
- */
+/** The least time between samples, which come "every second". Measurements, two a second, are not quite regular. */
 const minSampleIntervalMs = 900;
 
 /**
- * Media statistics, as the browser measures them. Microsoft: "The collectors will be reclaimed internally when the call
- * ends."
+ * Media statistics, as the browser measures them.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
 export class EmuMediaStats implements Real.MediaStatsCallFeature {
@@ -28,7 +24,7 @@ export class EmuMediaStats implements Real.MediaStatsCallFeature {
   constructor(session: CallSession) {
     this.session = session;
     this.sampler = new MediaSampler((participantId, slot) => {
-      const stream = session.findParticipant(participantId)?.stream(slot);
+      const stream = session.roster.find(participantId)?.stream(slot);
       return stream?.isAvailable ? stream.id : undefined;
     });
     session.measurementEvents.on('measured', this.reportSample);
@@ -65,10 +61,7 @@ function checkPositive(name: string, value: number): number {
   return value;
 }
 
-/**
- * Reports every sample of media statistics. After `dataPointsPerAggregation` intervals of `aggregationInterval` seconds,
- * it also reports a summary. A sample comes every second.
- */
+/** Reports every sample, and a summary after `dataPointsPerAggregation` intervals of `aggregationInterval` seconds. */
 class EmuMediaStatsCollector implements Real.MediaStatsCollector {
   private readonly emitter = new Emitter('MediaStatsCollector', ['sampleReported', 'summaryReported']);
   readonly on = this.emitter.on;

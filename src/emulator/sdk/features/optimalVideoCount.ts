@@ -14,9 +14,8 @@ const measurementsBeforeRise = 20;
 const maxDroppedShare = 0.2;
 
 /**
- * How many remote videos the machine and its network can show. The count begins with the SDK's maximum. When packets
- * are lost or frames are dropped, the count falls below the number of videos that arrive. Later it rises again one by
- * one.
+ * How many remote videos the machine and its network can show. The count begins with the SDK's maximum. It falls below the
+ * number of arriving videos when packets are lost or frames are dropped, and later rises again one by one.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/calling-sdk-features
  */
 export class EmuOptimalVideoCount extends EmuCallFeature implements OptimalVideoCountCallFeature {
@@ -44,7 +43,7 @@ export class EmuOptimalVideoCount extends EmuCallFeature implements OptimalVideo
       if (this.goodMeasurementCount % measurementsBeforeRise === 0)
         this.setCount(Math.min(this.maxVideos, this.optimalVideoCount + 1));
     } else if (isStable) {
-      // The same problem has to be measured several times again before the count falls further.
+      // Before the count falls further, the same problem has to be measured several times again.
       this.problemReading.add(null);
       const shownVideoCount = Math.min(this.optimalVideoCount, this.receivedVideoCount);
       this.setCount(Math.max(1, shownVideoCount - 1), problem);
@@ -66,7 +65,8 @@ export class EmuOptimalVideoCount extends EmuCallFeature implements OptimalVideo
   }
 
   private get receivedVideoCount(): number {
-    return this.session.participants.filter((participant) => participant.stream('video').isReceiving).length;
+    const { participants } = this.session.roster;
+    return participants.filter((participant) => participant.stream('video').isReceiving).length;
   }
 
   /** @param reason why the count falls. When the count rises, the reason of its last fall stays. */

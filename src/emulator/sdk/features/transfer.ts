@@ -26,15 +26,11 @@ export class EmuTransferFeature implements Real.TransferCallFeature {
     this.off = session.transfers.events.off;
   }
 
-  /**
-   * Starts a transfer.
-   * @param options what the app sends to the person to whom the participant is transferred.
-   * @returns the transfer. Its property `state` and its event `stateChanged` show the outcome.
-   */
+  /** @returns the transfer, which shows its outcome. @param options what the app sends to the person it leads to. */
   transfer(target: TransferLocator, options: Real.TransferToParticipantOptions = {}): Real.Transfer {
     const { session } = this;
     const context = readContext(options.customContext);
-    const [transferee, ...others] = session.participants;
+    const [transferee, ...others] = session.roster.participants;
     const isMeeting = session.context.kind === 'meeting';
     const canTransfer = others.length === 0 && !isMeeting && !session.hasEnded;
     const message = 'Failed to transfer: only a call with one other participant can be transferred.';
@@ -50,7 +46,7 @@ export class EmuTransferFeature implements Real.TransferCallFeature {
   }
 }
 
-/** Translates the app's target for the signalling server: a call id, or a person's raw id. */
+/** Translates the app's target for the signalling server. */
 function readTarget(target: TransferLocator): TransferTarget {
   const isObject = typeof target === 'object' && Boolean(target);
   check(isObject, 500, 41001, 'Failed to transfer: the target is missing.', 'UnexpectedClientError');

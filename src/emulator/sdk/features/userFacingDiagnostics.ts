@@ -6,10 +6,7 @@ import type { CallSession } from '../call/session.ts';
 /** A diagnostic as a participant shares it through the signalling server. */
 type SharedDiagnostic = Pick<Real.RemoteDiagnostic, 'diagnostic' | 'value' | 'valueType'>;
 
-/**
- * This diagnostic is not shared. Microsoft: "The calling SDK does not expose `speakingWhileMicrophoneIsMuted` via remote
- * UFDs due to privacy concerns."
- */
+/** Not shared "due to privacy concerns", as Microsoft documents. */
 const privateDiagnostic = 'speakingWhileMicrophoneIsMuted';
 /** Microsoft: "You will only see 3 remote UFD events per minute coming from a unique client." */
 const maxEventsPerPeriod = 3;
@@ -17,9 +14,7 @@ const periodMs = 60_000;
 
 /**
  * The diagnostics that remote participants share, and the methods by which the local participant starts and stops
- * sharing. The diagnostic `serverConnection` comes from the signalling server: it is Bad while the server cannot reach
- * the participant, and Good as soon as the server can reach the participant again.
- * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
+ * sharing. The signalling server adds `serverConnection`, which is Bad while the server cannot reach the participant.
  */
 class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
   private readonly emitter = new Emitter('RemoteDiagnostics', ['diagnosticChanged']);
@@ -53,7 +48,7 @@ class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
 
   getLatest(): Real.RemoteParticipantDiagnosticsData {
     const diagnostics = [...this.latest].flatMap(([participantId, diagnosticsByName]) => {
-      const participant = this.session.findParticipant(participantId);
+      const participant = this.session.roster.find(participantId);
       return participant
         ? [...diagnosticsByName.values()].map((shared) => toRemoteDiagnostic(participant, shared))
         : [];
@@ -76,13 +71,13 @@ class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
     if (diagnostic === privateDiagnostic) return;
     const shared: SharedDiagnostic = { diagnostic, value, valueType };
     const request = this.session.sharedState.sendFeatureRequest('diagnostics', shared);
-    // The request fails in a call of more than 20 participants, and after the call has ended. The error is ignored,
-    // because the app has not called any method that could report it.
+    // The request fails in a call of more than 20 participants, and after the call. The app has called no method that
+    // could report the error.
     request.catch(() => undefined);
   };
 
   private receive(participantId: string, shared: SharedDiagnostic): void {
-    const participant = this.session.findParticipant(participantId);
+    const participant = this.session.roster.find(participantId);
     const now = Date.now();
     const eventTimes = this.eventTimes.get(participantId) ?? [];
     const recentTimes = eventTimes.filter((receivedAt) => now - receivedAt < periodMs);

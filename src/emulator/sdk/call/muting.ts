@@ -1,0 +1,37 @@
+import { callingError, check } from '../base/errors.ts';
+import { getPageConditions } from '../base/pageConditions.ts';
+import type { CallSession } from './session.ts';
+
+/** @throws 400/0 before the call is connected, if the condition `muteFailsBeforeConnected` is switched on. */
+export function checkMutable({ phase }: CallSession): void {
+  const isMutable = phase === 'Connected' || !getPageConditions().muteFailsBeforeConnected;
+  check(isMutable, 400, 0, `Failed to mute or unmute: the call is ${phase}.`);
+}
+
+/**
+ * Mutes or unmutes the microphone. The emulator has two conditions (faults that a test switches on) for this: `muteLimit`
+ * refuses frequent changes, and `lateMuteMs` delays them.
+ * @throws 429/0 above the `muteLimit`. `call.isMuted` then shows the requested value, and the sound stays as it was.
+ */
+export async function changeMuted(session: CallSession, isMuted: boolean): Promise<void> {
+  const { localMedia } = session;
+  const { lateMuteMs } = getPageConditions();
+  if (!recordChange(session)) {
+    localMedia.claimMuted(isMuted);
+    throw callingError(429, 0, 'Failed to change the microphone: too many requests.');
+  }
+  if (lateMuteMs === undefined) return localMedia.setMuted(isMuted);
+  if (localMedia.shownMuted !== isMuted) setTimeout(() => void localMedia.setMuted(isMuted), lateMuteMs);
+  return undefined;
+}
+
+/** Records a change of the microphone if the `muteLimit` permits it. @returns whether it does. */
+function recordChange(session: CallSession): boolean {
+  const { muteLimit } = getPageConditions();
+  if (!muteLimit) return true;
+  const now = Date.now();
+  const recentTimes = session.muteTimes.filter((at) => at > now - muteLimit.seconds * 1000);
+  const isPermitted = recentTimes.length < muteLimit.changes;
+  session.muteTimes = isPermitted ? [...recentTimes, now] : recentTimes;
+  return isPermitted;
+}
