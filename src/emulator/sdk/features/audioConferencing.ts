@@ -2,7 +2,7 @@ import type {
   TeamsMeetingAudioConferencingCallFeature,
   TeamsMeetingAudioConferencingDetails,
 } from '@azure/communication-calling';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 
 /** Phone numbers from the ranges that are reserved for fiction. */
@@ -13,8 +13,8 @@ const phoneNumbers = [
 ];
 
 /**
- * The phone numbers and the conference id for joining a meeting by phone. The id is computed from the meeting's thread,
- * so that all participants see the same id. The emulator does not answer calls to these numbers.
+ * The phone numbers and the conference id for joining a meeting by phone. All participants see the same id, since it is
+ * computed from the meeting's thread. The emulator does not answer calls to these numbers.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
  */
 export class EmuAudioConferencing implements TeamsMeetingAudioConferencingCallFeature {
@@ -25,31 +25,27 @@ export class EmuAudioConferencing implements TeamsMeetingAudioConferencingCallFe
   constructor(session: CallSession) {
     const { context, phase } = session;
     const isJoining = phase === 'None' || phase === 'Connecting';
-    if (context.kind !== 'meeting' || isJoining) throw onlyInMeetingsError();
+    check(context.kind === 'meeting' && !isJoining, 400, 45950, onlyInMeetings);
     this.session = session;
   }
 
   /** @throws 400/45950 outside meetings, 403/45953 in the lobby, 403/45952 before the meeting is joined. */
   async getTeamsMeetingAudioConferencingDetails(): Promise<TeamsMeetingAudioConferencingDetails> {
     const { context, state } = this.session;
-    if (context.kind !== 'meeting') throw onlyInMeetingsError();
+    check(context.kind === 'meeting', 400, 45950, onlyInMeetings);
     const failure = 'Audio conferencing details are not available';
-    if (state === 'InLobby') throw callingError(403, 45953, `${failure} in lobby.`);
-    if (!context.threadId || state === 'Disconnected' || state === 'Connecting') {
-      throw callingError(403, 45952, `${failure} before joining the meeting.`);
-    }
-    return {
-      phoneConferenceId: conferenceIdOf(context.threadId),
-      phoneNumbers: structuredClone(phoneNumbers),
-    };
+    check(state !== 'InLobby', 403, 45953, `${failure} in lobby.`);
+    const { threadId } = context;
+    const hasJoined = state !== 'Disconnected' && state !== 'Connecting';
+    check(threadId && hasJoined, 403, 45952, `${failure} before joining the meeting.`);
+    return { phoneConferenceId: conferenceIdOf(threadId), phoneNumbers: structuredClone(phoneNumbers) };
   }
 
-  /** Part of every feature. This feature has nothing to release. */
+  /** Every feature has this method. This feature has nothing to release. */
   dispose(): void {}
 }
 
-const onlyInMeetingsError = () =>
-  callingError(400, 45950, 'Audio conferencing feature is available only in meetings.');
+const onlyInMeetings = 'Audio conferencing feature is available only in meetings.';
 
 /** @returns a number of nine digits, computed from a hash of the thread. */
 function conferenceIdOf(threadId: string): string {

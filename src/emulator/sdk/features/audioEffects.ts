@@ -31,19 +31,10 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
   private readonly stream: EmuLocalAudioStream;
-  private readonly activeBrowserEffects = new Set<BrowserEffect>();
+  activeEffects: Real.ActiveAudioEffects = { echoCancellation: [], noiseSuppression: [] };
 
   constructor(stream: EmuLocalAudioStream) {
     this.stream = stream;
-  }
-
-  get activeEffects(): Real.ActiveAudioEffects {
-    const listIfActive = <Effect extends BrowserEffect>(effect: Effect): Effect[] =>
-      this.activeBrowserEffects.has(effect) ? [effect] : [];
-    return {
-      echoCancellation: listIfActive('BrowserEchoCancellation'),
-      noiseSuppression: listIfActive('BrowserNoiseSuppression'),
-    };
   }
 
   /** @returns `false` for the effects of the package @azure/communication-calling-effects, which are not emulated. */
@@ -54,12 +45,10 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
 
   /** @throws 501/0 for an effect of the package @azure/communication-calling-effects. */
   async startEffects({ echoCancellation, noiseSuppression }: Real.AudioEffectsStartConfig): Promise<void> {
-    const requestedEffects = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
-    for (const effect of requestedEffects) {
-      if (!isBrowserEffect(effect))
-        throw featureRefusal('AudioEffects', 'AudioEffectsFeature.startEffects()');
-    }
-    await this.switchEffects(requestedEffects.filter(isBrowserEffect), true);
+    const effects: unknown[] = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
+    if (!effects.every(isBrowserEffect))
+      throw featureRefusal('AudioEffects', 'AudioEffectsFeature.startEffects()');
+    await this.switchEffects(effects, true);
     this.emitter.emit('effectsStarted', this.activeEffects);
   }
 
@@ -83,9 +72,10 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
       ...(noiseSuppression !== undefined && { noiseSuppression }),
       ...changedConstraints,
     });
-    for (const effect of effects) {
-      if (isOn) this.activeBrowserEffects.add(effect);
-      else this.activeBrowserEffects.delete(effect);
-    }
+    // The constraints have the same names as the kinds of effects.
+    const changes = Object.fromEntries(
+      effects.map((effect) => [constraintNames[effect], isOn ? [effect] : []]),
+    );
+    this.activeEffects = { ...this.activeEffects, ...changes };
   }
 }

@@ -13,42 +13,39 @@ interface RoomState {
   readonly autoMove: boolean;
 }
 
+interface RoomOptions {
+  readonly listInvitees?: () => Real.Invitee[];
+  readonly emitUpdate?: (data: Real.BreakoutRoomsEventData) => void;
+}
+
 /** Microsoft documents this message. */
 const closedRoomMessage =
   'Not able to join Breakout Room as the room is closed. Please check the state of the Breakout Room before calling join.';
 
 /**
- * A breakout room of a meeting. When the user joins the room, the main meeting is held. When the user returns, the call
- * in the room ends and the main meeting is resumed. Members marked "internal" are not for apps.
+ * A meeting's breakout room. When the user joins the room, the main meeting is put on hold. When the user returns, the call
+ * in the room ends and the main meeting is resumed. Members marked "internal" are not for apps. The casts are needed where
+ * the SDK's types do not admit `undefined`.
  */
 class EmuBreakoutRoom implements Real.BreakoutRoom {
   private readonly mainMeeting: Real.TeamsCall;
   private readonly session: CallSession;
-  private readonly listInvitees: (() => Real.Invitee[]) | undefined;
-  private readonly emitUpdate: (data: Real.BreakoutRoomsEventData) => void;
+  private readonly options: RoomOptions;
   /** `undefined` before the user joins the room. */
   private roomCall: Real.TeamsCall | undefined;
   /** Internal: the latest state of the room. */
   room: RoomState;
 
   /**
-   * @param mainMeeting the call from which the app got the room.
-   * @param session the session of that call.
-   * @param listInvitees lists the people who are assigned to the room. Default: `invitees` stays undefined.
-   * @param emitUpdate emits the feature's event `breakoutRoomsUpdated`. Default: no event.
+   * @param mainMeeting the call from which the app got the room, and its session.
+   * @param options `listInvitees` lists the people who are assigned to the room. `emitUpdate` emits the feature's event
+   * `breakoutRoomsUpdated`.
    */
-  constructor(
-    mainMeeting: Real.TeamsCall,
-    session: CallSession,
-    room: RoomState,
-    listInvitees?: () => Real.Invitee[],
-    emitUpdate: (data: Real.BreakoutRoomsEventData) => void = () => undefined,
-  ) {
+  constructor(mainMeeting: Real.TeamsCall, session: CallSession, room: RoomState, options: RoomOptions) {
     this.mainMeeting = mainMeeting;
     this.session = session;
     this.room = room;
-    this.listInvitees = listInvitees;
-    this.emitUpdate = emitUpdate;
+    this.options = options;
   }
 
   get threadId(): string {
@@ -69,7 +66,7 @@ class EmuBreakoutRoom implements Real.BreakoutRoom {
 
   /** Microsoft: "Only organizer, co-organizer, or breakout room manager can access participants assigned." */
   get invitees(): Real.Invitee[] {
-    return this.listInvitees?.() as Real.Invitee[];
+    return this.options.listInvitees?.() as Real.Invitee[];
   }
 
   get call(): Real.TeamsCall {
@@ -82,7 +79,7 @@ class EmuBreakoutRoom implements Real.BreakoutRoom {
     if (this.mainMeeting.state === 'Connected') await this.mainMeeting.hold();
     const call = this.session.deps.joinMeeting({ threadId: this.threadId });
     this.roomCall = call;
-    this.emitUpdate({ type: 'join', data: call });
+    this.options.emitUpdate?.({ type: 'join', data: call });
     return call;
   }
 
@@ -93,22 +90,22 @@ class EmuBreakoutRoom implements Real.BreakoutRoom {
     return this.mainMeeting;
   }
 
-  /** Internal: applies a new state of the room. */
-  update(room: RoomState): void {
+  /** Internal. */
+  applyState(room: RoomState): void {
     this.room = room;
     // When the room closes, Teams moves the participants back to the main meeting.
     if (!room.open && this.roomCall) void this.returnToMainMeeting();
   }
 
-  /** Internal: joins the room if the room is open and moves its participants automatically. */
-  joinIfAutoMoved(): void {
+  /** Internal: joins the room if it is open and moves its participants automatically. */
+  joinIfAutomatic(): void {
     if (this.room.open && this.room.autoMove && !this.roomCall) void this.join();
   }
 }
 
 /**
- * The breakout rooms of a meeting. With Azure, users of Teams create, assign, open and close them. With the emulator, a
- * test or a developer does that by a control (an HTTP route under `/emulator`, or a button on the page `/emulator`).
+ * A meeting's breakout rooms. Users of Teams create, assign, open and close them; with the emulator, tests and developers
+ * do, through its HTTP routes or its page.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/breakoutrooms
  */
 export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoomsCallFeature {
@@ -121,8 +118,8 @@ export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoo
   constructor(session: CallSession, mainMeeting: Real.TeamsCall) {
     super(session);
     this.mainMeeting = mainMeeting;
-    this.watch('breakoutRooms', ({ key: participantId }) => this.update(participantId));
-    this.update(session.deps.ownParticipantId);
+    this.watch('breakoutRooms', ({ key: participantId }) => this.handleAssignment(participantId));
+    this.handleAssignment(session.deps.ownParticipantId);
   }
 
   get assignedBreakoutRooms(): Real.BreakoutRoom {
@@ -134,7 +131,7 @@ export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoo
     return undefined as unknown as Real.BreakoutRoomsSettings;
   }
 
-  /** All rooms. Microsoft: "Available only to the Organizer / Co-Organizer". For other roles it is `undefined`. */
+  /** The rooms to which somebody is assigned. Microsoft: "Available only to the Organizer / Co-Organizer". */
   get breakoutRooms(): Real.BreakoutRoom[] {
     const { mainMeeting, session } = this;
     const { role } = session.context;
@@ -142,7 +139,10 @@ export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoo
     const rooms = [...this.roomsByParticipant.values()];
     const roomsByThread = new Map(rooms.map((room) => [room.threadId, room]));
     return [...roomsByThread.values()].map(
-      (room) => new EmuBreakoutRoom(mainMeeting, session, room, () => this.inviteesOf(room.threadId)),
+      (room) =>
+        new EmuBreakoutRoom(mainMeeting, session, room, {
+          listInvitees: () => this.inviteesOf(room.threadId),
+        }),
     );
   }
 
@@ -159,22 +159,22 @@ export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoo
     });
   }
 
-  /** Applies a change of the room to which a participant is assigned. */
-  private update(participantId: string): void {
+  /** Called when a participant is assigned to a room or to none, and when that room changes. */
+  private handleAssignment(participantId: string): void {
     const { session } = this;
     if (this.breakoutRooms) this.emitUpdate({ type: 'breakoutRooms', data: this.breakoutRooms });
     if (participantId !== session.deps.ownParticipantId) return;
     const room = this.roomsByParticipant.get(participantId);
     if (!room && !this.assignedRoom) return;
-    if (room && this.assignedRoom?.threadId === room.threadId) this.assignedRoom.update(room);
+    if (room && this.assignedRoom?.threadId === room.threadId) this.assignedRoom.applyState(room);
     else {
-      // The local participant is assigned to another room, or to none any more. The previous room is closed for them.
-      this.assignedRoom?.update({ ...this.assignedRoom.room, open: false });
-      this.assignedRoom =
-        room && new EmuBreakoutRoom(this.mainMeeting, session, room, undefined, this.emitUpdate);
+      // The local participant is assigned to another room or to none. The previous room is closed for them.
+      this.assignedRoom?.applyState({ ...this.assignedRoom.room, open: false });
+      const { mainMeeting, emitUpdate } = this;
+      this.assignedRoom = room && new EmuBreakoutRoom(mainMeeting, session, room, { emitUpdate });
     }
     this.emitUpdate({ type: 'assignedBreakoutRooms', data: this.assignedRoom });
-    this.assignedRoom?.joinIfAutoMoved();
+    this.assignedRoom?.joinIfAutomatic();
   }
 
   private readonly emitUpdate = (data: Real.BreakoutRoomsEventData): void => {

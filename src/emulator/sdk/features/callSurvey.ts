@@ -1,5 +1,5 @@
 import type * as Real from '@azure/communication-calling';
-import { callingError } from '../base/errors.ts';
+import { check } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 
 /** The four ratings of a survey, each with the issues that the user may report, separated by spaces. */
@@ -21,7 +21,7 @@ const ratingNames = Object.keys(issuesByRating) as RatingName[];
 /** Microsoft: "The default input range is 1 to 5". A score of 1 or 2 is low. */
 const defaultScale: Real.RatingScale = { lowerBound: 1, upperBound: 5, lowScoreThreshold: 2 };
 
-/** Microsoft documents the error for a survey that is not delivered, but not how long to wait for the delivery. */
+/** Microsoft documents the error for a survey that is not delivered, but not after how long it comes. */
 const answerTimeoutMs = 10_000;
 
 /**
@@ -49,7 +49,7 @@ export class EmuCallSurvey implements Real.CallSurveyFeature {
     return { ...survey, id: surveyId, callId, localParticipantId: ownParticipantId };
   }
 
-  /** Part of every feature. This feature has nothing to release. */
+  /** Every feature has this method. This feature has nothing to release. */
   dispose(): void {}
 }
 
@@ -59,17 +59,13 @@ interface Rating {
   readonly issues: string[];
 }
 
-/**
- * Checks the survey that an app submits.
- * @returns the ratings, each with its scale.
- * @throws 400/45100 for an invalid survey, with the documented message if there is one.
- */
+/** @returns a survey's ratings, each with its scale. @throws 400/45100 with the documented message for an invalid survey. */
 export function checkSurvey(survey: Real.CallSurvey): Partial<Record<RatingName, Rating>> {
   const ratings = ratingNames.flatMap((name) => {
-    const rating: Real.CallRating<never> | undefined = survey?.[name] as Real.CallRating<never> | undefined;
+    const rating = survey?.[name] as Real.CallRating<never> | undefined;
     return rating ? [[name, checkRating(name, rating)] as const] : [];
   });
-  if (ratings.length === 0) throw createSurveyError('At least one survey rating is required.');
+  checkSurveyPart(ratings.length > 0, 'At least one survey rating is required.');
   return Object.fromEntries(ratings) as Partial<Record<RatingName, Rating>>;
 }
 
@@ -78,28 +74,21 @@ function checkRating(name: RatingName, { score, scale, issues = [] }: Real.CallR
   const isOnScale = (value: number) =>
     typeof value === 'number' && value >= lowerBound && value <= upperBound;
   const bounds = `${lowerBound} and ${upperBound}`;
-  if (!isPercentage(lowerBound) || !isPercentage(upperBound)) {
-    throw createSurveyError(
-      `${name} lowerBound: ${lowerBound} and upperBound: ${upperBound} should be between 0 and 100.`,
-    );
-  }
-  if (!isOnScale(score)) {
-    throw createSurveyError(
-      scale
-        ? `${name}: ${score} should be between ${bounds}.`
-        : `In default scale ${name}.score should be 1 to 5.`,
-    );
-  }
-  if (!isOnScale(lowScoreThreshold)) {
-    throw createSurveyError(`${name}: ${lowScoreThreshold} should be between ${bounds}.`);
-  }
+  checkSurveyPart(
+    isPercentage(lowerBound) && isPercentage(upperBound),
+    `${name} lowerBound: ${lowerBound} and upperBound: ${upperBound} should be between 0 and 100.`,
+  );
+  const scoreMessage = scale
+    ? `${name}: ${score} should be between ${bounds}.`
+    : `In default scale ${name}.score should be 1 to 5.`;
+  checkSurveyPart(isOnScale(score), scoreMessage);
+  checkSurveyPart(isOnScale(lowScoreThreshold), `${name}: ${lowScoreThreshold} should be between ${bounds}.`);
   const validIssues: readonly string[] = issuesByRating[name].split(' ');
   const invalidIssue = Array.isArray(issues) ? issues.find((issue) => !validIssues.includes(issue)) : issues;
-  if (invalidIssue !== undefined) {
-    throw createSurveyError(`${name}: '${String(invalidIssue)}' is not one of its issues.`);
-  }
+  const issueMessage = `${name}: '${String(invalidIssue)}' is not one of its issues.`;
+  checkSurveyPart(invalidIssue === undefined, issueMessage);
   return { score, scale: { lowerBound, upperBound, lowScoreThreshold }, issues: [...issues] };
 }
 
 const isPercentage = (value: unknown): boolean => typeof value === 'number' && value >= 0 && value <= 100;
-const createSurveyError = (message: string) => callingError(400, 45100, message);
+const checkSurveyPart = (isValid: boolean, message: string) => check(isValid, 400, 45100, message);

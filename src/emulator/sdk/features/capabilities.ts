@@ -5,12 +5,12 @@ import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** While the set-up of the call is in one of these states, the server has not sent the role and the capabilities yet. */
+/** In these phases of a call, the server has not sent the role and the capabilities yet. */
 const setUpPhases: ReadonlySet<Real.CallState> = new Set(['None', 'Connecting', 'Ringing', 'EarlyMedia']);
 
 /**
- * What the local participant may do in the call. This depends on the kind of call and, in a meeting, on the role. The
- * list has every capability of the SDK.
+ * What the local participant may do, which depends on the kind of call and, in a meeting, on the role. The list has all
+ * capabilities of the SDK.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
 export class EmuCapabilities extends EmuCallFeature implements Real.CapabilitiesFeature {
@@ -36,18 +36,19 @@ export class EmuCapabilities extends EmuCallFeature implements Real.Capabilities
     const { previous, capabilities } = this;
     const { role } = this.session.context;
     const names = Object.keys(previous.capabilities) as Real.ParticipantCapabilityName[];
-    const changedNames = names.filter(
-      (name) => previous.capabilities[name].reason !== capabilities[name].reason,
-    );
+    // If `isPresent` changes, the reason changes, too.
+    const hasChanged = (name: (typeof names)[number]) =>
+      previous.capabilities[name].reason !== capabilities[name].reason;
+    const changedNames = names.filter(hasChanged);
     if (changedNames.length === 0) return;
     this.previous = { capabilities, role };
     const pickChanged = (all: Real.ParticipantCapabilities) =>
       structuredClone(Object.fromEntries(changedNames.map((name) => [name, all[name]])));
-    const hasPolicyChanged = [previous.capabilities, capabilities].some((all) =>
-      changedNames.some((name) => all[name].reason === 'UserPolicyRestricted'),
-    );
-    // For a call that connects or becomes a group call, the SDK has no reason of its own.
-    // `MeetingOptionOrOrganizerPolicyChanged` fits best.
+    const isRestrictedByPolicy = (all: Real.ParticipantCapabilities) =>
+      changedNames.some((name) => all[name].reason === 'UserPolicyRestricted');
+    const hasPolicyChanged =
+      isRestrictedByPolicy(previous.capabilities) || isRestrictedByPolicy(capabilities);
+    // The SDK defines no reason for a call that connects or becomes a group call. `MeetingOption…` fits best.
     const otherReason = hasPolicyChanged ? 'UserPolicyChanged' : 'MeetingOptionOrOrganizerPolicyChanged';
     this.emitter.emit('capabilitiesChanged', {
       oldValue: pickChanged(previous.capabilities),

@@ -10,23 +10,17 @@ import { EmuCallFeature } from './callFeature.ts';
 const maxChannel = 65_535;
 /** Microsoft: "The maximum number of participants in a list is limited to 64." */
 const maxParticipants = 64;
-/**
- * A receiver closes when no message has arrived for this long. Microsoft's documentation says that this happens if the
- * session "doesn't receive any messages from the sender for over two minutes".
- */
+/** A receiver closes if it "doesn't receive any messages from the sender for over two minutes", as Microsoft documents. */
 const idleTimeoutMs = 120_000;
 
-/**
- * A message as the server relays it: bytes in base64, or the end of a sender's session. `session` is the id of that
- * session.
- */
+/** A message as the server relays it: bytes in base64, or the end of a sender's session, which `session` identifies. */
 type ChannelMessage = { readonly channel: number; readonly session: string } & (
   { readonly sequence: number; readonly data: string } | { readonly closed: true }
 );
 
 /**
- * Sends messages of bytes to other participants. The signalling server relays them. A sender's session lasts as long as
- * the sender object: a new sender on the same channel begins a new session, and gets a new receiver at the other side.
+ * Sends bytes to other participants. The signalling server relays them in order. A sender's session lasts as long as the
+ * sender object: for a new sender on the same channel, the other side gets a new receiver.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
  */
 export class EmuDataChannel extends EmuCallFeature implements Real.DataChannelCallFeature {
@@ -76,12 +70,10 @@ export class EmuDataChannel extends EmuCallFeature implements Real.DataChannelCa
       return;
     }
     const sender = this.session.identifierOfParticipant(senderId);
-    if (!sender || lastReceiver?.replacedSessions.has(senderSession)) return;
+    if (!sender) return;
     let receiver = lastReceiver;
     if (!receiver || !isSameSession || receiver.isClosed) {
-      const replacedSessions = new Set(lastReceiver?.replacedSessions);
-      if (lastReceiver && !isSameSession) replacedSessions.add(lastReceiver.senderSession);
-      receiver = new EmuDataChannelReceiver(channel, sender, senderSession, replacedSessions);
+      receiver = new EmuDataChannelReceiver(channel, sender, senderSession);
       this.receivers.set(key, receiver);
       this.emitter.emit('dataChannelReceiverCreated', receiver);
     }
@@ -101,10 +93,7 @@ function checkOneOf(value: string | undefined, values: readonly string[], name: 
   check(isValid, 400, 0, `Failed to create the sender: ${name} is ${values.join(' or ')}.`);
 }
 
-/**
- * Receives the messages of one sender on one channel, and stores them until the app reads them. Members marked "internal"
- * are not for apps.
- */
+/** Stores one sender's messages until the app reads them. Members marked "internal" are not for apps. */
 class EmuDataChannelReceiver implements Real.DataChannelReceiver {
   private readonly emitter = new Emitter('DataChannelReceiver', ['messageReady', 'close']);
   readonly on = this.emitter.on;
@@ -113,23 +102,15 @@ class EmuDataChannelReceiver implements Real.DataChannelReceiver {
   readonly senderParticipantIdentifier: CommunicationIdentifierKind;
   /** Internal: the id of the sender's session. */
   readonly senderSession: string;
-  /** Internal: the ids of earlier sessions on this channel. Late messages of those sessions are ignored. */
-  readonly replacedSessions: ReadonlySet<string>;
   private readonly unreadMessages: Real.DataChannelMessage[] = [];
   private idleTimer: ReturnType<typeof setTimeout> | undefined;
   /** Internal. */
   isClosed = false;
 
-  constructor(
-    channelId: number,
-    sender: CommunicationIdentifierKind,
-    senderSession: string,
-    replacedSessions: ReadonlySet<string>,
-  ) {
+  constructor(channelId: number, sender: CommunicationIdentifierKind, senderSession: string) {
     this.channelId = channelId;
     this.senderParticipantIdentifier = sender;
     this.senderSession = senderSession;
-    this.replacedSessions = replacedSessions;
   }
 
   readMessage(): Real.DataChannelMessage | undefined {
@@ -153,16 +134,13 @@ class EmuDataChannelReceiver implements Real.DataChannelReceiver {
   }
 }
 
-/**
- * Sends messages on one channel to all participants, or to a list of them. As in the web SDK, the reliabilities `Durable`
- * and `Lossy` do the same.
- */
+/** Sends messages on one channel. As in the web SDK, the reliabilities `Durable` and `Lossy` do the same. */
 class EmuDataChannelSender implements Real.DataChannelSender {
   readonly channelId: number;
   /** In bytes. Microsoft: "The maximum size for a single message is 32 KB." */
   readonly maxMessageSize = 32 * 1024;
   private readonly callSession: CallSession;
-  /** Identifies this sender, so that receivers can tell it from an earlier sender on the same channel. */
+  /** By this id, receivers tell this sender from an earlier one on the same channel. */
   private readonly senderSession = crypto.randomUUID();
   private participants: readonly CommunicationIdentifier[] = [];
   /** The number of the last message. */
@@ -188,12 +166,8 @@ class EmuDataChannelSender implements Real.DataChannelSender {
   async sendMessage(data: Uint8Array): Promise<void> {
     const failure = 'Failed to send the message';
     check(data instanceof Uint8Array, 400, 0, `${failure}: data is a Uint8Array.`);
-    check(
-      data.byteLength <= this.maxMessageSize,
-      400,
-      0,
-      `${failure}: at most ${this.maxMessageSize} bytes.`,
-    );
+    const isShort = data.byteLength <= this.maxMessageSize;
+    check(isShort, 400, 0, `${failure}: at most ${this.maxMessageSize} bytes.`);
     check(!this.isClosed, 400, 0, `${failure}: the sender is closed.`);
     const { callSession, participants } = this;
     const receiverIds =
@@ -214,10 +188,7 @@ class EmuDataChannelSender implements Real.DataChannelSender {
     this.send({ closed: true }).catch(() => undefined);
   }
 
-  /**
-   * Not for apps: closes without a message to the receivers, because the call has ended or another sender has taken the
-   * channel.
-   */
+  /** Not for apps: closes silently, because the call has ended or another sender has taken the channel. */
   supersede(): void {
     this.isClosed = true;
   }

@@ -1,10 +1,7 @@
 import type { DebugInfoCallClientFeature, EnvironmentInfo } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
-/**
- * Information about the browser. It recognizes only browsers of the Chromium family. All other browsers are called `other`.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/debuginfocallclientfeature
- */
+/** Information about the browser. All browsers outside the Chromium family are called `other`. */
 export class EmuDebugInfo implements DebugInfoCallClientFeature {
   readonly name = 'DebugInfo';
   private readonly emitter = new Emitter('DebugInfoCallClientFeature', [
@@ -12,7 +9,7 @@ export class EmuDebugInfo implements DebugInfoCallClientFeature {
   ]);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
-  /** Always `false`: to the emulator, two tabs of a user are two endpoints, and calls ring in both tabs. */
+  /** Always `false`: in the emulator, calls ring in all tabs of a user. */
   readonly isCallClientActiveInAnotherTab = false;
 
   async getEnvironmentInfo(): Promise<EnvironmentInfo> {

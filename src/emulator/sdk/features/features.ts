@@ -26,10 +26,7 @@ import { EmuTransferFeature } from './transfer.ts';
 import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
 import { EmuVideoEffects } from './videoEffects.ts';
 
-/**
- * Creates the entry of `Features` for a call feature. `call.feature()` runs `new entry.callApiCtor(…)`, so
- * `callApiCtor` has to be a `function`, not an arrow function.
- */
+/** `call.feature()` runs `new callApiCtor(…)`, so `callApiCtor` has to be a `function`, not an arrow function. */
 function createCallFactory<T extends Real.CallFeature>(
   FeatureClass: new (session: CallSession, call: Real.TeamsCall) => T,
 ): Real.CallFeatureFactory<T> {

@@ -4,19 +4,15 @@ import { emulatorRefusal, type CallingCommunicationError } from '../base/errors.
 export type FeatureName = keyof typeof RealFeatures;
 
 /**
- * How far the drop-in SDK, our replacement for `@azure/communication-calling`, emulates a feature.
- *
- * - `real`: the feature works as in the SDK.
- * - `simulated`: the feature has no real function. A route under `/emulator` (a control) changes what the app sees.
- * - `refused`: the feature's methods throw an error.
+ * How the drop-in SDK, our replacement for `@azure/communication-calling`, emulates a feature: it works as in the SDK
+ * (`real`), it imitates what the app sees (`simulated`), or its methods throw an error (`refused`).
  */
 export type Status = 'real' | 'simulated' | 'refused';
 
 interface Entry {
   readonly status: Status;
-  /** How the emulator implements the feature. */
   readonly how: string;
-  /** If the emulator refuses the feature or a part of it: what the app can do instead. */
+  /** What the app can do instead of the feature, or of the part that the emulator refuses. */
   readonly instead?: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingVideoMediaStats, MediaStatsReportSample } from '@azure/communication-calling';
-import { mediaSlots, type MediaSlot } from '../media/mediaSlots.ts';
+import { mediaSlots } from '../media/mediaSlots.ts';
 import { CounterDeltas, type Measurement, type Report, type Stat } from '../diagnostics/measurement.ts';
 
 /** @returns `undefined` for a duration that the browser does not report. */
@@ -13,21 +13,18 @@ function withoutUndefined<T extends object>(fields: { [K in keyof T]: T[K] | und
 }
 
 /** Maps each media slot (audio, camera or screen) to its key in a sample. */
-const sampleKeys = { audio: 'audio', video: 'video', screen: 'screenShare' } as const satisfies Record<
-  MediaSlot,
-  string
->;
+const sampleKeys = { audio: 'audio', video: 'video', screen: 'screenShare' } as const;
 
 /** @returns the SDK's `id` of a participant's camera or screen; `undefined` while that stream is not available. */
 type FindStreamId = (participantId: string, slot: 'video' | 'screen') => number | undefined;
 
 /**
- * Turns measurements into the samples of media statistics that the SDK reports. A rate is the growth of a counter since
- * the previous sample. Without a media server, each stream is sent separately to each remote participant. A sample
- * therefore lists a sent stream once for each remote participant.
+ * Turns measurements into the SDK's samples of media statistics. A rate is the growth of a counter since the previous
+ * sample. A sample lists a sent stream once for each remote participant, because there is no media server, and each
+ * participant is sent a stream of their own.
  */
 export class MediaSampler {
-  /** The counters of all connections. They remember the values in the previous sample. */
+  /** The counters of all connections, with their values in the previous sample. */
   private readonly counters = new CounterDeltas();
   /** Maps the id of each received video to its longest freeze so far, in milliseconds. */
   private readonly longestFreezes = new Map<string, number>();
@@ -88,7 +85,7 @@ export class MediaSampler {
   }
 }
 
-/** Where a statistics object comes from: the report of the connection to one participant. */
+/** The report to which a statistics object belongs. It is about the connection to one participant. */
 interface StatContext {
   readonly participantId: string;
   readonly report: Report;
@@ -150,7 +147,7 @@ class StatReader {
 
   readReceivedAudio() {
     const { stat } = this;
-    // Healed samples are those that the browser has invented for lost packets, except for invented silence.
+    // Healed samples are those that the browser has made up for lost packets. Made-up silence does not count.
     const allSamples = this.growthOf('samples', stat.totalSamplesReceived);
     const silentSamples = this.growthOf('silent', stat.silentConcealedSamples);
     const healedSamples = this.growthOf('concealed', stat.concealedSamples) - silentSamples;

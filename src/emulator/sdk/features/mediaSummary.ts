@@ -2,10 +2,10 @@ import type * as Real from '@azure/communication-calling';
 
 /** The statistics of one stream in a sample, such as its id and its bit rate. */
 type StreamFields = Record<string, unknown>;
-/** All values of one field in a summary, with their aggregation. */
+/** All values of one field in a summary, and their aggregation for each interval. */
 type SummaryValue = Real.MediaStatValue<unknown>;
 
-/** Lists the streams of a sample. The path says where a stream is in the sample, such as `audio send`. */
+/** Lists a sample's streams. The path, such as `audio send`, says where in the sample a stream is. */
 function* streamsOf(sample: Real.MediaStatsReportSample): Generator<[path: string, fields: StreamFields]> {
   for (const kind of ['audio', 'video', 'screenShare'] as const) {
     for (const direction of ['send', 'receive'] as const) {
@@ -15,10 +15,7 @@ function* streamsOf(sample: Real.MediaStatsReportSample): Generator<[path: strin
   for (const transport of sample.transports) yield ['transports', { ...transport }];
 }
 
-/**
- * Collects the samples of several intervals. The summary lists all values of each field. For a field with numbers, it
- * also has the count, sum, minimum and maximum in each interval.
- */
+/** Collects all values of several intervals; for numbers also each interval's count, sum, minimum and maximum. */
 export class MediaSummary {
   /** Maps `<path>|<id of the stream>` to the summary of the stream, which maps the name of each field to its values. */
   private readonly streams = new Map<string, Map<string, SummaryValue>>();

@@ -4,12 +4,7 @@ import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/**
- * PowerPoint Live: slides that a participant presents. With Azure, a user of Teams presents them. With the emulator, a
- * control (an HTTP route under `/emulator`, or a button on the page `/emulator`) makes a participant present. The
- * slides are an element with the word "Slides".
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/pptlivecallfeature
- */
+/** PowerPoint Live slides. The emulator's HTTP routes or its page choose the presenter, and show a word as the slides. */
 export class EmuPptLive extends EmuCallFeature implements PPTLiveCallFeature {
   readonly name = 'PPTLive';
   protected readonly emitter = new Emitter('PPTLiveCallFeature', ['isActiveChanged']);

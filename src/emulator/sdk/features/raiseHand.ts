@@ -5,8 +5,8 @@ import { Emitter } from '../base/events.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * The raised hands of all participants, the local one included, in the order in which they were raised. Microsoft's how-to
- * says that every call has them, but SDK 2.0.0 was seen to refuse them in a 1:1 call.
+ * The raised hands of all participants, in the order in which they were raised. Microsoft's how-to says that every call has
+ * them, but SDK 2.0.0 was seen to refuse them in a 1:1 call.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export class EmuRaiseHand extends EmuCallFeature implements RaiseHandCallFeature {
@@ -34,13 +34,13 @@ export class EmuRaiseHand extends EmuCallFeature implements RaiseHandCallFeature
     await this.send({ up: false });
   }
 
-  /** @throws 400/0 when none of these people is in the call; 403/0 when the user is an attendee of a meeting. */
+  /** @throws 400/0 if none of these people is in the call; 403/0 if the user is an attendee of a meeting. */
   async lowerHands(identifiers: Parameters<RaiseHandCallFeature['lowerHands']>[0]): Promise<void> {
     const participantIds = this.session.roster.participantIdsOf(identifiers, 'Failed to lower hands');
     await this.send({ lower: participantIds });
   }
 
-  /** @throws 403/0 when the user is an attendee of a meeting. */
+  /** @throws 403/0 if the user is an attendee of a meeting. */
   async lowerAllHands(): Promise<void> {
     // For the server, an empty list means all hands.
     await this.send({ lower: [] });

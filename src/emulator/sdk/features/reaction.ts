@@ -5,10 +5,7 @@ import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/**
- * The prototype of objects that have a `rawId` and can also be used as strings: the methods of `String`, such as `slice`,
- * call `toString`, which returns the `rawId`.
- */
+/** The prototype of objects that also serve as strings: `String`'s methods call `toString`, which gives the `rawId`. */
 const rawIdText = Object.create(String.prototype, {
   toString: {
     value(this: { rawId: string }) {
@@ -25,7 +22,7 @@ const makeReadableAsText = (identifier: CommunicationIdentifierKind): Communicat
   Object.assign(Object.create(rawIdText), identifier) as CommunicationIdentifierKind;
 
 const validReactions = new Set<unknown>(['like', 'heart', 'laugh', 'surprised', 'applause']);
-/** The beginning of the messages of this feature's errors. */
+/** All error messages of this feature begin with this text. */
 const failure = 'Failed to send the reaction';
 
 /**

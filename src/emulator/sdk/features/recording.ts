@@ -20,8 +20,8 @@ class EmuRecordingInfo implements RecordingInfo {
 }
 
 /**
- * The recording of the call. With Azure, users of Teams start and stop the recording. With the emulator, a control (an
- * HTTP route under `/emulator`, or a button on the page `/emulator`) does that, and nothing is recorded.
+ * The recording of the call, which users of Teams start and stop. With the emulator, its HTTP routes or its page do that,
+ * and nothing is recorded.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
 export class EmuRecording extends EmuCallFeature implements RecordingCallFeature {
@@ -36,7 +36,7 @@ export class EmuRecording extends EmuCallFeature implements RecordingCallFeature
   constructor(session: CallSession) {
     super(session);
     this.update();
-    // The server also keeps values for the transcription and the consent of users, which have other keys.
+    // The server keeps the transcription and the users' consent under other keys.
     this.watch('recording', ({ key }) => {
       if (key === 'recording') this.update();
     });

@@ -17,7 +17,7 @@ export class EmuSpotlight extends EmuCallFeature implements SpotlightCallFeature
 
   constructor(session: CallSession) {
     super(session);
-    // The value is the participant's position among the spotlighted ones; `undefined` when the spotlight has ended.
+    // `order` is the participant's position among the spotlighted ones; `undefined` when the spotlight has ended.
     this.watch('spotlight', ({ key: participantId, value: order }) => {
       const identifier = session.identifierOfParticipant(participantId);
       if (!identifier) return;
@@ -44,10 +44,7 @@ export class EmuSpotlight extends EmuCallFeature implements SpotlightCallFeature
     await this.send({ start: this.readParticipantIds(participants) });
   }
 
-  /**
-   * @param participants the participants whose spotlight ends. Default: the local participant.
-   * @throws 403/45903 when the role forbids ending the spotlight of other participants.
-   */
+  /** @throws 403/45903 when the role forbids it. @param participants by default, the local participant. */
   async stopSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
     await this.send({ stop: this.readParticipantIds(participants) });
   }

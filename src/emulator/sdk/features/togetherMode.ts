@@ -7,8 +7,8 @@ import { featureRefusal } from './matrix.ts';
 const rolesThatMayStart = new Set(['Organizer', 'Co-organizer', 'Presenter']);
 
 /**
- * Together mode: one video of all participants, which Azure composes. The emulator does not compose videos. So Together
- * mode is always off, and `start` throws an error.
+ * Together mode: one video of all participants, which Azure composes. The emulator composes no videos, so Together mode is
+ * always off, and `start` throws an error.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/together-mode
  */
 export class EmuTogetherMode extends EmuCallFeature implements Real.TogetherModeCallFeature {

@@ -4,8 +4,7 @@ import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * The transcription of the call. A control of the emulator (an HTTP route under `/emulator`, or a button on the page
- * `/emulator`) starts and stops it, and nothing is transcribed.
+ * The transcription of the call. The emulator's HTTP routes or its page start and stop it, and nothing is transcribed.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
 export class EmuTranscription extends EmuCallFeature implements TranscriptionCallFeature {

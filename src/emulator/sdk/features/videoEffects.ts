@@ -3,8 +3,8 @@ import { Emitter } from '../base/events.ts';
 import { featureRefusal } from './matrix.ts';
 
 /**
- * Video effects. They come in the package @azure/communication-calling-effects, which the emulator does not support. So
- * `isSupported` is always false, and `startEffects` throws an error.
+ * Video effects, which come in the package @azure/communication-calling-effects. The emulator supports none, so
+ * `startEffects` throws an error.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-video-effects
  */
 export class EmuVideoEffects implements VideoEffectsFeature {
@@ -28,9 +28,8 @@ export class EmuVideoEffects implements VideoEffectsFeature {
     throw featureRefusal('VideoEffects', 'VideoEffectsFeature.startEffects()');
   }
 
-  async stopEffects(): Promise<void> {
-    // No effect can be active.
-  }
+  /** Does nothing, since no effect can be active. */
+  async stopEffects(): Promise<void> {}
 
   dispose(): void {
     this.emitter.removeAllListeners();

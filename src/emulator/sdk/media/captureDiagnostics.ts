@@ -5,13 +5,10 @@ export interface MediaDiagnosticSink {
   set(diagnostic: MediaDiagnosticType, value: boolean): void;
 }
 
-/**
- * If a camera has not opened within this time, `cameraStartTimedOut` is set. Either the camera does not work, or the user
- * has not answered the browser's question yet.
- */
+/** A camera that has not opened after this time does not work, or the user has not answered the browser's question yet. */
 const openTimeoutMs = 10_000;
 
-/** The diagnostics of each kind of capture: refused, failed to open, stopped although the app did not stop it. */
+/** The diagnostics of each kind of capture: refused by the user or the system, failed to open, stopped by itself. */
 const namesBySlot = {
   video: {
     denied: 'cameraPermissionDenied',
@@ -54,7 +51,7 @@ export class CaptureDiagnostics {
   /** @param cause the DOMException of the browser. */
   setFailed(cause: unknown): void {
     const isRefused = cause instanceof DOMException && cause.name === 'NotAllowedError';
-    // A user may decline to share a screen. The words "by system" in Chrome's message mean that macOS refused instead.
+    // A user may decline to share a screen: that is no problem. If macOS refuses, Chrome's message says "by system".
     const isDenied = isRefused && (this.slot === 'video' || /by system/i.test(cause.message));
     this.diagnostics.set(namesBySlot[this.slot][isDenied ? 'denied' : 'failed'], true);
   }

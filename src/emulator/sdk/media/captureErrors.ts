@@ -17,17 +17,11 @@ export function cameraError(cause: unknown): CallingCommunicationError {
   return callingError(500, 43002, `${failure}, unknown error.`, 'UnexpectedClientError');
 }
 
-/**
- * Creates the error for a LocalVideoStream after its `dispose()`. Microsoft documents no error for it, so it has the code
- * of an invalid stream.
- */
+/** Creates the error for a disposed LocalVideoStream. Microsoft documents none, so it has the code of an invalid stream. */
 export const disposedStreamError = (): CallingCommunicationError =>
   callingError(400, 41025, 'Failed to start video, the LocalVideoStream has been disposed of.');
 
-/**
- * Translates the DOMException of `getDisplayMedia` into the SDK's error. The browser's InvalidStateError, which means that no
- * click or key press led to the request, becomes 500/43002, because Microsoft documents no code for it.
- */
+/** Translates the DOMException of `getDisplayMedia` into the SDK's error. */
 export function screenError(cause: unknown): CallingCommunicationError {
   if (cause instanceof DOMException && cause.name === 'NotAllowedError')
     return callingError(403, 43001, 'Failed to start screen share, permission was not granted.');

@@ -1,8 +1,6 @@
 import type { DtmfTone } from '@azure/communication-calling';
 
-/**
- * Maps each DTMF tone to its character for `RTCDTMFSender.insertDTMF` and to its two frequencies in Hz (ITU-T Q.23).
- */
+/** Maps each DTMF tone to its character for `RTCDTMFSender.insertDTMF` and to its two frequencies in Hz (ITU-T Q.23). */
 export const dtmfTones: Record<DtmfTone, readonly [character: string, low: number, high: number]> = {
   Num1: ['1', 697, 1209],
   Num2: ['2', 697, 1336],

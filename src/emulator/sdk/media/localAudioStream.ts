@@ -17,10 +17,7 @@ const customDevice: Real.AudioDeviceInfo = {
 
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
-/**
- * The audio of a microphone, or of a MediaStream that the app made. Members marked "internal" are not for apps.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localaudiostream
- */
+/** The audio of a microphone, or of a MediaStream that the app made. Members marked "internal" are not for apps. */
 export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   private readonly emitter = new Emitter('LocalAudioStream', ['audioSourceChanged']);
   readonly on = this.emitter.on;
@@ -28,7 +25,7 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   readonly mediaStreamType = 'Audio';
   source: Real.AudioDeviceInfo;
   private readonly features = new FeatureSet('LocalAudioStream');
-  /** Functions that each end one use of the track: by a stream that the app got, or by the volume meter. */
+  /** Each function ends one use of the track: by a stream that the app has got, or by the volume meter. */
   private readonly releaseFunctions = new Set<() => void>();
   private volumeMeter: Promise<VolumeMeter> | undefined;
   /** Internal: whether this stream is disposed when a call that sends it ends. */
@@ -65,10 +62,7 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
     await this.switchTo(source, microphoneSource(source));
   }
 
-  /**
-   * @returns an object whose `level`, from 0 to 100, follows the microphone until `dispose()`. The method always
-   * returns the same object.
-   */
+  /** @returns always the same object, whose `level`, from 0 to 100, follows the microphone until `dispose()`. */
   async getVolume(): Promise<Real.Volume> {
     this.volumeMeter ??= this.createVolumeMeter();
     try {
@@ -110,10 +104,7 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   }
 }
 
-/**
- * Checks a stream that an app passed. The check looks for a property instead of using `instanceof`, so a stream that
- * the app has wrapped in a Proxy passes, too.
- */
+/** Checks a stream of the app, which may have wrapped it in a Proxy. */
 export function checkAudioStream(stream: Real.LocalAudioStream): EmuLocalAudioStream {
   const emulatedStream = stream as unknown as EmuLocalAudioStream;
   const capture = emulatedStream?.capture as TrackSource | undefined;

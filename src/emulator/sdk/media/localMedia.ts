@@ -3,7 +3,6 @@ import { check } from '../base/errors.ts';
 import { cameraError, screenError } from './captureErrors.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import { CaptureDiagnostics, type MediaDiagnosticSink } from './captureDiagnostics.ts';
-import type { EmuLocalAudioStream } from './localAudioStream.ts';
 import { LocalMicrophone } from './localMicrophone.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
@@ -39,7 +38,7 @@ export class LocalMedia {
   private tracks: Record<MediaSlot, MediaStreamTrack | null> = { ...noTracks };
   private videos: Partial<Record<VideoSlot, StartedVideo>> = {};
   private isClosed = false;
-  /** What `call.isMuted` claims although the service has refused the change; `undefined` if it claims nothing wrong. */
+  /** What `call.isMuted` wrongly says after the service has refused a change; `undefined` if it is right. */
   private claimedMuted: boolean | undefined;
   isMuted = false;
   isHeld = false;
@@ -55,7 +54,7 @@ export class LocalMedia {
     });
   }
 
-  /** What the local participant sends. The server passes this state on to the other participants. */
+  /** What the local participant sends, as the server tells the other participants. */
   get state(): MediaState {
     const { isMuted, isHeld, tracks } = this;
     return { muted: isMuted, hold: isHeld, video: tracks.video !== null, screen: tracks.screen !== null };
@@ -67,10 +66,8 @@ export class LocalMedia {
   }
 
   /** @returns the stream that the app has started in a slot, even while its device is opening. */
-  streamOf(slot: VideoSlot): EmuLocalVideoStream | undefined;
-  streamOf(slot: 'audio'): EmuLocalAudioStream | undefined;
-  streamOf(slot: MediaSlot): EmuLocalAudioStream | EmuLocalVideoStream | undefined {
-    return slot === 'audio' ? this.microphone.stream : this.videos[slot]?.stream;
+  streamOf(slot: VideoSlot): EmuLocalVideoStream | undefined {
+    return this.videos[slot]?.stream;
   }
 
   /** What `call.isMuted` says. It differs from `isMuted` only after `claimMuted`. */
@@ -85,10 +82,7 @@ export class LocalMedia {
     this.deps.onChanged('muted');
   }
 
-  /**
-   * Mutes or unmutes. Resolves when every peer connection has stopped or started to send audio. If `setMuted` is called
-   * again before that, the last value decides.
-   */
+  /** Resolves when all peer connections have stopped or started to send audio. Of several calls, the last one decides. */
   setMuted(isMuted: boolean): Promise<void> {
     const { claimedMuted } = this;
     this.claimedMuted = undefined;

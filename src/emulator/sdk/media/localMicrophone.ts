@@ -3,10 +3,7 @@ import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import type { MediaDiagnosticSink } from './captureDiagnostics.ts';
 import { EmuLocalAudioStream } from './localAudioStream.ts';
 
-/**
- * The microphone opens this long after the start of the call, or as soon as media flows, if that is earlier. A call
- * that is answered at once is connected within this time, so opening the microphone does not delay it.
- */
+/** A call that is answered at once is connected within this time, so opening the microphone later does not delay it. */
 const openDelayMs = 400;
 
 /** What `LocalMedia` gives to the microphone of a call. */
@@ -20,16 +17,16 @@ export interface LocalMicrophoneDeps {
 }
 
 /**
- * The audio that a call captures: a stream of the app, or otherwise the selected microphone of the device manager. If the
- * user selects another microphone, the call switches to it. `close()` releases the microphone.
+ * The audio that a call captures: a stream of the app, or otherwise the selected microphone. If the user selects another
+ * microphone, the call switches to it. `close()` releases the microphone.
  */
 export class LocalMicrophone {
   private readonly deps: LocalMicrophoneDeps;
-  /** Set while the microphone is to be opened soon. `appStream` is the app's stream, if the app passed one. */
+  /** Set until the microphone begins to open. `appStream` is the app's stream, if the app has passed one. */
   private scheduledOpening:
     { timer: ReturnType<typeof setTimeout>; appStream: EmuLocalAudioStream | undefined } | undefined;
   private release: (() => void) | undefined;
-  /** Whether the drop-in SDK made `stream` for the selected microphone. Otherwise the app made it. */
+  /** Whether this class has made `stream` for the selected microphone. Otherwise the app has made it. */
   private isOwnStream = true;
   private isClosed = false;
   stream: EmuLocalAudioStream | undefined;
@@ -41,8 +38,8 @@ export class LocalMicrophone {
   }
 
   /**
-   * Schedules the opening of the microphone: it opens when media flows to a participant, or after `openDelayMs`.
-   * Opening a device takes longer than all the rest of the call's set-up, and would delay the offer or the answer.
+   * Lets the microphone open when media flows to a participant, at the latest after `openDelayMs`. Opening a device takes
+   * longer than all the rest of the call's set-up, and would delay it.
    * @param appStream the app's stream. Default: the selected microphone.
    */
   scheduleOpening(appStream?: EmuLocalAudioStream): void {
@@ -68,7 +65,7 @@ export class LocalMicrophone {
   async start(appStream?: EmuLocalAudioStream): Promise<boolean> {
     const { deps } = this;
     const scheduledOwnStream = this.scheduledOpening && this.isOwnStream ? this.stream : undefined;
-    // This opening replaces the scheduled opening.
+    // This opening replaces a scheduled one.
     clearTimeout(this.scheduledOpening?.timer);
     this.scheduledOpening = undefined;
     const stream = appStream ?? scheduledOwnStream ?? this.createStream();
@@ -91,7 +88,7 @@ export class LocalMicrophone {
       deps.onStreamChanged();
       return true;
     } catch (cause) {
-      // If the call has ended meanwhile, its end has disposed of the stream, and no device has failed.
+      // If the call has ended meanwhile, its end has disposed the stream, and no device has failed.
       if (this.isClosed) return false;
       deps.diagnostics.set(diagnosticOf(cause), true);
       // The stream was in the call's list while it was opening, and has to leave the list.

@@ -10,22 +10,19 @@ export class LocalStreams {
   audio: readonly EmuLocalAudioStream[] = [];
   isVideoStarted = false;
   private readonly events: Pick<Emitter, 'emit'>;
-  /** The camera that the call starts with. It is listed while it opens. A later camera is listed once it is open. */
+  /** The camera with which the call starts. It is listed while it opens; a later camera is listed once it is open. */
   private initialVideo: EmuLocalVideoStream | undefined;
 
   constructor(events: Pick<Emitter, 'emit'>) {
     this.events = events;
   }
 
-  /**
-   * Lists the streams that the call starts with, before their devices are open. It emits no events, because the app does
-   * not have the call yet.
-   */
+  /** Lists the call's first streams before their devices are open. Without events: the app has no call object yet. */
   listInitialStreams(localMedia: LocalMedia): void {
     this.initialVideo = localMedia.streamOf('video');
     this.isVideoStarted = this.initialVideo !== undefined;
     this.video = definedOnly(this.initialVideo);
-    this.audio = definedOnly(localMedia.streamOf('audio'));
+    this.audio = definedOnly(localMedia.microphone.stream);
   }
 
   /** Updates the lists after a change of the local media, and emits the events of the change. */
@@ -38,14 +35,11 @@ export class LocalStreams {
       isVideoStarted ? camera : undefined,
       localMedia.state.screen ? localMedia.streamOf('screen') : undefined,
     );
-    const audio = definedOnly(localMedia.streamOf('audio'));
+    const audio = definedOnly(localMedia.microphone.stream);
     return this.replaceLists({ video, audio, isVideoStarted }, change === 'screen');
   }
 
-  /**
-   * Empties the lists at the end of the call.
-   * @param wasSharing whether the local participant shared a screen until now.
-   */
+  /** Empties the lists at the end of the call. @param wasSharing whether a screen was shared until now. */
   removeAll(wasSharing: boolean): void {
     this.replaceLists({ video: [], audio: [], isVideoStarted: false }, wasSharing);
   }

@@ -13,9 +13,8 @@ const customDevice: Real.VideoDeviceInfo = { id: 'custom', name: 'CustomMediaStr
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 /**
- * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send the video, and
- * renderers show a preview of it. Members marked "internal" are not for apps.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/localvideostream
+ * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send it, and renderers preview
+ * it. Members marked "internal" are not for apps.
  */
 export class EmuLocalVideoStream implements Public<Real.LocalVideoStream> {
   private readonly emitter = new Emitter('LocalVideoStream', ['videoSourceChanged']);
@@ -23,7 +22,7 @@ export class EmuLocalVideoStream implements Public<Real.LocalVideoStream> {
   readonly off = this.emitter.off;
   source: Real.VideoDeviceInfo;
   mediaStreamType: Real.MediaStreamType;
-  /** Ends the use of the track by the stream that `getMediaStream` gave to the app. */
+  /** Ends the use of the track by the stream that `getMediaStream` has given to the app. */
   private releaseForApp: (() => void) | undefined;
   private readonly features = new FeatureSet('LocalVideoStream');
   /** Internal: whether this stream is disposed when a call that sends it ends. */
@@ -108,8 +107,7 @@ export const screenDevice: Real.VideoDeviceInfo = {
 };
 
 /**
- * Checks a stream that an app passed. The check looks for a property instead of using `instanceof`, so a stream that
- * the app has wrapped in a Proxy passes, too.
+ * Checks a stream of the app, which may have wrapped it in a Proxy.
  * @throws 400/41025 for `undefined` and for a disposed stream; 400/41026 for anything but a LocalVideoStream of the
  * drop-in SDK.
  */

@@ -33,11 +33,9 @@ export class Mesh {
   readonly peers = new Map<string, PeerConnection>();
   /** The audio that this page plays, by participant id. */
   readonly remoteAudios = new Map<string, RemoteAudio>();
-  /** The audio tracks of participants whose connection is not established yet, by participant id. */
+  /** The audio tracks of participants who are not connected yet, by participant id. */
   private readonly pendingAudioTracks = new Map<string, MediaStreamTrack>();
-  /** Maps the participant id of each telephone whose ringback tone is heard to the function that ends the tone. */
-  private readonly stopFunctionsOfTones = new Map<string, () => void>();
-  /** The bots' sides of the peer connections, by participant id. */
+  /** The bots' ends of the peer connections, by participant id. */
   private readonly bots = new Map<string, BotMedia>();
   private readonly tracks: Record<MediaSlot, MediaStreamTrack | null> = {
     audio: null,
@@ -58,10 +56,7 @@ export class Mesh {
     this.handlers = handlers;
   }
 
-  /**
-   * Connects to a participant, unless a connection exists already.
-   * @param makesOffers whether the local participant makes the WebRTC offers. Otherwise the remote participant does.
-   */
+  /** Connects to a participant. @param makesOffers whether this page makes the WebRTC offers, or the other side. */
   connect(participantId: string, makesOffers: boolean): void {
     if (this.peers.has(participantId)) return;
     const { handlers } = this;
@@ -72,7 +67,7 @@ export class Mesh {
         handlers.onStateChanged(participantId, state);
         if (state !== 'connected') return;
         this.applyLimits();
-        // Starting an audio output blocks the page. So the app first gets the call's new state, and can show it.
+        // Starting an audio output blocks the page. So the app first gets the call's new state and can show it.
         setTimeout(() => this.playAudio(participantId));
       },
       onNegotiationFailed: () => handlers.onNegotiationFailed(participantId),
@@ -81,12 +76,12 @@ export class Mesh {
     this.peers.set(participantId, peer);
   }
 
-  /** Runs a bot's side of the peer connection in this page, with the media state that the server gives for the bot. */
+  /** Runs a bot's end of the peer connection in this page, with the media state that the server gives for the bot. */
   playBot(participantId: string, bot: keyof typeof botClasses, state: MediaState): void {
     const sendSignal = (signal: Signal) => this.peers.get(participantId)?.receiveSignal(signal);
     const botMedia = this.bots.get(participantId) ?? new botClasses[bot](sendSignal);
     this.bots.set(participantId, botMedia);
-    botMedia.setHold(this.isHeld);
+    botMedia.peer.outgoing.setSuspended('remoteHold', this.isHeld);
     botMedia.setMediaState(state);
   }
 
@@ -94,22 +89,18 @@ export class Mesh {
   playEarlyMedia(participantId: string): void {
     if (this.remoteAudios.has(participantId)) return;
     const { track, stop } = createRingbackTone();
-    this.stopFunctionsOfTones.set(participantId, stop);
-    this.addAudio(participantId, track);
+    this.addAudio(participantId, track, stop);
   }
 
   /** Starts or ends the emulated loss of all media to and from a participant. */
   setMediaLost(participantId: string, isLost: boolean): void {
-    this.bots.get(participantId)?.setMediaLost(isLost);
+    this.bots.get(participantId)?.peer.setMediaLost(isLost);
     this.peers.get(participantId)?.setMediaLost(isLost);
   }
 
-  /**
-   * Handles a signal that the server relays to this page. If the receiver is a bot, the sender is the local participant:
-   * the server returns such signals, because the bot runs in the sender's page.
-   */
+  /** Handles a relayed signal. The server returns this page's own signals to a bot, which runs in this page. */
   receiveSignal(senderId: string, receiverId: string, signal: Signal): void {
-    const receiver = this.bots.get(receiverId) ?? this.peers.get(senderId);
+    const receiver = this.bots.get(receiverId)?.peer ?? this.peers.get(senderId);
     receiver?.receiveSignal(signal);
   }
 
@@ -153,14 +144,11 @@ export class Mesh {
     for (const audio of this.remoteAudios.values()) audio.isMuted = isMuted;
   }
 
-  /**
-   * Holds or resumes the call. The pages of the other participants learn of the hold from the server, and stop sending by
-   * themselves. Bots run in this page, so this method tells the bots.
-   */
+  /** Silences this page's audio and its bots during a hold. The server tells the other participants of the hold. */
   setHold(isHeld: boolean): void {
     this.isHeld = isHeld;
     for (const audio of this.remoteAudios.values()) audio.isHeld = isHeld;
-    for (const bot of this.bots.values()) bot.setHold(isHeld);
+    for (const { peer } of this.bots.values()) peer.outgoing.setSuspended('remoteHold', isHeld);
   }
 
   /** While a remote participant holds the call, no media is sent to that participant. */
@@ -179,8 +167,6 @@ export class Mesh {
   }
 
   private removeAudio(participantId: string): void {
-    this.stopFunctionsOfTones.get(participantId)?.();
-    this.stopFunctionsOfTones.delete(participantId);
     const audio = this.remoteAudios.get(participantId);
     if (!audio) return;
     this.remoteAudios.delete(participantId);
@@ -194,7 +180,7 @@ export class Mesh {
     for (const participantId of participantIds) this.disconnect(participantId);
   }
 
-  /** Applies the app's limits, and the limits of a laptop that encodes video once for each participant. */
+  /** Applies the app's limits, and those of a laptop that encodes video once for each participant. */
   private applyLimits(): void {
     const height = this.tracks.video?.getSettings().height;
     if (!height) return;
@@ -210,10 +196,7 @@ export class Mesh {
     return undefined;
   }
 
-  /**
-   * Plays the audio of a participant whose connection is established. It does not start earlier, because starting an
-   * audio output blocks the page, and would delay the call's set-up.
-   */
+  /** Plays the audio of a connected participant. Any earlier, the start of an audio output would delay the call's set-up. */
   private playAudio(participantId: string): void {
     const track = this.pendingAudioTracks.get(participantId);
     if (!track) return;
@@ -223,8 +206,8 @@ export class Mesh {
     this.addAudio(participantId, track);
   }
 
-  private addAudio(participantId: string, track: MediaStreamTrack): void {
-    const audio = new RemoteAudio(track, this.speakerId);
+  private addAudio(participantId: string, track: MediaStreamTrack, onClosed?: () => void): void {
+    const audio = new RemoteAudio(track, this.speakerId, onClosed);
     audio.isMuted = this.isIncomingAudioMuted;
     audio.isHeld = this.isHeld;
     this.remoteAudios.set(participantId, audio);

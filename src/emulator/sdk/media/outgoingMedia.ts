@@ -5,15 +5,14 @@ import { computeEncoding } from './videoLimits.ts';
 const videoSlots = ['video', 'screen'] as const;
 
 /**
- * Why nothing is sent: the emulated network is dead; the remote participant holds the call; or there is no network. The
- * last reason suspends only video. Otherwise the browser would later send the old packets again, and the remote participant
- * would wait for outdated video.
+ * Why nothing is sent: the emulated network is dead, the remote participant holds the call, or there is no network.
+ * `noNetwork` suspends only video: otherwise the browser would later resend outdated packets.
  */
 type Suspension = 'lostMedia' | 'remoteHold' | 'noNetwork';
 
 /**
  * What one peer connection sends, and how the video is encoded. A media slot is one of the connection's transceivers:
- * audio, camera (`video`) or screen. The transceiver of the screen may not exist yet.
+ * audio, camera (`video`) or screen, which may not exist yet.
  */
 export class OutgoingMedia {
   private readonly connection: RTCPeerConnection;
@@ -22,10 +21,7 @@ export class OutgoingMedia {
   private readonly slotSenders: Record<MediaSlot, SlotSender>;
   /** The encoding that was set last, as JSON. */
   private presentEncoding = JSON.stringify(computeEncoding([], 0));
-  /**
-   * Resolves when all changes of sender parameters are done. The changes run one after the other, because the browser
-   * refuses parameters that were read before another change.
-   */
+  /** Changes of sender parameters, one by one: the browser refuses parameters that were read before another change. */
   private parameterChanges = Promise.resolve();
   private readonly suspensions = new Set<Suspension>();
 
@@ -137,8 +133,8 @@ const isOutdated = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'InvalidModificationError';
 
 /**
- * Reads the parameters of a sender, changes them, and sets them. If a negotiation changes them in the meantime, the
- * browser refuses them as outdated; this function then reads them again, at most three times in all.
+ * Reads a sender's parameters, changes them, and sets them. If a negotiation has changed them in the meantime, the browser
+ * refuses them as outdated. Then this function reads them again, at most three times in all.
  * @param change changes the parameters in place, and may return options for `setParameters`.
  * @throws what `setParameters` throws.
  * @see https://www.w3.org/TR/webrtc/#dom-rtcrtpsender-setparameters

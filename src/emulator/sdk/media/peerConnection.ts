@@ -2,17 +2,15 @@ import type { Signal } from '../../wire/protocol.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { OutgoingMedia } from './outgoingMedia.ts';
 
-/**
- * For each kind of media, a codec that every browser has and its companion: DTMF for audio, retransmission for video.
- */
+/** For each kind of media: a codec that every browser has, and its companion (DTMF for audio, retransmission for video). */
 const mimeTypes = {
   audio: ['audio/opus', 'audio/telephone-event'],
   video: ['video/VP8', 'video/rtx'],
 } as const;
 
 /**
- * @returns the codecs that this page offers. Offering all codecs of the browser would make session descriptions twice as
- * long. Of the video codecs, VP8 costs the least to encode for several participants at once.
+ * @returns the codecs that this page offers. All codecs of the browser would make session descriptions twice as long. Of
+ * the video codecs, VP8 costs the least to encode for several participants at once.
  */
 const findCodecs = (kind: 'audio' | 'video'): RTCRtpCodec[] =>
   (RTCRtpReceiver.getCapabilities(kind)?.codecs ?? []).filter(({ mimeType }) =>
@@ -36,10 +34,9 @@ export interface PeerConnectionHandlers {
  * One `RTCPeerConnection` and its negotiation. A media slot is one of its transceivers: audio, camera (`video`) or
  * screen.
  *
- * Audio and camera are negotiated once. Later, `replaceTrack` changes what they send, so turning a camera on needs no
- * negotiation. An ICE restart, and the first sharing of a screen, do need a new negotiation. The same side makes all
- * offers, and the other side asks for an offer when it needs one. So two offers never collide, and no rollback is needed.
- * (After a rollback, Chromium stops drawing the track.)
+ * Audio and camera are negotiated once. Later, `replaceTrack` changes what they send. Only an ICE restart and the first
+ * shared screen need a new negotiation. The same side makes all offers, and the other side asks for one when it needs it.
+ * So two offers never collide, and no rollback is needed, after which Chromium would stop drawing the track.
  */
 export class PeerConnection {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
@@ -51,7 +48,7 @@ export class PeerConnection {
   /** Resolves when all signals that have arrived are handled. */
   private handledSignals: Promise<void> = Promise.resolve();
 
-  /** @param makesOffers whether this side makes the offers. Otherwise the other side makes them, and this side answers. */
+  /** @param makesOffers whether this side makes the offers. Otherwise it answers the other side's offers. */
   constructor(makesOffers: boolean, handlers: PeerConnectionHandlers) {
     this.handlers = handlers;
     this.makesOffers = makesOffers;
@@ -77,10 +74,7 @@ export class PeerConnection {
     return this.isMediaLost ? 'failed' : this.connection.connectionState;
   }
 
-  /**
-   * Emulates a dead network, or ends that. A page cannot drop the packets of a connection. Instead, this side stops
-   * sending media, and its `state` is `failed`.
-   */
+  /** Emulates a dead network, or ends that. A page cannot drop packets: instead, it sends no media, and `state` is `failed`. */
   setMediaLost(isLost: boolean): void {
     if (isLost === this.isMediaLost) return;
     this.isMediaLost = isLost;
@@ -94,10 +88,7 @@ export class PeerConnection {
     return this.outgoing.setTrack(slot, track);
   }
 
-  /**
-   * Asks the other side for a key frame, because the video that arrives cannot be decoded. The browser itself would ask
-   * only after three seconds.
-   */
+  /** Asks the other side for a key frame, since its video cannot be decoded. The browser would ask only after 3 s. */
   requestKeyFrame(): void {
     this.handlers.sendSignal({ ask: 'picture' });
   }
@@ -126,7 +117,7 @@ export class PeerConnection {
   private async handleSignal(signal: Signal): Promise<void> {
     const { connection } = this;
     if ('ask' in signal) return this.handleRequest(signal.ask);
-    // A candidate that fails is only one path that does not work. When no path works, the connection itself fails.
+    // A candidate that fails is only one path that does not work. If no path works, the connection itself fails.
     if ('candidate' in signal) return connection.addIceCandidate(signal.candidate).catch(this.warnInConsole);
     const isOffer = signal.description.type === 'offer';
     // The side that makes the offers ignores offers, and the other side ignores answers.
@@ -210,9 +201,8 @@ function toPlainCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }
 }
 
 /**
- * Removes the lines about formats (payload types) that their media section does not list. Firefox writes such lines for
- * codecs that `setCodecPreferences` has excluded. Chromium would refuse the whole description: "Failed to parse codecs
- * correctly".
+ * Removes lines about formats (payload types) that their media section does not list. Firefox writes such lines for codecs
+ * that `setCodecPreferences` has excluded, and Chromium then refuses the whole description.
  */
 export function withoutUnknownFormats(sdp: string): string {
   /** The formats of the media section that the present line belongs to. */

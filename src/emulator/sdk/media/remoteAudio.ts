@@ -6,9 +6,11 @@ export class RemoteAudio implements RemoteAudioStream {
   private readonly element = document.createElement('audio');
   private volumeMeter: VolumeMeter | undefined;
   readonly track: MediaStreamTrack;
+  private readonly onClosed: (() => void) | undefined;
 
-  constructor(track: MediaStreamTrack, speakerId: string | undefined) {
+  constructor(track: MediaStreamTrack, speakerId: string | undefined, onClosed?: () => void) {
     this.track = track;
+    this.onClosed = onClosed;
     const { element } = this;
     element.autoplay = true;
     element.hidden = true;
@@ -32,7 +34,7 @@ export class RemoteAudio implements RemoteAudioStream {
     this.element.muted = isMuted;
   }
 
-  /** Whether the local participant holds the call. Then the track itself is silent, so apps cannot record it either. */
+  /** Whether the local participant holds the call. Then the track itself is silent, even if an app records it. */
   set isHeld(isHeld: boolean) {
     this.track.enabled = !isHeld;
   }
@@ -41,7 +43,7 @@ export class RemoteAudio implements RemoteAudioStream {
   setSpeaker(speakerId: string | undefined): void {
     const { element } = this;
     if (!speakerId || !('setSinkId' in element)) return;
-    // Setting the same speaker again would block the page for 15 ms, in the middle of the call's set-up.
+    // Setting the same speaker again would block the page for 15 ms during the call's set-up.
     if (speakerId === (element.sinkId || 'default')) return;
     // This fails for a speaker that has just been unplugged. The browser then plays on another speaker.
     void element.setSinkId(speakerId).catch(() => undefined);
@@ -53,12 +55,10 @@ export class RemoteAudio implements RemoteAudioStream {
     removeEventListener('pointerdown', this.startPlaying, true);
     this.element.srcObject = null;
     this.element.remove();
+    this.onClosed?.();
   }
 
-  /**
-   * Starts playing. If the browser forbids sound before the user's first click in the page, playing starts with that
-   * click.
-   */
+  /** Starts playing: with the user's first click, if the browser forbids sound before it. */
   private readonly startPlaying = (): void => {
     removeEventListener('pointerdown', this.startPlaying, true);
     this.element.play().catch((error: unknown) => {

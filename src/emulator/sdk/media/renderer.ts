@@ -6,15 +6,10 @@ import { getPageConditions } from '../base/pageConditions.ts';
 import type { Public } from '../base/public.ts';
 import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
 
-/**
- * An available stream has to arrive within this time. Microsoft documents the error of the time-out, not its length.
- */
+/** An available stream has to arrive within this time. Microsoft documents the time-out's error, not its length. */
 const drawTimeoutMs = 20_000;
 
-/**
- * Draws a local or remote stream in the views that the app creates.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/videostreamrenderer
- */
+/** Draws a local or remote stream in the views that the app creates. */
 export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> {
   private readonly stream: EmuLocalVideoStream | EmuRemoteVideoStream;
   private readonly openViews = new Set<View>();
@@ -43,7 +38,7 @@ export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> 
     const { scalingMode = 'Stretch', isMirrored = isOwnCamera } = options;
     checkScaling(scalingMode);
     check(!this.isDisposed, 400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
-    // The emulator's condition `rendererFails` is a fault that a test switches on: every view fails with the given code.
+    // Under the condition `rendererFails`, a fault that a test switches on in the emulator, every view fails.
     const { rendererFails } = getPageConditions();
     if (rendererFails) {
       const { code, subCode } = rendererFails;
@@ -133,16 +128,9 @@ class View implements Real.VideoStreamRendererView {
   private releaseTrack: (() => void) | undefined;
   private isDisposed = false;
   private readonly closing = new AbortController();
-  /**
-   * Set while the renderer waits for the video of this view, before it hands the view to the app. The view calls it when
-   * the first packets or the first frame have arrived, and with an error when the app disposes the view.
-   */
+  /** Set while `createView` waits for this view's first packets or frame. An error means that the view is disposed. */
   settleCreation: ((error?: Error) => void) | undefined;
 
-  /**
-   * @param isMirrored whether left and right are exchanged.
-   * @param onClose is called when the view is disposed.
-   */
   constructor(scalingMode: Real.ScalingMode, isMirrored: boolean, onClose: (view: View) => void) {
     this.scalingMode = scalingMode;
     this.isMirrored = isMirrored;

@@ -1,13 +1,9 @@
-/**
- * Before audio stops, silence is sent for this long. If the packets stopped in the middle of a sound, the receiver would
- * stretch that sound.
- */
+/** Before audio stops, silence is sent for this long. If packets stop during a sound, the receiver stretches the sound. */
 const silenceMs = 200;
 
 /**
- * Makes the `RTCRtpSender` of one media slot (audio, camera or screen) send the track that was set last. Replacing a
- * track takes time, and meanwhile another track may be set. So a single loop runs until the sender sends the track that
- * was set last.
+ * Makes the `RTCRtpSender` of one media slot (audio, camera or screen) send the track that was set last. Replacing a track
+ * takes time. Meanwhile another track may be set, so one loop runs until the sender sends the last one.
  */
 export class SlotSender {
   private readonly findSender: () => RTCRtpSender | undefined;
@@ -27,11 +23,10 @@ export class SlotSender {
   }
 
   /**
-   * Resolves when the sender sends the track, or the connection is closed. Without a sender, `setTrack` resolves at
-   * once, and has to be called again when the slot has a sender.
+   * Resolves when the sender sends the track, or the connection is closed. If the slot has no sender yet, `setTrack` has to
+   * be called again when it has one.
    * @param track `null` to send nothing.
-   * @param options `endsInSilence`: whether the audio of the previous track ends with a moment of silence. Otherwise
-   * its packets just stop.
+   * @param options `endsInSilence`: whether the previous audio ends with a moment of silence. Otherwise it just stops.
    */
   setTrack(track: MediaStreamTrack | null, options: { endsInSilence: boolean }): Promise<void> {
     this.nextTrack = track;
@@ -70,8 +65,7 @@ export class SlotSender {
       this.onError(error);
     } finally {
       silentTrack?.stop();
-      // Nothing is awaited between the last check in the loop and this line, so no call of `setTrack` is missed in
-      // between.
+      // Nothing is awaited between the loop's last check and this line, so no call of `setTrack` is missed.
       this.isReplacing = false;
     }
   }

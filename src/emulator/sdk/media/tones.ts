@@ -1,4 +1,4 @@
-/** Hz of the two tones that American telephone networks play together while the callee's telephone rings. */
+/** In Hz: the two tones that American telephone networks play together while the callee's telephone rings. */
 const ringbackFrequencies = [440, 480];
 
 /**
@@ -25,10 +25,7 @@ export function playFrequencies(
   }
 }
 
-/**
- * Creates the ringback tone that a telephone network plays to the caller. The track ends with `stop()`.
- * @returns the audio track, and a function that releases what makes the tone.
- */
+/** @returns the ringback tone that a telephone network plays to the caller, and the function that ends it. */
 export function createRingbackTone(): { track: MediaStreamTrack; stop: () => void } {
   const audioContext = new AudioContext();
   const output = audioContext.createMediaStreamDestination();

@@ -4,17 +4,11 @@ import { browserIdOf } from '../devices/deviceList.ts';
 /** An object that uses a captured track: a call, a preview, or a volume meter. */
 export interface TrackUser {
   onTrackReplaced(track: MediaStreamTrack): void;
-  /**
-   * Called when the capture ends: the device was unplugged, the permission was revoked, the capture was stopped in the
-   * browser's own controls, or the app disposed the stream.
-   */
+  /** Called when the capture ends: the device, the permission or the screen is gone, or the stream is disposed. */
   onEnded?(): void;
 }
 
-/**
- * Thrown when a disposed stream is used. Browsers throw an InvalidStateError for other reasons, too, so this error has a
- * class of its own.
- */
+/** Thrown when a disposed stream is used. Its class tells it from the InvalidStateErrors of browsers. */
 export class StreamDisposal extends DOMException {
   constructor() {
     super('The stream has been disposed of.', 'InvalidStateError');
@@ -27,14 +21,11 @@ interface Capture {
   readonly release: () => void;
 }
 
-/**
- * A captured track that several users share. The first user opens the device, and the last user closes it. So a camera
- * is open only once while it is previewed and sent in a call.
- */
+/** A captured track that several users share. For the first user the device is opened, and after the last it is closed. */
 export class TrackSource {
   private source: CaptureSource;
   private readonly users = new Set<TrackUser>();
-  /** Resolves with the track; `undefined` while no user has opened the device. */
+  /** Resolves with the track; `undefined` while the device is closed. */
   private opening: Promise<MediaStreamTrack> | undefined;
   private capture: Capture | undefined;
   isDisposed = false;
@@ -43,10 +34,7 @@ export class TrackSource {
     this.source = source;
   }
 
-  /**
-   * Adds a user of the track, and opens the device if it is not open.
-   * @returns the track, and the function that removes the user.
-   */
+  /** Adds a user, and opens the device if it is closed. @returns the track, and the function that removes the user. */
   async useTrack(user: TrackUser): Promise<{ track: MediaStreamTrack; release: () => void }> {
     this.checkNotDisposed();
     this.users.add(user);
@@ -82,10 +70,7 @@ export class TrackSource {
     return track?.readyState === 'live' ? track : undefined;
   }
 
-  /**
-   * Captures from another source, and gives the new track to all users. If the new source does not open, the present
-   * source stays.
-   */
+  /** Captures from another source, and gives the new track to all users. If the source does not open, the old one stays. */
   async switchTo(source: CaptureSource): Promise<void> {
     this.checkNotDisposed();
     const previous = { source: this.source, opening: this.opening, capture: this.capture };
@@ -105,7 +90,7 @@ export class TrackSource {
     }
   }
 
-  /** Closes the device for good. Calls `onEnded` of the users, since a call may still be sending the track. */
+  /** Closes the device for good, and tells the users, since a call may still be sending the track. */
   dispose(): void {
     this.isDisposed = true;
     const users = [...this.users];
@@ -165,10 +150,7 @@ export interface CaptureSource {
   readonly isOwned: boolean;
 }
 
-/**
- * @returns the constraints that select a device. If the SDK's device id contains no `deviceId` of the browser, the browser
- * chooses the device.
- */
+/** @returns constraints that select a device. Without a `deviceId` in the SDK's id, the browser chooses a device. */
 const createDeviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => {
   const deviceId = browserIdOf(sdkDeviceId);
   return deviceId ? { deviceId: { exact: deviceId } } : {};
@@ -180,7 +162,7 @@ const getOnlyTrack = (stream: MediaStream): MediaStreamTrack => {
   return track;
 };
 
-/** A camera. At 640×360 a face is clear, and a laptop can encode the video several times, once for each participant. */
+/** A camera. At 640×360 a face is clear, and a laptop can encode the video once for each of several participants. */
 export const cameraSource = ({ id }: VideoDeviceInfo): CaptureSource => ({
   isOwned: true,
   open: async () => {

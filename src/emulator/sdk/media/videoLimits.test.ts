@@ -2,21 +2,18 @@ import { expect, it } from 'vitest';
 import { computeMeshLimits, applyConstraints, computeEncoding, noLimits } from './videoLimits.ts';
 
 it('applyConstraints sets limits, removes a limit if the app passes 0, and keeps the limits that the app leaves out', () => {
-  const first = applyConstraints(noLimits, {
-    video: { send: { frameHeight: { max: 240 }, bitrate: { max: 9000 } } },
-  });
+  const limitHeight = { frameHeight: { max: 240 }, bitrate: { max: 9000 } };
+  const first = applyConstraints(noLimits, { video: { send: limitHeight } });
   expect(first).toEqual({ frameHeight: 240, frameRate: 0, bitrate: 9000 });
-  const second = applyConstraints(first, {
-    video: { send: { frameHeight: { max: 0 }, frameRate: { max: 5 } } },
-  });
+  const limitRate = { frameHeight: { max: 0 }, frameRate: { max: 5 } };
+  const second = applyConstraints(first, { video: { send: limitRate } });
   expect(second).toEqual({ frameHeight: 0, frameRate: 5, bitrate: 9000 });
   expect(applyConstraints(second, undefined)).toEqual(second);
 });
 
 it.each([-1, Number.NaN, '240' as unknown as number])('applyConstraints refuses the limit %j', (max) => {
-  expect(() => applyConstraints(noLimits, { video: { send: { frameHeight: { max } } } })).toThrow(
-    /frameHeight\.max/,
-  );
+  const constraints = { video: { send: { frameHeight: { max } } } };
+  expect(() => applyConstraints(noLimits, constraints)).toThrow(/frameHeight\.max/);
 });
 
 it.each([

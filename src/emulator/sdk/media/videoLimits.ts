@@ -34,8 +34,8 @@ export function applyConstraints(before: VideoLimits, constraints: CallConstrain
 }
 
 /**
- * The limits that a laptop needs. There is no media server, so the page encodes every frame once for each remote
- * participant. In a call of four, video therefore stays smooth only if its frames are smaller and fewer.
+ * The limits that a laptop needs. Without a media server, the page encodes every frame once for each remote participant. So
+ * in a call of four, video stays smooth only with smaller and fewer frames.
  */
 export function computeMeshLimits(remoteParticipantCount: number): VideoLimits {
   if (remoteParticipantCount <= 1) return noLimits;
@@ -48,16 +48,13 @@ export function computeMeshLimits(remoteParticipantCount: number): VideoLimits {
 const lowestLimit = (values: readonly number[]): number =>
   Math.min(Infinity, ...values.filter((value) => value > 0));
 
-/**
- * @param height the height of the captured video, in pixels.
- * @returns the settings of an encoder that keeps all of the limits.
- */
+/** @returns encoder settings that keep all limits. @param height the height of the captured video, in pixels. */
 export function computeEncoding(limits: readonly VideoLimits[], height: number): RTCRtpEncodingParameters {
   const maxHeight = lowestLimit(limits.map(({ frameHeight }) => frameHeight));
   const maxFramerate = lowestLimit(limits.map(({ frameRate }) => frameRate));
   const maxBitrate = lowestLimit(limits.map(({ bitrate }) => bitrate));
-  // Microsoft: "We choose the nearest resolution, which height doesn't exceed the constraint". If all heights exceed it,
-  // this takes the smallest height.
+  // Microsoft: "We choose the nearest resolution, which height doesn't exceed the constraint". If all exceed it, this
+  // takes the smallest.
   const scaledHeight = scaledHeights.findLast((step) => step <= maxHeight) ?? scaledHeights[0] ?? height;
   return {
     scaleResolutionDownBy: Number.isFinite(maxHeight) ? Math.max(1, height / scaledHeight) : 1,

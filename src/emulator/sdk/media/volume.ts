@@ -2,10 +2,7 @@ import type { Volume } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
 const measureIntervalMs = 100;
-/**
- * The factor that turns a measured level (RMS, from 0 to 1) into the SDK's level, which is cut off at 100. With this
- * factor, ordinary speech, near -20 dBFS, has a level of about 60.
- */
+/** Turns a measured level (RMS, from 0 to 1) into the SDK's, at most 100. Ordinary speech, near -20 dBFS, has about 60. */
 const levelFactor = 600;
 /** The browser lets a page use audio after one of these events. */
 const gestures = ['pointerdown', 'keydown'] as const;
@@ -13,16 +10,16 @@ const gestures = ['pointerdown', 'keydown'] as const;
 export type VolumeMeter = ReturnType<typeof measureVolume>;
 
 /**
- * Starts to measure the volume of a track. The measurement plays no sound. Still, the browser delays it until the user
- * has clicked or pressed a key in the page.
- * @returns the SDK's object with the level and its event, and functions that measure another track, or end the measurement.
+ * Starts to measure the volume of a track. It plays no sound, but the browser still delays it until the user has clicked or
+ * pressed a key in the page.
+ * @returns the SDK's object with the level, and functions that measure another track or end the measurement.
  */
 export function measureVolume(track: MediaStreamTrack) {
   const context = new AudioContext();
   const resume = () => void context.resume();
   for (const gesture of gestures) addEventListener(gesture, resume, { once: true, capture: true });
   const analyser = context.createAnalyser();
-  // These samples last 170 ms at 48 kHz, which is longer than the interval. So no short sound is missed.
+  // At 48 kHz these samples last 170 ms, longer than the interval, so no short sound is missed.
   analyser.fftSize = 8192;
   let source: MediaStreamAudioSourceNode | undefined;
   const setTrack = (measuredTrack: MediaStreamTrack) => {

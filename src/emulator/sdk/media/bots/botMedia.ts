@@ -3,11 +3,11 @@ import type { MediaState, Signal } from '../../../wire/protocol.ts';
 import { PeerConnection } from '../peerConnection.ts';
 
 /**
- * A bot is a participant that the emulator plays. This is the bot's side of a real peer connection with the local
+ * A bot is a participant that the emulator plays. This is the bot's end of a real peer connection with the local
  * participant. It runs in the local participant's page, because the emulator runs in Node, which has no WebRTC.
  */
 export abstract class BotMedia {
-  protected readonly peer: PeerConnection;
+  readonly peer: PeerConnection;
   protected readonly audioContext = new AudioContext();
 
   /** @param sendSignal sends a signal (one step of the WebRTC negotiation) of the bot to the local participant. */
@@ -21,19 +21,6 @@ export abstract class BotMedia {
       },
       onNegotiationFailed: () => undefined,
     });
-  }
-
-  receiveSignal(signal: Signal): void {
-    this.peer.receiveSignal(signal);
-  }
-
-  /** While the local participant holds the call, the bot sends nothing. */
-  setHold(isHeld: boolean): void {
-    this.peer.outgoing.setSuspended('remoteHold', isHeld);
-  }
-
-  setMediaLost(isLost: boolean): void {
-    this.peer.setMediaLost(isLost);
   }
 
   close(): void {

@@ -27,10 +27,7 @@ class ToneMedia extends BotMedia {
     for (const track of this.output.stream.getTracks()) track.stop();
   }
 
-  /**
-   * Plays a tone after the tones that are playing already.
-   * @param frequencies in Hz. All of them sound at the same time.
-   */
+  /** Plays frequencies, in Hz, at the same time, after the tones that are playing already. */
   protected playTone(frequencies: readonly number[], seconds: number): void {
     const startSeconds = Math.max(this.nextStartSeconds, this.audioContext.currentTime + pauseSeconds);
     this.nextStartSeconds = startSeconds + seconds + gapSeconds;
