@@ -48,8 +48,7 @@ export async function bundle(name: BrowserModule): Promise<Bundle> {
 }
 
 /**
- * Bundles a module when the emulator needs it. `npm run build:emulator` bundles all modules beforehand, and replaces
- * this file by `prebuiltModule.ts`, which reads the bundled modules.
- * @returns the code of the module.
+ * @returns a module's code, bundled now. `npm run build:emulator` bundles all modules beforehand, and puts
+ * `prebuiltModule.ts` in place of this file.
  */
 export const loadBrowserModule = async (name: BrowserModule): Promise<string> => (await bundle(name)).code;

@@ -11,14 +11,7 @@ const summaries: Readonly<Record<BrowserModule, string>> = {
 /** The modules that pages of other origins may load. */
 const crossOriginModules = new Set<BrowserModule>(['calling.js', 'common.js']);
 
-/**
- * Serves the emulator's ES modules. Each is bundled when it is requested for the first time.
- *
- * - `GET /calling.js`: the drop-in SDK, which replaces `@azure/communication-calling`. It connects to the origin from
- *   which it was loaded.
- * - `GET /common.js`: Microsoft's `@azure/communication-common`.
- * - `GET /controls.js`: the script of the page `/emulator`.
- */
+/** Serves the emulator's ES modules at `/calling.js` and so on. Each is bundled when it is requested for the first time. */
 export function addModuleRoutes(app: EmulatorApp): void {
   for (const [name, summary] of Object.entries(summaries) as [BrowserModule, string][]) {
     let code: Promise<string> | undefined;

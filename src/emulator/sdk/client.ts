@@ -9,13 +9,10 @@ import type { Public } from './base/public.ts';
 import { fetchTiming, getSignallingUrl, sleep, type ServiceTiming } from './base/service.ts';
 import { callAgentError, readUserRawId, refusedTokenError } from './agent/tokenClaims.ts';
 
-/**
- * `createTeamsCallAgent` waits no longer than this for the connection. It then returns an agent in the state
- * Disconnected, as the SDK does when the browser is offline.
- */
+/** After this wait for the connection, `createTeamsCallAgent` returns a Disconnected agent, as the SDK does offline. */
 const connectTimeoutMs = 5_000;
 
-/** Maps the raw id of each user to the agent that a client of this page has created. A user has one agent per page. */
+/** Maps each user's raw id to the user's agent. A user has one agent per page, whichever client has created it. */
 const agentsByUser = new Map<string, EmuTeamsCallAgent>();
 /** The raw ids of the users whose agent is being created. */
 const usersOfNewAgents = new Set<string>();
@@ -23,7 +20,6 @@ const usersOfNewAgents = new Set<string>();
 /**
  * The entry point of the drop-in SDK, our replacement for `@azure/communication-calling`. It creates the call agent and
  * the device manager.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/callclient
  */
 export class EmuCallClient implements Public<Real.CallClient> {
   private readonly devices = new EmuDeviceManager();
@@ -32,16 +28,15 @@ export class EmuCallClient implements Public<Real.CallClient> {
   private deviceManagerDelay: Promise<void> | undefined;
   private readonly features = new FeatureSet('CallClient');
   private isCreatingAgent = false;
-  /** The agent that this client returned last. Another client may have created that agent. */
+  /** The agent that this client returned last. Another client may have created it. */
   private lastAgent: EmuTeamsCallAgent | undefined;
-  /** The agents that this client created and has to end. The server has disconnected all but the last one for good. */
+  /** The agents that this client created and has to end. All but the last one are disconnected for good. */
   private readonly createdAgents = new Set<EmuTeamsCallAgent>();
   private isDisposed = false;
 
   /**
    * Creates the agent of this client. For the same user it returns the same agent again, until that agent is disposed.
-   * @returns the agent. Only its state Connected means that the agent works; the promise resolves even when the agent
-   * cannot connect.
+   * @returns the agent, even if it cannot connect. It works when its state is Connected.
    * @throws the errors of `readUserRawId` and `refusedTokenError` for the credential.
    */
   async createTeamsCallAgent(
@@ -102,8 +97,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
   /** The client's agent; `undefined` once the app disposes that agent or the server has disconnected it for good. */
   private get usableAgent(): EmuTeamsCallAgent | undefined {
     const agent = this.lastAgent;
-    const isUsable = agent !== undefined && agent.disposal === undefined && !agent.isRetired;
-    return isUsable ? agent : undefined;
+    return agent && !agent.disposal && !agent.isRetired ? agent : undefined;
   }
 
   private checkNotDisposed(): void {
@@ -116,7 +110,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
     check(!usersOfNewAgents.has(userRawId), 409, 40230, message);
     usersOfNewAgents.add(userRawId);
     try {
-      // An agent whose disposal has begun must not be returned: the app is replacing that agent.
+      // If the app is disposing its agent, it needs a new one.
       await agentsByUser.get(userRawId)?.disposal;
       const existingAgent = agentsByUser.get(userRawId);
       checkOneAgent(!this.usableAgent || this.usableAgent === existingAgent);
@@ -132,7 +126,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
   ): Promise<EmuTeamsCallAgent> {
     const { agentMs } = await this.startOnce();
     await sleep(agentMs);
-    // If the app disposed this client meanwhile, nothing would ever end the new agent.
+    // If the app has disposed this client meanwhile, nothing would ever end the new agent.
     this.checkNotDisposed();
     const forgetAgent = () => {
       if (agentsByUser.get(userRawId) === agent) agentsByUser.delete(userRawId);
@@ -145,11 +139,11 @@ export class EmuCallClient implements Public<Real.CallClient> {
         this.createdAgents.delete(agent);
         forgetAgent();
       },
-      // The server has disconnected the agent for good. The user may get a new agent while the old one still has calls.
+      // The server has disconnected the agent for good. While it still has calls, the user may get a new agent.
       onRetired: forgetAgent,
     });
     this.createdAgents.add(agent);
-    // The agent is registered before it is connected: if there is no network now, the agent connects by itself later.
+    // The agent is listed before it is connected: without a network, it connects by itself later.
     agentsByUser.set(userRawId, agent);
     await Promise.race([agent.firstConnectionAttempt, sleep(connectTimeoutMs)]);
     this.checkNotDisposed();

@@ -1,6 +1,5 @@
 import type * as Real from '@azure/communication-calling';
 import { EmuCallClient } from './client.ts';
-import { Features as features } from './features/features.ts';
 import { EmuLocalAudioStream } from './media/localAudioStream.ts';
 import { EmuLocalVideoStream } from './media/localVideoStream.ts';
 import { EmuVideoStreamRenderer } from './media/renderer.ts';
@@ -17,8 +16,7 @@ export const LocalAudioStream = EmuLocalAudioStream as unknown as typeof Real.Lo
 export const VideoStreamRenderer = EmuVideoStreamRenderer as unknown as typeof Real.VideoStreamRenderer;
 export const WbLocalVideoStream = EmuWbLocalVideoStream as unknown as typeof Real.WbLocalVideoStream;
 
-export const Features = features;
-
+export { Features } from './features/features.ts';
 export {
   CallAgentKind,
   CallKind,
@@ -28,7 +26,7 @@ export {
   RecordingState,
 } from './base/enums.ts';
 
-/** Whether each reason of a disconnection is expected. Microsoft does not document the values, which are those of SDK 2.0.0. */
+/** Whether each reason for a disconnection is expected: the values of SDK 2.0.0, which Microsoft does not document. */
 export const disconnectCategoryMap: typeof Real.disconnectCategoryMap = {
   client: 'Expected',
   unload: 'Expected',

@@ -1,14 +1,8 @@
-/**
- * The time between two pings, which is also the time between two checks for answers. The interval and `answerTimeoutMs`
- * together detect a dead server within four seconds.
- */
+/** The time between two pings. Together with `answerTimeoutMs`, it detects a dead server within four seconds. */
 const pingIntervalMs = 1_000;
 /** If a ping stays unanswered for longer than this, the socket is dead, even if its `readyState` is still OPEN. */
 const answerTimeoutMs = 2_500;
-/**
- * The time-out of the ping that is sent when the network comes back. It is shorter than the usual one, because a server
- * that can be reached answers at once.
- */
+/** The time-out of the ping that is sent when the network comes back. A server that can be reached answers it at once. */
 const networkBackTimeoutMs = 2_000;
 
 /** What the signalling connection gives to its heartbeat. */
@@ -30,7 +24,7 @@ export class Heartbeat {
     this.handlers = handlers;
   }
 
-  /** Starts the heartbeat of a new socket. The server has to send its first frame within the time-out of a ping. */
+  /** Starts the heartbeat of a new socket. The server has to send its first frame within `answerTimeoutMs`. */
   start(): void {
     this.unansweredSince = Date.now();
     clearInterval(this.pingTimer);
@@ -47,10 +41,7 @@ export class Heartbeat {
     this.unansweredSince = 0;
   }
 
-  /**
-   * Pings at once, because the network is back. The machine may have a new address now. Then the old socket looks open,
-   * but no answer of the server arrives on it.
-   */
+  /** Pings at once, because the network is back. If the machine has a new address now, the open socket gets no answer. */
   checkNow(): void {
     this.ping();
     clearTimeout(this.networkBackTimer);
@@ -60,8 +51,8 @@ export class Heartbeat {
   }
 
   private checkOrPing(): void {
-    // In a hidden page, this timer runs only once a minute. A long time since the last frame therefore proves nothing,
-    // but a long time since an unanswered ping does.
+    // A hidden page pings only once a minute. So a long time since the last frame proves nothing, but a long time since an
+    // unanswered ping does.
     const isUnanswered = this.unansweredSince > 0 && Date.now() - this.unansweredSince > answerTimeoutMs;
     if (isUnanswered) this.handlers.onSocketDead();
     else this.ping();
@@ -69,7 +60,6 @@ export class Heartbeat {
 
   /** Sends a ping, which also acknowledges the events that the page has received. */
   ping(): void {
-    const now = Date.now();
-    if (this.handlers.sendPing()) this.unansweredSince ||= now;
+    if (this.handlers.sendPing()) this.unansweredSince ||= Date.now();
   }
 }

@@ -23,11 +23,7 @@ interface IncomingCallHandlers {
   reject(event: IncomingEvent): void;
 }
 
-/**
- * An incoming call. While it rings, it stores the signals that the caller sends, because only the call that `accept`
- * returns can handle them. Members marked "internal" are not for apps.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/teamsincomingcall
- */
+/** An incoming call. It keeps early signals for the call that `accept` returns. Internal members are not for apps. */
 export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
   private readonly emitter = new Emitter('TeamsIncomingCall', [
     'callEnded',
@@ -98,12 +94,12 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
     this.end(declined);
   }
 
-  /** Internal: stores a signal of the caller for `accept`. */
+  /** Internal: stores a signal (a step of the WebRTC negotiation) of the caller for `accept`. */
   storeSignal(signal: ReceivedSignal): void {
     this.earlySignals.push(signal);
   }
 
-  /** Internal: called when the network sends a name of the caller. */
+  /** Internal: called when the network sends the caller's name. */
   nameCaller(name: string): void {
     this.event = { ...this.event, from: { ...this.event.from, name } };
     this.emitter.emit('callerInfoChanged');

@@ -16,10 +16,9 @@ const tokenCloseCode = 4401;
 const silentCloseCode = 4000;
 /** After this many refused tokens in a row, the agent reports an invalid token. */
 const maxTokenRefusals = 3;
-/** A closed connection delivers its last commands within this time. Later, the server has removed a lost endpoint anyway. */
+/** A closing connection tries to deliver its last commands for this long. By then the server has removed a lost endpoint. */
 const deliveryTimeoutMs = 120_000;
-
-/** A token refresher that takes longer than this has failed. Otherwise it would block the reconnection. */
+/** If the app's credential gives no token for this long, the attempt to connect has failed. */
 const tokenTimeoutMs = 15_000;
 
 /** What the call agent gives to its connection. */
@@ -39,12 +38,12 @@ interface SignallingConnectionHandlers {
  * lost meanwhile.
  */
 export class SignallingConnection {
-  /** The raw id of the token's user. It is `undefined` until the agent connects for the first time. */
+  /** The raw id of the token's user; `undefined` until the agent connects for the first time. */
   ownRawId: string | undefined;
   private readonly url: string;
   private readonly getToken: () => Promise<string>;
   private lastToken = '';
-  /** `undefined` once the connection is closed, and only delivers its last commands. */
+  /** `undefined` once `close` was called: from then on, the connection only delivers its last commands. */
   private handlers: SignallingConnectionHandlers | undefined;
   private socket: WebSocket | null = null;
   /** Proves to the server that a new socket belongs to the same endpoint; `undefined` before the first connection. */
@@ -79,7 +78,7 @@ export class SignallingConnection {
     addEventListener('pagehide', this.sayGoodbye);
   }
 
-  /** Starts connecting. The handler `onConnectionChanged` gets the outcome. */
+  /** Starts to connect. The handler `onConnectionChanged` learns the outcome. */
   open(): void {
     clearTimeout(this.reconnectTimer);
     void this.connect();
@@ -90,10 +89,7 @@ export class SignallingConnection {
     if (this.isConnected) this.sendFrame({ t: 'command', n, command });
   }
 
-  /**
-   * Ends the connection for good, as soon as the server has all commands, above all those by which the user has hung up.
-   * Without a network, that is when the network is back. Then the server removes the endpoint at once.
-   */
+  /** Ends the connection once the server has all commands, such as hang-ups. Without a network, it waits. */
   close(): void {
     if (this.isClosing) return;
     this.isClosing = true;
@@ -105,7 +101,7 @@ export class SignallingConnection {
     if (this.isConnected) this.heartbeat.checkNow();
   }
 
-  /** Ends a closing connection that has nothing to deliver. A server that has never accepted the agent knows no call of it. */
+  /** Ends a closing connection that has nothing to deliver, or that the server has never accepted. */
   private endIfDelivered(): void {
     const isDelivered = !this.endpointProof || this.outbox.unacknowledged.length === 0;
     if (this.isClosing && isDelivered) this.end();
@@ -139,7 +135,7 @@ export class SignallingConnection {
     try {
       token = await this.fetchToken();
     } catch {
-      // The app learns of the error from its own credential. Here the agent only becomes Disconnected.
+      // The app's own credential has reported the error to the app. Here the agent only becomes Disconnected.
       this.reportDisconnected('invalidToken');
       if (!this.isClosed) this.scheduleReconnection();
       return undefined;
@@ -161,9 +157,9 @@ export class SignallingConnection {
     return undefined;
   }
 
-  /** @throws what the app's credential throws, and an error if it gives no token in time. */
+  /** @throws the error of the app's credential, or an error when the credential gives no token in time. */
   private async fetchToken(): Promise<string> {
-    // An app that has disposed of its agent may also have disposed of the credential.
+    // An app that has disposed its agent may also have disposed the credential.
     if (this.isClosing) return this.lastToken;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<never>((_, reject) => {
@@ -185,7 +181,7 @@ export class SignallingConnection {
       case 'event':
         // After a reconnection the server may send an event once more.
         if (this.outbox.recordReceived(frame.n)) this.handlers?.onEvent(frame.event);
-        // The server tells the user's next page of a call that this page has not acknowledged, so this must not wait.
+        // A ping acknowledges the event at once. The server announces an unacknowledged call to the user's next page again.
         if (frame.event.t === 'incoming') this.heartbeat.ping();
         return undefined;
       case 'pong':
@@ -224,8 +220,8 @@ export class SignallingConnection {
   private handleRetired(reason: DisconnectReason): void {
     if (this.isRetired) return;
     this.isRetired = true;
-    // `onRetired` comes first, because the app may create the next agent as soon as it learns of the disconnection.
-    // `onRetired` may close the connection. The app must learn of the disconnection even then.
+    // `onRetired` comes first, because the app may create the next agent as soon as it learns of the disconnection. If
+    // `onRetired` closes the connection, `this.handlers` is gone, but the app must still learn of the disconnection.
     const { handlers } = this;
     handlers?.onRetired();
     handlers?.onConnectionChanged(false, reason);
@@ -260,9 +256,8 @@ export class SignallingConnection {
   }
 
   /**
-   * Connects again at once after the first failure. After each further failure the delay is twice as long, up to 5 s. It
-   * is then shortened at random by up to a half, so that the clients of a restarted server do not all return at the same
-   * time.
+   * Connects again at once after the first failure. After each further failure the delay is twice as long, up to 5 s. A
+   * random part of it, up to a half, is left out, so that the clients of a restarted server return at different times.
    */
   private scheduleReconnection(): void {
     const longestDelayMs = this.failureCount === 0 ? 0 : Math.min(5_000, 250 * 2 ** this.failureCount);

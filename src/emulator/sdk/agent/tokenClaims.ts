@@ -2,9 +2,8 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { callingError, check, type CallingCommunicationError } from '../base/errors.ts';
 
 /**
- * Reads from a credential's token which user the token belongs to.
- * @returns the user's raw id. If the token is not a JWT, the result is the token itself. It serves as an id until the
- * signalling server refuses it.
+ * Reads the raw id of a token's user.
+ * @returns the raw id. If the token names none, the token itself serves as an id until the signalling server refuses it.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
  */
 export async function readUserRawId(credential: CommunicationTokenCredential): Promise<string> {
@@ -18,8 +17,8 @@ export async function readUserRawId(credential: CommunicationTokenCredential): P
 
 /**
  * Creates the error for a token that the signalling server has refused.
- * @returns 401/40235 if the token has expired by the clock of this machine, which may differ from the server's clock;
- * otherwise 401/10009.
+ * @returns 401/40235 if the token has expired by this machine's clock, which may differ from the server's; otherwise
+ * 401/10009.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/invalid-or-expired-tokens
  */
 export async function refusedTokenError(credential: CommunicationTokenCredential): Promise<Error> {
@@ -29,10 +28,7 @@ export async function refusedTokenError(credential: CommunicationTokenCredential
     : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has expired.');
 }
 
-/**
- * Creates the error that `createCallAgent` always throws, because the emulator has no agents of ACS users.
- * @param refusal the error for the token of an ACS user. A Teams user needs `createTeamsCallAgent`.
- */
+/** Creates the error of `createCallAgent`, which always fails. @param refusal the error for an ACS user's token. */
 export async function callAgentError(
   credential: CommunicationTokenCredential,
   refusal: CallingCommunicationError,
@@ -44,8 +40,7 @@ export async function callAgentError(
 async function fetchToken(credential: CommunicationTokenCredential | undefined): Promise<string> {
   check(credential, 401, 44108, 'No CommunicationTokenCredential provided.');
   try {
-    const { token } = await credential.getToken();
-    return token;
+    return (await credential.getToken()).token;
   } catch (cause) {
     const message = 'Failed to get AccessToken from the credential.';
     throw Object.assign(callingError(401, 44110, message, 'UnexpectedClientError'), { cause });

@@ -57,17 +57,14 @@ export function toEndReason({ code, subCode }: EndCode): EndReason {
   return Object.freeze({ code, subCode, message, resultCategories: Object.freeze([category]) });
 }
 
-/** Creates the error of a command that fails because its call has ended. The error has the codes of the end reason. */
+/** Creates the error of a command that fails because its call has ended: an error with the codes of the end reason. */
 export const callEndError = ({ code, subCode, message, resultCategories }: EndReason) =>
   Object.assign(callingError(code, subCode, message), { resultCategories });
 
-/** How late the condition `callEndReason: 'late'` shows an end reason. */
+/** By how much the condition `callEndReason: 'late'` delays an end reason. */
 const lateMs = 500;
 
-/**
- * The `callEndReason` that the app sees. The condition `callEndReason` (a fault that a test switches on in the emulator)
- * shows it late, or never.
- */
+/** The `callEndReason` that the app sees. A test may let it come late or never, by the condition `callEndReason`. */
 export class ShownEndReason {
   value: EndReason | undefined;
 

@@ -1,8 +1,8 @@
 import type * as Real from '@azure/communication-calling';
 
 /**
- * The six enums of `@azure/communication-calling`, with the values that they have at run time. TypeScript accepts no
- * plain object in place of an enum, so they need a cast.
+ * The six enums of `@azure/communication-calling`, with their values at run time. The cast is needed because TypeScript
+ * accepts no plain object in place of an enum.
  */
 export const {
   CallAgentKind,

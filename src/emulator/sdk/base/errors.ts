@@ -26,7 +26,7 @@ export function callingError(
   });
 }
 
-/** Checks what the SDK checks. @throws the error that `callingError` creates, unless the condition holds. */
+/** @throws the error that `callingError` creates, unless the condition holds. */
 export function check(
   condition: unknown,
   code: number,

@@ -3,16 +3,13 @@ import { getPageConditions } from './pageConditions.ts';
 
 export type Listener = (args: never) => void;
 
-/** The class name of internal events of the drop-in SDK, which are never delayed or repeated. */
+/** The class name of events inside the drop-in SDK. They are never delayed or repeated. */
 const internalClass = 'CallSession';
-/** The longest delay of a late event. The documentation of the condition `eventDelivery` promises this figure. */
+/** The longest delay of a late event, as the documentation of the condition `eventDelivery` promises. */
 const maxDelayMs = 50;
 
-/** The code of the SDK's error for an unknown event, its subcode in `on`, and its subcode in `off`. */
-type ErrorCodes = readonly [code: number, onSubCode: number, offSubCode: number];
-
-/** The codes of SDK 2.0.0, by class. The SDK's other classes accept any event name and throw nothing. */
-const errorCodes: Partial<Record<string, ErrorCodes>> = {
+/** The codes of SDK 2.0.0 for an unknown event, by class. The SDK's other classes accept any event name. */
+const errorCodes: Partial<Record<string, readonly [code: number, onSubCode: number, offSubCode: number]>> = {
   DeviceManager: [422, 40603, 40604],
   TeamsCallAgent: [422, 40205, 40206],
   TeamsCall: [422, 41042, 41043],
@@ -37,8 +34,8 @@ const errorCodes: Partial<Record<string, ErrorCodes>> = {
 const warnedMembers = new Set<string>();
 
 /**
- * Stores the listeners of one object of the drop-in SDK (our replacement for `@azure/communication-calling`). When a
- * listener throws, the emitter reports the error to the page as uncaught, and still calls the other listeners.
+ * Stores the listeners of one object of the drop-in SDK (our replacement for `@azure/communication-calling`). If a listener
+ * throws, the error is reported to the page as uncaught, and the other listeners are still called.
  */
 export class Emitter<EventName extends string = string> {
   private readonly className: string;
@@ -46,10 +43,7 @@ export class Emitter<EventName extends string = string> {
   /** By event name: the time at which the last delayed event of that name is delivered. */
   private readonly lastDeliveries = new Map<EventName, number>();
 
-  /**
-   * @param className the SDK's class that has the events, such as `TeamsCall`. What happens when an app listens to an
-   * unknown event depends on the class.
-   */
+  /** @param className the SDK's class, such as `TeamsCall`. Some classes throw an error for an unknown event. */
   constructor(className: string, eventNames: readonly EventName[]) {
     this.className = className;
     this.listeners = new Map(eventNames.map((eventName) => [eventName, new Set()]));
@@ -65,9 +59,9 @@ export class Emitter<EventName extends string = string> {
   };
 
   /**
-   * Calls the listeners: at once, late or twice. A test chooses which, by the emulator's condition `eventDelivery`. (A
-   * condition is a fault that a test switches on.) Late events of one name keep their order.
-   * @param args the argument of the listeners; `undefined` for an event without one. Only such an event may come twice.
+   * Calls the listeners at once. Under the condition `eventDelivery` (a fault that a test switches on in the emulator), they
+   * are called late or twice. Late events of one name keep their order.
+   * @param args the listeners' argument; `undefined` for an event without one. Only such an event may come twice.
    */
   emit(eventName: EventName, args?: unknown): void {
     const condition = this.className === internalClass ? undefined : getPageConditions().eventDelivery;
@@ -99,10 +93,7 @@ export class Emitter<EventName extends string = string> {
     for (const listeners of this.listeners.values()) listeners.clear();
   }
 
-  /**
-   * Checks the arguments of `on` or `off`.
-   * @returns the listeners of the event; `undefined` for an unknown event that the SDK accepts.
-   */
+  /** Checks the arguments of `on` or `off`. @returns the event's listeners; `undefined` for an event without any. */
   private listenersOf(method: 'on' | 'off', event: string, listener: Listener): Set<Listener> | undefined {
     const eventListeners = this.listeners.get(event as EventName);
     if (!eventListeners) handleUnknownEvent(this.className, method, event);
@@ -112,11 +103,9 @@ export class Emitter<EventName extends string = string> {
 }
 
 /**
- * Handles an app's call of `on` or `off` with an event name that the class does not have. Some classes of the SDK throw
- * an error. The other classes accept the name and never call the listener. For them, a warning in the console points
- * out the probable typing error.
- * @param className the SDK's class, such as `TeamsCall`.
- * @throws the error of the class, if the SDK throws one.
+ * Handles an app's call of `on` or `off` with an event name that the class does not have.
+ * @throws the SDK's error for some classes. The other classes accept the name and never call the listener; for them, a
+ * warning in the console points out the probable typing error.
  */
 function handleUnknownEvent(className: string, method: 'on' | 'off', eventName: string): void {
   const classCodes = errorCodes[className];

@@ -8,8 +8,8 @@ import {
 import { callingError } from './errors.ts';
 
 /**
- * Creates the identifier of a raw id. It adds the property `rawId`, which `@azure/communication-common` leaves out. The
- * Calling SDK always sets that property, and apps use it as a key.
+ * Creates the identifier of a raw id, with the property `rawId`, which apps use as a key. The Calling SDK always sets that
+ * property, and `@azure/communication-common` leaves it out.
  */
 export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
   ({ ...createIdentifierFromRawId(rawId), rawId }) as CommunicationIdentifierKind;

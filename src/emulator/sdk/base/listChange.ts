@@ -1,4 +1,4 @@
-/** What was added to a list and removed from it, as events of the SDK report it; `undefined` if nothing has changed. */
+/** @returns what was added to a list and removed from it, as the SDK's events report it; `undefined` for no change. */
 export function findChange<T>(
   before: readonly T[],
   after: readonly T[],

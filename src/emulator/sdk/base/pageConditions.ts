@@ -1,18 +1,15 @@
 import type { PageConditions } from '../../wire/protocol.ts';
 
 /**
- * Page conditions are faults that a test switches on in the emulator, and that the drop-in SDK (our replacement for
- * `@azure/communication-calling`) produces in the page. An example is `holdFails`. The signalling server sends them over
- * the connection of each call agent. This map holds the conditions that arrived last on each connection.
+ * Page conditions, such as `holdFails`, are faults that a test switches on in the emulator, and that the drop-in SDK (our
+ * replacement for `@azure/communication-calling`) produces in the page. The signalling server sends them to each call
+ * agent. This map has the latest conditions of each agent's connection.
  */
 const conditionsByConnection = new Map<object, PageConditions>();
 let mergedConditions: PageConditions = {};
 const changeListeners = new Set<() => void>();
 
-/**
- * Replaces the conditions that one connection has received.
- * @param conditions `undefined` when the connection is closed.
- */
+/** @param conditions replace those that the connection has received before; `undefined` when it is closed. */
 export function setPageConditions(connection: object, conditions?: PageConditions): void {
   if (conditions) conditionsByConnection.set(connection, conditions);
   else conditionsByConnection.delete(connection);
@@ -20,7 +17,7 @@ export function setPageConditions(connection: object, conditions?: PageCondition
   for (const onChange of Array.from(changeListeners)) onChange();
 }
 
-/** @returns the conditions of all connections of the page together. */
+/** @returns the conditions of all connections in the page together. */
 export const getPageConditions = (): PageConditions => mergedConditions;
 
 /** Calls the listener after every change of the conditions. @returns a function that removes the listener. */

@@ -1,7 +1,7 @@
 /**
- * The emulator's origin. A build that bundles the drop-in SDK (our replacement for `@azure/communication-calling`) into
- * an app replaces this name by the origin. In the module that the emulator serves itself, `/calling.js`, the name stays
- * undefined, and the origin is that of the module.
+ * The emulator's origin, put in place of this name by a build that bundles the drop-in SDK (our replacement for
+ * `@azure/communication-calling`) into an app. In the emulator's own module `/calling.js` the name stays undefined, since
+ * the module's own origin is the emulator's.
  */
 declare const __EMULATOR_ORIGIN__: string | undefined;
 
@@ -10,10 +10,7 @@ const getEmulatorOrigin = (): string =>
 
 export const getSignallingUrl = (): string => `${getEmulatorOrigin().replace(/^http/, 'ws')}/signalling`;
 
-/**
- * How long the drop-in SDK waits in order to be as slow as Azure.
- * The emulator chooses these times when it runs with `EMULATOR_TIMING=service`; otherwise both are 0.
- */
+/** How long the drop-in SDK waits in order to be as slow as Azure. Without `EMULATOR_TIMING=service`, both times are 0. */
 export interface ServiceTiming {
   /** Until `createTeamsCallAgent` starts to connect. */
   readonly agentMs: number;

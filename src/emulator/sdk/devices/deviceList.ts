@@ -1,9 +1,6 @@
 import type { AudioDeviceInfo, VideoDeviceInfo } from '@azure/communication-calling';
 
-/**
- * Replaces the devices of a new list by the objects that the previous list had for the same devices. So an app can
- * compare device objects by `===`.
- */
+/** @returns the devices, with the previous object for each known device, so that apps can compare devices by `===`. */
 export function reuseKnownDevices<T extends { id: string; name: string }>(
   previousDevices: readonly T[],
   devices: readonly T[],
@@ -30,20 +27,21 @@ export const isMicrophone = (device: unknown): device is AudioDeviceInfo =>
 export const toVideoDevice = ({ deviceId, label }: MediaDeviceInfo): VideoDeviceInfo => ({
   id: `camera:${deviceId}`,
   name: label,
+  // The browser does not say what kind of camera it is.
   deviceType: 'UsbCamera',
 });
 
-/** Translates a microphone or speaker of the browser's list. @returns an empty list for a camera. */
+/** @returns a list for `flatMap`: one microphone or speaker of the SDK, or nothing for a camera. */
 export function toAudioDevices({ kind, deviceId, label }: MediaDeviceInfo): AudioDeviceInfo[] {
   if (kind === 'videoinput') return [];
   const deviceType = kind === 'audioinput' ? 'Microphone' : 'Speaker';
   const id = `${deviceType.toLowerCase()}:${deviceId}`;
-  // While the user has given no permission, the browser lists a single device without an id. It stands for the default.
+  // Until the user gives permission, the browser lists one device of each kind without an id: the default.
   const isSystemDefault = deviceId === 'default' || deviceId === '';
   return [{ id, name: label, isSystemDefault, deviceType }];
 }
 
-/** Opens devices and closes them at once, which makes the browser ask the user. @returns whether the devices opened. */
+/** Opens devices and closes them at once, which makes the browser ask the user. @returns whether they opened. */
 export async function tryOpenDevices(constraints: MediaStreamConstraints): Promise<boolean> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
@@ -60,7 +58,7 @@ export async function isPermissionGranted(kind: 'camera' | 'microphone'): Promis
   try {
     return (await navigator.permissions.query({ name: kind })).state === 'granted';
   } catch {
-    // This browser cannot be asked about permissions. But it gives labels only to the devices that the page may open.
+    // This browser does not tell permissions, but it gives labels only to the devices that the page may open.
     const browserKind = kind === 'camera' ? 'videoinput' : 'audioinput';
     const devices = await navigator.mediaDevices.enumerateDevices();
     return devices.some((device) => device.kind === browserKind && device.label !== '');

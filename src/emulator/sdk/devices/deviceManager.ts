@@ -29,7 +29,7 @@ export class EmuDeviceManager implements Real.DeviceManager {
   selectedSpeaker?: Real.AudioDeviceInfo;
   private videoDevices: Real.VideoDeviceInfo[] = [];
   private audioDevices: Real.AudioDeviceInfo[] = [];
-  /** Whether the lists are up to date: all devices have labels, and the browser has announced no change since. */
+  /** Whether the lists are up to date: all devices have labels, and the browser has announced no change. */
   private isListComplete = false;
   private readonly handleDeviceChange = (): void => {
     this.isListComplete = false;
@@ -89,9 +89,8 @@ export class EmuDeviceManager implements Real.DeviceManager {
   }
 
   /**
-   * Opens the devices and closes them at once, which makes the browser ask the user.
-   * @returns whether the page may use audio and video devices, including a kind that is not requested. If the user
-   * refuses a kind, its value is `false`.
+   * Makes the browser ask the user for permission.
+   * @returns whether the page may use audio and video devices, including a kind that is not requested.
    */
   async askDevicePermission(constraints: Real.PermissionConstraints): Promise<Real.DeviceAccess> {
     const failure = 'Failed to ask for a permission';
@@ -99,7 +98,7 @@ export class EmuDeviceManager implements Real.DeviceManager {
     const { audio, video } = constraints;
     check(audio || video, 400, 40612, `${failure}: neither audio nor video is asked for.`);
     const haveAllOpened = await tryOpenDevices({ audio, video });
-    // If the user refuses one kind, opening both kinds fails. Then each kind has to be opened alone.
+    // If the user refuses one kind, opening both fails. Then each kind has to be opened alone.
     const needsSeparateOpening = !haveAllOpened && audio && video;
     const readAccess = async (isRequested: boolean, kind: 'audio' | 'video'): Promise<boolean> => {
       if (!isRequested) return isPermissionGranted(kind === 'audio' ? 'microphone' : 'camera');
@@ -128,18 +127,14 @@ export class EmuDeviceManager implements Real.DeviceManager {
     this.emitter.emit(`${property}Changed`);
   }
 
-  /**
-   * Asks the browser for its list only if ours may be out of date. Apps list devices while they set up a call, and each
-   * request to the browser takes a few milliseconds.
-   */
+  /** Asks the browser only if our list may be out of date, because each request would delay the set-up of a call. */
   private async refreshIfNeeded(): Promise<void> {
     if (!this.isListComplete) await this.refresh();
   }
 
   private async refresh(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices();
-    // A device without a label means that a permission is missing. The user may give that permission at any time, and
-    // the browser does not announce it.
+    // For a device without a label, a permission is missing. The browser does not announce when the user gives it.
     this.isListComplete = devices.length > 0 && devices.every(({ label }) => label !== '');
     const video = devices.filter(({ kind }) => kind === 'videoinput').map(toVideoDevice);
     const audio = devices.flatMap(toAudioDevices);
@@ -154,10 +149,7 @@ export class EmuDeviceManager implements Real.DeviceManager {
     this.updateSelection('Speaker');
   }
 
-  /**
-   * Keeps the selected device while it exists. Otherwise it selects the system's default, or else the first device, and
-   * emits the event.
-   */
+  /** Keeps the selected device while it exists. Otherwise selects the system's default, or else the first device. */
   private updateSelection(type: 'Microphone' | 'Speaker'): void {
     const property = `selected${type}` as const;
     const selectedDevice = this[property];
@@ -166,7 +158,7 @@ export class EmuDeviceManager implements Real.DeviceManager {
       candidates.find(({ id }) => id === selectedDevice?.id) ??
       candidates.find(({ isSystemDefault }) => isSystemDefault) ??
       candidates[0];
-    // There may be no device, although the SDK's type allows only a property that is missing.
+    // There may be no device, although the SDK's type allows no `undefined` here.
     this[property] = chosenDevice as Real.AudioDeviceInfo;
     if (chosenDevice?.id !== selectedDevice?.id)
       queueMicrotask(() => this.emitter.emit(`${property}Changed`));

@@ -13,14 +13,14 @@ const reconnectTimeoutMs = 120_000;
 /** If the connection to the signalling server is back within this time, no diagnostic changes. */
 const serviceGraceMs = 500;
 
-/** When the negotiation of a call's media failed: before media has flowed (`mediaRefused`), or later (`mediaLost`). */
+/** When the negotiation of a call's media has failed: before media has flowed (`mediaRefused`), or later (`mediaLost`). */
 export type MediaFailure = 'mediaRefused' | 'mediaLost';
 
 /** What the call's session gives to the call's connectivity. */
 interface ConnectivityHandlers {
   /** Called when media flows to a participant, for the first time or again. */
   onConnected(participantId: string): void;
-  /** Called when no media has arrived in time, or when media or signalling has stopped for too long. The call has to end. */
+  /** Called when the call has to end: the first media is late, or media or signalling has stopped for too long. */
   onTimeout(endCode: EndCode): void;
   /** Called when the negotiation with a participant has failed, and media flows to no other participant. */
   onNegotiationFailed(failure: MediaFailure): void;
@@ -33,15 +33,15 @@ interface ConnectivityHandlers {
  */
 export class Connectivity {
   readonly diagnostics = new Diagnostics<NetworkDiagnosticType>();
-  /** The ids of the participants to whom media has flowed, even if the connection is lost at the moment. */
+  /** The ids of the participants to whom media has flowed, even if their connection is lost at the moment. */
   private readonly connectedIds = new Set<string>();
   private readonly mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restartIce'>;
   private readonly handlers: ConnectivityHandlers;
   private mediaTimeout: ReturnType<typeof setTimeout> | undefined;
   private reconnectTimeout: ReturnType<typeof setTimeout> | undefined;
   /**
-   * Whether the browser has lost its network during the call. If there was no network when the call began, this stays
-   * `false`, because calls between tabs of one machine work without a network.
+   * Whether the browser has lost its network during the call. A call that begins without a network is not offline: its
+   * tabs are on one machine, and need no network.
    */
   private isOffline = false;
   private isServiceLost = false;
@@ -82,22 +82,16 @@ export class Connectivity {
     }
     this.updateReconnect();
     const states = this.readPeerStates();
-    // The time-out starts as soon as the connection is lost. The state `failed` comes only half a minute later.
-    if (states.length > 0 && !states.includes('connected')) {
-      this.reconnectTimeout ??= setTimeout(
-        () => this.handlers.onTimeout(mediaNotRestored),
-        reconnectTimeoutMs,
-      );
-    }
+    // The time-out starts at once, since the state `failed` comes only half a minute after the loss.
+    if (states.length === 0 || states.includes('connected')) return;
+    this.reconnectTimeout ??= setTimeout(() => this.handlers.onTimeout(mediaNotRestored), reconnectTimeoutMs);
   }
 
   /** Called when the negotiation with a participant has failed. A call with media to other participants goes on. */
   handleFailedNegotiation(participantId: string): void {
     const hasOtherMedia = [...this.connectedIds].some((connectedId) => connectedId !== participantId);
-    if (!hasOtherMedia)
-      return this.handlers.onNegotiationFailed(
-        this.isConnected(participantId) ? 'mediaLost' : 'mediaRefused',
-      );
+    const failure = this.isConnected(participantId) ? 'mediaLost' : 'mediaRefused';
+    if (!hasOtherMedia) return this.handlers.onNegotiationFailed(failure);
     this.mesh.peers.get(participantId)?.close();
     return this.forget(participantId);
   }
@@ -114,14 +108,14 @@ export class Connectivity {
       return applyChange();
     }
     this.serviceGraceTimer = setTimeout(applyChange, serviceGraceMs);
-    // The server gives the endpoint up after the same time, and ends the call for the other participants.
+    // After the same time, the server ends the call for the other participants.
     this.serviceTimeout ??= setTimeout(() => this.handlers.onTimeout(networkLost), reconnectTimeoutMs);
     return undefined;
   }
 
   /**
-   * Resumes the video that was paused when the browser lost its network, if packets still arrive: then all tabs of the
-   * call are on one machine, and need no network.
+   * If packets arrive although the browser has lost its network, the call's tabs are on one machine, and need no network.
+   * Then this resumes the paused video.
    */
   resumeVideoIfReceiving(measurement: Measurement): void {
     const { arrivedPackets } = this;
@@ -161,7 +155,7 @@ export class Connectivity {
     const states = this.readPeerStates();
     if (this.isOffline) return DiagnosticQuality.Bad;
     if (states.every((state) => state === 'connected')) {
-      // In Azure, media passes through the service and would be lost with it. Here media flows directly between the tabs.
+      // Azure relays media, which would be lost with the service. Here media flows directly between the tabs.
       return this.isServiceLost ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
     }
     return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;
@@ -185,7 +179,7 @@ export class Connectivity {
     this.diagnostics.set('noNetwork', false);
     this.updateReconnect();
     this.resumeVideo();
-    // The machine may have a new address, for which ICE has to restart. If the address is the same, a restart costs little.
+    // If the machine has a new address, ICE has to restart. If not, a restart costs little.
     this.mesh.restartIce();
   };
 }

@@ -14,7 +14,7 @@ export class Diagnostics<Name extends string> {
   }
 
   /**
-   * Emits `diagnosticChanged` if the value changed. A diagnostic that has had no problem yet stays out of the list.
+   * Emits `diagnosticChanged` if the value has changed. A diagnostic that has had no problem yet is not listed.
    * @param value a flag, for which `true` means a problem, or a quality.
    */
   set(diagnostic: Name, value: boolean | Quality): void {

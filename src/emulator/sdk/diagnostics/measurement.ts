@@ -1,13 +1,13 @@
 /**
- * One object of a `getStats` report, of any type. Counters begin at 0 when the connection is created. Durations are in
- * seconds, bit rates in bits per second, audio levels from 0 to 1.
+ * One object of a `getStats` report, of any type. Counters begin at 0 with the connection. Durations are in seconds, bit
+ * rates in bits per second, and audio levels from 0 to 1.
  */
 export interface Stat extends Readonly<
   Partial<RTCInboundRtpStreamStats & RTCOutboundRtpStreamStats & RTCTransportStats & RTCIceCandidatePairStats>
 > {
   readonly id: string;
   readonly type: RTCStatsType;
-  // TypeScript does not know the fields of the types `remote-inbound-rtp`, `media-source` and `codec`.
+  // TypeScript does not know these fields of the types `remote-inbound-rtp`, `media-source` and `codec`.
   /** The share of packets lost since the receiver's last report. */
   readonly fractionLost?: number;
   readonly roundTripTime?: number;
@@ -43,18 +43,18 @@ export class CounterDeltas {
   private readonly countsFirstReading: boolean;
 
   /**
-   * @param options `countsFirstReading`: whether the first reading of a counter is returned as growth from 0. By
-   * default, the growth at the first reading is 0.
+   * @param options `countsFirstReading`: whether a counter's first reading counts as growth from 0. By default, its
+   * growth is 0.
    */
   constructor({ countsFirstReading = false } = {}) {
     this.countsFirstReading = countsFirstReading;
   }
 
   /**
-   * @param name the name of the counter, which identifies it among all counters of this object.
-   * @param count the present reading; `undefined` means 0.
-   * @returns by how much the counter has grown. A counter that has become smaller belongs to a new connection, and its
-   * growth is 0.
+   * Records a reading of a counter.
+   * @param name identifies the counter among those of this object.
+   * @returns by how much the counter has grown since the last reading; 0 if it has become smaller, since then it belongs to
+   * a new connection.
    */
   growthOf(name: string, count = 0): number {
     const lastCount = this.lastCounts.get(name) ?? (this.countsFirstReading ? 0 : count);

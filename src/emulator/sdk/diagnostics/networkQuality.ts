@@ -8,22 +8,16 @@ import { CounterDeltas, StableReading, statsOf, type Measurement } from './measu
 const minPackets = 10;
 /** A quality is reported after this many equal measurements in a row, half a second apart. */
 const stableCount = 3;
-/**
- * A change of the bandwidth is accepted after this many equal measurements in a row. This takes longer than for the
- * quality, because the browser needs a few seconds to estimate the bandwidth of a new connection.
- */
+/** The same for low bandwidth. It is higher, since the browser needs seconds to estimate a new connection's bandwidth. */
 const stableBandwidthCount = 12;
-/** The bits per second that video with a height of 360 pixels needs. The link at `gradeQuality` has the source. */
+/** The bits per second that video with a height of 360 pixels needs, according to Microsoft's page on network requirements. */
 const videoBitrate = 500_000;
-/**
- * If video takes more than this share of the bandwidth, the bandwidth limits it. The rest is for audio and a reserve.
- */
+/** If video takes a larger share of the bandwidth than this, too little is left for audio, and the bandwidth is too low. */
 const videoShare = 0.7;
 
 /**
- * Grades the quality of a network. Microsoft does not publish the thresholds of the SDK. It says only that a call
- * should lose less than 1 % of its packets and have a round trip of less than 200 ms. Our thresholds are well above
- * these values.
+ * Grades the quality of a network. Microsoft does not publish the SDK's thresholds, only that a call should lose less than
+ * 1 % of its packets and have a round trip of less than 200 ms. Our thresholds are well above these values.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/network-requirements
  * @param loss the share of packets lost, from 0 to 1.
  */
@@ -32,10 +26,7 @@ export function gradeQuality(loss: number, roundTripSeconds: number): Quality {
   return loss >= 0.03 || roundTripSeconds >= 0.4 ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
 }
 
-/**
- * Keeps the diagnostics `networkReceiveQuality` and `networkSendQuality` up to date.
- * @param measurementEvents emits a `Measurement` twice a second.
- */
+/** Keeps the diagnostics `networkReceiveQuality` and `networkSendQuality` up to date, with each measurement. */
 export function watchQuality(
   measurementEvents: Emitter<'measured'>,
   diagnostics: Diagnostics<NetworkDiagnosticType>,
@@ -48,6 +39,7 @@ export function watchQuality(
   measurementEvents.on('measured', (measurement: Measurement) => {
     if (measurement.reports.size === 0) return;
     const stableReceiveQuality = receiveReading.add(gradeReception(measurement, counters));
+    // `add` returns a reading only when it is stable.
     isBandwidthTooLow = bandwidthReading.add(isBandwidthLimitingVideo(measurement)) ?? isBandwidthTooLow;
     const reportedQuality = gradeSending(measurement);
     const isOnlyBandwidthLow = isBandwidthTooLow && reportedQuality === DiagnosticQuality.Good;
@@ -57,7 +49,7 @@ export function watchQuality(
   });
 }
 
-/** Grades the packets that arrive. The participant from whom the largest share is lost decides the grade. */
+/** Grades the packets that arrive, by the participant from whom the largest share is lost. */
 function gradeReception(measurement: Measurement, counters: CounterDeltas): Quality {
   const packetsByParticipant = new Map<string, { lost: number; arrived: number }>();
   for (const [participantId, stat] of statsOf(measurement, 'inbound-rtp')) {
@@ -70,7 +62,8 @@ function gradeReception(measurement: Measurement, counters: CounterDeltas): Qual
   const losses = [...packetsByParticipant.values()].map(({ lost, arrived }) =>
     lost + arrived < minPackets ? 0 : lost / (lost + arrived),
   );
-  return gradeQuality(Math.max(0, ...losses), 0);
+  const unknownRoundTrip = 0;
+  return gradeQuality(Math.max(0, ...losses), unknownRoundTrip);
 }
 
 /** Grades the packets that this page sends, by the reports of the receivers. */
@@ -82,10 +75,7 @@ function gradeSending(measurement: Measurement): Quality {
   );
 }
 
-/**
- * @returns whether a connection has too little bandwidth for video, and video takes most of that bandwidth. In a large
- * call, video is small anyway: it takes little of the bandwidth, so the bandwidth does not limit it.
- */
+/** @returns whether a connection has too little bandwidth for video, and video takes most of it. */
 function isBandwidthLimitingVideo(measurement: Measurement): boolean {
   const videoBitrates = new Map<string, number>();
   for (const [participantId, { kind, targetBitrate = 0 }] of statsOf(measurement, 'outbound-rtp'))

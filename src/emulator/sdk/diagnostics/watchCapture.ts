@@ -10,7 +10,7 @@ import { CounterDeltas, statsOf, type Measurement } from './measurement.ts';
  * Microsoft: "camera stops producing frames for more than 5 seconds".
  */
 const stoppedCount = 10;
-/** Speech is louder than this level; breath and keyboard are quieter. The SDK's levels run from 0 to 100. */
+/** Speech is louder than this, on the SDK's scale from 0 to 100; breath and keyboard are quieter. */
 const speechLevel = 20;
 /** After this many measurements without speech, half a second apart, the user has stopped speaking. */
 const pauseCount = 4;
@@ -50,7 +50,7 @@ class StopDetector {
   /** How many measurements in a row have shown nothing new. */
   private unchangedCount = 0;
 
-  /** @param counter the counter of the `media-source` statistics that grows while the track delivers something. */
+  /** @param counter the counter in the `media-source` statistics that grows while the track delivers something. */
   constructor(counter: 'frames' | 'totalAudioEnergy') {
     this.counter = counter;
   }
@@ -58,8 +58,8 @@ class StopDetector {
   /**
    * Has to be called once for each measurement.
    * @param track the captured track; `null` if there is none.
-   * @returns whether the track has stopped delivering. `undefined` while that is unknown: nothing is captured, no
-   * participant receives the track, or the track has delivered nothing for less than five seconds.
+   * @returns whether the track has stopped delivering; `undefined` while that is unknown, because no participant receives
+   * the track, or it has delivered nothing for less than five seconds.
    */
   detectStop(measurement: Measurement, track: MediaStreamTrack | null): boolean | undefined {
     const sources = [...statsOf(measurement, 'media-source')].filter(

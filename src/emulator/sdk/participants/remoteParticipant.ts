@@ -6,11 +6,7 @@ import { Emitter } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';
 
-/**
- * A remote participant of a call. As in the SDK for Teams users, `displayName` stays undefined. The setters and the members
- * marked "internal" are not for apps.
- * @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/remoteparticipant
- */
+/** A remote participant of a call. The setters and the members marked "internal" are not for apps. */
 export class EmuRemoteParticipant implements Real.RemoteParticipant {
   private readonly emitter = new Emitter('RemoteParticipant', [
     'stateChanged',
@@ -27,7 +23,7 @@ export class EmuRemoteParticipant implements Real.RemoteParticipant {
   /** Internal: the identifier as a string, such as `8:orgid:…`. */
   readonly rawId: string;
   readonly identifier: CommunicationIdentifierKind;
-  /** The SDK does not know the names of Teams users. */
+  /** The SDK does not know the names of Teams users, although its type says `string`. */
   readonly displayName = undefined as unknown as string;
   readonly hasDisplayNameChanged = false;
   private readonly requestMute: () => Promise<void>;
@@ -95,7 +91,7 @@ export class EmuRemoteParticipant implements Real.RemoteParticipant {
     this.setState('Disconnected');
   }
 
-  /** Internal: called after the participant has left `remoteParticipants`. The SDK emits its events in this order. */
+  /** Internal: called after the participant has left `remoteParticipants`, since the SDK's events come in this order. */
   removeStreams(): void {
     const removed = this.videoStreams;
     this.videoStreams = [];
