@@ -36,18 +36,26 @@ afterEach(async () => {
   vi.unstubAllGlobals();
 });
 
-/** Connects Alice by the drop-in SDK's connection, and starts a call to Bob, whose client is a test client. */
-async function callBob() {
-  const bobClient = await TestClient.connect(server.url, bob);
+/** Connects Alice by the drop-in SDK's connection. */
+async function connectAlice(
+  onConnectionChanged: (isConnected: boolean, reason?: string) => void = () => undefined,
+) {
   const getToken = vi.fn(async () => alice);
-  const connection = new SignallingConnection(server.url, getToken, {
+  const connection: SignallingConnection = new SignallingConnection(server.url, getToken, {
     onEvent: () => undefined,
-    onConnectionChanged: () => undefined,
-    onRetired: () => undefined,
+    onConnectionChanged,
+    onRetired: () => connection.close(),
     onForgotten: () => undefined,
   });
   connection.open();
   await expect.poll(() => connection.isConnected).toBe(true);
+  return { connection, getToken };
+}
+
+/** Connects Alice, and starts a call to Bob, whose client is a test client. */
+async function callBob() {
+  const bobClient = await TestClient.connect(server.url, bob);
+  const { connection, getToken } = await connectAlice();
   const { command, call } = createStartCommand(bob);
   connection.send(command);
   await bobClient.waitForEvent('incoming');
@@ -82,22 +90,10 @@ test('a connection that is closed after a hang-up on a dead socket delivers the 
 });
 
 test('a connection that is closed because the server has disconnected its agent for good still reports the disconnection', async () => {
-  const changes: unknown[] = [];
-  const connection: SignallingConnection = new SignallingConnection(server.url, async () => alice, {
-    onEvent: () => undefined,
-    onConnectionChanged: (isConnected, reason) => changes.push([isConnected, reason]),
-    onRetired: () => connection.close(),
-    onForgotten: () => undefined,
-  });
-  connection.open();
-  await expect.poll(() => connection.isConnected).toBe(true);
+  const changes: string[] = [];
+  await connectAlice((isConnected, reason) => changes.push(`${isConnected} ${String(reason)}`));
   server.admin.disconnectAgents(alice, 'invalidToken');
-  await expect
-    .poll(() => changes)
-    .toEqual([
-      [true, undefined],
-      [false, 'invalidToken'],
-    ]);
+  await expect.poll(() => changes).toEqual(['true undefined', 'false invalidToken']);
 });
 
 test('a connection that has nothing to deliver ends at once, on its first socket', async () => {

@@ -12,9 +12,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** Starts a call with one remote participant. The test sets the state of the peer connection. */
+const participantId = 'remote participant';
+
+/**
+ * Starts a call with one remote participant, whose media is connected.
+ * @returns functions that change the state of the media, and whether the signalling is connected.
+ */
 function startCall() {
-  const participantId = 'remote participant';
   const peer = { state: 'connected' as RTCPeerConnectionState };
   const onTimeout = vi.fn();
   const connectivity = new Connectivity({ peers: new Map([[participantId, peer]]) } as unknown as Mesh, {
@@ -27,40 +31,40 @@ function startCall() {
     connectivity.update(participantId, state);
   };
   setMedia('connected');
-  const setSignalling = (isConnected: boolean) => connectivity.setServiceConnected(isConnected);
-  return { setMedia, setSignalling, onTimeout };
+  return { setMedia, setSignalling: connectivity.setServiceConnected.bind(connectivity), onTimeout };
 }
 type Call = ReturnType<typeof startCall>;
 
+const lossOfMedia = [
+  ({ setMedia }: Call) => setMedia('disconnected'),
+  ({ setMedia }: Call) => setMedia('failed'),
+  ({ setMedia }: Call) => setMedia('connected'),
+] as const;
 // The signalling is reported as lost again after each failed attempt to reconnect.
-it.each([
-  ['its connection was lost', 'disconnected', 'failed', { code: 410, subCode: 3101 }],
-  ['X9: its signalling was lost, even if media still flows', false, false, { code: 490, subCode: 4502 }],
-])('Connectivity ends a call 120 s after %s', (_loss, loss, laterReport, endCode) => {
-  const call = startCall();
-  report(call, loss);
-  vi.advanceTimersByTime(25_000);
-  report(call, laterReport);
-  vi.advanceTimersByTime(94_000);
-  expect(call.onTimeout).not.toHaveBeenCalled();
-  vi.advanceTimersByTime(2_000);
-  expect(call.onTimeout).toHaveBeenCalledExactlyOnceWith(endCode);
-});
+const lossOfSignalling = [
+  ({ setSignalling }: Call) => setSignalling(false),
+  ({ setSignalling }: Call) => setSignalling(false),
+  ({ setSignalling }: Call) => setSignalling(true),
+] as const;
 
 it.each([
-  ['connection', 'disconnected', 'connected'],
-  ['signalling (X9)', false, true],
-])('Connectivity does not end a call whose %s is back within 120 s', (_subject, loss, recovery) => {
-  const call = startCall();
-  report(call, loss);
-  vi.advanceTimersByTime(110_000);
-  report(call, recovery);
-  vi.advanceTimersByTime(200_000);
-  expect(call.onTimeout).not.toHaveBeenCalled();
-});
-
-/** @param state the state of the media connection, or whether the signalling is connected. */
-function report({ setMedia, setSignalling }: Call, state: string | boolean): void {
-  if (typeof state === 'boolean') setSignalling(state);
-  else setMedia(state as RTCPeerConnectionState);
-}
+  ['its connection', lossOfMedia, { code: 410, subCode: 3101 }],
+  ['X9: its signalling, even if media still flows', lossOfSignalling, { code: 490, subCode: 4502 }],
+])(
+  'Connectivity ends a call 120 s after the loss of %s, but not if the loss is over in time',
+  (_, loss, endCode) => {
+    const [lose, loseAgain, restore] = loss;
+    const call = startCall();
+    lose(call);
+    vi.advanceTimersByTime(110_000);
+    restore(call);
+    vi.advanceTimersByTime(200_000);
+    lose(call);
+    vi.advanceTimersByTime(25_000);
+    loseAgain(call);
+    vi.advanceTimersByTime(94_000);
+    expect(call.onTimeout).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(2_000);
+    expect(call.onTimeout).toHaveBeenCalledExactlyOnceWith(endCode);
+  },
+);

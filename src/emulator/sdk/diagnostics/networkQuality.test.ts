@@ -30,13 +30,13 @@ interface Traffic {
   readonly targetBitrate?: number;
 }
 
-/** Watches the quality of a call. `measure` emits a number of equal measurements. */
+/** Watches the quality of a call. `measure` emits equal measurements, and returns the latest qualities. */
 function watchCall() {
   const measurementEvents = new Emitter('CallSession', ['measured']);
   const diagnostics = new Diagnostics<NetworkDiagnosticType>();
   watchQuality(measurementEvents, diagnostics);
   let [packetsReceived, packetsLost] = [0, 0];
-  const measure = (count: number, traffic: Traffic) => {
+  return (count: number, traffic: Traffic) => {
     const { arrived = 50, lost = 0, receiverReport, bandwidth, targetBitrate = 200_000 } = traffic;
     for (let i = 0; i < count; i++) {
       packetsReceived += arrived;
@@ -52,46 +52,36 @@ function watchCall() {
       const report = new Map(stats.map((stat) => [stat.id, stat]));
       measurementEvents.emit('measured', { measuredAtMs: 0, reports: new Map([['participant', report]]) });
     }
+    const { networkReceiveQuality, networkSendQuality } = diagnostics.getLatest();
+    return [networkReceiveQuality?.value, networkSendQuality?.value];
   };
-  const readLatest = () => diagnostics.getLatest() as Record<string, { value: number } | undefined>;
-  return { measure, readLatest };
 }
 
 it('watchQuality reports bad reception, and later good reception, only after three equal measurements in a row', () => {
-  const { measure, readLatest } = watchCall();
+  const measure = watchCall();
   measure(3, {});
   measure(1, { lost: 20 });
-  measure(2, {});
-  expect(readLatest()).toEqual({});
-  measure(3, { lost: 20 });
-  expect(readLatest().networkReceiveQuality?.value).toBe(bad);
-  measure(3, {});
-  expect(readLatest().networkReceiveQuality?.value).toBe(good);
-  expect(readLatest().networkSendQuality).toBeUndefined();
+  expect(measure(2, {})).toEqual([undefined, undefined]);
+  expect(measure(3, { lost: 20 })).toEqual([bad, undefined]);
+  expect(measure(3, {})).toEqual([good, undefined]);
 });
 
 it('watchQuality takes the send quality from the reports of the receivers, and ignores the loss of few packets', () => {
-  const { measure, readLatest } = watchCall();
-  measure(3, { receiverReport: { fractionLost: 0.05 } });
-  expect(readLatest().networkSendQuality?.value).toBe(poor);
-  measure(3, { arrived: 1, lost: 1, receiverReport: { roundTripTime: 2 } });
-  expect(readLatest()).toMatchObject({ networkSendQuality: { value: bad } });
-  expect(readLatest().networkReceiveQuality).toBeUndefined();
+  const measure = watchCall();
+  expect(measure(3, { receiverReport: { fractionLost: 0.05 } })).toEqual([undefined, poor]);
+  const slowReceiver = { receiverReport: { roundTripTime: 2 } };
+  expect(measure(3, { arrived: 1, lost: 1, ...slowReceiver })).toEqual([undefined, bad]);
 });
 
 it('watchQuality reports poor sending while the bandwidth is too low for video', () => {
-  const { measure, readLatest } = watchCall();
+  const measure = watchCall();
   // The 12th measurement shows that the bandwidth stays low, and the 14th that the resulting quality stays poor.
-  measure(13, { bandwidth: 250_000 });
-  expect(readLatest().networkSendQuality).toBeUndefined();
-  measure(2, { bandwidth: 250_000 });
-  expect(readLatest().networkSendQuality?.value).toBe(poor);
-  measure(15, { bandwidth: 450_000 });
-  expect(readLatest().networkSendQuality?.value).toBe(good);
+  expect(measure(13, { bandwidth: 250_000 })).toEqual([undefined, undefined]);
+  expect(measure(2, { bandwidth: 250_000 })).toEqual([undefined, poor]);
+  expect(measure(15, { bandwidth: 450_000 })).toEqual([undefined, good]);
 });
 
 it('watchQuality does not report poor sending while the bandwidth is enough for video, even if video uses all of it', () => {
-  const { measure, readLatest } = watchCall();
-  measure(15, { bandwidth: 600_000, targetBitrate: 600_000 });
-  expect(readLatest().networkSendQuality?.value).not.toBe(poor);
+  const measure = watchCall();
+  expect(measure(15, { bandwidth: 600_000, targetBitrate: 600_000 })).toEqual([undefined, undefined]);
 });
