@@ -1,12 +1,10 @@
-import { docs } from './docs.ts';
-import type { Scenario } from './scenario.ts';
+import { docs, type Scenario } from './scenario.ts';
 import {
   acceptCall,
   connectCall,
   connectGroup,
   joinAllByLink,
   waitForEnds,
-  waitForStates,
   waitUntilAllConnected,
 } from './steps.ts';
 
@@ -14,45 +12,50 @@ import {
 export const groupCalls: readonly Scenario[] = [
   {
     title:
-      'a group call rings at all invited users, all participants see each other, and raised hands keep their order',
+      'a group call rings at all invited users, all participants see each other, raised hands keep their order, and events report each hand',
     docs: docs.raiseHand,
-    pages: ['alice', 'bob', 'carol'],
-    needs: ['thread'],
+    needs: 'thread',
     async run({ alice, bob, carol }) {
       await connectGroup(alice, bob, carol);
+      await alice.run(({ call, sdk, log, nameOf }) => {
+        const feature = call.feature(sdk.Features.RaiseHand);
+        feature.on('raisedHandEvent', ({ identifier }) => log.push(`+${nameOf(identifier)}`));
+        feature.on('loweredHandEvent', ({ identifier }) => log.push(`-${nameOf(identifier)}`));
+      });
       const waitForHands = (count: number) =>
-        alice.run((api, count) => {
-          const feature = api.call.feature(api.sdk.Features.RaiseHand);
-          return api.waitUntil(() => feature.getRaisedHands().length === count);
+        alice.run(async ({ call, sdk, waitUntil, nameOf }, count) => {
+          const feature = call.feature(sdk.Features.RaiseHand);
+          await waitUntil(() => feature.getRaisedHands().length === count);
+          const hands = feature.getRaisedHands();
+          return hands.map(({ identifier, order }) => `${order} ${nameOf(identifier)}`);
         }, count);
       await carol.run((api) => api.call.feature(api.sdk.Features.RaiseHand).raiseHand());
       await waitForHands(1);
       await bob.run((api) => api.call.feature(api.sdk.Features.RaiseHand).raiseHand());
-      await waitForHands(2);
-      const order = await alice.run(({ call, sdk, people, isUser }) =>
-        call
-          .feature(sdk.Features.RaiseHand)
-          .getRaisedHands()
-          .toSorted((first, second) => first.order - second.order)
-          .map(({ identifier }) =>
-            Object.entries(people).flatMap(([name, user]) => (isUser(identifier, user) ? name : [])),
-          )
-          .join(),
-      );
+      const hands = await waitForHands(2);
       await carol.run((api) => api.call.feature(api.sdk.Features.RaiseHand).lowerHand());
       await waitForHands(1);
-      return order;
+      await alice.run(async ({ call, sdk, people }) => {
+        const feature = call.feature(sdk.Features.RaiseHand);
+        await feature.lowerHands([people.bob]);
+        await feature.raiseHand();
+        await feature.lowerAllHands();
+      });
+      await waitForHands(0);
+      return { hands, log: await alice.run(({ log }) => log) };
     },
-    expected: 'carol,bob',
+    expected: {
+      hands: ['1 carol', '2 bob'],
+      log: ['+carol', '+bob', '-carol', '-bob', '+alice', '-alice'],
+    },
   },
   {
     title:
-      'a person who is added to a 1:1 call gets an incoming call: the call goes on when the person declines, and becomes a call of three when the person accepts',
+      'a person who is added to a 1:1 call may decline it or accept it, and can be removed with 0/5300, and hanging up for everyone ends the call of the other with 0/4097',
     docs: docs.manageCalls,
-    pages: ['alice', 'bob', 'carol'],
-    needs: ['thread'],
+    needs: 'thread',
     async run({ alice, bob, carol }) {
-      await connectCall(alice, bob, 'bob');
+      await connectCall(alice, bob);
       const addCarol = () =>
         alice.run((api) => {
           const options = { threadId: api.threadId ?? '' };
@@ -60,63 +63,68 @@ export const groupCalls: readonly Scenario[] = [
         });
       await addCarol();
       await carol.run(async (api) => (await api.takeIncomingCall()).reject());
-      await alice.run(async (api) => {
-        await api.waitUntil(() => api.stored.participant?.state === 'Disconnected');
-        await api.waitUntilConnected(1);
-      });
-      await waitForStates([bob, 'Connected']);
+      await alice.run(({ stored, waitUntil }) =>
+        waitUntil(() => stored.participant?.state === 'Disconnected'),
+      );
+      await waitUntilAllConnected(alice, bob);
       await addCarol();
       await acceptCall(carol);
       await waitUntilAllConnected(alice, bob, carol);
-      return waitForStates([alice, 'Connected'], [bob, 'Connected'], [carol, 'Connected']);
-    },
-    expected: [true, true, true],
-  },
-  {
-    title:
-      'the call of a removed participant ends with 0/5300, and hanging up for everyone ends the calls of others with 0/4097',
-    docs: docs.endCodes,
-    pages: ['alice', 'bob', 'carol'],
-    needs: ['thread'],
-    async run({ alice, bob, carol }) {
-      await connectGroup(alice, bob, carol);
       await alice.run((api) => api.call.removeParticipant(api.people.carol));
       const [endOfCarol] = await waitForEnds(carol);
-      await alice.run((api) => api.waitUntilConnected(1));
+      await waitUntilAllConnected(alice, bob);
       await alice.run((api) => api.call.hangUp({ forEveryone: true }));
-      const [endOfBob] = await waitForEnds(bob);
-      return { endOfCarol, endOfBob };
+      return [endOfCarol, ...(await waitForEnds(bob))];
     },
-    expected: { endOfCarol: '0/5300', endOfBob: '0/4097' },
+    expected: ['0/5300', '0/4097'],
   },
   {
     title:
-      'participants of a meeting get reactions of others, see which participants are in the spotlight, and stay when another hangs up',
+      'participants of a meeting get reactions of others, see who comes into the spotlight and leaves it, and stay when another hangs up',
     docs: docs.meetings,
-    needs: ['meeting'],
+    needs: 'meeting',
     async run({ alice, bob }) {
       await joinAllByLink(alice, bob);
-      await bob.run(({ call, sdk, log }) => {
-        const reactions = call.feature(sdk.Features.Reaction);
-        reactions.on('reaction', ({ reactionMessage }) => log.push(reactionMessage.reactionType));
+      await bob.run(({ call, sdk, log, nameOf }) => {
+        const { Reaction, Spotlight } = sdk.Features;
+        call
+          .feature(Reaction)
+          .on('reaction', ({ reactionMessage }) => log.push(reactionMessage.reactionType));
+        call.feature(Spotlight).on('spotlightChanged', ({ added, removed }) => {
+          for (const { identifier } of added) log.push(`+${nameOf(identifier)}`);
+          for (const { identifier } of removed) log.push(`-${nameOf(identifier)}`);
+        });
       });
-      await alice.run(async (api) => {
-        await api.call.feature(api.sdk.Features.Reaction).sendReaction({ reactionType: 'applause' });
-        await api.call.feature(api.sdk.Features.Spotlight).startSpotlight([api.people.bob]);
+      await alice.run(async ({ call, sdk, people }) => {
+        await call.feature(sdk.Features.Reaction).sendReaction({ reactionType: 'applause' });
+        const spotlight = call.feature(sdk.Features.Spotlight);
+        await spotlight.startSpotlight([people.bob]);
+        await spotlight.startSpotlight();
       });
-      const seenByBob = await bob.run(async (api) => {
-        const spotlight = api.call.feature(api.sdk.Features.Spotlight);
-        const { identifier } = await api.waitUntil(() => spotlight.getSpotlightedParticipants()[0]);
-        await api.waitUntil(() => api.log.length > 0);
-        await api.call.hangUp();
-        return { reactions: api.log, isBobSpotlighted: api.isUser(identifier, api.people.bob) };
+      const spotlighted = await bob.run(async ({ call, sdk, log, waitUntil, nameOf }) => {
+        const feature = call.feature(sdk.Features.Spotlight);
+        await waitUntil(() => log.length === 3);
+        const participants = feature.getSpotlightedParticipants();
+        await feature.stopSpotlight();
+        const names = participants.map(({ identifier, order }) => `${order} ${nameOf(identifier)}`);
+        return [...names, feature.maxParticipantsToSpotlight];
+      });
+      await alice.run((api) => api.call.feature(api.sdk.Features.Spotlight).stopAllSpotlight());
+      const log = await bob.run(async ({ call, log, waitUntil }) => {
+        await waitUntil(() => log.length === 5);
+        await call.hangUp();
+        return log;
       });
       const stateOfAlice = await alice.run(async ({ call, waitUntil }) => {
         await waitUntil(() => call.remoteParticipants.length === 0);
         return call.state;
       });
-      return { ...seenByBob, stateOfAlice };
+      return { spotlighted, log, stateOfAlice };
     },
-    expected: { reactions: ['applause'], isBobSpotlighted: true, stateOfAlice: 'Connected' },
+    expected: {
+      spotlighted: ['1 bob', '2 alice', 7],
+      log: ['applause', '+bob', '+alice', '-bob', '-alice'],
+      stateOfAlice: 'Connected',
+    },
   },
 ];

@@ -2,9 +2,6 @@ import type { PersonApi } from '../../../support/calling/page/setUpPersonPage.ts
 import type { Person } from '../../../support/calling/page/sdk.ts';
 import type { TestPage } from '../../../support/calling/testPage.ts';
 
-/** Names a page by the person who is signed in there. `bob2` is a second page of Bob. */
-export type PageName = Person | 'bob2';
-
 /** The page of one person, in which a scenario runs its steps. */
 export type PersonPage = TestPage<PersonApi>;
 
@@ -22,10 +19,25 @@ export interface Scenario {
   readonly title: string;
   /** The page on learn.microsoft.com that makes the promise. */
   readonly docs: string;
-  /** The pages that the scenario needs. Default: `alice` and `bob`. */
-  readonly pages?: readonly PageName[];
-  readonly needs?: readonly Need[];
-  /** Runs the steps. The returned value is compared with `expected`. */
-  readonly run: (this: void, pages: Readonly<Record<PageName, PersonPage>>) => Promise<unknown>;
+  readonly needs?: Need;
+  /** Runs the steps in the pages of Alice, Bob and Carol. The returned value is compared with `expected`. */
+  readonly run: (this: void, pages: Readonly<Record<Person, PersonPage>>) => Promise<unknown>;
   readonly expected: unknown;
 }
+
+const acs = 'https://learn.microsoft.com/azure/communication-services';
+
+/** The pages of Microsoft's documentation whose promises the scenarios test. */
+export const docs = {
+  manageCalls: `${acs}/how-tos/cte-calling-sdk/manage-calls`,
+  rawMedia: `${acs}/quickstarts/voice-video-calling/get-started-raw-media-access`,
+  videoConstraints: `${acs}/concepts/voice-video-calling/video-constraints`,
+  audioEffects: `${acs}/tutorials/audio-quality-enhancements/add-noise-supression`,
+  manageVideo: `${acs}/how-tos/calling-sdk/manage-video`,
+  endCodes: `${acs}/resources/troubleshooting/voice-video-calling/troubleshooting-codes`,
+  transfer: `${acs}/how-tos/calling-sdk/transfer-calls`,
+  raiseHand: `${acs}/how-tos/calling-sdk/raise-hand`,
+  realTimeText: `${acs}/quickstarts/voice-video-calling/get-started-with-real-time-text`,
+  mediaStats: `${acs}/concepts/voice-video-calling/media-quality-sdk`,
+  meetings: `${acs}/how-tos/calling-sdk/teams-interoperability`,
+} as const;

@@ -15,16 +15,6 @@ export function acceptCall(callee: PersonPage): Promise<void> {
   });
 }
 
-/** Waits for an incoming call at a page, which logs the end reason of this call. */
-export function logEndOfIncomingCall(page: PersonPage): Promise<void> {
-  return page.run(async (api) => {
-    const incomingCall = await api.takeIncomingCall();
-    incomingCall.on('callEnded', ({ callEndReason: { code, subCode } }) =>
-      api.log.push(`${code}/${subCode}`),
-    );
-  });
-}
-
 /** Waits until the call of each page is Connected and has all other pages as participants. */
 export async function waitUntilAllConnected(...pages: PersonPage[]): Promise<void> {
   const otherCount = pages.length - 1;
@@ -37,7 +27,7 @@ export async function waitUntilAllConnected(...pages: PersonPage[]): Promise<voi
 export async function connectCall(
   callerPage: PersonPage,
   calleePage: PersonPage,
-  callee: Person,
+  callee: Person = 'bob',
 ): Promise<void> {
   await placeCall(callerPage, callee);
   await acceptCall(calleePage);
@@ -57,14 +47,6 @@ export async function connectGroup(alice: PersonPage, bob: PersonPage, carol: Pe
 /** Waits until the call of each page has ended. @returns the end reason of each, as `code/subCode`. */
 export const waitForEnds = (...pages: PersonPage[]): Promise<string[]> =>
   Promise.all(pages.map((page) => page.run((api) => api.waitForEnd())));
-
-/** Waits until the call of each page has the state beside it. @returns true for each page. */
-export const waitForStates = (...expectations: [PersonPage, string][]): Promise<unknown> =>
-  Promise.all(
-    expectations.map(([page, state]) =>
-      page.run((api, state) => api.waitUntil(() => api.call.state === state), state),
-    ),
-  );
 
 /** The pages join the meeting of `PersonApi.meetingLink` one after the other. Waits until all are Connected. */
 export async function joinAllByLink(...pages: PersonPage[]): Promise<void> {

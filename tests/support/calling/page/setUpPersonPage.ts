@@ -106,9 +106,9 @@ async function createPersonApi(options: PersonPageOptions) {
         );
       });
     },
-    /** @returns whether an identifier is that of a user: whether it contains the user's id. */
-    isUser: (identifier: unknown, { microsoftTeamsUserId }: MicrosoftTeamsUserIdentifier) =>
-      JSON.stringify(identifier ?? null).includes(microsoftTeamsUserId),
+    /** @returns the first name of the user whose id is in an identifier. */
+    nameOf: (identifier: unknown) =>
+      Object.entries(options.objectIds).find(([, id]) => JSON.stringify(identifier ?? '').includes(id))?.[0],
     /** Waits for the end of `call`. @returns its end reason, as `code/subCode`. */
     waitForEnd: async (): Promise<string> => {
       await waitUntil(() => api.call.state === 'Disconnected');
