@@ -76,14 +76,7 @@ export async function collectLaterOutcomes(sdk: Sdk, call: TeamsCall): Promise<O
   });
   // Without a network, only Microsoft's SDK fails to hang up, or has ended the call by itself. The call ends in both SDKs.
   await readAsyncOutcome(() => call.hangUp());
-  await new Promise<void>((resolve) => {
-    const resolveAtEnd = () => {
-      if (call.state === 'Disconnected') resolve();
-    };
-    call.on('stateChanged', resolveAtEnd);
-    // The call may have ended before.
-    resolveAtEnd();
-  });
+  while (call.state !== 'Disconnected') await new Promise((resolve) => setTimeout(resolve, 10));
   const secondHangUp = await readAsyncOutcome(() => call.hangUp());
   const { code, subCode } = call.callEndReason ?? {};
   return { ...outcomes, failsWithEndReason: secondHangUp === `${code}/${subCode}` };

@@ -14,7 +14,7 @@ import { aliceId, bobId, callee, createCredential, createMeetingLink, type Sdk }
 
 /** The names of what `collectOutcomes` reads, because the types of the SDK do not exist in a page. */
 export interface SdkNames {
-  /** The types of which objects are compared. */
+  /** All types with methods. Those of which a page without a network has no object are not compared. */
   readonly types: Readonly<Record<string, TypeNames>>;
   /** Maps each entry of `Features` to the type of its feature. */
   readonly features: Readonly<Record<string, string>>;
@@ -62,7 +62,10 @@ export async function collectOutcomes(sdk: Sdk, names: SdkNames) {
     readOutcome(() => agent.join(locator as never)),
   );
   const meeting = agent.join({ meetingLink: createMeetingLink() });
-  const comparedFeatures = Object.entries(names.features).filter(([, typeName]) => typeName in names.types);
+  // Before a meeting is joined, Microsoft's SDK refuses this feature.
+  const comparedFeatures = Object.entries(names.features).filter(
+    ([name]) => name !== 'TeamsMeetingAudioConferencing',
+  );
   const featureOwners = {
     callApiCtor: call,
     callClientApiCtor: client,

@@ -80,18 +80,13 @@ export const collectMemberOutcomes = (
   namesByType: Readonly<Record<string, TypeNames>>,
 ): Record<string, Outcomes> =>
   Object.fromEntries(
-    Object.entries(objects).flatMap(([typeName, object]) => {
-      if (!object) return [];
+    Object.entries(objects).map(([typeName, object = {}]) => {
       const { members = [], events = [] } = namesByType[typeName] ?? {};
-      return [
-        [
-          typeName,
-          {
-            members: members.map((name) => [name, readKind(object, name)]),
-            events: events.length > 0 && readListenerOutcomes(object, events),
-          },
-        ],
-      ];
+      const outcomes = {
+        members: members.map((name) => [name, readKind(object, name)]),
+        events: events.length > 0 && readListenerOutcomes(object, events),
+      };
+      return [typeName, outcomes];
     }),
   );
 

@@ -59,13 +59,10 @@ export const typesWithMethods: Readonly<Record<string, TypeNames>> = Object.from
     .filter((name) => ![...declaredTypes.values()].some(({ bases }) => bases.includes(name)))
     .map((name) => [name, listBases(name)] as const)
     .filter(([, types]) => types.some(({ hasMethods }) => hasMethods))
-    .map(([name, types]) => [
-      name,
-      {
-        members: [...new Set(types.flatMap(({ members }) => members))],
-        events: [...new Set(types.flatMap(({ events }) => events))],
-      },
-    ]),
+    .map(([name, types]) => {
+      const [members, events] = [types.flatMap((type) => type.members), types.flatMap((type) => type.events)];
+      return [name, { members: [...new Set(members)], events: [...new Set(events)] }];
+    }),
 );
 
 /** Maps each entry of `Features` to the type of its feature. */
