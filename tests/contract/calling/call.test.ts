@@ -16,8 +16,8 @@ test('a new call is listed in the state None, becomes Connecting, Ringing and Co
   callee.on('stateChanged', () => log.push(`callee: ${callee.state}`));
   const bobCall = await (await nextIncomingCall).accept();
   await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
-  const sound = document.querySelector('audio');
-  expectEqual([sound?.muted, sound?.paused], [false, false]);
+  const sound = await waitUntil(() => document.querySelector('audio'));
+  expectEqual([sound.muted, sound.paused], [false, false]);
   await bobCall.hangUp();
   await waitUntil(() => call.state === 'Disconnected');
   expectEqual(log, [
@@ -79,11 +79,9 @@ test('every object of the emulator’s Calling SDK works through a Proxy, becaus
   const call = wrap(alice.agent.startCall(api.identifierOf('bob'), options));
   const bobCall = wrap(await wrap(await nextIncomingCall).accept());
   await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
-  const caller = wrap(await waitUntil(() => bobCall.remoteParticipants[0]));
-  // Alice may be connected before her camera is open.
-  const video = await waitUntil(() => caller.videoStreams.find(({ isAvailable }) => isAvailable));
-  await api.waitUntilMoving(wrap(video));
+  await api.waitUntilMoving(wrap(await api.waitForRemoteVideo(bobCall)));
   await call.mute();
+  const caller = wrap(api.firstOf(bobCall.remoteParticipants));
   await waitUntil(() => caller.isMuted);
   await call.hold();
   await call.resume();
@@ -115,8 +113,7 @@ test('a call that is hung up at once ends with 0/0, and an incoming call that ha
 
 test('a call sends a DTMF tone to a phone, which plays it back', async (api) => {
   const { waitUntil } = api;
-  const { agent } = await api.signIn('alice');
-  const call = agent.startCall({ phoneNumber: '+14255550100' });
+  const call = (await api.signIn('alice')).agent.startCall({ phoneNumber: '+14255550100' });
   await waitUntil(() => call.state === 'Connected');
   const volume = await waitUntil(() => call.remoteAudioStreams[0]?.getVolume());
   // The phone plays a tone at first, and is silent until it gets a key.

@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { buildControlsAddress, startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
+import { createControls } from '../../support/controls.ts';
 import { servePages, type PageServer } from '../../support/pageServer.ts';
 import { openBrowser, readTestPageModule } from '../../support/calling/builtModules.ts';
 import type { PersonApi, PersonPageOptions } from '../../support/calling/page/setUpPersonPage.ts';
@@ -19,16 +20,6 @@ let browser: Browser;
 let context: BrowserContext;
 let alicePage: TestPage<PersonApi>;
 
-/** Sends a request to a control of the emulator. @returns its JSON answer. */
-const requestControl = async <T>(method: string, path: string, body?: object): Promise<T> => {
-  const response = await fetch(`${emulator.url}/emulator/${path}`, {
-    method,
-    headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  return (await response.json()) as T;
-};
-
 beforeAll(async () => {
   const [startedEmulator, testPage] = await Promise.all([startEmulator(), readTestPageModule()]);
   emulator = startedEmulator;
@@ -37,7 +28,9 @@ beforeAll(async () => {
   // The emulator bundles both files when they are first requested. Pages should not have to wait for that.
   await Promise.all(['/calling.js', '/controls.js'].map((path) => fetch(emulator.url + path)));
   context = await browser.newContext();
-  const { token } = await requestControl<{ token: string }>('GET', 'token?user=alice@fabrikam.example');
+  const headers = { 'x-emulator-secret': emulator.secret };
+  const answer = await fetch(`${emulator.url}/emulator/token?user=alice@fabrikam.example`, { headers });
+  const { token } = (await answer.json()) as { token: string };
   const options: PersonPageOptions = {
     sdkModule: `${emulator.url}/calling.js`,
     token,
@@ -56,7 +49,7 @@ afterAll(async () => {
   await emulator?.stop();
 });
 beforeEach(async () => {
-  await requestControl('POST', 'reset');
+  await createControls({ emulator }).resetCalls();
   await alicePage.run((api) => api.waitUntil(() => api.agent.calls.length === 0));
 });
 
@@ -143,16 +136,9 @@ test('one button makes Bob call with video, and further buttons make him share h
     const call = await (await api.takeIncomingCall()).accept();
     await api.waitUntil(() => call.state === 'Connected');
     const bob = await api.waitUntil(() => call.remoteParticipants[0]);
-    return {
-      call,
-      bob,
-      waitForVideo: (type: string) =>
-        api.waitUntil(() =>
-          bob.videoStreams.some(
-            ({ mediaStreamType, isReceiving }) => mediaStreamType === type && isReceiving,
-          ),
-        ),
-    };
+    const isReceiving = (type: string) =>
+      bob.videoStreams.some((stream) => stream.mediaStreamType === type && stream.isReceiving);
+    return { call, bob, waitForVideo: (type: string) => api.waitUntil(() => isReceiving(type)) };
   });
   await callPage.run(({ waitForVideo }) => waitForVideo('Video'));
   await press(page, 'Share Bob Baker');

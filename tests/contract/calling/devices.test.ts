@@ -9,8 +9,7 @@ test('when devices disappear and come back in a call, the device lists, the sele
   const devices = await alice.client.getDeviceManager();
   await waitUntil(() => aliceCall.localAudioStreams.length > 0 && api.countLiveTracks() > 0);
   const firstTrack = firstOf((await firstOf(aliceCall.localAudioStreams).getMediaStream()).getTracks());
-  const [, secondMicrophone] = await devices.getMicrophones();
-  if (!secondMicrophone) throw new Error('There is only one microphone.');
+  const [, secondMicrophone = firstOf([])] = await devices.getMicrophones();
   const readUsedMicrophoneId = () => aliceCall.localAudioStreams[0]?.source.id;
   await devices.selectMicrophone(secondMicrophone);
   await waitUntil(() => readUsedMicrophoneId() === secondMicrophone.id);
@@ -27,36 +26,39 @@ test('when devices disappear and come back in a call, the device lists, the sele
     mediaDevices.enumerateDevices = async () => (await listAllDevices()).filter(isPresent);
     mediaDevices.dispatchEvent(new Event('devicechange'));
   };
-  const isSecondMicrophone = ({ kind, deviceId }: MediaDeviceInfo) =>
-    kind === 'audioinput' && `microphone:${deviceId}` === secondMicrophone.id;
-  showDevices((device) => !isSecondMicrophone(device));
+  showDevices(
+    ({ kind, deviceId }) => kind !== 'audioinput' || `microphone:${deviceId}` !== secondMicrophone.id,
+  );
   await waitUntil(() => devices.selectedMicrophone?.id !== secondMicrophone.id);
   await waitUntil(() => readUsedMicrophoneId() === devices.selectedMicrophone?.id);
   expectEqual(log.slice(0, 2), ['audioDevicesUpdated -1', 'selectedMicrophoneChanged']);
 
-  const haveDiagnosticsValue = (value: boolean) =>
-    ['noMicrophoneDevicesEnumerated', 'noSpeakerDevicesEnumerated'].every(
-      (name) => api.readMediaDiagnostic(aliceCall, name) === value,
+  const waitForDiagnostics = (isMissing: boolean) =>
+    waitUntil(() =>
+      ['noMicrophoneDevicesEnumerated', 'noSpeakerDevicesEnumerated'].every(
+        (name) => api.readMediaDiagnostic(aliceCall, name) === isMissing,
+      ),
     );
   showDevices(({ kind }) => kind === 'videoinput');
-  await waitUntil(() => haveDiagnosticsValue(true));
+  await waitForDiagnostics(true);
   expectEqual((await devices.getCameras()).length > 0, true);
   expectEqual((await devices.getMicrophones()).length, 0);
   showDevices(() => true);
-  await waitUntil(() => haveDiagnosticsValue(false));
+  await waitForDiagnostics(false);
   // The microphones of Alice and Bob are open again.
   await waitUntil(() => api.countLiveTracks() === 2);
 });
 
 test('a video ends on both sides when its camera is unplugged, or when the browser’s own bar stops the shared screen, and can start again', async (api) => {
-  const { sdk, waitUntil, expectEqual } = api;
+  const { waitUntil, expectEqual } = api;
+  const { UserFacingDiagnostics } = api.sdk.Features;
   const { alice, aliceCall, bobCall } = await api.connectAliceAndBob(api.withCamera);
   const readDiagnostic = (name: string) => api.readMediaDiagnostic(aliceCall, name);
   const video = await api.waitForRemoteVideo(bobCall);
-  const { remote } = bobCall.feature(sdk.Features.UserFacingDiagnostics);
+  const { remote } = bobCall.feature(UserFacingDiagnostics);
   const received: RemoteDiagnostic[] = [];
   remote.on('diagnosticChanged', ({ diagnostics }) => received.push(...diagnostics));
-  aliceCall.feature(sdk.Features.UserFacingDiagnostics).remote.startSendingDiagnostics();
+  aliceCall.feature(UserFacingDiagnostics).remote.startSendingDiagnostics();
   /** Ends the track of a stream, as the browser does when its device or its source disappears. */
   const endTrack = async (stream: LocalVideoStream | undefined) => {
     const track = (await stream?.getMediaStream())?.getTracks()[0];
@@ -75,9 +77,7 @@ test('a video ends on both sides when its camera is unplugged, or when the brows
 
   await aliceCall.startScreenSharing();
   const screen = await api.waitForRemoteVideo(bobCall, 'ScreenSharing');
-  await endTrack(
-    aliceCall.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'ScreenSharing'),
-  );
+  await endTrack(aliceCall.localVideoStreams[1]);
   await waitUntil(() => !screen.isAvailable && !aliceCall.isScreenSharingOn);
   await waitUntil(() => readDiagnostic('capturerStoppedUnexpectedly'));
   // Only one participant at a time can share a screen.
@@ -99,9 +99,9 @@ test('diagnostics report speech into a muted microphone until the user unmutes, 
   await waitUntil(readSpeaking);
   await aliceCall.unmute();
   await waitUntil(() => readSpeaking() === false);
-  const stream = await firstOf(aliceCall.localAudioStreams).getMediaStream();
+  const track = firstOf((await firstOf(aliceCall.localAudioStreams).getMediaStream()).getTracks());
   let isMutedBySystem = true;
-  Object.defineProperty(firstOf(stream.getTracks()), 'muted', { get: () => isMutedBySystem });
+  Object.defineProperty(track, 'muted', { get: () => isMutedBySystem });
   await waitUntil(readMutedBySystem);
   isMutedBySystem = false;
   await waitUntil(() => readMutedBySystem() === false);
@@ -112,11 +112,10 @@ test('a receiver can request a key frame, and a sender that is offline pauses it
   const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withCamera);
   await api.waitUntilMoving(await api.waitForRemoteVideo(bobCall));
   const countKeyFrames = async () => {
-    const stats = (await firstPeerOf(aliceCall).connection.getStats()) as ReadonlyMap<
-      string,
-      { keyFramesEncoded?: number }
-    >;
-    return Math.max(0, ...[...stats.values()].map(({ keyFramesEncoded }) => keyFramesEncoded ?? 0));
+    const counts: number[] = [];
+    const stats = await firstPeerOf(aliceCall).connection.getStats();
+    stats.forEach(({ keyFramesEncoded = 0 }: { keyFramesEncoded?: number }) => counts.push(keyFramesEncoded));
+    return Math.max(...counts);
   };
   const keyFramesBefore = await countKeyFrames();
   firstPeerOf(bobCall).requestKeyFrame();
@@ -131,21 +130,4 @@ test('a receiver can request a key frame, and a sender that is offline pauses it
   api.expectEqual([networkReconnect?.value, noNetwork?.value], [3, true]);
   dispatchEvent(new Event('online'));
   await api.waitUntilMoving(await api.waitForRemoteVideo(bobCall));
-});
-
-test('the optimal number of videos starts at the SDK’s maximum, and a remote diagnostic reports a participant who loses signalling', async (api) => {
-  const { sdk, expectEqual, log } = api;
-  const { aliceCall, bobCall } = await api.connectAliceAndBob();
-  const videoCount = aliceCall.feature(sdk.Features.OptimalVideoCount);
-  const { lastOvcChangeReason } = videoCount as { lastOvcChangeReason?: string };
-  expectEqual([videoCount.optimalVideoCount, lastOvcChangeReason], [16, 'unknown']);
-  const { remote } = bobCall.feature(sdk.Features.UserFacingDiagnostics);
-  expectEqual(remote.getLatest().diagnostics, []);
-  remote.on('diagnosticChanged', ({ diagnostics }) =>
-    log.push(...diagnostics.map(({ diagnostic, value }) => `${diagnostic} ${value}`)),
-  );
-  await api.emulator.dropSockets(1011);
-  await api.waitUntil(() => log.length === 2);
-  // 3 is DiagnosticQuality.Bad, 1 is Good.
-  expectEqual(log, ['serverConnection 3', 'serverConnection 1']);
 });

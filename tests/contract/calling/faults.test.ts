@@ -4,19 +4,28 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 // The agents of a call that goes on may take three seconds to open a new socket.
 const { test } = setUpHarness({ lostSocketGraceMs: 3_000 });
 
-test('after the signalling socket is closed with any code, the agent reconnects, the call goes on, and the events that the agent missed arrive', async (api) => {
+test('after the signalling socket is closed with any code, the agent reports the reason and reconnects, the call goes on, and the events and remote diagnostics that the agent missed arrive', async (api) => {
   const { waitUntil, expectEqual, log } = api;
   const { alice, aliceCall, bobCall } = await api.connectAliceAndBob();
-  alice.agent.on('connectionStateChanged', ({ newValue }) => log.push(newValue));
-  // Without a code the socket breaks, and the browser reports 1006.
+  alice.agent.on('connectionStateChanged', ({ newValue, reason }) => log.push(`${newValue} ${reason}`));
+  const remoteDiagnostics: string[] = [];
+  bobCall
+    .feature(api.sdk.Features.UserFacingDiagnostics)
+    .remote.on('diagnosticChanged', ({ diagnostics: [first] }) =>
+      remoteDiagnostics.push(`${first?.diagnostic} ${first?.value}`),
+    );
+  // Without a code the socket breaks, and the browser reports 1006. The server closes with 4401 if a token is not valid.
   for (const code of [undefined, 1011, 4401]) {
     await api.emulator.dropSockets(code);
     await (bobCall.isMuted ? bobCall.unmute() : bobCall.mute());
     await waitUntil(() => aliceCall.remoteParticipants[0]?.isMuted === bobCall.isMuted);
     await waitUntil(() => log.length === 2);
-    expectEqual(log.splice(0), ['Disconnected', 'Connected']);
+    const reason = code === 4401 ? 'invalidToken' : 'connectionIssue';
+    expectEqual(log.splice(0), [`Disconnected ${reason}`, 'Connected undefined']);
     expectEqual(aliceCall.state, 'Connected');
   }
+  // 3 is DiagnosticQuality.Bad, 1 is Good.
+  expectEqual(remoteDiagnostics.slice(0, 2), ['serverConnection 3', 'serverConnection 1']);
 }, 60_000);
 
 // C24 is the id of a defect that an earlier version had.

@@ -1,26 +1,23 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
 import { openBrowser } from '../../support/calling/builtModules.ts';
+import { serveFolder, type PageServer } from '../../support/pageServer.ts';
 
 /** Follows the guide docs/use-the-emulator.md: takes each file that the guide shows, and runs it. */
 vi.setConfig({ testTimeout: 30_000 });
 
 const root = resolve(import.meta.dirname, '../../..');
 const guide = readFileSync(join(root, 'docs/use-the-emulator.md'), 'utf8');
-const contentTypes: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript' };
 
 let folder: string;
-let server: Server;
+/** Serves the folder `dist`, and stands for the app. */
+let server: PageServer;
 let browser: Browser;
 let emulator: RunningEmulator;
-/** The address of the server that stands for the app. */
-let appUrl: string;
 /** Errors of all pages. */
 const errors: string[] = [];
 
@@ -39,7 +36,7 @@ function readBlock(name: string): string {
 }
 const writeToFolder = (name: string, text: string) => writeFileSync(join(folder, name), text);
 
-/** @returns the guide's page with imports of Microsoft's package names in place of the emulator's addresses. */
+/** @returns the guide's page, which imports Microsoft's packages instead of the emulator's modules. */
 const pageWithPackageNames = () =>
   readBlock('page.html')
     .replaceAll(`${emulator.url}/calling.js`, '@azure/communication-calling')
@@ -49,24 +46,9 @@ beforeAll(async () => {
   mkdirSync(join(root, '.cache'), { recursive: true });
   // The folder is inside the repository, so that Node finds the packages that the guide imports.
   folder = mkdtempSync(join(root, '.cache/guide-'));
-  server = createServer((request, response) => {
-    const path = new URL(request.url ?? '', 'http://localhost').pathname;
-    const isBuiltByVite = path === '/' || path.startsWith('/assets/') || path === '/vite.html';
-    try {
-      const file = join(folder, isBuiltByVite ? 'dist' : '', path === '/' ? 'index.html' : path);
-      response.setHeader('content-type', contentTypes[extname(file)] ?? 'text/plain');
-      // Only the built pages get the guide's policy. The other pages contain inline scripts, which the policy forbids.
-      if (isBuiltByVite)
-        response.setHeader('content-security-policy', `default-src 'self'; ${readBlock('text').trim()}`);
-      response.end(readFileSync(file));
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise<void>((done) => server.listen(0, 'localhost', done));
-  const { port } = server.address() as AddressInfo;
-  appUrl = `http://localhost:${port}`;
-  emulator = await startEmulator({ appPort: port });
+  mkdirSync(join(folder, 'dist'));
+  server = await serveFolder(join(folder, 'dist'));
+  emulator = await startEmulator({ appPort: Number(new URL(server.origin).port) });
   browser = await openBrowser();
   // The emulator bundles both files when they are first requested. Pages should not have to wait for that.
   await Promise.all(['/calling.js', '/common.js'].map((path) => fetch(emulator.url + path)));
@@ -75,8 +57,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await emulator?.stop();
-  server.closeAllConnections();
-  server.close();
+  await server?.close();
   rmSync(folder, { recursive: true });
 });
 
@@ -89,7 +70,7 @@ async function openPage(path: string): Promise<Page> {
     if (message.type() === 'error' && !message.location().url.endsWith('favicon.ico'))
       errors.push(message.text());
   });
-  await page.goto(appUrl + path);
+  await page.goto(server.origin + path);
   return page;
 }
 
@@ -115,9 +96,9 @@ async function fetchToken(user: string): Promise<string> {
 }
 
 test('the guide’s plain page and its page with an import map call each other, and each shows the video of the other', async () => {
-  writeToFolder('page.html', readBlock('page.html'));
+  writeToFolder('dist/page.html', readBlock('page.html'));
   const importMap = readBlock('import map');
-  writeToFolder('map.html', pageWithPackageNames().replace(/(?=<script type="module">)/, importMap));
+  writeToFolder('dist/map.html', pageWithPackageNames().replace(/(?=<script type="module">)/, importMap));
   const alice = await openSignedIn('/page.html', await fetchToken('alice@fabrikam.example'));
   const bob = await openSignedIn('/map.html', await fetchToken('bob@fabrikam.example'));
   await alice.getByLabel('Teams user id').fill('b0000000-0000-4000-8000-00000000000b');
@@ -133,14 +114,13 @@ test('the guide’s plain page and its page with an import map call each other, 
 
 test('an app built by Vite signs in with MSAL, exchanges its token and calls the bot Echo, under the guide’s content security policy', async () => {
   for (const name of ['vite.config.mjs', 'exchange.mjs', 'sign-in.js']) writeToFolder(name, readBlock(name));
-  const main = `import { signIn } from './sign-in.js'; const result = await signIn();`;
-  writeToFolder(
-    'main.js',
-    `${main} document.querySelector('pre').textContent = JSON.stringify(result ?? null);`,
-  );
+  const showResult = `document.querySelector('pre').textContent = JSON.stringify((await signIn()) ?? null);`;
+  writeToFolder('main.js', `import { signIn } from './sign-in.js'; ${showResult}`);
+  const policy = `default-src 'self'; ${readBlock('text').trim()}`;
+  const meta = `<!doctype html><meta http-equiv="Content-Security-Policy" content="${policy}" />`;
   const script = '<script type="module" src="/main.js"></script>';
-  writeToFolder('index.html', `<!doctype html><title>Sign-in</title><pre></pre>${script}`);
-  writeToFolder('vite.html', pageWithPackageNames());
+  writeToFolder('index.html', `${meta}<title>Sign-in</title><pre></pre>${script}`);
+  writeToFolder('vite.html', pageWithPackageNames().replace('<!doctype html>', meta));
   await build({
     root: folder,
     configFile: join(folder, 'vite.config.mjs'),

@@ -16,25 +16,21 @@ import { readSeeds } from '../../support/random.ts';
 const count = Number(process.env['ORDERS'] ?? 20);
 const { getHarness } = setUpHarness();
 
-const createLink = (name: string) =>
-  `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(`19:meeting_${name}@thread.v2`)}/0`;
 const options: InterleavingOptions = {
   endpoints: ['alice', 'bob', 'bob', 'carol'],
   objectIds,
-  meetingLinks: ['OpenHouse', 'WithLobby'].map(createLink),
+  meetingLinks: ['OpenHouse', 'WithLobby'].map(
+    (name) => `https://teams.microsoft.com/l/meetup-join/19%3Ameeting_${name}%40thread.v2/0`,
+  ),
 };
 
 test(
   `${count} random interleavings of the actions of four endpoints reach no illegal state, and leave nothing open`,
   async () => {
     const { browser, origin, signalling } = getHarness();
-    const context = await browser.newContext();
-    const page = await openTestPage<InterleavingsApi>(
-      await context.newPage(),
-      origin,
-      'setUpInterleavingsPage',
-      options,
-    );
+    const browserPage = await (await browser.newContext()).newPage();
+    const setUp = 'setUpInterleavingsPage';
+    const page = await openTestPage<InterleavingsApi>(browserPage, origin, setUp, options);
     for (const seed of readSeeds(count)) {
       const result = await page.run(({ runInterleaving }, seed) => runInterleaving(seed), seed);
       // The comparison with the rest of the result makes a failure print the seed and the log.

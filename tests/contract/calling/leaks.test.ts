@@ -7,14 +7,13 @@ import { collectGarbage, countOpenMedia, countReachable } from '../../support/pa
 const callCount = 4;
 const { getHarness } = setUpHarness();
 
-/** Private members of the drop-in SDK's agent. */
-interface AgentInternals {
-  readonly emitter: EmitterInternals;
-  readonly deps: { readonly devices: { readonly emitter: EmitterInternals } };
-  readonly ringingCalls: readonly unknown[];
+interface EmitterOwner {
+  readonly emitter: { readonly listeners: ReadonlyMap<string, ReadonlySet<unknown>> };
 }
-interface EmitterInternals {
-  readonly listeners: ReadonlyMap<string, ReadonlySet<unknown>>;
+/** The drop-in SDK's agent, with its private members. */
+interface Agent extends TeamsCallAgent, EmitterOwner {
+  readonly deps: { readonly devices: EmitterOwner };
+  readonly ringingCalls: readonly unknown[];
 }
 
 /** Counts what a call could leave behind in a page, after a garbage collection. */
@@ -25,15 +24,12 @@ async function readPageCounts(testPage: Pick<AgentsPage, 'page' | 'run'>) {
     // The lists behind these functions drop closed connections and ended tracks only when they are read.
     listOpenConnections();
     countLiveTracks();
-    const countListeners = ({ listeners }: EmitterInternals) =>
-      [...listeners.values()].reduce((sum, { size }) => sum + size, 0);
-    const sumOverAgents = (count: (agent: TeamsCallAgent & AgentInternals) => number) =>
-      Object.values(agents).reduce((sum, agent) => sum + count(agent as TeamsCallAgent & AgentInternals), 0);
+    const allAgents = Object.values(agents) as Agent[];
+    const emitters = allAgents.flatMap(({ emitter, deps }) => [emitter, deps.devices.emitter]);
+    const listenerSets = emitters.flatMap(({ listeners }) => Array.from(listeners.values()));
     return {
-      emitterListeners: sumOverAgents(
-        ({ emitter, deps }) => countListeners(emitter) + countListeners(deps.devices.emitter),
-      ),
-      calls: sumOverAgents(({ calls, ringingCalls }) => calls.length + ringingCalls.length),
+      emitterListeners: listenerSets.reduce((sum, { size }) => sum + size, 0),
+      calls: allAgents.reduce((sum, { calls, ringingCalls }) => sum + calls.length + ringingCalls.length, 0),
     };
   });
   await collectGarbage(cdp);
@@ -86,17 +82,8 @@ test('calls leave no connection, no live track, no sound and no listener behind,
         await api.firstOf(call.remoteAudioStreams).getVolume();
         await call.mute();
         // An app that never disposes a feature must not leave the call behind.
-        const { Capabilities, Captions, DominantSpeakers, RaiseHand, Reaction, Recording, Spotlight } =
-          sdk.Features;
-        for (const feature of [
-          Capabilities,
-          Captions,
-          DominantSpeakers,
-          RaiseHand,
-          Reaction,
-          Recording,
-          Spotlight,
-        ])
+        const { Capabilities, Captions, DominantSpeakers, RaiseHand, Reaction, Recording } = sdk.Features;
+        for (const feature of [Capabilities, Captions, DominantSpeakers, RaiseHand, Reaction, Recording])
           call.feature<CallFeature>(feature);
         const collector = call.feature(sdk.Features.MediaStats).createCollector();
         collector.on('sampleReported', () => undefined);

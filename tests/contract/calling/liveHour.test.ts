@@ -25,13 +25,8 @@ test('the hour records what happens to a call in real browser pages, and what th
   expect(step?.outcome).toBe('completed');
   const listValues = (track: string, kind: string) =>
     step?.observations.filter((item) => item.track === track && item.kind === kind).map(({ value }) => value);
-  expect(listValues('person-1 call 1', 'event')?.filter((value) => value !== 'Disconnecting')).toEqual([
-    'None',
-    'Connecting',
-    'Ringing',
-    'Connected',
-    'Disconnected',
-  ]);
+  const states = listValues('person-1 call 1', 'event')?.filter((value) => value !== 'Disconnecting');
+  expect(states).toEqual(['None', 'Connecting', 'Ringing', 'Connected', 'Disconnected']);
   expect(listValues('person-1 call 1', 'end')).toEqual(['0/0']);
   expect(listValues('person-1 call 2', 'end')).toEqual(['603/0']);
   expect(listValues('person-2 page', 'violation')).toEqual([]);

@@ -4,7 +4,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 const { test } = setUpHarness();
 
 // The ids in titles, such as C6, are those of defects that an earlier version had.
-test('C6: the other participant receives no sound 200 ms after mute() has resolved, and receives the tone again after unmute()', async (api) => {
+test('C6: the other participant receives no sound 200 ms after mute() has resolved, even right after unmute(), and receives the tone again after unmute(), even right after mute()', async (api) => {
   const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withTone, api.withTone);
   const meter = await api.createSoundMeter(bobCall);
   await meter.waitForSound();
@@ -15,17 +15,10 @@ test('C6: the other participant receives no sound 200 ms after mute() has resolv
     await aliceCall.unmute();
     await meter.waitForSound();
   }
-  const isTooLong = (durationMs: number) => durationMs >= 200;
-  api.expectEqual(soundDurationsMs.filter(isTooLong), []);
-});
-
-test('C5: mute() right after unmute() leaves the microphone silent, and unmute() right after mute() leaves it live', async (api) => {
-  const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withTone, api.withTone);
-  const meter = await api.createSoundMeter(bobCall);
-  await meter.waitForSound();
   await aliceCall.mute();
   await Promise.all([aliceCall.unmute(), aliceCall.mute()]);
-  api.expectEqual((await meter.waitForSilence(performance.now())) < 200, true);
+  soundDurationsMs.push(await meter.waitForSilence(performance.now()));
+  api.expectEqual(Math.max(...soundDurationsMs) < 200, true);
   api.expectEqual([api.readSentAudioTrack(aliceCall), aliceCall.isMuted], [null, true]);
   await Promise.all([aliceCall.unmute(), aliceCall.mute(), aliceCall.unmute()]);
   await meter.waitForSound();
@@ -59,21 +52,25 @@ test('E5: a participant on hold receives neither video nor sound, and when both 
   const { waitUntil, expectEqual, withCamera, waitForMedia, waitForNoMedia } = api;
   const { aliceCall, bobCall } = await api.connectAliceAndBob(withCamera, withCamera);
   const calls = [aliceCall, bobCall];
+  const waitForStates = (...states: string[]) =>
+    waitUntil(() => calls.every(({ state }, index) => state === states[index]));
   await Promise.all(calls.map((call) => api.waitForRemoteVideo(call)));
   await Promise.all(calls.map(waitForMedia));
   await aliceCall.hold();
   await waitForNoMedia(aliceCall);
-  expectEqual([aliceCall.state, bobCall.state], ['LocalHold', 'RemoteHold']);
+  await waitForStates('LocalHold', 'RemoteHold');
   await bobCall.hold();
   await Promise.all(calls.map(waitForNoMedia));
+  await waitForStates('LocalHold', 'LocalHold');
   await aliceCall.resume();
-  await waitUntil(() => aliceCall.state === 'RemoteHold');
+  await waitForStates('RemoteHold', 'LocalHold');
   await Promise.all(calls.map(waitForNoMedia));
   // At the same time Bob resumes, and Alice holds and resumes once more.
   await Promise.all([bobCall.resume(), aliceCall.hold(), aliceCall.resume()]);
-  await waitUntil(() => calls.every(({ state }) => state === 'Connected'));
+  await waitForStates('Connected', 'Connected');
   await Promise.all(calls.map(waitForMedia));
   for (const call of calls) await api.waitUntilMoving(await api.waitForRemoteVideo(call));
+  expectEqual(api.firstOf(aliceCall.remoteParticipants).state, 'Connected');
 });
 
 test('E5: a bot sends nothing while its caller holds the call, and a hold that a listener starts during a resume takes effect', async (api) => {

@@ -12,11 +12,11 @@ test('C20: an offer or answer that the other participant or a bot cannot apply e
     if (type === 'offer') calls.push(alice.agent.startCall(api.identifierOf('echo')));
     await waitUntil(() => calls.every(({ state }) => state === 'Disconnected'));
     await waitUntil(() => api.listOpenConnections().length === 0 && api.countLiveTracks() === 0);
-    for (const call of calls)
-      expectEqual(
-        [api.endReasonOf(call), (call.callEndReason as { message?: string }).message],
-        ['410/3111', 'Call setup failed: the media description of the other side could not be applied.'],
-      );
+    for (const call of calls) {
+      expectEqual(api.endReasonOf(call), '410/3111');
+      const { message } = call.callEndReason as { message?: string };
+      expectEqual(message?.includes('the media description of the other side could not be applied'), true);
+    }
   }
   expectEqual(api.uncaughtErrors, []);
 });
@@ -31,10 +31,7 @@ test('C20: a connected call ends when a later description cannot be applied', as
   await aliceCall.startScreenSharing(new api.sdk.LocalVideoStream(canvas.captureStream(5)));
   for (const call of [aliceCall, bobCall]) {
     await waitUntil(() => call.state === 'Disconnected');
-    expectEqual(
-      [api.endReasonOf(call), (call.callEndReason as { message?: string }).message],
-      ['410/301005', 'Media connectivity was lost during the call.'],
-    );
+    expectEqual(api.endReasonOf(call), '410/301005');
   }
   await waitUntil(() => api.listOpenConnections().length === 0 && api.countLiveTracks() === 0);
   expectEqual(api.uncaughtErrors, []);

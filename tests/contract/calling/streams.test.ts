@@ -17,13 +17,12 @@ test('C17: every method refuses a disposed stream, and no camera stays open, eve
   await waitUntilCameraIsClosed();
   const devices = await alice.client.getDeviceManager();
   const [, otherCamera = stream.source] = await devices.getCameras();
-  const canvasStream = document.createElement('canvas').captureStream();
   const options = { videoOptions: { localVideoStreams: [stream] } };
   for (const useStream of [
     () => aliceCall.startVideo(stream),
     () => new sdk.VideoStreamRenderer(stream).createView(),
     () => stream.switchSource(otherCamera),
-    () => stream.setMediaStream(canvasStream),
+    () => stream.setMediaStream(document.createElement('canvas').captureStream()),
     () => aliceCall.startScreenSharing(stream),
     () => alice.agent.startCall(api.identifierOf('carol'), options),
   ])
@@ -56,19 +55,15 @@ test('M2: when startCall returns, the call already lists its first streams; a ca
   ];
   // Chromium gives this name to its fake microphone.
   const microphone = 'Fake Default Audio Input';
-  const logStreams = (call: TeamsCall) => {
-    const streamEvents = ['localVideoStreamsUpdated', 'localAudioStreamsUpdated'];
-    api.listenToEvents(call, streamEvents, (event, change) =>
-      log.push(`${event} +${change?.added.length} -${change?.removed.length}`),
-    );
-    call.on('isLocalVideoStartedChanged', () => log.push(`started ${call.isLocalVideoStarted}`));
-  };
   const alice = await api.signIn('alice');
   const bob = await api.signIn('bob');
   const startCall = (stream: LocalVideoStream) => {
     const options = { videoOptions: { localVideoStreams: [stream] } };
     const call = alice.agent.startCall(api.identifierOf('bob'), options);
-    logStreams(call);
+    api.listenToEvents(call, ['localVideoStreamsUpdated', 'localAudioStreamsUpdated'], (event, change) =>
+      log.push(`${event} +${change?.added.length} -${change?.removed.length}`),
+    );
+    call.on('isLocalVideoStartedChanged', () => log.push(`started ${call.isLocalVideoStarted}`));
     expectEqual(readStreams(call), [1, true, microphone]);
     expectEqual(call.localVideoStreams[0] === stream, true);
     return call;
@@ -102,20 +97,17 @@ test('a renderer draws one stream in several views, each with its own options, a
   const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withCamera);
   const stream = await api.waitForRemoteVideo(bobCall);
   const renderer = new sdk.VideoStreamRenderer(stream);
-  const views = [
-    await renderer.createView({ scalingMode: 'Fit' }),
-    await renderer.createView({ isMirrored: true }),
-  ];
-  document.body.append(...views.map(({ target }) => target));
+  const view = await renderer.createView({ scalingMode: 'Fit' });
+  document.body.append(view.target, (await renderer.createView({ isMirrored: true })).target);
   const videos = [...document.querySelectorAll('video')];
   await waitUntil(() => videos.every(({ currentTime, videoWidth }) => currentTime > 0 && videoWidth > 0));
-  await views[0]?.updateScalingMode('Crop');
+  await view.updateScalingMode('Crop');
   // `cover` is Crop. The second view has the default scaling mode, which is Stretch.
   const styles = videos.map(({ style }) => `${style.objectFit} ${style.transform}`);
   expectEqual(styles, ['cover ', 'fill scaleX(-1)']);
   expectEqual([renderer.size.width, renderer.size.height], [640, 360]);
   const countVideos = () => document.querySelectorAll('video').length;
-  views[0]?.dispose();
+  view.dispose();
   expectEqual(countVideos(), 1);
   renderer.dispose();
   await aliceCall.stopVideo(firstOf(aliceCall.localVideoStreams));
@@ -123,9 +115,8 @@ test('a renderer draws one stream in several views, each with its own options, a
   expectEqual(stream.isReceiving, false);
   const drawStoppedStream = () => new sdk.VideoStreamRenderer(stream).createView();
   expectEqual(await catchErrorCode(drawStoppedStream), '412/43200');
-  const slowRenderer = new sdk.VideoStreamRenderer(
-    new sdk.LocalVideoStream({ id: 'camera:', name: '', deviceType: 'UsbCamera' }),
-  );
+  const camera = { id: 'camera:', name: '', deviceType: 'UsbCamera' } as const;
+  const slowRenderer = new sdk.VideoStreamRenderer(new sdk.LocalVideoStream(camera));
   const slowView = catchErrorCode(() => slowRenderer.createView());
   // The renderer is still creating the view.
   slowRenderer.dispose();
