@@ -12,15 +12,14 @@ import { createExpiringStore } from './expiringStore.ts';
 import { PageForm } from './pageForms.ts';
 
 /**
- * Creates the routes of the page `/{tenant}/v2.0/adminconsent`, where an administrator consents to an application's
- * permissions for the whole tenant.
+ * Creates the page `/{tenant}/v2.0/adminconsent`, where an administrator consents for the whole tenant.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function addAdminConsentRoutes(app: EmulatorApp, { directory, consents, now }: EntraState): void {
   // An administrator has ten minutes to answer the page.
   const pendingRequests = createExpiringStore<AdminConsentRequest>(10 * 60_000, now);
 
-  /** Redirects with the answer in the query, as Entra does: it contains no secret. */
+  /** Redirects to the application, with the answer in the query as in Entra: the answer contains no secret. */
   function redirectBack(
     c: Context,
     { redirectUri, state }: AdminConsentRequest,

@@ -9,28 +9,19 @@ import type { SignIn } from './sessions.ts';
 import { refuseUserConsent } from './userConsentRule.ts';
 
 /**
- * The decision on a sign-in request. Each verdict except `admitted` normally leads to a page:
- *
- * - `refused`: an error page.
- * - `step up`: a page that asks for a second factor.
- * - `ask consent`: a page that asks for the user's consent.
- * - `ask admin`: a page that says that an administrator has to consent.
- *
- * In a hidden frame, and when a client sends a refresh token, no page can be shown. The client then gets the error
- * `refusal`.
+ * The decision on a sign-in request. Each verdict except `admitted` leads to a page: an error page (`refused`), or a page that
+ * asks for a second factor (`step up`), for the user's consent, or for an administrator's consent. A hidden frame and a client
+ * with a refresh token can show no page, so they get the error `refusal`.
  */
 export type Admission =
   | { readonly verdict: 'admitted' }
   | { readonly verdict: 'refused' | 'step up' | 'ask consent'; readonly refusal: EntraError }
-  /** `pageRefusal` is what the page says. Without a page, Entra says only that there is no consent. */
+  /** `pageRefusal` is what the page says. `refusal` says only that there is no consent. */
   | { readonly verdict: 'ask admin'; readonly refusal: EntraError; readonly pageRefusal: EntraError };
 
 export type AdmissionRequest = Pick<SignInRequest, 'application' | 'tenant' | 'scopes' | 'claims'>;
 
-/**
- * Creates the function that decides whether a user may get tokens. The same rules apply to sign-in pages, hidden frames and
- * refresh tokens, but the callers react differently to the verdict.
- */
+/** Creates the function that decides whether a user may get tokens: on a sign-in page, in a hidden frame, or by a refresh token. */
 export function createAdmissionDecider(
   { directory, conditions, revocations }: EmulatorState,
   consents: Consents,
@@ -54,9 +45,11 @@ export function createAdmissionDecider(
     if (noServicePrincipal && scopes.resources.some(({ resource }) => resource === teams)) {
       return { verdict: 'refused', refusal: refusals.noServicePrincipal(application, teams.displayName) };
     }
-    const lacksAuthContext = claims.acrs.some((authContext) => !signIn.acrs.includes(authContext));
-    if (lacksAuthContext || (mfa && !signIn.hasSecondFactor))
+    // An API can demand authentication contexts (`acrs`). In the emulator, the second factor satisfies all of them.
+    const lacksContext = claims.acrs.some((context) => !signIn.acrs.includes(context));
+    if (lacksContext || (mfa && !signIn.hasSecondFactor)) {
       return { verdict: 'step up', refusal: refusals.mfaRequired() };
+    }
     if (consents.hasConsent(person, application, scopes.resources)) return { verdict: 'admitted' };
     // No policy restricts an administrator, who sees the same consent page as other users.
     const pageRefusal = person.administrator

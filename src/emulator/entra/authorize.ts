@@ -43,7 +43,7 @@ const exampleForm = {
   code_challenge_method: 'S256',
 } as const;
 
-/** Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes for the forms of its pages. */
+/** Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes of its pages' forms. */
 export function addAuthorizeRoutes(app: EmulatorApp, state: EntraState): void {
   const { directory, sessions } = state;
   const flow = createSignInFlow(state);
@@ -58,10 +58,8 @@ export function addAuthorizeRoutes(app: EmulatorApp, state: EntraState): void {
 
     // The empty object id matches no account, so an unknown login hint leads to the picker.
     const hintedOid = loginHint === undefined ? undefined : (directory.findPerson(loginHint)?.oid ?? '');
-    const matchesHint = (candidate: SignIn) => {
-      if (sid) return candidate.sid === sid;
-      return hintedOid === undefined || candidate.oid === hintedOid;
-    };
+    const matchesHint = (candidate: SignIn) =>
+      sid ? candidate.sid === sid : hintedOid === undefined || candidate.oid === hintedOid;
     const [signIn, ...otherSignIns] = sessions.listSignIns(c).filter(matchesHint);
     const person = signIn && directory.findPerson(signIn.oid);
     if (signIn && person && otherSignIns.length === 0) {

@@ -7,8 +7,7 @@ import { parseScopes, type ResourceScopes } from './protocol/scopes.ts';
 export type Consents = ReturnType<typeof createConsents>;
 
 /**
- * Tells whether an application asks for a token for itself, by `<its own client id>/.default`. Entra then demands no more
- * than that the user has consented to use the application.
+ * Tells whether an application asks for a token for itself, by the scope `<its own client id>/.default`.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes, AADSTS90008 and AADSTS90009
  */
 const isForItself = ({ clientId }: Application, { sentScopes }: ResourceScopes): boolean =>
@@ -22,9 +21,8 @@ const createKeys = (scopes: readonly ResourceScopes[]) =>
 
 /** @param directory lists the consents that administrators have given before the emulator starts. */
 export function createConsents({ tenants, applications }: Directory) {
-  /** Maps an owner and an application to the keys of the permissions that have consent. */
+  /** Maps `<owner> <client id>` to the keys of the permissions that have consent. The owner is a user or a tenant. */
   const permissionKeys = new Map<string, Set<string>>();
-  /** @param owner the object id of a user, or a tenant id. */
   const createOwnerKey = (owner: string, { clientId }: Application) => `${owner} ${clientId}`;
   const readKeys = ({ oid, tid }: Person, application: Application) =>
     [oid, tid].map((owner) => permissionKeys.get(createOwnerKey(owner, application)));
@@ -36,7 +34,7 @@ export function createConsents({ tenants, applications }: Directory) {
 
   for (const application of applications) {
     const { resources } = parseScopes(application.adminConsents.join(' '), applications);
-    // Without a consent, even a plain sign-in needs one.
+    // An empty list must not count as a consent, because even a sign-in without permissions needs one.
     if (resources.length === 0) continue;
     for (const { id } of tenants) recordConsent(id, application, resources);
   }
@@ -44,8 +42,8 @@ export function createConsents({ tenants, applications }: Directory) {
   return {
     recordConsent,
     /**
-     * @returns whether the user, or an administrator of the tenant, has consented to all of `scopes`. Even a plain sign-in
-     * needs a consent. An application needs no further consent for a token for itself.
+     * @returns whether the user, or an administrator of the tenant, has consented to all of `scopes`. For a token for itself, an
+     * application needs no more than some consent of the user.
      */
     hasConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean {
       const [userKeys, tenantKeys] = readKeys(person, application);
@@ -53,7 +51,7 @@ export function createConsents({ tenants, applications }: Directory) {
       const scopesOfOthers = scopes.filter((resourceScopes) => !isForItself(application, resourceScopes));
       return createKeys(scopesOfOthers).every((key) => userKeys?.has(key) || tenantKeys?.has(key));
     },
-    /** @returns the names of the API's permissions to which the user, or an administrator of the tenant, has consented. */
+    /** @returns the names of the API's permissions that have the consent of the user or of an administrator. */
     listPermissions(person: Person, application: Application, { prefix, permissions }: Resource): string[] {
       const keys = readKeys(person, application);
       return Object.keys(permissions).filter((name) => keys.some((set) => set?.has(`${prefix}/${name}`)));

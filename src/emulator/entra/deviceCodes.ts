@@ -5,29 +5,26 @@ import type { DeviceRequest } from './protocol/signInRequest.ts';
 import { refusals } from './protocol/refusals.ts';
 import type { TokenSubject } from './tokens.ts';
 
-/** Seconds in which the user must sign in. The default of Entra. */
+/** Seconds in which the user must sign in, as in Entra. */
 export const deviceCodeLifetimeSeconds = 15 * 60;
 /** Seconds that a device must wait between two requests to `/token`. */
 export const pollIntervalSeconds = 5;
 
 interface DeviceSignIn {
   readonly request: DeviceRequest;
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970, like `lastPolledAt`. */
   readonly issuedAt: number;
-  /** When the device last asked for the tokens, in milliseconds since 1970. */
+  /** When the device last asked for the tokens. */
   lastPolledAt: number;
   outcome: 'pending' | 'declined' | TokenSubject;
 }
 
-/** Without vowels, so that no words appear, and without characters that look alike. */
+/** Without vowels, which could form words, and without characters that look alike. */
 const userCodeAlphabet = 'BCDFGHJKLMNPQRSTVWXZ';
 const createUserCode = (): string =>
   Array.from({ length: 9 }, () => userCodeAlphabet[randomInt(userCodeAlphabet.length)]).join('');
 
-/**
- * Stores the codes that devices show, and the sign-ins that users begin with them.
- * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
- */
+/** Stores the sign-ins of devices. @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
 export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now' | 'conditions'>) {
   // Codes are stored for longer than they are valid, so that a late device learns that its code has expired.
   const signIns = createExpiringStore<DeviceSignIn>(2 * deviceCodeLifetimeSeconds * 1000, now);
@@ -54,10 +51,10 @@ export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now'
       if (!signIn || hasExpired(signIn)) throw refusals.unknownUserCode();
       return signIn.request;
     },
-    /** Ends a sign-in: the next request of the device gets tokens for the subject, or is refused. */
+    /** Ends a sign-in: the device's next request gets tokens for the subject, or is refused. */
     endSignIn,
     /**
-     * @returns what the user has approved. A device code is accepted once.
+     * Accepts a device code once. @returns what the user has approved.
      * @throws EntraError while the user has not signed in, when the user has declined, and when the code has expired.
      */
     redeem(deviceCode: string, clientId: string): { request: DeviceRequest; subject: TokenSubject } {
@@ -70,7 +67,7 @@ export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now'
       if (signIn.outcome === 'pending') {
         throw isTooEarly ? refusals.slowDown() : refusals.authorizationPending();
       }
-      // Clients that lack "Allow public client flows" get a code, and are refused after the user has signed in.
+      // Entra, too, refuses an application without "Allow public client flows" only after the user has signed in.
       if (conditions.read().noPublicClient) throw refusals.clientSecretMissing();
       signIns.take(deviceCode);
       return { request: signIn.request, subject: signIn.outcome };

@@ -9,15 +9,12 @@ import { exampleScope } from './protocol/scopes.ts';
 import { readTokenForm } from './protocol/tokenForm.ts';
 import { createSignInFlow } from './signInFlow.ts';
 
-/**
- * Creates `POST /{tenant}/oauth2/v2.0/devicecode`, where a device gets a code, and the page `/devicelogin`, where the user
- * enters that code. The pages after it are those of every sign-in.
- */
+/** Creates `POST /{tenant}/oauth2/v2.0/devicecode`, where a device gets a code, and the page where the user enters that code. */
 export function addDeviceRoutes(app: EmulatorApp, state: EntraState): void {
   const { directory, deviceCodes, origin } = state;
   const flow = createSignInFlow(state);
 
-  // Entra answers no CORS preflight here: devices and command lines ask for codes, and not pages.
+  // Entra answers no CORS preflight here: devices and command lines ask for codes, not scripts of pages.
   addRoute(app, 'POST', '/:tenant/oauth2/v2.0/devicecode', {
     summary: 'Begins a sign-in for a device: returns the code that the user enters at `/devicelogin`.',
     body: z.looseObject({ client_id: z.string(), scope: z.string() }),

@@ -12,7 +12,7 @@ import { devicePagePath, RedirectedRefusal } from './protocol/signInRequest.ts';
 import { redirectWithRefusal } from './signInFlow.ts';
 import { addTokenRoutes } from './token.ts';
 
-/** Matches the paths that programs ask. Their refusals are JSON, and those of the other paths are pages. */
+/** Matches the paths that programs use. Their refusals are JSON. All other paths refuse with a page. */
 const programPath = /\/(?:openid-configuration|keys|token|devicecode)$/;
 
 /** Creates the routes of the emulated Microsoft Entra ID. The first path segment is the tenant, as MSAL expects. */

@@ -8,10 +8,7 @@ import { createSessions } from './sessions.ts';
 import { createTokenIssuer } from './tokens.ts';
 import { createExpiringStore } from './expiringStore.ts';
 
-/**
- * A sign-in page that waits for the user's answer. The hidden field `handle` of the page's form identifies the pending
- * page. Each handle is accepted once.
- */
+/** A sign-in page that waits for the user's answer. A hidden field of its form, the handle, identifies it once. */
 export interface PendingPage {
   readonly request: AuthorizeRequest | DeviceRequest;
   /** What the page asks for: an account, a second factor (`step up`), or consent to permissions. */
@@ -20,10 +17,10 @@ export interface PendingPage {
   readonly oid?: string;
 }
 
-export type EntraState = ReturnType<typeof createEntraState>;
-
 /** Milliseconds that a user has for answering a sign-in page. */
 const pageLifetimeMs = 10 * 60_000;
+
+export type EntraState = ReturnType<typeof createEntraState>;
 
 export function createEntraState(state: EmulatorState) {
   const consents = createConsents(state.directory);

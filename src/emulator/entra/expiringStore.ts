@@ -13,10 +13,10 @@ export function createExpiringStore<Value>(ttlMs: number, now: () => number, cap
   }
   return {
     get,
-    /** Stores a value. @returns its handle. */
+    /** Stores a value, and deletes expired ones. @returns the value's handle. */
     put(value: Value): string {
       for (const [handle, { expiresAt }] of values) {
-        // Values expire in the order in which they were stored, so the loop can end at the first valid value.
+        // Values expire in the order in which they were stored, so the loop ends at the first valid one.
         if (expiresAt > now() && values.size < capacity) break;
         values.delete(handle);
       }
@@ -24,7 +24,7 @@ export function createExpiringStore<Value>(ttlMs: number, now: () => number, cap
       values.set(handle, { value, expiresAt: now() + ttlMs });
       return handle;
     },
-    /** Returns the value like `get`, and deletes it, so that a handle can be used only once. */
+    /** Returns the value like `get`, and deletes it, so that a handle works only once. */
     take(handle: string): Value | undefined {
       const value = get(handle);
       values.delete(handle);

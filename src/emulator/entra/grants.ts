@@ -13,10 +13,7 @@ interface AuthorizationCode {
   family?: RefreshTokenFamily;
 }
 
-/**
- * All refresh tokens that descend from one authorization code or device code. They expire together, 24 hours after its
- * redemption.
- */
+/** All refresh tokens that descend from one code. They expire together, 24 hours after the code was redeemed. */
 interface RefreshTokenFamily {
   readonly subject: TokenSubject;
   readonly request: AuthorizeRequest | DeviceRequest;
@@ -35,9 +32,8 @@ export interface Redemption {
   readonly subject: TokenSubject;
   readonly request: AuthorizeRequest | DeviceRequest;
   /**
-   * Marks the redeemed refresh token as used, and issues the next one. Before this call the redeemed token stays valid,
-   * because a client whose renewal was refused, for example for missing consent, sends the same token again. (A code
-   * needs no mark: its redemption has used it up.)
+   * Marks a redeemed refresh token as used, and issues the next one. Until this call the redeemed token stays valid: if Entra
+   * refuses a renewal, for example for missing consent, the client sends the same token again.
    * @returns the new refresh token, and its lifetime in seconds.
    */
   issueRefreshToken(): { token: string; expiresIn: number };
@@ -50,8 +46,7 @@ const severalApisWindowMs = 10_000;
 
 /** Stores authorization codes and refresh tokens. @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 export function createGrants(now: () => number) {
-  // Codes and refresh tokens are stored for longer than they are valid. A late client thus learns that its code or
-  // token has expired; if the code or token had been deleted, it would be refused as unknown.
+  // Codes and refresh tokens are stored for longer than they are valid, so that a late client learns that they have expired.
   const codes = createExpiringStore<AuthorizationCode>(10 * codeLifetimeMs, now);
   const refreshTokens = createExpiringStore<RefreshToken>(2 * familyLifetimeMs, now, 100_000);
 
@@ -72,10 +67,7 @@ export function createGrants(now: () => number) {
     issueCode: (request: AuthorizeRequest, subject: TokenSubject): string =>
       codes.put({ request, subject, issuedAt: now() }),
 
-    /**
-     * Redeems a code, with what the client sends beside it.
-     * @throws EntraError when the code is unknown, used or older than a minute, or not for this client, URI and verifier.
-     */
+    /** @throws EntraError when the code is unknown, used or older than a minute, or not for this client, URI and verifier. */
     redeemCode(
       handle: string,
       { clientId, redirectUri, verifier }: { clientId: string; redirectUri: string; verifier: string },
@@ -97,13 +89,13 @@ export function createGrants(now: () => number) {
       return createRedemption(family, () => {});
     },
 
-    /** Accepts a sign-in with a device code, whose codes `deviceCodes.ts` keeps. */
+    /** Accepts a device whose user has signed in. `deviceCodes.ts` has redeemed the device's code. */
     acceptDevice: (request: DeviceRequest, subject: TokenSubject): Redemption =>
       createRedemption({ subject, request, issuedAt: now(), isRevoked: false }, () => {}),
 
     /**
-     * MSAL uses one refresh token for several APIs at the same time. A second use is therefore allowed if it is for another
-     * API and within ten seconds. Any other second use is treated as theft, and revokes the whole family.
+     * Redeems a refresh token. MSAL uses one token for several APIs at the same time, so a second use within ten seconds may be
+     * for another API. Any other second use is treated as theft, and revokes the whole family.
      * @param requestedResource the prefix of the API for which the client wants an access token.
      * @throws EntraError 700084 after 24 hours, 50173 for a revoked token.
      */

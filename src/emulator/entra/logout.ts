@@ -4,8 +4,7 @@ import { renderSignedOutPage } from './pages/messagePages.ts';
 import type { EntraState } from './entraState.ts';
 
 /**
- * Creates `/{tenant}/oauth2/v2.0/logout`. It signs out the account that `logout_hint` names, or without a hint all
- * accounts of this browser. It redirects only to addresses that an application has registered as redirect URIs.
+ * Creates `/{tenant}/oauth2/v2.0/logout`, which redirects only to the redirect URI of an application.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#send-a-sign-out-request
  */
 export function addLogoutRoutes(app: EmulatorApp, { directory, sessions }: EntraState): void {

@@ -56,11 +56,11 @@ export function addPageFormRoutes(
     if (!signIn) throw refusals.pageExpired();
     const { application, scopes } = request;
     const admission = decideAdmission(request, person, signIn);
-    if (admission.verdict === 'ask admin' && answer === 'acceptAsAdministrator')
+    const needsAdministrator = admission.verdict === 'ask admin';
+    // The page that asks for an administrator has no button *Accept*, but a client can forge the form.
+    if (needsAdministrator && answer === 'accept') return flow.refuse(c, request, admission.pageRefusal);
+    if (needsAdministrator && answer === 'acceptAsAdministrator')
       consents.recordConsent(person.tid, application, scopes.resources);
-    // The page for an administrator's consent has no button *Accept*, but a client can forge the form.
-    else if (admission.verdict === 'ask admin' && answer === 'accept')
-      return flow.refuse(c, request, admission.pageRefusal);
     else if (answer === 'accept') consents.recordConsent(person.oid, application, scopes.resources);
     else return flow.refuse(c, request, refusals.consentDeclined());
     return flow.continueSignIn(c, request, person, signIn);

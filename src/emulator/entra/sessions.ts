@@ -46,9 +46,8 @@ export function createSessions({ now, port, revocations }: EmulatorState) {
         previous && !revocations.isRevoked(previous.sid) ? previous.sid : revocations.beginSignIn(oid);
       const signIn = { oid, sid, signedInAt: now(), ...proof };
       signIns.set(oid, signIn);
-      // Each sign-in gets a new cookie value. A value that an attacker planted in the browser beforehand is then
-      // worthless (session fixation). The cookie has SameSite=None, because MSAL renews tokens in a hidden frame of the
-      // application's page.
+      // Each sign-in gets a new cookie value, so a value that an attacker has planted in the browser is worthless (session
+      // fixation). The cookie has SameSite=None, because MSAL renews tokens in a hidden frame of the application's page.
       setCookie(c, cookieName, browsers.put(signIns), {
         httpOnly: true,
         secure: true,

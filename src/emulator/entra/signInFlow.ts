@@ -35,8 +35,8 @@ export function createSignInFlow({
       renderPickerPage(c, directory, request, pendingPages.put({ request, step: 'pick' })),
 
     /**
-     * Ends the sign-in, or shows the page that the user must answer first. A sign-in at `/authorize` ends with a redirect
-     * to the application, and a sign-in with a device code ends with a page.
+     * Ends the sign-in, or shows the page that the user must answer first. At the end, a sign-in at `/authorize` redirects to the
+     * application, and a sign-in with a device code shows a page.
      * @param askConsent whether to show the consent page even if the user has consented.
      * @throws RedirectedRefusal when a page is needed and the request forbids pages (`prompt=none`).
      */
@@ -102,8 +102,8 @@ export function redirectWithRefusal(
   now: number,
 ): Response {
   const { error_description, suberror, ...body } = createErrorBody(refusal, now);
-  // OAuth defines `invalid_grant` for the token endpoint only. At /authorize the code `interaction_required` tells the
-  // application to show the sign-in page, where the user can solve the problem.
+  // OAuth defines `invalid_grant` for the token endpoint only. Here `interaction_required` makes the application show the
+  // sign-in page, where the user can solve the problem.
   const error = body.error === 'invalid_grant' ? 'interaction_required' : body.error;
   return redirectWithAnswer(c, replyAddress, {
     error,

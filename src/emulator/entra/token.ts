@@ -9,7 +9,13 @@ import type { Redemption } from './grants.ts';
 import { parseClaims } from './protocol/claimsRequest.ts';
 import { EntraError } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
-import { exampleScope, parseScopes, withholdPermissions, type ResourceScopes } from './protocol/scopes.ts';
+import {
+  exampleScope,
+  parseScopes,
+  readPermissionName,
+  withholdPermissions,
+  type ResourceScopes,
+} from './protocol/scopes.ts';
 import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { readTokenForm, type TokenForm } from './protocol/tokenForm.ts';
 import { createClientInfo } from './tokens.ts';
@@ -44,10 +50,7 @@ const TokenAnswer = z.strictObject({
   client_info: z.string(),
 });
 
-/**
- * The scopes of the access token if the client asks only for OpenID scopes: Entra then issues a token for Graph's user
- * info.
- */
+/** If the client asks only for OpenID scopes, Entra issues an access token for Graph's user info. */
 const userInfoScopes: ResourceScopes = {
   resource: graph,
   audience: graph.audience,
@@ -62,9 +65,8 @@ interface TokenRequest extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'cla
 }
 
 /**
- * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes, device codes and refresh tokens. The scopes of this request, and
- * not those of the request to `/authorize`, select the resource of the access token. Only a request without scopes gets
- * a token for the first resource of the request to `/authorize`.
+ * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes, device codes and refresh tokens. The scopes of this request
+ * select the resource of the access token. Without scopes, it is the first resource of the request to `/authorize`.
  */
 export function addTokenRoutes(app: EmulatorApp, state: EntraState): void {
   app.use('/:tenant/oauth2/v2.0/token', allowCrossOrigin);
@@ -105,8 +107,7 @@ function redeemGrant(
   if (isCrossOrigin && conditions.read().notSpa) throw refusals.notSpa();
   const scope = getOptionalField('scope');
   const sentScopes = scope === undefined ? null : parseScopes(scope, directory.applications);
-  if (scope !== undefined && sentScopes && sentScopes.resources.length > 1)
-    throw refusals.severalResources(scope);
+  if (sentScopes && sentScopes.resources.length > 1) throw refusals.severalResources(scope ?? '');
   const claims = parseClaims(getOptionalField('claims'));
 
   const redeem = (): Redemption => {
@@ -125,9 +126,9 @@ function redeemGrant(
     return grants.redeemRefreshToken(getRequiredField('refresh_token'), clientId, resource);
   };
   const redemption = redeem();
-  const scopes = sentScopes ?? redemption.request.scopes;
-  const resourceScopes = scopes.resources[0] ?? userInfoScopes;
   const { request } = redemption;
+  const scopes = sentScopes ?? request.scopes;
+  const resourceScopes = scopes.resources[0] ?? userInfoScopes;
   const hasNonce = grantType === 'authorization_code' && request.kind === 'authorize';
   const nonce = hasNonce ? request.nonce : undefined;
   return { redemption, request: { tenant, scopes, resourceScopes, claims, nonce } };
@@ -157,8 +158,7 @@ function issueTokens(
   const { withheldPermissions = [] } = conditions.read(person.oid);
   const resourceScopes = withholdPermissions(consentedScopes, withheldPermissions);
   const { token, expiresIn } = tokens.issueAccessToken(subject, resourceScopes, claims);
-  // A client that asked for `offline_access` at `/authorize` need not repeat it here: the renewals in
-  // Microsoft's documentation do not repeat it either.
+  // A client need not repeat the `offline_access` of its request to `/authorize`. Microsoft's documentation does not, either.
   const hasRefreshToken = [scopes, redemption.request.scopes].some(({ oidc }) =>
     oidc.includes('offline_access'),
   );
@@ -181,14 +181,13 @@ function issueTokens(
 }
 
 /**
- * Adds the permissions to which there is consent already: Entra issues a token with all of them, whichever the client has
- * asked for.
+ * Adds all permissions that already have consent, as Entra does.
  * @see https://learn.microsoft.com/answers/questions/78683
  */
 function addConsentedScopes(requested: ResourceScopes, consentedNames: readonly string[]): ResourceScopes {
   const { resource, permissionNames, sentScopes } = requested;
   // A scope such as `.default` names none of the permissions for which it stands.
-  const sentNames = new Set(sentScopes.map((scope) => scope.slice(scope.lastIndexOf('/') + 1).toLowerCase()));
+  const sentNames = new Set(sentScopes.map((scope) => readPermissionName(scope).toLowerCase()));
   const addedScopes = consentedNames
     .filter((name) => !sentNames.has(name.toLowerCase()))
     .map((name) => (resource === graph ? name : `${resource.prefix}/${name}`));

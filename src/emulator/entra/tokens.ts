@@ -20,7 +20,7 @@ const defaultLifetimeSeconds = 75 * 60;
 /** The object id of the managed identity, with which the ACS owner's token service calls Azure. */
 const managedIdentityOid = 'ab000000-0000-4000-8000-0000000000ab';
 
-/** @returns the claim `sub`. As in Entra, the same user has a different `sub` in each application. */
+/** @returns the claim `sub`, which differs between applications as in Entra. */
 function computePairwiseId({ person, application }: TokenSubject): string {
   return createHash('sha256').update(`${person.oid}${application.clientId}`).digest('base64url');
 }

@@ -4,7 +4,7 @@ import { graph } from '../core/resources.ts';
 import type { ConsentPolicy } from '../wire/consentPolicies.ts';
 import type { EntraError } from './protocol/errors.ts';
 import { refusals } from './protocol/refusals.ts';
-import type { RequestedScopes, ResourceScopes } from './protocol/scopes.ts';
+import type { RequestedScopes } from './protocol/scopes.ts';
 
 /** The permission of Microsoft Graph that Microsoft recommends to classify as low impact, beside the OpenID scopes. */
 const basicPermission = 'User.Read';
@@ -15,12 +15,10 @@ const areAllBasic = ({ resources }: RequestedScopes): boolean =>
       resource === graph && permissionNames.every((name) => name === basicPermission),
   );
 
-const includesAny = (
-  { resources }: RequestedScopes,
-  listNames: (resource: ResourceScopes['resource']) => readonly string[],
-): boolean =>
+/** Tells whether a request asks for a permission that its API names in `list`. */
+const includesAny = ({ resources }: RequestedScopes, list: 'adminOnly' | 'adminByDefault'): boolean =>
   resources.some(({ resource, permissionNames }) =>
-    permissionNames.some((name) => listNames(resource).includes(name)),
+    permissionNames.some((name) => resource[list].includes(name)),
   );
 
 /**
@@ -35,7 +33,7 @@ export function refuseUserConsent(
   person: Person,
 ): EntraError | null {
   const needsAdministrator = refusals.adminConsentRequired();
-  if (includesAny(scopes, ({ adminOnly }) => adminOnly)) return needsAdministrator;
+  if (includesAny(scopes, 'adminOnly')) return needsAdministrator;
   if (policy === 'everything') return null;
   if (policy === 'nothing') return needsAdministrator;
   const isBasic = areAllBasic(scopes);
@@ -43,5 +41,5 @@ export function refuseUserConsent(
   // Entra calls this risk-based step-up consent.
   if (!isTrusted && !isBasic) return refusals.riskyApplication();
   if (policy === 'lowImpact') return isTrusted && isBasic ? null : needsAdministrator;
-  return includesAny(scopes, ({ adminByDefault }) => adminByDefault) ? needsAdministrator : null;
+  return includesAny(scopes, 'adminByDefault') ? needsAdministrator : null;
 }

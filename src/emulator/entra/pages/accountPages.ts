@@ -26,10 +26,7 @@ function renderPeopleList(people: readonly Person[]) {
   </ul>`;
 }
 
-/**
- * Lets a user pick an account. The account of the login hint comes first. A domain hint hides the accounts of other
- * tenants.
- */
+/** Lets a user pick an account. A login hint moves its account to the top, and a domain hint hides other tenants' accounts. */
 export function renderPickerPage(
   c: Context,
   { people, tenants }: Directory,

@@ -38,7 +38,7 @@ export function renderDeviceDonePage(
 }
 
 /**
- * Shows a refusal on a page, for example because the redirect URI is wrong.
+ * Shows a refusal on a page.
  * @param now milliseconds since 1970.
  * @param retryPath the address where the user can pick another account. Without it the page has no such link.
  */

@@ -73,9 +73,8 @@ export function renderConsentPage(
 }
 
 /**
- * Tells a user that only an administrator can consent to these permissions. *Cancel* stands for Entra's link "Return to
- * the application without granting consent". The other button does not exist in Entra: with it, a person who is alone
- * at a laptop plays the administrator.
+ * Tells a user that only an administrator can consent to these permissions. *Cancel* stands for Entra's link "Return to the
+ * application without granting consent". Entra lacks the other button, with which a developer plays the administrator.
  * @param refusal why the user may not consent.
  */
 export function renderAdminNeededPage(

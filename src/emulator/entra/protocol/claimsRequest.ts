@@ -3,10 +3,7 @@ import { refusals } from './refusals.ts';
 
 /** What the parameter `claims` of a request says about the client, and demands of the access token. */
 export interface ClaimsRequest {
-  /**
-   * Whether the client handles claims challenges (client capability `cp1`). Entra can revoke the tokens of
-   * such a client before they expire.
-   */
+  /** Whether the client handles claims challenges (capability `cp1`). Entra can revoke its tokens before they expire. */
   readonly handlesChallenges: boolean;
   /** Authentication contexts that the API demands, such as `c1`. */
   readonly acrs: readonly string[];

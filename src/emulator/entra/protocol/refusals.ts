@@ -2,137 +2,172 @@ import type { Application, Tenant } from '../../core/directory.ts';
 import type { Person } from '../../core/people.ts';
 import { EntraError } from './errors.ts';
 
-/** @returns a tag that makes an error of a text, which begins with the AADSTS number as in Entra's own descriptions. */
-const createTag =
+/** @returns a template tag: it makes an error of the text behind it, which begins with the error's AADSTS number. */
+const refusal =
   (error: string, options?: { suberror?: string; status?: 400 | 401 }) =>
   (text: TemplateStringsArray, ...values: string[]): EntraError => {
     const [, code, message = ''] = /^AADSTS(\d+): (.*)$/s.exec(String.raw(text, ...values)) ?? [];
     return new EntraError(Number(code), error, message, options);
   };
 
-/** The tags of OAuth's error codes, such as `oauth.invalid_grant`. */
-const oauth = {
-  access_denied: createTag('access_denied'),
-  authorization_declined: createTag('authorization_declined'),
-  authorization_pending: createTag('authorization_pending'),
-  bad_verification_code: createTag('bad_verification_code'),
-  expired_token: createTag('expired_token'),
-  interaction_required: createTag('interaction_required'),
-  invalid_client: createTag('invalid_client'),
-  invalid_grant: createTag('invalid_grant'),
-  invalid_request: createTag('invalid_request'),
-  invalid_resource: createTag('invalid_resource'),
-  invalid_scope: createTag('invalid_scope'),
-  login_required: createTag('login_required'),
-  slow_down: createTag('slow_down'),
-  unauthorized_client: createTag('unauthorized_client'),
-  unsupported_grant_type: createTag('unsupported_grant_type'),
-  unsupported_response_type: createTag('unsupported_response_type'),
-};
-
 /**
- * Creates the errors with which Entra refuses requests, each with its AADSTS number and its OAuth error code. Each
- * member is named after the fault.
+ * Creates the errors with which Entra refuses requests. Each function is named after the fault.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
 export const refusals = {
   unknownApplication: (clientId: string) =>
-    oauth.unauthorized_client`AADSTS700016: Application with identifier '${clientId}' was not found in the directory.`,
+    refusal(
+      'unauthorized_client',
+    )`AADSTS700016: Application with identifier '${clientId}' was not found in the directory.`,
   redirectMismatch: (uri: string, { clientId }: Application) =>
-    oauth.invalid_request`AADSTS50011: The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'.`,
+    refusal(
+      'invalid_request',
+    )`AADSTS50011: The redirect URI '${uri}' specified in the request does not match the redirect URIs configured for the application '${clientId}'.`,
   unknownTenant: (tenant: string) =>
-    oauth.invalid_request`AADSTS90002: Tenant '${tenant}' not found. Check the tenant ID or domain.`,
+    refusal('invalid_request')`AADSTS90002: Tenant '${tenant}' not found. Check the tenant ID or domain.`,
   notMultiTenant: ({ clientId, displayName }: Application) =>
-    oauth.invalid_request`AADSTS50194: Application '${clientId}'(${displayName}) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps. Use a tenant-specific endpoint.`,
+    refusal(
+      'invalid_request',
+    )`AADSTS50194: Application '${clientId}'(${displayName}) is not configured as a multi-tenant application. Usage of the /common endpoint is not supported for such apps. Use a tenant-specific endpoint.`,
   userOfOtherTenant: ({ upn }: Person, tenant: Tenant, { clientId, displayName }: Application) =>
-    oauth.invalid_grant`AADSTS50020: User account '${upn}' does not exist in tenant '${tenant.name}' and cannot access the application '${clientId}'(${displayName}) in that tenant. Sign out and sign in again with a different account.`,
+    refusal(
+      'invalid_grant',
+    )`AADSTS50020: User account '${upn}' does not exist in tenant '${tenant.name}' and cannot access the application '${clientId}'(${displayName}) in that tenant. Sign out and sign in again with a different account.`,
   missingParameter: (name: string) =>
-    oauth.invalid_request`AADSTS900144: The request body must contain the following parameter: '${name}'.`,
+    refusal(
+      'invalid_request',
+    )`AADSTS900144: The request body must contain the following parameter: '${name}'.`,
   repeatedParameter: (name: string) =>
-    oauth.invalid_request`AADSTS90015: The request contains the parameter '${name}' more than once.`,
+    refusal('invalid_request')`AADSTS90015: The request contains the parameter '${name}' more than once.`,
   unsupportedResponseType: (type: string) =>
-    oauth.unsupported_response_type`AADSTS700054: response_type '${type}' is not enabled for the application.`,
+    refusal(
+      'unsupported_response_type',
+    )`AADSTS700054: response_type '${type}' is not enabled for the application.`,
   unsupportedResponseMode: (mode: string) =>
-    oauth.invalid_request`AADSTS900971: The response_mode '${mode}' is not supported; use fragment or query.`,
+    refusal(
+      'invalid_request',
+    )`AADSTS900971: The response_mode '${mode}' is not supported; use fragment or query.`,
   unsupportedPrompt: (prompt: string) =>
-    oauth.invalid_request`AADSTS90023: Unsupported 'prompt' value '${prompt}'.`,
+    refusal('invalid_request')`AADSTS90023: Unsupported 'prompt' value '${prompt}'.`,
   missingPkce: () =>
-    oauth.invalid_request`AADSTS9002325: Proof Key for Code Exchange is required for cross-origin authorization code redemption.`,
+    refusal(
+      'invalid_request',
+    )`AADSTS9002325: Proof Key for Code Exchange is required for cross-origin authorization code redemption.`,
   invalidCodeChallenge: () =>
-    oauth.invalid_request`AADSTS50147: The code_challenge must be 43 characters long, made with code_challenge_method S256.`,
+    refusal(
+      'invalid_request',
+    )`AADSTS50147: The code_challenge must be 43 characters long, made with code_challenge_method S256.`,
   codeVerifierMismatch: () =>
-    oauth.invalid_grant`AADSTS501481: The Code_Verifier does not match the code_challenge supplied in the authorization request.`,
+    refusal(
+      'invalid_grant',
+    )`AADSTS501481: The Code_Verifier does not match the code_challenge supplied in the authorization request.`,
   emptyScope: () =>
-    oauth.invalid_scope`AADSTS70011: The provided value for the input parameter 'scope' is not valid.`,
+    refusal('invalid_scope')`AADSTS70011: The provided value for the input parameter 'scope' is not valid.`,
   severalResources: (scope: string) =>
-    oauth.invalid_request`AADSTS28000: Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${scope} is not valid.`,
+    refusal(
+      'invalid_request',
+    )`AADSTS28000: Provided value for the input parameter scope is not valid because it contains more than one resource. Scope ${scope} is not valid.`,
   unknownResource: (name: string) =>
-    oauth.invalid_resource`AADSTS500011: The resource principal named ${name} was not found in the tenant.`,
+    refusal(
+      'invalid_resource',
+    )`AADSTS500011: The resource principal named ${name} was not found in the tenant.`,
   unknownScope: (scope: string, resource: string) =>
-    oauth.invalid_client`AADSTS650053: The application asked for scope '${scope}' that doesn't exist on the resource '${resource}'.`,
+    refusal(
+      'invalid_client',
+    )`AADSTS650053: The application asked for scope '${scope}' that doesn't exist on the resource '${resource}'.`,
   invalidClaimsParameter: () =>
-    oauth.invalid_request`AADSTS50161: The value of the parameter 'claims' is not a claims request.`,
-  accountDisabled: () => oauth.invalid_grant`AADSTS50057: The user account is disabled.`,
+    refusal('invalid_request')`AADSTS50161: The value of the parameter 'claims' is not a claims request.`,
+  accountDisabled: () => refusal('invalid_grant')`AADSTS50057: The user account is disabled.`,
   mfaRequired: () =>
-    createTag('interaction_required', {
+    refusal('interaction_required', {
       suberror: 'basic_action',
     })`AADSTS50076: Due to a configuration change made by your administrator, or because you moved to a new location, you must use multi-factor authentication to access the resource.`,
   mfaFailed: () =>
-    oauth.access_denied`AADSTS500121: Authentication failed during strong authentication request.`,
+    refusal('access_denied')`AADSTS500121: Authentication failed during strong authentication request.`,
   adminConsentRequired: () =>
-    oauth.access_denied`AADSTS90094: An administrator of the organisation must grant this application the permissions that it asks for.`,
+    refusal(
+      'access_denied',
+    )`AADSTS90094: An administrator of the organisation must grant this application the permissions that it asks for.`,
   notAnAdministrator: ({ upn }: Person) =>
-    oauth.access_denied`AADSTS90093: '${upn}' is not an administrator; only an administrator can consent for a whole organisation.`,
+    refusal(
+      'access_denied',
+    )`AADSTS90093: '${upn}' is not an administrator; only an administrator can consent for a whole organisation.`,
   riskyApplication: () =>
-    oauth.access_denied`AADSTS900941: Administrator consent is required. The application is considered risky, because its publisher is not verified.`,
+    refusal(
+      'access_denied',
+    )`AADSTS900941: Administrator consent is required. The application is considered risky, because its publisher is not verified.`,
   noServicePrincipal: ({ displayName }: Application, resource: string) =>
-    oauth.invalid_client`AADSTS650052: The application '${displayName}' needs access to a service ('${resource}') that your organisation has not subscribed to or enabled. Contact your administrator.`,
+    refusal(
+      'invalid_client',
+    )`AADSTS650052: The application '${displayName}' needs access to a service ('${resource}') that your organisation has not subscribed to or enabled. Contact your administrator.`,
   notSpa: () =>
-    oauth.invalid_request`AADSTS9002326: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.`,
+    refusal(
+      'invalid_request',
+    )`AADSTS9002326: Cross-origin token redemption is permitted only for the 'Single-Page Application' client-type.`,
   notSignedIn: () =>
-    oauth.login_required`AADSTS50058: A silent sign-in request was sent but no user is signed in. The cookies used to represent the user session were not sent in the request.`,
+    refusal(
+      'login_required',
+    )`AADSTS50058: A silent sign-in request was sent but no user is signed in. The cookies used to represent the user session were not sent in the request.`,
   severalAccounts: () =>
-    oauth.interaction_required`AADSTS16000: Either multiple user identities are available for the current request or the selected account is not supported for the scenario.`,
+    refusal(
+      'interaction_required',
+    )`AADSTS16000: Either multiple user identities are available for the current request or the selected account is not supported for the scenario.`,
   consentRequired: ({ clientId, displayName }: Application) =>
-    createTag('consent_required', {
+    refusal('consent_required', {
       suberror: 'consent_required',
     })`AADSTS65001: The user or administrator has not consented to use the application with ID '${clientId}' named '${displayName}'. Send an interactive authorization request for this user and resource.`,
   consentDeclined: () =>
-    createTag('access_denied', {
+    refusal('access_denied', {
       suberror: 'cancel',
     })`AADSTS65004: User declined to consent to access the app.`,
   pageExpired: () =>
-    oauth.invalid_request`AADSTS165000: This page has been used already or is too old. Go back to the app and sign in again.`,
+    refusal(
+      'invalid_request',
+    )`AADSTS165000: This page has been used already or is too old. Go back to the app and sign in again.`,
   unsupportedGrant: (grant: string) =>
-    oauth.unsupported_grant_type`AADSTS70003: The app requested an unsupported grant type '${grant}'.`,
-  invalidGrant: () => oauth.invalid_grant`AADSTS70000: Provided grant is invalid or malformed.`,
+    refusal('unsupported_grant_type')`AADSTS70003: The app requested an unsupported grant type '${grant}'.`,
+  invalidGrant: () => refusal('invalid_grant')`AADSTS70000: Provided grant is invalid or malformed.`,
   codeRedeemed: () =>
-    oauth.invalid_grant`AADSTS54005: OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.`,
+    refusal(
+      'invalid_grant',
+    )`AADSTS54005: OAuth2 Authorization code was already redeemed, please retry with a new valid code or use an existing refresh token.`,
   codeExpired: () =>
-    oauth.invalid_grant`AADSTS70008: The provided authorization code has expired. Send a new interactive authorization request.`,
+    refusal(
+      'invalid_grant',
+    )`AADSTS70008: The provided authorization code has expired. Send a new interactive authorization request.`,
   codeRedirectMismatch: () =>
-    oauth.invalid_grant`AADSTS500112: The reply address does not match the reply address provided when requesting the authorization code.`,
+    refusal(
+      'invalid_grant',
+    )`AADSTS500112: The reply address does not match the reply address provided when requesting the authorization code.`,
   authorizationPending: () =>
-    oauth.authorization_pending`AADSTS70016: OAuth 2.0 device flow error. Authorization is pending. Continue polling.`,
+    refusal(
+      'authorization_pending',
+    )`AADSTS70016: OAuth 2.0 device flow error. Authorization is pending. Continue polling.`,
   // Only RFC 8628 lists `slow_down`. Microsoft's page has neither this error nor a number for it.
-  slowDown: () => oauth.slow_down`AADSTS70016: OAuth 2.0 device flow error. The device polls too often.`,
+  slowDown: () => refusal('slow_down')`AADSTS70016: OAuth 2.0 device flow error. The device polls too often.`,
   // Microsoft's page has this error without a number.
   deviceDeclined: () =>
-    oauth.authorization_declined`AADSTS70016: The end user denied the authorization request.`,
+    refusal('authorization_declined')`AADSTS70016: The end user denied the authorization request.`,
   unknownDeviceCode: () =>
-    oauth.bad_verification_code`AADSTS70018: The provided value for the input parameter 'device_code' is not valid.`,
+    refusal(
+      'bad_verification_code',
+    )`AADSTS70018: The provided value for the input parameter 'device_code' is not valid.`,
   unknownUserCode: () =>
-    oauth.bad_verification_code`AADSTS70018: That code did not work. Check the code and try again.`,
+    refusal('bad_verification_code')`AADSTS70018: That code did not work. Check the code and try again.`,
   deviceCodeExpired: () =>
-    oauth.expired_token`AADSTS70020: The provided value for the input parameter 'device_code' is not valid. This device code has expired.`,
+    refusal(
+      'expired_token',
+    )`AADSTS70020: The provided value for the input parameter 'device_code' is not valid. This device code has expired.`,
   clientSecretMissing: () =>
-    createTag('invalid_client', {
+    refusal('invalid_client', {
       status: 401,
     })`AADSTS7000218: The request body must contain the following parameter: 'client_assertion' or 'client_secret'.`,
   refreshTokenExpired: (issued: Date) =>
-    oauth.invalid_grant`AADSTS700084: The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page. The token was issued on ${issued.toISOString()}.`,
+    refusal(
+      'invalid_grant',
+    )`AADSTS700084: The refresh token was issued to a single page app (SPA), and therefore has a fixed, limited lifetime of 1.00:00:00, which cannot be extended. It is now expired and a new sign in request must be sent by the SPA to the sign in page. The token was issued on ${issued.toISOString()}.`,
   signInRevoked: () =>
-    createTag('invalid_grant', {
+    refusal('invalid_grant', {
       suberror: 'bad_token',
     })`AADSTS50173: The provided grant has expired due to it being revoked, a fresh auth token is needed. The user might have changed or reset their password.`,
 };

@@ -3,14 +3,14 @@ import { createAudience, resolveScope, type Resource } from '../../core/resource
 import type { Application } from '../../core/directory.ts';
 import { refusals } from './refusals.ts';
 
-/** The permissions of one request that belong to the same resource (API). */
+/** The permissions that one request wants of one resource (an API). */
 export interface ResourceScopes {
   readonly resource: Resource;
   /** The claim `aud` of the token. */
   readonly audience: string;
-  /** The names for the token's claim `scp`. Here `.default` is replaced by the permissions for which it stands. */
+  /** The names for the token's claim `scp`. The permissions for which `.default` stands take its place. */
   readonly permissionNames: readonly string[];
-  /** The scopes exactly as the client sent them. MSAL finds tokens in its cache by scopes, so the response repeats them. */
+  /** The scopes as the client sent them. The response repeats them, because MSAL finds tokens in its cache by scopes. */
   readonly sentScopes: readonly string[];
 }
 
@@ -37,10 +37,7 @@ export const oidcPermissions: Readonly<Record<string, string>> = {
  */
 export function parseScopes(scope: string, applications: readonly Application[]): RequestedScopes {
   const oidc: string[] = [];
-  const byResource = new Map<
-    string,
-    { resource: Resource; audience: string; permissionNames: Set<string>; sentScopes: string[] }
-  >();
+  const byResource = new Map<string, ResourceScopes>();
   for (const sentScope of new Set(scope.split(' ').filter(Boolean))) {
     if (Object.hasOwn(oidcPermissions, sentScope)) {
       oidc.push(sentScope);
@@ -49,24 +46,19 @@ export function parseScopes(scope: string, applications: readonly Application[])
     const { prefix, endsInSlash, resource, permissionNames } = resolveScope(sentScope, applications);
     if (!resource) throw refusals.unknownResource(prefix);
     if (permissionNames.length === 0) throw refusals.unknownScope(sentScope, resource.displayName);
-    const entry = byResource.get(resource.prefix) ?? {
+    const earlier = byResource.get(resource.prefix);
+    byResource.set(resource.prefix, {
       resource,
-      audience: createAudience(resource, endsInSlash),
-      permissionNames: new Set(),
-      sentScopes: [],
-    };
-    for (const name of permissionNames) entry.permissionNames.add(name);
-    entry.sentScopes.push(sentScope);
-    byResource.set(resource.prefix, entry);
+      audience: earlier?.audience ?? createAudience(resource, endsInSlash),
+      permissionNames: [...new Set([...(earlier?.permissionNames ?? []), ...permissionNames])],
+      sentScopes: [...(earlier?.sentScopes ?? []), sentScope],
+    });
   }
-  const resources = [...byResource.values()].map((entry) => ({
-    resource: entry.resource,
-    audience: entry.audience,
-    permissionNames: [...entry.permissionNames],
-    sentScopes: entry.sentScopes,
-  }));
-  return { oidc, resources };
+  return { oidc, resources: [...byResource.values()] };
 }
+
+/** @returns the part of a scope after the last slash, such as `User.Read`. */
+export const readPermissionName = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1);
 
 /** Leaves permissions out, in the token and in the list of scopes that the client gets with the token. */
 export function withholdPermissions(
@@ -77,6 +69,6 @@ export function withholdPermissions(
   return {
     ...scopes,
     permissionNames: scopes.permissionNames.filter(isGranted),
-    sentScopes: scopes.sentScopes.filter((scope) => isGranted(scope.slice(scope.lastIndexOf('/') + 1))),
+    sentScopes: scopes.sentScopes.filter((scope) => isGranted(readPermissionName(scope))),
   };
 }

@@ -17,22 +17,18 @@ export interface SignInRequest {
   readonly tenant: Tenant | null;
   readonly application: Application;
   readonly scopes: RequestedScopes;
-  readonly prompt: Prompt | undefined;
+  readonly prompt?: Prompt | undefined;
   /** The UPN of the account with which the user is to sign in. */
-  readonly loginHint: string | undefined;
+  readonly loginHint?: string | undefined;
   /** The domain of the tenant whose accounts the account picker offers. */
-  readonly domainHint: string | undefined;
+  readonly domainHint?: string | undefined;
   readonly claims: ClaimsRequest;
   /** The path and query that begin the sign-in again, with the account picker. */
   readonly retryPath: string;
 }
 
 /** A request for an administrator's consent whose parameters have been checked. */
-export interface AdminConsentRequest {
-  /** The first segment of the path, which names the tenant. */
-  readonly tenantSegment: string;
-  readonly application: Application;
-  readonly scopes: RequestedScopes;
+export interface AdminConsentRequest extends Pick<SignInRequest, 'tenantSegment' | 'application' | 'scopes'> {
   /** The `scope` parameter as it was sent. */
   readonly scope: string;
   readonly redirectUri: string;
@@ -68,10 +64,7 @@ export class RedirectedRefusal extends Error {
   }
 }
 
-/**
- * @returns the path and query that begin the sign-in again, with the account picker. If the
- *   request were repeated unchanged, Entra would choose the same account, and refuse it again.
- */
+/** @returns the request with the account picker. An unchanged request would choose the refused account again. */
 function createRetryPath(tenantSegment: string, query: URLSearchParams): string {
   const newQuery = new URLSearchParams(query);
   for (const hint of ['login_hint', 'sid']) newQuery.delete(hint);
@@ -81,9 +74,9 @@ function createRetryPath(tenantSegment: string, query: URLSearchParams): string 
 
 /**
  * Reads and checks the parameters of `/authorize`.
- * @throws EntraError for a fault that is found before the redirect URI has been checked. Such an error is shown on a
- *   page and never redirected, because the address could be an attacker's.
- * @throws RedirectedRefusal for every other fault.
+ * @throws EntraError until the redirect URI has been checked. A page shows this error, because the address could be an
+ *   attacker's.
+ * @throws RedirectedRefusal for every later fault.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
 export function readAuthorizeRequest(
@@ -104,10 +97,9 @@ export function readAuthorizeRequest(
     throw refusals.redirectMismatch(redirectUri, application);
   }
 
-  // The emulator's default is the fragment. (Entra's default is the query, but browsers would send a query with the
-  // code to the application's web server.)
+  // Entra's default is the query, but a browser would send a query with the code to the application's web server.
   const mode = getParameter('response_mode') ?? 'fragment';
-  // An unsupported mode is refused below, and the refusal is sent in the fragment.
+  // The fragment also brings the refusal of an unsupported mode.
   const responseMode = mode === 'query' ? 'query' : 'fragment';
   const replyAddress: ReplyAddress = { redirectUri, responseMode, state: getParameter('state') };
   try {
@@ -175,9 +167,6 @@ export function readDeviceRequest(
     tenant,
     application,
     scopes,
-    prompt: undefined,
-    loginHint: undefined,
-    domainHint: undefined,
     claims: parseClaims(undefined),
     retryPath: devicePagePath,
   };

@@ -8,8 +8,7 @@ export interface TokenForm {
 }
 
 /**
- * Reads the form that a client posts to `/token`. As in Entra, a body of another content type is treated as an empty
- * form.
+ * Reads a form that a program posts. As in Entra, a body of another content type counts as an empty form.
  * @throws EntraError 90015 for a repeated field.
  */
 export function readTokenForm(body: string, contentType: string | undefined): TokenForm {
