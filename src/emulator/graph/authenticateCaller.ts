@@ -8,10 +8,9 @@ import type { Person } from '../core/people.ts';
 import type { ChatStore } from './chatStore.ts';
 import { GraphError } from './graphError.ts';
 
-/** What the Graph routes work with. */
+/** What the emulated Graph needs of the emulator. */
 export interface GraphState extends EmulatorState {
   readonly isInCall: (oid: string) => boolean;
-  /** The chats, whose members signalling knows, too. */
   readonly chats: ChatStore;
 }
 
@@ -24,24 +23,28 @@ export interface GraphContext extends GraphState {
 /** The services behind Graph. Each has its own error code and message for a missing permission. */
 type GraphService = 'directory' | 'outlook' | 'teams';
 
-/** Creates the error for a missing permission. @param scopes the permissions that the token has. */
-function createForbiddenError(
-  service: GraphService,
-  required: readonly string[],
-  scopes: string,
-): GraphError {
-  if (service === 'outlook')
-    return new GraphError(403, 'ErrorAccessDenied', 'Access is denied. Check credentials and try again.');
-  const message =
-    service === 'directory'
-      ? 'Insufficient privileges to complete the operation.'
-      : `Missing scope permissions on the request. API requires one of '${required.join(', ')}'. Scopes on the request '${scopes}'`;
-  return new GraphError(403, service === 'directory' ? 'Authorization_RequestDenied' : 'Forbidden', message);
+/** Creates the error for a missing permission. @param granted the permissions that the token has. */
+function createForbiddenError(service: GraphService, required: string[], granted: string[]): GraphError {
+  const [code, message] = {
+    directory: ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
+    outlook: ['ErrorAccessDenied', 'Access is denied. Check credentials and try again.'],
+    teams: [
+      'Forbidden',
+      `Missing scope permissions on the request. API requires one of '${required.join(', ')}'. Scopes on the request '${granted.join(', ')}'`,
+    ],
+  }[service] as [code: string, message: string];
+  return new GraphError(403, code, message);
+}
+
+/** @throws GraphError 401 for a request without a token. */
+export function requireBearerToken(c: Context): string {
+  const token = readBearerToken(c.req.header('authorization'));
+  if (token) return token;
+  throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
 }
 
 /**
- * Creates the header `WWW-Authenticate` of a claims challenge: the client must get a token that was issued after the
- * revocation.
+ * Creates the header `WWW-Authenticate` of a claims challenge, which asks for a token that is newer than a revocation.
  * @param revokedAt milliseconds since 1970.
  * @see https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
  */
@@ -55,16 +58,12 @@ export type AuthenticateCaller = ReturnType<typeof createAuthenticateCaller>;
 
 export function createAuthenticateCaller(state: GraphState) {
   const { directory, verifyAccessToken, conditions, revocations } = state;
-  /**
-   * Tells whether the client must get a claims challenge. Only a client with the capability `cp1` can handle it; the
-   * tokens of other clients stay valid until they expire.
-   */
+  /** Only a client with the capability `cp1` gets a claims challenge. Other clients' tokens stay valid until they expire. */
   const needsChallenge = ({ sid, xms_cc: capabilities }: AccessClaims): boolean =>
     revocations.isRevoked(sid ?? '') && (capabilities?.includes('cp1') ?? false);
 
   /**
-   * Authenticates a request. Afterwards `c.get('permissions')` has all permissions of the token, and `c.get('clientId')` the
-   * id of the application that uses it.
+   * Authenticates a request, and stores in its context the token's `permissions` and the `clientId` of the application.
    * @param service the service behind Graph that answers this request.
    * @param permissions the token must have at least one of them.
    * @returns the caller: the user for whom the token was issued.
@@ -75,12 +74,10 @@ export function createAuthenticateCaller(state: GraphState) {
     service: GraphService,
     ...permissions: string[]
   ): Promise<Person> => {
-    const token = readBearerToken(c.req.header('authorization'));
-    if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
-    const claims = await verifyAccessToken(token, graph.audience);
+    const claims = await verifyAccessToken(requireBearerToken(c), graph.audience);
     const person = claims && directory.findPerson(claims.oid);
     if (!person) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
-    // The emulator's process can end before a late answer.
+    // A developer can make Graph slow. The timer does not keep the emulator's process alive.
     await sleep(conditions.read(person.oid).delayGraphMs ?? 0, undefined, { ref: false });
     if (needsChallenge(claims)) {
       throw new GraphError(
@@ -97,7 +94,7 @@ export function createAuthenticateCaller(state: GraphState) {
     }
     const scopes = claims.scp?.split(' ') ?? [];
     if (!scopes.some((name) => permissions.includes(name))) {
-      throw createForbiddenError(service, permissions, scopes.join(', '));
+      throw createForbiddenError(service, permissions, scopes);
     }
     c.set('permissions', scopes);
     c.set('clientId', claims.appid ?? '');

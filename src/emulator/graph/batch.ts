@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { addRoute } from '../http/addRoute.ts';
-import type { GraphContext } from './authenticateCaller.ts';
-import { readBearerToken } from '../core/accessTokens.ts';
+import { requireBearerToken, type GraphContext } from './authenticateCaller.ts';
 import { isTooDeep } from '../http/nesting.ts';
-import { createBadRequest, GraphError } from './graphError.ts';
+import { createBadRequest } from './graphError.ts';
 
 /** The longest accepted path of a request in a batch, in characters. A request outside a batch has the same limit. */
 const maxUrlLength = 8_000;
@@ -13,8 +12,7 @@ const Batch = z.object({
       z.object({
         id: z.string(),
         method: z.enum(['GET', 'POST', 'PUT', 'PATCH', 'DELETE']),
-        // Accepts a path that does not begin with `/$batch` (or `/%24batch`, its encoded form), because Graph refuses a
-        // batch inside a batch.
+        // Graph refuses a batch inside a batch. `%24` is an encoded `$`.
         url: z.string().check(z.regex(/^\/(?!\$batch|%24batch)/i), z.maxLength(maxUrlLength)),
         headers: z.optional(z.record(z.string(), z.string())),
         body: z.optional(z.unknown().check(z.refine((body) => !isTooDeep(body)))),
@@ -25,8 +23,8 @@ const Batch = z.object({
 type BatchedRequest = z.infer<typeof Batch>['requests'][number];
 
 /**
- * Creates the route `/$batch`. The body of a request to this route contains several requests, and each of them is
- * answered, refused or throttled separately. A response body that is not JSON is sent as base64.
+ * Creates the route `/$batch`, whose body contains several requests. The emulator answers, refuses or throttles each of them
+ * separately. A response body that is not JSON becomes base64.
  * @see https://learn.microsoft.com/graph/json-batching
  */
 export function addBatchRoute({ app }: GraphContext): void {
@@ -36,8 +34,7 @@ export function addBatchRoute({ app }: GraphContext): void {
     example: { requests: [{ id: '1', method: 'GET', url: '/me' }] },
     answer: z.strictObject({ responses: z.array(z.looseObject({ id: z.string(), status: z.int() })) }),
     handle: async (c) => {
-      const token = readBearerToken(c.req.header('authorization'));
-      if (!token) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token is empty.');
+      const token = requireBearerToken(c);
       const parsed = Batch.safeParse(await c.req.json().catch(() => null));
       if (!parsed.success) throw createBadRequest('Expected {"requests": […]}, 1 to 20 of them.');
 

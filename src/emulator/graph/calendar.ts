@@ -15,7 +15,7 @@ const maxDays = 62;
 const describeAddress = ({ displayName, upn }: Person) => ({
   emailAddress: { name: displayName, address: upn },
 });
-/** Graph writes times of events without an offset, and names the time zone beside them. */
+/** Graph writes an event's time without an offset, and names the time zone beside it. */
 const describeTime = (time: number) => ({
   dateTime: new Date(time).toISOString().replace('Z', '0000'),
   timeZone: 'UTC',
@@ -72,13 +72,13 @@ function readRange(c: Context): { from: number; to: number } {
 }
 
 /**
- * Creates the route of the calendar view. A person whom an event of the directory names has this event each day.
- * Times are in UTC: the emulator ignores the header `Prefer: outlook.timezone`.
+ * Creates the route of the calendar view. Each event of the directory recurs every day in the calendars of the people whom it
+ * names. Times are in UTC: the emulator ignores the header `Prefer: outlook.timezone`.
  * @see https://learn.microsoft.com/graph/api/user-list-calendarview
  */
 export function addCalendarRoutes({ app, authenticateCaller, directory, now }: GraphContext): void {
   const halfHourMs = 30 * minuteMs;
-  /** The half hour in which the emulator started. The events are relative to it, on each day. */
+  /** The half hour in which the emulator started. `startMinutes` of the events count from it. */
   const baseTime = Math.floor(now() / halfHourMs) * halfHourMs;
 
   addRoute(app, 'GET', '/v1.0/me/calendarView', {
@@ -98,12 +98,12 @@ export function addCalendarRoutes({ app, authenticateCaller, directory, now }: G
         [organizer, ...attendees].includes(caller),
       );
       const occurrences = ownEvents.flatMap((event) => {
-        // Graph gives an event of the whole day as midnight to midnight, whatever the time zone.
+        // Graph gives an all-day event as midnight to midnight, whatever the time zone.
         const firstStart = event.isAllDay
           ? Math.floor(baseTime / dayMs) * dayMs
           : baseTime + event.startMinutes * minuteMs;
         const durationMs = durationOf(event);
-        // The first day on which the event ends after the range begins, and the last day on which it begins before the range ends.
+        // Days are counted from the first start. The event ends after `from` on `firstDay`, and begins before `to` on `lastDay`.
         const firstDay = Math.floor((from - firstStart - durationMs) / dayMs) + 1;
         const lastDay = Math.ceil((to - firstStart) / dayMs) - 1;
         return Array.from({ length: Math.max(0, lastDay - firstDay + 1) }, (_, i) => ({

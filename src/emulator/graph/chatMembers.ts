@@ -4,13 +4,13 @@ import type { Person } from '../core/people.ts';
 import { findColleague } from './user.ts';
 import { GraphError, createBadRequest } from './graphError.ts';
 
-/** A member in the body of a request. `tenantId` is the tenant of a person from outside of the caller's tenant. */
+/** A member in the body of a request. `tenantId` names the tenant of a person from another tenant than the caller's. */
 export const NewMember = z.object({
   'user@odata.bind': z.string(),
   roles: z.optional(z.array(z.string())),
   tenantId: z.optional(z.nullable(z.string())),
 });
-/** Creates a member as the document of the HTTP API shows it. */
+/** Creates a member for the examples of the OpenAPI document. */
 export const createExampleMember = (id: string) => ({
   '@odata.type': '#microsoft.graph.aadUserConversationMember',
   roles: ['owner'],
@@ -58,10 +58,10 @@ export function readMemberId(
   if (idOrUpn === nobodyId) return nobodyId;
   const person = findMember(directory, idOrUpn, tenantId, caller);
   const isGuest = person.isGuest && person.tid === caller.tid;
-  if (isGuest !== (role === 'guest'))
-    throw createBadRequest(
-      `Invalid role specified for member. ${isGuest ? 'A guest must have the role guest.' : 'Only a guest has the role guest.'}`,
-    );
+  if (isGuest !== (role === 'guest')) {
+    const rule = isGuest ? 'A guest must have the role guest.' : 'Only a guest has the role guest.';
+    throw createBadRequest(`Invalid role specified for member. ${rule}`);
+  }
   return person.oid;
 }
 

@@ -21,7 +21,7 @@ const NewMessage = z.object({
   }),
 });
 
-/** The largest number of stored messages of one chat. Beyond it the oldest message is deleted. */
+/** The largest number of stored messages in one chat. Beyond it the oldest message is deleted. */
 const maxMessages = 500;
 
 /** @returns Graph's `chatMessage`. @param sentAt milliseconds since 1970. */
@@ -56,7 +56,7 @@ function createMessage(
 type Message = ReturnType<typeof createMessage>;
 
 /**
- * Creates the routes of the messages in a chat.
+ * Creates the routes of chat messages.
  * @param requireMembership throws GraphError 404 if the chat does not exist, or the person is not a member of it.
  * @see https://learn.microsoft.com/graph/api/chat-list-messages
  * @see https://learn.microsoft.com/graph/api/chat-post-messages
@@ -65,7 +65,7 @@ export function addChatMessageRoutes(
   { app, authenticateCaller, now }: GraphContext,
   requireMembership: (chatId: string, person: Person) => void,
 ): void {
-  /** Maps ids of chats to their messages, the newest message first. */
+  /** Maps chat ids to messages, the newest first. */
   const messagesByChat = new Map<string, Message[]>();
 
   addRoute(app, 'GET', '/v1.0/chats/:id/messages', {
@@ -81,7 +81,7 @@ export function addChatMessageRoutes(
       if (orderBy && !/^(lastModifiedDateTime|createdDateTime) desc$/.test(orderBy)) {
         throw createBadRequest('$orderby takes lastModifiedDateTime desc or createdDateTime desc.');
       }
-      const { value, ...next } = createPage(c, messagesByChat.get(chatId) ?? [], { usual: 20, max: 50 });
+      const { value, ...next } = createPage(c, messagesByChat.get(chatId) ?? [], { default: 20, max: 50 });
       const context = createODataContext(c, `chats('${encodeURIComponent(chatId)}')_messages`);
       return c.json({ '@odata.context': context, '@odata.count': value.length, ...next, value });
     },

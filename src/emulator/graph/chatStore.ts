@@ -1,11 +1,11 @@
-/** A chat as Graph describes it, with its members. */
 interface StoredChat {
   /** The object ids of the members. */
   readonly memberIds: ReadonlySet<string>;
+  /** The chat as Graph describes it. */
   readonly chat: object;
 }
 
-/** The chats of one emulator. Graph creates them, and signalling looks up who is a member. */
+/** The chats of one emulator. Graph creates them, and the signalling server looks up their members. */
 export type ChatStore = ReturnType<typeof createChatStore>;
 
 /** The largest number of stored chats. Beyond it the oldest chat is deleted. */

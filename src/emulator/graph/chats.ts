@@ -8,9 +8,9 @@ import { addChatMessageRoutes } from './chatMessages.ts';
 import { GraphError, createBadRequest, readBody } from './graphError.ts';
 import { entityAnswer, sendEntity } from './odata.ts';
 
-/** The person whom the examples in the document of the HTTP API add to a chat. */
+/** The person whom the examples of the OpenAPI document add to a chat. */
 const exampleId = 'b0000000-0000-4000-8000-00000000000b';
-/** The body of a request for a new chat. Graph's limits are 250 characters for a topic, and 250 members. */
+/** Graph's limits are 250 characters for a topic, and 250 members. */
 const NewChat = z.object({
   chatType: z.enum(['oneOnOne', 'group']),
   topic: z.optional(z.nullable(z.string().check(z.maxLength(250)))),
@@ -34,21 +34,18 @@ export function addChatRoutes(context: GraphContext): void {
     answer: entityAnswer,
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'teams', 'Chat.Create', 'Chat.ReadWrite');
-      const {
-        chatType,
-        topic = null,
-        members,
-      } = await readBody(c, NewChat, 'chatType (oneOnOne or group) and members');
+      const body = await readBody(c, NewChat, 'chatType (oneOnOne or group) and members');
+      const { chatType, topic = null, members } = body;
+      const isOneOnOne = chatType === 'oneOnOne';
       const memberIds = new Set(members.map((member) => readMemberId(directory, member, caller)));
       checkMembers(
         memberIds,
-        { isOneOnOne: chatType === 'oneOnOne', hasTopic: Boolean(topic), callerId: caller.oid },
+        { isOneOnOne, hasTopic: Boolean(topic), callerId: caller.oid },
         conditions.read(caller.oid).telephoneChats,
       );
-      const id =
-        chatType === 'oneOnOne'
-          ? `19:${[...memberIds].sort().join('_')}@unq.gbl.spaces`
-          : `19:${randomBytes(16).toString('hex')}@thread.v2`;
+      const id = isOneOnOne
+        ? `19:${[...memberIds].sort().join('_')}@unq.gbl.spaces`
+        : `19:${randomBytes(16).toString('hex')}@thread.v2`;
       const createdAt = new Date(now()).toISOString();
       const webUrl = `https://teams.microsoft.com/l/chat/${encodeURIComponent(id)}/0?tenantId=${caller.tid}`;
       const newChat = {
@@ -60,7 +57,7 @@ export function addChatRoutes(context: GraphContext): void {
         webUrl,
         tenantId: caller.tid,
       };
-      // Two people have only one one-on-one chat. Creating it again returns the existing chat.
+      // Two people have only one one-on-one chat, so a second request returns the existing chat.
       const { chat } = chats.find(id) ?? { chat: newChat };
       chats.put(id, { memberIds, chat });
       return sendEntity(c, 'chats/$entity', chat, 201);

@@ -24,8 +24,7 @@ function createContact({ id, displayName, companyName, jobTitle, email, ...numbe
 }
 
 /**
- * Creates the route of the caller's Outlook contacts. The route refuses
- * `$filter`: Graph filters contacts by e-mail addresses only, so a client that looks for a number reads all contacts.
+ * Creates the route of the caller's Outlook contacts. It refuses `$filter`, because Graph cannot filter contacts by number.
  * @see https://learn.microsoft.com/graph/api/user-list-contacts
  */
 export function addContactRoutes({ app, authenticateCaller, directory }: GraphContext): void {
@@ -36,7 +35,7 @@ export function addContactRoutes({ app, authenticateCaller, directory }: GraphCo
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'outlook', 'Contacts.Read');
       checkMailboxOptions(c, 'displayName');
-      // The contacts of the directory are in the order of their display names.
+      // The directory keeps its contacts in the order of their display names.
       const contacts = directory.contacts
         .filter(({ ownerOid }) => ownerOid === null || ownerOid === caller.oid)
         .map(createContact);

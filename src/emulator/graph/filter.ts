@@ -14,14 +14,14 @@ export function readProperty(user: GraphUser, name: string): string {
 }
 
 /**
- * Splits a text at each place where a word stands outside of quotes. The pattern has exactly one space on each side of
- * the word. A pattern for any number of spaces would take quadratic time on a text of many spaces.
+ * Splits a text at each place where a word stands outside quotes. The pattern has one space on each side of the word: a pattern
+ * for any number of spaces would take quadratic time on a text of many spaces.
  */
 export function splitAtWord(word: 'and' | 'or' | 'AND' | 'OR', text: string, quote: '"' | "'"): string[] {
   const pieces = text.split(quote);
   const parts = [''];
   for (const [i, piece] of pieces.entries()) {
-    // Every second piece is inside of quotes.
+    // Every second piece is inside quotes.
     const isQuoted = i % 2 === 1;
     const [first = '', ...more] = isQuoted
       ? [`${quote}${piece}${quote}`]
@@ -83,8 +83,7 @@ function parseComparison(term: string, isEventual: boolean): UserTest {
 
 /**
  * Reads a `$filter`: comparisons, joined by `and` and `or`. It supports the comparisons that people pickers use.
- * @param isEventual whether the request has `ConsistencyLevel: eventual` and `$count=true`, which some comparisons
- *   need.
+ * @param isEventual whether the request has `ConsistencyLevel: eventual` and `$count=true`, which some comparisons need.
  * @throws GraphError 400 for other filters.
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */

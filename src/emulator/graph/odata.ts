@@ -2,14 +2,13 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { createBadRequest, createUnsupportedQuery, GraphError } from './graphError.ts';
 
-/** How the document of the HTTP API describes the answer of a route that returns one item, and of a route that lists items. */
+// How the OpenAPI document describes answers with one item, answers with a list, and the query options of a list.
 export const entityAnswer = z.looseObject({ '@odata.context': z.string() });
 export const listAnswer = z.looseObject({
   '@odata.context': z.string(),
   '@odata.nextLink': z.optional(z.string()),
   value: z.array(z.looseObject({})),
 });
-/** What the document says about the query options of a list. */
 export const pageOptions = {
   $select: 'The properties to return.',
   $top: 'The size of a page.',
@@ -34,8 +33,7 @@ export const sendList = (c: Context, path: string, value: readonly object[]): Re
 
 /**
  * Applies the query option `$select`.
- * @param nonDefaultProperties properties that Graph sends only when `$select` names them. The emulator returns `null`
- *   for them.
+ * @param nonDefaultProperties properties that Graph sends only when `$select` names them. The emulator returns `null` for them.
  * @throws GraphError 400 for a property that does not exist.
  * @see https://learn.microsoft.com/graph/query-parameters#select
  */
@@ -70,7 +68,7 @@ export function rejectUnknownOptions(c: Context, ...supportedOptions: string[]):
 
 /**
  * Creates one page of a collection, and the link to the next page. `$skiptoken` is opaque to clients, as in Graph.
- * @param size.usual the default of `$top`
+ * @param size.default the page size without `$top`
  * @param size.max the largest accepted `$top`
  * @throws GraphError 400 for a `$top` out of range, and for a `$skiptoken` that does not come from a next link.
  * @see https://learn.microsoft.com/graph/paging
@@ -78,9 +76,9 @@ export function rejectUnknownOptions(c: Context, ...supportedOptions: string[]):
 export function createPage<Item>(
   c: Context,
   items: readonly Item[],
-  size: { readonly usual: number; readonly max: number },
+  size: { readonly default: number; readonly max: number },
 ): { value: Item[]; '@odata.nextLink'?: string } {
-  const top = Number(c.req.query('$top') ?? size.usual);
+  const top = Number(c.req.query('$top') ?? size.default);
   if (!Number.isInteger(top) || top < 1 || top > size.max) {
     throw createUnsupportedQuery(
       `Invalid page size specified: '${c.req.query('$top')}'. Must be between 1 and ${size.max} inclusive.`,
@@ -95,7 +93,7 @@ export function createPage<Item>(
   return { '@odata.nextLink': nextLink.href.replaceAll('%24', '$'), value };
 }
 
-/** @throws GraphError 400 for options that the routes of an Outlook mailbox do not have, and for another order than `order` */
+/** @throws GraphError 400 for options that an Outlook mailbox does not have, and for another order than `order`. */
 export function checkMailboxOptions(c: Context, order: string): void {
   rejectUnknownOptions(c, '$select', '$top', '$orderby', '$skiptoken');
   const orderBy = c.req.query('$orderby');
@@ -105,7 +103,7 @@ export function checkMailboxOptions(c: Context, order: string): void {
 
 /** Answers with one page of a collection of an Outlook mailbox. @param type the name of the items' type in Graph. */
 export function sendMailboxPage(c: Context, path: string, items: readonly object[], type: string): Response {
-  const { value, ...next } = createPage(c, items, { usual: 10, max: 1000 });
+  const { value, ...next } = createPage(c, items, { default: 10, max: 1000 });
   const selection = c.req.query('$select');
   return c.json({
     '@odata.context': createODataContext(c, path, selection),

@@ -15,8 +15,8 @@ const NewMeeting = z.object({
 const hourMs = 60 * 60_000;
 
 /**
- * Creates the route of online meetings: a meeting without an event in a calendar. The emulator keeps no list of these
- * meetings, because its signalling server accepts the link of any meeting.
+ * Creates the route of online meetings, which are in no calendar. The emulator keeps no list of them, because its signalling
+ * server accepts the link of any meeting.
  * @see https://learn.microsoft.com/graph/api/application-post-onlinemeetings
  */
 export function addOnlineMeetingRoutes({ app, authenticateCaller, now }: GraphContext): void {
@@ -28,11 +28,8 @@ export function addOnlineMeetingRoutes({ app, authenticateCaller, now }: GraphCo
     answer: entityAnswer,
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'teams', 'OnlineMeetings.ReadWrite');
-      const { subject, startDateTime, endDateTime } = await readBody(
-        c,
-        NewMeeting,
-        'subject, startDateTime and endDateTime, all of them optional',
-      );
+      const expected = 'subject, startDateTime and endDateTime, all of them optional';
+      const { subject, startDateTime, endDateTime } = await readBody(c, NewMeeting, expected);
       const startsAt = startDateTime ? Date.parse(startDateTime) : now();
       const endsAt = endDateTime ? Date.parse(endDateTime) : startsAt + hourMs;
       if (endsAt <= startsAt) throw createBadRequest('The end time must be after the start time.');

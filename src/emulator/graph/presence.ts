@@ -54,10 +54,7 @@ function checkPresence(
 }
 
 /**
- * Creates the routes of presence. A person's presence depends on the person's choice, on the reports of apps, and on
- * calls.
- *
- * This function is longer than 80 lines because it lists the routes; each handler is short.
+ * Creates the routes of presence. The function is long because it lists the routes; each handler is short.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
 export function addPresenceRoutes(context: GraphContext): void {
@@ -119,11 +116,8 @@ export function addPresenceRoutes(context: GraphContext): void {
         checkPresence(preferred, choosablePresences);
         // Microsoft documents one day for these two, and seven days for the others.
         const defaultMs = /^(Busy|DoNotDisturb)$/.test(preferred.availability) ? dayMs : 7 * dayMs;
-        presences.setPreferredPresence(
-          oid,
-          preferred,
-          now() + parseDuration(preferred.expirationDuration, defaultMs),
-        );
+        const lifetimeMs = parseDuration(preferred.expirationDuration, defaultMs);
+        presences.setPreferredPresence(oid, preferred, now() + lifetimeMs);
         return c.body(null, 200);
       },
     });
@@ -145,11 +139,8 @@ export function addPresenceRoutes(context: GraphContext): void {
       },
       handle: async (c) => {
         const { oid } = await authenticateOwner(c);
-        const reported = await readBody(
-          c,
-          ReportedBody,
-          'sessionId (the application’s id), availability and activity',
-        );
+        const expected = 'sessionId (the application’s id), availability and activity';
+        const reported = await readBody(c, ReportedBody, expected);
         checkPresence(reported, reportablePresences);
         // Microsoft documents 5 minutes by default, and from 5 minutes to 4 hours otherwise.
         const lifetimeMs = parseDuration(reported.expirationDuration, 5 * minuteMs);

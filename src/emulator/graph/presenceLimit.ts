@@ -2,13 +2,10 @@ import type { ConditionStore } from '../core/conditionStore.ts';
 import { createRequestWindow } from '../core/requestWindow.ts';
 import { GraphError } from './graphError.ts';
 
-/**
- * Microsoft's limit for requests about presence, of one application in one tenant.
- * @see https://learn.microsoft.com/graph/throttling-limits#cloud-communication-service-limits
- */
+// https://learn.microsoft.com/graph/throttling-limits#cloud-communication-service-limits
 const microsoftsLimit = { requests: 1_500, seconds: 30 };
 
-/** Creates a function that counts one request of an application in a tenant, and throws GraphError 429 beyond the limit. */
+/** Creates a function that counts one request about presence, and throws GraphError 429 beyond the limit. */
 export function createPresenceLimiter(
   conditions: ConditionStore,
   now: () => number,

@@ -5,15 +5,15 @@ interface Presence {
   readonly availability: string;
   readonly activity: string;
 }
-/** A presence that was set at one time and expires at another. Both times are milliseconds since 1970. */
+/** A presence that expires. Both times are milliseconds since 1970. */
 interface ExpiringPresence extends Presence {
   readonly setAt: number;
   readonly expiresAt: number;
 }
 
-/** Of several reported presences, people see the one whose availability comes first in this list. */
+/** If several apps report a presence, people see the one whose availability comes first in this list. */
 const availabilityOrder = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
-/** The largest number of stored sessions of one user. Beyond it the session that reported longest ago is deleted. */
+/** The largest number of stored sessions for one user. Beyond it the session that reported longest ago is deleted. */
 const maxSessions = 50;
 /** Milliseconds after which a session that reports Available becomes inactive. After twice this time it becomes away. */
 const inactiveAfterMs = 5 * 60_000;
@@ -26,10 +26,7 @@ const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, no
     : { availability: 'Away', activity: 'Away' };
 };
 
-/**
- * @returns the presence that the user's own Teams client would report. A bot that is always busy, or never
- *   answers, has the presence that fits.
- */
+/** @returns the presence that the user's own Teams client would report, or for a bot the presence that fits its behaviour. */
 function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => boolean): Presence {
   if (bot === 'busy' || isInCall(oid)) return { availability: 'Busy', activity: 'InACall' };
   if (bot === 'noAnswer') return { availability: 'Away', activity: 'Away' };
@@ -37,7 +34,7 @@ function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => bo
 }
 
 /**
- * Stores the presence of people. An app and its user together are a session. Times are milliseconds since 1970.
+ * Stores the presence of people. A session is one app of one user. Times are milliseconds since 1970.
  * @see https://learn.microsoft.com/graph/cloud-communications-manage-presence-state
  */
 export function createPresenceStore(now: () => number, isInCall: (oid: string) => boolean) {
@@ -69,8 +66,7 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
     setReportedPresence(oid: string, sessionId: string, presence: Presence, expiresAt: number): void {
       const sessions = reportedPresences.get(oid) ?? new Map<string, ExpiringPresence>();
       for (const [storedId, stored] of sessions) if (stored.expiresAt <= now()) sessions.delete(storedId);
-      // A map keeps the order of insertion. Deleting this session and inserting it again moves it to the end, so
-      // the first entry is always the session that reported longest ago.
+      // Moves this session to the end of the map, so that the first entry is always the session that reported longest ago.
       sessions.delete(sessionId);
       sessions.set(sessionId, { ...presence, setAt: now(), expiresAt });
       reportedPresences.set(oid, sessions);

@@ -10,10 +10,7 @@ const splitIntoWords = (text: string): string[] =>
     .toLowerCase()
     .split(/[\s@.()]+/);
 
-/**
- * Tells whether a term of a `$search` matches a user. Graph splits only the display name into words, each of which may
- * begin with the text. Any other property must begin with the text.
- */
+/** Tells whether a term of a `$search` matches a user: the property, or any word of the display name, begins with the text. */
 function matchesTerm(user: GraphUser, name: string, text: string): boolean {
   if (name !== 'displayName') return readProperty(user, name).startsWith(text.trim().toLowerCase());
   const searchedWords = splitIntoWords(text).join(' ');

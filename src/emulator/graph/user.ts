@@ -2,9 +2,12 @@ import type { Directory } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import { createNotFound } from './graphError.ts';
 
-/** @returns a person as Graph's `user` resource, with the properties that Graph sends without `$select`. */
-function createDefaultProperties(person: Person) {
-  const { businessPhones, jobTitle, mobilePhone, officeLocation } = person.profile;
+/** A person as Graph describes them. */
+export type GraphUser = ReturnType<typeof createGraphUser>;
+
+/** @returns a person as Graph's `user` resource, with all properties for which the emulator has a value. */
+export function createGraphUser(person: Person) {
+  const { businessPhones, jobTitle, mobilePhone, officeLocation, department, companyName } = person.profile;
   // A bot has neither a given name nor a surname.
   const [givenName = '', surname = ''] = person.bot ? [] : person.displayName.split(' ');
   return {
@@ -19,33 +22,15 @@ function createDefaultProperties(person: Person) {
     surname: surname || null,
     userPrincipalName: person.upn,
     id: person.oid,
+    department,
+    companyName,
+    // A basic profile has `null`.
+    userType: (person.isGuest ? 'Guest' : 'Member') as string | null,
   };
 }
 
-/** The names of the properties that Graph sends without `$select`. */
-export const defaultProperties: readonly string[] = `
-  businessPhones displayName givenName jobTitle mail mobilePhone officeLocation preferredLanguage surname
-  userPrincipalName id`
-  .trim()
-  .split(/\s+/);
-
-/** A person as Graph describes them. */
-export interface GraphUser extends ReturnType<typeof createDefaultProperties> {
-  readonly department: string | null;
-  readonly companyName: string | null;
-  readonly userType: string | null;
-}
-
-/** @returns a person as Graph's `user` resource, with all properties for which the emulator has a value. */
-export function createGraphUser(person: Person): GraphUser {
-  const { department, companyName } = person.profile;
-  const userType = person.isGuest ? 'Guest' : 'Member';
-  return { ...createDefaultProperties(person), department, companyName, userType };
-}
-
 /**
- * Removes what a caller with `User.ReadBasic.All`, but without `User.Read.All`, may not read about other people. The
- * basic profile consists of the names, the e-mail address, the UPN and the photo.
+ * Removes what a caller without `User.Read.All` may not read about other people.
  * @see https://learn.microsoft.com/graph/permissions-reference#userreadbasicall
  */
 export const reduceToBasicProfile = (user: GraphUser): GraphUser => ({
@@ -70,6 +55,10 @@ export const nonDefaultProperties: readonly string[] = `
   usageLocation userType`
   .trim()
   .split(/\s+/);
+
+/** Removes the properties that Graph sends only when `$select` names them. */
+export const pickDefaultProperties = (user: GraphUser): object =>
+  Object.fromEntries(Object.entries(user).filter(([name]) => !nonDefaultProperties.includes(name)));
 
 export function listColleagues({ people }: Directory, { tid }: Person): Person[] {
   return people.filter((person) => person.tid === tid);

@@ -17,10 +17,10 @@ import {
 import { isEventual, queryUsers } from './query.ts';
 import {
   createGraphUser,
-  defaultProperties,
   findColleague,
   listColleagues,
   nonDefaultProperties,
+  pickDefaultProperties,
   reduceToBasicProfile,
   type GraphUser,
 } from './user.ts';
@@ -30,8 +30,24 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
   const query = { $select: pageOptions.$select };
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];
   const readSelection = (c: Context) => c.req.query('$select');
-  const applySelection = (c: Context, user: GraphUser) =>
-    selectProperties(user, readSelection(c) ?? defaultProperties.join(','), 'user', nonDefaultProperties);
+  const applySelection = (c: Context, user: GraphUser): object => {
+    const selection = readSelection(c);
+    return selection
+      ? selectProperties(user, selection, 'user', nonDefaultProperties)
+      : pickDefaultProperties(user);
+  };
+  /** Answers with one page of people. @param count the property `@odata.count`, if the caller wants it. */
+  const sendPage = (
+    c: Context,
+    context: string,
+    users: readonly GraphUser[],
+    size: Parameters<typeof createPage>[2],
+    count: { '@odata.count'?: number } = {},
+  ) => {
+    const { value, ...next } = createPage(c, users, size);
+    const people = value.map((user) => applySelection(c, user));
+    return c.json({ '@odata.context': context, ...count, ...next, value: people });
+  };
   /** @returns a person as the caller may see the person. Callers may always read their own full profile. */
   const describePerson = (c: Context<EmulatorEnv>, person: Person, caller: Person): GraphUser => {
     const mayReadAll = person.oid === caller.oid || c.get('permissions')?.includes('User.Read.All');
@@ -78,13 +94,8 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
         ({ oid, displayName, upn }) =>
           oid !== caller.oid && `${displayName} ${upn}`.toLowerCase().includes(text),
       );
-      const { value, ...next } = createPage(c, matches.map(createGraphUser), { usual: 10, max: 1000 });
       const context = createODataContext(c, `users('${caller.oid}')/people`);
-      return c.json({
-        '@odata.context': context,
-        ...next,
-        value: value.map((user) => applySelection(c, user)),
-      });
+      return sendPage(c, context, matches.map(createGraphUser), { default: 10, max: 1000 });
     },
   });
 
@@ -104,13 +115,10 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
       rejectUnknownOptions(c, ...Object.keys(options));
       const colleagues = listColleagues(directory, caller).map((person) => describePerson(c, person, caller));
       const users = queryUsers(c, colleagues);
-      const { value, ...next } = createPage(c, users, { usual: 100, max: 999 });
-      return c.json({
-        '@odata.context': createODataContext(c, 'users', readSelection(c)),
-        ...(c.req.query('$count') === 'true' && isEventual(c) ? { '@odata.count': users.length } : {}),
-        ...next,
-        value: value.map((user) => applySelection(c, user)),
-      });
+      const context = createODataContext(c, 'users', readSelection(c));
+      const hasCount = c.req.query('$count') === 'true' && isEventual(c);
+      const count = hasCount ? { '@odata.count': users.length } : {};
+      return sendPage(c, context, users, { default: 100, max: 999 }, count);
     },
   });
 
@@ -146,8 +154,7 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
 }
 
 /**
- * @returns Graph's `licenseDetails` of a person: a Microsoft 365 E5 licence with the Teams service plan, or an empty
- *   list.
+ * @returns Graph's `licenseDetails`: a Microsoft 365 E5 licence with the Teams service plan, or an empty list.
  * @see https://learn.microsoft.com/graph/api/user-list-licensedetails
  */
 function createLicenceDetails({ teamsLicence, oid }: Person) {
