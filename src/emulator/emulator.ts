@@ -25,9 +25,7 @@ import { serviceTiming } from './wire/conditions.ts';
 export interface EmulatorOptions extends Partial<Omit<SettingValues, 'directory'>> {
   /** The path of a directory file, or the content of such a file. By default, the directory with Alice and Bob. */
   readonly directory?: string | DirectoryFile;
-  /**
-   * Returns milliseconds since 1970, by default the system's. `POST /emulator/clock` moves the emulator's clock ahead of it.
-   */
+  /** Returns milliseconds since 1970, by default the system's. `POST /emulator/clock` moves the emulator's clock ahead of it. */
   readonly now?: () => number;
   /** The keys that sign tokens. Tests that start many emulators pass them, because making a key takes 0.1 s. */
   readonly keys?: { readonly entra: SigningKey; readonly acs: SigningKey };
@@ -51,7 +49,7 @@ export const buildControlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url
   `${url}/emulator#secret=${encodeURIComponent(secret)}`;
 
 /**
- * Starts the emulator. It listens on loopback addresses only.
+ * Starts the emulator, which listens on loopback addresses only.
  * @throws Error if NODE_ENV is `production`, the port is taken, or the access key is not base64.
  * @throws DirectoryError for a directory with faults. The error lists them all.
  */
@@ -143,7 +141,7 @@ function createServices(state: EmulatorState, { seed, onFault = writeFault }: Em
 
 function createUpgradeHandler(port: number, signalling: Signalling) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    // Node does not handle the errors of an upgraded socket. Without a listener, a reset by the client would end the process.
+    // Without a listener, a reset by the client would end the process.
     socket.on('error', () => socket.destroy());
     if (!isAcceptedHost(request.headers.host, port)) refuseUpgrade(socket, '421 Misdirected Request');
     else if (request.url?.split('?')[0] === '/signalling') signalling.handleUpgrade(request, socket, head);

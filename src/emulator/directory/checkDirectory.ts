@@ -46,8 +46,8 @@ export function checkDirectory(
   const sections = extendsDefault
     ? mergeSections(ownSections, locateEntries(defaultFile, 'default.'))
     : ownSections;
+  // A field about which the schema complains gets no second report.
   const reportedPaths = new Set(schemaFaults.map(({ path }) => path));
-  // The schema's report about a field is enough.
   const inconsistencies = findInconsistencies(sections).filter(({ path }) => !reportedPaths.has(path));
   const faults = [...schemaFaults, ...inconsistencies];
   if (faults.length > 0) return { faults };
@@ -55,7 +55,7 @@ export function checkDirectory(
   return { file: DirectoryFile.parse(Object.fromEntries(entries)) };
 }
 
-/** Stands for the port of the app in redirect URIs, because only the start of the emulator sets this port. */
+/** Stands for the app's port in redirect URIs. The setting `appPort` replaces it. */
 export const portPlaceholder = '{PORT}';
 
 /** The fields that no two entries of one kind may share, besides their ids. */
@@ -82,7 +82,7 @@ const idFields: Partial<Record<Section, string>> = {
   meetings: 'threadId',
 };
 
-/** Finds duplicates, references to nothing, and URIs that Entra refuses. The schema may have refused some of the entries. */
+/** Finds duplicates, references to nothing, and URIs that Entra refuses, even in entries that the schema refuses. */
 function findInconsistencies(sections: Sections): readonly DirectoryFault[] {
   const references = createReferences(sections);
   return [
@@ -109,23 +109,21 @@ function findDuplicates(sections: Sections): DirectoryFault[] {
     read: (located: LocatedEntry) => string | undefined,
   ): DirectoryFault[] => {
     const firstPaths = new Map<string, string>();
-    const entries = names.flatMap((name) => sections[name]);
-    return entries.flatMap((located) => {
+    const faults: DirectoryFault[] = [];
+    for (const located of names.flatMap((name) => sections[name])) {
       const value = read(located)?.toLowerCase();
-      if (value === undefined) return [];
+      if (value === undefined) continue;
       const firstPath = firstPaths.get(value);
-      if (firstPath === undefined) {
-        firstPaths.set(value, located.path);
-        return [];
-      }
       const expected = `another value, because ${firstPath} has the same`;
-      return [createFault(`${located.path}.${field}`, value, expected)];
-    });
+      if (firstPath === undefined) firstPaths.set(value, located.path);
+      else faults.push(createFault(`${located.path}.${field}`, value, expected));
+    }
+    return faults;
   };
   const byField = uniqueFields.flatMap(([names, field]) =>
     find(names, field, ({ entry }) => readText(entry, field)),
   );
-  /** The paths of entries whose UPN or domain is there twice, so that the derived id is there twice, too. */
+  /** The entries whose UPN or domain is a duplicate. Their derived id is one, too, and is not reported again. */
   const reportedPaths = new Set(byField.map(({ path }) => path.replace(/\.\w+$/, '')));
   const byId = sectionNames.flatMap((name) => {
     // Bots share their ids with people.
@@ -144,7 +142,7 @@ const createFault = (path: string, value: unknown, expected: string): DirectoryF
   expected,
 });
 
-/** Lists the texts of a field that has one text or a list. The schema reports an empty text, and what is no text. */
+/** Lists the texts of a field that has one text or a list. The schema reports everything else. */
 function listTexts({ path, entry }: LocatedEntry, field: string): [path: string, text: string][] {
   const value: unknown = entry[field];
   const values: [path: string, value: unknown][] = Array.isArray(value)

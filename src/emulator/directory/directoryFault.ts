@@ -6,7 +6,7 @@ export interface DirectoryFault {
   readonly expected: string;
 }
 
-/** 80 characters are enough to recognise a value, and fit into a line. */
+/** Writes a value as JSON: its first 80 characters, which are enough to recognise it and fit into a line. */
 export const describeValue = (value: unknown): string =>
   value === undefined ? '(missing)' : (JSON.stringify(value) ?? typeof value).slice(0, 80);
 

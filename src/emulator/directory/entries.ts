@@ -8,7 +8,7 @@ export type Section = keyof typeof sectionEntries;
 /** An entry of a directory file before the schema has checked it. Its fields may have any value. */
 export type RawEntry = Readonly<Record<string, unknown>>;
 
-/** An entry, and its path in the file, such as `people[1]`. An entry of the default directory has the path `default.people[1]`. */
+/** An entry, and its path in the file, such as `people[1]`, or `default.people[1]` in the default directory. */
 export interface LocatedEntry {
   readonly path: string;
   readonly entry: RawEntry;
@@ -21,13 +21,13 @@ export const sectionNames = Object.keys(sectionEntries) as Section[];
 const isObject = (value: unknown): value is RawEntry =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @returns a field if it is a text, because the schema reports every other value; `undefined` otherwise. */
+/** @returns a field if it is a text; otherwise `undefined`, because the schema reports every other value. */
 export function readText(entry: RawEntry, field: string): string | undefined {
   const value = entry[field];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Lists the entries of each section. What is no list, or no object, is left out: the schema reports it. */
+/** Lists the entries of each section. The schema reports what is no list or no object. */
 export function locateEntries(file: unknown, prefix = ''): Sections {
   const list = (name: Section): LocatedEntry[] => {
     const entries: unknown = isObject(file) ? file[name] : undefined;
@@ -55,7 +55,7 @@ const identifyingFields: Readonly<Record<Section, readonly string[]>> = {
 const listIdentities = ({ entry }: LocatedEntry, name: Section): string[] =>
   identifyingFields[name].flatMap((field) => readText(entry, field)?.toLowerCase() ?? []);
 
-/** Adds the entries of the default directory that the file does not replace. They come first. */
+/** Puts the default directory's entries first, except those that the file replaces. */
 export function mergeSections(file: Sections, defaults: Sections): Sections {
   const merge = (name: Section): LocatedEntry[] => {
     // A bot of the file may replace a person, and a person may replace a bot.
@@ -73,11 +73,11 @@ export function mergeSections(file: Sections, defaults: Sections): Sections {
   return Object.fromEntries(sectionNames.map((name) => [name, merge(name)])) as unknown as Sections;
 }
 
-/** The namespace of the derived ids, in which equal names make equal ids. A random UUID, which must never change. */
+/** A random UUID. It must never change, because all derived ids follow from it. */
 const namespace = Buffer.from('6c9b1d0e3f5a4b7c8d2e4f60718293a4', 'hex');
 
 /**
- * Derives a UUID of version 5 from a name, in any case. It is the same at every start, and on every machine.
+ * Derives a UUID of version 5 from a name: the same at every start, and for small and capital letters.
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-5
  */
 function deriveId(kind: string, name: string): string {
@@ -94,13 +94,12 @@ const deriveThreadId = (name: string): string =>
 
 const readLowerCase = (entry: RawEntry, field: string) => readText(entry, field)?.toLowerCase();
 
-/** @returns the id of an entry, or an id that is derived from the name; `undefined` if the entry has neither. */
 function readOrDeriveId(entry: RawEntry, kind: Section, nameField: string): string | undefined {
   const name = readText(entry, nameField);
   return readLowerCase(entry, 'id') ?? (name === undefined ? undefined : deriveId(kind, name));
 }
 
-/** Reads or derives the id by which other programs know an entry; `undefined` if the entry has neither id nor name. */
+/** Reads the id by which other programs know an entry, or derives it from the name; `undefined` without id and name. */
 export const readId = {
   tenants: (entry: RawEntry) => readOrDeriveId(entry, 'tenants', 'domain'),
   applications: (entry: RawEntry) => readLowerCase(entry, 'clientId'),
@@ -117,10 +116,7 @@ export const readId = {
   contacts: (entry: RawEntry) => readOrDeriveId(entry, 'contacts', 'displayName'),
 } satisfies Record<Section, (entry: RawEntry) => string | undefined>;
 
-/** Finds the tenants, people and meetings to which other entries refer. Names are ids, domains, UPNs and meeting numbers. */
-export type References = ReturnType<typeof createReferences>;
-
-/** Maps names to the value of the entry that has one of these names. The names are in lower case. */
+/** Maps each name of an entry, in lower case, to the entry's value. */
 function createIndex<Value>(
   entries: readonly LocatedEntry[],
   read: (entry: RawEntry) => { names: readonly (string | undefined)[]; value: Value | undefined },
@@ -134,6 +130,9 @@ function createIndex<Value>(
   return index;
 }
 
+export type References = ReturnType<typeof createReferences>;
+
+/** Creates the functions that find what other entries name: by id, domain, UPN or meeting number. */
 export function createReferences(sections: Sections) {
   const tenantIds = createIndex(sections.tenants, (entry) => {
     const id = readId.tenants(entry);

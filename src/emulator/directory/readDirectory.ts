@@ -1,11 +1,5 @@
 import { readFileSync } from 'node:fs';
-import {
-  createDirectory,
-  type Application,
-  type Directory,
-  type DirectoryEntries,
-  type Tenant,
-} from '../core/directory.ts';
+import { createDirectory, type Directory, type DirectoryEntries } from '../core/directory.ts';
 import { checkDirectory } from './checkDirectory.ts';
 import { createEntries } from './createEntries.ts';
 import type { ConsentPolicy } from '../wire/consentPolicies.ts';
@@ -37,15 +31,10 @@ function readJson(path: string): unknown {
 /** Gives all tenants a consent policy, and removes the consents of administrators. */
 function replaceConsents(entries: DirectoryEntries, userConsent: ConsentPolicy): DirectoryEntries {
   const [firstTenant, ...otherTenants] = entries.tenants;
-  const changeTenant = (tenant: Tenant): Tenant => ({ ...tenant, userConsent });
-  const changeApplication = (application: Application): Application => ({
-    ...application,
-    adminConsents: [],
-  });
   return {
     ...entries,
-    tenants: [changeTenant(firstTenant), ...otherTenants.map(changeTenant)],
-    applications: entries.applications.map(changeApplication),
+    tenants: [{ ...firstTenant, userConsent }, ...otherTenants.map((tenant) => ({ ...tenant, userConsent }))],
+    applications: entries.applications.map((application) => ({ ...application, adminConsents: [] })),
   };
 }
 
@@ -59,11 +48,10 @@ export function readDirectory(
   appPort: number,
   consent?: ConsentPolicy,
 ): Directory {
-  const file = typeof source === 'string' ? readJson(source) : (source ?? defaultFile);
+  const path = typeof source === 'string' ? source : undefined;
+  const file = path === undefined ? (source ?? defaultFile) : readJson(path);
   const checked = checkDirectory(file, defaultFile);
-  if ('faults' in checked) {
-    throw new DirectoryError(typeof source === 'string' ? source : undefined, checked.faults);
-  }
+  if ('faults' in checked) throw new DirectoryError(path, checked.faults);
   const entries = createEntries(checked.file, appPort);
   return createDirectory(consent ? replaceConsents(entries, consent) : entries);
 }

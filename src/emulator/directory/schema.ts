@@ -2,11 +2,8 @@ import * as z from 'zod';
 import { consentPolicies } from '../wire/consentPolicies.ts';
 import { maxPasscodeLength, meetingNumberPattern, meetingThreadPattern } from '../wire/meetingLink.ts';
 
-// The schema of a directory file. From the descriptions, `npm run docs:write` makes `directory.schema.json` and the table in
-// `docs/emulator-directory.md`.
-
-// The fields that several kinds of entries have. The error of each says what is expected, and completes "found …, expected …"
-// in the report of a fault.
+// The schema of a directory file, from which `npm run docs:write` makes `directory.schema.json` and the table in
+// `docs/emulator-directory.md`. Each error says what is expected: it completes "found …, expected …" in the report of a fault.
 
 /** @param pattern a regular expression without flags, because JSON Schema has none. */
 const matching = (pattern: RegExp, expected: string) =>

@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
-/** A refusal by the ACS control plane. The response has the body `{"error":{"code","message"}}`. */
+/** A refusal by the ACS control plane, which answers with `{"error":{"code","message"}}`. */
 export class AcsError extends Error {
   override readonly name = 'AcsError';
   readonly status: ContentfulStatusCode;

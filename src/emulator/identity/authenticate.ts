@@ -6,12 +6,12 @@ import type { EmulatorEnv } from '../http/env.ts';
 import { AcsError } from './acsError.ts';
 import { verifyHmac } from './hmac.ts';
 
-/** The audiences of tokens for ACS resources: of a client that writes one slash before `.default`, and of one that writes two. */
+/** The token's audience depends on whether the client writes one slash or two before `.default`. */
 const acceptedAudiences = [createAudience(controlPlane, false), createAudience(controlPlane, true)];
 
 /**
- * Authenticates a caller of the ACS resource. The caller signs the request with the access key (HMAC), or sends the
- * Entra token of an identity that has a role on the resource.
+ * Authenticates a caller of the ACS resource, who signs the request with the access key (HMAC), or sends the Entra token of an
+ * identity that has a role on the resource.
  * @throws AcsError 401 without a valid signature or token, 403 for an identity without a role.
  * @see https://learn.microsoft.com/rest/api/communication/authentication
  */

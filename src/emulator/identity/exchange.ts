@@ -12,15 +12,13 @@ import { allowCrossOrigin } from '../http/origins.ts';
 import { AcsError, sendAcsError } from './acsError.ts';
 import { authenticate } from './authenticate.ts';
 
-/** The versions of ACS's API whose exchange has this request and this response. */
+/** The versions of ACS's API in which the exchange has this form. */
 const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
 
 const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
 
 /**
- * Creates `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token. The caller
- * authenticates with the access key of the ACS resource, or with an Entra token of an identity that has a role on the
- * resource.
+ * Creates `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token.
  * @see
  *   https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
@@ -31,7 +29,7 @@ export function createExchangeRoutes(state: EmulatorState): Hono<EmulatorEnv> {
   app.onError(sendAcsError);
 
   app.use('/teamsUser/*', async (c, next) => {
-    // A condition can switch CORS off, as for an ACS resource that does not allow browsers.
+    // A developer can try an ACS resource that does not allow browsers.
     if (conditions.read().noAcsCors) return next();
     return allowCrossOrigin(c, next);
   });
@@ -93,9 +91,8 @@ export function createExchangeRoutes(state: EmulatorState): Hono<EmulatorEnv> {
 /**
  * Reads the body of an exchange, and checks the Teams token in it.
  * @returns the user of the Teams token, and the time when the token expires.
- * @throws AcsError 400 for a wrong body, 401 for an invalid Teams token or one without the required permissions, 403 for a
- *   user without a Teams licence. These are the status codes that the live tests of Microsoft's identity clients expect;
- *   for a missing permission no document names one.
+ * @throws AcsError 400 for a wrong body, 401 for an invalid Teams token or a missing permission, 403 for a user without a Teams
+ *   licence. The live tests of Microsoft's identity clients expect these, but no document names a status for a missing permission.
  */
 async function readTeamsUser(
   body: Uint8Array,

@@ -16,7 +16,7 @@ export interface SignedRequest {
 
 /** The largest difference between the date of a request and the emulator's clock, as in ACS. */
 const maxClockDifferenceMs = 15 * 60_000;
-/** Matches the header `Authorization`, and captures the signature: an HMAC-SHA256 in base64 has 43 characters and `=`. */
+/** Captures the signature: an HMAC-SHA256 in base64 has 43 characters and `=`. */
 const authorizationPattern =
   /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=([A-Za-z0-9+/]{43}=)$/;
 
@@ -27,8 +27,8 @@ function isEqual(actual: string, expected: string): boolean {
 }
 
 /**
- * Verifies the signature of a request with the access key of the resource. A repeated request passes for 15 minutes,
- * because the retries of Microsoft's SDK repeat the date and the signature of the first attempt.
+ * Verifies the signature of a request. A repeated request passes for 15 minutes, because Microsoft's SDK repeats the date and the
+ * signature when it retries.
  * @param accessKey the key in base64, as in the connection string.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial
  */
@@ -41,9 +41,7 @@ export function verifyHmac(request: SignedRequest, accessKey: string, now: numbe
   if (signedAt.toUTCString() !== date || Math.abs(now - signedAt.getTime()) > maxClockDifferenceMs)
     return false;
   if (!isEqual(contentHash, createHash('sha256').update(body).digest('base64'))) return false;
+  const hmac = createHmac('sha256', Buffer.from(accessKey, 'base64'));
   const stringToSign = `${method}\n${target}\n${date};${host};${contentHash}`;
-  const expected = createHmac('sha256', Buffer.from(accessKey, 'base64'))
-    .update(stringToSign)
-    .digest('base64');
-  return isEqual(signature, expected);
+  return isEqual(signature, hmac.update(stringToSign).digest('base64'));
 }

@@ -17,13 +17,13 @@ export function readCommand(args: readonly string[], env: Environment): Command 
   const values: Record<string, unknown> = {};
   for (const [name, { flag, variable, defaultValue, validValues, parse }] of settingEntries) {
     const flagText = flags.get(flag);
-    const text = flagText ?? env[variable];
-    const source = flagText === undefined ? variable : `--${flag}`;
     // An environment variable without a value counts as not set.
-    const isSet = flagText !== undefined || Boolean(text);
-    const value = isSet ? parse(text ?? '') : defaultValue;
+    const text = flagText ?? (env[variable] || undefined);
+    const value = text === undefined ? defaultValue : parse(text);
     if (value !== undefined) values[name] = value;
-    else if (isSet) faults.push(`${source} must be ${validValues}; it is "${text}".`);
+    if (text === undefined || value !== undefined) continue;
+    const source = flagText === undefined ? variable : `--${flag}`;
+    faults.push(`${source} must be ${validValues}; it is "${text}".`);
   }
   // Each value has the type of its setting, because the setting's own `parse` made it.
   return faults.length > 0

@@ -114,5 +114,5 @@ export type SettingName = keyof Settings;
 type ValueOf<S> = S extends Setting<infer T> ? T : never;
 type Values = { [Name in SettingName]: ValueOf<Settings[Name]> };
 
-/** The values of the settings, as options of `startEmulator`. A setting that is not set and has no default is left out. */
+/** The settings as options of `startEmulator`. A setting without a value and a default is left out. */
 export type SettingValues = Partial<Values> & Pick<Values, 'port' | 'appPort' | 'timing'>;
