@@ -1,17 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { createCrowdMemberId } from '../core/crowd.ts';
 import { directory } from '../testing/directory.ts';
-import { checkDirectory } from './checkDirectory.ts';
-
-const defaultFile: unknown = JSON.parse(
-  readFileSync(new URL('./default.directory.json', import.meta.url), 'utf8'),
-);
-
-test('the default directory has no faults, also where a file extends it', () => {
-  expect(checkDirectory(defaultFile, defaultFile)).not.toHaveProperty('faults');
-  expect(checkDirectory({ extends: 'default' }, defaultFile)).not.toHaveProperty('faults');
-});
 
 // Tests of other programs use these ids.
 test('the default directory has the documented tenants, applications and people', () => {

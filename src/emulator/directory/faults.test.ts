@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { directory as defaultDirectory } from '../testing/directory.ts';
 import { DirectoryError } from './directoryFault.ts';
 import { readDirectory } from './readDirectory.ts';
 import type { DirectoryFile } from './schema.ts';
@@ -25,6 +26,11 @@ function readFaults(source: unknown): string[] {
 
 const tenants = [{ name: 'Northwind', domain: 'northwind.example' }];
 const nina = { upn: 'nina@northwind.example', displayName: 'Nina' };
+const olaf = { upn: 'olaf@northwind.example', displayName: 'Olaf' };
+const echo = { upn: 'echo@northwind.example', displayName: 'Echo', whenCalled: 'echo' };
+const id = '11111111-2222-4333-8444-555555555555';
+const plan = { subject: 'Plan', organizer: nina.upn };
+const event = { ...plan, startMinutes: 0, durationMinutes: 30 };
 
 test('all faults of the schema and all contradictions are reported together, each with its path', () => {
   const faults = readFaults({
@@ -52,22 +58,13 @@ test('all faults of the schema and all contradictions are reported together, eac
 });
 
 test.each<[fault: string, entries: object]>([
-  ['tenants: found no tenant', { tenants: [] }],
+  ['tenants: found no tenant', { tenants: [], people: [] }],
   ['tenants[1].domain: found "northwind.example"', { tenants: [...tenants, ...tenants] }],
   [
     'bots[0].upn: found "nina@northwind.example", expected another value, because people[0]',
-    { people: [nina], bots: [{ ...nina, whenCalled: 'echo' }] },
+    { bots: [{ ...echo, upn: nina.upn }] },
   ],
-  [
-    'people[1].id: found "11111111-',
-    {
-      people: ['nina', 'olaf'].map((name) => ({
-        upn: `${name}@northwind.example`,
-        displayName: name,
-        id: '11111111-2222-4333-8444-555555555555',
-      })),
-    },
-  ],
+  ['people[1].id: found "11111111-', { people: [nina, olaf].map((person) => ({ ...person, id })) }],
   ['people[0].id: found "cd000000-', { people: [{ ...nina, id: 'cd000000-0000-4000-8000-000000000001' }] }],
   ['people[0].tenant: found "contoso.example"', { people: [{ ...nina, tenant: 'contoso.example' }] }],
   [
@@ -76,34 +73,22 @@ test.each<[fault: string, entries: object]>([
   ],
   [
     'meetings[0].coOrganizers[0]: found "echo@northwind.example", a bot',
-    {
-      people: [nina],
-      bots: [{ upn: 'echo@northwind.example', displayName: 'Echo', whenCalled: 'echo' }],
-      meetings: [{ subject: 'Plan', organizer: nina.upn, coOrganizers: ['echo@northwind.example'] }],
-    },
+    { bots: [echo], meetings: [{ ...plan, coOrganizers: [echo.upn] }] },
   ],
   [
     'meetings[0].meetingId: found (missing), expected the number that belongs to the passcode',
-    { people: [nina], meetings: [{ subject: 'Plan', organizer: nina.upn, passcode: 'abc' }] },
+    { meetings: [{ ...plan, passcode: 'abc' }] },
   ],
   [
     'calendarEvents[0].meeting: found "123456789", expected the meetingId of one of meetings',
-    {
-      people: [nina],
-      calendarEvents: [
-        { subject: 'Plan', organizer: nina.upn, startMinutes: 0, durationMinutes: 30, meeting: '123456789' },
-      ],
-    },
+    { calendarEvents: [{ ...event, meeting: '123456789' }] },
   ],
   [
     'calendarEvents[0].startMinutes: found 1440, expected a whole number from -1439 to 1439',
-    {
-      people: [nina],
-      calendarEvents: [{ subject: 'Plan', organizer: nina.upn, startMinutes: 1440, durationMinutes: 30 }],
-    },
+    { calendarEvents: [{ ...event, startMinutes: 1440 }] },
   ],
 ])('the fault "%s …" is reported alone', (fault, entries) => {
-  const faults = readFaults({ tenants, ...entries });
+  const faults = readFaults({ tenants, people: [nina], ...entries });
   expect(faults).toHaveLength(1);
   expect(faults[0]).toContain(fault);
 });
@@ -119,23 +104,23 @@ test.each([
   ['http://localhost:3000/a(b)', 'without the characters'],
   [`http://localhost:3000/${'a'.repeat(240)}`, 'at most 256 characters'],
 ])('the redirect URI %s is refused, as Entra refuses it', (uri, expected) => {
-  const clientId = '11111111-2222-4333-8444-555555555555';
-  const applications = [{ clientId, displayName: 'App', redirectUris: ['http://localhost:{PORT}/', uri] }];
+  const redirectUris = ['http://localhost:{PORT}/', uri];
+  const applications = [{ clientId: id, displayName: 'App', redirectUris }];
   const faults = readFaults({ tenants, applications });
   expect(faults).toHaveLength(1);
   expect(faults[0]).toContain('applications[0].redirectUris[1]: found');
   expect(faults[0]).toContain(expected);
 });
 
-test.each([[null], [[]], ['a text'], [7]])('the content %j is refused as a whole', (content) => {
-  const path = join(folder, 'team.json');
-  writeFileSync(path, JSON.stringify(content));
-  expect(() => readDirectory(path, 3000)).toThrow('expected a JSON object');
-});
-
-test('a file that does not exist, and a file that is not JSON, are named in the message', () => {
+test('a directory is read from a file, also with a byte order mark, and other content is refused', () => {
   const path = join(folder, 'team.json');
   expect(() => readDirectory(path, 3000)).toThrow(`The directory file ${path} has a fault:\n  found ENOENT`);
   writeFileSync(path, '{ "tenants": [ }');
   expect(() => readDirectory(path, 3000)).toThrow('found no JSON (Unexpected token');
+  for (const content of [null, [], 'a text', 7]) {
+    writeFileSync(path, JSON.stringify(content));
+    expect(() => readDirectory(path, 3000)).toThrow('expected a JSON object');
+  }
+  writeFileSync(path, `\uFEFF${JSON.stringify({ extends: 'default' })}`);
+  expect(readDirectory(path, 3000).people).toEqual(defaultDirectory.people);
 });

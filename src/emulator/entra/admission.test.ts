@@ -4,43 +4,29 @@ import { createTestBrowser, visit } from '../testing/browser.ts';
 import { contosoClientId, personOf, redirectUri, teamsScope } from '../testing/signIn.ts';
 import { setUpEntra } from '../testing/withEntra.ts';
 
-const {
-  harness,
-  open,
-  pick,
-  signIn,
-  signInForCode,
-  signInSilently,
-  redeem,
-  renew,
-  refuseCode,
-  refuseRenewal,
-} = setUpEntra();
-const [alice, bob, carol] = ['alice', 'bob', 'carol'].map((name) => `${name}@fabrikam.example`) as [
-  string,
-  string,
-  string,
-];
+const entra = setUpEntra();
+const { harness, open, pick, signIn, signInForCode, signInSilently } = entra;
+const { redeem, renew, refuseCode, refuseRenewal } = entra;
+const alice = 'alice@fabrikam.example';
+const bob = 'bob@fabrikam.example';
+const carol = 'carol@fabrikam.example';
 const erin = 'erin@contoso.example';
 /** A permission that needs an administrator. */
 const adminScope = 'openid User.Read.All';
 /** Switches on a condition: a fault, or another unusual behaviour. */
 const setCondition = (condition: object) => harness.control('POST', 'conditions', condition);
 
-test('when a sign-in is revoked, its refresh token is refused, and the user must sign in again', async () => {
+test('Entra refuses the refresh token of a revoked sign-in, and the user must sign in again', async () => {
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(alice, {}, browser);
   await harness.control('POST', 'revoke', { user: alice });
-  expect(await refuseRenewal(refresh_token)).toMatchObject({
-    error: 'invalid_grant',
-    error_codes: [50173],
-    suberror: 'bad_token',
-  });
+  const refusal = { error: 'invalid_grant', error_codes: [50173], suberror: 'bad_token' };
+  expect(await refuseRenewal(refresh_token)).toMatchObject(refusal);
   expect((await signInSilently({}, browser)).get('error')).toBe('login_required');
   expect((await signIn(alice, {}, browser)).access_token).toBeTruthy();
 });
 
-test('a disabled account is refused on the page, in a hidden frame and with a refresh token', async () => {
+test('Entra refuses a disabled account on the page, in a hidden frame and with a refresh token', async () => {
   const browser = createTestBrowser();
   const { refresh_token } = await signIn(alice, {}, browser);
   await setCondition({ user: alice, disabled: true });
@@ -62,12 +48,8 @@ test('Entra asks for a second factor once, and refuses renewals with AADSTS50076
   const tokens = await redeem(redirect.get('code'));
   expect(decodeJwt(tokens.access_token)).toMatchObject({ amr: ['pwd', 'mfa'] });
   await renew(tokens.refresh_token);
-});
-
-test('a user who refuses the second factor is redirected with AADSTS500121', async () => {
-  await setCondition({ user: alice, mfa: true });
-  const { redirect } = await (await pick(alice)).press('answer', 'cancel');
-  expect(redirect.get('error_description')).toMatch(/^AADSTS500121:/);
+  const refused = await (await pick(alice)).press('answer', 'cancel');
+  expect(refused.redirect.get('error_description')).toMatch(/^AADSTS500121:/);
 });
 
 test('after the second factor the token has the authentication context that an API demands', async () => {
@@ -88,13 +70,20 @@ test('an access token contains the capability cp1 only if the client has claimed
   expect(decodeJwt((await signIn(alice)).access_token)).not.toHaveProperty('xms_cc');
 });
 
-test('a user who needs an administrator’s consent gets an explanation, and cannot consent with a forged form', async () => {
+test.each([
+  ['forges the form of a consent', 'accept', /^AADSTS90094:/],
+  ['returns without an approval', 'cancel', /^AADSTS65004:/],
+])('a user who needs an administrator’s consent and %s is refused', async (_title, answer, description) => {
   const page = await pick(bob, { scope: adminScope });
   expect(page.text).toContain('AADSTS90094');
   expect(page.text).not.toContain('value="accept"');
-  const { redirect } = await page.press('answer', 'accept');
+  const { redirect } = await page.press('answer', answer);
   expect(redirect.get('error')).toBe('access_denied');
-  expect(redirect.get('error_description')).toMatch(/^AADSTS90094:/);
+  expect(redirect.get('error_description')).toMatch(description);
+  // A silent request says only that there is no consent.
+  const { refresh_token } = await signIn(bob);
+  const refusal = { error: 'invalid_grant', error_codes: [65001] };
+  expect(await refuseRenewal(refresh_token, 'User.Read.All')).toMatchObject(refusal);
 });
 
 test('a user can play the administrator, whose consent holds for everyone in the tenant', async () => {
@@ -104,16 +93,7 @@ test('a user can play the administrator, whose consent holds for everyone in the
   expect((await pick(carol, { scope: adminScope })).status).toBe(302);
 });
 
-test('a user who returns from that page without an approval has declined, and a silent request says no more', async () => {
-  const { redirect } = await (await pick(bob, { scope: adminScope })).press('answer', 'cancel');
-  expect(redirect.get('error')).toBe('access_denied');
-  expect(redirect.get('error_description')).toMatch(/^AADSTS65004:/);
-  const { refresh_token } = await signIn(bob);
-  const refusal = { error: 'invalid_grant', error_codes: [65001] };
-  expect(await refuseRenewal(refresh_token, 'User.Read.All')).toMatchObject(refusal);
-});
-
-test('the directory’s consents of administrators ask nobody, and are in every token of their API', async () => {
+test('the consents that the directory lists ask nobody, and are in every token of their API', async () => {
   const { refresh_token } = await signIn(bob);
   const graphScope = 'https://graph.microsoft.com/.default';
   const { access_token, scope } = await renew(refresh_token, graphScope);
@@ -141,12 +121,9 @@ test('an administrator’s consent holds for all users of the tenant, and for no
   expect((await answerAs(bob)).text).toContain('AADSTS90093');
   const cancelled = await (await openAdminConsent('organizations')).press('answer', 'cancel');
   expect(cancelled.location).toContain('error=access_denied');
-  const location = new URL((await answerAs(alice)).location ?? '');
-  expect(Object.fromEntries(location.searchParams)).toMatchObject({
-    admin_consent: 'True',
-    tenant: personOf(alice).tid,
-    state: 's',
-  });
+  const { searchParams } = new URL((await answerAs(alice)).location ?? '');
+  const answer = { admin_consent: 'True', tenant: personOf(alice).tid, state: 's' };
+  expect(Object.fromEntries(searchParams)).toMatchObject(answer);
   // Erin, the administrator of another tenant, has not consented yet.
   expect([(await pick(bob)).status, (await pick(erin)).status]).toEqual([302, 200]);
 });
@@ -158,13 +135,13 @@ test('an administrator cannot consent at the address of another tenant', async (
   expect((await pick(erin)).status).toBe(200);
 });
 
-test('if a tenant has no service principal of ACS, Entra refuses Teams permissions with AADSTS650052', async () => {
+test('Entra refuses Teams permissions with AADSTS650052 if the tenant has no service principal of ACS', async () => {
   await setCondition({ noServicePrincipal: true });
   expect((await pick(alice)).text).toContain('AADSTS650052');
   expect((await pick(alice, { scope: 'openid User.Read' })).status).toBe(302);
 });
 
-test('a page whose redirect URI is not registered for a SPA cannot redeem a code, and gets AADSTS9002326', async () => {
+test('Entra refuses with AADSTS9002326 the code of a page whose redirect URI is not registered for a SPA', async () => {
   const answer = await signInForCode(alice);
   await setCondition({ notSpa: true });
   const refusal = { error: 'invalid_request', error_codes: [9002326] };

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { answerDeviceCode } from '../testing/answerDeviceCode.ts';
 import {
   contosoClientId,
+  fabrikamClientId,
   personOf,
   postToken,
   renewTokens,
@@ -11,37 +12,28 @@ import {
 } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { readRefusal } from '../testing/withEntra.ts';
+
 const harness = setUpEmulator();
 const alice = personOf('alice@fabrikam.example');
 
-interface DeviceAuthorization {
-  readonly user_code: string;
-  readonly device_code: string;
-  readonly verification_uri: string;
-  readonly expires_in: number;
-  readonly interval: number;
-}
-
-/** Requests a device code. @param changes fields that replace the default ones. */
-async function requestCode(changes: Record<string, string> = {}): Promise<DeviceAuthorization> {
+/** Requests a device code. */
+async function requestCode(scope = `openid offline_access ${teamsScope}`) {
   const response = await fetch(`${harness.emulator.url}/organizations/oauth2/v2.0/devicecode`, {
     method: 'POST',
-    body: new URLSearchParams({
-      client_id: contosoClientId,
-      scope: `openid offline_access ${teamsScope}`,
-      ...changes,
-    }),
+    body: new URLSearchParams({ client_id: contosoClientId, scope }),
   });
   if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as DeviceAuthorization;
+  return (await response.json()) as { user_code: string; device_code: string };
 }
 
 /** Asks for the tokens, as the device does. */
-const poll = (device_code: string, changes: Record<string, string> = {}) =>
+const poll = (device_code: string, options: { tenant?: string; clientId?: string } = {}) =>
   postToken(
-    { url: harness.emulator.url },
-    { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code, ...changes },
+    { url: harness.emulator.url, ...options },
+    { grant_type: 'urn:ietf:params:oauth:grant-type:device_code', device_code },
   );
+const readPollError = async (...request: Parameters<typeof poll>) =>
+  (await readRefusal(poll(...request))).error;
 
 test('a device gets the tokens of the user who enters its code, picks an account and consents', async () => {
   const code = await requestCode();
@@ -50,38 +42,33 @@ test('a device gets the tokens of the user who enters its code, picks an account
     interval: 5,
     verification_uri: `${harness.emulator.url}/devicelogin`,
   });
-  expect((await readRefusal(poll(code.device_code))).error).toBe('authorization_pending');
+  expect(await readPollError(code.device_code)).toBe('authorization_pending');
   const page = await answerDeviceCode(harness.emulator.url, code.user_code.toLowerCase(), alice.oid);
   expect(page).toContain('You have signed in');
 
   const tokens = (await (await poll(code.device_code)).json()) as Tokens;
-  expect(decodeJwt(tokens.access_token)).toMatchObject({
-    oid: alice.oid,
-    scp: 'Teams.ManageCalls Teams.ManageChats',
-  });
+  const claims = { oid: alice.oid, scp: 'Teams.ManageCalls Teams.ManageChats' };
+  expect(decodeJwt(tokens.access_token)).toMatchObject(claims);
   expect(decodeJwt(tokens.id_token).nonce).toBeUndefined();
   expect((await renewTokens({ url: harness.emulator.url }, tokens.refresh_token)).status).toBe(200);
   // A device code is accepted once.
-  expect((await readRefusal(poll(code.device_code))).error).toBe('bad_verification_code');
+  expect(await readPollError(code.device_code)).toBe('bad_verification_code');
 });
 
 test('Entra tells a device that polls too often to slow down, and accepts its next request after the interval', async () => {
   const { device_code } = await requestCode();
-  const readError = async () => (await readRefusal(poll(device_code))).error;
-  expect(await readError()).toBe('authorization_pending');
+  expect(await readPollError(device_code)).toBe('authorization_pending');
   harness.advance(4_000);
-  expect(await readError()).toBe('slow_down');
+  expect(await readPollError(device_code)).toBe('slow_down');
   harness.advance(5_000);
-  expect(await readError()).toBe('authorization_pending');
+  expect(await readPollError(device_code)).toBe('authorization_pending');
 });
 
 test('a device code expires after 15 minutes, for the device and for the user', async () => {
   const { device_code, user_code } = await requestCode();
   harness.advance(15 * 60_000);
-  expect(await readRefusal(poll(device_code))).toMatchObject({
-    error: 'expired_token',
-    error_codes: [70020],
-  });
+  const refusal = { error: 'expired_token', error_codes: [70020] };
+  expect(await readRefusal(poll(device_code))).toMatchObject(refusal);
   expect(await answerDeviceCode(harness.emulator.url, user_code, alice.oid)).toContain('AADSTS70018');
 });
 
@@ -89,14 +76,14 @@ test('the device learns that the user has declined, or needs an administrator’
   const declined = await requestCode();
   const page = await answerDeviceCode(harness.emulator.url, declined.user_code, alice.oid, 'cancel');
   expect(page).toContain('You have not signed in');
-  expect((await readRefusal(poll(declined.device_code))).error).toBe('authorization_declined');
+  expect(await readPollError(declined.device_code)).toBe('authorization_declined');
 
   await harness.controlJson('POST', 'conditions', { userConsent: 'nothing' });
   const refused = await requestCode();
   // Bob is no administrator, so Entra takes no consent from him.
   const bob = personOf('bob@fabrikam.example');
   await answerDeviceCode(harness.emulator.url, refused.user_code, bob.oid, 'accept');
-  expect((await readRefusal(poll(refused.device_code))).error).toBe('authorization_declined');
+  expect(await readPollError(refused.device_code)).toBe('authorization_declined');
 });
 
 test('an application without public client flows gets a code, and no token after the sign-in', async () => {
@@ -110,15 +97,8 @@ test('an application without public client flows gets a code, and no token after
 
 test('Entra refuses a device code of another application, an unknown code, and scopes of two APIs', async () => {
   const { device_code } = await requestCode();
-  const otherApplication = { client_id: 'fa000000-0000-4000-8000-0000000000fa' };
-  const readError = async (response: Promise<Response>) => (await readRefusal(response)).error;
-  const fabrikam = { url: harness.emulator.url, tenant: 'fabrikam.example' };
-  const form = {
-    grant_type: 'urn:ietf:params:oauth:grant-type:device_code',
-    device_code,
-    ...otherApplication,
-  };
-  expect(await readError(postToken(fabrikam, form))).toBe('bad_verification_code');
-  expect(await readError(poll('unknown'))).toBe('bad_verification_code');
-  await expect(requestCode({ scope: `${teamsScope} User.Read` })).rejects.toThrow('AADSTS28000');
+  const otherApplication = { tenant: 'fabrikam.example', clientId: fabrikamClientId };
+  expect(await readPollError(device_code, otherApplication)).toBe('bad_verification_code');
+  expect(await readPollError('unknown')).toBe('bad_verification_code');
+  await expect(requestCode(`${teamsScope} User.Read`)).rejects.toThrow('AADSTS28000');
 });

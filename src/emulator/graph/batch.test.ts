@@ -22,18 +22,12 @@ test('Graph answers each request of a batch separately, and sends photos as base
 
 test('Graph refuses an empty batch, a batch in a batch, a long address, and deeply nested JSON', async () => {
   const graph = await signInToGraph(harness, 'alice@fabrikam.example');
+  const nested: unknown = JSON.parse('['.repeat(500) + ']'.repeat(500));
   const refusedBatches = [
     [],
     [{ id: '1', method: 'POST', url: '/$batch' }],
     [{ id: '1', method: 'GET', url: `/users?${'x'.repeat(9_000)}` }],
-    [
-      {
-        id: '1',
-        method: 'POST',
-        url: '/chats',
-        body: JSON.parse('['.repeat(500) + ']'.repeat(500)) as unknown,
-      },
-    ],
+    [{ id: '1', method: 'POST', url: '/chats', body: nested }],
   ];
   for (const requests of refusedBatches)
     expect((await graph('/$batch', { method: 'POST', body: { requests } })).status).toBe(400);

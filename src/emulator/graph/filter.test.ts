@@ -1,10 +1,7 @@
 import { expect, test } from 'vitest';
 import { splitAtWord } from './filter.ts';
 
-/**
- * Far more spaces than a request may contain. An algorithm of quadratic time would need minutes, and the test would
- * time out.
- */
+/** Far more spaces than a request may contain. An algorithm of quadratic time would need minutes. */
 const manySpaces = ' '.repeat(1_000_000);
 
 test('splitAtWord needs only linear time for a text of many spaces', () => {

@@ -7,12 +7,14 @@ const harness = setUpEmulator({ consent: 'everything' });
 const alice = 'alice@fabrikam.example';
 const bob = personOf('bob@fabrikam.example');
 
+/** Requests the caller with this token. */
+const requestMe = (token?: string) =>
+  fetch(`${harness.emulator.url}/v1.0/me`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
+
 test('Graph answers 401 to a request without a token, and to a token for another API', async () => {
-  expect((await fetch(`${harness.emulator.url}/v1.0/me`)).status).toBe(401);
+  expect((await requestMe()).status).toBe(401);
   const { access_token } = await signIn({ url: harness.emulator.url }, alice);
-  const response = await fetch(`${harness.emulator.url}/v1.0/me`, {
-    headers: { authorization: `Bearer ${access_token}` },
-  });
+  const response = await requestMe(access_token);
   expect(response.status).toBe(401);
   expect(await json(response)).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });
 });
@@ -53,20 +55,16 @@ test('Graph answers 404 to an unknown path, with a request id', async () => {
 
 test('a test can make Graph answer 429 with Retry-After, for a number of requests', async () => {
   const graph = await signInToGraph(harness, alice);
-  await harness.control('POST', 'conditions', {
-    user: alice,
-    throttleGraph: { times: 1, retryAfterSeconds: 3 },
-  });
+  const throttleGraph = { times: 1, retryAfterSeconds: 3 };
+  await harness.control('POST', 'conditions', { user: alice, throttleGraph });
   const response = await graph('/me');
   expect([response.status, response.headers.get('retry-after')]).toEqual([429, '3']);
   expect((await graph('/me')).status).toBe(200);
 });
 
 test('a test can make Graph answer late, for one user', async () => {
-  const [graphOfAlice, graphOfBob] = [
-    await signInToGraph(harness, alice),
-    await signInToGraph(harness, bob.upn),
-  ];
+  const graphOfAlice = await signInToGraph(harness, alice);
+  const graphOfBob = await signInToGraph(harness, bob.upn);
   await harness.control('POST', 'conditions', { user: alice, delayGraphMs: 300 });
   const answers: string[] = [];
   const startedAt = performance.now();
@@ -86,9 +84,7 @@ test('after a revocation only a client with cp1 gets a claims challenge; other c
   );
   const graphOfPlainClient = await signInToGraph(harness, alice);
   await harness.control('POST', 'revoke', { user: alice });
-  const challengedResponse = await fetch(`${harness.emulator.url}/v1.0/me`, {
-    headers: { authorization: `Bearer ${access_token}` },
-  });
+  const challengedResponse = await requestMe(access_token);
   expect(challengedResponse.status).toBe(401);
   const header = challengedResponse.headers.get('www-authenticate') ?? '';
   expect(header).toContain('error="insufficient_claims"');

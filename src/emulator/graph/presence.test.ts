@@ -14,15 +14,15 @@ const minuteMs = 60_000;
 
 /** Signs Alice and Bob in. The returned `readPresence` reads Alice's presence as Bob, as `availability/activity`. */
 async function signInAliceAndBob() {
-  const [alicesGraph, bobsGraph] = [
-    await signInToGraph(harness, alice.upn),
-    await signInToGraph(harness, bob.upn),
-  ];
+  const alicesGraph = await signInToGraph(harness, alice.upn);
+  const bobsGraph = await signInToGraph(harness, bob.upn);
   const readPresence = async () => {
     const { availability, activity } = await json(bobsGraph(`/users/${alice.oid}/presence`));
     return `${String(availability)}/${String(activity)}`;
   };
-  return { alicesGraph, bobsGraph, readPresence };
+  /** Chooses a presence of Alice. */
+  const choose = (body: object) => post(alicesGraph, '/me/presence/setUserPreferredPresence', body);
+  return { alicesGraph, bobsGraph, readPresence, choose };
 }
 
 /** @returns the status of the response. */
@@ -48,33 +48,27 @@ test('a user reads the presence of one person, or of several people of the tenan
 });
 
 test('a presence that a user has chosen holds until it expires, and only that user may set it', async () => {
-  const { alicesGraph, bobsGraph, readPresence } = await signInAliceAndBob();
+  const { alicesGraph, bobsGraph, readPresence, choose } = await signInAliceAndBob();
   const away = { availability: 'Away', activity: 'Away', expirationDuration: 'PT5M' };
-  expect(await post(alicesGraph, '/me/presence/setUserPreferredPresence', away)).toBe(200);
+  expect(await choose(away)).toBe(200);
   expect(await readPresence()).toBe('Away/Away');
   expect(await post(bobsGraph, `/users/${alice.oid}/presence/setUserPreferredPresence`, away)).toBe(403);
   harness.advance(5 * minuteMs);
   expect(await readPresence()).toBe('Available/Available');
-  await post(alicesGraph, '/me/presence/setUserPreferredPresence', {
-    availability: 'Offline',
-    activity: 'OffWork',
-  });
+  await choose({ availability: 'Offline', activity: 'OffWork' });
   expect(await readPresence()).toBe('Offline/OffWork');
   expect(await post(alicesGraph, '/me/presence/clearUserPreferredPresence')).toBe(200);
   expect(await readPresence()).toBe('Available/Available');
-  const unknownPair = { availability: 'Busy', activity: 'Presenting' };
-  expect(await post(alicesGraph, '/me/presence/setUserPreferredPresence', unknownPair)).toBe(400);
+  expect(await choose({ availability: 'Busy', activity: 'Presenting' })).toBe(400);
 });
 
 test('other users see the presence that an app reports if it ranks above Available, until the app’s session ends', async () => {
   const { alicesGraph, readPresence } = await signInAliceAndBob();
-  const setPresence = (availability: string, activity: string, expirationDuration?: string) =>
-    post(alicesGraph, `/users/${alice.oid}/presence/setPresence`, {
-      sessionId: fabrikamClientId,
-      availability,
-      activity,
-      ...(expirationDuration ? { expirationDuration } : {}),
-    });
+  const sessionId = fabrikamClientId;
+  const setPresence = (availability: string, activity: string, expirationDuration: string | null = null) => {
+    const body = { sessionId, availability, activity, expirationDuration };
+    return post(alicesGraph, `/users/${alice.oid}/presence/setPresence`, body);
+  };
   expect(await setPresence('Busy', 'InACall', 'PT10M')).toBe(200);
   expect(await readPresence()).toBe('Busy/InACall');
   harness.advance(10 * minuteMs);
@@ -84,25 +78,19 @@ test('other users see the presence that an app reports if it ranks above Availab
   expect(await readPresence()).toBe('Available/Available');
   await setPresence('DoNotDisturb', 'Presenting');
   expect(await readPresence()).toBe('DoNotDisturb/Presenting');
-  expect(await post(alicesGraph, '/me/presence/clearPresence', { sessionId: fabrikamClientId })).toBe(200);
-  expect(await post(alicesGraph, '/me/presence/clearPresence', { sessionId: fabrikamClientId })).toBe(404);
+  for (const status of [200, 404])
+    expect(await post(alicesGraph, '/me/presence/clearPresence', { sessionId })).toBe(status);
   expect(await setPresence('Busy', 'Busy')).toBe(400);
   expect(await setPresence('Busy', 'InACall', 'PT1M')).toBe(400);
 });
 
 test('E4: beyond the limit of presence sessions, the store deletes the session that reported longest ago', () => {
   let now = 0;
-  const presences = createPresenceStore(
-    () => now,
-    () => false,
-  );
+  const isInCall = () => false;
+  const presences = createPresenceStore(() => now, isInCall);
+  const inACall = { availability: 'Busy', activity: 'InACall' };
   const reportPresence = (sessionId: string) =>
-    presences.setReportedPresence(
-      bob.oid,
-      sessionId,
-      { availability: 'Busy', activity: 'InACall' },
-      now + minuteMs,
-    );
+    presences.setReportedPresence(bob.oid, sessionId, inACall, now + minuteMs);
   // The store keeps 50 sessions of each user.
   for (let i = 0; i < 50; i++) reportPresence(`session ${i}`);
   reportPresence('session 0');
@@ -116,13 +104,12 @@ test('E4: beyond the limit of presence sessions, the store deletes the session t
 });
 
 test('a person is busy while in a call, unless the person has chosen another presence', async () => {
-  const { alicesGraph, readPresence } = await signInAliceAndBob();
+  const { alicesGraph, readPresence, choose } = await signInAliceAndBob();
   const client = await harness.connectClient(alice.upn);
   client.sendCommand(createStartCommand(personOf('echo@fabrikam.example').oid).command);
   await client.waitForPresence('Joined');
   expect(await readPresence()).toBe('Busy/InACall');
-  const available = { availability: 'Available', activity: 'Available' };
-  expect(await post(alicesGraph, '/me/presence/setUserPreferredPresence', available)).toBe(200);
+  expect(await choose({ availability: 'Available', activity: 'Available' })).toBe(200);
   expect(await readPresence()).toBe('Available/Available');
   await post(alicesGraph, '/me/presence/clearUserPreferredPresence');
   expect(await readPresence()).toBe('Busy/InACall');
@@ -142,14 +129,16 @@ test('A9: Graph counts the requests about presence of all users of an applicatio
 test('A9: the limit is 1,500 requests in 30 s, for each application in each tenant', () => {
   let now = 0;
   const limit = createPresenceLimiter(createConditionStore(), () => now);
-  const refusal = (seconds: string) =>
-    expect.objectContaining({ status: 429, headers: { 'retry-after': seconds } });
+  const expectRefusal = (seconds: string) =>
+    expect(() => limit('app', 'tenant')).toThrow(
+      expect.objectContaining({ status: 429, headers: { 'retry-after': seconds } }),
+    );
   for (let requests = 0; requests < 1_500; requests++) limit('app', 'tenant');
-  expect(() => limit('app', 'tenant')).toThrow(refusal('30'));
+  expectRefusal('30');
   limit('another app', 'tenant');
   limit('app', 'another tenant');
   now = 20_000;
-  expect(() => limit('app', 'tenant')).toThrow(refusal('10'));
+  expectRefusal('10');
   now = 31_000;
   limit('app', 'tenant');
 });

@@ -4,11 +4,6 @@ import { setUpEmulator } from '../testing/withEmulator.ts';
 
 const harness = setUpEmulator();
 
-const createIdentityClient = () =>
-  new CommunicationIdentityClient(harness.emulator.connectionString, {
-    allowInsecureConnection: true,
-    retryOptions: { maxRetries: 0 },
-  });
 const user = { communicationUserId: '8:acs:00000000-0000-4000-8000-000000000000_1' };
 
 test.each<[name: string, request: (client: CommunicationIdentityClient) => Promise<unknown>]>([
@@ -20,7 +15,9 @@ test.each<[name: string, request: (client: CommunicationIdentityClient) => Promi
 ])(
   'Microsoft’s identity client reads from the refusal of %s what an app does instead',
   async (_name, request) => {
-    const error = (await request(createIdentityClient()).catch((cause: unknown) => cause)) as Error;
+    const options = { allowInsecureConnection: true, retryOptions: { maxRetries: 0 } };
+    const client = new CommunicationIdentityClient(harness.emulator.connectionString, options);
+    const error = (await request(client).catch((cause: unknown) => cause)) as Error;
     expect(error).toMatchObject({ name: 'RestError', statusCode: 501, code: 'NotSupportedByEmulator' });
     expect(error.message).toContain('getTokenForTeamsUser');
     expect(error.message).toContain('GET /emulator/token');
@@ -28,12 +25,9 @@ test.each<[name: string, request: (client: CommunicationIdentityClient) => Promi
 );
 
 test('a caller without the access key gets 401 as JSON, as from Azure', async () => {
-  const response = await fetch(`${harness.emulator.url}/identities?api-version=2023-10-01`, {
-    method: 'POST',
-    body: '',
-  });
+  const url = `${harness.emulator.url}/identities?api-version=2023-10-01`;
+  const response = await fetch(url, { method: 'POST', body: '' });
   expect(response.status).toBe(401);
-  expect(await response.json()).toEqual({
-    error: { code: 'Denied', message: 'Denied by the resource provider.' },
-  });
+  const error = { code: 'Denied', message: 'Denied by the resource provider.' };
+  expect(await response.json()).toEqual({ error });
 });

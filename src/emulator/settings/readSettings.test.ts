@@ -11,17 +11,11 @@ test('without flags and variables, the settings that have a default get it, and 
 });
 
 test('every setting can be a flag or a variable, and the flag takes precedence', () => {
-  const flags = [
-    '--port=0',
-    '--app-port',
-    '3000',
-    '--secret',
-    '-s',
-    '--access-key=a2V5',
-    '--timing',
-    'service',
-  ];
+  const text = '--port=0 --app-port 3000 --secret -s --access-key=a2V5 --timing service --seed x';
   const values = { port: 0, appPort: 3000, secret: '-s', accessKey: 'a2V5', timing: 'service', seed: 'x' };
+  const others = { EMULATOR_PORT: '1', PORT: '1', EMULATOR_SECRET: 'other', EMULATOR_SEED: 'other' };
+  for (const variables of [{}, others])
+    expect(readCommand(text.split(' '), variables)).toEqual({ action: 'start', values });
   const variables = {
     EMULATOR_PORT: '0',
     PORT: '3000',
@@ -30,29 +24,24 @@ test('every setting can be a flag or a variable, and the flag takes precedence',
     EMULATOR_TIMING: 'service',
     EMULATOR_SEED: 'x',
   };
-  expect(readCommand([...flags, '--seed', 'x'], {})).toEqual({ action: 'start', values });
   expect(readEnvironment(variables)).toEqual(values);
-  const others = { EMULATOR_PORT: '1', PORT: '1', EMULATOR_SECRET: 'other', EMULATOR_SEED: 'other' };
-  expect(readCommand([...flags, '--seed', 'x'], others)).toEqual({ action: 'start', values });
 });
 
 test('all faults of the command line and of the variables are reported at once', () => {
-  const args = ['serve', '--colour', 'red', '--port', '99999', '--app-port=0', '--seed', '--timing=slow'];
-  const repeated = ['--secret', 'a', '--secret', 'b'];
-  expect(readCommand([...args, ...repeated], { EMULATOR_ACCESS_KEY: 'not base64!' })).toEqual({
-    action: 'refuse',
-    faults: [
-      '"serve" is not a flag.',
-      '"--colour" is not a flag.',
-      '"red" is not a flag.',
-      '--seed needs a value.',
-      '--secret is given more than once.',
-      '--port must be a port number from 0 to 65535; it is "99999".',
-      '--app-port must be a port number from 1 to 65535; it is "0".',
-      'EMULATOR_ACCESS_KEY must be base64; it is "not base64!".',
-      '--timing must be fast or service; it is "slow".',
-    ],
-  });
+  const text = 'serve --colour red --port 99999 --app-port=0 --seed --timing=slow --secret a --secret b';
+  const faults = [
+    '"serve" is not a flag.',
+    '"--colour" is not a flag.',
+    '"red" is not a flag.',
+    '--seed needs a value.',
+    '--secret is given more than once.',
+    '--port must be a port number from 0 to 65535; it is "99999".',
+    '--app-port must be a port number from 1 to 65535; it is "0".',
+    'EMULATOR_ACCESS_KEY must be base64; it is "not base64!".',
+    '--timing must be fast or service; it is "slow".',
+  ];
+  const variables = { EMULATOR_ACCESS_KEY: 'not base64!' };
+  expect(readCommand(text.split(' '), variables)).toEqual({ action: 'refuse', faults });
   expect(() => readEnvironment({ PORT: '1e3', EMULATOR_TIMING: 'slow' })).toThrow(
     /PORT must be .* it is "1e3"\.\nEMULATOR_TIMING must be/,
   );
