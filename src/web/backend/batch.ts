@@ -14,15 +14,14 @@ const BatchAnswer = z.object({
     }),
   ),
 });
-/** The answer to one request of a batch. A body that is not JSON is base64. */
+/** The answer to one request in a batch. A body that is not JSON is base64. */
 export type BatchedAnswer = Omit<z.infer<typeof BatchAnswer>['responses'][number], 'id'>;
 
 /**
- * Sends up to 20 GET requests to Microsoft Graph as one request. A request that Graph answers with 404 then causes no
- * failed request in the browser's console.
+ * Sends up to 20 GET requests to Microsoft Graph as one. An answer 404 in it then causes no error in the browser's console.
  * @param urls the addresses after the version, for example `/me/contacts`
- * @param headers the headers of each of the requests
- * @returns the answers in the order of `urls`, `undefined` where one is missing; nothing if the batch failed
+ * @param headers the headers of each request
+ * @returns the answers in the order of `urls`, `undefined` where one is missing; an empty list if the batch failed
  * @see https://learn.microsoft.com/graph/json-batching
  */
 export async function sendBatch(
@@ -42,7 +41,7 @@ export async function sendBatch(
   return urls.map((_url, index) => answer.responses.find(({ id }) => id === String(index)));
 }
 
-/** Sends one GET request without a batch. @returns `undefined` if there is no answer */
+/** Sends one GET request without a batch. @returns `undefined` if Graph does not answer */
 async function sendAlone(graph: Graph, scopes: string[], url: string): Promise<BatchedAnswer | undefined> {
   const answer = await graph(url, { scopes });
   if (answer.ok) return { status: 200, body: await answer.response.json().catch(() => null) };
@@ -54,7 +53,7 @@ async function sendAlone(graph: Graph, scopes: string[], url: string): Promise<B
  * with the answer to a request, or with `undefined` if Graph did not answer.
  * @param options.headers the headers of each request
  * @param options.maxRunning how many batches may wait for their answers at the same time
- * @param options.sendsOneAlone whether a request that has no company is sent without a batch
+ * @param options.sendsOneAlone whether a single request is sent without a batch
  */
 export function createBatchedGet(
   graph: Graph,

@@ -32,11 +32,11 @@ const maxAttendees = 50;
 /** In characters. Outlook limits subjects to 255. */
 const maxTextLength = 255;
 
-/** Without the header `Prefer: outlook.timezone` Graph sends times in UTC, but without a `Z` at their end. */
+/** Graph sends times in UTC, but without a `Z` at their end. */
 const toTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.replace(/Z$/, '')}Z`);
 
-/** An all-day event lasts from midnight to midnight wherever the user is, so its times are read in the user's time zone. */
+/** An all-day event lasts from midnight to midnight wherever the user is, so its times are in the user's time zone. */
 const toLocalTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.slice(0, 'yyyy-mm-dd'.length)}T00:00`);
 
@@ -46,7 +46,7 @@ const toPerson = (recipient: z.infer<typeof Recipient> | null | undefined): Even
   return name ? { name, address } : null;
 };
 
-/** @returns the link if it leads to Teams, whose meetings alone the SDK can join; otherwise `null` */
+/** @returns the link if it leads to Teams, because the SDK can join no other meetings; otherwise `null` */
 const readJoinLink = (text: string | null | undefined): string | null => {
   const url = URL.parse(text ?? '');
   return url && isOnMeetingHost(url) ? url.href : null;
@@ -68,9 +68,9 @@ const toEvent = (event: z.infer<typeof GraphEvent>, ownAddress: string): Calenda
 });
 
 /**
- * Creates the function that reads the user's calendar through Microsoft Graph. Cancelled events are left out.
+ * Creates the function that reads the user's calendar from Microsoft Graph, without cancelled events.
  * @param scopes must include `Calendars.Read`
- * @param ownAddress the user's e-mail address. The user is left out of the attendees, who are the people whom the user meets
+ * @param ownAddress the user's e-mail address, which is left out of the attendees
  * @see https://learn.microsoft.com/graph/api/user-list-calendarview
  */
 export function createCalendar(graph: Graph, scopes: string[], ownAddress: string): MeetingSource {

@@ -12,28 +12,27 @@ export interface ChatMember {
 }
 
 /**
- * The member that stands for nobody. Microsoft recommends it for the chat of a call between the user and telephones, because a
- * chat may need two members.
+ * A member that stands for nobody. Microsoft recommends it if the user calls only telephones, because a chat may need two members.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
  */
 const nobody: ChatMember = { oid: '00000000-0000-0000-0000-000000000000', isGuest: false };
 
 const wrongRoleStatus = 400;
-/** Graph may refuse the member that stands for nobody. Microsoft does not document the status. */
+/** With one of these, Graph may refuse `nobody`. Microsoft does not document which. */
 const refusalStatuses: ReadonlySet<number> = new Set([wrongRoleStatus, 403, 404]);
 
 type Role = 'owner' | 'guest';
 
-/**
- * Guests of the tenant must be `guest`, and everyone else `owner`. The sign-in name of a guest can be misleading, because an
- * administrator can turn a guest into a member and keep the name.
- */
+/** Graph demands that guests of the tenant are `guest`, and everyone else `owner`. */
 const likelyRole = ({ isGuest }: ChatMember): Role => (isGuest ? 'guest' : 'owner');
-/** The role of a member when Graph has refused the likely roles. */
+/**
+ * The role to try when Graph has refused the likely one: a person whose kind is unknown may be a guest, and a person with a
+ * guest's sign-in name may have become a member of the tenant.
+ */
 const otherRole = ({ isGuest }: ChatMember): Role => (isGuest === null ? 'guest' : 'owner');
 
 /**
- * Creates the functions that create the chats of group calls, and add people to them.
+ * Creates the functions that create chats for group calls, and add people to them.
  * @param options.endpoint the address of Graph
  * @param options.scopes must include `Chat.Create`
  * @param options.memberScopes must include `ChatMember.ReadWrite`
@@ -55,7 +54,7 @@ export function createChats(
       body: { chatType: 'group', members: members.map((member) => toBody(member, getRole(member))) },
     });
 
-  /** Creates a chat, at a second attempt in the other form that Graph may want. */
+  /** Creates a chat. If Graph refuses its members, a second attempt names them in another way. */
   const requestChat = async (user: ChatMember, others: readonly ChatMember[]): Promise<GraphAnswer> => {
     const members = [user, ...(others.length === 0 ? [nobody] : others)];
     const answer = await postChat(members, likelyRole);
@@ -67,7 +66,7 @@ export function createChats(
   };
 
   return {
-    /** @param others none if the user calls only telephones. @returns the chat's thread id, `19:…@thread.v2` */
+    /** @param others is empty if the user calls only telephones. @returns the chat's thread id, `19:…@thread.v2` */
     async create(userOid: string, others: readonly ChatMember[]): Promise<Result<string>> {
       const answer = await requestChat({ oid: userOid, isGuest: false }, others);
       const chat = await readBody(answer, Chat);

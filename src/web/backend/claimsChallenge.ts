@@ -1,6 +1,5 @@
 /**
- * Reads the claims challenge of a 401: the claims that the next token must have, from the header `WWW-Authenticate`
- * (continuous access evaluation).
+ * Reads the claims challenge of a 401: the claims that the next token must have.
  * @returns `{}` if the answer holds no claims challenge
  * @see https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
@@ -13,7 +12,7 @@ export function readClaimsChallenge(response: Response): { claims?: string } {
     const claims = atob(encodedClaims.replaceAll('-', '+').replaceAll('_', '/'));
     return typeof JSON.parse(claims) === 'object' ? { claims } : {};
   } catch {
-    // The challenge is not in the documented form, so the next token is acquired without claims.
+    // The challenge has another form than the documented one.
     return {};
   }
 }

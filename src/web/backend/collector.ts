@@ -2,9 +2,8 @@
 const collectMs = 100;
 
 /**
- * Collects items that are needed at about the same time, for example by rows that scroll into view, so that one request serves
- * many of them. After a pause, the first items are sent at once. The newest items are sent first, because they belong to the rows
- * that the user sees now.
+ * Collects items that rows of a list need at about the same time, so that one request serves many rows. After a pause, the first
+ * items are sent at once. The newest items are sent first, because the user sees their rows now.
  * @param send resolves when the request is answered
  * @param maxRunning how many requests may wait for an answer at the same time
  * @returns the function that adds an item

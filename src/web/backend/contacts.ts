@@ -5,28 +5,22 @@ import { readBody, type Graph } from './graph.ts';
 import { optionalText } from './graphText.ts';
 
 const numberList = z.optional(z.nullable(z.array(z.string())));
-const ContactPage = z.object({
-  '@odata.nextLink': z.optional(z.string()),
-  value: z.array(
-    z.object({
-      displayName: optionalText,
-      companyName: optionalText,
-      mobilePhone: optionalText,
-      businessPhones: numberList,
-      homePhones: numberList,
-    }),
-  ),
+const GraphContact = z.object({
+  displayName: optionalText,
+  companyName: optionalText,
+  mobilePhone: optionalText,
+  businessPhones: numberList,
+  homePhones: numberList,
 });
+const ContactPage = z.object({ '@odata.nextLink': z.optional(z.string()), value: z.array(GraphContact) });
 
 const pageSize = 500;
-/** The number of answers that are read, so at most 5000 contacts. */
 const maxPages = 10;
 /** The longest name that is shown. */
 const maxCharacters = 120;
 
 /**
- * Creates the function that reads the user's Outlook contacts from Microsoft Graph. Graph cannot filter contacts by phone
- * number, so all contacts are read.
+ * Creates the function that reads all Outlook contacts of the user, because Graph cannot filter them by phone number.
  * @param endpoint the address of Graph, with which the addresses of further pages begin
  * @param scopes must include `Contacts.Read`
  * @see https://learn.microsoft.com/graph/api/user-list-contacts
@@ -38,7 +32,7 @@ export function createContactSource(
 ): NumberNameSources['fetchContacts'] {
   return async () => {
     const contacts: OutlookContact[] = [];
-    const properties = 'displayName,companyName,mobilePhone,businessPhones,homePhones';
+    const properties = Object.keys(GraphContact.shape).join(',');
     let path = `/me/contacts?$select=${properties}&$top=${pageSize}`;
     for (let page = 0; page < maxPages && path !== ''; page += 1) {
       // oxlint-disable-next-line no-await-in-loop -- Each page names the address of the next page.
@@ -52,11 +46,11 @@ export function createContactSource(
   };
 }
 
-function toContact(contact: z.infer<typeof ContactPage>['value'][number]): OutlookContact[] {
-  const person = toSingleLine(contact.displayName ?? '', maxCharacters);
-  const company = toSingleLine(contact.companyName ?? '', maxCharacters);
-  const name = person && company ? `${person}, ${company}` : person || company;
-  const { businessPhones, mobilePhone, homePhones } = contact;
+/** @returns a list with the contact; an empty list if it lacks a name or a number */
+function toContact(contact: z.infer<typeof GraphContact>): OutlookContact[] {
+  const { displayName, companyName, businessPhones, mobilePhone, homePhones } = contact;
+  const names = [displayName, companyName].map((text) => toSingleLine(text ?? '', maxCharacters));
+  const name = names.filter(Boolean).join(', ');
   const numbers = [...(businessPhones ?? []), mobilePhone ?? '', ...(homePhones ?? [])].filter(Boolean);
   return name && numbers.length > 0 ? [{ name, numbers }] : [];
 }

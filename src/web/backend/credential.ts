@@ -8,10 +8,9 @@ import type { AcsToken, TokenHook } from './tokenHook.ts';
 const attemptTimeoutMs = 15_000;
 /** Milliseconds in which an aborted attempt tells which server it was waiting for. */
 const abortTimeoutMs = 100;
-/** A temporary problem is reported to the user only if the token expires within this time, in milliseconds. */
+/** The user learns of a temporary problem only if the token expires within this time, in milliseconds. */
 const reportBeforeMs = 180_000;
-
-/** Milliseconds before the old token expires in which the service gets the token of another resource, also during a call. */
+/** Milliseconds before the old token expires at which the service gets the token of another resource, even during a call. */
 const handOverBeforeMs = 5_000;
 
 /** An error that contains a problem, because the SDK's credential can only throw errors. */
@@ -25,8 +24,8 @@ class TokenRefreshError extends Error {
 }
 
 /**
- * Calls a token hook, which is the function by which the app gets an ACS token. If the hook has no result within 15 s, it
- * is aborted. The hook then says which server has not answered: Entra, the token service or the ACS resource.
+ * Calls a token hook, which gets an ACS token, and aborts it after 15 s. The hook then says which server has not answered: Entra,
+ * the token service or the ACS resource.
  */
 export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>> {
   const controller = new AbortController();
@@ -45,7 +44,7 @@ function isOfOtherResource(token: AcsToken, otherToken: AcsToken): boolean {
 export interface RenewalOptions {
   /** Runs with each problem that the user should know of, and with `null` when a renewal succeeds. */
   readonly onProblem: (problem: Problem | null) => void;
-  /** Calls `listener` whenever a retry may succeed: the user signed in, or the network is back. @returns the unsubscribe */
+  /** Calls `listener` whenever a retry may succeed, for example when the network is back. @returns the unsubscribe */
   readonly onRetryPossible: (listener: () => void) => () => void;
   /** Waits until this tab has no call, or until the time is over. @returns `null` if the tab has no call now */
   readonly waitUntilNoCall: (timeoutMs: number) => Promise<void> | null;
@@ -54,12 +53,11 @@ export interface RenewalOptions {
 }
 
 /**
- * Creates the credential from which the Calling SDK takes ACS tokens. The credential renews its token.
+ * Creates the credential from which the Calling SDK takes ACS tokens, and which renews its token.
  *
- * Its `tokenRefresher` never rejects. One rejection would end proactive renewal for good and would be an unhandled
- * rejection (observed in @azure/communication-common 2.5.0). Instead, the refresher tries again, also after the token
- * has expired. If only the user can solve the problem, it waits for the user. A running call is not affected.
- * `getToken` rejects after 15 s, so that its callers do not wait as long as the refresher.
+ * Its `tokenRefresher` never rejects, because one rejection would end proactive renewal for good (observed in
+ * @azure/communication-common 2.5.0). It tries again, also after the token has expired, or waits for the user if only the user
+ * can solve the problem. `getToken` rejects after 15 s, so that its callers do not wait as long.
  */
 export function createCredential(
   hook: TokenHook,
@@ -70,7 +68,7 @@ export function createCredential(
   let lastProblem: Problem | null = null;
   let isDisposed = false;
 
-  /** Waits until a retry may succeed. @param longestMs longest wait in milliseconds; `null` for no limit */
+  /** Waits until a retry may succeed. @param longestMs the longest wait in milliseconds; `null` for no limit */
   const waitForRetry = (longestMs: number | null): Promise<void> =>
     new Promise((resolve) => {
       const timer = longestMs === null ? undefined : setTimeout(finish, longestMs);
@@ -83,8 +81,8 @@ export function createCredential(
     });
 
   /**
-   * Lets a call go on with the old token while that token lives. No document says whether a call goes on with the token of
-   * another ACS resource. If the service refuses it after the call, the app makes a new agent.
+   * Keeps the old token during a call, because no document says whether a call survives the token of another ACS resource. If the
+   * service refuses that token after the call, the app makes a new agent.
    */
   const keepOldToken = async (): Promise<void> => {
     const livesForMs = currentToken.expiresAt - Date.now() - handOverBeforeMs;

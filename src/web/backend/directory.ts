@@ -22,11 +22,11 @@ const toPerson = (user: z.infer<typeof GraphUser>): Person => ({
   jobTitle: toText(user.jobTitle),
 });
 
-/** In the UPN of a guest, this part stands between the guest's address and the tenant's domain. */
+/** Matches a guest's UPN, such as `gina_partner.example#EXT#@fabrikam.example`. */
 const guestUpnPattern = /#EXT#@/i;
 
 /**
- * Tells by the sign-in name whether a person is a guest of the tenant. `User.ReadBasic.All` does not include `userType`.
+ * Tells by the sign-in name whether a person is a guest of the tenant, because `User.ReadBasic.All` does not include `userType`.
  * @returns `null` if the directory did not say
  */
 export const readIsGuest = (person: LookUpResult): boolean | null =>
@@ -34,16 +34,16 @@ export const readIsGuest = (person: LookUpResult): boolean | null =>
 
 /** The list of suggestions is short. */
 const maxResults = 8;
-/** Because of them, deleting a letter in the search box needs no request. */
+/** Kept results spare a request when the user deletes a letter in the search box. */
 const maxKeptSearches = 50;
 
-/** The properties in which a search looks for the beginning of the text. */
+/** A search finds people of whom one of these properties begins with the text. */
 const basicProperties = ['displayName', 'userPrincipalName', 'mail'];
-/** The same, if the search may read the profiles of colleagues. */
+/** The properties for a search that may read colleagues' profiles. */
 const profileProperties = [...basicProperties, 'jobTitle', 'department', 'mobilePhone'];
 
 /**
- * Creates the functions that find people of the tenant through Microsoft Graph.
+ * Creates the functions that find people in the user's tenant.
  * @param scopes must include `User.ReadBasic.All`
  * @param getProfileScopes returns scopes that include `User.Read.All`; `null` without the user's consent
  * @see https://learn.microsoft.com/graph/api/user-list
@@ -63,7 +63,7 @@ export function createDirectory(
   }, keepUnlessUnavailable);
   /** When the next search may be sent, in milliseconds since 1970. */
   let busyUntil = 0;
-  /** By text of the search. The oldest search is first. */
+  /** Maps searched texts to results, the oldest search first. */
   const searchResults = new Map<string, readonly Person[]>();
 
   return {

@@ -3,14 +3,13 @@ import type { Result } from '../errors/problem.ts';
 import { requestAcsToken } from './credential.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
-/** Milliseconds for which the app waits for a busy service by itself, before it tells the user. */
+/** Milliseconds for which the app waits for a busy service before it tells the user. */
 const longestWaitMs = 30_000;
 
 /**
- * Gets the first ACS token of a user. While the service is busy (429), the app waits as long as the service asks, and
- * tries again: when a whole company signs in, each resource of the service has a free place again within 5 s. All other
- * problems are returned at once, because a user can do something about them.
- * @param isOver whether the user has signed out meanwhile, so that nobody waits for the token
+ * Gets a user's first ACS token. While the service is busy (429), as when a whole company signs in, this function waits as long as
+ * the service asks, and tries again. It returns all other problems at once, because the user can do something about them.
+ * @param isOver whether the user has signed out meanwhile
  */
 export async function requestFirstToken(hook: TokenHook, isOver: () => boolean): Promise<Result<AcsToken>> {
   const startedAt = Date.now();

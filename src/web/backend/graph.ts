@@ -42,7 +42,8 @@ export async function readBody<Body extends object>(
 }
 
 const requestTimeoutMs = 10_000;
-/** Adds up to a quarter to a delay. Graph asks all clients for the same delay, and they must not all return at once. */
+const longestDelaySeconds = 60;
+/** Adds up to a quarter to a delay. Graph asks all clients for the same delay, but they must not all return at once. */
 const addJitter = (seconds: number): number => seconds * (1 + Math.random() / 4);
 
 const failureByStatus: Record<number, GraphFailure> = { 403: 'forbidden', 404: 'notFound', 429: 'busy' };
@@ -90,13 +91,12 @@ export function createGraph(
       if (response.status === 401 && !tokenRequest)
         return await send(path, request, { rejected: true, ...readClaimsChallenge(response) });
       if (response.ok) return { ok: true, response };
-      // In seconds. A delay of more than 60 s is cut to 60 s.
       const retryAfter = Number(response.headers.get('retry-after'));
       return {
         ok: false,
         reason: failureByStatus[response.status] ?? 'unavailable',
         status: response.status,
-        ...(retryAfter > 0 && { retryAfter: addJitter(Math.min(retryAfter, 60)) }),
+        ...(retryAfter > 0 && { retryAfter: addJitter(Math.min(retryAfter, longestDelaySeconds)) }),
       };
     } catch {
       // The device is offline, the request was blocked or took too long, or the caller aborted it.

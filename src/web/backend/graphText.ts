@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
 
-/** A text that Graph leaves out, or answers as `null`, if the directory has none. */
+/** A text that Graph leaves out, or sends as `null`, if the directory has none. */
 export const optionalText = z.optional(z.nullable(z.string()));
 
 /** The longest name that Entra allows. Other texts are cut to the same length. */

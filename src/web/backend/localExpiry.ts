@@ -5,11 +5,11 @@ export const readClaim = (token: string, name: string): unknown =>
   decodeJwtPart(token.split('.')[1] ?? '')?.[name];
 
 /**
- * Converts the expiry of a token from the server's clock to this machine's clock. Without the conversion, a machine
- * whose clock is two hours ahead would treat every new token as expired. The server's time comes from the `Date` header. The
- * browser hides that header if the server has another origin. Then the time at which the token was issued is near enough.
+ * Converts a token's expiry from the server's clock to this machine's clock. Without the conversion, a machine whose clock is two
+ * hours ahead would treat every new token as expired.
  * @param token the token and its expiry in the server's answer. `expiresOn` is an ISO 8601 time
- * @param serverDate the `Date` header; `null` if it cannot be read
+ * @param serverDate the `Date` header; `null` if the browser hides it, because the server has another origin. Then the time at
+ * which the token was issued is near enough
  * @param now the time on this machine's clock, in milliseconds since 1970
  * @returns the expiry in milliseconds since 1970
  */

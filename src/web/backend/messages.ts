@@ -30,7 +30,7 @@ const toMessage = (message: z.infer<typeof GraphMessage>): ChatMessage => ({
 });
 
 /**
- * Creates the functions that read and send messages of one-on-one chats through Microsoft Graph.
+ * Creates the functions that read and send messages in one-on-one chats.
  * @param options.endpoint the address of Graph
  * @param options.scopes must include `Chat.ReadWrite`, or `Chat.Create`, `Chat.Read` and `ChatMessage.Send`
  * @param options.ownOid Entra object id of the user
@@ -46,7 +46,7 @@ export function createMessages(
     roles: ['owner'],
     'user@odata.bind': `${endpoint}/users('${oid}')`,
   });
-  /** The chats with other people, by object id. Graph creates a chat, unless it exists. @see https://learn.microsoft.com/graph/api/chat-post */
+  /** The chats with other people, by object id. Graph creates a chat unless it exists. */
   const chats = createAnswers(
     async (otherOid) => {
       const body = { chatType: 'oneOnOne', members: [ownOid, otherOid].map(toMember) };

@@ -10,8 +10,8 @@ const Users = z.object({ value: z.array(z.object({ displayName: z.string() })) }
 const maxCharacters = 120;
 
 /**
- * Creates the function that finds the colleague to whom a phone number belongs. The directory compares numbers as texts,
- * so it is asked for each usual way to write the number.
+ * Creates the function that finds the colleague who has a phone number. The directory compares numbers as texts, so the request
+ * names each usual spelling.
  * @param scopes must include `User.Read.All`
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */
@@ -26,7 +26,7 @@ export function createNumberOwnerSource(graph: Graph, scopes: string[]): NumberN
 }
 
 function toUrl(spellings: readonly string[]): string {
-  // Two quotes stand for one quote in a text of a filter.
+  // In a filter, two quotes stand for one.
   const quoted = spellings.map((spelling) => `'${spelling.replaceAll("'", "''")}'`);
   const filter = quoted
     .flatMap((text) => [`businessPhones/any(p:p eq ${text})`, `mobilePhone eq ${text}`])

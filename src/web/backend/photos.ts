@@ -2,15 +2,11 @@ import type { FetchPhoto, PhotoAnswer } from '../people/photos.ts';
 import { createBatchedGet, type BatchedAnswer } from './batch.ts';
 import type { Graph } from './graph.ts';
 
-/**
- * How many batches may be running. A browser has six connections to a server without HTTP/2. The names of a list that scrolls
- * fast must not wait for the photos of rows that have left the screen.
- */
+/** How many batches may be running. Names must not wait for the photos of rows that have left the screen. */
 const maxRunning = 2;
 
 /**
- * Creates the function that gets photos of people from Microsoft Graph, in batches: a person without a photo then causes no
- * failed request in the browser's console.
+ * Creates the function that gets people's photos in batches, so that a missing photo causes no error in the browser's console.
  * @param scopes must include `User.ReadBasic.All`
  * @see https://learn.microsoft.com/graph/api/profilephoto-get
  */

@@ -11,7 +11,7 @@ const Presences = z.object({
 const maxPeople = 650;
 
 /**
- * Creates the function that gets the presence of people from Microsoft Graph.
+ * Creates the function that gets people's presence.
  * @param scopes must include `Presence.Read.All`
  * @see https://learn.microsoft.com/graph/api/cloudcommunications-getpresencesbyuserid
  */
@@ -33,15 +33,15 @@ export function createPresenceSource(graph: Graph, scopes: string[]): RequestPre
   };
 }
 
-/** How long Graph keeps what the app reports, if the app does not report again: 5 minutes, the shortest time. */
+/** How long Graph keeps what the app reports: 5 minutes, the shortest time. */
 const reportDuration = 'PT5M';
 
 /**
- * Creates the functions that set the user's own presence through Microsoft Graph.
+ * Creates the functions that set the user's own presence.
  * @param scopes must include `Presence.ReadWrite`
- * @param ids.clientId the application id, which Graph uses as the id of the app's presence session
- * @see https://learn.microsoft.com/graph/api/presence-setuserpreferredpresence and
- * https://learn.microsoft.com/graph/api/presence-setpresence
+ * @param ids.clientId the application id, which Graph wants as the id of the app's presence session
+ * @see https://learn.microsoft.com/graph/api/presence-setuserpreferredpresence
+ * @see https://learn.microsoft.com/graph/api/presence-setpresence
  */
 export function createOwnPresenceSource(
   graph: Graph,

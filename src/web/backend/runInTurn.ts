@@ -3,13 +3,13 @@ export type Locks = Pick<LockManager, 'request'>;
 
 const lockName = 'switchboard.renewal';
 
-/** Then a tab takes the lock from the tab that holds it: its own token may expire, and the other tab may hang. */
+/** After this time a tab takes the lock from the tab that holds it, which may hang. */
 const turnTimeoutMs = 5_000;
 
 /**
- * Runs `work` when no other tab of this app is running such work. Otherwise a machine that wakes up with many tabs
- * would renew all tokens at the same moment. If the other tab takes longer than 5 s, both tabs run their work at the
- * same time. Without locks, `work` runs at once. Tabs do not share results (docs/decisions/sign-in.md).
+ * Runs `work` when no other tab of this app is running such work: a machine that wakes up with many tabs must not renew all
+ * tokens at the same moment. If the other tab takes longer than 5 s, both tabs work at the same time. Without locks, `work` runs
+ * at once. Tabs do not share results (docs/decisions/sign-in.md).
  * @param work runs exactly once
  * @returns what `work` returns or throws
  */
@@ -22,13 +22,13 @@ export async function runInTurn<T>(
   try {
     await locks?.request(lockName, { signal: AbortSignal.timeout(turnTimeoutMs) }, startOnce);
   } catch {
-    // If the wait was too long or the browser forbids locks, `work` has not begun and begins below. If another tab has
-    // stolen the lock or `work` has failed, `work` has begun, and the code below returns its result.
+    // If the wait was too long or the browser forbids locks, `work` begins below. If another tab has stolen the lock or `work` has
+    // failed, the code below returns the result of `work`.
   }
   try {
     if (!runningWork) await locks?.request(lockName, { steal: true }, startOnce);
   } catch {
-    // As above: if `work` has not begun, it begins below.
+    // As above.
   }
   return startOnce();
 }

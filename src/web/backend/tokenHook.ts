@@ -13,10 +13,7 @@ export interface AcsToken {
   readonly expiresAt: number;
 }
 
-/**
- * The function by which the app gets an ACS token, from a token service or from the ACS resource. Never rejects. After an
- * abort, its result says which server it was waiting for.
- */
+/** Gets an ACS token, and never rejects. After an abort, the result says which server the hook was waiting for. */
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
 
 export interface ExchangeTokens {
@@ -28,7 +25,7 @@ export interface ExchangeTokens {
 
 type TokenName = 'teams' | 'caller';
 
-/** Where a Teams token is exchanged for an ACS token, what to send there, and what the failures mean. */
+/** Where the app exchanges a Teams token for an ACS token, what to send there, and what the failures mean. */
 interface ExchangeEndpoint {
   readonly url: string;
   readonly createBody: (teamsToken: string) => object;
@@ -41,7 +38,7 @@ interface ExchangeEndpoint {
 
 /**
  * Creates the token hook that the configuration asks for.
- * @param identity the application and the user. ACS compares both ids with the claims of the Teams token
+ * @param identity the application and the user, which ACS compares with the claims of the Teams token
  */
 export const createTokenHook = (
   source: Config['tokenSource'],
@@ -68,8 +65,7 @@ const createServiceEndpoint = (url: string): ExchangeEndpoint => ({
 });
 
 /**
- * Describes the exchange at the ACS resource, without a token service. The user needs a role on the resource. The caller token
- * is the user's Entra token for `https://communication.azure.com//.default`.
+ * Describes the exchange at the ACS resource, on which the user needs a role.
  * @param endpoint the address of the resource, for example `https://example.communication.azure.com`
  * @see
  * https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
@@ -85,8 +81,8 @@ const createResourceEndpoint = (
   translateRefusal: translateAcsAnswer,
   async explainMissingResponse(cause, signal) {
     try {
-      // A failed `fetch` does not tell whether the server is unreachable or has refused the CORS preflight. This request has no
-      // headers and its answer is not read, so it needs no preflight.
+      // The failed `fetch` did not tell whether the server is unreachable or has refused the CORS preflight. This one needs no
+      // preflight, because it has no headers and nobody reads its answer.
       await fetch(endpoint, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal });
       return fail('acs-cors-refused', { cause });
     } catch {
@@ -95,10 +91,7 @@ const createResourceEndpoint = (
   },
 });
 
-/**
- * Waits for a token of Entra until the attempt is aborted. MSAL has no abort of its own: it may wait for earlier requests
- * for other tokens, each of which may take 10 s.
- */
+/** Waits for a token from Entra until the attempt is aborted. MSAL has no abort, and each request before may take 10 s. */
 function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
   const abort = new Promise<Result<T>>((resolve) => {
     const giveUp = () => resolve(fail('sign-in-unreachable', { detail: 'timeout' }));
@@ -108,7 +101,7 @@ function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promis
   return Promise.race([token, abort]);
 }
 
-/** Creates the token hook for an endpoint. If the endpoint refuses a token, the hook tries once more with a new one. */
+/** Creates a token hook. If the endpoint refuses a token, the hook tries once more with a new one. */
 function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
   const sendTokens = (teamsToken: string, callerToken: string | null, signal: AbortSignal) =>
     fetch(endpoint.url, {
@@ -124,8 +117,8 @@ function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens):
     });
 
   /**
-   * @param refusals the tokens that this attempt renews, because the endpoint has refused them
-   * @param renewedTokens all tokens that have been renewed, including those of this attempt
+   * @param refusals how to renew the tokens that the endpoint has refused at the last attempt
+   * @param renewedTokens all renewed tokens, including those of this attempt
    */
   const attempt = async (
     signal: AbortSignal,

@@ -17,8 +17,8 @@ export function usePeople(): People {
 }
 
 /**
- * Looks a person up, and returns the name to show: as in the directory or in the user's Outlook contacts, or else the display name
- * that the SDK gives, or else the id without its prefix. It is empty if neither `rawId` nor `displayName` is known.
+ * Looks a person up, and returns the name to show: from the directory or the user's Outlook contacts, or else the SDK's display
+ * name, or else the id without its prefix.
  */
 export function usePersonName(rawId: string | null, displayName: string | null = null): string {
   const people = usePeople();

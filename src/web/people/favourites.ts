@@ -10,14 +10,14 @@ const maxGroupNameLength = 60;
 const Favourite = z.object({
   /** Raw id. */
   id: z.string().check(z.maxLength(100)),
-  /** The person's name when the user added them. It is shown while the directory does not answer. */
+  /** The person's name when the user added them, for as long as the directory does not answer. */
   name: z.string().check(z.maxLength(maxNameLength)),
 });
 export type Favourite = z.infer<typeof Favourite>;
 
 const KnownFields = z.object({
   id: z.string().check(z.maxLength(100)),
-  /** The name that the user has given. Empty for the first group, which holds the people who are in no named group. */
+  /** Empty for the first group, which holds everyone who is in no other group. */
   name: z.string().check(z.maxLength(maxGroupNameLength)),
   isCollapsed: z.boolean(),
   people: z.array(Favourite),
@@ -26,7 +26,7 @@ const KnownFields = z.object({
 });
 export type FavouriteGroup = z.infer<typeof KnownFields>;
 
-/** The field of a group with what cannot be read. A group without such entries has no such field. */
+/** @returns the field for what cannot be read; no field if there is nothing */
 const toUnreadable = (unreadable: unknown[]): Pick<FavouriteGroup, 'unreadable'> =>
   unreadable.length > 0 ? { unreadable } : {};
 
@@ -55,7 +55,7 @@ function readGroups(stored: unknown[]): FavouriteGroup[] {
 }
 const StoredGroups = z.pipe(z.array(z.unknown()), z.transform(readGroups));
 
-/** The largest number of favourites. Adding another one removes the oldest one of the group without a name. */
+/** The largest number of favourites. One more removes the first one of the group without a name. */
 const maxFavourites = 500;
 
 /** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's favourites */
@@ -65,7 +65,7 @@ type Groups = readonly FavouriteGroup[];
 
 const toList = (groups: Groups): readonly Favourite[] => groups.flatMap(({ people }) => people);
 
-/** Exchanges the item that has this id with a neighbour. Changes nothing if there is no such item or neighbour. */
+/** Exchanges an item with a neighbour. Changes nothing if there is no such item or neighbour. */
 function swap<Item extends { id: string }>(items: readonly Item[], id: string, offset: -1 | 1): Item[] {
   const index = items.findIndex((item) => item.id === id);
   const [item, neighbour] = [items[index], items[index + offset]];
@@ -92,7 +92,6 @@ export function createFavourites(oid: string) {
   stored.subscribe(() => list.set(toList(stored.get())));
   return {
     list,
-    /** In the order that the user has chosen. The group without a name is the first one. */
     groups: stored,
     /** Adds the person at the end of the group without a name, or removes them if they are a favourite. */
     toggle: ({ id, name }: Favourite): void =>

@@ -8,7 +8,7 @@ export interface OutlookContact {
   readonly numbers: readonly string[];
 }
 
-/** Where the names of outside numbers come from. */
+/** Where the names of phone numbers come from. */
 export interface NumberNameSources {
   /** The user's Outlook contacts; `null` if they could not be read. Needs the consent to `contacts`. */
   readonly fetchContacts: () => Promise<readonly OutlookContact[] | null>;
@@ -20,18 +20,18 @@ export interface NumberNameSources {
 const retryAfterMs = 60_000;
 
 /**
- * Creates the search for the names of phone numbers: first among the user's Outlook contacts, then in the directory. It uses a
- * source only if the user has consented to it, and does not ask the user.
+ * Creates the search for the names of phone numbers: first among the user's Outlook contacts, then in the directory. It uses only
+ * a source to which the user has consented, and does not ask the user.
  */
 export function createNumberNames(
   consents: Pick<Consents, 'states' | 'check'>,
   { fetchContacts, findColleague }: NumberNameSources,
 ) {
-  /** Numbers whose name is not known yet, with the functions that want it. */
+  /** Maps numbers without a name yet to the function that wants the name. */
   const waiting = new Map<string, (name: string) => void>();
   const names = new Map<string, string>();
   const unknownNumbers = new Set<string>();
-  /** The names of the numbers of all contacts; `null` if the contacts could not be read. */
+  /** Maps the numbers of all contacts to names; `null` if the contacts could not be read. */
   const contactNames = createAnswers(
     async () => {
       const contacts = await fetchContacts();
@@ -75,7 +75,7 @@ export function createNumberNames(
   });
 
   return {
-    /** Calls `onName` when the name of a number is known, which may be after the user's consent. @param number in E.164 form */
+    /** Calls `onName` once the name of a number is known, which may be after the user's consent. @param number in E.164 form */
     request(number: string, onName: (name: string) => void): void {
       const name = names.get(number);
       if (name !== undefined) return onName(name);

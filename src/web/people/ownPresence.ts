@@ -5,11 +5,11 @@ import type { GraphPresence, Presence, Presences } from './presence.ts';
 export const presenceChoices = ['available', 'busy', 'doNotDisturb', 'away', 'reset'] as const;
 export type PresenceChoice = (typeof presenceChoices)[number];
 
-/** Sets the presence in Teams, which needs the consent to `presence`. Each function resolves with whether Teams has accepted it. */
+/** Changes the user's presence in Teams. Each function needs the consent to `presence`, and resolves with whether it has worked. */
 export interface OwnPresenceSource {
-  /** Sets the presence that the user has chosen. Teams shows it instead of every reported one. */
+  /** Sets the user's choice, which Teams shows instead of every report. */
   readonly choose: (presence: GraphPresence) => Promise<boolean>;
-  /** Removes the user's choice, so that Teams and this app decide again. */
+  /** Removes the user's choice. */
   readonly reset: () => Promise<boolean>;
   /** Reports what the user does in this app. */
   readonly report: (presence: GraphPresence) => Promise<boolean>;
@@ -31,9 +31,9 @@ export function createOwnPresence(source: OwnPresenceSource, presences: Presence
   const lastChoice = createStore<{ readonly choice: PresenceChoice } | null>(null);
   const pending = createStore<Presence | null>(null);
   return {
-    /** What the user has chosen last in this tab; `null` if nothing. A new object for each choice. */
+    /** The user's last choice in this tab. Each choice is a new object, so the same choice again notifies the listeners, too. */
     lastChoice,
-    /** The presence that the user has chosen while Teams has not answered; `null` at all other times. */
+    /** The chosen presence until Teams has answered; `null` at all other times. */
     pending,
     async choose(choice: PresenceChoice): Promise<boolean> {
       const presence = choice === 'reset' ? 'available' : choice;
@@ -42,9 +42,9 @@ export function createOwnPresence(source: OwnPresenceSource, presences: Presence
         choice === 'reset' ? await source.reset() : await source.choose(chosenPresences[choice]);
       // The user may have chosen another presence meanwhile.
       if (pending.get() === presence) pending.set(null);
-      // The next request for presence is up to 15 s away, and the user expects to see the choice at once.
       if (!isAccepted) return false;
       lastChoice.set({ choice });
+      // The user expects to see the choice at once, but the next request for presence is up to 15 s away.
       presences.assume(oid, presence);
       return true;
     },

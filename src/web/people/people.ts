@@ -25,20 +25,19 @@ export interface Person {
   readonly jobTitle: string | null;
 }
 
-/** The directory's answer about an id. `unknown`: no person has this id. `unavailable`: the directory did not answer. */
+/** What a look-up finds. `unknown`: no person has this id. `unavailable`: the directory did not answer. */
 export type LookUpResult = Person | 'unknown' | 'unavailable';
 
 /** The people who match a search, or why the search failed. */
 export type SearchResult = readonly Person[] | GraphFailure;
 
-/** Access to the directory, which `backend/directory.ts` implements with Microsoft Graph. */
+/** The directory of the user's tenant, which `backend/directory.ts` reads from Microsoft Graph. */
 export interface Directory {
   readonly find: (oid: string) => Promise<LookUpResult>;
   /** Finds people by the beginning of their name or address. @param signal aborts the search */
   readonly search: (text: string, signal: AbortSignal) => Promise<SearchResult>;
 }
 
-/** What the app knows about people in addition to their names. */
 export interface PeopleDetails {
   readonly photos: Photos;
   readonly presences: Presences;
@@ -53,18 +52,18 @@ export interface People extends PeopleDetails {
   /** Maps raw ids to the names that the directory and the user's Outlook contacts have given so far. */
   readonly names: Readable<ReadonlyMap<string, PersonName>>;
   /**
-   * Looks a person up, and adds the name to `names`. The name of a phone number comes later, if a contact or colleague has it.
-   * @returns `unavailable` also if the id does not belong to a Teams user
+   * Looks a person up, and adds the name to `names`. A phone number gets its name later, if a contact or colleague has it.
+   * @returns `unavailable` also for an id that is not a Teams user's
    */
   readonly find: (rawId: string) => Promise<LookUpResult>;
-  /** Whether the last look-up of this person was answered by `unknown`. Sends no request. */
+  /** Whether an earlier look-up found `unknown`. Sends no request. */
   readonly isUnknown: (rawId: string) => boolean;
   readonly search: Directory['search'];
-  /** Looks up again everyone about whom the directory did not answer. The app calls this once the user has allowed names. */
+  /** Repeats the look-ups that found `unavailable`. The app calls this once the user has allowed names. */
   readonly retryNames: () => void;
 }
 
-/** Creates the access to people. The names come from the directory, because the SDK does not tell those of Teams users. */
+/** Creates the access to people. The directory gives the names of Teams users, because the SDK does not. */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails): People {
   const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
   const unknownIds = new Set<string>();

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/min';
 import { parseLanguageTag } from '../base/languageTag.ts';
 
-/** Accepts a phone number in E.164 form, as Teams and the SDK write it: `+` and 5 to 15 digits. */
+/** Matches a number in E.164 form, as Teams and the SDK write it: `+` and 5 to 15 digits. */
 const e164Pattern = /^\+\d{5,15}$/;
 const formattedNumbers = new Map<string, string>();
 const maxCached = 500;
@@ -17,17 +17,11 @@ export function formatPhoneNumber(text: string): string {
   return formatted;
 }
 
-/**
- * Removes the prefix of a raw id, such as `8:orgid:` or `4:`. What remains is an object id, a phone number (whose
- * digits are then grouped), or for example `anonymous`.
- */
+/** Removes the prefix of a raw id, such as `8:orgid:` or `4:`, and groups the digits of a phone number. */
 export const toDisplayId = (rawId: string): string =>
   formatPhoneNumber(rawId.replace(/^((?:8|28):(?:orgid|gcch|dod)|4):/, ''));
 
-/**
- * Returns the country in the browser's language, for example `GB` in `en-GB`. A phone number without `+` is read as a number of
- * that country.
- */
+/** Returns the country in a language tag, for example `GB` in `en-GB`, to which phone numbers without `+` belong. */
 export const readCountry = (language: string): CountryCode | undefined =>
   parseLanguageTag(language)?.region as CountryCode | undefined;
 

@@ -1,13 +1,12 @@
 /** Width and height in pixels: 48 for lists, 96 for a single person. Graph has both sizes. */
 export type PhotoSize = 48 | 96;
 
-/** A photo. `none`: the person has no photo. `unavailable`: Graph did not answer. */
+/** `none`: the person has no photo. `unavailable`: Graph did not answer. */
 export type PhotoAnswer = Blob | 'none' | 'unavailable';
 
-/** Fetches a photo, which `backend/photos.ts` implements with Microsoft Graph. */
+/** Fetches a photo from Microsoft Graph (`backend/photos.ts`). */
 export type FetchPhoto = (oid: string, size: PhotoSize) => Promise<PhotoAnswer>;
 
-/** A photo, or the result of trying to fetch it. */
 interface Entry {
   /** `null` until the photo is fetched, and if there is no photo. */
   url: string | null;
@@ -16,15 +15,12 @@ interface Entry {
   retryAt: number;
 }
 
-/** The number of unwatched photos that are kept. They are needed again if the user scrolls back in a long list. */
+/** How many photos stay in memory although no component shows them: the user may scroll back in a long list. */
 const maxUnwatched = 200;
 /** Milliseconds after a failed fetch until the photo may be fetched again. */
 const retryAfterMs = 60_000;
 
-/**
- * Creates the access to photos of people as `blob:` URLs. A component watches a photo while it shows it. A photo that a person
- * does not have is not fetched again.
- */
+/** Creates the access to people's photos as `blob:` URLs. A component watches a photo while it shows the photo. */
 export function createPhotos(fetchPhoto: FetchPhoto) {
   /** Maps `<object id> <size>` to a photo. The photo that was watched last is the last entry. */
   const entries = new Map<string, Entry>();

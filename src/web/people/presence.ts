@@ -19,39 +19,37 @@ export interface GraphPresence {
 /** Requests the presence of at most 650 people. `states` maps object ids to presence. */
 export type RequestPresence = (oids: readonly string[]) => Promise<
   | { readonly ok: true; readonly states: ReadonlyMap<string, GraphPresence> }
-  /** `refused`: the app has no permission, so it must not ask again. Otherwise it may ask again after `retryAfter` seconds. */
+  /** `refused`: the app has no permission, so it must not ask again. `retryAfter` is in seconds. */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number }
 >;
 
-/** The time in milliseconds between two requests, however many people a list shows while the user scrolls. */
+/** Milliseconds between two requests, however many people the user scrolls past. */
 const pollEveryMs = 15_000;
 /**
- * The time in milliseconds between two requests when nobody's presence has changed for so long. Microsoft allows 1,500 requests
- * in 30 s for all pages of one tenant together, and most pages show people whose presence changes a few times an hour.
+ * Milliseconds between two requests if no presence has changed for `unchangedMs`. Microsoft allows 1,500 requests in 30 s for all
+ * pages of a tenant together, and the presence of most people changes only a few times an hour.
  */
 const slowerPolls: readonly { readonly unchangedMs: number; readonly everyMs: number }[] = [
   { unchangedMs: 600_000, everyMs: 60_000 },
   { unchangedMs: 120_000, everyMs: 30_000 },
 ];
-/** The pause in milliseconds after a request has failed. Each further failure doubles it, and Graph may ask for more. */
+/** Milliseconds to wait after a failed request. Each further failure doubles the time, and Graph may ask for more. */
 const firstPauseMs = 15_000;
 const longestPauseMs = 60_000;
-// A user who searches for a person wants to see at once whether the person is free. So a request for a few new people may come
-// early, twice in a minute.
+// A user who searches for a person wants to see at once whether that person is free. So a request for at most ten new people may
+// come early, twice in a minute.
 const maxEarlyPeople = 10;
 const maxEarlyRequests = 2;
 const minuteMs = 60_000;
 /** Milliseconds in which newly watched people are collected for the first request. */
 const collectMs = 50;
-/** Milliseconds for which presence is still requested after nobody watches a person: the user may scroll a list back. */
+/** Milliseconds for which requests still name a person whom no component watches: the user may scroll back. */
 const keepMs = 120_000;
-/** The largest number of people in one request. Graph accepts 650. */
+/** Graph's limit for one request. */
 const maxPeople = 650;
 
-/**
- * Maps Graph's `activity` to the app's word. `activity` is more precise than `availability`, so it is used first.
- * @see https://learn.microsoft.com/graph/api/resources/presence
- */
+// These two tables map Graph's words to the app's. `activity` is more precise than `availability`, so it is used first.
+// https://learn.microsoft.com/graph/api/resources/presence
 const byActivity: Record<string, Presence> = {
   InACall: 'inACall',
   InAConferenceCall: 'inACall',
@@ -59,7 +57,6 @@ const byActivity: Record<string, Presence> = {
   Presenting: 'presenting',
   OutOfOffice: 'outOfOffice',
 };
-/** Maps Graph's `availability` to the app's word. */
 const byAvailability: Record<string, Presence> = {
   Available: 'available',
   AvailableIdle: 'available',
@@ -71,6 +68,9 @@ const byAvailability: Record<string, Presence> = {
   Offline: 'offline',
 };
 
+const toPresence = (state: GraphPresence | undefined): Presence | null =>
+  (state && (byActivity[state.activity] ?? byAvailability[state.availability])) ?? null;
+
 interface WatchedPerson {
   readonly listeners: Set<() => void>;
   /** When the last listener was removed, in milliseconds since 1970; `null` while there are listeners. */
@@ -80,8 +80,8 @@ interface WatchedPerson {
 }
 
 /**
- * Creates the access to presence. A component watches a person while it shows the presence. One request asks for all watched
- * people, at most every 15 s, and only while the page is visible. While nothing changes, and while requests fail, they become rarer.
+ * Creates the access to presence. A component watches a person while it shows the presence. While the page is visible, a request
+ * for all watched people follows every 15 s, and less often while nothing changes or requests fail.
  */
 export function createPresences(requestPresence: RequestPresence) {
   const people = new Map<string, WatchedPerson>();
@@ -132,7 +132,7 @@ export function createPresences(requestPresence: RequestPresence) {
   };
   const computePauseMs = (retryAfterSeconds: number) =>
     Math.max(retryAfterSeconds * 1000, Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1)));
-  /** A user who comes back to the page sees the present state at once. */
+  /** Lets a user who comes back to the page see the present state at once. */
   const handleVisibility = () => {
     if (isVisible()) {
       changedAt = Date.now();
@@ -148,6 +148,7 @@ export function createPresences(requestPresence: RequestPresence) {
       const person = people.get(oid);
       if (person) person.isRequested = true;
     }
+    // This request is early.
     if (Date.now() < nextRequestAt) earlyRequests.push(Date.now());
     sentAt = Date.now();
     const answer = await requestPresence(oids);
@@ -159,11 +160,8 @@ export function createPresences(requestPresence: RequestPresence) {
     }
     for (const oid of oids) {
       const person = people.get(oid);
-      const state = answer.ok ? answer.states.get(oid) : undefined;
-      const newPresence =
-        (state && (byActivity[state.activity] ?? byAvailability[state.availability])) ?? null;
       // If Graph has not answered, the last presence may be out of date, so it is removed.
-      if (person) setPresence(person, newPresence);
+      if (person) setPresence(person, answer.ok ? toPresence(answer.states.get(oid)) : null);
     }
     // After a failure, only `busyUntil` makes the requests rarer.
     nextRequestAt = sentAt + (answer.ok ? computePollMs() : pollEveryMs);
@@ -178,14 +176,14 @@ export function createPresences(requestPresence: RequestPresence) {
   };
 
   return {
-    /** Shows a presence that the app has just set itself, until the next request. */
+    /** Shows a presence that the app has just set, until the next request. */
     assume(oid: string, presence: Presence): void {
       const person = people.get(oid);
       if (person) setPresence(person, presence);
     },
     /** @returns `null` if the presence is not known */
     get: (oid: string): Presence | null => people.get(oid)?.presence ?? null,
-    /** Requests the presence every 15 to 60 s, and calls `listener` when it changes. @returns the function that stops watching */
+    /** Calls `listener` when the presence changes. @returns the function that stops watching */
     watch(oid: string, listener: () => void): () => void {
       if (watchedCount === 0) document.addEventListener('visibilitychange', handleVisibility);
       const person: WatchedPerson = people.get(oid) ?? {

@@ -1,13 +1,12 @@
-/** What the directory says about a colleague's work. `null` stands for an entry that the directory lacks. */
+/** What the directory says about a colleague's work. The directory lacks an entry that is `null`. */
 export interface Profile {
   readonly jobTitle: string | null;
   readonly department: string | null;
   readonly office: string | null;
   readonly company: string | null;
   readonly email: string | null;
-  /** The phone numbers of the colleague's work, as an administrator typed them. */
+  /** These numbers are as somebody typed them. */
   readonly workNumbers: readonly string[];
-  /** The number of the colleague's mobile phone. The colleague or an administrator typed it. */
   readonly mobileNumber: string | null;
   readonly manager: { readonly oid: string; readonly name: string } | null;
 }

@@ -35,6 +35,7 @@ export function sharePresence(
     lastReport = { isInCall: inCall, at: Date.now() };
     void ownPresence.report(inCall);
   };
+  /** Tells the other tabs whether this tab has calls, and Teams whether any tab has. */
   const report = () => {
     callsInTabs.setHasCalls(isInCall());
     if (!isShared()) return;
@@ -42,16 +43,19 @@ export function sharePresence(
     // A call may have begun in this tab while the other tabs were asked.
     void callsInTabs.hasCalls().then((hasCalls) => reportIfDue(hasCalls || isInCall()));
   };
-  // A call goes on without any key or pointer.
+  // During a call the user may press nothing for a long time.
   const repeatDuringCall = setInterval(() => isInCall() && report(), repeatReportMs);
 
   /** Whether Teams shows *Do not disturb*; `null` while that is not known. */
   let isTeamsSilent: boolean | null = null;
   let settledAt = 0;
+  const setDoNotDisturb = (doNotDisturb: boolean) => {
+    if (settings.get().doNotDisturb !== doNotDisturb) settings.set({ ...settings.get(), doNotDisturb });
+  };
   const followTeams = (isSilent: boolean) => {
     if (!isShared() || isSilent === isTeamsSilent || Date.now() < settledAt) return;
     isTeamsSilent = isSilent;
-    if (settings.get().doNotDisturb !== isSilent) settings.set({ ...settings.get(), doNotDisturb: isSilent });
+    setDoNotDisturb(isSilent);
   };
   const tellTeams = () => {
     const { doNotDisturb } = settings.get();
@@ -63,8 +67,7 @@ export function sharePresence(
   const followChoice = () => {
     isTeamsSilent = ownPresence.lastChoice.get()?.choice === 'doNotDisturb';
     settledAt = Date.now() + settleMs;
-    if (settings.get().doNotDisturb !== isTeamsSilent)
-      settings.set({ ...settings.get(), doNotDisturb: isTeamsSilent });
+    setDoNotDisturb(isTeamsSilent);
   };
 
   const stop = joinStops(

@@ -4,8 +4,8 @@ import { useCall, useSession } from '../calling/react.tsx';
 import { isPresent } from '../calling/call/snapshot.ts';
 
 /**
- * Returns the title of the `CallProvider`'s call: the subject of the meeting or *Teams meeting*, the name of the other
- * participant, or in a group call one name and the number of the other participants.
+ * Returns the title of the call: the meeting's subject or *Teams meeting*, the other participant's name, or in a group call one
+ * name and how many others take part.
  */
 export function useCallTitle(): string {
   const { t } = useTranslation();

@@ -19,20 +19,20 @@ export function matchesName(name: string, text: string): boolean {
 export type Names = ReturnType<People['names']['get']>;
 const noNames: Names = new Map();
 
-/** Returns the known names during a search. Otherwise a new name renders nothing: names arrive one by one while a long list scrolls. */
+/** Returns the known names during a search, and otherwise none: a name that arrives while a long list scrolls renders nothing. */
 export function useNamesForSearch(isSearching: boolean): Names {
   const { names } = usePeople();
   return useSyncExternalStore(names.subscribe, () => (isSearching ? names.get() : noNames));
 }
 
-/** A person in a list: the raw id, and the name to use while the directory does not answer. */
+/** A person in a list: the raw id, and a name for the case that the directory does not know the person. */
 interface ListedPerson {
   readonly id: string;
   readonly name?: string | null;
   readonly displayName?: string | null;
 }
 
-/** Finds the people of a list whose names match a search text, and asks the directory for unknown names. `null` without a text. */
+/** Looks up everyone in a list, and returns the people whose names match a search text; `null` without a text. */
 export function useMatchingPeople<Item extends ListedPerson>(
   list: readonly Item[],
   text: string,

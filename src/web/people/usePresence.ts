@@ -49,8 +49,8 @@ export function usePresence(rawId: string): ShownPresence | null {
 }
 
 /**
- * Returns the signed-in user's own presence. A presence that the user has just chosen is shown before Teams answers. During a call
- * it is *In a call*, also before Teams knows it, unless the user wants not to be disturbed.
+ * Returns the signed-in user's own presence, before Teams knows of a choice or a call. A call shows *In a call*, unless the user
+ * wants not to be disturbed.
  */
 export function useOwnPresence(): ShownPresence | null {
   const { t } = useTranslation();
@@ -64,12 +64,12 @@ export function useOwnPresence(): ShownPresence | null {
 }
 
 /**
- * Watches the presence of all these people, also of those whose rows are not rendered. So one request covers everyone, and
- * scrolling sends no further request. Each row reads its presence with `usePresence`.
+ * Watches the presence of a whole list, so that one request covers everyone, and scrolling sends no further request. Each rendered
+ * row reads its presence with `usePresence`.
  */
 export function useWatchedPresences(list: readonly Favourite[]): void {
   const { presences } = usePeople();
-  // Who stays in the list stays watched, because the presence of a person whom nobody watches is forgotten.
+  // Whoever stays in a list that changes stays watched: the app forgets the presence of a person whom nobody watches.
   const watched = useMemo(
     () => createSubscriptions((oid: string) => presences.watch(oid, () => undefined)),
     [presences],
