@@ -6,15 +6,15 @@ type BrowserWindow = Partial<
 > & { readonly navigator: Partial<Pick<Navigator, 'mediaDevices'>> };
 
 /**
- * Finds out whether the browser has what calls and the sign-in need: WebRTC, access to devices, cryptography, and channels
- * between tabs, by which the tabs agree on the one that rings. The check asks for capabilities and not for names of browsers, because names say little
- * about embedded browsers and about browsers on iOS. `docs/browsers.md` lists the browsers.
+ * Finds out whether the browser has what calls and the sign-in need. It looks at capabilities, because the names of embedded
+ * browsers and of browsers on iOS say little. `docs/browsers.md` lists the browsers.
  * @returns the problem to show, or `null` if the browser has everything
  */
 export function findBrowserProblem(browserWindow: BrowserWindow): Problem | null {
   // Without a secure context browsers hide devices and cryptography, so no other browser would help.
   if (browserWindow.isSecureContext === false) return fail('page-not-secure').problem;
   const { RTCPeerConnection, WebSocket, BroadcastChannel, crypto, navigator } = browserWindow;
+  // The tabs agree over a `BroadcastChannel` which of them rings.
   const required = {
     RTCPeerConnection,
     WebSocket,

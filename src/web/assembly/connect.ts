@@ -18,12 +18,12 @@ import { assembleTokens } from './tokens.ts';
 
 export { preloadCalling } from './phone.ts';
 
-/** Milliseconds without the account menu, with which a user can sign out while the SDK is loading. */
+/** Milliseconds after which a user whose SDK is still loading gets a screen with the account menu, and can sign out. */
 const longestWaitForSdkMs = 1_500;
 
 /**
- * Connects the signed-in user to the service. It gets the SDK and the ACS token in parallel, then creates the agent,
- * and then the phone, which is the signed-in part of the app without React.
+ * Connects the signed-in user to the service. It gets the SDK and the ACS token in parallel, then creates the agent, which receives
+ * calls, and then the phone, which is the signed-in part of the app without React.
  * @param phase decides on the screen; this function sets it
  * @param onSignedOut runs when the user has signed out in another tab and no call is left in this tab
  */
@@ -107,7 +107,7 @@ export async function connect(
     signOut: signIn.signOut,
   };
 
-  /** Shows that the app is connecting. After a sign-in, the screens, which are a chunk of their own, wait until the SDK is loaded. */
+  /** Shows that the app is connecting. After a sign-in, the chunk with the screens waits until the SDK is loaded. */
   const showConnecting = async (sdkLoading: Promise<void>): Promise<void> => {
     const phaseBefore = phase.get();
     if (phaseBefore.kind === 'signingIn')
@@ -133,7 +133,7 @@ export async function connect(
     phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
     registerWorker((reason) => log.record({ kind: 'page', what: 'no service worker', reason }));
   };
-  /** Makes an attempt that the user sees, or shows the one that is running. */
+  /** Makes an attempt to connect that the user sees, or shows the running one. */
   const connectVisibly = async (mayRedirect: boolean): Promise<void> => {
     startRetry.cancel();
     void showConnecting(preloadCalling());
@@ -142,7 +142,7 @@ export async function connect(
     await attemptToConnect(mayRedirect).finally(() => (isAttempting = false));
   };
   const retry = () => void connectVisibly(false);
-  /** Makes an attempt by itself, below the problem of the last one. */
+  /** Makes an attempt without the user, while the screen still shows the last problem. */
   const startRetry = createStartRetry(() => {
     const shown = phase.get();
     if (isAttempting || signIn.isOver() || shown.kind !== 'notConnected') return;

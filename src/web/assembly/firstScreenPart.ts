@@ -1,7 +1,7 @@
 import { sdkFile } from '../base/sdkFile.ts';
 import { allowOwnScripts } from '../page/trustedTypes.ts';
 
-// What the prerendered screen needs to sign in, without React: the chunk that the page loads first. The app imports it, too.
+// The chunk that the page loads first: what the prerendered screen needs to sign in, without React. The app uses it, too.
 
 // The policy must be there before any code starts a worker.
 allowOwnScripts(window.trustedTypes, location.origin, sdkFile?.address);

@@ -48,7 +48,7 @@ export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, cons
       keeper.reportProblem('directory', token.problem);
     return token;
   });
-  // The app works without photos, presence or a calendar, so the user need not know that a token for them is missing.
+  // For photos, presence and a calendar: the user need not know that a token for them is missing.
   const optionalGraph = createGraph(graphEndpoint, (scopes, request) =>
     session.acquireToken(scopes, { rejected: false, ...request, optional: true }),
   );
@@ -58,7 +58,7 @@ export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, cons
   });
   const getProfileScopes = () =>
     consents.states.get().profile === 'granted' ? featurePermissions.profile.scopes : null;
-  /** While the state is unknown, for example because Entra does not answer, a request may be sent. */
+  /** The app may also send a request while it does not know the consent, for example because Entra does not answer. */
   const mayRequest = async (feature: ConsentFeature) =>
     ['granted', 'unknown'].includes(await consents.find(feature));
   const directory = restrictDirectory(
@@ -94,16 +94,14 @@ export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, cons
     scopes: featurePermissions.groupCall.scopes,
     memberScopes: featurePermissions.groupChat.scopes,
   });
-  /** Finds out who of these people are guests. Telephones are left out. */
-  const findMembers = (rawIds: readonly string[]): Promise<ChatMember[]> =>
-    Promise.all(
-      rawIds
-        .flatMap((rawId) => objectIdOf(rawId) ?? [])
-        .map(async (memberOid) => ({
-          oid: memberOid,
-          isGuest: readIsGuest(await directory.find(memberOid)),
-        })),
-    );
+  /** Lists the Teams users among these ids, and finds out who of them are guests. */
+  const findMembers = (rawIds: readonly string[]): Promise<ChatMember[]> => {
+    const memberOids = rawIds.flatMap((rawId) => objectIdOf(rawId) ?? []);
+    const findMember = async (memberOid: string) => {
+      return { oid: memberOid, isGuest: readIsGuest(await directory.find(memberOid)) };
+    };
+    return Promise.all(memberOids.map(findMember));
+  };
   const createThread: CreateThread = async (rawIds) =>
     (await mayRequest('groupCall'))
       ? chats.create(oid, await findMembers(rawIds))
@@ -129,13 +127,13 @@ export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, cons
   return { people, workday, createThread, addToThread };
 }
 
-/** Lets the directory send requests only if the user has allowed names. The app shows ids meanwhile. */
+/** Lets the directory send requests only if the user has allowed names. Without them the app shows ids. */
 const restrictDirectory = (directory: Directory, mayRequest: () => Promise<boolean>): Directory => ({
   find: async (oidOrUpn) => ((await mayRequest()) ? directory.find(oidOrUpn) : 'unavailable'),
   search: async (text, signal) => ((await mayRequest()) ? directory.search(text, signal) : 'noToken'),
 });
 
-/** Waits until there is consent to a feature, which may be never. Does not wait if its state cannot be found out. */
+/** Waits until there is consent to a feature, which may be never, or returns at once if the app cannot find out. */
 async function waitForConsent(consents: Consents, feature: ConsentFeature): Promise<void> {
   if ((await consents.find(feature)) === 'unknown') return;
   await waitUntil(consents.states, (states) => states[feature] === 'granted');

@@ -26,17 +26,17 @@ import { createSettings } from '../settings/settings.ts';
 import type { SignInAssembly } from './signIn.ts';
 import type { TokensAssembly } from './tokens.ts';
 
-/** There is one owner per page, because the SDK allows only one agent of a user. */
+/** The page has one owner, because the SDK allows only one agent for a user. */
 const agentOwner = createAgentOwner();
 
-/** Opens a preview of the user's own camera outside a call. It needs no agent. */
+/** Opens a preview of the user's own camera, without an agent. */
 export const openPreview = createPreview(agentOwner.prepare);
 
 /** Loads the call screen and the call features. */
 const loadInCall = () => loadPart(() => import('../app/inCall.ts'), 'CallScreen');
 
 /**
- * Loads the Calling SDK while the sign-in is still being completed. The SDK takes longest, so the call screen loads after it.
+ * Loads the Calling SDK, which takes longest, and then begins to load the call screen.
  * @returns a promise that resolves when the SDK is loaded or could not be loaded
  */
 export async function preloadCalling(): Promise<void> {
@@ -61,8 +61,8 @@ interface PhoneAssemblyDeps {
 }
 
 /**
- * Creates the functions that create and close the phone. It must be called before there is an agent: it adds listeners that
- * hang up the calls when the user leaves the page, and these must run before the SDK's own listener.
+ * Creates the functions that create and close the phone. It must run before there is an agent, because its listeners, which hang
+ * up when the user leaves the page, must come before the SDK's own.
  */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
   const { oid, signIn, tokens, people, consents, history, createThread, addToThread, log } = deps;
@@ -98,7 +98,6 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     signIn.keeper.setPhone(newPhone);
     const callLog = startCallLog(newPhone, history);
     pageLife.watch(newPhone, connected.agent, callLog.writeDurations);
-    const { state } = newPhone;
     const reportStorageFault = () => {
       const fault = storageFault.get();
       if (fault)
@@ -110,7 +109,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       callLog.stop,
       sharePresence(newPhone, people.ownPresence, consents, callsInTabs),
       watchPhone(newPhone, log),
-      state.subscribe(() => connected.setRinging(state.get().incoming.length > 0)),
+      newPhone.state.subscribe(() => connected.setRinging(newPhone.state.get().incoming.length > 0)),
     );
     return newPhone;
   };

@@ -25,7 +25,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
   const keeper = createSignInKeeper(session);
   let isOver = false;
 
-  /** @param leave resolves with a failure if the page could not be left, and with nothing after a popup */
+  /** @param leave resolves with a failure if the page could not be left, or with nothing after a popup */
   const leavePage = async (leave: () => Promise<Failure | undefined>) => {
     const failure = await leave();
     if (failure) deps.onProblem(failure.problem);
@@ -69,8 +69,8 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
 export type SignInAssembly = ReturnType<typeof assembleSignIn>;
 
 /**
- * Deletes the call history and the favourites of an account from this browser, unless the user has chosen to keep them. The note
- * of a call that could be rejoined is always deleted.
+ * Deletes an account's call history and favourites from this browser, unless the user has chosen to keep them, and always the note
+ * about a call to rejoin.
  * @param options.forGood whether this page never stores the lists again. `false` if the user may sign in again in this page
  */
 function forgetLists(oid: string, options: { forGood: boolean }): void {

@@ -4,15 +4,15 @@ import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { createStore, waitUntil } from '../base/store.ts';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
 
-/** The parts of the app that report problems of the sign-in. Each source has at most one problem at a time. */
+/** What reports problems of the sign-in. Each source has at most one problem at a time. */
 type ProblemSource = 'renewal' | 'directory' | 'expiry' | 'popup' | 'signOut';
 
-/** Whether the app itself goes on trying, so that the problem may pass without the user. */
+/** Whether the problem may pass without the user, because the app goes on trying. */
 const isTemporary = (problem: Problem | null | undefined): problem is Problem => problem?.remedy === 'retry';
 
 const isSolvedBySignIn = ({ remedy }: Problem) => remedy === 'signIn' || remedy === 'grantConsent';
 
-/** Shows the problems of the sign-in, and signs the user in again. It never leaves the page during a call. */
+/** Shows the problems of the sign-in, and signs the user in again, without leaving the page during a call. */
 export function createSignInKeeper(session: AuthSession) {
   const inCall = createStore(false);
   let phone: Phone | null = null;
@@ -29,8 +29,8 @@ export function createSignInKeeper(session: AuthSession) {
   };
 
   /**
-   * Shows a problem, which replaces the last one of the same source. `null` withdraws that. While a source reports only temporary
-   * problems, its first one stays: in one outage the attempts may fail in different ways, and each new text would be read out.
+   * Shows a problem in place of the source's last one. `null` withdraws the last one. While a source reports only temporary
+   * problems, its first one stays: in one outage the attempts may fail in different ways, and a screen reader would read out each.
    */
   const reportProblem = (source: ProblemSource, reportedProblem: Problem | null): void => {
     const firstProblem = problems.get(source);
@@ -50,10 +50,10 @@ export function createSignInKeeper(session: AuthSession) {
     lastPopup += 1;
     const popup = lastPopup;
     reportProblem('popup', null);
-    // A problem disappears when the user presses its button. It is shown again, so that the user can open another popup.
+    // A problem disappears when the user presses its button. Shown again, it lets the user open another popup.
     for (const problem of problems.values()) if (isSolvedBySignIn(problem)) phone?.reportProblem(problem);
     const result = await session.signInByPopup();
-    // If the user has opened another popup meanwhile, the result of this popup does not matter.
+    // The user has opened another popup meanwhile, so the result of this one does not matter.
     if (popup !== lastPopup) return;
     if (result.ok) withdrawAll();
     else reportProblem('popup', result.problem);
@@ -64,14 +64,14 @@ export function createSignInKeeper(session: AuthSession) {
     const wasInCall = inCall.get();
     inCall.set(calls.length > 0 || incoming.length > 0 || isPlacing);
     if (wasInCall || !inCall.get()) return;
-    // A call has begun while Entra's page is loading. The browser's `stop` function ends the loading, so this page stays.
+    // A call has begun while Entra's page is loading. `stop` is the browser's, and ends the loading.
     if (isLeaving) stop();
     // The phone removes all problems when the user places a call, but the problems of the sign-in still exist.
     for (const problem of problems.values()) attachedPhone.reportProblem(problem);
   };
 
   return {
-    /** Whether leaving the page would end a call. This is also `true` while a call rings or is being placed. */
+    /** Whether a call exists, also while it rings or is being placed. */
     inCall,
     setPhone(newPhone: Phone): void {
       phone = newPhone;
@@ -81,8 +81,8 @@ export function createSignInKeeper(session: AuthSession) {
     },
     reportProblem,
     /**
-     * Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. Only in a click handler,
-     * because the browser blocks other popups.
+     * Signs the user in again: during a call by a popup, which the browser allows only in a click handler; otherwise by leaving the
+     * page for Entra.
      * @returns why the page could not be left; `undefined` after a popup, whose problem the phone shows
      */
     signIn: async (): Promise<Failure | undefined> => {
@@ -101,14 +101,11 @@ export function createSignInKeeper(session: AuthSession) {
     },
     /** Calls the listeners of `onRetryPossible`, because the user wants another attempt now. */
     retryNow(): void {
-      // The user has dismissed the message, and wants to know why the next attempt fails.
+      // The user wants to know why the next attempt fails.
       for (const [source, problem] of problems) if (isTemporary(problem)) reportProblem(source, null);
       retryListeners.forEach((listener) => listener());
     },
-    /**
-     * Must be called when the user has signed out in another tab.
-     * @param end closes the signed-in part of the app: at once, or after the last call, so that no call is cut off
-     */
+    /** @param end closes the signed-in part of the app. It runs at once, or after the last call, so that no call is cut off */
     endAfterLastCall(end: () => void): void {
       if (!inCall.get()) return end();
       withdrawAll();

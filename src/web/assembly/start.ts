@@ -14,8 +14,7 @@ import { registerWorker } from '../offline/registerWorker.ts';
 import type { Store } from '../base/store.ts';
 
 /**
- * Starts the app: loads the configuration and finds out whether a user is signed in. `connect.ts`, a chunk of its own, connects
- * a signed-in user.
+ * Starts the app: loads the configuration, finds out whether a user is signed in, and lets `connect.ts` connect that user.
  * @param phase decides on the screen; this function sets it
  * @param label the label of the environment, for example *Test*; this function sets it
  */
@@ -27,7 +26,7 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   const consent = readAdminConsent(location.search);
   // The administrator's answer is removed from the address, so that a reload does not show it again.
   if (consent) history.replaceState(null, '', location.pathname + consent.rest + location.hash);
-  // The Calling SDK takes longest to load, so loading begins before the configuration is there.
+  // The Calling SDK takes longest, so it begins to load before the configuration is there.
   if (signInTrace === 'returning') void loadSdk().catch(() => {});
   if (signInTrace !== 'none') void loadConnect().catch(() => {});
   const failed = readFailedSignIn();
@@ -47,7 +46,8 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   label.set(config.environmentLabel ?? null);
 
   if (signInTrace === 'none') {
-    registerWorker(doNothing);
+    // After the sign-in, `connect.ts` registers the worker again and records a refusal.
+    registerWorker(() => {});
     const problem = consent?.refusal
       ? fail('consent-by-admin-needed', { detail: consent.refusal }).problem
       : firstPhase.problem;
@@ -60,9 +60,6 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   phase.set({ kind: 'signingIn' });
   await resumeSignIn(phase, config, signInTrace === 'returning');
 }
-
-// After the sign-in, `connect.ts` registers the worker again and records a refusal.
-const doNothing = () => {};
 
 const loadConnect = () => loadPart(() => import('./connect.ts'), 'connect');
 
@@ -85,11 +82,7 @@ async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: bo
   }
 }
 
-/**
- * Creates the phase in which the page offers *Sign in*.
- * @param config `null` while the configuration is being loaded
- * @param problem the problem that the page shows; `null` for none
- */
+/** Creates the phase in which the page offers *Sign in*. @param config `null` while the configuration is being loaded */
 function createSignedOutPhase(
   phase: Store<Phase>,
   config: Config | null,

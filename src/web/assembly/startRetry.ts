@@ -2,7 +2,7 @@ import { computeRetryDelayMs } from '../base/retryDelay.ts';
 import type { ProblemCode } from '../errors/catalogue.ts';
 import type { Problem } from '../errors/problem.ts';
 
-/** The problems of a start that may pass without anybody's action. */
+/** The problems that may pass without anybody's action. */
 const passingProblems: ReadonlySet<ProblemCode> = new Set([
   'sign-in-unreachable',
   'service-unreachable',
@@ -14,13 +14,12 @@ const passingProblems: ReadonlySet<ProblemCode> = new Set([
   'agent-unreachable',
 ]);
 
-/** The user can read what the app is waiting for. */
+/** Long enough for the user to read what the app is waiting for. */
 const shortestDelayMs = 1_000;
 
 /**
- * Creates what repeats a start that failed, so that a page which was opened during an outage becomes reachable by itself.
- * @param attempt starts the app again. It runs when the attempt is due, which is later after each failure, and at once when
- * the device is online again
+ * Repeats a failed start, so that a page that was opened during an outage connects by itself.
+ * @param attempt runs when the next attempt is due, later after each failure, and at once when the device is online again
  */
 export function createStartRetry(attempt: () => void) {
   let failures = 0;

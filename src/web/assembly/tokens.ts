@@ -22,14 +22,11 @@ interface TokensDeps {
   readonly log: DiagnosticsLog;
 }
 
-/**
- * Creates the functions that acquire the user's tokens, and the credential from which the Calling SDK takes ACS tokens. If the
- * service refuses the token of a credential, a new credential replaces it.
- */
+/** Creates the functions that acquire the user's tokens, and the credential from which the Calling SDK takes ACS tokens. */
 export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
   const { keeper } = signIn;
   const account = session.account();
-  /** The requests for a token that calls need overtake those for other tokens. */
+  /** Calls need these tokens, so requests for them overtake those for other tokens. */
   const createPriorityAcquirer = (scopes: string[]) => (request?: TokenRequest) =>
     session.acquireToken(scopes, { rejected: false, ...request, goesFirst: true });
   const acquireTeamsToken = createPriorityAcquirer(teamsScopes);
@@ -77,10 +74,7 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
 
   return {
     getCredential,
-    /**
-     * Gets the credential for an agent.
-     * @param mustBeNew whether a new credential must replace the present one, because the service has refused its token
-     */
+    /** @param mustBeNew whether a new credential must replace the present one, because the service has refused its token */
     getCredentialForAgent: async (mustBeNew: boolean) => {
       if (currentCredential && !mustBeNew) return ok(currentCredential);
       currentCredential?.dispose();

@@ -40,7 +40,7 @@ interface AccountMenuProps {
   onInspect: (() => void) | null;
   /** `null` until the app is connected. */
   onSettings: (() => void) | null;
-  /** The parent knows, because the button moves to another place once the app is connected. */
+  /** The parent keeps this state, because React creates the menu again when the button moves to another place. */
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   photo?: ReactElement | null;
@@ -48,7 +48,7 @@ interface AccountMenuProps {
   checkedValues?: Record<string, string[]>;
   /** Items that stand first in the menu. */
   children?: ReactNode;
-  /** During a call, no entry of the menu may leave the page. */
+  /** During a call, no menu item may leave the page. */
   inCall: Readable<boolean>;
   onSignInAsAnother: () => void;
   onSignOut: () => void;
@@ -71,7 +71,6 @@ export function AccountMenu({
   const styles = useStyles();
   const { instance, accounts } = useMsal();
   const account = useAccount();
-  // MSAL's own `inProgress` cannot be used, because it stays set for five minutes after the user has closed a popup.
   const mustStay = useReadableLater(inCall, (value) => value);
   const unavailable = mustStay ? t('account.inCall') : null;
   const otherAccounts = accounts.filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
@@ -102,7 +101,7 @@ export function AccountMenu({
             icon={
               <>
                 {photo ?? <PersonIcon name={name} size={32} />}
-                {/* A label would replace the initials in the photo, which the user sees. So the name is a text beside them. */}
+                {/* A label would replace the visible initials in the accessible name, so the name is a hidden text beside them. */}
                 <span className={styles.name}>{t('account.button')}</span>
               </>
             }

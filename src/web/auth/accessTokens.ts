@@ -10,19 +10,19 @@ interface AcquireOptions extends TokenRequest {
   /** Whether a call needs the token. It is then acquired before tokens that no call needs. */
   goesFirst?: boolean;
   /**
-   * Whether the app works without the token. If it cannot be acquired, the next sign-in does not ask the user for it.
-   * `'consent'`: only a missing consent is treated in this way.
+   * Whether the app works without the token, so that the next sign-in does not ask the user for it. `'consent'`: the app works
+   * without it if only the consent is missing.
    */
   optional?: boolean | 'consent';
-  /** Whether MSAL must not go on with a hidden frame, whose error (mostly *login required*) hides why a refresh token failed. */
+  /** Whether MSAL must not try a hidden frame, whose error (mostly *login required*) hides why a refresh token failed. */
   withoutFrame?: boolean;
 }
 
-/** How to ask for a token that MSAL could not acquire without the user, or that lacks a permission. */
+/** A request for a token that MSAL could not acquire without the user, or that lacks a permission. */
 interface FailedRequest {
   readonly scopes: string[];
   readonly claims?: string;
-  /** `consent` makes Entra ask for the user's consent even if it has a record of an earlier consent. */
+  /** `consent` makes Entra ask for the user's consent even after an earlier consent. */
   readonly prompt?: 'consent';
 }
 
@@ -41,17 +41,15 @@ const revocations: ReadonlySet<string | undefined> = new Set(['AADSTS50173', 'AA
 export const needsUser = ({ code }: Problem): boolean =>
   code === 'sign-in-needed' || code === 'consent-needed' || code === 'sign-in-ends-soon';
 
-/** Entra answers with `https://graph.microsoft.com/User.Read` or with `User.Read`, in small or capital letters. */
+/** Entra writes `https://graph.microsoft.com/User.Read` or `User.Read`, in small or capital letters. */
 const normalizeScope = (scope: string): string =>
   scope.toLowerCase().replace('https://graph.microsoft.com/', '');
 
-/**
- * Whether Entra has left out a scope. Entra may write the part before the name of a permission in another way. `.default` stands
- * for several permissions.
- */
+/** Whether Entra has left out a scope. Only permission names are compared, because Entra may write their prefix in another way. */
 function isScopeMissing(requestedScopes: readonly string[], grantedScopes: readonly string[]): boolean {
   const readName = (scope: string) => scope.toLowerCase().split('/').at(-1);
   const grantedNames = new Set(grantedScopes.map(readName));
+  // `.default` stands for several permissions.
   return requestedScopes.map(readName).some((name) => name !== '.default' && !grantedNames.has(name));
 }
 
@@ -61,7 +59,7 @@ export function createAccessTokens(
   { origin, getRemainingSignInMs, onRevoked }: AccessTokensDeps,
 ) {
   const acquire = createAcquireToken(msal);
-  /** MSAL's home account ids of the accounts that the user has signed out in another tab. */
+  /** The home account ids of accounts that the user has signed out in another tab. */
   const signedOutAccounts = new Set<string>();
   let failedRequest: FailedRequest | null = null;
   /** The scopes of all tokens so far, without the prefix of Graph and in lower case. */
@@ -88,11 +86,11 @@ export function createAccessTokens(
     };
     const result = await acquire(request, options?.goesFirst);
     for (const scope of result.scopes ?? []) consentedScopes.add(normalizeScope(scope));
-    // A token with fewer scopes is used all the same: the API decides whether it accepts the token. The token of a call
-    // matters so much that the next sign-in asks for consent.
+    // The app uses a token with fewer scopes all the same, because the API decides whether it accepts the token. But for a call's
+    // token, the next sign-in asks for consent.
     if (options?.goesFirst && isScopeMissing(scopes, result.scopes))
       failedRequest = { scopes, prompt: 'consent' };
-    // If the sign-in had expired, this token comes from a new sign-in, which MSAL has made in a hidden frame.
+    // The sign-in had expired, so MSAL has signed the user in again in a hidden frame.
     if (!result.fromCache && getRemainingSignInMs() <= 0)
       storeSignInTime(sessionStorage, account.homeAccountId, Date.now());
     if (!signedOutAccounts.has(account.homeAccountId)) return ok(result.accessToken);
@@ -103,7 +101,7 @@ export function createAccessTokens(
 
   return {
     forgetAccount,
-    /** Whether Entra has listed all of `scopes` with a token of this page. */
+    /** Whether Entra has listed all of `scopes` with a token for this page. */
     hasConsent: (scopes: readonly string[]) =>
       scopes.every((scope) => consentedScopes.has(normalizeScope(scope))),
     /** The next sign-in must repeat the request that failed last. */

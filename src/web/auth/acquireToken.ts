@@ -10,13 +10,10 @@ export type AcquireToken = (request: SilentRequest, goesFirst?: boolean) => Prom
 
 /**
  * Creates a function that returns tokens from MSAL's cache at once, and acquires all other tokens one after another. Equal
- * requests share one answer.
+ * requests share one answer. A request for a token that a call needs overtakes the others, each of which may take 10 s.
  *
- * Without this queue, MSAL redeems one refresh token for several scopes at the same time. Each answer of Entra replaces
- * the refresh token, so all requests except the first would redeem a used refresh token. A server that watches the
- * rotation of refresh tokens treats that as theft and ends the sign-in (RFC 9700, section 4.14.2).
- *
- * While Entra is slow, each request may take 10 s. A request for a token that a call needs therefore overtakes the others.
+ * Without this queue, MSAL would redeem one refresh token for several scopes at the same time. But Entra replaces it with each
+ * answer, and a server that watches this rotation treats a second use as theft and ends the sign-in (RFC 9700, section 4.14.2).
  */
 export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquireTokenSilent'>): AcquireToken {
   /** The waiting requests for tokens that a call needs. Each function begins a request. */
@@ -31,7 +28,7 @@ export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquire
     begin?.();
   }
 
-  /** When the request has its turn, MSAL checks the cache again, because an earlier request may have filled it. */
+  /** At the request's turn, MSAL checks the cache again, because an earlier request may have filled it. */
   function enqueue(request: SilentRequest, goesFirst: boolean): Promise<AuthenticationResult> {
     const { account, scopes, claims, forceRefresh } = request;
     const key = JSON.stringify([account?.homeAccountId, scopes, claims, forceRefresh, goesFirst]);

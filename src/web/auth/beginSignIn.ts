@@ -3,7 +3,7 @@ import type { Config } from '../config/schema.ts';
 import { failUnexpectedly, type Problem } from '../errors/problem.ts';
 import { startAuthOnce } from './start.ts';
 
-/** What is left of an attempt to sign in that could not leave the page. */
+/** An attempt to sign in that could not leave the page. */
 export interface FailedSignIn {
   readonly config: Config;
   readonly problem: Problem;
@@ -18,8 +18,7 @@ export const prepareSignIn = (config: Config): void =>
   void startAuthOnce(config).catch(() => {});
 
 /**
- * Leaves the page for Entra's sign-in. The prerendered screen calls this function before the app is there, and the app calls it
- * later. While an attempt is running, each further call joins it.
+ * Leaves the page for Entra's sign-in, for the prerendered screen and later for the app. Further calls join a running attempt.
  * @returns the failure; `null` if the configuration cannot be used. If the page is being left, the promise never resolves
  */
 export function beginSignIn(): Promise<FailedSignIn | null> {

@@ -19,22 +19,21 @@ import type { AuthSession } from './session.ts';
 const Answers = z.partialRecord(z.enum(consentFeatures), z.enum(['granted', 'refused', 'denied', 'byAdmin']));
 type Answer = NonNullable<z.infer<typeof Answers>[ConsentFeature]>;
 
-/** What a failed popup says about the consent. Other failures say nothing, for example a popup that the browser blocks. */
+/** What a failed popup says about the consent. Other failures say nothing, for example that the browser blocks the popup. */
 const answerByCode: Partial<Record<ProblemCode, Answer>> = {
   'consent-by-admin-needed': 'byAdmin',
   'consent-refused': 'denied',
   'sign-in-cancelled': 'denied',
 };
 
-/** A token of this kind is never essential, so the next sign-in must not ask for it. */
+/** The app works without these tokens, so the next sign-in must not ask for them. */
 const optional = { rejected: false, optional: true };
 
 /**
  * Creates the consents to the features.
  *
- * Entra lists all scopes of an API to which the user or the tenant has consented with each token for this API. So one
- * request for all consented scopes of Graph shows which features are allowed. Entra refuses it only if there is no consent
- * to any scope of Graph.
+ * With each token, Entra lists all scopes of the API that have the user's or the tenant's consent. So one request for Graph's
+ * `.default` shows which features are allowed. Entra refuses it only if no scope of Graph has consent.
  * @param oid Entra object id of the user. The answers are stored in this browser for each user
  * @see https://learn.microsoft.com/answers/questions/78683
  */

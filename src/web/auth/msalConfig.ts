@@ -25,15 +25,15 @@ export function createMsalConfig(
     auth: {
       clientId,
       authority: `https://login.microsoftonline.com/${tenant}`,
-      // With metadata in `config.json`, MSAL does not request them from Entra. MSAL still needs an authority with https.
+      // With metadata in `config.json`, MSAL does not request them from Entra, but still needs an authority with https.
       ...(authorityMetadata && { authorityMetadata: JSON.stringify(authorityMetadata) }),
       redirectUri: createRedirectUris(origin).page,
       postLogoutRedirectUri: createRedirectUris(origin).page,
       // `cp1` tells Entra that this client understands a claims challenge (continuous access evaluation).
       clientCapabilities: ['cp1'],
     },
-    // With session storage, each tab has its own tokens, which the browser deletes with the tab. Local storage would
-    // keep them longer, and MSAL's encryption of it does not protect against scripts of this page.
+    // The browser deletes session storage with the tab. Local storage would keep the tokens longer, and MSAL's encryption of it
+    // does not protect them against scripts of this page.
     cache: { cacheLocation: 'sessionStorage' },
     system: {
       // A token that expires within 15 minutes is renewed before it is used, so that no call starts with such a token.

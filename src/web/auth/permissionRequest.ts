@@ -4,7 +4,7 @@ import type { PermissionGroup, PermissionRequest } from '../consent/permissions.
 import { createRedirectUris, findAuthorityOrigin } from './msalConfig.ts';
 import { getCallerScope, teamsScopes } from './scopes.ts';
 
-/** Scopes without a URL in front belong to Microsoft Graph. On this page of Entra, all scopes are written in full. */
+/** A scope without a slash belongs to Microsoft Graph. This page of Entra wants scopes in full. */
 const toFullScope = (scope: string): string =>
   scope.includes('/') ? scope : `https://graph.microsoft.com/${scope}`;
 
@@ -13,8 +13,8 @@ const isDefaultScope = (scope: string): boolean => scope.endsWith('/.default');
 
 /**
  * Creates what the app asks an administrator for.
- * @param tid the tenant id of the signed-in user; `null` for the tenant in the configuration
- * @param origin to which Entra returns
+ * @param tid the signed-in user's tenant id; `null` for the tenant in the configuration
+ * @param origin where Entra returns to
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function createPermissionRequest(

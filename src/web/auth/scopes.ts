@@ -5,9 +5,8 @@ import type { Config } from '../config/schema.ts';
 export const teamsScopes = [...requiredTeamsScopes];
 
 /**
- * Returns the scope of the caller token, which proves the user's identity to the token service or ACS resource that
- * exchanges the Teams token. The two slashes in the scope of the resource are Microsoft's: its own clients ask for this
- * scope, because the audience of the token then ends in a slash.
+ * Returns the scope of the caller token, which proves the user's identity where the app exchanges the Teams token: at the token
+ * service or the ACS resource. Microsoft's own clients write the two slashes, too.
  * @returns `null` if a cookie proves the user to the token service
  */
 export const getCallerScope = (tokenSource: Config['tokenSource']): string | null =>
@@ -17,9 +16,9 @@ export const getCallerScope = (tokenSource: Config['tokenSource']): string | nul
 export const allGraphScopes = ['https://graph.microsoft.com/.default'];
 
 /**
- * Returns the scopes of a sign-in, none of Microsoft Graph. `signIn`: those of the token that the sign-in acquires. `consentToo`:
- * those to which the user also consents. The scope of the ACS resource is left out, because Entra refuses `.default` together
- * with other scopes. An administrator consents to it in the app registration.
+ * Returns the scopes of a sign-in: of the token that it acquires (`signIn`), and those to which the user consents as well
+ * (`consentToo`). The ACS resource's scope is missing: Entra refuses `.default` together with other scopes, so an administrator
+ * consents to it in the app registration.
  */
 export const getSignInScopes = (tokenSource: Config['tokenSource']) => ({
   signIn: teamsScopes,

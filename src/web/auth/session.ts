@@ -13,7 +13,7 @@ import { storeQuery, storeSignInTime, readRemainingSignInMs, claimRedirect } fro
 import { warnBeforeMs } from './watchExpiry.ts';
 
 export interface SignedIn {
-  /** The user's object id in the tenant in which they are signed in. A guest has another one in the home tenant. */
+  /** The user's object id in the tenant to which they have signed in. A guest has another one in the home tenant. */
   readonly oid: string;
   readonly tid: string;
   readonly name: string;
@@ -42,7 +42,7 @@ export const toSignedIn = (account: AccountInfo): SignedIn => ({
 });
 
 /**
- * Creates the session of this page: the sign-in as the rest of the app uses it, without MSAL's types.
+ * Creates the sign-in as the rest of the app uses it, without MSAL's types.
  * @param msal must be initialised, and its `handleRedirectPromise` must have settled
  * @param scopes as `getSignInScopes` returns them
  */
@@ -56,7 +56,7 @@ export function createAuthSession(
     for (const listener of listeners) listener(event);
   };
 
-  /** The renewal of a token does not add to this time. */
+  /** Milliseconds until the user must sign in again. The renewal of a token adds nothing. */
   const getRemainingSignInMs = () => {
     const account = msal.getActiveAccount();
     return account
@@ -76,16 +76,12 @@ export function createAuthSession(
     if (isActive) emit(kind);
   });
 
-  /** Creates the request that signs the active account in again. It makes Entra ask the user as little as possible. */
-  const createSignInRequest = (account: AccountInfo) => {
-    const failedRequest = tokens.getFailedRequest();
-    return {
-      scopes: failedRequest?.scopes ?? scopes.signIn,
-      account,
-      ...(failedRequest?.claims && { claims: failedRequest.claims }),
-      ...(failedRequest?.prompt && { prompt: failedRequest.prompt }),
-    };
-  };
+  /** Creates the request that signs the active account in again. It repeats the request that failed last. */
+  const createSignInRequest = (account: AccountInfo) => ({
+    scopes: scopes.signIn,
+    ...tokens.getFailedRequest(),
+    account,
+  });
 
   /** Opens Entra in a popup. @param createRequest creates the request for the active account */
   const askByPopup = async (
@@ -115,7 +111,7 @@ export function createAuthSession(
     /** @returns the object ids of all accounts of this tab, which `signOut` signs out */
     listAccountIds: (): readonly string[] =>
       msal.getAllAccounts().map(({ localAccountId }) => localAccountId),
-    /** Leaves the page for Entra's sign-in. Resolves only if the page could not be left. */
+    /** Leaves the page for Entra. Resolves only if the page could not be left. */
     signIn: ({ another = false }: { another?: boolean } = {}): Promise<Failure> =>
       leaveForEntra(() => {
         const account = msal.getActiveAccount();
@@ -143,9 +139,9 @@ export function createAuthSession(
       askByPopup((account) => ({ scopes: consentScopes, account })),
     hasConsent: tokens.hasConsent,
     acquireToken: tokens.acquireToken,
-    /** Claims the right to go to Entra without a click. @returns `false` if it was already claimed in the last 30 s */
+    /** Claims the right to go to Entra without a click (`tabMemory.ts`). */
     claimRedirect: (): boolean => claimRedirect(sessionStorage, Date.now()),
-    /** Leaves the page for Entra's sign-out. Resolves only if the page could not be left. */
+    /** Leaves the page for Entra. Resolves only if the page could not be left. */
     signOut: async (): Promise<Failure> => {
       const account = msal.getActiveAccount();
       if (account) tabs.send({ kind: 'signedOut', account: account.homeAccountId });
@@ -167,10 +163,10 @@ export function createAuthSession(
 
 export type AuthSession = ReturnType<typeof createAuthSession>;
 
-/** The key under which MSAL stores that an interaction is pending. MSAL does not delete it if the user closes a popup. */
+/** Under this key MSAL stores that an interaction is pending. MSAL does not delete it if the user closes a popup. */
 const interactionStorageKey = 'msal.interaction.status';
 
-/** Reloads a page that the *Back* button shows again from the back/forward cache: the user may have signed out since. */
+/** Reloads a page that the *Back* button shows from the back/forward cache: the user may have signed out since. */
 const reloadOldPage = ({ persisted }: PageTransitionEvent) => {
   if (persisted) location.reload();
 };

@@ -1,9 +1,9 @@
-/** The tab stores under keys that begin with this when each account has signed in (`tabMemory.ts`). */
+/** A key with this prefix holds when an account has signed in (`tabMemory.ts`). */
 export const signedInAtPrefix = 'switchboard.signedInAt.';
 
 /**
- * Finds out from the address and the storage whether a user is signed in or signing in, without loading MSAL.
- * - `returning`: Entra's redirect brings a code, so the user will be signed in within a moment.
+ * Finds out, without MSAL, whether a user is signing in or signed in.
+ * - `returning`: Entra's redirect brings a code.
  * - `known`: the user has signed in in this tab before, or Entra's redirect brings an error.
  * - `none`: neither, so the page can show *Sign in* before MSAL is loaded.
  * @param hash the fragment of the page's address, with the `#`
@@ -14,7 +14,7 @@ export function readSignInTrace(hash: string, storage: () => Storage): 'returnin
   try {
     return Object.keys(storage()).some((key) => key.startsWith(signedInAtPrefix)) ? 'known' : 'none';
   } catch {
-    // The browser blocks storage. `startAuth` reports that when the user signs in.
+    // The browser blocks storage, which `startAuth` reports.
     return 'none';
   }
 }

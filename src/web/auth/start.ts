@@ -11,12 +11,12 @@ export interface StartedAuth {
   /** For `MsalProvider` only. */
   readonly msal: IPublicClientApplication;
   readonly session: AuthSession;
-  /** Why the sign-in failed, if Entra has redirected to this page after a failed sign-in; otherwise `null`. */
+  /** Why the sign-in from which Entra's redirect comes has failed; otherwise `null`. */
   readonly problem: Problem | null;
 }
 
 /**
- * Starts MSAL and reads the answer of Entra's redirect, if there is one. No other method of MSAL may run before this.
+ * Starts MSAL and reads the answer in Entra's redirect, if there is one. No other method of MSAL may run before this.
  * @param origin the origin of the page
  * @returns a failure if the browser blocks storage or has no room, because no sign-in would survive its redirect
  */
@@ -24,7 +24,7 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
   const storage = checkStorage(() => sessionStorage);
   if (storage !== 'usable') return fail(`storage-${storage}`);
   const { msal, problem } = await startMsal(config, origin).catch(async () => {
-    // MSAL cannot read what it has stored in this tab, and would fail each time. Without these data the user can sign in again.
+    // MSAL cannot read its data in this tab, and would fail each time. Without the data, the user can sign in again.
     deleteMsalData(sessionStorage);
     return { ...(await startMsal(config, origin)), problem: fail('sign-in-needed').problem };
   });
@@ -35,11 +35,7 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
 
 let starting: Promise<Result<StartedAuth>> | null = null;
 
-/**
- * Starts MSAL once in this page. Each further call gets the same MSAL. A start that failed is forgotten, so the next call
- * tries again.
- * @returns a failure, or throws, as `startAuth` does
- */
+/** Starts MSAL with `startAuth`, once in this page: all calls share the result. After a failure, the next call tries again. */
 export function startAuthOnce(config: Config): Promise<Result<StartedAuth>> {
   starting ??= startAuth(config, location.origin).then(
     (result) => {

@@ -1,7 +1,7 @@
 import { isQuotaExceeded } from '../errors/translateMsalError.ts';
 import { signedInAtPrefix } from './signInTrace.ts';
 
-/** The keys under which this tab stores what must survive a redirect. Nothing here is secret. */
+/** Under these keys, this tab stores what must survive a redirect. Nothing here is secret. */
 const storageKeys = {
   redirectedAt: 'switchboard.redirectedAt',
   returnTo: 'switchboard.returnTo',
@@ -11,10 +11,7 @@ const storageKeys = {
 /** The shortest time in milliseconds between two redirects without a click. */
 const redirectPauseMs = 30_000;
 
-/**
- * Finds out whether this tab can store data. Without that, no sign-in survives a redirect.
- * @returns `full` if the storage has no more room; `blocked` if the browser does not allow the page to store anything
- */
+/** Finds out whether this tab can store data: the storage may be `full`, or the browser may block it. */
 export function checkStorage(storage: () => Storage): 'usable' | 'full' | 'blocked' {
   try {
     storage().setItem('switchboard.probe', '1');
@@ -31,14 +28,14 @@ export function deleteMsalData(storage: Storage): void {
 }
 
 /**
- * Claims the right to go to Entra now without a click, and stores the time. The right is granted at most once in 30 s:
- * if the app and Entra disagree about a sign-in, they would otherwise redirect to each other without end.
+ * Claims the right to go to Entra without a click, which is granted once in 30 s: if the app and Entra disagree about a sign-in,
+ * they would otherwise redirect to each other without end.
  * @param now in milliseconds since 1970
  * @returns whether the right is granted
  */
 export function claimRedirect(storage: Storage, now: number): boolean {
   const lastRedirectAt = Number(storage.getItem(storageKeys.redirectedAt) ?? Number.NEGATIVE_INFINITY);
-  // `abs` because after the clock was set back, `now - lastRedirectAt` is negative and would block redirects for hours.
+  // After the clock was set back, the difference is negative, and without `abs` would block redirects for hours.
   if (Math.abs(now - lastRedirectAt) < redirectPauseMs) return false;
   storage.setItem(storageKeys.redirectedAt, String(now));
   return true;

@@ -14,7 +14,7 @@ export function watchExpiry(getRemainingMs: () => number, onChange: (endsSoon: b
     lastReport = endsSoon;
   };
   check();
-  // The time is checked every minute (60 000 ms), because one long timer would fire late after the machine has slept.
+  // A long timer would fire late after the machine has slept, so the time is checked every minute.
   const timer = setInterval(check, 60_000);
   return () => clearInterval(timer);
 }

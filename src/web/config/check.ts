@@ -13,7 +13,7 @@ export interface ConfigFault {
 
 export type CheckedConfig = { config: Config; faults?: never } | { faults: readonly ConfigFault[] };
 
-/** 80 characters are enough to recognise a value, and fit on the screen that lists the faults. */
+/** Writes a value as JSON: its first 80 characters, which are enough to recognise it. */
 const describeValue = (value: unknown): string =>
   value === undefined ? '(missing)' : JSON.stringify(value).slice(0, 80);
 

@@ -1,12 +1,11 @@
 import { fail, ok, type Result } from '../errors/problem.ts';
 import { checkConfig, type CheckedConfig } from './check.ts';
 
-/** Milliseconds until the request for the configuration fails. */
 const configTimeoutMs = 10_000;
 
 let reading: Promise<Result<CheckedConfig>> | null = null;
 
-/** Reads the configuration of this page. All callers share one request, and a failed request is sent again. */
+/** Reads the configuration of this page. All callers share one request. After a failure, the next call sends a new one. */
 export function readConfig(): Promise<Result<CheckedConfig>> {
   reading ??= loadConfig(location.hostname).then((result) => {
     if (!result.ok) reading = null;

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 
-/** Whether a host name means this machine. Only on this machine does the app accept http URLs and `authorityMetadata`. */
+/** Whether a host name means this machine, where the app accepts http URLs and `authorityMetadata`. */
 export const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 
-/** An https URL, or an http URL of this machine. A URL with a user name or a password is not safe. */
+/** Whether a URL has https, or is an http URL of this machine, and has no user name or password. */
 function isSafeUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const url = new URL(text);
@@ -20,7 +20,7 @@ const guid = z.string().check(z.refine((text) => guidPattern.test(text) && !plac
 const scopePattern = /^((api|https):\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})\/[^\s/]+$/i;
 const scope = z.string().check(z.refine((text) => scopePattern.test(text) && !placeholderGuid.test(text)));
 const httpsUrl = z.string().check(z.refine(isSafeUrl));
-/** A URL of Communication Services or of this machine. Other hosts are refused, because the app sends tokens to this URL. */
+/** A URL of Communication Services or of this machine, and no other host, because the app sends tokens to this URL. */
 const acsEndpoint = z.string().check(
   z.refine((text) => {
     if (!isSafeUrl(text)) return false;
@@ -35,10 +35,7 @@ const nationalGraph =
 const graphEndpoint = z
   .string()
   .check(z.refine((text) => isSafeUrl(text) && !nationalGraph.test(new URL(text).hostname)));
-/**
- * Asks the browser's own URL parser whether a path is on the app's own origin. Browsers read `\` as `/` and drop tabs and line
- * breaks, so `/\evil.example/x` is a URL of another host.
- */
+/** Whether a path stays on the app's origin. The browser's parser decides: it reads `/\evil.example/x` as a URL of another host. */
 function isOwnPath(text: string): boolean {
   const ownOrigin = 'https://own.invalid';
   return (
@@ -80,7 +77,7 @@ export const Config = z.strictObject({
     z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
   ]),
   graph: z.strictObject({ endpoint: graphEndpoint }),
-  /** Only the public cloud is supported. The key exists so that an administrator who enters another cloud gets a message. */
+  /** The app supports only the public cloud. With this key, an administrator who enters another cloud gets a message. */
   cloud: z.optional(z.literal('public')),
   /** A text beside the product's name, so that users can tell a test system from the real one. */
   environmentLabel: z.optional(z.string().check(z.minLength(1), z.maxLength(24))),

@@ -42,10 +42,7 @@ const useStyles = makeStyles({
   hidden: visuallyHidden,
 });
 
-/**
- * Asks for the consent that a feature needs, and says why. After a refusal, one line says what is missing and who can allow it.
- * Renders nothing if the user has consented, or while that is not known.
- */
+/** Asks for the consent that a feature needs, and says why. After a refusal, it says what is missing and who can allow it. */
 export function ConsentPrompt({ feature, others }: Pick<QuestionProps, 'feature' | 'others'>) {
   const consent = useConsent(feature);
   const { state } = consent;
@@ -66,10 +63,10 @@ function Question({ feature, others = noOthers, state, isAsking, problem, allow,
   const { t } = useTranslation();
   const styles = useStyles();
   const permissions = usePermissionsDialog();
-  // When the permissions close, the focus returns to the button that has opened them.
+  // When the dialog closes, the focus returns to the button that has opened it.
   const restoreFocus = useRestoreFocusTarget();
   const prompt = useRef<HTMLDivElement>(null);
-  // The button *Allow…* has the focus when the user's consent removes the prompt.
+  // The user's consent removes the prompt, whose button *Allow…* has the focus.
   useLayoutEffect(() => {
     const element = prompt.current;
     return () => {

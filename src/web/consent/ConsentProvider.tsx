@@ -18,13 +18,13 @@ export function useConsents(): Consents {
 /** The consent to one feature, and the functions that change it. */
 export interface FeatureConsent {
   readonly state: ConsentState;
-  /** Whether Entra's popup may be open. The app does not notice when the user closes the popup. */
+  /** Whether Entra's popup may be open: the app does not notice at once when the user closes it. */
   readonly isAsking: boolean;
   /** Why the last request failed, unless the user or the tenant refused; otherwise `null`. */
   readonly problem: Problem | null;
   /** Opens Entra's consent page; only in a click handler. @param others features that the same page asks for */
   readonly allow: (...others: ConsentFeature[]) => void;
-  /** Stores that the user does not want to be asked again. @param others features that the question was about, too */
+  /** Stores that the user does not want to be asked again. @param others further features of the question */
   readonly decline: (...others: ConsentFeature[]) => void;
 }
 

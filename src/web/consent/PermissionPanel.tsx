@@ -55,7 +55,7 @@ const useStyles = makeStyles({
   hidden: visuallyHidden,
 });
 
-/** Says what the app asks for, in words and by scope, and gives the links with which an administrator allows it. */
+/** Lists the permissions that the app asks for, and the links with which an administrator allows them. */
 export function PermissionPanel({ request }: { request: PermissionRequest }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -10,10 +10,7 @@ const PermissionsDialog = lazyPart(async () => {
   return module.PermissionsDialog;
 });
 
-/**
- * Returns the dialog *Permissions*, and the function that opens it. The component that opens the dialog renders it, so
- * that it may stand above a dialog in which the component is.
- */
+/** Returns the dialog *Permissions*, which the calling component renders, and the function that opens it. */
 export function usePermissionsDialog(): { readonly open: () => void; readonly dialog: ReactNode } {
   const request = use(PermissionRequestContext);
   const [isOpen, setOpen] = useState(false);

@@ -1,6 +1,6 @@
 import type { ConsentFeature, Consenter } from './consents.ts';
 
-/** Permissions that calls need: Teams, the token service, and the exchange at the ACS resource. */
+/** What needs a permission in every call: Teams, the token service, or the exchange at the ACS resource. */
 export type RequiredPurpose = 'calls' | 'service' | 'exchange';
 
 /** Permissions that serve one purpose. */

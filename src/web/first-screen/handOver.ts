@@ -1,6 +1,6 @@
 /*
- * The script in index.html shows the prerendered first screen, and later the app takes the screen over. Both are separate
- * programs, so they agree through attributes of the root element:
+ * The script in index.html shows the prerendered first screen, which the app later takes over. These two programs share two
+ * attributes of the root element:
  * - `data-prerendered`: the language of the screen, until the app takes the screen over
  * - `data-pressed`: the user has pressed *Sign in* before that
  */
@@ -9,7 +9,7 @@ export function markAsPrerendered(root: HTMLElement, language: string): void {
   root.dataset['prerendered'] = language;
 }
 
-/** Keeps a press on *Sign in* for the app. @returns `false` if the app has taken over, so that it gets the press itself */
+/** Keeps a press on *Sign in* for the app. @returns `false` if the app has taken over and gets the press itself */
 export function keepPress(root: HTMLElement): boolean {
   if (root.dataset['prerendered'] === undefined) return false;
   root.dataset['pressed'] = '';
@@ -21,12 +21,12 @@ export const isPressKept = (root: HTMLElement): boolean => root.dataset['pressed
 
 export const readPrerenderedLanguage = (root: HTMLElement): string | undefined => root.dataset['prerendered'];
 
-/** Takes the screen over for the app, which gets every press from now on. @returns whether the user has pressed *Sign in* */
+/** Gives the screen to the app, which gets every press from now on. @returns whether the user has pressed *Sign in* */
 export function takeOver(root: HTMLElement): boolean {
   const wasPressed = isPressKept(root);
   delete root.dataset['prerendered'];
   delete root.dataset['pressed'];
-  // React leaves an attribute that it has not set.
+  // React does not remove an attribute that it has not set.
   if (wasPressed) root.querySelector('button')?.removeAttribute('aria-disabled');
   return wasPressed;
 }

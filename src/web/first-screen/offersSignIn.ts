@@ -3,10 +3,7 @@ import { readAdminConsent } from '../auth/adminConsent.ts';
 import { readSignInTrace } from '../auth/signInTrace.ts';
 import { doctorPath } from '../doctor/address.ts';
 
-/**
- * Tells whether the page begins with the screen that only offers *Sign in*: nobody is signed in in this tab, the browser can
- * run the app, and the page is neither the set-up check nor the answer to an administrator's consent.
- */
+/** Whether the page begins with the screen that only offers *Sign in*. The app takes the same decision (`assembly/start.ts`). */
 export const offersSignIn = (page: Window & typeof globalThis): boolean =>
   page.location.pathname !== doctorPath &&
   readSignInTrace(page.location.hash, () => page.sessionStorage) === 'none' &&

@@ -9,27 +9,25 @@ function addLink(properties: Partial<HTMLLinkElement>): void {
 const preloadForFetch = (href: string): void =>
   addLink({ rel: 'preload', as: 'fetch', href, crossOrigin: 'anonymous' });
 
-/** Asks the browser to load the configuration, which the app reads first. */
 export const preloadConfig = (): void => preloadForFetch('/config.json');
 
-/** Asks the browser to load the words of the user's language, if they are in a file (`i18n/headScript.ts`). */
+/** Loads the words of the user's language, if they are in a file (`i18n/headScript.ts`). */
 export function preloadWords(): void {
   const address = document.documentElement.dataset['words'];
   if (address !== undefined) preloadForFetch(address);
 }
 
-/** Asks the browser to load the file of the Calling SDK. */
-export const preloadScript = ({ address, integrity }: SdkFile): void =>
+export const preloadSdk = ({ address, integrity }: SdkFile): void =>
   addLink({ rel: 'preload', as: 'script', href: address, integrity });
 
-/** Asks the browser to load code. The browser loads each address once. */
+/** Loads modules. The browser loads each address once. */
 export function preload(addresses: readonly string[]): void {
   for (const href of addresses) addLink({ rel: 'modulepreload', href });
 }
 
 /**
- * Lets the service worker load code, because the page is about to be left for Entra. Without a worker, at the first visit of a
- * user who presses at once, the code loads when Entra has brought the user back.
+ * Lets the service worker load code while the user is at Entra. Without a worker, which a first visit may lack, the code loads
+ * when Entra has brought the user back.
  */
 export async function loadInWorker(addresses: readonly string[]): Promise<void> {
   try {

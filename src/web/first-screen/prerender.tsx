@@ -14,9 +14,8 @@ import { createThemeCss } from './themeCss.ts';
 
 /**
  * Renders the screen of a user who is not signed in, as React does on a server. The build calls this function in Node.
- * @param languages the words of the first screen, by BCP 47 tag
+ * @param languages maps BCP 47 tags to the words of the first screen
  * @returns HTML for index.html: style elements for its head, and a `<template>` element for each language
- * @see https://react.dev/reference/react-dom/server/renderToString
  * @see https://griffel.js.org/react/guides/ssr-usage
  */
 export async function renderFirstScreen(languages: ReadonlyMap<string, object>) {
@@ -42,9 +41,6 @@ export async function renderFirstScreen(languages: ReadonlyMap<string, object>) 
   return { styles: themeStyle + styles, templates: templates.trimEnd() };
 }
 
-/**
- * Removes the elements that only servers render: React's request for the icon, which the page sends anyway, and the variables
- * of Fluent's theme, which are 20 KB. The app inserts the theme when it starts.
- */
+/** Removes React's preload of the icon, which the page loads anyway, and the 20 KB of Fluent's theme, which the app inserts. */
 const removeServerElements = (html: string): string =>
   html.replaceAll(/<link rel="preload"[^>]*>|<style id="fui-FluentProvider[^>]*>.*?<\/style>/gs, '');

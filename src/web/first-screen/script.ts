@@ -16,22 +16,19 @@ import { showFirstScreen, type ShownScreen } from './showFirstScreen.ts';
 declare const __EARLY_CHUNKS__: EarlyChunks;
 const { app, signIn, connect, sdk, screens } = __EARLY_CHUNKS__;
 
-/**
- * Milliseconds for which the app does not load while the user reads the first screen. The app takes the main thread for up to
- * half a second on a slow device, and a press in that time would wait.
- */
+/** Milliseconds before the app loads. It blocks a slow device for up to half a second, in which a press would wait. */
 const quietMs = 5_000;
 
 /** The key under which `createStoredValue('theme', …)` stores the user's choice (`ui/theme.ts`). */
 const themeKey = 'switchboard.kept.theme';
 
-/** Applies the user's choice before the app does. It reads the choice without a schema, because this script must be small. */
+/** Applies the user's choice before the app does, without a schema, because this script must be small. */
 function applyStoredTheme(): void {
   try {
     const choice: unknown = JSON.parse(localStorage.getItem(themeKey) ?? 'null');
     if (choice === 'light' || choice === 'dark') document.documentElement.style.colorScheme = choice;
   } catch {
-    // The browser blocks storage, so there is no choice.
+    // The browser blocks storage.
   }
 }
 
@@ -43,17 +40,17 @@ const loadApp = (): Promise<unknown> => {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Resolves when the browser has drawn a frame; after 100 ms in a hidden page, which draws none. */
+/** Resolves when the browser has drawn a frame, or after 100 ms in a hidden page, which draws none. */
 const nextFrame = (): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, 100);
-    // The browser runs this callback just before it draws, so a task that the callback adds follows the frame.
+    // The browser runs this callback just before it draws. The task that the callback adds comes after the frame.
     requestAnimationFrame(() => setTimeout(resolve));
   });
 
 /**
- * Carries out a press on *Sign in* as soon as the code of the sign-in is there. The app loads when it has something to show:
- * a sign-in that failed, a fault of the configuration, or the name of the deployment; otherwise after a while.
+ * Carries out a press on *Sign in* as soon as the code for that is there. The app loads after a while, or at once if it has to show
+ * a failed sign-in, a fault of the configuration, or the name of the deployment.
  */
 async function serveFirstScreen(screen: ShownScreen): Promise<void> {
   // The browser draws the screen before it loads anything.
@@ -70,7 +67,7 @@ async function serveFirstScreen(screen: ShownScreen): Promise<void> {
   if (!hasToShow) {
     part.registerWorker(() => {});
     await Promise.race([pressed, pause(quietMs)]);
-    // If the app could not be loaded while the page is being left, the page would load again and lose the press.
+    // While the page is being left, the app must not load: if that failed, the page would load again and lose the press.
     if (screen.isPressed()) await signInFailed;
   }
   await loadApp();
@@ -83,7 +80,7 @@ async function start(): Promise<void> {
     const sdkAddress = sdkFile ? [sdkFile.address] : [];
     void screen.pressed.then(() => loadInWorker([...sdkAddress, ...app, ...connect, ...sdk, ...screens]));
     return serveFirstScreen(screen).catch((cause: unknown) => {
-      // The browser is too old for the app's code. Loading the page again would not help.
+      // The browser is too old for the app's code, and loading the page again would not help.
       if (cause instanceof SyntaxError) {
         screen.remove();
         throw cause;
@@ -97,7 +94,7 @@ async function start(): Promise<void> {
   await loadApp();
 }
 
-// The next script in this element loads the app where the host's policy forbids this one. Outside the document it does nothing.
+// The element has a second script, which loads the app where the host's policy forbids this one. It must not run now.
 document.currentScript?.parentElement?.remove();
 applyStoredTheme();
 keepInstallOffer();

@@ -1,16 +1,16 @@
 import { bringsAnswer } from '../auth/signInTrace.ts';
 import { sdkFile } from '../base/sdkFile.ts';
-import { preload, preloadScript } from './preload.ts';
+import { preload, preloadSdk } from './preload.ts';
 
 /*
- * The build puts this script at the beginning of index.html. If Entra has brought the user back, the browser requests the Calling
- * SDK, which takes longest, before it reads the rest of the page.
+ * The build puts this script at the beginning of index.html. If Entra has brought the user back, it makes the browser request the
+ * Calling SDK, which takes longest, before the rest of the page.
  */
 
 /** The addresses of the chunks that the file of the Calling SDK needs. The build inserts them. */
 declare const __SDK_ADDRESSES__: readonly string[];
 
 if (bringsAnswer(location.hash) && sdkFile) {
-  preloadScript(sdkFile);
+  preloadSdk(sdkFile);
   preload(__SDK_ADDRESSES__);
 }

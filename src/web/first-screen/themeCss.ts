@@ -1,10 +1,8 @@
 import type { Theme } from '@fluentui/react-components';
 
 /**
- * Creates a rule for the page's background, and a rule with the theme's variables that `css` uses. A colour that differs between
- * the themes becomes `light-dark()`, so the browser chooses by `color-scheme`. The app's own rule is more specific and replaces
- * this one.
- * @see https://developer.mozilla.org/docs/Web/CSS/color_value/light-dark
+ * Creates a rule for the page's background, and a rule with the theme's variables that `css` uses. If the themes have different
+ * colours, the browser chooses by `color-scheme`. The app's own rules are more specific and replace these.
  */
 export function createThemeCss(css: string, light: Theme, dark: Theme): string {
   const names = new Set([...css.matchAll(/var\(--(\w+)/g)].map(([, name]) => name as keyof Theme));

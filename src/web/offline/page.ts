@@ -1,7 +1,4 @@
-/*
- * The script of the offline page, which `worker.ts` shows while the server cannot be reached. The build inserts the script
- * into `page.html`, so the page needs no further file.
- */
+// The script of the offline page, which `worker.ts` shows while the server cannot be reached. The build inserts it into `page.html`.
 
 import { chooseLanguage } from '../i18n/chooseLanguage.ts';
 import { setDocumentLanguage } from '../i18n/supportedLanguages.ts';
@@ -21,8 +18,7 @@ const checkEveryMs = 5_000;
 async function openAppIfReachable(): Promise<void> {
   const answer = await fetch('/version.json', { cache: 'no-store' }).catch(() => null);
   if (!answer?.ok) return;
-  // The next page comes from the server without a worker, so that a worker with a fault can never keep the user out. The app
-  // registers the worker again.
+  // The next page comes without a worker, so that a faulty worker can never keep the user out. The app registers it again.
   const registration = await navigator.serviceWorker.getRegistration();
   await registration?.unregister();
   location.reload();

@@ -5,8 +5,8 @@ import { sdkWorkerScope } from './storedSdk.ts';
 const workerAddress = '/sw.js';
 
 /**
- * Registers the service worker twice: for the pages of the app, where it answers while the server cannot be reached, and with a
- * scope of its own to store the Calling SDK. It waits until the browser has nothing else to do. In development there is no worker.
+ * Registers the service worker twice, when the browser is idle: for the app's pages, where it answers while the server cannot be
+ * reached, and in a scope without pages, to store the Calling SDK. In development there is no worker.
  * @param onFailure gets the reason if the browser refuses the worker. The app works without it
  */
 export function registerWorker(onFailure: (reason: string) => void): void {
@@ -17,7 +17,7 @@ export function registerWorker(onFailure: (reason: string) => void): void {
   const register = async () => {
     try {
       if (!(await isWorkerBeingRemoved())) await registerIn('/');
-      // Opening a page lets the browser look for a newer worker, but no page is in this scope.
+      // The browser looks for a newer worker when a page of the scope opens, but this scope has no page.
       await (await registerIn(sdkWorkerScope)).update();
     } catch (cause) {
       onFailure(String(cause));

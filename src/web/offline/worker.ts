@@ -1,6 +1,6 @@
 /*
  * The service worker of the app. It stores the file of the Calling SDK for the next visit, loads code while the user is at Entra,
- * and says when the server cannot be reached. It stores nothing else: every script of the origin can write what a worker stores.
+ * and says when the server cannot be reached. It stores nothing else, because every script of the origin can change what it stores.
  * `src/dev/offlineWorker.ts` builds this file as `/sw.js`; `docs/decisions/loading.md` says why.
  */
 
@@ -17,7 +17,7 @@ declare const __OFFLINE_POLICY__: string;
 
 type RouteSource = 'network' | { readonly cacheName: string };
 
-/** Installation event of browsers with static routing, which TypeScript's library does not describe yet. */
+/** The installation event in browsers with static routing. TypeScript's library lacks it. */
 interface RoutableInstallEvent extends ExtendableEvent {
   /** @see https://developer.mozilla.org/docs/Web/API/InstallEvent/addRoutes */
   addRoutes?: (rules: readonly { condition: object; source: RouteSource }[]) => Promise<void>;
@@ -26,21 +26,21 @@ interface RoutableInstallEvent extends ExtendableEvent {
 /** The cache in which the workers of earlier builds stored the page. Every script of the origin can write into it. */
 const formerPageCacheName = 'page';
 
-/** `registerWorker.ts` registers the worker twice. */
+/** Whether this is the second of the two registrations (`registerWorker.ts`). */
 const onlyStoresSdk = worker.registration.scope.endsWith(sdkWorkerScope);
 
 worker.addEventListener('install', (event: RoutableInstallEvent) => {
-  // A new worker may replace the old one at any time, also during a call: pages depend on nothing that a worker holds.
+  // A new worker may replace the old one at any time, even during a call, because no page depends on its worker.
   event.waitUntil(worker.skipWaiting());
   if (onlyStoresSdk) {
     if (event.addRoutes && sdkFile) event.waitUntil(storeSdk(sdkFile, hasWindow));
     return;
   }
-  // Requests of pages for files and data bypass the worker, so it slows none of them down.
+  // Requests for files and data bypass the worker, so it does not slow them down.
   const modes = ['cors', 'no-cors', 'same-origin'].map((requestMode) => ({ requestMode }));
   const others = { condition: { or: modes }, source: 'network' } as const;
   if (event.addRoutes && sdkFile) {
-    // Only for scripts, whose hash the page compares (`integrity`). A stored text must never be opened as a page.
+    // Only for scripts, whose hash the page checks (`integrity`). The browser must never open a stored text as a page.
     const sdk = {
       condition: { urlPattern: { pathname: sdkFile.address }, requestDestination: 'script' },
       source: { cacheName: sdkCacheName },
@@ -63,8 +63,8 @@ worker.addEventListener('fetch', (event) => {
 worker.addEventListener('message', (event) => {
   const { kind, addresses } = event.data as LoadFilesMessage;
   if (kind === 'loadFiles') event.waitUntil(Promise.allSettled(addresses.map(loadFile)));
-  // The worker of an earlier build has answered with a stored page, and that page asks whether it is current. Any script could
-  // have written it, so `false` makes it load again from the server.
+  // A page that the worker of an earlier build has stored asks whether it is current. Any script could have written that page, so
+  // `false` makes it load again from the server.
   for (const port of event.ports) port.postMessage(false);
 });
 

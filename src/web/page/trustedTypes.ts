@@ -7,10 +7,9 @@ interface TrustedTypes {
 }
 
 /**
- * Creates the page's only Trusted Types policy. The Content Security Policy demands a policy wherever a string can become
- * script. This policy allows three cases: the file of the Calling SDK, the worker from a `blob:` URL of this page that the SDK
- * starts, and the service worker of the app. In all other places (`innerHTML`, the URL of another script, `eval`) the browser
- * throws when it gets a plain string, and reports the violation.
+ * Creates the page's only Trusted Types policy, which decides wherever a string can become script. It allows the file of the
+ * Calling SDK, the worker that the SDK starts from a `blob:` URL of this page, and the app's service worker. In all other places,
+ * such as `innerHTML` and `eval`, the browser throws when it gets a plain string.
  * @param types `undefined` in browsers without Trusted Types, which enforce nothing
  * @param sdkAddress `undefined` in development, where the SDK is a module
  */

@@ -22,9 +22,8 @@ async function fetchDeployedBuildId(): Promise<string | null> {
 }
 
 /**
- * Watches whether the server offers another build of the app than this page runs. While the page is visible, it requests the
- * deployed version every five minutes. It also does so when a chunk cannot be loaded, which usually means that there is a new
- * build.
+ * Watches whether the server offers another build of the app than this page runs. It asks the server every five minutes while the
+ * page is visible, and when a chunk cannot be loaded, which usually means that there is a new build.
  * @param ownBuildId the id of this page's build; with an empty id, as in development, nothing is watched
  */
 export function watchVersion(ownBuildId: string = __BUILD_ID__): Readable<boolean> {
