@@ -10,11 +10,7 @@ beforeEach(() => {
   vi.stubGlobal('addEventListener', (_event: string, listener: () => void) => (goOnline = listener));
   vi.stubGlobal('removeEventListener', () => (goOnline = () => {}));
 });
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-});
+afterEach(() => void vi.useRealTimers());
 
 const { problem: unreachable } = fail('service-unreachable');
 
@@ -23,10 +19,7 @@ test('X4: a start that failed for a passing problem is repeated, later after eac
   const retry = createStartRetry(() => delays.push((retry.schedule(unreachable) ?? 0) - Date.now()));
   expect(retry.schedule(unreachable)).toBe(Date.now() + 2_000);
   vi.advanceTimersByTime(150_000);
-  expect(delays).toEqual(
-    [3_000, 5_000, 9_000, 17_000, 31_000, 31_000, 31_000, 31_000].slice(0, delays.length),
-  );
-  expect(delays.length).toBeGreaterThanOrEqual(6);
+  expect(delays.slice(0, 6)).toEqual([3_000, 5_000, 9_000, 17_000, 31_000, 31_000]);
 });
 
 test('X4: the next attempt waits as long as a busy service asks, and comes at once when the device is online again', () => {

@@ -23,27 +23,19 @@ const instance = {
 };
 const logger = { verbose() {}, trace() {} };
 const msal = { instance, accounts, inProgress: 'none', logger } as unknown as IMsalContext;
+const doNothing = () => {};
 
 /** Renders the menu of Alice. */
 function renderMenu({ inCall = false } = {}) {
   const isInCall = createStore(inCall);
   const onSignOut = vi.fn();
   const place = createStore('header');
+  const callbacks = { onInspect: null, onSettings: doNothing, onSignInAsAnother: doNothing, onSignOut };
   /** The parent of the menu. A new `key` makes React create the menu again, as it does when the button moves. */
   function Parent() {
     const [isOpen, setOpen] = useState(false);
-    return (
-      <AccountMenu
-        key={useReadable(place)}
-        isOpen={isOpen}
-        onOpenChange={setOpen}
-        onInspect={null}
-        onSettings={() => {}}
-        inCall={isInCall}
-        onSignInAsAnother={() => {}}
-        onSignOut={onSignOut}
-      />
-    );
+    const key = useReadable(place);
+    return <AccountMenu key={key} isOpen={isOpen} onOpenChange={setOpen} inCall={isInCall} {...callbacks} />;
   }
   renderPlain(
     <MsalContext.Provider value={msal}>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { fail, ok, type Result } from '../errors/problem.ts';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { createFeatureConsents } from './featureConsents.ts';
@@ -6,7 +6,6 @@ import { createFeatureConsents } from './featureConsents.ts';
 stubLocalStorage();
 let oid = '';
 beforeEach(() => (oid = crypto.randomUUID()));
-afterEach(() => vi.restoreAllMocks());
 
 /** A session whose user has consented to `consentedScopes`, and answers popups with `answer`. */
 function openSession(consentedScopes: string[] = [], answer: Result<void> = ok(undefined)) {
@@ -38,21 +37,15 @@ test('one request for all consented scopes serves the checks of all features', a
   expect(consents.states.get().chat).toBe('unknown');
 });
 
-test('requests only the scopes of the feature, and remembers the consent for the next page', async () => {
+test.each([
+  ['remembers the consent for the next page', ['Calendars.Read'], 'granted'],
+  ['asks again after the tenant has withdrawn the consent', [], 'needed'],
+])('requests only the scopes of the feature, and %s', async (_title, scopesOfNextPage, state) => {
   const { session, consents } = openSession();
   expect(await consents.request('calendar')).toEqual(ok(undefined));
   expect(session.consentByPopup).toHaveBeenCalledExactlyOnceWith(['Calendars.Read']);
   expect(consents.states.get().calendar).toBe('granted');
-  const nextPage = openSession(['Calendars.Read']);
-  nextPage.consents.check('calendar');
-  await vi.waitFor(() => expect(nextPage.consents.states.get().calendar).toBe('granted'));
-});
-
-test('asks again after the tenant has withdrawn a consent', async () => {
-  await openSession().consents.request('calendar');
-  const { consents } = openSession();
-  consents.check('calendar');
-  await vi.waitFor(() => expect(consents.states.get().calendar).toBe('needed'));
+  expect(await openSession(scopesOfNextPage).consents.find('calendar')).toBe(state);
 });
 
 test.each([
@@ -61,8 +54,7 @@ test.each([
 ])('does not ask again by itself if the user %s', async (_title, answer, state) => {
   expect((await openSession([], answer).consents.request('chat')).ok).toBe(false);
   const nextPage = openSession();
-  nextPage.consents.check('chat');
-  await vi.waitFor(() => expect(nextPage.consents.states.get().chat).toBe(state));
+  expect(await nextPage.consents.find('chat')).toBe(state);
   expect(nextPage.session.consentByPopup).not.toHaveBeenCalled();
 });
 
@@ -71,30 +63,21 @@ test('remembers Not now, and asks every user of the browser separately', async (
   consents.refuse('profile');
   expect(consents.states.get().profile).toBe('refused');
   oid = crypto.randomUUID();
-  const other = openSession();
-  other.consents.check('profile');
-  await vi.waitFor(() => expect(other.consents.states.get().profile).toBe('needed'));
+  expect(await openSession().consents.find('profile')).toBe('needed');
 });
 
 test('knows nothing while Entra cannot be reached, and a later check finds the state', async () => {
   const { session, consents } = openSession();
   session.acquireToken.mockResolvedValueOnce(fail('sign-in-unreachable'));
-  consents.check('chat');
-  await vi.waitFor(() => expect(session.acquireToken).toHaveBeenCalledOnce());
-  await vi.waitFor(() => {
-    consents.check('chat');
-    expect(consents.states.get().chat).toBe('needed');
-  });
+  expect(await consents.find('chat')).toBe('unknown');
+  expect(await consents.find('chat')).toBe('needed');
 });
 
 test('names and presence are allowed on one page, or names alone after a refusal', async () => {
   const refused = openSession([], fail('consent-refused'));
   await refused.consents.request('people', 'othersPresence');
-  expect(refused.session.consentByPopup).toHaveBeenCalledExactlyOnceWith([
-    'User.Read',
-    'User.ReadBasic.All',
-    'Presence.Read.All',
-  ]);
+  const scopes = ['User.Read', 'User.ReadBasic.All', 'Presence.Read.All'];
+  expect(refused.session.consentByPopup).toHaveBeenCalledExactlyOnceWith(scopes);
   expect(refused.consents.states.get()).toMatchObject({ people: 'denied', othersPresence: 'denied' });
   const { consents } = openSession();
   await consents.request('people');

@@ -10,23 +10,20 @@ const readScopes = (link: string) => new URL(link).searchParams.get('scope')?.sp
 test('one link asks an administrator for everything, and one for what calls need', () => {
   const request = createPermissionRequest({ entra, tokenSource: service }, null, 'https://phone.example');
   const required = new URL(request.requiredLink);
-  expect(required.origin + required.pathname).toBe(
-    'https://login.microsoftonline.com/organizations/v2.0/adminconsent',
-  );
-  expect(required.searchParams.get('client_id')).toBe(clientId);
-  expect(required.searchParams.get('redirect_uri')).toBe('https://phone.example/');
-  expect(readScopes(request.requiredLink)).toEqual([
-    'https://auth.msft.communication.azure.com/Teams.ManageCalls',
-    'https://auth.msft.communication.azure.com/Teams.ManageChats',
-    `${clientId}/access_as_user`,
-  ]);
+  const address = 'https://login.microsoftonline.com/organizations/v2.0/adminconsent';
+  expect(required.origin + required.pathname).toBe(address);
+  const acs = 'https://auth.msft.communication.azure.com';
+  const scopes = [`${acs}/Teams.ManageCalls`, `${acs}/Teams.ManageChats`, `${clientId}/access_as_user`];
+  expect(Object.fromEntries(required.searchParams)).toEqual({
+    client_id: clientId,
+    redirect_uri: 'https://phone.example/',
+    scope: scopes.join(' '),
+  });
+  const optionalScopes = ['User.ReadBasic.All', 'Presence.Read.All', 'Chat.Create', 'User.Read.All'];
   expect(readScopes(request.allLink)).toEqual(
     expect.arrayContaining([
-      ...readScopes(request.requiredLink),
-      'https://graph.microsoft.com/User.ReadBasic.All',
-      'https://graph.microsoft.com/Presence.Read.All',
-      'https://graph.microsoft.com/Chat.Create',
-      'https://graph.microsoft.com/User.Read.All',
+      ...scopes,
+      ...optionalScopes.map((name) => `https://graph.microsoft.com/${name}`),
     ]),
   );
   expect(request.resourceLink).toBeNull();

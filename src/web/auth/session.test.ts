@@ -1,6 +1,7 @@
 import { ServerError, type AccountInfo, type IPublicClientApplication } from '@azure/msal-browser';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { openTabChannel } from '../base/tabChannel.ts';
+import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import { createAuthSession, tabChannelName, type TabMessage } from './session.ts';
 
 // The tests use a session in one tab, with a simulated MSAL and the real channel between tabs.
@@ -19,6 +20,9 @@ const openOtherTab = (onMessage: (message: TabMessage) => void = () => {}) =>
  * `cachedAccounts` is MSAL's cache.
  */
 function openTab(accounts: AccountInfo[]) {
+  const refuse = async (_request?: unknown): Promise<never> => {
+    throw new Error('offline');
+  };
   const clearedIds: string[] = [];
   const cachedAccounts = new Set(accounts);
   const msal = {
@@ -32,39 +36,26 @@ function openTab(accounts: AccountInfo[]) {
       cachedAccounts.delete(request.account);
     }),
     acquireTokenSilent: vi.fn(async (_request: unknown) => ({ accessToken: 'token', fromCache: true })),
-    acquireTokenRedirect: vi.fn(async (_request: unknown) => {
-      throw new Error('offline');
-    }),
-    logoutRedirect: vi.fn(async () => {
-      throw new Error('offline');
-    }),
+    acquireTokenRedirect: vi.fn(refuse),
+    logoutRedirect: vi.fn(refuse),
   };
   const scopes = { signIn: ['s'], consentToo: [] };
-  const session = createAuthSession(
-    msal as unknown as IPublicClientApplication,
-    scopes,
-    'https://phone.example',
-  );
-  return { msal, session, clearedIds, cachedAccounts };
+  const simulatedMsal = msal as unknown as IPublicClientApplication;
+  const session = createAuthSession(simulatedMsal, scopes, 'https://phone.example');
+  const events: string[] = [];
+  session.watch((event) => events.push(event));
+  return { msal, session, events, clearedIds, cachedAccounts };
 }
 
+stubLocalStorage('sessionStorage');
 beforeEach(() => {
-  const values = new Map<string, string>();
-  vi.stubGlobal('sessionStorage', {
-    getItem: (key: string) => values.get(key) ?? null,
-    setItem: (key: string, value: string) => values.set(key, value),
-    removeItem: (key: string) => values.delete(key),
-  });
   vi.stubGlobal('location', { search: '' });
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('removeEventListener', () => {});
 });
-afterEach(() => vi.unstubAllGlobals());
 
 it('deletes a token that arrives after the user has signed out in another tab, and does not return it', async () => {
-  const { msal, session, clearedIds, cachedAccounts } = openTab([alice]);
-  const events: string[] = [];
-  session.watch((kind) => events.push(kind));
+  const { msal, session, events, clearedIds, cachedAccounts } = openTab([alice]);
   let answerRequest: (result: { accessToken: string; fromCache: boolean }) => void = () => {};
   msal.acquireTokenSilent.mockRejectedValueOnce(new Error('not in the cache')).mockReturnValueOnce(
     new Promise((resolve) => {
@@ -93,10 +84,8 @@ it.each([
     const answer = { accessToken: 'token', fromCache: false, scopes: grantedScopes };
     msal.acquireTokenSilent.mockResolvedValue(answer);
     const scopes = ['https://acs.example/Calls', 'https://acs.example/Chats'];
-    expect(await session.acquireToken(scopes, { rejected: false, goesFirst: true })).toEqual({
-      ok: true,
-      value: 'token',
-    });
+    const token = await session.acquireToken(scopes, { rejected: false, goesFirst: true });
+    expect(token).toEqual({ ok: true, value: 'token' });
     await session.signIn();
     if (expected)
       expect(msal.acquireTokenRedirect).toHaveBeenCalledWith({ account: alice, scopes, ...expected });
@@ -105,9 +94,7 @@ it.each([
 );
 
 it('keeps the active account when the user signs another account out in another tab', async () => {
-  const { session, clearedIds } = openTab([alice, bob]);
-  const events: string[] = [];
-  session.watch((kind) => events.push(kind));
+  const { session, events, clearedIds } = openTab([alice, bob]);
   openOtherTab().send({ kind: 'signedOut', account: 'bob' });
   await vi.waitFor(() => expect(clearedIds).toEqual(['bob']));
   expect(events).toEqual([]);
@@ -129,9 +116,7 @@ it.each([
   ['50173', 'the grant was revoked', ['revoked']],
   ['700084', 'the sign-in is a day old', []],
 ])('S14: after AADSTS%s (%s), the session emits the events %j', async (number, _meaning, expected) => {
-  const { msal, session } = openTab([alice]);
-  const events: string[] = [];
-  session.watch((kind) => events.push(kind));
+  const { msal, session, events } = openTab([alice]);
   const refusal = new ServerError('invalid_grant', '', `AADSTS${number}: What Entra says.`, '');
   msal.acquireTokenSilent.mockRejectedValue(refusal);
   expect(await session.acquireToken(['scope'])).toMatchObject({ ok: false });

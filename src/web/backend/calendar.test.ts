@@ -21,14 +21,15 @@ const graphEvent = {
 };
 
 /** Reads the calendar from a Graph that gives this answer. */
-function readFrom(answer: GraphAnswer) {
+function readFrom(answer: GraphAnswer, [rangeStart, rangeEnd] = [from, to]) {
   const graph = vi.fn<Graph>(async () => answer);
-  return { graph, events: createCalendar(graph, ['Calendars.Read'], 'alice@fabrikam.example')(from, to) };
+  const readCalendar = createCalendar(graph, ['Calendars.Read'], 'alice@fabrikam.example');
+  return { graph, events: readCalendar(rangeStart, rangeEnd) };
 }
-const readEvents = (...value: unknown[]) => readFrom({ ok: true, response: Response.json({ value }) });
+const answerWith = (...value: unknown[]): GraphAnswer => ({ ok: true, response: Response.json({ value }) });
 
 it('asks for the events of the range, reads their times as UTC, and leaves the user out of the attendees', async () => {
-  const { graph, events } = readEvents(graphEvent);
+  const { graph, events } = readFrom(answerWith(graphEvent));
   expect(await events).toEqual([
     {
       id: 'a',
@@ -48,12 +49,13 @@ it('asks for the events of the range, reads their times as UTC, and leaves the u
 });
 
 it('leaves out cancelled events, and links that do not lead to Teams', async () => {
-  const { events } = readEvents(
+  const evilUrl = 'https://teams.microsoft.com.evil.example/meet/1';
+  const answer = answerWith(
     { ...graphEvent, isCancelled: true },
-    { ...graphEvent, id: 'b', onlineMeeting: { joinUrl: 'https://teams.microsoft.com.evil.example/meet/1' } },
+    { ...graphEvent, id: 'b', onlineMeeting: { joinUrl: evilUrl } },
     { ...graphEvent, id: 'c', onlineMeeting: null },
   );
-  expect(await events).toMatchObject([
+  expect(await readFrom(answer).events).toMatchObject([
     { id: 'b', joinLink: null },
     { id: 'c', joinLink: null },
   ]);
@@ -61,7 +63,7 @@ it('leaves out cancelled events, and links that do not lead to Teams', async () 
 
 it('returns why Graph did not answer', async () => {
   expect(await readFrom({ ok: false, reason: 'forbidden' }).events).toBe('forbidden');
-  expect(await readEvents({ id: 1 }).events).toBe('unavailable');
+  expect(await readFrom(answerWith({ id: 1 })).events).toBe('unavailable');
 });
 
 it('B9: reads an event of the whole day as midnight to midnight where the user is, and leaves out neighbouring days', async () => {
@@ -73,13 +75,10 @@ it('B9: reads an event of the whole day as midnight to midnight where the user i
     start: { dateTime: `2026-01-${day}T00:00:00.0000000`, timeZone: 'UTC' },
     end: { dateTime: `2026-01-${day + 1}T00:00:00.0000000`, timeZone: 'UTC' },
   });
-  const value = [14, 15, 16].map(createDay);
-  const graph: Graph = async () => ({ ok: true, response: Response.json({ value }) });
-  const readDay = createCalendar(graph, ['Calendars.Read'], 'alice@fabrikam.example');
   for (const zone of ['Pacific/Honolulu', 'Pacific/Auckland', 'Europe/Berlin']) {
     vi.stubEnv('TZ', zone);
-    expect(await readDay(midnight(15), midnight(16))).toMatchObject([
-      { id: '15', startsAt: midnight(15), endsAt: midnight(16) },
-    ]);
+    const [startsAt, endsAt] = [midnight(15), midnight(16)];
+    const { events } = readFrom(answerWith(...[14, 15, 16].map(createDay)), [startsAt, endsAt]);
+    expect(await events).toMatchObject([{ id: '15', startsAt, endsAt }]);
   }
 });

@@ -26,19 +26,17 @@ function createChatsFor(refuse: (members: readonly SentMember[]) => number | nul
       ? { ok: false, reason: 'unavailable', status }
       : { ok: true, response: Response.json({ id: '19:new@thread.v2' }) };
   });
-  const chats = createChats(graph, {
-    endpoint,
-    scopes: ['Chat.Create'],
-    memberScopes: ['ChatMember.ReadWrite'],
-  });
-  return { chats, sent, graph };
+  const scopes = { scopes: ['Chat.Create'], memberScopes: ['ChatMember.ReadWrite'] };
+  return { chats: createChats(graph, { endpoint, ...scopes }), sent, graph };
 }
 interface Body {
   readonly 'user@odata.bind': string;
   readonly roles: string[];
 }
-const members = (...people: (readonly [oid: string, isGuest: boolean | null])[]): ChatMember[] =>
-  people.map(([oid, isGuest]) => ({ oid, isGuest }));
+const bob: ChatMember = { oid: 'bob', isGuest: false };
+const gina: ChatMember = { oid: 'gina', isGuest: true };
+/** The directory did not say whether Erin is a guest. */
+const erin: ChatMember = { oid: 'erin', isGuest: null };
 /** Refuses as Graph does: `guests` must have the role guest, and everyone else must be an owner. */
 const refuseWrongRoles =
   (...guests: string[]) =>
@@ -48,31 +46,29 @@ const threadId = { ok: true, value: '19:new@thread.v2' };
 
 it('A7: gives guests of the tenant the role guest, and everyone else the role owner', async () => {
   const { chats, sent } = createChatsFor(refuseWrongRoles('gina'));
-  expect(await chats.create('me', members(['bob', false], ['gina', true], ['erin', null]))).toEqual(threadId);
+  expect(await chats.create('me', [bob, gina, erin])).toEqual(threadId);
   expect(sent.map((list) => list.map((member) => member.join(' ')))).toEqual([
     ['me owner', 'bob owner', 'gina guest', 'erin owner'],
   ]);
 });
 
 it.each([
-  ['a person whose kind the directory did not say is a guest', { oid: 'erin', isGuest: null }, 'erin'],
-  ['a person with the name of a guest is a member', { oid: 'gina', isGuest: true }, 'nobody'],
+  ['a person whose kind the directory did not say is a guest', erin, 'erin'],
+  ['a person with the name of a guest is a member', gina, 'nobody'],
 ])('after a refusal, tries the other role once: %s', async (_title, member, guestId) => {
   const { chats, sent } = createChatsFor(refuseWrongRoles(guestId));
-  expect(await chats.create('me', [...members(['bob', false]), member])).toEqual(threadId);
+  expect(await chats.create('me', [bob, member])).toEqual(threadId);
   expect(sent).toHaveLength(2);
 });
 
 it.each([
-  ['tries no second time if the roles are sure', { oid: 'bob', isGuest: false }, 400, 1],
-  ['tries at most twice', { oid: 'erin', isGuest: null }, 400, 2],
-  ['tries no second time if Graph is busy', { oid: 'erin', isGuest: null }, 429, 1],
+  ['tries no second time if the roles are sure', bob, 400, 1],
+  ['tries at most twice', erin, 400, 2],
+  ['tries no second time if Graph is busy', erin, 429, 1],
 ])('%s', async (_title, member, status, requests) => {
   const { chats, sent } = createChatsFor(() => status);
-  expect(await chats.create('me', [member])).toMatchObject({
-    ok: false,
-    problem: { code: 'no-group-chat', detail: 'unavailable' },
-  });
+  const problem = { code: 'no-group-chat', detail: 'unavailable' };
+  expect(await chats.create('me', [member])).toMatchObject({ ok: false, problem });
   expect(sent).toHaveLength(requests);
 });
 
@@ -87,10 +83,8 @@ it.each([
 
 it('adds a person to a chat, with the other role after a refusal', async () => {
   const { chats, sent, graph } = createChatsFor(refuseWrongRoles('erin'));
-  await chats.addMember('19:a@thread.v2', { oid: 'erin', isGuest: null });
+  await chats.addMember('19:a@thread.v2', erin);
   expect(sent).toEqual([[['erin', 'owner']], [['erin', 'guest']]]);
-  expect(graph.mock.lastCall).toMatchObject([
-    '/chats/19%3Aa%40thread.v2/members',
-    { scopes: ['ChatMember.ReadWrite'] },
-  ]);
+  const scopes = ['ChatMember.ReadWrite'];
+  expect(graph.mock.lastCall).toMatchObject(['/chats/19%3Aa%40thread.v2/members', { scopes }]);
 });

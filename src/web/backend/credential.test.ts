@@ -1,21 +1,41 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { fail, ok, type Problem, type Result } from '../errors/problem.ts';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { fail, ok, type Failure, type Problem, type Result } from '../errors/problem.ts';
 import { requestAcsToken, createCredential, type RenewalOptions } from './credential.ts';
 import { createTokenHook, type AcsToken } from './tokenHook.ts';
 
 const minutes = (count: number) => count * 60_000;
-const createToken = (lifetimeMs: number): AcsToken => ({
-  token: `t${Date.now()}`,
+/** Creates an ACS token. @param resourceId the ACS resource that issues it */
+const createToken = (lifetimeMs: number, resourceId = 'east'): AcsToken => ({
+  token: `h.${btoa(JSON.stringify({ resourceId, issuedAt: Date.now() }))}.s`,
   expiresAt: Date.now() + lifetimeMs,
 });
 
-/** Creates options with which only the timer causes retries. @param problems collects what would be shown to the user */
-const createTimedOptions = (problems: (Problem | null)[] = []): RenewalOptions => ({
-  onProblem: (problem) => problems.push(problem),
-  onRetryPossible: () => () => {},
-  waitUntilNoCall: () => null,
-  runInTurn: (attempt) => attempt(),
-});
+/**
+ * Creates a credential whose first token lives for `lifetimeMs`. By default, only the timer causes retries.
+ * @param findFault says why there is no new token
+ */
+function setUp(
+  lifetimeMs: number,
+  findFault: () => Failure | null = () => null,
+  { resourceId = 'east', ...options }: Partial<RenewalOptions> & { resourceId?: string } = {},
+) {
+  const fetchToken = vi.fn(
+    async (): Promise<Result<AcsToken>> => findFault() ?? ok(createToken(minutes(60), resourceId)),
+  );
+  /** What the user would see. `null` reports a renewal that succeeded. */
+  const problems: (Problem | null)[] = [];
+  const firstToken = createToken(lifetimeMs);
+  const credential = createCredential(fetchToken, firstToken, {
+    onProblem: (problem) => problems.push(problem),
+    onRetryPossible: () => () => {},
+    waitUntilNoCall: () => null,
+    runInTurn: (attempt) => attempt(),
+    ...options,
+  });
+  onTestFinished(() => credential.dispose());
+  const hasFirstToken = async () => (await credential.getToken()).token === firstToken.token;
+  return { fetchToken, problems, credential, hasFirstToken };
+}
 
 const unhandledRejections: unknown[] = [];
 const onRejection = (reason: unknown) => void unhandledRejections.push(reason);
@@ -28,43 +48,31 @@ beforeEach(() => {
 afterEach(() => {
   process.off('unhandledRejection', onRejection);
   vi.useRealTimers();
+  expect(unhandledRejections).toEqual([]);
 });
 
 it('renews the token ten minutes before it expires, without a call of getToken', async () => {
-  const fetchToken = vi.fn(async () => ok(createToken(minutes(60))));
-  const credential = createCredential(fetchToken, createToken(minutes(60)), createTimedOptions());
+  const { fetchToken } = setUp(minutes(60));
   await vi.advanceTimersByTimeAsync(minutes(49));
   expect(fetchToken).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(minutes(2));
   expect(fetchToken).toHaveBeenCalledTimes(1);
-  credential.dispose();
 });
 
+const serviceFault = fail('service-failed', { detail: '503' });
+
 it('reports no problem if the service is down when the renewal is due, but recovers four minutes before the token expires', async () => {
-  const startedAt = Date.now();
-  const isDown = () => Date.now() < startedAt + minutes(56);
-  const fetchToken = vi.fn(async (): Promise<Result<AcsToken>> =>
-    isDown() ? fail('service-failed', { detail: '503' }) : ok(createToken(minutes(60))),
-  );
-  const problems: (Problem | null)[] = [];
-  const firstToken = createToken(minutes(60));
-  const credential = createCredential(fetchToken, firstToken, createTimedOptions(problems));
+  const recoversAt = Date.now() + minutes(56);
+  const credential = setUp(minutes(60), () => (Date.now() < recoversAt ? serviceFault : null));
   await vi.advanceTimersByTimeAsync(minutes(58));
-  expect((await credential.getToken()).token).not.toBe(firstToken.token);
-  expect(fetchToken.mock.calls.length).toBeGreaterThanOrEqual(5);
-  // `null` reports the renewal that succeeded.
-  expect(problems).toEqual([null]);
-  expect(unhandledRejections).toEqual([]);
-  credential.dispose();
+  expect(await credential.hasFirstToken()).toBe(false);
+  expect(credential.fetchToken.mock.calls.length).toBeGreaterThanOrEqual(5);
+  expect(credential.problems).toEqual([null]);
 });
 
 it('goes on trying after the token has expired, rejects getToken within 15 s, and succeeds when the service is back', async () => {
   let isDown = true;
-  const fetchToken = vi.fn(async (): Promise<Result<AcsToken>> =>
-    isDown ? fail('service-failed', { detail: '503' }) : ok(createToken(minutes(60))),
-  );
-  const problems: (Problem | null)[] = [];
-  const credential = createCredential(fetchToken, createToken(minutes(5)), createTimedOptions(problems));
+  const { credential, problems } = setUp(minutes(5), () => (isDown ? serviceFault : null));
   await vi.advanceTimersByTimeAsync(minutes(6));
   expect(problems.at(-1)).toMatchObject({ code: 'service-failed' });
   const message = credential.getToken().catch((error: Error) => error.message);
@@ -74,37 +82,27 @@ it('goes on trying after the token has expired, rejects getToken within 15 s, an
   await vi.advanceTimersByTimeAsync(30_000);
   expect((await credential.getToken()).expiresOnTimestamp).toBeGreaterThan(Date.now());
   expect(problems.at(-1)).toBeNull();
-  expect(unhandledRejections).toEqual([]);
-  credential.dispose();
 });
 
 it('sends no request while only the user can solve the problem, and renews after the user has signed in', async () => {
   let isSignedIn = false;
-  const fetchToken = vi.fn(async (): Promise<Result<AcsToken>> =>
-    isSignedIn ? ok(createToken(minutes(60))) : fail('sign-in-needed'),
-  );
   const listeners = new Set<() => void>();
-  const problems: (Problem | null)[] = [];
-  const firstToken = createToken(minutes(20));
-  const credential = createCredential(fetchToken, firstToken, {
-    ...createTimedOptions(problems),
-    onRetryPossible: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  });
+  const onRetryPossible = (listener: () => void) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  };
+  const findFault = () => (isSignedIn ? null : fail('sign-in-needed'));
+  const { fetchToken, problems, hasFirstToken } = setUp(minutes(20), findFault, { onRetryPossible });
   await vi.advanceTimersByTimeAsync(minutes(18));
   expect(fetchToken).toHaveBeenCalledTimes(1);
   expect(problems).toMatchObject([{ code: 'sign-in-needed' }]);
-  expect((await credential.getToken()).token).toBe(firstToken.token);
+  expect(await hasFirstToken()).toBe(true);
   isSignedIn = true;
   for (const listener of listeners) listener();
   await vi.advanceTimersByTimeAsync(1);
   expect(problems.at(-1)).toBeNull();
-  expect((await credential.getToken()).token).not.toBe(firstToken.token);
+  expect(await hasFirstToken()).toBe(false);
   expect(listeners.size).toBe(0);
-  expect(unhandledRejections).toEqual([]);
-  credential.dispose();
 });
 
 it('X12: fails an attempt that has no answer after 15 s, and blames Entra if Entra does not answer', async () => {
@@ -129,81 +127,58 @@ it('S11: if the service asks all clients to wait 40 s, they retry at different t
   /** For each client, the milliseconds until it tried again. */
   const retryTimes: number[] = [];
   const startedAt = Date.now();
-  const clients = Array.from({ length: 20 }, () => {
+  for (let client = 0; client < 20; client += 1) {
     let attemptCount = 0;
-    return createCredential(
-      async () => {
-        attemptCount += 1;
-        if (attemptCount === 1) return fail('service-busy', { retryAfterMs: 40_000 });
-        retryTimes.push(Date.now() - startedAt);
-        return ok(createToken(minutes(60)));
-      },
-      createToken(minutes(1)),
-      createTimedOptions(),
-    );
-  });
+    setUp(minutes(1), () => {
+      attemptCount += 1;
+      if (attemptCount === 1) return fail('service-busy', { retryAfterMs: 40_000 });
+      retryTimes.push(Date.now() - startedAt);
+      return null;
+    });
+  }
   await vi.advanceTimersByTimeAsync(minutes(2));
   expect(retryTimes).toHaveLength(20);
   expect(Math.max(...retryTimes) - Math.min(...retryTimes)).toBeGreaterThan(2_000);
   for (const time of retryTimes) expect(time - Math.min(...retryTimes)).toBeLessThanOrEqual(10_000);
-  for (const client of clients) client.dispose();
-});
-
-/** Creates an ACS token that names its resource. @param resourceId the ACS resource */
-const createResourceToken = (resourceId: string, lifetimeMs: number): AcsToken => ({
-  token: `h.${btoa(JSON.stringify({ resourceId, issuedAt: Date.now() }))}.s`,
-  expiresAt: Date.now() + lifetimeMs,
 });
 
 /** Creates a credential whose next token is of the resource *west*, while the tab is in a call that `endCall` ends. */
 function createMovedCredential() {
-  const problems: (Problem | null)[] = [];
   let endCall = () => {};
-  const firstToken = createResourceToken('east', minutes(60));
-  const credential = createCredential(async () => ok(createResourceToken('west', minutes(60))), firstToken, {
-    ...createTimedOptions(problems),
-    waitUntilNoCall: (timeoutMs) =>
-      new Promise((resolve) => {
-        endCall = resolve;
-        setTimeout(resolve, timeoutMs);
-      }),
-  });
-  const isOld = async () => (await credential.getToken()).token === firstToken.token;
-  return { credential, problems, isOld, endCall: () => endCall() };
+  const waitUntilNoCall = (timeoutMs: number) =>
+    new Promise<void>((resolve) => {
+      endCall = resolve;
+      setTimeout(resolve, timeoutMs);
+    });
+  const credential = setUp(minutes(60), undefined, { waitUntilNoCall, resourceId: 'west' });
+  return { ...credential, endCall: () => endCall() };
 }
 
 it('F6: keeps the old token during a call if the new one is of another resource, says so, and hands the new one over after the call', async () => {
-  const { credential, problems, isOld, endCall } = createMovedCredential();
+  const { problems, hasFirstToken, endCall } = createMovedCredential();
   await vi.advanceTimersByTimeAsync(minutes(52));
-  expect(await isOld()).toBe(true);
+  expect(await hasFirstToken()).toBe(true);
   expect(problems).toMatchObject([{ code: 'resource-moved' }]);
   endCall();
   await vi.advanceTimersByTimeAsync(1);
-  expect(await isOld()).toBe(false);
+  expect(await hasFirstToken()).toBe(false);
   expect(problems.at(-1)).toBeNull();
-  credential.dispose();
 });
 
 it('F6: hands the token of another resource over shortly before the old token expires, although the call goes on', async () => {
-  const { credential, isOld } = createMovedCredential();
+  const { hasFirstToken } = createMovedCredential();
   await vi.advanceTimersByTimeAsync(minutes(59));
-  expect(await isOld()).toBe(true);
+  expect(await hasFirstToken()).toBe(true);
   await vi.advanceTimersByTimeAsync(57_000);
-  expect(await isOld()).toBe(false);
-  credential.dispose();
+  expect(await hasFirstToken()).toBe(false);
 });
 
 it.each([
   ['the same resource during a call', 'east', () => new Promise<void>(() => {})],
   ['another resource while there is no call', 'west', () => null],
 ])('F6: hands a token of %s over at once', async (_title, resourceId, waitUntilNoCall) => {
-  const problems: (Problem | null)[] = [];
-  const fetchToken = async () => ok(createResourceToken(resourceId, minutes(60)));
-  const firstToken = createResourceToken('east', minutes(60));
-  const options = { ...createTimedOptions(problems), waitUntilNoCall };
-  const credential = createCredential(fetchToken, firstToken, options);
+  const { problems, hasFirstToken } = setUp(minutes(60), undefined, { resourceId, waitUntilNoCall });
   await vi.advanceTimersByTimeAsync(minutes(51));
-  expect((await credential.getToken()).token).not.toBe(firstToken.token);
+  expect(await hasFirstToken()).toBe(false);
   expect(problems).toEqual([null]);
-  credential.dispose();
 });

@@ -23,16 +23,13 @@ function createTestMessages(respond: () => GraphAnswer) {
 const answerWith = (body: unknown): GraphAnswer => ({ ok: true, response: Response.json(body) });
 
 it('reads the text of messages, the newest message last, and leaves out what is no message', async () => {
-  const { graph, messages } = createTestMessages(() =>
-    answerWith({
-      value: [
-        createMessage('3', '<p>Two &amp; three</p>'),
-        createMessage('2', '', { deletedDateTime: '2026-01-15T09:01:00Z' }),
-        createMessage('1', '', { messageType: 'systemEventMessage' }),
-        createMessage('0', 'One', { from: null }),
-      ],
-    }),
-  );
+  const value = [
+    createMessage('3', '<p>Two &amp; three</p>'),
+    createMessage('2', '', { deletedDateTime: '2026-01-15T09:01:00Z' }),
+    createMessage('1', '', { messageType: 'systemEventMessage' }),
+    createMessage('0', 'One', { from: null }),
+  ];
+  const { graph, messages } = createTestMessages(() => answerWith({ value }));
   const sentAt = Date.UTC(2026, 0, 15, 9);
   expect(await messages.list(otherOid)).toEqual([
     { id: '0', senderOid: null, text: 'One', sentAt },
@@ -40,19 +37,14 @@ it('reads the text of messages, the newest message last, and leaves out what is 
   ]);
   await messages.list(otherOid);
   // The id of the chat is asked for only once.
-  expect(graph.mock.calls.map(([path]) => path)).toEqual([
-    '/chats',
-    '/chats/19%3Achat/messages?$top=20',
-    '/chats/19%3Achat/messages?$top=20',
-  ]);
+  const listPath = '/chats/19%3Achat/messages?$top=20';
+  expect(graph.mock.calls.map(([path]) => path)).toEqual(['/chats', listPath, listPath]);
 });
 
 it('sends a plain text, and returns why Graph refused it', async () => {
   const { graph, messages } = createTestMessages(() => answerWith(createMessage('4', 'Hello')));
   expect(await messages.send(otherOid, 'Hello')).toMatchObject({ id: '4', text: 'Hello' });
-  expect(graph.mock.calls[1]?.[1].body).toEqual({
-    body: { contentType: 'text', content: 'Hello' },
-  });
+  expect(graph.mock.calls[1]?.[1].body).toEqual({ body: { contentType: 'text', content: 'Hello' } });
   const { messages: refusedMessages } = createTestMessages(() => ({ ok: false, reason: 'busy' }));
   expect(await refusedMessages.send(otherOid, 'Hello')).toBe('busy');
 });

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
 import { runInTurn, type Locks } from './runInTurn.ts';
 
@@ -29,9 +30,7 @@ it('runs the work of two tabs one after the other, and returns its own result to
   const order: string[] = [];
   const createWork = (tab: string) => async () => {
     order.push(`${tab} begins`);
-    await new Promise((resolve) => {
-      setImmediate(resolve);
-    });
+    await setImmediate();
     order.push(`${tab} ends`);
     return tab;
   };

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import { sendJson } from '../../server/fixtures/stub.ts';
 import type { Config } from '../config/schema.ts';
@@ -35,17 +35,13 @@ interface Received {
 /** Starts an exchange endpoint. @param answer answers each request, which is added to `received` */
 async function startEndpoint(answer: (response: ServerResponse, request: Received) => unknown) {
   const received: Received[] = [];
-  const { url } = await startTestServer((request: IncomingMessage, response, body) => {
-    const json = JSON.parse(body || '{}') as Received['body'];
-    received.push({
-      method: request.method,
-      url: request.url,
-      bearer: request.headers.authorization,
-      body: json,
-    });
-    answer(response, received.at(-1) as Received);
+  const { url: origin } = await startTestServer(({ method, url, headers }, response, text) => {
+    const body = JSON.parse(text || '{}') as Received['body'];
+    const request = { method, url, bearer: headers.authorization, body };
+    received.push(request);
+    answer(response, request);
   });
-  return { url, received };
+  return { url: origin, received };
 }
 
 it.each([
@@ -61,15 +57,12 @@ it.each([
   async (_kind, toSource, path, body) => {
     const { url, received } = await startEndpoint((response) => sendJson(response, acsToken));
     expect(await exchange(toSource(url))).toMatchObject({ ok: true, value: { token: 'acs-token' } });
-    expect(received).toEqual([{ method: 'POST', url: path, bearer: 'Bearer old-caller', body }]);
+    // Without a caller token, a cookie proves the user.
+    await exchange(toSource(url), { acquireCallerToken: async () => ok(null) });
+    const request = { method: 'POST', url: path, body };
+    expect(received).toEqual(['Bearer old-caller', undefined].map((bearer) => ({ ...request, bearer })));
   },
 );
-
-it('sends no bearer if a cookie proves the user', async () => {
-  const { url, received } = await startEndpoint((response) => sendJson(response, acsToken));
-  await exchange(asService(url), { acquireCallerToken: async () => ok(null) });
-  expect(received).toMatchObject([{ bearer: undefined }]);
-});
 
 it('tries exactly once more after a 401 of the resource, with two new tokens, because it may be about either', async () => {
   const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 401));
@@ -106,14 +99,11 @@ it('X14: gets a new Teams token once if ACS does not accept the old one, also af
 it.each([
   ['not-allowed', asService],
   ['acs-role-missing', asResource],
-])(
-  'reports the refusal %s, which no other token changes, without a second request',
-  async (code, toSource) => {
-    const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 403));
-    expect(await exchange(toSource(url))).toMatchObject({ ok: false, problem: { code } });
-    expect(received).toHaveLength(1);
-  },
-);
+])('reports the refusal %s, which no token changes, without a second request', async (code, toSource) => {
+  const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 403));
+  expect(await exchange(toSource(url))).toMatchObject({ ok: false, problem: { code } });
+  expect(received).toHaveLength(1);
+});
 
 it.each([
   '<html>Bad gateway</html>',

@@ -1,7 +1,5 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { loadConfig } from './load.ts';
-
-afterEach(() => vi.restoreAllMocks());
 
 it('C14: reports a timeout when config.json does not arrive within 10 s', async () => {
   const createRealTimeout = AbortSignal.timeout.bind(AbortSignal);

@@ -46,6 +46,11 @@ it('says that an administrator has to approve', async () => {
   expect(screen.getByText(/An administrator of your organisation has to approve it/)).toBeVisible();
 });
 
+it('shows nothing while it is not known whether the user has consented', async () => {
+  await renderApp(<ConsentPrompt feature="chat" />, { consents: createSimulatedConsents('unknown') });
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
 it('after a refusal on Entra’s page, names the administrator, and offers to allow less', async () => {
   const answers = [fail('consent-refused'), ok(undefined)];
   const request = vi.fn<Consents['request']>(async () => answers.shift() ?? ok(undefined));
@@ -88,9 +93,4 @@ it('says that the browser has blocked the popup, and offers the button again', a
   await renderApp(<ConsentPrompt feature="chat" />, { consents: createSimulatedConsents('needed', answer) });
   await pressButton('Allow…');
   expect(screen.getByRole('alert')).toHaveTextContent('popup-blocked');
-});
-
-it('shows nothing while it is not known whether the user has consented', async () => {
-  await renderApp(<ConsentPrompt feature="chat" />, { consents: createSimulatedConsents('unknown') });
-  expect(screen.queryByRole('button')).toBeNull();
 });

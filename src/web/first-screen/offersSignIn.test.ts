@@ -11,30 +11,16 @@ const createPage = (address: string, { stored = [], lacks }: { stored?: string[]
     ...(lacks && { [lacks]: undefined }),
   }) as unknown as Parameters<typeof offersSignIn>[0];
 
-test.each(['https://phone.example.com/', 'https://phone.example.com/?call=x'])(
-  '%s offers Sign in to a user who is not signed in',
-  (address) => {
-    expect(offersSignIn(createPage(address))).toBe(true);
-  },
-);
-
 test.each([
-  ['Entra’s answer', 'https://phone.example.com/#code=x&state=y'],
-  ['a failed sign-in', 'https://phone.example.com/#error=x&state=y'],
-  ['an administrator’s consent', 'https://phone.example.com/?admin_consent=True&tenant=x'],
-  ['the set-up check', 'https://phone.example.com/doctor'],
-])('a page with %s does not begin with the screen that only offers Sign in', (_name, address) => {
-  expect(offersSignIn(createPage(address))).toBe(false);
-});
-
-test.each([
-  ['a tab in which a user is signed in', { stored: ['switchboard.signedInAt.a.b'] }],
-  ['a browser that cannot run the app', { lacks: 'WebSocket' }],
-])('neither does %s', (_name, facts) => {
-  expect(offersSignIn(createPage('https://phone.example.com/', facts))).toBe(false);
-});
-
-test('a tab in which MSAL has started, but nobody has signed in, offers Sign in', () => {
-  const stored = ['msal.version', 'msal.3.account.keys'];
-  expect(offersSignIn(createPage('https://phone.example.com/', { stored }))).toBe(true);
+  ['a page', '/', {}, true],
+  ['a page with a call link', '/?call=x', {}, true],
+  ['a tab in which MSAL has started', '/', { stored: ['msal.version', 'msal.3.account.keys'] }, true],
+  ['a tab in which a user is signed in', '/', { stored: ['switchboard.signedInAt.a.b'] }, false],
+  ['a browser that cannot run the app', '/', { lacks: 'WebSocket' }, false],
+  ['Entra’s answer', '/#code=x&state=y', {}, false],
+  ['a failed sign-in', '/#error=x&state=y', {}, false],
+  ['an administrator’s consent', '/?admin_consent=True&tenant=x', {}, false],
+  ['the set-up check', '/doctor', {}, false],
+])('%s at %s with %j only offers Sign in: %s', (_name, path, facts, isOffered) => {
+  expect(offersSignIn(createPage(`https://phone.example.com${path}`, facts))).toBe(isOffered);
 });

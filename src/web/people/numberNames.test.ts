@@ -21,26 +21,21 @@ function createNames(...features: ConsentFeature[]) {
   return { numberNames, grant, fetchContacts, findColleague };
 }
 
-test('finds the name of a number among the contacts, however the user typed it, and reads them once', async () => {
+test('finds a name among the contacts, which it reads once, and then in the directory, once for an unknown number', async () => {
   const { numberNames, fetchContacts, findColleague } = createNames('contacts', 'profile');
   const onName = vi.fn();
   numberNames.request(reception, onName);
   await vi.waitFor(() => expect(onName).toHaveBeenCalledExactlyOnceWith('Nadia Northwind'));
   numberNames.request(reception, onName);
   expect(onName).toHaveBeenCalledTimes(2);
-  expect(fetchContacts).toHaveBeenCalledOnce();
   expect(findColleague).not.toHaveBeenCalled();
-});
-
-test('finds the colleague of a number that no contact has, and asks the directory once for an unknown number', async () => {
-  const { numberNames, findColleague } = createNames('contacts', 'profile');
-  const onName = vi.fn();
   numberNames.request(bobsNumber, onName);
   await vi.waitFor(() => expect(onName).toHaveBeenCalledWith('Bob Baker'));
   numberNames.request('+14255550199', onName);
   await vi.waitFor(() => expect(findColleague).toHaveBeenCalledTimes(2));
   numberNames.request('+14255550199', onName);
   expect(findColleague).toHaveBeenCalledTimes(2);
+  expect(fetchContacts).toHaveBeenCalledOnce();
 });
 
 test('requests nothing before the user consents, and finds the names of waiting numbers afterwards', async () => {

@@ -3,6 +3,10 @@ import { createPresences, type RequestPresence } from './presence.ts';
 
 let visibility = 'visible';
 let onVisibilityChange = () => {};
+const setVisibility = (next: 'visible' | 'hidden') => {
+  visibility = next;
+  onVisibilityChange();
+};
 beforeEach(() => {
   visibility = 'visible';
   vi.useFakeTimers();
@@ -20,11 +24,15 @@ const states = new Map([
   ['a', { availability: 'Available', activity: 'Available' }],
   ['b', { availability: 'Busy', activity: 'InACall' }],
 ]);
-const createAnsweringRequest = () => vi.fn<RequestPresence>(async () => ({ ok: true, states }));
+const neverCalled = () => {};
+/** Creates the access to presence, with a Graph that answers. */
+function setUp(answer: RequestPresence = async () => ({ ok: true, states })) {
+  const requestPresence = vi.fn(answer);
+  return { requestPresence, presences: createPresences(requestPresence) };
+}
 
 test('requests the presence of all watched people together, every 15 s while the page is visible', async () => {
-  const requestPresence = createAnsweringRequest();
-  const presences = createPresences(requestPresence);
+  const { requestPresence, presences } = setUp();
   const listener = vi.fn();
   const stops = ['a', 'b', 'c'].map((oid) => presences.watch(oid, listener));
   await vi.advanceTimersByTimeAsync(100);
@@ -33,12 +41,10 @@ test('requests the presence of all watched people together, every 15 s while the
   expect(listener).toHaveBeenCalledTimes(2);
   await vi.advanceTimersByTimeAsync(15_000);
   expect(requestPresence).toHaveBeenCalledTimes(2);
-  visibility = 'hidden';
-  onVisibilityChange();
+  setVisibility('hidden');
   await vi.advanceTimersByTimeAsync(300_000);
   expect(requestPresence).toHaveBeenCalledTimes(2);
-  visibility = 'visible';
-  onVisibilityChange();
+  setVisibility('visible');
   await vi.advanceTimersByTimeAsync(100);
   expect(requestPresence).toHaveBeenCalledTimes(3);
   for (const stop of stops) stop();
@@ -47,10 +53,9 @@ test('requests the presence of all watched people together, every 15 s while the
 });
 
 test('requests the presence of a few people whom a search found at once, twice in a minute', async () => {
-  const requestPresence = createAnsweringRequest();
-  const presences = createPresences(requestPresence);
+  const { requestPresence, presences } = setUp();
   for (const [index, oid] of ['a', 'b', 'c', 'd'].entries()) {
-    presences.watch(oid, () => {});
+    presences.watch(oid, neverCalled);
     // oxlint-disable-next-line no-await-in-loop -- The user searches for one person after another.
     await vi.advanceTimersByTimeAsync(1_000);
     expect(requestPresence).toHaveBeenCalledTimes(Math.min(index + 1, 3));
@@ -61,10 +66,9 @@ test('requests the presence of a few people whom a search found at once, twice i
 });
 
 test('sends about one request in 15 s while 300 people are watched one after another', async () => {
-  const requestPresence = createAnsweringRequest();
-  const presences = createPresences(requestPresence);
+  const { requestPresence, presences } = setUp();
   for (let index = 0; index < 300; index += 1) {
-    presences.watch(`person ${index}`, () => {});
+    presences.watch(`person ${index}`, neverCalled);
     // oxlint-disable-next-line no-await-in-loop -- The user scrolls, so one person after another is watched.
     await vi.advanceTimersByTimeAsync(200);
   }
@@ -75,10 +79,9 @@ test('sends about one request in 15 s while 300 people are watched one after ano
 });
 
 test('goes on to request the presence of a person who was watched a moment ago', async () => {
-  const requestPresence = createAnsweringRequest();
-  const presences = createPresences(requestPresence);
-  presences.watch('a', () => {});
-  const stop = presences.watch('b', () => {});
+  const { requestPresence, presences } = setUp();
+  presences.watch('a', neverCalled);
+  const stop = presences.watch('b', neverCalled);
   await vi.advanceTimersByTimeAsync(100);
   stop();
   expect(presences.get('b')).toBe('inACall');
@@ -92,9 +95,8 @@ test.each([
   ['requests nothing more after a refusal', { refused: true, retryAfter: 0 }, 1],
   ['waits the 55 s that a busy Graph asks for', { refused: false, retryAfter: 55 }, 2],
 ])('%s, and returns no presence', async (_title, failure, expectedRequests) => {
-  const requestPresence = vi.fn<RequestPresence>(async () => ({ ok: false, ...failure }));
-  const presences = createPresences(requestPresence);
-  presences.watch('a', () => {});
+  const { requestPresence, presences } = setUp(async () => ({ ok: false, ...failure }));
+  presences.watch('a', neverCalled);
   await vi.advanceTimersByTimeAsync(54_000);
   expect(requestPresence).toHaveBeenCalledTimes(1);
   await vi.advanceTimersByTimeAsync(5_000);
@@ -104,9 +106,8 @@ test.each([
 
 test('A9: requests presence less often while nothing changes, and as before after a change or when the user comes back', async () => {
   let current = states;
-  const requestPresence = vi.fn<RequestPresence>(async () => ({ ok: true, states: current }));
-  const presences = createPresences(requestPresence);
-  presences.watch('a', () => {});
+  const { requestPresence, presences } = setUp(async () => ({ ok: true, states: current }));
+  presences.watch('a', neverCalled);
   /** Lets time pass. @returns how many requests were sent meanwhile */
   const countRequests = async (seconds: number) => {
     const before = requestPresence.mock.calls.length;
@@ -121,11 +122,9 @@ test('A9: requests presence less often while nothing changes, and as before afte
   expect(presences.get('a')).toBe('busy');
   expect(await countRequests(60)).toBeGreaterThanOrEqual(4);
   await vi.advanceTimersByTimeAsync(1_205_000);
-  visibility = 'hidden';
-  onVisibilityChange();
+  setVisibility('hidden');
   await vi.advanceTimersByTimeAsync(20_000);
-  visibility = 'visible';
-  onVisibilityChange();
+  setVisibility('visible');
   expect(await countRequests(0.1)).toBe(1);
 });
 
@@ -133,11 +132,11 @@ test('A9: waits longer after each failure, at most a minute, and goes on as befo
   let isBusy = true;
   const times: number[] = [];
   const startedAt = Date.now();
-  const requestPresence = vi.fn<RequestPresence>(async () => {
+  const { presences } = setUp(async () => {
     times.push(Math.round((Date.now() - startedAt) / 1000));
     return isBusy ? { ok: false, refused: false, retryAfter: 0 } : { ok: true, states };
   });
-  createPresences(requestPresence).watch('a', () => {});
+  presences.watch('a', neverCalled);
   await vi.advanceTimersByTimeAsync(226_000);
   expect(times).toEqual([0, 15, 45, 105, 165, 225]);
   isBusy = false;

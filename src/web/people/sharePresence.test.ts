@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createStore } from '../base/store.ts';
 import type { Phone } from '../calling/phone.ts';
 import { createConsentStates } from '../consent/consents.ts';
@@ -12,10 +12,7 @@ beforeEach(() => {
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('removeEventListener', () => {});
 });
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.useRealTimers());
 
 /** A user with a phone. `setTeamsPresence` changes what Teams shows, for example in the Teams app. */
 function openPhone(consent: 'granted' | 'needed', { otherTabHasCalls = false } = {}) {
@@ -44,14 +41,15 @@ function openPhone(consent: 'granted' | 'needed', { otherTabHasCalls = false } =
   const states = createStore(createConsentStates(consent));
   const ownPresence = createOwnPresence(source, presences, 'alice');
   const callsInTabs = { setHasCalls: () => undefined, hasCalls: async () => otherTabHasCalls };
-  const stop = sharePresence(phone, ownPresence, { states, check: () => undefined }, callsInTabs);
+  onTestFinished(sharePresence(phone, ownPresence, { states, check: () => undefined }, callsInTabs));
+  const isDoNotDisturb = () => settings.get().doNotDisturb;
   const setDoNotDisturb = (doNotDisturb: boolean) => settings.set({ ...settings.get(), doNotDisturb });
   const setCallCount = (count: number) => state.set({ calls: Array.from({ length: count }) });
-  return { source, settings, ownPresence, setTeamsPresence, setDoNotDisturb, setCallCount, stop };
+  return { source, ownPresence, setTeamsPresence, isDoNotDisturb, setDoNotDisturb, setCallCount };
 }
 
 test('reports In a call at once, again before Teams forgets it, and Available after the call', async () => {
-  const { source, setCallCount, stop } = openPhone('granted');
+  const { source, setCallCount } = openPhone('granted');
   setCallCount(1);
   setCallCount(2);
   expect(source.report.mock.calls.map(([{ activity }]) => activity)).toEqual(['InACall']);
@@ -60,57 +58,50 @@ test('reports In a call at once, again before Teams forgets it, and Available af
   setCallCount(0);
   await vi.advanceTimersByTimeAsync(0);
   expect(source.report).toHaveBeenLastCalledWith({ availability: 'Available', activity: 'Available' });
-  stop();
 });
 
 test('B15: reports In a call, not Available, while another tab of the user has a call', async () => {
-  const { source, setCallCount, stop } = openPhone('granted', { otherTabHasCalls: true });
+  const { source, setCallCount } = openPhone('granted', { otherTabHasCalls: true });
   setCallCount(1);
   setCallCount(0);
   await vi.advanceTimersByTimeAsync(0);
   expect(source.report.mock.calls.map(([{ activity }]) => activity)).toEqual(['InACall']);
-  stop();
 });
 
 test('follows Do not disturb in Teams, and tells Teams about the switch in the app', async () => {
-  const { source, settings, setTeamsPresence, setDoNotDisturb, stop } = openPhone('granted');
+  const { source, setTeamsPresence, isDoNotDisturb, setDoNotDisturb } = openPhone('granted');
   setTeamsPresence('available');
   setTeamsPresence('doNotDisturb');
-  expect(settings.get().doNotDisturb).toBe(true);
+  expect(isDoNotDisturb()).toBe(true);
   expect(source.choose).not.toHaveBeenCalled();
   setDoNotDisturb(false);
   expect(source.reset).toHaveBeenCalledOnce();
   // Teams may show the old presence for a moment.
   setTeamsPresence('doNotDisturb');
-  expect(settings.get().doNotDisturb).toBe(false);
+  expect(isDoNotDisturb()).toBe(false);
   setDoNotDisturb(true);
   await vi.advanceTimersByTimeAsync(0);
-  expect(source.choose).toHaveBeenCalledExactlyOnceWith({
-    availability: 'DoNotDisturb',
-    activity: 'DoNotDisturb',
-  });
-  stop();
+  const doNotDisturb = { availability: 'DoNotDisturb', activity: 'DoNotDisturb' };
+  expect(source.choose).toHaveBeenCalledExactlyOnceWith(doNotDisturb);
 });
 
 test('applies a presence that the user chooses in the menu to Do not disturb of the app', async () => {
-  const { source, settings, ownPresence, setTeamsPresence, stop } = openPhone('granted');
+  const { source, ownPresence, setTeamsPresence, isDoNotDisturb } = openPhone('granted');
   setTeamsPresence('available');
   await ownPresence.choose('doNotDisturb');
-  expect(settings.get().doNotDisturb).toBe(true);
+  expect(isDoNotDisturb()).toBe(true);
   await ownPresence.choose('busy');
-  expect(settings.get().doNotDisturb).toBe(false);
+  expect(isDoNotDisturb()).toBe(false);
   expect(source.choose).toHaveBeenCalledTimes(2);
   expect(source.reset).not.toHaveBeenCalled();
-  stop();
 });
 
 test('sends nothing to Teams without the consent, and keeps Do not disturb in the app', () => {
-  const { source, settings, setTeamsPresence, setDoNotDisturb, setCallCount, stop } = openPhone('needed');
+  const { source, setTeamsPresence, isDoNotDisturb, setDoNotDisturb, setCallCount } = openPhone('needed');
   setCallCount(1);
   setTeamsPresence('available');
   setDoNotDisturb(true);
   setTeamsPresence('busy');
-  expect(settings.get().doNotDisturb).toBe(true);
+  expect(isDoNotDisturb()).toBe(true);
   for (const send of Object.values(source)) expect(send).not.toHaveBeenCalled();
-  stop();
 });
