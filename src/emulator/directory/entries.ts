@@ -21,13 +21,13 @@ export const sectionNames = Object.keys(sectionEntries) as Section[];
 const isObject = (value: unknown): value is RawEntry =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** @returns a field if it is a text; otherwise `undefined`, because the schema reports every other value. */
+/** @returns a field if it is a text; otherwise `undefined`. The schema reports every other value. */
 export function readText(entry: RawEntry, field: string): string | undefined {
   const value = entry[field];
   return typeof value === 'string' ? value : undefined;
 }
 
-/** Lists the entries of each section. The schema reports what is no list or no object. */
+/** Lists the entries of each section. It skips anything that is not a list or an object: the schema reports that. */
 export function locateEntries(file: unknown, prefix = ''): Sections {
   const list = (name: Section): LocatedEntry[] => {
     const entries: unknown = isObject(file) ? file[name] : undefined;
@@ -39,7 +39,7 @@ export function locateEntries(file: unknown, prefix = ''): Sections {
   return Object.fromEntries(sectionNames.map((name) => [name, list(name)])) as unknown as Sections;
 }
 
-/** The fields that identify an entry. An entry replaces an entry of the default directory that has the same value. */
+/** An entry replaces an entry of the default directory with which it shares the value of one of these fields. */
 const identifyingFields: Readonly<Record<Section, readonly string[]>> = {
   tenants: ['domain', 'id'],
   applications: ['clientId'],
@@ -77,7 +77,7 @@ export function mergeSections(file: Sections, defaults: Sections): Sections {
 const namespace = Buffer.from('6c9b1d0e3f5a4b7c8d2e4f60718293a4', 'hex');
 
 /**
- * Derives a UUID of version 5 from a name: the same at every start, and for small and capital letters.
+ * Derives a UUID of version 5 from a name: the same at every start. Small and capital letters make no difference.
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-5
  */
 function deriveId(kind: string, name: string): string {
@@ -103,7 +103,7 @@ function readOrDeriveId(entry: RawEntry, kind: Section, nameField: string): stri
 export const readId = {
   tenants: (entry: RawEntry) => readOrDeriveId(entry, 'tenants', 'domain'),
   applications: (entry: RawEntry) => readLowerCase(entry, 'clientId'),
-  // A bot is a person of the directory, so that a bot and a person with the same UPN have the same id.
+  // A bot gets the id of a person with the same UPN, whom it may replace.
   people: (entry: RawEntry) => readOrDeriveId(entry, 'people', 'upn'),
   bots: (entry: RawEntry) => readOrDeriveId(entry, 'people', 'upn'),
   phones: (entry: RawEntry) => readText(entry, 'number'),
@@ -162,7 +162,7 @@ export function createReferences(sections: Sections) {
     findTenantId,
     findTenantIdOf,
     findPerson: (name: string) => people.get(name.toLowerCase()) ?? bots.get(name.toLowerCase()),
-    /** @param name the number or the thread id of a meeting. */
+    /** @param name the number, which has no letters, or the thread id of a meeting. */
     findThreadId: (name: string) => (name.startsWith('19:') ? name : threadIds.get(name)),
   };
 }

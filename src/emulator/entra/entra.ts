@@ -12,7 +12,7 @@ import { devicePagePath, RedirectedRefusal } from './protocol/signInRequest.ts';
 import { redirectWithRefusal } from './signInFlow.ts';
 import { addTokenRoutes } from './token.ts';
 
-/** Matches the paths that programs use. Their refusals are JSON. All other paths refuse with a page. */
+/** Matches the paths that programs call, which get errors as JSON. The other paths are for people, and show an error page. */
 const programPath = /\/(?:openid-configuration|keys|token|devicecode)$/;
 
 /** Creates the routes of the emulated Microsoft Entra ID. The first path segment is the tenant, as MSAL expects. */
@@ -25,7 +25,8 @@ export function createEntraRoutes(state: EntraState): EmulatorApp {
     if (!(error instanceof EntraError)) throw error;
     if (programPath.test(path))
       return c.json(createErrorBody(error, state.now(), c.req.query('client-request-id')), error.status);
-    return renderErrorPage(c, error, state.now(), path === devicePagePath ? devicePagePath : undefined);
+    const retryPath = path === devicePagePath ? devicePagePath : undefined;
+    return renderErrorPage(c, error, state.now(), retryPath);
   });
   addMetadataRoutes(app, state);
   addAuthorizeRoutes(app, state);

@@ -1,6 +1,7 @@
 import { needsUser } from '../auth/accessTokens.ts';
 import { createFeatureConsents } from '../auth/featureConsents.ts';
 import { createPermissionRequest } from '../auth/permissionRequest.ts';
+import type { SignedIn } from '../auth/session.ts';
 import type { StartedAuth } from '../auth/start.ts';
 import type { Phase } from '../app/phase.ts';
 import type { Store } from '../base/store.ts';
@@ -25,17 +26,18 @@ const longestWaitForSdkMs = 1_500;
  * Connects the signed-in user to the service. It gets the SDK and the ACS token in parallel, then creates the agent, which receives
  * calls, and then the phone, which is the signed-in part of the app without React.
  * @param phase decides on the screen; this function sets it
+ * @param account the signed-in user
  * @param onSignedOut runs when the user has signed out in another tab and no call is left in this tab
  */
 export async function connect(
   phase: Store<Phase>,
   config: Config,
   auth: StartedAuth,
+  account: SignedIn,
   onSignedOut: () => void,
 ): Promise<void> {
   const { session } = auth;
-  const account = session.account();
-  const oid = account?.oid ?? '';
+  const { oid } = account;
   const log = createDiagnosticsLog(oid);
   watchPage(log);
   const history = createHistory(oid);
@@ -73,25 +75,17 @@ export async function connect(
     },
   });
   const { keeper } = signIn;
-  const tokens = assembleTokens({ config, session, signIn, log });
+  const tokens = assembleTokens({ config, session, oid, signIn, log });
   const consents = createFeatureConsents(session, oid);
-  const { people, workday, createThread, addToThread } = assembleGraph({
-    oid,
-    upn: account?.upn ?? '',
-    clientId: config.entra.clientId,
-    graphEndpoint: config.graph.endpoint,
-    session,
-    consents,
-    keeper,
-  });
-  const deps = { oid, signIn, tokens, people, consents, history, createThread, addToThread, log };
-  const phone = assemblePhone(deps);
+  const graph = assembleGraph({ config, account, session, consents, keeper });
+  const { people, workday } = graph;
+  const phone = assemblePhone({ oid, signIn, tokens, consents, history, log, ...graph });
 
   const signedIn = {
     auth,
     people,
     consents,
-    permissionRequest: createPermissionRequest(config, account?.tid ?? null, location.origin),
+    permissionRequest: createPermissionRequest(config, account.tid, location.origin),
     workday,
     history,
     diagnostics: { log, configuration: config, account, people, history },

@@ -1,5 +1,5 @@
 import { needsUser } from '../auth/accessTokens.ts';
-import type { AuthSession } from '../auth/session.ts';
+import type { AuthSession, SignedIn } from '../auth/session.ts';
 import { createCalendar } from '../backend/calendar.ts';
 import { createChats, type ChatMember } from '../backend/chats.ts';
 import { createContactSource } from '../backend/contacts.ts';
@@ -14,6 +14,7 @@ import { createProfileSource } from '../backend/profiles.ts';
 import { createAnswers, keepUnlessUnavailable } from '../base/answers.ts';
 import { waitUntil } from '../base/store.ts';
 import type { AddToThread, CreateThread } from '../calling/call/feature.ts';
+import type { Config } from '../config/schema.ts';
 import { featurePermissions, type ConsentFeature, type Consents } from '../consent/consents.ts';
 import { fail } from '../errors/problem.ts';
 import { createFavourites } from '../people/favourites.ts';
@@ -29,18 +30,18 @@ import type { Workday } from '../workday/workday.ts';
 import type { SignInKeeper } from './signInKeeper.ts';
 
 interface GraphDeps {
-  readonly oid: string;
-  /** The user's sign-in name, which is usually their e-mail address. */
-  readonly upn: string;
-  readonly clientId: string;
-  readonly graphEndpoint: string;
+  readonly config: Config;
+  readonly account: SignedIn;
   readonly session: AuthSession;
   readonly consents: Consents;
   readonly keeper: SignInKeeper;
 }
 
 /** Creates what needs Microsoft Graph. */
-export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, consents, keeper }: GraphDeps) {
+export function assembleGraph({ config, account, session, consents, keeper }: GraphDeps) {
+  const { oid } = account;
+  const { clientId } = config.entra;
+  const graphEndpoint = config.graph.endpoint;
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
     const token = await session.acquireToken(scopes, { rejected: false, ...request, optional: 'consent' });
     // Without a network, MSAL fails as if the user had to sign in again. The app works without a consent to Graph.
@@ -114,8 +115,9 @@ export function assembleGraph({ oid, upn, clientId, graphEndpoint, session, cons
     if (consents.states.get().people === 'granted') people.retryNames();
   });
   const workday: Workday = {
+    // The sign-in name is usually the user's e-mail address.
     todaysMeetings: createTodaysMeetings(
-      createCalendar(optionalGraph, featurePermissions.calendar.scopes, upn),
+      createCalendar(optionalGraph, featurePermissions.calendar.scopes, account.upn),
     ),
     messages: createMessages(optionalGraph, {
       endpoint: graphEndpoint,

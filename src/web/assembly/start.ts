@@ -75,7 +75,8 @@ async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: bo
     if (!startResult.ok) return phase.set(createSignedOutPhase(phase, config, startResult.problem));
     const auth = startResult.value;
     const onSignedOut = () => phase.set(createSignedOutPhase(phase, config, null));
-    if (auth.session.account()) await connect(phase, config, auth, onSignedOut);
+    const account = auth.session.account();
+    if (account) await connect(phase, config, auth, account, onSignedOut);
     else phase.set(createSignedOutPhase(phase, config, auth.problem));
   } catch (cause) {
     phase.set({ kind: 'unusable', ...failUnexpectedly(cause), retry: () => location.reload() });

@@ -18,14 +18,14 @@ import type { SignInAssembly } from './signIn.ts';
 interface TokensDeps {
   readonly config: Config;
   readonly session: AuthSession;
+  readonly oid: string;
   readonly signIn: Pick<SignInAssembly, 'keeper' | 'isOver'>;
   readonly log: DiagnosticsLog;
 }
 
 /** Creates the functions that acquire the user's tokens, and the credential from which the Calling SDK takes ACS tokens. */
-export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
+export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps) {
   const { keeper } = signIn;
-  const account = session.account();
   /** Calls need these tokens, so requests for them overtake those for other tokens. */
   const createPriorityAcquirer = (scopes: string[]) => (request?: TokenRequest) =>
     session.acquireToken(scopes, { rejected: false, ...request, goesFirst: true });
@@ -33,7 +33,7 @@ export function assembleTokens({ config, session, signIn, log }: TokensDeps) {
   // Without a scope, a cookie proves the user to the token service, so there is no caller token.
   const scope = getCallerScope(config.tokenSource);
   const acquireCallerToken = scope === null ? async () => ok(null) : createPriorityAcquirer([scope]);
-  const identity = { clientId: config.entra.clientId, oid: account?.oid ?? '' };
+  const identity = { clientId: config.entra.clientId, oid };
   const exchange = createTokenHook(config.tokenSource, identity, { acquireTeamsToken, acquireCallerToken });
   const loggedHook = createLoggedTokenHook(exchange, log);
   /** For the token inspector, because the SDK's credential hides the token. */

@@ -16,18 +16,18 @@ export interface GraphPresence {
   readonly availability: string;
   readonly activity: string;
 }
-/** Requests the presence of at most 650 people. `states` maps object ids to presence. */
+/** Requests the presence of at most 650 people, and never rejects. `states` maps object ids to presence. */
 export type RequestPresence = (oids: readonly string[]) => Promise<
   | { readonly ok: true; readonly states: ReadonlyMap<string, GraphPresence> }
   /** `refused`: the app has no permission, so it must not ask again. `retryAfter` is in seconds. */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number }
 >;
 
-/** Milliseconds between two requests, however many people the user scrolls past. */
+/** Milliseconds between two requests. Scrolling does not shorten them. */
 const pollEveryMs = 15_000;
 /**
- * Milliseconds between two requests if no presence has changed for `unchangedMs`. Microsoft allows 1,500 requests in 30 s for all
- * pages of a tenant together, and the presence of most people changes only a few times an hour.
+ * Longer intervals: after `unchangedMs` without a change, a request follows every `everyMs`. Microsoft allows 1,500 requests in 30 s
+ * for all pages of a tenant together, and the presence of most people changes only a few times an hour.
  */
 const slowerPolls: readonly { readonly unchangedMs: number; readonly everyMs: number }[] = [
   { unchangedMs: 600_000, everyMs: 60_000 },
@@ -43,7 +43,7 @@ const maxEarlyRequests = 2;
 const minuteMs = 60_000;
 /** Milliseconds in which newly watched people are collected for the first request. */
 const collectMs = 50;
-/** Milliseconds for which requests still name a person whom no component watches: the user may scroll back. */
+/** Milliseconds for which requests still name a person after the last component has gone: the user may scroll back. */
 const keepMs = 120_000;
 /** Graph's limit for one request. */
 const maxPeople = 650;
@@ -76,7 +76,7 @@ interface WatchedPerson {
   /** When the last listener was removed, in milliseconds since 1970; `null` while there are listeners. */
   unwatchedAt: number | null;
   presence: Presence | null;
-  isRequested: boolean;
+  wasRequested: boolean;
 }
 
 /**
@@ -91,7 +91,7 @@ export function createPresences(requestPresence: RequestPresence) {
   let sentAt = 0;
   /** Until when Graph has asked the app to wait. */
   let busyUntil = 0;
-  /** The times of the early requests in the last minute. */
+  /** When the last early requests were sent. */
   let earlyRequests: number[] = [];
   let isRefused = false;
   /** When a presence last changed, or the user last came back to the page. */
@@ -101,13 +101,13 @@ export function createPresences(requestPresence: RequestPresence) {
   let watchedCount = 0;
 
   const isVisible = () => document.visibilityState === 'visible';
+  /** Whether the next request may come early. */
   const mayBeEarly = () => {
-    earlyRequests = earlyRequests.filter((earlyAt) => earlyAt + minuteMs > Date.now());
-    const newPeople = [...people.values()].filter(
-      ({ isRequested, listeners }) => !isRequested && listeners.size > 0,
-    );
-    const isFew = newPeople.length > 0 && newPeople.length <= maxEarlyPeople;
-    return isFew && earlyRequests.length < maxEarlyRequests;
+    const isNew = ({ wasRequested, listeners }: WatchedPerson) => !wasRequested && listeners.size > 0;
+    const newCount = [...people.values()].filter(isNew).length;
+    const isFew = newCount > 0 && newCount <= maxEarlyPeople;
+    const recentRequests = earlyRequests.filter((earlyAt) => earlyAt + minuteMs > Date.now());
+    return isFew && recentRequests.length < maxEarlyRequests;
   };
   const scheduleRequest = () => {
     clearTimeout(timer);
@@ -146,11 +146,11 @@ export function createPresences(requestPresence: RequestPresence) {
     isRequesting = true;
     for (const oid of oids) {
       const person = people.get(oid);
-      if (person) person.isRequested = true;
+      if (person) person.wasRequested = true;
     }
-    // This request is early.
-    if (Date.now() < nextRequestAt) earlyRequests.push(Date.now());
     sentAt = Date.now();
+    const isEarly = sentAt < nextRequestAt;
+    if (isEarly) earlyRequests = [...earlyRequests, sentAt].slice(-maxEarlyRequests);
     const answer = await requestPresence(oids);
     isRequesting = false;
     failures = answer.ok ? 0 : failures + 1;
@@ -160,7 +160,7 @@ export function createPresences(requestPresence: RequestPresence) {
     }
     for (const oid of oids) {
       const person = people.get(oid);
-      // If Graph has not answered, the last presence may be out of date, so it is removed.
+      // Without an answer, the last presence may be out of date, so the app forgets it.
       if (person) setPresence(person, answer.ok ? toPresence(answer.states.get(oid)) : null);
     }
     // After a failure, only `busyUntil` makes the requests rarer.
@@ -190,7 +190,7 @@ export function createPresences(requestPresence: RequestPresence) {
         listeners: new Set(),
         unwatchedAt: null,
         presence: null,
-        isRequested: false,
+        wasRequested: false,
       };
       people.set(oid, person);
       person.unwatchedAt = null;
