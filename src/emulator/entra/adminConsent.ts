@@ -1,15 +1,14 @@
-import type { Context } from 'hono';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
-import { renderAdminConsentPage } from './pages/accountPages.ts';
+import { renderAdminConsentPage } from './pages/signInPages.ts';
 import type { AdminConsentRequest } from './protocol/signInRequest.ts';
-import { createErrorBody } from './protocol/errors.ts';
+import { createErrorBody, refusals } from './protocol/refusals.ts';
 import type { EntraState } from './entraState.ts';
-import { refusals } from './protocol/refusals.ts';
 import { parseScopes } from './protocol/scopes.ts';
 import { readApplication, readTenant } from './protocol/tenantSegment.ts';
 import { createExpiringStore } from './expiringStore.ts';
 import { PageForm } from './pageForms.ts';
+import { redirectWithAnswer } from './signInFlow.ts';
 
 /**
  * Creates the page `/{tenant}/v2.0/adminconsent`, where an administrator consents for the whole tenant.
@@ -18,16 +17,6 @@ import { PageForm } from './pageForms.ts';
 export function addAdminConsentRoutes(app: EmulatorApp, { directory, consents, now }: EntraState): void {
   // An administrator has ten minutes to answer the page.
   const pendingRequests = createExpiringStore<AdminConsentRequest>(10 * 60_000, now);
-
-  /** Redirects to the application, with the answer in the query as in Entra: the answer contains no secret. */
-  function redirectBack(
-    c: Context,
-    { redirectUri, state }: AdminConsentRequest,
-    answer: Record<string, string>,
-  ) {
-    const query = new URLSearchParams({ ...answer, ...(state === undefined ? {} : { state }) });
-    return c.redirect(`${redirectUri}?${query.toString()}`);
-  }
 
   addRoute(app, 'GET', '/:tenant/v2.0/adminconsent', {
     summary: 'Shows the page on which an administrator consents for the whole tenant.',
@@ -65,18 +54,21 @@ export function addAdminConsentRoutes(app: EmulatorApp, { directory, consents, n
       const form = new URLSearchParams(await c.req.text());
       const request = pendingRequests.take(form.get('handle') ?? '');
       if (!request) throw refusals.pageExpired();
+      // As in Entra, the answer is in the query, because it contains no secret.
+      const replyAddress = { ...request, responseMode: 'query' } as const;
       const person = directory.findPerson(form.get('oid') ?? '');
       // The button *Cancel* sends no `oid`.
       if (!person) {
         const { error, error_description } = createErrorBody(refusals.consentDeclined(), now());
-        return redirectBack(c, request, { error, error_description });
+        return redirectWithAnswer(c, replyAddress, { error, error_description });
       }
       const tenant = readTenant(directory, request.tenantSegment);
       if (tenant && tenant.id !== person.tid)
         throw refusals.userOfOtherTenant(person, tenant, request.application);
       if (!person.administrator) throw refusals.notAnAdministrator(person);
       consents.recordConsent(person.tid, request.application, request.scopes.resources);
-      return redirectBack(c, request, { admin_consent: 'True', tenant: person.tid, scope: request.scope });
+      const answer = { admin_consent: 'True', tenant: person.tid, scope: request.scope };
+      return redirectWithAnswer(c, replyAddress, answer);
     },
   });
 }

@@ -1,8 +1,7 @@
 import type { EmulatorState } from '../core/emulatorState.ts';
 import type { Person } from '../core/people.ts';
 import type { Consents } from './consents.ts';
-import type { EntraError } from './protocol/errors.ts';
-import { refusals } from './protocol/refusals.ts';
+import { type EntraError, refusals } from './protocol/refusals.ts';
 import { teams } from '../core/resources.ts';
 import type { SignInRequest } from './protocol/signInRequest.ts';
 import type { SignIn } from './sessions.ts';

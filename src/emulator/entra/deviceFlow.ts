@@ -3,7 +3,7 @@ import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { deviceCodeLifetimeSeconds, pollIntervalSeconds } from './deviceCodes.ts';
 import type { EntraState } from './entraState.ts';
-import { renderDeviceCodePage } from './pages/messagePages.ts';
+import { renderDeviceCodePage } from './pages/signInPages.ts';
 import { devicePagePath, readDeviceRequest } from './protocol/signInRequest.ts';
 import { exampleScope } from './protocol/scopes.ts';
 import { readTokenForm } from './protocol/tokenForm.ts';

@@ -1,6 +1,6 @@
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
-import { renderSignedOutPage } from './pages/messagePages.ts';
+import { renderSignedOutPage } from './pages/signInPages.ts';
 import type { EntraState } from './entraState.ts';
 
 /**

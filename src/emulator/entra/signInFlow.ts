@@ -1,11 +1,16 @@
 import type { Context } from 'hono';
 import type { Person } from '../core/people.ts';
 import type { EntraState, PendingPage } from './entraState.ts';
-import { renderAdminNeededPage, renderConsentPage, renderStepUpPage } from './pages/questionPages.ts';
-import { renderErrorPage, renderDeviceDonePage } from './pages/messagePages.ts';
-import { renderPickerPage } from './pages/accountPages.ts';
+import {
+  renderAdminNeededPage,
+  renderConsentPage,
+  renderStepUpPage,
+  renderErrorPage,
+  renderDeviceDonePage,
+  renderPickerPage,
+} from './pages/signInPages.ts';
 import { RedirectedRefusal, type ReplyAddress } from './protocol/signInRequest.ts';
-import { createErrorBody, type EntraError } from './protocol/errors.ts';
+import { createErrorBody, type EntraError } from './protocol/refusals.ts';
 import type { SignIn } from './sessions.ts';
 import { createClientInfo } from './tokens.ts';
 
@@ -83,8 +88,8 @@ export function createSignInFlow({
   };
 }
 
-/** Redirects to the application, with the answer in the fragment or in the query, as the sign-in request demands. */
-function redirectWithAnswer(
+/** Redirects to the application, with the answer in the fragment or in the query, as the request demands. */
+export function redirectWithAnswer(
   c: Context,
   { redirectUri, responseMode, state }: ReplyAddress,
   answer: Readonly<Record<string, string>>,

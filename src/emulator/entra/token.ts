@@ -3,12 +3,10 @@ import { graph } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
-import type { AdmissionRequest } from './admission.ts';
 import type { EntraState } from './entraState.ts';
 import type { Redemption } from './grants.ts';
 import { parseClaims } from './protocol/claimsRequest.ts';
-import { EntraError } from './protocol/errors.ts';
-import { refusals } from './protocol/refusals.ts';
+import { EntraError, refusals } from './protocol/refusals.ts';
 import {
   exampleScope,
   parseScopes,
@@ -58,12 +56,6 @@ const userInfoScopes: ResourceScopes = {
   sentScopes: [],
 };
 
-interface TokenRequest extends Pick<AdmissionRequest, 'tenant' | 'scopes' | 'claims'> {
-  /** The scopes of the access token, which is for one resource only. */
-  readonly resourceScopes: ResourceScopes;
-  readonly nonce: string | undefined;
-}
-
 /**
  * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes, device codes and refresh tokens. The scopes of this request
  * select the resource of the access token. Without scopes, it is the first resource of the request to `/authorize`.
@@ -87,8 +79,7 @@ export function addTokenRoutes(app: EmulatorApp, state: EntraState): void {
       c.header('cache-control', 'no-store');
       const form = readTokenForm(await c.req.text(), c.req.header('content-type'));
       const isCrossOrigin = c.req.header('origin') !== undefined;
-      const { redemption, request } = redeemGrant(state, c.req.param('tenant'), form, isCrossOrigin);
-      return c.json(issueTokens(state, redemption, request));
+      return c.json(issueTokens(state, redeemGrant(state, c.req.param('tenant'), form, isCrossOrigin)));
     },
   });
 }
@@ -99,7 +90,7 @@ function redeemGrant(
   tenantSegment: string,
   { getRequiredField, getOptionalField }: TokenForm,
   isCrossOrigin: boolean,
-): { redemption: Redemption; request: TokenRequest } {
+) {
   const tenant = readTenant(directory, tenantSegment);
   const grantType = getRequiredField('grant_type');
   if (!grantTypes.has(grantType)) throw refusals.unsupportedGrant(grantType);
@@ -128,10 +119,9 @@ function redeemGrant(
   const redemption = redeem();
   const { request } = redemption;
   const scopes = sentScopes ?? request.scopes;
-  const resourceScopes = scopes.resources[0] ?? userInfoScopes;
   const hasNonce = grantType === 'authorization_code' && request.kind === 'authorize';
   const nonce = hasNonce ? request.nonce : undefined;
-  return { redemption, request: { tenant, scopes, resourceScopes, claims, nonce } };
+  return { redemption, tenant, scopes, claims, nonce };
 }
 
 /**
@@ -140,21 +130,19 @@ function redeemGrant(
  */
 function issueTokens(
   { conditions, consents, decideAdmission, tokens }: EntraState,
-  redemption: Redemption,
-  request: TokenRequest,
+  { redemption, tenant, scopes, claims, nonce }: ReturnType<typeof redeemGrant>,
 ): z.infer<typeof TokenAnswer> {
   const { subject } = redemption;
-  const { tenant, scopes, claims, nonce } = request;
   const { person, application, signIn } = subject;
   const admission = decideAdmission({ application, tenant, scopes, claims }, person, signIn);
   if (admission.verdict !== 'admitted') {
     const { code, message, suberror } = admission.refusal;
     throw new EntraError(code, 'invalid_grant', message, suberror ? { suberror } : {});
   }
-  const consentedScopes = addConsentedScopes(
-    request.resourceScopes,
-    consents.listPermissions(person, application, request.resourceScopes.resource),
-  );
+  // An access token is for one resource only.
+  const requestedScopes = scopes.resources[0] ?? userInfoScopes;
+  const consentedNames = consents.listPermissions(person, application, requestedScopes.resource);
+  const consentedScopes = addConsentedScopes(requestedScopes, consentedNames);
   const { withheldPermissions = [] } = conditions.read(person.oid);
   const resourceScopes = withholdPermissions(consentedScopes, withheldPermissions);
   const { token, expiresIn } = tokens.issueAccessToken(subject, resourceScopes, claims);

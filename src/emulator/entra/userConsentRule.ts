@@ -2,8 +2,7 @@ import type { Application } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import { graph } from '../core/resources.ts';
 import type { ConsentPolicy } from '../wire/consentPolicies.ts';
-import type { EntraError } from './protocol/errors.ts';
-import { refusals } from './protocol/refusals.ts';
+import { type EntraError, refusals } from './protocol/refusals.ts';
 import type { RequestedScopes } from './protocol/scopes.ts';
 
 /** The permission of Microsoft Graph that Microsoft recommends to classify as low impact, beside the OpenID scopes. */

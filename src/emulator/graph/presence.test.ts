@@ -4,8 +4,7 @@ import { signInToGraph, json, type SendGraphRequest } from '../testing/signInToG
 import { fabrikamClientId, personOf } from '../testing/signIn.ts';
 import { createStartCommand } from '../testing/testClient.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
-import { createPresenceLimiter } from './presenceLimit.ts';
-import { createPresenceStore } from './presences.ts';
+import { createPresenceLimiter, createPresenceStore } from './presences.ts';
 
 const harness = setUpEmulator({ consent: 'everything' });
 const alice = personOf('alice@fabrikam.example');

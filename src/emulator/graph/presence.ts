@@ -7,8 +7,7 @@ import type { GraphContext } from './authenticateCaller.ts';
 import { listColleagues, findColleague } from './user.ts';
 import { GraphError, createBadRequest, readBody } from './graphError.ts';
 import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
-import { createPresenceLimiter } from './presenceLimit.ts';
-import { createPresenceStore } from './presences.ts';
+import { createPresenceLimiter, createPresenceStore } from './presences.ts';
 
 /** The presences that a user may choose, as `availability/activity`. */
 const choosablePresences = [

@@ -1,4 +1,7 @@
+import type { ConditionStore } from '../core/conditionStore.ts';
 import type { Person } from '../core/people.ts';
+import { createRequestWindow } from '../core/requestWindow.ts';
+import { GraphError } from './graphError.ts';
 
 /** A presence in Graph's terms, such as `Busy` and `InACall`. */
 interface Presence {
@@ -75,5 +78,26 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
     },
     deleteReportedPresence: (oid: string, sessionId: string): boolean =>
       reportedPresences.get(oid)?.delete(sessionId) ?? false,
+  };
+}
+
+// https://learn.microsoft.com/graph/throttling-limits#cloud-communication-service-limits
+const microsoftsLimit = { requests: 1_500, seconds: 30 };
+
+/** Creates a function that counts one request about presence, and throws GraphError 429 beyond the limit. */
+export function createPresenceLimiter(
+  conditions: ConditionStore,
+  now: () => number,
+): (clientId: string, tenantId: string) => void {
+  const windows = new Map<string, ReturnType<typeof createRequestWindow>>();
+  return (clientId, tenantId) => {
+    const key = `${clientId} ${tenantId}`;
+    const takeRequest = windows.get(key) ?? createRequestWindow(now);
+    windows.set(key, takeRequest);
+    const waitSeconds = takeRequest(conditions.read().presenceLimit ?? microsoftsLimit);
+    if (waitSeconds === null) return;
+    throw new GraphError(429, 'TooManyRequests', 'Too many requests about presence.', {
+      'retry-after': String(waitSeconds),
+    });
   };
 }

@@ -1,8 +1,7 @@
 import { Hono, type Context } from 'hono';
 import type { EmulatorState } from '../core/emulatorState.ts';
 import type { EmulatorEnv } from '../http/env.ts';
-import { AcsError, sendAcsError } from './acsError.ts';
-import { authenticate } from './authenticate.ts';
+import { AcsError, authenticate, sendAcsError } from './authenticate.ts';
 
 /** What an app does instead. */
 const alternative =

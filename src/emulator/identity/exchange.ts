@@ -9,8 +9,7 @@ import { teams } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
-import { AcsError, sendAcsError } from './acsError.ts';
-import { authenticate } from './authenticate.ts';
+import { AcsError, authenticate, sendAcsError } from './authenticate.ts';
 
 /** The versions of ACS's API in which the exchange has this form. */
 const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];

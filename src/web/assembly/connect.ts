@@ -26,7 +26,6 @@ const longestWaitForSdkMs = 1_500;
  * Connects the signed-in user to the service. It gets the SDK and the ACS token in parallel, then creates the agent, which receives
  * calls, and then the phone, which is the signed-in part of the app without React.
  * @param phase decides on the screen; this function sets it
- * @param account the signed-in user
  * @param onSignedOut runs when the user has signed out in another tab and no call is left in this tab
  */
 export async function connect(

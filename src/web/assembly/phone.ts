@@ -32,7 +32,6 @@ const agentOwner = createAgentOwner();
 /** Opens a preview of the user's own camera, without an agent. */
 export const openPreview = createPreview(agentOwner.prepare);
 
-/** Loads the call screen and the call features. */
 const loadInCall = () => loadPart(() => import('../app/inCall.ts'), 'CallScreen');
 
 /**
@@ -48,15 +47,13 @@ export async function preloadCalling(): Promise<void> {
   }
 }
 
-interface PhoneAssemblyDeps {
+interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThread'> {
   readonly oid: string;
   readonly signIn: Pick<SignInAssembly, 'keeper' | 'isOver'>;
   readonly tokens: Pick<TokensAssembly, 'getCredentialForAgent'>;
   readonly people: People;
   readonly consents: Consents;
   readonly history: History;
-  readonly createThread: PhoneDeps['createThread'];
-  readonly addToThread: PhoneDeps['addToThread'];
   readonly log: DiagnosticsLog;
 }
 
@@ -85,6 +82,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       joinLiveRight: (calls) => joinLiveRight(oid, calls),
       joinCrossedCallChannel: (onMessage) => openTabChannel(`switchboard.crossed.${oid}`, onMessage),
       isUnknownPerson: (rawId) => {
+        // The answer serves a later call.
         void people.find(rawId);
         return people.isUnknown(rawId);
       },

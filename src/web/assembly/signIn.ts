@@ -53,7 +53,6 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     isOver: () => isOver,
     /** Leaves the page for Entra's sign-in. Resolves only if the page could not be left. */
     redirect: () => leavePage(session.signIn),
-    /** Signs the user in again: during a call by a popup, otherwise by leaving the page for Entra. */
     signIn: () => void leavePage(keeper.signIn),
     signInAsAnotherUser: () => void leavePage(() => session.signIn({ another: true })),
     signOut: () => {

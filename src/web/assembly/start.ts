@@ -31,7 +31,6 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   if (signInTrace !== 'none') void loadConnect().catch(() => {});
   const failed = readFailedSignIn();
   const firstPhase = createSignedOutPhase(phase, failed?.config ?? null, failed?.problem ?? null);
-  // The user sees *Sign in* at once.
   if (signInTrace === 'none' && !consent) phase.set(firstPhase);
   const loadResult = await readConfig();
   if (!loadResult.ok) {

@@ -85,7 +85,6 @@ export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps
       if (signIn.isOver() && newCredential.ok) newCredential.value.dispose();
       return newCredential;
     },
-    /** What the token inspector shows; `null` if the configuration turns it off. */
     inspector: config.tokenInspector ? inspector : null,
     dispose: () => currentCredential?.dispose(),
   };

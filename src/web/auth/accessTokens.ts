@@ -28,7 +28,6 @@ interface FailedRequest {
 
 interface AccessTokensDeps {
   readonly origin: string;
-  /** @returns milliseconds until the user must sign in again */
   readonly getRemainingSignInMs: () => number;
   /** Runs when Entra says that the user's sign-ins were revoked, or that the account is blocked or deleted. */
   readonly onRevoked: () => void;

@@ -1,6 +1,10 @@
 import type { Config } from '../config/schema.ts';
-import { consentFeatures, featurePermissions } from '../consent/consents.ts';
-import type { PermissionGroup, PermissionRequest } from '../consent/permissions.ts';
+import {
+  consentFeatures,
+  featurePermissions,
+  type PermissionGroup,
+  type PermissionRequest,
+} from '../consent/consents.ts';
 import { createRedirectUris, findAuthorityOrigin } from './msalConfig.ts';
 import { getCallerScope, teamsScopes } from './scopes.ts';
 

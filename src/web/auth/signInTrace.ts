@@ -9,7 +9,7 @@ export const signedInAtPrefix = 'switchboard.signedInAt.';
  * @param hash the fragment of the page's address, with the `#`
  */
 export function readSignInTrace(hash: string, storage: () => Storage): 'returning' | 'known' | 'none' {
-  if (bringsAnswer(hash)) return 'returning';
+  if (bringsCode(hash)) return 'returning';
   if (hasAnswer(hash, 'error')) return 'known';
   try {
     return Object.keys(storage()).some((key) => key.startsWith(signedInAtPrefix)) ? 'known' : 'none';
@@ -19,8 +19,7 @@ export function readSignInTrace(hash: string, storage: () => Storage): 'returnin
   }
 }
 
-/** Whether Entra's redirect brings a code for tokens. */
-export const bringsAnswer = (hash: string): boolean => hasAnswer(hash, 'code');
+export const bringsCode = (hash: string): boolean => hasAnswer(hash, 'code');
 
 function hasAnswer(hash: string, name: 'code' | 'error'): boolean {
   const parameters = new URLSearchParams(hash.slice(1));

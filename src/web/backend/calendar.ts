@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { isOnMeetingHost } from '../base/teamsHosts.ts';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { CalendarEvent, EventPerson, MeetingSource } from '../workday/todaysMeetings.ts';
-import { readBody, type Graph } from './graph.ts';
-import { optionalText } from './graphText.ts';
+import { readBody, type Graph, optionalText } from './graph.ts';
 
 const Recipient = z.object({
   emailAddress: z.optional(z.nullable(z.object({ name: optionalText, address: optionalText }))),

@@ -31,6 +31,13 @@ const likelyRole = ({ isGuest }: ChatMember): Role => (isGuest ? 'guest' : 'owne
  */
 const otherRole = ({ isGuest }: ChatMember): Role => (isGuest === null ? 'guest' : 'owner');
 
+/** Creates a chat member as Graph wants it. @param endpoint the address of Graph */
+export const createMember = (endpoint: string, oid: string, role: Role) => ({
+  '@odata.type': '#microsoft.graph.aadUserConversationMember',
+  roles: [role],
+  'user@odata.bind': `${endpoint}/users('${oid}')`,
+});
+
 /**
  * Creates the functions that create chats for group calls, and add people to them.
  * @param options.endpoint the address of Graph
@@ -43,16 +50,10 @@ export function createChats(
   graph: Graph,
   { endpoint, scopes, memberScopes }: { endpoint: string; scopes: string[]; memberScopes: string[] },
 ) {
-  const toBody = ({ oid }: ChatMember, role: Role) => ({
-    '@odata.type': '#microsoft.graph.aadUserConversationMember',
-    roles: [role],
-    'user@odata.bind': `${endpoint}/users('${oid}')`,
-  });
-  const postChat = (members: readonly ChatMember[], getRole: (member: ChatMember) => Role) =>
-    graph('/chats', {
-      scopes,
-      body: { chatType: 'group', members: members.map((member) => toBody(member, getRole(member))) },
-    });
+  const postChat = (people: readonly ChatMember[], getRole: (member: ChatMember) => Role) => {
+    const members = people.map((person) => createMember(endpoint, person.oid, getRole(person)));
+    return graph('/chats', { scopes, body: { chatType: 'group', members } });
+  };
 
   /** Creates a chat. If Graph refuses its members, a second attempt names them in another way. */
   const requestChat = async (user: ChatMember, others: readonly ChatMember[]): Promise<GraphAnswer> => {
@@ -76,7 +77,8 @@ export function createChats(
     /** Reports no failure, because the call may reach the person without the chat. */
     async addMember(chatId: string, member: ChatMember): Promise<void> {
       const path = `/chats/${encodeURIComponent(chatId)}/members`;
-      const add = (role: Role) => graph(path, { scopes: memberScopes, body: toBody(member, role) });
+      const add = (role: Role) =>
+        graph(path, { scopes: memberScopes, body: createMember(endpoint, member.oid, role) });
       const answer = await add(likelyRole(member));
       if (answer.ok || answer.status !== wrongRoleStatus || likelyRole(member) === otherRole(member)) return;
       await add(otherRole(member));

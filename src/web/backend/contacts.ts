@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { NumberNameSources, OutlookContact } from '../people/numberNames.ts';
-import { readBody, type Graph } from './graph.ts';
-import { optionalText } from './graphText.ts';
+import { readBody, type Graph, optionalText } from './graph.ts';
 
 const numberList = z.optional(z.nullable(z.array(z.string())));
 const GraphContact = z.object({

@@ -2,8 +2,7 @@ import * as z from 'zod/mini';
 import { createAnswers, keepUnlessUnavailable } from '../base/answers.ts';
 import type { Directory, LookUpResult, Person } from '../people/people.ts';
 import { createBatchedGet } from './batch.ts';
-import { readBody, type Graph } from './graph.ts';
-import { optionalText, toText } from './graphText.ts';
+import { readBody, type Graph, optionalText, toText } from './graph.ts';
 
 /** A user as Graph describes them. @see https://learn.microsoft.com/graph/api/resources/user */
 const GraphUser = z.object({

@@ -1,5 +1,6 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
 import type { TokenRequest } from '../auth/tokenRequest.ts';
+import { toSingleLine } from '../base/toSingleLine.ts';
 import type { GraphFailure } from '../errors/graphFailure.ts';
 import type { Problem, Result } from '../errors/problem.ts';
 import { readClaimsChallenge } from './claimsChallenge.ts';
@@ -40,6 +41,16 @@ export async function readBody<Body extends object>(
   const body = schema.safeParse(await answer.response.json().catch(() => null));
   return body.success ? body.data : 'unavailable';
 }
+
+/** A text that Graph leaves out, or sends as `null`, if the directory has none. */
+export const optionalText = z.optional(z.nullable(z.string()));
+
+/** The longest name that Entra allows. Other texts are cut to the same length. */
+const maxCharacters = 256;
+
+/** Makes a text of the directory harmless for the text around it. @returns `null` if there is none */
+export const toText = (text: string | null | undefined): string | null =>
+  toSingleLine(text ?? '', maxCharacters) || null;
 
 const requestTimeoutMs = 10_000;
 const longestDelaySeconds = 60;

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { createAnswers } from '../base/answers.ts';
 import type { ChatMessage, Messages } from '../workday/workday.ts';
+import { createMember } from './chats.ts';
 import { convertHtmlToText } from './convertHtmlToText.ts';
-import { readBody, type Graph } from './graph.ts';
-import { optionalText } from './graphText.ts';
+import { readBody, type Graph, optionalText } from './graph.ts';
 
 const Chat = z.object({ id: z.string() });
 const GraphMessage = z.object({
@@ -41,15 +41,11 @@ export function createMessages(
   graph: Graph,
   { endpoint, scopes, ownOid }: { endpoint: string; scopes: string[]; ownOid: string },
 ): Messages {
-  const toMember = (oid: string) => ({
-    '@odata.type': '#microsoft.graph.aadUserConversationMember',
-    roles: ['owner'],
-    'user@odata.bind': `${endpoint}/users('${oid}')`,
-  });
   /** The chats with other people, by object id. Graph creates a chat unless it exists. */
   const chats = createAnswers(
     async (otherOid) => {
-      const body = { chatType: 'oneOnOne', members: [ownOid, otherOid].map(toMember) };
+      const members = [ownOid, otherOid].map((oid) => createMember(endpoint, oid, 'owner'));
+      const body = { chatType: 'oneOnOne', members };
       return readBody(await graph('/chats', { scopes, body }), Chat);
     },
     (chat) => (typeof chat === 'string' ? 0 : Number.POSITIVE_INFINITY),

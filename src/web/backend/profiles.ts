@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
 import type { Profiles } from '../people/profiles.ts';
 import { sendBatch } from './batch.ts';
-import type { Graph } from './graph.ts';
-import { optionalText, toText } from './graphText.ts';
+import { type Graph, optionalText, toText } from './graph.ts';
 
 const GraphProfile = z.object({
   jobTitle: optionalText,

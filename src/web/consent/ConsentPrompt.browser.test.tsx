@@ -5,8 +5,7 @@ import { fail, ok } from '../errors/problem.ts';
 import { pressButton, renderApp, runAndRender } from '../fixtures/render.tsx';
 import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
 import { ConsentPrompt } from './ConsentPrompt.tsx';
-import { createConsentStates, type Consents } from './consents.ts';
-import type { PermissionRequest } from './permissions.ts';
+import { createConsentStates, type Consents, type PermissionRequest } from './consents.ts';
 import { PermissionRequestContext } from './openPermissions.tsx';
 
 const permissionRequest: PermissionRequest = {

@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { onNarrowScreen } from '../ui/screenWidth.ts';
 import { useCopy } from '../ui/useCopy.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
-import type { PermissionGroup, PermissionRequest } from './permissions.ts';
+import type { PermissionGroup, PermissionRequest } from './consents.ts';
 
 const useStyles = makeStyles({
   panel: {
@@ -77,13 +77,8 @@ export function PermissionPanel({ request }: { request: PermissionRequest }) {
   );
 }
 
-interface AdminLinkProps {
-  /** Which permissions the page of Entra asks for. */
-  label: string;
-  address: string;
-}
-
-function AdminLink({ label, address }: AdminLinkProps) {
+/** Links to a page of Entra. @param props.label names the permissions that the page asks for */
+function AdminLink({ label, address }: { label: string; address: string }) {
   const { t } = useTranslation();
   const { result, copy } = useCopy();
   const styles = useStyles();

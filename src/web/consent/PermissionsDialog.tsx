@@ -1,14 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { ModalDialog } from '../ui/ModalDialog.tsx';
 import { PermissionPanel } from './PermissionPanel.tsx';
-import type { PermissionRequest } from './permissions.ts';
+import type { PermissionRequest } from './consents.ts';
 
-interface PermissionsDialogProps {
-  request: PermissionRequest;
-  onClose: () => void;
-}
-
-export function PermissionsDialog({ request, onClose }: PermissionsDialogProps) {
+export function PermissionsDialog({ request, onClose }: { request: PermissionRequest; onClose: () => void }) {
   const { t } = useTranslation();
   return (
     // The list is longer than the dialog, so the keyboard must be able to scroll it.

@@ -1,7 +1,7 @@
 import { createContext, Suspense, use, useState, type ReactNode } from 'react';
 import { loadPart } from '../base/loadPart.ts';
 import { lazyPart } from '../ui/lazyPart.tsx';
-import type { PermissionRequest } from './permissions.ts';
+import type { PermissionRequest } from './consents.ts';
 
 export const PermissionRequestContext = createContext<PermissionRequest | null>(null);
 

@@ -1,5 +1,5 @@
 import type * as firstScreenPart from '../assembly/firstScreenPart.ts';
-import { bringsAnswer } from '../auth/signInTrace.ts';
+import { bringsCode } from '../auth/signInTrace.ts';
 import { keepInstallOffer } from '../base/earlyInstallOffer.ts';
 import { sdkFile } from '../base/sdkFile.ts';
 import type { EarlyChunks } from './earlyChunks.ts';
@@ -89,7 +89,7 @@ async function start(): Promise<void> {
     });
   }
   // Entra has brought the user back. `sdkScript.ts` has already requested the SDK, and the screens wait until it is there.
-  if (bringsAnswer(location.hash)) preload([...signIn, ...connect]);
+  if (bringsCode(location.hash)) preload([...signIn, ...connect]);
   preloadConfig();
   await loadApp();
 }

@@ -1,4 +1,4 @@
-import { bringsAnswer } from '../auth/signInTrace.ts';
+import { bringsCode } from '../auth/signInTrace.ts';
 import { sdkFile } from '../base/sdkFile.ts';
 import { preload, preloadSdk } from './preload.ts';
 
@@ -10,7 +10,7 @@ import { preload, preloadSdk } from './preload.ts';
 /** The addresses of the chunks that the file of the Calling SDK needs. The build inserts them. */
 declare const __SDK_ADDRESSES__: readonly string[];
 
-if (bringsAnswer(location.hash) && sdkFile) {
+if (bringsCode(location.hash) && sdkFile) {
   preloadSdk(sdkFile);
   preload(__SDK_ADDRESSES__);
 }

@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   result: { minHeight: tokens.lineHeightBase200 },
 });
 
-/** Shows a raw id, or the phone number in it, with a button that copies it, and whether copying succeeded. */
+/** Shows a raw id, or the phone number in it, with a button that copies it. */
 export function CopyableId({ rawId }: { rawId: string }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -1,7 +1,6 @@
 import type { Application, Directory, Tenant } from '../../core/directory.ts';
-import { EntraError } from './errors.ts';
+import { EntraError, refusals } from './refusals.ts';
 import { parseClaims, type ClaimsRequest } from './claimsRequest.ts';
-import { refusals } from './refusals.ts';
 import { parseScopes, type RequestedScopes } from './scopes.ts';
 import { readApplication, readTenant } from './tenantSegment.ts';
 import type { TokenForm } from './tokenForm.ts';
