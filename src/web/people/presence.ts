@@ -98,20 +98,22 @@ export function createPresences(requestPresence: RequestPresence) {
   let changedAt = 0;
   let failures = 0;
   let isRequesting = false;
-  let watchedCount = 0;
 
+  const isWatched = ({ listeners }: WatchedPerson) => listeners.size > 0;
+  const isAnyoneWatched = () => [...people.values()].some(isWatched);
   const isVisible = () => document.visibilityState === 'visible';
   /** Whether the next request may come early. */
   const mayBeEarly = () => {
-    const isNew = ({ wasRequested, listeners }: WatchedPerson) => !wasRequested && listeners.size > 0;
-    const newCount = [...people.values()].filter(isNew).length;
+    const newCount = [...people.values()].filter(
+      (person) => isWatched(person) && !person.wasRequested,
+    ).length;
     const isFew = newCount > 0 && newCount <= maxEarlyPeople;
     const recentRequests = earlyRequests.filter((earlyAt) => earlyAt + minuteMs > Date.now());
     return isFew && recentRequests.length < maxEarlyRequests;
   };
   const scheduleRequest = () => {
     clearTimeout(timer);
-    if (isRefused || isRequesting || watchedCount === 0 || !isVisible()) return;
+    if (isRefused || isRequesting || !isAnyoneWatched() || !isVisible()) return;
     const dueAt = Math.max(mayBeEarly() ? 0 : nextRequestAt, busyUntil);
     timer = setTimeout(() => void sendRequest(), Math.max(collectMs, dueAt - Date.now()));
   };
@@ -121,10 +123,8 @@ export function createPresences(requestPresence: RequestPresence) {
   };
   /** @returns the object ids of the people to ask for, watched people first */
   const chooseOids = () => {
-    const all = [...people];
-    const watched = all.filter(([, { listeners }]) => listeners.size > 0);
-    const others = all.filter(([, { listeners }]) => listeners.size === 0);
-    return [...watched, ...others].slice(0, maxPeople).map(([oid]) => oid);
+    const watchedFirst = [...people].sort(([, a], [, b]) => Number(isWatched(b)) - Number(isWatched(a)));
+    return watchedFirst.slice(0, maxPeople).map(([oid]) => oid);
   };
   const computePollMs = () => {
     const unchangedMs = Date.now() - changedAt;
@@ -185,7 +185,7 @@ export function createPresences(requestPresence: RequestPresence) {
     get: (oid: string): Presence | null => people.get(oid)?.presence ?? null,
     /** Calls `listener` when the presence changes. @returns the function that stops watching */
     watch(oid: string, listener: () => void): () => void {
-      if (watchedCount === 0) document.addEventListener('visibilitychange', handleVisibility);
+      if (!isAnyoneWatched()) document.addEventListener('visibilitychange', handleVisibility);
       const person: WatchedPerson = people.get(oid) ?? {
         listeners: new Set(),
         unwatchedAt: null,
@@ -195,15 +195,11 @@ export function createPresences(requestPresence: RequestPresence) {
       people.set(oid, person);
       person.unwatchedAt = null;
       person.listeners.add(listener);
-      if (person.listeners.size === 1) {
-        watchedCount += 1;
-        scheduleRequest();
-      }
+      if (person.listeners.size === 1) scheduleRequest();
       return () => {
-        if (!person.listeners.delete(listener) || person.listeners.size > 0) return;
+        if (!person.listeners.delete(listener) || isWatched(person)) return;
         person.unwatchedAt = Date.now();
-        watchedCount -= 1;
-        if (watchedCount > 0) return;
+        if (isAnyoneWatched()) return;
         clearTimeout(timer);
         document.removeEventListener('visibilitychange', handleVisibility);
       };
