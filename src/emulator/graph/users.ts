@@ -36,18 +36,6 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
       ? selectProperties(user, selection, 'user', nonDefaultProperties)
       : pickDefaultProperties(user);
   };
-  /** Answers with one page of people. @param count the property `@odata.count`, if the caller wants it. */
-  const sendPage = (
-    c: Context,
-    context: string,
-    users: readonly GraphUser[],
-    size: Parameters<typeof createPage>[2],
-    count: { '@odata.count'?: number } = {},
-  ) => {
-    const { value, ...next } = createPage(c, users, size);
-    const people = value.map((user) => applySelection(c, user));
-    return c.json({ '@odata.context': context, ...count, ...next, value: people });
-  };
   /** @returns a person as the caller may see the person. Callers may always read their own full profile. */
   const describePerson = (c: Context<EmulatorEnv>, person: Person, caller: Person): GraphUser => {
     const mayReadAll = person.oid === caller.oid || c.get('permissions')?.includes('User.Read.All');
@@ -95,7 +83,9 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
           oid !== caller.oid && `${displayName} ${upn}`.toLowerCase().includes(text),
       );
       const context = createODataContext(c, `users('${caller.oid}')/people`);
-      return sendPage(c, context, matches.map(createGraphUser), { default: 10, max: 1000 });
+      const { value, ...next } = createPage(c, matches.map(createGraphUser), { default: 10, max: 1000 });
+      const people = value.map((user) => applySelection(c, user));
+      return c.json({ '@odata.context': context, ...next, value: people });
     },
   });
 
@@ -118,7 +108,9 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
       const context = createODataContext(c, 'users', readSelection(c));
       const hasCount = c.req.query('$count') === 'true' && isEventual(c);
       const count = hasCount ? { '@odata.count': users.length } : {};
-      return sendPage(c, context, users, { default: 100, max: 999 }, count);
+      const { value, ...next } = createPage(c, users, { default: 100, max: 999 });
+      const people = value.map((user) => applySelection(c, user));
+      return c.json({ '@odata.context': context, ...count, ...next, value: people });
     },
   });
 
