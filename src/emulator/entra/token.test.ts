@@ -32,14 +32,9 @@ test('a Teams token can be verified with the published keys, and names its user 
     issuer: `${url}/${alice.tid}/`,
     audience: 'https://auth.msft.communication.azure.com',
   });
-  expect(payload).toMatchObject({
-    appid: contosoClientId,
-    oid: alice.oid,
-    tid: alice.tid,
-    scp: 'Teams.ManageCalls Teams.ManageChats',
-    ver: '1.0',
-    upn,
-  });
+  const user = { oid: alice.oid, tid: alice.tid, upn };
+  const scp = 'Teams.ManageCalls Teams.ManageChats';
+  expect(payload).toMatchObject({ ...user, appid: contosoClientId, scp, ver: '1.0' });
   expect(tokens.scope).toContain(teamsScope);
 });
 
@@ -71,14 +66,9 @@ test.each([apiScope, `${fabrikamClientId}/.default`, 'Contacts.Read'])(
 );
 
 test('an ID token contains the nonce, the user’s names, and the application as its audience', async () => {
-  expect(decodeJwt((await signIn(upn)).id_token)).toMatchObject({
-    aud: contosoClientId,
-    iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
-    nonce: 'the-nonce',
-    oid: alice.oid,
-    preferred_username: upn,
-    ver: '2.0',
-  });
+  const user = { iss: `${harness.emulator.url}/${alice.tid}/v2.0`, oid: alice.oid, preferred_username: upn };
+  const claims = { ...user, aud: contosoClientId, nonce: 'the-nonce', ver: '2.0' };
+  expect(decodeJwt((await signIn(upn)).id_token)).toMatchObject(claims);
 });
 
 test('a token names localhost as its issuer, even if the client sent its requests to 127.0.0.1', async () => {
@@ -90,13 +80,9 @@ test('a token names localhost as its issuer, even if the client sent its request
 test('the scopes of the token request select the resource of the access token', async () => {
   await expect(signIn(upn, { scope })).rejects.toThrow('AADSTS28000');
   const tokens = await redeem(await getCode({ scope }), `openid offline_access ${apiScope}`);
-  expect(decodeJwt(tokens.access_token)).toMatchObject({
-    aud: contosoClientId,
-    azp: contosoClientId,
-    scp: 'access_as_user',
-    ver: '2.0',
-    iss: `${harness.emulator.url}/${alice.tid}/v2.0`,
-  });
+  const application = { aud: contosoClientId, azp: contosoClientId, scp: 'access_as_user', ver: '2.0' };
+  const iss = `${harness.emulator.url}/${alice.tid}/v2.0`;
+  expect(decodeJwt(tokens.access_token)).toMatchObject({ ...application, iss });
   let refreshToken = tokens.refresh_token;
   for (const [requested, aud, scp] of [
     [teamsScope, 'https://auth.msft.communication.azure.com', 'Teams.ManageCalls Teams.ManageChats'],

@@ -17,12 +17,10 @@ const getAccessToken = async (userUpn = upn, overrides: { scope?: string } = {})
 /** Exchanges a Teams token with Microsoft's identity client. @param options what differs from a valid exchange. */
 async function exchange(
   teamsUserAadToken: string,
-  options: { userUpn?: string; clientId?: string; connectionString?: string } = {},
+  { userUpn = upn, clientId = contosoClientId }: { userUpn?: string; clientId?: string } = {},
 ) {
-  const { userUpn = upn, clientId = contosoClientId } = options;
-  const { connectionString = harness.emulator.connectionString } = options;
   const clientOptions = { allowInsecureConnection: true, retryOptions: { maxRetries: 0 } };
-  const client = new CommunicationIdentityClient(connectionString, clientOptions);
+  const client = new CommunicationIdentityClient(harness.emulator.connectionString, clientOptions);
   return client.getTokenForTeamsUser({ teamsUserAadToken, clientId, userObjectId: personOf(userUpn).oid });
 }
 
@@ -43,15 +41,6 @@ test('Microsoft’s identity client exchanges a Teams token for an ACS token tha
   expect(decodeJwt(token)).toMatchObject({ ...claims, tid: alice.tid });
   expect(decodeJwt(token).exp).toBe(decodeJwt(teamsToken).exp);
   expect(expiresOn.getTime()).toBe((decodeJwt(teamsToken).exp ?? 0) * 1000);
-});
-
-test('ACS answers 401 to a caller whose access key has one changed byte', async () => {
-  const [endpointPart, key = ''] = harness.emulator.connectionString.split('accesskey=');
-  const bytes = Buffer.from(key, 'base64');
-  bytes[0] = (bytes[0] ?? 0) ^ 1;
-  const connectionString = `${endpointPart}accesskey=${bytes.toString('base64')}`;
-  const refusal = { statusCode: 401, code: 'Denied' };
-  await expect(exchange(await getAccessToken(), { connectionString })).rejects.toMatchObject(refusal);
 });
 
 async function signExpiredToken(): Promise<string> {

@@ -7,21 +7,11 @@ import { startAuth, startAuthOnce } from './start.ts';
 const clientId = 'fa000000-0000-4000-8000-0000000000fa';
 const tid = 'f1111111-1111-4111-8111-111111111111';
 const oid = 'a0000000-0000-4000-8000-00000000000a';
-const entra = `http://localhost:5174/${tid}`;
-const config = {
-  entra: {
-    clientId,
-    tenant: tid,
-    authorityMetadata: {
-      issuer: `${entra}/v2.0`,
-      authorization_endpoint: `${entra}/oauth2/v2.0/authorize`,
-      token_endpoint: `${entra}/oauth2/v2.0/token`,
-      end_session_endpoint: `${entra}/oauth2/v2.0/logout`,
-      jwks_uri: `${entra}/discovery/v2.0/keys`,
-    },
-  },
-  tokenSource: { kind: 'service', scope: 'api://switchboard/access_as_user' },
-} as unknown as Config;
+const config: Config = {
+  entra: { clientId, tenant: tid },
+  tokenSource: { kind: 'service', url: '/api/token', scope: 'api://switchboard/access_as_user' },
+  graph: { endpoint: 'https://graph.example/v1.0' },
+};
 
 const toBase64 = (value: object) => btoa(JSON.stringify(value)).replaceAll('=', '');
 
