@@ -7,6 +7,7 @@ import {
   readText,
   sectionNames,
   type LocatedEntry,
+  type RawEntry,
   type Section,
   createReferences,
   readId,
@@ -103,37 +104,37 @@ function findInconsistencies(sections: Sections): readonly DirectoryFault[] {
 }
 
 function findDuplicates(sections: Sections): DirectoryFault[] {
-  const find = (
-    names: readonly Section[],
-    field: string,
-    read: (located: LocatedEntry) => string | undefined,
-  ): DirectoryFault[] => {
-    const firstPaths = new Map<string, string>();
-    const faults: DirectoryFault[] = [];
-    for (const located of names.flatMap((name) => sections[name])) {
-      const value = read(located)?.toLowerCase();
-      if (value === undefined) continue;
-      const firstPath = firstPaths.get(value);
-      const expected = `another value, because ${firstPath} has the same`;
-      if (firstPath === undefined) firstPaths.set(value, located.path);
-      else faults.push(createFault(`${located.path}.${field}`, value, expected));
-    }
-    return faults;
-  };
+  const listEntries = (names: readonly Section[]) => names.flatMap((name) => sections[name]);
   const byField = uniqueFields.flatMap(([names, field]) =>
-    find(names, field, ({ entry }) => readText(entry, field)),
+    findRepeatedValues(listEntries(names), field, (entry) => readText(entry, field)),
   );
-  /** The entries whose UPN or domain is a duplicate. Their derived id is one, too, and is not reported again. */
+  // An entry whose UPN or domain is a duplicate has a duplicate id, too, because the id is derived. One report is enough.
   const reportedPaths = new Set(byField.map(({ path }) => path.replace(/\.\w+$/, '')));
   const byId = sectionNames.flatMap((name) => {
     // Bots share their ids with people.
     if (name === 'bots') return [];
-    const names: Section[] = name === 'people' ? ['people', 'bots'] : [name];
-    return find(names, idFields[name] ?? 'id', ({ path, entry }) =>
-      reportedPaths.has(path) ? undefined : readId[name](entry),
-    );
+    const entries = listEntries(name === 'people' ? ['people', 'bots'] : [name]);
+    const unreported = entries.filter(({ path }) => !reportedPaths.has(path));
+    return findRepeatedValues(unreported, idFields[name] ?? 'id', readId[name]);
   });
   return [...byField, ...byId];
+}
+
+/** Reports each entry whose value an earlier entry has. @param read returns the value of `field`. */
+function findRepeatedValues(
+  entries: readonly LocatedEntry[],
+  field: string,
+  read: (entry: RawEntry) => string | undefined,
+): DirectoryFault[] {
+  const firstPaths = new Map<string, string>();
+  return entries.flatMap(({ path, entry }) => {
+    const value = read(entry)?.toLowerCase();
+    if (value === undefined) return [];
+    const firstPath = firstPaths.get(value);
+    if (firstPath === undefined) firstPaths.set(value, path);
+    const expected = `another value, because ${firstPath} has the same`;
+    return firstPath === undefined ? [] : [createFault(`${path}.${field}`, value, expected)];
+  });
 }
 
 const createFault = (path: string, value: unknown, expected: string): DirectoryFault => ({

@@ -60,7 +60,7 @@ async function serveFirstScreen(screen: ShownScreen): Promise<void> {
   const part = (await import(/* @vite-ignore */ signIn[0] ?? '')) as typeof firstScreenPart;
   part.recordViolations(document, false);
   const { pressed } = screen;
-  const signInFailed = pressed.then(() => part.beginSignIn());
+  const failedSignIn = pressed.then(() => part.beginSignIn());
   const loaded = await part.readConfig();
   if (loaded.ok && !loaded.value.faults) part.prepareSignIn(loaded.value.config);
   const hasToShow = !loaded.ok || loaded.value.faults || loaded.value.config.environmentLabel;
@@ -68,7 +68,7 @@ async function serveFirstScreen(screen: ShownScreen): Promise<void> {
     part.registerWorker(() => {});
     await Promise.race([pressed, pause(quietMs)]);
     // While the page is being left, the app must not load: if that failed, the page would load again and lose the press.
-    if (screen.isPressed()) await signInFailed;
+    if (screen.isPressed()) await failedSignIn;
   }
   await loadApp();
 }
