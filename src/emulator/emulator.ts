@@ -44,7 +44,7 @@ export interface RunningEmulator {
   stop(): Promise<void>;
 }
 
-/** @returns the address of the page of controls. Browsers do not send the part with the secret to a server. */
+/** @returns the address of the controls page. Browsers do not send the part after the `#` to a server. */
 export const buildControlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url' | 'secret'>): string =>
   `${url}/emulator#secret=${encodeURIComponent(secret)}`;
 

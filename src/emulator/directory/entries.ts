@@ -139,7 +139,7 @@ export function createReferences(sections: Sections) {
     return { names: [readText(entry, 'domain'), id], value: id };
   });
   const findTenantId = (name: string) => tenantIds.get(name.toLowerCase());
-  /** @returns the id of the tenant of a person, bot or application; `undefined` if there is no such tenant. */
+  /** @returns the tenant id of a person, bot or application; `undefined` if there is no such tenant. */
   function findTenantIdOf(entry: RawEntry): string | undefined {
     const upnDomain = readText(entry, 'upn')?.split('@')[1];
     const firstTenant = sections.tenants[0]?.entry;

@@ -32,7 +32,7 @@ export function splitAtWord(word: 'and' | 'or' | 'AND' | 'OR', text: string, quo
   return parts.map((part) => part.trim());
 }
 
-/** The pattern of a text in single quotes. Two quotes stand for one quote in the text. */
+/** Matches a text in single quotes. Two quotes stand for one quote in the text. */
 const quotedText = "'((?:[^']|'')*)'";
 /** The patterns of the supported comparisons. Each captures the name of the property, and then the value. */
 const comparisons = {
@@ -51,7 +51,7 @@ const unquote = (quoted: string): string => quoted.replaceAll("''", "'").toLower
 /** Graph supports every comparison of these properties only with `ConsistencyLevel: eventual` and `$count=true`. */
 const advancedProperties = new Set(['companyname', 'mobilephone', 'officelocation']);
 
-/** The pattern of a comparison of any of a user's business phones: `businessPhones/any(p:p eq '+14255550131')`. */
+/** Matches a search among a user's business phones: `businessPhones/any(p:p eq '+14255550131')`. */
 const phonePattern = new RegExp(`^businessPhones/any\\(\\s*(\\w+):\\s*\\1 eq ${quotedText}\\)$`, 'i');
 
 /** Reads one comparison, such as `mail eq 'bob@fabrikam.example'`. */

@@ -101,7 +101,7 @@ export function checkMailboxOptions(c: Context, order: string): void {
     throw createBadRequest(`Sorting by ${orderBy} is not supported.`);
 }
 
-/** Answers with one page of a collection of an Outlook mailbox. @param type the name of the items' type in Graph. */
+/** Answers with one page of a list in an Outlook mailbox. @param type the name of the items' type in Graph. */
 export function sendMailboxPage(c: Context, path: string, items: readonly object[], type: string): Response {
   const { value, ...next } = createPage(c, items, { default: 10, max: 1000 });
   const selection = c.req.query('$select');

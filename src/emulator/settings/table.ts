@@ -32,7 +32,7 @@ export const isAccessKey = (text: string): boolean => /^[A-Za-z0-9+/]+={0,2}$/.t
 
 type Timing = 'fast' | 'service';
 
-/** All settings, by the name of the option of `startEmulator`. `--help` and the guide follow this table. */
+/** All settings. The keys are options of `startEmulator`. `--help` and the guide follow this table. */
 export const settings = {
   port: defineSetting({
     flag: 'port',

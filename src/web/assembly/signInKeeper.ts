@@ -71,7 +71,7 @@ export function createSignInKeeper(session: AuthSession) {
   };
 
   return {
-    /** Whether a call exists, also while it rings or is being placed. */
+    /** Whether there is a call, including one that rings or is being placed. */
     inCall,
     setPhone(newPhone: Phone): void {
       phone = newPhone;

@@ -6,7 +6,7 @@ export const teamsScopes = [...requiredTeamsScopes];
 
 /**
  * Returns the scope of the caller token, which proves the user's identity where the app exchanges the Teams token: at the token
- * service or the ACS resource. Microsoft's own clients write the two slashes, too.
+ * service or the ACS resource, whose scope Microsoft's own clients write with two slashes.
  * @returns `null` if a cookie proves the user to the token service
  */
 export const getCallerScope = (tokenSource: Config['tokenSource']): string | null =>

@@ -26,7 +26,7 @@ function toPhoto(answer: BatchedAnswer | undefined): PhotoAnswer {
     const bytes = Uint8Array.from(atob(answer.body), (character) => character.charCodeAt(0));
     return new Blob([bytes], { type: mediaType });
   } catch {
-    // The body is not base64. The person is treated like a person without a photo.
+    // The body is not base64, so there is no photo to show.
     return 'none';
   }
 }
