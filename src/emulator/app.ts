@@ -11,8 +11,7 @@ import type { EntraState } from './entra/entraState.ts';
 import type { EmulatorApp, EmulatorEnv } from './http/env.ts';
 import type { GraphState } from './graph/authenticateCaller.ts';
 import { createGraphRoutes } from './graph/graph.ts';
-import { createAcsUserRoutes } from './identity/acsUsers.ts';
-import { createExchangeRoutes } from './identity/exchange.ts';
+import { createIdentityRoutes } from './identity/identityRoutes.ts';
 import { addRoute } from './http/addRoute.ts';
 import { createOpenApiDocument } from './openapi/document.ts';
 import { allowCrossOrigin, refuseForeignRequests } from './http/origins.ts';
@@ -44,8 +43,7 @@ export function createEmulatorApp(
   addSchemaRoutes(app);
   addModuleRoutes(app);
   addTimingRoute(app, state.conditions);
-  app.route('/', createExchangeRoutes(state));
-  app.route('/', createAcsUserRoutes(state));
+  app.route('/', createIdentityRoutes(state));
   app.route('/', createGraphRoutes(state));
   app.route(
     '/',

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createDirectory, type Directory, type DirectoryEntries } from '../core/directory.ts';
-import { checkDirectory } from './checkDirectory.ts';
-import { createEntries } from './createEntries.ts';
+import { createDirectory, type Directory, type DirectoryEntries, type Tenant } from '../core/directory.ts';
+import { emptyProfile, type Person } from '../core/people.ts';
 import type { ConsentPolicy } from '../wire/consentPolicies.ts';
+import { checkDirectory, portPlaceholder } from './checkDirectory.ts';
 import { DirectoryError } from './directoryFault.ts';
-import type { DirectoryFile } from './schema.ts';
+import { createReferences, locateEntries, readId, type References } from './entries.ts';
+import type { CompleteDirectoryFile, DirectoryFile } from './schema.ts';
 
 const defaultFile: unknown = JSON.parse(
   readFileSync(new URL('./default.directory.json', import.meta.url), 'utf8'),
@@ -54,4 +55,109 @@ export function readDirectory(
   if ('faults' in checked) throw new DirectoryError(path, checked.faults);
   const entries = createEntries(checked.file, appPort);
   return createDirectory(consent ? replaceConsents(entries, consent) : entries);
+}
+
+/** @returns the value that a checked file always has. @throws Error if the check was left out. */
+function requireValue<Value>(value: Value | undefined): Value {
+  if (value === undefined) throw new Error('The directory file was not checked.');
+  return value;
+}
+
+/** Creates the entries of a checked file. @param appPort takes the place of `{PORT}` in redirect URIs. */
+function createEntries(file: CompleteDirectoryFile, appPort: number): DirectoryEntries {
+  const references = createReferences(locateEntries(file));
+  const findPersonId = (name: string): string => requireValue(references.findPerson(name)).id;
+  const people = createPeople(file, references, findPersonId);
+  const findPerson = (name: string): Person => {
+    const id = findPersonId(name);
+    return requireValue(people.find(({ oid }) => oid === id));
+  };
+  const [firstTenant, ...otherTenants] = file.tenants.map((entry): Tenant => ({
+    ...entry,
+    id: requireValue(readId.tenants(entry)),
+    domain: entry.domain.toLowerCase(),
+  }));
+  return {
+    tenants: [requireValue(firstTenant), ...otherTenants],
+    applications: file.applications.map((entry) => ({
+      ...entry,
+      clientId: requireValue(readId.applications(entry)),
+      tid: requireValue(references.findTenantIdOf(entry)),
+      redirectUris: entry.redirectUris.map((uri) => uri.replaceAll(portPlaceholder, String(appPort))),
+    })),
+    people,
+    phones: file.phones.map(({ note = '', ...phone }) => ({ ...phone, note })),
+    voiceApplications: file.voiceApplications.map((entry) => ({
+      ...entry,
+      rawId: `28:orgid:${requireValue(readId.voiceApplications(entry))}`,
+    })),
+    meetings: file.meetings.map((entry) => ({
+      ...entry,
+      threadId: requireValue(readId.meetings(entry)),
+      organizer: findPersonId(entry.organizer),
+      coOrganizers: entry.coOrganizers.map(findPersonId),
+    })),
+    calendarEvents: file.calendarEvents.map((entry) => ({
+      ...entry,
+      id: requireValue(readId.calendarEvents(entry)),
+      threadId: entry.meeting === undefined ? null : requireValue(references.findThreadId(entry.meeting)),
+      location: entry.location ?? '',
+      organizer: findPerson(entry.organizer),
+      attendees: entry.attendees.map(findPerson),
+    })),
+    contacts: createContacts(file, findPersonId),
+  };
+}
+
+function createPeople(
+  { people, bots }: CompleteDirectoryFile,
+  references: References,
+  findPersonId: (name: string) => string,
+): Person[] {
+  const createIdentity = (entry: (typeof people | typeof bots)[number]) => ({
+    oid: requireValue(readId.people(entry)),
+    tid: requireValue(references.findTenantIdOf(entry)),
+    upn: entry.upn.toLowerCase(),
+    displayName: entry.displayName,
+  });
+  return [
+    ...people.map((entry): Person => ({
+      ...entry,
+      ...createIdentity(entry),
+      profile: {
+        jobTitle: entry.jobTitle ?? null,
+        department: entry.department ?? null,
+        officeLocation: entry.officeLocation ?? null,
+        companyName: entry.companyName ?? null,
+        businessPhones: entry.businessPhones,
+        mobilePhone: entry.mobilePhone ?? null,
+        managerOid: entry.manager === undefined ? null : findPersonId(entry.manager),
+      },
+      isGuest: entry.guest,
+    })),
+    ...bots.map((entry): Person => ({
+      ...createIdentity(entry),
+      profile: { ...emptyProfile, jobTitle: entry.jobTitle ?? null },
+      teamsLicence: true,
+      photo: false,
+      administrator: false,
+      isGuest: false,
+      bot: entry.whenCalled,
+    })),
+  ];
+}
+
+/** Creates the contacts in the order of their display names, in which Graph lists them. */
+function createContacts({ contacts }: CompleteDirectoryFile, findPersonId: (name: string) => string) {
+  return contacts
+    .map((entry) => ({
+      ...entry,
+      id: requireValue(readId.contacts(entry)),
+      companyName: entry.companyName ?? null,
+      jobTitle: entry.jobTitle ?? null,
+      mobilePhone: entry.mobilePhone ?? null,
+      email: entry.email ?? null,
+      ownerOid: entry.owner === undefined ? null : findPersonId(entry.owner),
+    }))
+    .sort((a, b) => a.displayName.localeCompare(b.displayName));
 }

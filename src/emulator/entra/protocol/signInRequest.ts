@@ -3,7 +3,7 @@ import { EntraError, refusals } from './refusals.ts';
 import { parseClaims, type ClaimsRequest } from './claimsRequest.ts';
 import { parseScopes, type RequestedScopes } from './scopes.ts';
 import { readApplication, readTenant } from './tenantSegment.ts';
-import type { TokenForm } from './tokenForm.ts';
+import { readFields, type TokenForm } from './tokenForm.ts';
 
 const prompts = ['none', 'login', 'select_account', 'consent'] as const;
 type Prompt = (typeof prompts)[number];
@@ -83,38 +83,32 @@ export function readAuthorizeRequest(
   tenantSegment: string,
   query: URLSearchParams,
 ): AuthorizeRequest {
-  for (const name of new Set(query.keys())) {
-    if (query.getAll(name).length > 1) throw refusals.repeatedParameter(name);
-  }
-  const getParameter = (name: string) => query.get(name) || undefined;
-
+  const { getRequiredField, getOptionalField } = readFields(query);
   const tenant = readTenant(directory, tenantSegment);
-  const application = readApplication(directory, getParameter('client_id'), tenant);
-  const redirectUri = getParameter('redirect_uri');
-  if (!redirectUri) throw refusals.missingParameter('redirect_uri');
+  const application = readApplication(directory, getOptionalField('client_id'), tenant);
+  const redirectUri = getRequiredField('redirect_uri');
   if (!application.redirectUris.includes(redirectUri)) {
     throw refusals.redirectMismatch(redirectUri, application);
   }
 
   // Entra's default is the query, but a browser would send a query with the code to the application's web server.
-  const mode = getParameter('response_mode') ?? 'fragment';
+  const mode = getOptionalField('response_mode') ?? 'fragment';
   // The fragment also brings the refusal of an unsupported mode.
   const responseMode = mode === 'query' ? 'query' : 'fragment';
-  const replyAddress: ReplyAddress = { redirectUri, responseMode, state: getParameter('state') };
+  const replyAddress: ReplyAddress = { redirectUri, responseMode, state: getOptionalField('state') };
   try {
     if (mode !== responseMode) throw refusals.unsupportedResponseMode(mode);
-    const responseType = getParameter('response_type');
-    if (!responseType) throw refusals.missingParameter('response_type');
+    const responseType = getRequiredField('response_type');
     if (responseType !== 'code') throw refusals.unsupportedResponseType(responseType);
-    const codeChallenge = getParameter('code_challenge');
+    const codeChallenge = getOptionalField('code_challenge');
     if (!codeChallenge) throw refusals.missingPkce();
     // A SHA-256 hash in base64url has 43 characters.
-    if (getParameter('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(codeChallenge)) {
+    if (getOptionalField('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(codeChallenge)) {
       throw refusals.invalidCodeChallenge();
     }
-    const prompt = getParameter('prompt');
+    const prompt = getOptionalField('prompt');
     if (prompt && !prompts.includes(prompt as Prompt)) throw refusals.unsupportedPrompt(prompt);
-    const scopes = parseScopes(getParameter('scope') ?? '', directory.applications);
+    const scopes = parseScopes(getOptionalField('scope') ?? '', directory.applications);
     if (scopes.oidc.length + scopes.resources.length === 0) throw refusals.emptyScope();
     return {
       kind: 'authorize',
@@ -122,14 +116,14 @@ export function readAuthorizeRequest(
       tenantSegment,
       tenant,
       application,
-      nonce: getParameter('nonce'),
+      nonce: getOptionalField('nonce'),
       codeChallenge,
       scopes,
       prompt: prompt as Prompt | undefined,
-      loginHint: getParameter('login_hint'),
-      domainHint: getParameter('domain_hint'),
-      sid: getParameter('sid'),
-      claims: parseClaims(getParameter('claims')),
+      loginHint: getOptionalField('login_hint'),
+      domainHint: getOptionalField('domain_hint'),
+      sid: getOptionalField('sid'),
+      claims: parseClaims(getOptionalField('claims')),
       retryPath: createRetryPath(tenantSegment, query),
     };
   } catch (error) {

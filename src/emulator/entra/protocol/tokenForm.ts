@@ -13,7 +13,11 @@ export interface TokenForm {
  */
 export function readTokenForm(body: string, contentType: string | undefined): TokenForm {
   const isForm = contentType?.split(';')[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
-  const form = new URLSearchParams(isForm ? body : '');
+  return readFields(new URLSearchParams(isForm ? body : ''));
+}
+
+/** Reads the fields of a form, or the parameters of a query. @throws EntraError 90015 for a repeated one. */
+export function readFields(form: URLSearchParams): TokenForm {
   for (const name of new Set(form.keys())) {
     if (form.getAll(name).length > 1) throw refusals.repeatedParameter(name);
   }

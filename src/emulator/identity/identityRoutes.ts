@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import type { EmulatorState } from '../core/emulatorState.ts';
@@ -7,7 +7,7 @@ import type { Person } from '../core/people.ts';
 import { createRequestWindow } from '../core/requestWindow.ts';
 import { teams } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
-import type { EmulatorEnv } from '../http/env.ts';
+import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { AcsError, authenticate, sendAcsError } from './authenticate.ts';
 
@@ -16,22 +16,40 @@ const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
 
 const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
 
+/** What an app does instead of using an ACS user. */
+const alternative =
+  'The emulator has Teams users only, and no users of Communication Services (8:acs:…). Exchange the Entra token of a Teams ' +
+  'user with getTokenForTeamsUser, or get the ACS token of a person of the directory from GET /emulator/token?user=<UPN>.';
+
+/** Creates the routes of the ACS identity API: the exchange of Teams tokens, and a refusal of everything about ACS users. */
+export function createIdentityRoutes(state: EmulatorState): Hono<EmulatorEnv> {
+  const app = new Hono<EmulatorEnv>();
+  app.onError(sendAcsError);
+  app.use('/teamsUser/*', async (c, next) => {
+    // A developer can try an ACS resource that does not allow browsers.
+    if (state.conditions.read().noAcsCors) return next();
+    return allowCrossOrigin(c, next);
+  });
+  addExchangeRoute(app, state);
+  const refuse = async (c: Context<EmulatorEnv>): Promise<never> => {
+    // As in Azure, a caller that is not authenticated gets 401.
+    await authenticate(c, new Uint8Array(await c.req.arrayBuffer()), state);
+    throw new AcsError(501, 'NotSupportedByEmulator', alternative);
+  };
+  // The client uses `/identities`, `/identities/<id>`, `/identities/<id>/:issueAccessToken` and `…/:revokeAccessTokens`.
+  app.all('/identities', refuse);
+  app.all('/identities/*', refuse);
+  return app;
+}
+
 /**
  * Creates `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token.
  * @see
  *   https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
-export function createExchangeRoutes(state: EmulatorState): Hono<EmulatorEnv> {
+function addExchangeRoute(app: EmulatorApp, state: EmulatorState): void {
   const { acsTokens, conditions, directory, now } = state;
   const takeExchange = createRequestWindow(now);
-  const app = new Hono<EmulatorEnv>();
-  app.onError(sendAcsError);
-
-  app.use('/teamsUser/*', async (c, next) => {
-    // A developer can try an ACS resource that does not allow browsers.
-    if (conditions.read().noAcsCors) return next();
-    return allowCrossOrigin(c, next);
-  });
   // Hono's patterns cannot express the colon in this path, because a colon begins a parameter.
   addRoute(app, 'POST', '/teamsUser/:action', {
     summary: "Exchanges a Teams user's Entra token for an ACS token.",
@@ -84,7 +102,6 @@ export function createExchangeRoutes(state: EmulatorState): Hono<EmulatorEnv> {
       });
     },
   });
-  return app;
 }
 
 /**
