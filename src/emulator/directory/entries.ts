@@ -27,17 +27,19 @@ export function readText(entry: RawEntry, field: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+const createSections = (listEntries: (name: Section) => LocatedEntry[]): Sections =>
+  // The type of `fromEntries` does not keep the names of the sections.
+  Object.fromEntries(sectionNames.map((name) => [name, listEntries(name)])) as unknown as Sections;
+
 /** Lists the entries of each section. It skips anything that is not a list or an object: the schema reports that. */
-export function locateEntries(file: unknown, prefix = ''): Sections {
-  const list = (name: Section): LocatedEntry[] => {
+export const locateEntries = (file: unknown, prefix = ''): Sections =>
+  createSections((name) => {
     const entries: unknown = isObject(file) ? file[name] : undefined;
     if (!Array.isArray(entries)) return [];
     return entries.flatMap((entry: unknown, index) =>
       isObject(entry) ? [{ path: `${prefix}${name}[${index}]`, entry }] : [],
     );
-  };
-  return Object.fromEntries(sectionNames.map((name) => [name, list(name)])) as unknown as Sections;
-}
+  });
 
 /** An entry replaces an entry of the default directory with which it shares the value of one of these fields. */
 const identifyingFields: Readonly<Record<Section, readonly string[]>> = {
@@ -56,8 +58,8 @@ const listIdentities = ({ entry }: LocatedEntry, name: Section): string[] =>
   identifyingFields[name].flatMap((field) => readText(entry, field)?.toLowerCase() ?? []);
 
 /** Puts the default directory's entries first, except those that the file replaces. */
-export function mergeSections(file: Sections, defaults: Sections): Sections {
-  const merge = (name: Section): LocatedEntry[] => {
+export const mergeSections = (file: Sections, defaults: Sections): Sections =>
+  createSections((name) => {
     // A bot of the file may replace a person, and a person may replace a bot.
     const replacingSections: Section[] = name === 'people' || name === 'bots' ? ['people', 'bots'] : [name];
     const identities = new Set(
@@ -69,9 +71,7 @@ export function mergeSections(file: Sections, defaults: Sections): Sections {
       (entry) => !listIdentities(entry, name).some((identity) => identities.has(identity)),
     );
     return [...remaining, ...file[name]];
-  };
-  return Object.fromEntries(sectionNames.map((name) => [name, merge(name)])) as unknown as Sections;
-}
+  });
 
 /** A random UUID. It must never change, because all derived ids follow from it. */
 const namespace = Buffer.from('6c9b1d0e3f5a4b7c8d2e4f60718293a4', 'hex');

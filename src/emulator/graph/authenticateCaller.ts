@@ -25,14 +25,15 @@ type GraphService = 'directory' | 'outlook' | 'teams';
 
 /** Creates the error for a missing permission. @param granted the permissions that the token has. */
 function createForbiddenError(service: GraphService, required: string[], granted: string[]): GraphError {
-  const [code, message] = {
+  const errors = {
     directory: ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
     outlook: ['ErrorAccessDenied', 'Access is denied. Check credentials and try again.'],
     teams: [
       'Forbidden',
       `Missing scope permissions on the request. API requires one of '${required.join(', ')}'. Scopes on the request '${granted.join(', ')}'`,
     ],
-  }[service] as [code: string, message: string];
+  } satisfies Record<GraphService, [code: string, message: string]>;
+  const [code, message] = errors[service];
   return new GraphError(403, code, message);
 }
 

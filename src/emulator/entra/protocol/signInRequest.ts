@@ -106,8 +106,9 @@ export function readAuthorizeRequest(
     if (getOptionalField('code_challenge_method') !== 'S256' || !/^[\w-]{43}$/.test(codeChallenge)) {
       throw refusals.invalidCodeChallenge();
     }
-    const prompt = getOptionalField('prompt');
-    if (prompt && !prompts.includes(prompt as Prompt)) throw refusals.unsupportedPrompt(prompt);
+    const sentPrompt = getOptionalField('prompt');
+    const prompt = prompts.find((known) => known === sentPrompt);
+    if (sentPrompt && !prompt) throw refusals.unsupportedPrompt(sentPrompt);
     const scopes = parseScopes(getOptionalField('scope') ?? '', directory.applications);
     if (scopes.oidc.length + scopes.resources.length === 0) throw refusals.emptyScope();
     return {
@@ -119,7 +120,7 @@ export function readAuthorizeRequest(
       nonce: getOptionalField('nonce'),
       codeChallenge,
       scopes,
-      prompt: prompt as Prompt | undefined,
+      prompt,
       loginHint: getOptionalField('login_hint'),
       domainHint: getOptionalField('domain_hint'),
       sid: getOptionalField('sid'),
