@@ -59,14 +59,12 @@ export function checkDirectory(
 /** Stands for the app's port in redirect URIs. The setting `appPort` replaces it. */
 export const portPlaceholder = '{PORT}';
 
-/** The fields that no two entries of one kind may share, besides their ids. */
 const uniqueFields: readonly (readonly [sections: readonly Section[], field: string])[] = [
   [['tenants'], 'domain'],
   [['people', 'bots'], 'upn'],
   [['meetings'], 'meetingId'],
 ];
 
-/** The fields that name a person of the directory. */
 const personFields: readonly (readonly [section: Section, field: string])[] = [
   ['people', 'manager'],
   ['meetings', 'organizer'],

@@ -30,7 +30,6 @@ export function createEntraState(state: EmulatorState) {
     consents,
     decideAdmission: createAdmissionDecider(state, consents),
     pendingPages: createExpiringStore<PendingPage>(pageLifetimeMs, state.now),
-    /** Authorization codes and refresh tokens. */
     grants: createGrants(state.now),
     deviceCodes: createDeviceCodes(state),
     tokens: createTokenIssuer(state),

@@ -8,7 +8,6 @@ import { createErrorBody, type EntraError } from '../protocol/refusals.ts';
 import { oidcPermissions, type RequestedScopes } from '../protocol/scopes.ts';
 import { devicePagePath, type AdminConsentRequest, type SignInRequest } from '../protocol/signInRequest.ts';
 
-/** Creates the content of a form that picks an account: one button for each person. */
 function renderPeopleList(people: readonly Person[]) {
   return html`<ul class="people">
     ${people.map(
@@ -117,7 +116,6 @@ function renderPermissionList({ oidc, resources }: RequestedScopes) {
   </ul>`;
 }
 
-/** Asks a user to consent to an application's permissions. */
 export function renderConsentPage(
   c: Context,
   { tenants }: Directory,
@@ -178,7 +176,6 @@ export function renderStepUpPage(c: Context, question: PageQuestion): Promise<Re
   });
 }
 
-/** Asks a user for the code that a device shows. */
 export function renderDeviceCodePage(c: Context): Promise<Response> {
   return renderPage(c, {
     title: 'Enter code',
