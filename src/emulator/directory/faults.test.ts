@@ -103,7 +103,7 @@ test.each([
   ['https://*.app.example/', 'without a wildcard'],
   ['http://localhost:3000/a(b)', 'without the characters'],
   [`http://localhost:3000/${'a'.repeat(240)}`, 'at most 256 characters'],
-])('the redirect URI %s is refused, as Entra refuses it', (uri, expected) => {
+])('a directory with the redirect URI %s is refused, as in Entra', (uri, expected) => {
   const redirectUris = ['http://localhost:{PORT}/', uri];
   const applications = [{ clientId: id, displayName: 'App', redirectUris }];
   const faults = readFaults({ tenants, applications });

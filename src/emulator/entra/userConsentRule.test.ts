@@ -35,7 +35,7 @@ test.each<[ConsentPolicy, scope: string, refusal: number | null]>([
   ['lowImpact', callScopes, 90094],
   ['lowImpact', 'User.ReadBasic.All', 90094],
   ['nothing', 'openid User.Read', 90094],
-])('under the policy %s, a request for %s is answered by %j', (policy, scope, refusal) => {
+])('under the policy %s, Entra answers a request for %s with %j', (policy, scope, refusal) => {
   expect(readRefusal(policy, scope, bob)).toBe(refusal);
 });
 

@@ -40,7 +40,7 @@ const readEvents = async (upn: string, path = buildPath()) => {
   return (await json(graph(path))).value as unknown as Event[];
 };
 
-test('the calendar view has the events of the range, in order, with links that meetings accept', async () => {
+test('the calendar view lists the events of the range in order, with links that meetings accept', async () => {
   const events = await readEvents(alice);
   expect(events.map(({ subject }) => subject)).toEqual([
     'Shift briefing',
@@ -77,7 +77,7 @@ test('the calendar view lacks events that end when the range begins, or begin wh
   expect(await readSubjects(end, nextHour)).toEqual(['Northwind order review']);
 });
 
-test('an event of the whole day is from midnight to midnight', async () => {
+test('an all-day event lasts from midnight to midnight', async () => {
   const now = new Date().toISOString();
   const day = now.slice(0, 10);
   const nextDay = new Date(Date.parse(day) + 24 * hourMs).toISOString().slice(0, 10);

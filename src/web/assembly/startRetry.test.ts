@@ -14,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 
 const { problem: unreachable } = fail('service-unreachable');
 
-test('X4: a start that failed for a passing problem is repeated, later after each failure, and 31 s later at most', () => {
+test('X4: repeats a start that failed for a passing problem, later after each failure, at most 31 s later', () => {
   const delays: number[] = [];
   const retry = createStartRetry(() => delays.push((retry.schedule(unreachable) ?? 0) - Date.now()));
   expect(retry.schedule(unreachable)).toBe(Date.now() + 2_000);
@@ -22,7 +22,7 @@ test('X4: a start that failed for a passing problem is repeated, later after eac
   expect(delays.slice(0, 6)).toEqual([3_000, 5_000, 9_000, 17_000, 31_000, 31_000]);
 });
 
-test('X4: the next attempt waits as long as a busy service asks, and comes at once when the device is online again', () => {
+test('X4: waits as long as a busy service asks, but repeats the start at once when the device is online again', () => {
   const attempt = vi.fn();
   const retry = createStartRetry(attempt);
   const { problem: busy } = fail('service-busy', { retryAfterMs: 20_000 });
@@ -32,7 +32,7 @@ test('X4: the next attempt waits as long as a busy service asks, and comes at on
   expect(attempt).toHaveBeenCalledOnce();
 });
 
-test('X4: no attempt is made after a problem that it would not help, and none that was cancelled', () => {
+test('X4: makes no attempt after a problem that it would not solve, and none after a cancellation', () => {
   const attempt = vi.fn();
   const retry = createStartRetry(attempt);
   expect(retry.schedule(fail('licence-missing').problem)).toBeNull();

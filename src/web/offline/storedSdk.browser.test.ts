@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => void vi.useRealTimers());
 
-test('the file is stored when no window has been open for a second, and the file of an earlier build is deleted', async () => {
+test('stores the file when no window has been open for a second, and deletes the file of an earlier build', async () => {
   await (await caches.open(sdkCacheName)).put('/assets/sdk-0.js', new Response(''));
   const hasWindow = createWindows(false);
   await storeSdk(file, hasWindow);
@@ -29,7 +29,7 @@ test('the file is stored when no window has been open for a second, and the file
   expect(fetch).toHaveBeenCalledWith(file.address, { integrity: file.integrity });
 });
 
-test('while a window is open, the file is stored after three seconds', async () => {
+test('stores the file after three seconds while a window is open, but not a second time', async () => {
   const hasWindow = createWindows(true);
   await storeSdk(file, hasWindow);
   expect(hasWindow).toHaveBeenCalledTimes(12);
@@ -39,14 +39,14 @@ test('while a window is open, the file is stored after three seconds', async () 
   expect(fetch).toHaveBeenCalledTimes(1);
 });
 
-test('a file that cannot be loaded fails the installation, and leaves the earlier file', async () => {
+test('fails if the file cannot be loaded, and keeps the earlier file', async () => {
   await (await caches.open(sdkCacheName)).put('/assets/sdk-0.js', new Response(''));
   vi.mocked(fetch).mockRejectedValue(new TypeError('Failed to fetch'));
   await expect(storeSdk(file, noWindow)).rejects.toThrow('Failed to fetch');
   expect(await listStored()).toEqual(['/assets/sdk-0.js']);
 });
 
-test('a user who saves data gets no copy', async () => {
+test('stores nothing for a user who saves data', async () => {
   vi.stubGlobal('navigator', { connection: { saveData: true } });
   await storeSdk(file, noWindow);
   expect(fetch).not.toHaveBeenCalled();
