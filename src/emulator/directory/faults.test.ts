@@ -64,7 +64,15 @@ test.each<[fault: string, entries: object]>([
     'bots[0].upn: found "nina@northwind.example", expected another value, because people[0]',
     { bots: [{ ...echo, upn: nina.upn }] },
   ],
-  ['people[1].id: found "11111111-', { people: [nina, olaf].map((person) => ({ ...person, id })) }],
+  [
+    'people[1].id: found "11111111-',
+    {
+      people: [
+        { ...nina, id },
+        { ...olaf, id },
+      ],
+    },
+  ],
   ['people[0].id: found "cd000000-', { people: [{ ...nina, id: 'cd000000-0000-4000-8000-000000000001' }] }],
   ['people[0].tenant: found "contoso.example"', { people: [{ ...nina, tenant: 'contoso.example' }] }],
   [

@@ -1,5 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { createDirectory, type Directory, type DirectoryEntries, type Tenant } from '../core/directory.ts';
+import {
+  createDirectory,
+  type Application,
+  type Directory,
+  type DirectoryEntries,
+  type Tenant,
+} from '../core/directory.ts';
 import { emptyProfile, type Person } from '../core/people.ts';
 import type { ConsentPolicy } from '../wire/consentPolicies.ts';
 import { checkDirectory, portPlaceholder } from './checkDirectory.ts';
@@ -32,10 +38,12 @@ function readJson(path: string): unknown {
 /** Gives all tenants a consent policy, and removes the consents of administrators. */
 function replaceConsents(entries: DirectoryEntries, userConsent: ConsentPolicy): DirectoryEntries {
   const [firstTenant, ...otherTenants] = entries.tenants;
+  const setPolicy = (tenant: Tenant): Tenant => ({ ...tenant, userConsent });
+  const removeConsents = (application: Application): Application => ({ ...application, adminConsents: [] });
   return {
     ...entries,
-    tenants: [{ ...firstTenant, userConsent }, ...otherTenants.map((tenant) => ({ ...tenant, userConsent }))],
-    applications: entries.applications.map((application) => ({ ...application, adminConsents: [] })),
+    tenants: [setPolicy(firstTenant), ...otherTenants.map(setPolicy)],
+    applications: entries.applications.map(removeConsents),
   };
 }
 

@@ -34,7 +34,7 @@ it('checkStorage tells a browser that blocks storage from a storage that is full
   const refuse = (name: string) => () => {
     throw new DOMException('refused', name);
   };
-  const storageThat = (setItem: () => never) => () => ({ ...sessionStorage, setItem });
+  const storageThat = (setItem: () => never) => () => ({ setItem }) as unknown as Storage;
   expect(checkStorage(refuse('SecurityError'))).toBe('blocked');
   expect(checkStorage(storageThat(refuse('SecurityError')))).toBe('blocked');
   expect(checkStorage(storageThat(refuse('QuotaExceededError')))).toBe('full');

@@ -60,7 +60,7 @@ it.each([
     // Without a caller token, a cookie proves the user.
     await exchange(toSource(url), { acquireCallerToken: async () => ok(null) });
     const request = { method: 'POST', url: path, body };
-    expect(received).toEqual(['Bearer old-caller', undefined].map((bearer) => ({ ...request, bearer })));
+    expect(received).toEqual([{ ...request, bearer: 'Bearer old-caller' }, request]);
   },
 );
 
