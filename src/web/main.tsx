@@ -10,7 +10,6 @@ import { FailedApp } from './app/FailedApp.tsx';
 import { readPrerenderedLanguage, takeOver } from './first-screen/handOver.ts';
 import { pageLanguages } from './i18n/pageLanguages.ts';
 import { watchInstallOffer } from './base/installOffer.ts';
-import { loadPart } from './base/loadPart.ts';
 import type { Phase } from './app/phase.ts';
 import { startApp } from './assembly/start.ts';
 import { createStore } from './base/store.ts';
@@ -29,11 +28,7 @@ const isOutdated = watchVersion();
 const showsDoctor = restoreDoctorPage();
 recordViolations(document, showsDoctor);
 if (!showsDoctor) void startApp(phase, label);
-const DoctorPage = lazyPart(async () => {
-  const loading = loadPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage');
-  await pageLanguages.loadRest();
-  return (await loading).DoctorPage;
-});
+const DoctorPage = lazyPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage', pageLanguages.loadRest);
 
 // The content security policy allows only style elements that have the page's nonce.
 const nonce = readStyleNonce();

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import { FailedApp } from './FailedApp.tsx';
 import { findDirection } from '../i18n/supportedLanguages.ts';
 import { pageLanguages } from '../i18n/pageLanguages.ts';
-import { loadPart } from '../base/loadPart.ts';
 import { firstScreenPhase, type Phase, type SignedInPhase } from './phase.ts';
 import { ConfigFaultsScreen } from '../screens/ConfigFaultsScreen.tsx';
 import { ProblemScreen } from '../screens/ProblemScreen.tsx';
@@ -17,23 +16,19 @@ import { Header } from '../ui/Header.tsx';
 import { lazyPart } from '../ui/lazyPart.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { UpdateBar } from './UpdateBar.tsx';
-import { useSystemLabel } from './useSystemLabel.ts';
 
-// `SignedInApp` is a chunk of its own, because a signed-out user needs neither its screens nor MSAL.
-const SignedInApp = lazyPart(async () => {
-  const loading = loadPart(() => import('./SignedInApp.tsx'), 'SignedInApp');
-  await pageLanguages.loadRest();
-  return (await loading).SignedInApp;
-});
-
-const consentProblems: ReadonlySet<ProblemCode> = new Set(['consent-refused', 'consent-by-admin-needed']);
+/** A chunk of its own, because a signed-out user needs neither its screens nor MSAL. */
+const SignedInApp = lazyPart(() => import('./SignedInApp.tsx'), 'SignedInApp', pageLanguages.loadRest);
 
 /** A chunk of its own, because few users need it. */
-const AdministratorHelp = lazyPart(async () => {
-  const loading = loadPart(() => import('./AdministratorHelp.tsx'), 'AdministratorHelp');
-  await pageLanguages.loadRest();
-  return (await loading).AdministratorHelp;
-});
+const AdministratorHelp = lazyPart(
+  () => import('./AdministratorHelp.tsx'),
+  'AdministratorHelp',
+  pageLanguages.loadRest,
+);
+
+/** The problems for which the screen shows `AdministratorHelp`. */
+const consentProblems: ReadonlySet<ProblemCode> = new Set(['consent-refused', 'consent-by-admin-needed']);
 
 const useStyles = makeStyles({
   app: {
@@ -56,14 +51,26 @@ interface AppProps {
 }
 
 /**
- * Chooses the phase with which React takes over the prerendered screen. If the current phase has that screen, its buttons work
- * from the first moment. Otherwise React needs the phase that the build has rendered.
+ * Chooses the phase with which React takes over the prerendered screen. If the current phase shows the same screen, React takes
+ * the current one, so that the buttons work at once. Otherwise React needs the phase that the build has rendered.
  */
 function choosePrerenderedPhase(phase: Readable<Phase>): Phase {
   const current = phase.get();
   const isPrerendered =
     current.kind === 'signedOut' && !current.problem && !current.hasAdminConsent && !current.isRedirecting;
   return isPrerendered ? current : firstScreenPhase;
+}
+
+/** The name of the drop-in SDK in builds for development and tests, otherwise empty. `vite.config.ts` sets it. */
+declare const __STAND_IN__: string;
+
+/**
+ * Returns the label in the header: the drop-in SDK, if the build has one, and the deployment. No configuration can hide the SDK.
+ * @param configuredName the name in `config.json`; `null` for none. @returns `null` if there is neither
+ */
+export function useSystemLabel(configuredName: Readable<string | null>): string | null {
+  const name = useSyncExternalStore(configuredName.subscribe, configuredName.get, () => null);
+  return [...new Set([__STAND_IN__, name].filter(Boolean))].join(' · ') || null;
 }
 
 /** The root component: the screen of the current phase, with a bar above it when a new build is deployed. */

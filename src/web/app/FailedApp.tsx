@@ -5,7 +5,7 @@ import { hangUp } from '../features/hang-up/hangUp.ts';
 import { useFailure } from '../ui/Boundary.tsx';
 import { subscribeToNothing } from '../base/subscriptions.ts';
 
-/** Milliseconds that the SDK has to end the calls after *Hang up*. Then the phone is closed, which also ends all calls. */
+/** Milliseconds that the SDK has to end the calls after *Hang up*. Afterwards the phone is closed, which ends all calls, too. */
 const hangUpTimeoutMs = 3_000;
 
 /**

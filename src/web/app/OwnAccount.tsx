@@ -5,12 +5,11 @@ import { AccountMenu } from '../auth/AccountMenu.tsx';
 import { useSignedIn } from '../auth/SignInProvider.tsx';
 import { canInstall, installApp } from '../base/installOffer.ts';
 import { useReadable } from '../base/useReadable.ts';
-import { OwnPhoto, OwnPresence } from '../areas/own-presence/OwnPresence.tsx';
-import { PresenceConsentDialog } from '../areas/own-presence/PresenceConsentDialog.tsx';
+import { OwnPhoto, OwnPresence, PresenceConsentDialog } from '../areas/own-presence/OwnPresence.tsx';
 import type { PresenceChoice } from '../people/ownPresence.ts';
 import { useOwnPresence } from '../people/usePresence.ts';
 
-/** The account menu of a connected user: with the user's photo, the items that set the presence, and *Install*. */
+/** The account menu of a connected user, with the user's photo, the items that set the presence, and *Install*. */
 export function OwnAccount(props: ComponentProps<typeof AccountMenu>) {
   const { t } = useTranslation();
   const user = useSignedIn();

@@ -13,7 +13,6 @@ import { openDoctor } from '../doctor/address.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { DiagnosticsContext, OpenSettingsContext } from '../areas/settings/SettingsItem.tsx';
-import { loadPart } from '../base/loadPart.ts';
 import { useMainView } from '../base/useMainView.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { currentView, openView } from '../base/view.ts';
@@ -27,15 +26,8 @@ import { lazyPart } from '../ui/lazyPart.tsx';
 import { FailedParts, Part, Parts } from '../ui/Parts.tsx';
 import { useTimeFormats } from '../i18n/formatTime.ts';
 
-const TokenInspector = lazyPart(async () => {
-  const module = await loadPart(() => import('../inspector/TokenInspector.tsx'), 'TokenInspector');
-  return module.TokenInspector;
-});
-
-const SettingsDialog = lazyPart(async () => {
-  const module = await loadPart(() => import('../areas/settings/SettingsDialog.tsx'), 'SettingsDialog');
-  return module.SettingsDialog;
-});
+const TokenInspector = lazyPart(() => import('../inspector/TokenInspector.tsx'), 'TokenInspector');
+const SettingsDialog = lazyPart(() => import('../areas/settings/SettingsDialog.tsx'), 'SettingsDialog');
 
 const useStyles = makeStyles({
   failedParts: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL} 0` },
@@ -93,28 +85,26 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
               </Suspense>
             </Part>
           )}
-          {isSettingsOpen && phase.kind === 'ready' && (
-            <Part>
-              <Suspense>
-                <PhoneProvider phone={phase.phone}>
-                  <PeopleProvider people={phase.people}>
+          <PeopleProvider people={phase.people}>
+            {isSettingsOpen && phase.kind === 'ready' && (
+              <Part>
+                <Suspense>
+                  <PhoneProvider phone={phase.phone}>
                     <DiagnosticsContext value={phase.diagnostics}>
                       <SettingsDialog onClose={() => openView(mainView)} />
                     </DiagnosticsContext>
-                  </PeopleProvider>
-                </PhoneProvider>
-              </Suspense>
-            </Part>
-          )}
-          <OpenSettingsContext value={openSettings}>
-            <PeopleProvider people={phase.people}>
+                  </PhoneProvider>
+                </Suspense>
+              </Part>
+            )}
+            <OpenSettingsContext value={openSettings}>
               <HistoryProvider history={phase.history}>
                 <WorkdayProvider workday={phase.workday}>
                   <SignedInScreen phase={phase} label={label} account={account} />
                 </WorkdayProvider>
               </HistoryProvider>
-            </PeopleProvider>
-          </OpenSettingsContext>
+            </OpenSettingsContext>
+          </PeopleProvider>
         </Parts>
       </PermissionRequestContext>
     </ConsentProvider>
@@ -165,7 +155,7 @@ function runRemedy({ problem, signIn, retry }: NotConnectedPhase): void {
 }
 
 /** Says when the app tries by itself to connect again. A screen reader does not announce the changing text. */
-export function NextAttempt({ nextAttempt }: Pick<NotConnectedPhase, 'nextAttempt'>) {
+function NextAttempt({ nextAttempt }: Pick<NotConnectedPhase, 'nextAttempt'>) {
   const { t } = useTranslation();
   const { formatExactTime } = useTimeFormats();
   if (nextAttempt === null) return null;

@@ -1,7 +1,7 @@
 import { render, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { createStore, type Readable } from '../base/store.ts';
-import { useSystemLabel } from './useSystemLabel.ts';
+import { useSystemLabel } from './App.tsx';
 
 function Label({ configuredName }: { configuredName: Readable<string | null> }) {
   return <p>{useSystemLabel(configuredName)}</p>;

@@ -1,14 +1,10 @@
 import { createContext, Suspense, use, useState, type ReactNode } from 'react';
-import { loadPart } from '../base/loadPart.ts';
 import { lazyPart } from '../ui/lazyPart.tsx';
 import type { PermissionRequest } from './consents.ts';
 
 export const PermissionRequestContext = createContext<PermissionRequest | null>(null);
 
-const PermissionsDialog = lazyPart(async () => {
-  const module = await loadPart(() => import('./PermissionsDialog.tsx'), 'PermissionsDialog');
-  return module.PermissionsDialog;
-});
+const PermissionsDialog = lazyPart(() => import('./PermissionsDialog.tsx'), 'PermissionsDialog');
 
 /** Returns the dialog *Permissions*, which the calling component renders, and the function that opens it. */
 export function usePermissionsDialog(): { readonly open: () => void; readonly dialog: ReactNode } {

@@ -21,9 +21,9 @@ it('C7: shows an alert for a chunk that cannot be loaded, and loads the chunk on
   let isDeployed = false;
   const load = vi.fn(async () => {
     if (!isDeployed) throw new TypeError('Failed to fetch dynamically imported module');
-    return () => <p>Settings</p>;
+    return { Settings: () => <p>Settings</p> };
   });
-  const Settings = lazyPart(load);
+  const Settings = lazyPart(load, 'Settings');
   await act(async () =>
     renderParts(
       <Suspense>

@@ -1,13 +1,18 @@
 import { use, type ComponentType } from 'react';
+import { loadPart } from '../base/loadPart.ts';
 import { PartNotLoaded } from './Boundary.tsx';
 
 /**
- * Creates a component whose code is in a chunk of its own. If the chunk cannot be loaded, *Try again* of the `Boundary` around
- * the component loads the chunk again. React's `lazy` would not do so.
- * @param load imports the chunk. It runs when React renders the component for the first time, and after a failure
+ * Creates a component whose code is in a chunk of its own. The chunk is loaded when React renders the component for the first
+ * time. If that fails, *Try again* of the `Boundary` around the component loads the chunk again. React's `lazy` would not do so.
+ * @param load the import of the chunk, as `loadPart` needs it
+ * @param exportName the name of the component in the chunk
+ * @param prepare loads what the component needs besides its chunk, such as texts
  */
-export function lazyPart<Props extends object>(
-  load: () => Promise<ComponentType<Props>>,
+export function lazyPart<Name extends string, Props extends object>(
+  load: () => Promise<Record<Name, ComponentType<Props>>>,
+  exportName: Name,
+  prepare?: () => Promise<unknown>,
 ): ComponentType<Props> {
   let componentPromise: Promise<ComponentType<Props>> | null = null;
   const forgetFailure = () => {
@@ -15,7 +20,8 @@ export function lazyPart<Props extends object>(
   };
   const loadOrThrow = async () => {
     try {
-      return await load();
+      const [part] = await Promise.all([loadPart(load, exportName), prepare?.()]);
+      return part[exportName];
     } catch (cause) {
       throw new PartNotLoaded(cause, forgetFailure);
     }
