@@ -1,5 +1,6 @@
-import { useEffect, useState, type DragEvent } from 'react';
+import { useEffect, type DragEvent } from 'react';
 import { createStore } from '../base/store.ts';
+import { useDropTarget } from '../base/useDropTarget.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { usePhone } from '../calling/react.tsx';
 import { canTransferTo, canTransferToCall, transferToCall, transferToPerson } from './startTransfer.ts';
@@ -48,38 +49,20 @@ export type TransferDropTarget =
 export function useTransferDropTarget(target: TransferDropTarget) {
   const phone = usePhone();
   const session = phone.findSession(useReadable(draggedCall) ?? '');
-  const [isEntered, setEntered] = useState(false);
   const otherCall = target.kind === 'call' ? phone.findSession(target.callKey) : undefined;
   const isPossible =
     session !== undefined &&
     (target.kind === 'person'
       ? canTransferTo(phone, session, target.rawId)
       : otherCall !== undefined && canTransferToCall(session, otherCall));
-  /** The browser allows a drop only where the event's default is prevented. */
-  const allowDrop = (event: DragEvent) => {
-    if (!isPossible) return;
-    event.preventDefault();
-    event.dataTransfer.dropEffect = 'move';
-    setEntered(true);
-  };
+  const dropTarget = useDropTarget(isPossible, () => {
+    if (!session) return;
+    if (target.kind === 'person') transferToPerson(phone, session, target.rawId);
+    else if (otherCall) transferToCall(session, otherCall);
+  });
   return {
     /** Whether the user is dragging a call that can be dropped here. Meanwhile the element should look like a target. */
     isPossible,
-    isOver: isPossible && isEntered,
-    props: {
-      onDragEnter: allowDrop,
-      onDragOver: allowDrop,
-      onDragLeave({ currentTarget, relatedTarget }: DragEvent): void {
-        // The event also comes when the pointer moves to a child of the element.
-        if (!(relatedTarget instanceof Node && currentTarget.contains(relatedTarget))) setEntered(false);
-      },
-      onDrop(event: DragEvent): void {
-        setEntered(false);
-        if (!isPossible) return;
-        event.preventDefault();
-        if (target.kind === 'person') transferToPerson(phone, session, target.rawId);
-        else if (otherCall) transferToCall(session, otherCall);
-      },
-    },
+    ...dropTarget,
   };
 }
