@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
   callControl,
@@ -19,12 +18,10 @@ const { alice, bob } = people;
 const reconnectingStatus = (page: Page) => page.getByRole('status').filter({ hasText: 'Reconnecting' });
 
 test('C1: a call goes on without its agent, and the app creates the next agent when the call has ended', async ({
-  openAppAs,
-  system,
+  openPages,
+  emulator,
 }) => {
-  const emulator = createControls(system);
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
+  const [alicePage, bobPage] = await openPages(alice, bob);
   await connectCall(alicePage, bobPage, bob.id);
 
   await emulator.disconnectAgents(bob.upn);
@@ -46,16 +43,14 @@ test('C1: a call goes on without its agent, and the app creates the next agent w
 });
 
 test('X1, X3: after an outage a call rings at the callee’s new agent, a missed call is recorded, and a hang-up during the outage arrives', async ({
-  openAppAs,
-  system,
+  openPages,
+  emulator,
   expectedErrors,
 }) => {
   test.setTimeout(120_000);
   // The browser logs every socket that fails.
   expectedErrors.push(/WebSocket/);
-  const emulator = createControls(system);
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
+  const [alicePage, bobPage] = await openPages(alice, bob);
 
   const cutOff = async (page: Page, upn: string) => {
     await emulator.setConditions({ silentSignalling: true, user: upn });

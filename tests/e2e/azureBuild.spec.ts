@@ -49,12 +49,10 @@ test('S15: dist contains the licences of bundled packages, and the notices of th
 });
 
 test('without a network the real SDK loads, the camera check works, and the user can retry the connection', async ({
-  browser,
+  page,
 }) => {
   test.setTimeout(120_000);
   const system = await startSystem({ ports: secondSystemPorts, web: join(azureBuild, 'web') });
-  const context = await browser.newContext();
-  const page = await context.newPage();
   const policyViolations: string[] = [];
   page.on('console', (message) => {
     if (/Content Security Policy|'Trusted/.test(message.text())) policyViolations.push(message.text());
@@ -89,7 +87,7 @@ test('without a network the real SDK loads, the camera check works, and the user
     await expect(page.getByRole('heading', { name: 'Getting your phone ready…' })).toBeVisible();
     expect(policyViolations).toEqual([]);
   } finally {
-    await context.close();
+    await page.close();
     await system.close();
   }
 });

@@ -17,10 +17,9 @@ import {
 const { alice, bob } = people;
 
 test('in a video call Alice and Bob see and hear each other, can mute and turn the camera off, and a hang-up ends the call for both', async ({
-  openAppAs,
+  openPages,
 }) => {
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
+  const [alicePage, bobPage] = await openPages(alice, bob);
 
   await dial(alicePage, bob.id, 'Video call');
   await expect(callStateText(alicePage, 'Ringing…')).toBeVisible();
@@ -57,11 +56,9 @@ test('in a video call Alice and Bob see and hear each other, can mute and turn t
 });
 
 test('a call rings in both browsers of the callee; when the callee accepts in one browser, the other stops ringing', async ({
-  openAppAs,
+  openPages,
 }) => {
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
-  const { page: secondBobPage } = await openAppAs(bob.upn);
+  const [alicePage, bobPage, secondBobPage] = await openPages(alice, bob, bob);
   await dial(alicePage, bob.id, 'Call');
   await expect(incomingCallDialog(secondBobPage)).toBeVisible();
   await acceptCall(bobPage);

@@ -130,27 +130,8 @@ for (const { name, title, authority, clientId, credentials } of cases)
           /^HMAC-SHA256 SignedHeaders=x-ms-date;host;x-ms-content-sha256&Signature=/,
         );
       else if (isDirect) expect(acsAuthorization).toBe(authorization);
-      else {
-        const identityClaims = decodeJwt(acsAuthorization.replace('Bearer ', ''));
-        expect(identityClaims).toMatchObject({
-          aud: 'https://communication.azure.com/',
-          tid: fabrikamTenant,
-        });
-        // A managed identity is an application, so its token has no user and no delegated permission.
-        expect(identityClaims).not.toHaveProperty('scp');
-        expect(identityClaims['oid']).not.toBe(alice.id);
-      }
-
-      // The ACS token (artifact 4) allows calls, and expires with the Teams token.
-      const answer = traffic.answers.find(({ url }) => url === destination);
-      const acsTokenClaims = decodeJwt(String(answer?.body['token']));
-      expect(acsTokenClaims).toMatchObject({
-        skypeid: `orgid:${alice.id}`,
-        acsScope: 'voip',
-        tid: fabrikamTenant,
-        resourceId: 'ac500000-0000-4000-8000-0000000000ac',
-      });
-      expect(acsTokenClaims.exp).toBeLessThanOrEqual(decodeJwt(teamsToken).exp ?? 0);
+      // A managed identity is an application, so its token has no delegated permission.
+      else expect(decodeJwt(acsAuthorization.replace('Bearer ', ''))).not.toHaveProperty('scp');
 
       // The Teams token and its signature went to one destination only.
       const signature = teamsToken.split('.')[2] ?? teamsToken;

@@ -55,10 +55,9 @@ const test = base.extend<object, { url: string }>({
 });
 
 test('two users of npm run dev call each other, and React and Fluent log no warning', async ({
-  openAppAs,
+  openPages,
 }) => {
-  const { page: alicePage } = await openAppAs(people.alice.upn);
-  const { page: bobPage } = await openAppAs(people.bob.upn);
+  const [alicePage, bobPage] = await openPages(people.alice, people.bob);
   await dial(alicePage, people.bob.id, 'Video call');
   await acceptCall(bobPage, 'Accept with video');
   await expectMovingPicture(alicePage, people.bob.name);

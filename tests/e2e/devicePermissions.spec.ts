@@ -70,10 +70,9 @@ test('the app places a video call although the browser denies the camera, and sa
 });
 
 test('the app asks for devices before a call; a caller who denies them places no call, and a callee who denies them can still listen', async ({
-  openAppAs,
+  openPages,
 }) => {
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
+  const [alicePage, bobPage] = await openPages(alice, bob);
   const callButton = alicePage.getByRole('button', { name: 'Call', exact: true });
   const acceptButton = incomingCallDialog(bobPage).getByRole('button', { name: 'Accept with video' });
   // A placed call rings within a tenth of a second. If nothing rings after a second, no call was placed.

@@ -1,6 +1,5 @@
 import type { Page } from '@playwright/test';
 import { breakDevice, repairDevicesOfPage, type TrackLog } from '../support/app/deviceFaults.ts';
-import { createControls } from '../support/controls.ts';
 import {
   acceptCall,
   callControl,
@@ -15,21 +14,20 @@ import {
   people,
   test,
   findDialBox,
+  chooseInAccountMenu,
 } from '../support/app/appTest.ts';
 
 const { alice, bob, echo } = people;
 
 async function openSettings(page: Page) {
-  await page.getByRole('button', { name: 'Account' }).click();
-  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await chooseInAccountMenu(page, 'Settings');
   return page.getByRole('dialog', { name: 'Settings' });
 }
 
 test('when a device is lost in a call, the app says so at once, the call goes on, and one press restores the device', async ({
-  openAppAs,
+  openPages,
 }) => {
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
+  const [alicePage, bobPage] = await openPages(alice, bob);
   await dial(alicePage, bob.id, 'Video call');
   await acceptCall(bobPage);
   await expectMovingPicture(bobPage, alice.name);
@@ -61,7 +59,7 @@ test('when a device is lost in a call, the app says so at once, the call goes on
 
 test('the app remembers the devices that the user chose in a call, and plays the ring tone on the chosen speaker', async ({
   openAppAs,
-  system,
+  emulator,
 }) => {
   const { page } = await openAppAs(alice.upn);
   await dial(page, echo.id, 'Video call');
@@ -100,7 +98,6 @@ test('the app remembers the devices that the user chose in a call, and plays the
   await dismissEndedCall(page);
 
   await test.step('the ring tone plays on the chosen speaker', async () => {
-    const emulator = createControls(system);
     await page.evaluate(() => {
       const play = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'play')
         ?.value as HTMLMediaElement['play'];

@@ -1,12 +1,11 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/app/accessible.ts';
-import { createControls } from '../support/controls.ts';
 import { emulatorPort } from '../support/system.ts';
 import { expect, people, test, findDialBox } from '../support/app/appTest.ts';
 
 const { alice } = people;
 
-test.afterEach(({ system }) => createControls(system).resetConditions());
+test.afterEach(({ emulator }) => emulator.resetConditions());
 
 const findRow = (page: Page, check: string) =>
   page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: check, exact: true }) });
@@ -45,12 +44,12 @@ test('a correct set-up passes every check, and a sign-in from the set-up check r
 
 test('when the user has no Teams licence, only the check of the licence fails, with its evidence and a remedy', async ({
   openAppAs,
-  system,
+  emulator,
   expectedErrors,
 }) => {
   expectedErrors.push(/Failed to load resource/);
   const { page } = await openAppAs(alice.upn);
-  await createControls(system).setConditions({ noLicence: true });
+  await emulator.setConditions({ noLicence: true });
   await runSetUpCheck(page);
   expect(await readFailures(page)).toEqual(['Teams licence']);
   await expect(findRow(page, 'Teams licence')).toContainText('403 acs_licence_missing');

@@ -1,6 +1,5 @@
 import type { Browser } from 'puppeteer-core';
 import { breakDeviceOfPage, logTracks, repairDevicesOfPage } from '../support/app/deviceFaults.ts';
-import { createControls } from '../support/controls.ts';
 import { firefoxPath, startFirefox } from '../support/firefox.ts';
 import {
   dialWithFirefox,
@@ -73,19 +72,17 @@ test('C20: a user of Firefox calls a user of Chromium and is called back, with s
 
 test('a user of Firefox holds a call, reads captions, sees a shared screen, regains the camera, and transfers the call', async ({
   url,
-  openAppAs,
-  system,
+  openPages,
+  emulator,
 }) => {
   test.setTimeout(120_000);
-  const emulator = createControls(system);
   const firefoxPage = await firefox.newPage();
   const pageErrors: unknown[] = [];
   firefoxPage.on('pageerror', (error) => pageErrors.push(error));
   await firefoxPage.evaluateOnNewDocument(logTracks);
   await firefoxPage.goto(url);
   await signInWithFirefox(firefoxPage, alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
-  const { page: carolPage } = await openAppAs(carol.upn);
+  const [bobPage, carolPage] = await openPages(bob, carol);
   await dialWithFirefox(firefoxPage, bob.id);
   await acceptCall(bobPage, 'Accept with video');
   await expect(callStateText(bobPage, 'Connected')).toBeVisible();

@@ -11,6 +11,9 @@ const entry = /\/assets\/index-[\w-]+\.js$/;
 /** The code with which the prerendered screen signs in. */
 const signInCode = /\/assets\/sign-in-[\w-]+\.js$/;
 
+/** Whether a request is for the loader, which starts the app on hosts that forbid the script in the page. */
+const isLoader = (request: Request) => /\/assets\/load-[\w-]+\.js$/.test(request.url());
+
 /** A page without the app, on which a test prepares the browser before it opens the app. */
 const otherPage = '/version.json';
 
@@ -21,24 +24,17 @@ const isTakenOver = (element: Element) => Object.keys(element).some((key) => key
 const waitForApp = (page: Page) =>
   expect.poll(() => page.locator('main').evaluate(isTakenOver), { timeout: 30_000 }).toBe(true);
 
-test('a press on Sign in leads to Entra without the app', async ({ openApp, url }) => {
-  const { page, context } = await openApp({ path: otherPage });
-  await holdRequests(context, entry);
-  await page.goto(url);
-  await signInButton(page).click();
-  await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
-});
-
-test('a press on Sign in before its code has loaded is kept, and leads to Entra', async ({
+test('a press on Sign in before its code has loaded is kept, and leads to Entra without the app', async ({
   openApp,
   url,
 }) => {
   const { page, context } = await openApp({ path: otherPage });
-  const release = await holdRequests(context, signInCode);
+  await holdRequests(context, entry);
+  const releaseSignIn = await holdRequests(context, signInCode);
   await page.goto(url);
   await signInButton(page).click();
   await expect(page.locator('#root')).toHaveAttribute('data-pressed', '');
-  release();
+  releaseSignIn();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
 });
 
@@ -59,7 +55,7 @@ test('a press at the moment when the app takes the screen over is not lost', asy
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
 });
 
-test('the app keeps the elements, the focus and the place of the prerendered screen', async ({
+test('the app keeps the elements, the focus and the place of the prerendered screen, and needs no loader', async ({
   openApp,
   url,
 }) => {
@@ -69,6 +65,8 @@ test('the app keeps the elements, the focus and the place of the prerendered scr
       for (const entry of list.getEntries()) console.warn(`layout shift ${JSON.stringify(entry)}`);
     }).observe({ type: 'layout-shift', buffered: true });
   });
+  const loaders: Request[] = [];
+  page.on('request', (request) => isLoader(request) && loaders.push(request));
   const release = await holdRequests(context, entry);
   await page.goto(url);
   const button = await signInButton(page).elementHandle();
@@ -81,6 +79,7 @@ test('the app keeps the elements, the focus and the place of the prerendered scr
     await button?.evaluate((element) => [element.isConnected, element === document.activeElement]),
   ).toEqual([true, true]);
   expect((await page.screenshot()).equals(before)).toBe(true);
+  expect(loaders).toEqual([]);
 });
 
 for (const [language, direction, text] of [
@@ -143,20 +142,6 @@ test('if the code of the sign-in cannot be loaded, a press on Sign in loads the 
   await Promise.all([page.waitForEvent('load'), signInButton(page).click()]);
   await signInButton(page).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
-});
-
-const isLoader = (request: Request) => /\/assets\/load-[\w-]+\.js$/.test(request.url());
-
-test('the browser does not request the loader, which is for hosts that forbid the script in the page', async ({
-  openApp,
-  url,
-}) => {
-  const { page } = await openApp({ path: otherPage });
-  const loaders: Request[] = [];
-  page.on('request', (request) => isLoader(request) && loaders.push(request));
-  await page.goto(url);
-  await waitForApp(page);
-  expect(loaders).toEqual([]);
 });
 
 test('where the host’s policy forbids the script in the page, the loader starts the app', async ({

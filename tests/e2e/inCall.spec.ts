@@ -1,4 +1,3 @@
-import { createControls } from '../support/controls.ts';
 import {
   callControl,
   callStateText,
@@ -28,14 +27,13 @@ function recordFrequencies(): void {
 }
 
 test('in a call a user shares the screen, hears the keys of the keypad, and reads that the other’s connection is weak', async ({
-  openAppAs,
-  system,
+  openPages,
+  emulator,
   expectedErrors,
 }) => {
   // The browser logs the sockets that the emulator refuses.
   expectedErrors.push(/WebSocket/);
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
+  const [alicePage, bobPage] = await openPages(alice, bob);
   await connectCall(alicePage, bobPage, bob.id);
 
   await callControl(alicePage, 'Share screen').click();
@@ -62,7 +60,6 @@ test('in a call a user shares the screen, hears the keys of the keypad, and read
   await alicePage.getByRole('button', { name: 'Close Keypad' }).click();
 
   // For 4 s the emulator refuses Bob's signalling connection, and tells Alice that Bob's connection is weak.
-  const emulator = createControls(system);
   await emulator.setConditions({ user: bob.upn, refuseSignalling: 4_000 });
   await emulator.dropSockets(bob.upn);
   await expect(alicePage.getByRole('group', { name: bob.name }).getByLabel('Weak connection')).toBeVisible();

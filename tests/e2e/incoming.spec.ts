@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { expectAccessible } from '../support/app/accessible.ts';
 import {
   callControl,
   dial,
@@ -10,7 +9,7 @@ import {
   test,
   findDialBox,
 } from '../support/app/appTest.ts';
-import { tabIcon, readRinging, recordRinging, statusLine } from '../support/app/ringing.ts';
+import { readRinging, recordRinging, statusLine } from '../support/app/ringing.ts';
 
 const { alice, bob, carol } = people;
 
@@ -26,15 +25,14 @@ const setPageHidden = (page: Page, isHidden: boolean) =>
 
 test('an incoming call does not disturb a user who is typing, rings during another call, and holds the other call when the user accepts it', async ({
   openApp,
-  openAppAs,
+  openPages,
 }) => {
   test.setTimeout(150_000);
   const { page, context } = await openApp();
   await context.addInitScript(recordRinging);
   await page.reload();
   await signIn(page, bob.upn);
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: carolPage } = await openAppAs(carol.upn);
+  const [alicePage, carolPage] = await openPages(alice, carol);
   const dialBox = findDialBox(page);
 
   await test.step('an incoming call takes neither the focus nor a key press', async () => {
@@ -50,11 +48,6 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
     await page.keyboard.press('Escape');
     await expect(incomingCallDialog(page)).toBeVisible();
     await expect(findCard(page, alice.id)).toBeVisible();
-    await expect(
-      page.locator('[aria-live="assertive"]', { hasText: 'Incoming call from Alice' }),
-    ).toBeAttached();
-    await expect(page).toHaveTitle('Alice Archer is calling · Switchboard');
-    await expect(tabIcon(page)).toHaveAttribute('href', '/icon-ringing.svg');
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['ring']);
   });
 
@@ -78,7 +71,6 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
   await test.step('a second call has its own card', async () => {
     await dial(carolPage, bob.id, 'Call');
     await expect(incomingCallDialog(page)).toHaveCount(2);
-    await expectAccessible(page);
   });
 
   await test.step('the user accepts the first call by keyboard, and the second call keeps ringing with the waiting tone', async () => {
@@ -91,7 +83,6 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
     await expect(statusLine(alicePage, 'Connected')).toBeVisible();
     await expect(incomingCallDialog(page)).toHaveCount(1);
     await expect.poll(() => readRinging(page, 'playing')).toEqual(['waiting']);
-    await expectAccessible(page);
   });
 
   await test.step('the button Accept holds the current call', async () => {
@@ -99,7 +90,6 @@ test('an incoming call does not disturb a user who is typing, rings during anoth
     await expect(statusLine(carolPage, 'Connected')).toBeVisible();
     await expect(statusLine(alicePage, 'On hold')).toBeVisible();
     await expect.poll(() => readRinging(page, 'playing')).toEqual([]);
-    await expect(tabIcon(page)).toHaveAttribute('href', '/icon-in-call.svg');
     await callControl(carolPage, 'Hang up').click();
     await expect(statusLine(page, 'On hold')).toBeVisible();
   });

@@ -1,17 +1,21 @@
-import { createControls } from '../support/controls.ts';
-import { callStateText, expect, incomingCallDialog, people, test } from '../support/app/appTest.ts';
+import {
+  callStateText,
+  expect,
+  incomingCallDialog,
+  people,
+  test,
+  chooseInAccountMenu,
+} from '../support/app/appTest.ts';
 
 const { alice, bob } = people;
 
 test('while a dialog is open, a screen reader finds an incoming call, the user can decline or accept it, and the dialog stays open', async ({
   openAppAs,
-  system,
+  emulator,
 }) => {
   const { page } = await openAppAs(alice.upn);
-  const emulator = createControls(system);
   const callAlice = () => emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
-  await page.getByRole('button', { name: 'Account' }).click();
-  await page.getByRole('menuitem', { name: 'Settings' }).click();
+  await chooseInAccountMenu(page, 'Settings');
   const dialog = page.getByRole('dialog', { name: 'Settings' });
   await expect(dialog).toBeVisible();
   await callAlice();

@@ -1,5 +1,5 @@
 import { expectAccessible } from '../support/app/accessible.ts';
-import { expect, people, test, findDialBox } from '../support/app/appTest.ts';
+import { expect, people, test, findDialBox, chooseInAccountMenu } from '../support/app/appTest.ts';
 
 /**
  * The token inspector is a dialog that explains a sign-in. The dialog numbers tokens and credentials as artifacts 1 to 4, or
@@ -30,8 +30,7 @@ test('the token inspector shows the decoded artifacts of this sign-in by number,
   await expect(findDialBox(page)).toBeVisible();
   await expect.poll(() => tokens.length).toBeGreaterThanOrEqual(3);
 
-  await page.getByRole('button', { name: 'Account' }).click();
-  await page.getByRole('menuitem', { name: 'Token inspector' }).click();
+  await chooseInAccountMenu(page, 'Token inspector');
   const dialog = page.getByRole('dialog', { name: 'Token inspector' });
   await expect(dialog).toContainText('Case 2');
   await expect(

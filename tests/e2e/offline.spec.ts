@@ -17,18 +17,22 @@ import { countRegistrations, servedFile, test, waitForWorker } from '../support/
 
 const { alice, echo } = people;
 
+/** Signs Alice in, and waits until the service worker runs. */
+async function openPhone(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await signIn(page, alice.upn);
+  await waitForWorker(page);
+}
+
 const offlineHeading = (page: Page) => page.getByRole('heading', { name: 'Switchboard cannot be reached' });
 
 test('while the server is down, the app shows a page that says so, and opens the newly deployed build by itself', async ({
   deployment,
-  browser,
+  page,
+  context,
 }) => {
   test.setTimeout(120_000);
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(deployment.url);
-  await signIn(page, alice.upn);
-  await waitForWorker(page);
+  await openPhone(page, deployment.url);
 
   await deployment.stop();
   const failures: string[] = [];
@@ -53,18 +57,14 @@ test('while the server is down, the app shows a page that says so, and opens the
   await deployment.start();
   await expect(page.locator('html')).toHaveAttribute('data-build', 'next', { timeout: 20_000 });
   await expect(findDialBox(page)).toHaveValue('+14255550100');
-  await context.close();
 });
 
 test('the worker answers neither MSAL’s bridge page nor files nor the token service', async ({
   deployment,
-  browser,
+  page,
+  context,
 }) => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(deployment.url);
-  await signIn(page, alice.upn);
-  await waitForWorker(page);
+  await openPhone(page, deployment.url);
   await page.reload();
   await expect(findDialBox(page)).toBeVisible();
   expect(await page.evaluate(() => navigator.serviceWorker.controller?.scriptURL)).toBe(
@@ -79,17 +79,13 @@ test('the worker answers neither MSAL’s bridge page nor files nor the token se
   }
   await page.goto(`${deployment.url}/doctor`);
   await expect(offlineHeading(page)).toBeVisible();
-  await context.close();
 });
 
 test('a newer worker and a newer build wait for the end of the call, after which the app offers to reload', async ({
   deployment,
-  browser,
+  page,
 }) => {
-  const page = await browser.newPage();
-  await page.goto(deployment.url);
-  await signIn(page, alice.upn);
-  await waitForWorker(page);
+  await openPhone(page, deployment.url);
   await dial(page, echo.id, 'Call');
   await expect(callStateText(page, 'Connected')).toBeVisible();
   await page.evaluate(() => Object.assign(window, { isPageOfCall: true }));
@@ -119,20 +115,16 @@ test('a newer worker and a newer build wait for the end of the call, after which
   await updateOffer.getByRole('button', { name: 'Reload' }).click();
   await expect(findDialBox(page)).toBeVisible();
   expect(await page.evaluate(() => 'isPageOfCall' in window)).toBe(false);
-  await page.close();
 });
 
 test('the worker that docs/installed-app.md describes removes the worker from every browser', async ({
   deployment,
-  browser,
+  page,
 }) => {
   const guide = readFileSync(resolve(import.meta.dirname, '../../docs/installed-app.md'), 'utf8');
   const [, removal] = /```js\n(.*?)```/s.exec(guide) ?? [];
   if (removal === undefined) throw new Error('docs/installed-app.md has no worker that removes the worker.');
-  const page = await browser.newPage();
-  await page.goto(deployment.url);
-  await signIn(page, alice.upn);
-  await waitForWorker(page);
+  await openPhone(page, deployment.url);
   writeFileSync(servedFile('sw.js'), removal);
   // The app registers its worker once the phone is ready. On Azure the browser has then loaded the other worker already.
   const releaseTokens = await holdRequests(page, '**/api/token');
@@ -147,5 +139,4 @@ test('the worker that docs/installed-app.md describes removes the worker from ev
   await expect(findDialBox(page)).toBeVisible();
   await deployment.stop();
   await expect(page.reload()).rejects.toThrow(/ERR_CONNECTION_REFUSED/);
-  await page.close();
 });

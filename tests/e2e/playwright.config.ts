@@ -30,15 +30,7 @@ export default defineConfig({
     {
       name: 'calls',
       testMatch: 'e2e/**/*.spec.ts',
-      testIgnore: [
-        '**/azure*.spec.ts',
-        '**/screens/**',
-        '**/console/**',
-        otherAnswers,
-        rareEvents,
-        deskWork,
-        developerTools,
-      ],
+      testIgnore: ['**/azure*.spec.ts', '**/screens/**', otherAnswers, rareEvents, deskWork, developerTools],
       dependencies: ['build emulated'],
     },
     { name: 'answers', testMatch: otherAnswers, dependencies: ['build emulated'] },
@@ -55,7 +47,7 @@ export default defineConfig({
     { name: 'accessibility', testMatch: 'e2e/screens/**/*.spec.ts', dependencies: ['build emulated'] },
     {
       name: 'receptionist',
-      testMatch: ['e2e/console/**/*.spec.ts', deskWork],
+      testMatch: deskWork,
       dependencies: ['build emulated'],
     },
     { name: 'tokens', testMatch: 'faults/**/*.spec.ts', dependencies: ['build emulated'] },

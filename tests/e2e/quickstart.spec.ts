@@ -15,7 +15,7 @@ import {
   test,
 } from '../support/app/appTest.ts';
 
-const { alice, bob, carol } = people;
+const { alice, bob } = people;
 /** The page of Microsoft's quickstart for Teams users, which loads its Calling SDK from the emulator. */
 const quickstartSource = readFileSync(join(import.meta.dirname, 'quickstart.html'), 'utf8');
 
@@ -24,18 +24,16 @@ const expectAppState = (page: Page, text: string) => expect(callStateText(page, 
 const expectQuickstartState = (page: Page, text: string) =>
   expect(page.locator('#call-state')).toHaveText(text);
 
-/** Fails unless the page shows a moving remote video of this type. */
-async function expectMovingVideo(page: Page, type: 'Video' | 'ScreenSharing'): Promise<void> {
+/** Fails unless the quickstart's page shows a moving remote video. */
+async function expectMovingVideo(page: Page): Promise<void> {
   const readVideoTime = () =>
-    page
-      .locator(`#remoteVideoContainer .${type} video`)
-      .evaluate((video: HTMLVideoElement) => video.currentTime);
+    page.locator('#remoteVideoContainer video').evaluate((video: HTMLVideoElement) => video.currentTime);
   await expect.poll(readVideoTime).toBeGreaterThan(0);
   const timeBefore = await readVideoTime();
   await expect.poll(readVideoTime).toBeGreaterThan(timeBefore);
 }
 
-test('users of Microsoft’s quickstart and of this app call each other, hold, share screens, transfer, and add a third person', async ({
+test('users of Microsoft’s quickstart and of this app call each other, see each other, and hold the call', async ({
   openAppAs,
   system,
   browser,
@@ -59,7 +57,6 @@ test('users of Microsoft’s quickstart and of this app call each other, hold, s
   await quickstartPage.getByLabel('Token').fill(token);
   await press(quickstartPage, 'Login');
   const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: carolPage } = await openAppAs(carol.upn);
 
   // Bob, in the quickstart page, calls Alice in the app.
   await quickstartPage.getByLabel('Teams user id').fill(alice.id);
@@ -69,7 +66,7 @@ test('users of Microsoft’s quickstart and of this app call each other, hold, s
   await expectQuickstartState(quickstartPage, 'Connected');
   await expectAppState(alicePage, 'Connected');
   await expectMovingPicture(alicePage, bob.name);
-  await expectMovingVideo(quickstartPage, 'Video');
+  await expectMovingVideo(quickstartPage);
 
   await callControl(alicePage, 'Hold').click();
   await expectQuickstartState(quickstartPage, 'RemoteHold');
@@ -80,34 +77,15 @@ test('users of Microsoft’s quickstart and of this app call each other, hold, s
   await press(quickstartPage, 'Resume');
   await expectAppState(alicePage, 'Connected');
 
-  await callControl(alicePage, 'Share screen').click();
-  await expectMovingVideo(quickstartPage, 'ScreenSharing');
-  await press(quickstartPage, 'Share');
-  await expect(callControl(alicePage, 'Share screen')).toBeVisible();
-  await expect(quickstartPage.locator('#remoteVideoContainer .ScreenSharing')).toHaveCount(0);
-  await press(quickstartPage, 'Stop sharing');
-
-  await quickstartPage.getByLabel('Teams user id').fill(carol.id);
-  await press(quickstartPage, 'Transfer');
-  await acceptCall(carolPage);
+  await press(quickstartPage, 'Hang up call');
   await expectQuickstartState(quickstartPage, 'Disconnected');
-  await expect(alicePage.getByRole('heading', { name: carol.name })).toBeVisible();
-  await expectAppState(carolPage, 'Connected');
-  await callControl(alicePage, 'Hang up').click();
-  for (const appPage of [alicePage, carolPage]) await dismissEndedCall(appPage);
+  await dismissEndedCall(alicePage);
 
-  // Alice calls Bob, who adds Carol.
   await dial(alicePage, bob.id, 'Video call');
   await press(quickstartPage, 'Accept call');
   await expectAppState(alicePage, 'Connected');
-  await press(quickstartPage, 'Add');
-  await acceptCall(carolPage, 'Accept with video');
-  for (const name of [bob.name, carol.name]) await expectMovingPicture(alicePage, name);
-  await expect(quickstartPage.locator('#remoteVideoContainer .Video video')).toHaveCount(2);
   await press(quickstartPage, 'Hang up call');
   await expectQuickstartState(quickstartPage, 'Disconnected');
-  await callControl(alicePage, 'Hang up').click();
-
   expect(errors).toEqual([]);
   await context.close();
   await quickstartServer.close();

@@ -7,9 +7,11 @@ import { countRegistrations, servedFile, test, waitForWorker } from '../support/
 
 const { alice } = people;
 
-test('while the user is at Entra, the worker loads the code for calls', async ({ deployment, browser }) => {
-  const context = await browser.newContext();
-  const page = await context.newPage();
+test('while the user is at Entra, the worker loads the code for calls', async ({
+  deployment,
+  page,
+  context,
+}) => {
   await page.goto(deployment.url);
   await waitForWorker(page);
   const loaded = context.waitForEvent('response', (response) => {
@@ -19,7 +21,6 @@ test('while the user is at Entra, the worker loads the code for calls', async ({
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
   expect((await loaded).ok()).toBe(true);
-  await context.close();
 });
 
 /** How the page got the file of the Calling SDK: `cache-storage` if the worker has stored it. */
@@ -35,9 +36,8 @@ const readSdkSource = (page: Page) =>
 
 test('the worker stores the Calling SDK while the user is at Entra, and the phone starts with the stored file', async ({
   deployment,
-  browser,
+  page,
 }) => {
-  const page = await browser.newPage();
   await page.goto(deployment.url);
   await expect.poll(() => countRegistrations(page)).toBe(2);
   await page.getByRole('button', { name: 'Sign in' }).click();
@@ -46,7 +46,6 @@ test('the worker stores the Calling SDK while the user is at Entra, and the phon
   await page.waitForTimeout(3_000);
   await signInAtEntra(page, alice.upn);
   expect(await readSdkSource(page)).toBe('cache-storage');
-  await page.close();
 });
 
 /**
@@ -88,9 +87,8 @@ const countStoredSdks = (page: Page) =>
 
 test('what a script of the page stores never runs: not after a reload, not as the Calling SDK, not as a page', async ({
   deployment,
-  browser,
+  page,
 }) => {
-  const page = await browser.newPage();
   await page.goto(deployment.url);
   await waitForWorker(page);
   await expect.poll(() => countStoredSdks(page)).toBe(1);
@@ -108,7 +106,6 @@ test('what a script of the page stores never runs: not after a reload, not as th
   await page.goto(deployment.url);
   await signIn(page, alice.upn);
   expect(await readIntruder(page)).toBeNull();
-  await page.close();
 });
 
 /** A worker of an earlier build, reduced to this: it answers with the page that it has stored. */
@@ -121,12 +118,11 @@ const formerWorker = `
 
 test('the worker deletes the page that an earlier worker has stored, and tabs of the earlier build go on', async ({
   deployment,
-  browser,
+  page,
+  context,
 }) => {
-  const context = await browser.newContext();
   const currentWorker = readFileSync(servedFile('sw.js'), 'utf8');
   writeFileSync(servedFile('sw.js'), formerWorker);
-  const page = await context.newPage();
   await page.goto(deployment.url);
   await waitForWorker(page);
   const formerTab = await context.newPage();
@@ -155,5 +151,4 @@ test('the worker deletes the page that an earlier worker has stored, and tabs of
   });
   expect(await isCurrent).toBe(false);
   await expect(findDialBox(formerTab)).toBeEnabled();
-  await context.close();
 });

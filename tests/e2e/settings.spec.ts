@@ -1,22 +1,15 @@
-import type { Page } from '@playwright/test';
 import { readFile } from 'node:fs/promises';
-import { dial, dismissEndedCall, expect, people, test, findDialBox } from '../support/app/appTest.ts';
+import {
+  dial,
+  dismissEndedCall,
+  expect,
+  people,
+  test,
+  findDialBox,
+  chooseInAccountMenu,
+} from '../support/app/appTest.ts';
 
 const { alice, busy } = people;
-
-async function openSettings(page: Page) {
-  await page.getByRole('button', { name: 'Account' }).click();
-  await page.getByRole('menuitem', { name: 'Settings' }).click();
-  return page.getByRole('dialog', { name: 'Settings' });
-}
-
-test('a theme that the user chooses in Settings is there at once', async ({ openAppAs }) => {
-  const { page } = await openAppAs(alice.upn);
-  const dialog = await openSettings(page);
-  await dialog.getByRole('tab', { name: 'Appearance' }).click();
-  await dialog.getByRole('radio', { name: 'Dark' }).check();
-  await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark');
-});
 
 // W1 is the id of a defect that an earlier version had.
 test('W1: saved diagnostics list the last calls with their codes, contain no tokens, and contain names only if the user wants that', async ({
@@ -30,7 +23,8 @@ test('W1: saved diagnostics list the last calls with their codes, contain no tok
   await page.reload();
   // The account button moves into the navigation when the app is connected.
   await expect(findDialBox(page)).toBeVisible({ timeout: 20_000 });
-  const dialog = await openSettings(page);
+  await chooseInAccountMenu(page, 'Settings');
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
   await dialog.getByRole('tab', { name: 'About' }).click();
   const saveDiagnostics = async () => {
     const whenDownloaded = page.waitForEvent('download');

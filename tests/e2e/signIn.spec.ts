@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emulatedBuild } from '../support/system.ts';
-import { createControls } from '../support/controls.ts';
 import {
   callStateText,
   dial,
@@ -40,11 +39,10 @@ test('the app loads no part of the Calling SDK before sign-in, and fetches the S
 
 test('a user reads which permission the sign-in lacks, consents again, and can call', async ({
   openApp,
-  system,
+  emulator,
   expectedErrors,
 }) => {
   expectedErrors.push(/Failed to load resource/);
-  const emulator = createControls(system);
   await emulator.setConditions({ user: carol.upn, withheldPermissions: ['Teams.ManageChats'] });
   const { page } = await openApp();
   const alert = await signInAsFarAs(page, carol.upn, page.getByRole('alert'));

@@ -1,5 +1,14 @@
 import type { Page } from '@playwright/test';
-import { dial, dismissEndedCall, expect, people, signIn, test } from '../support/app/appTest.ts';
+import {
+  chooseInAccountMenu,
+  dial,
+  dismissEndedCall,
+  expect,
+  people,
+  signIn,
+  test,
+} from '../support/app/appTest.ts';
+import { recentCalls } from '../support/app/ringing.ts';
 
 const { alice, bob, busy } = people;
 
@@ -14,15 +23,13 @@ const readListKeys = (page: Page, objectId: string) =>
 async function fillLists(page: Page) {
   await dial(page, busy.id, 'Call');
   await dismissEndedCall(page);
-  const recentCalls = page.getByRole('region', { name: 'Recent calls' });
-  await recentCalls.getByRole('button', { name: /^Busy .* Busy/ }).click();
-  await recentCalls.getByRole('button', { name: /^Favourite/ }).click();
+  await recentCalls(page)
+    .getByRole('button', { name: /^Busy .* Busy/ })
+    .click();
+  await recentCalls(page)
+    .getByRole('button', { name: /^Favourite/ })
+    .click();
 }
-
-const chooseInAccountMenu = async (page: Page, item: string) => {
-  await page.getByRole('button', { name: 'Account' }).click();
-  await page.getByRole('menuitem', { name: item }).click();
-};
 
 // S14 is the id of a defect that an earlier version had.
 test('S14: a sign-out deletes the call history and favourites of the signed-out account in all tabs, unless the user keeps them', async ({
@@ -39,7 +46,7 @@ test('S14: a sign-out deletes the call history and favourites of the signed-out 
     await signIn(tab, alice.upn);
   }
   await fillLists(firstTab);
-  await expect(secondTab.getByRole('region', { name: 'Recent calls' })).toContainText('Busy (bot) Busy');
+  await expect(recentCalls(secondTab)).toContainText('Busy (bot) Busy');
   await chooseInAccountMenu(firstTab, 'Sign out');
   await expect(firstTab.getByRole('button', { name: 'Sign in' })).toBeVisible();
   await expect(secondTab.getByRole('button', { name: 'Sign in' })).toBeVisible();

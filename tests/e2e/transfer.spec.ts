@@ -26,12 +26,10 @@ async function transferTo(page: Page, target: string, button: 'Transfer' | 'Cons
 }
 
 test('a user transfers a call at once, and another call after asking the transfer target', async ({
-  openAppAs,
+  openPages,
 }) => {
   test.slow();
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
-  const { page: carolPage } = await openAppAs(carol.upn);
+  const [alicePage, bobPage, carolPage] = await openPages(alice, bob, carol);
   await connectCall(alicePage, bobPage, bob.id);
 
   await transferTo(alicePage, carol.name, 'Transfer');

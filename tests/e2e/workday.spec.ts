@@ -5,12 +5,11 @@ import { hiddenFrameWarning } from '../support/app/popup.ts';
 const { alice, bob } = people;
 
 test('Meet now creates a meeting and joins it, and a colleague joins by its link', async ({
-  openAppAs,
+  openPages,
   expectedErrors,
 }) => {
   expectedErrors.push(hiddenFrameWarning);
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
+  const [alicePage, bobPage] = await openPages(alice, bob);
   await openView(alicePage, 'Meetings');
   await alicePage.getByRole('button', { name: 'Meet now' }).click();
   await allow(alicePage, alicePage.getByText(/^To start a meeting at once/).locator('..'));

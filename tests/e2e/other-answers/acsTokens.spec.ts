@@ -8,17 +8,15 @@ import {
   test,
 } from '../../support/app/appTest.ts';
 import { watchRequests } from '../../support/app/faultTest.ts';
-import { createControls } from '../../support/controls.ts';
 
 const { alice, bob, echo } = people;
 /** So short that the app renews an ACS token after half of its lifetime. */
 const acsTokenLifetimeSeconds = 24;
 
 test('calls go on when ACS tokens live shorter or longer than Entra’s, and when another ACS resource issues the next one', async ({
-  openAppAs,
-  system,
+  openPages,
+  emulator,
 }) => {
-  const emulator = createControls(system);
   await emulator.setConditions({ acsTokenLifetimeSeconds, callsKeepAcsResource: true });
   // Alice's Teams tokens live longer than her ACS tokens, and Bob's live shorter.
   await emulator.setConditions({
@@ -27,8 +25,7 @@ test('calls go on when ACS tokens live shorter or longer than Entra’s, and whe
     callsKeepAcsResource: true,
     tokenLifetimeSeconds: 10,
   });
-  const { page: alicePage } = await openAppAs(alice.upn);
-  const { page: bobPage } = await openAppAs(bob.upn);
+  const [alicePage, bobPage] = await openPages(alice, bob);
   const [aliceLog, bobLog] = [watchRequests(alicePage), watchRequests(bobPage)];
   for (const page of [alicePage, bobPage]) {
     await dial(page, echo.id, 'Call');

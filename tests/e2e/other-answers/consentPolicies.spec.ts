@@ -5,6 +5,7 @@ import {
   callControl,
   callRegion,
   callStateText,
+  choosePeople,
   dial,
   incomingCallDialog,
   people,
@@ -157,11 +158,7 @@ test('under Microsoft’s default policy, a user allows names, presence and grou
     const popup = await openConsentPopup(page, findPeoplePrompt(page));
     await popup.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(findPeoplePrompt(page)).toHaveCount(0);
-    const box = findDialBox(page);
-    for (const { upn, name } of [echo, carol]) {
-      await box.fill(upn);
-      await page.getByRole('option', { name: new RegExp(name) }).click();
-    }
+    await choosePeople(page, echo, carol);
     await page.getByRole('button', { name: 'Call', exact: true }).first().click();
     const alert = page.getByRole('alert');
     await expect(alert).toContainText('creates a chat for the call');

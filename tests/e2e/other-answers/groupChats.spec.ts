@@ -11,7 +11,6 @@ import {
   chooseMore,
 } from '../../support/app/appTest.ts';
 import { hiddenFrameWarning } from '../../support/app/popup.ts';
-import { createControls } from '../../support/controls.ts';
 
 const { alice, bob, carol } = people;
 const [answeringNumber, busyNumber] = ['+14255550100', '+14255550101'];
@@ -24,12 +23,11 @@ const add = async (page: Page, target: string) => {
 
 test('group calls work with each answer of Graph about their chats, and with a service that calls only members of the chat', async ({
   openAppAs,
-  system,
+  emulator,
   expectedErrors,
 }) => {
   // The browser logs each request that Graph refuses.
   expectedErrors.push(hiddenFrameWarning, /status of 40[04]/);
-  const emulator = createControls(system);
   const { page } = await openAppAs(alice.upn);
   const removeAgents = await Promise.all([bob, carol].map(({ upn }) => emulator.addAnsweringAgent(upn)));
 

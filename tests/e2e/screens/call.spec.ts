@@ -15,7 +15,6 @@ import {
   chooseMore,
 } from '../../support/app/appTest.ts';
 import { breakDevice } from '../../support/app/deviceFaults.ts';
-import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 
 /**
@@ -27,32 +26,32 @@ const { alice, bob, carol, echo } = people;
 
 const expectState = (page: Page, text: string) =>
   expect(callStateText(page, text)).toBeVisible({ timeout: 20_000 });
-test.afterEach(({ system }) => createControls(system).resetCalls());
+test.afterEach(({ emulator }) => emulator.resetCalls());
 
 test('the screens of a ringing, connecting, connected and held call, and of two calls at once, are accessible and fit the window', async ({
   openAppAs,
-  system,
+  emulator,
 }) => {
   test.setTimeout(240_000);
   const { page } = await openAppAs(alice.upn);
   // The emulator delays the call for two minutes, so that the screen shows *Calling…* long enough.
-  await createControls(system).setConditions({ timing: { callSetupMs: 120_000 } });
+  await emulator.setConditions({ timing: { callSetupMs: 120_000 } });
   await dial(page, bob.id, 'Video call');
   await expectState(page, 'Calling…');
   await lookAt(page, 'calling');
-  await createControls(system).resetConditions();
+  await emulator.resetConditions();
   await callControl(page, 'Hang up').click();
   await dismissEndedCall(page);
 
-  await createControls(system).addRingingAgent(bob.upn);
+  await emulator.addRingingAgent(bob.upn);
   await dial(page, bob.id, 'Video call');
   await expectState(page, 'Ringing…');
   await lookAt(page, 'ringing');
-  await createControls(system).runAction({ as: bob.upn, act: 'accept' });
+  await emulator.runAction({ as: bob.upn, act: 'accept' });
   await expectMovingPicture(page, bob.name);
   await lookAt(page, 'in-call');
-  await createControls(system).runAction({ as: bob.upn, act: 'camera', on: false });
-  await createControls(system).runAction({ as: bob.upn, act: 'mute' });
+  await emulator.runAction({ as: bob.upn, act: 'camera', on: false });
+  await emulator.runAction({ as: bob.upn, act: 'mute' });
   await expect(page.getByRole('group', { name: 'Bob Baker, muted' }).locator('video')).toHaveCount(0);
   await callControl(page, 'Mute').click();
   await expect(callControl(page, 'Unmute')).toBeEnabled();
@@ -61,13 +60,13 @@ test('the screens of a ringing, connecting, connected and held call, and of two 
   await expectState(page, 'On hold');
   await expect(callControl(page, 'Resume')).toBeEnabled();
   await lookAt(page, 'on-hold-by-me');
-  await createControls(system).runAction({ as: bob.upn, act: 'hold' });
+  await emulator.runAction({ as: bob.upn, act: 'hold' });
   await lookAt(page, 'on-hold-by-both');
   await callControl(page, 'Resume').click();
   await expect(page.getByRole('group', { name: 'Bob Baker' }).getByText('Put you on hold')).toBeVisible();
   await lookAt(page, 'on-hold-by-the-other');
-  await createControls(system).runAction({ as: bob.upn, act: 'resume' });
-  await createControls(system).runAction({ as: carol.upn, act: 'ring', to: alice.upn });
+  await emulator.runAction({ as: bob.upn, act: 'resume' });
+  await emulator.runAction({ as: carol.upn, act: 'ring', to: alice.upn });
   await expect(incomingCallDialog(page)).toBeVisible();
   await lookAt(page, 'call-waiting');
   await acceptCall(page);
@@ -78,13 +77,13 @@ test('the screens of a ringing, connecting, connected and held call, and of two 
 
 test('the panels and the menu of a call, and the screens of sharing, recording and reconnecting are accessible and fit the window', async ({
   openAppAs,
-  system,
+  emulator,
   expectedErrors,
 }) => {
   test.setTimeout(240_000);
   expectedErrors.push(/ERR_INTERNET_DISCONNECTED|WebSocket connection/);
   const { page, context } = await openAppAs(alice.upn);
-  await createControls(system).addAnsweringAgent(bob.upn);
+  await emulator.addAnsweringAgent(bob.upn);
   await dial(page, bob.id, 'Call');
   await expectState(page, 'Connected');
   await callControl(page, 'More').click();
@@ -112,7 +111,7 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   await chooseMore(page, 'Captions');
   await page.getByRole('button', { name: 'Start captions' }).click();
   await expect(page.getByRole('button', { name: 'Stop captions' })).toBeVisible();
-  await createControls(system).runAction({
+  await emulator.runAction({
     as: bob.upn,
     act: 'say',
     text: 'Good morning. The parcel for the third floor has come.',
@@ -120,13 +119,13 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   await expect(page.getByText(/third floor/).first()).toBeVisible();
   await lookAt(page, 'captions-panel');
   await page.getByRole('button', { name: 'Close Captions' }).click();
-  await createControls(system).runAction({ as: bob.upn, act: 'record', on: true });
+  await emulator.runAction({ as: bob.upn, act: 'record', on: true });
   await expect(page.getByText('This call is being recorded.')).toBeVisible();
   await lookAt(page, 'captions-recorded');
-  await createControls(system).runAction({ as: bob.upn, act: 'share', on: true });
+  await emulator.runAction({ as: bob.upn, act: 'share', on: true });
   await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible();
   await lookAt(page, 'screen-seen');
-  await createControls(system).runAction({ as: bob.upn, act: 'share', on: false });
+  await emulator.runAction({ as: bob.upn, act: 'share', on: false });
   await callControl(page, 'Share screen').click();
   await expect(callControl(page, 'Stop sharing')).toBeVisible();
   await lookAt(page, 'screen-shared');
@@ -142,7 +141,7 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
 test(
   'the screens of ended calls and of a refused camera are accessible and fit the window',
   { tag: '@pictures' },
-  async ({ openApp, system }) => {
+  async ({ openApp, emulator }) => {
     test.setTimeout(120_000);
     const { page } = await openApp();
     await signIn(page, alice.upn);
@@ -157,7 +156,7 @@ test(
       ['other', createRefusal(500, 0)],
     ] as const;
     for (const [kind, refusal] of refusals) {
-      await createControls(system).setConditions(refusal);
+      await emulator.setConditions(refusal);
       await dial(page, bob.id, 'Call');
       await expect(page.getByRole('button', { name: 'Call back' })).toBeVisible();
       await lookAt(page, `ended-${kind}`);

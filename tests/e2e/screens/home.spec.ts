@@ -1,9 +1,16 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../../support/app/accessible.ts';
-import { expect, people, signIn, test, findDialBox } from '../../support/app/appTest.ts';
+import {
+  expect,
+  people,
+  signIn,
+  test,
+  findDialBox,
+  chooseInAccountMenu,
+  choosePeople,
+} from '../../support/app/appTest.ts';
 import { fillLists } from '../../support/app/fillLists.ts';
 import { breakDevice } from '../../support/app/deviceFaults.ts';
-import { createControls } from '../../support/controls.ts';
 import { lookAt } from './look.ts';
 import { findCoveredControls } from './measures.ts';
 
@@ -71,10 +78,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await expect(page.getByText('does not let this app search')).toBeVisible();
   await lookAt(page, 'typing-not-allowed');
   await page.unroute('**/v1.0/users?**');
-  for (const { upn, name } of [bob, carol]) {
-    await findDialBox(page).fill(upn);
-    await page.getByRole('option', { name: new RegExp(name) }).click();
-  }
+  await choosePeople(page, bob, carol);
   await lookAt(page, 'several-chosen');
   await findDialBox(page).press('Backspace');
   await findDialBox(page).press('Backspace');
@@ -110,8 +114,7 @@ test(
     await lookAt(page, 'camera-check-refused');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
 
-    await page.getByRole('button', { name: 'Account' }).click();
-    await page.getByRole('menuitem', { name: 'Settings' }).click();
+    await chooseInAccountMenu(page, 'Settings');
     const dialog = page.getByRole('dialog', { name: 'Settings' });
     await expect(dialog).toBeVisible();
     await lookAt(page, 'settings-devices');
@@ -130,12 +133,11 @@ test(
 
 test('the screens of one incoming call, of two, and of missed calls are accessible and fit the window', async ({
   openAppAs,
-  system,
+  emulator,
 }) => {
   test.setTimeout(120_000);
   const { page } = await openAppAs(alice.upn);
-  const callAliceAs = (upn: string) =>
-    createControls(system).runAction({ as: upn, act: 'ring', to: alice.upn });
+  const callAliceAs = (upn: string) => emulator.runAction({ as: upn, act: 'ring', to: alice.upn });
   const incomingCards = page.getByRole('alertdialog', { name: /Incoming call/ });
   await callAliceAs(bob.upn);
   await expect(incomingCards).toHaveCount(1);
@@ -143,7 +145,7 @@ test('the screens of one incoming call, of two, and of missed calls are accessib
   await callAliceAs(carol.upn);
   await expect(incomingCards).toHaveCount(2);
   await lookAt(page, 'incoming-two');
-  await createControls(system).resetCalls();
+  await emulator.resetCalls();
   await expect(incomingCards).toHaveCount(0);
   await expect(page.getByRole('alert').filter({ hasText: 'You missed a call' }).first()).toBeVisible();
   await lookAt(page, 'missed');

@@ -4,7 +4,6 @@ import { expect } from '../../support/app/appTest.ts';
 import { lookAtLongTexts, lookEverywhere } from './lookEverywhere.ts';
 import { findCoveredControls, findSmallTargets } from './measures.ts';
 import { saveInLanguages, saveScreenshot, screenshotFolder, screenshotLanguages } from './screenshots.ts';
-import type { StateName } from './states.ts';
 
 const wideWindow = { width: 1280, height: 800 };
 const narrowWindow = { width: 360, height: 720 };
@@ -25,7 +24,7 @@ const checkedLooks = screenshotFolder ? looks : looks.slice(0, 2);
  * `npm run write -- screenshots` saves a screenshot of each look instead of the pseudo-locale, and with languages as arguments
  * only one in each language and width. In the project `accessibility`, the page is checked in every theme, language and width instead.
  */
-export async function lookAt(page: Page, name: StateName): Promise<void> {
+export async function lookAt(page: Page, name: string): Promise<void> {
   if (test.info().project.name === 'accessibility') await lookEverywhere(page, name);
   else if (screenshotLanguages.length > 0) await saveInLanguages(page, name);
   else {
@@ -38,7 +37,7 @@ export async function lookAt(page: Page, name: StateName): Promise<void> {
 
 async function checkLook(
   page: Page,
-  name: StateName,
+  name: string,
   { look, size, media }: (typeof looks)[number],
 ): Promise<void> {
   await page.setViewportSize(size);

@@ -4,7 +4,6 @@ import { expect } from '../../support/app/appTest.ts';
 import { findClippedTexts } from '../../support/app/clippedTexts.ts';
 import { walkThroughLanguages } from './languageWalk.ts';
 import { findSpacingFlaws } from './measures.ts';
-import type { StateName } from './states.ts';
 
 /** The pseudo-locale, whose texts are 40 % longer than the English ones. */
 const pseudoLocale = 'en-XA';
@@ -15,7 +14,7 @@ const themes = [
 ] as const;
 
 /** Checks one state at each width in the pseudo-locale: no text is cut off, and nothing is wider than the window. */
-export const lookAtLongTexts = (page: Page, name: StateName): Promise<void> =>
+export const lookAtLongTexts = (page: Page, name: string): Promise<void> =>
   walkThroughLanguages(page, name, [pseudoLocale], (language, width) =>
     checkTexts(page, `${name}, ${language}, ${width} px`, language),
   );
@@ -24,7 +23,7 @@ export const lookAtLongTexts = (page: Page, name: StateName): Promise<void> =>
  * Checks one state in each language, width and theme: axe finds no violation, nothing is wider than the window, and spaced text
  * fits. In the pseudo-locale, no text is cut off. Its colours and roles are those of English, so axe has nothing more to find.
  */
-export const lookEverywhere = (page: Page, name: StateName): Promise<void> =>
+export const lookEverywhere = (page: Page, name: string): Promise<void> =>
   walkThroughLanguages(page, name, [pseudoLocale, 'ar', 'ja', 'en'], async (language, width) => {
     const look = `${name}, ${language}, ${width} px`;
     if (language !== pseudoLocale)

@@ -8,7 +8,6 @@ import {
   chooseMore,
   openView,
 } from '../../support/app/appTest.ts';
-import { createControls } from '../../support/controls.ts';
 import { hiddenFrameWarning } from '../../support/app/popup.ts';
 import { lookAt } from './look.ts';
 
@@ -52,7 +51,7 @@ test('the meetings of today, their failures, and the chat beside a call are acce
 test(
   'the view People, the request to set the presence, and the dial-in details are accessible and fit the window',
   { tag: '@pictures' },
-  async ({ openAppAs, system }) => {
+  async ({ openAppAs, emulator }) => {
     test.setTimeout(120_000);
     const { page } = await openAppAs(alice.upn);
     await openView(page, 'People');
@@ -63,7 +62,7 @@ test(
     await lookAt(page, 'own-presence');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await openView(page, 'Calls');
-    const { meeting } = await createControls(system).startScenario('meeting-with-lobby', alice.upn);
+    const { meeting } = await emulator.startScenario('meeting-with-lobby', alice.upn);
     await dial(page, meeting.link, 'Call');
     await expect(callStateText(page, 'Connected')).toBeVisible();
     await chooseMore(page, 'Dial-in details');
@@ -74,6 +73,6 @@ test(
     if (await loadButton.isVisible()) await loadButton.click();
     await expect(conferenceId).toBeVisible();
     await lookAt(page, 'dial-in-panel');
-    await createControls(system).resetCalls();
+    await emulator.resetCalls();
   },
 );

@@ -1,6 +1,5 @@
 import { callEchoWithPageClock, problemNotice } from '../../support/app/faultTest.ts';
 import { hiddenFrameWarning, signInBanner } from '../../support/app/popup.ts';
-import { createControls } from '../../support/controls.ts';
 import { acceptCall, dial, expect, incomingCallDialog, people, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
@@ -11,15 +10,15 @@ import { lookAt } from './look.ts';
 
 const { alice, bob } = people;
 
-test.afterEach(async ({ system }) => {
-  await createControls(system).resetCalls();
-  await createControls(system).resetConditions();
+test.afterEach(async ({ emulator }) => {
+  await emulator.resetCalls();
+  await emulator.resetConditions();
 });
 
 test(
   'the notices that a sign-in ends soon and that a call needs a new sign-in are accessible and fit the window',
   { tag: '@pictures' },
-  async ({ openApp, openAppAs, system, expectedErrors }) => {
+  async ({ openApp, openAppAs, system, expectedErrors, emulator }) => {
     test.setTimeout(120_000);
     expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
     const { page: firstPage, context: firstContext } = await openAppAs(alice.upn);
@@ -35,7 +34,7 @@ test(
 
     const { page } = await openApp();
     const { passTime, jumpToRenewal } = await callEchoWithPageClock(page, system);
-    await createControls(system).endSignIns(alice.upn);
+    await emulator.endSignIns(alice.upn);
     await jumpToRenewal();
     await passTime(60);
     await expect(signInBanner(page)).toBeVisible();
@@ -46,7 +45,7 @@ test(
 test(
   'the screens of a refused microphone, of a call that rings over a dialog, and of a permission request are accessible and fit the window',
   { tag: '@pictures' },
-  async ({ openAppAs, system }) => {
+  async ({ openAppAs, emulator }) => {
     test.setTimeout(120_000);
     const { page } = await openAppAs(alice.upn);
     /** Makes the browser refuse the devices, or leave the request for them unanswered. */
@@ -64,13 +63,13 @@ test(
     await page.getByRole('button', { name: 'How to allow it' }).click();
     await expect(page.getByRole('dialog')).toBeVisible();
     const callAlice = async () => {
-      await createControls(system).runAction({ as: bob.upn, act: 'ring', to: alice.upn });
+      await emulator.runAction({ as: bob.upn, act: 'ring', to: alice.upn });
       await expect(incomingCallDialog(page)).toBeVisible();
     };
     await callAlice();
     await lookAt(page, 'incoming-over-a-dialog');
     // The first call would time out before all the screenshots are taken.
-    await createControls(system).resetCalls();
+    await emulator.resetCalls();
     await expect(incomingCallDialog(page)).toHaveCount(0);
     await callAlice();
     await setPermission('pending');

@@ -3,7 +3,6 @@ import { dirname, join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import { waitForTransitions } from '../../support/app/accessible.ts';
 import { walkThroughLanguages } from './languageWalk.ts';
-import type { StateName } from './states.ts';
 
 /** The folder in which the tests save screenshots. Only `npm run write -- screenshots` sets it. */
 export const screenshotFolder = process.env.SCREENSHOTS;
@@ -19,7 +18,7 @@ export async function saveScreenshot(page: Page, path: string): Promise<void> {
 }
 
 /** Saves a state as `<language>/<width>/<state>.png`, in the light theme, in each language that the command named. */
-export async function saveInLanguages(page: Page, name: StateName): Promise<void> {
+export async function saveInLanguages(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
   await walkThroughLanguages(page, name, screenshotLanguages, async (language, width) => {
     await page.evaluate(waitForTransitions);

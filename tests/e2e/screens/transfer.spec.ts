@@ -1,4 +1,3 @@
-import { createControls } from '../../support/controls.ts';
 import { ReceptionDesk } from '../../support/app/receptionDesk.ts';
 import { callControl, dial, expect, people, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
@@ -7,10 +6,9 @@ const { alice, bob, decline } = people;
 
 test('the panel Transfer, a consultation and a failed transfer are accessible and fit into every window', async ({
   openAppAs,
-  system,
+  emulator,
 }) => {
   test.setTimeout(180_000);
-  const emulator = createControls(system);
   const { page } = await openAppAs(alice.upn);
   await emulator.addAnsweringAgent(bob.upn);
   // The panel lists Bob before the user types, because the user has called him.

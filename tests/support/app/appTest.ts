@@ -1,4 +1,5 @@
 import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import { createControls } from '../controls.ts';
 import { startSystem, type System } from '../system.ts';
 import { logTracks, type TrackLog } from './deviceFaults.ts';
 
@@ -15,6 +16,11 @@ interface Fixtures {
    */
   openApp: (options?: { path?: string; permissions?: string[] }) => Promise<OpenedApp>;
   openAppAs: (upn: string) => Promise<OpenedApp>;
+  /** Opens the app for each of these users, in a browser profile of their own. */
+  openPages: <Users extends readonly { upn: string }[]>(
+    ...users: Users
+  ) => Promise<{ [User in keyof Users]: Page }>;
+  emulator: ReturnType<typeof createControls>;
   /** Patterns of errors and warnings that do not fail the test. A test adds to the list. */
   expectedErrors: RegExp[];
 }
@@ -81,6 +87,14 @@ export const test = base.extend<Fixtures, { movesClock: boolean; system: System;
       return openedApp;
     });
   },
+  openPages: async ({ openAppAs }, provide) => {
+    await provide(async (...users) => {
+      const pages: Page[] = [];
+      for (const { upn } of users) pages.push((await openAppAs(upn)).page);
+      return pages as { [User in keyof typeof users]: Page };
+    });
+  },
+  emulator: async ({ system }, provide) => provide(createControls(system)),
 });
 
 /** Signs a user in, and waits until they can place a call. */
@@ -136,6 +150,23 @@ export async function dial(page: Page, id: string, button: 'Call' | 'Video call'
   await findDialBox(page).fill(id);
   // The rows of favourites have buttons *Call*, too. They come after the dial box.
   await page.getByRole('button', { name: button, exact: true }).first().click();
+}
+
+/** Chooses these people in the dial box, for a group call. */
+export async function choosePeople(
+  page: Page,
+  ...chosen: readonly { upn: string; name: string }[]
+): Promise<void> {
+  for (const { upn, name } of chosen) {
+    await findDialBox(page).fill(upn);
+    await page.getByRole('option', { name: new RegExp(name) }).click();
+  }
+}
+
+/** Chooses an entry of the account menu, for example `Settings`. */
+export async function chooseInAccountMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: item }).click();
 }
 
 /** @returns the region of the call on the screen. */

@@ -34,10 +34,6 @@ export class ReceptionDesk {
     await expect(statusLine).toBeVisible();
   }
 
-  async hangUpByCaller(caller: number): Promise<void> {
-    await this.emulator.runAction({ as: upnOf(caller), act: 'leave' });
-  }
-
   /** Fails unless the call on the screen is the call with this caller. */
   async expectFrontCall(caller: number): Promise<void> {
     await expect(this.page.getByRole('heading', { level: 1, name: nameOf(caller) })).toBeVisible();

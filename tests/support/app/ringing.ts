@@ -46,9 +46,6 @@ export function recordRinging(): void {
 export const readRinging = (page: Page, kind: keyof RingingRecord): Promise<string[]> =>
   page.evaluate((key) => [...(window as unknown as { ringing: RingingRecord }).ringing[key]], kind);
 
-/** @returns the element that names the tab's icon. */
-export const tabIcon = (page: Page) => page.locator('link[rel="icon"]');
-
 /** @returns the call's status line, if it shows this state. (A tile may show the same word for one participant.) */
 export const statusLine = (page: Page, state: string) =>
   callRegion(page)

@@ -8,8 +8,7 @@ import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
 import { createSimulatedConsents, permissionRequest } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import type { PresenceChoice } from '../../people/ownPresence.ts';
-import { OwnPhoto, OwnPresence } from './OwnPresence.tsx';
-import { PresenceConsentDialog } from './PresenceConsentDialog.tsx';
+import { OwnPhoto, OwnPresence, PresenceConsentDialog } from './OwnPresence.tsx';
 
 function PresenceMenu() {
   const [waitingChoice, setWaitingChoice] = useState<PresenceChoice | null>(null);

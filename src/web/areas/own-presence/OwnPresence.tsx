@@ -7,23 +7,26 @@ import {
   PresenceBadge,
 } from '@fluentui/react-components';
 import { ArrowReset20Regular } from '@fluentui/react-icons/svg/arrow-reset';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { presenceChoices, type PresenceChoice } from '../../people/ownPresence.ts';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { usePhone } from '../../calling/react.tsx';
 import { presenceBadges, useOwnPresence } from '../../people/usePresence.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
+import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { fail } from '../../errors/problem.ts';
 import { usePeople } from '../../people/PeopleProvider.tsx';
 
 const useStyles = makeStyles({
-  // At the end, so that all items of the menu begin at one line.
+  // The check mark stands at the end, so that the words of all items begin at one line.
   item: { '& > .fui-MenuItemRadio__checkmark': { order: 1, marginInlineStart: 'auto' } },
 });
 
 /**
- * The items of the account menu that set the user's presence in Teams. The `MenuList` around them marks the chosen one.
+ * The items of the account menu that set the user's presence in Teams. The `MenuList` around them marks the present one.
  * @param props.onConsentNeeded runs with the choice if the user has not consented yet
  */
 export function OwnPresence({ onConsentNeeded }: { onConsentNeeded: (choice: PresenceChoice) => void }) {
@@ -70,7 +73,7 @@ export function OwnPhoto({ name }: { name: string }) {
  * Returns the function that sets the user's presence. Without the consent, *Do not disturb* applies in this app only.
  * @param onConsentNeeded runs with the choice if the user has not consented yet
  */
-export function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
+function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
   const phone = usePhone();
   const { ownPresence } = usePeople();
   const { state } = useConsent('presence');
@@ -83,4 +86,23 @@ export function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => v
     phone.settings.set({ ...phone.settings.get(), doNotDisturb: choice === 'doNotDisturb' });
     onConsentNeeded(choice);
   };
+}
+
+/** Asks for the consent to set the user's presence, when the user chooses one for the first time. */
+export function PresenceConsentDialog({ choice, onClose }: { choice: PresenceChoice; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { state } = useConsent('presence');
+  const choose = useChoosePresence(() => undefined);
+  useEffect(() => {
+    if (state !== 'granted') return;
+    choose(choice);
+    onClose();
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- The choice is sent once, when the user has consented.
+  }, [state]);
+  return (
+    <ModalDialog title={t('ownPresence.title')} closeLabel={t('ownPresence.close')} onClose={onClose}>
+      {choice === 'doNotDisturb' && <p>{t('ownPresence.localOnly')}</p>}
+      <ConsentPrompt feature="presence" />
+    </ModalDialog>
+  );
 }
