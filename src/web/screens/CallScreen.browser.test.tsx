@@ -1,13 +1,11 @@
-import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { fireEvent, render, screen, within } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { PhoneSnapshot } from '../calling/phoneState.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { CallSnapshot } from '../calling/call/snapshot.ts';
 import { hangUp } from '../features/hang-up/hangUp.ts';
-import { i18n } from '../fixtures/i18n.ts';
+import { renderPlain } from '../fixtures/render.tsx';
 import { createStore } from '../base/store.ts';
 import { FailedParts, Parts } from '../ui/Parts.tsx';
 import { CallScreen } from './CallScreen.tsx';
@@ -31,24 +29,20 @@ function createPhoneInCall(features: CallSession['features']) {
 }
 
 const renderPhoneScreen = (phone: Phone, TestCallScreen: React.ComponentType) =>
-  render(
-    <I18nextProvider i18n={i18n}>
-      <FluentProvider theme={webLightTheme}>
-        <Parts>
-          <FailedParts />
-          <PhoneScreen
-            phone={phone}
-            CallScreen={TestCallScreen}
-            preview={() => ({}) as never}
-            account={null}
-            label={null}
-            onSignIn={() => undefined}
-            onRetry={() => undefined}
-            onCheckSetUp={() => undefined}
-          />
-        </Parts>
-      </FluentProvider>
-    </I18nextProvider>,
+  renderPlain(
+    <Parts>
+      <FailedParts />
+      <PhoneScreen
+        phone={phone}
+        CallScreen={TestCallScreen}
+        preview={vi.fn()}
+        account={null}
+        label={null}
+        onSignIn={vi.fn()}
+        onRetry={vi.fn()}
+        onCheckSetUp={vi.fn()}
+      />
+    </Parts>,
   );
 
 const withinToolbar = () => within(screen.getByRole('toolbar', { name: 'Call controls' }));

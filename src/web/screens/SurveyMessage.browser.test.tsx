@@ -16,20 +16,15 @@ afterEach(() => {
 async function renderMessage(settings: { callSurvey?: boolean } = {}) {
   vi.useFakeTimers({ toFake: ['Date'] });
   const app = await renderApp(<SurveyMessage />, { features: [callSurvey], settings });
-  const startCall = async () => {
-    const call = app.service.addCall('Outgoing');
-    await runAndRender(() => call.changeState('Connected'));
-    return call;
-  };
   const callFor = async (seconds: number) => {
-    const call = await startCall();
+    const call = await app.connectCall();
     await runAndRender(() => {
       vi.setSystemTime(Date.now() + seconds * 1000);
       call.end({ code: 0, subCode: 0 });
     });
     return call;
   };
-  return { ...app, startCall, callFor };
+  return { ...app, callFor };
 }
 
 it('asks after a call of a minute, and sends the rating', async () => {
@@ -63,9 +58,9 @@ it('disappears when the user skips it, and asks again only after a week', async 
 });
 
 it('makes way for the next call', async () => {
-  const { callFor, startCall } = await renderMessage();
+  const { callFor, connectCall } = await renderMessage();
   await callFor(60);
-  const call = await startCall();
+  const call = await connectCall();
   expect(screen.queryByText(question)).toBeNull();
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));
   expect(screen.queryByText(question)).toBeNull();

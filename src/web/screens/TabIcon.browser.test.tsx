@@ -21,10 +21,9 @@ beforeEach(() => {
 const readIcon = () => link.getAttribute('href');
 
 it('shows in the icon of the tab that a call rings, that the user is in a call, and that the user is muted', async () => {
-  const { service, phone } = await renderApp(<TabIcon />);
+  const { service, phone, connectCall } = await renderApp(<TabIcon />);
   expect(readIcon()).toBe('/icon.svg');
-  const call = service.addCall('Outgoing');
-  await runAndRender(() => call.changeState('Connected'));
+  const call = await connectCall();
   expect(readIcon()).toBe('/icon-in-call.svg');
   const session = phone.findSession(phone.state.get().front ?? '');
   await runAndRender(() => session?.run(mute, true));

@@ -38,8 +38,7 @@ async function renderWithHeldCall() {
     { features: [camera, screenShare] },
   );
   const held = app.call;
-  const front = app.service.addCall('Outgoing');
-  await runAndRender(() => front.changeState('Connected'));
+  const front = await app.connectCall();
   await expect.poll(() => held.state).toBe('LocalHold');
   await expect.poll(() => app.phone.state.get().isSettling, untilSettled).toBe(false);
   await screen.findByRole('button', { name: 'Hang up' });
@@ -71,9 +70,8 @@ it('does not take a press for the held call when the other participant has just 
 });
 
 it('does not take a second press on the end of a row for the row that has moved there', async () => {
-  const { service, phone } = await renderWithHeldCall();
-  const third = service.addCall('Outgoing');
-  await runAndRender(() => third.changeState('Connected'));
+  const { service, phone, connectCall } = await renderWithHeldCall();
+  await connectCall();
   await expect.poll(() => phone.state.get().isSettling, untilSettled).toBe(false);
   const endButtons = () => screen.getAllByRole('button', { name: /^End call with/ });
   expect(endButtons()).toHaveLength(2);

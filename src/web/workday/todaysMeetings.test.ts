@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { createTodaysMeetings, type CalendarEvent, type MeetingSource } from './todaysMeetings.ts';
+import { createTodaysMeetings, findPhase, type CalendarEvent, type MeetingSource } from './todaysMeetings.ts';
 
 const event: CalendarEvent = {
   id: 'a',
@@ -36,4 +36,18 @@ it('keeps the earlier list when a request fails, and says why it failed', async 
   meetings.retry();
   await expect.poll(() => meetings.state.get().failure).toBe('busy');
   expect(meetings.state.get()).toEqual({ events: [event], isLoading: false, failure: 'busy' });
+});
+
+const minuteMs = 60_000;
+
+it.each([
+  [49, false, 'later'],
+  [50, false, 'soon'],
+  [60, false, 'now'],
+  [89, false, 'now'],
+  [90, false, 'over'],
+  [60, true, 'later'],
+])('at minute %i, an event from minute 60 to 90 (all-day: %s) is %s', (minute, isAllDay, phase) => {
+  const times = { startsAt: 60 * minuteMs, endsAt: 90 * minuteMs, isAllDay };
+  expect(findPhase({ ...event, ...times }, minute * minuteMs)).toBe(phase);
 });

@@ -23,16 +23,18 @@ async function renderDuringCall() {
       <OutcomeOfFirstCall />
     </>,
   );
-  const call = app.service.addCall('Incoming');
-  await runAndRender(() => {
-    call.setParticipants(createSimulatedParticipant(bob.rawId));
-    call.changeState('Connected');
-  });
+  const call = await app.connectCall(bob.rawId);
   const session = app.phone.findSession(app.phone.state.get().front ?? '');
   if (!session) throw new Error('There is no call with Bob.');
   const startTransfer = (kind: 'person' | 'voicemail') =>
     runAndRender(() => session.run(transfer, { kind: 'start', target: { kind, rawId: carol.rawId } }));
-  return { ...app, call, session, startTransfer };
+  /** Bob transfers the user to another call. */
+  const acceptTransfer = async () => {
+    const targetCall = app.service.addCall('Outgoing');
+    await runAndRender(() => call.features.Transfer.emit('transferAccepted', { targetCall }));
+    return targetCall;
+  };
+  return { ...app, call, session, startTransfer, acceptTransfer };
 }
 
 it('C22: names the person who hung up, and calls the person back with one press', async () => {
@@ -45,23 +47,22 @@ it('C22: names the person who hung up, and calls the person back with one press'
 });
 
 it.each([
-  [{ code: 603, subCode: 0 }, 'Declined. The transfer of Bob Baker to Carol Chen failed.'],
-  [{ code: 486, subCode: 0 }, 'Busy. The transfer of Bob Baker to Carol Chen failed.'],
-  [{ code: 487, subCode: 10004 }, 'No answer. The transfer of Bob Baker to Carol Chen failed.'],
-  [{ code: 480, subCode: 10037 }, 'Did not connect. The transfer of Bob Baker to Carol Chen failed.'],
+  [603, 0, 'Declined'],
+  [486, 0, 'Busy'],
+  [487, 10004, 'No answer'],
+  [480, 10037, 'Did not connect'],
 ])(
-  'C21: tells the user why a transfer failed with $code/$subCode while another call is in front',
-  async (endReason, text) => {
-    const { call, service, startTransfer, phone } = await renderDuringCall();
+  'C21: tells the user that a transfer failed with %i/%i while another call is in front, and why: %s',
+  async (code, subCode, reason) => {
+    const { call, connectCall, startTransfer, phone } = await renderDuringCall();
     await startTransfer('person');
     expect(screen.getByText('First call: On the way to Carol Chen')).toBeVisible();
-    await runAndRender(() => service.addCall('Incoming').changeState('Connected'));
-    await runAndRender(() => call.finishTransfer('Failed', endReason));
-    const alert = screen.getByRole('alert');
-    expect(alert).toHaveTextContent(
-      `${text} Bob Baker is on hold. Code: ${endReason.code}/${endReason.subCode}`,
+    await connectCall();
+    await runAndRender(() => call.finishTransfer('Failed', { code, subCode }));
+    expect(screen.getByRole('alert')).toHaveTextContent(
+      `${reason}. The transfer of Bob Baker to Carol Chen failed. Bob Baker is on hold. Code: ${code}/${subCode}`,
     );
-    expect(screen.getByText(/^First call: Transfer to Carol Chen failed: /)).toBeVisible();
+    expect(screen.getByText(`First call: Transfer to Carol Chen failed: ${reason}`)).toBeVisible();
     await pressButton('Resume with Bob Baker');
     expect(call.state).toBe('Connected');
     expect(phone.state.get().front).toBe(phone.state.get().calls[0]);
@@ -79,9 +80,7 @@ it('names the voicemail whose transfer failed, and keeps the alert until the use
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));
   // Bob has hung up, so there is no call to resume.
   expect(screen.queryByRole('button', { name: /Resume/ })).toBeNull();
-  await runAndRender(() =>
-    within(screen.getByRole('alert')).getByRole('button', { name: 'Dismiss' }).click(),
-  );
+  await runAndRender(() => within(screen.getByRole('alert')).getByText('Dismiss').click());
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
@@ -102,17 +101,16 @@ it.each([
   ['is now with Carol Chen', (call: SimulatedCall) => call.finishTransfer('Transferred')],
   ['hung up on the way to Carol Chen', (call: SimulatedCall) => call.end({ code: 0, subCode: 0 })],
 ])('says that the transferred participant %s', async (words, endTransfer) => {
-  const { call, service, startTransfer } = await renderDuringCall();
+  const { call, connectCall, startTransfer } = await renderDuringCall();
   await startTransfer('person');
-  await runAndRender(() => service.addCall('Incoming').changeState('Connected'));
+  await connectCall();
   await runAndRender(() => endTransfer(call));
   expect(screen.getByRole('status')).toHaveTextContent(`Bob Baker ${words}`);
 });
 
 it('tells a user whom the other participant has transferred with whom the call goes on', async () => {
-  const { call, service } = await renderDuringCall();
-  const targetCall = service.addCall('Outgoing');
-  await runAndRender(() => call.features.Transfer.emit('transferAccepted', { targetCall }));
+  const { call, acceptTransfer } = await renderDuringCall();
+  const targetCall = await acceptTransfer();
   await runAndRender(() => {
     targetCall.setParticipants(createSimulatedParticipant(carol.rawId));
     targetCall.changeState('Connected');
@@ -122,9 +120,8 @@ it('tells a user whom the other participant has transferred with whom the call g
 });
 
 it('does not speak of a transfer when the transfer target did not answer, and the former call ends later', async () => {
-  const { call, service } = await renderDuringCall();
-  const targetCall = service.addCall('Outgoing');
-  await runAndRender(() => call.features.Transfer.emit('transferAccepted', { targetCall }));
+  const { call, acceptTransfer } = await renderDuringCall();
+  const targetCall = await acceptTransfer();
   await runAndRender(() => targetCall.end({ code: 487, subCode: 10004 }));
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));
   expect(screen.queryByText(/transferred you/)).toBeNull();

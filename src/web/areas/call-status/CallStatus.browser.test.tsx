@@ -21,14 +21,11 @@ it.each([
 
 it('reads "Reconnecting…" while the connection is lost', async () => {
   const { call } = await renderInCall(<CallStatus />);
+  const { network } = call.features.UserFacingDiagnostics;
   // The number is the SDK's quality: 3 is bad, 1 is good.
-  await runAndRender(() =>
-    call.features.UserFacingDiagnostics.network.reportDiagnostic('networkReconnect', 3),
-  );
+  await runAndRender(() => network.reportDiagnostic('networkReconnect', 3));
   expect(getStatus().textContent).toBe('Reconnecting…');
-  await runAndRender(() =>
-    call.features.UserFacingDiagnostics.network.reportDiagnostic('networkReconnect', 1),
-  );
+  await runAndRender(() => network.reportDiagnostic('networkReconnect', 1));
   expect(getStatus().textContent).toBe('Connected');
 });
 

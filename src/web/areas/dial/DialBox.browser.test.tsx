@@ -1,5 +1,5 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { createStore } from '../../base/store.ts';
 import { useReadable } from '../../base/useReadable.ts';
@@ -7,6 +7,7 @@ import { fail } from '../../errors/problem.ts';
 import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { alice, bob, carol } from '../../fixtures/testUsers.ts';
+import type { People, SearchResult } from '../../people/people.ts';
 import { NoticeList } from '../call-notices/NoticeList.tsx';
 import { DialBox } from './DialBox.tsx';
 
@@ -35,6 +36,15 @@ it.each([
   expect(service.calls[0]?.isLocalVideoStarted).toBe(hasVideo);
 });
 
+it('calls the only person who matches a name, with Enter after the choice', async () => {
+  const { service } = await renderBoxWithText('bob');
+  await screen.findByRole('option', { name: /Bob Baker/ });
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByText('Calls Bob Baker.')).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => service.startedTargets).toEqual([bob.rawId]);
+});
+
 it('calls nobody while the box is empty, or while its text is no id, number or link', async () => {
   const { service } = await renderBoxWithText('');
   expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
@@ -53,8 +63,10 @@ it('opens the suggestions below the box and its buttons, where the box begins', 
   expect(list.top).toBeGreaterThanOrEqual(getButton('Call').getBoundingClientRect().bottom);
 });
 
-it('calls on behalf of a person whom the user chooses, except for meetings and emergency numbers', async () => {
-  const { service } = await renderBoxWithText(bob.rawId, { settings: { delegators: [carol.rawId] } });
+it('B5: calls on behalf of a person until the settings no longer name them, and never to meetings and emergency numbers', async () => {
+  const { service, phone } = await renderBoxWithText(bob.rawId, {
+    settings: { delegators: [carol.rawId, alice.rawId] },
+  });
   const choice = screen.getByRole('combobox', { name: 'Call as' });
   expect(await within(choice).findByRole('option', { name: 'Carol Chen' })).toBeInTheDocument();
   await userEvent.selectOptions(choice, 'Carol Chen');
@@ -65,22 +77,14 @@ it('calls on behalf of a person whom the user chooses, except for meetings and e
     expect(screen.queryByRole('combobox', { name: 'Call as' })).toBeNull();
     await pressButton('Call');
   }
-  expect([service.startedTargets, service.delegators]).toEqual([
-    [bob.rawId, link, '4:112'],
-    [carol.rawId, null, null],
-  ]);
-});
-
-it('B5: calls for the user alone once the chosen person is removed in the settings', async () => {
-  const { service, phone } = await renderBoxWithText(bob.rawId, {
-    settings: { delegators: [carol.rawId, alice.rawId] },
-  });
-  await screen.findByRole('option', { name: 'Carol Chen' });
-  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Call as' }), 'Carol Chen');
   await runAndRender(() => phone.settings.set({ ...phone.settings.get(), delegators: [alice.rawId] }));
+  await userEvent.fill(getBox(), bob.rawId);
   expect(screen.getByRole('combobox', { name: 'Call as' })).toHaveDisplayValue('Myself');
   await pressButton('Call');
-  expect(service.delegators).toEqual([null]);
+  expect([service.startedTargets, service.delegators]).toEqual([
+    [bob.rawId, link, '4:112', bob.rawId],
+    [carol.rawId, null, null, null],
+  ]);
 });
 
 it('W2: says before an emergency call what will and will not happen, and does not stop the user from calling', async () => {
@@ -104,10 +108,35 @@ it('joins a meeting, and offers to open it in Teams', async () => {
   expect(service.startedTargets).toEqual([link]);
 });
 
-it('says that the directory forbids the search, and that the user can still call ids', async () => {
-  const people = createSimulatedPeople({ search: async () => 'forbidden' });
-  await renderBoxWithText('bob', { people });
-  expect(await screen.findByText(/does not let this app search for people/)).toBeVisible();
+it.each([
+  ['forbidden', /does not let this app search for people/],
+  ['unavailable', /The directory cannot be reached/],
+] as const)(
+  'says that the search ended with %s, and still calls people by their ids',
+  async (answer, words) => {
+    const people = createSimulatedPeople({ search: async () => answer });
+    const { service } = await renderBoxWithText('bob', { people });
+    expect(await screen.findByText(words)).toBeVisible();
+    await userEvent.fill(getBox(), bob.rawId);
+    await pressButton('Call');
+    expect(service.startedTargets).toEqual([bob.rawId]);
+  },
+);
+
+it('searches again when the directory was busy, and ignores the answer after the user has typed another name', async () => {
+  let answerSearch: (matches: SearchResult) => void = () => {};
+  const { search: searchDirectory } = createSimulatedPeople();
+  const search = vi
+    .fn<People['search']>(searchDirectory)
+    .mockResolvedValueOnce('busy')
+    .mockReturnValueOnce(new Promise((resolve) => (answerSearch = resolve)));
+  await renderBoxWithText('bob', { people: createSimulatedPeople({ search }) });
+  expect(await screen.findByText(/^The directory is busy/)).toBeVisible();
+  await expect.poll(() => search.mock.calls.length, { timeout: 4_000 }).toBe(2);
+  await userEvent.fill(getBox(), 'carol');
+  expect(await screen.findByText('Calls Carol Chen.')).toBeVisible();
+  await runAndRender(() => answerSearch([bob]));
+  expect(screen.getByText('Calls Carol Chen.')).toBeVisible();
 });
 
 it('calls nobody while the connection is lost', async () => {
@@ -151,8 +180,10 @@ it('asks for the chat of a group call if the app may not create a chat', async (
   expect(service.startedTargets).toEqual([bob.rawId, carol.rawId]);
 });
 
-/** Renders the box beside a button *Carol Chen*, which has the focus, and ends a call. @returns what removes the button */
-async function endCallWithFocusIn(Place: 'div' | 'li') {
+it.each([
+  ['takes the focus from a button after the last call', 'div', true],
+  ['leaves the focus in a list after the last call, until the list disappears', 'li', false],
+] as const)('%s', async (_title, Place, takesFocusAtOnce) => {
   const isShown = createStore(true);
   const List = () =>
     useReadable(isShown) && (
@@ -160,41 +191,29 @@ async function endCallWithFocusIn(Place: 'div' | 'li') {
         <button type="button">Carol Chen</button>
       </Place>
     );
-  const { phone, service } = await renderApp(
+  const { connectCall } = await renderApp(
     <>
       <List />
       <DialBox />
     </>,
   );
-  await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [bob.rawId] }, { video: false }));
+  const call = await connectCall(bob.rawId);
   getButton('Carol Chen').focus();
-  await runAndRender(() => service.calls[0]?.end({ code: 0, subCode: 0 }));
-  return () => runAndRender(() => isShown.set(false));
-}
-
-it('takes the focus from a button after the last call', async () => {
-  await endCallWithFocusIn('div');
-  expect(getBox()).toHaveFocus();
-});
-
-it('leaves the focus in a list after the last call, until the list disappears', async () => {
-  const removeList = await endCallWithFocusIn('li');
-  expect(getBox()).not.toHaveFocus();
-  await removeList();
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(document.activeElement === getBox()).toBe(takesFocusAtOnce);
+  await runAndRender(() => isShown.set(false));
   await expect.poll(() => document.activeElement === getBox()).toBe(true);
 });
 
 it('gets the focus when the user dismisses a notice, whose button had the focus', async () => {
-  const { phone, service } = await renderApp(
+  const { connectCall } = await renderApp(
     <>
       <DialBox />
       <NoticeList />
     </>,
   );
-  await runAndRender(() =>
-    phone.placeCall({ kind: 'people', rawIds: [bob.rawId] }, { video: false }).then(() => undefined),
-  );
-  await runAndRender(() => service.calls[0]?.end({ code: 603, subCode: 0 }));
+  const call = await connectCall(bob.rawId);
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
   getButton('Dismiss').focus();
   await runAndRender(() => userEvent.keyboard('{Enter}'));
   expect(getBox()).toHaveFocus();

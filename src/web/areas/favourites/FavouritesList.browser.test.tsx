@@ -1,8 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
-import { runAndRender, pressButton, renderApp, type RenderedApp } from '../../fixtures/render.tsx';
+import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { FavouritesList } from './FavouritesList.tsx';
@@ -33,15 +32,6 @@ const chooseInMenu = async (button: string, item: string) => {
   await pressButton(button);
   await runAndRender(() => screen.getByRole('menuitem', { name: item }).click());
 };
-/** A connected call with a third person, who is no favourite. */
-async function startCall({ service }: RenderedApp) {
-  const call = service.addCall('Incoming');
-  await runAndRender(() => {
-    call.setParticipants(createSimulatedParticipant('4:+14255550100'));
-    call.changeState('Connected');
-  });
-  return call;
-}
 
 it('says how to add a favourite, and suggests the people of the last calls', async () => {
   const { history, people } = await renderApp(<FavouritesList />);
@@ -63,8 +53,8 @@ it('names each favourite by person and presence, and calls a favourite with one 
 });
 
 it('offers Transfer and Consult in place of Call during a 1:1 call, and transfers with one press', async () => {
-  const app = await renderBobAndCarol();
-  const call = await startCall(app);
+  const { connectCall } = await renderBobAndCarol();
+  const call = await connectCall('4:+14255550100');
   const row = within(await getRow('Carol Chen, Available'));
   expect(row.queryByRole('button', { name: 'Call' })).toBeNull();
   expect(row.getByRole('button', { name: 'Consult' })).toBeVisible();
@@ -115,17 +105,15 @@ it('renames a group, and keeps its name when the user presses Escape', async () 
 it('finds favourites and, below them, people of the directory, whom a star adds', async () => {
   const { favourites } = await renderBobAndCarol();
   await runAndRender(() => favourites.toggle({ id: carol.rawId, name: carol.name }));
-  await userEvent.fill(screen.getByRole('searchbox', { name: 'Find people' }), 'c');
+  const searchBox = screen.getByRole('searchbox', { name: 'Find people' });
+  await userEvent.fill(searchBox, 'c');
   expect(listNames('Favourites')).toEqual([]);
-  await userEvent.fill(screen.getByRole('searchbox', { name: 'Find people' }), 'carol');
-  expect(
-    await within(await screen.findByRole('list', { name: 'Directory' })).findByRole('listitem', {
-      name: 'Carol Chen, Available',
-    }),
-  ).toBeVisible();
+  await userEvent.fill(searchBox, 'carol');
+  const directory = within(await screen.findByRole('list', { name: 'Directory' }));
+  expect(await directory.findByRole('listitem', { name: 'Carol Chen, Available' })).toBeVisible();
   await pressButton('Favourite: Carol Chen');
   await expect.poll(() => listNames('Favourites')).toEqual(['Carol Chen']);
-  await userEvent.click(screen.getByRole('searchbox', { name: 'Find people' }));
+  await userEvent.click(searchBox);
   await userEvent.keyboard('{Enter}');
   expect(within(await getRow('Carol Chen, Available')).getByRole('button', { name: 'Call' })).toHaveFocus();
 });

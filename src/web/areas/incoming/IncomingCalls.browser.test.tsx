@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { pressButton, pressButtonAndPaint, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
 import { RingingRows } from './RingingRows.tsx';
@@ -74,9 +75,8 @@ it('ignores a key that the user has held down since before the call rang', async
 });
 
 it('offers to end the present call, and says that accepting holds the present call', async () => {
-  const { service, incomingCall } = await renderWithCallFromBob();
-  const call = service.addCall('Outgoing');
-  await runAndRender(() => call.changeState('Connected'));
+  const { connectCall, incomingCall } = await renderWithCallFromBob();
+  const call = await connectCall();
   expect(getCard()).toHaveTextContent('Your current call goes on hold.');
   await pressButtonAndPaint('End and accept');
   expect([incomingCall.acceptCount, call.state]).toEqual([1, 'Disconnected']);
@@ -106,9 +106,9 @@ it('is silent from the press on Accept, and rings again if the call could not be
   await expect.poll(() => startSound.mock.calls.length).toBe(2);
 });
 
-it('says in the title of the tab with whom the user talks and how long, and who calls meanwhile', async () => {
+it('says in the title of the tab with whom the user talks and how long, who calls meanwhile, and how many calls were missed', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
-  const { service } = await renderApp(<IncomingCalls />);
+  const { service, history } = await renderApp(<IncomingCalls />);
   const call = service.addCall('Outgoing');
   await runAndRender(() => call.setParticipants(createSimulatedParticipant(bob.rawId)));
   await runAndRender(() => call.changeState('Ringing'));
@@ -123,7 +123,8 @@ it('says in the title of the tab with whom the user talks and how long, and who 
   expect(document.title).toBe('Carol Chen is calling · Switchboard');
   await runAndRender(() => incomingCall.endRinging({ code: 487, subCode: 0 }));
   await runAndRender(() => call.changeState('Disconnected'));
-  expect(document.title).toMatch(/^(\(1\) )?Switchboard$/);
+  await runAndRender(() => history.add(createTestEntry({ at: Date.now() + 1_000 })));
+  expect(document.title).toBe('(1) Switchboard');
 });
 
 it('cleans the caller’s name of characters that reverse text', async () => {
