@@ -24,7 +24,7 @@ import { createPeople, type Directory } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
 import { objectIdOf } from '../people/rawId.ts';
-import { createNewMeetings } from '../workday/newMeetings.ts';
+import { createNewMeetings } from '../workday/workday.ts';
 import { createTodaysMeetings } from '../workday/todaysMeetings.ts';
 import type { Workday } from '../workday/workday.ts';
 import type { SignInKeeper } from './signInKeeper.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { fail, ok } from '../errors/problem.ts';
-import type { CreateMeeting } from '../workday/newMeetings.ts';
+import type { CreateMeeting } from '../workday/workday.ts';
 import { readBody, type Graph } from './graph.ts';
 
 const OnlineMeeting = z.object({

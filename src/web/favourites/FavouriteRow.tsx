@@ -19,7 +19,7 @@ interface FavouriteRowProps extends RowPlace {
   onOpenMenu: (person: PressedPerson) => void;
 }
 
-/** The row of a favourite. The place comes as numbers, and not as an object, so that scrolling renders only new rows. */
+/** The row of a favourite. Its place is passed as numbers, not as an object, so that scrolling renders only new rows. */
 export const FavouriteRow = memo(function FavouriteRow({
   rawId,
   storedName,

@@ -1,19 +1,20 @@
-import { Button, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Popover, PopoverSurface, SearchBox, tokens } from '@fluentui/react-components';
 import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
-import { useRef, useState, type KeyboardEvent, useCallback, useEffect, type RefObject } from 'react';
+import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import { useMatchingPeople } from '../people/useMatchingPeople.ts';
 import { useWatchedPresences } from '../people/usePresence.ts';
 import type { Favourite } from '../people/favourites.ts';
+import { cardPositioning } from '../person-card/PersonCard.tsx';
+import { PersonDetails } from '../person-card/PersonDetails.tsx';
 import { scrollerAttributes, type RowPlace } from '../ui/VirtualList.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { DirectoryMatches, NoFavourites } from './OtherPeople.tsx';
 import { FavouriteMenu, FavouriteRow } from './FavouriteRow.tsx';
 import { GroupedList } from './GroupedList.tsx';
 import { NameField } from './GroupHeading.tsx';
-import { OpenPersonCard } from './OpenPersonCard.tsx';
 import type { PressedPerson } from './PersonRow.tsx';
 
 const useStyles = makeStyles({
@@ -42,7 +43,7 @@ interface FavouritesBoardProps {
   showDetails?: (person: PressedPerson) => boolean;
 }
 
-/** The search, the favourites in their groups, and below them the matches of the directory. It scrolls inside itself. */
+/** The search and, in a part that scrolls, the favourites in their groups and the people of the directory who match. */
 export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -89,7 +90,7 @@ export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
           placeholder={t('favourites.search')}
           value={searchText}
           onChange={(_event, { value }) => setSearchText(value)}
-          onKeyDown={(event) => moveFocusToFirstRow(event, board.current)}
+          onKeyDown={({ nativeEvent }) => moveFocusToFirstRow(nativeEvent, board.current)}
         />
         <Button
           appearance="subtle"
@@ -125,15 +126,49 @@ export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
   );
 }
 
-/** From the search box, Enter and the arrow down move the focus to the first action of the first person who was found. */
-function moveFocusToFirstRow(event: KeyboardEvent, board: HTMLElement | null): void {
-  if (event.nativeEvent.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
-  const [personButton, firstAction] = board?.querySelectorAll<HTMLElement>('[data-person] button') ?? [];
-  event.preventDefault();
-  (firstAction ?? personButton)?.focus();
+/** The person card, which all rows share. It stands at the pressed button, to which the focus returns. */
+function OpenPersonCard({ person, onClose }: { person: PressedPerson | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const close = () => {
+    onClose();
+    person?.button.focus();
+  };
+  const onEscapeWithoutFocus = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key === 'Escape' && document.activeElement === document.body) close();
+  });
+  const isOpen = person !== null;
+  // The popover gets Escape only while it has the focus, and a button that disappears when it is pressed loses the focus.
+  useEffect(() => {
+    if (!isOpen) return;
+    const listener = (event: KeyboardEvent) => onEscapeWithoutFocus(event);
+    document.addEventListener('keydown', listener);
+    return () => document.removeEventListener('keydown', listener);
+  }, [isOpen]);
+  return (
+    <Popover
+      open={isOpen}
+      trapFocus
+      onOpenChange={(_event, { open }) => {
+        if (!open) close();
+      }}
+      positioning={{ ...cardPositioning, target: person?.button ?? null }}
+    >
+      <PopoverSurface aria-label={t('person.about', { name: person?.name ?? '' })}>
+        {person && <PersonDetails rawId={person.rawId} name={person.name} />}
+      </PopoverSurface>
+    </Popover>
+  );
 }
 
-/** Milliseconds after a change in which a lost focus is given back. Later, the user has taken the focus elsewhere. */
+/** From the search box, Enter and the arrow down move the focus to the first button beside the first person who was found. */
+function moveFocusToFirstRow(event: KeyboardEvent, board: HTMLElement | null): void {
+  if (event.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
+  const [personButton, nextButton] = board?.querySelectorAll<HTMLElement>('[data-person] button') ?? [];
+  event.preventDefault();
+  (nextButton ?? personButton)?.focus();
+}
+
+/** Milliseconds after a change in which a lost focus is given back. Afterwards it is lost for another reason. */
 const keepFocusMs = 1_000;
 
 /**

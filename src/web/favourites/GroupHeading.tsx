@@ -21,13 +21,13 @@ import { oneLine } from '../ui/oneLine.ts';
 import { useRowStyles } from './rowStyles.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
 
-/** Returns a function that names a group. The one without a name is called *Others*, because it appears only beside others. */
+/** Returns a function that names a group. People without a group are in *Others*, which is shown only beside named groups. */
 export function useGroupName(): (group: { readonly id: string; readonly name: string }) => string {
   const { t } = useTranslation();
   return ({ id, name }) => (id === unnamedGroupId ? t('favourites.noGroup') : name);
 }
 
-/** The parent of the menus: the list would clip them, and outside a landmark screen readers could not place them. */
+/** Finds the parent of the menus. The list would clip them, and outside a landmark screen readers could not place them. */
 export const findMenuParent = (): HTMLElement | null => document.querySelector('main');
 
 const useStyles = makeStyles({
@@ -62,7 +62,8 @@ export function GroupHeading({ group, onChange }: GroupHeadingProps) {
   const styles = useStyles();
   const rowStyles = useRowStyles();
   const { favourites } = usePeople();
-  const name = useGroupName()(group);
+  const nameOf = useGroupName();
+  const name = nameOf(group);
   const [isRenaming, setRenaming] = useState(false);
   const { isOver, props } = useFavouriteDrag({ rawId: null, groupId: group.id });
   const Chevron = group.isCollapsed ? ChevronRight16Regular : ChevronDown16Regular;
@@ -100,7 +101,7 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
   const namedGroups = useReadable(favourites.groups).slice(1);
   const index = namedGroups.findIndex(({ id }) => id === group.id);
   const { name } = group;
-  // Rendering again when the menu opens finds the parent even if this list was rendered before the parent.
+  // A state, so that the menu is rendered again when it opens. Its parent may not have existed before.
   const [isOpen, setOpen] = useState(false);
   const move = (step: -1 | 1) => {
     favourites.moveGroup(group.id, step);

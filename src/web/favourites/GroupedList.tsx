@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 
 interface GroupedListProps {
   groups: readonly FavouriteGroup[];
-  /** Whom to show of the list; `null` for everyone. The found people are shown without groups. */
+  /** The favourites whom the user has searched for, who are shown without groups; `null` to show all favourites. */
   found: readonly Favourite[] | null;
   /** @param groupId the group in which the row can be dragged; `null` if it cannot */
   renderRow: (favourite: Favourite, place: RowPlace, groupId: string | null) => ReactNode;

@@ -31,7 +31,7 @@ interface PersonRowProps {
   storedName: string;
   /** The row's place in a list of rows of equal height; missing in any other list. */
   place?: RowPlace;
-  /** The group in which the user can put another person before this one, by dragging; `null` if that is not possible. */
+  /** The group in which the user can drop a favourite before this person; `null` if nothing can be dropped here. */
   groupId?: string | null;
   /** Whether the row has the buttons *Call*, *Transfer* and *Consult*; `true` by default. */
   hasActions?: boolean;

@@ -15,9 +15,9 @@ export const useRowStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     ...createFocusOutlineStyle(),
   },
-  /** The details of the person stand beside the list. */
+  /** The row of the person whose details stand beside the list. */
   shown: { backgroundColor: tokens.colorSubtleBackgroundSelected },
-  /** The row is a place to drop a call or a person. */
+  /** A row on which the user can drop what they are dragging. */
   target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },
   over: { backgroundColor: tokens.colorBrandBackground2 },
   /** Fluent gives a menu with a parent of its own no layer, and the rows of the column beside it would lie on it. */

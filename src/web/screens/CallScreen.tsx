@@ -1,13 +1,14 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CallOrigin, CallStatus, CallTime, CallTitle } from '../areas/call-status/CallStatus.tsx';
+import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
 import { callFeatures } from '../features/list.ts';
-import { callContainer } from '../ui/callWidth.ts';
+import { callContainer, onPhoneCall, stageContainer } from '../ui/callWidth.ts';
 import { DarkTheme } from '../ui/DarkTheme.tsx';
-import { LaterInCall } from './renderFeatures.tsx';
+import { LaterInCall, renderFeatures } from './renderFeatures.tsx';
 import { PanelContext } from '../ui/Panel.tsx';
-import { Part } from '../ui/Parts.tsx';
-import { CallStage, CallTop } from './CallStage.tsx';
+import { EachPart, Part } from '../ui/Parts.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
 import { PictureInPicture } from './picture-in-picture/PictureInPicture.tsx';
@@ -45,13 +46,53 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground3,
     color: tokens.colorNeutralForeground1,
   },
+  top: {
+    gridColumn: '1 / -1',
+    display: 'flex',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    minWidth: 0,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
+    [onPhoneCall]: { flexWrap: 'wrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
+  },
+  end: {
+    marginInlineStart: 'auto',
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+  },
+  stage: {
+    ...stageContainer,
+    gridColumn: 1,
+    position: 'relative',
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    minHeight: 0,
+    // The user's own tile makes room for captions.
+    ':has([data-captions])': { '--captions-height': '100px' },
+  },
+  // Notices lie over the videos, so that no video changes its size when a notice comes or goes. The names of the participants
+  // are at the lower edges of their tiles.
+  notices: {
+    position: 'absolute',
+    zIndex: 1,
+    top: tokens.spacingVerticalXL,
+    insetInline: tokens.spacingHorizontalXL,
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'center',
+    gap: tokens.spacingVerticalXS,
+    pointerEvents: 'none',
+    '& > *': { pointerEvents: 'auto' },
+  },
 });
 
-/** Everything but the panel. It is a constant, so that React does not render it again when a panel opens or closes. */
+/** All of the call screen but the panel. A constant, so that React does not render it again when a panel opens or closes. */
 const callParts = (
   <>
     <CallTop />
-    {/* At once, because a user who has accepted a call may press a key before the buttons appear. */}
+    {/* Not in `LaterInCall`, because a user who has accepted a call may press a key before the buttons appear. */}
     <Part>
       <MediaKeys />
       <TransferShortcut />
@@ -110,5 +151,40 @@ export function CallScreen() {
         </div>
       </div>
     </PanelContext>
+  );
+}
+
+function CallTop() {
+  const styles = useStyles();
+  return (
+    <div className={styles.top}>
+      <EachPart>
+        <CallTitle />
+        <CallStatus />
+        <CallOrigin />
+      </EachPart>
+      <div className={styles.end}>
+        <Part>
+          <CallTime />
+        </Part>
+        <LaterInCall>{renderFeatures('Chip')}</LaterInCall>
+      </div>
+    </div>
+  );
+}
+
+function CallStage() {
+  const styles = useStyles();
+  return (
+    <div className={styles.stage}>
+      {renderFeatures('Stage')}
+      <Part>
+        <HoldMessage />
+      </Part>
+      <LaterInCall>
+        {renderFeatures('Overlay')}
+        <div className={styles.notices}>{renderFeatures('Banner')}</div>
+      </LaterInCall>
+    </div>
   );
 }

@@ -17,7 +17,7 @@ const calcBarHeight = (buttonHeight: string) => `calc(${buttonHeight} + 2 * ${ba
 
 const useStyles = makeStyles({
   // `zIndex` keeps menus and tooltips above an open panel.
-  place: {
+  area: {
     ...toolbarContainer,
     gridColumn: '1 / -1',
     position: 'relative',
@@ -25,8 +25,8 @@ const useStyles = makeStyles({
     minWidth: 0,
     paddingBlockEnd: tokens.spacingVerticalM,
   },
-  // As high as the bar before its buttons are rendered, so that the videos do not change their size when the buttons appear.
-  room: {
+  // Reserves the height of the bar until its buttons are rendered, so that the videos keep their size.
+  reservedSpace: {
     display: 'flex',
     justifyContent: 'center',
     minHeight: calcBarHeight(controlHeight),
@@ -42,26 +42,26 @@ const useStyles = makeStyles({
     paddingInline: barPadding,
     borderRadius: tokens.borderRadius3XLarge,
     backgroundColor: tokens.colorNeutralBackground1,
-    // No border, which would make the bar higher than its room.
+    // An outline, because a border would make the bar higher than the reserved space.
     '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
     '@container toolbar (max-width: 439px)': { gap: 0, paddingInline: 0 },
   },
   settling: { opacity: 0.5 },
-  // The space keeps a click beside the other buttons from ending the call.
+  // The margin prevents presses on *Hang up* by mistake.
   hangUp: {
-    // As high as the other buttons, when the label of one of them has two lines.
+    // Stretches the button to the height of its neighbours, whose labels may have two lines.
     display: 'flex',
     marginInlineStart: tokens.spacingHorizontalM,
     '@container toolbar (max-width: 439px)': { marginInlineStart: 0 },
   },
 });
 
-/** The buttons of the call, in one bar below the videos. Their place is free until they are rendered. */
+/** The buttons of the call, in one bar below the videos. Their space is reserved until they are rendered. */
 export function CallToolbar() {
   const styles = useStyles();
   return (
-    <div className={styles.place}>
-      <div className={styles.room}>
+    <div className={styles.area}>
+      <div className={styles.reservedSpace}>
         <LaterInCall>
           <Buttons />
         </LaterInCall>
@@ -80,6 +80,7 @@ function Buttons() {
   const isSettling = usePhoneState((state) => state.isSettling);
   // A press may be meant for the call that was here a moment ago (see `PhoneSnapshot.isSettling`).
   const refuseEarlyPress = (event: MouseEvent) => {
+    // Reads the state now, because the rendered `isSettling` may be old.
     if (phone.state.get().isSettling) event.stopPropagation();
   };
   return (

@@ -1,6 +1,8 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { ringingHeight, useRingingHeight } from '../areas/incoming/useDock.ts';
+import { useMainView } from '../base/useMainView.ts';
+import type { OpenPreview } from '../calling/devices/preview.ts';
 import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
 import {
   onConsole,
@@ -13,9 +15,11 @@ import {
 } from '../ui/screenWidth.ts';
 import { Part } from '../ui/Parts.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
+import { MainArea } from './MainArea.tsx';
+import { useShownCall } from './useShownCall.ts';
 
 const useStyles = makeStyles({
-  // Each part has the same element at every width, so a change of the layout remounts no video and no text field.
+  // Each part has the same element at every width, so a change of the layout keeps videos and text fields as they are.
   console: {
     display: 'grid',
     flexGrow: 1,
@@ -56,7 +60,7 @@ const useStyles = makeStyles({
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
   // On a phone several messages would push the view and the navigation off the screen, so they scroll.
   messages: { [onNarrowScreen]: { minHeight: 0, maxHeight: '35vh', overflowY: 'auto' } },
-  // Without a column for the calls, the stage names the only call itself. Calls that ring have cards.
+  // Hides the list where it has no column and only the call on the screen, which the screen names itself. Cards show ringing calls.
   onlyFrontCall: {
     [onNoSideColumn]: {
       '&:not(:has(li:not([data-ringing]) + li)):not(:focus-within)': visuallyHidden,
@@ -114,23 +118,25 @@ const useStyles = makeStyles({
   },
 });
 
-export interface ConsoleProps {
-  readonly rail: ReactNode;
+interface ConsoleProps {
+  rail: ReactNode;
   /** What stands above the view, below the dial box: messages that concern the whole phone. */
-  readonly messages: ReactNode;
-  readonly dialBox: ReactNode;
-  readonly calls: ReactNode;
-  /** `null` while the view shows the favourites. */
-  readonly favourites: ReactNode;
-  /** Whether the view shows the front call, which then uses the place of the dial box on a small screen. */
-  readonly showsCall: boolean;
-  readonly children: ReactNode;
+  messages: ReactNode;
+  dialBox: ReactNode;
+  calls: ReactNode;
+  favourites: ReactNode;
+  CallScreen: ComponentType;
+  preview: OpenPreview;
 }
 
 /** The layout of the console: where its parts stand at each width of the screen. */
-export function Console({ rail, messages, dialBox, calls, favourites, showsCall, children }: ConsoleProps) {
+export function Console({ rail, messages, dialBox, calls, favourites, CallScreen, preview }: ConsoleProps) {
   const styles = useStyles();
   const ringingStyle = useRingingHeight();
+  const session = useShownCall();
+  const view = useMainView();
+  /** Whether the view shows the front call, which then uses the place of the dial box on a small screen. */
+  const showsCall = session !== null && view === 'calls';
   return (
     <div className={styles.console} style={ringingStyle}>
       <div className={styles.rail}>
@@ -142,12 +148,15 @@ export function Console({ rail, messages, dialBox, calls, favourites, showsCall,
         </div>
         <div className={styles.messages}>{messages}</div>
       </header>
-      <main className={styles.main}>{children}</main>
+      <main className={styles.main}>
+        <MainArea session={session} CallScreen={CallScreen} preview={preview} />
+      </main>
       <div className={styles.side} style={ringingStyle}>
         <div className={mergeClasses(styles.calls, showsCall && styles.onlyFrontCall)} style={ringingStyle}>
           <Part>{calls}</Part>
         </div>
-        {favourites !== null && (
+        {/* The view *People* shows the favourites itself. */}
+        {view !== 'people' && (
           <div className={styles.favourites}>
             <Part>{favourites}</Part>
           </div>

@@ -47,7 +47,7 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const view = useMainView();
   const frontKey = session?.key ?? null;
   const lastFrontKey = useRef(frontKey);
-  // A call that comes to the front is what the user wants to see.
+  // The user wants to see a call that comes to the front.
   useEffect(() => {
     if (frontKey !== null && frontKey !== lastFrontKey.current) openView('calls');
     lastFrontKey.current = frontKey;

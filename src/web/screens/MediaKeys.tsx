@@ -9,7 +9,7 @@ import { joinStops } from '../base/subscriptions.ts';
 /** Actions of a call that the browser's media session can trigger. TypeScript's library does not list them yet. */
 type CallMediaAction = 'togglemicrophone' | 'togglecamera' | 'hangup';
 
-/** The browser asks for a small window, because another tab has come to the front. */
+/** The action by which the browser asks for a small window, because another tab has come to the front. */
 type WindowAction = 'enterpictureinpicture';
 
 /**

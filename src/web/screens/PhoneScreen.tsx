@@ -1,5 +1,4 @@
 import type { ComponentType, ReactNode } from 'react';
-import { useMainView } from '../base/useMainView.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
@@ -11,13 +10,11 @@ import { RingingRows } from '../areas/incoming/RingingRows.tsx';
 import type { Remedies } from '../areas/problems/ProblemList.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
 import { EachPart, Part } from '../ui/Parts.tsx';
-import { Console, type ConsoleProps } from './Console.tsx';
-import { MainArea } from './MainArea.tsx';
+import { Console } from './Console.tsx';
 import { Messages } from './Messages.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TabIcon } from './TabIcon.tsx';
 import { useSecondPressGuard } from '../ui/useSecondPressGuard.ts';
-import { useShownCall } from './useShownCall.ts';
 
 interface PhoneScreenProps extends Remedies {
   phone: Phone;
@@ -36,7 +33,7 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
       <Part>
         <IncomingCalls />
       </Part>
-      <PhoneConsole
+      <Console
         CallScreen={CallScreen}
         preview={preview}
         // These parts are created here, so that they need not render again when another call comes to the screen.
@@ -51,22 +48,5 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
         <TabIcon />
       </EachPart>
     </PhoneProvider>
-  );
-}
-
-interface PhoneConsoleProps
-  extends Pick<PhoneScreenProps, 'CallScreen' | 'preview'>, Omit<ConsoleProps, 'showsCall' | 'children'> {}
-
-function PhoneConsole({ CallScreen, preview, favourites, ...parts }: PhoneConsoleProps) {
-  const session = useShownCall();
-  const view = useMainView();
-  return (
-    <Console
-      {...parts}
-      favourites={view === 'people' ? null : favourites}
-      showsCall={session !== null && view === 'calls'}
-    >
-      <MainArea session={session} CallScreen={CallScreen} preview={preview} />
-    </Console>
   );
 }

@@ -33,7 +33,7 @@ export function Shortcuts() {
     const [incomingCall] = incoming;
     if (action === 'decline' || action === 'accept' || action === 'acceptWithVideo') {
       if (!incomingCall) return false;
-      // The key may be meant for the call that rang first a moment ago.
+      // The key may be meant for the call that rang first a moment ago, so it does nothing.
       if (areCardsSettling) return true;
       if (action === 'decline') void phone.declineCall(incomingCall.key);
       else void phone.acceptCall(incomingCall.key, { video: action === 'acceptWithVideo' });
@@ -44,7 +44,7 @@ export function Shortcuts() {
     if (action === 'resumeTransferee') return resumeTransferee(phone);
     const session = phone.findSession(front ?? '');
     if (!session) return false;
-    // The key may be meant for the call that was on the screen a moment ago.
+    // The key may be meant for the call that was on the screen a moment ago, so it does nothing.
     if (isSettling) return true;
     void session.run(featureByAction[action], undefined);
     return true;
@@ -54,7 +54,7 @@ export function Shortcuts() {
 
 /**
  * Handles the keyboard shortcuts of some actions. They work in text fields, too, except for keys that a field uses itself.
- * @param runAction returns whether the action was possible. If not, other handlers and the browser get the keys.
+ * @param runAction returns whether it has handled the action. If not, other handlers and the browser get the keys.
  */
 export function useShortcuts(runAction: (action: ShortcutAction) => boolean): void {
   const phone = usePhone();

@@ -37,7 +37,7 @@ export function SurveyMessage() {
   const isInCall = usePhoneStateLater((state) => state.calls.length > 0);
   const [{ callSurvey, surveyAskedAt }] = useSettings();
   if (!offer || !callSurvey || isInCall) return null;
-  // While the question is open, it is itself the last question.
+  // `surveyAskedAt` is the end of this very call once the question has been shown.
   const isDue = offer.endedAt === surveyAskedAt || offer.endedAt - surveyAskedAt >= minPauseMs;
   if (!isDue) return null;
   return <Question offer={offer} />;

@@ -6,8 +6,8 @@ import { mute } from '../features/mute/mute.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 
 /**
- * Shows in the icon of the tab that a call rings, or else that the user is in a call and whether they are muted, or else that the
- * user has missed calls. The icon of the installed app has the number of missed calls.
+ * Shows in the tab's icon that a call rings; otherwise that the user is in a call, and whether they are muted; otherwise that the
+ * user has missed calls. The icon of the installed app shows the number of missed calls.
  */
 export function TabIcon() {
   // The browser requests and draws each icon, so a new one waits until a call is set up.

@@ -4,7 +4,7 @@ import { Part } from '../ui/Parts.tsx';
 import type { MoreGroupName } from '../ui/MoreMenu.tsx';
 import { useCall } from '../calling/react.tsx';
 
-/** Renders the components of the call features for one place, each in a `Part` of its own, so that the others stay. */
+/** Renders the components of the call features for one place, each in a `Part`, so that a failure removes only one of them. */
 export const renderFeatures = (place: 'Stage' | 'Chip' | 'Overlay' | 'Banner' | 'Control') =>
   callFeatures.map(
     ({ feature, [place]: Component }) =>

@@ -15,7 +15,7 @@ import { joinStops } from '../base/subscriptions.ts';
  */
 export function useShownCall(): CallSession | null {
   const phone = usePhone();
-  // A store, because the component must not render before the screen changes: it contains all parts of the page.
+  // A store, so that the component renders only when the screen changes: rendering it takes long.
   const [shownKey] = useState(() => createStore(phone.state.get().front));
   useEffect(() => {
     let requestedKey = shownKey.get();

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadius3XLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1,
-    // The shadow separates the banner from the videos, the line from a tile of the same colour.
+    // The shadow separates the banner from the videos. The border separates it from a tile of the same colour.
     boxShadow: tokens.shadow8,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     fontSize: tokens.fontSizeBase200,

@@ -22,7 +22,7 @@ interface EmptyStateProps {
   hint?: string;
 }
 
-/** Stands in a list or a pane that has nothing to show yet. */
+/** Fills a list or a pane that has nothing to show yet. */
 export function EmptyState({ icon, title, hint }: EmptyStateProps) {
   const styles = useStyles();
   return (

@@ -11,7 +11,7 @@ import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import type { ReactNode } from 'react';
 import { onNarrowScreen, onWideScreen } from './screenWidth.ts';
 
-/** The styles of a `MessageBar` with buttons beside its words. Where the words leave no room, the buttons stand below them. */
+/** The styles of a `MessageBar` with buttons beside its words, or below them if there is no room. */
 export const useMessageStyles = makeStyles({
   bar: {
     boxSizing: 'border-box',
@@ -37,7 +37,7 @@ export const useMessageStyles = makeStyles({
     [onWideScreen]: { paddingBlock: tokens.spacingVerticalS },
     [onNarrowScreen]: { flex: '1 1 150px' },
   },
-  // A bar above a view begins where the view begins.
+  // The same margins as the view below.
   aboveView: {
     margin: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL} 0`,
     [onNarrowScreen]: { marginInline: tokens.spacingHorizontalM },

@@ -37,7 +37,7 @@ const useStyles = makeStyles({
 
 /** The groups of the menu *More*, column by column: two groups in each column. */
 export const moreGroups = ['call', 'signals', 'view', 'devices'] as const;
-/** `call`: with whom. `signals`: what the user shows the others. `view`: what the user sees. `devices`: sound and camera. */
+/** `call`: who takes part. `signals`: what the user shows the others. `view`: what the user sees. `devices`: sound and camera. */
 export type MoreGroupName = (typeof moreGroups)[number];
 
 /** Some `MoreItem`s of the menu *More*, below a heading. */

@@ -10,7 +10,7 @@ interface PersonAvatarProps {
   className?: string;
 }
 
-/** An avatar with an icon, for a button that does not name the person. @param props.name chooses the colour */
+/** An avatar with an icon instead of initials. @param props.name chooses the colour */
 export const PersonIcon = ({ name, size }: { name: string; size: NonNullable<AvatarProps['size']> }) => (
   <Avatar aria-hidden color="colorful" idForColor={name} size={size} />
 );

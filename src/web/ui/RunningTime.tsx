@@ -16,7 +16,7 @@ interface RunningTimeProps {
   /** What the time measures, for example *Call time*. */
   label: string;
   className?: string;
-  /** A class in addition, once the time is long. */
+  /** A class that the element has in addition from this number of seconds on. */
   late?: { afterSeconds: number; className: string };
 }
 

@@ -11,8 +11,8 @@ import {
 } from 'react';
 
 const useStyles = makeStyles({
-  // When a row appears or goes, Chromium lays out the nearest box with a height of its own that is neither the list nor a flex
-  // item, and only what is inside it. Without such a box it would lay out the whole page. So two boxes are around the list.
+  // When a row appears or goes, Chromium lays out again what is in the nearest box that has a height of its own and is no flex
+  // item. Without these two boxes around the list, that would be the whole page.
   flexItem: { flexShrink: 0 },
   layoutBoundary: { contain: 'size layout style' },
   list: { position: 'relative', listStyleType: 'none', height: '100%', margin: 0, padding: 0 },
@@ -86,10 +86,7 @@ export function VirtualList<Item>({ label, items, getKey, rowHeight, renderRow }
           className={styles.list}
           onFocus={onFocus}
           onBlur={() => setFocusedIndex(null)}
-          onKeyDown={(event) =>
-            // The row that gets the focus is rendered, and the browser then scrolls to it.
-            moveFocusByKey(event, items.length, setFocusedIndex)
-          }
+          onKeyDown={(event) => moveFocusByKey(event, items.length, setFocusedIndex)}
         >
           {indexes.map((index) => {
             const item = items[index];
@@ -123,15 +120,13 @@ function findNextIndex(key: string, index: number, count: number): number | null
   return key === 'End' ? count - 1 : null;
 }
 
-/** Moves the focus to the same button of another row, which `renderRow` renders. A row without buttons gets the focus itself. */
+/** Frames in which a row must have been rendered. Afterwards the focus stays where it is. */
+const maxFrames = 10;
+
+/** Moves the focus to the same button of another row, which `renderRow` renders first. A row without buttons gets the focus itself. */
 function moveFocusByKey(event: KeyboardEvent, count: number, renderRow: (index: number) => void): void {
   const { currentTarget: list, target, key } = event;
-  if (
-    !(target instanceof HTMLElement) ||
-    event.defaultPrevented ||
-    /^(?:INPUT|TEXTAREA)$/.test(target.tagName)
-  )
-    return;
+  if (!(target instanceof HTMLElement) || target.matches('input, textarea') || event.defaultPrevented) return;
   const row = target.closest<HTMLElement>('[data-row]');
   if (!row || !list.contains(row) || event.ctrlKey || event.altKey || event.metaKey) return;
   const nextIndex = findNextIndex(key, Number(row.dataset.row), count);
@@ -139,14 +134,14 @@ function moveFocusByKey(event: KeyboardEvent, count: number, renderRow: (index: 
   event.preventDefault();
   const position = findButtons(row).indexOf(target);
   renderRow(nextIndex);
-  // A row that was not rendered is rendered before one of the next frames.
+  // React renders a missing row before one of the next frames. The browser scrolls to the row that gets the focus.
   const focusNextRow = (triesLeft: number) => {
     const nextRow = findRow(list, nextIndex);
     if (!nextRow && triesLeft > 0) return void requestAnimationFrame(() => focusNextRow(triesLeft - 1));
     const buttons = findButtons(nextRow);
     (buttons[Math.max(position, 0)] ?? buttons.at(-1) ?? nextRow)?.focus();
   };
-  focusNextRow(10);
+  focusNextRow(maxFrames);
 }
 
 interface RowRange {

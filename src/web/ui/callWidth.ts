@@ -1,11 +1,11 @@
 /**
- * The call screen stands in a column of the window, so what fits on it depends on the width of that column. For
- * `makeStyles`: styles of the element whose width the other styles of this file ask for.
+ * For `makeStyles`: makes the call screen the container that the queries `onNarrowCall` and `onPhoneCall` measure. The call
+ * screen is only a column of the window, so the width of the window does not say what fits on it.
  */
 export const callContainer = { containerType: 'inline-size', containerName: 'call' } as const;
-/** The same for the videos, whose height matters, too. */
+/** The same for the area of the videos (the stage), whose height matters, too. */
 export const stageContainer = { containerType: 'size', containerName: 'stage' } as const;
-/** The diameter of an avatar. It depends on the tile around the avatar; outside a tile, on the stage. */
+/** The diameter of an avatar: 40 % of the shorter side of the tile around it or, outside a tile, of the stage. */
 export const avatarSize = 'clamp(28px, 40cqmin, 160px)';
 /** The same for the toolbar, because an open panel makes the toolbar narrower than the call screen. */
 export const toolbarContainer = { containerType: 'inline-size', containerName: 'toolbar' } as const;

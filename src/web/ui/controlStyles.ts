@@ -6,7 +6,7 @@ import { visuallyHidden } from './visuallyHidden.ts';
 export type ControlTone = 'on' | 'alert' | 'danger';
 
 const iconOf = '& .fui-Button__icon';
-/** Fluent changes the colour of the icon under the pointer, which would hide the tone. */
+/** Creates the colours of a tone, also for the icon, whose colour Fluent would otherwise change under the pointer. */
 const createFill = (background: string, hoverBackground: string, color: string) => {
   const fill = { backgroundColor: background, color, [iconOf]: { color } };
   const hoverFill = { ...fill, backgroundColor: hoverBackground };
@@ -19,9 +19,9 @@ const createFill = (background: string, hoverBackground: string, color: string) 
 /** Forced colours remove the background, so a border shows the tone. */
 const forcedBorder = { '@media (forced-colors: active)': { border: '2px solid Highlight' } };
 
-/** How high the buttons of the call's toolbar are: with a label of two lines, so that nothing moves when a longer label appears. */
+/** The least height of the toolbar's buttons. It fits two lines of a label, so that nothing moves when the label changes. */
 export const controlHeight = '56px';
-/** The same for buttons without words, as high as a finger needs. */
+/** The height of buttons without words, which a finger still hits well. */
 export const iconControlHeight = '44px';
 
 export const useControlStyles = makeStyles({
@@ -33,7 +33,7 @@ export const useControlStyles = makeStyles({
     width: '76px',
     minWidth: 0,
     minHeight: controlHeight,
-    // A transparent border keeps filled buttons apart, although no gap is between them on a narrow screen.
+    // With `backgroundClip`, the transparent border leaves a visible gap between filled buttons.
     border: '2px solid transparent',
     backgroundClip: 'padding-box',
     borderRadius: tokens.borderRadius2XLarge,
@@ -78,6 +78,7 @@ export const useControlStyles = makeStyles({
     ),
     ...forcedBorder,
   },
+  // *Hang up* has this tone all the time, so it needs no border that shows the tone.
   danger: createFill(
     tokens.colorStatusDangerBackground3,
     tokens.colorStatusDangerBackground3Hover,

@@ -1,7 +1,6 @@
 /**
- * Moves the focus from an element that is about to be removed to the part of the page around it, for example to its panel, so
- * that the next press of the Tab key does not begin at the top of the page. Does nothing if the element does not contain the
- * focus.
+ * If an element that is about to be removed contains the focus, moves the focus to the part of the page around it, for example
+ * to its panel. Otherwise the next press of the Tab key would begin at the top of the page.
  */
 export function focusSurroundings(element: HTMLElement): void {
   if (!element.contains(document.activeElement)) return;

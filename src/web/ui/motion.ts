@@ -12,5 +12,5 @@ export const createEntrance = (transform: string) =>
     [onReducedMotion]: { animationName: 'none' },
   }) satisfies GriffelStyle;
 
-/** Changes the colours of a button at once: Fluent's six frames would cost time while the call is being set up. */
+/** Makes a button change its colours at once. Fluent's transition takes six frames, which would delay the set-up of a call. */
 export const withoutTransition = { transitionDuration: '0s' } as const;

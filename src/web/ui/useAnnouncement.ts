@@ -9,7 +9,7 @@ const keptMs = 30_000;
 
 const regions = new Map<Urgency, HTMLElement>();
 
-/** Returns the region whose new texts are announced. It stays, because the first text of a new region often is not. */
+/** Returns the live region, and creates it first if necessary. Screen readers often miss the first text of a new region. */
 function prepareRegion(urgency: Urgency): HTMLElement {
   const existing = regions.get(urgency);
   if (existing?.isConnected) return existing;

@@ -6,7 +6,7 @@ import { visuallyHidden } from './visuallyHidden.ts';
 export const useCallRowStyles = makeStyles({
   row: {
     display: 'flex',
-    // Without a column of their own, the rows stand beside each other and share the width. Many rows scroll.
+    // Without a column of their own, the rows stand beside each other and share the width. If they are many, they scroll.
     flex: '0 1 auto',
     alignItems: 'center',
     minWidth: '176px',
@@ -14,7 +14,7 @@ export const useCallRowStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
-    // As wide in every row, so that the photos stand in one line.
+    // Rows of all kinds have this width, so that the photos stand below each other.
     borderInlineStartWidth: '4px',
     [onConsole]: { flex: 'none', minWidth: 0, maxWidth: 'none' },
   },
@@ -52,7 +52,7 @@ export const useCallRowStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     [onNoSideColumn]: { paddingInlineEnd: '36px' },
   },
-  // Without a column for the calls, the time stands below the end of the name, which so keeps the width of the row.
+  // Without a column for the calls, the time stands below the end of the name, so that the name has the whole width.
   time: {
     flexShrink: 0,
     marginInlineEnd: tokens.spacingHorizontalS,

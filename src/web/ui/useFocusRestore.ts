@@ -1,8 +1,8 @@
 import { useRef, type FocusEvent } from 'react';
 
 /**
- * For a message whose own button removes it: gives the focus back to the element that had the focus before the message.
- * @returns `rememberFocus` for the message's `onFocus`, and `restoreFocus`
+ * For a message that disappears when the user presses its button: gives the focus back to the element that had it before.
+ * @returns `rememberFocus` for the message's `onFocus`, and `restoreFocus` for the press
  */
 export function useFocusRestore() {
   const focusBefore = useRef<HTMLElement | null>(null);

@@ -9,7 +9,7 @@ const controlSelector = 'button, a, input, [role=option], [role^=menuitem], [rol
 
 /**
  * The attribute of a control that the user may press as quickly as they like, also when the next control of this kind moves to its
- * place: a press too many does no harm.
+ * place, because one press too many does no harm.
  */
 export const repeatable = { 'data-repeatable': '' };
 const repeatableSelector = '[data-repeatable]';
@@ -30,9 +30,10 @@ const isMisplaced = (first: Press, second: Press): boolean =>
   !(first.control.matches(repeatableSelector) && second.control.matches(repeatableSelector));
 
 /**
- * Ignores the second press of a double press if the first press has brought another control to the same place: the user meant
- * the first control. Otherwise a double press on *Use this tab* could reach *Call back*, one on *Call back* could also call
- * the person of the next message, and one on a held call could reach the call that has moved into its row. Presses of keys are not affected, because the focus does not stay in a place.
+ * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
+ * meant the first control. Otherwise a double press on *Use this tab* could reach *Call back*, one on *Call back* could also call
+ * the person of the next message, and one on a held call could reach the call that has moved into its row. Presses of keys are
+ * not affected, because the focus does not stay in a place.
  */
 export function useSecondPressGuard(): void {
   useEffect(() => {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 /** Milliseconds after which a user begins to wonder whether something is going on. */
 const longMs = 500;
 
-/** Whether something takes so long that the screen should show a spinner. One that comes and goes is only noise. */
+/** Whether something takes so long that the screen should show a spinner. A spinner that only flashes would distract. */
 export function useTakesLong(isBusy: boolean): boolean {
   const [takesLong, setTakesLong] = useState(false);
   useEffect(() => {

@@ -22,11 +22,22 @@ export interface CalendarEvent {
   readonly joinLink: string | null;
 }
 
+/** Milliseconds before the start of an event from which the event begins *soon*. */
+const soonMs = 10 * 60_000;
+
+/** Finds where an event is in time. An all-day event is never `soon` or `now`. @param now milliseconds since 1970 */
+export function findPhase({ startsAt, endsAt, isAllDay }: CalendarEvent, now: number) {
+  if (endsAt <= now) return 'over';
+  if (isAllDay) return 'later';
+  if (startsAt <= now) return 'now';
+  return startsAt - now <= soonMs ? 'soon' : 'later';
+}
+
 /** Reads the events that overlap a range of time. @param from, to milliseconds since 1970 */
 export type MeetingSource = (from: number, to: number) => Promise<readonly CalendarEvent[] | GraphFailure>;
 
 export interface TodaysMeetingsState {
-  /** Ordered by their start. The list of an earlier answer stays while a new request runs or has failed. */
+  /** Ordered by their start; `null` before the first answer. An earlier list stays while a request runs or has failed. */
   readonly events: readonly CalendarEvent[] | null;
   readonly isLoading: boolean;
   /** Why the last request failed; `null` if it succeeded. */
@@ -41,7 +52,7 @@ export interface TodaysMeetings {
   readonly retry: () => void;
 }
 
-/** Milliseconds for which an answer counts as new. Several components may ask for a refresh at the same time. */
+/** Milliseconds for which an answer counts as new, because several components may ask for a refresh at the same time. */
 const freshForMs = 30_000;
 
 /** Creates the list of today's events. The day is the day of the user's computer. */

@@ -1,6 +1,7 @@
-import type { NewMeetings } from './newMeetings.ts';
-import type { TodaysMeetings } from './todaysMeetings.ts';
+import { createStore } from '../base/store.ts';
 import type { GraphFailure } from '../errors/graphFailure.ts';
+import type { Result } from '../errors/problem.ts';
+import type { TodaysMeetings } from './todaysMeetings.ts';
 
 export interface ChatMessage {
   readonly id: string;
@@ -14,10 +15,27 @@ export interface ChatMessage {
 
 /** The chats of the user, each with one other person. */
 export interface Messages {
-  /** @returns the latest messages of people, the newest message last */
+  /** @returns the latest messages that people have sent, the newest one last */
   readonly list: (otherOid: string, signal?: AbortSignal) => Promise<readonly ChatMessage[] | GraphFailure>;
   /** Sends a plain text. @returns the sent message */
   readonly send: (otherOid: string, text: string) => Promise<ChatMessage | GraphFailure>;
+}
+
+/** Creates a Teams meeting that is in no calendar. @param subject its name in Teams @returns the join link */
+export type CreateMeeting = (subject: string) => Promise<Result<string>>;
+
+/** Creates the part that creates meetings. It remembers the last link, because the view with the link may close meanwhile. */
+export function createNewMeetings(createMeeting: CreateMeeting) {
+  const lastLink = createStore<string | null>(null);
+  return {
+    /** The join link of the last meeting that was created in this page, with which the user can invite people. */
+    lastLink,
+    async create(subject: string): Promise<Result<string>> {
+      const created = await createMeeting(subject);
+      if (created.ok) lastLink.set(created.value);
+      return created;
+    },
+  };
 }
 
 /**
@@ -27,5 +45,5 @@ export interface Messages {
 export interface Workday {
   readonly todaysMeetings: TodaysMeetings;
   readonly messages: Messages;
-  readonly newMeetings: NewMeetings;
+  readonly newMeetings: ReturnType<typeof createNewMeetings>;
 }

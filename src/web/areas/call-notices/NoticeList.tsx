@@ -27,7 +27,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
-    // The notices begin where the view below them begins.
+    // The same margins as the view below.
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL}`,
     [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
   },
@@ -128,11 +128,11 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   );
 }
 
-/** The SDK's end reason does not say whose network broke, so this function adds it. */
+/** Adds whose network broke, which the SDK's end reason does not say. */
 const nameNetwork = (detail: EndDetail, { failedNetwork }: EndedCall) =>
   detail === 'networkBroke' && failedNetwork ? (`${failedNetwork}NetworkBroke` as const) : detail;
 
-/** Words how a call ended, for example "Ada declined the call". Some titles do not contain the name. */
+/** Returns a sentence that says how a call ended, for example "Ada declined the call". Some sentences do not contain the name. */
 function useEndedCall(ended: EndedCall) {
   const { t } = useTranslation();
   const { other: otherId, otherName, target } = ended;
@@ -145,14 +145,14 @@ function useEndedCall(ended: EndedCall) {
   return {
     name,
     title: t(`ended.${findTransferKey(ended) ?? refineKind(ended)}`, { name, target: transferTarget }),
-    /** `null` when the SDK did not say whom the call was with, and after a call that one press must not repeat. */
+    /** `null` if the SDK did not say whom the call was with, or if one press must not repeat the call, as to an emergency number. */
     callBackTarget: toOneClickTarget(
       target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
     ),
   };
 }
 
-/** @returns the end of the key of the text about the transfer; `null` if the call had nothing to do with a transfer */
+/** @returns the key of the text about the transfer, below `ended.`; `null` if the call had nothing to do with a transfer */
 function findTransferKey(ended: EndedCall) {
   const { transferredTo, userTransferredTo, unfinishedTransfer, isHungUpByUser } = ended;
   if (userTransferredTo !== undefined) return 'transferredUser';
@@ -161,10 +161,7 @@ function findTransferKey(ended: EndedCall) {
   return unfinishedTransfer.phase === 'transfer' ? 'leftDuringTransfer' : 'leftDuringConsultation';
 }
 
-/**
- * The SDK's end reason 404 does not say whether a person, a phone number or a meeting was not found. This function finds out from
- * the target and the raw id of the other participant.
- */
+/** Finds out whether a person, a phone number or a meeting was not found. The SDK's end reason 404 is the same for all three. */
 function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kind'] {
   if (kind !== 'noSuchPerson') return kind;
   if (target?.kind === 'meeting') return 'noSuchMeeting';

@@ -14,9 +14,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     color: tokens.colorNeutralForeground2,
   },
-  // In a line of its own, a state without a background begins where the title above it begins.
+  // On a phone the state stands below the title. Without a background, its words begin where the title begins.
   plain: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
-  // The padding stays when the background colour goes, so that the words do not move.
+  // Has the padding also without a background colour, so that the words do not move.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   warning: {
     borderRadius: tokens.borderRadiusMedium,
@@ -29,7 +29,6 @@ const useStyles = makeStyles({
     minWidth: 0,
     margin: 0,
     ...oneLine,
-    // On a phone the state of the call stands in a line of its own below the title.
     [onPhoneCall]: { flexBasis: '100%' },
   },
   origin: {
@@ -43,7 +42,7 @@ const useStyles = makeStyles({
   time: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
 });
 
-/** The states that a meeting has other words for, because users join and leave a meeting. */
+/** The states for which a meeting has words of its own, because users join and leave a meeting. */
 const meetingStates = ['None', 'Connecting', 'Disconnecting'] as const;
 const isMeetingState = (state: string): state is (typeof meetingStates)[number] =>
   meetingStates.some((meetingState) => meetingState === state);
@@ -86,7 +85,7 @@ export function CallTitle() {
   );
 }
 
-/** How the call came: through whom, on whose behalf, and what the calling application sent. Renders nothing for most calls. */
+/** Says through whom and on whose behalf the call came, and what the calling application sent. Most calls have none of these. */
 export function CallOrigin() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -95,7 +94,7 @@ export function CallOrigin() {
   const customContext = useCall((call) => call.customContext);
   const viaName = usePersonName(via?.rawId ?? null, via?.displayName);
   const delegatorName = usePersonName(onBehalfOf);
-  // A delegator's call reaches the user by being forwarded, so both texts would name the same person.
+  // A call for a delegator is forwarded by the delegator, so both texts would name the same person.
   const isVia = via !== null && via.rawId !== onBehalfOf;
   if (!isVia && onBehalfOf === null && customContext === null) return null;
   return (

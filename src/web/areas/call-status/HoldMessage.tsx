@@ -7,7 +7,7 @@ import { useCallTitle } from '../../people/useCallTitle.ts';
 import { avatarSize, onLowStage, onPhoneCall, onPhoneStage } from '../../ui/callWidth.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 
-/** The height of the user's own tile on a phone. */
+/** The height of the tile with the user's own video on a phone. */
 const ownTileHeight = '84px';
 const avatarRadius = `calc(${avatarSize} / 2)`;
 
@@ -52,7 +52,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * Whether the user has resumed the call without a connection to the service: the other side learns of it only later.
+ * Whether the user has resumed the call while the connection to the service is lost. The other side learns of it only later.
  * @param isHeldByUser whether the user holds the call now
  */
 function useResumesLater(isHeldByUser: boolean): boolean {
@@ -65,8 +65,8 @@ function useResumesLater(isHeldByUser: boolean): boolean {
 }
 
 /**
- * Says in the middle of the stage who holds the call, and for how long. It renders nothing while nobody holds the call. It is no
- * live region, because the state of the call, which `CallStatus` announces, changes at the same time.
+ * Says in the middle of the stage (the area of the videos) who holds the call, and for how long. It is no live region, because
+ * `CallStatus` announces the state of the call, which changes at the same time.
  */
 export function HoldMessage() {
   const { t } = useTranslation();

@@ -19,14 +19,14 @@ import { orderCalls } from './orderCalls.ts';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0 },
-  // A screen without a column for the calls has no room for a heading either. The list's name says the same.
+  // Without a column for the calls, there is no room for a heading. The list's accessible name says the same.
   heading: {
     margin: 0,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS}`,
     display: 'none',
     [onConsole]: { display: 'block' },
   },
-  // Only the cards show the calls that ring, so a list without other calls is for screen readers and for users of the Tab key.
+  // Cards show the calls that ring. A list of only such calls is for screen readers and for users of the Tab key.
   onlyRinging: { ':not(:focus-within)': visuallyHidden },
   none: {
     display: 'none',
@@ -64,7 +64,8 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   const phone = usePhone();
   const ringingCount = usePhoneState(({ incoming }) => incoming.length);
   const frontKey = usePhoneStateLater((state) => state.front);
-  // The order changes when a call is held or resumed, which changes no list of the phone.
+  // The order as one text, so that React renders the list only if the order changes. The phone's state does not tell when a call
+  // is held or resumed, which changes the order.
   const order = useMemo(
     () => ({
       subscribe: (onChange: () => void) => followCalls(phone, onChange),

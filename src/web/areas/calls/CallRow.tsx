@@ -1,7 +1,6 @@
 import { Button, mergeClasses, makeStyles, tokens, Avatar } from '@fluentui/react-components';
 import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCall, usePhone, usePhoneState, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
@@ -14,7 +13,7 @@ import { useCallDragSource, useTransferDropTarget } from '../../transfer/dragAnd
 import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
 
 const useStyles = makeStyles({
-  // The words for screen readers are positioned in the row. In the page, they would make it wider than the window.
+  // Contains the absolutely positioned words for screen readers, which would otherwise make the page wider than the window.
   row: { position: 'relative', flexDirection: 'column', alignItems: 'stretch' },
   call: { position: 'relative', display: 'flex', alignItems: 'center', minWidth: 0 },
   possible: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
@@ -29,15 +28,20 @@ const useStyles = makeStyles({
   failed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
 });
 
-/** A call of the user, with its state, its time, and a button that ends it without showing it first. */
+/**
+ * One of the user's calls: its state, its time, and a button that ends the call without showing it first. The user transfers the
+ * call by dragging the row onto a person or onto another call. Below the call, the row says how the transfer goes. It shows a
+ * failure until the user has dismissed the notice about it.
+ */
 export function CallRow({ isInFront, onSwitch }: { isInFront: boolean; onSwitch: () => void }) {
   const { t } = useTranslation();
-  const styles = useCallRowStyles();
+  const styles = useStyles();
+  const rowStyles = useCallRowStyles();
   const phone = usePhone();
-  const session = useSession();
+  const { key, target } = useSession();
   const name = useCallTitle();
   const other = useCall((call) => call.other);
-  const isMeeting = session.target?.kind === 'meeting';
+  const isMeeting = target?.kind === 'meeting';
   const photo = usePhoto(isMeeting ? null : other, 48);
   const state = useCall((call) => call.state);
   const isReconnecting = useCall((call) => call.isReconnecting);
@@ -45,42 +49,62 @@ export function CallRow({ isInFront, onSwitch }: { isInFront: boolean; onSwitch:
   // The rows have moved, so a press may be meant for the call that was in this place a moment ago.
   const areCardsSettling = usePhoneState((phoneState) => phoneState.areCardsSettling);
   const isSettling = usePhoneState((phoneState) => phoneState.isSettling) || areCardsSettling;
-  const label = t('call.item', { name, state: t(`call.state.${state}`) });
+  const dragSource = useCallDragSource(key);
+  const dropTarget = useTransferDropTarget({ kind: 'call', callKey: key });
+  const outcome = useTransferOutcome(key);
   return (
-    <TransferableRow label={label} isInFront={isInFront}>
-      <Button
-        appearance="subtle"
-        className={styles.main}
-        aria-current={isInFront}
-        icon={isMeeting ? <MeetingAvatar /> : <PersonAvatar name={name} size={32} photo={photo} />}
-        disabledFocusable={areCardsSettling}
-        onClick={onSwitch}
-      >
-        <span className={styles.lines}>
-          <bdi className={styles.name} title={name}>
-            {name}
-            {/* Screen readers read the name and the state as one text. */}
-            <span className={styles.unseen}>,</span>
-          </bdi>
-          <span className={styles.state}>
-            {isHeld ? t(`call.hold.${state}`) : t(`call.state.${isReconnecting ? 'reconnecting' : state}`)}
-          </span>
-          <CallVia />
-        </span>
-      </Button>
-      <CallTime />
-      {!isInFront && (
+    <li
+      aria-label={t('call.item', { name, state: t(`call.state.${state}`) })}
+      {...dragSource}
+      {...dropTarget.props}
+      className={mergeClasses(
+        rowStyles.row,
+        styles.row,
+        isInFront && rowStyles.front,
+        dropTarget.isPossible && styles.possible,
+        dropTarget.isOver && styles.over,
+      )}
+    >
+      <div className={styles.call}>
         <Button
           appearance="subtle"
-          className={styles.end}
-          icon={<CallEnd20Regular />}
-          aria-label={t('call.endWith', { name })}
-          title={t('call.endWith', { name })}
-          disabledFocusable={isSettling}
-          onClick={() => void phone.hangUp(session.key)}
-        />
+          className={rowStyles.main}
+          aria-current={isInFront}
+          icon={isMeeting ? <MeetingAvatar /> : <PersonAvatar name={name} size={32} photo={photo} />}
+          disabledFocusable={areCardsSettling}
+          onClick={onSwitch}
+        >
+          <span className={rowStyles.lines}>
+            <bdi className={rowStyles.name} title={name}>
+              {name}
+              {/* Screen readers read the name and the state as one text. */}
+              <span className={rowStyles.unseen}>,</span>
+            </bdi>
+            <span className={rowStyles.state}>
+              {isHeld ? t(`call.hold.${state}`) : t(`call.state.${isReconnecting ? 'reconnecting' : state}`)}
+            </span>
+            <CallVia />
+          </span>
+        </Button>
+        <CallTime />
+        {!isInFront && (
+          <Button
+            appearance="subtle"
+            className={rowStyles.end}
+            icon={<CallEnd20Regular />}
+            aria-label={t('call.endWith', { name })}
+            title={t('call.endWith', { name })}
+            disabledFocusable={isSettling}
+            onClick={() => void phone.hangUp(key)}
+          />
+        )}
+      </div>
+      {outcome && (
+        <span className={mergeClasses(styles.outcome, outcome.kind === 'failed' && styles.failed)}>
+          {outcome.text}
+        </span>
       )}
-    </TransferableRow>
+    </li>
   );
 }
 
@@ -92,7 +116,7 @@ function CallVia() {
   return via && <bdi className={styles.state}>{t('incoming.via', { name })}</bdi>;
 }
 
-/** After this many seconds on hold, the other participant needs attention. */
+/** Seconds on hold after which the row asks the user to look after the other participant. */
 const longHoldSeconds = 60;
 
 /** How long the call has been on hold, or else how long it has been connected. */
@@ -110,46 +134,6 @@ function CallTime() {
       className={styles.time}
       {...(heldSince !== null && { late: { afterSeconds: longHoldSeconds, className: styles.late } })}
     />
-  );
-}
-
-interface TransferableRowProps {
-  label: string;
-  isInFront: boolean;
-  children: ReactNode;
-}
-
-/**
- * The row of a call. The user transfers the call by dragging it onto a person or onto another call. Below the call, the row says
- * how the transfer goes, and keeps a failure until the user has dismissed its notice.
- */
-function TransferableRow({ label, isInFront, children }: TransferableRowProps) {
-  const callRowStyles = useCallRowStyles();
-  const styles = useStyles();
-  const { key } = useSession();
-  const dragSource = useCallDragSource(key);
-  const dropTarget = useTransferDropTarget({ kind: 'call', callKey: key });
-  const outcome = useTransferOutcome(key);
-  return (
-    <li
-      aria-label={label}
-      {...dragSource}
-      {...dropTarget.props}
-      className={mergeClasses(
-        callRowStyles.row,
-        styles.row,
-        isInFront && callRowStyles.front,
-        dropTarget.isPossible && styles.possible,
-        dropTarget.isOver && styles.over,
-      )}
-    >
-      <div className={styles.call}>{children}</div>
-      {outcome && (
-        <span className={mergeClasses(styles.outcome, outcome.kind === 'failed' && styles.failed)}>
-          {outcome.text}
-        </span>
-      )}
-    </li>
   );
 }
 

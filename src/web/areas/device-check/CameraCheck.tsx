@@ -1,22 +1,11 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  DialogTrigger,
-  makeStyles,
-  Spinner,
-  tokens,
-} from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, tokens, useRestoreFocusTarget } from '@fluentui/react-components';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { VideoOff48Regular } from '@fluentui/react-icons/svg/video-off';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenPreview } from '../../calling/devices/preview.ts';
 import type { Problem } from '../../errors/problem.ts';
+import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
 import { useDeviceAccess } from '../../ui/useDeviceAccess.ts';
 
@@ -38,39 +27,39 @@ const useStyles = makeStyles({
 /** A button that opens a dialog with the picture of the user's camera. The camera is on only while the dialog is open. */
 export function CameraCheck({ openPreview }: { openPreview: OpenPreview }) {
   const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  // The focus returns to the button when the dialog closes.
+  const restoreFocusTarget = useRestoreFocusTarget();
   return (
-    <Dialog>
-      <DialogTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<Video20Regular />}>
-          <span data-words>{t('cameraCheck.open')}</span>
-        </Button>
-      </DialogTrigger>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{t('cameraCheck.title')}</DialogTitle>
-          <DialogContent>
-            <RestartingPreview openPreview={openPreview} />
-          </DialogContent>
-          <DialogActions>
-            <DialogTrigger disableButtonEnhancement>
-              <Button>{t('cameraCheck.close')}</Button>
-            </DialogTrigger>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <>
+      <Button
+        {...restoreFocusTarget}
+        appearance="subtle"
+        icon={<Video20Regular />}
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
+        <span data-words>{t('cameraCheck.open')}</span>
+      </Button>
+      <ModalDialog
+        open={isOpen}
+        title={t('cameraCheck.title')}
+        closeLabel={t('cameraCheck.close')}
+        onClose={() => setOpen(false)}
+      >
+        <RestartingPreview openPreview={openPreview} />
+      </ModalDialog>
+    </>
   );
 }
 
-/**
- * Opens the camera again when the user presses *Try again*, or changes the camera's permission in the browser's own dialogs.
- * The new `key` makes React replace the preview.
- */
+/** The picture. The user presses *Try again*, or changes the camera's permission, to open the camera again. */
 function RestartingPreview({ openPreview }: { openPreview: OpenPreview }) {
   const [attempt, setAttempt] = useState(0);
   const isBlocked = useDeviceAccess().camera === 'denied';
   return (
     <Preview
+      // A new key makes React replace the preview, which opens the camera.
       key={`${attempt} ${isBlocked}`}
       openPreview={openPreview}
       onRetry={() => setAttempt(attempt + 1)}

@@ -35,10 +35,10 @@ const useStyles = makeStyles({
       '& .fui-Button__icon': { margin: 0 },
     },
   },
-  // Screen readers read the name that the icon stands for.
+  // On a phone the buttons show only their icons, and screen readers read the names.
   name: { [onOneColumn]: visuallyHidden },
-  // Always as wide as two large buttons, so that nothing moves when the directory finds a person.
-  // On a phone they have a row of their own, and no room while there are none.
+  // Reserves the width of two large buttons, so that nothing moves when the directory finds a person. On a phone the buttons
+  // have a row of their own, which disappears with them.
   actions: {
     display: 'flex',
     gap: tokens.spacingHorizontalXS,
@@ -57,7 +57,7 @@ interface CallButtonsProps {
 
 export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   const { t } = useTranslation();
-  // Read here, because the box beside the buttons is expensive to render.
+  // Read here and not in `DialBox`, which would be rendered too and is slow to render.
   const isPlacing = usePhoneState((state) => state.isPlacing);
   const takesLong = useTakesLong(isPlacing);
   const styles = useStyles();
@@ -87,7 +87,7 @@ export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   );
 }
 
-/** A person has a star and a card. A meeting has a link to Teams, where its chat and files are. */
+/** The further buttons for the callee: a person's star and card, or a meeting's link to Teams, where its chat and files are. */
 export function CalleeActions({ callee: { person, target } }: { callee: Callee }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
       paddingBlockStart: tokens.spacingVerticalS,
     },
   },
-  // On a phone the buttons are icons beside the box, and the further buttons for the callee stand below.
+  // On a phone the two call buttons are icons beside the box, and `CalleeActions` stands below.
   box: { flex: '1 1 0', minWidth: 0, [onOneColumn]: { minWidth: 'calc(100% - 112px)' } },
   field: { maxWidth: '320px' },
   // Stands below the box and the buttons, as wide as both.
@@ -88,8 +88,8 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
     const { front: frontBefore, isPlacing } = phone.state.get();
     if (!target || !canCall || isPlacing) return;
     await phone.placeCall(target, { video: withVideo, onBehalfOf: mayDelegate ? onBehalfOf : undefined });
-    // The text of a failed attempt stays, so that the user can correct it.
-    // The call that is being set up is more urgent than the empty field.
+    // After a failed attempt the text stays, so that the user can correct it. Otherwise React empties the box only after it has
+    // shown the call, which is more urgent.
     if (phone.state.get().front !== frontBefore)
       startTransition(() => setInput({ text: '', chosenPeople: [] }));
   };

@@ -44,7 +44,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     paddingBlockEnd: tokens.spacingVerticalS,
   },
-  // The margin of the box inside would otherwise indent it.
+  // Undoes the indentation by the margin of the box inside.
   checkbox: { marginInlineStart: `calc(${tokens.spacingHorizontalS} * -1)` },
 });
 
@@ -75,9 +75,8 @@ export function MeetingIdFields({
 const threadPattern = /^19:[\w.-]{1,200}@thread\.v2$/;
 
 /**
- * Asks for a thread after the app could not create a chat for a group call.
- * @param target the target without a thread
- * @returns `target` has the thread in it. It is `null` if there is no target, or if the thread is invalid
+ * Asks for the chat of a group call (its thread) after the app could not create one.
+ * @returns the state of the field, and `target` with the thread; `null` without a target, or if the thread is invalid
  */
 export function useThreadInput(target: Target | null) {
   const problems = usePhoneState((state) => state.problems);

@@ -3,8 +3,8 @@ import { readTelLink } from '../../callee/telLink.ts';
 import { DialBox } from './DialBox.tsx';
 
 /**
- * The dial box. It begins with the callee that the page's address names. The installed app also gets the callees of links that the
- * user opens later, for example of a `tel:` link, and fills them in without loading the page. A link never starts a call.
+ * The dial box, filled in with the callee that the page's address names. In the installed app, a link that the user opens later,
+ * such as a `tel:` link, also fills in the box, without loading the page. A link never starts a call.
  */
 export function LinkedDialBox() {
   const [link, setLink] = useState(() => ({ callee: readLinkedCallee(location.href), number: 0 }));
@@ -20,7 +20,7 @@ export function LinkedDialBox() {
       }),
     [],
   );
-  // The key makes a new dial box for each link, also when the user opens the same link twice.
+  // The key makes React create a new dial box for each link, also when the user opens the same link twice.
   return <DialBox key={link.number} initial={link.callee} takesFocus={link.number > 0} />;
 }
 
@@ -51,7 +51,7 @@ interface LaunchQueue {
 function watchLaunches(onLaunch: (address: string) => void): () => void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
   let isOver = false;
-  // A queue has one consumer, which no call removes.
+  // The queue has one consumer, and no function removes it.
   launchQueue?.setConsumer(({ targetURL }) => {
     if (targetURL && !isOver) onLaunch(targetURL);
   });

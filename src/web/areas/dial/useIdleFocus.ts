@@ -3,7 +3,7 @@ import { usePhoneState } from '../../calling/react.tsx';
 
 const isFocusFree = () => document.activeElement === null || document.activeElement === document.body;
 
-/** Where the user does something that the end of a call must not interrupt: fields, lists, and what opens above the page. */
+/** Where the user works without wanting to lose the focus: fields, lists, and what opens above the page. */
 const busyPlaces =
   'input, textarea, select, [contenteditable], li, [role=dialog], [role=alertdialog], [role=menu]';
 

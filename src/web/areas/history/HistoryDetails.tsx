@@ -47,7 +47,7 @@ const useStyles = makeStyles({
 export const findCallBackTarget = ({ other, target }: HistoryEntry): Target | null =>
   toOneClickTarget(target ?? (other === null ? null : { kind: 'people', rawIds: [other] }));
 
-/** What the list knows about a call, below its row. Of repeated calls, the user chooses the one that is shown. */
+/** All that is known about a call, below its row. If the row groups repeated calls, the user chooses one of them. */
 export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canPlaceCall: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -1,4 +1,13 @@
-import { Badge, Button, Caption1Strong, makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  Button,
+  Caption1Strong,
+  makeStyles,
+  SearchBox,
+  Subtitle2,
+  ToggleButton,
+  tokens,
+} from '@fluentui/react-components';
 import { History32Regular } from '@fluentui/react-icons/svg/history';
 import { Search32Regular } from '@fluentui/react-icons/svg/search';
 import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
@@ -11,11 +20,10 @@ import { useReadableLater } from '../../base/useReadableLater.ts';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { onOneColumn } from '../../ui/screenWidth.ts';
-import { useVisibleEntries, type Filter } from './filterEntries.ts';
+import { filters, useVisibleEntries, type Filter } from './filterEntries.ts';
 import { formatDay, useTimeFormats } from '../../i18n/formatTime.ts';
 import { classifyDay, groupByDay, groupRepeats } from './groupEntries.ts';
 import { HistoryRow } from './HistoryRow.tsx';
-import { HistorySearch } from './HistorySearch.tsx';
 import { ClearHistory, ExportHistory } from './WholeList.tsx';
 
 const useStyles = makeStyles({
@@ -35,6 +43,10 @@ const useStyles = makeStyles({
   top: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   heading: { margin: 0 },
   end: { display: 'flex', flexWrap: 'wrap', marginInlineStart: 'auto' },
+  search: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, minWidth: 0 },
+  searchBox: { maxWidth: 'none', minWidth: 0 },
+  filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
+  filter: { minWidth: 0 },
   // The padding leaves room for the focus outline of the rows. The margin puts the photos under the heading.
   calls: {
     minHeight: 0,
@@ -162,6 +174,44 @@ export function HistoryList() {
         )}
       </div>
     </section>
+  );
+}
+
+interface HistorySearchProps {
+  filter: Filter;
+  onFilter: (filter: Filter) => void;
+  query: string;
+  onQuery: (query: string) => void;
+}
+
+function HistorySearch({ filter, onFilter, query, onQuery }: HistorySearchProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.search}>
+      <SearchBox
+        aria-label={t('history.search')}
+        placeholder={t('history.searchHint')}
+        className={styles.searchBox}
+        value={query}
+        dismiss={{ 'aria-label': t('history.clearSearch') }}
+        onChange={(_event, { value }) => onQuery(value)}
+      />
+      <div role="group" aria-label={t('history.filters.label')} className={styles.filters}>
+        {filters.map((name) => (
+          <ToggleButton
+            key={name}
+            size="small"
+            shape="circular"
+            className={styles.filter}
+            checked={name === filter}
+            onClick={() => onFilter(name)}
+          >
+            {t(`history.filters.${name}`)}
+          </ToggleButton>
+        ))}
+      </div>
+    </div>
   );
 }
 

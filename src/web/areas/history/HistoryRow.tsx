@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   },
   toggle: { gap: tokens.spacingHorizontalM, flexGrow: 1, flexShrink: 1 },
   call: { flexShrink: 0, padding: tokens.spacingHorizontalSNudge, color: tokens.colorBrandForeground1 },
-  // As wide as the button, so that the times stand below each other.
+  // Has the width of the button, so that the times line up.
   noCall: { flexShrink: 0, width: '32px' },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
   nameLine: {
@@ -108,7 +108,7 @@ export const HistoryRow = memo(function HistoryRow({
   const { line } = useOutcomeText(entry);
   const annotated = group.entries.find(({ note, label }) => note !== undefined || label !== undefined);
   const note = [annotated?.label, annotated?.note].filter((text) => text !== undefined).join(' · ');
-  // The words *Unknown caller* have no initials.
+  // An unknown caller has no initials to show.
   const isUnknown = entry.other === null && entry.name === null && !entry.target;
   const target = findCallBackTarget(entry);
   const callLabel = entry.target?.kind === 'meeting' ? 'history.join' : 'person.call';

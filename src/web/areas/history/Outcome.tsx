@@ -10,10 +10,10 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 
-/** Outcomes of calls in both directions, whose words do not say the direction. */
+/** The outcomes whose words do not say whether the call was incoming or outgoing. */
 const kindsOfBothDirections: ReadonlySet<OutcomeKind> = new Set(['network', 'transferred', 'voicemail']);
 
-/** Words how a call went. @returns `words` with the direction where the outcome does not tell it, and `line` with duration and way */
+/** Describes how a call went. @returns `words`, and `line`: the words with the duration and with through whom the call came */
 export function useOutcomeText(entry: HistoryEntry): { words: string; line: string } {
   const { t } = useTranslation();
   const { formatDuration } = useTimeFormats();

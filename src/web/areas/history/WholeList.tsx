@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   question: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
 });
 
-/** Clears the call history after a question. @param props.onCleared runs when the pressed button no longer exists */
+/** Clears the call history after a question. @param props.onCleared runs after that, when the pressed button no longer exists */
 export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -67,7 +67,7 @@ export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   );
 }
 
-/** A button that saves the calls which the filter and the search leave as a file for a spreadsheet. */
+/** A button that saves the given calls as a file for a spreadsheet. */
 export function ExportHistory({ entries }: { entries: readonly HistoryEntry[] }) {
   const { t } = useTranslation();
   const people = usePeople();

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { toDisplayId } from '../../people/phoneNumbers.ts';
 import type { HistoryEntry } from '../../history/history.ts';
+import type en from '../../locales/en.json';
 import type { Names } from '../../people/useMatchingPeople.ts';
 import { readEntryName } from './entryName.ts';
 import { findOutcome } from './outcome.ts';
@@ -18,21 +19,7 @@ function formatTimeOfDay(at: number): string {
   return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
 }
 
-/** The columns of the file, in their order. Their headings are `history.columns.<name>` in the locale files. */
-const columns = [
-  'date',
-  'time',
-  'direction',
-  'name',
-  'id',
-  'result',
-  'seconds',
-  'via',
-  'transferredTo',
-  'label',
-  'note',
-  'code',
-] as const;
+type Column = keyof (typeof en)['history']['columns'];
 
 /** Creates the table of the exported file: a line of headings, and a line for each entry. */
 export function createTable(
@@ -41,32 +28,30 @@ export function createTable(
   t: TFunction,
 ): readonly (readonly string[])[] {
   const nameOf = (rawId: string) => names.get(rawId)?.name ?? toDisplayId(rawId);
-  const createLine = (entry: HistoryEntry): readonly string[] => {
-    const { at, other, seconds, via, transferredTo, label = '', note = '', code = '' } = entry;
-    const { kind, isIncoming } = findOutcome(entry);
-    const transferName = transferredTo === undefined ? '' : nameOf(transferredTo);
-    const cells: Record<(typeof columns)[number], string> = {
-      date: formatDate(at),
-      time: formatTimeOfDay(at),
-      direction: t(isIncoming ? 'history.incoming' : 'history.outgoing'),
-      name: readEntryName(entry, names, t),
-      id: other === null ? '' : toDisplayId(other),
-      result: t(`history.outcome.${kind}`, { name: transferName }),
-      seconds: seconds === null ? '' : String(seconds),
-      via: via ? (names.get(via.rawId)?.name ?? via.name ?? toDisplayId(via.rawId)) : '',
-      transferredTo: transferName,
-      label,
-      note,
-      code,
-    };
-    return columns.map((column) => cells[column]);
+  const readTransferName = ({ transferredTo }: HistoryEntry) =>
+    transferredTo === undefined ? '' : nameOf(transferredTo);
+  /** The columns, in their order. Each reads its cell from an entry. */
+  const columns: Record<Column, (entry: HistoryEntry) => string> = {
+    date: ({ at }) => formatDate(at),
+    time: ({ at }) => formatTimeOfDay(at),
+    direction: (entry) => t(findOutcome(entry).isIncoming ? 'history.incoming' : 'history.outgoing'),
+    name: (entry) => readEntryName(entry, names, t),
+    id: ({ other }) => (other === null ? '' : toDisplayId(other)),
+    result: (entry) => t(`history.outcome.${findOutcome(entry).kind}`, { name: readTransferName(entry) }),
+    seconds: ({ seconds }) => String(seconds ?? ''),
+    via: ({ via }) => (via ? (names.get(via.rawId)?.name ?? via.name ?? toDisplayId(via.rawId)) : ''),
+    transferredTo: readTransferName,
+    label: ({ label = '' }) => label,
+    note: ({ note = '' }) => note,
+    code: ({ code = '' }) => code,
   };
-  return [columns.map((column) => t(`history.columns.${column}`)), ...entries.map(createLine)];
+  const headings = Object.keys(columns).map((column) => t(`history.columns.${column as Column}`));
+  return [headings, ...entries.map((entry) => Object.values(columns).map((readCell) => readCell(entry)))];
 }
 
 /**
  * Finds each place where a spreadsheet may begin to read a formula, also after spaces and with the full-width signs of Chinese and
- * Japanese keyboards. Where the decimal separator is a comma, a semicolon or a tab ends a cell, even inside quotation marks.
+ * Japanese keyboards. In countries with a decimal comma, spreadsheets end a cell at a semicolon or tab, even in quotation marks.
  */
 const formulaStart = /(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;
 

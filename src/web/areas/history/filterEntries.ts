@@ -25,7 +25,7 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 /** Accepts a text that may be a part of a phone number, however its digits are grouped. */
 const numberPattern = /^[\d\s()+./-]+$/;
 
-/** Selects the entries that a filter and a search leave. @param options.query is compared with names, numbers, notes and labels */
+/** Selects entries by a filter and by a search. @param options.query is looked for in names, numbers, notes and labels */
 export function filterEntries(
   entries: readonly HistoryEntry[],
   { filter, query, readName }: { filter: Filter; query: string; readName: (entry: HistoryEntry) => string },
@@ -42,7 +42,7 @@ export function filterEntries(
   });
 }
 
-/** Returns the entries that the filter and the search leave. A search also looks up the names of rows out of sight. */
+/** Returns the entries to show. A search also looks up the names of entries that are not on the screen. */
 export function useVisibleEntries(
   entries: readonly HistoryEntry[],
   filter: Filter,

@@ -22,7 +22,7 @@ export function groupByDay(entries: readonly HistoryEntry[]): readonly Day[] {
 }
 
 /**
- * Says what a day is by the calendar, because days have 23 or 25 hours when the clocks change.
+ * Says whether a day is today or yesterday. It asks the calendar, because days have 23 or 25 hours when the clocks change.
  * @param startsAt midnight of the day, in milliseconds since 1970
  */
 export function classifyDay(startsAt: number, now: number): 'today' | 'yesterday' | 'date' {
@@ -41,7 +41,7 @@ export interface CallGroup {
   readonly entries: readonly [HistoryEntry, ...HistoryEntry[]];
 }
 
-/** Identifies whom a call was with; `null` if that is not known, because unknown callers may be different people. */
+/** Identifies whom a call was with; `null` for an unknown caller. Two unknown callers may be different people. */
 const identify = ({ other, target }: HistoryEntry): string | null =>
   target === null ? other : JSON.stringify(target);
 

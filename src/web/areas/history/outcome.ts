@@ -10,7 +10,7 @@ export interface Outcome {
   readonly isIncoming: boolean;
 }
 
-/** Maps how an outgoing call ended to its outcome if nobody answered the call. */
+/** Maps how an outgoing call ended, which nobody answered, to its outcome. */
 const outcomeOfUnanswered: Readonly<Record<EndKind, OutcomeKind>> = {
   // The end code of a call that the user ended before an answer is that of a normal end.
   hungUp: 'cancelled',
@@ -36,18 +36,16 @@ const outcomeOfUnanswered: Readonly<Record<EndKind, OutcomeKind>> = {
   other: 'notConnected',
 };
 
-/**
- * Finds out how a call went. Entries of older versions have no code, and so has the entry of a call that the page
- * could not end properly. Nobody answered such a call, and nothing more is known.
- */
+/** Finds out how a call went. An entry has no code if an older version wrote it, or if the page could not end the call properly. */
 function findKind({ outcome, code, target, transferredTo, toVoicemail }: HistoryEntry): OutcomeKind {
   if (outcome === 'declined') return 'declinedByUser';
   if (outcome === 'unknown') return 'notAnsweredHere';
   if (outcome === 'missed' || outcome === 'elsewhere') return outcome;
   if (outcome === 'unanswered') {
     const kind = code === undefined ? 'noAnswer' : outcomeOfUnanswered[findEndKindOfCode(code)];
-    const isCallerTerm = kind === 'cancelled' || kind === 'noAnswer';
-    return target?.kind === 'meeting' && isCallerTerm ? 'notJoined' : kind;
+    // A meeting does not ring, so nobody can answer it.
+    const needsCallee = kind === 'cancelled' || kind === 'noAnswer';
+    return target?.kind === 'meeting' && needsCallee ? 'notJoined' : kind;
   }
   if (transferredTo !== undefined) return toVoicemail ? 'voicemail' : 'transferred';
   if (code !== undefined && findEndKindOfCode(code) === 'network') return 'network';

@@ -7,14 +7,14 @@ import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { withoutTransition } from '../../ui/motion.ts';
-import { onConsole, onTwoColumns } from '../../ui/screenWidth.ts';
+import { onConsole, onTwoColumns, onTwoColumnsOrMore } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
-/** The usual answers share a row with the icon of the answer with video. */
+/** *Accept* and *Decline* share a row with the icon of *Accept with video*. */
 const oneRow = 'minmax(0, 1fr) minmax(0, 1fr) auto';
 /** A button that shows only its icon. Its title shows the word, and screen readers read it. */
 const iconAlone = { minWidth: '40px', height: '32px' } as const;
-/** The words of a smaller button wrap: those of German are wider than half of a card. */
+/** The words of a smaller button wrap, because German words are wider than half of a card. */
 const highEnough = { height: 'auto', minHeight: '28px', whiteSpace: 'normal' } as const;
 const wordShown = { position: 'static', width: 'auto', height: 'auto', clipPath: 'none' } as const;
 
@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: oneRow,
     gap: tokens.spacingHorizontalS,
     marginBlockStart: tokens.spacingVerticalXXS,
-    // The two usual answers stand in the first row, and the other ones, which are smaller, below them.
+    // *Accept* and *Decline* stand in the first row, and the other buttons, which are smaller, below them.
     [onConsole]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
     [onTwoColumns]: { gridTemplateColumns: 'repeat(2, minmax(130px, 1fr))', marginBlockStart: 0 },
   },
@@ -48,35 +48,27 @@ const useStyles = makeStyles({
     ...iconAlone,
     // The word for screen readers is positioned in the button. In the page, it would make the list of cards longer.
     position: 'relative',
-    [onConsole]: { minWidth: 0, ...highEnough },
-    [onTwoColumns]: { minWidth: 0, ...highEnough },
+    [onTwoColumnsOrMore]: { minWidth: 0, ...highEnough },
     // A button without a neighbour has the row for itself.
-    ':nth-child(3):last-child': {
-      [onConsole]: { gridColumn: '1 / -1' },
-      [onTwoColumns]: { gridColumn: '1 / -1' },
-    },
+    ':nth-child(3):last-child': { [onTwoColumnsOrMore]: { gridColumn: '1 / -1' } },
   },
   withVideoLow: {
-    [onConsole]: iconAlone,
-    [onTwoColumns]: iconAlone,
-    ':nth-child(3):last-child': {
-      [onConsole]: { gridColumn: 'auto' },
-      [onTwoColumns]: { gridColumn: 'auto' },
-    },
+    [onTwoColumnsOrMore]: iconAlone,
+    ':nth-child(3):last-child': { [onTwoColumnsOrMore]: { gridColumn: 'auto' } },
     '& .fui-Button__icon': { marginInline: 0 },
   },
-  word: { ...visuallyHidden, [onConsole]: wordShown, [onTwoColumns]: wordShown },
-  wordLow: { [onConsole]: visuallyHidden, [onTwoColumns]: visuallyHidden },
+  word: { ...visuallyHidden, [onTwoColumnsOrMore]: wordShown },
+  wordLow: { [onTwoColumnsOrMore]: visuallyHidden },
   endAndAccept: {
     height: '32px',
     gridColumn: '1 / -1',
-    [onConsole]: { gridColumn: 'auto', ...highEnough },
-    [onTwoColumns]: { gridColumn: 'auto', ...highEnough },
+    [onTwoColumnsOrMore]: { gridColumn: 'auto', ...highEnough },
   },
 });
 
 interface AnswerButtonsProps {
   incoming: IncomingSnapshot;
+  /** Whether the card is low, because another call rang before. Its buttons then stand in one row. */
   isLow: boolean;
 }
 
@@ -88,8 +80,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   // A press may be meant for the card that was here a moment ago (see `PhoneSnapshot.areCardsSettling`).
   const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
   const canAccept = !isAnswering && !areCardsSettling;
-  const createAcceptListener = (options: { video: boolean; endFrontCall?: boolean }) => () =>
-    void phone.acceptCall(key, options);
+  const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);
   return (
     <div className={mergeClasses(styles.buttons, isLow && styles.low)} onKeyDownCapture={ignoreRepeats}>
       <Button
@@ -97,7 +88,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
         appearance="primary"
         icon={<Call20Filled />}
         disabledFocusable={!canAccept}
-        onClick={createAcceptListener({ video: false })}
+        onClick={() => accept({ video: false })}
       >
         {t('incoming.accept')}
       </Button>
@@ -115,7 +106,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
         icon={<Video16Filled />}
         title={t('incoming.acceptWithVideo')}
         disabledFocusable={!canAccept}
-        onClick={createAcceptListener({ video: true })}
+        onClick={() => accept({ video: true })}
       >
         <span className={mergeClasses(styles.word, isLow && styles.wordLow)}>
           {t('incoming.acceptWithVideo')}
@@ -127,7 +118,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
           size="small"
           icon={<Call16Filled />}
           disabledFocusable={!canAccept}
-          onClick={createAcceptListener({ video: false, endFrontCall: true })}
+          onClick={() => accept({ video: false, endFrontCall: true })}
         >
           {t('incoming.endAndAccept')}
         </Button>

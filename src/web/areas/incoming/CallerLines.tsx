@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   line: oneLine,
   details: {
     gridArea: 'details',
-    // Without a column for the calls, the disclosure stands below the time, at the end of the card.
+    // Without a column for the calls, the details stand below the time, at the end of the card.
     justifySelf: 'end',
     [onConsole]: { justifySelf: 'stretch' },
     ...typographyStyles.caption1,
@@ -39,7 +39,7 @@ const useStyles = makeStyles({
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
   name: string;
-  /** Whether there is no room for a line that the card of the first call has already. */
+  /** Whether to leave out the line that the card of the first call shows already. */
   isLow: boolean;
 }
 
@@ -50,7 +50,7 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const position = useCallerPosition(incoming.callerId, name);
   const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
-  // A delegator's call reaches the user by being forwarded, so both lines would name the same person.
+  // A call for a delegator is forwarded by the delegator, whom `viaName` then names.
   const isForDelegator = incoming.onBehalfOf !== null;
   return (
     <>
@@ -74,8 +74,8 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
 }
 
 /**
- * Returns the caller's job title and department or company, or the phone number of a caller whose name is shown; empty for nothing.
- * It says if the directory does not know a Teams user or did not answer: the caller may have chosen the shown name.
+ * Returns the line below the caller's name: the job title and department, or the phone number; empty if there is none. It says
+ * if the directory does not know a Teams user or did not answer, because the caller may have chosen the shown name.
  */
 function useCallerPosition(callerId: string | null, name: string): string {
   const { t } = useTranslation();
@@ -99,7 +99,7 @@ interface CallerDetailsProps {
   context: readonly ContextValue[] | null;
 }
 
-/** A disclosure with what the user rarely needs: the caller's verified id, and what the calling application sent. */
+/** What the user rarely needs, folded up: the caller's verified id, and what the calling application sent. */
 export function CallerDetails({ displayCallerId, context }: CallerDetailsProps) {
   const { t } = useTranslation();
   const styles = useStyles();

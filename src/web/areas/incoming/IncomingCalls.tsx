@@ -31,7 +31,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     pointerEvents: 'none',
     [onNoSideColumn]: { maxHeight: '45vh' },
-    // The calls and the favourites stand below the cards.
+    // The cards have the width of the column of calls and favourites, which begin below them.
     [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth },
   },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
@@ -44,9 +44,7 @@ function getIncomingCallsRoot(): HTMLElement {
   return element;
 }
 
-/**
- * Whether the focus may move to a card, because nothing has the focus, or only a heading, which the app focuses for screen readers.
- */
+/** Whether a card may take the focus: nothing has it, or only a heading, which the app focuses for screen readers. */
 const mayMoveFocus = () => document.activeElement?.matches('body, h1') ?? true;
 
 /**

@@ -65,7 +65,7 @@ const useStyles = makeStyles({
   lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
 });
 
-/** After this many seconds of ringing, many callers give up. */
+/** Seconds of ringing after which many callers give up. */
 const longRingingSeconds = 20;
 
 interface IncomingCardProps {

@@ -38,7 +38,7 @@ const useStyles = makeStyles({
       '& .fui-Button__icon': { margin: 0 },
     },
   },
-  // Undoes that, for text.
+  // Undoes the margin of the row for a text, which has no padding.
   note: { marginInlineStart: '8px' },
   reach: { color: tokens.colorNeutralForeground3 },
 });
@@ -63,7 +63,7 @@ export function Reachability({ children }: { children?: ReactNode }) {
         {children}
         {!doNotDisturb && <NotificationButton />}
       </div>
-      {/* While no call rings here anyway, the line below says so. */}
+      {/* With *Do not disturb*, the text below says instead that no call rings here. */}
       {!doNotDisturb && <Caption1 className={styles.reach}>{t('incoming.reach')}</Caption1>}
       <div role="status">
         {doNotDisturb && (

@@ -9,8 +9,8 @@ export const RingingRows = () =>
   useIncomingCalls().map((incoming) => <RingingRow key={incoming.key} incoming={incoming} />);
 
 /**
- * A call that rings. Its card, which has the buttons that answer it, shows the same, so the row is for screen readers and for
- * users of the Tab key only. The row appears while it has the focus, and a press on it moves the focus to the card.
+ * A call that rings, for screen readers and users of the Tab key only, because the call's card shows the same and has the buttons.
+ * The row appears while it has the focus, and a press on it moves the focus to the card.
  */
 function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();

@@ -5,7 +5,7 @@ import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import type { Phone } from '../../calling/phone.ts';
 import { useIncomingCalls } from './useIncomingCalls.ts';
 import { listenTo, subscribeToNothing } from '../../base/subscriptions.ts';
-import { createStore, type Readable } from '../../base/store.ts';
+import { createStore } from '../../base/store.ts';
 
 /**
  * The files of `public/sounds`. `ring`: a call rings. `waiting`: a call rings during another call. `ringback`: the callee's
@@ -20,26 +20,19 @@ interface SoundOutput {
   readonly device: string | null;
 }
 
-interface Sounds {
-  /** Repeats a sound until `setLoop` runs again. `null` stops the sound. */
-  readonly setLoop: (name: SoundName | null, output: SoundOutput) => void;
-  readonly playOnce: (name: SoundName, output: SoundOutput) => void;
-  /** Whether the browser blocks the sound, as it does before the first click in a tab. */
-  readonly isBlocked: Readable<boolean>;
-}
-
 /**
  * Milliseconds until a sound starts. Starting a sound blocks the page for about 10 ms, which would delay the drawing of an
  * incoming call or the set-up of a call. The user does not notice the delay of the sound.
  */
 const startDelayMs = 80;
 
-function createSounds(): Sounds {
+function createSounds() {
   const elements = new Map<SoundName, HTMLAudioElement>();
+  /** Whether the browser blocks the sound, as it does before the first click in a tab. */
   const isBlocked = createStore(false);
   let loopedSound: SoundName | null = null;
 
-  const getAudioElement = (name: SoundName): HTMLAudioElement => {
+  const prepareAudio = (name: SoundName): HTMLAudioElement => {
     const audio = elements.get(name) ?? new Audio(`/sounds/${name}.wav`);
     elements.set(name, audio);
     return audio;
@@ -47,7 +40,7 @@ function createSounds(): Sounds {
 
   /** @param isCurrent says, after the delay, whether the sound should still be played */
   const play = async (name: SoundName, output: SoundOutput, isCurrent: () => boolean) => {
-    const audio = getAudioElement(name);
+    const audio = prepareAudio(name);
     audio.volume = output.volume;
     await Promise.all([
       selectOutput(audio, output.device),
@@ -66,22 +59,23 @@ function createSounds(): Sounds {
 
   return {
     isBlocked,
-    setLoop(name, output) {
+    /** Repeats a sound until `setLoop` runs again. `null` stops the sound. */
+    setLoop(name: SoundName | null, output: SoundOutput): void {
       if (loopedSound !== null && loopedSound !== name) {
-        const previousAudio = getAudioElement(loopedSound);
+        const previousAudio = prepareAudio(loopedSound);
         previousAudio.pause();
         previousAudio.currentTime = 0;
       }
       loopedSound = name;
       if (name === null) return isBlocked.set(false);
-      getAudioElement(name).loop = true;
+      prepareAudio(name).loop = true;
       return void play(name, output, () => loopedSound === name);
     },
-    playOnce: (name, output) => void play(name, output, () => true),
+    playOnce: (name: SoundName, output: SoundOutput): void => void play(name, output, () => true),
   };
 }
 
-/** Sends a sound to a device, where the browser supports that; to the system's default if the device is disconnected. */
+/** Plays a sound on a device, where the browser supports that; on the system's default if the device is disconnected. */
 async function selectOutput(audio: HTMLAudioElement, device: string | null): Promise<void> {
   const sinkId = device ?? '';
   if (!('setSinkId' in audio) || audio.sinkId === sinkId) return;
@@ -93,7 +87,7 @@ async function selectOutput(audio: HTMLAudioElement, device: string | null): Pro
 }
 
 /**
- * Plays the ringtone, the beep of a waiting call, the ringback tone and the tone of an end.
+ * Plays the sounds of calls: the ringtone, the waiting tone, the ringback tone, and the tone after a call.
  * @returns whether the browser blocks the ringtone of a call that rings
  */
 export function useCallSounds(): { isRingtoneBlocked: boolean } {

@@ -4,13 +4,13 @@ import { useReadable } from '../../base/useReadable.ts';
 
 const heightProperty = '--ringing-height';
 
-/** The CSS length of the cards of incoming calls, in the styles of an element that has the style of `useRingingHeight`. */
+/** For `makeStyles`: the height of the cards of incoming calls. The element also needs the style of `useRingingHeight`. */
 export const ringingHeight = `var(${heightProperty}, 0px)`;
 
 const cardsHeight = createStore(0);
 
-// A property that is inherited would make the browser find new styles for every element of the page when a call rings. Firefox
-// before version 128 cannot register properties, and inherits this one.
+// Without the registration, all elements would inherit the property, and the browser would compute every element's style again
+// when a call rings. Firefox before version 128 cannot register properties.
 try {
   globalThis.CSS?.registerProperty?.({
     name: heightProperty,
@@ -22,13 +22,13 @@ try {
   // The property is registered already, because this module has been loaded again.
 }
 
-/** Returns the style of an element that keeps the height of the cards free, so that no card covers a control. */
+/** Returns the style of an element that reserves the height of the cards, so that no card covers a control. */
 export function useRingingHeight(): CSSProperties {
   const height = useReadable(cardsHeight);
   return useMemo(() => ({ [heightProperty]: `${height}px` }) as CSSProperties, [height]);
 }
 
-/** Publishes the height of the cards of incoming calls for `useRingingHeight`, while the element exists. */
+/** Measures the cards of incoming calls for `useRingingHeight` while they are shown. */
 export function useDock(cards: RefObject<HTMLElement | null>, isShown: boolean): void {
   useLayoutEffect(() => {
     const element = cards.current;

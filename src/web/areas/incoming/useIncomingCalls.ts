@@ -6,7 +6,7 @@ import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 
 export const useIncomingCalls = (): readonly IncomingSnapshot[] => usePhoneState((state) => state.incoming);
 
-/** Turns a display name, which the caller chooses, into one short line for places that cannot isolate it with `<bdi>`. */
+/** Turns a name, which the caller chooses, into one short line, for places where no `<bdi>` can isolate its direction. */
 export const sanitizeName = (name: string): string => toSingleLine(name, 80);
 
 /** The sanitized name of the caller, or *someone* if the name is unknown. @param incoming `undefined` while no call rings */

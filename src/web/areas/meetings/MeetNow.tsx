@@ -29,7 +29,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * The button *Meet now*: creates a Teams meeting and joins it. Then the invitation link can be copied. If the user has not
+ * The button *Meet now*: creates a Teams meeting and joins it. Then the user can copy the invitation link. If the user has not
  * consented yet, the first press shows why the consent is needed, and the meeting begins once the user has consented.
  */
 export function MeetNow() {

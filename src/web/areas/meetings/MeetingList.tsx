@@ -1,8 +1,7 @@
 import { makeStyles, tokens, Badge, Caption1, mergeClasses, Button } from '@fluentui/react-components';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CalendarEvent } from '../../workday/todaysMeetings.ts';
-import { findPhase } from './eventTime.ts';
+import { findPhase, type CalendarEvent } from '../../workday/todaysMeetings.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
@@ -32,7 +31,7 @@ const useStyles = makeStyles({
     borderInlineStartColor: tokens.colorBrandStroke1,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  // Wide enough for two times with AM and PM, so that the subjects stand below each other.
+  // Fits two times with AM and PM, so that the subjects line up.
   time: { fontVariantNumeric: 'tabular-nums', minWidth: '120px', color: tokens.colorNeutralForeground2 },
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
   title: {
@@ -44,10 +43,10 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     minWidth: 0,
   },
-  // Fluent gives a badge the height of one line.
+  // Fluent gives a badge the height of one line, so its words must not wrap.
   badge: { flexShrink: 0, whiteSpace: 'nowrap' },
   overTitle: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
-  // In one line where there is room, so that more meetings fit into the view.
+  // The details share a line where there is room, so that more meetings fit into the view.
   details: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -80,7 +79,7 @@ const maxNames = 4;
 
 type MeetingRowProps = Omit<MeetingListProps, 'events'> & { event: CalendarEvent };
 
-/** One event of today: its time, its subject, who comes, and a button that joins it if it is a Teams meeting. */
+/** One event: its time, its subject, who comes, and a button that joins it if it is a Teams meeting. */
 function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -18,16 +18,16 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
 });
 
-/** All meetings of today, the past ones at the end; or the reason why there are none to show. */
+/** Today's meetings, the past ones at the end; or the reason why there are none to show. */
 export function TodaysMeetings() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { consentState, events, isLoading, failure, retry } = useTodaysMeetings();
   const now = useNow();
   const isOnline = useOnline();
-  const nextEvents = (events ?? []).filter(({ endsAt }) => endsAt > now);
+  const remainingEvents = (events ?? []).filter(({ endsAt }) => endsAt > now);
   const pastEvents = (events ?? []).filter(({ endsAt }) => endsAt <= now);
-  // A failure does not remove the list. While the browser is offline, a request fails for a reason that the user already knows.
+  // While the browser is offline, a request fails for a reason that the user already knows.
   const isFailed = failure !== null && !isLoading && isOnline;
   return (
     <TodayRegion>
@@ -44,7 +44,7 @@ export function TodaysMeetings() {
           {events?.length === 0 && (
             <EmptyState icon={<CalendarEmpty32Regular aria-hidden />} title={t('meetings.empty')} />
           )}
-          {nextEvents.length > 0 && <MeetingList events={nextEvents} now={now} />}
+          {remainingEvents.length > 0 && <MeetingList events={remainingEvents} now={now} />}
           {pastEvents.length > 0 && (
             <>
               <Caption1 as="h3" className={styles.past}>
@@ -61,15 +61,15 @@ export function TodaysMeetings() {
 
 const maxMeetings = 3;
 
-/** The next meetings of today, for the home screen. It renders nothing if there are none to show, and asks for no consent. */
+/** The meetings that are next or going on, for the home screen. It renders nothing without any, and asks for no consent. */
 export function TodayList() {
   const { consentState, events } = useTodaysMeetings();
   const now = useNow();
-  const nextEvents = (events ?? []).filter(({ endsAt }) => endsAt > now).slice(0, maxMeetings);
-  if (consentState !== 'granted' || nextEvents.length === 0) return null;
+  const remainingEvents = (events ?? []).filter(({ endsAt }) => endsAt > now).slice(0, maxMeetings);
+  if (consentState !== 'granted' || remainingEvents.length === 0) return null;
   return (
     <TodayRegion>
-      <MeetingList events={nextEvents} now={now} isCompact />
+      <MeetingList events={remainingEvents} now={now} isCompact />
     </TodayRegion>
   );
 }
@@ -91,7 +91,7 @@ function TodayRegion({ children }: { children: ReactNode }) {
 /** Milliseconds between two requests for the calendar while the page is visible. */
 const refreshEveryMs = 5 * 60_000;
 
-/** Reads today's events at intervals, when the page becomes visible and when it is online again, if the user has consented. */
+/** Returns today's events. If the user has consented, it reads them at intervals, and when the page is visible or online again. */
 function useTodaysMeetings() {
   const { todaysMeetings } = useWorkday();
   const consentState = useConsent('calendar').state;
@@ -125,5 +125,5 @@ function useNow(): number {
 
 const subscribe = (listener: () => void) => listenTo(globalThis, ['online', 'offline'], listener);
 
-/** Returns whether the browser has a network. Also while it has one, Microsoft Graph may be unreachable. */
+/** Returns whether the browser has a network. Even then, Microsoft Graph may be unreachable. */
 const useOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);

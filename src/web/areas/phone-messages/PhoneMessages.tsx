@@ -7,7 +7,7 @@ import { useTargetName } from '../../people/useTargetName.ts';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 import { useTakesLong } from '../../ui/useTakesLong.ts';
 
-/** After a reload during a call: names the call that ended with the page, and offers to call the same target again. */
+/** After a reload during a call: names the call that the reload has ended, and offers to call the same target again. */
 export function RejoinMessage() {
   const { t } = useTranslation();
   const { rejoin, placeCall } = usePhone();
@@ -73,7 +73,7 @@ export function AgentMessage() {
   );
 }
 
-/** Says what the app waits for before it can place a call, and lets the user give up. It shows nothing if that takes no time. */
+/** Says what the app waits for before it can place a call, and lets the user give up. It appears only after half a second. */
 export function PlacingMessage() {
   const { t } = useTranslation();
   const { cancelPlacing } = usePhone();

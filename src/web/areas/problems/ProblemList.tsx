@@ -15,13 +15,13 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
-    // The problems begin where the view below them begins.
+    // The same margins as the view below.
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalXL} 0`,
     [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
   },
 });
 
-/** What the buttons of problems do that concern the whole app. */
+/** The remedies that concern the whole app, which run when the user presses the button of a problem. */
 export interface Remedies {
   /** Runs for problems that a new sign-in or consent solves. */
   onSignIn: () => void;
@@ -90,7 +90,7 @@ interface ProblemItemProps {
   onDismiss: () => void;
 }
 
-/** A user need not call or ask for a permission, so these problems can be closed without their remedies. */
+/** A problem. The user can also close it if its remedy is only an offer: to call somebody, or to ask for a permission. */
 function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
   const name = usePersonName(problem.person ?? null);
   return (

@@ -15,8 +15,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * The people on whose behalf the user may call. The user enters them, because no API for production use tells an app of whom
- * the user is a delegate: the list of delegators is in Graph's beta only.
+ * The people on whose behalf the user may call (delegators). The user enters them, because Microsoft Graph lists them only in its
+ * beta version, which is not for production use.
  * @see https://learn.microsoft.com/graph/api/resources/calldelegation-api-overview?view=graph-rest-beta
  */
 export function DelegationTab() {

@@ -1,4 +1,4 @@
-import { Button, Caption1, Field, makeStyles, Switch, tokens, Select } from '@fluentui/react-components';
+import { Button, Caption1, Field, makeStyles, tokens, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
@@ -8,6 +8,7 @@ import { useDevices, usePhone, useSettings } from '../../calling/react.tsx';
 import { watchDeviceAccess } from '../../ui/useDeviceAccess.ts';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
 import { MicrophoneCheck } from './MicrophoneCheck.tsx';
+import { SettingSwitch } from './SettingSwitch.tsx';
 
 const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
 
@@ -43,36 +44,12 @@ export function DevicesTab() {
   return (
     <>
       {!hasDeviceNames && <Button onClick={() => void requestAccess()}>{t('settings.allow')}</Button>}
-      <DeviceSelect
-        label={t('settings.microphone')}
-        devices={microphones}
-        value={settings.microphone}
-        onChange={(microphone) => changeSettings({ microphone })}
-      />
+      <DeviceSelect kind="microphone" devices={microphones} />
       <MicrophoneCheck />
-      <Switch
-        label={t('noiseSuppression.setting')}
-        checked={settings.noiseSuppression}
-        onChange={(_event, { checked }) => changeSettings({ noiseSuppression: checked })}
-      />
-      <DeviceSelect
-        label={t('settings.camera')}
-        devices={cameras}
-        value={settings.camera}
-        onChange={(camera) => changeSettings({ camera })}
-      />
-      <DeviceSelect
-        label={t('settings.speaker')}
-        devices={speakers}
-        value={settings.speaker}
-        onChange={(speaker) => changeSettings({ speaker })}
-      />
-      <DeviceSelect
-        label={t('settings.ringer')}
-        devices={ringers}
-        value={settings.ringer}
-        onChange={(ringer) => changeSettings({ ringer })}
-      />
+      <SettingSwitch name="noiseSuppression" label={t('noiseSuppression.setting')} />
+      <DeviceSelect kind="camera" devices={cameras} />
+      <DeviceSelect kind="speaker" devices={speakers} />
+      <DeviceSelect kind="ringer" devices={ringers} />
       {/* This is not Fluent's Slider, because the Slider's style makes Chromium warn in the console. */}
       <Field label={t('settings.ringVolume')}>
         {(fieldProps) => (
@@ -90,11 +67,7 @@ export function DevicesTab() {
       <Button onClick={() => void playTestSound(settings.ringer, settings.ringVolume)}>
         {t('settings.testSound')}
       </Button>
-      <Switch
-        label={t('settings.doNotDisturb')}
-        checked={settings.doNotDisturb}
-        onChange={(_event, { checked }) => changeSettings({ doNotDisturb: checked })}
-      />
+      <SettingSwitch name="doNotDisturb" label={t('settings.doNotDisturb')} />
       <Caption1>{t(settings.doNotDisturb ? 'incoming.doNotDisturbOn' : 'incoming.reach')}</Caption1>
       <ConnectionCheck />
     </>
@@ -102,22 +75,21 @@ export function DevicesTab() {
 }
 
 interface DeviceSelectProps {
-  label: string;
+  kind: 'microphone' | 'camera' | 'speaker' | 'ringer';
   devices: readonly { id: string; name: string }[];
-  value: string | null;
-  onChange: (id: string | null) => void;
 }
 
 /** A box in which the user chooses a device. While the chosen device is not connected, it shows the system's default. */
-function DeviceSelect({ label, devices, value, onChange }: DeviceSelectProps) {
+function DeviceSelect({ kind, devices }: DeviceSelectProps) {
   const { t } = useTranslation();
-  const isConnected = value === null || devices.some(({ id }) => id === value);
+  const [settings, changeSettings] = useSettings();
+  const chosenDevice = devices.find(({ id }) => id === settings[kind]);
   return (
-    <Field label={label} {...(devices.length === 0 && { hint: t('settings.noChoice') })}>
+    <Field label={t(`settings.${kind}`)} {...(devices.length === 0 && { hint: t('settings.noChoice') })}>
       <Select
-        value={isConnected ? (value ?? '') : ''}
+        value={chosenDevice?.id ?? ''}
         disabled={devices.length === 0}
-        onChange={(event) => onChange(event.target.value || null)}
+        onChange={(event) => changeSettings({ [kind]: event.target.value || null })}
       >
         <option value="">{t('settings.system')}</option>
         {devices.map(({ id, name }, index) => (

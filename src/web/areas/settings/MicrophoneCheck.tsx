@@ -13,8 +13,7 @@ export function MicrophoneCheck() {
   // While the chosen microphone is not connected, the system's default replaces it, as in a call.
   const isConnected = useDevices().microphones.some(({ id }) => id === settings.microphone);
   const microphone = isConnected ? settings.microphone : null;
-  // The `key` below changes when the permission or the choice changes. React then replaces the meter, which opens the
-  // microphone again.
+  // A new permission or choice changes the `key` below. React then replaces the meter, which opens the microphone again.
   const isBlocked = useDeviceAccess().microphone === 'denied';
   return isRunning ? (
     <LevelMeter key={`${isBlocked} ${microphone}`} microphone={microphone} onStop={() => setRunning(false)} />

@@ -16,13 +16,13 @@ export function NotesTab() {
   const { t } = useTranslation();
   const [, changeSettings] = useSettings();
   const labels = useCallLabels();
-  /** Counts the uses of the button, because the field keeps its own text until it is created again. */
+  /** How often the user has restored the defaults. Each time, React must create the field again, because it keeps its own text. */
   const [restoreCount, setRestoreCount] = useState(0);
   return (
     <>
       <Field label={t('note.edit')} hint={t('note.editHint', { count: maxLabels })}>
         <Textarea
-          // When the words of another language have arrived, the default outcomes are in that language.
+          // The default outcomes change with the language, so a new language also creates the field again.
           key={`${restoreCount} ${t('note.edit')}`}
           rows={8}
           resize="vertical"

@@ -4,7 +4,6 @@ import {
   makeStyles,
   Radio,
   RadioGroup,
-  Switch,
   Tab,
   TabList,
   tokens,
@@ -12,7 +11,6 @@ import {
 import { useId, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
-import { useSettings } from '../../calling/react.tsx';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { themeChoice, themeChoices, type ThemeChoice } from '../../ui/theme.ts';
 import { AboutTab } from './AboutTab.tsx';
@@ -20,6 +18,7 @@ import { DelegationTab } from './DelegationTab.tsx';
 import { DevicesTab } from './DevicesTab.tsx';
 import { LanguageSelect } from './LanguageSelect.tsx';
 import { NotesTab } from './NotesTab.tsx';
+import { SettingSwitch } from './SettingSwitch.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 const useStyles = makeStyles({
@@ -46,14 +45,14 @@ const useStyles = makeStyles({
     // On a low screen the content of the dialog scrolls around it, too.
     minHeight: '200px',
     overflowY: 'auto',
-    // Room for the focus outlines of the fields, which scrolling would cut off.
+    // Leaves room for the focus outlines of the fields, which scrolling would cut off.
     paddingInline: '4px',
     marginInline: '-4px',
     '& > *': { flexShrink: 0 },
     paddingBlock: tokens.spacingVerticalM,
     // Fields fill the width of the dialog, and buttons do not.
     '& > button': { alignSelf: 'start' },
-    // Make up for the padding of the switches and the tabs, so that all words begin at one line.
+    // Undoes the padding of the switches, so that their words line up with the others.
     '& > .fui-Switch': { marginInlineStart: '-8px' },
   },
 });
@@ -77,22 +76,12 @@ function AppearanceTab() {
 /** Whether call history and favourites stay on this computer after the user signs out, and whether the app asks for ratings. */
 function PrivacyTab() {
   const { t } = useTranslation();
-  const [settings, changeSettings] = useSettings();
   const hintId = useId();
   return (
     <>
-      <Switch
-        label={t('settings.keepLists')}
-        aria-describedby={hintId}
-        checked={settings.keepsLists}
-        onChange={(_event, { checked }) => changeSettings({ keepsLists: checked })}
-      />
+      <SettingSwitch name="keepsLists" label={t('settings.keepLists')} aria-describedby={hintId} />
       <Caption1 id={hintId}>{t('settings.keepListsHint')}</Caption1>
-      <Switch
-        label={t('survey.setting')}
-        checked={settings.callSurvey}
-        onChange={(_event, { checked }) => changeSettings({ callSurvey: checked })}
-      />
+      <SettingSwitch name="callSurvey" label={t('survey.setting')} />
     </>
   );
 }

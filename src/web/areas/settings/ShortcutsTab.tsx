@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXXS} 0`,
   },
   action: { minWidth: 0, overflowWrap: 'anywhere', hyphens: 'auto' },
-  // The names of keys stay whole. A long name of the action wraps instead.
+  // Names of keys do not wrap. A long name of an action wraps instead.
   keys: { flexShrink: 0, whiteSpace: 'nowrap' },
   conflict: { color: tokens.colorStatusDangerForeground1 },
 });

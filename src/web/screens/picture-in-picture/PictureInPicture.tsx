@@ -22,7 +22,6 @@ import {
   callWindow,
   closeCallWindow,
   openCallWindow,
-  prepareDocument,
   findLargestVideo,
   findWindowKind,
 } from './callWindow.ts';
@@ -72,6 +71,13 @@ export function PictureInPicture() {
   return openWindow && <WindowPortal target={openWindow} />;
 }
 
+/** Gives the document of the window its title, its language for screen readers, and no margin. */
+function prepareDocument(windowDocument: Document, title: string, language: string): void {
+  windowDocument.title = title;
+  windowDocument.documentElement.lang = language;
+  windowDocument.body.style.margin = '0';
+}
+
 /** Draws into the document of the window, with style elements of its own. */
 function WindowPortal({ target }: { target: Window }) {
   const { t, i18n } = useTranslation();
@@ -81,7 +87,7 @@ function WindowPortal({ target }: { target: Window }) {
     return createDOMRenderer(targetDocument, nonce ? { styleElementAttributes: { nonce } } : {});
   }, [targetDocument]);
   useEffect(() => {
-    prepareDocument(targetDocument, { title: t('pictureInPicture.title'), language: i18n.language });
+    prepareDocument(targetDocument, t('pictureInPicture.title'), i18n.language);
   }, [targetDocument, t, i18n.language]);
   return createPortal(
     <RendererProvider renderer={renderer} targetDocument={targetDocument}>
@@ -150,10 +156,10 @@ function WindowContent() {
   );
 }
 
-/** How often the window looks which video is the largest, in milliseconds. Videos come and go without an event for all of them. */
+/** Milliseconds between two searches for the largest video, because no single event tells of every change. */
 const lookIntervalMs = 1_000;
 
-/** Repeats the largest video of the stage. The stage keeps its own video, so that nothing moves there. */
+/** Shows the largest video of the call screen again. The call screen keeps its own element, so that nothing moves there. */
 function StageVideo({ className }: { className: string }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {

@@ -25,7 +25,7 @@ export const callWindow: Readable<Window | null> = windowStore;
 /** In pixels: a video of 16:9 with a row of buttons. */
 const windowSize = { width: 320, height: 236 };
 
-/** @returns the video that takes the most room on the stage. It is the pinned, the speaking or the only one. */
+/** Finds the largest video of the call screen: that of the pinned participant, of the speaker, or the only one. */
 export function findLargestVideo(): HTMLVideoElement | undefined {
   const measureArea = (video: HTMLVideoElement) => video.clientWidth * video.clientHeight;
   const videos = [...document.querySelectorAll<HTMLVideoElement>('[data-arrangement] video')];
@@ -35,7 +35,10 @@ export function findLargestVideo(): HTMLVideoElement | undefined {
 /** Opens the small window, right after a press or when the browser asks for it. @throws the browser's error */
 export async function openCallWindow(): Promise<void> {
   const documentApi = findDocumentApi();
-  if (!documentApi) return void (await findLargestVideo()?.requestPictureInPicture());
+  if (!documentApi) {
+    await findLargestVideo()?.requestPictureInPicture();
+    return;
+  }
   const openedWindow = await documentApi.requestWindow(windowSize);
   openedWindow.addEventListener('pagehide', () => {
     if (windowStore.get() === openedWindow) windowStore.set(null);
@@ -48,14 +51,4 @@ export function closeCallWindow(): void {
   windowStore.get()?.close();
   windowStore.set(null);
   if (document.pictureInPictureElement) void document.exitPictureInPicture().catch(() => {});
-}
-
-/** Gives the document of the window its title, its language for screen readers, and no margin. */
-export function prepareDocument(
-  windowDocument: Document,
-  { title, language }: { title: string; language: string },
-): void {
-  windowDocument.title = title;
-  windowDocument.documentElement.lang = language;
-  windowDocument.body.style.margin = '0';
 }

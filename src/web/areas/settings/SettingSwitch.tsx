@@ -1,0 +1,18 @@
+import { Switch, type SwitchProps } from '@fluentui/react-components';
+import { useSettings } from '../../calling/react.tsx';
+
+interface SettingSwitchProps extends SwitchProps {
+  /** The setting that the switch turns on and off. */
+  name: 'noiseSuppression' | 'doNotDisturb' | 'keepsLists' | 'callSurvey';
+}
+
+export function SettingSwitch({ name, ...props }: SettingSwitchProps) {
+  const [settings, changeSettings] = useSettings();
+  return (
+    <Switch
+      {...props}
+      checked={settings[name]}
+      onChange={(_event, { checked }) => changeSettings({ [name]: checked })}
+    />
+  );
+}
