@@ -19,6 +19,8 @@ interface ControlButtonProps {
   /** Why the button cannot be pressed; `null` if it can. The tooltip shows it, and screen readers read it. */
   unavailable?: string | null;
   expanded?: boolean;
+  /** The text of the tooltip, if another word than the label suits the call better. */
+  tooltip?: string | undefined;
   onClick: () => void;
 }
 
@@ -35,10 +37,11 @@ export function ControlButton({
   pending = false,
   unavailable = null,
   expanded,
+  tooltip = label,
   onClick,
 }: ControlButtonProps) {
   const styles = useControlStyles();
-  const content = { label, shortLabel, icon, tone };
+  const content = { label, shortLabel, tooltip, icon, tone };
   // The content from before the command. It stays on the button while the command runs.
   const [idleContent, setIdleContent] = useState(content);
   if (!pending && idleContent.label !== label) setIdleContent(content);
@@ -61,7 +64,9 @@ export function ControlButton({
       <Tooltip
         // Without a reason, the tooltip repeats what the button's name and `aria-keyshortcuts` tell screen readers.
         relationship={unavailable === null ? 'inaccessible' : 'description'}
-        content={unavailable ?? (shortcut === null ? shown.label : `${shown.label} (${nameKeys(shortcut)})`)}
+        content={
+          unavailable ?? (shortcut === null ? shown.tooltip : `${shown.tooltip} (${nameKeys(shortcut)})`)
+        }
         mountNode={tooltipParent}
       >
         <ToolbarButton

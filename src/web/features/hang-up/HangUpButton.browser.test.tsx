@@ -1,6 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { pressButton, pressButtonAndPaint, renderInCall } from '../../fixtures/render.tsx';
+import { userEvent } from 'vitest/browser';
+import { pressButton, pressButtonAndPaint, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { HangUpButton } from './HangUpButton.tsx';
 
 it('draws the button as busy before the call ends', async () => {
@@ -9,6 +10,14 @@ it('draws the button as busy before the call ends', async () => {
   expect(screen.getByRole('button', { name: 'Hang up' })).toHaveAttribute('aria-busy', 'true');
   expect(call.state).toBe('Connected');
   await expect.poll(() => call.state).toBe('Disconnected');
+});
+
+it('offers in a meeting to leave it', async () => {
+  const { call } = await renderInCall(<HangUpButton />);
+  call.info.threadId = '19:meeting_Weekly@thread.v2';
+  await runAndRender(() => call.hold());
+  await userEvent.hover(screen.getByRole('button', { name: 'Hang up' }));
+  expect(await screen.findByText(/^Leave the meeting/)).toBeVisible();
 });
 
 it('cancels a call that the callee has not answered', async () => {

@@ -12,7 +12,7 @@ export function HangUpButton() {
   return (
     <ControlButton
       label={t('hangUp')}
-      {...(isMeeting && { tooltip: t('hangUpMeeting') })}
+      tooltip={isMeeting ? t('hangUpMeeting') : undefined}
       icon={<CallEnd24Filled />}
       tone="danger"
       shortcut={useShortcut('hangUp')}
