@@ -1,13 +1,13 @@
 export interface Answers<Answer> {
   /** @returns the answer that is kept or under way, or else the answer to a new request */
   readonly find: (key: string) => Promise<Answer>;
+  /** Keeps an answer that came without a request. */
   readonly keep: (key: string, answer: Answer) => void;
 }
 
 /**
  * Requests each answer once, however many components ask for it, and keeps it.
- * @param getKeepMs returns for how many milliseconds to keep an answer: 0 for a failure that may be tried again at once. By
- * default, the page keeps every answer
+ * @param getKeepMs returns for how many milliseconds to keep an answer, for example 0 for a failure. Default: `Infinity`
  */
 export function createAnswers<Answer>(
   request: (key: string) => Promise<Answer>,

@@ -6,8 +6,8 @@ declare global {
 }
 
 /**
- * Keeps the browser's offer to install the app until the app starts. The browser makes the offer once, as soon as the page is
- * loaded, so the script in index.html calls this.
+ * Keeps the browser's offer to install the app until the app starts. The browser makes the offer once, perhaps before the app has
+ * loaded, so the script in index.html calls this function.
  * @see https://developer.mozilla.org/docs/Web/API/Window/beforeinstallprompt_event
  */
 export function keepInstallOffer(): void {

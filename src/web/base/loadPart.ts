@@ -1,12 +1,12 @@
 import { withTimeout } from './withTimeout.ts';
 
-/** The message of Firefox's error when a module could not be loaded. Chromium and Safari have other messages. */
+/** The message of Firefox's error for a module that could not be loaded. Chromium and Safari have other messages. */
 const firefoxFailure = /^error loading dynamically imported module: (\S+)$/;
 
 /** Milliseconds until the loading of a chunk fails. If the chunk arrives later, the next try gets it at once. */
 const partTimeoutMs = 30_000;
 
-/** Gives each repeated import an address of its own. */
+/** The number of repeated imports, which gives each of them an address of its own. */
 let retryCount = 0;
 
 /**
@@ -14,11 +14,10 @@ let retryCount = 0;
  *
  * Chromium requests the file again when a failed import is repeated. Firefox remembers the failure of an address as long as
  * the page exists, so in Firefox this function requests the chunk at another address (observed in Chromium 156 and
- * Firefox 153). A new address does not help if a file that the chunk imports has failed. Then only a reload helps.
+ * Firefox 153). If a file that the chunk imports has failed, only a reload helps.
  *
  * @param load the dynamic import, written as a literal `import('…')` so that the build finds it
- * @param exportName the name of an export of the chunk. If the module at the address in Firefox's error has no such export,
- *   the module is not the chunk but a file that the chunk imports. Then this function throws.
+ * @param exportName an export of the chunk, by which this function tells the chunk from a file that it imports
  * @throws the error of the import, or a `TimeoutError`
  */
 export function loadPart<Module extends object>(

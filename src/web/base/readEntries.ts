@@ -2,10 +2,9 @@ import type * as z from 'zod/mini';
 import { storageFault } from './storedValue.ts';
 
 /**
- * Reads the entries of a stored list one by one, so that an entry that cannot be read does not cost the others. An older or a
- * newer build may have stored it, and may be able to read it.
+ * Reads the entries of a stored list one by one, so that one unreadable entry does not cost the others.
  * @param schema of one entry
- * @returns the entries, and what cannot be read. The list must be stored with both
+ * @returns the entries, and what cannot be read. The caller must store both: an older or a newer build may read the rest
  */
 export function readEntries<Entry>(
   schema: z.ZodMiniType<Entry>,

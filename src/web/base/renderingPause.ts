@@ -4,12 +4,12 @@ import { joinStops } from './subscriptions.ts';
 let pauseCount = 0;
 const isPausedStore = createStore(false);
 
-/** Whether the screens wait with what they render, because the page is busy with something more urgent. */
+/** Whether the screens render nothing new, because the page is busy with something more urgent. */
 export const isRenderingPaused: Readable<boolean> = isPausedStore;
 
 /**
- * Lets the screens wait with what they render (see `withPauses`). Used while a call is being set up: each of its steps needs
- * the page for a moment, and would otherwise wait until lists and menus are rendered.
+ * Makes the screens render nothing new (see `withPauses`) while a call is being set up. Each step of the set-up needs the page
+ * for a moment, and would otherwise wait until lists and menus are rendered.
  * @returns a function that ends this pause. Calling it again does nothing
  */
 export function pauseRendering(): () => void {
@@ -24,10 +24,7 @@ export function pauseRendering(): () => void {
   };
 }
 
-/**
- * Returns a view of a `Readable` that keeps its value during a pause of the rendering, and takes over the last change when the
- * pause is over. It follows the `Readable` only while something watches the view.
- */
+/** Returns a view of a `Readable`, which keeps its value during a pause of the rendering, and is up to date again afterwards. */
 export function withPauses<T>(readable: Readable<T>): Readable<T> {
   let last: { readonly value: T } | undefined;
   return {

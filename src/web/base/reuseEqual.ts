@@ -2,8 +2,8 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 
 /**
- * Copies `next`, but reuses every part of `previous` that is equal. Because of that, React renders only the changed parts
- * again. The function freezes every object that it creates.
+ * Copies `next`, but reuses every equal part of `previous`, so that React renders only the changed parts again. Freezes every
+ * object that it creates.
  * @param previous a snapshot, which consists of plain objects, arrays and primitives
  * @returns `previous` itself if both values are equal
  */

@@ -1,9 +1,9 @@
-/** Milliseconds after which a task runs in Safari, which does not tell when it is idle. */
+/** Milliseconds after which a task runs in Safari, which lacks `requestIdleCallback`. */
 const delayWithoutIdleMs = 1_000;
 
 /**
  * Runs a task when the browser has nothing else to do.
- * @param latestMs milliseconds after which the task runs even in a busy page. By default it waits for as long as it takes
+ * @param latestMs milliseconds after which the task runs even in a busy page. Default: no limit
  */
 export function runWhenIdle(task: () => void, latestMs?: number): void {
   if ('requestIdleCallback' in globalThis)

@@ -6,7 +6,7 @@ export interface SdkFile {
   readonly integrity: string;
 }
 
-/** The build inserts the file. It is `null` in development, where the SDK is a module. */
+/** The build inserts this constant. It is `null` in development, where the SDK is a module. */
 declare const __SDK_FILE__: SdkFile | null;
 export const sdkFile = __SDK_FILE__;
 

@@ -4,8 +4,8 @@ const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
 /**
- * The time in milliseconds since 1970, for what changes every second. All its watchers run in the same task, so that the browser
- * draws all running times in one frame.
+ * The time in milliseconds since 1970. All its listeners run every second in the same task, so that the browser draws all running
+ * times in one frame.
  */
 export const secondClock: Readable<number> = {
   get: () => Date.now(),

@@ -8,7 +8,7 @@ export interface StoredValue<T> extends Store<T> {
   readonly change: (update: (stored: T) => T) => void;
 }
 
-/** Functions that set this page's values to their initial values. */
+/** For each key, the function that sets this page's value to its initial value. */
 const resetByKey = new Map<string, () => void>();
 /** Keys under which this page must no longer store anything. */
 const forbiddenKeys = new Set<string>();
@@ -19,41 +19,49 @@ const forbiddenKeys = new Set<string>();
  */
 export const storageFault = createStore<'unreadable' | 'notStored' | null>(null);
 
-/** Ends the key under which a text that could not be read is kept. */
+/** The key of a kept text that could not be read is the key of the value, this suffix and a time. */
 const unreadableSuffix = '.unreadable';
+
+/** @returns `null` if nothing is stored, or if the browser blocks storage */
+function readStored<T>(
+  key: string,
+  schema: z.ZodMiniType<T>,
+): { readonly value: T } | { readonly unreadableText: string } | null {
+  let text: string | null = null;
+  try {
+    text = localStorage.getItem(key);
+    const result = text === null ? null : schema.safeParse(JSON.parse(text));
+    if (result?.success) return { value: result.data };
+  } catch {
+    // The browser blocks storage, or the text is no JSON.
+  }
+  return text === null ? null : { unreadableText: text };
+}
 
 /**
  * Creates a value in local storage, for settings and lists, never for secrets. All tabs of the browser see a change. If the
  * browser blocks storage, the value lives as long as the page.
  *
- * The stored text may come from an older or a newer build, or be damaged. A text that does not fit the schema is not used, and
- * is kept when a new value replaces it (`storageFault`).
+ * The stored text may come from an older or a newer build, or be damaged. If it does not fit the schema, the value is `initial`,
+ * and the text is kept under another key when a new value replaces it.
  * @param name must contain the object id of the user if the value belongs to a user
  * @param schema must keep the fields that it does not know
  */
 export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, initial: T): StoredValue<T> {
   const key = keyPrefix + name;
-  /** @param absent the result if nothing is stored, or if the browser blocks storage */
-  const readStored = (onUnreadable: (text: string) => void, absent: T): T => {
-    let text: string | null = null;
-    try {
-      text = localStorage.getItem(key);
-      const parseResult = text === null ? null : schema.safeParse(JSON.parse(text));
-      if (parseResult?.success) return parseResult.data;
-    } catch {
-      // The browser blocks storage, or the text is no JSON.
-    }
-    if (text === null) return absent;
-    onUnreadable(text);
+  const readOr = (absent: T): T => {
+    const stored = readStored(key, schema);
+    if (stored === null) return absent;
+    if ('value' in stored) return stored.value;
+    storageFault.set('unreadable');
     return initial;
   };
-  const tellUnreadable = () => storageFault.set('unreadable');
-  const store = createStore(readStored(tellUnreadable, initial));
+  const store = createStore(readOr(initial));
   forbiddenKeys.delete(key);
   resetByKey.set(key, () => store.set(initial));
   // The listener is never removed: each name has one value, which lives as long as the page.
   globalThis.addEventListener?.('storage', (event) => {
-    if (event.key === key || event.key === null) store.set(readStored(tellUnreadable, initial));
+    if (event.key === key || event.key === null) store.set(readOr(initial));
   });
   /** Whether local storage has the last value of this page. */
   let isStored = true;
@@ -63,7 +71,9 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     isStored = !forbiddenKeys.has(key);
     if (!isStored) return;
     try {
-      readStored((text) => localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, text), initial);
+      const replaced = readStored(key, schema);
+      if (replaced && 'unreadableText' in replaced)
+        localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, replaced.unreadableText);
       localStorage.setItem(key, JSON.stringify(next));
     } catch {
       // The storage is full or blocked, so the value lives as long as the page.
@@ -74,8 +84,9 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   return {
     ...store,
     set,
-    // A browser may lose an entry, for example at the limit of its storage. This page would know of a deletion by the app.
-    change: (update) => set(update(isStored ? readStored(tellUnreadable, store.get()) : store.get())),
+    // If nothing is stored, the browser has lost the value, for example at the limit of its storage. After a deletion by the app,
+    // the page's value would be `initial`.
+    change: (update) => set(update(isStored ? readOr(store.get()) : store.get())),
   };
 }
 

@@ -13,7 +13,7 @@ export function listenTo(target: EventTarget, events: readonly string[], listene
   };
 }
 
-/** The `subscribe` of a component that has nothing to watch at the moment. */
+/** For `useSyncExternalStore`, while a component has nothing to watch. */
 export const subscribeToNothing = () => () => undefined;
 
 /**
@@ -26,7 +26,11 @@ export function createSubscriptions<T>(subscribe: (item: T) => () => void) {
   return {
     sync: (items: readonly T[]) => {
       const currentItems = new Set(items);
-      for (const [item, stop] of stops) if (!currentItems.has(item) && stops.delete(item)) stop();
+      for (const [item, stop] of stops) {
+        if (currentItems.has(item)) continue;
+        stops.delete(item);
+        stop();
+      }
       for (const item of currentItems) if (!stops.has(item)) stops.set(item, subscribe(item));
     },
     stop: () => {

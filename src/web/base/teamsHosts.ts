@@ -1,6 +1,5 @@
 /**
- * The hosts of the links to Teams meetings: the host of long standing, the one that Microsoft moves Teams to, and the one of
- * meetings that people create with a personal account.
+ * The hosts in links to Teams meetings. Microsoft moves Teams to the second one, and personal accounts use the third.
  * @see https://learn.microsoft.com/microsoft-365/enterprise/cloud-microsoft-domain
  */
 const meetingHosts: ReadonlySet<string> = new Set([
@@ -9,6 +8,6 @@ const meetingHosts: ReadonlySet<string> = new Set([
   'teams.live.com',
 ]);
 
-/** Whether an address may be the link to a Teams meeting: it begins with `https`, and only with one of Teams' hosts. */
+/** Whether an address may be a link to a Teams meeting. With another port or a user name, it could lead elsewhere. */
 export const isOnMeetingHost = ({ protocol, hostname, port, username }: URL): boolean =>
   protocol === 'https:' && meetingHosts.has(hostname) && port === '' && username === '';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /**
- * Returns the answer of `find` about a key.
+ * Returns what `find` answers for a key.
  * @param find must be the same function at every rendering
  * @returns `null` without a key, and until there is an answer
  */

@@ -10,12 +10,12 @@ const longestWaitMs = 500;
 /**
  * Returns a part of a `Readable`'s value. React renders a change of this part as a transition: in pieces, and after everything
  * more urgent. While rendering is paused, the change waits. A change that is undone at once is not rendered at all. Lists beside
- * the call use this hook, so that their rows do not delay a call's set-up. The component must always pass the same `Readable`.
+ * the call use this hook, so that they do not delay a call's set-up.
  * @see https://react.dev/reference/react/startTransition
  */
 export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value {
   const [value, setValue] = useState(() => select(readable.get()));
-  /** The value that the state has or will have. */
+  /** The value that was rendered or will be. */
   const lastSet = useRef(value);
   const update = useEffectEvent(() => {
     if (isRenderingPaused.get()) return;
@@ -28,7 +28,7 @@ export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole
   useEffect(() => {
     update();
     return joinStops(
-      // After the code that runs now, because a command that changes the value may then pause the rendering.
+      // Runs after the present code, because a command that has changed the value may go on to pause the rendering.
       readable.subscribe(() => queueMicrotask(() => update())),
       isRenderingPaused.subscribe(() => {
         if (!isRenderingPaused.get()) runWhenIdle(() => update(), longestWaitMs);

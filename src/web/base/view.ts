@@ -1,5 +1,7 @@
+import { useState } from 'react';
 import type { Readable } from './store.ts';
 import { listenTo } from './subscriptions.ts';
+import { useReadable } from './useReadable.ts';
 
 /** The views of the console, in the order of the navigation. */
 export const views = ['calls', 'people', 'meetings', 'settings'] as const;
@@ -22,4 +24,15 @@ export const currentView: Readable<View> = {
 /** Opens a view. It does not load the page, so calls go on. */
 export function openView(view: View): void {
   if (readView() !== view) location.hash = toViewAddress(view);
+}
+
+export type MainView = Exclude<View, 'settings'>;
+
+/** Returns the view in the middle of the console. The settings are a dialog, so the view behind them stays. */
+export function useMainView(): MainView {
+  const view = useReadable(currentView);
+  const [lastMainView, setLastMainView] = useState<MainView>('calls');
+  if (view === 'settings') return lastMainView;
+  if (view !== lastMainView) setLastMainView(view);
+  return view;
 }

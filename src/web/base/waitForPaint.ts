@@ -2,9 +2,8 @@
 const longestWaitMs = 100;
 
 /**
- * Waits until the browser has drawn what React has rendered. A command that draws another screen waits first, so that the
- * user sees at once that the press had an effect.
- * @returns a promise that resolves after the next frame, and at once in a hidden page, which draws nothing
+ * Waits until the browser has drawn what React has rendered. A hidden page, which draws nothing, does not wait. A command that
+ * leads to another screen waits first, so that the user sees at once that the press had an effect.
  */
 export function waitForPaint(): Promise<void> {
   if (typeof document === 'undefined' || document.hidden) return Promise.resolve();

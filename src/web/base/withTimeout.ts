@@ -11,14 +11,9 @@ export function withTimeout<T, Fallback = never>(
     throw new DOMException(`No answer within ${timeoutMs} ms.`, 'TimeoutError');
   },
 ): Promise<T | Fallback> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => {
-      try {
-        resolve(onTimeout());
-      } catch (error) {
-        reject(error);
-      }
-    }, timeoutMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
+  }).then(onTimeout);
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }

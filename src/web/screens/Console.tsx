@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ComponentType, ReactNode } from 'react';
 import { ringingHeight, useRingingHeight } from '../areas/incoming/useDock.ts';
-import { useMainView } from '../base/useMainView.ts';
+import { useMainView } from '../base/view.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
 import {

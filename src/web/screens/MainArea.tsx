@@ -1,7 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useDeferredValue, useEffect, useRef, type ComponentType } from 'react';
-import { useMainView } from '../base/useMainView.ts';
-import { openView } from '../base/view.ts';
+import { openView, useMainView } from '../base/view.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { CallProvider } from '../calling/react.tsx';

@@ -4,7 +4,7 @@ import { createPortal } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { onConsole, onNoSideColumn, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
-import { useMainView } from '../../base/useMainView.ts';
+import { useMainView } from '../../base/view.ts';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 import { useFocusRestore } from '../../ui/useFocusRestore.ts';
 import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
