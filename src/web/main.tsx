@@ -22,9 +22,10 @@ watchInstallOffer();
 
 // `assembly/` puts the app together and writes the app's state into `phase`. This file renders that state.
 const phase = createStore<Phase>({ kind: 'starting' });
+/** The label of the environment, for example *Test*, which `startApp` reads from the configuration. */
 const label = createStore<string | null>(null);
 const isOutdated = watchVersion();
-// The set-up check at /doctor is a page of its own, on which the app does not start.
+// At /doctor, the page shows the set-up check instead of the app.
 const showsDoctor = restoreDoctorPage();
 recordViolations(document, showsDoctor);
 if (!showsDoctor) void startApp(phase, label);
@@ -34,15 +35,17 @@ const DoctorPage = lazyPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage
 const nonce = readStyleNonce();
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
-/** A function, because a top-level `await` would make this file and the chunks that import it wait for each other. */
+/** With a top-level `await` instead of this function, this file and the chunks that import it would wait for each other. */
 async function renderPage(): Promise<void> {
   await pageLanguages.start();
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root".');
   const { i18n } = pageLanguages;
-  const carryOutPress = () => {
+  // The user may have pressed *Sign in* on the prerendered screen, before React replaced it.
+  const onShown = () => {
+    const wasSignInPressed = takeOver(root);
     const current = phase.get();
-    if (takeOver(root) && current.kind === 'signedOut' && !current.problem) current.signIn();
+    if (wasSignInPressed && current.kind === 'signedOut' && !current.problem) current.signIn();
   };
   const page = (
     <AppRoot i18n={i18n} renderer={renderer} targetDocument={document}>
@@ -53,7 +56,7 @@ async function renderPage(): Promise<void> {
           </Suspense>
         </Boundary>
       ) : (
-        <App phase={phase} label={label} isOutdated={isOutdated} onShown={carryOutPress} />
+        <App phase={phase} label={label} isOutdated={isOutdated} onShown={onShown} />
       )}
     </AppRoot>
   );

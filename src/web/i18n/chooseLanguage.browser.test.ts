@@ -36,6 +36,8 @@ describe('chooseLanguage', () => {
     sessionStorage.clear();
   });
 
+  const storeChoice = (text: string) => localStorage.setItem('switchboard.kept.language', text);
+
   it('takes the language of the address, keeps it for this visit, and does not store it as a choice', () => {
     setQuery('?lang=ar');
     expect(chooseLanguage(offered)).toBe('ar');
@@ -45,26 +47,23 @@ describe('chooseLanguage', () => {
     expect(localStorage.length).toBe(0);
   });
 
-  it('takes the language of the address rather than the stored choice, also English but none that it does not have', () => {
-    localStorage.setItem('switchboard.kept.language', '"de"');
-    expect(chooseLanguage(offered)).toBe('de');
-    setQuery('?lang=tlh');
-    expect(chooseLanguage(offered)).toBe('de');
-    setQuery('?lang=en-GB');
-    expect(chooseLanguage(offered)).toBe('en');
+  it.each([
+    ['', '"de"', 'de'],
+    ['', '{', 'en'],
+    ['?lang=tlh', '"de"', 'de'],
+    ['?lang=en-GB', '"de"', 'en'],
+  ])('with the query "%s" and the stored choice %s takes %s', (query, choice, language) => {
+    storeChoice(choice);
+    setQuery(query);
+    expect(chooseLanguage(offered)).toBe(language);
   });
 
   it('forgets the language of the visit after the user has chosen another one', () => {
     setQuery('?call=bob&lang=ar');
     chooseLanguage(offered);
-    localStorage.setItem('switchboard.kept.language', '"de"');
+    storeChoice('"de"');
     forgetVisitLanguage();
     expect(location.search).toBe('?call=bob');
     expect(chooseLanguage(offered)).toBe('de');
-  });
-
-  it('ignores a damaged stored choice', () => {
-    localStorage.setItem('switchboard.kept.language', '{');
-    expect(chooseLanguage(offered)).toBe('en');
   });
 });

@@ -32,7 +32,7 @@ export function findLanguage(wanted: readonly unknown[], offered: readonly strin
   return 'en';
 }
 
-/** Session storage keeps the language of the address, because the sign-in leaves the address. */
+/** Reads the language of the address. Session storage keeps it, because the sign-in returns to another address. */
 function readVisitLanguage(offered: readonly string[]): string | null {
   const requested = new URLSearchParams(location.search).get('lang');
   try {
@@ -48,7 +48,7 @@ function readVisitLanguage(offered: readonly string[]): string | null {
 const isOffered = (tag: string, offered: readonly string[]): boolean =>
   findLanguage([tag], offered) !== 'en' || parseLanguageTag(tag)?.language === 'en';
 
-/** Ends the visit in the language of the address, because the user has chosen a language in the settings. */
+/** Forgets the language of the address, because the user has chosen a language in the settings. */
 export function forgetVisitLanguage(): void {
   const url = new URL(location.href);
   if (url.searchParams.has('lang')) {

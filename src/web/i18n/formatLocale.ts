@@ -1,8 +1,8 @@
 import { parseLanguageTag } from '../base/languageTag.ts';
 
 /**
- * Finds the locale for dates and times: the browser's locale if it belongs to the page's language, because it has the
- * user's own order of day and month and the user's own clock.
+ * Finds the locale for dates, times and numbers. A locale of the browser in the page's language is best, because it tells how the
+ * user writes days and hours.
  * @param language of the page, for example `en`
  * @returns for example `en-GB`
  */

@@ -11,8 +11,8 @@ const getFormats = createFormatCache((locale) => ({
 }));
 
 /**
- * Formats a duration as `3:07`, or as `1:02:03` if it is one hour or longer, with the digits of the locale. Browsers that the
- * app supports do not all have `Intl.DurationFormat`.
+ * Formats a duration as `3:07`, or as `1:02:03` if it is one hour or longer, with the digits of the locale. Not all supported
+ * browsers have `Intl.DurationFormat`.
  * @param seconds whole seconds
  * @see https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/DurationFormat
  */
@@ -20,12 +20,12 @@ export function formatDurationIn(locale: string, seconds: number): string {
   const { number, twoDigits } = getFormats(locale);
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor(seconds / 60) % 60;
-  const minutesAndHours =
+  const hoursAndMinutes =
     hours > 0 ? `${number.format(hours)}:${twoDigits.format(minutes)}` : number.format(minutes);
-  return `${minutesAndHours}:${twoDigits.format(seconds % 60)}`;
+  return `${hoursAndMinutes}:${twoDigits.format(seconds % 60)}`;
 }
 
-/** Returns functions that write a time in the user's own form. Times are in milliseconds since 1970. */
+/** Returns functions that write a time as the user's locale does. Times are in milliseconds since 1970. */
 export function useTimeFormats() {
   const locale = findFormatLocale(useTranslation().i18n.language);
   const { time, exactTime, dateAndTime } = getFormats(locale);

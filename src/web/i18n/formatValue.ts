@@ -2,22 +2,22 @@ import type { FormatterModule } from 'i18next';
 import { findFormatLocale } from './formatLocale.ts';
 import { findDirection } from './supportedLanguages.ts';
 
-/** Placeholders in commands and addresses, which users copy. A mark in them would break the command. */
+/** The browser orders the characters between these two by themselves, apart from the text around them. */
+const firstStrongIsolate = '\u2068';
+const popDirectionalIsolate = '\u2069';
+
+/** Placeholders in commands and addresses, which users copy. Isolate characters would break a command. */
 const copiedPlaceholders: ReadonlySet<string> = new Set(['clientId', 'tenant', 'origin', 'start', 'id']);
 
 /** Letters that are written from right to left: Hebrew and Arabic. */
 const rightToLeftLetters = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
-/** Other letters, and digits. In a text from right to left, the groups of digits of a phone number would change places. */
+/** All other letters, and digits: in a right-to-left text, the groups of digits in a phone number would change places. */
 const leftToRightCharacters = /(?![\p{Script=Hebrew}\p{Script=Arabic}])[\p{L}\p{N}]/u;
 
-/** U+2068 and U+2069. The browser orders the characters between them by themselves, apart from the text around them. */
-const firstStrongIsolate = '\u2068';
-const popDirectionalIsolate = '\u2069';
-
 /**
- * Prepares the value of a placeholder. Numbers get the digits of the language, and lists its separators. A name whose letters run
- * in the other direction than the text is isolated, as the element `<bdi>` would do: otherwise a name such as `Bob (HR)` would
- * tear an Arabic sentence apart.
+ * Prepares the value of a placeholder. Numbers get the language's digits, and the items of a list get its separators. A name
+ * whose letters run in the other direction than the text is isolated, as the element `<bdi>` does. Otherwise a name such as `Bob
+ * (HR)` would disturb the order of an Arabic sentence.
  * @param language of the text, for example `ar`
  * @param placeholder the name of the placeholder, for example `name`
  * @see https://www.w3.org/International/questions/qa-bidi-unicode-controls
@@ -31,8 +31,8 @@ export function formatValue(value: unknown, language: string, placeholder: strin
   const text = String(value);
   if (copiedPlaceholders.has(placeholder)) return text;
   const isRightToLeft = findDirection(language) === 'rtl';
-  const mayBreakTheLine = isRightToLeft ? leftToRightCharacters.test(text) : rightToLeftLetters.test(text);
-  return mayBreakTheLine ? `${firstStrongIsolate}${text}${popDirectionalIsolate}` : text;
+  const needsIsolation = isRightToLeft ? leftToRightCharacters.test(text) : rightToLeftLetters.test(text);
+  return needsIsolation ? `${firstStrongIsolate}${text}${popDirectionalIsolate}` : text;
 }
 
 /** Lets i18next prepare the values of all placeholders by `formatValue`. */
@@ -46,7 +46,7 @@ export const valueFormatter: FormatterModule = {
     formatValue(value, language ?? 'en', String(options?.interpolationkey)),
 };
 
-/** Returns the format of a language or locale. Each is created once, because that is slow. */
+/** Returns a function that creates the format of a language or locale at its first use, and keeps it: creating one is slow. */
 export function createFormatCache<Format>(
   create: (language: string) => Format,
 ): (language: string) => Format {
@@ -60,11 +60,16 @@ export function createFormatCache<Format>(
 
 const getListFormat = createFormatCache((language) => new Intl.ListFormat(language, { style: 'narrow' }));
 const getNumberFormat = createFormatCache((locale) => new Intl.NumberFormat(locale));
+const getLanguageNames = createFormatCache((tag) => new Intl.DisplayNames(tag, { type: 'language' }));
 
 /** Joins items as the language does, for example `Ana, Ben` in English and `Ana und Ben` in German. */
 export const formatList = (items: readonly string[], language: string): string =>
   getListFormat(language).format(items);
 
-/** Writes a number with the digits and separators of the language. */
+/** Names a language in the words of another, for example `de-DE` as *German (Germany)*. @param named a BCP 47 tag */
+export const formatLanguageName = (named: string, language: string): string =>
+  getLanguageNames(language).of(named) ?? named;
+
+/** Writes a number as the user's own locale of the language does: `en-IN` groups digits in another way than `en-US`. */
 export const formatNumber = (value: number, language: string): string =>
   getNumberFormat(findFormatLocale(language)).format(value);

@@ -3,8 +3,8 @@ import { chooseLanguage } from './chooseLanguage.ts';
 import { setDocumentLanguage } from './supportedLanguages.ts';
 
 /*
- * The build puts this script into index.html. It chooses the language, and tells the page where the words are: `first-screen/`
- * requests them together with the app.
+ * The build puts this script into index.html. It chooses the language, and leaves the address of the words for `first-screen/`,
+ * which requests them while the app loads.
  */
 
 const language = chooseLanguage(Object.keys(firstFiles));

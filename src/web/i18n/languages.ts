@@ -9,7 +9,6 @@ import { withTimeout } from '../base/withTimeout.ts';
 import { chooseLanguage, forgetVisitLanguage } from './chooseLanguage.ts';
 import { setDocumentLanguage } from './supportedLanguages.ts';
 import { valueFormatter } from './formatValue.ts';
-import { fetchWords } from './fetchWords.ts';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -18,16 +17,13 @@ declare module 'i18next' {
   }
 }
 
-/** Milliseconds that a screen waits for words of another language, before it appears in English. */
+/** Milliseconds that a screen waits for words of another language before it appears in English. */
 const maxWaitMs = 2_000;
 
-/**
- * The addresses of the words of all languages except English, by BCP 47 tag: those of the first screen, and the rest, which the
- * signed-in part of the app needs.
- */
+/** The addresses of words: those of the first screen, and the rest. Each by the language's BCP 47 tag, without English. */
 type WordFiles = Readonly<Record<'first' | 'rest', Readonly<Record<string, string>>>>;
 
-/** Creates the languages of the page. @param files by default, the files of this build. Tests give other files. */
+/** Creates i18next, and loads words into it. @param files default: the files of this build */
 export function createLanguages(files: WordFiles = { first: firstFiles, rest: restFiles }) {
   const instance = createInstance();
   void instance
@@ -48,8 +44,9 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
   const choice = createStoredValue('language', z.nullable(z.string()), null);
   /** The language that the page shows, or is about to show. */
   let wanted = 'en';
+  /** Whether the signed-in app runs, which needs more words than the first screen. */
   let isRestNeeded = false;
-  /** Whether words have arrived, by the address of their file. */
+  /** The requests for words, by address. Each resolves with whether the words have arrived. */
   const arrivals = new Map<string, Promise<boolean>>();
 
   const load = (language: string, part: keyof WordFiles): Promise<boolean> => {
@@ -58,17 +55,18 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
     const arrival = arrivals.get(address) ?? addWords(instance, language, address);
     arrivals.set(address, arrival);
     return arrival.then((hasArrived) => {
-      // The next try requests the file again.
+      // After a failure, the next attempt requests the words again.
       if (!hasArrived) arrivals.delete(address);
       return hasArrived;
     });
   };
 
+  /** Shows a language when its words have arrived. @returns `false` if they could not be loaded */
   const show = async (language: string): Promise<boolean> => {
     wanted = language;
     const parts: (keyof WordFiles)[] = isRestNeeded ? ['first', 'rest'] : ['first'];
     const arrived = await Promise.all(parts.map((part) => load(language, part)));
-    // Meanwhile the user has chosen another language.
+    // The user may have chosen another language meanwhile.
     if (wanted !== language) return true;
     if (!arrived.every(Boolean)) {
       wanted = instance.language;
@@ -81,12 +79,12 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
 
   const showRest = async (): Promise<void> => {
     const hasArrived = await load(wanted, 'rest');
-    // This makes components render again that have appeared without these words.
+    // Components that have appeared without these words render again after this event.
     if (hasArrived) await instance.changeLanguage(instance.language);
   };
 
   const offered = Object.keys(files.first);
-  // Another tab has stored a choice.
+  // The user may choose a language in another tab.
   choice.subscribe(() => {
     const language = choice.get();
     if (language !== null && language !== wanted) void show(language);
@@ -95,13 +93,13 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
     i18n: instance,
     /** Tags of the languages that the app has, without English. */
     offered,
-    /** Shows a language. If the words have not arrived after two seconds, the page is in English until they arrive. */
+    /** Shows a language. If its words have not arrived after two seconds, the page is in English until they arrive. */
     start: async (language = chooseLanguage(offered)): Promise<void> => {
       await withTimeout(show(language), maxWaitMs, () => null);
-      // If the words are missing, the page is in English.
+      // While the words are missing, `instance` is in English.
       setDocumentLanguage(instance.language);
     },
-    /** Loads the words that the signed-in part of the app needs in addition. Waits as `start` does. */
+    /** Loads the words that the signed-in app needs in addition. Waits as `start` does. */
     loadRest: async (): Promise<void> => {
       isRestNeeded = true;
       await withTimeout(showRest(), maxWaitMs, () => null);
@@ -118,9 +116,34 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
   };
 }
 
+/** Milliseconds until a request for words fails. */
+const requestTimeoutMs = 10_000;
+
+/** Requests words, twice if the network fails, and adds them to i18next. @returns whether they have arrived */
 async function addWords(instance: i18n, language: string, address: string): Promise<boolean> {
-  const words = await fetchWords(address);
+  const text = (await requestText(address)) ?? (await requestText(address));
+  const words = parseObject(text ?? '');
   // `true` keeps the words that are there already: a language arrives in two parts.
   if (words) instance.addResourceBundle(language, 'translation', words, true);
   return words !== null;
+}
+
+/** @returns the text, which is empty after a refusal; `null` if the network fails or takes too long */
+async function requestText(address: string): Promise<string | null> {
+  try {
+    const response = await fetch(address, { signal: AbortSignal.timeout(requestTimeoutMs) });
+    return response.ok ? await response.text() : '';
+  } catch {
+    return null;
+  }
+}
+
+/** @returns `null` if the text is no JSON object */
+function parseObject(text: string): object | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
 }

@@ -11,28 +11,26 @@ async function createWords() {
       de: { translation: { call: 'Anrufen' } },
     },
   });
-  return { original, rendering: createRenderingI18n(original) };
+  const rendering = createRenderingI18n(original);
+  // The type knows only the keys of the app's words.
+  const translateIn = (language: string) => rendering.getFixedT(language) as unknown as Translate;
+  return { original, rendering, translateIn };
 }
 type Translate = (key: string, values?: object) => string;
-const translateIn = (instance: { getFixedT: (language: string) => unknown }, language: string) =>
-  instance.getFixedT(language) as Translate;
 
 it('looks a text without values up once for each language, but puts values into a text each time', async () => {
-  const { original, rendering } = await createWords();
+  const { original, translateIn } = await createWords();
   const lookUp = vi.spyOn(original, 't');
-  expect([translateIn(rendering, 'en')('call'), translateIn(rendering, 'en')('call')]).toEqual([
-    'Call',
-    'Call',
-  ]);
+  expect([translateIn('en')('call'), translateIn('en')('call')]).toEqual(['Call', 'Call']);
   expect(lookUp).toHaveBeenCalledTimes(1);
-  expect(translateIn(rendering, 'de')('call')).toBe('Anrufen');
-  const translate = translateIn(rendering, 'en');
+  expect(translateIn('de')('call')).toBe('Anrufen');
+  const translate = translateIn('en');
   expect(['Bob', 'Carol'].map((name) => translate('callName', { name }))).toEqual(['Call Bob', 'Call Carol']);
 });
 
 it('finds words that are added later', async () => {
-  const { original, rendering } = await createWords();
-  const translate = translateIn(rendering, 'en');
+  const { original, translateIn } = await createWords();
+  const translate = translateIn('en');
   expect(translate('hold')).toBe('hold');
   original.addResourceBundle('en', 'translation', { hold: 'Hold' }, true);
   expect(translate('hold')).toBe('Hold');

@@ -1,7 +1,7 @@
 // `src/dev/locales/plugin.ts` makes these modules from the files in `src/web/locales`.
 
 declare module 'virtual:locales/english-first' {
-  /** The English words of the first screen. The type says that all words are there, because the rest follows before its use. */
+  /** The English words of the first screen. The type names all words, because the others arrive before they are used. */
   const words: typeof import('../locales/en.json');
   export default words;
 }

@@ -3,7 +3,7 @@ import { ClosedCaption20Regular } from '@fluentui/react-icons/svg/closed-caption
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useFeature } from '../../calling/react.tsx';
-import { formatLanguageName } from '../../i18n/formatLanguageName.ts';
+import { formatLanguageName } from '../../i18n/formatValue.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { useEndFollower } from '../../ui/useEndFollower.ts';
 import { PanelItem } from '../PanelItem.tsx';
@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   },
   speaker: { display: 'block', color: tokens.colorNeutralForeground3 },
   unfinished: { color: tokens.colorNeutralForeground2 },
-  // Captions stand above the row in which the tiles have their names.
+  // Above the names at the lower edge of the tiles.
   overlay: {
     position: 'absolute',
     zIndex: 1,
@@ -53,7 +53,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     '@media (forced-colors: active)': { border: '1px solid CanvasText' },
   },
-  // The last two lines of a longer text.
+  // Of a longer text, only the last two lines are visible.
   lastLines: {
     display: 'flex',
     flexDirection: 'column',
@@ -153,28 +153,26 @@ export const CaptionsItem = () => (
   <PanelItem feature={captions} titleKey="captions.title" icon={<ClosedCaption20Regular />} />
 );
 
-/** Shows the latest caption over the lower edge of the videos, while captions are on and their panel is closed. */
+/** While the panel is closed, shows the latest caption over the lower edge of the videos, or that captions have stopped. */
 export function CaptionsOverlay() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state } = useFeature(captions);
   const { name: openPanelName } = usePanel();
-  const lastLine = state.lines.at(-1);
-  const speakerName = usePersonName(lastLine?.speakerId ?? null);
   const hasStopped = state.change === 'stopped';
+  const lastLine = hasStopped ? undefined : state.lines.at(-1);
+  const speakerName = usePersonName(lastLine?.speakerId ?? null);
   if ((!state.isOn && !hasStopped) || openPanelName === captions.name) return null;
   return (
     <div role="status" data-captions className={styles.overlay}>
       <div className={styles.lastLines}>
-        {hasStopped ? (
-          t('captions.change.stopped')
-        ) : lastLine ? (
+        {lastLine ? (
           <span>
             <bdi>{t('captions.speaker', { name: speakerName })}</bdi>{' '}
             <bdi lang={lastLine.language}>{lastLine.text}</bdi>
           </span>
         ) : (
-          t('captions.waiting')
+          t(hasStopped ? 'captions.change.stopped' : 'captions.waiting')
         )}
       </div>
     </div>
