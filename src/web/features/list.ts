@@ -2,32 +2,29 @@ import type { ComponentType } from 'react';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { addPeople } from './add-people/addPeople.ts';
 import { AddPeopleItem, AddPeoplePanel } from './add-people/AddPeoplePanel.tsx';
-import { backgroundBlur } from './background-blur/backgroundBlur.ts';
-import { BackgroundBlurItem } from './background-blur/BackgroundBlurItem.tsx';
-import { BreakoutRoomBanner } from './breakout-rooms/BreakoutRoomBanner.tsx';
-import { breakoutRooms } from './breakout-rooms/breakoutRooms.ts';
+import { backgroundBlur, BackgroundBlurItem } from './background-blur/BackgroundBlurItem.tsx';
+import { breakoutRooms, BreakoutRoomBanner } from './breakout-rooms/BreakoutRoomBanner.tsx';
 import { callSurvey } from './call-survey/callSurvey.ts';
 import { camera } from './camera/camera.ts';
 import { CameraBanner, CameraButton } from './camera/Camera.tsx';
 import { captions } from './captions/captions.ts';
 import { CaptionsItem, CaptionsOverlay, CaptionsPanel } from './captions/CaptionsPanel.tsx';
-import { chat } from './chat/chat.ts';
-import { ChatItem, ChatPanel } from './chat/ChatPanel.tsx';
+import { chat, ChatItem, ChatPanel } from './chat/ChatPanel.tsx';
 import { diagnostics } from './diagnostics/diagnostics.ts';
-import { dialIn } from './dial-in/dialIn.ts';
-import { DialInItem, DialInPanel } from './dial-in/DialInPanel.tsx';
+import { dialIn, DialInItem, DialInPanel } from './dial-in/DialInPanel.tsx';
 import { HangUpButton } from './hang-up/HangUpButton.tsx';
 import { hangUp } from './hang-up/hangUp.ts';
 import { hold } from './hold/hold.ts';
 import { HoldButton } from './hold/HoldButton.tsx';
-import { keypad } from './keypad/keypad.ts';
-import { KeypadItem, KeypadPanel } from './keypad/KeypadPanel.tsx';
+import { keypad, KeypadItem, KeypadPanel } from './keypad/KeypadPanel.tsx';
 import { mute } from './mute/mute.ts';
 import { MuteBanner, MuteButton } from './mute/Mute.tsx';
-import { note } from './note/note.ts';
-import { NoteItem, NotePanel } from './note/NotePanel.tsx';
-import { noiseSuppression } from './noise-suppression/noiseSuppression.ts';
-import { NoiseSuppressionItem, NoiseSuppressionSync } from './noise-suppression/NoiseSuppression.tsx';
+import { note, NoteItem, NotePanel } from './note/NotePanel.tsx';
+import {
+  noiseSuppression,
+  NoiseSuppressionItem,
+  NoiseSuppressionSync,
+} from './noise-suppression/NoiseSuppression.tsx';
 import { LobbyBanner } from './people/Lobby.tsx';
 import { people } from './people/people.ts';
 import { PeopleButton, PeoplePanel } from './people/PeoplePanel.tsx';
@@ -38,19 +35,17 @@ import { raiseHand } from './raise-hand/raiseHand.ts';
 import { RaisedHandsBanner, RaiseHandItem } from './raise-hand/RaiseHand.tsx';
 import { FloatingReactions, ReactionsItem, ReactionsPopover } from './reactions/Reactions.tsx';
 import { reactions } from './reactions/reactions.ts';
-import { realTimeText } from './real-time-text/realTimeText.ts';
 import {
+  realTimeText,
   RealTimeTextBanner,
   RealTimeTextItem,
   RealTimeTextPanel,
 } from './real-time-text/RealTimeTextPanel.tsx';
-import { recording } from './recording/recording.ts';
-import { RecordingBanner } from './recording/RecordingBanner.tsx';
+import { recording, RecordingBanner } from './recording/RecordingBanner.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
 import { ScreenShareBanner, ScreenShareButton } from './screen-share/ScreenShare.tsx';
 import { screenWakeLock } from './screen-wake-lock/screenWakeLock.ts';
-import { spotlight } from './spotlight/spotlight.ts';
-import { SpotlightBanner, SpotlightItem } from './spotlight/Spotlight.tsx';
+import { spotlight, SpotlightBanner, SpotlightItem } from './spotlight/Spotlight.tsx';
 import { layout } from './tiles/layout.ts';
 import { LayoutItem } from './tiles/LayoutItem.tsx';
 import { TileArea } from './tiles/TileArea.tsx';
@@ -61,32 +56,34 @@ import { TransferBanner } from './transfer/TransferBanner.tsx';
 import { TransferButton, TransferPanel } from './transfer/TransferPanel.tsx';
 
 /** A call feature and what the call screen shows of it. Some features, such as `diagnostics`, show nothing. */
-type ListedFeature = FeatureComponents &
-  (FeatureItem | { readonly Item?: never; readonly itemGroup?: never });
+type ListedFeature = FeatureComponents & (MenuEntry | Partial<Record<keyof MenuEntry, never>>);
 
-interface FeatureItem {
+/** An entry of the menu *More*, in one of the menu's groups. */
+interface MenuEntry {
   readonly Item: ComponentType;
   readonly itemGroup: MoreGroupName;
 }
 
 interface FeatureComponents {
   readonly feature: AnyCallFeature;
+  /** The middle of the call screen: the participants' tiles. */
   readonly Stage?: ComponentType;
+  /** A button of the toolbar. */
   readonly Control?: ComponentType;
   /** A button that stands apart, at the end of the toolbar. */
   readonly LastControl?: ComponentType;
   /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;
   /**
-   * Whether the panel may have hundreds of rows. React then renders it in pieces, so that the page does not stop. Keys that the user
-   * presses in these few milliseconds do not reach the panel, so a panel in which users type at once does not have this.
+   * Makes React render the panel in pieces, so that hundreds of rows do not freeze the page. Not for a panel in which users type
+   * at once: keys that they press before the panel has appeared do not reach it.
    */
   readonly hasLongPanel?: true;
-  /** A sign at the end of the title row, for a state that the user seldom needs to know. */
+  /** A small sign at the end of the title row. */
   readonly Chip?: ComponentType;
-  /** Something over the videos that chooses its own place, such as captions. The stage is its containing block. */
+  /** Something that lies over the stage, such as captions. Its CSS positions it relative to the stage. */
   readonly Overlay?: ComponentType;
-  /** A line of news over the upper edge of the videos. The component renders nothing while it has nothing to say. */
+  /** A line of news over the upper edge of the stage. The component renders nothing while it has nothing to say. */
   readonly Banner?: ComponentType;
 }
 

@@ -1,8 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
-import { backgroundBlur } from './backgroundBlur.ts';
-import { BackgroundBlurItem } from './BackgroundBlurItem.tsx';
+import { backgroundBlur, BackgroundBlurItem } from './BackgroundBlurItem.tsx';
 
 /** A camera track of a system with these choices. The browser's fake camera offers no blur. */
 function createTrack(choices: readonly boolean[] | undefined) {
@@ -34,14 +33,12 @@ it('turns the blur of the system on and off', async () => {
   expect(track.settings.backgroundBlur).toBe(false);
 });
 
+const notOffered = 'Your system does not offer it to web pages.';
+
 it.each([
   ['the camera is off', null, 'Turn the camera on first.'],
-  ['the system has no blur', createTrack(undefined), 'Your system does not offer it to web pages.'],
-  [
-    'the system does not let pages choose',
-    createTrack([true]),
-    'Your system does not offer it to web pages.',
-  ],
+  ['the system has no blur', createTrack(undefined), notOffered],
+  ['the system does not let pages choose', createTrack([true]), notOffered],
 ])('says why there is no blur if %s', async (_case, track, reason) => {
   await renderItem(track);
   await pressButton('More');

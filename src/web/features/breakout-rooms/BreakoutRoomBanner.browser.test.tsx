@@ -1,8 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
-import { BreakoutRoomBanner } from './BreakoutRoomBanner.tsx';
-import { breakoutRooms } from './breakoutRooms.ts';
+import { breakoutRooms, BreakoutRoomBanner } from './BreakoutRoomBanner.tsx';
 
 async function renderBanner() {
   const { call } = await renderInCall(<BreakoutRoomBanner />, { features: [breakoutRooms] });
@@ -31,9 +30,8 @@ it('says to which room the user is assigned, and offers to join the room once it
 it('offers to return to the meeting in the call of the room', async () => {
   const { call, assign } = await renderBanner();
   const returnToMainMeeting = vi.fn(async () => {});
-  const openRoom = { displayName: 'Room 1', state: 'open', returnToMainMeeting };
   // The call in the room is the call itself here, so that one call is enough for the test.
-  await assign({ ...openRoom, call });
+  await assign({ displayName: 'Room 1', state: 'open', returnToMainMeeting, call });
   await assign(undefined);
   expect(screen.getByRole('status')).toHaveTextContent('You are in the breakout room “Room 1”.');
   await pressButton('Return to the meeting');

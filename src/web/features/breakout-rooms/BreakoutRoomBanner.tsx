@@ -1,9 +1,66 @@
+import type { BreakoutRoom, TeamsCall } from '@azure/communication-calling';
 import { Button } from '@fluentui/react-components';
 import { ConferenceRoom20Regular } from '@fluentui/react-icons/svg/conference-room';
 import { useTranslation } from 'react-i18next';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
-import { breakoutRooms } from './breakoutRooms.ts';
+
+interface RoomSnapshot {
+  readonly name: string;
+  readonly isOpen: boolean;
+}
+
+interface BreakoutRoomsState {
+  readonly availability: Availability;
+  /** The room to which the organizer has assigned the user; `null` for none. */
+  readonly assignedRoom: RoomSnapshot | null;
+  /** The room in which this call is; `null` if the call is the main meeting, or no meeting. */
+  readonly currentRoom: RoomSnapshot | null;
+}
+
+/**
+ * Each room that the user has joined, by the room's call: a room is a call of its own beside the main meeting, which is on hold
+ * meanwhile. The keys are objects, because the SDK may change the id of a call.
+ */
+const joinedRooms = new WeakMap<object, { readonly room: BreakoutRoom; readonly mainMeeting: TeamsCall }>();
+
+const readRoom = ({ displayName, state }: BreakoutRoom): RoomSnapshot => ({
+  name: displayName ?? '',
+  isOpen: state === 'open',
+});
+
+/**
+ * Breakout rooms of a meeting. Its organizer creates, assigns, opens and closes them in Teams. In the main meeting, the command
+ * joins the assigned room. In the room's call, it returns to the main meeting.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/breakoutrooms
+ */
+export const breakoutRooms: CallFeature<BreakoutRoomsState, void> = {
+  name: 'breakoutRooms',
+  create({ call, tools, watch }) {
+    const sdkFeature = call.feature(tools.sdk.Features.BreakoutRooms);
+    watch(sdkFeature, 'breakoutRoomsUpdated');
+    return {
+      read() {
+        const assignedRoom = sdkFeature.assignedBreakoutRooms;
+        if (assignedRoom?.call) joinedRooms.set(assignedRoom.call, { room: assignedRoom, mainMeeting: call });
+        const currentRoom = joinedRooms.get(call)?.room;
+        return {
+          availability: checkCapability(call, tools, 'joinBreakoutRooms'),
+          assignedRoom: assignedRoom ? readRoom(assignedRoom) : null,
+          currentRoom: currentRoom ? readRoom(currentRoom) : null,
+        };
+      },
+      async run() {
+        const joinedRoom = joinedRooms.get(call);
+        if (!joinedRoom) return void (await sdkFeature.assignedBreakoutRooms?.join());
+        await joinedRoom.room.returnToMainMeeting();
+        return tools.live.switchTo(joinedRoom.mainMeeting);
+      },
+    };
+  },
+};
 
 /** In the main meeting, offers to join the user's breakout room. In the room, offers to return to the meeting. */
 export function BreakoutRoomBanner() {

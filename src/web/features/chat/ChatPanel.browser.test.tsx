@@ -1,14 +1,14 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { pressButton, renderInCall } from '../../fixtures/render.tsx';
+import type { ConsentState } from '../../consent/consents.ts';
+import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { createSimulatedWorkday } from '../../fixtures/simulatedWorkday.ts';
 import { alice, bob } from '../../fixtures/testUsers.ts';
 import type { Messages } from '../../workday/workday.ts';
-import { chat } from './chat.ts';
-import { ChatPanel } from './ChatPanel.tsx';
+import { chat, ChatPanel } from './ChatPanel.tsx';
 
 const createMessage = (id: number, senderOid: string, text: string) => ({
   id: String(id),
@@ -18,8 +18,12 @@ const createMessage = (id: number, senderOid: string, text: string) => ({
 });
 /** Sends every text. */
 const createSend = () => vi.fn<Messages['send']>(async (_oid, text) => createMessage(3, alice.oid, text));
-const render = (messages: Partial<Messages>) =>
-  renderInCall(<ChatPanel />, { features: [chat], workday: createSimulatedWorkday({ messages }) });
+const render = (messages: Partial<Messages>, consent: ConsentState = 'granted') =>
+  renderInCall(<ChatPanel />, {
+    features: [chat],
+    consents: createSimulatedConsents(consent),
+    workday: createSimulatedWorkday({ messages }),
+  });
 const findBox = () => screen.findByRole('textbox', { name: 'Message to Bob Baker' });
 
 it('shows the latest messages of the chat with the other participant', async () => {
@@ -29,9 +33,7 @@ it('shows the latest messages of the chat with the other participant', async () 
   ]);
   await render({ list });
   const log = within(await screen.findByRole('log', { name: 'Messages' }));
-  expect(log.getByText('Bob Baker')).toBeVisible();
-  expect(log.getByText('You')).toBeVisible();
-  expect(log.getByText('Hello Bob')).toBeVisible();
+  for (const text of ['Bob Baker', 'Morning', 'You', 'Hello Bob']) expect(log.getByText(text)).toBeVisible();
   expect(list.mock.calls[0]?.[0]).toBe(bob.oid);
 });
 
@@ -62,7 +64,7 @@ it('keeps a text that was not sent, and sends it again', async () => {
   expect(await findBox()).toHaveValue('');
 });
 
-it('a quick message is sent with one press', async () => {
+it('sends a quick message with one press', async () => {
   const send = createSend();
   await render({ send });
   await findBox();
@@ -72,19 +74,13 @@ it('a quick message is sent with one press', async () => {
 
 it('asks for the consent before it reads any message', async () => {
   const list = vi.fn<Messages['list']>(async () => []);
-  await renderInCall(<ChatPanel />, {
-    features: [chat],
-    consents: createSimulatedConsents('needed'),
-    workday: createSimulatedWorkday({ messages: { list } }),
-  });
+  await render({ list }, 'needed');
   expect(screen.getByText(/^To show and send Teams messages/)).toBeVisible();
   expect(list).not.toHaveBeenCalled();
 });
 
 it('says that a phone number has no chat', async () => {
-  await renderInCall(<ChatPanel />, { features: [chat] }, (call) => {
-    call.setParticipants(createSimulatedParticipant('4:+14255550100'));
-    call.changeState('Connected');
-  });
+  const { call } = await render({});
+  await runAndRender(() => call.setParticipants(createSimulatedParticipant('4:+14255550100')));
   expect(screen.getByText('Only in a call with one colleague.')).toBeVisible();
 });

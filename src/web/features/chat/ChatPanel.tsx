@@ -1,28 +1,50 @@
+import { getIdentifierRawId } from '@azure/communication-common';
 import { Body1 } from '@fluentui/react-components';
 import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
 import { useTranslation } from 'react-i18next';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { readThreadId } from '../../calling/call/snapshot.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
-import { chat } from './chat.ts';
 import { Conversation } from './Conversation.tsx';
 
-/** The Teams chat with the other participant: the latest messages, and a text box. */
+interface ChatState {
+  /** The other participant of a 1:1 call; `null` in other calls, and if the participant is no Teams user. */
+  readonly other: { readonly rawId: string; readonly oid: string } | null;
+}
+
+/** The Teams chat with the other participant of a 1:1 call. The messages go through Microsoft Graph, not through the SDK. */
+export const chat: CallFeature<ChatState> = {
+  name: 'chat',
+  create({ call, watch }) {
+    watch(call, 'remoteParticipantsUpdated');
+    return {
+      read() {
+        const [participant, ...others] = call.remoteParticipants;
+        // Only a 1:1 call has no thread.
+        if (!participant || others.length > 0 || readThreadId(call) !== null) return { other: null };
+        const rawId = getIdentifierRawId(participant.identifier);
+        const oid = objectIdOf(rawId);
+        return { other: oid === null ? null : { rawId, oid } };
+      },
+    };
+  },
+};
+
 export function ChatPanel() {
   const { t } = useTranslation();
-  const { otherId } = useFeature(chat).state;
+  const { other } = useFeature(chat).state;
   const consentState = useConsent('chat').state;
-  const otherOid = objectIdOf(otherId ?? '');
   return (
     <Panel title={t('chat.title')}>
-      {otherId === null && <Body1>{t('chat.onlyWithColleague')}</Body1>}
-      {otherId !== null && <ConsentPrompt feature="chat" />}
-      {otherId !== null && otherOid !== null && consentState === 'granted' && (
+      {other === null ? <Body1>{t('chat.onlyWithColleague')}</Body1> : <ConsentPrompt feature="chat" />}
+      {other !== null && consentState === 'granted' && (
         // The key makes a new conversation when the call goes on with another person, for example after a transfer.
-        <Conversation key={otherOid} otherId={otherId} otherOid={otherOid} />
+        <Conversation key={other.oid} otherId={other.rawId} otherOid={other.oid} />
       )}
     </Panel>
   );
@@ -31,12 +53,12 @@ export function ChatPanel() {
 export function ChatItem() {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();
-  const { state } = useFeature(chat);
+  const { other } = useFeature(chat).state;
   return (
     <MoreItem
       label={t('chat.title')}
       icon={<Chat20Regular />}
-      unavailable={state.otherId === null ? t('chat.onlyWithColleague') : null}
+      unavailable={other === null ? t('chat.onlyWithColleague') : null}
       onClick={() => togglePanel(chat.name)}
     />
   );

@@ -50,31 +50,24 @@ const useStyles = makeStyles({
   send: { alignSelf: 'flex-end', [onNarrowScreen]: { minHeight: '40px' } },
 });
 
-interface SendFailure {
-  readonly text: string;
-  readonly reason: GraphFailure;
-}
-
 /** Milliseconds between two requests for new messages while the panel is open and the page is visible. */
 const pollEveryMs = 10_000;
 
-/** Returns the messages of the chat with a person, and functions that read and send messages. */
-function useConversation(otherOid: string) {
+/** Returns the messages of the chat with a person, or why they are missing, and functions that read them again and add one. */
+function useMessages(otherOid: string) {
   const { messages: source } = useWorkday();
   const [messages, setMessages] = useState<readonly ChatMessage[] | null>(null);
-  const [readFailure, setReadFailure] = useState<GraphFailure | null>(null);
-  const [sendFailure, setSendFailure] = useState<SendFailure | null>(null);
-  const [isSending, setSending] = useState(false);
-  const controller = useRef<AbortController | null>(null);
+  const [failure, setFailure] = useState<GraphFailure | null>(null);
+  const lastRequest = useRef<AbortController | null>(null);
 
   const read = useCallback(async () => {
-    controller.current?.abort();
-    const ownController = new AbortController();
-    controller.current = ownController;
-    const answer = await source.list(otherOid, ownController.signal);
-    if (ownController.signal.aborted) return;
-    if (typeof answer === 'string') return setReadFailure(answer);
-    setReadFailure(null);
+    lastRequest.current?.abort();
+    const request = new AbortController();
+    lastRequest.current = request;
+    const answer = await source.list(otherOid, request.signal);
+    if (request.signal.aborted) return;
+    if (typeof answer === 'string') return setFailure(answer);
+    setFailure(null);
     setMessages(answer);
   }, [source, otherOid]);
 
@@ -86,50 +79,40 @@ function useConversation(otherOid: string) {
     const timer = setInterval(readIfVisible, pollEveryMs);
     return () => {
       clearInterval(timer);
-      controller.current?.abort();
+      lastRequest.current?.abort();
     };
   }, [read]);
 
-  const send = async (text: string): Promise<boolean> => {
-    setSending(true);
-    const answer = await source.send(otherOid, text);
-    setSending(false);
-    if (typeof answer === 'string') {
-      setSendFailure({ text, reason: answer });
-      return false;
-    }
-    setSendFailure(null);
-    // A request that began before the message was sent would answer without the message.
+  const addSent = (sent: ChatMessage) => {
+    // Replaces a request that began earlier, and whose answer would lack the message.
     void read();
-    setMessages((earlier) => [...(earlier ?? []).filter(({ id }) => id !== answer.id), answer]);
-    return true;
+    setMessages((earlier) => [...(earlier ?? []).filter(({ id }) => id !== sent.id), sent]);
   };
-  return { messages, readFailure, sendFailure, isSending, read: () => void read(), send };
+  return { messages, failure, read: () => void read(), addSent };
 }
 
-interface ConversationProps {
-  otherId: string;
-  otherOid: string;
-}
-
-/** The latest messages of the chat with a person, and the box for a new message. */
-export function Conversation({ otherId, otherOid }: ConversationProps) {
+/**
+ * The latest messages of the chat with a person, and the box for a new message.
+ * @param otherId raw id of the person, `8:orgid:…`
+ * @param otherOid the object id in it, by which Microsoft Graph knows the person
+ */
+export function Conversation({ otherId, otherOid }: { otherId: string; otherOid: string }) {
   const { t } = useTranslation();
   const name = usePersonName(otherId);
-  const { messages, readFailure, sendFailure, isSending, read, send } = useConversation(otherOid);
+  const { messages, failure, read, addSent } = useMessages(otherOid);
   return (
     <>
-      {messages === null && readFailure === null && (
+      {messages === null && failure === null && (
         <Spinner role="status" size="tiny" labelPosition="after" label={t('chat.loading')} />
       )}
-      {readFailure !== null && (
-        <ProblemBar problem={fail('messages-not-read', { detail: readFailure }).problem} onRemedy={read} />
+      {failure !== null && (
+        <ProblemBar problem={fail('messages-not-read', { detail: failure }).problem} onRemedy={read} />
       )}
       {messages?.length === 0 && <Body1>{t('chat.empty', { name })}</Body1>}
       {messages && messages.length > 0 && (
         <MessageList messages={messages} otherOid={otherOid} otherName={name} />
       )}
-      <MessageBox name={name} isSending={isSending} failure={sendFailure} onSend={send} />
+      <MessageBox otherOid={otherOid} otherName={name} onSent={addSent} />
     </>
   );
 }
@@ -140,7 +123,7 @@ interface MessageListProps {
   otherName: string;
 }
 
-/** The messages of a 1:1 chat. Screen readers announce new messages. */
+/** Screen readers announce new messages. */
 function MessageList({ messages, otherOid, otherName }: MessageListProps) {
   const { t } = useTranslation();
   const { formatTime } = useTimeFormats();
@@ -166,22 +149,30 @@ const quickReplies = ['callerWaits', 'canYouTakeIt', 'callYouBack'] as const;
 const maxTextLength = 4_000;
 
 interface MessageBoxProps {
-  name: string;
-  isSending: boolean;
-  failure: SendFailure | null;
-  onSend: (text: string) => Promise<boolean>;
+  otherOid: string;
+  otherName: string;
+  onSent: (message: ChatMessage) => void;
 }
 
 /** The box for a new message, and quick replies. Enter sends the message, and Shift+Enter begins a new line. */
-function MessageBox({ name, isSending, failure, onSend }: MessageBoxProps) {
+function MessageBox({ otherOid, otherName, onSent }: MessageBoxProps) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const { messages: source } = useWorkday();
   const [text, setText] = useState('');
+  const [isSending, setSending] = useState(false);
+  const [failure, setFailure] = useState<{ text: string; reason: GraphFailure } | null>(null);
   const trimmedText = text.trim();
   const send = async (message: string) => {
     if (message === '' || isSending) return;
+    setSending(true);
+    const answer = await source.send(otherOid, message);
+    setSending(false);
+    if (typeof answer === 'string') return setFailure({ text: message, reason: answer });
+    setFailure(null);
+    onSent(answer);
     // A typed text stays in the box until it is sent, so that a failure loses nothing.
-    if (await onSend(message)) setText((present) => (present.trim() === message ? '' : present));
+    setText((present) => (present.trim() === message ? '' : present));
   };
   return (
     <>
@@ -199,7 +190,7 @@ function MessageBox({ name, isSending, failure, onSend }: MessageBoxProps) {
           </Button>
         ))}
       </div>
-      <Field label={t('chat.to', { name })}>
+      <Field label={t('chat.to', { name: otherName })}>
         <Textarea
           value={text}
           maxLength={maxTextLength}

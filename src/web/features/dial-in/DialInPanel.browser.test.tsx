@@ -1,8 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { pressButton, renderInCall, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
-import { dialIn } from './dialIn.ts';
-import { DialInItem, DialInPanel } from './DialInPanel.tsx';
+import { dialIn, DialInItem, DialInPanel } from './DialInPanel.tsx';
 
 it('shows the phone numbers and the conference id of the meeting, and copies them', async () => {
   const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();

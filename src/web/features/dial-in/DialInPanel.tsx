@@ -1,13 +1,70 @@
+import type { TeamsMeetingAudioConferencingDetails } from '@azure/communication-calling';
 import { Button, Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import { CallConnecting20Regular } from '@fluentui/react-icons/svg/call-connecting';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkConnection, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
+import { isMeetingThread, readThreadId } from '../../calling/call/snapshot.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { formatPhoneNumber } from '../../people/phoneNumbers.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useCopy } from '../../ui/useCopy.ts';
 import { PanelItem } from '../PanelItem.tsx';
-import { dialIn } from './dialIn.ts';
+
+interface DialInNumber {
+  /** For example `+14255550123`. */
+  readonly number: string;
+  readonly isTollFree: boolean;
+  /** Country and city, for example `United States, Seattle`. */
+  readonly region: string;
+}
+
+interface DialInDetails {
+  /** What a caller enters on the telephone to get into this meeting. */
+  readonly conferenceId: string;
+  readonly numbers: readonly DialInNumber[];
+}
+
+interface DialInState {
+  /** `callKind` outside of meetings. */
+  readonly availability: Availability;
+  /** `null` until the command has loaded the details. */
+  readonly details: DialInDetails | null;
+}
+
+const listNumbers = ({ phoneNumbers }: TeamsMeetingAudioConferencingDetails): readonly DialInNumber[] =>
+  phoneNumbers.flatMap((entry): DialInNumber[] => {
+    const region = [entry.countryName, entry.cityName].filter(Boolean).join(', ');
+    const { tollPhoneNumber, tollFreePhoneNumber } = entry;
+    return [
+      ...(tollPhoneNumber ? [{ number: tollPhoneNumber.phoneNumber, isTollFree: false, region }] : []),
+      ...(tollFreePhoneNumber ? [{ number: tollFreePhoneNumber.phoneNumber, isTollFree: true, region }] : []),
+    ];
+  });
+
+/**
+ * How people join this meeting by telephone. The command loads the details. They exist only for an organizer with a licence for
+ * audio conferencing.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
+ */
+export const dialIn: CallFeature<DialInState, void> = {
+  name: 'dialIn',
+  create({ call, tools }) {
+    let details: DialInDetails | null = null;
+    return {
+      read: () => ({
+        availability: isMeetingThread(readThreadId(call)) ? checkConnection(call, tools) : 'callKind',
+        details,
+      }),
+      async run() {
+        const sdkFeature = call.feature(tools.sdk.Features.TeamsMeetingAudioConferencing);
+        const sdkDetails = await sdkFeature.getTeamsMeetingAudioConferencingDetails();
+        details = { conferenceId: sdkDetails.phoneConferenceId, numbers: listNumbers(sdkDetails) };
+      },
+    };
+  },
+};
 
 const useStyles = makeStyles({
   list: { display: 'grid', gap: tokens.spacingVerticalS, margin: 0, padding: 0, listStyleType: 'none' },
@@ -15,16 +72,15 @@ const useStyles = makeStyles({
   region: { color: tokens.colorNeutralForeground3 },
 });
 
-/** The phone numbers and the conference id of the meeting, with a button that copies them as an invitation. */
+/** The meeting's phone numbers and conference id, with a button that copies them as an invitation. */
 export function DialInPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, pending, run } = useFeature(dialIn);
   const { result, copy } = useCopy();
   const { details } = state;
-  const isMissing = details === null;
   useEffect(() => {
-    if (isMissing) run();
+    if (details === null) run();
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- The request runs once, when the panel opens. After a failure the user decides whether to try again.
   }, []);
   if (details === null)
@@ -62,7 +118,7 @@ export function DialInPanel() {
   );
 }
 
-/** Opens the dial-in details of a meeting. Other calls have none, and so no such item. */
+/** Opens the dial-in details of a meeting. Other calls have no dial-in details, so their menu has no such item. */
 export const DialInItem = () => (
   <PanelItem feature={dialIn} titleKey="dialIn.title" icon={<CallConnecting20Regular />} isOnlyForItsKind />
 );

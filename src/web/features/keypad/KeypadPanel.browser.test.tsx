@@ -3,19 +3,20 @@ import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall, renderInMenu } from '../../fixtures/render.tsx';
 import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
-import { keypad } from './keypad.ts';
-import { KeypadItem, KeypadPanel } from './KeypadPanel.tsx';
+import { keypad, KeypadItem, KeypadPanel } from './KeypadPanel.tsx';
 
-const renderPanel = () => renderInCall(<KeypadPanel />, { features: [keypad] });
-const getSentKeys = () => screen.getByRole('status', { name: 'Sent' });
-
-it('has the keys in the order of a telephone, also from right to left, and focuses the first key', async () => {
-  await renderInCall(
+/** Renders the keypad on a page that is written from right to left. */
+const renderPanel = () =>
+  renderInCall(
     <div dir="rtl">
       <KeypadPanel />
     </div>,
     { features: [keypad] },
   );
+const getSentKeys = () => screen.getByRole('status', { name: 'Sent' });
+
+it('has the keys in the order of a telephone, also from right to left, and focuses the first key', async () => {
+  await renderPanel();
   const keys = screen.getByRole('group', { name: 'Keys' }).querySelectorAll('button');
   expect([...keys].map(({ firstChild }) => firstChild?.textContent).join('')).toBe('123456789*0#');
   // The letters are on the keys only to be seen.
@@ -26,21 +27,14 @@ it('has the keys in the order of a telephone, also from right to left, and focus
   expect(findLeft('2')).toBeLessThan(findLeft('3'));
 });
 
-it('sends the tones of the keys that the user presses or types, in order, and shows the keys', async () => {
+it('sends one tone for each key that the user presses, types or holds down, in order, and shows the keys', async () => {
   const { call } = await renderPanel();
   await pressButton('1');
   await pressButton('*');
-  await userEvent.keyboard('0#');
-  await expect.poll(() => call.sentTones).toEqual(['Num1', 'Star', 'Num0', 'Pound']);
-  expect(getSentKeys()).toHaveTextContent('1*0#');
-});
-
-it('sends one tone for a key that the user holds down', async () => {
-  const { call } = await renderPanel();
   // The key 5 goes down, repeats, and goes up.
-  await userEvent.keyboard('{5>4/}');
-  await expect.poll(() => call.sentTones).toEqual(['Num5']);
-  expect(getSentKeys()).toHaveTextContent('5');
+  await userEvent.keyboard('0#{5>4/}');
+  await expect.poll(() => call.sentTones).toEqual(['Num1', 'Star', 'Num0', 'Pound', 'Num5']);
+  expect(getSentKeys()).toHaveTextContent('1*0#5');
 });
 
 it('sends nothing while the connection is lost', async () => {

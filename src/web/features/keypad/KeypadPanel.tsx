@@ -3,51 +3,57 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { Dialpad20Regular } from '@fluentui/react-icons/svg/dialpad';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkConnection, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
-import { keypad } from './keypad.ts';
+
+/** Sends the tones of a telephone's keys (DTMF), for example to a voice menu. */
+export const keypad: CallFeature<{ availability: Availability }, DtmfTone> = {
+  name: 'keypad',
+  // Tones wait for earlier tones, so that no key is lost if the user types fast.
+  queuesCommands: true,
+  create: ({ call, tools }) => ({
+    read: () => ({ availability: checkConnection(call, tools) }),
+    run: (tone) => call.sendDtmf(tone),
+  }),
+};
 
 interface Key {
   readonly label: string;
-  /** The letters on the key (ITU-T E.161), by which callers dial words; empty for none. */
-  readonly letters: string;
   readonly tone: DtmfTone;
-  /** In hertz. A tone is the sum of one frequency for the key's row and one for its column (ITU-T Q.23). */
-  readonly frequencies: readonly [number, number];
+  /** The letters on the key (ITU-T E.161), by which callers dial words. */
+  readonly letters?: string;
 }
 
-// In hertz, from top to bottom and from left to right.
-const rowFrequencies = [697, 770, 852, 941] as const;
-const columnFrequencies = [1209, 1336, 1477] as const;
-
-const createKey = (label: string, tone: DtmfTone, row: number, column: number, letters = ''): Key => ({
-  label,
-  letters,
-  tone,
-  frequencies: [rowFrequencies[row] ?? 0, columnFrequencies[column] ?? 0],
-});
-
+/** The keys from left to right and from top to bottom, three in a row. */
 const keys: readonly Key[] = [
-  createKey('1', 'Num1', 0, 0),
-  createKey('2', 'Num2', 0, 1, 'ABC'),
-  createKey('3', 'Num3', 0, 2, 'DEF'),
-  createKey('4', 'Num4', 1, 0, 'GHI'),
-  createKey('5', 'Num5', 1, 1, 'JKL'),
-  createKey('6', 'Num6', 1, 2, 'MNO'),
-  createKey('7', 'Num7', 2, 0, 'PQRS'),
-  createKey('8', 'Num8', 2, 1, 'TUV'),
-  createKey('9', 'Num9', 2, 2, 'WXYZ'),
-  createKey('*', 'Star', 3, 0),
-  createKey('0', 'Num0', 3, 1),
-  createKey('#', 'Pound', 3, 2),
+  { label: '1', tone: 'Num1' },
+  { label: '2', tone: 'Num2', letters: 'ABC' },
+  { label: '3', tone: 'Num3', letters: 'DEF' },
+  { label: '4', tone: 'Num4', letters: 'GHI' },
+  { label: '5', tone: 'Num5', letters: 'JKL' },
+  { label: '6', tone: 'Num6', letters: 'MNO' },
+  { label: '7', tone: 'Num7', letters: 'PQRS' },
+  { label: '8', tone: 'Num8', letters: 'TUV' },
+  { label: '9', tone: 'Num9', letters: 'WXYZ' },
+  { label: '*', tone: 'Star' },
+  { label: '0', tone: 'Num0' },
+  { label: '#', tone: 'Pound' },
 ];
+
+// In hertz (ITU-T Q.23). A key's tone is the sum of the frequency of its row and that of its column.
+const rowFrequencies = [697, 770, 852, 941];
+const columnFrequencies = [1209, 1336, 1477];
 
 const toneSeconds = 0.15;
 const toneGain = 0.06;
 
 /** Plays the tone of a key to the user. The other participants get the tone from `sendDtmf` instead. */
-function playTone({ frequencies }: Key): void {
+function playTone(key: Key): void {
+  const index = keys.indexOf(key);
+  const frequencies = [rowFrequencies[Math.floor(index / 3)] ?? 0, columnFrequencies[index % 3] ?? 0];
   const audioContext = new AudioContext();
   const gainNode = audioContext.createGain();
   gainNode.gain.value = toneGain;

@@ -1,9 +1,51 @@
 import { MicSparkle20Regular } from '@fluentui/react-icons/svg/mic-sparkle';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkConnection } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { useFeature, useSettings } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
-import { noiseSuppression } from './noiseSuppression.ts';
+
+interface NoiseSuppressionState {
+  /** Whether the command can reach the microphone: `false` while it is closed, or if the SDK does not list its stream. */
+  readonly isReady: boolean;
+}
+
+interface NoiseSuppressionChange {
+  readonly isOn: boolean;
+  /** Whether the app applies the setting by itself. It then reports no failure. */
+  readonly isAutomatic: boolean;
+}
+
+/**
+ * The browser's own noise suppression for the user's microphone. The command turns it on or off. Microsoft's stronger suppression
+ * needs the package `@azure/communication-calling-effects`, which the app does not have.
+ * @see https://learn.microsoft.com/azure/communication-services/tutorials/audio-quality-enhancements/add-noise-supression
+ */
+export const noiseSuppression: CallFeature<NoiseSuppressionState, NoiseSuppressionChange> = {
+  name: 'noiseSuppression',
+  create({ call, tools, watch }) {
+    /** @returns the audio effects of the user's microphone; `undefined` while the SDK lists no microphone stream. */
+    const findEffects = () => call.localAudioStreams[0]?.feature(tools.sdk.Features.AudioEffects);
+    watch(call, 'localAudioStreamsUpdated', 'isMutedChanged');
+    return {
+      read: () => ({
+        isReady: findEffects() !== undefined && !call.isMuted && checkConnection(call, tools) === 'yes',
+      }),
+      async run({ isOn, isAutomatic }) {
+        const effects = findEffects();
+        try {
+          if (isOn && (await effects?.isSupported('BrowserNoiseSuppression')))
+            await effects?.startEffects({ noiseSuppression: 'BrowserNoiseSuppression' });
+          else if (!isOn) await effects?.stopEffects({ noiseSuppression: true });
+        } catch (cause) {
+          // The microphone may still be opening. The call goes on with what the browser does by default.
+          if (!isAutomatic) throw cause;
+        }
+      },
+    };
+  },
+};
 
 /** Turns the noise suppression of this and of later calls on or off. */
 export function NoiseSuppressionItem() {
@@ -17,7 +59,7 @@ export function NoiseSuppressionItem() {
       pending={pending}
       onClick={() => {
         changeSettings({ noiseSuppression: !isWanted });
-        if (state.availability === 'yes') run({ isOn: !isWanted, isAutomatic: false });
+        if (state.isReady) run({ isOn: !isWanted, isAutomatic: false });
       }}
     />
   );
@@ -27,11 +69,9 @@ export function NoiseSuppressionItem() {
 export function NoiseSuppressionSync() {
   const { state, run } = useFeature(noiseSuppression);
   const [{ noiseSuppression: isOn }] = useSettings();
-  const isReady = state.availability === 'yes';
   useEffect(() => {
-    if (isReady) run({ isOn, isAutomatic: true });
-    // `run` changes with each state of the feature, and the command changes that state.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [isReady, isOn]);
+    if (state.isReady) run({ isOn, isAutomatic: true });
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- The command changes the feature's state, and each state has a new `run`.
+  }, [state.isReady, isOn]);
   return null;
 }

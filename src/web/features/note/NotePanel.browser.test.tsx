@@ -2,26 +2,19 @@ import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { startCallLog } from '../../history/callLog.ts';
 import { chooseMenuItem, renderInCall, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
-import { note } from './note.ts';
-import { NoteItem, NotePanel } from './NotePanel.tsx';
+import { note, NoteItem, NotePanel } from './NotePanel.tsx';
 
 const findField = () => screen.getByRole('textbox', { name: 'Note' });
 const type = (text: string) => runAndRender(() => fireEvent.change(findField(), { target: { value: text } }));
 
 async function renderPanel() {
-  const app = await renderInCall(<NotePanel />, { features: [note] });
+  const app = await renderInCall(<NotePanel />, {
+    features: [note],
+    settings: { callLabels: ['Sale', 'No interest'] },
+  });
   startCallLog(app.phone, app.history);
   return app;
 }
-
-it('focuses the note, saves it while the user types, and shows the word Note once, as the title of the panel', async () => {
-  const { history } = await renderPanel();
-  expect(findField()).toHaveFocus();
-  const shownWords = screen.getAllByText('Note').filter(({ offsetWidth }) => offsetWidth > 1);
-  expect(shownWords.map(({ tagName }) => tagName)).toEqual(['H2']);
-  await type('Wants an offer');
-  await expect.poll(() => history.entries.get()[0]?.note).toBe('Wants an offer');
-});
 
 it('saves the last words at once when the page is left', async () => {
   const { history } = await renderPanel();
@@ -30,7 +23,7 @@ it('saves the last words at once when the page is left', async () => {
   expect(history.entries.get()).toMatchObject([{ note: 'Wants an offer' }]);
 });
 
-it('keeps the note when the SDK changes the id of the call', async () => {
+it('saves the note while the user types, and keeps it when the SDK changes the id of the call', async () => {
   const { call, history } = await renderPanel();
   await type('Wants');
   await expect.poll(() => history.entries.get()[0]?.note).toBe('Wants');
@@ -40,18 +33,14 @@ it('keeps the note when the SDK changes the id of the call', async () => {
   expect(findField()).toHaveValue('Wants an offer');
 });
 
-it('offers the outcomes of the settings', async () => {
-  const { history } = await renderInCall(<NotePanel />, {
-    features: [note],
-    settings: { callLabels: ['Sale', 'No interest'] },
-  });
-  const outcome = screen.getByRole('combobox', { name: 'Outcome' });
-  expect([...outcome.querySelectorAll('option')].map(({ text }) => text)).toEqual([
-    'None',
-    'Sale',
-    'No interest',
-  ]);
-  expect(history.entries.get()).toEqual([]);
+it('focuses the note, shows the word Note only as the title of the panel, and offers the outcomes of the settings', async () => {
+  const { history } = await renderPanel();
+  expect(findField()).toHaveFocus();
+  const shownWords = screen.getAllByText('Note').filter(({ offsetWidth }) => offsetWidth > 1);
+  expect(shownWords.map(({ tagName }) => tagName)).toEqual(['H2']);
+  const options = screen.getByRole('combobox', { name: 'Outcome' }).querySelectorAll('option');
+  expect([...options].map(({ text }) => text)).toEqual(['None', 'Sale', 'No interest']);
+  expect(history.entries.get()[0]).not.toHaveProperty('note');
 });
 
 it('opens from the menu in every state of the call', async () => {

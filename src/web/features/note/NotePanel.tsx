@@ -1,10 +1,16 @@
 import { Note20Regular } from '@fluentui/react-icons/svg/note';
 import { useTranslation } from 'react-i18next';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { useCall } from '../../calling/react.tsx';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
-import { note } from './note.ts';
+
+/** A note about the call. The call history stores it, so the feature reads nothing from the SDK and has no command. */
+export const note: CallFeature<{ availability: 'yes' }> = {
+  name: 'note',
+  create: () => ({ read: () => ({ availability: 'yes' }) }),
+};
 
 export function NotePanel() {
   const { t } = useTranslation();

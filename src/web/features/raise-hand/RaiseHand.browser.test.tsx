@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { chooseMenuItem, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
+import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { raiseHand } from './raiseHand.ts';
 import { RaisedHandsBanner, RaiseHandItem } from './RaiseHand.tsx';
@@ -23,4 +23,13 @@ it('names the participant whose hand has been up longest, and counts the others'
   await runAndRender(() => call.features.RaiseHand.raiseHandOf(carol.rawId));
   await runAndRender(() => call.features.RaiseHand.raiseHandOf(bob.rawId));
   expect(screen.getByRole('status')).toHaveTextContent('Carol Chen and one more raised a hand');
+});
+
+it('says in the menu that the user’s role forbids raising a hand', async () => {
+  const { call } = await renderBannerAndMenu();
+  await runAndRender(() => call.features.Capabilities.revokeCapability('raiseHand', 'RoleRestricted'));
+  await pressButton('More');
+  const item = screen.getByRole('menuitem');
+  expect(item).toHaveAttribute('aria-disabled', 'true');
+  expect(item).toHaveTextContent('Your role in this call does not allow it.');
 });

@@ -4,12 +4,13 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface RaiseHandState {
-  /** Raw ids of the participants whose hand is up. The hand that has been up longest comes first. */
+  /** Raw ids of the participants whose hand is up, in the order in which they raised it. */
   readonly raisedHandIds: readonly string[];
   readonly isOwnHandUp: boolean;
   readonly availability: Availability;
 }
 
+/** The raised hands of all participants. The command raises or lowers the user's own hand. */
 export const raiseHand: CallFeature<RaiseHandState, void> = {
   name: 'raiseHand',
   create({ call, tools, watch }) {

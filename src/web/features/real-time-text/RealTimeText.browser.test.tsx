@@ -2,8 +2,7 @@ import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { bob } from '../../fixtures/testUsers.ts';
-import { realTimeText } from './realTimeText.ts';
-import { RealTimeTextBanner, RealTimeTextPanel } from './RealTimeTextPanel.tsx';
+import { realTimeText, RealTimeTextBanner, RealTimeTextPanel } from './RealTimeTextPanel.tsx';
 
 const renderPanel = () => renderInCall(<RealTimeTextPanel />, { features: [realTimeText] });
 const readLines = () =>

@@ -1,19 +1,77 @@
+import type { RealTimeTextInfo } from '@azure/communication-calling';
+import { getIdentifierRawId } from '@azure/communication-common';
 import { Button, Caption1, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { TextT20Regular } from '@fluentui/react-icons/svg/text-t';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
-import { realTimeText } from './realTimeText.ts';
 import { Banner } from '../../ui/Banner.tsx';
+
+interface TextLine {
+  /** Joins the sender and the number that the SDK gives each of the sender's texts. */
+  readonly key: string;
+  /** Raw id; empty if the SDK does not say who types. */
+  readonly senderId: string;
+  readonly isOwn: boolean;
+  readonly text: string;
+  readonly isFinal: boolean;
+}
+
+interface RealTimeTextState {
+  readonly availability: Availability;
+  readonly lines: readonly TextLine[];
+}
+
+const maxLines = 100;
+/** The length of one text. */
+const maxCharacters = 2_000;
+
+/** Adds a text, or replaces its earlier version. A text that its sender has emptied disappears. */
+function addLine(lines: readonly TextLine[], line: TextLine): readonly TextLine[] {
+  if (line.text === '') return lines.filter(({ key }) => key !== line.key);
+  const isKnown = lines.some(({ key }) => key === line.key);
+  if (isKnown) return lines.map((earlier) => (earlier.key === line.key ? line : earlier));
+  return [...lines, line].slice(-maxLines);
+}
+
+/**
+ * Text that the others read while the user types it, for users who do not speak or hear. The command sends the present text of
+ * the field. After a text with `isFinal`, a new text begins. Microsoft does not offer real-time text in calls with telephones and
+ * Teams, so on Azure it is usually unavailable.
+ * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
+ */
+export const realTimeText: CallFeature<RealTimeTextState, { text: string; isFinal: boolean }> = {
+  name: 'realTimeText',
+  // Every change of the field must arrive, in order.
+  queuesCommands: true,
+  create({ call, tools, onChange, atEnd }) {
+    const sdkFeature = call.feature(tools.sdk.Features.RealTimeText);
+    let lines: readonly TextLine[] = [];
+    const onText = ({ sender, sequenceId, text, resultType, isLocal }: RealTimeTextInfo) => {
+      const senderId = sender.identifier ? getIdentifierRawId(sender.identifier) : '';
+      const key = `${senderId} ${sequenceId}`;
+      lines = addLine(lines, { key, senderId, isOwn: isLocal, text, isFinal: resultType === 'Final' });
+      onChange();
+    };
+    sdkFeature.on('realTimeTextReceived', onText);
+    atEnd(() => sdkFeature.off('realTimeTextReceived', onText));
+    return {
+      read: () => ({ availability: checkCapability(call, tools, 'realTimeText'), lines }),
+      run: ({ text, isFinal }) => sdkFeature.sendRealTimeText(text, isFinal),
+    };
+  },
+};
 
 const useStyles = makeStyles({
   lines: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, overflowWrap: 'anywhere' },
   sender: { display: 'block', color: tokens.colorNeutralForeground3 },
   unfinished: { color: tokens.colorNeutralForeground2 },
-  // One line that shows the end of a longer text, so that the videos below do not move.
+  // Of a longer text, only the last line is visible, so that the banner keeps its height.
   text: { display: 'flex', alignItems: 'end', height: '1lh', overflow: 'hidden' },
 });
 
@@ -42,7 +100,7 @@ export function RealTimeTextPanel() {
       <Field label={t('realTimeText.field')} hint={t('realTimeText.hint')}>
         <Textarea
           value={text}
-          maxLength={2_000}
+          maxLength={maxCharacters}
           disabled={isBlocked}
           onChange={(_event, { value }) => {
             setText(value);
@@ -73,7 +131,7 @@ function SenderName({ senderId }: { senderId: string }) {
   );
 }
 
-/** Opens the panel of real-time text. Meetings have none, and so no such item. */
+/** Opens the panel of real-time text. A meeting has no real-time text, so its menu has no such item. */
 export const RealTimeTextItem = () => (
   <PanelItem
     feature={realTimeText}

@@ -1,38 +1,43 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
-import { recording } from './recording.ts';
-import { RecordingBanner } from './RecordingBanner.tsx';
+import { recording, RecordingBanner } from './RecordingBanner.tsx';
 
-const renderBanner = () => renderInCall(<RecordingBanner />, { features: [recording] });
+type Activity = 'Recording' | 'Transcription';
+
+async function renderBanner() {
+  const { features } = (await renderInCall(<RecordingBanner />, { features: [recording] })).call;
+  /** Starts or stops the recording or transcription, as another participant does. */
+  const setActive = (activity: Activity, isActive: boolean) =>
+    runAndRender(() => {
+      Object.assign(features[activity], { [`is${activity}Active`]: isActive });
+      features[activity].emit(`is${activity}ActiveChanged`);
+    });
+  return { features, setActive };
+}
 
 it('says that the call is recorded, transcribed or both, until the recording or transcription stops', async () => {
-  const { call } = await renderBanner();
-  const { Recording, Transcription } = call.features;
+  const { setActive } = await renderBanner();
   expect(screen.queryByRole('status')).toBeNull();
-  await runAndRender(() => Recording.changeMembers({ isRecordingActive: true }, 'isRecordingActiveChanged'));
+  await setActive('Recording', true);
   expect(screen.getByRole('status')).toHaveTextContent('This call is being recorded.');
-  await runAndRender(() =>
-    Transcription.changeMembers({ isTranscriptionActive: true }, 'isTranscriptionActiveChanged'),
-  );
+  await setActive('Transcription', true);
   expect(screen.getByRole('status')).toHaveTextContent('This call is being recorded and transcribed.');
-  await runAndRender(() => Recording.changeMembers({ isRecordingActive: false }, 'isRecordingActiveChanged'));
+  await setActive('Recording', false);
   expect(screen.getByRole('status')).toHaveTextContent('This call is being transcribed.');
   expect(screen.queryByRole('button')).toBeNull();
 });
 
-it('asks for the consent that a recording needs, until the user agrees', async () => {
-  const { call } = await renderBanner();
-  const { Recording } = call.features;
-  await runAndRender(() =>
-    Recording.changeMembers(
-      { isRecordingActive: true, isTeamsConsentRequired: true },
-      'isRecordingActiveChanged',
-    ),
-  );
-  expect(screen.getByRole('status')).toHaveTextContent('Until you agree, nobody hears or sees you.');
-  await pressButton('Agree');
-  expect(Recording.isTeamsConsentRequired).toBe(false);
-  expect(screen.getByRole('status')).not.toHaveTextContent('Until you agree');
-  expect(screen.queryByRole('button')).toBeNull();
-});
+it.each<Activity>(['Recording', 'Transcription'])(
+  'asks for the consent that a %s needs, until the user agrees',
+  async (activity) => {
+    const { features, setActive } = await renderBanner();
+    features[activity].isTeamsConsentRequired = true;
+    await setActive(activity, true);
+    expect(screen.getByRole('status')).toHaveTextContent('Until you agree, nobody hears or sees you.');
+    await pressButton('Agree');
+    expect(features[activity].isTeamsConsentRequired).toBe(false);
+    expect(screen.getByRole('status')).not.toHaveTextContent('Until you agree');
+    expect(screen.queryByRole('button')).toBeNull();
+  },
+);

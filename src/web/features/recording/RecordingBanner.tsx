@@ -1,18 +1,59 @@
 import { Button, tokens } from '@fluentui/react-components';
 import { Record20Filled } from '@fluentui/react-icons/svg/record';
 import { useTranslation } from 'react-i18next';
+import { isRunning } from '../../calling/call/callState.ts';
+import { checkConnection, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
-import { recording } from './recording.ts';
 
-/** Says that the call is recorded or transcribed, and asks for the user's consent if the recording needs it. */
+interface RecordingState {
+  /** What other participants do with the call in Teams; `null` for nothing. `recording` in the locale files has the words. */
+  readonly activity: 'recorded' | 'transcribed' | 'both' | null;
+  /** Whether the user's consent is needed and missing. Until the user consents, the others neither hear nor see the user. */
+  readonly needsConsent: boolean;
+  readonly availability: Availability;
+}
+
+/**
+ * Whether the call is recorded or transcribed. The command gives the user's consent.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
+ */
+export const recording: CallFeature<RecordingState, void> = {
+  name: 'recording',
+  create({ call, tools, watch }) {
+    const sdkRecording = call.feature(tools.sdk.Features.Recording);
+    const sdkTranscription = call.feature(tools.sdk.Features.Transcription);
+    // The SDK has no event for consent, but consent restores capabilities, whose change the session watches.
+    watch(call, 'isMutedChanged');
+    watch(sdkRecording, 'isRecordingActiveChanged');
+    watch(sdkTranscription, 'isTranscriptionActiveChanged');
+    return {
+      read() {
+        const availability = checkConnection(call, tools);
+        const isRecorded = isRunning(call) && sdkRecording.isRecordingActive;
+        const isTranscribed = isRunning(call) && sdkTranscription.isTranscriptionActive;
+        const needsConsent =
+          (isRecorded && sdkRecording.isTeamsConsentRequired) ||
+          (isTranscribed && sdkTranscription.isTeamsConsentRequired);
+        if (isRecorded && isTranscribed) return { activity: 'both', needsConsent, availability };
+        if (isRecorded) return { activity: 'recorded', needsConsent, availability };
+        return { activity: isTranscribed ? 'transcribed' : null, needsConsent, availability };
+      },
+      run: () =>
+        sdkRecording.isRecordingActive
+          ? sdkRecording.grantTeamsConsent()
+          : sdkTranscription.grantTeamsConsent(),
+    };
+  },
+};
+
+/** Says that the call is recorded or transcribed, and asks for the user's consent if it is needed. */
 export function RecordingBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(recording);
-  const { isRecorded, isTranscribed, needsConsent } = state;
-  if (!isRecorded && !isTranscribed) return null;
-  const singleActivity = isRecorded ? 'recorded' : 'transcribed';
-  const activity = isRecorded && isTranscribed ? 'both' : singleActivity;
+  const { activity, needsConsent, availability } = state;
+  if (activity === null) return null;
   return (
     <Banner icon={<Record20Filled primaryFill={tokens.colorStatusDangerForeground1} />}>
       {t(`recording.${activity}`)}
@@ -22,7 +63,7 @@ export function RecordingBanner() {
           <Button
             size="small"
             appearance="primary"
-            disabledFocusable={pending || state.availability !== 'yes'}
+            disabledFocusable={pending || availability !== 'yes'}
             onClick={() => run()}
           >
             {t('recording.agree')}

@@ -3,8 +3,7 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { alice, bob } from '../../fixtures/testUsers.ts';
-import { spotlight } from './spotlight.ts';
-import { SpotlightBanner, SpotlightItem } from './Spotlight.tsx';
+import { spotlight, SpotlightBanner, SpotlightItem } from './Spotlight.tsx';
 
 const renderSpotlight = () =>
   renderInMenu(<SpotlightItem />, { features: [spotlight] }, { beside: <SpotlightBanner /> });

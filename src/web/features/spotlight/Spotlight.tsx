@@ -1,11 +1,44 @@
+import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
 import { Button } from '@fluentui/react-components';
 import { VideoPersonSparkle20Regular } from '@fluentui/react-icons/svg/video-person-sparkle';
 import { useTranslation } from 'react-i18next';
+import { isRunning } from '../../calling/call/callState.ts';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
-import { spotlight } from './spotlight.ts';
 
+/**
+ * The user's own spotlight, in group calls and meetings: everybody sees the user large. The command starts or ends it. Only some
+ * roles may start a spotlight, but every user may end their own. The people panel spotlights other participants.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
+ */
+export const spotlight: CallFeature<{ isOn: boolean; availability: Availability }, void> = {
+  name: 'spotlight',
+  create({ call, tools, watch }) {
+    const sdkFeature = call.feature(tools.sdk.Features.Spotlight);
+    const ownIdentifiers = [createIdentifierFromRawId(tools.ownId)];
+    const isInSpotlight = () =>
+      isRunning(call) &&
+      sdkFeature
+        .getSpotlightedParticipants()
+        .some(({ identifier }) => getIdentifierRawId(identifier) === tools.ownId);
+    watch(sdkFeature, 'spotlightChanged');
+    return {
+      read() {
+        const isOn = isInSpotlight();
+        return { isOn, availability: isOn ? 'yes' : checkCapability(call, tools, 'spotlightParticipant') };
+      },
+      run: () =>
+        isInSpotlight()
+          ? sdkFeature.stopSpotlight(ownIdentifiers)
+          : sdkFeature.startSpotlight(ownIdentifiers),
+    };
+  },
+};
+
+/** Starts or ends the user's spotlight. A 1:1 call has no spotlight, so its menu has no such item. */
 export function SpotlightItem() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(spotlight);
@@ -21,7 +54,7 @@ export function SpotlightItem() {
   );
 }
 
-/** Tells the user that everybody sees the user large, with a button that ends it. */
+/** Tells the user that everybody sees the user large, with a button that ends the spotlight. */
 export function SpotlightBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(spotlight);

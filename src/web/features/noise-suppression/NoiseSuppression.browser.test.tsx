@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
 import { chooseMenuItem, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
-import { noiseSuppression } from './noiseSuppression.ts';
-import { NoiseSuppressionItem, NoiseSuppressionSync } from './NoiseSuppression.tsx';
+import { noiseSuppression, NoiseSuppressionItem, NoiseSuppressionSync } from './NoiseSuppression.tsx';
 
 /** Gives the call a microphone stream. @param failure what the effects throw, as while the microphone is opening */
 function addMicrophone(call: SimulatedCall, failure?: Error) {
@@ -22,6 +21,7 @@ function addMicrophone(call: SimulatedCall, failure?: Error) {
   return activeEffects;
 }
 
+/** Renders the menu in a call that becomes connected. @param isOn the user's setting */
 async function renderItem(isOn: boolean, failure?: Error) {
   const app = await renderInMenu(
     <NoiseSuppressionItem />,
