@@ -12,10 +12,11 @@ interface PanelItemProps {
   /** The key of the panel's title, which is also the label of the item. */
   titleKey: Extract<ParseKeys, `${string}.title`>;
   icon: ReactElement;
-  /** Whether the item is missing in calls of a kind for which the feature does not exist. Otherwise it says so there. */
+  /** Whether the menu omits the item in kinds of calls that lack the feature. By default, the item is there and says why not. */
   isOnlyForItsKind?: boolean;
 }
 
+/** An entry of the menu *More* that opens the feature's panel. */
 export function PanelItem({ feature, titleKey, icon, isOnlyForItsKind = false }: PanelItemProps) {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();

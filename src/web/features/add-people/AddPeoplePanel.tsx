@@ -12,7 +12,7 @@ import { PanelItem } from '../PanelItem.tsx';
 import { addPeople } from './addPeople.ts';
 
 const useStyles = makeStyles({
-  // The box and the button share this element. The suggestions open below the element, so they never cover the button.
+  // Contains the box and the button. The suggestions open below this element, so they never cover the button.
   picker: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
 });
 
@@ -23,7 +23,7 @@ export function AddPeoplePanel() {
   const picker = usePeoplePicker();
   const { state, pending, run } = useFeature(addPeople);
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
-  // Without this consent, no chat can be created, and a 1:1 call cannot become a group call.
+  // Without this consent, the app cannot create the chat that a group call needs.
   const chatConsent = useConsent('groupCall').state;
   const mayGrow = !state.becomesGroupCall || chatConsent === 'granted' || chatConsent === 'unknown';
   const isReady = picker.rawIds.length > 0 && unavailableReason === null && mayGrow;
@@ -35,9 +35,13 @@ export function AddPeoplePanel() {
   return (
     <Panel title={t('addPeople.title')}>
       <Body1>{unavailableReason ?? t('addPeople.who')}</Body1>
-      {state.becomesGroupCall && unavailableReason === null && <Body1>{t('addPeople.grows')}</Body1>}
-      {state.becomesGroupCall && unavailableReason === null && <ConsentPrompt feature="groupCall" />}
-      {state.hasGroupChat && unavailableReason === null && <ConsentPrompt feature="groupChat" />}
+      {unavailableReason === null && state.becomesGroupCall && (
+        <>
+          <Body1>{t('addPeople.grows')}</Body1>
+          <ConsentPrompt feature="groupCall" />
+        </>
+      )}
+      {unavailableReason === null && state.hasGroupChat && <ConsentPrompt feature="groupChat" />}
       <div className={styles.picker} ref={setPickerElement}>
         <CalleeBox
           suggestionsBelow={pickerElement}

@@ -12,25 +12,25 @@ import { waitForState } from '../../calling/call/callState.ts';
 import { selectNewIds } from '../../calling/call/target.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 
+/** The identifiers that the SDK's `addParticipant` accepts. */
 type AddableIdentifier = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
 
 interface AddPeopleState {
   readonly availability: Availability;
   /** Whether this is a 1:1 call, which becomes a group call when the user adds people. */
   readonly becomesGroupCall: boolean;
-  /** Whether this is a group call with a chat, which is not the chat of a meeting. */
+  /** Whether the call has the chat of a group call, not that of a meeting. */
   readonly hasGroupChat: boolean;
 }
 
 /**
- * Calls more people into the call. A group call needs a chat thread, which a 1:1 call lacks, so the command first creates
- * a thread.
- * Input: raw ids of the people to add. Duplicates and people who are in the call are skipped.
+ * Calls more people into the call. The command gets their raw ids, and skips duplicates and people who are in the call. A group
+ * call needs a chat thread, which a 1:1 call lacks, so the command first creates a thread.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls
  */
 export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   name: 'addPeople',
-  // Each command may wait for the service, and the user can go on meanwhile.
+  // A command may wait for the service for seconds, and the user may add further people meanwhile.
   queuesCommands: true,
   create({ call, tools, watch }) {
     watch(call, 'remoteParticipantsUpdated');
@@ -64,27 +64,27 @@ async function addToCall(
     // Microsoft asks for this order: behind an information barrier, the call refuses people who are not in its chat.
     await addToThread(threadId, newIds);
   }
-  const added = newIds.map((rawId) => {
-    const identifier = createIdentifierFromRawId(rawId) as AddableIdentifier;
-    const options = threadId === null ? {} : { threadId };
-    return { rawId, participant: call.addParticipant(identifier, options) };
-  });
-  const refusals = await Promise.all(added.map(({ participant }) => findRefusal(participant)));
-  const first = refusals.findIndex((refusal) => refusal !== null);
-  const rawId = added[first]?.rawId;
-  if (rawId === undefined) return ok(undefined);
-  return fail('person-not-added', { person: rawId, detail: refusals[first] ?? '' });
+  const options = threadId === null ? {} : { threadId };
+  const participants = newIds.map((rawId) =>
+    call.addParticipant(createIdentifierFromRawId(rawId) as AddableIdentifier, options),
+  );
+  const refusals = await Promise.all(participants.map(findRefusal));
+  const refusedIndex = refusals.findIndex((refusal) => refusal !== null);
+  const person = newIds[refusedIndex];
+  if (person === undefined) return ok(undefined);
+  return fail('person-not-added', { person, detail: refusals[refusedIndex] ?? '' });
 }
 
 /** The states of a participant whom the service has neither called nor refused yet. */
 const undecidedStates: ReadonlySet<string> = new Set(['Idle', 'Connecting']);
-/** Milliseconds until the app no longer waits for a refusal. The service then probably calls the person. */
+/** After this time without a refusal, the service probably calls the person. */
 const refusalTimeoutMs = 5_000;
 
-/** Waits until the service calls a participant. @returns the code of a refusal, which is 403; `null` if there was none */
+/** Waits until the service calls or refuses a participant. @returns the code of the refusal; `null` if there was none */
 async function findRefusal(participant: RemoteParticipant): Promise<string | null> {
   await waitForState(participant, () => !undecidedStates.has(participant.state), refusalTimeoutMs);
   const end = participant.callEndReason;
+  // With any other code, such as 480, the service has tried to call the person.
   const isRefused = participant.state === 'Disconnected' && end?.code === 403;
   return isRefused ? `${end.code}/${end.subCode ?? 0}` : null;
 }

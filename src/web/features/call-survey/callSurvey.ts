@@ -1,14 +1,15 @@
-import type { TeamsCall } from '@azure/communication-calling';
 import { createStore, type Readable } from '../../base/store.ts';
-import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 
+/** A call that the user may rate after its end. */
 export interface SurveyOffer {
+  /** In milliseconds since 1970. */
   readonly endedAt: number;
   /** Sends the rating. @param score from 1, very bad, to 5, very good. @throws what the SDK throws */
   readonly submit: (score: number) => Promise<void>;
 }
 
-/** A shorter call tells little about its sound and video. */
+/** The user cannot tell much about the sound and video of a shorter call. */
 const minCallMs = 60_000;
 
 const offerStore = createStore<SurveyOffer | null>(null);
@@ -17,16 +18,9 @@ export const surveyOffer: Readable<SurveyOffer | null> = offerStore;
 
 export const withdrawSurveyOffer = (): void => offerStore.set(null);
 
-const createOffer = (call: TeamsCall, { sdk }: CallTools): SurveyOffer => ({
-  endedAt: Date.now(),
-  async submit(score) {
-    await call.feature(sdk.Features.CallSurvey).submitSurvey({ overallRating: { score } });
-  },
-});
-
 /**
- * Offers a rating of each call that was connected for a minute. `screens/SurveyMessage.tsx` asks for it after
- * the call; the feature shows nothing during a call. Azure Monitor collects the ratings.
+ * Offers a rating of each call that was connected for a minute. `screens/SurveyMessage.tsx` asks for the rating after the call.
+ * Azure Monitor collects the ratings.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */
 export const callSurvey: CallFeature<null> = {
@@ -36,8 +30,12 @@ export const callSurvey: CallFeature<null> = {
     return {
       read: () => null,
       handleEnd({ connectedAt }) {
-        if (connectedAt !== null && Date.now() - connectedAt >= minCallMs)
-          offerStore.set(createOffer(call, tools));
+        const endedAt = Date.now();
+        if (connectedAt === null || endedAt - connectedAt < minCallMs) return null;
+        const submit = async (score: number) => {
+          await call.feature(tools.sdk.Features.CallSurvey).submitSurvey({ overallRating: { score } });
+        };
+        offerStore.set({ endedAt, submit });
         return null;
       },
     };

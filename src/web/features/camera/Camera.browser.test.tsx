@@ -6,6 +6,10 @@ import { CameraButton, CameraBanner } from './Camera.tsx';
 
 const getButton = () => screen.getByRole('button');
 const renderButton = () => renderInCall(<CameraButton />, { features: [camera] });
+async function renderBanner() {
+  const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
+  return { call, reportDiagnostic: call.features.UserFacingDiagnostics.media.reportDiagnostic };
+}
 
 it('turns the camera on and off, and is named after what the next press does', async () => {
   const { call } = await renderButton();
@@ -29,25 +33,20 @@ it.each([
   ['cameraStartFailed', /Another program may be using it/],
   ['cameraStoppedUnexpectedly', /Your camera has stopped/],
   ['cameraFreeze', /picture is frozen/],
-])(
-  'when the SDK raises %s, shows a status that says why nobody sees the user',
-  async (diagnostic, expectedText) => {
-    const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
-    expect(screen.queryByRole('status')).toBeNull();
-    await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
-    expect(screen.getByRole('status')).toHaveTextContent(expectedText);
-    await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, false));
-    expect(screen.queryByRole('status')).toBeNull();
-  },
-);
+])('when the SDK raises %s, says why nobody sees the user', async (diagnostic, expectedText) => {
+  const { reportDiagnostic } = await renderBanner();
+  expect(screen.queryByRole('status')).toBeNull();
+  await runAndRender(() => reportDiagnostic(diagnostic, true));
+  expect(screen.getByRole('status')).toHaveTextContent(expectedText);
+  await runAndRender(() => reportDiagnostic(diagnostic, false));
+  expect(screen.queryByRole('status')).toBeNull();
+});
 
-it('when the user turns a stopped camera on again, a new stream replaces the old one', async () => {
-  const { call } = await renderInCall(<CameraBanner />, { features: [camera] });
+it('replaces the stream of a stopped camera when the user turns the camera on again', async () => {
+  const { call, reportDiagnostic } = await renderBanner();
   await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose: () => {} }));
   const [stoppedStream] = call.localVideoStreams;
-  await runAndRender(() =>
-    call.features.UserFacingDiagnostics.media.reportDiagnostic('cameraStoppedUnexpectedly', true),
-  );
+  await runAndRender(() => reportDiagnostic('cameraStoppedUnexpectedly', true));
   await pressButton('Turn the camera on again');
   expect(call.localVideoStreams).toHaveLength(1);
   expect(call.localVideoStreams[0]).not.toBe(stoppedStream);

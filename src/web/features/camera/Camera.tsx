@@ -24,6 +24,7 @@ export function CameraButton() {
   );
 }
 
+/** Says why the others do not see the user, and offers to turn the camera on again. */
 export function CameraBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(camera);

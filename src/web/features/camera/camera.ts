@@ -4,7 +4,7 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 import { watchDeviceProblem } from '../../calling/call/deviceProblem.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/** Why the others do not see the user, although the camera is on. `camera.trouble` in the locale files has the words. */
+/** SDK diagnostics that say why the others do not see the user. `camera.trouble` in the locale files has the words. */
 const cameraDiagnostics = [
   ['cameraPermissionDenied', 'refused'],
   ['cameraStartFailed', 'failed'],
@@ -23,8 +23,8 @@ const findCameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find((stream) => stream.mediaStreamType === 'Video');
 
 /**
- * The user's camera. Without input, the command turns the camera on or off. Turning it off also closes the camera, so its
- * light goes out. The input `reopen` restarts a camera that has stopped, even if the SDK still reports it as on.
+ * The user's camera. Without input, the command turns the camera on, or turns it off and closes it, so that its light goes out.
+ * The input `reopen` restarts a camera that has stopped, even if the SDK still reports it as on.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const camera: CallFeature<CameraState, 'reopen' | undefined> = {

@@ -10,18 +10,19 @@ import { checkCapability, type Availability } from '../../calling/call/capabilit
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 import { listen, type Unsubscribe } from '../../calling/sdk/listen.ts';
+import { joinStops } from '../../base/subscriptions.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 
 /**
- * The captions that the SDK makes in a call. Teams makes `TeamsCaptions`, which can be translated. The SDK may replace them by
- * `Captions`, which cannot, and announces that by the event `CaptionsKindChanged`.
+ * The SDK has two kinds of captions. `TeamsCaptions` can be translated. The SDK may replace them by `Captions`, which cannot, and
+ * announces that by the event `CaptionsKindChanged`.
  */
 type CaptionSource = TeamsCaptions | Captions;
 type CaptionInfo = TeamsCaptionsInfo | CaptionsInfo;
 
 interface CaptionLine {
-  /** A number that no other line has, for React. */
+  /** React's key, which no other line has. */
   readonly key: number;
   /** Raw id of the participant who speaks; `null` if the SDK does not say. */
   readonly speakerId: string | null;
@@ -32,14 +33,16 @@ interface CaptionLine {
 }
 
 interface CaptionsState {
-  /** What happened to the captions when their kind changed. `captions.change` in the locale files has the words. */
+  /** What a change of the kind did to the captions; `null` for nothing. `captions.change` in the locale files has the words. */
   readonly change: 'notTranslated' | 'stopped' | null;
   readonly availability: Availability;
   readonly isOn: boolean;
   readonly lines: readonly CaptionLine[];
   /** The language that the participants speak, as a code of the SDK, for example `en-us`. */
   readonly spokenLanguage: string;
+  /** The language into which the captions are translated. */
   readonly captionLanguage: string;
+  /** The codes that the user can choose as `spokenLanguage`. */
   readonly spokenLanguages: readonly string[];
   /** The codes that the user can choose as `captionLanguage`; empty if the captions cannot be translated. */
   readonly captionLanguages: readonly string[];
@@ -53,7 +56,7 @@ const maxLines = 50;
 /** The key of the newest line, counted over all calls. */
 let lastLineKey = 0;
 
-/** The SDK has a capability for calls and one for meetings. `callKind`: the first one does not apply to this call. */
+/** The SDK has one capability for calls and one for meetings. In a meeting, the first one does not apply (`callKind`). */
 function readAvailability(call: TeamsCall, tools: CallTools): Availability {
   const availabilityInCalls = checkCapability(call, tools, 'startLiveCallingCaptions');
   return availabilityInCalls === 'callKind'
@@ -63,7 +66,7 @@ function readAvailability(call: TeamsCall, tools: CallTools): Availability {
 
 const isTranslatable = (source: CaptionSource): source is TeamsCaptions => source.kind === 'TeamsCaptions';
 
-/** Runs `onCaption` for each caption, and `onChange` after each other change of the captions. @returns the unsubscribe */
+/** Calls `onCaption` with each caption, and `onChange` after every other event of the captions. @returns the unsubscribe */
 function listenToCaptions(
   source: CaptionSource,
   onCaption: (info: CaptionInfo) => void,
@@ -72,17 +75,15 @@ function listenToCaptions(
   const events = ['CaptionsActiveChanged', 'SpokenLanguageChanged'];
   if (isTranslatable(source)) events.push('CaptionLanguageChanged');
   const stop = listen(source, events, onChange);
-  // The two types have different listeners, and this listener takes both.
-  (source as Captions).on('CaptionsReceived', onCaption);
-  return () => {
-    stop();
-    (source as Captions).off('CaptionsReceived', onCaption);
-  };
+  // The cast is safe: only the argument of the listener differs between the two types, and `onCaption` accepts both arguments.
+  const emitter = source as Captions;
+  emitter.on('CaptionsReceived', onCaption);
+  return joinStops(stop, () => emitter.off('CaptionsReceived', onCaption));
 }
 
 /**
- * Live captions of what the participants say. Only the user sees them. If the user wants captions, those of another kind are
- * started, because the SDK does not promise that they go on.
+ * Live captions of what the participants say. Only the user sees them. When the SDK replaces captions that the user has started
+ * by captions of the other kind, the feature starts those, because the SDK does not promise that captions go on.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
@@ -92,6 +93,7 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
     // The cast is safe: `kind` says which of the two types an object has.
     const getSource = () => sdkFeature.captions as CaptionSource;
     let lines: readonly CaptionLine[] = [];
+    /** Whether the user has started captions, and not stopped them. */
     let isWanted = false;
     let change: CaptionsState['change'] = null;
 
@@ -105,33 +107,31 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
       lines = addLine(lines, { ...words, speakerId, isFinal: resultType === 'Final' });
       onChange();
     };
-    const noteWanted = (isWantedNow: boolean) => {
+    const setWanted = (isWantedNow: boolean) => {
       isWanted = isWantedNow;
       change = null;
     };
-    const goOn = async () => {
-      if (!isWanted) return void (change = null);
+    /** After the kind has changed, starts the new captions if the user wants captions, and notes the change. */
+    const restartIfWanted = async () => {
       const source = getSource();
       try {
-        if (!source.isCaptionsFeatureActive) await source.startCaptions();
-        change = isTranslatable(source) ? null : 'notTranslated';
+        if (isWanted && !source.isCaptionsFeatureActive) await source.startCaptions();
+        change = isWanted && !isTranslatable(source) ? 'notTranslated' : null;
       } catch {
         isWanted = false;
         change = 'stopped';
       }
-      return onChange();
+      onChange();
     };
     const follow = () => listenToCaptions(getSource(), onCaption, onChange);
     let unfollow = follow();
-    atEnd(
-      listen(sdkFeature, ['CaptionsKindChanged'], () => {
-        unfollow();
-        unfollow = follow();
-        onChange();
-        void goOn();
-      }),
-      () => unfollow(),
-    );
+    const onKindChanged = () => {
+      unfollow();
+      unfollow = follow();
+      onChange();
+      void restartIfWanted();
+    };
+    atEnd(listen(sdkFeature, ['CaptionsKindChanged'], onKindChanged), () => unfollow());
     return {
       read() {
         const source = getSource();
@@ -152,11 +152,11 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
         switch (command.kind) {
           case 'start': {
             const result = await startCaptions(call, source);
-            if (result.ok) noteWanted(true);
+            if (result.ok) setWanted(true);
             return result;
           }
           case 'stop':
-            noteWanted(false);
+            setWanted(false);
             return source.stopCaptions();
           case 'setSpokenLanguage':
             return source.setSpokenLanguage(command.language);
@@ -169,8 +169,8 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
 };
 
 /**
- * Starts captions. Microsoft's table of phone capabilities says that there are none in calls with a phone number, but the SDK's
- * capabilities do not say so.
+ * Starts captions. In calls with a phone number there are none, although the SDK reports the capability. So a failure in such a
+ * call becomes a problem that tells the user this reason.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
  */
 async function startCaptions(call: TeamsCall, source: CaptionSource): Promise<Result<void>> {

@@ -2,9 +2,8 @@ import { checkConnection, type Availability } from '../../calling/call/capabilit
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /**
- * Holds the call, or resumes it with `switchTo`, which also silences the user's other calls. In the call state `RemoteHold`, the
- * other participant holds the call. The user cannot resume such a call, but can hold it as well. It then goes on only after both
- * participants have resumed it.
+ * Holds the call, or resumes it with `switchTo`, which also silences the user's other calls. While the other participant holds
+ * the call (`RemoteHold`), the user cannot resume it, but can hold it as well. It then goes on only after both have resumed it.
  */
 export const hold: CallFeature<{ isHeld: boolean; availability: Availability }, void> = {
   name: 'hold',

@@ -1,9 +1,9 @@
 import { screen } from '@testing-library/react';
+import type { ReactNode } from 'react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { MuteButton, MuteBanner } from './Mute.tsx';
-import type { Devices } from '../../calling/devices/devices.ts';
 import { createSimulatedDevices } from '../../fixtures/simulatedDevices.ts';
 
 const getButton = () => screen.getByRole('button');
@@ -17,7 +17,7 @@ it('mutes and unmutes the user, also while the call rings, and is named after wh
   expect(getButton()).toHaveAccessibleName('Mute');
 });
 
-it('says why a muted user cannot unmute if the user’s role forbids it', async () => {
+it('says that the role of a muted user forbids unmuting', async () => {
   const { call } = await renderInCall(<MuteButton />);
   await runAndRender(() => call.mute());
   expect(getButton()).toHaveAccessibleName('Unmute');
@@ -43,11 +43,11 @@ it.each([
 );
 
 it('reports a problem when the browser refuses the microphone again', async () => {
-  const devices: Devices = {
-    ...createSimulatedDevices(async () => {}),
-    askPermission: async () => ({ audio: false, video: false }),
-  };
-  const { call, phone } = await renderInCall(<MuteBanner />, { connectedAgent: { devices } });
+  const devices = createSimulatedDevices(async () => {});
+  const askPermission = async () => ({ audio: false, video: false });
+  const { call, phone } = await renderInCall(<MuteBanner />, {
+    connectedAgent: { devices: { ...devices, askPermission } },
+  });
   await runAndRender(() =>
     call.features.UserFacingDiagnostics.media.reportDiagnostic('microphonePermissionDenied', true),
   );
@@ -55,27 +55,31 @@ it('reports a problem when the browser refuses the microphone again', async () =
   expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['microphone-refused']);
 });
 
-it('unmutes the user while the space bar is held down', async () => {
-  const { call } = await renderInCall(<MuteBanner />);
-  await runAndRender(() => call.mute());
+/** Renders the banner in a call in which the user is muted. */
+async function renderMuted(beside: ReactNode = null) {
+  const app = await renderInCall([<MuteBanner key="banner" />, beside]);
+  await runAndRender(() => app.call.mute());
+  return app;
+}
+
+it.each([
+  ['releases the bar', () => userEvent.keyboard('[/Space]')],
+  ['leaves the window', () => dispatchEvent(new Event('blur'))],
+])('unmutes the user who holds the space bar until the user %s', async (_title, end) => {
+  const { call } = await renderMuted();
   await userEvent.keyboard('[Space>]');
   expect(await screen.findByRole('status')).toHaveTextContent(
     'You can be heard while you hold the space bar.',
   );
   await expect.poll(() => call.isMuted).toBe(false);
-  await userEvent.keyboard('[/Space]');
+  await runAndRender(end);
   await expect.poll(() => call.isMuted).toBe(true);
   expect(screen.queryByRole('status')).toBeNull();
+  await userEvent.keyboard('[/Space]');
 });
 
-it('does not unmute the user when the user types a space into a text field', async () => {
-  const { call } = await renderInCall(
-    <>
-      <MuteBanner />
-      <input aria-label="Note" />
-    </>,
-  );
-  await runAndRender(() => call.mute());
+it('does not unmute the user who types a space into a text field', async () => {
+  const { call } = await renderMuted(<input key="field" />);
   screen.getByRole('textbox').focus();
   await userEvent.keyboard('[Space]');
   expect(screen.getByRole('textbox')).toHaveValue(' ');
@@ -83,12 +87,7 @@ it('does not unmute the user when the user types a space into a text field', asy
 });
 
 it('says that the user may still be heard when the service refuses to mute them, and offers to hold the call', async () => {
-  const { call, service } = await renderInCall(
-    <>
-      <MuteBanner />
-      <MuteButton />
-    </>,
-  );
+  const { call, service } = await renderInCall([<MuteBanner key="banner" />, <MuteButton key="button" />]);
   service.refuseNext('mute', 9);
   await pressButton('Mute');
   expect(screen.getByRole('status')).toHaveTextContent('You may still be heard');
@@ -101,8 +100,7 @@ it('says that the user may still be heard when the service refuses to mute them,
 });
 
 it('does not claim that a user who holds the space bar is heard while the service refuses to unmute them', async () => {
-  const { call, service } = await renderInCall(<MuteBanner />);
-  await runAndRender(() => call.mute());
+  const { call, service } = await renderMuted();
   service.refuseNext('unmute', 9);
   await userEvent.keyboard('[Space>]');
   expect(await screen.findByRole('status')).toHaveTextContent('You are not heard yet');

@@ -26,7 +26,10 @@ export function MuteButton() {
   );
 }
 
-/** Says why others do not hear the user, or that they still may, and offers to reopen the microphone or to hold the call. */
+/**
+ * Says why others do not hear the user, and offers to reopen the microphone. Says also when others may still hear a user whom the
+ * service refuses to mute, and offers to hold the call.
+ */
 export function MuteBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(mute);
@@ -59,7 +62,7 @@ export function MuteBanner() {
 const elementsUsingSpace =
   'input, textarea, select, button, a[href], summary, [contenteditable], [role=menuitem], [role=option], [role=dialog], [role=alertdialog]';
 
-/** Unmutes the user while the user holds down the space bar. Releasing the bar or leaving the window mutes the user again. */
+/** Unmutes the user while they hold down the space bar. Releasing the bar or leaving the window mutes them again. */
 function PushToTalk() {
   const { t } = useTranslation();
   const session = useSession();
@@ -69,16 +72,9 @@ function PushToTalk() {
   useEffect(() => {
     if (isSpaceHeld || !canStartTalking) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      const hasNoModifier = !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey;
-      const isSpaceUnused = !(event.target instanceof Element && event.target.closest(elementsUsingSpace));
-      if (
-        event.code !== 'Space' ||
-        event.repeat ||
-        event.defaultPrevented ||
-        !hasNoModifier ||
-        !isSpaceUnused
-      )
-        return;
+      if (event.code !== 'Space' || event.repeat || event.defaultPrevented) return;
+      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+      if (event.target instanceof Element && event.target.closest(elementsUsingSpace)) return;
       event.preventDefault();
       setSpaceHeld(true);
     };

@@ -4,7 +4,7 @@ import type { MicrophoneDelay } from '../../calling/call/microphone.ts';
 import { watchDeviceProblem } from '../../calling/call/deviceProblem.ts';
 import { fail } from '../../errors/problem.ts';
 
-/** Why others do not hear a user who is not muted. `mute.trouble` in the locale files has the words. */
+/** SDK diagnostics that say why others do not hear a user who is not muted. `mute.trouble` in the locale files has the words. */
 const microphoneDiagnostics = [
   ['microphonePermissionDenied', 'refused'],
   ['noMicrophoneDevicesEnumerated', 'missing'],
@@ -58,7 +58,7 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | 'hold' | un
         if (input === 'reopen') {
           const permissions = await tools.devices.askPermission({ audio: true, video: false });
           if (!permissions.audio) return fail(`microphone-${await tools.devices.findFault('microphone')}`);
-          // The SDK opens the microphone only when the user is unmuted, so this line mutes the user first.
+          // The SDK opens the microphone only when a muted user is unmuted.
           if (!microphone.isMuted) await microphone.setMuted(true);
         }
         try {

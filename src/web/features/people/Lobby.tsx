@@ -25,6 +25,7 @@ const useStyles = makeStyles({
   button: { minWidth: 0 },
 });
 
+/** Lists who waits in the lobby of a meeting. It shows nothing to a user who may not admit anybody. */
 export function LobbyList() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -42,86 +43,65 @@ export function LobbyList() {
       )}
       <ul className={styles.list}>
         {state.lobbyIds.map((rawId) => (
-          <LobbyEntry key={rawId} rawId={rawId} pending={pending} onDecide={(kind) => run({ kind, rawId })} />
+          <LobbyEntry key={rawId} rawId={rawId} />
         ))}
       </ul>
     </>
   );
 }
 
-interface LobbyEntryProps {
-  rawId: string;
-  pending: boolean;
-  onDecide: (kind: 'admit' | 'reject') => void;
-}
-
-function LobbyEntry({ rawId, pending, onDecide }: LobbyEntryProps) {
+function LobbyEntry({ rawId }: { rawId: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const { pending, run } = useFeature(people);
   const name = usePersonName(rawId);
   const photo = usePhoto(rawId, 48);
   return (
     <li className={styles.entry}>
       <PersonAvatar name={name} size={32} photo={photo} />
       <bdi className={styles.name}>{name}</bdi>
-      <Button
-        size="small"
-        appearance="primary"
-        className={styles.button}
-        aria-label={t('people.admit', { name })}
-        disabledFocusable={pending}
-        onClick={() => onDecide('admit')}
-      >
-        {t('people.admitShort')}
-      </Button>
-      <Button
-        size="small"
-        className={styles.button}
-        aria-label={t('people.reject', { name })}
-        disabledFocusable={pending}
-        onClick={() => onDecide('reject')}
-      >
-        {t('people.rejectShort')}
-      </Button>
+      {(['admit', 'reject'] as const).map((kind) => (
+        <Button
+          key={kind}
+          size="small"
+          appearance={kind === 'admit' ? 'primary' : 'secondary'}
+          className={styles.button}
+          aria-label={t(`people.${kind}`, { name })}
+          disabledFocusable={pending}
+          onClick={() => run({ kind, rawId })}
+        >
+          {t(`people.${kind}Short`)}
+        </Button>
+      ))}
     </li>
   );
 }
 
-/** Names the participant who has waited longest in the lobby, for a user who may admit that participant. */
+/** Names the participant who has waited longest in the lobby, and lets the user admit everyone there. */
 export function LobbyBanner() {
   const { t } = useTranslation();
   const { name: openPanelName, togglePanel } = usePanel();
   const { state, pending, run } = useFeature(people);
   const [firstId = null, ...otherIds] = state.lobbyIds;
   const name = usePersonName(firstId);
-  // The panel *People* lists everyone in the lobby, with the same buttons.
+  // The open panel *People* shows the lobby itself.
   if (firstId === null || openPanelName === people.name) return null;
+  const isAlone = otherIds.length === 0;
   return (
     <Banner icon={<PersonClock20Regular />}>
       {t('people.waits', { name, count: otherIds.length })}
-      {otherIds.length === 0 ? (
-        <Button
-          size="small"
-          appearance="primary"
-          disabledFocusable={pending}
-          onClick={() => run({ kind: 'admit', rawId: firstId })}
-        >
-          {t('people.admit', { name })}
+      <Button
+        size="small"
+        appearance="primary"
+        disabledFocusable={pending}
+        onClick={() => run(isAlone ? { kind: 'admit', rawId: firstId } : { kind: 'admitAll' })}
+      >
+        {isAlone ? t('people.admit', { name }) : t('people.admitAll')}
+      </Button>
+      {!isAlone && (
+        <Button size="small" onClick={() => togglePanel(people.name)}>
+          {t('people.seeLobby')}
         </Button>
-      ) : (
-        <>
-          <Button
-            size="small"
-            appearance="primary"
-            disabledFocusable={pending}
-            onClick={() => run({ kind: 'admitAll' })}
-          >
-            {t('people.admitAll')}
-          </Button>
-          <Button size="small" onClick={() => togglePanel(people.name)}>
-            {t('people.seeLobby')}
-          </Button>
-        </>
       )}
     </Banner>
   );

@@ -5,12 +5,12 @@ import { useCall, usePresentIds, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 
-/** After a call is connected, the SDK reports the participants who were there before, for about this long, in ms. */
+/** For about this long after the user has joined, the SDK goes on reporting participants who were there before. */
 const arrivalMs = 2_000;
 
 /**
- * In ms. Participants who join or leave in quick succession are announced together. Each participant of a crowd would otherwise
- * cause a render of its own directly after the last one, and React gives up after 50 of them.
+ * Participants who join or leave in quick succession are announced together. Otherwise each one in a crowd would cause a render
+ * directly after the last, and React gives up after 50 of them.
  */
 const gatherMs = 300;
 
@@ -18,7 +18,8 @@ interface News {
   readonly key: number;
   readonly event: 'joined' | 'left';
   readonly person: ParticipantSnapshot;
-  readonly count: number;
+  /** How many others joined or left at about the same time. */
+  readonly otherCount: number;
 }
 
 /** Lets screen readers say who joins and who leaves. In a call of two, the state of the call says the same. */
@@ -28,14 +29,15 @@ export function ParticipantNews() {
   return news && <Announcement key={news.key} news={news} />;
 }
 
-function Announcement({ news: { event, person, count } }: { news: News }) {
+function Announcement({ news: { event, person, otherCount } }: { news: News }) {
   const { t } = useTranslation();
   const name = usePersonName(person.id, person.displayName);
-  const values = { name, count: count - 1 };
+  const values = { name, count: otherCount };
   useAnnouncement(event === 'joined' ? t('people.joined', values) : t('people.left', values), 'polite');
   return null;
 }
 
+/** Returns who joined or left last; `null` while nobody has. */
 function useNews(): News | null {
   const session = useSession();
   const presentIds = usePresentIds();
@@ -51,11 +53,12 @@ function useNews(): News | null {
       const before = lastPresent.current;
       lastPresent.current = present;
       if (!isMeeting && Math.max(present.length, before.length) < 2) return;
-      const joined = listMissing(present, before);
-      const left = listMissing(before, present);
+      const joined = findMissing(present, before);
+      const left = findMissing(before, present);
       const event = joined.length > 0 ? 'joined' : 'left';
-      const [person, ...others] = joined.length > 0 ? joined : left;
-      if (person) setNews((last) => ({ key: (last?.key ?? 0) + 1, event, person, count: others.length + 1 }));
+      const [person, ...others] = event === 'joined' ? joined : left;
+      if (person)
+        setNews((last) => ({ key: (last?.key ?? 0) + 1, event, person, otherCount: others.length }));
     };
     if (connectedAt === null || Date.now() - connectedAt < arrivalMs) {
       lastPresent.current = readPresent();
@@ -67,8 +70,8 @@ function useNews(): News | null {
   return news;
 }
 
-/** @returns the participants of one list who are not in the other */
-function listMissing(list: readonly ParticipantSnapshot[], other: readonly ParticipantSnapshot[]) {
+/** @returns the participants in `list` who are missing in `other` */
+function findMissing(list: readonly ParticipantSnapshot[], other: readonly ParticipantSnapshot[]) {
   const otherIds = new Set(other.map(({ id }) => id));
   return list.filter(({ id }) => !otherIds.has(id));
 }

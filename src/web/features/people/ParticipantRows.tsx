@@ -14,39 +14,6 @@ import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { oneLine } from '../../ui/oneLine.ts';
 
-interface PersonRowProps {
-  /** The `t` of the component around the row. Fetching it again in each part of each row makes the list open slower. */
-  t: TFunction;
-  place: RowPlace;
-  rawId: string;
-  name: string;
-  /** Call role and state, in words. */
-  details: string;
-  isMuted: boolean;
-  hasRaisedHand: boolean;
-  isSpotlighted: boolean;
-  children?: ReactNode;
-}
-
-function PersonRow({ t, place, rawId, name, details, children, ...signs }: PersonRowProps) {
-  const { isMuted, hasRaisedHand, isSpotlighted } = signs;
-  const styles = useStyles();
-  const photo = usePhoto(rawId, 48);
-  return (
-    <li {...toRowAttributes(place)} className={styles.row}>
-      <PersonAvatar name={name} size={32} photo={photo} />
-      <div className={styles.nameAndDetails}>
-        <bdi className={styles.name}>{name}</bdi>
-        {details && <span className={styles.details}>{details}</span>}
-      </div>
-      {isSpotlighted && <Star16Filled aria-label={t('people.spotlit')} />}
-      {hasRaisedHand && <HandRight16Regular aria-label={t('people.handUp')} />}
-      {isMuted && <MicOff16Regular aria-label={t('call.muted')} />}
-      {children}
-    </li>
-  );
-}
-
 const useStyles = makeStyles({
   row: {
     display: 'flex',
@@ -64,6 +31,39 @@ const useStyles = makeStyles({
   },
 });
 
+interface PersonRowProps {
+  /** The `t` of the component around the row. Fetching it again in each part of each row makes the list open slower. */
+  t: TFunction;
+  place: RowPlace;
+  rawId: string;
+  name: string;
+  /** Call role and state in words. Empty texts are left out. */
+  details: readonly string[];
+  isMuted: boolean;
+  children?: ReactNode;
+}
+
+function PersonRow({ t, place, rawId, name, details, isMuted, children }: PersonRowProps) {
+  const styles = useStyles();
+  const photo = usePhoto(rawId, 48);
+  const hasRaisedHand = useFeatureValue(people, ({ raisedHandIds }) => raisedHandIds.includes(rawId));
+  const isSpotlighted = useFeatureValue(people, ({ spotlightedIds }) => spotlightedIds.includes(rawId));
+  const detailsText = details.filter(Boolean).join(' · ');
+  return (
+    <li {...toRowAttributes(place)} className={styles.row}>
+      <PersonAvatar name={name} size={32} photo={photo} />
+      <div className={styles.nameAndDetails}>
+        <bdi className={styles.name}>{name}</bdi>
+        {detailsText && <span className={styles.details}>{detailsText}</span>}
+      </div>
+      {isSpotlighted && <Star16Filled aria-label={t('people.spotlit')} />}
+      {hasRaisedHand && <HandRight16Regular aria-label={t('people.handUp')} />}
+      {isMuted && <MicOff16Regular aria-label={t('call.muted')} />}
+      {children}
+    </li>
+  );
+}
+
 interface OtherRowProps extends RowPlace {
   rawId: string;
   isMenuOpen: boolean;
@@ -74,27 +74,16 @@ interface OtherRowProps extends RowPlace {
 export const OtherRow = memo(function OtherRow({ rawId, isMenuOpen, onOpenMenu, ...place }: OtherRowProps) {
   const { t } = useTranslation();
   const participant = useParticipant(rawId);
-  const hasRaisedHand = useFeatureValue(people, ({ raisedHandIds }) => raisedHandIds.includes(rawId));
-  const isSpotlighted = useFeatureValue(people, ({ spotlightedIds }) => spotlightedIds.includes(rawId));
   const name = usePersonName(rawId, participant?.displayName ?? null);
   if (!participant) return null;
   const { state, isMuted, role } = participant;
   // The list contains only participants in the call, so the state *Connected* is not shown.
-  const roleAndState = [
+  const details = [
     role === 'Unknown' ? '' : t(`people.roles.${role}`),
     state === 'Connected' ? '' : t(`people.states.${state}`),
   ];
   return (
-    <PersonRow
-      t={t}
-      place={place}
-      rawId={rawId}
-      name={name}
-      details={roleAndState.filter(Boolean).join(' · ')}
-      isMuted={isMuted}
-      hasRaisedHand={hasRaisedHand === true}
-      isSpotlighted={isSpotlighted === true}
-    >
+    <PersonRow t={t} place={place} rawId={rawId} name={name} details={details} isMuted={isMuted}>
       <PersonMenuButton t={t} rawId={rawId} name={name} isOpen={isMenuOpen} onOpen={onOpenMenu} />
     </PersonRow>
   );
@@ -105,20 +94,7 @@ export const OwnRow = memo(function OwnRow(place: RowPlace) {
   const { ownId } = usePhone();
   const ownRole = useFeatureValue(people, (state) => state.ownRole) ?? 'Unknown';
   const isMuted = useIsMuted();
-  const hasRaisedHand = useFeatureValue(people, ({ raisedHandIds }) => raisedHandIds.includes(ownId));
-  const isSpotlighted = useFeatureValue(people, ({ spotlightedIds }) => spotlightedIds.includes(ownId));
   const name = usePersonName(ownId);
-  const role = ownRole === 'Unknown' ? '' : t(`people.roles.${ownRole}`);
-  return (
-    <PersonRow
-      t={t}
-      place={place}
-      rawId={ownId}
-      name={name}
-      details={[t('call.you'), role].filter(Boolean).join(' · ')}
-      isMuted={isMuted}
-      hasRaisedHand={hasRaisedHand === true}
-      isSpotlighted={isSpotlighted === true}
-    />
-  );
+  const details = [t('call.you'), ownRole === 'Unknown' ? '' : t(`people.roles.${ownRole}`)];
+  return <PersonRow t={t} place={place} rawId={ownId} name={name} details={details} isMuted={isMuted} />;
 });

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
+import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { people } from './people.ts';
@@ -10,19 +11,20 @@ import { LobbyBanner } from './Lobby.tsx';
 
 /** Renders the panel in a call with Bob and Carol. */
 async function renderPanel() {
-  const app = await renderInCall(<PeoplePanel />, { features: [people] });
-  const [bobInCall] = app.call.remoteParticipants;
-  if (!bobInCall) throw new Error('Bob is not in the call.');
+  const { call } = await renderInCall(<PeoplePanel />, { features: [people] });
+  const bobInCall = createSimulatedParticipant(bob.rawId);
   const carolInCall = createSimulatedParticipant(carol.rawId);
-  await runAndRender(() => app.call.setParticipants(bobInCall, carolInCall));
-  return { ...app, bobInCall, carolInCall };
+  await runAndRender(() => call.setParticipants(bobInCall, carolInCall));
+  return { call, bobInCall, carolInCall };
 }
 /** The texts of the rows. Each text joins the name and the details without a space. */
 const getRowTexts = () =>
   within(screen.getByRole('list', { name: 'In this call' }))
     .getAllByRole('listitem')
     .map(({ textContent }) => textContent);
+const openMenuOf = (name: string) => pressButton(`More options for ${name}`);
 const getMenuItem = (name: string | RegExp) => screen.getByRole('menuitem', { name });
+const chooseItem = (name: string) => runAndRender(() => getMenuItem(name).click());
 
 it('lists the user and everyone in the call, with role and state', async () => {
   const { carolInCall, bobInCall } = await renderPanel();
@@ -40,11 +42,11 @@ it('lists the user and everyone in the call, with role and state', async () => {
 
 it('mutes a participant, and says in the menu of a muted participant why Mute is unavailable', async () => {
   const { bobInCall } = await renderPanel();
-  await pressButton('More options for Bob Baker');
-  await runAndRender(() => getMenuItem('Mute Bob Baker').click());
+  await openMenuOf('Bob Baker');
+  await chooseItem('Mute Bob Baker');
   expect(bobInCall.isMuted).toBe(true);
   expect(screen.getByRole('img', { name: 'Muted' })).toBeVisible();
-  await pressButton('More options for Bob Baker');
+  await openMenuOf('Bob Baker');
   expect(getMenuItem(/Mute Bob Baker/)).toHaveAttribute('aria-disabled', 'true');
   expect(getMenuItem(/Mute Bob Baker/)).toHaveTextContent('Already muted.');
 });
@@ -65,24 +67,31 @@ it('lowers a participant’s hand, spotlights the participant, and removes the p
   await runAndRender(() => call.features.RaiseHand.raiseHandOf(carol.rawId));
   expect(screen.getByRole('img', { name: 'Hand raised' })).toBeVisible();
   for (const name of ['Lower Carol Chen’s hand', 'Spotlight Carol Chen', 'Stop spotlighting Carol Chen']) {
-    await pressButton('More options for Carol Chen');
-    await runAndRender(() => getMenuItem(name).click());
+    await openMenuOf('Carol Chen');
+    await chooseItem(name);
+    if (name === 'Spotlight Carol Chen')
+      expect(screen.getByRole('img', { name: 'Spotlighted' })).toBeVisible();
   }
   expect(call.features.RaiseHand.getRaisedHands()).toEqual([]);
   expect(call.features.Spotlight.getSpotlightedParticipants()).toEqual([]);
-  await pressButton('More options for Carol Chen');
-  await runAndRender(() => getMenuItem('Remove Carol Chen').click());
+  await openMenuOf('Carol Chen');
+  await chooseItem('Remove Carol Chen');
   expect(call.remoteParticipants).toHaveLength(1);
 });
 
-it('says in the menu why an attendee may not remove a participant', async () => {
+it('says in the menu what an attendee may not do to a participant', async () => {
   const { call } = await renderPanel();
-  await runAndRender(() =>
-    call.features.Capabilities.revokeCapability('removeParticipant', 'RoleRestricted'),
-  );
-  await pressButton('More options for Bob Baker');
-  expect(getMenuItem(/Remove/)).toHaveAttribute('aria-disabled', 'true');
-  expect(getMenuItem(/Remove/)).toHaveTextContent('Your role in this call does not allow it.');
+  await runAndRender(() => {
+    call.role = 'Attendee';
+    call.features.RaiseHand.raiseHandOf(bob.rawId);
+    for (const name of ['removeParticipant', 'spotlightParticipant'] as const)
+      call.features.Capabilities.revokeCapability(name, 'RoleRestricted');
+  });
+  await openMenuOf('Bob Baker');
+  for (const name of [/Remove/, /Spotlight/, /hand/]) {
+    expect(getMenuItem(name)).toHaveAttribute('aria-disabled', 'true');
+    expect(getMenuItem(name)).toHaveTextContent('Your role in this call does not allow it.');
+  }
 });
 
 it('mutes everyone else', async () => {
@@ -91,19 +100,21 @@ it('mutes everyone else', async () => {
   expect([bobInCall.isMuted, carolInCall.isMuted]).toEqual([true, true]);
 });
 
+const addToLobby = ({ lobby }: SimulatedCall, ...users: readonly (typeof bob)[]) =>
+  runAndRender(() => lobby.addWaiting(...users.map(({ rawId }) => createSimulatedParticipant(rawId))));
+
 it('admits and denies participants in the lobby', async () => {
   const { call } = await renderPanel();
-  const addToLobby = (rawId: string) =>
-    runAndRender(() => call.lobby.addWaiting(createSimulatedParticipant(rawId)));
-  await addToLobby(bob.rawId);
+  await addToLobby(call, bob);
   expect(screen.queryByRole('button', { name: 'Admit all' })).toBeNull();
   await pressButton('Deny Bob Baker');
-  await addToLobby(bob.rawId);
-  await addToLobby(carol.rawId);
+  await addToLobby(call, bob, carol);
   expect(screen.getByRole('button', { name: 'Admit Carol Chen' })).toHaveTextContent('Admit');
+  await pressButton('Admit Carol Chen');
+  await addToLobby(call, carol);
   await pressButton('Admit all');
   expect(call.lobby.rejected).toEqual([bob.rawId]);
-  expect(call.lobby.admitted).toEqual([bob.rawId, carol.rawId]);
+  expect(call.lobby.admitted).toEqual([carol.rawId, bob.rawId, carol.rawId]);
   expect(screen.queryByRole('heading', { name: 'Waiting in the lobby' })).toBeNull();
 });
 
@@ -125,13 +136,13 @@ const renderLobbyBanner = () =>
 it('admits the only participant in the lobby, if the user may manage the lobby', async () => {
   const { call } = await renderLobbyBanner();
   expect(screen.queryByRole('status')).toBeNull();
-  await runAndRender(() => call.lobby.addWaiting(createSimulatedParticipant(bob.rawId)));
+  await addToLobby(call, bob);
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker is waiting in the lobby.');
   await pressButton('Admit Bob Baker');
   expect(call.lobby.admitted).toEqual([bob.rawId]);
   expect(screen.queryByRole('status')).toBeNull();
   await runAndRender(() => call.features.Capabilities.revokeCapability('manageLobby', 'RoleRestricted'));
-  await runAndRender(() => call.lobby.addWaiting(createSimulatedParticipant(carol.rawId)));
+  await addToLobby(call, carol);
   expect(screen.queryByRole('status')).toBeNull();
 });
 
@@ -140,9 +151,7 @@ it.each([
   ['admits all of them', 'Admit all', [bob.rawId, carol.rawId]],
 ])('if several participants wait in the lobby, one press %s', async (_title, name, admitted) => {
   const { call } = await renderLobbyBanner();
-  await runAndRender(() =>
-    call.lobby.addWaiting(createSimulatedParticipant(bob.rawId), createSimulatedParticipant(carol.rawId)),
-  );
+  await addToLobby(call, bob, carol);
   expect(screen.getByRole('status')).toHaveTextContent('Bob Baker and one more are waiting in the lobby.');
   await pressButton(name);
   expect(call.lobby.admitted).toEqual(admitted);

@@ -22,7 +22,10 @@ import { people } from './people.ts';
 
 const nobody: readonly ParticipantSnapshot[] = [];
 
-/** Finds participants by name. @returns raw ids; `null` without a text, when changes of participants render nothing */
+/**
+ * Finds participants by name.
+ * @returns raw ids; `null` without a text. Then the hook reads no participants, so that their changes render nothing
+ */
 function useFoundParticipants(text: string): readonly string[] | null {
   const isSearching = text.trim() !== '';
   const participants = useCall((call) => (isSearching ? call.participants : nobody));
@@ -33,7 +36,7 @@ function useFoundParticipants(text: string): readonly string[] | null {
 const useStyles = makeStyles({
   title: { margin: 0 },
   search: { maxWidth: 'none' },
-  // Two long words stand below each other.
+  // Two long labels stand below each other.
   buttons: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -43,16 +46,17 @@ const useStyles = makeStyles({
   count: { color: tokens.colorNeutralForeground3, minHeight: tokens.lineHeightBase200 },
 });
 
-/** The name of the panel that adds people to the call. A panel has the name of its feature. */
+/** The panel that adds people to the call has the name of its feature, which this file must not import. */
 const addPeoplePanel = 'addPeople';
 const rowHeight = 44;
+/** A list of fewer other participants needs no search field. */
 const minSearched = 8;
-/** The entry of the user in the list, in which all other entries are raw ids. */
+/** Stands for the user in the list, in which all other entries are raw ids. */
 const self = 'self';
 
 const getKey = (item: string) => item;
 
-/** The lobby and the call, with what the user may do to each participant. A participant who changes renders one row. */
+/** Lists who is in the lobby and in the call. A participant who changes renders one row. */
 export function PeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -135,7 +139,7 @@ function MuteAllButton() {
   );
 }
 
-/** Says why the user cannot mute others. It shows nothing if the user can. */
+/** Says why the user cannot mute others, if so. */
 function MuteAllReason() {
   const { t } = useTranslation();
   const availability = useFeatureValue(people, ({ muteAvailability }) => muteAvailability) ?? 'yes';

@@ -1,29 +1,23 @@
-import {
-  makeStyles,
-  Menu,
-  MenuItem,
-  MenuList,
-  MenuPopover,
-  Caption1,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, Menu, MenuList, MenuPopover } from '@fluentui/react-components';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../../calling/call/capability.ts';
 import { useFeature, useParticipant } from '../../calling/react.tsx';
+import { MoreItem } from '../../ui/MoreItem.tsx';
 import { plainButtonStyle } from '../../ui/plainButtonStyle.ts';
 import { people, type ParticipantAction } from './people.ts';
 
 const useStyles = makeStyles({
   popover: { minWidth: 0 },
-  reason: { display: 'block', color: tokens.colorNeutralForeground3, maxWidth: '220px' },
   button: plainButtonStyle,
 });
 
+/** The participant whose menu is open. */
 export interface OpenMenu {
   readonly rawId: string;
   readonly name: string;
+  /** The button that opened the menu. */
   readonly button: HTMLElement;
 }
 
@@ -52,7 +46,7 @@ export function PersonMenuButton({ t, rawId, name, isOpen, onOpen }: PersonMenuB
   );
 }
 
-/** The menu of actions on one participant, which is open. An action that is not possible now says why. */
+/** The open menu of one participant. An action that is not possible now says why. */
 export function PersonMenu({ menu, onClose }: { menu: OpenMenu; onClose: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -81,14 +75,17 @@ export function PersonMenu({ menu, onClose }: { menu: OpenMenu; onClose: () => v
       <MenuPopover className={styles.popover}>
         <MenuList>
           {actions.map(([kind, availability]) => {
-            const alreadyMutedText =
-              kind === 'mute' && participant?.isMuted ? t('people.alreadyMuted') : null;
-            const reason = availability === 'yes' ? alreadyMutedText : t(`unavailable.${availability}`);
+            const isAlreadyMuted = kind === 'mute' && participant?.isMuted === true;
+            const refusal = availability === 'yes' ? null : t(`unavailable.${availability}`);
+            const reason = refusal ?? (isAlreadyMuted ? t('people.alreadyMuted') : null);
             return (
-              <MenuItem key={kind} disabled={pending || reason !== null} onClick={() => run({ kind, rawId })}>
-                {t(`people.${kind}`, { name })}
-                {reason !== null && <Caption1 className={styles.reason}>{reason}</Caption1>}
-              </MenuItem>
+              <MoreItem
+                key={kind}
+                label={t(`people.${kind}`, { name })}
+                pending={pending}
+                unavailable={reason}
+                onClick={() => run({ kind, rawId })}
+              />
             );
           })}
         </MenuList>

@@ -10,11 +10,12 @@ import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface PeopleState {
-  /** Whether the user may mute other participants, or why not. The next three properties say the same of other actions. */
+  /** Whether the user may mute other participants, or why not. The next three properties say the same for other actions. */
   readonly muteAvailability: Availability;
   readonly removeAvailability: Availability;
   readonly spotlightAvailability: Availability;
   readonly lowerHandAvailability: Availability;
+  /** Raw ids, which may include the user's own, as in the next list. */
   readonly spotlightedIds: readonly string[];
   readonly raisedHandIds: readonly string[];
   readonly ownRole: TeamsCall['role'];
@@ -24,27 +25,29 @@ interface PeopleState {
 
 export type ParticipantAction = 'mute' | 'remove' | 'spotlight' | 'unspotlight' | 'lowerHand';
 
-/** What the user may do to one participant (`rawId`), or to all others. */
+/** An action on the participant with this raw id (for example `8:orgid:…`), or on all others. */
 type PeopleCommand =
   | { readonly kind: ParticipantAction | 'admit' | 'reject'; readonly rawId: string }
-  | { readonly kind: 'muteAll' | 'admitAll' };
+  | { readonly kind: 'muteAll' }
+  | { readonly kind: 'admitAll' };
 
 const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
 
-/** Whether the user may lower the hands of others. The SDK has no capability for this. Attendees may not. */
+/** Whether the user may lower others' hands. The SDK has no capability for this, but attendees may not. */
 function readLowerHandAvailability(call: TeamsCall, tools: CallTools): Availability {
   const availability = checkConnection(call, tools);
   const isAttendee = call.role === 'Attendee' || call.role === 'Consumer';
   return availability === 'yes' && isAttendee ? 'role' : availability;
 }
 
+/** What the panel *People* needs besides the participants: the lobby, hands, spotlights, and what the user may do to others. */
 export const people: CallFeature<PeopleState, PeopleCommand> = {
   name: 'people',
   create({ call, tools, watch }) {
     const spotlight = call.feature(tools.sdk.Features.Spotlight);
     const hands = call.feature(tools.sdk.Features.RaiseHand);
     let isLobbyWatched = false;
-    /** Reads and watches the lobby. If the user may not manage it, both would throw. */
+    /** Reads the lobby, and watches it from the first time on. Both would throw for a user who may not manage the lobby. */
     const readAndWatchLobby = (): readonly string[] => {
       if (checkCapability(call, tools, 'manageLobby') !== 'yes') return [];
       if (!isLobbyWatched) watch(call.lobby, 'lobbyParticipantsUpdated');
@@ -65,17 +68,15 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
         ownRole: call.role,
       }),
       async run(command) {
-        if (!('rawId' in command)) {
-          if (command.kind === 'muteAll') return call.muteAllRemoteParticipants();
-          return void (await call.lobby.admitAll());
-        }
+        if (command.kind === 'muteAll') return call.muteAllRemoteParticipants();
+        if (command.kind === 'admitAll') return void (await call.lobby.admitAll());
         const { kind, rawId } = command;
         const identifier = createIdentifierFromRawId(rawId);
         switch (kind) {
           case 'mute':
             return call.remoteParticipants.find((participant) => getRawId(participant) === rawId)?.mute();
           case 'remove':
-            // The cast is needed because the SDK's type lists only some kinds of identifiers.
+            // The cast is needed because the SDK's type lists only some kinds of identifiers. The SDK accepts all of them.
             return call.removeParticipant(identifier as never);
           case 'spotlight':
             return spotlight.startSpotlight([identifier]);

@@ -7,6 +7,7 @@ import {
 import { CellularWarning20Regular } from '@fluentui/react-icons/svg/cellular-warning';
 import { MicOff20Regular } from '@fluentui/react-icons/svg/mic-off';
 import { Pulse20Regular } from '@fluentui/react-icons/svg/pulse';
+import { Fragment, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatNumber } from '../../i18n/formatValue.ts';
 import { useCall, useFeature } from '../../calling/react.tsx';
@@ -29,21 +30,21 @@ const useStyles = makeStyles({
   bad: { color: tokens.colorStatusDangerForeground1 },
 });
 
-/** Grades the quality of the call in words, and lists figures if the user asks for details. */
+/** Says in words how good the call's quality is, and lists figures if the user asks for details. */
 export function QualityPanel() {
   const { t } = useTranslation();
   const isReconnecting = useCall((call) => call.isReconnecting);
   const { state, run: toggleDetails } = useFeature(quality);
-  const { send: sendGrade, receive: receiveGrade, details } = state;
+  const { send, receive, details } = state;
   return (
     <Panel title={t('quality.title')}>
       {isReconnecting && <Body1>{t('call.state.reconnecting')}</Body1>}
-      {sendGrade === null || receiveGrade === null ? (
+      {send === null || receive === null ? (
         <Body1>{t('unavailable.notConnected')}</Body1>
       ) : (
         <>
-          <Body1>{t('quality.sending', { grade: t(`quality.grades.${sendGrade}`) })}</Body1>
-          <Body1>{t('quality.receiving', { grade: t(`quality.grades.${receiveGrade}`) })}</Body1>
+          <Body1>{t('quality.sending', { grade: t(`quality.grades.${send}`) })}</Body1>
+          <Body1>{t('quality.receiving', { grade: t(`quality.grades.${receive}`) })}</Body1>
         </>
       )}
       <Button onClick={() => toggleDetails()}>
@@ -59,36 +60,25 @@ export function QualityPanel() {
 function Figures({ details }: { details: QualityDetails }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
+  const format = (figure: number | null) => (figure === null ? '–' : formatNumber(figure, i18n.language));
   const toKilobits = (bits: number | null) => (bits === null ? null : Math.round(bits / 1000));
-  // Each row has the key of its label in the locale files, and the value, which is `null` if the SDK gives none.
   const rows = [
-    ['rtt', details.roundTripMs],
-    ['jitter', details.jitterMs],
-    ['lost', details.lostPerSecond],
-    ['sent', toKilobits(details.sentBitsPerSecond)],
-    ['received', toKilobits(details.receivedBitsPerSecond)],
+    ['rtt', format(details.roundTripMs)],
+    ['jitter', format(details.jitterMs)],
+    ['lost', format(details.lostPerSecond)],
+    ['sent', format(toKilobits(details.sentBitsPerSecond))],
+    ['received', format(toKilobits(details.receivedBitsPerSecond))],
+    ['codecs', details.codecs || '–'],
   ] as const;
   return (
     <dl className={styles.figures}>
-      {rows.map(([name, value]) => (
-        <Figure
-          key={name}
-          name={t(`quality.figures.${name}`)}
-          value={value === null ? '–' : formatNumber(value, i18n.language)}
-        />
+      {rows.map(([name, text]) => (
+        <Fragment key={name}>
+          <dt>{t(`quality.figures.${name}`)}</dt>
+          <dd className={styles.figure}>{text}</dd>
+        </Fragment>
       ))}
-      <Figure name={t('quality.figures.codecs')} value={details.codecs || '–'} />
     </dl>
-  );
-}
-
-function Figure({ name, value }: { name: string; value: string }) {
-  const styles = useStyles();
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd className={styles.figure}>{value}</dd>
-    </>
   );
 }
 
@@ -96,7 +86,7 @@ export const QualityItem = () => (
   <PanelItem feature={quality} titleKey="quality.title" icon={<Pulse20Regular />} />
 );
 
-const icons: Record<Grade, React.ReactElement> = {
+const icons: Record<Grade, ReactElement> = {
   good: <CellularData120Filled />,
   poor: <CellularData320Filled />,
   bad: <CellularData520Filled />,
@@ -106,10 +96,9 @@ const icons: Record<Grade, React.ReactElement> = {
 export function QualityChip() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const { state } = useFeature(quality);
-  if (state.send === null || state.receive === null) return null;
-  const grades = new Set<Grade>([state.send, state.receive]);
-  const grade = (['bad', 'poor'] as const).find((candidate) => grades.has(candidate)) ?? 'good';
+  const { send, receive } = useFeature(quality).state;
+  if (send === null || receive === null) return null;
+  const grade = (['bad', 'poor'] as const).find((weak) => weak === send || weak === receive) ?? 'good';
   const label = t('quality.chip', { grade: t(`quality.grades.${grade}`) });
   return (
     <span role="img" aria-label={label} title={label} className={mergeClasses(styles.chip, styles[grade])}>

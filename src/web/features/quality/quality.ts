@@ -6,7 +6,7 @@ import type {
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/** Figures of the last second, for all media together. A figure is `null` if the SDK does not give it. */
+/** Figures about the last second, for all media together. A figure is `null` if the SDK does not give it. */
 export interface QualityDetails {
   readonly roundTripMs: number | null;
   readonly jitterMs: number | null;
@@ -28,13 +28,8 @@ const addUp = (values: readonly (number | undefined)[]) => {
   return numbers.length === 0 ? null : Math.round(numbers.reduce((total, value) => total + value, 0));
 };
 
-/** Summarizes one report of the SDK. Each time is the longest of all streams. Losses and bit rates are sums. */
-export function readDetails({
-  audio,
-  video,
-  screenShare,
-  transports,
-}: MediaStatsReportSample): QualityDetails {
+/** Summarizes one report of the SDK. Each time is the longest among all streams. Losses and bit rates are sums. */
+function readDetails({ audio, video, screenShare, transports }: MediaStatsReportSample): QualityDetails {
   const receivedStreams = [...audio.receive, ...video.receive, ...screenShare.receive];
   const sentStreams = [...audio.send, ...video.send, ...screenShare.send];
   const codecs = [...receivedStreams, ...sentStreams].flatMap(({ codecName }) => codecName ?? []);
@@ -56,18 +51,18 @@ interface QualityState {
   readonly send: Grade | null;
   readonly receive: Grade | null;
   readonly talksWhileMuted: boolean;
-  /** Figures for experts. `off` until the user asks for them, `waiting` for the first report, `refused` if there is none. */
+  /** Figures for experts. `off` until the user asks for them, `waiting` for the first report, `refused` if the SDK gives none. */
   readonly details: QualityDetails | 'off' | 'waiting' | 'refused';
 }
 
 /** @param diagnostic `undefined` if the SDK has never raised it, which means good quality */
-function readGrade(diagnostic: LatestDiagnosticValue | undefined, { sdk }: CallTools): Grade {
+function toGrade(diagnostic: LatestDiagnosticValue | undefined, { sdk }: CallTools): Grade {
   if (diagnostic?.value === sdk.DiagnosticQuality.Bad) return 'bad';
   return diagnostic?.value === sdk.DiagnosticQuality.Poor ? 'poor' : 'good';
 }
 
 /**
- * The quality of the call as grades, and on request as figures. `run` turns the figures on and off.
+ * The quality of the call as grades, and on request as figures. The command turns the figures on and off.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */
@@ -76,20 +71,21 @@ export const quality: CallFeature<QualityState, void> = {
   create({ call, tools, onChange, watch, atEnd }) {
     const { microphone } = tools;
     const { network, media } = call.feature(tools.sdk.Features.UserFacingDiagnostics);
-    /** Measures the call while the user sees the figures. `null` before, and if the SDK has refused to measure. */
+    /** Measures the call while the user sees the figures; `null` at other times. */
     let collector: MediaStatsCollector | null = null;
     let details: QualityState['details'] = 'off';
 
     const startCollecting = () => {
       try {
         // One measurement per second, and one report per measurement.
-        const started = call
+        const newCollector = call
           .feature(tools.sdk.Features.MediaStats)
           .createCollector({ aggregationInterval: 1, dataPointsPerAggregation: 1 });
-        collector = started;
+        collector = newCollector;
         details = 'waiting';
-        started.on('sampleReported', (sample: MediaStatsReportSample) => {
-          if (collector !== started) return;
+        newCollector.on('sampleReported', (sample: MediaStatsReportSample) => {
+          // Otherwise the user has turned the figures off meanwhile.
+          if (collector !== newCollector) return;
           details = readDetails(sample);
           onChange();
         });
@@ -115,8 +111,8 @@ export const quality: CallFeature<QualityState, void> = {
         const { networkSendQuality, networkReceiveQuality } = network.getLatest();
         return {
           availability,
-          send: readGrade(networkSendQuality, tools),
-          receive: readGrade(networkReceiveQuality, tools),
+          send: toGrade(networkSendQuality, tools),
+          receive: toGrade(networkReceiveQuality, tools),
           talksWhileMuted:
             microphone.isMuted && media.getLatest().speakingWhileMicrophoneIsMuted?.value === true,
           details,

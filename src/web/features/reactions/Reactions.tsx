@@ -82,14 +82,8 @@ const useStyles = makeStyles({
   icon: { display: 'flex', flexShrink: 0 },
 });
 
-/** The reactions, as a row above the toolbar that stays open after a press. Escape or a press elsewhere closes it. */
-export const ReactionsPopover = () => (
-  <DarkTheme>
-    <Reactions />
-  </DarkTheme>
-);
-
-function Reactions() {
+/** One button for each reaction, in a row that stays open after a press. Escape or a press elsewhere closes it. */
+export function ReactionsPopover() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { closePanel } = usePanel();
@@ -106,51 +100,53 @@ function Reactions() {
     return () => document.removeEventListener('pointerdown', closeIfOutside);
   }, [closePanel]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the popover from every element inside.
-    <div
-      {...restoreFocusSource}
-      role="group"
-      aria-label={t('reactions.title')}
-      className={styles.popover}
-      ref={popover}
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') closePanel();
-      }}
-    >
-      <div className={styles.buttons}>
-        {reactionKinds.map((kind) => (
-          <Button
-            key={kind}
-            appearance="subtle"
-            size="large"
-            icon={reactionIcons[kind]}
-            aria-label={t(`reactions.kinds.${kind}`)}
-            title={t(`reactions.kinds.${kind}`)}
-            disabledFocusable={pending || state.availability !== 'yes'}
-            onClick={() => run(kind)}
-          />
-        ))}
+    <DarkTheme>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the popover from every element inside. */}
+      <div
+        {...restoreFocusSource}
+        role="group"
+        aria-label={t('reactions.title')}
+        className={styles.popover}
+        ref={popover}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') closePanel();
+        }}
+      >
+        <div className={styles.buttons}>
+          {reactionKinds.map((kind) => (
+            <Button
+              key={kind}
+              appearance="subtle"
+              size="large"
+              icon={reactionIcons[kind]}
+              aria-label={t(`reactions.kinds.${kind}`)}
+              title={t(`reactions.kinds.${kind}`)}
+              disabledFocusable={pending || state.availability !== 'yes'}
+              onClick={() => run(kind)}
+            />
+          ))}
+        </div>
+        {state.availability !== 'yes' && (
+          <Caption1 className={styles.reason}>{t(`unavailable.${state.availability}`)}</Caption1>
+        )}
       </div>
-      {state.availability !== 'yes' && (
-        <Caption1 className={styles.reason}>{t(`unavailable.${state.availability}`)}</Caption1>
-      )}
-    </div>
+    </DarkTheme>
   );
 }
 
-/** Opens the reactions. A 1:1 call has none, and so no such item. */
+/** Opens the reaction buttons. A 1:1 call has no reactions, so its menu has no such item. */
 export const ReactionsItem = () => (
   <PanelItem feature={reactions} titleKey="reactions.title" icon={<Emoji20Regular />} isOnlyForItsKind />
 );
 
-/** The reactions of the last seconds, which float above the videos. Screen readers announce each reaction once. */
+/** The participants' latest reactions, above the videos. Screen readers announce each reaction once. */
 export function FloatingReactions() {
   const styles = useStyles();
-  const { state } = useFeature(reactions);
-  if (state.shownReactions.length === 0) return null;
+  const { shownReactions } = useFeature(reactions).state;
+  if (shownReactions.length === 0) return null;
   return (
     <div role="status" aria-atomic="false" className={styles.area}>
-      {state.shownReactions.map(({ key, ...reaction }) => (
+      {shownReactions.map(({ key, ...reaction }) => (
         <FloatingReaction key={key} {...reaction} />
       ))}
     </div>

@@ -3,11 +3,14 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
+/** How long the screen shows a reaction. */
 const displayMs = 4_000;
 const maxShown = 5;
 
 export interface ShownReaction {
+  /** React's key, which no other reaction has. */
   readonly key: number;
+  /** Raw id of the participant who reacted. */
   readonly participantId: string;
   readonly reaction: Reaction;
 }
@@ -23,7 +26,6 @@ export const reactions: CallFeature<
   name: 'reactions',
   create({ call, tools, onChange, atEnd }) {
     const sdkFeature = call.feature(tools.sdk.Features.Reaction);
-    const timers = new Set<ReturnType<typeof setTimeout>>();
     let shownReactions: readonly ShownReaction[] = [];
     const setReactions = (list: readonly ShownReaction[]) => {
       shownReactions = list;
@@ -31,19 +33,14 @@ export const reactions: CallFeature<
     };
     const onReaction = ({ identifier, reactionMessage: { reactionType } }: ReactionEventPayload) => {
       const key = ++lastReactionKey;
-      const shown = { key, participantId: getIdentifierRawId(identifier), reaction: reactionType };
-      setReactions([...shownReactions, shown].slice(-maxShown));
-      const timer = setTimeout(() => {
-        timers.delete(timer);
-        setReactions(shownReactions.filter((other) => other !== shown));
-      }, displayMs);
-      timers.add(timer);
+      const newReaction = { key, participantId: getIdentifierRawId(identifier), reaction: reactionType };
+      setReactions([...shownReactions, newReaction].slice(-maxShown));
+      const remove = () => setReactions(shownReactions.filter((other) => other !== newReaction));
+      const timer = setTimeout(remove, displayMs);
+      atEnd(() => clearTimeout(timer));
     };
     sdkFeature.on('reaction', onReaction);
-    atEnd(
-      () => sdkFeature.off('reaction', onReaction),
-      () => timers.forEach(clearTimeout),
-    );
+    atEnd(() => sdkFeature.off('reaction', onReaction));
     return {
       read: () => ({ availability: checkCapability(call, tools, 'useReactions'), shownReactions }),
       run: (reactionType) => sdkFeature.sendReaction({ reactionType }),

@@ -38,17 +38,14 @@ it('offers no sharing in a browser that cannot share, as on phones', () => {
 });
 
 const sdkName = 'CallingCommunicationError';
+const bySystem = 'Permission denied by system';
 it.each([
   ['a user who cancels', { name: 'NotAllowedError', message: 'Permission denied' }, undefined],
   ['a user who cancels, as the SDK says it', { name: sdkName, code: 403, subCode: 43001 }, undefined],
-  [
-    'B16: a system that refuses',
-    { name: 'NotAllowedError', message: 'Permission denied by system' },
-    'screen-not-shared',
-  ],
+  ['B16: a system that refuses', { name: 'NotAllowedError', message: bySystem }, 'screen-not-shared'],
   [
     'B16: a system that refuses, as the SDK says it',
-    { name: sdkName, message: 'Permission denied by system', code: 403, subCode: 43001 },
+    { name: sdkName, message: bySystem, code: 403, subCode: 43001 },
     'screen-not-shared',
   ],
   ['B16: a role that forbids it', { name: sdkName, code: 403, subCode: 0 }, 'screen-not-allowed'],

@@ -16,9 +16,10 @@ export const screenShare: CallFeature<{ isOn: boolean; availability: Availabilit
         try {
           return await call.startScreenSharing();
         } catch (cause) {
-          if (isSystemRefusal(cause)) return fail('screen-not-shared', { cause });
-          if (isCancellation(cause)) return undefined;
-          return translateSdkError(cause, isForbidden(cause) ? 'screen-not-allowed' : 'screen-not-shared');
+          const error = cause as SharingError;
+          if (isSystemRefusal(error)) return fail('screen-not-shared', { cause });
+          if (isCancellation(error)) return undefined;
+          return translateSdkError(cause, isForbidden(error) ? 'screen-not-allowed' : 'screen-not-shared');
         }
       },
     };
@@ -26,28 +27,25 @@ export const screenShare: CallFeature<{ isOn: boolean; availability: Availabilit
 };
 
 function readAvailability(call: TeamsCall, tools: CallTools): Availability {
-  // Browsers on phones have no such function.
+  // Browsers on phones lack this function.
   if (!('getDisplayMedia' in navigator.mediaDevices)) return 'browser';
   // In a call on hold the SDK refuses to share, with the code 412/41071, although it reports the capability as present.
   return call.state === 'Connected' ? checkCapability(call, tools, 'shareScreen') : 'notConnected';
 }
 
+/** An error of the browser, which has no codes, or of the SDK. */
+type SharingError = Error & { readonly code?: unknown; readonly subCode?: unknown };
+
 /** The SDK's subcode of a permission that the browser did not give. */
 const permissionSubCode = 43001;
 
 /** Whether the call's organizer or a policy forbids the user to share. The browser was not asked then. */
-const isForbidden = (cause: unknown): boolean => {
-  const { code, subCode } = cause as { code?: unknown; subCode?: unknown };
-  return code === 403 && subCode !== permissionSubCode;
-};
+const isForbidden = ({ code, subCode }: SharingError): boolean =>
+  code === 403 && subCode !== permissionSubCode;
 
 /** Whether the system, such as macOS, refused. Chromium then throws the error of a cancellation with another message. */
-const isSystemRefusal = (cause: unknown): boolean =>
-  cause instanceof Error && /by system/i.test(cause.message);
+const isSystemRefusal = ({ message }: SharingError): boolean => /by system/i.test(message);
 
 /** Whether the user cancelled the browser's dialog: a `NotAllowedError`, which the SDK may replace by its own error. */
-function isCancellation(cause: unknown): boolean {
-  if (!(cause instanceof Error)) return false;
-  const { subCode } = cause as Error & { subCode?: unknown };
-  return cause.name === 'NotAllowedError' || subCode === permissionSubCode;
-}
+const isCancellation = ({ name, subCode }: SharingError): boolean =>
+  name === 'NotAllowedError' || subCode === permissionSubCode;

@@ -1,24 +1,25 @@
 import type { TeamsCall } from '@azure/communication-calling';
+import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { isEnding } from '../../calling/call/callState.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /**
- * Keeps the screen on while a call exists. A sleeping computer would cut the call, and a dark screen hides who is calling. It has
- * no command and nothing to show. A browser without wake locks, or one that refuses them, changes nothing.
+ * Keeps the screen on during a call, if the browser allows that. A sleeping computer would cut the call, and a dark screen hides
+ * who is calling. The feature has no command and shows nothing.
  * @see https://developer.mozilla.org/docs/Web/API/Screen_Wake_Lock_API
  */
 export const screenWakeLock: CallFeature<null> = {
   name: 'screenWakeLock',
   create({ call, atEnd }) {
-    // Old browsers, and pages without https, have no wake lock, although the type says otherwise.
+    // Old browsers, and pages without https, lack wake locks, although the type says otherwise.
     const wakeLock = navigator.wakeLock as WakeLock | undefined;
     if (wakeLock) atEnd(keepScreenOn(call, wakeLock));
     return { read: () => null };
   },
 };
 
+/** @returns the function that ends this */
 function keepScreenOn(call: TeamsCall, wakeLock: WakeLock): () => void {
-  let isWatching = true;
   let heldLock: Promise<WakeLockSentinel | null> | null = null;
   const release = () => {
     const lock = heldLock;
@@ -28,15 +29,10 @@ function keepScreenOn(call: TeamsCall, wakeLock: WakeLock): () => void {
   /** The browser releases every lock of a hidden page, so the page asks again once it is visible. */
   const requestWhileVisible = () => {
     release();
-    if (!isWatching || document.visibilityState !== 'visible' || isEnding(call)) return;
+    if (document.visibilityState !== 'visible' || isEnding(call)) return;
     // The browser may refuse, for example while the battery is low.
     heldLock = wakeLock.request('screen').catch(() => null);
   };
-  document.addEventListener('visibilitychange', requestWhileVisible);
   requestWhileVisible();
-  return () => {
-    isWatching = false;
-    document.removeEventListener('visibilitychange', requestWhileVisible);
-    release();
-  };
+  return joinStops(listenTo(document, ['visibilitychange'], requestWhileVisible), release);
 }

@@ -8,23 +8,23 @@ import { MoreItem } from '../../ui/MoreItem.tsx';
 import { layout } from './layout.ts';
 
 /**
- * Two items: the first switches between tiles of one size and a large tile of the speaker, which needs at least two other
- * participants and is missing in a call with one person. The second hides or shows the user's own tile.
+ * Two entries of the menu *More*. The first switches between tiles of one size and a large tile of the speaker, which makes sense
+ * with two other participants or more. The second hides or shows the user's own tile.
  */
 export function LayoutItem() {
   const { t } = useTranslation();
   const { state, run } = useFeature(layout);
   const isMeeting = useCall((call) => call.isMeeting);
   const isSpeakerView = state.view === 'speaker';
-  const isPossible = state.participantCount >= 2;
+  const canSwitch = state.participantCount >= 2;
   return (
     <>
-      {/* More people may join a meeting. */}
-      {(isPossible || isMeeting) && (
+      {/* More people may join a meeting, so the item is there, and says what it needs. */}
+      {(canSwitch || isMeeting) && (
         <MoreItem
           label={t(isSpeakerView ? 'layout.grid' : 'layout.speaker')}
           icon={isSpeakerView ? <Grid20Regular /> : <PersonVoice20Regular />}
-          unavailable={isPossible ? null : t('layout.needsMore')}
+          unavailable={canSwitch ? null : t('layout.needsMore')}
           onClick={() => run({ view: isSpeakerView ? 'grid' : 'speaker' })}
         />
       )}

@@ -33,13 +33,14 @@ const useStyles = makeStyles({
 });
 
 interface ParticipantTileProps {
+  /** The SDK's id of the participant, for example `8:orgid:…`. */
   rawId: string;
   /** Whether the tile shows the participant, or the screen that the participant shares. */
   content: 'person' | 'screen';
   className: string;
 }
 
-/** The tile of another participant, or of that participant's shared screen. It re-renders only when the participant changes. */
+/** The tile of another participant, or of a screen that they share. It re-renders only when that participant changes. */
 export const ParticipantTile = memo(function ParticipantTile({
   rawId,
   content,
@@ -49,7 +50,7 @@ export const ParticipantTile = memo(function ParticipantTile({
   const participant = useParticipant(rawId);
   const name = usePersonName(rawId, participant?.displayName ?? null);
   const photo = usePhoto(rawId, 96);
-  const isWeak = useFeatureValue(weakNetworks, ({ rawIds }) => rawIds.includes(rawId)) ?? false;
+  const isWeak = useFeatureValue(weakNetworks, ({ rawIds }) => rawIds.includes(rawId)) === true;
   if (!participant) return null;
   const streamType = content === 'screen' ? 'ScreenSharing' : 'Video';
   const shownStream = participant.videoStreams.find(({ mediaStreamType }) => mediaStreamType === streamType);
@@ -79,13 +80,13 @@ export const ParticipantTile = memo(function ParticipantTile({
   );
 });
 
-/** Pins a participant: only for this user, that tile becomes the large one. It needs at least two other participants. */
+/** Pins a participant: the participant's tile becomes the large one, only for this user. Needs two other participants. */
 function PinButton({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const session = useSession();
-  const isPinned = useFeatureValue(layout, ({ pinnedId }) => pinnedId === rawId) ?? false;
-  const canPin = useFeatureValue(layout, ({ participantCount }) => participantCount >= 2) ?? false;
+  const isPinned = useFeatureValue(layout, ({ pinnedId }) => pinnedId === rawId);
+  const canPin = useFeatureValue(layout, ({ participantCount }) => participantCount >= 2);
   if (!canPin) return null;
   const label = t(isPinned ? 'layout.unpin' : 'layout.pin', { name });
   return (
@@ -101,11 +102,11 @@ function PinButton({ rawId, name }: { rawId: string; name: string }) {
   );
 }
 
-/** The tile of the user, unless the user has hidden it. Without video it shows the user's photo. */
+/** The user's own tile, unless the user has hidden it. Without video, it shows the user's photo. */
 export function OwnTile({ className }: { className: string }) {
   const { t } = useTranslation();
   const isLocalVideoStarted = useCall((call) => call.isLocalVideoStarted);
-  const isHidden = useFeatureValue(layout, ({ isOwnTileHidden }) => isOwnTileHidden) ?? false;
+  const isHidden = useFeatureValue(layout, ({ isOwnTileHidden }) => isOwnTileHidden);
   const { ownId } = usePhone();
   const isMuted = useIsMuted();
   const photo = usePhoto(ownId, 96);

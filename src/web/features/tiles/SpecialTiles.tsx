@@ -29,9 +29,9 @@ const useStyles = makeStyles({
   },
   icon: { width: '48px', height: '48px' },
   text: { margin: 0, maxWidth: '320px' },
-  // These words are no name that may be cut off.
+  // The text is no name that may be cut off.
   tile: { '& bdi': { whiteSpace: 'normal' } },
-  // Covers the whole tile. The padding keeps the number above the tile's name, even in a low tile.
+  // Covers the whole tile. The padding keeps the number above the text, even in a low tile.
   button: {
     position: 'absolute',
     inset: 0,
@@ -47,7 +47,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** Fills the stage while the SDK lists no other participant: with the callee, or with the reason why a meeting is empty. */
+/** While the SDK lists no other participant, shows the callee, or says why a meeting is empty. */
 export function PlaceholderTile({ className }: { className: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -59,6 +59,7 @@ export function PlaceholderTile({ className }: { className: string }) {
   const isInLobby = state === 'InLobby';
   const hasConnected = connectedAt !== null;
   const Icon = isInLobby ? PersonClock24Regular : People24Regular;
+  // The user waits in a meeting's lobby, or nobody else is in the meeting.
   if (otherId === null && (isInLobby || hasConnected))
     return (
       <div className={styles.message}>
@@ -73,10 +74,10 @@ export function PlaceholderTile({ className }: { className: string }) {
   return <Tile name={name} label={t('call.tile', { name })} className={className} photo={photo} />;
 }
 
-/** The name of the panel that lists all participants. A panel has the name of its feature. */
+/** The panel that lists all participants has the name of its feature, which this file must not import. */
 const peoplePanel = 'people';
 
-/** The tile that says how many participants have no tile of their own. A press opens the panel *People*. */
+/** Says how many participants have no tile of their own. A press opens the panel *People*. */
 export function HiddenCountTile({ count, className }: { count: number; className: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -90,7 +91,7 @@ export function HiddenCountTile({ count, className }: { count: number; className
       <button
         type="button"
         className={styles.button}
-        // Users of voice control say what they see, so the name contains it in every language.
+        // Users of voice control say what they see, so the accessible name contains the number.
         aria-label={`${countText} ${t('layout.showHidden')}`}
         aria-expanded={isOpen}
         onClick={() => togglePanel(peoplePanel)}

@@ -20,8 +20,7 @@ const useTileStyles = makeStyles({
     overflow: 'hidden',
     borderRadius: tokens.borderRadius2XLarge,
     backgroundColor: tokens.colorNeutralBackground1,
-    // A ring that lies over the video, because the video would cover an outline. The ring is always there, so that the layout
-    // does not change when the participant speaks.
+    // A ring over the video, because the video would cover an outline. It is transparent until the participant speaks.
     '::after': {
       content: '""',
       position: 'absolute',
@@ -36,7 +35,7 @@ const useTileStyles = makeStyles({
       '@media (forced-colors: active)': { border: '1px solid CanvasText' },
     },
   },
-  // Without video, the ring is around the avatar.
+  // Without video, the ring of a speaker is around the avatar.
   speaking: {
     '& .fui-Avatar': {
       outline: `3px solid ${tokens.colorBrandStroke1}`,
@@ -48,7 +47,7 @@ const useTileStyles = makeStyles({
       '@media (forced-colors: active)': { border: '4px solid Highlight' },
     },
   },
-  // The size of the avatar depends on the size of this element, which fills the tile.
+  // Fills the tile. `avatarSize` depends on the size of this element.
   frame: {
     position: 'absolute',
     inset: 0,
@@ -70,7 +69,7 @@ const useTileStyles = makeStyles({
     position: 'absolute',
     insetInlineStart: tokens.spacingHorizontalS,
     bottom: tokens.spacingVerticalS,
-    // The user's own tile covers the corner of a large tile.
+    // In a large tile, the name ends before the corner that the user's own tile covers.
     maxWidth: `calc(100% - 2 * ${tokens.spacingHorizontalS} - var(--own-tile-space, 0px))`,
     boxSizing: 'border-box',
     display: 'flex',
@@ -110,13 +109,13 @@ interface TileProps {
   stateText?: string | null;
   className?: string;
   photo?: string | null;
-  /** A button in the upper corner of the tile. It reacts to the attribute `data-tile` of the tile under the pointer. */
+  /** A button in the upper corner of the tile. Its CSS finds the tile by the attribute `data-tile`. */
   action?: ReactNode;
   /** The video. Without it, the tile shows the photo or the initials. */
   children?: ReactNode;
 }
 
-/** The tile of one participant. It shows the video, the photo or the initials, and below them the name and the state. */
+/** The tile of one participant: the video, the photo or the initials, and over their lower edge the name and the state. */
 export function Tile({
   name,
   avatarName = name,

@@ -1,12 +1,12 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import {
   chooseMenuItem,
+  listRenderedKeys,
   pressButton,
-  renderInCall,
   renderInMenu,
   runAndRender,
 } from '../../fixtures/render.tsx';
@@ -15,26 +15,27 @@ import { layout } from './layout.ts';
 import { LayoutItem } from './LayoutItem.tsx';
 import { TileArea } from './TileArea.tsx';
 import { weakNetworks } from './weakNetworks.ts';
-import { HiddenCountTile } from './SpecialTiles.tsx';
 
-async function renderTiles(rawIds: readonly string[]) {
+async function renderTiles(...rawIds: readonly string[]) {
   const tiles = (
-    <div style={{ display: 'flex', flexDirection: 'column', height: 400 }}>
+    <div style={{ display: 'grid', height: 400 }}>
       <TileArea />
     </div>
   );
-  const app = await renderInMenu(<LayoutItem />, { features: [layout, weakNetworks] }, { beside: tiles });
-  await runAndRender(() =>
-    app.call.setParticipants(...rawIds.map((rawId) => createSimulatedParticipant(rawId))),
+  const { call } = await renderInMenu(
+    <LayoutItem />,
+    { features: [layout, weakNetworks] },
+    { beside: tiles },
   );
-  return app;
+  await runAndRender(() => call.setParticipants(...rawIds.map((id) => createSimulatedParticipant(id))));
+  return call;
 }
 
 const readArrangement = () =>
   document.querySelector('[data-arrangement]')?.getAttribute('data-arrangement') ?? null;
 
 it('makes the tile of a pinned participant large until the user unpins it or the participant leaves', async () => {
-  const { call } = await renderTiles([bob.rawId, carol.rawId]);
+  const call = await renderTiles(bob.rawId, carol.rawId);
   expect(readArrangement()).toBe('grid');
   await pressButton('Pin Carol Chen');
   expect(readArrangement()).toBe('speaker');
@@ -47,7 +48,7 @@ it('makes the tile of a pinned participant large until the user unpins it or the
 });
 
 it('shows the pin while the pointer is on the tile', async () => {
-  await renderTiles([bob.rawId, carol.rawId]);
+  await renderTiles(bob.rawId, carol.rawId);
   const pinButton = screen.getByRole('button', { name: 'Pin Carol Chen' });
   expect(getComputedStyle(pinButton).opacity).toBe('0');
   await userEvent.hover(screen.getByRole('group', { name: 'Carol Chen' }));
@@ -55,15 +56,42 @@ it('shows the pin while the pointer is on the tile', async () => {
 });
 
 it('makes a participant in the spotlight large, until the user chooses the gallery', async () => {
-  const { call } = await renderTiles([bob.rawId, carol.rawId]);
+  const call = await renderTiles(bob.rawId, carol.rawId);
   await runAndRender(() => call.features.Spotlight.startSpotlight([createIdentifierFromRawId(bob.rawId)]));
   expect(readArrangement()).toBe('speaker');
   await chooseMenuItem('Gallery view');
   expect(readArrangement()).toBe('grid');
 });
 
-it('hides the tile of the own video while the video goes on', async () => {
-  const { call } = await renderTiles([bob.rawId]);
+it('renders only the tile of a participant who changes, and shows by an icon with a name who speaks', async () => {
+  const call = await renderTiles(bob.rawId, carol.rawId);
+  const [, carolInCall] = call.remoteParticipants;
+  expect(
+    await listRenderedKeys(() => carolInCall?.changeMembers({ isMuted: true }, 'isMutedChanged')),
+  ).toEqual(['call.muted', 'call.tileMuted', 'layout.pin']);
+  expect(screen.queryByRole('img', { name: 'Speaking' })).toBeNull();
+  await runAndRender(() => carolInCall?.changeMembers({ isSpeaking: true }, 'isSpeakingChanged'));
+  const icon = screen.getByRole('img', { name: 'Speaking' });
+  expect(icon).toBeVisible();
+  expect(screen.getByRole('group', { name: 'Carol Chen, muted' })).toContainElement(icon);
+});
+
+it('marks the tile of a participant whose network is weak', async () => {
+  const call = await renderTiles(bob.rawId, carol.rawId);
+  const { remote } = call.features.UserFacingDiagnostics;
+  const diagnostics = [
+    { rawId: bob.rawId, diagnostic: 'networkSendQuality', value: 3 },
+    { rawId: carol.rawId, diagnostic: 'noNetwork', value: false },
+  ];
+  await runAndRender(() =>
+    Object.assign(remote, { getLatest: () => ({ diagnostics }) }).emit('diagnosticChanged'),
+  );
+  const sign = screen.getByRole('img', { name: 'Weak connection' });
+  expect(screen.getByRole('group', { name: 'Bob Baker' })).toContainElement(sign);
+});
+
+it('hides the user’s own tile while the user’s video goes on', async () => {
+  const call = await renderTiles(bob.rawId);
   await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
   expect(screen.getByRole('group', { name: /^You/ })).toBeVisible();
   await chooseMenuItem('Hide self view');
@@ -73,8 +101,8 @@ it('hides the tile of the own video while the video goes on', async () => {
   expect(screen.getByRole('group', { name: /^You/ })).toBeVisible();
 });
 
-it('shows in the own tile that the user is muted, also while the camera is off', async () => {
-  const { call } = await renderTiles([bob.rawId]);
+it('shows in the user’s own tile that the user is muted, also while the camera is off', async () => {
+  const call = await renderTiles(bob.rawId);
   expect(screen.getByRole('group', { name: 'You' })).toBeVisible();
   await runAndRender(() => call.mute());
   expect(screen.getByRole('group', { name: 'You, muted' })).toBeVisible();
@@ -82,9 +110,17 @@ it('shows in the own tile that the user is muted, also while the camera is off',
   expect(screen.getByRole('group', { name: 'You (your camera), muted' })).toBeVisible();
 });
 
-it('says how many participants have no tile, and opens the list of all participants', async () => {
-  await renderInCall(<HiddenCountTile count={334} className="" />);
-  expect(screen.getByRole('group', { name: '334 more people' })).toHaveTextContent('+334');
-  await pressButton('+334 Show all people');
-  expect(screen.getByText('Open panel: people')).toBeVisible();
-});
+it.each([
+  [1024, 16, 334],
+  [400, 8, 342],
+])(
+  'in a window of %i pixels, shows %i participants and the number of others',
+  async (width, shown, hidden) => {
+    await page.viewport(width, 800);
+    await renderTiles(...Array.from({ length: 350 }, (_, index) => `4:+1425555${1000 + index}`));
+    expect(screen.getAllByRole('button', { name: /^Pin / })).toHaveLength(shown);
+    expect(screen.getByRole('group', { name: `${hidden} more people` })).toHaveTextContent(`+${hidden}`);
+    await pressButton(`+${hidden} Show all people`);
+    expect(screen.getByText('Open panel: people')).toBeVisible();
+  },
+);

@@ -12,8 +12,8 @@ const gap = tokens.spacingHorizontalM;
 const rowHeight = '128px';
 const columnWidth = '200px';
 
-/** Computes the size of one tile. Without the 0.1px, rounding could move the last tile of a row to the next row. */
-const computeTileSize = (countVariable: string) =>
+/** Writes the CSS for a tile's width or height. Without the 0.1px, rounding could move a row's last tile to the next row. */
+const formatTileSize = (countVariable: string) =>
   `calc((100% - (var(${countVariable}) - 1) * ${gap}) / var(${countVariable}) - 0.1px)`;
 
 /** The width of the user's own tile in the corner. On a low stage the tile must not cover the title above it. */
@@ -44,7 +44,7 @@ const useStyles = makeStyles({
     [onSquareStage]: { '--columns': 'var(--square-columns)', '--rows': 'var(--square-rows)' },
     [onPhoneStage]: { '--columns': 'var(--narrow-columns)', '--rows': 'var(--narrow-rows)' },
   },
-  equalTile: { width: computeTileSize('--columns'), height: computeTileSize('--rows') },
+  equalTile: { width: formatTileSize('--columns'), height: formatTileSize('--rows') },
   // The name of the other participant ends where the user's own tile begins.
   besideCorner: { '--own-tile-space': `calc(${cornerWidth} + ${tokens.spacingHorizontalXXL})` },
   // The small tiles are in one row or column that scrolls. The large tile covers the rest of the area.
@@ -88,7 +88,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The tiles of everybody. They keep their parent and their order, so that a change of arrangement removes no video. */
+/** Everybody's tiles. They keep their parent and their order in every arrangement, so that React never recreates a video. */
 export function TileArea() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -112,7 +112,8 @@ export function TileArea() {
           hasTileLine ? lineClass : styles.grid,
           arrangement === 'one' && !state.isOwnTileHidden && styles.besideCorner,
         )}
-        style={computeGridVariables(arrangement, tileCount)}
+        // The user's own tile lies in a corner of the only other tile.
+        style={computeGridVariables(arrangement === 'one' ? 1 : tileCount)}
         {...(hasTileLine && { role: 'group', 'aria-label': t('call.tiles'), tabIndex: 0 })}
       >
         {tiles.map(({ key, rawId, content }) => (
@@ -138,17 +139,15 @@ export function TileArea() {
  * The CSS variables that the grid reads. Videos are wider than high, so a wide area has about as many columns as rows, a square
  * area has more rows than columns, and a narrow area has one or two columns.
  */
-function computeGridVariables(arrangement: string, tileCount: number): CSSProperties {
-  const wideColumns = arrangement === 'one' ? 1 : Math.ceil(Math.sqrt(tileCount));
-  const squareColumns = arrangement === 'one' ? 1 : Math.ceil(Math.sqrt((tileCount * 9) / 16));
-  const narrowColumns = tileCount < 4 ? 1 : 2;
-  const countRows = (columnCount: number) => (arrangement === 'one' ? 1 : Math.ceil(tileCount / columnCount));
-  return {
-    '--wide-columns': wideColumns,
-    '--wide-rows': countRows(wideColumns),
-    '--square-columns': squareColumns,
-    '--square-rows': countRows(squareColumns),
-    '--narrow-columns': narrowColumns,
-    '--narrow-rows': countRows(narrowColumns),
-  } as CSSProperties;
+function computeGridVariables(tileCount: number): CSSProperties {
+  const columnCounts = {
+    wide: Math.ceil(Math.sqrt(tileCount)),
+    square: Math.ceil(Math.sqrt((tileCount * 9) / 16)),
+    narrow: tileCount < 4 ? 1 : 2,
+  };
+  const variables = Object.entries(columnCounts).flatMap(([shape, columnCount]) => [
+    [`--${shape}-columns`, columnCount],
+    [`--${shape}-rows`, Math.ceil(tileCount / columnCount)],
+  ]);
+  return Object.fromEntries(variables) as CSSProperties;
 }

@@ -23,11 +23,8 @@ function renderView(showVideo: ShowVideo) {
 }
 
 it('C18: says that a video cannot be shown, and shows the video after Try again', async () => {
-  const failed = Object.assign(new Error('a secret'), {
-    name: 'CallingCommunicationError',
-    code: 500,
-    subCode: 43_207,
-  });
+  const properties = { name: 'CallingCommunicationError', code: 500, subCode: 43_207 };
+  const failed = Object.assign(new Error('a secret'), properties);
   const outcomes: VideoOutcome[] = [{ failed }, { failed }, 'shown'];
   let attachedCount = 0;
   await renderView((element) => {

@@ -7,14 +7,14 @@ import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 const useStyles = makeStyles({
   frame: { position: 'absolute', inset: 0, display: 'grid', placeItems: 'center', containerType: 'size' },
-  // The SDK fills this element with the video and cuts off what does not fit. In a tile of another shape than the video, such
-  // as the tile of a phone held upright, half of the video would be lost. So this element leaves a part of such a tile empty,
-  // and at most a quarter of the video is cut off. `--ratio` is the width of the video divided by its height.
+  // The SDK fills this element with the video and cuts off what does not fit. If the element filled a tile of another shape, half
+  // of the video could be lost. So the element leaves a part of such a tile empty: at most a quarter of the video is cut off.
+  // `--ratio` is the width of the video divided by its height.
   video: {
     width: 'min(100cqw, 100cqh * var(--ratio, 16 / 9) * 4 / 3)',
     height: 'min(100cqh, 100cqw / (var(--ratio, 16 / 9)) * 4 / 3)',
     overflow: 'hidden',
-    // The SDK's renderer adds an element of its own, which must fill the tile whatever size the stream has.
+    // The element that the SDK's renderer adds would otherwise have the size of the stream.
     '& > *': { width: '100%', height: '100%' },
   },
   failure: {
@@ -31,12 +31,12 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} 32px`,
   },
-  // A low tile has room for the button only. Screen readers still read the words.
+  // A low tile has room for the button only. Screen readers still read the message and the code.
   message: { margin: 0, '@container (max-height: 120px)': visuallyHidden },
   code: { '@container (max-height: 120px)': visuallyHidden },
 });
 
-/** The text after *Code:* in the message for a video that cannot be drawn. */
+/** Writes the code of the problem, for example `picture-not-shown · 500/43207`. */
 const formatCode = (cause: unknown): string =>
   `picture-not-shown · ${translateSdkError(cause, 'picture-not-shown').problem.detail}`;
 
@@ -49,24 +49,22 @@ interface VideoViewProps {
 
 /** A video that the SDK's renderer draws. If drawing fails, the view says so and offers to try again. */
 export function VideoView(props: VideoViewProps) {
-  const [attempt, setAttempt] = useState(0);
+  const [attempt, setAttempt] = useState(1);
   return <VideoAttempt key={attempt} {...props} onRetry={() => setAttempt(attempt + 1)} />;
 }
 
-/** One attempt to draw the video. *Try again* replaces this component by a new one. */
+/** One attempt to draw the video. *Try again* replaces this component by a new instance. */
 function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { onRetry: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const session = useSession();
-  const element = useRef<HTMLDivElement>(null);
+  const videoBox = useRef<HTMLDivElement>(null);
   const [failureCode, setFailureCode] = useState<string | null>(null);
   useEffect(() => {
-    const container = element.current;
+    const container = videoBox.current;
     if (!container) return undefined;
-    const { done, detach } = session.showVideo(
-      participantId === null ? null : { participantRawId: participantId, streamId },
-      container,
-    );
+    const stream = participantId === null ? null : { participantRawId: participantId, streamId };
+    const { done, detach } = session.showVideo(stream, container);
     const stopFollowing = followVideoShape(container);
     let isCurrent = true;
     void done.then((outcome) => {
@@ -81,7 +79,7 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
   return (
     <>
       <div className={styles.frame}>
-        <div ref={element} className={styles.video} />
+        <div ref={videoBox} className={styles.video} />
       </div>
       {failureCode !== null && (
         <div role="alert" className={styles.failure}>
@@ -97,16 +95,15 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
 }
 
 /**
- * Writes the shape of the video inside an element into the element's CSS variable `--ratio`, whenever the shape changes, for
- * example because a phone was turned.
- * @returns the function that stops following
+ * Keeps the CSS variable `--ratio` of an element equal to the shape of the video inside, which changes when a phone is turned.
+ * @returns the function that stops this
  */
 function followVideoShape(container: HTMLElement): () => void {
   const onResize = ({ target }: Event) => {
     if (!(target instanceof HTMLVideoElement) || target.videoHeight === 0) return;
     container.style.setProperty('--ratio', String(target.videoWidth / target.videoHeight));
   };
-  // The events do not bubble, and the SDK adds its video later, so the container listens while an event is on its way down.
+  // The SDK adds the video later, and these events do not bubble, so the container listens in their capture phase.
   const events = ['loadedmetadata', 'resize'];
   for (const event of events) container.addEventListener(event, onResize, { capture: true });
   return () => {

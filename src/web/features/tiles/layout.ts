@@ -12,11 +12,12 @@ export type View = 'grid' | 'speaker';
 export interface LayoutTile {
   /** Stays the same as long as the tile shows the same video, wherever the tile is. */
   readonly key: string;
+  /** The SDK's id of the participant, for example `8:orgid:…`. */
   readonly rawId: string;
   readonly content: 'person' | 'screen';
 }
 
-/** The maximum number of participants with tiles, by the width of the window. More would be slow, or too small. */
+/** How many participants have tiles at most, by the width of the window. More tiles would be slow, or too small. */
 const maxParticipantsWithTiles = { wide: 16, narrow: 8 };
 /** Matches while the window is narrow; `undefined` in Node, where the unit tests run. */
 const narrowWindowQuery = globalThis.matchMedia?.(narrowScreenQuery);
@@ -25,7 +26,7 @@ interface LayoutState {
   readonly view: View;
   /** Raw id of the participant whom the user has pinned in this call: only for the user, that tile is large. */
   readonly pinnedId: string | null;
-  /** Whether the user has hidden the own tile. The others see the user's video all the same. */
+  /** Whether the user has hidden their own tile. The others see the user's video all the same. */
   readonly isOwnTileHidden: boolean;
   /**
    * `one`: a single tile, as in a 1:1 call. `grid`: tiles of one size. `speaker`: a large tile above the others.
@@ -48,41 +49,36 @@ const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => ge
 const isSharingScreen = ({ videoStreams }: RemoteParticipant) =>
   videoStreams.some(({ mediaStreamType, isAvailable }) => mediaStreamType === 'ScreenSharing' && isAvailable);
 
-const readSpotlightedIds = (call: TeamsCall, sdk: CallTools['sdk']): readonly string[] =>
-  call.feature(sdk.Features.Spotlight).getSpotlightedParticipants().map(getRawId);
-
-/** @returns whether one of these participants is in the spotlight. The user's own spotlight changes nothing for the user */
-const hasSpotlight = (call: TeamsCall, { sdk }: CallTools, rawIds: readonly string[]): boolean =>
-  isRunning(call) && readSpotlightedIds(call, sdk).some((rawId) => rawIds.includes(rawId));
-
 /**
  * Sorts participants: first those in the spotlight, then the last speakers, then those with video, then all others by their
  * arrival.
- * @returns raw ids
+ * @returns their raw ids, and whether one of them is in the spotlight
  */
 function sortByImportance(
   call: TeamsCall,
   { sdk }: CallTools,
   participants: readonly RemoteParticipant[],
-): readonly string[] {
+): { readonly sortedIds: readonly string[]; readonly hasSpotlight: boolean } {
   const rawIds = participants.map(getRawId);
-  if (!isRunning(call)) return rawIds;
-  const spotlightedIds = readSpotlightedIds(call, sdk);
-  const { speakersList } = call.feature(sdk.Features.DominantSpeakers).dominantSpeakers;
-  const speakerIds = speakersList.map((identifier) => getIdentifierRawId(identifier));
+  if (!isRunning(call)) return { sortedIds: rawIds, hasSpotlight: false };
+  const { Spotlight, DominantSpeakers } = sdk.Features;
+  const spotlightedIds = call.feature(Spotlight).getSpotlightedParticipants().map(getRawId);
+  const speakerIds = call.feature(DominantSpeakers).dominantSpeakers.speakersList.map(getIdentifierRawId);
   const idsWithVideo = participants
     .filter(({ videoStreams }) => videoStreams.some(({ isAvailable }) => isAvailable))
     .map(getRawId);
   const sortedIds = new Set([...spotlightedIds, ...speakerIds, ...idsWithVideo, ...rawIds]);
   // The spotlight and the speakers may include the user, and participants who have left.
-  const remoteIds = new Set(rawIds);
-  return [...sortedIds].filter((rawId) => remoteIds.has(rawId));
+  const presentIds = new Set(rawIds);
+  return {
+    sortedIds: [...sortedIds].filter((rawId) => presentIds.has(rawId)),
+    hasSpotlight: spotlightedIds.some((rawId) => presentIds.has(rawId)),
+  };
 }
 
 /**
- * Decides which participants have tiles, and where. With the command `run`, the user chooses the view, pins a participant, or
- * hides the own tile. A pinned participant is large in every view. Until the user chooses a view, a participant in the spotlight
- * is large.
+ * Decides which participants have tiles, and where. By the command, the user chooses the view, pins a participant, or hides their
+ * own tile. A pinned participant is large in every view. Until the user chooses a view, a participant in the spotlight is large.
  */
 export const layout: CallFeature<LayoutState, LayoutChoice> = {
   name: 'layout',
@@ -108,14 +104,13 @@ export const layout: CallFeature<LayoutState, LayoutChoice> = {
 
 function readLayout(call: TeamsCall, tools: CallTools, choice: LayoutChoice): LayoutState {
   const participants = call.remoteParticipants.filter(isPresent);
-  const pinned = participants.find((participant) => getRawId(participant) === choice.pinnedId);
-  const pinnedId = pinned ? getRawId(pinned) : null;
-  const idsByImportance = sortByImportance(call, tools, participants);
-  const sortedIds = pinnedId === null ? idsByImportance : [...new Set([pinnedId, ...idsByImportance])];
-  const view = choice.view ?? (hasSpotlight(call, tools, sortedIds) ? 'speaker' : 'grid');
-  const isOwnTileHidden = choice.isOwnTileHidden ?? false;
-  const { narrow, wide } = maxParticipantsWithTiles;
-  const idsWithTile = new Set(sortedIds.slice(0, narrowWindowQuery?.matches ? narrow : wide));
+  const { sortedIds, hasSpotlight } = sortByImportance(call, tools, participants);
+  // A pinned participant who has left is no longer pinned.
+  const pinnedId = sortedIds.find((rawId) => rawId === choice.pinnedId) ?? null;
+  const largestFirst = pinnedId === null ? sortedIds : [...new Set([pinnedId, ...sortedIds])];
+  const view = choice.view ?? (hasSpotlight ? 'speaker' : 'grid');
+  const maxCount = maxParticipantsWithTiles[narrowWindowQuery?.matches ? 'narrow' : 'wide'];
+  const idsWithTile = new Set(largestFirst.slice(0, maxCount));
   // Tiles are in the order of arrival, because a tile that moves when its participant speaks is hard to find.
   const tiles = participants.flatMap((participant): LayoutTile[] => {
     const rawId = getRawId(participant);
@@ -127,7 +122,7 @@ function readLayout(call: TeamsCall, tools: CallTools, choice: LayoutChoice): La
   const state = {
     view,
     pinnedId,
-    isOwnTileHidden,
+    isOwnTileHidden: choice.isOwnTileHidden ?? false,
     tiles,
     participantCount: participants.length,
     hiddenCount: participants.length - idsWithTile.size,
@@ -136,6 +131,6 @@ function readLayout(call: TeamsCall, tools: CallTools, choice: LayoutChoice): La
   if (screen && pinnedId === null) return { ...state, arrangement: 'side', largeTileKey: screen.key };
   if (participants.length < 2) return { ...state, arrangement: 'one', largeTileKey: null };
   const isOneLarge = view === 'speaker' || pinnedId !== null;
-  const largeTileKey = isOneLarge ? (sortedIds[0] ?? null) : null;
+  const largeTileKey = isOneLarge ? (largestFirst[0] ?? null) : null;
   return { ...state, arrangement: isOneLarge ? 'speaker' : 'grid', largeTileKey };
 }

@@ -3,7 +3,7 @@ import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { listen } from '../../calling/sdk/listen.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/** The diagnostics whose value is a quality (good, poor, bad). The others are booleans. */
+/** The network diagnostics whose value is a quality (good, poor, bad). The value of `noNetwork` is a boolean. */
 const gradedDiagnostics: ReadonlySet<string> = new Set([
   'networkSendQuality',
   'networkReceiveQuality',
@@ -11,18 +11,16 @@ const gradedDiagnostics: ReadonlySet<string> = new Set([
   'serverConnection',
 ]);
 
-/** Whether a diagnostic means that the network of the participant is weak. */
+/** Whether a diagnostic means that the participant's network is weak. */
 function isWeak({ diagnostic, value }: RemoteDiagnostic, { sdk }: CallTools): boolean {
   if (diagnostic === 'noNetwork') return value === true;
-  return (
-    gradedDiagnostics.has(diagnostic) &&
-    (value === sdk.DiagnosticQuality.Bad || value === sdk.DiagnosticQuality.Poor)
-  );
+  const { Bad, Poor } = sdk.DiagnosticQuality;
+  return gradedDiagnostics.has(diagnostic) && (value === Bad || value === Poor);
 }
 
 /**
- * The raw ids of participants with a weak network. A participant can be among them only if the participant's app sends its
- * diagnostics to the call. This app sends the user's diagnostics.
+ * The raw ids of participants with a weak network. It is known only of participants whose apps send their diagnostics to the
+ * call, as this app does for the user.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const weakNetworks: CallFeature<{ readonly rawIds: readonly string[] }> = {

@@ -17,22 +17,23 @@ import { useHistory } from '../../history/HistoryProvider.tsx';
 
 /** A person or phone number that the user can choose as the target of a transfer. */
 interface Candidate {
+  /** The SDK's id of the person, for example `8:orgid:…`, or of the phone number, `4:+14255550100`. */
   readonly rawId: string;
   /** A name to show while the directory has not answered; `null` if none is known. */
   readonly name: string | null;
 }
 
-/** Longer lists cost more time than typing two letters of the name. */
+/** To search a longer list takes longer than to type two letters of the name. */
 const maxCandidates = 30;
 
-/** Whether the text is the beginning of a word of the name. */
-const matches = (name: string, text: string): boolean =>
+/** Whether a word of the name begins with the text. An empty text matches every name. */
+const hasWordWith = (name: string, text: string): boolean =>
   ` ${name.toLowerCase()}`.includes(` ${text.trim().toLowerCase()}`);
 
 /**
- * Finds the people to whom the front call can be transferred. They are the participants of the user's other calls, the favourites
- * and the people of the latest calls, whose names the user need not type. People of the directory follow when the user types, so
- * that they never move the others.
+ * Finds the people to whom the call can be transferred: first the familiar people, from the user's other calls, the favourites
+ * and the call history. When the user types, people from the directory follow below them, so that their late arrival moves
+ * nobody.
  */
 export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker): readonly Candidate[] {
   const phone = usePhone();
@@ -53,13 +54,12 @@ export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker)
     ...favourites.map(({ id }) => id),
     ...entries.map(({ other }) => other),
   ].filter((rawId): rawId is string => rawId !== null && !lacksCountryCode(rawId));
-  const matchingIds = removeDuplicateIds(familiarIds).filter((rawId) => matches(nameOf(rawId) ?? '', text));
-  const foundIds = [
-    ...callee.suggestions.map(({ oid }) => rawIdOf(oid)),
-    ...(rawIds.length === 1 ? rawIds : []),
-  ];
-  const unsuitableIds = [phone.ownId, ...(transfereeId === null ? [] : [transfereeId])];
-  return selectNewIds([...matchingIds, ...(text === '' ? [] : foundIds)], { alreadyPresent: unsuitableIds })
+  const matchingIds = removeDuplicateIds(familiarIds).filter((id) => hasWordWith(nameOf(id) ?? '', text));
+  // The user may type a phone number or an id instead of a name.
+  const typedIds = rawIds.length === 1 ? rawIds : [];
+  const foundIds = text === '' ? [] : [...callee.suggestions.map(({ oid }) => rawIdOf(oid)), ...typedIds];
+  const unsuitableIds = transfereeId === null ? [phone.ownId] : [phone.ownId, transfereeId];
+  return selectNewIds([...matchingIds, ...foundIds], { alreadyPresent: unsuitableIds })
     .slice(0, maxCandidates)
     .map((rawId) => ({ rawId, name: nameOf(rawId) }));
 }
@@ -82,7 +82,7 @@ const useStyles = makeStyles({
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   name: oneLine,
-  // The line keeps its height without words, because the presence arrives later or never.
+  // Keeps the height of the row the same before the presence arrives, which may be never.
   presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
   // The buttons begin under the name. On a phone they need the whole width.
   buttons: {
@@ -108,11 +108,12 @@ interface CandidateRowProps {
   onAction: (action: CandidateAction, rawId: string) => void;
 }
 
-/** A person to whom the call can be transferred, with presence and one button for each way. */
+/** A person to whom the call can be transferred, with one button for each way to transfer it. */
 export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }: CandidateRowProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { rawId } = candidate;
+  const isTeamsUser = objectIdOf(rawId) !== null;
   const name = usePersonName(rawId, candidate.name);
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
@@ -142,7 +143,7 @@ export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }
           <Body1 className={styles.name} id={`${id}-name`}>
             <bdi>{name}</bdi>
           </Body1>
-          {objectIdOf(rawId) !== null && <Caption1 className={styles.presence}>{presence?.words}</Caption1>}
+          {isTeamsUser && <Caption1 className={styles.presence}>{presence?.words}</Caption1>}
         </span>
       </div>
       <div role="gridcell" className={styles.buttons}>
@@ -150,7 +151,7 @@ export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }
           {t('transfer.now')}
         </Button>
         <Button {...createButtonProps('consult')}>{t('transfer.consult')}</Button>
-        {objectIdOf(rawId) !== null && (
+        {isTeamsUser && (
           <Button {...createButtonProps('voicemail')} appearance="subtle">
             {t('transfer.voicemail')}
           </Button>

@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-/** Says how the transfer of the front call (the call on the screen) goes, or that the user prepares one by a consultation. */
+/** Says that the call on the screen is being transferred, or that the user consults the transfer target first. */
 export const TransferBanner = () => (
   <>
     <ProgressBanner />
@@ -31,12 +31,10 @@ export const TransferBanner = () => (
   </>
 );
 
-/** While the transfer target is called, the transferee is on hold. The user can talk to them again meanwhile. */
+/** The other participant waits on hold while the service calls the transfer target. Meanwhile, the user can talk to them again. */
 function ProgressBanner() {
   const { t } = useTranslation();
-  const phone = usePhone();
   const { key } = useSession();
-  const resumeKeys = useShortcutProps(useShortcut('resumeTransferee'));
   const { target } = useFeature(transfer).state;
   const name = usePersonName(useCall((call) => call.other)) || t('transfer.someone');
   const targetName = usePersonName(target?.rawId ?? null) || t('transfer.someone');
@@ -48,34 +46,42 @@ function ProgressBanner() {
         name,
         target: targetName,
       })}
-      {isOnHold && (
-        <Button size="small" {...resumeKeys} onClick={() => void phone.switchTo(key)}>
-          {t('transfer.backTo', { name })}
-        </Button>
-      )}
+      {isOnHold && <ResumeButton callKey={key} name={name} />}
     </Banner>
   );
 }
 
+/** Resumes a call, whose other participant has this name. */
+function ResumeButton({ callKey, name }: { callKey: string; name: string }) {
+  const { t } = useTranslation();
+  const phone = usePhone();
+  const shortcutProps = useShortcutProps(useShortcut('resumeTransferee'));
+  return (
+    <Button size="small" {...shortcutProps} onClick={() => void phone.switchTo(callKey)}>
+      {t('transfer.backTo', { name })}
+    </Button>
+  );
+}
+
 /**
- * Before a transfer, the user can ask the transfer target in a second call, the consultation. While one of the two calls is on the
- * screen (the front call), this banner names the participant of the other call, and completes the transfer.
+ * Before a transfer, the user can ask the transfer target in a second call, the consultation. While one of the two calls is on
+ * the screen, this banner names the participant of the other call, and completes the transfer.
  */
 function ConsultationBanner() {
   const phone = usePhone();
   const front = useSession();
+  // Renders again when a call begins or ends.
   usePhoneState(({ calls }) => calls);
   return sessionsOf(phone).map(
     (other) => other !== front && <PreparedTransferBanner key={other.key} front={front} other={other} />,
   );
 }
 
+/** Shows nothing unless one of these two calls is a consultation about the other. */
 function PreparedTransferBanner({ front, other }: { front: CallSession; other: CallSession }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const phone = usePhone();
-  const transferKeys = useShortcutProps(useShortcut('transfer'));
-  const resumeKeys = useShortcutProps(useShortcut('resumeTransferee'));
+  const shortcutProps = useShortcutProps(useShortcut('transfer'));
   useSessionChanges(front);
   useSessionChanges(other);
   const prepared = findPreparedTransfer(front, other);
@@ -91,17 +97,13 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
         <Button
           size="small"
           appearance="primary"
-          {...transferKeys}
+          {...shortcutProps}
           disabledFocusable={!canTransferToCall(waitingCall, consultation)}
           onClick={() => transferToCall(waitingCall, consultation)}
         >
           {t('transfer.complete', { name })}
         </Button>
-        {isConsulting && (
-          <Button size="small" {...resumeKeys} onClick={() => void phone.switchTo(waitingCall.key)}>
-            {t('transfer.backTo', { name })}
-          </Button>
-        )}
+        {isConsulting && <ResumeButton callKey={waitingCall.key} name={name} />}
       </span>
     </Banner>
   );

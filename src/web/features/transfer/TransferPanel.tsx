@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
 });
 
-/** The panel *Transfer* of the call on the screen. During a consultation it transfers the caller who waits. */
+/** The panel *Transfer* of the call on the screen. During a consultation, it transfers the call that waits on hold. */
 export function TransferPanel() {
   const front = useSession();
   return (
@@ -36,9 +36,8 @@ export function TransferPanel() {
 }
 
 /**
- * Transfers the other participant of the provider's call: at once, after a consultation, or to a voicemail. The
- * panel lists favourites and recently called people before the user types. Enter transfers to the highlighted person, and
- * Shift+Enter consults them first. Nobody is highlighted until the user types or presses an arrow key.
+ * Transfers the `CallProvider`'s call: at once, after a consultation, or to a voicemail. Enter transfers to the highlighted
+ * person, and Shift+Enter consults them first. Nobody is highlighted until the user types or presses an arrow key.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
 function TransfereePanel() {
@@ -66,11 +65,12 @@ function TransfereePanel() {
     else run({ kind: 'start', target: { kind: 'voicemail', rawId } });
   };
   const moveHighlight = (step: 1 | -1) => {
+    // Without a highlighted row, the arrow down highlights the first row, and the arrow up the last one.
     const index = highlighted ? candidates.indexOf(highlighted) : Math.min(-step, 0);
-    setChosenId(candidates.at((index + step + candidates.length) % candidates.length)?.rawId ?? null);
+    setChosenId(candidates.at((index + step) % candidates.length)?.rawId ?? null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // While the user composes a character with an input method, the keys belong to that method.
+    // Keys that compose a character belong to the user's input method.
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
