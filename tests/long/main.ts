@@ -19,7 +19,8 @@ const parts = longParts.filter(({ name }) => wantedNames.length === 0 || wantedN
 const totalMinutes = parts.reduce((sum, { minutes }) => sum + minutes, 0);
 console.log(`${parts.map(({ name }) => name).join(', ')}: about ${totalMinutes} minutes`);
 
-const results = parts.map(({ name, command, env }) => {
+const playwright = 'npx playwright test -c tests/e2e/playwright.config.ts --project';
+const results = parts.map(({ name, command = `${playwright} ${name}`, env }) => {
   const startedAt = Date.now();
   const { status } = spawnSync(command, { shell: true, stdio: 'inherit', env: { ...process.env, ...env } });
   return { name, status, minutes: (Date.now() - startedAt) / 60_000 };
