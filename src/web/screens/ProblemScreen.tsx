@@ -23,7 +23,7 @@ export function ProblemScreen({ problem, onRemedy, children }: ProblemScreenProp
   );
 }
 
-/** Replaces the home screen or the screen of an ended call after React could not render it. */
+/** Replaces a view of the console that React could not render. */
 export function FailedScreen() {
   const { problem, retry } = useFailure();
   return <ProblemScreen problem={problem} onRemedy={retry} />;

@@ -1,11 +1,11 @@
 import { Body1, makeStyles, Spinner } from '@fluentui/react-components';
 import { Page } from '../ui/Page.tsx';
 
-/** Milliseconds without a spinner. Its animation takes time from the code that loads, and most waits are over by then. */
+/** Milliseconds until the spinner appears. Most waits are shorter, and its animation would slow down the code that loads. */
 const spinnerDelayMs = 1_000;
 
 const useStyles = makeStyles({
-  // The place of the spinner, so that nothing moves when it appears.
+  // Reserves the place of the spinner, so that nothing moves when it appears.
   figure: { height: '36px' },
 });
 

@@ -48,7 +48,7 @@ export function ControlButton({
   const shown = pending ? idleContent : content;
   // The focus returns to this button when its panel closes.
   const restoreFocusTarget = useRestoreFocusTarget();
-  // Created before the first render: Fluent leaves an empty element in the document whenever the parent of a tooltip changes.
+  // The tooltip's parent exists from the first render on. When it changed, Fluent would leave an empty element in the document.
   const [tooltipParent] = useState(() => document.createElement('div'));
   const attachTooltipParent = useCallback(
     (container: HTMLDivElement | null) => {

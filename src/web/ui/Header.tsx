@@ -11,7 +11,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
-    // The height is the same with and without the account button.
+    // Reserves the height of the account button, which comes only after the sign-in.
     flexShrink: 0,
     minHeight: '32px',
     [onNarrowScreen]: { minHeight: '40px' },
@@ -39,7 +39,7 @@ export function Header({ label, children }: { label: string | null; children?: R
   const styles = useStyles();
   return (
     <header className={styles.header}>
-      {/* The first frame does not wait for the icon: a page's first request takes 6 ms. */}
+      {/* Loaded lazily, because a page's first request takes 6 ms, which would delay the first frame. */}
       <img loading="lazy" src="/icon.svg" alt="" width={24} height={24} />
       <Subtitle2>{t('product')}</Subtitle2>
       {label && <span className={styles.label}>{label}</span>}

@@ -151,10 +151,10 @@ interface RowRange {
 
 /** The number of rows that are rendered above and below the visible part. */
 const overscan = 6;
-/** The rows that are rendered before the list is measured. They fill a usual window, and the first frame stays short. */
+/** How many rows are rendered before the list is measured: enough to fill a usual window, and few enough for a short first frame. */
 const initialRowCount = 12;
 
-/** Marks an element that scrolls, for the lists inside it. Its children must not change, only their size and content. */
+/** Marks the element that scrolls the lists inside it. Its child elements must stay the same, but may change size and content. */
 export const scrollerAttributes = { 'data-scroller': '' } as const;
 
 function findVisibleRows(list: Element, scroller: Element, rowHeight: number): RowRange {
@@ -167,7 +167,7 @@ function findVisibleRows(list: Element, scroller: Element, rowHeight: number): R
 /**
  * Returns the rows near the visible part of the element with `scrollerAttributes` around a list. It reads positions only when
  * the browser has just laid out the page, because otherwise each reading would lay out the page once more.
- * @param listRef a reference, because a state would render the list a second time at once, in the task that opens it
+ * @param listRef a reference, because setting a state would render the list twice when it opens
  */
 function useVisibleRows(listRef: RefObject<Element | null>, isVirtual: boolean, rowHeight: number): RowRange {
   const [range, setRange] = useState<RowRange>({ first: 0, end: initialRowCount });

@@ -38,9 +38,9 @@ export const useCallRowStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     fontWeight: tokens.fontWeightRegular,
     textAlign: 'start',
-    // The row has a border already.
+    // Removes the border that Fluent adds here, because the row has one already.
     '@media (forced-colors: active)': { border: 'none' },
-    // A row among others needs its width for the name.
+    // Rows that share the width need it for the name.
     [onNoSideColumn]: { '& .fui-Button__icon': { display: 'none' } },
   },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
@@ -62,7 +62,7 @@ export const useCallRowStyles = makeStyles({
     fontVariantNumeric: 'tabular-nums',
     color: tokens.colorNeutralForeground2,
   },
-  // A character that only screen readers read. It stays in the line, so that they put no space before it.
+  // A comma for screen readers. It has no size, but stays in the line, so that they read no space before it.
   unseen: { fontSize: 0 },
   // A hold that is long enough to ask for attention. The time says the same without the colour.
   late: {

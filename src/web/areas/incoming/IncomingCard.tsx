@@ -12,9 +12,9 @@ import { CallerDetails, CallerLines } from './CallerLines.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
 
-/** The grid areas of a card: two lines beside the avatar, and the buttons below. */
+/** The grid areas of a low card: two lines beside the avatar, and the buttons below. */
 const twoLines = '"avatar lines time" "avatar lines details" "buttons buttons buttons"';
-/** The same with room for a heading and for the details below the buttons. */
+/** The grid areas of a high card, with a heading, and with the details below the buttons. */
 const fourLines =
   '"avatar heading time" "avatar lines lines" "buttons buttons buttons" "details details details"';
 
