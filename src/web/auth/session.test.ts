@@ -36,6 +36,7 @@ function openTab(accounts: AccountInfo[]) {
       cachedAccounts.delete(request.account);
     }),
     acquireTokenSilent: vi.fn(async (_request: unknown) => ({ accessToken: 'token', fromCache: true })),
+    acquireTokenPopup: vi.fn(async () => ({ account: alice })),
     acquireTokenRedirect: vi.fn(refuse),
     logoutRedirect: vi.fn(refuse),
   };
@@ -90,6 +91,22 @@ it.each([
     if (expected)
       expect(msal.acquireTokenRedirect).toHaveBeenCalledWith({ account: alice, scopes, ...expected });
     else expect(msal.acquireTokenRedirect).not.toHaveBeenCalled();
+  },
+);
+
+it.each([
+  [alice, ['signedIn']],
+  [bob, []],
+])(
+  'after a sign-in by popup as $homeAccountId, Alice’s tab tells the app and the other tabs: %j',
+  async (account, expected) => {
+    const receivedKinds: string[] = [];
+    openOtherTab(({ kind }) => receivedKinds.push(kind));
+    const { msal, session, events } = openTab([alice, bob]);
+    msal.acquireTokenPopup.mockResolvedValue({ account });
+    expect((await session.signInByPopup()).ok).toBe(account === alice);
+    expect(events).toEqual(expected);
+    await vi.waitFor(() => expect(receivedKinds).toEqual(expected));
   },
 );
 

@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { pressButton, renderApp } from '../../fixtures/render.tsx';
+import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { Reachability } from './Reachability.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -23,6 +24,15 @@ it('turns Do not disturb on and off by the keyboard, and says what the setting d
   expect(screen.getByRole('status')).toHaveTextContent('Do not disturb is on.');
   await userEvent.keyboard(' ');
   expect(phone.settings.get().doNotDisturb).toBe(false);
+});
+
+it.each([
+  ['granted', 'Teams shows it, too.'],
+  ['refused', 'It applies in Switchboard only.'],
+] as const)('when the permission to share the presence is %s, says: %s', async (consent, text) => {
+  await renderApp(<Reachability />, { consents: createSimulatedConsents(consent) });
+  await userEvent.click(screen.getByRole('switch', { name: 'Do not disturb' }));
+  expect(screen.getByRole('status')).toHaveTextContent(text);
 });
 
 it('asks the browser for notifications only when the user presses the button', async () => {
