@@ -56,10 +56,8 @@ const homeActions: Action[] = [
   {
     name: 'call again',
     weight: ({ screen }) => (screen.shows === 'ended' ? 1 : 0),
-    async run({ user, press }) {
-      await press(user.page.getByRole('button', { name: 'Call back', exact: true }).first());
-      return null;
-    },
+    run: ({ user, press }) =>
+      press(user.page.getByRole('button', { name: 'Call back', exact: true }).first()),
   },
   {
     name: 'open and close the settings',
@@ -69,7 +67,6 @@ const homeActions: Action[] = [
       await user.page.getByRole('menuitem', { name: 'Settings' }).click({ timeout: 3_000 });
       await user.page.getByRole('dialog').waitFor({ timeout: 5_000 });
       await user.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click({ timeout: 3_000 });
-      return null;
     },
   },
 ];
@@ -151,7 +148,6 @@ const callActions: Action[] = [
       const list = user.page.getByRole('list', { name: 'Calls', exact: true });
       const otherCalls = list.locator('button[aria-current=false]');
       await press(otherCalls.nth(random.below(screen.otherCalls.length)));
-      return null;
     },
   },
   {
@@ -163,7 +159,6 @@ const callActions: Action[] = [
         .locator('button[aria-current]');
       await pressOnce(items.last());
       await pressOnce(items.first());
-      return null;
     },
   },
 ];
@@ -181,7 +176,6 @@ const transferActions: Action[] = (['Transfer', 'Consult first', 'Voicemail'] as
     const panel = user.page.getByRole('complementary', { name: 'Transfer' });
     await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target, { timeout: 3_000 });
     await press(panel.getByRole('row').getByRole('button', { name: button }).first());
-    return null;
   },
 }));
 
@@ -191,9 +185,8 @@ const otherActions: Action[] = [
     weight: ({ screen }) => (screen.status === 'Connected' && screen.otherCalls.length > 0 ? 4 : 0),
     async run({ user, press }) {
       const completeButton = user.page.getByRole('button', { name: /^Transfer .+ now$/ }).first();
-      if (!(await completeButton.isVisible())) return null;
+      if (!(await completeButton.isVisible())) return;
       await press(completeButton);
-      return null;
     },
   },
   {
@@ -210,18 +203,12 @@ const otherActions: Action[] = [
   {
     name: 'close the panel',
     weight: ({ screen }) => (screen.panels.length > 0 ? 2 : 0),
-    async run({ user }) {
-      await closePanels(user);
-      return null;
-    },
+    run: ({ user }) => closePanels(user),
   },
   {
     name: 'raise a hand',
     weight: ({ screen }) => (screen.status === 'Connected' && screen.title.includes('meeting') ? 1 : 0),
-    async run(context) {
-      await chooseMenuItem(context, /^(Raise|Lower) hand$/);
-      return null;
-    },
+    run: (context) => chooseMenuItem(context, /^(Raise|Lower) hand$/),
   },
 ];
 

@@ -49,7 +49,7 @@ export async function runRandomActions(
       await pause(200 + deps.random.below(1_200));
     }
   };
-  // Each source has a loop of its own, so that a fault that begins slowly does not keep another one from ending in time.
+  // Each source has a loop of its own, so that a fault that begins slowly does not delay the end of another one.
   const runFaults = async (source: FaultSource) => {
     while (Date.now() < endsAt) {
       await source.update();
@@ -60,7 +60,7 @@ export async function runRandomActions(
   await Promise.all([...deps.faults.map(runFaults), ...Array.from({ length: actorCount }, act)]);
 }
 
-/** Chooses the next tab. Users act more often where a call rings, so that they answer most calls before these time out. */
+/** Chooses the next tab. Users act more often where a call rings, so that most calls are answered in time. */
 function chooseTab(persons: readonly Person[], random: Random, tabsInUse: ReadonlySet<Tab>): Tab {
   const tabs = persons.flatMap((person) => person.tabs).filter((tab) => !tab.isFrozen && !tabsInUse.has(tab));
   const calledTabs = tabs.filter(({ lastScreen }) => (lastScreen?.incoming.length ?? 0) > 0);
@@ -132,7 +132,7 @@ async function expectOutcome(
     if (lastScreen && outcome.isShownOn(lastScreen)) return;
     await pause(200);
   }
-  // During a fault, and up to 20 s later, a missing outcome is no defect: commands wait while the network is down.
+  // During a fault, and up to 20 s later, commands may still wait for the network.
   if (record.isDisturbed(outcomeTimeoutMs + 20_000)) return;
   record.reportBroken(
     `${tab.label}: "${action}" had no effect; expected: ${outcome.what}; the screen: ${JSON.stringify(lastScreen)}`,

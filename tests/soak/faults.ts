@@ -15,7 +15,7 @@ export interface FaultDeps {
   readonly ledger: StorageLedger;
 }
 
-/** A fault that must not end a call, because the app must survive an outage of up to two minutes. */
+/** A fault. It must not end a call, because the app must survive an outage of up to two minutes. */
 export interface Fault {
   readonly name: string;
   /** Whether the app must work as usual during the fault, without more time for anything. */
@@ -27,7 +27,7 @@ export interface Fault {
   readonly stop?: (deps: FaultDeps) => Promise<unknown>;
 }
 
-/** Creates a fault that switches on conditions of the emulator (the faults that a test can set) for one user. */
+/** Creates a fault that sets conditions of the emulator for one user, and ends them. */
 const createConditionFault = (name: string, conditions: Record<string, unknown>): Fault => ({
   name,
   start: ({ controls, user }) => controls.setConditions({ user: user.upn, ...conditions }),
@@ -38,10 +38,7 @@ const createConditionFault = (name: string, conditions: Record<string, unknown>)
     }),
 });
 
-/**
- * Breaks a user's sockets as a lost network does. Without this close code, the emulator takes the page for crashed, and removes
- * it from its calls after 3 s.
- */
+/** Breaks a user's sockets as a lost network does. With another close code, the emulator would take the page for crashed. */
 const dropSockets = ({ controls, user }: Pick<FaultDeps, 'controls' | 'user'>) =>
   controls.dropSockets(user.upn, closeCodes.silent);
 

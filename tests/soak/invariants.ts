@@ -37,7 +37,7 @@ const createTabOwner =
   ({ agent }) =>
     agent !== null && tab.endpoints.includes(agent) && connectedAgents.has(agent);
 
-/** Finds the participants in whose place the user can hear and be heard, according to the emulator's signalling server. */
+/** Finds the calls in which the user can hear and be heard, according to the emulator's signalling server. */
 const findAudible = (owns: OwnsParticipant, calls: readonly Call[]): { call: Call; own: Participant }[] =>
   calls.flatMap((call) =>
     call.participants
@@ -73,10 +73,7 @@ export function checkPerson(
     : [];
 }
 
-/**
- * Whether the tab has a call with a bot. The page then also produces and sends the bot's sound, so sent sound does not prove
- * that the microphone is open.
- */
+/** Whether the tab has a call with a bot, whose sound the page also sends. Sent sound then does not prove an open microphone. */
 const playsBot = (owns: OwnsParticipant, calls: readonly Call[]): boolean =>
   calls.some(
     ({ participants }) =>
@@ -100,85 +97,59 @@ export function checkScreen(
   };
   const { shows, status, controls, liveTracks, openPeers, openSockets } = screen;
   const owns = createTabOwner(tab, connectedAgents);
-  const audibleCalls = findAudible(owns, calls).map(({ call }) => call);
-  const audibleNames = describeCalls(findAudible(owns, calls));
+  const audible = findAudible(owns, calls);
+  const audibleNames = describeCalls(audible);
+  const showsConnectedCall = shows === 'call' && status === 'Connected';
 
-  const [onlyCall] = audibleCalls;
-  if (
-    shows === 'call' &&
-    status === 'Connected' &&
-    audibleCalls.length === 1 &&
-    onlyCall?.kind === 'oneToOne'
-  ) {
-    const isShown = onlyCall.participants.some(({ name }) => isNamedIn(name, screen.title));
-    addBreachIf(
-      !isShown,
-      'the call on the screen is not the connected one',
-      4_000,
-      `${screen.title}; ${audibleNames}`,
-    );
-  }
-  if (shows === 'call' && status === 'On hold' && controls.includes('Resume'))
-    addBreachIf(
-      audibleCalls.length > 0,
-      'the screen says on hold, the server says audible',
-      4_000,
-      audibleNames,
-    );
-  addBreachIf(
-    shows !== 'call' && audibleCalls.length > 0 && screen.incoming.length === 0,
-    'a call goes on, and is not on the screen',
-    5_000,
-    audibleNames,
-  );
+  const onlyCall = audible.length === 1 ? audible[0]?.call : undefined;
+  const showsOtherCall =
+    showsConnectedCall &&
+    onlyCall?.kind === 'oneToOne' &&
+    !onlyCall.participants.some(({ name }) => isNamedIn(name, screen.title));
+  const titleAndNames = `${screen.title}; ${audibleNames}`;
+  addBreachIf(showsOtherCall, 'the call on the screen is not the connected one', 4_000, titleAndNames);
 
+  const saysOnHold = shows === 'call' && status === 'On hold' && controls.includes('Resume');
+  const isHeardOnHold = saysOnHold && audible.length > 0;
+  addBreachIf(isHeardOnHold, 'the screen says on hold, the server says audible', 4_000, audibleNames);
   const isIdle = shows !== 'call' && screen.incoming.length === 0;
-  addBreachIf(
-    isIdle && !screen.hasDialog && liveTracks.audio + liveTracks.video > 0,
-    'a track is live without a call',
-    3_000,
-    JSON.stringify(liveTracks),
-  );
+  const isCallHidden = isIdle && audible.length > 0;
+  addBreachIf(isCallHidden, 'a call goes on, and is not on the screen', 5_000, audibleNames);
+
+  const isTrackLive = isIdle && !screen.hasDialog && liveTracks.audio + liveTracks.video > 0;
+  addBreachIf(isTrackLive, 'a track is live without a call', 3_000, JSON.stringify(liveTracks));
   addBreachIf(isIdle && openPeers > 0, 'a peer connection is open without a call', 3_000, String(openPeers));
   const showsOutgoingVideo = controls.includes('Turn camera off') || controls.includes('Stop sharing');
+  const isVideoHidden =
+    showsConnectedCall &&
+    screen.otherCalls.length === 0 &&
+    !showsOutgoingVideo &&
+    controls.includes('Turn camera on') &&
+    liveTracks.video > 0;
+  const hiddenVideo = 'a camera or a screen share is live, but the app shows it as off';
+  addBreachIf(isVideoHidden, hiddenVideo, 4_000, String(liveTracks.video));
+
+  // Between two checks the call may have been resumed and held again, so one finding proves nothing. With this grace, the
+  // next check must find the breach too, because the time between two checks is longer than 300 ms.
+  const soundGraceMs = 300;
+  const sentEnergy = measureMaxEnergy(lastScreen?.sentSound ?? {}, screen.sentSound);
+  const wasSilenced = lastScreen !== undefined && isSilenced(lastScreen) && isSilenced(screen);
+  const isHeard = !hasActed && !playsBot(owns, calls) && wasSilenced && sentEnergy > maxSilentEnergy;
+  const heardMicrophone =
+    'the microphone is heard, and the screen says that it is muted or the call is on hold';
+  addBreachIf(isHeard, heardMicrophone, soundGraceMs, `energy ${sentEnergy}`);
+  const receivedEnergy = measureMaxEnergy(lastScreen?.receivedSound ?? {}, screen.receivedSound);
+  const wasHeld = lastScreen !== undefined && isHeldByOther(lastScreen) && isHeldByOther(screen);
+  // The other participant may have resumed the call, and held it again.
+  const mayHaveResumed = hasActed || hasOtherActed;
+  const hearsSomething = wasHeld && !mayHaveResumed && receivedEnergy > maxSilentEnergy;
   addBreachIf(
-    shows === 'call' &&
-      status === 'Connected' &&
-      screen.otherCalls.length === 0 &&
-      !showsOutgoingVideo &&
-      controls.includes('Turn camera on') &&
-      liveTracks.video > 0,
-    'a camera or a screen share is live, but the app shows it as off',
-    4_000,
-    String(liveTracks.video),
-  );
-  const sentEnergy = lastScreen ? measureMaxEnergy(lastScreen.sentSound, screen.sentSound) : 0;
-  addBreachIf(
-    !hasActed &&
-      !playsBot(owns, calls) &&
-      lastScreen !== undefined &&
-      isSilenced(lastScreen) &&
-      isSilenced(screen) &&
-      sentEnergy > maxSilentEnergy,
-    'the microphone is heard, and the screen says that it is muted or the call is on hold',
-    // Between two checks the call may have been resumed and held again, so one finding proves nothing. With this grace, the
-    // next check must find the breach too, because the time between two checks is longer than 300 ms.
-    300,
-    `energy ${sentEnergy}`,
-  );
-  const receivedEnergy = lastScreen ? measureMaxEnergy(lastScreen.receivedSound, screen.receivedSound) : 0;
-  addBreachIf(
-    !hasActed &&
-      // The other participant may have resumed the call, and held it again.
-      !hasOtherActed &&
-      lastScreen !== undefined &&
-      isHeldByOther(lastScreen) &&
-      isHeldByOther(screen) &&
-      receivedEnergy > maxSilentEnergy,
+    hearsSomething,
     'the user is on hold, and hears something',
-    300,
+    soundGraceMs,
     `energy ${receivedEnergy}`,
   );
+
   addBreachIf(openSockets > 1, 'more than one agent is connected', 3_000, String(openSockets));
   addBreachIf(screen.canHangUp === false, 'Hang up cannot be reached', 2_000, status);
   return breaches;

@@ -1,6 +1,6 @@
 import type { Call } from '../../src/emulator/controls/views.ts';
 
-/** What the soak test remembers of a call, also after its end. */
+/** What the walk remembers of a call, also after its end. */
 interface KnownCall {
   readonly kind: Call['kind'];
   readonly names: ReadonlySet<string>;
@@ -44,7 +44,7 @@ export class KnownCalls {
   }
 
   /**
-   * Whether a text of the screen may name a call. A text without any known name, for example an id, may name every call.
+   * Whether a text on the screen may name a call. A text without a known name, for example an id, may name every call.
    * @param ownName the name of the user, which no title contains
    */
   mayName(text: string, id: string, ownName: string): boolean {
@@ -54,10 +54,7 @@ export class KnownCalls {
     return named.some((name) => call.names.has(name));
   }
 
-  /**
-   * Whether the same two people have had another call that began at nearly the same time, as when both have called each other.
-   * The apps end one of the two calls.
-   */
+  /** Whether the same two people had another call at nearly the same time. If both call, the apps end one of the calls. */
   isCrossed(id: string): boolean {
     const call = this.calls.get(id);
     if (call?.kind !== 'oneToOne') return false;

@@ -27,7 +27,6 @@ export const listActions: readonly Action[] = [
         await field.blur({ timeout: 3_000 });
       });
       if (isStored) ledger.expect(tab.person, word);
-      return null;
     },
   },
   {
@@ -49,7 +48,6 @@ export const listActions: readonly Action[] = [
       // Removes the chosen person from the box.
       await pressOnce(box);
       await box.press('Backspace');
-      return null;
     },
   },
 ];

@@ -3,7 +3,7 @@ import type { Tab } from './person.ts';
 import type { Press, SentCommand } from './pressLog.ts';
 import type { SoakRecord } from './record.ts';
 
-/** Milliseconds after a press within which the page sends the press's command to the signalling server. */
+/** Milliseconds after a press within which the page sends its command to the signalling server. */
 const commandWindowMs = 1_500;
 /** A press this soon after another call came to the screen by itself is meant for the call that was there before. */
 const reactionMs = 400;
@@ -68,10 +68,7 @@ export class PressWatcher {
     this.judgePresses(tab, drainedAt);
   }
 
-  /**
-   * Whether a page has left the call. A busy page may do that long after the press. `judgeCommand` has already reported a page
-   * that left without a press.
-   */
+  /** Whether a page has left the call. `judgeCommand` has already reported a page that left without a press. */
   hasLeft(callId: string): boolean {
     return this.leftAt.has(callId);
   }

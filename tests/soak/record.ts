@@ -19,8 +19,8 @@ interface EndingCommand {
 const networkError = /Failed to load resource|WebSocket connection to|net::ERR_/;
 const networkErrorGraceMs = 90_000;
 /**
- * Milliseconds after a command within which the command explains the end of a call. A transfer explains it for longer, because
- * the call ends only when the transfer target answers or when the time to answer is over.
+ * Milliseconds for which a command explains the end of a call. After a transfer, the call ends only when the transfer target
+ * answers, or does not in time.
  */
 const explanationPeriodsMs = { transfer: 120_000, other: 20_000 };
 

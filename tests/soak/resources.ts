@@ -17,10 +17,7 @@ interface PageResources extends OpenMediaCounts {
   readonly heapBytes: number;
 }
 
-/**
- * For each count, how much it may grow: `perCall` for each call, and `total` for the whole run, because browsers' counts
- * vary.
- */
+/** How much each count may grow: `perCall` for each call, and `total` for the whole run, because browsers' counts vary. */
 const pageLimits: Record<keyof PageResources, { perCall: number; total: number }> = {
   connections: { perCall: 0, total: 0 },
   liveTracks: { perCall: 0, total: 0 },

@@ -40,8 +40,8 @@ export interface Action {
   readonly name: string;
   /** How likely the action is at this moment, relative to the other actions; 0 if the action is impossible. */
   readonly weight: (context: ActionContext) => number;
-  /** Carries the action out. @returns what the screen must show afterwards; `null` if that depends on other users */
-  readonly run: (context: ActionContext) => Promise<Outcome | null>;
+  /** Carries the action out. @returns what the screen must show afterwards; nothing if that depends on other users */
+  readonly run: (context: ActionContext) => Promise<Outcome | void>;
 }
 
 export const findControl = ({ page }: User, name: string): Locator =>

@@ -23,8 +23,8 @@ interface NewerData {
 }
 
 /**
- * Runs in a page of the app's origin: writes as a newer build would. Known entries get a field that this build does not know,
- * the lists get entries that this build cannot read, and the stored values get a version.
+ * Runs in a page of the app's origin: writes as a newer build would, with fields that this build does not know, entries that it
+ * cannot read, and versions.
  * @returns whether it has written a group of favourites
  */
 function writeAsNewerBuild({ oid, word, at, hasNewForm }: NewerData): { hasGroups: boolean } {
@@ -70,7 +70,7 @@ function writeAsNewerBuild({ oid, word, at, hasNewForm }: NewerData): { hasGroup
   return { hasGroups: true };
 }
 
-/** This number is higher than the number of rows in the list of recent calls. */
+/** More entries than the list of recent calls has rows. */
 const warmUpEntries = 60;
 
 /** Runs in a page of the app's origin: stores calls with telephones, as the app does, from one hour ago on. */

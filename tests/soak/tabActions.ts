@@ -2,10 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Screen } from '../support/app/screen.ts';
 import { findControl, pressOnce, type Action, type ActionContext } from './steps.ts';
 
-/**
- * The tabs that are never reloaded or closed: the first tabs of the first two people. The report counts the resources of these
- * tabs only, because a new page has fewer of them.
- */
+/** The tabs that are never reloaded or closed. The report counts only their resources, because a new page has fewer. */
 export const isLasting = (label: string): boolean => ['Alice Archer/1', 'Bob Baker/1'].includes(label);
 
 /** Whether the user may reload or close this tab. During an outage, nobody could sign in again. */
@@ -39,10 +36,7 @@ const browserActions: Action[] = [
   {
     name: 'rejoin',
     weight: ({ screen }) => (screen.offersRejoin ? 2 : 0),
-    async run({ user, press }) {
-      await press(user.page.getByRole('button', { name: 'Rejoin', exact: true }));
-      return null;
-    },
+    run: ({ user, press }) => press(user.page.getByRole('button', { name: 'Rejoin', exact: true })),
   },
   {
     // A tab that could not store its renewed sign-in loses the sign-in, and says so. The user begins again in a new tab.
@@ -53,7 +47,6 @@ const browserActions: Action[] = [
       record.noteLeavingPage(tab, 'close the tab');
       await tab.person.closeTab(tab);
       await tab.person.openTab(tab.person.closedNumber ?? 2);
-      return null;
     },
   },
   {
@@ -63,16 +56,12 @@ const browserActions: Action[] = [
       await readLogs();
       record.noteLeavingPage(tab, 'close the tab');
       await tab.person.closeTab(tab);
-      return null;
     },
   },
   {
     name: 'open a tab again',
     weight: ({ tab, record }) => (tab.person.closedNumber !== null && !record.isDisturbed(10_000) ? 4 : 0),
-    async run({ tab }) {
-      await tab.person.openTab(tab.person.closedNumber ?? 2);
-      return null;
-    },
+    run: ({ tab }) => tab.person.openTab(tab.person.closedNumber ?? 2),
   },
 ];
 
@@ -83,7 +72,7 @@ const crossingActions: Action[] = ['Hang up', 'Hold', 'Resume', 'Mute', 'Unmute'
     peer !== null && screen.controls.includes(name) ? (screen.otherCalls.length > 0 ? 1.5 : 0.15) : 0,
   async run({ user, random, peer }) {
     const box = await findControl(user, name).boundingBox({ timeout: 3_000 });
-    if (!box || !peer) return null;
+    if (!box || !peer) return;
     const headStartMs = random.below(120);
     // The pointer presses a place, not a button, because Playwright would wait for the button.
     const pressPlace = async () => {
@@ -91,7 +80,6 @@ const crossingActions: Action[] = ['Hang up', 'Hold', 'Resume', 'Mute', 'Unmute'
       await user.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     };
     await Promise.all([pause(60).then(() => pressOnce(findControl(peer.user, 'Hang up'))), pressPlace()]);
-    return null;
   },
 }));
 
