@@ -51,10 +51,12 @@ export const longParts: readonly LongPart[] = [
   },
   {
     name: 'interleavings',
-    tests: 'calls, answers and hang-ups of several users in 200 random orders',
-    command: 'npx vitest run --project calling tests/contract/calling/interleavings.test.ts',
-    env: { ORDERS: '200' },
-    minutes: 3,
+    tests:
+      'calls, answers and hang-ups of several users in 200 random orders, and of the phone alone in 5000',
+    command:
+      'npx vitest run --project calling --project unit tests/contract/calling/interleavings.test.ts tests/contract/phone',
+    env: { ORDERS: '200', RUNS: '5000' },
+    minutes: 7,
   },
   {
     name: 'package',

@@ -1,4 +1,6 @@
 import type { LocalVideoStream } from '@azure/communication-calling';
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import type * as fc from 'fast-check';
 import { vi } from 'vitest';
 import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import type { UnansweredCall } from '../../../src/web/calling/call/snapshot.ts';
@@ -8,6 +10,10 @@ import { ok } from '../../../src/web/errors/problem.ts';
 import { createSimulatedDevices } from '../../../src/web/fixtures/simulatedDevices.ts';
 import { createSimulatedPhone, type PhoneParts } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
+
+/** End reasons of the SDK. */
+export const normalEnd = { code: 0, subCode: 0 };
+export const callerGaveUp = { code: 487, subCode: 0 };
 
 /** Creates a phone, the object of the app that manages all calls, with a simulated service. */
 export function createTestPhone(
@@ -29,8 +35,11 @@ export function createTestPhone(
     phone,
     endedCalls,
     unanswered,
-    /** @returns the session of the front call, which is the call on the screen. */
+    /** @returns the session of the front call, which is the call on the screen */
     findFrontSession: () => phone.findSession(phone.state.get().front ?? ''),
+    hangUpFrontCall: () => phone.hangUp(phone.state.get().front ?? ''),
+    /** Lets a person's call ring. */
+    ringFrom: (rawId: string) => service.ringIncomingCall({ identifier: createIdentifierFromRawId(rawId) }),
     readProblemCodes: () => phone.state.get().problems.map(({ code }) => code),
     placeCall,
     /** Calls a person, who answers. */
@@ -44,6 +53,14 @@ export function createTestPhone(
 
 /** Waits until everything has happened that does not depend on the user or on a timer. */
 export const waitForImmediate = () => new Promise((resolve) => setImmediate(resolve));
+
+/** Lets all answers of a random order arrive, also those to commands that the phone sends after an answer. */
+export async function settle(scheduler: fc.Scheduler): Promise<void> {
+  do {
+    await scheduler.waitIdle();
+    await waitForImmediate();
+  } while (scheduler.count() > 0);
+}
 
 /**
  * Creates a phone in a browser that asks the user for microphone and camera.

@@ -1,4 +1,3 @@
-import { createIdentifierFromRawId } from '@azure/communication-common';
 import { expect, test, vi } from 'vitest';
 import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import type { PhoneDeps } from '../../../src/web/calling/phone.ts';
@@ -6,7 +5,7 @@ import { hangUp } from '../../../src/web/features/hang-up/hangUp.ts';
 import { mute } from '../../../src/web/features/mute/mute.ts';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
-import { createTestPhone } from './createTestPhone.ts';
+import { callerGaveUp, createTestPhone, normalEnd } from './createTestPhone.ts';
 
 // The phone is the object of the app that manages all calls. The front call is the call on the screen.
 
@@ -15,56 +14,36 @@ const setOnline = stubBrowser();
 const bob = '8:orgid:b';
 const carol = '8:orgid:c';
 
+const throwError = () => {
+  throw new Error('This cannot be read.');
+};
+const brokenFeature: AnyCallFeature = { name: 'broken', create: () => ({ read: throwError }) };
+
 // The ids in titles, such as C2, are those of defects that an earlier version had.
-test('C2: when reading a call feature throws, the phone reports it only once, and the call can still end', async () => {
-  const brokenFeature: AnyCallFeature = {
-    name: 'broken',
-    create: () => ({
-      read() {
-        throw new Error('This feature cannot be read.');
-      },
-    }),
-  };
+test('C2: the phone reports a call feature that cannot be read only once, and the call can still end', async () => {
   const { connectCall, phone, readProblemCodes } = createTestPhone({}, [brokenFeature]);
   const call = await connectCall(bob);
   expect(readProblemCodes()).toEqual(['unexpected']);
   phone.dismissProblem({ code: 'unexpected' });
   call.setHeldRemotely(true);
-  expect(readProblemCodes()).toEqual([]);
-  call.end({ code: 0, subCode: 0 });
+  call.end(normalEnd);
+  expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: call.id }, problems: [] });
+});
+
+test('C2: a call whose properties cannot be read can still end', async () => {
+  const { connectCall, phone } = createTestPhone();
+  const call = await connectCall(bob);
+  Object.defineProperty(call, 'isEmergencyCall', { get: throwError });
+  call.end(normalEnd);
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: call.id } });
-  expect(readProblemCodes()).toEqual([]);
 });
 
-test('C2: the phone does not read the features of a call that has ended, and a call whose properties cannot be read can still end', async () => {
-  const activeCallFeature: AnyCallFeature = {
-    name: 'activeCall',
-    create: ({ call }) => ({
-      read() {
-        if (call.state === 'Disconnected') throw new Error('The call is over.');
-      },
-    }),
-  };
-  const { connectCall, phone, readProblemCodes } = createTestPhone({}, [activeCallFeature]);
-  const firstCall = await connectCall(bob);
-  firstCall.end({ code: 0, subCode: 0 });
-  expect([phone.state.get().ended?.id, readProblemCodes()]).toEqual([firstCall.id, []]);
-  const secondCall = await connectCall(carol);
-  Object.defineProperty(secondCall, 'isEmergencyCall', {
-    get() {
-      throw new Error('The call cannot be read.');
-    },
-  });
-  secondCall.end({ code: 0, subCode: 0 });
-  expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: { id: secondCall.id } });
-});
-
-test('C3: when a call ends while the phone accepts it, the phone shows no call screen and no entry in the list of calls', async () => {
+test('C3: the phone shows no call that ends while the user accepts it', async () => {
   const { service, phone } = createTestPhone();
   const ring = service.ringIncomingCall();
   ring.accept = async () => {
     const call = service.addCall('Incoming', ring.id);
-    call.end({ code: 487, subCode: 0 });
+    call.end(callerGaveUp);
     return call.asTeamsCall();
   };
   await phone.acceptCall(ring.id, { video: false });
@@ -74,23 +53,12 @@ test('C3: when a call ends while the phone accepts it, the phone shows no call s
 test('C3: the phone does not open a call that has already ended when the SDK lists it', () => {
   const { service, phone } = createTestPhone();
   const endedCall = new SimulatedCall('late', 'Incoming', service);
-  endedCall.end({ code: 487, subCode: 0 });
+  endedCall.end(callerGaveUp);
   service.addToAgentList(endedCall);
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, ended: null });
 });
 
-test('C4: when the front call cannot be held, it stays in front, and the phone does not place the new call', async () => {
-  const { service, connectCall, placeCall, findFrontSession, readProblemCodes } = createTestPhone();
-  const firstCall = await connectCall(bob);
-  service.refuseNext('hold');
-  await placeCall(carol);
-  expect(service.startedTargets).toEqual([bob]);
-  expect(findFrontSession()?.call.get().id).toBe(firstCall.id);
-  expect(firstCall.state).toBe('Connected');
-  expect(readProblemCodes()).toEqual(['call-not-held']);
-});
-
-test('C4: hanging up ends a call at once even if the service has not answered a hold yet', async () => {
+test('C4: the user can hang up although the service has not answered a hold yet', async () => {
   const { service, connectCall, placeCall, findFrontSession } = createTestPhone();
   const call = await connectCall(bob);
   const hold = vi.spyOn(call, 'hold').mockReturnValue(new Promise(() => {}));
@@ -101,58 +69,52 @@ test('C4: hanging up ends a call at once even if the service has not answered a 
   expect([call.state, service.startedTargets]).toEqual(['Disconnected', [bob]]);
 });
 
-test('C10: when the front call cannot be held, the incoming call goes on ringing, and becomes a missed call if its caller gives up', async () => {
-  const { service, connectCall, phone, readProblemCodes } = createTestPhone();
-  const firstCall = await connectCall(bob);
-  const ring = service.ringIncomingCall();
-  service.refuseNext('hold');
-  await phone.acceptCall(ring.id, { video: false });
-  expect(phone.state.get().incoming).toMatchObject([{ key: ring.id, isAnswering: false }]);
-  expect([firstCall.state, readProblemCodes()]).toEqual(['Connected', ['call-not-held']]);
-  ring.endRinging({ code: 487, subCode: 0 });
-  expect(phone.state.get().incoming).toEqual([]);
-  expect(readProblemCodes()).toEqual(['call-not-held', 'call-missed']);
-});
+test.each([
+  ['the front call cannot be held', 'hold', 'call-not-held'],
+  ['the SDK cannot accept it', 'accept', 'call-not-answered'],
+] as const)(
+  'C10: an incoming call goes on ringing if %s, and the front call goes on',
+  async (_reason, command, code) => {
+    const { service, connectCall, phone, readProblemCodes } = createTestPhone();
+    const firstCall = await connectCall(bob);
+    const [ring, otherRing] = [service.ringIncomingCall(), service.ringIncomingCall()];
+    service.refuseNext(command);
+    await phone.acceptCall(ring.id, { video: false });
+    expect(phone.state.get().incoming).toMatchObject([
+      { key: ring.id, isAnswering: false },
+      { key: otherRing.id },
+    ]);
+    expect([firstCall.state, readProblemCodes()]).toEqual(['Connected', [code]]);
+    otherRing.endRinging(callerGaveUp);
+    expect(readProblemCodes()).toEqual([code, 'call-missed']);
+    await phone.acceptCall(ring.id, { video: false });
+    expect([firstCall.state, ring.acceptCount, phone.state.get().incoming]).toEqual(['LocalHold', 1, []]);
+  },
+);
 
 test.each([
   ['a phone number', '4:+14255550100', 'callBack'],
   ['a short number, which may be an emergency number', '4:112', 'none'],
   ['a caller without an id', null, 'none'],
 ])('C10: a missed call from %s has the right remedy', (_caller, rawId, remedy) => {
-  const { service, phone } = createTestPhone();
-  const ring = service.ringIncomingCall(
-    rawId === null ? {} : { identifier: createIdentifierFromRawId(rawId) },
-  );
-  ring.endRinging({ code: 487, subCode: 0 });
+  const { service, phone, ringFrom } = createTestPhone();
+  const ring = rawId === null ? service.ringIncomingCall() : ringFrom(rawId);
+  ring.endRinging(callerGaveUp);
   expect(phone.state.get().problems).toMatchObject([{ code: 'call-missed', remedy }]);
 });
 
-test('C10: when accepting fails, the phone resumes the held call, and the incoming call goes on ringing', async () => {
-  const { service, connectCall, phone, readProblemCodes } = createTestPhone();
-  const firstCall = await connectCall(bob);
-  const ring = service.ringIncomingCall();
-  service.refuseNext('accept');
-  await phone.acceptCall(ring.id, { video: false });
-  expect([firstCall.state, readProblemCodes()]).toEqual(['Connected', ['call-not-answered']]);
-  expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
-  await phone.acceptCall(ring.id, { video: false });
-  expect(firstCall.state).toBe('LocalHold');
-  expect(ring.acceptCount).toBe(1);
-});
-
-test('C10: an incoming call shows its caller and its transferor, and is updated when the SDK changes them', () => {
+test('C10: an incoming call shows its caller and its transferor as soon as the SDK names them', () => {
   const { service, phone } = createTestPhone();
   const ring = service.ringIncomingCall();
   expect(phone.state.get().incoming).toMatchObject([{ displayName: null, via: null }]);
   ring.setCallerName('Bob Baker');
-  expect(phone.state.get().incoming).toMatchObject([{ displayName: 'Bob Baker', via: null }]);
   ring.setTransferor(carol);
   expect(phone.state.get().incoming).toMatchObject([
     { displayName: 'Bob Baker', via: { rawId: carol, displayName: null } },
   ]);
 });
 
-test('an accepted call whose id differs from that of the incoming call keeps what only the incoming call said', async () => {
+test('an accepted call keeps what only the incoming call said, even if it has another id', async () => {
   const { service, phone, findFrontSession } = createTestPhone();
   phone.settings.set({ ...phone.settings.get(), delegators: [carol] });
   const ring = service.ringIncomingCall({}, { customContext: { userToUser: 'order 4711' } });
@@ -165,7 +127,7 @@ test('an accepted call whose id differs from that of the incoming call keeps wha
   expect(findFrontSession()?.call.get()).toMatchObject({ id: 'another id', ...origin });
 });
 
-test('C12: calls ring only in the leader tab: any other tab shows no incoming call and cannot answer one', async () => {
+test('C12: a tab that is not the leader tab shows no incoming call, and cannot answer one', async () => {
   const { service, phone } = createTestPhone();
   const leaderStatus = phone.leaderTab.status as unknown as { set: (status: string) => void };
   leaderStatus.set('other');
@@ -178,35 +140,32 @@ test('C12: calls ring only in the leader tab: any other tab shows no incoming ca
   expect(phone.state.get().incoming).toMatchObject([{ key: ring.id }]);
 });
 
-test('C22: a notice appears when a held call ends, or when the front call ends and a held call takes its place', async () => {
-  const { connectCall, phone, endedCalls } = createTestPhone();
+test('C22: a notice says that a held call has ended, or that the front call has ended and a held call takes its place', async () => {
+  const { connectCall, phone, endedCalls, findFrontSession } = createTestPhone();
   const [firstCall, secondCall, thirdCall] = [
     await connectCall(bob),
     await connectCall(carol),
     await connectCall('8:orgid:d'),
   ];
-  firstCall.end({ code: 0, subCode: 0 });
-  thirdCall.end({ code: 0, subCode: 0 });
-  const { notices, ended, front } = phone.state.get();
-  expect(notices).toMatchObject([
-    { kind: 'ended', ended: { id: firstCall.id } },
-    { kind: 'ended', ended: { id: thirdCall.id } },
-  ]);
-  expect(ended).toBeNull();
-  expect(phone.findSession(front ?? '')?.call.get()).toMatchObject({ id: secondCall.id, state: 'LocalHold' });
+  firstCall.end(normalEnd);
+  thirdCall.end(normalEnd);
+  expect(phone.state.get()).toMatchObject({
+    notices: [firstCall, thirdCall].map(({ id }) => ({ kind: 'ended', ended: { id } })),
+    ended: null,
+  });
+  expect(findFrontSession()?.call.get()).toMatchObject({ id: secondCall.id, state: 'LocalHold' });
   // The app adds these calls to the call history.
   expect(endedCalls.map(({ id }) => id)).toEqual([firstCall.id, thirdCall.id]);
 });
 
-test('no message says that a call ended if the user hung up while another call waits or rings', async () => {
-  const { connectCall, phone, findFrontSession, service } = createTestPhone();
+test('no message says that a call has ended if the user has hung up while another call waits or rings', async () => {
+  const { connectCall, phone, hangUpFrontCall, service } = createTestPhone();
   await connectCall(bob);
   await connectCall(carol);
-  await findFrontSession()?.run(hangUp, undefined);
+  await hangUpFrontCall();
   expect(phone.state.get()).toMatchObject({ calls: [expect.anything()], notices: [], ended: null });
   service.ringIncomingCall();
-  await vi.waitFor(() => expect(phone.state.get().incoming).toHaveLength(1));
-  await findFrontSession()?.run(hangUp, undefined);
+  await hangUpFrontCall();
   expect(phone.state.get()).toMatchObject({ calls: [], notices: [], ended: null });
 });
 
@@ -215,12 +174,12 @@ test('B13: a call that ends after the clock was set back has a duration of 0 sec
   vi.useFakeTimers({ toFake: ['Date'] });
   const call = await connectCall(bob);
   vi.setSystemTime(Date.now() - 3_600_000);
-  call.end({ code: 0, subCode: 0 });
+  call.end(normalEnd);
   vi.useRealTimers();
   expect(endedCalls).toMatchObject([{ seconds: 0 }]);
 });
 
-test('B13: a phone that was closed although the SDK did not end its calls lists no calls any more', async () => {
+test('B13: a closed phone lists no calls, even if the SDK has not ended them', async () => {
   const { connectCall, phone, service } = createTestPhone();
   await connectCall(bob);
   service.ringIncomingCall();
@@ -228,13 +187,13 @@ test('B13: a phone that was closed although the SDK did not end its calls lists 
   expect(phone.state.get()).toMatchObject({ calls: [], front: null, incoming: [] });
 });
 
-test('X1: the agent learns that the user has hung up, because it may still have to tell the service, and not that another participant has', async () => {
+test('X1: the agent learns that the user has hung up, but not that another participant has', async () => {
   const noteHangUp = vi.fn();
-  const { phone, connectCall } = createTestPhone({ connectedAgent: { noteHangUp } });
-  (await connectCall(bob)).end({ code: 0, subCode: 0 });
+  const { connectCall, hangUpFrontCall } = createTestPhone({ connectedAgent: { noteHangUp } });
+  (await connectCall(bob)).end(normalEnd);
   expect(noteHangUp).not.toHaveBeenCalled();
   await connectCall(carol);
-  await phone.hangUp(phone.state.get().front ?? '');
+  await hangUpFrontCall();
   expect(noteHangUp).toHaveBeenCalledOnce();
 });
 
@@ -270,7 +229,7 @@ async function turnToOtherTabWhileRinging() {
   return { ...testPhone, call, acquire };
 }
 
-test('a call that rings while the user turns to another tab is put on hold once it is connected, so that the user can resume it', async () => {
+test('a call that rings while the user turns to another tab is put on hold once it is connected, and can be resumed', async () => {
   const { call, phone } = await turnToOtherTabWhileRinging();
   call.changeState('Connected');
   await vi.waitFor(() => expect(call.state).toBe('LocalHold'));
@@ -278,7 +237,7 @@ test('a call that rings while the user turns to another tab is put on hold once 
   expect([call.state, call.isMuted, call.isIncomingAudioMuted]).toEqual(['Connected', false, false]);
 });
 
-test('a call that rings while the user turns to another tab takes the right to be heard back when the user unmutes it', async () => {
+test('a user who unmutes a ringing call takes the right to be heard back from the other tab', async () => {
   const { call, findFrontSession, acquire } = await turnToOtherTabWhileRinging();
   await findFrontSession()?.run(mute, false);
   expect(acquire).toHaveBeenCalledOnce();

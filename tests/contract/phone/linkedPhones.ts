@@ -7,12 +7,12 @@ import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import { createSimulatedPhone, type PhoneParts } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService, type SimulatedIncomingCall } from '../../../src/web/fixtures/simulatedService.ts';
 
-/** The app of one user in one tab, with its service. */
+/** The app of one user in one tab, with a simulated service of its own. */
 export interface LinkedPhone {
   readonly rawId: string;
   readonly phone: Phone;
   readonly service: SimulatedService;
-  /** Delivers a message to this tab, after all earlier messages to this tab. */
+  /** Delivers a message of the real service to this tab, after all earlier messages. */
   readonly deliver: (message: () => void) => void;
 }
 
@@ -31,11 +31,12 @@ export function createLinkedPhone(
   return { rawId, phone, service, deliver };
 }
 
-/** Two tabs of one user. Incoming calls are shown in the second tab only. */
+/** Creates two tabs of one user. Only the second tab shows incoming calls. */
 export function createLinkedTabs(rawId: string, delay: () => Promise<void>): [LinkedPhone, LinkedPhone] {
   type TabCalls = Parameters<NonNullable<PhoneParts['joinLiveRight']>>[0];
-  /** The tab that has the right to have the live call, and the tab from which that tab has taken it without using it. */
+  /** The tab that has the right to have the live call. */
   let holder: TabCalls | null = null;
+  /** The tab from which the holder has taken the right, until the holder uses it. */
   let formerHolder: TabCalls | null = null;
   const joinLiveRight: PhoneParts['joinLiveRight'] = (tab) => ({
     async acquire() {
@@ -78,8 +79,7 @@ export function createLinkedTabs(rawId: string, delay: () => Promise<void>): [Li
 
 /**
  * Lets one user call the other one, and links the two ends of the call: what one user does reaches the other user's app.
- * @param calleeTabs the tabs of the callee
- * @returns the incoming call in each of these tabs
+ * @returns the incoming call in each tab of the callee
  */
 export async function placeLinkedCall(
   caller: LinkedPhone,

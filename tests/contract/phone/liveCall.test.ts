@@ -9,6 +9,7 @@ import type { RefusableCommand, SimulatedCall } from '../../../src/web/fixtures/
 import { createSimulatedPhone, type SessionCounts } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService, type SimulatedIncomingCall } from '../../../src/web/fixtures/simulatedService.ts';
 import { transfer } from '../../../src/web/transfer/transfer.ts';
+import { settle } from './createTestPhone.ts';
 
 /** `RUNS=100000 npx vitest run --project unit tests/contract/phone` runs more sequences, and `SEED` chooses other sequences. */
 const numRuns = Number(process.env['RUNS'] ?? 5_000);
@@ -57,8 +58,8 @@ const anySequence = fc.array(fc.tuple(anyStep, fc.nat({ max: 4 })), {
 });
 
 /**
- * Creates the steps of a phone. If a command neither takes effect nor shows the user a problem, a sentence about it is added
- * to `service.violations`. `commands` has a promise for each command so far.
+ * Creates the steps of a random sequence. A command that neither takes effect nor shows the user a problem becomes a sentence in
+ * `service.violations`. `commands` has a promise for each command so far.
  */
 function createSteps(phone: Phone, service: SimulatedService) {
   const commands: Promise<void>[] = [];
@@ -73,7 +74,7 @@ function createSteps(phone: Phone, service: SimulatedService) {
     for (const problem of phone.state.get().problems) shownProblems.add(problem);
   });
 
-  /** @param findFault runs after the command, unless the user has seen a new problem. @returns what is wrong, or `null` */
+  /** @param findFault runs after a command that has shown the user no problem, and says what is wrong; `null` if nothing is */
   const followCommand = (command: Promise<void>, findFault: () => string | null = () => null) => {
     const problemsBefore = shownProblems.size;
     const waitAndCheck = async () => {
@@ -164,8 +165,8 @@ function createSteps(phone: Phone, service: SimulatedService) {
 }
 
 /**
- * Compares a phone with its service, and checks that the user hears no call but the front call.
- * @returns a sentence for each invariant that does not hold, once the service has answered all commands.
+ * Compares a phone with its service, which has answered all commands, and checks that the user hears no call but the front call.
+ * @returns a sentence for each invariant that does not hold
  */
 function findBrokenInvariants(phone: Phone, service: SimulatedService, sessions: SessionCounts): string[] {
   const { calls, front: frontKey, isPlacing } = phone.state.get();
@@ -174,11 +175,9 @@ function findBrokenInvariants(phone: Phone, service: SimulatedService, sessions:
   const openIds = service.calls.map(({ id }) => id);
   const broken = [...service.violations];
   const check = (holds: boolean, sentence: string) => holds || broken.push(sentence);
-  check(
-    shownIds.toSorted().join() === openIds.toSorted().join(),
-    `shown: ${shownIds.join()}, open: ${openIds.join()}`,
-  );
-  check((frontId === null) === (openIds.length === 0), `${frontId} is in front of ${openIds.join()}`);
+  const [shown, open] = [shownIds, openIds].map((ids) => ids.toSorted().join());
+  check(shown === open, `shown: ${shown}, open: ${open}`);
+  check((frontId === null) === (open === ''), `${frontId} is in front of ${open}`);
   for (const call of service.calls) {
     const isFront = call.id === frontId;
     const isSilent = call.state === 'LocalHold' || (call.isMuted && call.isIncomingAudioMuted);
@@ -212,11 +211,7 @@ test(
           for (let i = 0; i < answerCount && scheduler.count() > 0; i += 1) await scheduler.waitNext(1);
         }
         const allCommands = Promise.all(commands);
-        // Between two SDK answers the phone may wait for promises of its own, which need turns of the event loop.
-        do {
-          await scheduler.waitIdle();
-          await new Promise((resolve) => setImmediate(resolve));
-        } while (scheduler.count() > 0);
+        await settle(scheduler);
         await allCommands;
         expect(findBrokenInvariants(phone, service, sessions)).toEqual([]);
       }),

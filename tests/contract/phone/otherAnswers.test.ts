@@ -1,10 +1,9 @@
-import { createIdentifierFromRawId } from '@azure/communication-common';
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { createStore } from '../../../src/web/base/store.ts';
 import { afterEach, expect, test, vi } from 'vitest';
 import { hold } from '../../../src/web/features/hold/hold.ts';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
-import { createTestPhone } from './createTestPhone.ts';
+import { callerGaveUp, createTestPhone } from './createTestPhone.ts';
 
 // The phone is the object of the app that manages all calls. Each test gives an answer of the SDK that Microsoft's pages do
 // not exclude, and that the emulator does not give by default.
@@ -21,9 +20,8 @@ function ringFromBob() {
   const agent = createStore<TeamsCallAgent | null>(null);
   const testPhone = createTestPhone({ connectedAgent: { agent } });
   agent.set(testPhone.service.agent);
-  const incoming = testPhone.service.ringIncomingCall({ identifier: createIdentifierFromRawId(bob) });
   const readOutcomes = () => testPhone.unanswered.map(({ outcome }) => outcome);
-  return { ...testPhone, agent, incoming, readOutcomes };
+  return { ...testPhone, agent, incoming: testPhone.ringFrom(bob), readOutcomes };
 }
 const notAnsweredHere = { code: 'call-not-answered-here', remedy: 'callBack', person: bob };
 
@@ -61,7 +59,7 @@ test('a call of a replaced agent that the next agent reports again is recorded o
   agent.set(null);
   agent.set(service.agent);
   service.reportIncomingCall(incoming);
-  incoming.endRinging({ code: 487, subCode: 0 });
+  incoming.endRinging(callerGaveUp);
   await vi.advanceTimersByTimeAsync(11_000);
   expect(readOutcomes()).toEqual(['missed']);
 });
@@ -87,30 +85,34 @@ test('a user whose hold the SDK refuses in RemoteHold is told who holds the call
   call.setHeldRemotely(true);
   service.refuseNext('hold');
   await findFrontSession()?.run(hold, undefined);
-  expect([call.state, readProblemCodes()]).toEqual(['RemoteHold', ['call-held-by-other']]);
-  expect(call.isMuted).toBe(false);
+  expect([call.state, call.isMuted, readProblemCodes()]).toEqual([
+    'RemoteHold',
+    false,
+    ['call-held-by-other'],
+  ]);
 });
+
+const silent = { isMuted: true, isIncomingAudioMuted: true };
+const heard = { state: 'Connected', isMuted: false, isIncomingAudioMuted: false };
 
 test('another call begins although the SDK refuses to hold the first one in RemoteHold, and the first one is never heard', async () => {
   const { connectCall, phone, readProblemCodes, service } = createTestPhone();
   const bobCall = await connectCall(bob);
-  const [bobKey = ''] = phone.state.get().calls;
   bobCall.setHeldRemotely(true);
   service.refuseNext('hold');
   const carolCall = await connectCall(carol);
-  expect([bobCall.state, bobCall.isMuted, bobCall.isIncomingAudioMuted]).toEqual(['RemoteHold', true, true]);
+  expect(bobCall).toMatchObject({ state: 'RemoteHold', ...silent });
   bobCall.setHeldRemotely(false);
   await vi.waitFor(() => expect(bobCall.state).toBe('LocalHold'));
   expect([readProblemCodes(), service.violations]).toEqual([[], []]);
-  await phone.switchTo(bobKey);
-  expect([bobCall.state, bobCall.isMuted, bobCall.isIncomingAudioMuted]).toEqual(['Connected', false, false]);
+  await phone.switchTo(phone.state.get().calls[0] ?? '');
+  expect(bobCall).toMatchObject(heard);
   expect(carolCall.state).toBe('LocalHold');
 });
 
 test('another call begins although the SDK refuses to mute the first one before it is connected, and the first one is held once it is', async () => {
   const { phone, readProblemCodes, service, placeCall } = createTestPhone();
   const bobCall = await placeCall(bob);
-  const [bobKey = ''] = phone.state.get().calls;
   service.refuseNext('muteIncomingAudio');
   service.refuseNext('mute');
   const carolCall = await placeCall(carol);
@@ -118,10 +120,10 @@ test('another call begins although the SDK refuses to mute the first one before 
   carolCall.changeState('Connected');
   bobCall.changeState('Connected');
   // The commands are sent at once, before the SDK has answered any of them.
-  expect([bobCall.isMuted, bobCall.isIncomingAudioMuted]).toEqual([true, true]);
+  expect(bobCall).toMatchObject(silent);
   await vi.waitFor(() => expect(bobCall.state).toBe('LocalHold'));
-  await phone.switchTo(bobKey);
-  expect([bobCall.state, bobCall.isMuted, bobCall.isIncomingAudioMuted]).toEqual(['Connected', false, false]);
+  await phone.switchTo(phone.state.get().calls[0] ?? '');
+  expect(bobCall).toMatchObject(heard);
 });
 
 test('a call that came to the front again before it is connected is heard, although the SDK refused to mute and to unmute it', async () => {
