@@ -11,7 +11,7 @@ import type { Phone } from '../calling/phone.ts';
 import type { DiagnosticsSource } from '../diagnostics/report.ts';
 import type { Problem } from '../errors/problem.ts';
 import type { Readable } from '../base/store.ts';
-import type { InspectorSource } from '../inspector/source.ts';
+import type { InspectorSource } from '../inspector/artifacts.ts';
 
 /** The state of the whole app. Each kind of phase has only the data that exists in that phase. */
 export type Phase =

@@ -12,7 +12,7 @@ import type { Config } from '../config/schema.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { createLoggedTokenHook } from '../diagnostics/loggedTokenHook.ts';
 import { ok, type Result } from '../errors/problem.ts';
-import type { InspectorSource } from '../inspector/source.ts';
+import type { InspectorSource } from '../inspector/artifacts.ts';
 import type { SignInAssembly } from './signIn.ts';
 
 interface TokensDeps {

@@ -26,27 +26,29 @@ const useStyles = makeStyles({
 interface ArtifactCardProps {
   artifact: Artifact;
   exchangeCase: ExchangeCase;
-  /** Gets the card's element when the card mounts, and `null` when the card unmounts. */
-  onMount: (id: ArtifactId, element: HTMLElement | null) => void;
+}
+
+const toElementId = (id: ArtifactId) => `artifact-${id}`;
+
+/** Scrolls to the card of an artifact, and moves the focus there. */
+export function focusCard(id: ArtifactId): void {
+  const card = document.getElementById(toElementId(id));
+  card?.scrollIntoView({ block: 'center' });
+  card?.focus();
 }
 
 /** The card of one artifact: what it is, its facts, who may see it, and its redacted claims. */
-export function ArtifactCard({ artifact, exchangeCase, onMount }: ArtifactCardProps) {
+export function ArtifactCard({ artifact, exchangeCase }: ArtifactCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const headingId = useId();
   const nameArtifact = useArtifactName();
   const { formatDateAndTime } = useTimeFormats();
   const { id, token, facts } = artifact;
-  // With a token service, artifact 3 is a secret of that service. In a direct exchange (case 1b) it is the user's bearer token.
+  // Artifact 3 is a secret of the token service, or in a direct exchange (case 1b) the user's bearer token.
   const textKey = id === 'authorisation' && exchangeCase === '1b' ? 'bearer' : id;
   return (
-    <section
-      ref={(element) => onMount(id, element)}
-      tabIndex={-1}
-      aria-labelledby={headingId}
-      className={styles.card}
-    >
+    <section id={toElementId(id)} tabIndex={-1} aria-labelledby={headingId} className={styles.card}>
       <h3 id={headingId} className={styles.heading}>
         {nameArtifact(id)}
       </h3>

@@ -10,7 +10,7 @@ import {
   articleLabels,
 } from './exchangeCase.ts';
 
-/** Names an artifact, for example “Artifact 1 (A1)”: by its number in the article of June 2021 and its letter of today. */
+/** Returns the function that names an artifact, for example “Artifact 1 (A1)”. */
 export function useArtifactName(): (id: ArtifactId) => string {
   const { t } = useTranslation();
   return (id) => {
@@ -38,7 +38,7 @@ const useStyles = makeStyles({
     breakInside: 'avoid',
   },
   columns: { display: 'grid', gridAutoColumns: '1fr', [narrow]: { display: 'none' } },
-  // The arrow's line, from the middle of the sender's column to the middle of the receiver's column.
+  // The line of the arrow. `head` is its point.
   arrow: {
     position: 'relative',
     height: '2px',
@@ -75,8 +75,8 @@ interface SequenceProps {
 }
 
 /**
- * A sequence diagram of the token exchange: in each step, one party sends artifacts to another. Artifacts are the tokens and
- * ids that Microsoft's article numbers from A1 to D. Screen readers read the texts; the arrows are decoration.
+ * A sequence diagram of the token exchange. In each step, one party sends artifacts (the tokens and ids that Microsoft's article
+ * numbers from A1 to D) to another. Screen readers read the texts; the arrows are decoration.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */
 export function ExchangeSequence({ exchangeCase, onArtifact }: SequenceProps) {

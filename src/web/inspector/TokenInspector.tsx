@@ -1,12 +1,11 @@
 import { Body1, makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ModalDialog } from '../ui/ModalDialog.tsx';
-import { ArtifactCard } from './ArtifactCard.tsx';
-import { readArtifacts, type Artifact } from './artifacts.ts';
+import { ArtifactCard, focusCard } from './ArtifactCard.tsx';
+import { readArtifacts, type Artifact, type InspectorSource, type UserIds } from './artifacts.ts';
 import { ExchangeSequence } from './ExchangeSequence.tsx';
-import type { InspectorSource, UserIds } from './source.ts';
-import { findExchangeCase, type ArtifactId } from './exchangeCase.ts';
+import { findExchangeCase } from './exchangeCase.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(1040px, calc(100vw - 16px))' },
@@ -32,7 +31,6 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
   const styles = useStyles();
   const exchangeCase = findExchangeCase(source.config);
   const [artifacts, setArtifacts] = useState<readonly Artifact[] | null>(null);
-  const cards = useRef(new Map<ArtifactId, HTMLElement>());
   useEffect(() => {
     let isCurrent = true;
     void readArtifacts(source, user).then((nextArtifacts) => isCurrent && setArtifacts(nextArtifacts));
@@ -40,11 +38,6 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
       isCurrent = false;
     };
   }, [source, user]);
-  const focusCard = (id: ArtifactId) => {
-    const card = cards.current.get(id);
-    card?.scrollIntoView({ block: 'center' });
-    card?.focus();
-  };
   return (
     <ModalDialog
       title={t('inspector.title')}
@@ -62,15 +55,7 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
       {artifacts === null && <Spinner label={t('inspector.reading')} />}
       <div className={styles.cards}>
         {artifacts?.map((artifact) => (
-          <ArtifactCard
-            key={artifact.id}
-            artifact={artifact}
-            exchangeCase={exchangeCase}
-            onMount={(id, element) => {
-              if (element) cards.current.set(id, element);
-              else cards.current.delete(id);
-            }}
-          />
+          <ArtifactCard key={artifact.id} artifact={artifact} exchangeCase={exchangeCase} />
         ))}
       </div>
     </ModalDialog>

@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
-import { readArtifacts } from './artifacts.ts';
+import { readArtifacts, type InspectorSource } from './artifacts.ts';
 import { articleLabels, findExchangeCase } from './exchangeCase.ts';
-import type { InspectorSource } from './source.ts';
 
 const encodePart = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const createJwt = (claims: object) =>

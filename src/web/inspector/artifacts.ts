@@ -1,11 +1,31 @@
+import type { Config } from '../config/schema.ts';
 import { createTokenView, type TokenView } from './claims.ts';
-import type { InspectorSource, TokensInUse, UserIds } from './source.ts';
 import { listArtifacts, findExchangeCase, type ArtifactId, type ExchangeCase } from './exchangeCase.ts';
 
-/** The facts that Microsoft's articles name. Their labels are `inspector.facts.<name>` in the locale files. */
-export type FactName = 'audience' | 'applicationId' | 'resourceId' | 'permission' | 'tenant' | 'value';
+/** The tokens of this sign-in. A token is `null` if the set-up does not use it, or if the app could not acquire it. */
+interface TokensInUse {
+  readonly teamsToken: string | null;
+  /** Proves who the user is: to the token service, or to ACS in a direct exchange. */
+  readonly callerToken: string | null;
+  readonly acsToken: string | null;
+}
 
-/** One artifact of this sign-in (a token or id that Microsoft's article numbers), without its secrets. */
+/** The signed-in user's ids in Entra: the object id and the tenant id. */
+export interface UserIds {
+  readonly oid: string;
+  readonly tid: string;
+}
+
+export interface InspectorSource {
+  readonly config: Pick<Config, 'entra' | 'tokenSource'>;
+  /** Never asks the user anything. */
+  readonly readTokens: () => Promise<TokensInUse>;
+}
+
+/** What a card says about its artifact. The labels are `inspector.facts.<name>` in the locale files. */
+type FactName = 'audience' | 'applicationId' | 'resourceId' | 'permission' | 'tenant' | 'value';
+
+/** One artifact of this sign-in: a token or id that takes part in the exchange (see `articleLabels`), without its secrets. */
 export interface Artifact {
   readonly id: ArtifactId;
   readonly facts: readonly { readonly name: FactName; readonly value: string }[];
@@ -16,40 +36,22 @@ export interface Artifact {
 const omitEmptyFacts = (facts: Partial<Record<FactName, string | undefined>>): Artifact['facts'] =>
   Object.entries(facts).flatMap(([name, value]) => (value ? [{ name: name as FactName, value }] : []));
 
-function listFacts(
-  id: ArtifactId,
-  token: TokenView | null,
-  { config, user }: Pick<InspectorSource, 'config'> & { user: UserIds | null },
-) {
-  const claims = token?.facts ?? {};
-  switch (id) {
-    case 'teamsToken':
-    case 'callerToken':
-    case 'authorisation':
-      return omitEmptyFacts({
-        audience: claims.aud,
-        applicationId: claims.appid ?? claims.azp,
-        permission: claims.scp,
-        tenant: claims.tid,
-      });
-    case 'acsToken':
-      return omitEmptyFacts({
-        resourceId: claims.resourceId,
-        permission: claims.acsScope,
-        tenant: claims.tid,
-      });
-    case 'objectId':
-      return omitEmptyFacts({ value: user?.oid, tenant: user?.tid });
-    case 'applicationId':
-      return omitEmptyFacts({ value: config.entra.clientId });
-    case 'credentials':
-      return [];
-  }
+function listFacts(id: ArtifactId, token: TokenView | null, clientId: string, user: UserIds | null) {
+  if (id === 'objectId') return omitEmptyFacts({ value: user?.oid, tenant: user?.tid });
+  if (id === 'applicationId') return omitEmptyFacts({ value: clientId });
+  const { aud, appid, azp, resourceId, acsScope, scp, tid } = token?.setUpClaims ?? {};
+  return omitEmptyFacts({
+    audience: aud,
+    applicationId: appid ?? azp,
+    resourceId,
+    // The `scp` of an ACS token is only a number.
+    permission: acsScope ?? scp,
+    tenant: tid,
+  });
 }
 
 /**
- * Finds the token of an artifact. The caller token, which proves who the user is, is artifact 3 in a direct exchange (case
- * `1b`) and artifact 2 with a token service.
+ * Finds the token of an artifact. In a direct exchange (case `1b`), the caller token is the artifact `authorisation`.
  * @returns `null` if the browser has no token for the artifact
  */
 function findToken(id: ArtifactId, tokens: TokensInUse, exchangeCase: ExchangeCase): string | null {
@@ -59,7 +61,7 @@ function findToken(id: ArtifactId, tokens: TokensInUse, exchangeCase: ExchangeCa
   return id === proofId ? tokens.callerToken : null;
 }
 
-/** Reads every artifact of this sign-in, in the order of the exchange. The result contains no whole token. */
+/** Reads every artifact of this sign-in, in the order of the exchange. Tokens come as `TokenView`s, which hide their secrets. */
 export async function readArtifacts(
   source: InspectorSource,
   user: UserIds | null,
@@ -69,6 +71,6 @@ export async function readArtifacts(
   return listArtifacts(exchangeCase).map((id) => {
     const text = findToken(id, tokens, exchangeCase);
     const token = text === null ? null : createTokenView(text);
-    return { id, token, facts: listFacts(id, token, { config: source.config, user }) };
+    return { id, token, facts: listFacts(id, token, source.config.entra.clientId, user) };
   });
 }

@@ -19,7 +19,7 @@ it('shows the whole value of a claim that describes the set-up, and writes times
   const view = createTokenView(token);
   expect(view?.claims).toContainEqual({ name: 'aud', value: claims.aud });
   expect(view?.claims).toContainEqual({ name: 'exp', value: '2027-01-15T08:00:00.000Z' });
-  expect(view?.facts).toMatchObject({ tid: claims.tid, scp: claims.scp });
+  expect(view?.setUpClaims).toMatchObject({ tid: claims.tid, scp: claims.scp });
   expect(view?.expiresAt).toBe(1_800_000_000_000);
 });
 

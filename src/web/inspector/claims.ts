@@ -6,21 +6,22 @@ export interface ShownClaim {
   readonly value: string;
 }
 
-/** The parts of a token that the app may show. The signature is not among them. */
+/** The parts of a token that the app may show, without the signature. */
 export interface TokenView {
   /** The first characters, by which the user recognises the token in other tools. */
   readonly start: string;
   readonly length: number;
   readonly header: readonly ShownClaim[];
   readonly claims: readonly ShownClaim[];
-  /** The claims that describe the set-up. */
-  readonly facts: Readonly<Partial<Record<SetUpClaim, string>>>;
+  /** The whole values of the claims that describe the set-up. */
+  readonly setUpClaims: Readonly<Partial<Record<SetUpClaim, string>>>;
+  /** In milliseconds since 1970. */
   readonly expiresAt: number | null;
 }
 
 /**
- * Claims that describe the set-up and therefore are shown whole. Sources: Microsoft's page "Access token claims reference", and
- * the tokens that ACS issues to Teams users.
+ * The claims that describe the set-up, which are shown whole. Sources: Microsoft's page "Access token claims reference", and the
+ * tokens that ACS issues to Teams users.
  */
 const setUpClaims = [
   'alg',
@@ -66,15 +67,11 @@ function createShownClaim([name, value]: [string, unknown]): ShownClaim {
   return { name, value: isSetUpClaim(name) ? text.slice(0, maxClaimLength) : `${text.slice(0, 4)}…` };
 }
 
-/**
- * Reads the parts of an access token that the app may show: the claims that describe the set-up, and the first four
- * characters of all other claims. The result is not enough to restore the token.
- * @returns `null` if the text is not a JWT
- */
+/** Reads the parts of an access token that the app may show. @returns `null` if the text is not a JWT */
 export function createTokenView(token: string): TokenView | null {
   const [header, claims] = token.split('.').map(decodeJwtPart);
   if (!header || !claims) return null;
-  const facts = Object.entries(claims).flatMap(([name, value]) =>
+  const wholeClaims = Object.entries(claims).flatMap(([name, value]) =>
     isSetUpClaim(name) ? [[name, writeValue(value)] as const] : [],
   );
   return {
@@ -82,7 +79,7 @@ export function createTokenView(token: string): TokenView | null {
     length: token.length,
     header: Object.entries(header).map(createShownClaim),
     claims: Object.entries(claims).map(createShownClaim),
-    facts: Object.fromEntries(facts),
+    setUpClaims: Object.fromEntries(wholeClaims),
     expiresAt: typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : null,
   };
 }

@@ -21,9 +21,8 @@ const parties = ['person', 'app', 'entra', 'service', 'acs'] as const;
 export type Party = (typeof parties)[number];
 
 /**
- * The artifacts of the exchange: the tokens and ids of Microsoft's article, and the user's `credentials` for Entra. Each has a
- * number in the article of June 2021, and a letter in today's version. That needs more artifacts: the object id, the application
- * id and a proof of the caller.
+ * The artifacts of the exchange: the tokens and ids in Microsoft's article, and the user's `credentials` for Entra. `number` is
+ * from the article of June 2021, which had fewer artifacts, and `letter` from today's version.
  */
 export const articleLabels = {
   credentials: { number: null, letter: null },
