@@ -1,4 +1,4 @@
-/** The one button that helps with a problem. The component that shows the problem decides the label and the action. */
+/** The button that helps with a problem. The component that shows the problem decides what the button says and does. */
 export type Remedy =
   | 'retry'
   | 'signIn'
@@ -107,7 +107,7 @@ export const catalogue = {
 
 export type ProblemCode = keyof typeof catalogue;
 
-/** Codes that report no failure. The app shows them like problems, but without the code. */
+/** Codes that report no failure. The app shows these problems without their codes. */
 export const informationalCodes: ReadonlySet<ProblemCode> = new Set([
   'call-missed',
   'call-not-answered-here',

@@ -2,9 +2,8 @@ import type { CallEndReason } from '@azure/communication-calling';
 
 /**
  * Maps `code/subCode` to the kind and the detail of the end reason. A key without a subcode stands for subcode 0, and its kind
- * also applies to every subcode of that code that has no row. Source: Microsoft's page "Troubleshooting call end response codes"
- * and its page on phone calls. The rows for the lobby and for missing meetings are from Microsoft Graph and Microsoft's UI
- * library.
+ * also for all subcodes without a row. Sources: Microsoft's page "Troubleshooting call end response codes" and its page on phone
+ * calls; for the lobby and missing meetings, Microsoft Graph and Microsoft's UI library.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 const documentedReasons = {
@@ -83,7 +82,7 @@ type DocumentedReason = (typeof documentedReasons)[keyof typeof documentedReason
 
 /** How a call ended. The text for the user is `ended.<kind>` in the locale files. */
 export type EndKind = DocumentedReason[0] | 'transferred' | 'other';
-/** What the kind does not express. The text for the user is `ended.why.<detail>` in the locale files. */
+/** What the kind does not say. The text for the user is `ended.why.<detail>` in the locale files. */
 export type EndDetail = Extract<DocumentedReason, readonly [string, string]>[1] | 'unknownCode';
 
 type Row = readonly [kind: EndKind, detail?: EndDetail];
@@ -105,8 +104,8 @@ function findEndReason(text: string): Row {
 
 export const findEndKind = (reason: CallEndReason): EndKind => findEndReason(formatEndCode(reason))[0];
 
-/** @param text an end reason as `formatEndCode` writes it, for example from a stored history entry */
+/** @param text an end reason as `formatEndCode` writes it */
 export const findEndKindOfCode = (text: string): EndKind => findEndReason(text)[0];
 
-/** @param text an end reason as `formatEndCode` writes it. @returns `null` if the kind already says everything */
+/** @param text an end reason as `formatEndCode` writes it. @returns `null` if the kind says everything */
 export const findEndDetail = (text: string): EndDetail | null => findEndReason(text)[1] ?? null;

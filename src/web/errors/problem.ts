@@ -8,10 +8,11 @@ export interface Problem {
   readonly detail?: string;
   /** Milliseconds that the service asks to wait before the next attempt; 60,000 at most. */
   readonly retryAfterMs?: number;
+  /** Raw id of the person whom the problem is about, such as the caller of a missed call. */
   readonly person?: string;
   /** The permissions that the user's sign-in lacks, such as `Teams.ManageChats`. */
   readonly permissions?: readonly string[];
-  /** Repeats the action that failed. If it is absent, the component that shows the problem supplies the action. */
+  /** Repeats the action that failed. If it is missing, the component that shows the problem knows the action. */
   readonly retry?: () => void;
   /** The thrown error, for the debugger. It is never rendered. */
   readonly cause?: unknown;
@@ -30,17 +31,17 @@ export const fail = (code: ProblemCode, facts: Omit<Problem, 'code' | 'remedy'> 
   problem: Object.freeze({ code, remedy: catalogue[code], ...facts }),
 });
 
-/** Returns the name of a thrown error and an id that the user can quote. The message is left out: it may contain secrets. */
+/** Returns the error's name and an id that the user can quote, without the error's message, which may contain secrets. */
 export const describeThrownError = (cause: unknown): string =>
   `${cause instanceof Error ? cause.name : typeof cause} ${crypto.randomUUID().slice(0, 8)}`;
 
-/** Creates a failure for an error that has no problem code of its own, with an id that the user can quote. */
+/** Creates a failure for an error that has no problem code of its own. */
 export const failUnexpectedly = (cause: unknown): Failure =>
   fail('unexpected', { detail: describeThrownError(cause), cause });
 
-/** Leaves a problem only *Close*, because the app cannot do what the button of its remedy says. */
+/** Removes the remedy, because the app cannot do what its button says. The problem then has only *Close*. */
 export const removeRemedy = (problem: Problem): Problem => ({ ...problem, remedy: 'none' });
 
-/** Gives an unexpected problem a *Try again* that calls `retry`. Other problems keep their own remedies. */
+/** Gives an unexpected problem the button *Try again*, which calls `retry`. Other problems keep their remedies. */
 export const addRetry = (problem: Problem, retry: () => void): Problem =>
   problem.code === 'unexpected' ? { ...problem, remedy: 'retry', retry } : problem;

@@ -6,10 +6,9 @@ import { fail, type Failure } from './problem.ts';
 const AcsErrorBody = z.object({ error: z.object({ code: z.string(), message: z.optional(z.string()) }) });
 
 /**
- * Turns an error answer of the ACS resource into a problem. The app gets such an answer only if it exchanges tokens directly,
- * without a token service. The status 403 has two causes: the user has no Azure role on the resource, or no Teams licence.
- * Only the message tells which. No document says with which status ACS refuses a Teams token without a required permission,
- * so after any refusal the token itself tells whether it lacks one.
+ * Turns an error answer of the ACS resource, to which the app talks without a token service, into a problem. A 403 has two
+ * causes, which only the message tells apart: the user has no Azure role on the resource, or no Teams licence. No document says
+ * with which status ACS refuses a Teams token that lacks a permission, so the token is read after every refusal.
  * @param teamsToken the Teams token that ACS has refused
  */
 export async function translateAcsAnswer(response: Response, teamsToken: string): Promise<Failure> {

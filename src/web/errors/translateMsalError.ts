@@ -1,11 +1,11 @@
 import { fail, failUnexpectedly, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
-/** The checks of the set-up check (`doctor/`) that an error of Entra may fail. */
+/** The checks on the page of the set-up check (`doctor/`) that an error of Entra may fail. */
 type SetUpCheck = 'config' | 'redirectUri' | 'application' | 'tenant' | 'principal' | 'consent' | 'account';
 
 /**
- * Maps the number in `AADSTS<number>`, with which Entra's messages begin, to a problem, and to the set-up check that fails.
+ * Maps the number of an Entra error (its message begins with `AADSTS<number>`) to a problem, and to the set-up check that fails.
  * Source: Microsoft's page "Microsoft Entra authentication and authorization error codes".
  */
 export const entraErrors: Readonly<Record<string, readonly [problem: ProblemCode, check?: SetUpCheck]>> = {
@@ -82,7 +82,7 @@ export const problemByErrorCode: Readonly<Record<string, ProblemCode>> = {
 /** The common fields of MSAL's errors. The app's network module adds `retryAfterMs`. */
 interface MsalError extends Error {
   errorCode?: unknown;
-  /** More precise than `errorCode`: for example `failed_to_redirect`, when `errorCode` is `timed_out`. */
+  /** More precise than `errorCode`: for example `failed_to_redirect` for `timed_out`. */
   subError?: unknown;
   retryAfterMs?: number;
 }
@@ -93,17 +93,18 @@ const isMsalError = (cause: unknown): cause is MsalError => cause instanceof Err
 export const isQuotaExceeded = (cause: unknown): boolean =>
   cause instanceof DOMException && /^(QuotaExceededError|NS_ERROR_DOM_QUOTA_REACHED)$/.test(cause.name);
 
-/** Turns an error that MSAL threw into a problem. MSAL's errors have an `errorCode`, and their message is Entra's text. */
+/** Turns an error that MSAL threw into a problem. The message of MSAL's errors is the text from Entra. */
 export function translateMsalError(cause: unknown): Failure {
   if (isQuotaExceeded(cause)) return fail('storage-full', { cause });
   if (!isMsalError(cause)) return failUnexpectedly(cause);
   const { errorCode, subError, message, retryAfterMs } = cause;
   const number = /AADSTS(\d+)/.exec(message)?.[1];
   const problemCode =
-    (number && entraErrors[number]?.[0]) ||
-    problemByErrorCode[String(subError)] ||
-    problemByErrorCode[String(errorCode)];
-  return fail(problemCode || 'sign-in-failed', {
+    entraErrors[number ?? '']?.[0] ??
+    problemByErrorCode[String(subError)] ??
+    problemByErrorCode[String(errorCode)] ??
+    'sign-in-failed';
+  return fail(problemCode, {
     detail: number ? `AADSTS${number}` : String(errorCode),
     ...(retryAfterMs && { retryAfterMs }),
     cause,

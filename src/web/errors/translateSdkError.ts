@@ -1,10 +1,7 @@
 import { fail, failUnexpectedly, ok, removeRemedy, type Failure, type Result } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
-/**
- * Reads the `code/subCode` of an error of the Calling SDK. The SDK exports no error class, so the function checks the name.
- * @returns `null` for an error that is not the SDK's
- */
+/** Reads the `code/subCode` of an error of the Calling SDK, which exports no error class. @returns `null` for other errors */
 function readSdkCode(cause: unknown): string | null {
   if (!(cause instanceof Error) || cause.name !== 'CallingCommunicationError') return null;
   const { code, subCode } = cause as Error & { code?: number; subCode?: number };
@@ -12,15 +9,15 @@ function readSdkCode(cause: unknown): string | null {
 }
 
 /**
- * The errors by which the SDK refuses a raised hand and a spotlight in a 1:1 call. It refuses them although the SDK's
- * capabilities may say otherwise. SDK 2.0.0 was seen to throw these errors; Microsoft's pages do not list them.
+ * The errors by which SDK 2.0.0 refuses a raised hand and a spotlight in a 1:1 call, although its capabilities may allow them.
+ * Microsoft's pages do not list these errors.
  */
 const callKindErrors = new Set(['400/45758', '400/45906']);
 
 /**
  * Turns an error that the SDK threw into a problem.
- * @param code the code of the problem if the error is one of the SDK's own. Another error becomes `unexpected`, which has no
- *   *Try again* until `addRetry` gives it the function to repeat.
+ * @param code the code of the problem, unless the error is not one of the SDK's own. Such an error becomes `unexpected`, without
+ *   a remedy until `addRetry` adds one
  */
 export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   const detail = readSdkCode(cause);
@@ -28,7 +25,7 @@ export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   return { ok: false, problem: removeRemedy(failUnexpectedly(cause).problem) };
 }
 
-/** Runs a command of the SDK. @returns its result; a problem if it throws */
+/** Runs a command, and turns what the SDK throws into a problem. */
 export async function runSdkCommand(
   command: () => Promise<Result<void> | undefined | void>,
 ): Promise<Result<void>> {
@@ -46,7 +43,7 @@ const cameraProblems: Record<string, ProblemCode> = {
   '412/43000': 'camera-busy',
 };
 
-/** The start of a video can also fail for another reason, such as a disposed stream. */
+/** Whether the camera could not be opened. A video can also fail for another reason, such as a disposed stream. */
 export const isCameraError = (cause: unknown): boolean => (readSdkCode(cause) ?? '') in cameraProblems;
 
 /** Turns an error that the SDK threw when it started a video into a problem. */

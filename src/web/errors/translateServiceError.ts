@@ -1,7 +1,7 @@
 import { ServiceError } from '../../contract/exchange.ts';
 import { fail, type Failure } from './problem.ts';
 
-/** Reads the `Retry-After` header. @returns milliseconds, 60,000 at most; an empty object without the header */
+/** Reads the `Retry-After` header, which gives seconds. @returns at most one minute */
 export function readRetryAfter(response: Response): { retryAfterMs?: number } {
   const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
   return seconds > 0 ? { retryAfterMs: Math.min(seconds, 60) * 1000 } : {};
@@ -16,10 +16,8 @@ export async function isTeamsTokenRefused(response: Response): Promise<boolean> 
 }
 
 /**
- * Turns an error answer of the token service into a problem. 401 means that the service rejected the caller token, the Entra
- * token by which it recognises the user. If ACS refused the exchange, the service's code tells the cause: the Teams token is
- * not accepted or lacks a permission, the user has no licence, or the service is misconfigured. After any other 403, another
- * attempt does not help.
+ * Turns an error answer of the token service into a problem. 401 means that the service has rejected the caller token, by which
+ * it recognises the user. If ACS has refused the exchange, the service's code says why.
  */
 export async function translateServiceError(response: Response): Promise<Failure> {
   const body = ServiceError.safeParse(await response.json().catch(() => null));

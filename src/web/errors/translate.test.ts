@@ -1,0 +1,117 @@
+import { BrowserAuthError, ServerError } from '@azure/msal-browser';
+import { expect, it } from 'vitest';
+import { translateAcsAnswer } from './translateAcsAnswer.ts';
+import { translateMsalError } from './translateMsalError.ts';
+import { translateCameraError, translateSdkError } from './translateSdkError.ts';
+import { translateServiceError } from './translateServiceError.ts';
+
+// `docs/errors.md`, which a test compares with the code, has the problem of every other answer of the service and of ACS.
+
+const claims = Buffer.from(JSON.stringify({ scp: 'Teams.ManageCalls' })).toString('base64url');
+/** A Teams token without the permission `Teams.ManageChats`, and one that says nothing of its permissions. */
+const [tokenWithoutChats, opaqueToken] = [`head.${claims}.signature`, 'teams-token'];
+const permissions = ['Teams.ManageChats'];
+const noLicence = 'The user has no eligible Teams license.';
+
+it.each([
+  [403, 'no', opaqueToken, { code: 'acs-role-missing', remedy: 'checkConfiguration' }],
+  [400, 'no', tokenWithoutChats, { code: 'permission-missing', remedy: 'grantConsent', permissions }],
+  [403, 'no', tokenWithoutChats, { code: 'permission-missing', remedy: 'grantConsent', permissions }],
+  [403, noLicence, tokenWithoutChats, { code: 'licence-missing', remedy: 'none' }],
+  [429, 'no', tokenWithoutChats, { code: 'acs-busy', remedy: 'retry' }],
+])('turns the answer %i of ACS with the message “%s” to the Teams token %s into %j', async (...row) => {
+  const [status, message, token, problem] = row;
+  const answer = Response.json({ error: { code: 'X', message } }, { status });
+  const detail = `${status} X`;
+  expect(await translateAcsAnswer(answer, token)).toMatchObject({ problem: { ...problem, detail } });
+});
+
+it.each([
+  [403, 'acs_licence_missing', {}, { code: 'licence-missing', remedy: 'none' }],
+  // An answer that names no permission explains nothing.
+  [403, 'acs_permission_missing', {}, { code: 'not-allowed', remedy: 'none' }],
+  [
+    403,
+    'acs_permission_missing',
+    { missingPermissions: permissions },
+    { code: 'permission-missing', remedy: 'grantConsent', permissions },
+  ],
+  [502, 'acs_credential_failed', {}, { code: 'service-misconfigured', remedy: 'retry' }],
+])('turns the answer %i %s of the token service with %j into %j', async (status, code, facts, problem) => {
+  const answer = Response.json({ error: { code, requestId: 'r-1', ...facts } }, { status });
+  const detail = `${status} ${code} r-1`;
+  expect(await translateServiceError(answer)).toMatchObject({ problem: { ...problem, detail } });
+});
+
+it.each([
+  [429, '3600', { code: 'service-busy', remedy: 'retry', retryAfterMs: 60_000 }],
+  [429, '2', { code: 'service-busy', retryAfterMs: 2000 }],
+  [503, '', { code: 'service-failed', remedy: 'retry' }],
+  [400, '', { code: 'service-request-refused', remedy: 'checkConfiguration' }],
+  [408, '', { code: 'service-failed', remedy: 'retry' }],
+])(
+  'turns an answer %i of the token service that asks to wait “%s” s into %j',
+  async (status, seconds, problem) => {
+    const answer = new Response('', { status, headers: { 'retry-after': seconds } });
+    expect(await translateServiceError(answer)).toMatchObject({ ok: false, problem });
+  },
+);
+
+const createEntraError = (errorCode: string, aadstsNumber: string, subError = '') =>
+  new ServerError(errorCode, '', `AADSTS${aadstsNumber}: What Entra says.`, subError);
+
+it.each([
+  ['a known AADSTS number', createEntraError('odd', '700084'), 'sign-in-needed', 'AADSTS700084'],
+  ['an unknown number, by its code', createEntraError('server_error', '1'), 'sign-in-unreachable', 'AADSTS1'],
+  ['a known sub-error', createEntraError('odd', '1', 'consent_required'), 'consent-needed', 'AADSTS1'],
+  ['an unknown number and code', createEntraError('odd', '1'), 'sign-in-failed', 'AADSTS1'],
+  [
+    'a redirect that does not happen',
+    new BrowserAuthError('timed_out', '', 'failed_to_redirect'),
+    'sign-in-unreachable',
+    'timed_out',
+  ],
+])('turns an error of MSAL with %s into the right problem', (_errorName, cause, code, detail) => {
+  expect(translateMsalError(cause).problem).toMatchObject({ code, detail });
+});
+
+it('X15: a storage without room is a problem of its own, whether MSAL or the browser reports it', () => {
+  const browserError = new DOMException('full', 'QuotaExceededError');
+  for (const error of [browserError, new BrowserAuthError('cache_quota_exceeded', '')])
+    expect(translateMsalError(error).problem.code).toBe('storage-full');
+});
+
+const createSdkError = (code: number, subCode: number) =>
+  Object.assign(new Error(), { name: 'CallingCommunicationError', code, subCode });
+
+it.each([
+  [403, 43001, 'camera-refused'],
+  [412, 43013, 'camera-missing'],
+  [412, 43000, 'camera-busy'],
+  [500, 43002, 'camera-busy'],
+])('turns the SDK’s camera error %i/%i into %s', (code, subCode, problem) => {
+  expect(translateCameraError(createSdkError(code, subCode))).toMatchObject({
+    problem: { code: problem, detail: `${code}/${subCode}` },
+  });
+});
+
+it.each([45758, 45906])(
+  'says that a command which the SDK refuses with 400/%i needs a group call',
+  (subCode) => {
+    expect(translateSdkError(createSdkError(400, subCode), 'call-command-failed')).toMatchObject({
+      problem: { code: 'not-in-this-call', detail: `400/${subCode}`, remedy: 'none' },
+    });
+  },
+);
+
+it('turns an error that is neither the SDK’s nor MSAL’s into `unexpected` with an id', () => {
+  const problem = { code: 'unexpected', detail: expect.stringMatching(/^(TypeError|undefined) [\da-f]{8}$/) };
+  for (const cause of [new TypeError('x'), undefined]) {
+    const answers = [
+      translateMsalError(cause),
+      translateCameraError(cause),
+      translateSdkError(cause, 'call-not-started'),
+    ];
+    expect(answers).toMatchObject([{ problem }, { problem }, { problem }]);
+  }
+});
