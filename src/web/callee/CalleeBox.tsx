@@ -9,16 +9,16 @@ import { PersonOption } from './PersonOption.tsx';
 import type { Callee, CalleeInput } from './useCallee.ts';
 
 const useStyles = makeStyles({
-  // The field is high enough for the longest message, so that the buttons below it do not move while the user types.
+  // The longest message fits in, so that the buttons below do not move while the user types.
   field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
-  // In a bar the message has one line, which stays free without a message.
+  // In a bar, a message has one line, which is reserved for it.
   bar: { minHeight: '60px', [onOneColumn]: { minHeight: '46px' } },
   combobox: { width: '100%', minWidth: 0, '& input': { minWidth: 0, textOverflow: 'ellipsis' } },
 });
 
-/** The distance of the suggestions from the box; Fluent's own value. */
+/** The distance of the suggestions from the box, by default of Fluent. */
 const listOffset = { crossAxis: 0, mainAxis: 2 };
-/** Where the suggestions open. `fallbackPositions` are Fluent's own. */
+/** Where the suggestions open. The fallback positions are Fluent's defaults. */
 const listPosition: PositioningProps = {
   position: 'below',
   align: 'start',
@@ -38,9 +38,9 @@ interface CalleeBoxProps {
   warning: string | null;
   /** Says below the box what the button beside the box will do. */
   hint: string;
-  /** Whether the box is a large bar whose label only screen readers read, and whose hint appears once the user types. */
+  /** Whether the box is a large bar. Only screen readers read its label, and its hint appears once the user types. */
   isBar?: boolean;
-  /** Whether only one person can be chosen, so a second choice replaces the first. `false` by default. */
+  /** Whether a second choice replaces the first. `false` by default. */
   isSingleChoice?: boolean;
   /** The suggestions open below this element and fill its width. By default, they open below the box. */
   suggestionsBelow?: HTMLElement | null;
@@ -64,7 +64,7 @@ export function CalleeBox({
 }: CalleeBoxProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  /** Whether the suggestions are open if there are any. */
+  /** Whether the list is open as soon as there are suggestions. */
   const [mayOpen, setMayOpen] = useState(false);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
   const choosePerson = (oid: string) => {
@@ -110,8 +110,8 @@ export function CalleeBox({
           aria-busy={isSearching}
           placeholder={placeholder}
           value={text}
-          // Without this direction, right-to-left languages show the groups of a phone number in reverse order. An empty box keeps
-          // the page's direction, for the placeholder.
+          // In right-to-left languages, the groups of a phone number would stand in reverse order. The placeholder keeps the page's
+          // direction.
           {...(text !== '' && { dir: 'auto' })}
           open={isOpen}
           onOpenChange={(_event, data) => setMayOpen(data.open)}
@@ -133,8 +133,8 @@ export function CalleeBox({
             if (event.key === 'Backspace' && text === '')
               onChange({ text, chosenPeople: chosenPeople.slice(0, -1) });
           }}
-          // Fluent looks for the place of the list whenever this object has another `offset`, which lays the page out several
-          // times. While the list is closed, nobody sees where it is.
+          // Fluent positions the list again for each new `offset` object, which lays the page out several times. A closed list
+          // needs no position.
           positioning={isOpen ? { ...positioning, offset: { ...listOffset } } : positioning}
         >
           {suggestions.map((person) => (

@@ -42,7 +42,7 @@ export function ChosenPeople({ label, people, onRemove }: ChosenPeopleProps) {
               <bdi className={styles.name}>{name}</bdi>
             </InteractionTagPrimary>
           </PersonCard>
-          {/* Fluent would name this button by the person and by its own label, which contains the person, too. */}
+          {/* Fluent sets `aria-labelledby`, by which screen readers would say the person's name twice. */}
           <InteractionTagSecondary aria-label={t('dial.remove', { name })} aria-labelledby={undefined} />
         </InteractionTag>
       ))}

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   name: oneLine,
   about: { display: 'flex', color: tokens.colorNeutralForeground2 },
   title: { ...oneLine, minWidth: 0 },
-  // In a narrow window the title is cut off, and not the presence.
+  // In a narrow window, the title is cut off, but not the presence.
   presence: { flexShrink: 0, whiteSpace: 'pre' },
 });
 

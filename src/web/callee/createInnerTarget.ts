@@ -1,5 +1,5 @@
 /**
- * Creates a place for a popup below an element: as wide as the content of the element, without its padding.
+ * Describes the place of an element without its padding, so that Fluent opens a popup of that width below it.
  * @see https://storybooks.fluentui.dev/react/?path=/docs/concepts-developer-positioning-components--docs
  */
 export const createInnerTarget = (element: HTMLElement) => ({

@@ -3,7 +3,7 @@ import { emergencyNumbers } from './emergencyNumbers.ts';
 /** The two numbers that ITU-T E.161.1 recommends. The app treats them as emergency numbers in every country. */
 const worldwideNumbers: ReadonlySet<string> = new Set(['112', '911']);
 
-/** The rows of the table as pairs of lists: emergency numbers, and the countries in which they apply. */
+/** The rows of the table: emergency numbers, and the countries in which they apply. */
 const rows = Object.entries(emergencyNumbers).map(
   ([numbers, countries]) => [numbers.split(' '), countries.split(' ')] as const,
 );
@@ -25,7 +25,7 @@ export function parseEmergencyNumber(
   if (!/^\d{2,4}$/.test(number)) return null;
   const nationalNumbers = country === undefined ? [] : numbersOf(country);
   if (nationalNumbers.includes(number) || worldwideNumbers.has(number)) return { number, isHere: true };
-  // Two digits are usually the beginning of a longer number.
+  // A user who has typed two digits is usually typing a longer number.
   const isElsewhere = number.length > 2 && rows.some(([numbers]) => numbers.includes(number));
   return isElsewhere ? { number, isHere: false } : null;
 }

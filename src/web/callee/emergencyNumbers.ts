@@ -1,12 +1,10 @@
 /**
- * The emergency numbers of all countries, except 112 and 911, which the app treats as emergency numbers everywhere. Each key is a
- * list of numbers, and its value is the list of countries (ISO 3166) that have exactly these numbers. Spaces separate the entries
- * of both lists.
+ * The emergency numbers of all countries, except 112 and 911, which `emergency.ts` adds everywhere. Each key is a list of
+ * numbers, and its value is the list of countries (ISO 3166) that have exactly these numbers. Spaces separate the entries.
  *
- * Source: the `<emergency>` patterns in `resources/ShortNumberMetadata.xml` of google/libphonenumber. They were read on
- * 25 November 2026 with the function `isEmergencyNumber` of google-libphonenumber 3.2.47, because libphonenumber-js has
- * no emergency numbers. To update the table, call that function with every number of two to four digits for every
- * region. The table leaves out forty of the numbers of Gabon (GA): 1300 to 1339.
+ * Source: the `<emergency>` patterns in `resources/ShortNumberMetadata.xml` of google/libphonenumber, read on 25 November 2026 with
+ * `isEmergencyNumber` of google-libphonenumber 3.2.47. To update the table, call that function with every number of two to four
+ * digits for every region. Gabon's numbers 1300 to 1339 are left out.
  */
 export const emergencyNumbers: Readonly<Record<string, string>> = {
   '000': 'CC CX',

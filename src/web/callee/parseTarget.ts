@@ -37,9 +37,9 @@ const teamsIdPattern = /^((?:8|28):orgid:)(.*)$/is;
 const numberPattern = /^\+?[\d\s()./-]{3,}$/;
 /** Accepts a phone number as in `numberPattern` with an extension after it, for example `+1 425 555 0100, ext. 12`. */
 const numberWithExtensionPattern = /^\+?[\d\s()./-]{3,}[,;]?\s*(?:extension|ext\.?|x|#)\s*=?\s*\d{1,7}$/i;
-/** Accepts an extension alone: three to five digits, or up to seven digits after a word such as `ext.`. */
+/** Accepts an extension alone: three to five digits, or one to seven digits after a word such as `ext.`. */
 const extensionPattern = /^(?:(?:extension|ext\.?|x|#)\s*\d{1,7}|\d{3,5})$/i;
-/** The digits of the longest short number. Such numbers work inside a country or a company only. */
+/** The length of the longest short number. Short numbers work only inside a country or a company. */
 const maxShortDigits = 6;
 /** Accepts a digit of any script. */
 const anyDigit = /\p{Nd}/u;
@@ -59,8 +59,8 @@ const partialGuidPattern = /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i;
 
 /**
  * Parses the text of a callee box: the id of a Teams user or voice application, a phone number, a `tel:` link, or the link of a
- * Teams meeting. Ids and links that the service would not accept are refused here, because the SDK does not check them, and so are
- * those of national clouds (see docs/decisions/public-cloud-only.md).
+ * Teams meeting. The SDK does not check ids and links, so those that the service would refuse are refused here. So are those of
+ * national clouds (see docs/decisions/public-cloud-only.md).
  * @param country the country of a phone number that begins without `+`
  * @see https://learn.microsoft.com/azure/communication-services/concepts/identifiers
  */
@@ -75,50 +75,39 @@ export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
   if (nationalIdPattern.test(trimmedText)) return { kind: 'invalid', reason: 'nationalCloud' };
   const [, prefix = '8:orgid:', id = trimmedText] = teamsIdPattern.exec(trimmedText) ?? [];
   if (guidPattern.test(id)) {
-    const rawId = `${prefix.toLowerCase()}${id.toLowerCase()}`;
-    const targetType = rawId.startsWith('28:') ? 'app' : 'person';
-    return {
-      kind: 'target',
-      targetType,
-      target: { kind: 'people', rawIds: [rawId] },
-      displayText: id.toLowerCase(),
-    };
+    const rawId = `${prefix}${id}`.toLowerCase();
+    return toTarget(rawId.startsWith('28:') ? 'app' : 'person', rawId, id.toLowerCase());
   }
   const looksLikeId = teamsIdPattern.test(trimmedText) || partialGuidPattern.test(trimmedText);
   // Digits with hyphens may also be a phone number.
   if (looksLikeId && !numberPattern.test(trimmedText)) return { kind: 'invalid', reason: 'incompleteId' };
   if (trimmedText.startsWith('4:+')) return parsePhoneNumber(trimmedText.slice(2), country);
-  // Any other identifier of ACS, such as `8:acs:…`.
+  // The raw id of somebody else, such as `8:acs:…`.
   if (/^\d+:/.test(trimmedText)) return { kind: 'invalid', reason: 'otherIdentifier' };
   if (numberPattern.test(trimmedText) || numberWithExtensionPattern.test(trimmedText))
     return parsePhoneNumber(trimmedText, country);
   return { kind: 'search', text: trimmedText };
 }
 
+const toTarget = (targetType: 'person' | 'app' | 'phone' | 'emergency', rawId: string, displayText: string) =>
+  ({ kind: 'target', targetType, target: { kind: 'people', rawIds: [rawId] }, displayText }) as const;
+
 function toEmergencyTarget({ number, isHere }: { number: string; isHere: boolean }): ParsedTarget {
   if (!isHere) return { kind: 'invalid', reason: 'emergencyElsewhere', number };
   // The raw id has no country code, because the phone network of the organisation knows its country.
-  return {
-    kind: 'target',
-    targetType: 'emergency',
-    target: { kind: 'people', rawIds: [`4:${number}`] },
-    displayText: number,
-  };
+  return toTarget('emergency', `4:${number}`, number);
 }
 
 function parsePhoneNumber(text: string, country: CountryCode | undefined): ParsedTarget {
-  // A comma before a word such as `ext.` is replaced, because the library does not accept it.
+  // The library does not accept a comma before a word such as `ext.`.
   const number = parsePhoneNumberFromString(text.replace(/,(?=\s*\D)/, ' '), country);
   if (!number?.isPossible())
     return { kind: 'invalid', reason: text.startsWith('+') ? 'phoneNumber' : 'phoneNumberWithoutPlus' };
-  // A short number of the country, such as 116117, is another number with the country in front.
+  // The library would add the country code to a short number such as 116117, which makes it another number.
   if (!text.startsWith('+') && number.nationalNumber.length <= maxShortDigits)
     return { kind: 'invalid', reason: 'extensionOnly' };
   return {
-    kind: 'target',
-    targetType: 'phone',
-    target: { kind: 'people', rawIds: [`4:${number.number}`] },
-    displayText: formatPhoneNumber(number.number),
+    ...toTarget('phone', `4:${number.number}`, formatPhoneNumber(number.number)),
     ...(number.ext !== undefined && { extension: number.ext }),
   };
 }
@@ -142,17 +131,15 @@ function parseMeetingLink(text: string): ParsedTarget {
   };
 }
 
-/**
- * Replaces the digits of every script by `0` to `9`, and full-width characters by the usual ones. Arabic and Japanese
- * keyboards type such digits, and telephone numbers must be found in them, above all emergency numbers.
- */
+/** Replaces the digits of every script by `0` to `9`, and full-width characters by the usual ones, as in Japanese `１１０`. */
 function toPlainCharacters(text: string): string {
   return text.normalize('NFKC').replaceAll(/\p{Nd}/gu, (digit) => String(readDigit(digit)));
 }
 
-/** Unicode has the ten digits of each script in a row, beginning with zero. */
+/** Reads the value of a digit of any script. */
 function readDigit(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
+  // Unicode has the ten digits of each script in a row, so the value is the number of digits before this one.
   let value = 0;
   while (value < 9 && anyDigit.test(String.fromCodePoint(code - value - 1))) value += 1;
   return value;

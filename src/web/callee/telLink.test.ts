@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { parseTarget } from './parseTarget.ts';
 import { readTelLink } from './telLink.ts';
 
 it.each([
@@ -16,10 +15,4 @@ it.each([
   ['Telma', 'Telma'],
 ])('reads the number in %s', (link, number) => {
   expect(readTelLink(link)).toBe(number);
-});
-
-it('a tel: link means the same as its number', () => {
-  for (const number of ['+14255550100', '+1-425-555-0100', '112', '911'])
-    expect(parseTarget(`tel:${number}`, 'US')).toEqual(parseTarget(number, 'US'));
-  expect(parseTarget('tel:+1-425-555-0100;ext=12')).toMatchObject({ targetType: 'phone', extension: '12' });
 });

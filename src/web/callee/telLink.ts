@@ -1,6 +1,6 @@
 /**
- * Reads the phone number in a `tel:` link, such as `tel:+1-425-555-0100;ext=12`.
- * @returns the number, with its extension as people write it (`ext. 12`) and its context in front. Any other text stays as it is
+ * Reads the phone number in a `tel:` link, such as `tel:+1-425-555-0100;ext=12`. Returns any other text as it is.
+ * @returns the number with its extension as people write it (`ext. 12`). The prefix in `phone-context` stands in front
  * @see https://www.rfc-editor.org/rfc/rfc3966
  */
 export function readTelLink(text: string): string {
@@ -12,12 +12,12 @@ export function readTelLink(text: string): string {
     '';
   const extension = readParameter('ext');
   const context = readParameter('phone-context');
-  // Other contexts are names of domains, in which only their own telephones understand the number.
+  // Any other context is a domain, outside which the number has no meaning.
   const isPrefix = context.startsWith('+') && !number.startsWith('+');
   return `${isPrefix ? context : ''}${number.trim()}${extension && ` ext. ${extension}`}`;
 }
 
-/** Decodes `%20` and the like. Some pages write a `%` that belongs to no code; then the text stays as it is. */
+/** Decodes `%20` and the like. Returns a text with an invalid code as it is. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);

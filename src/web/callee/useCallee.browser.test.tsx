@@ -46,23 +46,20 @@ const renderCallee = (text: string, chosenPeople: readonly Person[]) =>
   renderHook(() => useCallee({ text, chosenPeople }), { wrapper }).result;
 
 it.each([
-  ['the object id', bob.oid],
-  ['the raw id', `8:orgid:${bob.oid}`],
-  ['the address', 'Bob@Fabrikam.example'],
-])('C13: calls Bob only once if he is chosen and the text also means Bob: %s', async (_kind, text) => {
-  const callee = renderCallee(text, [bob]);
-  await waitFor(() => expect(callee.current.hint).toBe('Calls Bob.'));
-  expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid)] });
-  expect(callee.current.warning).toBeNull();
-});
-
-it('C13: calls the chosen person together with the person whose id is entered', async () => {
-  const callee = renderCallee(carol.oid, [bob]);
-  await waitFor(() =>
-    expect(callee.current.hint).toBe('Calls Bob, Carol together. The chat of the call stays in Teams.'),
-  );
-  expect(callee.current.target).toEqual({ kind: 'people', rawIds: [rawIdOf(bob.oid), rawIdOf(carol.oid)] });
-});
+  ['object id of Bob', bob.oid, [bob]],
+  ['raw id of Bob', `8:orgid:${bob.oid}`, [bob]],
+  ['address of Bob', 'Bob@Fabrikam.example', [bob]],
+  ['object id of Carol', carol.oid, [bob, carol]],
+])(
+  'C13: calls the chosen Bob and the person whose %s is entered, each once',
+  async (_kind, text, callees) => {
+    const callee = renderCallee(text, [bob]);
+    const hint =
+      callees.length === 1 ? 'Calls Bob.' : 'Calls Bob, Carol together. The chat of the call stays in Teams.';
+    await waitFor(() => expect(callee.current).toMatchObject({ hint, warning: null }));
+    expect(callee.current.target).toEqual({ kind: 'people', rawIds: callees.map(({ oid }) => rawIdOf(oid)) });
+  },
+);
 
 it.each([
   ['112', [], 'warning', /emergency number.*mobile phone.*never tested/],
@@ -74,15 +71,11 @@ it.each([
     /^Calls \+1 425 555 0100\. The extension is not dialled.*keypad.*12\.$/,
   ],
   ['+14255550100', [bob], 'hint', /^Calls Bob, \+1 425 555 0100 together\./],
+  // The number of a contact or colleague.
+  ['+1 425 555 0131', [], 'hint', /^Calls the phone number \+1 425 555 0131 \(Bob Baker\)\.$/],
 ] as const)(
   'W2: says what a call to %s with the chosen people %o does',
   (text, chosenPeople, kind, words) => {
     expect(renderCallee(text, chosenPeople).current[kind]).toMatch(words);
   },
 );
-
-it('names the contact or colleague to whom a typed number belongs', () => {
-  expect(renderCallee('+1 425 555 0131', []).current.hint).toBe(
-    'Calls the phone number +1 425 555 0131 (Bob Baker).',
-  );
-});

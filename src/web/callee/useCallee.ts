@@ -24,7 +24,7 @@ export interface Callee {
   readonly hint: string;
   /** A text for the user: why the input cannot be called, or what to know before an emergency call; otherwise `null`. */
   readonly warning: string | null;
-  /** The person to call, if the input means exactly one person of the directory; otherwise `null`. */
+  /** The directory person, if the input means exactly one; otherwise `null`. */
   readonly person: Person | null;
   /** The people whom the user can choose now. */
   readonly suggestions: readonly Person[];
@@ -39,15 +39,15 @@ type Message = Pick<Callee, 'hint' | 'warning'>;
 interface Findings {
   readonly chosenPeople: readonly Person[];
   readonly parsed: ParsedTarget;
-  /** What the directory knows about the id that is the text; `null` for another text, and until the directory has answered. */
+  /** What the directory knows about the id in the text; `null` for any other text, and until the directory has answered. */
   readonly lookUpResult: LookUpResult | null;
   /** The people who match the text, or why the search failed; `null` until the directory has answered. */
   readonly matches: SearchResult | null;
-  /** The matches, except the user. */
+  /** The matches without the user. */
   readonly otherMatches: readonly Person[];
-  /** The other matches who are not chosen yet. */
+  /** The matches without the user and the chosen people. */
   readonly selectablePeople: readonly Person[];
-  /** The person with this sign-in name, or else the only selectable person. */
+  /** The person whose sign-in name is the text, or else the only selectable person. */
   readonly exactPerson: Person | undefined;
   /** The chosen people, and the person whom the text means. */
   readonly people: readonly Person[];
@@ -78,7 +78,7 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
   const answers = { parsed, lookUpResult, matches, otherMatches, selectablePeople, exactPerson };
   const findings: Findings = { chosenPeople, people, ...answers };
   return {
-    target: createTarget(text, findings),
+    target: createTarget(findings),
     person: people.length === 1 ? (people[0] ?? null) : null,
     suggestions: personById ? suggestionsById : selectablePeople,
     isSearching: parsed.kind === 'search' && matches === null,
@@ -95,33 +95,32 @@ function useNumberName(parsed: ParsedTarget): ParsedTarget {
   return { ...parsed, displayText: `${parsed.displayText} (${name})` };
 }
 
-/** The people in the answer of a search; empty if it has failed or is not there yet. */
+/** Returns the people whom a search has found; empty if it has failed or has no answer yet. */
 const getPeople = (matches: SearchResult | null): readonly Person[] =>
   matches === null || typeof matches === 'string' ? [] : matches;
 
-/** Returns the raw id of the Teams user whom the text names; `null` for any other text. */
+/** Finds the raw id of the Teams user whom the text names; `null` for any other text. */
 const findUserRawId = (parsed: ParsedTarget): string | null =>
   parsed.kind === 'target' && parsed.targetType === 'person' ? getSingleRawId(parsed.target) : null;
 
-/** Treats the user's own id as an invalid text. A call to it would ring only in the user's other tabs and devices. */
+/** Makes the user's own id invalid, because a call to it would ring only at the user's own devices. */
 function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {
   if (parsed.kind !== 'target' || getSingleRawId(parsed.target) !== ownId) return parsed;
   return { kind: 'invalid', reason: 'self' };
 }
 
 /** @returns the chosen people together with the target in the text; `null` if they cannot be called */
-function createTarget(text: string, { chosenPeople, parsed, exactPerson }: Findings): Target | null {
-  const toTarget = (people: readonly Person[], rawIds: readonly string[] = []): Target =>
-    removeDuplicateCallees({
-      kind: 'people',
-      rawIds: [...people.map(({ oid }) => rawIdOf(oid)), ...rawIds],
-    });
-  const exactTarget = exactPerson ? toTarget([exactPerson]) : null;
+function createTarget({ chosenPeople, parsed, exactPerson }: Findings): Target | null {
+  const exactTarget: Target | null = exactPerson
+    ? { kind: 'people', rawIds: [rawIdOf(exactPerson.oid)] }
+    : null;
   const targetInText = parsed.kind === 'target' ? parsed.target : exactTarget;
   if (chosenPeople.length === 0) return targetInText;
-  if (parsed.kind === 'target' && parsed.targetType === 'emergency') return null;
-  if (text.trim() === '') return toTarget(chosenPeople);
-  return targetInText?.kind === 'people' ? toTarget(chosenPeople, targetInText.rawIds) : null;
+  const rawIdsInText = targetInText?.kind === 'people' ? targetInText.rawIds : [];
+  const isEmergency = parsed.kind === 'target' && parsed.targetType === 'emergency';
+  if (isEmergency || (parsed.kind !== 'empty' && rawIdsInText.length === 0)) return null;
+  const rawIds = [...chosenPeople.map(({ oid }) => rawIdOf(oid)), ...rawIdsInText];
+  return removeDuplicateCallees({ kind: 'people', rawIds });
 }
 
 const toHint = (text: string): Message => ({ hint: text, warning: null });

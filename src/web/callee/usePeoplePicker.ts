@@ -4,31 +4,29 @@ import { useCallee, type CalleeInput } from './useCallee.ts';
 
 const emptyInput: CalleeInput = { text: '', chosenPeople: [] };
 
-/** Lets the user pick people for a call that goes on, to which no meeting and no emergency number can be added. */
+/** Lets the user pick people for the current call, for example to add them. Meetings and emergency numbers cannot be picked. */
 export function usePeoplePicker() {
   const { t } = useTranslation();
   const [input, setInput] = useState(emptyInput);
   const callee = useCallee(input);
-  const isMeeting = callee.target?.kind === 'meeting';
-  const { isEmergency } = callee;
-  const rawIds: readonly string[] =
-    callee.target?.kind === 'people' && !isEmergency ? callee.target.rawIds : [];
+  const { target, isEmergency } = callee;
+  const rawIds: readonly string[] = target?.kind === 'people' && !isEmergency ? target.rawIds : [];
   let { warning } = callee;
-  if (isMeeting) warning = t('callee.noMeeting');
+  if (target?.kind === 'meeting') warning = t('callee.noMeeting');
   else if (isEmergency) warning = t('callee.noEmergency');
   let hint = input.text === '' ? t('callee.hint') : callee.hint;
-  // Once people are picked, the hint of `callee` says what *Call* would do, which is wrong here.
+  // Once people are picked, `callee.hint` says what the button *Call* would do, and there is none here.
   if (rawIds.length > 0) hint = '';
   return {
     input,
     onChange: setInput,
-    /** Whom the input means (see `useCallee`). */
+    /** The people whom the input stands for (see `useCallee`). */
     callee,
     /** The text below the box that says why the input cannot be added; `null` if it can be. */
     warning,
     /** The text below the box if there is no warning. */
     hint,
-    /** Raw ids of the picked people, also ids that the directory does not know. Empty while nothing can be picked. */
+    /** Raw ids of the picked people, including ids that the directory does not know. */
     rawIds,
     clear: (): void => setInput(emptyInput),
   };

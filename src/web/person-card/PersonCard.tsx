@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonDetails } from './PersonDetails.tsx';
 
-/** Where a person card opens, seen from its button. The card scrolls where it is taller than its place. */
+/** Where a person card opens, seen from its button. With `autoSize`, a card that is too tall scrolls. */
 export const cardPositioning: PositioningProps = {
   position: 'below',
   align: 'start',
@@ -11,7 +11,7 @@ export const cardPositioning: PositioningProps = {
   autoSize: true,
 };
 
-/** A popup with the details of a person, which a button opens. Escape closes it and moves the focus back to the button. */
+/** Makes its child, a button, open a popup with the details of a person. */
 export function PersonCard({
   rawId,
   name,

@@ -42,7 +42,7 @@ const useStyles = makeStyles({
 const toTeamsChatLink = (upn: string) =>
   `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;
 
-/** The content of a person card: photo, presence, buttons to call and to star the person, numbers, work, and ids. */
+/** The content of a person card. */
 export function PersonDetails({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -85,7 +85,7 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
   );
 }
 
-/** What is known about a person or a phone number, as a list of terms. Asks for the consent that the list needs. */
+/** What is known about a person or a phone number, and the request for the consent without which more is hidden. */
 function PersonFacts({ rawId, upn }: { rawId: string; upn: string | null }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -135,7 +135,7 @@ function Fact({ term, children }: { term: string; children: ReactNode }) {
   );
 }
 
-/** A fact that is left out if there is no text. */
+/** A fact that is hidden if there is no text. */
 function TextFact({ term, text }: { term: string; text: string | null | undefined }) {
   return (
     text && (

@@ -7,8 +7,8 @@ import { canTransferTo, canTransferToCall, transferToCall, transferToPerson } fr
 import { useIsTransferable } from './useTransferActions.ts';
 
 /**
- * Session key of the call that the user is dragging; `null` at all other times. Browsers hide the data of a drag from the elements
- * that it passes over, so these elements read the call from here.
+ * Session key of the call that the user is dragging; `null` if there is none. Browsers hide the data of a drag until the drop, so
+ * the elements that the drag passes over read it here.
  */
 const draggedCall = createStore<string | null>(null);
 
@@ -17,35 +17,33 @@ const stopDragging = (callKey: string) => {
 };
 
 /**
- * Makes the element of a call draggable, so that the user can drop the call on a person or on another call. The buttons *Transfer*
- * and *Consult* do the same without a mouse.
+ * Lets the user drag a call and drop it on a person or on another call. The buttons *Transfer* and *Consult* do the same without
+ * a mouse.
  * @param callKey the session key of the call
- * @returns the properties of the element. It cannot be dragged while the call cannot be transferred
+ * @returns the properties of the element to drag, which allow that while the call can be transferred
  * @see https://developer.mozilla.org/docs/Web/API/HTML_Drag_and_Drop_API
  */
 export function useCallDragSource(callKey: string) {
   const isTransferable = useIsTransferable(usePhone().findSession(callKey));
-  // If the call ends during the drag, the element disappears, and the browser raises no `dragend`.
+  // The element of a call that ends disappears, and then the browser raises no `dragend`.
   useEffect(() => () => stopDragging(callKey), [callKey]);
   return {
     draggable: isTransferable,
     onDragStart(event: DragEvent): void {
       draggedCall.set(callKey);
       event.dataTransfer.effectAllowed = 'move';
-      // Some browsers start no drag without data. It has a type of its own, so that no text field accepts the drop.
+      // Some browsers start no drag without data. Text fields do not accept this type of data.
       event.dataTransfer.setData('application/x-switchboard-call', callKey);
     },
     onDragEnd: (): void => stopDragging(callKey),
   };
 }
 
-/** Where the user can drop a call: on a person, or on another call of the user. */
+/** Where the user can drop a call: on a person, or on another call (`callKey` is its session key). */
 export type TransferDropTarget =
-  | { readonly kind: 'person'; readonly rawId: string }
-  /** `callKey` is the session key of the other call. */
-  | { readonly kind: 'call'; readonly callKey: string };
+  { readonly kind: 'person'; readonly rawId: string } | { readonly kind: 'call'; readonly callKey: string };
 
-/** Lets the user drop a call (see `useCallDragSource`) on an element, which transfers the call to the target. */
+/** Lets the user drop a call (see `useCallDragSource`) on an element, which transfers the call to `target`. */
 export function useTransferDropTarget(target: TransferDropTarget) {
   const phone = usePhone();
   const session = phone.findSession(useReadable(draggedCall) ?? '');
@@ -61,7 +59,7 @@ export function useTransferDropTarget(target: TransferDropTarget) {
     else if (otherCall) transferToCall(session, otherCall);
   });
   return {
-    /** Whether the user is dragging a call that can be dropped here. Meanwhile the element should look like a target. */
+    /** Whether the user is dragging a call that can be dropped here. */
     isPossible,
     ...dropTarget,
   };

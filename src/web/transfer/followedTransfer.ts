@@ -9,43 +9,43 @@ import { listen, type Unsubscribe } from '../calling/sdk/listen.ts';
 const formerCallTimeoutMs = 5_000;
 
 /**
- * Follows the transfer of the user by the other participant: the SDK then calls the transfer target by itself. When the target has
- * answered, the SDK ends the former call. If it does not, the app ends that call, which nobody needs any more. If the user hangs up
- * the call to the target, the user wants to leave, and not to go back to the participant who has transferred them.
+ * Handles it when the other participant transfers the user to somebody else, the transfer target. The SDK calls the target by
+ * itself, and ends the former call when the target has answered. If the SDK does not, the app ends the former call. If the user
+ * hangs up the call to the target, the app ends the former call, too.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
 export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, atEnd }: FeatureContext) {
-  /** The call to which the last transfer leads; `null` if the other participant has not transferred the user. */
+  /** The call to the target of the last transfer; `null` if the other participant has not transferred the user. */
   let targetCall: TransferEventArgs['targetCall'] | null = null;
-  /** Raw id of the transfer target; `null` if the SDK does not say; `undefined` until the target has answered. */
-  let answeredBy: string | null | undefined;
+  let hasAnswered = false;
+  /** Raw id of the target who has answered; `null` if the SDK does not say. */
+  let answeredBy: string | null = null;
   let stopWatchingTarget: Unsubscribe = () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @returns whether the transfer target has answered, at any time */
-  const noteAnswer = (): boolean => {
-    if (answeredBy === undefined && targetCall && isRunning(targetCall)) {
-      const [target] = targetCall.remoteParticipants;
-      answeredBy = target ? getIdentifierRawId(target.identifier) : null;
-    }
-    return answeredBy !== undefined;
+  const noteAnswer = () => {
+    if (hasAnswered || !targetCall || !isRunning(targetCall)) return;
+    hasAnswered = true;
+    const [target] = targetCall.remoteParticipants;
+    answeredBy = target ? getIdentifierRawId(target.identifier) : null;
   };
   const endFormerCall = () => {
-    // If the SDK refuses, the user still has the button.
+    // If the SDK refuses, the user can still press *Hang up*.
     if (!isEnding(formerCall)) void live.hangUp(formerCall).catch(() => undefined);
   };
   const onTransferAccepted = (accepted: TransferEventArgs) => {
     stopWatchingTarget();
     targetCall = accepted.targetCall;
-    answeredBy = undefined;
-    // The agent of a Teams user has only Teams calls.
+    hasAnswered = false;
+    // The type allows other calls, but the SDK gives a Teams user only Teams calls.
     const teamsCall = targetCall as TeamsCall;
     const onStateChange = () => {
       if (isEnding(teamsCall) && live.isHungUp(teamsCall)) {
         stopWatchingTarget();
         return endFormerCall();
       }
-      if (!noteAnswer()) return;
+      noteAnswer();
+      if (!hasAnswered) return;
       stopWatchingTarget();
       timer = setTimeout(endFormerCall, formerCallTimeoutMs);
     };
@@ -61,11 +61,10 @@ export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, a
     () => clearTimeout(timer),
   );
   return {
-    /**
-     * @returns to whom the user was transferred, however the call has ended; `null` if the user was not transferred, or if the
-     * transfer target did not answer. The former call then went on
-     */
-    readEnd: (): FeatureEnd | null =>
-      noteAnswer() ? { kind: 'transferred', userTransferredTo: answeredBy ?? null } : null,
+    /** @returns to whom the user was transferred; `null` without a transfer whose target has answered */
+    readEnd: (): FeatureEnd | null => {
+      noteAnswer();
+      return hasAnswered ? { kind: 'transferred', userTransferredTo: answeredBy } : null;
+    },
   };
 }

@@ -16,9 +16,9 @@ export type TransferTarget =
   | { readonly kind: 'call'; readonly callId: string; readonly rawId: string | null };
 
 /**
- * The transfer of one call by the user. `idle` until the user transfers the call or consults somebody about it.
- * `consulting`: the call waits on hold, while the user asks the transfer target in another call. `asked`: the SDK was asked
- * for the transfer, and calls the target. Then the transfer is `done`, or it has `failed`, and the user may try again.
+ * How far the user has transferred a call. `consulting`: the call waits on hold, while the user asks the transfer target in
+ * another call. `asked`: the app has asked the SDK for the transfer, and the SDK calls the target. After `failed`, the user may
+ * try again.
  */
 type Phase = 'idle' | 'consulting' | 'asked' | 'done' | 'failed';
 
@@ -35,19 +35,16 @@ interface Attempt {
 /** Milliseconds that the SDK may take to end the target call after the transfer has succeeded. */
 const targetEndTimeoutMs = 10_000;
 
-/** A participant who leaves makes the transfer fail just before the call ends. Milliseconds between the two events, at most. */
+/** When the transferee leaves, the transfer fails at most so many milliseconds before the call ends. */
 const leaveTimeoutMs = 1_000;
 
-/**
- * The transfers that the end of another call may concern. A transfer to another call of the user stays after the end of its own
- * call, until the other call has ended.
- */
+/** The transfers to which the end of another call may matter: a transfer into another call stays until that call has ended. */
 const openTransfers = new Set<OutgoingTransfer>();
 
 export type OutgoingTransfer = ReturnType<typeof createOutgoingTransfer>;
 
 export function createOutgoingTransfer({ call, tools, onChange, atEnd }: FeatureContext) {
-  /** Raw id of the transfer target whom the user consults, also while the SDK calls the target; `null` if there is none. */
+  /** Raw id of the transfer target whom the user consults, also while the SDK calls this target; `null` if there is none. */
   let consultedId: string | null = null;
   let attempt: Attempt | null = null;
   let stopListening = () => {};
@@ -89,18 +86,12 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
     start(target: TransferTarget) {
       stopListening();
       const sdkTransfer = requestTransfer(call.feature(tools.sdk.Features.Transfer), target);
-      const started: Attempt = {
-        target,
-        sdkTransfer,
-        failedAt: 0,
-        endedAt: 0,
-        isTargetOver: false,
-      };
+      const started: Attempt = { target, sdkTransfer, failedAt: 0, endedAt: 0, isTargetOver: false };
       stopListening = listen(sdkTransfer, ['stateChanged'], () => handleAttemptChange(started));
       attempt = started;
     },
 
-    /** @returns what the end of this call had to do with its transfer; `null` if nothing. Runs once, when the call has ended */
+    /** Must be called once, when the call has ended. @returns `null` if the end has nothing to do with a transfer */
     handleEnd(): FeatureEnd | null {
       if (!attempt) return null;
       attempt.endedAt ||= Date.now();
@@ -116,9 +107,9 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
     },
 
     /**
-     * Ends the consultation that the user had in a call. If the transfer target did not answer, the app shows a notice on every
-     * screen, because a participant waits on hold.
-     * @param snapshot the last snapshot of the call with the transfer target, which has ended
+     * Must be called when another call has ended, which may have been the consultation. If nobody answered it, the app shows a
+     * notice on every screen, because a participant waits on hold.
+     * @param snapshot the last snapshot of the other call
      * @returns whether the app has shown a notice
      */
     handleConsultationEnd({ callEndReason }: TeamsCall, { other, connectedAt }: CallSnapshot): boolean {
@@ -135,8 +126,9 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
     },
 
     /**
-     * Whether a call that has ended was the target of this transfer, which is in progress or has just succeeded. If the transferee
-     * has hung up instead, the user talks on with the transfer target, and must be told when that call breaks.
+     * Must be called when another call has ended.
+     * @returns whether it was the target of this transfer, which is in progress or has just succeeded. If the transferee has hung
+     * up before, the user talks on with the target, and must be told when that call breaks
      */
     handleTargetEnd(endedCall: TeamsCall): boolean {
       if (attempt?.target.kind !== 'call' || attempt.target.callId !== endedCall.id) return false;
@@ -159,7 +151,7 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
   return transfer;
 }
 
-/** Tells the user's transfers that a call has ended. @returns what the call was in these transfers */
+/** Tells the transfers of all calls that one call has ended. @returns what that call was to them */
 export function handleEndInOtherTransfers(endedCall: TeamsCall, snapshot: CallSnapshot) {
   const transfers = [...openTransfers];
   const failedConsultations = transfers.filter((open) => open.handleConsultationEnd(endedCall, snapshot));

@@ -1,4 +1,5 @@
 import { isRunning } from '../calling/call/callState.ts';
+import type { FeatureSnapshot } from '../calling/call/feature.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import { isSameIdentity } from '../calling/call/target.ts';
 import { sessionsOf } from '../calling/calls/followCalls.ts';
@@ -6,17 +7,14 @@ import type { Phone } from '../calling/phone.ts';
 import type { TransferTarget } from './outgoingTransfer.ts';
 import { transfer, type TransferFeatureState } from './transfer.ts';
 
-export function readTransferState(
-  session: CallSession,
-): (TransferFeatureState & { pending: boolean }) | undefined {
-  const snapshot = session.features.get()[transfer.name];
-  return snapshot && { ...(snapshot.state as TransferFeatureState), pending: snapshot.pending };
-}
+/** Reads the feature `transfer` of a call, whose command is `pending` while the app asks the SDK for a transfer. */
+export const readTransfer = (session: CallSession | undefined) =>
+  session?.features.get()[transfer.name] as FeatureSnapshot<TransferFeatureState> | undefined;
 
 /** Whether the call is a connected 1:1 call that is not being transferred already. */
 export function isTransferable(session: CallSession): boolean {
-  const state = readTransferState(session);
-  return state?.availability === 'yes' && !state.pending && state.target === null;
+  const { state, pending = false } = readTransfer(session) ?? {};
+  return state?.availability === 'yes' && !pending && state.target === null;
 }
 
 /** Finds another 1:1 call of the user with a person, ringing or connected. */
@@ -26,14 +24,14 @@ const findOtherCall = (phone: Phone, session: CallSession, rawId: string): CallS
     return other !== session && isSameIdentity(rawId, otherId) && participants.length <= 1;
   });
 
-/** @returns the call as a transfer target; `null` unless it is a connected 1:1 call */
+/** Makes a call a transfer target; `null` unless it is a connected 1:1 call. */
 function toCallTarget(session: CallSession): TransferTarget | null {
   const call = session.call.get();
   if (!isRunning(call) || call.participants.length !== 1) return null;
   return { kind: 'call', callId: call.id, rawId: call.other };
 }
 
-/** Finds the prepared transfer in which a call takes part, as the call that waits or as the consultation. */
+/** Finds the prepared transfer of which a call is a part: the call that waits, or the consultation. */
 export const findPreparedTransferOf = (phone: Phone, session: CallSession): PreparedTransfer | null =>
   sessionsOf(phone)
     .filter((other) => other !== session)
@@ -41,8 +39,8 @@ export const findPreparedTransferOf = (phone: Phone, session: CallSession): Prep
     .find((prepared) => prepared !== null) ?? null;
 
 /**
- * Finds the call that a press on *Transfer* moves while `session` is on the screen. That is `session` itself, unless the user is
- * consulting a colleague in it: then it is the call of the caller who waits, because nobody wants to transfer the colleague.
+ * Finds the call that a press on *Transfer* transfers while `session` is on the screen. If `session` is a consultation, that is
+ * the call of the caller who waits, because nobody wants to transfer the colleague whom they ask.
  */
 export function findTransferee(phone: Phone, session: CallSession): CallSession {
   const prepared = findPreparedTransferOf(phone, session);
@@ -55,11 +53,11 @@ export interface PreparedTransfer {
   readonly consultation: CallSession;
 }
 
-/** Finds the prepared transfer of two calls; `null` if neither is a consultation about the other. */
+/** @returns `null` if neither of two calls is a consultation about the other */
 export function findPreparedTransfer(first: CallSession, second: CallSession): PreparedTransfer | null {
   const isConsultationAbout = (consultation: CallSession, waitingCall: CallSession) => {
     const { other } = consultation.call.get();
-    return other !== null && isSameIdentity(other, readTransferState(waitingCall)?.consultedId ?? null);
+    return other !== null && isSameIdentity(other, readTransfer(waitingCall)?.state.consultedId ?? null);
   };
   if (isConsultationAbout(first, second)) return { waitingCall: second, consultation: first };
   return isConsultationAbout(second, first) ? { waitingCall: first, consultation: second } : null;
@@ -71,10 +69,7 @@ export const canTransferTo = (phone: Phone, session: CallSession, rawId: string)
   !isSameIdentity(rawId, phone.ownId) &&
   !isSameIdentity(rawId, session.call.get().other);
 
-/**
- * Transfers a call to a person. If the user already has a connected call with that person, for example a consultation, the call
- * is transferred into that call, so that the person's phone does not ring again.
- */
+/** Transfers a call to a person, or into a connected call with that person, so that their phone does not ring again. */
 export function transferToPerson(phone: Phone, session: CallSession, rawId: string): void {
   if (!canTransferTo(phone, session, rawId)) return;
   const otherCall = findOtherCall(phone, session, rawId);
@@ -92,10 +87,7 @@ export function transferToCall(session: CallSession, otherCall: CallSession): vo
   if (target && canTransferToCall(session, otherCall)) void session.run(transfer, { kind: 'start', target });
 }
 
-/**
- * Calls a person whom the user asks before a transfer. The call to transfer waits on hold meanwhile. If the user already has a
- * call with that person, the app shows that call instead of placing another one.
- */
+/** Calls the person whom the user asks before a transfer, or shows the call that the user already has with that person. */
 export async function startConsultation(phone: Phone, session: CallSession, rawId: string): Promise<void> {
   if (!canTransferTo(phone, session, rawId)) return;
   await session.run(transfer, { kind: 'noteConsultation', rawId });
@@ -119,17 +111,16 @@ function findFailedTransfer(phone: Phone): { session: CallSession; noticeId: str
 }
 
 /**
- * Resumes the call with a participant who was to be transferred. These are, in this order: the participant whose transfer failed
- * last, the participant who waits while the user consults the transfer target, and the participant of the front call (the call
- * on the screen) who is on the way to the target.
- * @returns whether there was such a participant
+ * Resumes the first of these calls that is on hold: the call whose transfer failed last, the call that waits while the user
+ * consults the transfer target, and the front call (the call on the screen) that is being transferred.
+ * @returns whether there was such a call
  */
 export function resumeTransferee(phone: Phone): boolean {
   const failed = findFailedTransfer(phone);
   if (failed) phone.dismissNotice(failed.noticeId);
   const front = phone.findSession(phone.state.get().front ?? '');
   const waitingCall = front && findPreparedTransferOf(phone, front)?.waitingCall;
-  const isFrontOnTheWay = front !== undefined && (readTransferState(front)?.target ?? null) !== null;
+  const isFrontOnTheWay = (readTransfer(front)?.state.target ?? null) !== null;
   const session = [failed?.session, waitingCall, isFrontOnTheWay ? front : undefined].find(isOnHold);
   if (session) void phone.switchTo(session.key);
   return session !== undefined;

@@ -9,7 +9,7 @@ import {
 
 export interface TransferFeatureState {
   readonly availability: Availability;
-  /** The target of the transfer that is in progress; `null` if there is none. A transfer that fails becomes a notice. */
+  /** The target of the transfer that is in progress; `null` if there is none. */
   readonly target: TransferTarget | null;
   /** Raw id of the transfer target whom the user consults first, in another call; `null` if the user consults nobody. */
   readonly consultedId: string | null;
@@ -17,13 +17,13 @@ export interface TransferFeatureState {
 
 type TransferCommand =
   | { readonly kind: 'start'; readonly target: TransferTarget }
-  /** Remembers whom the user consults. The function that runs this command also places the call to that person. */
+  /** Remembers whom the user consults. `startConsultation` then places the call to that person. */
   | { readonly kind: 'noteConsultation'; readonly rawId: string }
   | { readonly kind: 'forgetConsultation' };
 
 /**
- * Transfers the other participant of a 1:1 call. The user leaves the call when the transfer succeeds. The SDK cannot cancel a
- * transfer. If the user resumes the call meanwhile, the user and the transferee talk again until the transfer target answers.
+ * Transfers the other participant of a 1:1 call. The SDK cannot cancel a transfer, but the user can resume the call and talk with
+ * the transferee until the transfer target answers.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
 export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {

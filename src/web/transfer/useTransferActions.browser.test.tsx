@@ -67,7 +67,7 @@ async function consultCarol(shown: ReactNode = null) {
   return { call, consultation };
 }
 
-it('calls the person first, then transfers the waiting call into the consultation', async () => {
+it('transfers the waiting call into the consultation', async () => {
   const { call, consultation } = await consultCarol();
   await pressButton('Transfer');
   expect(call.transfer?.to).toEqual({ targetCallId: consultation?.id });
@@ -76,12 +76,19 @@ it('calls the person first, then transfers the waiting call into the consultatio
 const phoneNumber = '4:+14255550123';
 const dave = <PersonCallButtons rawId={phoneNumber} name="Dave" />;
 
-it('during a consultation a transfer to a third person transfers the caller, and its button says so', async () => {
-  const { call, consultation } = await consultCarol(dave);
-  await pressButton('Transfer Bob Baker to Dave');
-  expect(call.transfer?.to).toMatchObject({ targetParticipant: { phoneNumber: '+14255550123' } });
-  expect(consultation?.transfer).toBeNull();
-});
+it.each([false, true])(
+  'during a consultation, transfers the caller to a third person, also after consulting that person: %s',
+  async (isConsulted) => {
+    const { call, consultation } = await consultCarol(dave);
+    if (isConsulted) {
+      await pressButton('Consult Dave');
+      expect(consultation?.state).toBe('LocalHold');
+    }
+    await pressButton('Transfer Bob Baker to Dave');
+    expect(call.transfer?.to).toMatchObject({ targetParticipant: { phoneNumber: '+14255550123' } });
+    expect(consultation?.transfer).toBeNull();
+  },
+);
 
 it('transfers nobody if the caller has hung up just before the press', async () => {
   const { call, consultation } = await consultCarol(dave);
@@ -92,12 +99,4 @@ it('transfers nobody if the caller has hung up just before the press', async () 
   });
   expect(consultation?.transfer).toBeNull();
   expect(screen.getByRole('button', { name: 'Transfer to Dave' })).toBeVisible();
-});
-
-it('during a consultation a consultation of a third person is about the caller', async () => {
-  const { call, consultation } = await consultCarol(dave);
-  await pressButton('Consult Dave');
-  expect(consultation?.state).toBe('LocalHold');
-  await pressButton('Transfer Bob Baker to Dave');
-  expect(call.transfer?.to).toMatchObject({ targetParticipant: { phoneNumber: '+14255550123' } });
 });

@@ -10,10 +10,7 @@ import {
   transferToPerson,
 } from './startTransfer.ts';
 
-/**
- * Returns the call that a press on *Transfer* moves (see `findTransferee`); `undefined` while no call is on the screen.
- * @param front the call on the screen
- */
+/** Returns the call that a press on *Transfer* transfers (see `findTransferee`). @param front the call on the screen */
 export function useTransferee(front: CallSession | undefined): CallSession | undefined {
   const phone = usePhone();
   const key = usePhoneState(() => front && findTransferee(phone, front).key);
@@ -27,9 +24,8 @@ export const useIsTransferable = (session: CallSession | undefined): boolean =>
   );
 
 /**
- * Gives every part of the screen the transfer of the call that `useTransferee` returns, for example a row of the list *Favourites*.
- * @returns `null` while there is no such call, and while it cannot be transferred: it is not connected, is a group call or a
- *   meeting, or is being transferred already
+ * Returns functions that transfer the call of `useTransferee`, for example for a row of the list *Favourites*.
+ * @returns `null` while there is no such call, or it cannot be transferred (see `isTransferable`)
  */
 export function useTransferActions() {
   const phone = usePhone();
@@ -39,12 +35,12 @@ export function useTransferActions() {
   const isPossible = useIsTransferable(transferee);
   return useMemo(() => {
     if (!front || !transferee || !isPossible) return null;
-    /** Whether the transferee is still the one whom the button named. The caller may have hung up just before the press. */
+    /** Whether a press still means this call. The caller may have hung up just before the press. */
     const isCurrent = () => findTransferee(phone, front) === transferee;
     return {
-      /** Raw id of the caller who waits while the user consults somebody; `null` if the call on the screen is transferred. */
+      /** Raw id of the caller who waits while the user consults somebody; `null` if the call is the one on the screen. */
       waitingCaller: transferee === front ? null : transferee.call.get().other,
-      /** Whether the call can be transferred to this person. `false` for the user and for the other participant of the call. */
+      /** `false` for the user and for the other participant of the call. */
       canTransferTo: (rawId: string): boolean => canTransferTo(phone, transferee, rawId),
       /** Transfers the call at once. @param rawId `8:orgid:…` of a Teams user, or `4:+…` of a phone number */
       transfer: (rawId: string): void => {

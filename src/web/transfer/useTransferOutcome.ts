@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { CallNotice } from '../calling/call/notice.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import { usePersonName } from '../people/PeopleProvider.tsx';
-import { readTransferState } from './startTransfer.ts';
+import { readTransfer } from './startTransfer.ts';
 import { subscribeToNothing } from '../base/subscriptions.ts';
 
 export type FailedTransfer = Extract<CallNotice, { kind: 'transferFailed' }>;
@@ -22,7 +22,7 @@ export interface TransferOutcome {
   readonly text: string;
 }
 
-/** Returns how a transfer goes; `null` without one. A failure stays until the user dismisses its notice or resumes the call. */
+/** Returns how the transfer of a call goes; `null` without one. A failure stays until its notice is dismissed. */
 export function useTransferOutcome(callKey: string): TransferOutcome | null {
   const { t } = useTranslation();
   const session = usePhone().findSession(callKey);
@@ -32,14 +32,9 @@ export function useTransferOutcome(callKey: string): TransferOutcome | null {
     ),
   );
   const subscribe = session?.features.subscribe ?? subscribeToNothing;
-  const runningTarget = useSyncExternalStore(
-    subscribe,
-    () => (session && readTransferState(session)?.target) ?? null,
-  );
-  const consultedId = useSyncExternalStore(
-    subscribe,
-    () => (session && readTransferState(session)?.consultedId) ?? null,
-  );
+  const state = useSyncExternalStore(subscribe, () => readTransfer(session))?.state;
+  const runningTarget = state?.target ?? null;
+  const consultedId = state?.consultedId ?? null;
   const targetId = runningTarget?.rawId ?? failure?.target ?? consultedId;
   const target = usePersonName(targetId) || t('transfer.someone');
   if (runningTarget) return { kind: 'transferring', text: t('transfer.outcome.transferring', { target }) };
