@@ -1,9 +1,9 @@
 type FactValue = string | number | boolean | null;
 
-/** An event that support may ask about. All its values are ids, codes and states, never tokens, names or texts. */
+/** An event that support may ask about. Its values are ids, codes and states, never tokens, names or texts. */
 export interface DiagnosticsEvent {
   readonly kind: 'agent' | 'call' | 'device' | 'network' | 'page' | 'problem' | 'quality' | 'ring' | 'token';
-  /** What happened, for example a state's name. */
+  /** What happened, for example the name of a new state. */
   readonly what: string;
   /** More facts about the event, for example `id` or `code`. */
   readonly [factName: string]: FactValue | undefined;
@@ -17,7 +17,7 @@ export const maxEvents = 300;
 /** In characters. With `maxEvents`, it keeps the log far below the 5 MB of session storage. */
 const maxTextLength = 200;
 
-/** Storing the log takes about a millisecond. A call that is set up records many events, which are then stored together. */
+/** Milliseconds after an event in which further events are stored together with it. Storing the log takes a millisecond. */
 const storeDelayMs = 1_000;
 
 /** A JWT: its header is a JSON object, which always begins with `eyJ` in Base64. Dots separate the other parts. */
@@ -29,14 +29,14 @@ const secretFieldPattern =
   /\b(access_?key|account_?key|access_?token|refresh_?token|id_?token|client_?secret|password|signature|sig|code|p)=[^&;\s"']+/gi;
 /** A header with a key, such as `api-key: …`. */
 const keyHeaderPattern = /\b((?:[\w-]+-)?(?:api|access|subscription)-?key)(["']?\s*[:=]\s*["']?)[^\s"',;]+/gi;
-/** A URL with its query and fragment. The URL without them is group 1. */
+/** A URL with a query or fragment. Group 1 is the URL without them. */
 const urlPattern = /(\bhttps?:\/\/[^\s?#"']+)[?#][^\s"']*/gi;
 /** Base64 text of 40 characters or more, such as a key or a refresh token. A GUID is shorter: it has 36 characters. */
 const longBase64Pattern = /[A-Za-z0-9+/_=-]{40,}/g;
 /** The first two groups of a GUID. */
 const guidStartPattern = /[\da-f]{8}-[\da-f]{4}-/i;
 
-/** Removes everything from a text that may be a token, a key or a passcode. A long text that contains a GUID stays. */
+/** Removes what may be a token, a key or a passcode. A long word that contains a GUID stays, such as a raw id. */
 export const removeSecrets = (text: string): string =>
   text
     .replace(jwtPattern, '(token)')
@@ -46,8 +46,9 @@ export const removeSecrets = (text: string): string =>
     .replace(keyHeaderPattern, '$1$2(removed)')
     .replace(longBase64Pattern, (match) => (guidStartPattern.test(match) ? match : '(removed)'));
 
-/** Removes secrets from an event, shortens its texts and drops its undefined facts. */
+/** Removes secrets and undefined facts from an event, and shortens its texts. */
 const cleanEvent = (event: DiagnosticsEvent): DiagnosticsEvent =>
+  // The type of `fromEntries` does not say that `kind` and `what` are still there.
   Object.fromEntries(
     Object.entries(event)
       .filter(([, value]) => value !== undefined)
@@ -67,9 +68,9 @@ function readStoredEvents(getStorage: () => Storage, key: string): readonly Reco
 }
 
 /**
- * Creates the log. The tab's session storage holds it, because users often reload the page before they save diagnostics. If the
- * browser blocks storage, the log lives as long as the page.
- * @param oid the user's Entra object id; each user of the tab has a separate log
+ * Creates the log. It is in session storage, because users often reload the page before they save diagnostics. If the browser
+ * blocks storage, the log lives as long as the page.
+ * @param oid Entra object id of the user. Each user of the tab has a separate log
  */
 export function createDiagnosticsLog(oid: string, getStorage: () => Storage = () => sessionStorage) {
   const key = `switchboard.diagnostics.${oid}`;

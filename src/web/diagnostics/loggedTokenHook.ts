@@ -1,7 +1,7 @@
 import type { TokenHook } from '../backend/tokenHook.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
-/** Wraps the function by which the app gets an ACS token, and logs each answer: the expiry, or the problem. */
+/** Makes the function by which the app gets an ACS token log each answer: the expiry, or the problem. */
 export const createLoggedTokenHook =
   (hook: TokenHook, log: DiagnosticsLog): TokenHook =>
   async (signal) => {

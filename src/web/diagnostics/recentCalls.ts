@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../history/history.ts';
 import type { RecordedEvent } from './diagnosticsLog.ts';
 
-/** The maximum number of calls in a report. Older calls show whether the latest call is the only bad one. */
+/** The number of calls in a report: more than the latest one, because the earlier ones show whether only that one was bad. */
 const maxCalls = 20;
 
 /** One call in the report for support. A value is `null` if this tab has not seen it. */
@@ -32,33 +32,35 @@ const createEmptyCall = (id: string, beganAt: string) => ({
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 
-/** Groups the log's events by call, and adds the calls that only the call history has. @returns the newest first */
+/** Groups the events in the log by call, and adds the calls that only the call history has. @returns the newest first */
 export function listRecentCalls(
   events: readonly RecordedEvent[],
   history: readonly HistoryEntry[],
 ): readonly RecentCall[] {
-  // The key is the session's key, because the SDK's id may change while a call is set up.
-  const callBySessionKey = new Map<string, RecentCall>();
+  const callByKey = new Map<string, RecentCall>();
+  const getCall = (key: string, { id, at }: { id: string; at: string }): RecentCall => {
+    const call = callByKey.get(key) ?? createEmptyCall(id, at);
+    callByKey.set(key, call);
+    return call;
+  };
   for (const event of events) {
-    // `event.call` is the session's key, and `event.id` the SDK's id of the call.
-    const sessionKey = textOrNull(event.call);
+    // `event.call` is the key of the call's session. `event.id` is the SDK's id, which may change while the call is set up.
+    const key = textOrNull(event.call);
     const id = textOrNull(event.id);
-    if (event.kind === 'call' && sessionKey !== null && id !== null) {
-      const call = callBySessionKey.get(sessionKey) ?? createEmptyCall(id, event.at);
-      callBySessionKey.set(sessionKey, call);
-      Object.assign(call, {
-        id,
-        direction: textOrNull(event.direction),
-        other: textOrNull(event.other) ?? call.other,
-      });
+    if (event.kind === 'quality')
+      callByKey.get(key ?? '')?.quality.push(`${event.what}=${String(event.value)} ${event.at}`);
+    if (event.kind !== 'call' || id === null) continue;
+    if (key !== null) {
+      const call = getCall(key, { id, at: event.at });
+      const other = textOrNull(event.other) ?? call.other;
+      Object.assign(call, { id, direction: textOrNull(event.direction), other });
       if (typeof event.isEmergencyCall === 'boolean') call.isEmergencyCall = event.isEmergencyCall;
       call.states.push(`${String(event.state)} ${event.at}`);
       if (event.state === 'Connected') call.connectedAt ??= event.at;
-    } else if (event.kind === 'call' && event.what === 'ended' && id !== null) {
-      // The event of the end has no session key, so the call is found by its id.
-      const knownCall = [...callBySessionKey.values()].find((candidate) => candidate.id === id);
-      const call = knownCall ?? createEmptyCall(id, event.at);
-      if (!knownCall) callBySessionKey.set(id, call);
+    } else if (event.what === 'ended') {
+      // This event has no session key.
+      const knownCall = [...callByKey.values()].find((candidate) => candidate.id === id);
+      const call = knownCall ?? getCall(id, { id, at: event.at });
       Object.assign(call, {
         endedAt: event.at,
         endCode: numberOrNull(event.code),
@@ -68,10 +70,9 @@ export function listRecentCalls(
         other: call.other ?? textOrNull(event.other),
         direction: call.direction ?? textOrNull(event.direction),
       });
-    } else if (event.kind === 'quality' && sessionKey !== null)
-      callBySessionKey.get(sessionKey)?.quality.push(`${event.what}=${String(event.value)} ${event.at}`);
+    }
   }
-  const calls = [...callBySessionKey.values()];
+  const calls = [...callByKey.values()];
   for (const entry of history) {
     const listedCall = calls.find(({ id }) => id === entry.key);
     if (listedCall) listedCall.outcome = entry.outcome;

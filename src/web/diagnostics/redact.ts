@@ -7,7 +7,6 @@ const threadPattern = /19:[\w.-]+@thread\.\w+/g;
 const phoneRawIdPattern = /(?<!\w)4:\+?\d{2}[\d ()./-]*/g;
 /** A phone number with its country code, also with spaces and separators. */
 const phoneNumberPattern = /\+\d[\d ()./-]{5,}\d/g;
-
 /** A phone number without its country code, as people in Europe and in North America write it. */
 const nationalNumberPattern =
   /(?<![\w.:-])(?:\(?0\d[\d ()/-]{5,}\d|\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4})(?![\w:])/g;
@@ -21,7 +20,7 @@ const removePeople = (text: string): string =>
     .replaceAll(phoneNumberPattern, '(number)')
     .replaceAll(nationalNumberPattern, '(number)');
 
-/** Copies data without tokens and keys. @param includesPeople whether people's phone numbers and addresses stay */
+/** Copies data without tokens and keys. @param includesPeople whether the copy keeps people's phone numbers and addresses */
 export function redact<T>(data: T, includesPeople: boolean): T {
   const redactValue = (value: unknown): unknown => {
     if (typeof value === 'string') {

@@ -6,7 +6,7 @@ import { readNetworkFacts } from './watchPage.ts';
 import { listRecentCalls, type RecentCall } from './recentCalls.ts';
 import { redact } from './redact.ts';
 
-/** What a report contains besides the state of the phone (`calling/phone.ts`). */
+/** What a report is about besides the phone. */
 export interface DiagnosticsSource {
   readonly log: DiagnosticsLog;
   /** The content of `config.json`, which contains no secret. */
@@ -25,8 +25,8 @@ interface ReportOptions {
 }
 
 /**
- * Creates the report for support, as plain data with a summary in front. The report contains no tokens, no keys and no names
- * of devices. For each kind of device it says only whether the user has chosen one.
+ * Creates the report for support, as plain data with a summary in front. It contains no tokens, no keys and no names of devices:
+ * for each kind of device, it only says whether the user has chosen one.
  */
 export function createReport(phone: Phone, source: DiagnosticsSource, options: ReportOptions) {
   const { calls: runningCalls, incoming, problems } = phone.state.get();
@@ -90,7 +90,7 @@ function listNames(
   return Object.fromEntries([...rawIds].map((rawId) => [rawId, names.get(rawId)?.name ?? '']));
 }
 
-/** The report itself lists more calls than its summary. */
+/** The number of calls in the summary. The report itself lists more. */
 const maxListedCalls = 5;
 
 const filterEvents = (events: readonly RecordedEvent[], kind: RecordedEvent['kind'], what: string) =>
@@ -105,7 +105,7 @@ function describeCall(call: RecentCall): string {
   return `${call.beganAt} ${call.direction ?? 'call'}, id ${call.id}: ${endWithReason}, ${duration}${quality}.`;
 }
 
-/** Writes the first lines of the report. They are always in English, because they are for support. */
+/** Writes the first lines of the report, always in English, because they are for support. */
 function createSummary(facts: ReturnType<typeof collectFacts>, includesPeople: boolean): readonly string[] {
   const { versions, browser, account, devices, events, calls } = facts;
   const renewalCount = filterEvents(events, 'token', 'renewed').length;

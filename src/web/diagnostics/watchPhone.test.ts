@@ -14,21 +14,10 @@ const bobRawId = '8:orgid:b0000000-0000-4000-8000-00000000000b';
 
 /** Watches a phone whose only possible call is an outgoing call to Bob, with the session key `key`. */
 function watchTestPhone() {
-  const state = createStore({
-    connection: 'Connected',
-    calls: [],
-    front: null,
-    incoming: [],
-    ended: null,
-    problems: [],
-  } as unknown as PhoneSnapshot);
-  const call = createStore({
-    id: 'first-id',
-    state: 'Connecting',
-    direction: 'Outgoing',
-    other: bobRawId,
-    isReconnecting: false,
-  } as unknown as CallSnapshot);
+  const noCalls = { calls: [], front: null, incoming: [], ended: null, problems: [] };
+  const state = createStore({ connection: 'Connected', ...noCalls } as unknown as PhoneSnapshot);
+  const placedCall = { direction: 'Outgoing', other: bobRawId, isReconnecting: false };
+  const call = createStore({ id: 'first-id', state: 'Connecting', ...placedCall } as CallSnapshot);
   const features = createStore<Readonly<Record<string, { state: unknown; pending: boolean }>>>({});
   const deviceList = createStore<DeviceList>({ microphones: [], cameras: [], speakers: [] });
   const phone = {

@@ -32,21 +32,21 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
   pass: { color: tokens.colorStatusSuccessForeground1 },
   fail: { color: tokens.colorStatusDangerForeground1 },
-  // Green would say that nothing is left to check.
+  // Green would say that every check has run.
   unknown: { color: tokens.colorNeutralForeground1 },
 });
 
-/** The page of the set-up check at /doctor. It works even if the app cannot connect to ACS. */
+/** The set-up check at /doctor, a page that works even if the app cannot connect to ACS. */
 export function DoctorPage() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const [result, setResult] = useState<SetUpResult | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
-  /** The number of times that the user has asked for the checks again. */
+  /** How often the user has asked for the checks again. */
   const [round, setRound] = useState(0);
   const startedRound = useRef(-1);
   useEffect(() => {
-    // React mounts twice in development, but the browser must ask for each device once.
+    // In development, React runs effects twice, but the browser must ask for each device only once.
     if (startedRound.current === round) return;
     startedRound.current = round;
     checkSetUp().then(setResult, (cause: unknown) => setProblem(failUnexpectedly(cause).problem));

@@ -18,14 +18,14 @@ const useStyles = makeStyles({
       paddingInline: `0 ${tokens.spacingHorizontalM}`,
       textAlign: 'start',
       verticalAlign: 'top',
-      // Breaks an address, but does not make a column so narrow that it breaks words.
+      // Unlike `anywhere`, this does not make a column so narrow that it breaks words.
       overflowWrap: 'break-word',
     },
     '& td:nth-child(n + 3)': { overflowWrap: 'anywhere' },
     // As narrow as the verdicts, so that the check stands beside its verdict.
     '& td:first-child': { width: '1px', paddingInlineEnd: tokens.spacingHorizontalXXL },
     '& tr': { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-    // In a narrow window, each row is a block: the verdict beside the check, and below them what was seen and what to do.
+    // In a narrow window, each row is a block: the check and its verdict, and below them the evidence and the repair.
     [onNarrowTable]: {
       '& thead, & td:empty': { display: 'none' },
       display: 'block',
@@ -61,12 +61,12 @@ const icons = {
   unknown: QuestionCircle20Regular,
 };
 
-/** A table of all checks, each with its verdict, its evidence and, if it failed, the repair. */
+/** A table of all checks: the verdict, the evidence and, if the check failed, the repair. */
 export function FindingTable({ result }: { result: SetUpResult }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { findings, config } = result;
-  /** The values that the instructions insert. */
+  /** The values that the texts of the repairs contain. */
   const repairValues = {
     clientId: config?.entra.clientId ?? '',
     tenant: config?.entra.tenant ?? '',

@@ -1,6 +1,6 @@
-/** The path of the doctor, the app's set-up check. It uses the app's redirect URI, so that Entra needs no further one. */
+/** The path of the doctor, the app's set-up check. */
 export const doctorPath = '/doctor';
-/** Exists in session storage while a sign-in on the doctor's page is under way. */
+/** Session storage has this key while the doctor waits for a sign-in. */
 const signInKey = 'switchboard.doctor';
 
 /** @param options.inNewTab If it is `false`, the calls of this page end. */
@@ -11,12 +11,16 @@ export function openDoctor({ inNewTab }: { inNewTab: boolean }): void {
 
 export const rememberDoctorSignIn = (): void => sessionStorage.setItem(signInKey, 'waits');
 
-/** Changes the address back after a sign-in of the doctor, which Entra leads to the app. @returns whether this is the doctor */
+/**
+ * Changes the address back after a sign-in of the doctor. Entra redirects it to the app's address, so that the app needs no
+ * further redirect URI.
+ * @returns whether this page is the doctor
+ */
 export function restoreDoctorPage(): boolean {
   try {
     const isSigningIn = sessionStorage.getItem(signInKey) !== null;
     sessionStorage.removeItem(signInKey);
-    // Entra's answer has a `state`. Without an answer, the user has left the sign-in and opened the app.
+    // Without Entra's answer, which contains `state`, the user has left the sign-in and opened the app.
     if (isSigningIn && location.hash.includes('state='))
       history.replaceState(null, '', doctorPath + location.hash);
   } catch {

@@ -21,7 +21,7 @@ export interface SetUpResult {
   readonly signIn: (() => Promise<unknown>) | null;
 }
 
-/** Checks the set-up step by step. A step that needs a failed one does not run. Nothing changes, and nobody is signed in. */
+/** Checks the set-up step by step. A step that needs a failed one does not run. The check itself signs nobody in. */
 export async function checkSetUp(): Promise<SetUpResult> {
   const secureContext = createFinding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
   const [devices, policy, loadResult] = await Promise.all([
@@ -83,8 +83,8 @@ async function checkSignedInUser(
   });
   const exchangeResult = await requestAcsToken(tokenHook);
   const exchangeProblem = exchangeResult.ok ? null : exchangeResult.problem;
-  // The findings of the exchange come first, because `completeFindings` uses the first finding of each check: they fail the
-  // check "consent" if the caller token (the token by which the token service recognises the user) lacks consent.
+  // `completeFindings` uses the first finding of each check. The exchange fails the check "consent" if the caller token (by which
+  // the token service recognises the user) lacks consent, so its findings come before those of the sign-in.
   const findings = [
     storage,
     ...createExchangeFindings(config.tokenSource.kind, exchangeProblem),
@@ -93,7 +93,7 @@ async function checkSignedInUser(
   return [findings, exchangeProblem?.remedy === 'grantConsent' ? signIn : null];
 }
 
-/** Checks whether Entra knows the tenant. The tenant's OpenID configuration shows that, and every origin may read it. */
+/** Checks whether Entra knows the tenant, by reading the tenant's OpenID configuration. */
 async function checkTenant({ entra }: Config): Promise<Finding> {
   const authority = findAuthorityOrigin(entra);
   try {
@@ -103,7 +103,7 @@ async function checkTenant({ entra }: Config): Promise<Finding> {
     const errorNumber = /AADSTS\d+/.exec(await response.text())?.[0];
     return createFinding('tenant', 'fail', errorNumber ?? `${response.status}`);
   } catch {
-    // The request failed without an answer, so the evidence has no status.
+    // There was no answer, so the evidence has no status.
     return createFinding('tenant', 'fail', `${authority}: –`);
   }
 }

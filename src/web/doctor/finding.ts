@@ -24,7 +24,7 @@ export type CheckName = (typeof checks)[number];
 export interface Finding {
   readonly check: CheckName;
   readonly verdict: 'pass' | 'fail' | 'unknown';
-  /** What the check found: a number, a code or an address, never a token. */
+  /** What the check saw: a number, a code or an address, never a token. */
   readonly evidence: string;
 }
 
@@ -41,7 +41,7 @@ const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
   kind === 'resource' || (check !== 'cors' && check !== 'role');
 
 /**
- * Returns one finding for each check that is relevant for this set-up: the first of several, and `unknown` if there is none.
+ * Lists the checks that are relevant for this set-up, each with its first finding, or as `unknown` without a finding.
  * @param kind `null` if the configuration could not be read
  */
 export const completeFindings = (

@@ -3,15 +3,15 @@ import { createFinding, type Finding } from './finding.ts';
 import { violationsKey } from './recordViolations.ts';
 
 /**
- * Checks what this browser has blocked because of the Content Security Policy since the phone was loaded. It cannot know what
- * the Calling SDK will need, so a call comes first. What the browser only reported does not fail the check.
+ * Checks whether this browser has blocked anything because of the Content Security Policy since the phone was loaded. Before a
+ * call, it cannot know what the Calling SDK will need. What the browser has only reported does not fail the check.
  */
 export async function checkPolicy(): Promise<Finding> {
   const headers = await fetchPageHeaders();
   const violations = readViolations();
   const blocked = violations.filter(({ disposition }) => disposition === 'enforce');
   if (blocked.length > 0) return createFinding('policy', 'fail', blocked.map(describe).join('; '));
-  // Another server than the token service may send no policy, and then nothing can be blocked.
+  // Without a policy, which another server than the token service may not send, nothing can be blocked.
   if (!headers?.has('content-security-policy')) return createFinding('policy', 'unknown');
   const reportOnly = headers.get('content-security-policy-report-only');
   const evidence = [

@@ -2,7 +2,7 @@ import type { Problem } from '../errors/problem.ts';
 import { entraErrors } from '../errors/translateMsalError.ts';
 import { createFinding, type CheckName, type Finding } from './finding.ts';
 
-/** @returns the check that fails if the detail of the problem is the number of an Entra error */
+/** Finds the check that fails because of an Entra error. */
 const findEntraCheck = ({ detail = '' }: Problem): CheckName | undefined =>
   entraErrors[/^AADSTS(\d+)$/.exec(detail)?.[1] ?? '']?.[1];
 
@@ -24,7 +24,7 @@ const exchangeChecks = {
   resource: ['service', 'cors', 'role', 'licence'],
 } as const satisfies Record<string, readonly CheckName[]>;
 
-/** Maps the code of a problem to the check that fails. `service` also fails if ACS refuses the service's credentials. */
+/** The check that fails because of a problem with this code. */
 const checkByProblemCode: Partial<Record<Problem['code'], CheckName>> = {
   'service-unreachable': 'service',
   'service-failed': 'service',
@@ -47,9 +47,11 @@ export function createExchangeFindings(
   problem: Problem | null,
 ): readonly Finding[] {
   const checks: readonly CheckName[] = exchangeChecks[kind];
-  if (!problem) return checks.map((check) => createFinding(check, 'pass'));
+  const createAll = (verdict: Finding['verdict'], evidence = '') =>
+    checks.map((check) => createFinding(check, verdict, evidence));
+  if (!problem) return createAll('pass');
   const evidence = [problem.code, ...(problem.permissions ?? []), problem.detail].filter(Boolean).join(' · ');
-  // The exchange has answered, so it can be reached. What it would say to a token with all permissions is not known.
+  // The exchange can be reached, but what it would answer to a token with all permissions is unknown.
   if (problem.code === 'permission-missing')
     return [
       createFinding('consent', 'fail', evidence),
@@ -58,17 +60,12 @@ export function createExchangeFindings(
       ),
     ];
   const signInCheck = findEntraCheck(problem);
-  if (signInCheck)
-    return [
-      createFinding(signInCheck, 'fail', problem.detail),
-      ...checks.map((check) => createFinding(check, 'unknown')),
-    ];
+  if (signInCheck) return [createFinding(signInCheck, 'fail', problem.detail), ...createAll('unknown')];
   const failedCheck = checkByProblemCode[problem.code];
-  if (!failedCheck) return checks.map((check) => createFinding(check, 'unknown', evidence));
+  if (!failedCheck) return createAll('unknown', evidence);
   const failedIndex = checks.indexOf(failedCheck);
-  return checks.map((check, index) =>
-    index === failedIndex
-      ? createFinding(check, 'fail', evidence)
-      : createFinding(check, index < failedIndex ? 'pass' : 'unknown'),
-  );
+  return checks.map((check, index) => {
+    if (index === failedIndex) return createFinding(check, 'fail', evidence);
+    return createFinding(check, index < failedIndex ? 'pass' : 'unknown');
+  });
 }

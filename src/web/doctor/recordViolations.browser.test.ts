@@ -11,6 +11,15 @@ afterEach(() => {
 const answerWith = (headers: Record<string, string>) =>
   vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response(null, { headers })));
 
+const enforcedPolicy = { 'content-security-policy': "default-src 'none'" };
+
+/** Records the violations of a new document. */
+function openPage({ isDoctor = false } = {}): EventTarget {
+  const target = new EventTarget();
+  recordViolations(target, isDoctor);
+  return target;
+}
+
 /** Raises the event of a violation, as the browser does. */
 function violate(target: EventTarget, changes: SecurityPolicyViolationEventInit = {}): void {
   const event = new SecurityPolicyViolationEvent('securitypolicyviolation', {
@@ -26,9 +35,8 @@ function violate(target: EventTarget, changes: SecurityPolicyViolationEventInit 
 }
 
 it('shows what the browser blocked in the phone, once and without paths and queries', async () => {
-  answerWith({ 'content-security-policy': "default-src 'none'" });
-  const target = new EventTarget();
-  recordViolations(target, false);
+  answerWith(enforcedPolicy);
+  const target = openPage();
   violate(target);
   violate(target);
   violate(target, { blockedURI: 'inline', effectiveDirective: 'script-src-elem', sourceFile: '' });
@@ -42,30 +50,27 @@ it('shows what the browser blocked in the phone, once and without paths and quer
 });
 
 it('begins a new list when the phone is loaded again, but not when the set-up check is opened', async () => {
-  answerWith({ 'content-security-policy': "default-src 'none'" });
-  const target = new EventTarget();
-  recordViolations(target, false);
+  answerWith(enforcedPolicy);
+  const target = openPage();
   violate(target);
-  recordViolations(new EventTarget(), true);
+  openPage({ isDoctor: true });
   expect((await checkPolicy()).verdict).toBe('fail');
-  recordViolations(new EventTarget(), false);
+  openPage();
   expect(await checkPolicy()).toEqual({ check: 'policy', verdict: 'pass', evidence: '' });
 });
 
 it('stores at most 20 violations', () => {
-  const target = new EventTarget();
-  recordViolations(target, false);
+  const target = openPage();
   for (let index = 0; index < 50; index += 1) violate(target, { blockedURI: `https://h${index}.example/` });
   expect(JSON.parse(localStorage.getItem(violationsKey) ?? '')).toHaveLength(20);
 });
 
 it('passes what the browser only reports, and names the header', async () => {
   answerWith({
-    'content-security-policy': "default-src 'none'",
+    ...enforcedPolicy,
     'content-security-policy-report-only': "require-trusted-types-for 'script'",
   });
-  const target = new EventTarget();
-  recordViolations(target, false);
+  const target = openPage();
   violate(target, {
     effectiveDirective: 'require-trusted-types-for',
     blockedURI: 'trusted-types-sink',
@@ -82,8 +87,7 @@ it('passes what the browser only reports, and names the header', async () => {
 it('is not checkable where the server sends no policy, and survives foreign content of the storage', async () => {
   answerWith({});
   localStorage.setItem(violationsKey, '{"a":1}');
-  const target = new EventTarget();
-  recordViolations(target, true);
+  const target = openPage({ isDoctor: true });
   violate(target);
   expect((await checkPolicy()).verdict).toBe('unknown');
 });

@@ -2,15 +2,14 @@ import { reduceBlocked, reduceSource, type PolicyViolation } from '../../contrac
 
 /** The local storage key of the recorded violations, which the set-up check at `/doctor` reads. */
 export const violationsKey = 'switchboard.policyViolations';
-/** The documents that are being watched already. The first screen and the app both call `recordViolations`. */
+/** The documents that are watched already, because the first screen and the app both call `recordViolations`. */
 const recordedTargets = new WeakSet<object>();
-/** A page that violates its policy may do so many times. */
+/** One page can violate its policy very often. */
 const maxViolations = 20;
 
 /**
- * Stores each violation of the page's Content Security Policy. The set-up check, which is another page, shows them. Each page of
- * the app empties the list first, so the list shows only violations of the present policy. A second call for the same document
- * does nothing.
+ * Stores each violation of the page's Content Security Policy, so that the set-up check, another page, can show it. Each page of
+ * the app first empties the list, so that it has only violations of the present policy.
  * @param target the document
  */
 export function recordViolations(target: Pick<Document, 'addEventListener'>, isDoctor: boolean): void {
@@ -33,11 +32,10 @@ export function recordViolations(target: Pick<Document, 'addEventListener'>, isD
   });
 }
 
-/** If the browser blocks the storage, or something else is stored there, the list is lost. The service's log still has it. */
 function withStorage(action: (storage: Storage) => void): void {
   try {
     action(localStorage);
   } catch {
-    // Nothing else can be done with a violation in this page.
+    // The browser blocks the storage, or something else is stored there. The service's log still has the violation.
   }
 }
