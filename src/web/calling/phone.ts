@@ -6,12 +6,13 @@ import type { Readable, Store } from '../base/store.ts';
 import { joinStops } from '../base/subscriptions.ts';
 import type { TabChannel } from '../base/tabChannel.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
-import { createCalls } from './calls/calls.ts';
+import { createCalls, type CallsDeps } from './calls/calls.ts';
 import { watchAgent, type AgentSource } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
 import type { Devices } from './devices/devices.ts';
-import { createCallPlacer, type PlaceOptions } from './calls/callPlacer.ts';
+import { createCallPlacer, type CallPlacerDeps, type PlaceOptions } from './calls/callPlacer.ts';
 import { createIncomingCalls, type IncomingCalls } from './calls/incomingCalls.ts';
+import type { IncomingListDeps } from './calls/incomingList.ts';
 import { pauseDuring } from './calls/setUpPause.ts';
 import { createCrossedCalls, type CrossedCallMessage } from './calls/crossedCalls.ts';
 import { createSettling } from './calls/settling.ts';
@@ -23,8 +24,8 @@ import type { EndedCall } from './call/snapshot.ts';
 import type { Target } from './call/target.ts';
 
 /**
- * The signed-in part of the app without React: agent, calls and devices. The screens read its state and call its
- * methods. No method rejects: a failure becomes a problem in `state`.
+ * The agent, calls and devices of a signed-in user. The screens read the phone's state and call its methods. No method rejects: a
+ * failure becomes a problem in `state`.
  */
 export interface Phone {
   readonly state: Readable<PhoneSnapshot>;
@@ -64,17 +65,15 @@ export interface Phone {
   readonly close: () => Promise<void>;
 }
 
-type CallsDeps = Parameters<typeof createCalls>[0];
-
 export interface PhoneDeps
   extends
     Pick<CallsDeps, 'ownId' | 'createThread' | 'addToThread' | 'joinLiveRight' | 'features'>,
-    Pick<Parameters<typeof createCallPlacer>[0], 'isUnknownPerson'>,
-    Pick<Parameters<typeof createIncomingCalls>[2], 'onUnanswered'> {
+    Pick<CallPlacerDeps, 'isUnknownPerson'>,
+    Pick<IncomingListDeps, 'onUnanswered'> {
   readonly settings: Store<Settings>;
   readonly leaderTab: TabLeadership;
   readonly rejoin: RejoinOffer;
-  /** Joins the tabs of the user that tell each other what they have decided about crossed calls. */
+  /** Opens the channel over which the user's tabs tell each other what they have decided about crossed calls. */
   readonly joinCrossedCallChannel: (
     onMessage: (message: CrossedCallMessage) => void,
   ) => TabChannel<CrossedCallMessage>;
@@ -86,7 +85,7 @@ export interface PhoneDeps
 
 const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
 
-/** Creates the phone of an agent that is connected, by passing the parts of the phone to each other. */
+/** Creates the parts of the phone, and connects them with each other. */
 export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, deps: PhoneDeps): Phone {
   const { ownId, settings, leaderTab, rejoin } = deps;
   const phoneState = createPhoneState(agentSource.agent.get()?.connectionState ?? 'Disconnected');
@@ -117,21 +116,21 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
         endedCall.kind === 'network'
           ? { ...endedCall, failedNetwork: hasOwnConnection ? 'other' : 'own' }
           : endedCall;
+      const isLast = list.calls.length === 0;
       if (ended.isHungUpByUser) agentSource.noteHangUp();
-      if (list.calls.length === 0) phoneState.dismissProblem(heldForOtherTab);
+      if (isLast) phoneState.dismissProblem(heldForOtherTab);
       if (crossedCalls.handleEnd(call, ended.isHungUpByUser === true)) {
         deps.onCallEnded({ ...ended, isCrossed: true });
         return update(list);
       }
       const unansweredAs = incoming.findOutcome(ended.id);
       deps.onCallEnded(unansweredAs ? { ...ended, unansweredAs } : ended);
-      const isLast = list.calls.length === 0;
-      const isWaitedFor = !isLast || phoneState.state.get().incoming.length > 0;
-      // A user who has hung up knows why the call ended, and turns to the calls that wait.
+      const hasOtherCalls = !isLast || state.get().incoming.length > 0;
+      // A user who has hung up knows why the call ended, and turns to the other calls.
       const isExpected =
-        ended.isPartOfOtherTransfer === true || (ended.isHungUpByUser === true && isWaitedFor);
+        ended.isPartOfOtherTransfer === true || (ended.isHungUpByUser === true && hasOtherCalls);
       update({ ...list, ended: isLast && !isExpected ? ended : null });
-      // Another call is now on the screen, so a notice must say why this call ended.
+      // If another call is now on the screen, a notice must say why this call ended.
       if (!isLast && !isExpected) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
     },
   });
@@ -141,8 +140,8 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     isLeaderTab: () => leaderTab.status.get() === 'leader',
     onUnanswered: deps.onUnanswered,
     onChange(list) {
-      const { incoming: formerList, calls: presentCalls } = state.get();
-      const hasCardGone = formerList.some(({ key }) => !list.some((other) => other.key === key));
+      const { incoming: listBefore, calls: presentCalls } = state.get();
+      const hasCardGone = listBefore.some(({ key }) => !list.some((other) => other.key === key));
       if (hasCardGone && list.length + presentCalls.length > 0) cardsSettling.start();
       update({ incoming: list });
       crossedCalls.update();
@@ -165,7 +164,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     bringToFront: (call) => void runAndReport(() => calls.switchToCall(call)),
   });
   const crossedCallChannel = deps.joinCrossedCallChannel((message) => {
-    // The service may have refused to accept the call here, because the other tab had just declined it.
+    // If the other tab has just declined the call, the service may have refused to accept it here.
     phoneState.dismissProblem({ code: 'call-not-answered' });
     crossedCalls.handleMessage(message);
   });
@@ -174,9 +173,9 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     ...deps,
     agent: agentSource.agent,
     devices,
-    // When the user places a call, the problems of earlier attempts disappear.
     onPlacingChange(placing) {
       const isNew = placing !== null && !state.get().isPlacing;
+      // The problems of earlier attempts disappear.
       update({ isPlacing: placing !== null, placing, ...(isNew && { problems: [] }) });
     },
     silenceAllAndStart: calls.silenceAllAndStart,
@@ -189,20 +188,21 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
   };
 
   const stopWatching = joinStops(
-    watchAgent(agentSource.agent, {
-      onCall(call) {
-        // Right after `startCall` has returned, the placer knows which call it returned.
+    watchAgent(
+      agentSource.agent,
+      (call) => {
+        // Only when `startCall` has returned is it known which of the listed calls the user has placed.
         if (placer.isStarting()) queueMicrotask(() => addAgentCall(call));
         else addAgentCall(call);
       },
-      onConnectionChange: (connection) => update({ connection }),
-    }),
+      (connection) => update({ connection }),
+    ),
     keepChosenDevices(devices, settings, reportProblem),
     leaderTab.status.subscribe(incoming.publishList),
   );
 
   const setUp = <Value>(command: () => Promise<Value>): Promise<Value> =>
-    pauseDuring(command, { pause: deps.pauseRendering, list: state, findSession: calls.findSession });
+    pauseDuring(command, { state, findSession: calls.findSession }, deps.pauseRendering);
 
   return {
     state,
@@ -220,7 +220,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     repeatCall: () => setUp(placer.repeatCall),
     async acceptCall(incomingId, { video, endFrontCall = false }) {
       const frontKey = state.get().front;
-      // The front call ends only once the new call exists: if the caller hangs up first, the user still has a call.
+      // The front call ends only if the new call exists: the caller may hang up first.
       const isAccepted = await setUp(() => incoming.accept(incomingId, { video }));
       if (isAccepted && endFrontCall) await runAndReport(() => calls.hangUp(frontKey));
     },

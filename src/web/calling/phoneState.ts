@@ -7,12 +7,12 @@ import type { EndedCall, IncomingSnapshot } from './call/snapshot.ts';
 import type { Placing } from './calls/callPlacer.ts';
 import type { CallList } from './calls/calls.ts';
 
-/** What the screens show of the phone, as plain data. `CallList` adds the keys of the calls. */
+/** What the screens show of the phone, as plain data. */
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
-  /** Whether the calls on the screen have just changed by themselves. A press, which may be meant for others, does nothing. */
+  /** Whether the call on the screen has just changed by itself. A press may be meant for the former call, so it does nothing. */
   readonly isSettling: boolean;
-  /** Whether an incoming call has just gone. A press may be meant for its card, so cards and rows in its place take none. */
+  /** Whether an incoming call has just gone. A press may be meant for its card, so what takes its place ignores presses. */
   readonly areCardsSettling: boolean;
   /** Whether the user has pressed *Call* and the SDK has not created the call yet. */
   readonly isPlacing: boolean;
@@ -21,15 +21,15 @@ export interface PhoneSnapshot extends CallList {
   readonly incoming: readonly IncomingSnapshot[];
   /** The call that ended last. `null` after the user has dismissed its message, and while another call is on the screen. */
   readonly ended: EndedCall | null;
-  /** The problems that the user has not dismissed, newest last. Each code occurs once for each person, with its latest problem. */
+  /** The problems that the user has not dismissed, newest last. A new problem replaces one with the same code and person. */
   readonly problems: readonly Problem[];
   readonly notices: readonly CallNotice[];
 }
 
-/** What tells one problem of the list from another: two missed calls of different people are two problems. */
+/** Tells one problem in the list from another: missed calls from two people are two problems. */
 export type ProblemKey = Pick<Problem, 'code' | 'person'>;
 
-/** Creates the state of the phone, and the only functions that change it. */
+/** Creates the state of the phone, and the functions that change it. */
 export function createPhoneState(connection: PhoneSnapshot['connection']) {
   const state = createStore<PhoneSnapshot>({
     connection,
@@ -51,8 +51,8 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
   return {
     state,
     update,
-    /** Does nothing if the very same problem is in the list already, so that it is not announced again. */
     reportProblem: (problem: Problem): void => {
+      // Screen readers would announce the very same problem again.
       if (state.get().problems.includes(problem)) return;
       update({ problems: [...problemsWithout(problem), problem] });
     },

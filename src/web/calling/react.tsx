@@ -18,7 +18,7 @@ import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 const PhoneContext = createContext<Phone | null>(null);
 const SessionContext = createContext<CallSession | null>(null);
 
-/** The state of the phone that the screens show. While a call is being set up, it is the state before that. */
+/** The state of the phone that the screens show. It does not change while a call is being set up. */
 const ShownStateContext = createContext<Readable<PhoneSnapshot> | null>(null);
 
 export function PhoneProvider({ phone, children }: { phone: Phone; children: ReactNode }) {
@@ -30,7 +30,7 @@ export function PhoneProvider({ phone, children }: { phone: Phone; children: Rea
   );
 }
 
-/** The hooks of the components inside this provider read the call of `session`. */
+/** The components inside this provider are about the call of `session`. */
 export const CallProvider = ({ session, children }: { session: CallSession; children: ReactNode }) => (
   <SessionContext value={session}>{children}</SessionContext>
 );
@@ -51,38 +51,34 @@ export const usePhone = (): Phone => requireProvider(use(PhoneContext), 'PhonePr
 export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useSelectedPart(requireProvider(use(ShownStateContext), 'PhoneProvider'), select);
 
-/** Like `usePhoneState`, for a list beside the call: React renders more urgent work first (see `useReadableLater`). */
+/** Like `usePhoneState`, but React renders more urgent work first (see `useReadableLater`). */
 export const usePhoneStateLater = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useReadableLater(usePhone().state, select);
 
-/** Returns the session of the call of the nearest `CallProvider`. @throws outside a `CallProvider` */
+/** @throws outside a `CallProvider` */
 export const useSession = (): CallSession => requireProvider(use(SessionContext), 'CallProvider');
 
 /** Returns a part of the snapshot of the `CallProvider`'s call. The component re-renders only when that part changes. */
 export const useCall = <Value,>(select: (call: CallSnapshot) => Value): Value =>
   useSelectedPart(useSession().call, select);
 
-/** Returns a participant of this call; `undefined` once they have left. Other participants' changes render nothing. */
 export function useParticipant(rawId: string): ParticipantSnapshot | undefined {
   return useCall(({ participants }) => findParticipant(participants, rawId));
 }
 
-/** Whether the user is muted in this call. It is `false` while the service refuses to mute the user. */
+/** Returns `false` while the service refuses to mute the user, whatever the SDK says. */
 export function useIsMuted(): boolean {
   const { microphone } = useSession();
   return useSyncExternalStore(microphone.subscribe, () => microphone.isMuted);
 }
 
-/** Returns the raw ids of the others in the call. A participant who mutes or speaks does not re-render the component. */
+/** Returns the raw ids of the others in the call. The component does not re-render when they mute or speak. */
 export function usePresentIds(): readonly string[] {
   const joinedIds = useCall(({ participants }) => joinPresentIds(participants));
   return useMemo(() => splitIds(joinedIds), [joinedIds]);
 }
 
-/**
- * Returns a feature of the `CallProvider`'s call: its state, whether its command is running (`pending`), and `run`,
- * which runs the command. `run` cannot be called for a feature that has no command.
- */
+/** Returns a feature's state, whether its command is running (`pending`), and `run`, which runs the command. */
 export function useFeature<State, Input>(
   feature: CallFeature<State, Input>,
 ): FeatureSnapshot<State> & { run: (input: Input) => void } {
@@ -97,7 +93,7 @@ export function useFeature<State, Input>(
   }, [snapshot, session, feature]);
 }
 
-/** Returns one value of a feature's state; `undefined` if its `read` has always thrown. */
+/** Returns one value of a feature's state; `undefined` if the feature has always thrown. */
 export function useFeatureValue<State, Value extends string | number | boolean | null>(
   { name }: CallFeature<State>,
   select: (state: State) => Value,
@@ -116,7 +112,6 @@ export function useFeaturePending({ name }: AnyCallFeature): boolean {
 
 export const useDevices = (): DeviceList => useReadable(usePhone().devices.list);
 
-/** Returns the user's settings, and a function that changes some of them. */
 export function useSettings(): [Settings, (part: Partial<Settings>) => void] {
   const { settings } = usePhone();
   return [useReadable(settings), (part) => settings.set({ ...settings.get(), ...part })];

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
 /** The names of the default labels, in the order of the list. Their texts are `note.defaultLabels.<name>`. */
 const defaultLabels = ['resolved', 'callBackLater', 'messageTaken', 'wrongNumber', 'spam'] as const;
 
-/** Returns the labels that the user may give to a call: the user's own list of the settings, or the default list. */
+/** Returns the labels that the user can give a call: those from the settings, or the default ones. */
 export function useCallLabels(): readonly string[] {
   const { t } = useTranslation();
   const [{ callLabels }] = useSettings();
@@ -22,11 +22,11 @@ export function useCallLabels(): readonly string[] {
 }
 
 /**
- * The fields in which the user writes a note about a call and chooses its label (on the screen *Outcome*). Both are saved
- * without a button.
+ * The fields in which the user writes a note about a call and chooses its label (on the screen *Outcome*). They need no button to
+ * save.
  * @param props.callKey the key of the call's history entry, which is the SDK's id of the call
- * @param props.isBelowTitle whether a title directly above the fields says the same as the label of the note, which then
- *   only screen readers read
+ * @param props.isBelowTitle whether a title above the fields says what the note's label says. Then only screen readers read the
+ *   label
  */
 export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string; isBelowTitle?: boolean }) {
   const { t } = useTranslation();
@@ -36,7 +36,7 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
   const labels = useCallLabels();
   const { saveSoon, saveNow } = useAutosave((note) => history.annotate(callKey, { note }));
   const label = entry?.label ?? '';
-  // The user may have removed the label of an earlier call from the settings.
+  // The user may have removed this label from the settings.
   const shownLabels = label === '' || labels.includes(label) ? labels : [label, ...labels];
   return (
     <div className={styles.fields}>
@@ -65,7 +65,7 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
   );
 }
 
-/** Milliseconds after the last keystroke until the text is saved. If the page crashes, at most this much is lost. */
+/** Milliseconds from the last keystroke until the text is saved. */
 const saveAfterMs = 300;
 
 /** Saves a text shortly after a keystroke, and at once when the component disappears or the page is left. */

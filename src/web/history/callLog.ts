@@ -1,67 +1,44 @@
 import { countSecondsSince } from '../base/countSecondsSince.ts';
 import { isRenderingPaused } from '../base/renderingPause.ts';
-import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
-import { toStoredVia } from './createEntry.ts';
-import type { History, HistoryEntry } from './history.ts';
-import type { CallSession } from '../calling/call/session.ts';
-import { getSingleRawId } from '../calling/call/target.ts';
 import { joinStops } from '../base/subscriptions.ts';
-
-/** What the log has recorded about a call that goes on. */
-interface LoggedCall {
-  readonly startedAt: number;
-  withVideo: boolean;
-  /** Seconds that the call was connected; `null` until it ends. */
-  seconds: number | null;
-  /** The entry that was written last; `null` before the first one. */
-  entry: HistoryEntry | null;
-}
+import type { CallSession } from '../calling/call/session.ts';
+import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
+import { createCallEntry } from './createEntry.ts';
+import type { History, HistoryEntry } from './history.ts';
 
 /**
  * Writes every call into the history as soon as the call begins, so that the history has it even if the page crashes.
  * When a call ends, the phone replaces this entry by the final one (`assembly/phone.ts`).
  */
 export function startCallLog(phone: FollowedPhone, history: History) {
-  const loggedCalls = new Map<CallSession, LoggedCall>();
+  /** The entry of each call that was written last. */
+  const writtenEntries = new Map<CallSession, HistoryEntry>();
 
-  const writeEntry = (session: CallSession, isEnding: boolean) => {
-    const call = session.call.get();
+  const writeEntry = (session: CallSession, isLeaving: boolean) => {
+    const { state, connectedAt } = session.call.get();
     // The phone writes the final entry, which must not be overwritten.
-    if (call.state === 'Disconnected') return;
-    const loggedCall = loggedCalls.get(session) ?? {
-      startedAt: Date.now(),
-      withVideo: false,
-      seconds: null,
-      entry: null,
-    };
-    loggedCalls.set(session, loggedCall);
-    loggedCall.withVideo ||= call.isLocalVideoStarted;
-    const target = session.findRejoinTarget();
-    const otherRawId = getSingleRawId(target);
-    const { connectedAt } = call;
-    if (isEnding && connectedAt !== null) loggedCall.seconds ??= countSecondsSince(connectedAt);
-    const outgoingOutcome = connectedAt === null ? 'unanswered' : 'placed';
+    if (state === 'Disconnected') return;
+    const lastEntry = writtenEntries.get(session);
+    const record = session.readRecord();
+    const finalEntry = createCallEntry(record, record.otherName);
+    const secondsNow = isLeaving && connectedAt !== null ? countSecondsSince(connectedAt) : null;
     const entry: HistoryEntry = {
-      key: call.id,
-      other: otherRawId,
-      // A single person needs no target: `other` is enough to call back.
-      target: otherRawId === null ? target : null,
-      name: otherRawId === null ? null : call.otherName,
-      outcome: call.direction === 'Incoming' ? 'answered' : outgoingOutcome,
-      withVideo: loggedCall.withVideo,
-      at: loggedCall.startedAt,
-      seconds: loggedCall.seconds,
-      ...toStoredVia(call.via),
+      ...finalEntry,
+      // The user has accepted the call, even if it is not connected yet.
+      outcome: record.direction === 'Incoming' ? 'answered' : finalEntry.outcome,
+      // The duration that was written when the user left the page stays.
+      seconds: lastEntry?.seconds ?? secondsNow,
     };
-    if (JSON.stringify(entry) === JSON.stringify(loggedCall.entry)) return;
-    history.put(entry, loggedCall.entry?.key);
-    loggedCall.entry = entry;
+    if (JSON.stringify(entry) === JSON.stringify(lastEntry)) return;
+    history.put(entry, lastEntry?.key);
+    writtenEntries.set(session, entry);
   };
 
-  const writeAll = (isEnding: boolean) => {
+  const writeAll = (isLeaving: boolean) => {
     const sessions = sessionsOf(phone);
-    for (const session of sessions) writeEntry(session, isEnding);
-    for (const session of loggedCalls.keys()) if (!sessions.includes(session)) loggedCalls.delete(session);
+    for (const session of sessions) writeEntry(session, isLeaving);
+    for (const session of writtenEntries.keys())
+      if (!sessions.includes(session)) writtenEntries.delete(session);
   };
   // A call that is being set up needs the page at every step, so the history waits for it, at most for a quarter of a second.
   const writeUnlessPaused = () => {

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import type { EndedCall } from '../calling/call/snapshot.ts';
 import { createCallEntry, createUnansweredEntry } from './createEntry.ts';
 
+const target = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
+const via = { rawId: '28:orgid:q', displayName: 'Support' };
 const endedCall: EndedCall = {
   id: 'call',
   startedAt: 1,
@@ -15,41 +17,50 @@ const endedCall: EndedCall = {
   direction: 'Incoming',
 };
 
-test('stores to whom the user transferred a call, and whether it went to the voicemail', () => {
-  const transferredTo = { rawId: '8:orgid:c', isVoicemail: true };
-  expect(createCallEntry({ ...endedCall, transferredTo }, 'Bob Baker')).toMatchObject({
-    name: 'Bob Baker',
-    outcome: 'answered',
-    transferredTo: '8:orgid:c',
-    toVoicemail: true,
-  });
+test.each<[string, Partial<EndedCall>, object]>([
+  [
+    'an entry stores to whom the user transferred a call, and whether it went to the voicemail',
+    { transferredTo: { rawId: '8:orgid:c', isVoicemail: true } },
+    { name: 'Bob Baker', outcome: 'answered', transferredTo: '8:orgid:c', toVoicemail: true },
+  ],
+  [
+    'an entry stores the target of a meeting or a group call instead of the name of one person',
+    { target },
+    { target, other: null, name: null },
+  ],
+  [
+    'an entry stores the queue or the person through which a call came',
+    { via },
+    { via: { rawId: via.rawId, name: via.displayName } },
+  ],
+  [
+    'X7: a call whose caller gave up while the user was accepting it is missed, and not answered',
+    { seconds: null },
+    { outcome: 'missed' },
+  ],
+  [
+    'X7: a call that the user hung up while it was being accepted is declined',
+    { seconds: null, isHungUpByUser: true },
+    { outcome: 'declined' },
+  ],
+  [
+    'X7: a call that the SDK made of a declined call is declined',
+    { unansweredAs: 'declined' },
+    { outcome: 'declined' },
+  ],
+])('%s', (_what, changes, entry) => {
+  expect(createCallEntry({ ...endedCall, ...changes }, 'Bob Baker')).toMatchObject(entry);
+});
+
+test('an entry has no property for what did not happen', () => {
+  const unanswered = {
+    id: 'one',
+    callerId: null,
+    displayName: null,
+    startedAt: 1,
+    outcome: 'missed',
+  } as const;
+  expect(createUnansweredEntry({ ...unanswered, via })).toHaveProperty('via.name', 'Support');
+  expect(createUnansweredEntry({ ...unanswered, via: null })).not.toHaveProperty('via');
   expect(createCallEntry(endedCall, null)).not.toHaveProperty('transferredTo');
-});
-
-test('stores the target of a meeting or a group call instead of the name of one person', () => {
-  const target = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
-  expect(createCallEntry({ ...endedCall, target }, 'Bob Baker')).toMatchObject({
-    target,
-    other: null,
-    name: null,
-  });
-});
-
-test('stores the queue or the person through which a call came', () => {
-  const via = { rawId: '28:orgid:q', displayName: 'Support' };
-  const storedVia = { rawId: '28:orgid:q', name: 'Support' };
-  expect(createCallEntry({ ...endedCall, via }, null).via).toEqual(storedVia);
-  const unansweredCall = { id: 'one', callerId: null, displayName: null, startedAt: 1 } as const;
-  expect(createUnansweredEntry({ ...unansweredCall, outcome: 'missed', via }).via).toEqual(storedVia);
-  expect(createUnansweredEntry({ ...unansweredCall, outcome: 'missed', via: null })).not.toHaveProperty(
-    'via',
-  );
-});
-
-test('X7: a call whose caller gave up while the user was accepting it is missed, and not answered', () => {
-  const neverConnected = { ...endedCall, seconds: null };
-  expect(createCallEntry(neverConnected, null).outcome).toBe('missed');
-  expect(createCallEntry({ ...neverConnected, isHungUpByUser: true }, null).outcome).toBe('declined');
-  expect(createCallEntry({ ...endedCall, unansweredAs: 'declined' }, null).outcome).toBe('declined');
-  expect(createCallEntry(endedCall, null).outcome).toBe('answered');
 });

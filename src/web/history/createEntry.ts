@@ -3,7 +3,7 @@ import type { Via } from '../calling/call/callOrigin.ts';
 import type { HistoryEntry } from './history.ts';
 
 /** Creates the property `via` of an entry; no property if the caller called the user directly. */
-export const toStoredVia = (via: Via | null | undefined): Pick<HistoryEntry, 'via'> =>
+const toStoredVia = (via: Via | null | undefined): Pick<HistoryEntry, 'via'> =>
   !via ? {} : { via: { rawId: via.rawId, name: via.displayName } };
 
 function outcomeOf(ended: EndedCall): HistoryEntry['outcome'] {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { readEntries } from '../base/readEntries.ts';
 import { createStoredValue } from '../base/storedValue.ts';
-import type { Readable } from '../base/store.ts';
 import { Target } from '../calling/call/target.ts';
 
+/** The fields of an entry that this build knows. */
 const KnownFields = z.object({
   /** The SDK's id of the call. Each call has one entry. */
   key: z.string(),
@@ -14,8 +14,8 @@ const KnownFields = z.object({
   /** The target with which the user can rejoin a meeting or a group call; `null` for all other calls. */
   target: z._default(z.nullable(Target), null),
   /**
-   * Outgoing calls are `placed` (answered) or `unanswered`. All other values are about incoming calls. `elsewhere`: the user has
-   * answered in another tab or on another device. `unknown`: nobody has answered here, and the SDK does not say why the call ended.
+   * Outgoing calls are `placed` (answered) or `unanswered`; the other values are for incoming calls. `elsewhere`: the user
+   * answered in another tab or on another device. `unknown`: nobody answered here, and the SDK did not say why the call ended.
    */
   outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere', 'unknown']),
   withVideo: z.boolean(),
@@ -32,13 +32,13 @@ const KnownFields = z.object({
   /** Whether the transfer went to the voicemail of `transferredTo`. */
   toVoicemail: z.exactOptional(z.boolean()),
   note: z.exactOptional(z.string()),
-  /** What came of the call, as the user chose it from the list in the settings, for example *Call back later*. */
+  /** The outcome that the user has chosen from their list in the settings, for example *Call back later*. */
   label: z.exactOptional(z.string()),
 });
 export type HistoryEntry = z.infer<typeof KnownFields>;
 
 /** What the user adds to an entry. */
-export type Annotation = Pick<HistoryEntry, 'note' | 'label'>;
+type Annotation = Pick<HistoryEntry, 'note' | 'label'>;
 
 /** Converts a stored entry of version 0.2.0 or older, in which the field `target` is named `placed`. */
 const renamePlacedToTarget = (stored: unknown): unknown =>
@@ -46,14 +46,14 @@ const renamePlacedToTarget = (stored: unknown): unknown =>
     ? { target: stored.placed, ...stored }
     : stored;
 
-/** Fields that only a newer build knows stay in the entry. */
+/** A loose object, so that fields stay in the entry that only a newer build knows. */
 const Entry = z.pipe(z.transform(renamePlacedToTarget), z.looseObject(KnownFields.shape));
 
 interface StoredHistory {
   readonly entries: readonly HistoryEntry[];
   /** When the user last looked at the list, in milliseconds since 1970. */
   readonly seenAt: number;
-  /** Entries that this build cannot read. */
+  /** Entries that only a newer build can read. */
   readonly unreadable: readonly unknown[];
 }
 
@@ -70,38 +70,22 @@ const StoredHistory = z.pipe(
 );
 const emptyHistory: StoredHistory = { entries: [], seenAt: 0, unreadable: [] };
 
-export interface History {
-  /** Newest first. */
-  readonly entries: Readable<readonly HistoryEntry[]>;
-  /** The number of calls missed since the user last looked at the list. */
-  readonly missedCount: Readable<number>;
-  /** Adds the entry of a call, unless the list has an entry of that call already. */
-  readonly add: (entry: HistoryEntry) => void;
-  /** Adds or replaces the entry of a call of this tab. @param formerKey its earlier key, if the SDK has changed the id */
-  readonly put: (entry: HistoryEntry, formerKey?: string) => void;
-  /** Changes the note or the label of a call, also of one that has no entry yet. An empty text removes it. */
-  readonly annotate: (key: string, annotation: Annotation) => void;
-  /** Resets `missedCount` to 0, because the user looks at the list. */
-  readonly markSeen: () => void;
-  readonly clear: () => void;
-}
-
 /** The longest note, in characters. 500 notes of this length fit into local storage, which holds about 5 million. */
 export const maxNoteLength = 2_000;
 
-/** The largest number of entries. When it is exceeded, the oldest entries are removed. */
+/** More entries than this make the history remove the oldest ones. */
 const maxEntries = 500;
 
-/** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's history */
+/** The name of the stored value that holds a user's history. @param oid Entra object id of the user */
 export const getHistoryKey = (oid: string): string => `history.${oid}`;
 
-/** Adds an entry, and sorts the list by the beginning of the calls: entries of parallel calls arrive in any order. */
+/** Adds an entry, and sorts the list by when the calls began: the entries of parallel calls arrive in any order. */
 function withEntry(history: StoredHistory, entry: HistoryEntry): StoredHistory {
   const sortedEntries = [entry, ...history.entries].toSorted((first, second) => second.at - first.at);
   return { ...history, entries: sortedEntries.slice(0, maxEntries) };
 }
 
-/** Returns the entry with a changed note or label, without those that are empty. */
+/** Changes the note or the label of an entry. An empty text removes it. */
 function withAnnotation(entry: HistoryEntry, annotation: Annotation): HistoryEntry {
   const { note, label, ...rest } = { ...entry, ...annotation };
   return {
@@ -111,13 +95,15 @@ function withAnnotation(entry: HistoryEntry, annotation: Annotation): HistoryEnt
   };
 }
 
-/** @param oid Entra object id of the user. Each user of the browser has a history of their own */
-export function createHistory(oid: string): History {
+/** Creates the call history of a user of this browser. @param oid Entra object id of the user */
+export function createHistory(oid: string) {
   const stored = createStoredValue(getHistoryKey(oid), StoredHistory, emptyHistory);
-  /** Maps keys of calls that have no entry to the annotations that wait for the entry. */
+  /** The annotations of calls that have no entry yet, by the keys of the calls. */
   const waitingAnnotations = new Map<string, Annotation>();
   return {
+    /** Newest first. */
     entries: { subscribe: stored.subscribe, get: () => stored.get().entries },
+    /** The number of calls missed since the user last looked at the list. */
     missedCount: {
       subscribe: stored.subscribe,
       get: () => {
@@ -125,17 +111,18 @@ export function createHistory(oid: string): History {
         return entries.filter(({ outcome, at }) => outcome === 'missed' && at > seenAt).length;
       },
     },
-    add(entry) {
-      // Two tabs may add the same incoming call.
+    /** Adds the entry of a call, unless another tab has added one already. */
+    add: (entry: HistoryEntry): void => {
       stored.change((history) =>
         history.entries.some(({ key }) => key === entry.key) ? history : withEntry(history, entry),
       );
     },
-    put(entry, formerKey = entry.key) {
+    /** Adds or replaces the entry of a call of this tab. @param formerKey its earlier key, if the SDK has changed the id */
+    put: (entry: HistoryEntry, formerKey = entry.key): void => {
       stored.change((history) => {
         const { entries } = history;
         const isSameCall = ({ key }: HistoryEntry) => key === entry.key || key === formerKey;
-        // The user's annotation, and what a newer build has added.
+        // It may have an annotation, and fields of a newer build.
         const present = entries.find(isSameCall);
         const annotation = waitingAnnotations.get(entry.key);
         waitingAnnotations.delete(entry.key);
@@ -146,7 +133,8 @@ export function createHistory(oid: string): History {
         );
       });
     },
-    annotate(key, annotation) {
+    /** Changes the note or the label of a call, also of one that has no entry yet. An empty text removes it. */
+    annotate: (key: string, annotation: Annotation): void => {
       stored.change((history) => {
         if (!history.entries.some((entry) => entry.key === key))
           waitingAnnotations.set(key, { ...waitingAnnotations.get(key), ...annotation });
@@ -155,7 +143,10 @@ export function createHistory(oid: string): History {
         return { ...history, entries: history.entries.map(annotate) };
       });
     },
-    markSeen: () => stored.change((history) => ({ ...history, seenAt: Date.now() })),
-    clear: () => stored.set({ ...emptyHistory, seenAt: Date.now() }),
+    /** Resets `missedCount` to 0, because the user looks at the list. */
+    markSeen: (): void => stored.change((history) => ({ ...history, seenAt: Date.now() })),
+    clear: (): void => stored.set({ ...emptyHistory, seenAt: Date.now() }),
   };
 }
+
+export type History = ReturnType<typeof createHistory>;

@@ -6,82 +6,79 @@ import { createAgentCreator } from './agentCreator.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const credential = {} as AzureCommunicationTokenCredential;
 const advanceTime = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const unreachable = { problem: { code: 'agent-unreachable' } };
 
-/** Simulates an agent. When it is disposed of, it adds its connection state to `statesAtDisposal`. */
-function simulateAgent(connectionState: TeamsCallAgent['connectionState'], statesAtDisposal: string[] = []) {
+/** Simulates an agent. `dispose` counts its disposals. */
+function simulateAgent(connectionState: TeamsCallAgent['connectionState']) {
+  const dispose = vi.fn(async () => {});
   return {
-    connectionState,
-    on: () => {},
-    off: () => {},
-    dispose: async () => void statesAtDisposal.push(connectionState),
-  } as unknown as TeamsCallAgent;
+    dispose,
+    agent: { connectionState, on: () => {}, off: () => {}, dispose } as unknown as TeamsCallAgent,
+  };
+}
+const connect = () => Promise.resolve(simulateAgent('Connected').agent);
+
+/** Sets up an SDK whose `createTeamsCallAgent` returns these promises, in order, and then connected agents. */
+function setUp(...answers: Promise<TeamsCallAgent>[]) {
+  const createTeamsCallAgent = vi.fn(() => answers.shift() ?? connect());
+  const creator = createAgentCreator({ createTeamsCallAgent } as unknown as CallClient);
+  return { createTeamsCallAgent, create: () => creator.create({} as AzureCommunicationTokenCredential) };
 }
 
-/** Creates an agent creator whose `createTeamsCallAgent` returns these promises, in order. */
-function setUp(...sdkCreations: readonly Promise<TeamsCallAgent>[]) {
-  const remaining = [...sdkCreations];
-  const createTeamsCallAgent = vi.fn(() => remaining.shift());
-  const creator = createAgentCreator({ createTeamsCallAgent } as unknown as CallClient);
-  return { creator, createTeamsCallAgent };
+/** Sets up an SDK that creates its first agent only when the test calls `finish`. */
+function setUpPending() {
+  let finish: (agent: TeamsCallAgent) => void = () => {};
+  return {
+    ...setUp(new Promise((resolve) => (finish = resolve))),
+    finish: (agent: TeamsCallAgent) => finish(agent),
+  };
 }
 
 test.each([
   [409, 40230],
   [400, 40008],
 ])(
-  'C1: an attempt fails if the SDK refuses the creation with %i/%i, and the next attempt begins a new creation',
+  'C1: an attempt that the SDK refuses with %i/%i fails, and the next one succeeds',
   async (code, subCode) => {
     const refusal = Object.assign(new Error('pending'), { name: 'CallingCommunicationError', code, subCode });
-    const { creator } = setUp(Promise.reject(refusal), Promise.resolve(simulateAgent('Connected')));
-    expect(await creator.create(credential)).toMatchObject({
+    const { create } = setUp(Promise.reject(refusal));
+    expect(await create()).toMatchObject({
       problem: { code: 'agent-refused', detail: `${code}/${subCode}` },
     });
-    expect((await creator.create(credential)).ok).toBe(true);
+    expect(await create()).toMatchObject({ ok: true });
   },
 );
 
-test('C1: an agent that stays disconnected is disposed of after 30 s, and the next attempt creates a new agent', async () => {
-  const statesAtDisposal: string[] = [];
-  const { creator } = setUp(
-    Promise.resolve(simulateAgent('Disconnected', statesAtDisposal)),
-    Promise.resolve(simulateAgent('Connected')),
-  );
-  const firstAttempt = creator.create(credential);
+test('C1: an agent that stays disconnected is disposed of after 30 s, and the next attempt creates a new one', async () => {
+  const { agent, dispose } = simulateAgent('Disconnected');
+  const { create } = setUp(Promise.resolve(agent));
+  const firstAttempt = create();
   await advanceTime(30_000);
-  expect([await firstAttempt, statesAtDisposal]).toMatchObject([
-    { problem: { code: 'agent-unreachable' } },
-    ['Disconnected'],
-  ]);
-  expect((await creator.create(credential)).ok).toBe(true);
+  expect(await firstAttempt).toMatchObject(unreachable);
+  expect(dispose).toHaveBeenCalledOnce();
+  expect(await create()).toMatchObject({ ok: true });
 });
 
-test('C1: while a creation is pending, the next attempt waits for it instead of beginning a second creation', async () => {
-  let finishCreation: (agent: TeamsCallAgent) => void = () => {};
-  const { creator, createTeamsCallAgent } = setUp(new Promise((resolve) => (finishCreation = resolve)));
-  const firstAttempt = creator.create(credential);
+test('C1: the next attempt waits for an agent that the SDK is still creating, and does not create a second one', async () => {
+  const { create, createTeamsCallAgent, finish } = setUpPending();
+  const firstAttempt = create();
   await advanceTime(30_000);
-  expect(await firstAttempt).toMatchObject({ problem: { code: 'agent-unreachable' } });
-  const secondAttempt = creator.create(credential);
-  finishCreation(simulateAgent('Connected'));
-  expect((await secondAttempt).ok).toBe(true);
+  expect(await firstAttempt).toMatchObject(unreachable);
+  const secondAttempt = create();
+  finish(await connect());
+  expect(await secondAttempt).toMatchObject({ ok: true });
   expect(createTeamsCallAgent).toHaveBeenCalledTimes(1);
 });
 
-test('C1: a creation is abandoned after two minutes, and an agent that it returns later is disposed of', async () => {
-  const statesAtDisposal: string[] = [];
-  let finishCreation: (agent: TeamsCallAgent) => void = () => {};
-  const { creator, createTeamsCallAgent } = setUp(
-    new Promise((resolve) => (finishCreation = resolve)),
-    Promise.resolve(simulateAgent('Connected')),
-  );
-  void creator.create(credential);
+test('C1: after two minutes, the next attempt no longer waits, and the agent that comes late is disposed of', async () => {
+  const { create, createTeamsCallAgent, finish } = setUpPending();
+  void create();
   await advanceTime(120_000);
-  expect((await creator.create(credential)).ok).toBe(true);
-  finishCreation(simulateAgent('Disconnected', statesAtDisposal));
-  // Lets the handlers of the settled promises run.
+  expect(await create()).toMatchObject({ ok: true });
+  const { agent, dispose } = simulateAgent('Disconnected');
+  finish(agent);
   await advanceTime(0);
   expect(createTeamsCallAgent).toHaveBeenCalledTimes(2);
-  expect(statesAtDisposal).toEqual(['Disconnected']);
+  expect(dispose).toHaveBeenCalledOnce();
 });

@@ -5,9 +5,9 @@ import { fail, ok, type Result } from '../../errors/problem.ts';
 import { listen } from '../sdk/listen.ts';
 
 const attemptTimeoutMs = 30_000;
-/** Milliseconds until a pending `createTeamsCallAgent` is abandoned. Without a network, one was observed to take 76 s. */
+/** Milliseconds after which the app no longer waits for a `createTeamsCallAgent`. Without a network, one took 76 s. */
 const creationTimeoutMs = 120_000;
-/** Milliseconds until a pending `dispose` is abandoned, so that an unreachable service does not delay the next agent. */
+/** Milliseconds after which the app no longer waits for a `dispose`: an unreachable service must not delay the next agent. */
 const disposeTimeoutMs = 5_000;
 
 const resolveAfter = (delayMs: number): Promise<null> =>
@@ -15,16 +15,15 @@ const resolveAfter = (delayMs: number): Promise<null> =>
     setTimeout(resolve, delayMs, null);
   });
 
-/** Disposes of an agent. Never rejects, and takes at most 5 s. */
+/** Disposes of an agent. Never rejects, and takes at most `disposeTimeoutMs`. */
 export async function disposeOf(agent: TeamsCallAgent): Promise<void> {
   await Promise.race([agent.dispose().catch(() => {}), resolveAfter(disposeTimeoutMs)]);
 }
 
 /**
- * Creates an agent creator, which creates agents one at a time. A creation is one run of the SDK's
- * `createTeamsCallAgent`. An attempt is one run of `create` below, which gives up after 30 s although the creation may
- * go on. The SDK refuses a second creation while one is pending (409/40230 or 400/40008), so the next attempt waits for
- * the pending creation.
+ * Returns a function that creates agents (connections to the calling service), one at a time. It gives up after 30 s, but the
+ * SDK's `createTeamsCallAgent` may go on. Until that has ended, the SDK refuses to create another agent (409/40230 or
+ * 400/40008). So the next attempt waits for the agent that is already being created.
  */
 export function createAgentCreator(client: CallClient) {
   let pendingCreation: Promise<TeamsCallAgent> | null = null;
@@ -38,15 +37,14 @@ export function createAgentCreator(client: CallClient) {
     void resolveAfter(creationTimeoutMs).then(() => {
       if (pendingCreation !== creation) return;
       forgetCreation();
-      // If the SDK gives the same agent object to the next attempt, `disposeOf` disconnects that agent, too, and
-      // `agentKeeper.ts` replaces it once more.
+      // The SDK may give the same agent object to the next attempt. Then `agentKeeper.ts` has to replace it once more.
       creation.then(disposeOf, () => {});
     });
     return creation;
   };
 
   return {
-    /** Creates an agent and waits until it is connected: the SDK's promise also resolves with a disconnected one. */
+    /** Creates an agent and waits until it is connected, because the SDK's promise also resolves with a disconnected one. */
     create: async (credential: AzureCommunicationTokenCredential): Promise<Result<TeamsCallAgent>> => {
       const deadline = resolveAfter(attemptTimeoutMs);
       let agent: TeamsCallAgent | null;
@@ -62,7 +60,7 @@ export function createAgentCreator(client: CallClient) {
       await disposeOf(agent);
       return fail('agent-unreachable');
     },
-    /** @returns the creation that is still running although its attempt has failed; `null` if there is none */
+    /** @returns the agent that the SDK is still creating although the app has given up; `null` if there is none */
     findPendingCreation: (): Promise<unknown> | null => pendingCreation,
   };
 }

@@ -7,39 +7,35 @@ import type { AgentSource, AgentStatus, AgentWait } from './currentAgent.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 interface KeeperDeps {
-  /** @param options.freshToken whether a new token must be acquired, because the service refused the last one */
-  readonly create: (options: { freshToken: boolean }) => Promise<Result<TeamsCallAgent>>;
-  /** @returns the creation that is still running although its attempt has failed; `null` if there is none */
+  /** @param needsFreshToken whether a new token must be acquired, because the service refused the last one */
+  readonly create: (needsFreshToken: boolean) => Promise<Result<TeamsCallAgent>>;
+  /** @returns the agent that the SDK is still creating although `create` has failed; `null` if there is none */
   readonly findPendingCreation: () => Promise<unknown> | null;
   /** Disposes of an agent. Never rejects and never hangs. */
   readonly dispose: (agent: TeamsCallAgent) => Promise<void>;
 }
 
-/** Milliseconds after which a call has certainly stopped ringing, which a disconnected agent does not always report. */
+/** Milliseconds after which a call has certainly stopped ringing. A disconnected agent does not always report that. */
 const ringLimitMs = 90_000;
 
 /**
- * Milliseconds for which a disconnected agent is kept after a hang-up that the service may not know of. Without it, the
- * other person would stay in the call until the service gives up this client, after about two minutes. Most agents
- * reconnect sooner, and the user, whom nobody can call meanwhile, does not wait longer.
+ * Milliseconds after a hang-up for which a disconnected agent is kept, because it tells the service of the hang-up if it
+ * reconnects. Otherwise the other person would stay in the call for about two minutes. But meanwhile nobody can call the user,
+ * so the time is short.
  */
-const deliveryMs = 30_000;
-/** Milliseconds that the SDK may take to notice that its connection is lost. */
-const noticeMs = 10_000;
+const hangUpDeliveryMs = 30_000;
+/** Milliseconds that the SDK may take to notice a lost connection. A hang-up in this time may not have reached the service. */
+const lossDetectionMs = 10_000;
 
-/**
- * Shortest wait before an attempt, in milliseconds. No document says that a disconnected agent reconnects by itself. But
- * agents do so, and most of them within this time.
- */
+/** Shortest wait before an attempt, in milliseconds. Most disconnected agents reconnect sooner, though no document says so. */
 const shortestDelayMs = 500;
 
-/** Whether the service refused the token. @param detail the SDK's code and subcode, for example `401/44110` */
+/** @param detail the SDK's code and subcode, for example `401/44110` */
 const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 
 /**
- * Keeps the user reachable. When the SDK disconnects the agent, this function disposes of the agent and tries to create
- * another one until that succeeds. There are never two agents at once. Only `close` disposes of an agent that still has
- * calls, or a hang-up that the service may not have got.
+ * Keeps the user reachable: when the SDK disconnects the agent, this function disposes of it, and tries to create another one
+ * until that succeeds. It waits while the disconnected agent has calls, or a hang-up that has not reached the service.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls `Disconnected` is a
  * terminal state
  */
@@ -53,8 +49,9 @@ export function keepAgentConnected(
   let failedAttempts = 0;
   let isRinging = false;
   let stopWatchingAgent: Unsubscribe = () => {};
-  /** Ends the present wait, because the user wants an attempt, or because the network, the calls or the connection have changed. */
+  /** Ends the present wait, because something has changed or the user wants an attempt. */
   let interrupt = () => {};
+  /** Whether the user has asked for an attempt since the present wait began. */
   let wantsAttempt = false;
   /** When the user last hung up a call of the agent in use, in milliseconds since 1970. */
   let hungUpAt = -Infinity;
@@ -81,24 +78,24 @@ export function keepAgentConnected(
     interrupt();
   };
 
-  /** @returns milliseconds for which a disconnected agent must not be disposed of: `Infinity` while it has calls */
-  const computeStayMs = (lostAgent: TeamsCallAgent, lostAt: number): number => {
+  /** @returns how long the present or ringing calls of a disconnected agent keep it from being replaced */
+  const computeCallsMs = (lostAgent: TeamsCallAgent, lostAt: number): number => {
     if (lostAgent.calls.length > 0) return Infinity;
     return isRinging ? lostAt + ringLimitMs - Date.now() : 0;
   };
 
-  /** @returns milliseconds for which a disconnected agent may still have to deliver a hang-up; at most 0 if it has not */
-  const computeDeliveryMs = (lostAt: number): number =>
-    hungUpAt > lostAt - noticeMs ? hungUpAt + deliveryMs - Date.now() : 0;
+  /** @returns how long a disconnected agent is kept because of a hang-up; 0 or less if there is none */
+  const computeHangUpMs = (lostAt: number): number =>
+    hungUpAt > lostAt - lossDetectionMs ? hungUpAt + hangUpDeliveryMs - Date.now() : 0;
 
-  /** @returns whether the next attempt is due. If not, the caller must check the agent again */
-  const waitUntilDue = async (lostAgent: TeamsCallAgent | null, lostAt: number): Promise<boolean> => {
-    const stayMs = lostAgent ? computeStayMs(lostAgent, lostAt) : 0;
-    if (stayMs > 0) {
-      await wait('calls', stayMs);
+  /** Waits for one thing that delays the next attempt. @returns whether the attempt may begin; if not, wait again */
+  const waitOnce = async (lostAgent: TeamsCallAgent | null, lostAt: number): Promise<boolean> => {
+    const callsMs = lostAgent ? computeCallsMs(lostAgent, lostAt) : 0;
+    if (callsMs > 0) {
+      await wait('calls', callsMs);
       return false;
     }
-    const hangUpMs = lostAgent ? computeDeliveryMs(lostAt) : 0;
+    const hangUpMs = lostAgent ? computeHangUpMs(lostAt) : 0;
     if (hangUpMs > 0) await wait('hangUp', hangUpMs);
     else if (navigator.onLine) {
       const isOver = await wait('time', shortestDelayMs + computeRetryDelayMs(failedAttempts));
@@ -111,23 +108,23 @@ export function keepAgentConnected(
   };
 
   /** Creates an agent in place of the disconnected one. @returns `null` if `close` was called meanwhile */
-  const createReplacement = async (freshToken: boolean): Promise<TeamsCallAgent | null> => {
+  const createReplacement = async (isTokenInvalid: boolean): Promise<TeamsCallAgent | null> => {
     failedAttempts = 0;
     const lostAt = Date.now();
-    let needsFreshToken = freshToken;
+    let needsFreshToken = isTokenInvalid;
     while (!closing.signal.aborted) {
       const lostAgent = current.get();
-      // The agent may have reconnected by itself, although no document says that agents do that. Then it can be used.
+      // The agent may have reconnected by itself.
       if (lostAgent?.connectionState === 'Connected') return lostAgent;
-      const isDue = await waitUntilDue(lostAgent, lostAt);
-      if (!isDue || closing.signal.aborted) continue;
+      const mayBegin = await waitOnce(lostAgent, lostAt);
+      if (!mayBegin || closing.signal.aborted) continue;
       setDown('attempt');
       if (lostAgent) {
         stopWatchingAgent();
         current.set(null);
         await dispose(lostAgent);
       }
-      const creationResult = await create({ freshToken: needsFreshToken });
+      const creationResult = await create(needsFreshToken);
       if (creationResult.ok) {
         if (!closing.signal.aborted) return creationResult.value;
         await dispose(creationResult.value);
@@ -135,7 +132,7 @@ export function keepAgentConnected(
       }
       failedAttempts += 1;
       needsFreshToken = isTokenRefused(creationResult.problem.detail);
-      // The creation may go on although this attempt has failed. The next attempt is made as soon as the creation ends.
+      // The SDK may still be creating an agent. As soon as that has ended, the next attempt is made.
       void findPendingCreation()?.then(tryNow, tryNow);
     }
     return null;

@@ -12,15 +12,15 @@ export interface ConnectedAgent extends AgentSource {
   readonly devices: Devices;
 }
 
-/** @param fresh whether the credential needs a new token, because the service refused the last one */
-type GetCredential = (fresh: boolean) => Promise<Result<AzureCommunicationTokenCredential>>;
+/** @param needsFreshToken whether the service has refused the last token, so that the credential needs a new one */
+type GetCredential = (needsFreshToken: boolean) => Promise<Result<AzureCommunicationTokenCredential>>;
 
 const createParts = (sdk: Sdk) => {
   const client = new sdk.CallClient();
   return { sdk, devices: createDevices(sdk, () => client.getDeviceManager()), ...createAgentCreator(client) };
 };
 
-/** Creates the owner of this page's only `CallClient` and only `TeamsCallAgent`. Both live outside React. */
+/** Returns the functions that create this page's only `CallClient` and its only `TeamsCallAgent`. */
 export function createAgentOwner() {
   let parts: ReturnType<typeof createParts> | null = null;
 
@@ -39,23 +39,23 @@ export function createAgentOwner() {
       return fail('sdk-not-loaded', { cause });
     }
     const { sdk, devices, create, findPendingCreation } = prepared;
-    const createWith = async (isFresh: boolean) => {
-      const credential = await getCredential(isFresh);
+    const createWithCredential = async (needsFreshToken: boolean) => {
+      const credential = await getCredential(needsFreshToken);
       return credential.ok ? create(credential.value) : credential;
     };
     // `npm run bench -- web` measures the time until this mark. Then Microsoft's SDK connects the agent.
     performance.mark('agent-asked-for');
-    const firstResult = await createWith(false);
+    const firstResult = await createWithCredential(false);
     if (!firstResult.ok) return firstResult;
     const keeper = keepAgentConnected(firstResult.value, {
-      create: ({ freshToken }) => createWith(freshToken),
+      create: createWithCredential,
       findPendingCreation,
       dispose: disposeOf,
     });
     return ok({ ...keeper, sdk, devices });
   }
   return {
-    /** Loads the SDK. `connect` loads it again after a failure, and reports that one. */
+    /** Loads the SDK. If that fails, `connect` loads it again and reports a second failure. */
     load: async (): Promise<void> => void (await loadSdk()),
     connect,
     prepare,

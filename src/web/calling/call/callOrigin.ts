@@ -33,26 +33,24 @@ export const unknownStart: CallStart = { target: null, onBehalfOf: null, customC
 
 /** A call may bring 1000 headers. More than a few of them would hide the rest of the call from the user. */
 const maxValues = 5;
-/** The SDK's limits of a SIP header, in characters. */
+/** The SDK's limits for a SIP header. */
 const maxKeyCharacters = 64;
 const maxValueCharacters = 256;
 
 /** Every header that the SDK knows begins with this prefix, which tells the user nothing. */
 const headerPrefix = /^X-MS-Custom-/i;
 
-/** The part of the SDK's information about a caller or a transferor that the app reads. */
-export type ReadableCallerInfo = Partial<CallerInfo> | undefined;
-
-export const readRawId = (info: ReadableCallerInfo): string | null =>
+/** Reads the raw id of a caller or a transferor; `null` while the SDK does not say who it is. */
+export const readRawId = (info: Partial<CallerInfo> | undefined): string | null =>
   info?.identifier ? getIdentifierRawId(info.identifier) : null;
 
 /** Reads who transferred or forwarded a call; `null` if the caller called the user, or while the SDK does not say. */
-export function readVia(transferorInfo: ReadableCallerInfo): Via | null {
+export function readVia(transferorInfo: Partial<CallerInfo> | undefined): Via | null {
   const rawId = readRawId(transferorInfo);
   return rawId === null ? null : { rawId, displayName: transferorInfo?.displayName ?? null };
 }
 
-/** Reads one value. The calling application may send anything, so the value is checked although it has a type. */
+/** Reads one value, which may be anything: the calling application chooses it. @returns an empty list if it is no text */
 function readContextValue(key: unknown, value: unknown): readonly ContextValue[] {
   if (typeof value !== 'string') return [];
   const line = toSingleLine(value, maxValueCharacters);

@@ -16,16 +16,25 @@ function recordCall(threadId: string | null, placed: Target | null = null) {
   call.info.threadId = threadId;
   const record = createCallRecord(call.asTeamsCall(), placed);
   const readParticipants = createParticipantReader(call.asTeamsCall()).read;
-  const readCall = () =>
-    ({ other: null, connectedAt: null, participants: readParticipants() }) as unknown as CallSnapshot;
-  const setRoster = (letters: string) => {
+  const readCall = (isLocalVideoStarted: boolean) =>
+    ({ connectedAt: null, participants: readParticipants(), isLocalVideoStarted }) as unknown as CallSnapshot;
+  const setRoster = (letters: string, isLocalVideoStarted = false) => {
     call.setParticipants(
       ...letters.split('').map((letter) => createSimulatedParticipant(`8:orgid:${letter}`)),
     );
-    record.update(readCall());
+    record.update(readCall(isLocalVideoStarted));
   };
-  return { setRoster, findTarget: () => record.toEndedCall(readCall(), null).target };
+  return { setRoster, readEnd: () => record.toEndedCall(readCall(false), null) };
 }
+
+test('a record says that the user has sent video, also after the user has turned the camera off', () => {
+  const { setRoster, readEnd } = recordCall(null);
+  setRoster('b');
+  expect(readEnd().withVideo).toBe(false);
+  setRoster('b', true);
+  setRoster('b');
+  expect(readEnd().withVideo).toBe(true);
+});
 
 test.each([
   [
@@ -38,21 +47,21 @@ test.each([
   ['a meeting', meetingThread, ['bc'], null],
   ['a group call of more than 20 people', groupThread, ['bc', 'bcdefghijklmnopqrstuvw'], null],
 ])('the target of %s that has ended calls everyone again, or nobody', (_kind, threadId, rosters, target) => {
-  const { setRoster, findTarget } = recordCall(threadId);
-  rosters.forEach(setRoster);
-  expect(findTarget()).toEqual(target);
+  const { setRoster, readEnd } = recordCall(threadId);
+  for (const roster of rosters) setRoster(roster);
+  expect(readEnd().target).toEqual(target);
 });
 
 test('B17: the target of a group call names who is there, and not who left long before the end', () => {
   vi.useFakeTimers({ toFake: ['Date'] });
-  const { setRoster, findTarget } = recordCall(groupThread, {
+  const { setRoster, readEnd } = recordCall(groupThread, {
     kind: 'people',
     rawIds: ['8:orgid:b', '8:orgid:c'],
   });
-  ['bcd', 'cde'].forEach(setRoster);
+  for (const roster of ['bcd', 'cde']) setRoster(roster);
   vi.setSystemTime(Date.now() + 120_000);
   // At the end, the participants leave one after another.
-  ['ce', 'e', ''].forEach(setRoster);
+  for (const roster of ['ce', 'e', '']) setRoster(roster);
   const rawIds = ['8:orgid:c', '8:orgid:d', '8:orgid:e'];
-  expect(findTarget()).toEqual({ kind: 'people', rawIds, threadId: groupThread });
+  expect(readEnd().target).toEqual({ kind: 'people', rawIds, threadId: groupThread });
 });

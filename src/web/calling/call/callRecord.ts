@@ -12,16 +12,15 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
   const startedAt = Date.now();
   let withVideo = false;
   const groupWatch = createGroupWatch(call);
-  const findTarget = () => findMeetingOrGroupTarget(target, groupWatch.findGroup());
   return {
     update(snapshot: CallSnapshot): void {
       withVideo ||= snapshot.isLocalVideoStarted;
       groupWatch.update(snapshot);
     },
-    /** @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other is */
-    findRejoinTarget: ({ other }: CallSnapshot): Target | null =>
-      findTarget() ?? (other === null ? null : { kind: 'people', rawIds: [other] }),
-    /** @param featureEnd what a feature knows about the end; `null` if only the SDK's end reason says how the call ended */
+    /**
+     * Describes the call as if it had just ended.
+     * @param featureEnd what a feature knows about the end; `null` if only the SDK's end reason says how the call ended
+     */
     toEndedCall(snapshot: CallSnapshot, featureEnd: FeatureEnd | null): EndedCall {
       const { callEndReason } = call;
       const { kind, transferredTo, ...otherFacts }: FeatureEnd = featureEnd ?? {};
@@ -31,10 +30,9 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
         startedAt,
         other,
         otherName,
-        target: findTarget(),
-        // A call without a reason has ended, and nothing more is known.
+        target: findMeetingOrGroupTarget(target, groupWatch.findGroup()),
         kind: kind ?? (callEndReason ? findEndKind(callEndReason) : 'hungUp'),
-        // The former call of a user who was transferred may end with any code, which says nothing about the user.
+        // If the other participant has transferred the user, the code of this call says nothing about how it went on.
         ...(callEndReason &&
           otherFacts.userTransferredTo === undefined && { code: formatEndCode(callEndReason) }),
         seconds: connectedAt === null ? null : countSecondsSince(connectedAt),
@@ -58,16 +56,17 @@ interface Group {
 const groupThreadPattern = /^19:(?!meeting_).*@thread\.v2$/;
 
 /**
- * Milliseconds for which a participant who has left still belongs to the group: at the end of a call the participants leave one
+ * Milliseconds for which a participant who has left still belongs to the group. At the end of a call the participants leave one
  * after another, and *Call back* must call all of them.
  */
 const leaveTimeMs = 60_000;
 
+/** Follows who is in a group call. */
 function createGroupWatch(call: TeamsCall) {
-  /** Maps the raw id of each participant to the time when they left, in milliseconds since 1970; `null` while they are present. */
+  /** Raw ids of participants, each with the time when they left (milliseconds since 1970); `null` while they are present. */
   const leftAt = new Map<string, number | null>();
   let threadId: string | null = null;
-  /** The last group of several participants: if all but one have left, the group is still the same. */
+  /** The last group with more than one participant. It remains the group after all but one have left. */
   let lastGroup: Group | null = null;
 
   const findGroup = (): Group | null => {
@@ -93,12 +92,13 @@ function createGroupWatch(call: TeamsCall) {
   };
 }
 
+/** *Call back* places no group call to more people than this. */
 const maxCallees = 20;
 
 /**
- * Finds the target to call in order to rejoin a meeting or a group call.
+ * Finds the target that leads back into a meeting or a group call.
  * @param target whom the user called; `null` for an incoming call
- * @param group the present participants of the group call; `null` for other calls
+ * @param group `null` unless the call is a group call
  * @returns `null` for a 1:1 call, and for a group that is too large to be called
  */
 function findMeetingOrGroupTarget(target: Target | null, group: Group | null): Target | null {

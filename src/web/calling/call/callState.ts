@@ -1,4 +1,5 @@
 import type { CallState, TeamsCall } from '@azure/communication-calling';
+import { withTimeout } from '../../base/withTimeout.ts';
 import { listen, type Emitter } from '../sdk/listen.ts';
 
 type CallWithState = Pick<TeamsCall, 'state'>;
@@ -11,18 +12,18 @@ export const isRunning = ({ state }: CallWithState): boolean => runningStates.ha
 export const isEnding = ({ state }: CallWithState): boolean =>
   state === 'Disconnecting' || state === 'Disconnected';
 
-/** Waits at most `timeoutMs` until a call or participant is in an awaited state. @returns whether it was */
-export function waitForState(owner: Emitter, isAwaited: () => boolean, timeoutMs: number): Promise<boolean> {
-  if (isAwaited()) return Promise.resolve(true);
-  return new Promise((resolve) => {
-    const finish = (wasReached: boolean) => {
-      clearTimeout(timer);
-      stop();
-      resolve(wasReached);
-    };
-    const timer = setTimeout(finish, timeoutMs, false);
-    const stop = listen(owner, ['stateChanged'], () => {
-      if (isAwaited()) finish(true);
+/** Waits at most `timeoutMs` until a call or participant is in an awaited state. @returns whether it is */
+export async function waitForState(
+  owner: Emitter,
+  isAwaited: () => boolean,
+  timeoutMs: number,
+): Promise<boolean> {
+  if (isAwaited()) return true;
+  let stop = () => {};
+  const reached = new Promise<true>((resolve) => {
+    stop = listen(owner, ['stateChanged'], () => {
+      if (isAwaited()) resolve(true);
     });
   });
+  return withTimeout(reached, timeoutMs, () => false).finally(stop);
 }

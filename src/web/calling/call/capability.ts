@@ -10,7 +10,7 @@ import { isRunning } from './callState.ts';
 import { isReconnecting } from './network.ts';
 import { joinStops } from '../../base/subscriptions.ts';
 
-/** Whether a command is possible now, or why not. A reason has its words under `unavailable.<reason>` in the locale files. */
+/** Whether a command is possible now, or why not. The words for a reason are `unavailable.<reason>` in the locale files. */
 export type Availability =
   | 'yes'
   | 'notConnected'
@@ -22,6 +22,7 @@ export type Availability =
   | 'browser'
   | 'notSupported';
 
+/** Maps the SDK's reasons to those of the app. */
 const reasons: Record<CapabilityResolutionReason, Availability> = {
   Capable: 'yes',
   CapabilityNotApplicableForTheCallType: 'callKind',
@@ -37,18 +38,15 @@ const reasons: Record<CapabilityResolutionReason, Availability> = {
   ExplicitConsentRequired: 'consent',
 };
 
-/**
- * Checks whether the user can now run a command that needs only a connection to the other participants. The call must
- * be connected or on hold, and not reconnecting.
- */
+/** Checks whether the user can run a command that needs only a connection to the other participants. */
 export function checkConnection(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>): Availability {
   if (!isRunning(call)) return 'notConnected';
   return isReconnecting(call, sdk) ? 'reconnecting' : 'yes';
 }
 
 /**
- * Checks whether the user can now run a command that needs the SDK's capability `name`. This depends on the kind of call
- * and on the user's role in it (presenter, attendee …).
+ * Checks whether the user can run a command that needs the SDK's capability `name`. Whether the user has it depends on the kind
+ * of call and on the user's role (presenter, attendee …).
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
 export function checkCapability(
@@ -65,7 +63,7 @@ export function checkCapability(
   return state.isPresent ? 'yes' : (reasons[state.reason] ?? 'notSupported');
 }
 
-/** Calls `onChange` whenever the user's capabilities change, which may depend on the role. @returns the unsubscribe */
+/** Calls `onChange` whenever the user's role or capabilities change. */
 export function watchCapabilities(call: TeamsCall, sdk: Sdk, onChange: () => void): Unsubscribe {
   return joinStops(
     listen(call, ['roleChanged'], onChange),

@@ -2,10 +2,9 @@ import type { MediaDiagnosticType } from '@azure/communication-calling';
 import type { FeatureContext } from './feature.ts';
 
 /**
- * Creates the function that finds the problem which a local device has in this call, and watches for changes.
- * @param diagnostics user-facing diagnostics of the SDK, each with the name that the feature gives the problem. If the SDK
- * raises several of them, the problem is the first of them in this list
- * @returns the function. It returns `null` if the SDK raises none of the diagnostics
+ * Reads the feature again whenever the SDK raises a diagnostic about a local device.
+ * @param diagnostics the SDK's user-facing diagnostics, each with the feature's name for the problem, the gravest first
+ * @returns a function that returns the first of these problems that the SDK reports now; `null` if it reports none
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export function watchDeviceProblem<Name extends string>(

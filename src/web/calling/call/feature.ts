@@ -8,8 +8,8 @@ import type { Emitter } from '../sdk/listen.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
 /**
- * The commands of `liveCall.ts` that a feature may use. That file decides which call is live: the only call that is
- * heard. All other calls are silenced, which means that they are on hold or muted in both directions.
+ * Commands of `liveCall.ts`, which lets only one call be heard: the live call. All other calls are silenced, which means that
+ * they are on hold or muted in both directions.
  */
 export interface LiveCommands {
   /** Puts a call on hold. @param then runs once the call is on hold, unless the call has ended meanwhile */
@@ -18,7 +18,7 @@ export interface LiveCommands {
   readonly switchTo: (call: TeamsCall) => Promise<Result<void>>;
   /** Unmutes a call for the user. If another call has become the live call meanwhile, `call` is muted again. */
   readonly unmute: (call: TeamsCall) => Promise<void>;
-  /** Ends a call without waiting for other commands, because a command that hangs must not keep the user in the call. */
+  /** Ends a call at once: a command that hangs must not keep the user in the call. */
   readonly hangUp: (call: TeamsCall) => Promise<void>;
   /** Whether the user hung the call up. Only known until the call has ended. */
   readonly isHungUp: (call: TeamsCall) => boolean;
@@ -37,7 +37,7 @@ export type CreateThread = (rawIds: readonly string[]) => Promise<Result<string>
  */
 export type AddToThread = (threadId: string, rawIds: readonly string[]) => Promise<void>;
 
-/** What a session gives its features to use besides the SDK's call. */
+/** What features use besides the SDK's call. */
 export interface CallTools {
   /** The SDK's values, for `call.feature(sdk.Features.…)`. */
   readonly sdk: Sdk;
@@ -64,18 +64,13 @@ export interface FeatureContext {
   readonly onChange: () => void;
   /** Calls `onChange` after these events of an SDK object, until the session closes. */
   readonly watch: (emitter: Emitter, ...events: readonly string[]) => void;
-  /** Makes the session call these functions when it closes, for example those that remove listeners. */
+  /** Makes the session call these functions when it closes, for example to remove listeners. */
   readonly atEnd: (...cleanUps: readonly (() => void)[]) => void;
 }
 
 export interface FeatureInCall<State, Input> {
-  /** Returns the feature's present state as the SDK has it. */
   readonly read: () => State;
-  /**
-   * Runs the feature's command. The command only asks the SDK and never writes the state: the SDK's event leads to a
-   * new `read`.
-   * @throws what the SDK throws
-   */
+  /** Asks the SDK to do something. The SDK's event then leads to a new `read`. @throws what the SDK throws */
   readonly run?: (input: Input) => Promise<Result<void> | void>;
   /**
    * Runs once, when the call has ended and the session has closed.
@@ -86,15 +81,15 @@ export interface FeatureInCall<State, Input> {
 }
 
 /**
- * One thing that a user does in a call, such as hold. Each feature is a folder with this object and its components. No
- * feature imports another. `State` is the plain data that the components show. `Input` is what the command needs to
- * know: `void` if it needs nothing, and `never` if the feature has no command.
+ * One thing that a user does in a call, such as hold. Each feature is a folder with this object and its components, and imports
+ * no other feature. `State` is the plain data that the components show. `Input` is what the command needs to know: `void` if it
+ * needs nothing, and `never` if the feature has no command.
  */
 export interface CallFeature<State, Input = never> {
   readonly name: string;
-  /** Makes a second command wait while an earlier one is running. Without this property, it does nothing. */
+  /** Whether a command waits while an earlier one is running. Without this property, it is dropped. */
   readonly queuesCommands?: true;
-  /** Creates the feature for a call. What the feature knows of the call is in variables of this function. */
+  /** Creates the feature for a call. Variables of this function hold what the feature knows about the call. */
   readonly create: (context: FeatureContext) => FeatureInCall<State, Input>;
 }
 

@@ -6,59 +6,39 @@ import { isEnding, isRunning } from './callState.ts';
 import { joinStops } from '../../base/subscriptions.ts';
 
 /**
- * Why the microphone is not yet as the user wants it. `mayBeHeard`: the service refused to mute the user. `mutesOnceConnected`:
- * the SDK refused that before the call was connected. `notHeard`: the service refused to unmute the user. `waits`: the app
- * waits before it unmutes the user, because the service would refuse to mute them again.
+ * Why the microphone is not yet as the user wants it. `mayBeHeard`: the service has refused to mute the user.
+ * `mutesOnceConnected`: it has refused that in a call that is not connected yet. `notHeard`: the service has refused to unmute
+ * the user. `waits`: the app waits before it unmutes the user, so that it can mute them again at any time.
  */
 export type MicrophoneDelay = 'mayBeHeard' | 'mutesOnceConnected' | 'notHeard' | 'waits';
 
 const answerTimeoutMs = 3_000;
-/** Milliseconds that `isMuted` may take to change after the SDK has answered. */
+/** Milliseconds that the SDK's `isMuted` may take to change after the SDK has answered. */
 const settleTimeoutMs = 2_000;
 /** Milliseconds after a mute in which the SDK may still open the microphone because of an earlier unmute. */
 const lateUnmuteMs = 10_000;
-/** Milliseconds before each attempt after a refusal. The last value is used for all further attempts. */
-const retryDelaysMs = [2_000, 4_000, 8_000, 10_000];
+/** Milliseconds before each of the first attempts after a refusal. */
+const retryDelaysMs = [2_000, 4_000, 8_000];
+const longestRetryDelayMs = 10_000;
 
-/**
- * The microphone of one call. The SDK's `isMuted` alone does not say whether the others hear the user: if the user mutes and
- * unmutes too often, the service refuses with 429, `isMuted` changes nevertheless, and the others go on hearing the user.
- * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
- */
-export interface Microphone {
-  /** Whether the user is muted. It is `false` while the service refuses to mute the user, whatever the SDK says. */
-  readonly isMuted: boolean;
-  /** Whether the SDK has accepted a change, and `isMuted` has not changed yet. */
-  readonly isChanging: boolean;
-  readonly delay: MicrophoneDelay | null;
-  /**
-   * Asks the SDK to mute or unmute the user, even if `isMuted` has that value already. Resolves when the SDK has answered. A
-   * mute that the SDK refuses, and an unmute that it throttles, are repeated until they succeed or `setMuted` is called again.
-   * @throws what the SDK throws when it cannot unmute the user
-   */
-  readonly setMuted: (isMuted: boolean) => Promise<void>;
-  /** Calls `onChange` after each change of the properties. @returns the unsubscribe */
-  readonly subscribe: (onChange: () => void) => Unsubscribe;
-  /** Follows the call. @returns the unsubscribe, after which nothing is repeated any more */
-  readonly watch: () => Unsubscribe;
-}
-
-/**
- * How many times the app mutes and unmutes the user within `windowMs`. The service refuses more, above a limit that Microsoft
- * does not document. Users of the SDK saw refusals after 15 changes.
- */
+/** How often the app mutes and unmutes within `windowMs`. Microsoft documents no limit; users saw refusals after 15 changes. */
 const maxChanges = 14;
 const windowMs = 30_000;
 
-export function createMicrophone(call: TeamsCall): Microphone {
+/**
+ * Creates the microphone of one call. The SDK's `isMuted` does not always say whether the others hear the user: if the user mutes
+ * and unmutes too often, the service refuses a mute with 429, but `isMuted` becomes `true`, and the others still hear the user.
+ * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
+ */
+export function createMicrophone(call: TeamsCall) {
   /** When the app last muted and unmuted the user, in milliseconds since 1970, oldest first. */
   let changeTimes: readonly number[] = [];
   const listeners = new Set<() => void>();
-  /** What the app asked for last; `null` if it has asked for nothing, or if the SDK has muted the user since then. */
+  /** What the app asked for last; `null` if it has asked for nothing, or if the user has been muted by others since. */
   let wantedMuted: boolean | null = null;
   /** Whether `wantedMuted` must be sent to the SDK. */
   let isDue = false;
-  /** What the SDK refused last; `null` if it accepted. */
+  /** `true` if the SDK's last answer refused a mute, `false` if it refused an unmute; `null` if the SDK accepted. */
   let refusedMuted: boolean | null = null;
   let isWaiting = false;
   let isSettling = false;
@@ -69,22 +49,18 @@ export function createMicrophone(call: TeamsCall): Microphone {
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
   let settleTimer: ReturnType<typeof setTimeout> | undefined;
 
-  /** @returns the milliseconds after which the user can be unmuted and then muted again; 0 if that is possible now */
-  const findWaitMs = (): number => {
-    // The second change that must still be possible is the mute, which must never wait.
-    const expiringTime = changeTimes.at(-(maxChanges - 1));
-    const waitMs = expiringTime === undefined ? 0 : expiringTime + windowMs - Date.now();
-    return Math.max(0, waitMs);
+  /** @returns milliseconds until the app may unmute the user; 0 if it may do so now */
+  const computeUnmuteDelayMs = (): number => {
+    // One change must remain for the next mute, which must never wait.
+    const changeToExpire = changeTimes.at(-(maxChanges - 1));
+    const delayMs = changeToExpire === undefined ? 0 : changeToExpire + windowMs - Date.now();
+    return Math.max(0, delayMs);
   };
   const publish = () => {
     for (const onChange of listeners) onChange();
   };
-  const retryAfter = (ms: number) => {
-    retryTimer = setTimeout(() => {
-      isDue = true;
-      // The user still reads why they are not heard if the SDK refuses again, whatever its reason is.
-      void send().catch(() => undefined);
-    }, ms);
+  const sendAfter = (ms: number) => {
+    retryTimer = setTimeout(sendAgain, ms);
   };
   const settle = () => {
     clearTimeout(settleTimer);
@@ -98,20 +74,21 @@ export function createMicrophone(call: TeamsCall): Microphone {
   const handleRefusal = (isMuted: boolean, cause: unknown) => {
     if (!isMuted && !isThrottled(cause)) {
       wantedMuted = null;
-      // The SDK may have refused the mute before, so that the user is not muted at all.
+      // If the SDK has refused the mute before this unmute, the user is heard, as they want.
       const wasNeverMuted = refusedMuted === true && !call.isMuted;
       refusedMuted = null;
       if (wasNeverMuted) return;
       throw cause;
     }
     refusedMuted = isMuted;
-    retryAfter(retryDelaysMs[Math.min(retryCount++, retryDelaysMs.length - 1)] ?? 0);
+    sendAfter(retryDelaysMs[retryCount] ?? longestRetryDelayMs);
+    retryCount += 1;
   };
   const sendOnce = async (isMuted: boolean): Promise<void> => {
     isDue = false;
-    const waitMs = isMuted ? 0 : findWaitMs();
-    isWaiting = waitMs > 0;
-    if (isWaiting) return retryAfter(waitMs);
+    const delayMs = isMuted ? 0 : computeUnmuteDelayMs();
+    isWaiting = delayMs > 0;
+    if (isWaiting) return sendAfter(delayMs);
     changeTimes = [...changeTimes, Date.now()].slice(-maxChanges);
     if (isMuted) lastMuteAt = Date.now();
     try {
@@ -142,8 +119,9 @@ export function createMicrophone(call: TeamsCall): Microphone {
     }
     return lastSending;
   };
-  const resend = () => {
+  const sendAgain = () => {
     isDue = true;
+    // If the SDK refuses again, `delay` still says why the user is not heard.
     void send().catch(() => undefined);
   };
 
@@ -151,9 +129,9 @@ export function createMicrophone(call: TeamsCall): Microphone {
     endSettling();
     if (isSending || refusedMuted !== null || isWaiting) return;
     if (call.isMuted && wantedMuted === false) wantedMuted = null;
-    // The SDK opened the microphone after the user was muted again: it published the unmute before that too late.
+    // The SDK carries out an earlier unmute, although the user has been muted again since.
     const isLateUnmute = wantedMuted === true && Date.now() - lastMuteAt < lateUnmuteMs;
-    if (!call.isMuted && isLateUnmute) resend();
+    if (!call.isMuted && isLateUnmute) sendAgain();
   };
   const onMutedByOthers = () => {
     wantedMuted = null;
@@ -162,17 +140,19 @@ export function createMicrophone(call: TeamsCall): Microphone {
     publish();
   };
   const onStateChange = () => {
-    if (call.state === 'Connected' && refusedMuted !== null) resend();
+    if (call.state === 'Connected' && refusedMuted !== null) sendAgain();
   };
 
   return {
-    get isMuted() {
+    /** Whether the user is muted; `false` while the service refuses to mute the user, whatever the SDK says. */
+    get isMuted(): boolean {
       return call.isMuted && refusedMuted !== true;
     },
-    get isChanging() {
+    /** Whether the SDK has accepted a change, and `isMuted` has not changed yet. */
+    get isChanging(): boolean {
       return isSettling;
     },
-    get delay() {
+    get delay(): MicrophoneDelay | null {
       if (isWaiting) return 'waits';
       if (refusedMuted === null) return null;
       if (!refusedMuted) return 'notHeard';
@@ -180,17 +160,24 @@ export function createMicrophone(call: TeamsCall): Microphone {
       // Nobody hears the user in a call that is on hold.
       return isRunning(call) ? null : 'mutesOnceConnected';
     },
-    setMuted(isMuted) {
+    /**
+     * Asks the SDK to mute or unmute the user, even if `isMuted` has that value already. Resolves when the SDK has answered. If
+     * the SDK refuses a mute, or refuses an unmute with 429, the app asks again until that succeeds or `setMuted` is called.
+     * @throws what the SDK throws when it cannot unmute the user
+     */
+    setMuted: (isMuted: boolean): Promise<void> => {
       wantedMuted = isMuted;
       isDue = true;
       isWaiting = false;
       return send();
     },
-    subscribe(onChange) {
+    /** Calls `onChange` after each change of the properties. */
+    subscribe: (onChange: () => void): Unsubscribe => {
       listeners.add(onChange);
       return () => listeners.delete(onChange);
     },
-    watch: () =>
+    /** Follows the call. @returns the function that ends this. Then the app asks for nothing more */
+    watch: (): Unsubscribe =>
       joinStops(
         listen(call, ['isMutedChanged'], onMutedChange),
         listen(call, ['mutedByOthers'], onMutedByOthers),
@@ -200,3 +187,5 @@ export function createMicrophone(call: TeamsCall): Microphone {
       ),
   };
 }
+
+export type Microphone = ReturnType<typeof createMicrophone>;

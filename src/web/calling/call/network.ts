@@ -8,9 +8,8 @@ const networkDiagnosticsOf = (call: TeamsCall, sdk: Sdk) =>
   call.feature(sdk.Features.UserFacingDiagnostics).network;
 
 /**
- * Whether a call that was connected has lost its connection to the other participants. The SDK keeps such a call in the
- * state `Connected` and reports the loss as a user-facing diagnostic. `navigator.onLine` is read, too, because the
- * browser notices earlier than the SDK that this machine is offline.
+ * Whether a call has lost its connection to the other participants. The SDK leaves such a call in the state `Connected`, and
+ * reports the loss as a user-facing diagnostic. The browser notices earlier than the SDK that this machine is offline.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export function isReconnecting(call: TeamsCall, sdk: Sdk): boolean {
@@ -21,7 +20,7 @@ export function isReconnecting(call: TeamsCall, sdk: Sdk): boolean {
   return isLost || noNetwork?.value === true || !navigator.onLine;
 }
 
-/** Calls `onChange` whenever `isReconnecting` may return something new. @returns the unsubscribe */
+/** Calls `onChange` whenever `isReconnecting` may have changed. */
 export function watchNetwork(call: TeamsCall, sdk: Sdk, onChange: () => void): Unsubscribe {
   return joinStops(
     listen(networkDiagnosticsOf(call, sdk), ['diagnosticChanged'], onChange),

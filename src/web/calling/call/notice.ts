@@ -14,7 +14,7 @@ export type CallNotice = { readonly id: string } & (
       /** Raw id of the participant who was to be transferred; `null` while the SDK does not say. */
       readonly person: string | null;
       readonly target: string | null;
-      /** What failed: a transfer, or the consultation before it. A transfer into another call of the user has the kind `call`. */
+      /** What failed: a transfer to a person, to a voicemail or into another call of the user, or the consultation before it. */
       readonly attempt: 'person' | 'voicemail' | 'call' | 'consultation';
       /** Why the call with the transfer target ended. */
       readonly reason: EndKind;
@@ -27,7 +27,7 @@ export type TransferFailure = Pick<
   'target' | 'attempt' | 'reason' | 'code'
 >;
 
-/** The number of notices about ended calls that are shown at once. More would cover the call, so the oldest ones are removed. */
+/** More notices about ended calls would cover the call on the screen, so the oldest ones are removed. */
 const maxEndedNotices = 4;
 
 const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
@@ -37,8 +37,8 @@ const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
   later.target === earlier.target;
 
 /**
- * Returns the list with a notice added at the end, without the notices that the new one replaces. A failed transfer stays until
- * the user dismisses it, because a participant waits on hold.
+ * Adds a notice to the end of the list. It replaces the notice of an earlier failure of the same transfer. Notices of failed
+ * transfers are never removed here, because a participant waits on hold.
  */
 export function withNotice(notices: readonly CallNotice[], notice: CallNotice): readonly CallNotice[] {
   const newNotices = [...notices.filter((earlier) => !replaces(notice, earlier)), notice];

@@ -2,7 +2,7 @@ import { isPresent, type ParticipantSnapshot } from './snapshot.ts';
 
 type ParticipantList = readonly ParticipantSnapshot[];
 
-/** Creates a function that computes a value once for each list. A list of participants is frozen, and a change makes a new list. */
+/** Makes `compute` run once for each list: a list of participants never changes, because a change makes a new list. */
 function computeOnce<Value extends object | string>(compute: (list: ParticipantList) => Value) {
   const values = new WeakMap<ParticipantList, Value>();
   return (list: ParticipantList): Value => {
@@ -19,11 +19,11 @@ const indexById = computeOnce((list) => {
   return byId;
 });
 
-/** Finds a participant. Dozens of components search the list after each change of a meeting, so the search uses an index. */
+/** Finds a participant by an index, because dozens of components search the list after each change of a meeting. */
 export const findParticipant = (list: ParticipantList, rawId: string): ParticipantSnapshot | undefined =>
   indexById(list).get(rawId);
 
-/** Joins the raw ids of those who are in the call. The string stays the same while participants mute or speak. */
+/** Joins the raw ids of those who are in the call. The string does not change when participants mute or speak. */
 export const joinPresentIds = computeOnce((list) =>
   list
     .filter(isPresent)

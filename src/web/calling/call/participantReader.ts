@@ -10,16 +10,15 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
   isMuted: participant.isMuted,
   isSpeaking: participant.isSpeaking,
   role: participant.role,
-  // Streams that are not available are left out: each participant has two streams, and in a large meeting most of them
-  // are not available.
+  // In a large meeting, most streams are not available.
   videoStreams: participant.videoStreams
     .filter(({ isAvailable }) => isAvailable)
     .map(({ id, mediaStreamType }) => ({ id, mediaStreamType })),
 });
 
 /**
- * Creates the reader of a call's participants. It reads only the participants that have changed since the last time: a
- * meeting may have 350 participants, and a participant who begins to speak changes only one of them.
+ * Creates the reader of a call's participants. It reads again only those that have changed: a meeting may have 350 participants,
+ * and a participant who begins to speak changes only one of them.
  */
 export function createParticipantReader(call: TeamsCall) {
   const snapshots = new WeakMap<RemoteParticipant, ParticipantSnapshot>();
@@ -29,7 +28,7 @@ export function createParticipantReader(call: TeamsCall) {
     const lastSnapshot = snapshots.get(participant);
     if (lastSnapshot && upToDateParticipants.has(participant)) return lastSnapshot;
     const newSnapshot = readParticipant(participant);
-    // If nothing differs, the last snapshot object is kept, so that React does not render the participant again.
+    // React does not render a participant again whose snapshot is the same object.
     const snapshot = lastSnapshot ? reuseEqual(lastSnapshot, newSnapshot) : newSnapshot;
     snapshots.set(participant, snapshot);
     upToDateParticipants.add(participant);

@@ -24,16 +24,16 @@ export interface CallSession {
   readonly target: Target | null;
   readonly call: Readable<CallSnapshot>;
   readonly microphone: Microphone;
-  /** @returns the target to call in order to rejoin this call; `null` while the SDK does not say who the other is */
-  readonly findRejoinTarget: () => Target | null;
+  /** Describes the call as if it ended now. */
+  readonly readRecord: () => EndedCall;
   readonly features: Readable<Readonly<Record<string, FeatureSnapshot<unknown>>>>;
   /**
    * Runs a feature's command. Never rejects. While an earlier command of the feature runs, the new command waits if the
    * feature has `queuesCommands`, and does nothing otherwise.
    */
   readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
-  /** Shows a video stream inside `element`. @param stream `null` for the local camera */
-  readonly showVideo: (stream: RemoteStreamId | null, element: HTMLElement) => Attachment;
+  /** Shows a video inside `element`. @param streamId the SDK's id of a participant's video; `null` for the user's camera */
+  readonly showVideo: (streamId: number | null, element: HTMLElement) => Attachment;
   /**
    * Adds the listeners and reads the call for the first time. Add the session to the list of calls before you call this
    * method, because `onEnded` runs at once if the call has already ended.
@@ -43,17 +43,12 @@ export interface CallSession {
   readonly close: () => void;
 }
 
-interface RemoteStreamId {
-  readonly participantRawId: string;
-  readonly streamId: number;
-}
-
 export interface SessionDeps extends Omit<CallTools, 'microphone' | 'reportTransferFailed'> {
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
   readonly onNotice: (notice: CallNotice) => void;
   /** Runs once, when the call has ended and the session has closed itself. */
-  readonly onEnded: (session: CallSession, ended: EndedCall) => void;
+  readonly onEnded: (ended: EndedCall) => void;
 }
 
 const createFirstSnapshot = (
@@ -79,19 +74,18 @@ const createFirstSnapshot = (
   heldSince: null,
 });
 
-/** @param requestedStream `null` for the user's own camera */
-const findStream = (call: TeamsCall, requestedStream: RemoteStreamId | null) =>
-  requestedStream === null
+/** @param streamId `null` for the user's own camera */
+const findStream = (call: TeamsCall, streamId: number | null) =>
+  streamId === null
     ? call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video')
     : call.remoteParticipants
         .flatMap(({ videoStreams }) => [...videoStreams])
-        .find(({ id }) => id === requestedStream.streamId);
+        .find(({ id }) => id === streamId);
 
 /**
- * Creates the session of a call. It reads the call when the SDK raises an event. After `stateChanged` it reads at once,
- * because `liveCall.ts`, which decides which call is heard, must know the state before its next command. All other
- * events of a burst (events that come directly after each other) lead to one reading.
- * @param start how the call began
+ * Creates the session of a call, which reads the call whenever the SDK raises an event. After `stateChanged` it reads at once,
+ * because `liveCall.ts`, which decides which call is heard, must know the state before its next command. After a burst of other
+ * events (events that directly follow each other), it reads the call once.
  */
 export function createCallSession(call: TeamsCall, start: CallStart, deps: SessionDeps): CallSession {
   const { target } = start;
@@ -116,7 +110,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   };
   const isOpen = () => !isClosed;
   const features = createSessionFeatures(deps.features, { call, tools, atEnd, isOpen, onProblem });
-  /** Runs all tasks. A task that throws is reported, and the other tasks still run. */
+  /** Runs all tasks, even if one of them throws. */
   const runAllTasks = (tasks: readonly (() => void)[]) => {
     for (const task of tasks) {
       try {
@@ -139,19 +133,19 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   const closeAfterEnd = () => {
     session.close();
     const snapshot = callStore.get();
-    deps.onEnded(session, record.toEndedCall(snapshot, features.handleEnd(snapshot)));
+    deps.onEnded(record.toEndedCall(snapshot, features.handleEnd(snapshot)));
   };
 
   const burst = createBurstRunner(() => {
     if (isClosed) return;
-    // `runAllTasks` catches an error of the reading, so that the session notices the end of the call even then.
+    // The session must notice the end of the call even if the reading throws.
     runAllTasks([readSnapshot]);
     if (call.state === 'Disconnected') closeAfterEnd();
   });
 
   const onStateChange = () => {
     if (isClosed) return;
-    // The readings of the features are planned before the call is read, so that React renders all changes together.
+    // This plans the features' readings before the call is read, so that React renders all changes together.
     features.readAllSoon();
     participants.markAllChanged();
     burst.runNow();
@@ -167,15 +161,14 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     target,
     call: callStore,
     microphone,
-    findRejoinTarget: () => record.findRejoinTarget(callStore.get()),
+    readRecord: () => record.toEndedCall(callStore.get(), null),
     features: features.snapshots,
     run: features.run,
-    showVideo: (stream, element) =>
-      attachVideo(sdk, findStream(call, stream), element, { mirrored: stream === null }),
+    showVideo: (streamId, element) =>
+      attachVideo(sdk, findStream(call, streamId), element, { mirrored: streamId === null }),
     start() {
       runAllTasks([
-        () =>
-          atEnd(watchCall(call, { onStateChange, onOtherCallChange: burst.runSoon, onParticipantChange })),
+        () => atEnd(watchCall(call, { onStateChange, onDetailChange: burst.runSoon, onParticipantChange })),
         () => atEnd(watchNetwork(call, sdk, burst.runSoon)),
         () => atEnd(watchCapabilities(call, sdk, features.readAllSoon)),
         () => atEnd(microphone.watch()),

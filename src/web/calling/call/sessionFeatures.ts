@@ -24,8 +24,8 @@ interface FeaturesDeps extends Omit<FeatureContext, 'onChange' | 'watch'> {
 }
 
 /**
- * Creates the snapshots of one call's features, and their commands. If a feature throws, its first error is reported
- * and the feature keeps its last snapshot. The call and the other features go on.
+ * Creates the features of one call. If a feature throws, it keeps its last snapshot, and its first error is reported. The call
+ * and the other features go on.
  */
 export function createSessionFeatures(
   features: readonly AnyCallFeature[],
@@ -34,7 +34,7 @@ export function createSessionFeatures(
   const store = createStore<Snapshots>({});
 
   type RunningFeature = ReturnType<typeof createRunning>;
-  /** The features to read after the present burst of events (events that come directly after each other). */
+  /** The features to read after the present burst of events (events that directly follow each other). */
   const staleFeatures = new Set<RunningFeature>();
 
   const readAndPublish = (changedFeatures: readonly RunningFeature[]) => {
@@ -83,7 +83,7 @@ export function createSessionFeatures(
         if (!inCall) throw new Error(`The feature "${feature.name}" does not work in this call.`);
         return inCall.run?.(input);
       });
-      // Commands that are running when the call ends fail. The user need not know that.
+      // A command that fails because the call has ended needs no message.
       if (!result.ok && !isEnding(call)) onProblem(addRetry(result.problem, () => void running.run(input)));
       setPending(false);
     };
@@ -99,7 +99,7 @@ export function createSessionFeatures(
       create: (): void => {
         inCall = guard(() => feature.create({ call, tools, atEnd, onChange, watch }));
       },
-      /** @returns the new snapshot. If `read` throws, the state is that of the last snapshot */
+      /** @returns the new snapshot, with the last state if the feature throws; `undefined` if it has always thrown */
       read: (last: FeatureSnapshot<unknown> | undefined): FeatureSnapshot<unknown> | undefined => {
         // The state is wrapped in an object, because `undefined` may be the state of a feature.
         const latest = guard(() => inCall && { state: inCall.read() }) ?? last;
@@ -114,26 +114,27 @@ export function createSessionFeatures(
     };
     return running;
   };
-  const running = features.map(createRunning);
+  const runningFeatures = features.map(createRunning);
+  const markAllStale = (): void => runningFeatures.forEach((feature) => staleFeatures.add(feature));
 
   return {
-    /** The feature's state and whether its command runs. A feature is missing if its `read` has thrown every time. */
+    /** The snapshots by the names of the features. A feature that has always thrown is missing. */
     snapshots: store,
-    create: (): void => running.forEach(({ create }) => create()),
+    create: (): void => runningFeatures.forEach(({ create }) => create()),
     readAll: (): void => {
-      for (const feature of running) staleFeatures.add(feature);
+      markAllStale();
       burst.runNow();
     },
     /** Reads every feature after the present burst of events. */
     readAllSoon: (): void => {
-      for (const feature of running) staleFeatures.add(feature);
+      markAllStale();
       burst.runSoon();
     },
     run: async <Input>({ name }: CallFeature<unknown, Input>, input: Input): Promise<void> =>
-      // The list does not say which input each feature takes, but the feature does.
-      running.find((feature) => feature.name === name)?.run(input as never),
+      // The type of `runningFeatures` does not say which input each feature takes.
+      runningFeatures.find((feature) => feature.name === name)?.run(input as never),
     /** Tells every feature that the call has ended. @returns what one of them knows about the end; `null` if none does */
     handleEnd: (snapshot: CallSnapshot): FeatureEnd | null =>
-      running.map(({ handleEnd }) => handleEnd(snapshot)).find((end) => end !== null) ?? null,
+      runningFeatures.map(({ handleEnd }) => handleEnd(snapshot)).find((end) => end !== null) ?? null,
   };
 }

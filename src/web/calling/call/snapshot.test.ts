@@ -1,13 +1,13 @@
 import type { CallState, RemoteParticipantState } from '@azure/communication-calling';
 import { afterEach, expect, test, vi } from 'vitest';
-import { readHold, type HoldSnapshot } from './snapshot.ts';
+import { readHold } from './snapshot.ts';
 
 afterEach(() => void vi.useRealTimers());
 
 const createParticipants = (...states: RemoteParticipantState[]) => states.map((state) => ({ state }));
-const notHeld: HoldSnapshot = { heldBy: null, heldSince: null };
+const notHeld = { heldBy: null, heldSince: null };
 
-test.each<[CallState, RemoteParticipantState[], HoldSnapshot['heldBy']]>([
+test.each<[CallState, RemoteParticipantState[], ReturnType<typeof readHold>['heldBy']]>([
   ['Connected', ['Connected'], null],
   ['LocalHold', ['Connected'], 'user'],
   ['RemoteHold', ['Hold'], 'other'],

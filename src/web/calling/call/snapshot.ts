@@ -12,8 +12,8 @@ import { isRunning } from './callState.ts';
 import { isSameIdentity, type Target } from './target.ts';
 
 /**
- * The types in this file describe frozen plain data about SDK objects. This data is all that React gets of a call. A
- * property that the SDK also has is named as in the SDK.
+ * The types in this file describe frozen plain data about SDK objects, which is all that React gets of a call. A property that
+ * the SDK has, too, has the SDK's name.
  */
 
 export interface ParticipantSnapshot {
@@ -28,15 +28,7 @@ export interface ParticipantSnapshot {
   readonly videoStreams: readonly Pick<RemoteVideoStream, 'id' | 'mediaStreamType'>[];
 }
 
-/** The part of a call's snapshot that describes the present hold. */
-export interface HoldSnapshot {
-  /** Who holds the call: the user, the other participant, or both of them; `null` while nobody does. */
-  readonly heldBy: 'user' | 'other' | 'both' | null;
-  /** When the present hold began, in milliseconds since 1970; `null` while nobody holds the call. */
-  readonly heldSince: number | null;
-}
-
-export interface CallSnapshot extends HoldSnapshot, Omit<CallStart, 'target'> {
+export interface CallSnapshot extends Omit<CallStart, 'target'> {
   /** The app's own key of the call. It never changes, whereas the SDK's `id` may change while a call is set up. */
   readonly key: string;
   /** The SDK's present id of the call. */
@@ -59,18 +51,21 @@ export interface CallSnapshot extends HoldSnapshot, Omit<CallStart, 'target'> {
   readonly connectedAt: number | null;
   /** Who transferred or forwarded the call to the user; `null` if the caller called the user directly. */
   readonly via: Via | null;
+  /** Who holds the call: the user, the other participant, or both of them; `null` while nobody does. */
+  readonly heldBy: 'user' | 'other' | 'both' | null;
+  /** When the present hold began, in milliseconds since 1970; `null` while nobody holds the call. */
+  readonly heldSince: number | null;
 }
 
-/** Who calls the user. The SDK may not say, or may say it late. */
-interface Caller {
-  /** Raw id of the caller. */
+type Hold = Pick<CallSnapshot, 'heldBy' | 'heldSince'>;
+
+/** Who calls the user; `null` while the SDK does not say. */
+interface Caller extends Pick<CallSnapshot, 'via'> {
+  /** Raw id. */
   readonly callerId: string | null;
   readonly displayName: string | null;
-  /** Who transferred or forwarded the call to the user; `null` if the caller called the user directly. */
-  readonly via: Via | null;
 }
 
-/** An incoming call that rings. A call that a delegator forwards to this user is answered on behalf of the delegator. */
 export interface IncomingSnapshot extends Caller, Omit<CallStart, 'target'> {
   readonly key: string;
   /** When the call began to ring in this tab, in milliseconds since 1970. */
@@ -79,7 +74,7 @@ export interface IncomingSnapshot extends Caller, Omit<CallStart, 'target'> {
   readonly isAnswering: boolean;
 }
 
-/** An incoming call that ended without being accepted in this tab. */
+/** An incoming call that ended and was not accepted in this tab. */
 export interface UnansweredCall extends Caller {
   readonly id: string;
   /** `elsewhere`: the user accepted the call in another tab or on another device. `unknown`: the SDK does not say. */
@@ -96,9 +91,9 @@ export interface TransferDestination {
   readonly isVoicemail: boolean;
 }
 
-/** A transfer that the other participant of a call prevented by hanging up. */
+/** A transfer that did not take place, because the other participant (the transferee) hung up before. */
 export interface UnfinishedTransfer {
-  /** Whether the transferee was on the way to the target, or waited while the user consulted the target in another call. */
+  /** `transfer`: the SDK was calling the transfer target. `consultation`: the user was asking the target in another call. */
   readonly phase: 'transfer' | 'consultation';
   /** Raw id of the transfer target; `null` if the SDK did not say. */
   readonly target: string | null;
@@ -108,12 +103,12 @@ export interface UnfinishedTransfer {
 export interface FeatureEnd {
   /** How the call ended, if the feature ended it; missing if not. */
   readonly kind?: EndKind;
-  /** `null` if the SDK did not say to whom the other participant was transferred; missing if nobody was transferred. */
+  /** Where the user transferred the other participant to; `null` if the SDK did not say; missing without a transfer. */
   readonly transferredTo?: TransferDestination | null;
-  /** To whom the other participant transferred the user; `null` if the SDK did not say; missing if nobody was transferred. */
+  /** To whom the other participant transferred the user; `null` if the SDK did not say; missing without a transfer. */
   readonly userTransferredTo?: string | null;
   readonly unfinishedTransfer?: UnfinishedTransfer;
-  /** Whether a message about another call says how this call ended: it was the target of a transfer, or a consultation. */
+  /** Whether a message about another call says how this call ended, as the target or the consultation of its transfer. */
   readonly isPartOfOtherTransfer?: true;
 }
 
@@ -122,35 +117,28 @@ export interface EndedCall
   extends
     Pick<CallSnapshot, 'id' | 'other' | 'otherName' | 'direction'>,
     Omit<FeatureEnd, 'kind' | 'transferredTo'> {
-  /** What became of an incoming call of which the SDK made a call too late; missing for all other calls. */
+  /** Set if the SDK made this call of an incoming call that the user had declined, or whose caller had gone. */
   readonly unansweredAs?: 'missed' | 'declined';
   /** When the call was placed or accepted, in milliseconds since 1970. */
   readonly startedAt: number;
   /** Leads back into a meeting or group call; `null` for a 1:1 call, where `other` is called. */
   readonly target: Target | null;
-  /** How the call ended, for example `declined`. */
   readonly kind: EndKind;
   /** The SDK's code and subcode of the end, for example `487/10004`; missing if the SDK does not say. */
   readonly code?: string;
-  /**
-   * Whose network seems to have failed, if the network ended the call: the SDK gives both sides the same code. `own` if this
-   * page had lost its own connection to the service when the call ended.
-   */
+  /** Whose network failed, if the network ended the call. `own`: this page had lost its connection to the service. */
   readonly failedNetwork?: 'own' | 'other';
   /** Seconds that the call was connected; `null` if it never was. */
   readonly seconds: number | null;
   readonly withVideo: boolean;
-  /** Who transferred or forwarded the call to the user; missing if the caller called the user directly. */
   readonly via?: Via;
-  /** Missing if the user did not transfer the other participant. */
   readonly transferredTo?: TransferDestination;
-  /** Whether the user hung up; missing if they did not. */
   readonly isHungUpByUser?: true;
-  /** Whether another call with the same person, who called at the same time, goes on; missing if not. */
+  /** Whether the person called the user at the same time, and that other call goes on; missing if not. */
   readonly isCrossed?: true;
 }
 
-/** Reads the thread of a call; `null` for a 1:1 call. SDK 2.0.0 gives `null`, although its published type says `undefined`. */
+/** Reads the chat thread of a call; `null` for a 1:1 call. SDK 2.0.0 gives `null`, although its type says `undefined`. */
 export const readThreadId = ({ info }: Pick<TeamsCall, 'info'>): string | null => info.threadId ?? null;
 
 /**
@@ -166,8 +154,8 @@ export const isPresent = ({ state }: { readonly state: RemoteParticipantState })
   state !== 'InLobby' && state !== 'Disconnected';
 
 /**
- * Finds the raw id of the other participant, whom a transfer may replace. After all participants have left, the result
- * stays that of the last snapshot, `otherBefore`.
+ * Finds the raw id of the other participant, who may change: a transfer replaces them.
+ * @param otherBefore the result of the last snapshot, which stays the result after all participants have left
  */
 function findOtherRawId(
   call: TeamsCall,
@@ -178,13 +166,13 @@ function findOtherRawId(
   const first = participants.find(({ state }) => state !== 'InLobby');
   if (first) return first.id;
   const callerRawId = call.direction === 'Incoming' ? readRawId(call.callerInfo) : null;
-  // Before the user is connected, only `callerInfo` says who calls, and the service may correct it.
+  // Until the user is connected, the service may correct `callerInfo`.
   if (callerRawId !== null && call.state === 'Connecting') return callerRawId;
   const isInLobby = participants.some(({ id }) => id === otherBefore);
   return otherBefore !== null && !isInLobby ? otherBefore : callerRawId;
 }
 
-/** Finds the name that the SDK gives for the other participant. A participant who has left keeps the last name. */
+/** Finds the name that the SDK gives for the other participant, or has given before the participant left. */
 function findOtherName(
   { direction, callerInfo }: TeamsCall,
   participants: readonly ParticipantSnapshot[],
@@ -200,15 +188,15 @@ function findOtherName(
 }
 
 /**
- * Reads who holds a call, and since when. The SDK's state of the call names only one side: while the user holds the call,
- * only the state of the other participant says whether that participant holds the call as well.
- * @param lastHold the hold of the last snapshot. A hold goes on while at least one side holds the call
+ * Reads who holds a call, and since when. While the user holds the call, the SDK's state of the call is `LocalHold`, and only
+ * the state of the other participant says whether they hold it, too.
+ * @param lastHold from the last snapshot. A hold goes on while at least one side holds the call
  */
 export function readHold(
   state: CallState,
   participants: readonly Pick<ParticipantSnapshot, 'state'>[],
-  lastHold: HoldSnapshot,
-): HoldSnapshot {
+  lastHold: Hold,
+): Hold {
   const heldSince = lastHold.heldSince ?? Date.now();
   if (state === 'RemoteHold') return { heldBy: 'other', heldSince };
   if (state !== 'LocalHold') return { heldBy: null, heldSince: null };
@@ -218,8 +206,8 @@ export function readHold(
 
 /**
  * Reads the call as it is now.
- * @param lastSnapshot supplies what the SDK does not keep: the participant who has left, the time of the first
- * connection, and the beginning of the present hold
+ * @param lastSnapshot supplies what the SDK does not keep: participants who have left, and when the call was first connected and
+ * the present hold began
  */
 export function readCall(
   call: TeamsCall,

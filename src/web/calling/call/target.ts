@@ -26,14 +26,13 @@ export const Target = z.union([
 ]);
 export type Target = z.infer<typeof Target>;
 
-/** Returns the raw id of a single person or phone number; `null` for several people and for a meeting. */
+/** @returns the raw id of the only person or phone number; `null` for several people and for a meeting */
 export const getSingleRawId = (target: Target | null): string | null =>
   target?.kind === 'people' && target.rawIds.length === 1 ? (target.rawIds[0] ?? null) : null;
 
 /**
- * Converts a raw id to a form that is the same for all spellings of an identity. Spellings differ in capital letters,
- * in the punctuation of a phone number, and in the name of the cloud before an object id (`8:orgid:`, `8:gcch:`,
- * `8:dod:`).
+ * Converts a raw id to the form that all spellings of an identity share. Spellings differ in capital letters, in the punctuation
+ * of a phone number, and in the name of the cloud before an object id (`8:orgid:`, `8:gcch:`, `8:dod:`).
  */
 function normalizeRawId(rawId: string): string {
   const normalized = rawId.trim().toLowerCase();
@@ -46,7 +45,7 @@ function normalizeRawId(rawId: string): string {
 export const isSameIdentity = (rawId: string, otherId: string | null): boolean =>
   otherId !== null && normalizeRawId(rawId) === normalizeRawId(otherId);
 
-/** Selects the raw ids of identities that are not `alreadyPresent`, without duplicates. */
+/** Selects the raw ids of people who are not `alreadyPresent`, each person once. */
 export function selectNewIds(
   rawIds: readonly string[],
   { alreadyPresent }: { alreadyPresent: readonly string[] },
@@ -63,7 +62,7 @@ export function selectNewIds(
 export const removeDuplicateIds = (rawIds: readonly string[]): readonly string[] =>
   selectNewIds(rawIds, { alreadyPresent: [] });
 
-/** Returns a copy of the target without duplicate callees, so that no person is called twice. */
+/** Removes duplicate callees, so that no person is called twice. */
 export const removeDuplicateCallees = (target: Target): Target =>
   target.kind === 'people' ? { ...target, rawIds: removeDuplicateIds(target.rawIds) } : target;
 
@@ -74,9 +73,20 @@ export const removeDuplicateCallees = (target: Target): Target =>
  */
 export const lacksCountryCode = (rawId: string): boolean => /^4:(?!\+)/.test(rawId);
 
+/** Finds the target that leads back to the people of a call; `null` while the SDK does not say who the other participant is. */
+export const findRejoinTarget = ({
+  target,
+  other,
+}: {
+  /** The target of a meeting or group call; `null` for a 1:1 call. */
+  readonly target: Target | null;
+  /** Raw id of the other participant of a 1:1 call. */
+  readonly other: string | null;
+}): Target | null => target ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+
 /**
- * Returns the target if a single press may call it, as *Call back* and *Rejoin* do; otherwise `null`. Only the dial box calls
- * emergency numbers, because it warns the user first. A stray press must not call such a number.
+ * Returns `null` for a target that no single press may call, as *Call back* and *Rejoin* do: an emergency number. Only the dial
+ * box calls such numbers, because it warns the user first.
  */
 export const toOneClickTarget = (target: Target | null): Target | null =>
   target?.kind === 'people' && target.rawIds.some(lacksCountryCode) ? null : target;

@@ -2,7 +2,7 @@ import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/com
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { createSubscriptions, joinStops } from '../../base/subscriptions.ts';
 
-/** The events after which a call is read again. `stateChanged` is handled separately. */
+/** The events of a call, besides `stateChanged`, after which the app takes a new snapshot of it. */
 const callEvents = [
   'idChanged',
   'remoteParticipantsUpdated',
@@ -21,9 +21,8 @@ const participantEvents = [
 
 /**
  * Watches the participants of a call, also those who join later.
- * @param events the events of a participant after which `onChange` runs. If `videoStreamsUpdated` is one of them,
- * `onChange` also runs when a video stream of the participant becomes available or unavailable
- * @returns the unsubscribe, which removes all listeners
+ * @param events the events of a participant after which `onChange` runs. With `videoStreamsUpdated`, it also runs when a video
+ * stream becomes available or unavailable
  */
 export function watchParticipants(
   call: TeamsCall,
@@ -47,25 +46,27 @@ export function watchParticipants(
   const participants = createSubscriptions(watchParticipant);
   const syncParticipants = () => participants.sync(call.remoteParticipants);
   syncParticipants();
+  // The SDK may raise no event for participants who are there when the call connects.
   const stop = listen(call, ['stateChanged', 'remoteParticipantsUpdated'], syncParticipants);
   return joinStops(stop, participants.stop);
 }
 
 interface CallChanges {
   readonly onStateChange: () => void;
-  readonly onOtherCallChange: () => void;
+  /** Something else about the call has changed, for example its id. */
+  readonly onDetailChange: () => void;
   /** The participant, or a video stream of the participant, has changed. */
   readonly onParticipantChange: (participant: RemoteParticipant) => void;
 }
 
-/** Watches a call, its participants and their video streams. @returns the unsubscribe */
+/** Watches a call, its participants and their video streams. */
 export function watchCall(
   call: TeamsCall,
-  { onStateChange, onOtherCallChange, onParticipantChange }: CallChanges,
+  { onStateChange, onDetailChange, onParticipantChange }: CallChanges,
 ): Unsubscribe {
   return joinStops(
     watchParticipants(call, participantEvents, onParticipantChange),
     listen(call, ['stateChanged'], onStateChange),
-    listen(call, callEvents, onOtherCallChange),
+    listen(call, callEvents, onDetailChange),
   );
 }

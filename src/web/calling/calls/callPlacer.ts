@@ -13,24 +13,24 @@ import { removeDuplicateCallees, getSingleRawId, type Target } from '../call/tar
 
 export interface PlaceOptions {
   readonly video: boolean;
-  /** Raw id of the user on whose behalf the call is placed. By default, the user calls for themselves. */
+  /**
+   * Raw id of the user on whose behalf the call is placed. By default, the user calls for themselves.
+   * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
+   */
   readonly onBehalfOf?: string | undefined;
 }
 
 /** What a call that is being placed waits for: microphone and camera, or everything else. */
 export type Placing = 'devices' | 'call';
 
-interface CallPlacerDeps {
+export interface CallPlacerDeps {
   readonly agent: CurrentAgent;
   readonly devices: Devices;
-  /** Whether the directory has said that this person does not exist. Looks the person up, but does not wait for the answer. */
+  /** Whether the directory has said that this person does not exist. Also begins to look the person up. */
   readonly isUnknownPerson: (rawId: string) => boolean;
   readonly createThread: CreateThread;
   readonly silenceAllAndStart: SilenceAllAndStart;
-  /**
-   * Runs when the user presses *Call*, and when the call begins and ends to wait for microphone and camera. Runs with `null` when
-   * the call exists, could not be placed, or was given up.
-   */
+  /** Runs with what the call now waits for; with `null` when the call exists, could not be placed, or was given up. */
   readonly onPlacingChange: (placing: Placing | null) => void;
   readonly onProblem: (problem: Problem) => void;
 }
@@ -44,8 +44,8 @@ interface NewCall extends Pick<Placement, 'target' | 'askedAt'> {
 const doublePressMs = 500;
 
 /**
- * Whether a second press may still mean the call that has just begun. A call that has ended is meant only by the second press of
- * a double press, and not if the user has hung it up.
+ * Whether a press on *Call* may be a second press for the call that has just begun. After the end of that call, it may be one
+ * only within a double press, and only if the user has not hung up (code 0).
  */
 const mayMean = ({ call, askedAt }: NewCall): boolean =>
   call.state !== 'Disconnected' ||
@@ -59,6 +59,9 @@ interface Placement {
   readonly abort: AbortController;
 }
 
+/** Creates the SDK's identifier of a person or a telephone, whose type is wider than the SDK's functions accept. */
+const toIdentifier = (rawId: string) => createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;
+
 const waitForAbort = ({ signal }: AbortController): Promise<void> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
@@ -69,13 +72,13 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   const starts = new WeakMap<TeamsCall, CallStart>();
   let lastRequest: [Target, PlaceOptions] | null = null;
   let placement: Placement | null = null;
-  /** The call that has just begun, until the user has seen it on the screen. */
+  /** The call that has just begun, until the user has had time to see it on the screen. */
   let newCall: NewCall | null = null;
   const settling = createSettling((isSettling) => {
     if (!isSettling) newCall = null;
   });
 
-  /** Resolves with the thread id of a group call, creating the thread if needed; with `''` for calls without a thread. */
+  /** Gets the thread id of a group call, and creates the thread if there is none. @returns `''` for other calls */
   const getThreadId = async (target: Target): Promise<Result<string>> => {
     if (target.kind === 'meeting' || target.rawIds.length < 2) return ok('');
     return target.threadId ? ok(target.threadId) : deps.createThread(target.rawIds);
@@ -97,15 +100,14 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       const { meetingId, passcode } = target;
       return agent.join({ meetingId, ...(passcode !== undefined && { passcode }) }, options);
     }
-    const callees = target.rawIds.map((rawId) => createIdentifierFromRawId(rawId));
-    const [firstCallee, ...otherCallees] = callees as MicrosoftTeamsUserIdentifier[];
+    const [firstCallee, ...otherCallees] = target.rawIds.map(toIdentifier);
     if (!firstCallee) throw new Error('A call needs at least one callee.');
     return otherCallees.length === 0
       ? agent.startCall(firstCallee, options)
       : agent.startCall([firstCallee, ...otherCallees], { ...options, threadId });
   };
 
-  /** After the user has given the call up, this function still ends what it has begun, and reports nothing more. */
+  /** If the user gives the call up, this function still finishes what it is doing, but reports nothing more. */
   const prepareAndStart = async (
     { target, askedAt, abort: { signal } }: Placement,
     options: PlaceOptions,
@@ -117,8 +119,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     const rawId = getSingleRawId(target);
     const isUnknown = () => rawId !== null && deps.isUnknownPerson(rawId);
     if (isUnknown()) return onProblem(fail('no-such-person').problem);
-    // The thread is created before other calls are put on hold. Graph may be slow, and no participant should wait on
-    // hold for it.
+    // The thread is created before other calls are put on hold, because Graph may be slow.
     const threadId = await getThreadId(target);
     if (!threadId.ok) {
       // After the user's consent, the call is placed without another press of *Call*.
@@ -140,12 +141,13 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     let call: TeamsCall | null = null;
     try {
       const callStart = { target, onBehalfOf: onBehalfOf ?? null, customContext: null };
+      const onBehalfOfOptions = onBehalfOf !== undefined && { userId: toIdentifier(onBehalfOf) };
+      const sdkOptions = { ...media, ...(onBehalfOfOptions && { onBehalfOfOptions }) };
       call = await deps.silenceAllAndStart(async () => {
         // The user may have given the call up while the other calls were put on hold.
         if (signal.aborted) return null;
         isStarting = true;
         try {
-          const sdkOptions = { ...media, ...createDelegateOptions(callStart.onBehalfOf) };
           const startedCall = startSdkCall(target, sdkOptions, threadId.value);
           if (startedCall) starts.set(startedCall, callStart);
           return startedCall;
@@ -185,12 +187,9 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   };
 
   return {
-    /**
-     * Whether the SDK is starting a call. The SDK lists the new call before its `startCall` returns, so until then nobody knows
-     * whether a call that it lists is the new call.
-     */
+    /** Whether the SDK is starting a call. The SDK lists the new call before its `startCall` returns it. */
     isStarting: () => isStarting,
-    /** @returns how a call began that the user has placed; `undefined` for all other calls */
+    /** Finds out how a call that the user has placed began. @returns `undefined` for all other calls */
     findStart: (call: TeamsCall): CallStart | undefined => starts.get(call),
     /**
      * Places a call. While another call is being placed, it only tells the user so. A second press, for a call that is being
@@ -204,17 +203,4 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       if (lastRequest) await placeCall(...lastRequest);
     },
   };
-}
-
-/**
- * Creates the option by which a delegate calls on behalf of a user.
- * @param delegatorRawId the raw id of that user; `null` for a call of the user's own
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
- */
-function createDelegateOptions(
-  delegatorRawId: string | null,
-): Pick<StartTeamsCallOptions, 'onBehalfOfOptions'> {
-  if (delegatorRawId === null) return {};
-  const userId = createIdentifierFromRawId(delegatorRawId) as MicrosoftTeamsUserIdentifier;
-  return { onBehalfOfOptions: { userId } };
 }

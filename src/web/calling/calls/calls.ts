@@ -8,9 +8,9 @@ import type { EndedCall } from '../call/snapshot.ts';
 import { getSingleRawId } from '../call/target.ts';
 
 export interface CallList {
-  /** Session keys (`CallSession.key`) of all calls that have not ended, oldest first. */
+  /** The keys (`CallSession.key`) of all calls that have not ended, oldest first. */
   readonly calls: readonly string[];
-  /** Session key of the front call, which is the call on the screen; `null` if there is no call. */
+  /** The key of the front call (the call on the screen); `null` if there is no call. */
   readonly front: string | null;
 }
 
@@ -24,13 +24,13 @@ export type SilenceAllAndStart = (
   callStart: CallStart,
 ) => Promise<TeamsCall | null>;
 
-interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
+export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
   /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
   readonly joinLiveRight: (calls: TabCalls) => LiveRight & { readonly close: () => void };
   readonly onLive: () => void;
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;
-  /** Runs before the list changes without a command of the user: a call of several has ended, or the SDK has started one. */
+  /** Runs before the list changes without a press of the user: a call of several has ended, or the SDK has started one. */
   readonly onUnexpectedChange: () => void;
   /** Runs after each change of a call, before any other call is silenced because of this change. */
   readonly onCallChange: () => void;
@@ -38,19 +38,18 @@ interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
   readonly onEnded: (list: CallList, ended: EndedCall, call: TeamsCall) => void;
 }
 
-/** Creates the list of all calls of this tab, each with its session. `liveCall.ts` decides which call is the front call. */
+/** Creates the list of this tab's calls, each with its session. `liveCall.ts` decides which of them is the front call. */
 export function createCalls({ onListChange, onUnexpectedChange, onCallChange, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
   /** Calls that the SDK has started by itself, until they become the front call. */
   const unexpectedCalls = new WeakSet<TeamsCall>();
   let front: TeamsCall | null = null;
 
-  const keyOf = (call: TeamsCall | null): string | null => (call && sessions.get(call)?.key) ?? null;
   const toList = (): CallList => ({
     calls: [...sessions.values()].map(({ key }) => key),
-    front: keyOf(front),
+    front: (front && sessions.get(front)?.key) ?? null,
   });
-  const callOf = (key: string | null) => [...sessions].find(([, session]) => session.key === key)?.[0];
+  const findCall = (key: string | null) => [...sessions].find(([, session]) => session.key === key)?.[0];
 
   const setFront = (call: TeamsCall): void => {
     if (front === call || !sessions.has(call)) return;
@@ -58,7 +57,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     front = call;
     onListChange(toList());
   };
-  /** Chooses the next front call when the front call has ended: a call that is not on hold, or else the newest call. */
+  /** Chooses the front call after the last one has ended: a call that the user does not hold, or else the newest call. */
   const chooseNextFront = (): TeamsCall | null => {
     const calls = [...sessions.keys()].filter((call) => !isEnding(call));
     return calls.find((call) => isRunning(call) && call.state !== 'LocalHold') ?? calls.at(-1) ?? null;
@@ -88,16 +87,16 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     onEnded(toList(), isHungUpByUser ? { ...ended, isHungUpByUser } : ended, call);
   };
 
-  /** Adds the session before it is started: if the call has already ended, the start removes the session again. */
   const addSession = (call: TeamsCall, start: CallStart): void => {
     if (sessions.has(call)) return;
     const session = createCallSession(call, start, {
       ...deps,
       live: liveCall,
-      onEnded: (_session, ended) => removeEndedCall(call, ended),
+      onEnded: (ended) => removeEndedCall(call, ended),
     });
     sessions.set(call, session);
     session.start();
+    // If the call has already ended, `start` has removed it again.
     if (!sessions.has(call)) return;
     session.call.subscribe(() => {
       onCallChange();
@@ -107,7 +106,8 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
   };
 
   return {
-    findSession: (key: string): CallSession | undefined => sessions.get(callOf(key) as TeamsCall),
+    findSession: (key: string): CallSession | undefined =>
+      [...sessions.values()].find((session) => session.key === key),
     hasSession: (call: TeamsCall): boolean => sessions.has(call),
     /** @returns the calls that the user has placed to a single person, each with the raw id of that person */
     getPlacedCalls: (): readonly (readonly [call: TeamsCall, rawId: string])[] =>
@@ -116,10 +116,8 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
         return rawId === null ? [] : [[call, rawId] as const];
       }),
     /**
-     * Adds a call of the agent. Must be called for each call that the agent lists. Does nothing if the call is in this
-     * list already.
-     * @param start how the call began; `null` for a call that the user neither placed nor accepted. The SDK itself may start
-     *   such a call, for example after a transfer
+     * Must be called for each call that the agent lists, also for calls that are in this list already.
+     * @param start how the call began; `null` for a call that the SDK has started by itself, for example after a transfer
      */
     addAgentCall(call: TeamsCall, start: CallStart | null): void {
       // The SDK may list a call that has already ended.
@@ -137,14 +135,14 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
         if (call) addSession(call, callStart);
         return call;
       })) satisfies SilenceAllAndStart,
-    /** Makes a call the front call. @returns `undefined` if there is no call with this key */
+    /** Makes a call the front call. Does nothing if `key` is unknown. */
     async switchTo(key: string): Promise<Result<void> | undefined> {
-      const call = callOf(key);
+      const call = findCall(key);
       return call && liveCall.switchTo(call);
     },
     /** Ends a call without waiting for other commands. Does nothing if `key` is unknown. @throws what the SDK throws */
     hangUp: async (key: string | null): Promise<void> => {
-      const call = callOf(key);
+      const call = findCall(key);
       if (call) await liveCall.hangUp(call);
     },
     hangUpCall: liveCall.hangUp,

@@ -8,10 +8,10 @@ import type { createCalls } from './calls.ts';
 import type { IncomingCalls } from './incomingCalls.ts';
 import type { RingingCall } from './incomingList.ts';
 
-/** What a tab has decided about an incoming call that crosses a call which the user has placed in that tab. */
+/** Tells the user's other tabs what this tab has decided about an incoming call. */
 export interface CrossedCallMessage {
   readonly incomingId: string;
-  /** `false`: the tab declines the call. `true`: the user has accepted the call in another tab, which must end it. */
+  /** `false`: this tab declines the call. `true`: the user has accepted the call in another tab, which must end it. */
   readonly isAnswered: boolean;
 }
 
@@ -28,7 +28,7 @@ interface CrossedCallsDeps
   readonly bringToFront: (call: TeamsCall) => void;
 }
 
-/** A call of the user to a person, and a call of this person to the user, which both began before either was answered. */
+/** Two calls that were not answered when they crossed: the user calls a person, and that person calls the user. */
 interface Crossing {
   readonly placed: TeamsCall;
   readonly ringing: RingingCall;
@@ -41,33 +41,29 @@ interface Crossing {
 const isAcceptedElsewhere = ({ listedCall, incoming: { callEndReason } }: RingingCall): boolean =>
   listedCall === null && callEndReason !== undefined && findEndKind(callEndReason) === 'answeredElsewhere';
 
-/**
- * Milliseconds that the other app has to answer or stop the user's call once the person's call is connected. The other user may
- * have accepted at the same moment.
- */
+/** Milliseconds after the person's call is connected in which their app can still answer or stop the user's call. */
 const otherAnswerMs = 3_000;
 
 /**
  * Resolves crossed calls: two users call each other at the same time (in telephony: glare). Without a rule, each user who accepts
- * would put the own call on hold, and both calls would be silent for ever. The rule needs no message, because the apps of both
- * users derive the same result:
- * - If only one call is answered, that call goes on. The app whose user is still being called stops the ringing. If the other
- *   app does not do that, the caller's app ends the other call after `otherAnswerMs`.
- * - If both are answered, both apps keep the call of the user with the smaller raw id, and end the other one.
+ * would put their own call on hold, and both calls would be silent for ever. By this rule, the apps of both users reach the same
+ * result without a message between them:
+ * - If only one call is answered, it goes on. The app at which the other call rings stops the ringing. If it does not, the app
+ *   that has placed the other call ends it after `otherAnswerMs`.
+ * - If both calls are answered, both apps keep the call of the user with the smaller raw id, and end the other one.
  *
- * The user may have placed the call in one tab, and accept the person's call in another one. The tab that has placed the call
- * then decides, because an incoming call rings in all tabs, and tells the other tabs.
+ * If the user accepts the person's call in another tab, the tab that has placed the user's call decides and tells the other tabs.
  *
- * The user reads nothing about the call that ends.
+ * The user reads no message about the call that ends.
  */
 export function createCrossedCalls(deps: CrossedCallsDeps) {
   const crossings = new Set<Crossing>();
   const endedCalls = new WeakSet<TeamsCall>();
-  /** Maps the id of each incoming call to the call that this tab has made of it. */
+  /** The calls that were accepted in this tab, by the ids of the incoming calls. */
   const acceptedCalls = new Map<string, TeamsCall>();
-  /** The ids of the last of these calls that has ended. */
+  /** The accepted call that has ended last. */
   let lastEnded: { incomingId: string; callId: string } | null = null;
-  /** The ids of the incoming calls that another tab has decided to end after they were accepted. */
+  /** The ids of incoming calls that this tab must end, because another tab has decided so. */
   const unwantedIds = new Set<string>();
 
   const remove = (crossing: Crossing): void => {
@@ -94,7 +90,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
     deps.bringToFront(crossing.placed);
   };
 
-  /** Resolves a crossing whose incoming call no longer rings, and was not accepted in this tab. */
+  /** Resolves a crossing whose incoming call has stopped ringing, and was not accepted in this tab. */
   const resolveElsewhere = (crossing: Crossing): void => {
     const { placed, ringing } = crossing;
     const isElsewhere = isAcceptedElsewhere(ringing);
@@ -139,7 +135,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
         deps.hangUp(call);
       }
     }
-    // The person's app may have ended the call before this tab was told.
+    // If the person's app ended the call before the message came, the user already reads that it ended.
     if (lastEnded && unwantedIds.delete(lastEnded.incomingId)) deps.withdrawEnd(lastEnded.callId);
   };
 

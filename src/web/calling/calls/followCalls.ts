@@ -9,7 +9,7 @@ export interface FollowedPhone {
   readonly findSession: (key: string) => CallSession | undefined;
 }
 
-/** Calls `onChange` now, and whenever a call of the phone begins, changes or ends. @returns the unsubscribe */
+/** Calls `onChange` now, and whenever a call of the phone begins, changes or ends. */
 export function followCalls(phone: FollowedPhone, onChange: () => void): Unsubscribe {
   const subscriptions = createSubscriptions((session: CallSession) => session.call.subscribe(onChange));
   const onListChange = () => {

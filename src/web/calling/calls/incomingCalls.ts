@@ -13,10 +13,10 @@ interface IncomingDeps extends IncomingListDeps {
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
-/** Milliseconds that the SDK may take to say that it accepted a call before its caller had gone. */
+/** Milliseconds after a caller has gone in which the SDK may still say that it has accepted the call. */
 const acceptAfterEndMs = 3_000;
 
-/** Waits until the user declines a call, or its caller has gone. @returns `null`, which means that there is no call */
+/** Waits until the user declines a call, or its caller has gone. @returns `null`, because there is no call */
 const waitForInterruption = (ringing: RingingCall): Promise<null> =>
   new Promise((resolve) => {
     ringing.onInterruption = () => {
@@ -35,17 +35,18 @@ const acceptTimeoutMs = 85_000;
  */
 export function createIncomingCalls(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
   const list = createIncomingList(current, deps);
-  /** Incoming calls whose `accept` the SDK has not answered, and which the app no longer wants. */
+  /** Incoming calls that the app no longer wants, although the SDK has not answered its `accept` yet. */
   const abandonedCalls = new Set<RingingCall>();
+  /** Calls that the SDK has nevertheless made of such incoming calls. The app ends them. */
   const unwantedCalls = new WeakSet<TeamsCall>();
-  /** Maps the ids of calls that the app has ended in place of their incoming calls to what became of the incoming calls. */
+  /** What became of the incoming calls, by the ids of these unwanted calls. */
   const outcomes = new Map<string, 'declined' | 'missed'>();
 
   const reportFailure = (cause: unknown) =>
     deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
   const rejectCall = ({ incoming }: RingingCall): Promise<void> => incoming.reject().catch(reportFailure);
 
-  /** Ends a call that the SDK has made of an incoming call, although the user has declined it or the caller has gone. */
+  /** Ends a call that the SDK has made of an incoming call which the user had declined, or whose caller had gone. */
   const endUnwanted = (call: TeamsCall, { interruption }: RingingCall): Promise<void> => {
     unwantedCalls.add(call);
     outcomes.set(call.id, interruption === 'declined' ? 'declined' : 'missed');
@@ -56,12 +57,14 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
   const abandon = (ringing: RingingCall, accepting: Promise<TeamsCall>): void => {
     abandonedCalls.add(ringing);
     // The SDK may refuse to reject a call that it is accepting, so this is tried again after its answer.
-    const tryToReject = () =>
-      ringing.interruption === 'declined' ? ringing.incoming.reject().catch(() => {}) : undefined;
-    if (ringing.listedCall) void endUnwanted(ringing.listedCall, ringing);
-    else void tryToReject();
-    const end = (call: TeamsCall) => (unwantedCalls.has(call) ? undefined : endUnwanted(call, ringing));
-    void accepting.then(end, tryToReject).then(() => abandonedCalls.delete(ringing));
+    const rejectIfDeclined = async () => {
+      if (ringing.interruption === 'declined') await ringing.incoming.reject().catch(() => {});
+    };
+    const endOnce = async (call: TeamsCall) => {
+      if (!unwantedCalls.has(call)) await endUnwanted(call, ringing);
+    };
+    void (ringing.listedCall ? endOnce(ringing.listedCall) : rejectIfDeclined());
+    void accepting.then(endOnce, rejectIfDeclined).then(() => abandonedCalls.delete(ringing));
   };
 
   /** Lets the SDK accept a call once all others are silent. @returns `null` if the call was not accepted */
@@ -88,7 +91,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       return null;
     }
     ringing.listedCall ??= call;
-    // A call that the SDK has listed has a session, whose end the history records.
+    // A listed call has a session, so the history records the end of the session instead.
     if (ringing.listedCall) list.remove(key);
     else if (ringing.interruption === 'ended') list.removeEnded(key, ringing);
     return call;
@@ -106,8 +109,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       let media: Awaited<ReturnType<typeof openLocalMedia>> = null;
       let call: TeamsCall | null = null;
       try {
-        // The caller is waiting, so the call is accepted even without a microphone: the user can listen, and
-        // allow the microphone later.
+        // Without a microphone, the user can still listen, and allow the microphone later.
         media = await openLocalMedia(devices, { video, needsMicrophone: false }, deps.onProblem);
         const openedMedia = media;
         // While the browser asked for devices, the user may have declined, or the caller may have hung up.
@@ -129,7 +131,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       const ringing = list.find(key);
       if (!ringing || !deps.isLeaderTab()) return;
       list.remove(key);
-      // A call that the SDK has listed has a session, whose end the history records.
+      // A listed call has a session, so the history records the end of the session instead.
       if (!ringing.listedCall) list.recordUnanswered(ringing, 'declined');
       // If the SDK is already accepting the call, `acceptRinging` hangs the call up or rejects it.
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'declined');
@@ -137,22 +139,22 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     },
     /** The incoming calls that have not been accepted, declined or ended. */
     getRingingCalls: list.getAll,
-    /** Stops the ringing of a call without a record, because the user is connected with its caller in another call. */
+    /** Rejects a call without a record, because the user is connected with its caller in another call. */
     drop: (ringing: RingingCall): void => {
       list.remove(ringing.incoming.id);
       // If the call has ended meanwhile, there is nothing left to reject.
       void ringing.incoming.reject().catch(() => {});
     },
-    /** Stops showing a call that another tab of the user declines, without a record. */
+    /** Stops showing a call without a record, because another tab of the user rejects it. */
     forget: (ringing: RingingCall): void => {
-      // The user has accepted the call in this tab at the same moment. The service decides.
+      // If the user has accepted the call here at the same moment, the service decides.
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'ended');
       else list.remove(ringing.incoming.id);
     },
     /**
-     * Finds out how a call began that the SDK has just listed. The SDK lists a call before its `accept` returns it, and does
-     * not promise that the call has the id of the incoming call. Calls are accepted one at a time.
-     * @returns `undefined` if the call is not the one that is being accepted
+     * Finds out how a call that the SDK has just listed began. The SDK lists a call before its `accept` returns it, and does not
+     * promise that the call has the id of the incoming call. But only one call is accepted at a time.
+     * @returns `undefined` if no call is being accepted
      */
     findStart(call: TeamsCall): CallStart | undefined {
       const ringing = call.direction === 'Incoming' ? list.findBeingAccepted() : undefined;
@@ -160,22 +162,18 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       ringing.listedCall = call;
       return list.readStart(ringing);
     },
-    /**
-     * Hangs up a call that the SDK has listed too late: the user has declined the incoming call meanwhile, or its caller has
-     * gone. Must only be called for a call that has no session.
-     * @returns whether the call is such a call
-     */
+    /** Hangs up a call without a session if the SDK has made it of an abandoned incoming call. @returns whether it has */
     endIfAbandoned(call: TeamsCall): boolean {
       if (unwantedCalls.has(call)) return true;
       if (call.direction !== 'Incoming' || abandonedCalls.size === 0) return false;
       const withItsId = [...abandonedCalls].find(({ incoming }) => incoming.id === call.id);
-      // While another call is being accepted, a call with another id is taken for that one.
+      // If a call is being accepted, a call with another id is probably that one.
       const [oldest] = list.findBeingAccepted() ? [] : abandonedCalls;
       const ringing = withItsId ?? oldest;
       if (ringing) void endUnwanted(call, ringing);
       return ringing !== undefined;
     },
-    /** @returns what became of the incoming call in whose place the app has ended a call; `undefined` for other calls */
+    /** @returns what became of the incoming call of which the SDK has made this unwanted call; `undefined` for other calls */
     findOutcome: (callId: string): 'declined' | 'missed' | undefined => outcomes.get(callId),
     close: () => list.close(),
   };

@@ -21,7 +21,7 @@ export interface IncomingListDeps {
   readonly onProblem: (problem: Problem) => void;
 }
 
-/** An incoming call from its first event until it is accepted, declined or over. */
+/** An incoming call, from its first event until it is accepted, declined or over. */
 export interface RingingCall {
   readonly incoming: TeamsIncomingCall;
   /** Whether the call is not shown, because it arrived while *Do not disturb* was on. */
@@ -46,7 +46,7 @@ const readCaller = ({ callerInfo, transferorInfo }: TeamsIncomingCall) => ({
 /** Milliseconds that the SDK may take to set the end reason of an incoming call that has ended. */
 const endReasonTimeoutMs = 1_000;
 
-/** Milliseconds in which the next agent tells of the calls that rang at the agent before it. */
+/** Milliseconds after an agent was replaced in which the next agent may report that its calls still ring. */
 const lostCallTimeoutMs = 10_000;
 
 /** Reads from the SDK's end reason whether a call was missed, declined, or accepted in another tab or device. */
@@ -57,7 +57,7 @@ function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outc
   return kind === 'declined' ? 'declined' : 'missed';
 }
 
-/** Notes what happened to a call while the SDK's `accept` was pending. */
+/** Notes what has happened to a call while the SDK's `accept` is pending. */
 export function interrupt(call: RingingCall, interruption: 'ended' | 'declined'): void {
   if (call.interruption !== 'declined') call.interruption = interruption;
   call.onInterruption();
@@ -66,12 +66,12 @@ export function interrupt(call: RingingCall, interruption: 'ended' | 'declined')
 /** Creates the list of the incoming calls of the agent in use. A call's key is the SDK's id of the call. */
 export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps) {
   const ringingCalls = new Map<string, RingingCall>();
-  /** The calls of a replaced agent of which the next agent has said nothing yet. */
+  /** The calls that rang at a replaced agent, until the next agent reports them or `lostCallTimeoutMs` have passed. */
   const lostCalls = new Map<string, RingingCall>();
 
   /**
-   * Reads how the call begins that accepting creates. The SDK's types have no place for the user on whose behalf the call
-   * is answered: a call that a delegator has forwarded names the delegator as its transferor.
+   * Reads how a call begins if the user accepts it. The SDK does not say on whose behalf the user answers, but a call that a
+   * delegator has forwarded names the delegator as its transferor.
    */
   const readStart = ({ incoming: { transferorInfo, customContext } }: RingingCall): CallStart => {
     const rawId = readRawId(transferorInfo);
@@ -109,7 +109,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
   const removeEnded = (key: string, call: RingingCall) => {
     remove(key);
     if (call.incoming.callEndReason) reportEnd(call);
-    // Without a reason the app does not know whether the user has missed the call, or answered it on another device.
+    // The SDK may say a moment later why the call has ended.
     else setTimeout(reportEnd, endReasonTimeoutMs, call);
   };
 
@@ -153,20 +153,21 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     ringingCalls.set(key, call);
     publish();
   };
-  /** Removes a call of a replaced agent. The next agent may say that it still rings or was missed; otherwise its end is unknown. */
+  /** Removes a call of a replaced agent. If the next agent does not report it, the user reads that its end is unknown. */
   const loseCall = (key: string, call: RingingCall) => {
     remove(key);
     lostCalls.set(key, call);
-    setTimeout(
-      () => lostCalls.get(key) === call && lostCalls.delete(key) && reportEnd(call),
-      lostCallTimeoutMs,
-    );
+    setTimeout(() => {
+      if (lostCalls.get(key) !== call) return;
+      lostCalls.delete(key);
+      reportEnd(call);
+    }, lostCallTimeoutMs);
   };
   const stopListening = attachToEachAgent(current, (agent) => {
     agent.on('incomingCall', onIncoming);
     return () => {
       agent.off('incomingCall', onIncoming);
-      // An agent that is no longer in use raises no events, so its calls would ring for ever.
+      // A replaced agent raises no events, so its calls would ring for ever.
       for (const [key, call] of ringingCalls) {
         if (call.acceptProgress === 'sent') interrupt(call, 'ended');
         else loseCall(key, call);
@@ -187,7 +188,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     removeEnded,
     close() {
       for (const call of ringingCalls.values()) call.stopListening();
-      // The calls of the agent are not over, so they must not be recorded.
+      // These calls go on ringing elsewhere, so they are not recorded.
       ringingCalls.clear();
       lostCalls.clear();
       stopListening();

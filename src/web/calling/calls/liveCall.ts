@@ -12,26 +12,27 @@ import { createSilencer } from './silencer.ts';
 export interface LiveRight {
   /** Gets the right for this tab. @returns `false` if the tab that has it did not put its calls on hold in time */
   readonly acquire: () => Promise<boolean>;
+  /** Notes that a call uses the right. */
   readonly keep: () => void;
   /**
-   * Gives the right up. Must only be called while all calls of this tab are silent. If no call has used the right, the tab
-   * that had it before resumes its call.
+   * Gives the right up. Must only be called while all calls of this tab are silent. If no call has used the right, the tab from
+   * which it was taken resumes its call.
    */
   readonly release: () => void;
 }
 
-/** What a tab does with its calls when another tab takes the right. */
+/** What a tab does with its calls when another tab wants the right. */
 export interface TabCalls {
-  /** Puts all calls of this tab on hold, because the user starts, accepts or resumes a call in another tab. */
+  /** Silences all calls of this tab, because the user starts, accepts or resumes a call elsewhere. @returns whether it could */
   readonly silence: () => Promise<boolean>;
   /** Undoes the last `silence`, because the call in the other tab could not be started. */
   readonly restore: () => void;
 }
 
 interface LiveCallDeps {
-  /** All calls that have not ended, oldest first. */
+  /** All calls that have not ended. */
   readonly getCalls: () => readonly TeamsCall[];
-  /** The front call: the call on the screen. `null` if there is no call. */
+  /** The front call, which is the call on the screen. */
   readonly getFront: () => TeamsCall | null;
   readonly setFront: (call: TeamsCall) => void;
   /** @returns `undefined` if the call has ended */
@@ -54,9 +55,9 @@ const toNotHeldProblem = (cause: unknown, heldCall?: TeamsCall): Problem => {
 };
 
 /**
- * Decides which call is live: the only call that is heard. All other calls are silenced, which means that they are on
- * hold or muted in both directions. Every command that changes the live call runs in one serial queue, and checks the
- * calls again after each command of the SDK. docs/live-call.md has the table of states, commands and events.
+ * Decides which call is live: the only call that is heard. All other calls are silenced, which means that they are on hold or
+ * muted in both directions. Commands that change the live call wait for each other in a queue, and check the calls again after
+ * each answer of the SDK. docs/live-call.md has the table of states, commands and events.
  */
 export function createLiveCall({
   getCalls,
@@ -80,14 +81,14 @@ export function createLiveCall({
   const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
   const silencer = createSilencer(getMicrophone, isOver);
 
-  /** Gets the right to have the live call. @returns whether this tab has it; if not, this function has reported the problem */
+  /** Gets the right to have the live call. @returns `false` after this function has reported that it could not */
   const acquireRight = async (): Promise<boolean> => {
     const isAcquired = await liveRight.acquire();
     if (!isAcquired) onProblem(fail('other-tab-not-held').problem);
     return isAcquired;
   };
 
-  /** Returns the live call: the front call, unless that call is on hold or over. */
+  /** Returns the live call: the front call, unless the user holds it or it is over. */
   const getLiveCall = (): TeamsCall | null => {
     const call = getFront();
     return call && !isOver(call) && call.state !== 'LocalHold' ? call : null;
@@ -102,7 +103,7 @@ export function createLiveCall({
     onLive();
   };
 
-  /** Undoes the silencing of the call that was live before a command, if the command has made no other call live. */
+  /** Makes the call live again that was live before a command, unless the command has changed the front call. */
   const restoreLive = async (liveBefore: TeamsCall | null): Promise<void> => {
     if (!liveBefore || getFront() !== liveBefore || isOver(liveBefore)) return;
     if (!(await acquireRight())) return;
@@ -113,7 +114,7 @@ export function createLiveCall({
   /**
    * Silences every call of this tab except one.
    * @param audibleCall the call that is not silenced; `null` silences all calls
-   * @returns whether all other calls are silent now; if not, this function has reported the problem
+   * @returns `false` after this function has reported that a call could not be silenced
    */
   const silenceInThisTab = async (audibleCall: TeamsCall | null): Promise<boolean> => {
     // While the SDK holds one call, another call may appear or be answered, so each step looks at all calls again.
@@ -127,7 +128,7 @@ export function createLiveCall({
     }
   };
 
-  /** Like `silenceInThisTab`, after the other tabs have put their calls on hold. */
+  /** Like `silenceInThisTab`, after the other tabs have silenced their calls. */
   const silenceOthers = async (audibleCall: TeamsCall | null): Promise<boolean> =>
     (await acquireRight()) && silenceInThisTab(audibleCall);
 
@@ -150,7 +151,7 @@ export function createLiveCall({
     if (areAllSilent()) void queue.run(async () => areAllSilent() && liveRight.release());
   };
 
-  /** Whether the user must not be heard in a call: a call in the background, and a call that was muted for another tab. */
+  /** Whether the user must not be heard in a call, because it is in the background or was muted for another tab. */
   const mustBeSilent = (call: TeamsCall): boolean => call !== getFront() || silencer.isMutedBothWays(call);
 
   const commands: LiveCommands = {
@@ -172,7 +173,7 @@ export function createLiveCall({
         });
       }),
     async unmute(call) {
-      // The call on the screen was muted for another tab, before anybody answered. The user now wants to be heard in this call.
+      // The front call was muted for another tab before it was connected. The user now wants to be heard in this call.
       if (call === getFront() && silencer.isMutedBothWays(call))
         await queue.run(async () => {
           if (call === getFront() && silencer.isMutedBothWays(call) && !isOver(call))
@@ -197,10 +198,9 @@ export function createLiveCall({
   return {
     ...commands,
     /**
-     * Silences every call, then starts a new call with `start` and makes it the front call, which is the call on the
-     * screen. If no new call is started, the call that was live before becomes live again.
+     * Silences every call, then starts a new call and makes it the front call. Without a new call, the call that was live before
+     * becomes live again.
      * @param start returns the new call, or `null` after it has reported why there is none
-     * @returns the new call, or `null`
      */
     silenceAllAndStart: (start: () => Promise<TeamsCall | null>): Promise<TeamsCall | null> =>
       queue.run(async () => {
@@ -220,7 +220,7 @@ export function createLiveCall({
         }
         return call;
       }),
-    /** Handles a call that the SDK started by itself, for example after a transfer: the call becomes the front call. */
+    /** Brings a call to the front that the SDK has started by itself, for example after a transfer. */
     addUnexpectedCall(call: TeamsCall): void {
       if (getCalls().every((other) => other === call || isOver(other))) {
         setFront(call);
@@ -230,13 +230,13 @@ export function createLiveCall({
         });
         return;
       }
-      // The call is muted now instead of in the queue, because the other participant may answer at any moment.
+      // The muting does not wait in the queue, because the other participant may answer at any moment.
       const muting = runSdkCommand(() => silencer.muteBothWays(call));
       void queue.run(async () => {
         const liveBefore = getLiveCall();
         await muting;
         if (isOver(call)) return;
-        // The call may end at any moment, so this is noted before the other call is held.
+        // `handleEndedCall` may need this at any moment from now on.
         if (liveBefore) heldCallByNewCall.set(call, liveBefore);
         const result = await runSdkCommand(async () => {
           const isInFront = await bringToFront(call);
@@ -246,8 +246,8 @@ export function createLiveCall({
       });
     },
     /**
-     * Silences all audible calls except the front call. Holds the front call, too, if it was muted for another tab: it is now
-     * connected, and the screen offers to resume it. Must be called whenever a call changes.
+     * Must be called whenever a call changes. Silences all connected calls in the background, and also a front call that was
+     * muted for another tab before it was connected. The user can then resume it.
      */
     silenceBackgroundCalls(): void {
       releaseRightIfSilent();
@@ -255,23 +255,19 @@ export function createLiveCall({
         const isTooLoud = mustBeSilent(call) && isRunning(call) && !silencer.isSilent(call);
         if (!isTooLoud || callsToSilence.has(call)) continue;
         callsToSilence.add(call);
-        // The SDK may have refused to mute the call before it was connected. Nothing must be heard until it is on hold.
+        // The SDK may have refused to mute the call before it was connected. Nobody may hear anything until it is on hold.
         if (silencer.isMutedBothWays(call)) void runSdkCommand(() => silencer.muteBothWays(call));
         void queue.run(async () => {
           // A command that was running may have brought the call to the front.
           if (!mustBeSilent(call)) return void callsToSilence.delete(call);
           const holdError = await silencer.silenceOrMute(call);
-          // A call that cannot be held stays in the set, so that its next events do not lead to further attempts to
-          // hold it.
+          // A call that cannot be held stays in the set, so that its next change does not lead to another attempt.
           if (holdError === null) callsToSilence.delete(call);
           else onProblem(toNotHeldProblem(holdError));
         });
       }
     },
-    /**
-     * Puts all calls of this tab on hold, because another tab of the user starts, accepts or resumes a call.
-     * @returns whether all calls are silent now
-     */
+    /** See `TabCalls.silence`. */
     silenceForOtherTab: (): Promise<boolean> =>
       queue.run(async () => {
         silencedCall = getLiveCall();
@@ -279,7 +275,7 @@ export function createLiveCall({
         if (isSilent && silencedCall && !isOver(silencedCall)) onProblem(fail('held-for-other-tab').problem);
         return isSilent;
       }),
-    /** Undoes the last `silenceForOtherTab`, because the call in the other tab could not be started. */
+    /** See `TabCalls.restore`. */
     restoreForOtherTab(): void {
       void queue.run(async () => {
         const call = silencedCall;
@@ -294,14 +290,13 @@ export function createLiveCall({
       silencer.forgetCall(call);
       const heldCall = heldCallByNewCall.get(call);
       heldCallByNewCall.delete(call);
-      // The ended call never reached its callee, so the call that was held for it goes on.
+      // Nobody has answered the ended call, so the call that was held for it goes on.
       const mustResume = heldCall !== undefined && !wasConnected && getFront() === heldCall;
       releaseRightIfSilent();
       void queue.run(async () => {
         const nextFront = getFront();
         if (!nextFront || isOver(nextFront)) return;
-        // A call that was muted in both directions becomes audible. A call on hold stays on hold, unless it must be
-        // resumed.
+        // A muted call becomes audible. A call on hold stays on hold, unless it must be resumed.
         if (mustResume || nextFront.state !== 'LocalHold') await restoreLive(nextFront);
       });
     },

@@ -9,27 +9,28 @@ afterEach(() => void vi.useRealTimers());
 
 /** Creates a phone that has the call `old`, and a command that adds the call `new`. */
 function setUp() {
-  const list = createStore<CallList>({ calls: ['old'], front: 'old' });
+  const state = createStore<CallList>({ calls: ['old'], front: 'old' });
   const call = createStore({ state: 'Connecting' });
   const findSession = (key: string) => (key === 'new' ? ({ call } as unknown as CallSession) : undefined);
   const endPause = vi.fn();
   const pause = vi.fn(() => endPause);
-  const addCall = async () => {
-    list.set({ calls: ['old', 'new'], front: 'new' });
+  const addCall = vi.fn(async () => {
+    state.set({ calls: ['old', 'new'], front: 'new' });
     return 'added';
-  };
-  const run = <Value>(command: () => Promise<Value>) => pauseDuring(command, { pause, list, findSession });
+  });
+  const run = <Value>(command: () => Promise<Value>) => pauseDuring(command, { state, findSession }, pause);
   return { run, addCall, call, pause, endPause };
 }
 
 it('pauses after the command has begun, and until the new call is connected', async () => {
   const { run, addCall, call, pause, endPause } = setUp();
-  const command = vi.fn(addCall);
-  expect(await run(command)).toBe('added');
-  expect(command.mock.invocationCallOrder[0]).toBeLessThan(pause.mock.invocationCallOrder[0] ?? 0);
+  expect(await run(addCall)).toBe('added');
+  expect(addCall.mock.invocationCallOrder[0]).toBeLessThan(pause.mock.invocationCallOrder[0] ?? 0);
   call.set({ state: 'Ringing' });
+  await vi.advanceTimersByTimeAsync(0);
   expect(endPause).not.toHaveBeenCalled();
   call.set({ state: 'Connected' });
+  await vi.advanceTimersByTimeAsync(0);
   expect(endPause).toHaveBeenCalledTimes(1);
 });
 
@@ -37,6 +38,7 @@ it.each(['Connected', 'Disconnected'])('does not wait for a call that is %s alre
   const { run, addCall, call, endPause } = setUp();
   call.set({ state });
   await run(addCall);
+  await vi.advanceTimersByTimeAsync(0);
   expect(endPause).toHaveBeenCalledTimes(1);
 });
 
@@ -52,9 +54,8 @@ it.each(['a call that only rings', 'a command that waits for the user'])(
   'pauses at most 200 ms for %s',
   async (situation) => {
     const { run, addCall, endPause } = setUp();
-    const waitForUser = () => new Promise<never>(() => {});
     if (situation === 'a call that only rings') await run(addCall);
-    else void run(waitForUser);
+    else void run(() => new Promise<never>(() => {}));
     await vi.advanceTimersByTimeAsync(199);
     expect(endPause).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(2);

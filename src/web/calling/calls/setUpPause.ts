@@ -1,29 +1,23 @@
-import type { Readable } from '../../base/store.ts';
+import { waitUntil } from '../../base/store.ts';
 import { waitForPaint } from '../../base/waitForPaint.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
-import type { CallSession } from '../call/session.ts';
-import type { CallList } from './calls.ts';
+import type { FollowedPhone } from './followCalls.ts';
 
-/** Milliseconds after the first frame in which the SDK can set up a call before the screens keep the page busy. */
+/** Milliseconds after the first frame for which the screens leave the page to the SDK, which sets up the call. */
 const setUpTimeMs = 200;
-
-interface SetUpPauseDeps {
-  /** Lets the screens wait. Returns a function that ends the pause. */
-  readonly pause: () => () => void;
-  readonly list: Readable<CallList>;
-  readonly findSession: (key: string) => CallSession | undefined;
-}
 
 /**
  * Runs a command that places or accepts a call. The screens show what the command changes at once, for example that the button
  * is pressed. They wait with everything after that until the call is connected or the command has failed, and at most
  * `setUpTimeMs` after the browser has drawn the pressed button.
+ * @param pause lets the screens wait. Returns a function that ends the pause
  */
 export async function pauseDuring<Value>(
   command: () => Promise<Value>,
-  { pause, list, findSession }: SetUpPauseDeps,
+  { state, findSession }: FollowedPhone,
+  pause: () => () => void,
 ): Promise<Value> {
-  const frontBefore = list.get().front;
+  const frontBefore = state.get().front;
   const running = command();
   const resume = pause();
   void waitForPaint().then(() => setTimeout(resume, setUpTimeMs));
@@ -31,18 +25,9 @@ export async function pauseDuring<Value>(
     resume();
     throw cause;
   });
-  const { front } = list.get();
-  const call = front === null || front === frontBefore ? undefined : findSession(front)?.call;
-  if (!call) {
-    resume();
-    return result;
-  }
-  const resumeIfSettled = () => {
-    if (!isRunning(call.get()) && !isEnding(call.get())) return;
-    unsubscribe();
-    resume();
-  };
-  const unsubscribe = call.subscribe(resumeIfSettled);
-  resumeIfSettled();
+  const { front } = state.get();
+  const newCall = front === null || front === frontBefore ? undefined : findSession(front)?.call;
+  if (newCall) void waitUntil(newCall, (call) => isRunning(call) || isEnding(call)).then(resume);
+  else resume();
   return result;
 }

@@ -3,12 +3,13 @@ import { isRunning, waitForState } from '../call/callState.ts';
 import type { Microphone } from '../call/microphone.ts';
 import { withTimeout } from '../../base/withTimeout.ts';
 
+/** Milliseconds that the SDK may take for each command. */
 const silenceTimeoutMs = 20_000;
 
 /**
- * Creates the functions that silence a call. A connected call is put on hold. A call that is not connected yet cannot be
- * held, so it is muted both ways: its microphone and its incoming audio are muted. Then nothing is heard when the other
- * participant answers. Neither can a call that only the other participant holds, if the SDK refuses that.
+ * Creates the functions that silence a call. A connected call is put on hold. A call that is not connected yet cannot be held, so
+ * it is muted both ways (its microphone and its incoming audio). So is a call that the other participant holds, if the SDK
+ * refuses to hold it.
  * @param getMicrophone returns `undefined` for a call that has ended
  * @param isOver whether the call has ended, or the user has hung it up
  */
@@ -16,12 +17,12 @@ export function createSilencer(
   getMicrophone: (call: TeamsCall) => Microphone | undefined,
   isOver: (call: TeamsCall) => boolean,
 ) {
-  /** The calls that are muted both ways, each with what must be unmuted again. */
+  /** The calls that are muted both ways, each with what the app has muted and must unmute again. */
   const mutedCalls = new Map<TeamsCall, { microphone: boolean; incomingAudio: boolean }>();
 
   const isHeld = (call: TeamsCall): boolean => isOver(call) || call.state === 'LocalHold';
 
-  /** A call that is not `Connected`, such as a call that the other participant holds, is silent until it is `Connected`. */
+  /** A call that is muted both ways counts as silent only until it is `Connected`: then it must be put on hold. */
   const isSilent = (call: TeamsCall): boolean =>
     isHeld(call) || (call.state !== 'Connected' && mutedCalls.has(call));
 
@@ -29,7 +30,7 @@ export function createSilencer(
     try {
       await call.muteIncomingAudio();
     } catch (cause) {
-      // Nothing is heard yet. `liveCall.ts` mutes the call again, and holds it, as soon as it is connected.
+      // Nothing is heard before the call is connected. `liveCall.ts` then mutes it again, and holds it.
       if (isRunning(call)) throw cause;
     }
   };
@@ -57,7 +58,7 @@ export function createSilencer(
     try {
       await withTimeout(call.hold(), silenceTimeoutMs);
     } catch (cause) {
-      // The error does not matter if the call has ended meanwhile, or if another command or the SDK has put it on hold.
+      // The call may have ended or been put on hold meanwhile.
       if (!isHeld(call)) throw cause;
     }
     // The SDK may publish the new state after its promise resolves.
@@ -65,7 +66,7 @@ export function createSilencer(
     throw new Error(`The call is ${call.state} after it was put on hold.`);
   };
 
-  /** The SDK may refuse to hold a call that the other participant holds. Such a call is muted both ways instead. */
+  /** The SDK may refuse to hold a call that the other participant holds. That call is muted both ways instead. */
   const holdOrMuteHeldCall = async (call: TeamsCall): Promise<void> => {
     try {
       await putOnHold(call);
@@ -75,7 +76,7 @@ export function createSilencer(
     }
   };
 
-  /** Holds the call if it is connected, and mutes it both ways if not. @throws what the SDK throws, or if it does not answer */
+  /** Holds a connected call, and mutes any other call both ways. @throws what the SDK throws, or if it does not answer */
   const silence = async (call: TeamsCall): Promise<void> => {
     // If the other participant answers while the call is being muted, the loop goes on and puts the call on hold.
     while (!isSilent(call)) await (isRunning(call) ? holdOrMuteHeldCall(call) : muteBothWays(call));

@@ -8,7 +8,7 @@ import { joinStops } from '../../base/subscriptions.ts';
 const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
   new Set([...microphones, ...cameras, ...speakers].map(({ id }) => id));
 
-/** Makes calls use the devices that the user has chosen, also after they were unplugged. @returns the unsubscribe */
+/** Makes calls use the devices that the user has chosen, also when such a device is plugged in again. */
 export function keepChosenDevices(
   devices: Pick<Devices, 'applyChoice' | 'updateList' | 'list'>,
   settings: Readable<Settings>,
@@ -22,7 +22,7 @@ export function keepChosenDevices(
       ),
     );
   const applyChoice = () => devices.applyChoice(choice);
-  /** Whether the list was read. It may be empty even then: the SDK may list no device before the user allows devices. */
+  /** Whether the list was read. Even then it may be empty, because the user has not allowed any device yet. */
   let isListRead = false;
   const onSettingsChange = () => {
     const { microphone, camera, speaker } = settings.get();
@@ -31,14 +31,14 @@ export function keepChosenDevices(
     if (!hasChanged) return;
     choice = { microphone, camera, speaker };
     runAndReport(async () => {
-      // The first `updateList` also starts to watch the devices, and `onListChange` needs an up-to-date list.
+      // The first `updateList` also starts to watch the devices.
       await devices.updateList();
       isListRead = true;
       await applyChoice();
     });
   };
   let listedIds = idsOf(devices.list.get());
-  /** Applies the choice again when a chosen device appears, because it was plugged in or allowed. */
+  /** Applies the choice again when a chosen device was plugged in or allowed. */
   const onListChange = () => {
     const idsBefore = listedIds;
     listedIds = idsOf(devices.list.get());

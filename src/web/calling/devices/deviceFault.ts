@@ -1,10 +1,11 @@
-/** Why the app cannot use a kind of device. `busy`: it is allowed, but could not be opened; another program may use it. */
+/** Why the app cannot use the microphone or camera. `busy`: it is allowed, but cannot be opened; another program may use it. */
 export type DeviceFault = 'missing' | 'refused' | 'busy';
 
-/** Finds out why the SDK may not use a kind of device. The browser also lists devices that the user has not allowed. */
+/** Finds out why the SDK cannot use the microphone or camera. */
 export async function findDeviceFault(kind: 'microphone' | 'camera'): Promise<DeviceFault> {
   try {
     const devices = await navigator.mediaDevices.enumerateDevices();
+    // The browser also lists devices that the user has not allowed.
     const listedKind = kind === 'microphone' ? 'audioinput' : 'videoinput';
     if (!devices.some((device) => device.kind === listedKind)) return 'missing';
     const { state } = await navigator.permissions.query({ name: kind });
@@ -15,7 +16,7 @@ export async function findDeviceFault(kind: 'microphone' | 'camera'): Promise<De
   }
 }
 
-/** Opens a device that the user has allowed, because only the browser's error tells a device in use from a refusal by the system. */
+/** Opens a device for a moment. Only the browser's error tells a device in use from a device that the system refuses. */
 async function tryToOpen(kind: 'microphone' | 'camera'): Promise<DeviceFault> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({

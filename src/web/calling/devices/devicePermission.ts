@@ -1,15 +1,14 @@
 import type { DeviceManager } from '@azure/communication-calling';
 
-/** Which of microphone (`audio`) and camera (`video`) the app requests, or may use. */
+/** Whether the app requests, or may use, the microphone (`audio`) and the camera (`video`). */
 export interface DeviceAccess {
   audio: boolean;
   video: boolean;
 }
 
 /**
- * Creates the function that says whether the user has already allowed the requested devices. It asks the browser only once for
- * each device, because the answer takes some milliseconds at the moment when the user presses *Call*. After that, the browser
- * itself keeps the state of its answer up to date.
+ * Creates the function that says whether the user has already allowed the requested devices. It asks the browser once for each
+ * device, because a call would have to wait some milliseconds for each answer. The browser keeps its answer up to date.
  * @see https://developer.mozilla.org/docs/Web/API/PermissionStatus
  */
 function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
@@ -38,15 +37,13 @@ function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
 }
 
 /**
- * Creates the function that asks the user for microphone and camera, through the SDK. To ask, the SDK opens the devices
- * and closes them again. That takes 100 ms at the moment when the user presses *Call*, so the SDK is only asked if
- * needed.
+ * Creates the function that asks the user for microphone and camera, through the SDK. The SDK opens and closes the devices, which
+ * takes 100 ms at the moment when the user presses *Call*, so the app asks only if needed.
  * @param getManager gets the SDK's device manager
- * @param onAnswer runs when the SDK has answered, because the SDK may list more devices from then on
+ * @param onAnswer runs when the SDK has answered, because it may list more devices from then on
  */
 export function createAskPermission(getManager: () => Promise<DeviceManager>, onAnswer: () => void) {
-  // The browser may say "granted" although the operating system blocks the device. A device is known to work only after
-  // the SDK has opened it once in this page.
+  // The operating system may block a device that the browser has granted, so the SDK must have opened it once in this page.
   const wasOpened = { audio: false, video: false };
   const isGranted = createIsGranted();
 
@@ -60,7 +57,7 @@ export function createAskPermission(getManager: () => Promise<DeviceManager>, on
       onAnswer();
       return access;
     } catch {
-      // The SDK rejects on a machine that has no device. A machine that has only a microphone can use that one.
+      // The SDK rejects if a requested device is missing. A machine without a camera can still use its microphone.
       if (requested.audio && requested.video) return askPermission({ audio: true, video: false });
       // The call then goes on without devices, as after a refusal.
       return { audio: false, video: false };

@@ -20,7 +20,7 @@ export interface Device {
   readonly name: string;
 }
 
-/** The devices of this machine. Until the user has allowed a kind of device, the names of that kind are empty. */
+/** The devices of this machine. A device that the user has not allowed yet has an empty name. */
 export interface DeviceList {
   readonly microphones: readonly Device[];
   readonly cameras: readonly Device[];
@@ -34,9 +34,9 @@ export type DeviceChoice = Pick<Settings, 'microphone' | 'camera' | 'speaker'>;
 export interface Devices {
   /** Asks the user for the devices, if needed. Never rejects. @returns which of them the app may use */
   askPermission(requested: DeviceAccess): Promise<DeviceAccess>;
-  /** Finds out why `askPermission` said that the app may not use a kind of device. Never rejects. */
+  /** Finds out why `askPermission` has refused the microphone or camera. Never rejects. */
   findFault(kind: 'microphone' | 'camera'): Promise<DeviceFault>;
-  /** Opens the camera. The code that calls this function must dispose of the stream. */
+  /** Opens the camera. The caller must dispose of the stream. */
   openCamera(): Promise<Result<LocalVideoStream>>;
   /** The devices that can be chosen. Empty until `updateList` has run once, and up to date from then on. */
   readonly list: Readable<DeviceList>;
@@ -48,7 +48,6 @@ export interface Devices {
 
 /**
  * Finds the device to which calls must change.
- * @param devices the devices of this kind
  * @param chosenId id of the device that the user chooses now; `null` if the system is to choose
  * @param previousId id of the device that the user chose before; `null` if the system chose
  * @returns `undefined` if nothing must change: the chosen device is unplugged, or the system goes on choosing
@@ -90,10 +89,10 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
     );
   };
 
-  /** If the SDK cannot list the devices now, the last list stays. The next event reads the list again. */
+  // If the SDK cannot list the devices now, the last list stays until the next event.
   const updateListSoon = () => void updateList().catch(() => {});
 
-  // The SDK raises no event when the user allows devices. A list that nobody has read yet is not needed.
+  // The SDK raises no event when the user allows devices.
   const askPermission = createAskPermission(getManager, () => isListening && updateListSoon());
 
   const findCamera = async (): Promise<VideoDeviceInfo | undefined> => {
@@ -115,11 +114,8 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
       const speakers = deviceManager.isSpeakerSelectionAvailable ? await deviceManager.getSpeakers() : [];
       const speaker = findDeviceToSelect(speakers, newChoice.speaker, choiceBefore.speaker);
       if (speaker) await deviceManager.selectSpeaker(speaker);
-      const camera = findDeviceToSelect(
-        await deviceManager.getCameras(),
-        newChoice.camera,
-        choiceBefore.camera,
-      );
+      const cameras = await deviceManager.getCameras();
+      const camera = findDeviceToSelect(cameras, newChoice.camera, choiceBefore.camera);
       if (camera) await streams.switchTo(camera);
     },
     findFault: findDeviceFault,
@@ -133,24 +129,22 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
   };
 }
 
-/** Keeps a list of the camera streams in use, so that all of them can be switched to another camera. */
+/** Opens camera streams, and switches all of them to another camera. */
 function createCameraStreams(sdk: Sdk) {
   const openStreams = new Set<LocalVideoStream>();
   return {
-    /** Opens a stream of a camera. The stream stays in the list until it is disposed of. */
     open(camera: VideoDeviceInfo): LocalVideoStream {
       const stream = new sdk.LocalVideoStream(camera);
       openStreams.add(stream);
       const dispose = stream.dispose.bind(stream);
-      // `dispose` is wrapped because the SDK raises no event for it. Switching a disposed stream would open the camera
-      // again.
+      // The SDK raises no event when a stream is disposed of. Switching such a stream would open the camera again.
       stream.dispose = () => {
         openStreams.delete(stream);
         dispose();
       };
       return stream;
     },
-    /** Switches every open stream to a camera. @throws what the SDK throws if the camera cannot be opened */
+    /** @throws what the SDK throws if the camera cannot be opened */
     async switchTo(camera: VideoDeviceInfo): Promise<void> {
       for (const stream of openStreams) {
         if (stream.source.id === camera.id) continue;
@@ -158,7 +152,7 @@ function createCameraStreams(sdk: Sdk) {
           await stream.switchSource(camera);
         } catch (cause) {
           if (isCameraError(cause)) throw cause;
-          // The stream has ended, so it cannot be switched and need not be.
+          // The stream has ended.
           openStreams.delete(stream);
         }
       }

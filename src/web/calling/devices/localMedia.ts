@@ -14,18 +14,17 @@ export function disposeMedia(media: LocalMedia | null): void {
 
 interface MediaRequest {
   readonly video: boolean;
-  /** Whether no call begins without the machine's microphone, because the callee would hear only silence. */
+  /** Whether a microphone that is refused or busy prevents the call, because the callee would hear only silence. */
   readonly needsMicrophone: boolean;
 }
 
-/** Maps the fault of a microphone to the code of the problem that no call began because of it. */
+/** The codes of the problems that a microphone with this fault has prevented a call. */
 const preventedCallCodes = { refused: 'microphone-needed', busy: 'microphone-needed-busy' } as const;
 
 /**
- * Asks the browser for the microphone and, if requested, opens the camera. If a device is missing or refused, this
- * function reports that and goes on without the device. The code that calls this function must dispose of the camera
- * stream.
- * @returns `null` if `needsMicrophone` is set, and the browser refuses the microphone or cannot open it
+ * Asks the browser for the microphone and, if requested, opens the camera. If one of them cannot be used, this function reports
+ * that and goes on without it. The caller must dispose of the camera stream.
+ * @returns `null` if the microphone prevents the call (see `needsMicrophone`)
  */
 export async function openLocalMedia(
   devices: Devices,
@@ -35,7 +34,7 @@ export async function openLocalMedia(
   const access = await devices.askPermission({ audio: true, video });
   if (!access.audio) {
     const fault = await devices.findFault('microphone');
-    // On a machine without a microphone, every call begins muted.
+    // A machine without a microphone can still listen.
     const preventsCall = needsMicrophone && fault !== 'missing';
     onProblem(fail(preventsCall ? preventedCallCodes[fault] : `microphone-${fault}`).problem);
     if (preventsCall) return null;

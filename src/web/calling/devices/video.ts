@@ -5,7 +5,7 @@ import type {
 } from '@azure/communication-calling';
 import type { Sdk } from '../sdk/sdk.ts';
 
-/** A video that is shown, or about to be shown, in an element of the page. */
+/** A video that is shown, or will soon be shown, in an element of the page. */
 export interface Attachment {
   /** Removes the video. May be called before the video has appeared, and more than once. */
   readonly detach: () => void;
@@ -18,7 +18,7 @@ export type VideoOutcome = 'shown' | 'removed' | { readonly failed: unknown };
 
 /**
  * Shows a video stream in `element`. The SDK's renderer creates the `<video>`.
- * @param stream `undefined` if the stream has ended since React rendered it
+ * @param stream `undefined` if the stream ended after React had rendered its tile
  * @param mirrored whether left and right are exchanged, as in a mirror
  */
 export function attachVideo(
@@ -37,7 +37,7 @@ export function attachVideo(
       const scalingMode = stream.mediaStreamType === 'ScreenSharing' ? 'Fit' : 'Crop';
       rendererView = await renderer.createView({ isMirrored: mirrored, scalingMode });
     } catch (failed) {
-      // The SDK also rejects if the stream ends meanwhile. React then removes the tile, which detaches the video.
+      // The SDK also rejects if the stream ends. By then, React has removed the tile and detached the video: no failure.
       return isDetached ? 'removed' : { failed };
     }
     if (isDetached) return 'removed';

@@ -12,12 +12,12 @@ const sdkTimeoutMs = 120_000;
 let loading: Promise<object> | null = null;
 
 /**
- * Loads the Calling SDK. No other file imports values of the SDK. `vite.config.ts` decides whether the app gets Microsoft's
- * package or its local replacement. Later calls return the same SDK, unless loading failed.
+ * Loads the Calling SDK once. No other file imports values of the SDK. `vite.config.ts` decides whether the app gets Microsoft's
+ * package or its local replacement.
  * @throws Error if the SDK cannot be loaded. The caller may try again
  */
 export async function loadSdk(): Promise<Sdk> {
-  // `CallClient` is an export that a completely loaded SDK has.
+  // A completely loaded SDK exports `CallClient`.
   if (import.meta.env.DEV)
     return loadPart(() => import('@azure/communication-calling'), 'CallClient', sdkTimeoutMs);
   if (!sdkFile) throw new Error('The build has no file of the Calling SDK.');

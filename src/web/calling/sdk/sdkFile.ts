@@ -1,9 +1,9 @@
 import { loadPart } from '../../base/loadPart.ts';
 import { sdkCacheName, type SdkFile } from '../../base/sdkFile.ts';
 
-/** The code of an AMD module. It gets an empty object for its exports and the packages that it has asked for, in that order. */
+/** The code of an AMD module. It gets what `names` asks for: packages, and (as `exports`) an empty object for its exports. */
 type Factory = (...modules: object[]) => void;
-/** What an AMD module calls. @see https://github.com/amdjs/amdjs-api/blob/master/AMD.md */
+/** The function by which an AMD module defines itself. @see https://github.com/amdjs/amdjs-api/blob/master/AMD.md */
 type Define = ((names: readonly string[], factory: Factory) => void) & { amd?: object };
 
 interface Definition {
@@ -12,7 +12,7 @@ interface Definition {
 }
 
 /**
- * Loads the Calling SDK from its file. Microsoft publishes the file as a UMD module: it calls the page's `define`, if there is one.
+ * Loads the Calling SDK from its file. It is a UMD module, which calls the page's `define` if there is one.
  * @returns the exports of the SDK
  * @throws Error if the file cannot be loaded, or is not the file of this build. The caller may try again
  */
@@ -41,14 +41,14 @@ async function loadDefinition(file: SdkFile): Promise<Definition> {
   try {
     return await runFile(file);
   } catch (cause) {
-    // A damaged copy in the worker's store would fail each time. Without the copy the browser asks the server.
+    // A damaged copy in the service worker's cache would fail each time. Without it, the browser asks the server.
     const hadCopy = await globalThis.caches?.delete(sdkCacheName).catch(() => false);
     if (hadCopy) return runFile(file);
     throw cause;
   }
 }
 
-/** Runs the file, which defines the SDK but does not start it. */
+/** Runs the file, which only gives its code to `define`. */
 async function runFile({ address, integrity }: SdkFile): Promise<Definition> {
   const global = globalThis as { define?: Define };
   const script = document.createElement('script');

@@ -1,23 +1,23 @@
 import { createStore, type Readable } from '../../base/store.ts';
 
-/** Calls ring only in the `leader` tab. A tab is `unknown` until the browser has answered its first request for the lock. */
+/** Calls ring only in the `leader` tab. `unknown`: the browser has not answered this tab's first request for the lock yet. */
 type TabStatus = 'unknown' | 'leader' | 'other';
 
 export interface TabLeadership {
   readonly status: Readable<TabStatus>;
   /** Makes this tab the leader tab. Calls in progress stay in their tabs. */
   readonly takeOver: () => void;
-  /** Makes this tab stop being the leader tab. The tab that has waited longest becomes the leader tab. */
+  /** Gives up the lock. The tab that has waited longest becomes the leader tab. */
   readonly close: () => void;
 }
 
-/** The part of `navigator.locks` that this file uses. Old browsers and insecure addresses have no locks. */
+/** The part of `navigator.locks` that this file uses. Old browsers, and pages without HTTPS, have no locks. */
 type Locks = Pick<LockManager, 'request'>;
 
 /**
- * Makes this tab compete to be the leader tab, which is the tab that holds the Web Lock of the account. Without locks,
- * every tab is a leader tab, so calls ring in every tab.
- * @param oid Entra object id of the user. Each user of the browser has a leader tab
+ * Makes this tab compete with the user's other tabs to be the leader tab: the tab that holds a Web Lock. Without locks, every
+ * tab is a leader tab.
+ * @param oid Entra object id of the user
  * @see https://developer.mozilla.org/docs/Web/API/LockManager/request
  */
 export function joinLeaderElection(
@@ -43,16 +43,15 @@ export function joinLeaderElection(
     });
   };
 
-  /** Requests the lock, again whenever another tab has taken it. Resolves when this tab gives up the lock or its request. */
+  /** Requests the lock, also again after another tab has taken it. Resolves when this tab gives up the lock or its request. */
   const requestLock = async (options: LockOptions): Promise<void> => {
     try {
       await locks?.request(lockName, options, holdLock);
     } catch (cause) {
-      // Any error other than `AbortError` means that the browser forbids locks on this page. The tab then leads, as in a
-      // browser without locks.
+      // `AbortError` comes when another tab takes the lock. Any other error means that the browser forbids locks on this page.
       if (!isAbortError(cause)) return status.set('leader');
     }
-    // This tab has aborted this request, because `close` was called or because `takeOver` sends another request.
+    // `close` or `takeOver` has aborted this request.
     if (isClosed || options.signal?.aborted) return undefined;
     // Another tab has the lock, or has just taken the lock from this tab.
     status.set('other');

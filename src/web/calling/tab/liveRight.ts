@@ -1,16 +1,16 @@
 import { openTabChannel } from '../../base/tabChannel.ts';
 import type { LiveRight, TabCalls } from '../calls/liveCall.ts';
 
-/** The part of `navigator.locks` that this file uses. Old browsers and insecure addresses have no locks. */
+/** The part of `navigator.locks` that this file uses. Old browsers, and pages without HTTPS, have no locks. */
 type Locks = Pick<LockManager, 'request'>;
 
-/** Milliseconds that another tab may take to put its calls on hold. A hold takes at most 20 s (`silencer.ts`). */
+/** Milliseconds that another tab may take to put its calls on hold. `silencer.ts` gives up a hold after 20 s. */
 const longestWaitMs = 25_000;
 
 /**
- * Creates this tab's share of the right to have the live call, which is the only call of the user that is heard. One tab of
- * the user has the right at a time: the tab that holds a Web Lock. Otherwise a user with two tabs could speak to two people
- * without knowing. Without locks, every tab has the right.
+ * Makes this tab one of those that share the right to have the live call (the call that is heard). Only one tab has the right at
+ * a time: the tab that holds a Web Lock. Otherwise a user with two tabs could speak to two people without knowing. Without
+ * locks, every tab has the right.
  * @param oid Entra object id of the user
  */
 export function joinLiveRight(
@@ -20,9 +20,9 @@ export function joinLiveRight(
 ): LiveRight & { readonly close: () => void } {
   const name = `switchboard.live.${oid}`;
   let releaseLock: (() => void) | null = null;
-  /** Whether this tab has given the right up for the last tab that took it. */
+  /** Whether the last request of another tab took the right from this tab. */
   let wasHolder = false;
-  /** Whether this tab has taken the right from another tab, and has not used it yet. */
+  /** Whether this tab has taken the right from another tab, and no call has used it yet. */
   let isTaken = false;
 
   const release = () => {
@@ -47,7 +47,7 @@ export function joinLiveRight(
         return lock && new Promise<void>((releaseIt) => (releaseLock = releaseIt));
       };
       locks?.request(name, options, holdLock).catch((cause: unknown) => {
-        // Any other error means that the browser forbids locks on this page. This is then like a browser without locks.
+        // Any other error means that the browser forbids locks on this page.
         const isTooLate = cause instanceof DOMException && cause.name === 'TimeoutError';
         resolve(!isTooLate);
       });

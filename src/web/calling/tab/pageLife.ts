@@ -1,5 +1,5 @@
-import { joinStops } from '../../base/subscriptions.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
+import { findRejoinTarget } from '../call/target.ts';
 import { followCalls, type FollowedPhone } from '../calls/followCalls.ts';
 import type { RejoinOffer } from './rejoinOffer.ts';
 
@@ -8,16 +8,15 @@ interface WatchedPhone extends FollowedPhone {
   readonly rejoin: RejoinOffer;
 }
 
-/** Milliseconds after which a page that still exists was not left, for example because of a link to a download. */
+/** Milliseconds after which a page that still exists was not left. For example, the user has opened a link to a download. */
 const leaveTimeoutMs = 10_000;
 
 /**
- * Hangs up all calls when the user closes, reloads or leaves the page. Otherwise the other participants would see a
- * silent participant until the service removes it, after up to two minutes. The next page offers to rejoin the front
- * call (the call on the screen).
+ * Hangs up all calls when the user closes, reloads or leaves the page. Otherwise the other participants would see a silent
+ * participant for up to two minutes. The next page offers to rejoin the front call (the call on the screen).
  *
- * Call this function before an agent is created. Listeners run in the order in which they were added, and the SDK's own
- * listener closes the SDK's connection. After that, `hangUp` can no longer be sent.
+ * Call this function before an agent is created: listeners run in the order in which they were added, and that of the SDK closes
+ * the connection over which `hangUp` is sent.
  *
  * `docs/decisions/calls.md` says why this function listens to both `beforeunload` and `pagehide`.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
@@ -40,20 +39,21 @@ export function createPageLife() {
     for (const call of watchedAgent?.get()?.calls ?? []) void call.hangUp().catch(() => {});
   };
   const onBeforeUnload = (event: Event) => {
-    // Only when all listeners have run is it certain whether the browser asks the user for confirmation, so this code
-    // runs in a timer. The page usually still exists then. If it does not, or if the user confirms, `pagehide` hangs
-    // up.
+    // When the timer runs, all listeners have run, so it is certain whether the browser asks the user for confirmation. If the
+    // page is gone by then, or the user confirms, `pagehide` hangs up.
     setTimeout(() => {
       if (!asksUser(event)) hangUpAll();
     });
   };
   const onPageShow = ({ persisted }: PageTransitionEvent) => {
-    // The page comes back from the back/forward cache. Its agent and calls are gone, which the SDK does not notice.
+    // The SDK does not notice that agent and calls of a page from the back/forward cache are gone.
     if (persisted) location.reload();
   };
-  window.addEventListener('beforeunload', onBeforeUnload);
-  window.addEventListener('pagehide', hangUpAll);
-  window.addEventListener('pageshow', onPageShow);
+  const listening = new AbortController();
+  const { signal } = listening;
+  window.addEventListener('beforeunload', onBeforeUnload, { signal });
+  window.addEventListener('pagehide', hangUpAll, { signal });
+  window.addEventListener('pageshow', onPageShow, { signal });
 
   return {
     /**
@@ -70,23 +70,18 @@ export function createPageLife() {
       onStay = rejoin.markStayed;
       stopFollowing = followCalls(phone, () => {
         const frontSession = findSession(state.get().front ?? '');
-        rejoin.noteFrontCall(frontSession?.findRejoinTarget() ?? null);
+        rejoin.noteFrontCall(frontSession ? findRejoinTarget(frontSession.readRecord()) : null);
       });
     },
-    stop: joinStops(
-      () => stopFollowing(),
-      () => clearTimeout(stayTimer),
-      () => window.removeEventListener('beforeunload', onBeforeUnload),
-      () => window.removeEventListener('pagehide', hangUpAll),
-      () => window.removeEventListener('pageshow', onPageShow),
-    ),
+    stop: (): void => {
+      stopFollowing();
+      clearTimeout(stayTimer);
+      listening.abort();
+    },
   };
 }
 
-/**
- * Whether the browser asks the user before it leaves the page. A listener requests that by `preventDefault()`, or in
- * the older way by a text in `returnValue`.
- */
+/** Whether a listener has requested, by `preventDefault()` or a text in `returnValue`, that the browser asks the user. */
 function asksUser(event: Event): boolean {
   const { returnValue } = event as unknown as { returnValue: unknown };
   return event.defaultPrevented || (typeof returnValue === 'string' && returnValue !== '');

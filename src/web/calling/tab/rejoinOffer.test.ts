@@ -17,11 +17,7 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/**
- * Opens a page of the tab, which has the storage of the tab's earlier pages.
- * @param options.account object id of the user
- * @param options.isInCallElsewhere whether the user's call goes on in another tab
- */
+/** Opens a page of the tab, which has the storage of the tab's earlier pages. `isInCallElsewhere` is about the other tabs. */
 function openPage({
   account = 'alice',
   wasReloaded = true,
@@ -47,20 +43,17 @@ function openPageInCall(target = callToBob) {
 }
 
 test.each([
-  ['a 1:1 call', callToBob],
-  ['a group call', groupCall],
-  ['a meeting', meeting],
-])(
-  'C9: a user who leaves the page during %s is offered to rejoin by the next page',
-  async (_what, target) => {
-    const firstPage = openPageInCall(target);
-    firstPage.markLeft();
-    // The page hangs up its calls when the user leaves it, so there is no front call any more.
-    firstPage.noteFrontCall(null);
-    expect(await openPageAndReadOffer({ wasReloaded: false })).toEqual(target);
-    expect(await openPageAndReadOffer({ account: 'bob', wasReloaded: false })).toBeNull();
-  },
-);
+  ['1:1 call', callToBob],
+  ['group call', groupCall],
+  ['meeting', meeting],
+])('C9: the next page offers to rejoin the %s during which the user left the page', async (_what, target) => {
+  const firstPage = openPageInCall(target);
+  firstPage.markLeft();
+  // The page hangs up its calls when the user leaves it, so there is no front call any more.
+  firstPage.noteFrontCall(null);
+  expect(await openPageAndReadOffer({ wasReloaded: false })).toEqual(target);
+  expect(await openPageAndReadOffer({ account: 'bob', wasReloaded: false })).toBeNull();
+});
 
 test('C9: the offer ends ten minutes after the call was last known to go on', async () => {
   const firstPage = openPageInCall();
@@ -102,46 +95,28 @@ test.each([
 
 test('X10: after a crash of the browser, a new tab offers the call until the user dismisses the offer', async () => {
   openPageInCall();
-  const openNewTab = async (isInCallElsewhere: boolean) => {
-    tabTexts.clear();
-    const page = openPage({ wasReloaded: false, isInCallElsewhere });
-    await vi.advanceTimersByTimeAsync(0);
-    return page;
-  };
-  expect((await openNewTab(true)).offer.get()).toBeNull();
-  const newTab = await openNewTab(false);
+  tabTexts.clear();
+  expect(await openPageAndReadOffer({ wasReloaded: false, isInCallElsewhere: true })).toBeNull();
+  const newTab = openPage({ wasReloaded: false, isInCallElsewhere: false });
+  await vi.advanceTimersByTimeAsync(0);
   expect(newTab.offer.get()).toEqual(callToBob);
   newTab.dismiss();
-  expect((await openNewTab(false)).offer.get()).toBeNull();
+  tabTexts.clear();
+  expect(await openPageAndReadOffer({ wasReloaded: false, isInCallElsewhere: false })).toBeNull();
 });
 
-type Page = ReturnType<typeof openPage>;
-test.each([
-  ['X10: a new tab', 'has closed the tab during the call', (page: Page) => page.markLeft(), true],
-  ['X10: a new tab', 'has ended the call', (page: Page) => page.noteFrontCall(null), true],
-  ['C9: the next page', 'has ended the call', (page: Page) => page.noteFrontCall(null), false],
-  [
-    'C9: the next page',
-    'seemed to leave the page but stayed',
-    (page: Page) => {
-      page.markLeft();
-      page.markStayed();
-    },
-    false,
-  ],
-  [
-    'C9: the next page',
-    'has left the page and signed out',
-    (page: Page) => {
-      page.markLeft();
-      deleteRejoinNote('alice');
-    },
-    false,
-  ],
-])('%s offers nothing after the user %s', async (_page, _event, finish, isNewTab) => {
+const [newTab, nextPage] = ['X10: a new tab', 'C9: the next page'];
+test.each<[string, string, (page: ReturnType<typeof openPage>) => unknown]>([
+  [newTab, 'has closed the tab during the call', (page) => page.markLeft()],
+  [newTab, 'has ended the call', (page) => page.noteFrontCall(null)],
+  [nextPage, 'has ended the call', (page) => page.noteFrontCall(null)],
+  [nextPage, 'seemed to leave the page but stayed', (page) => [page.markLeft(), page.markStayed()]],
+  [nextPage, 'has left the page and signed out', (page) => [page.markLeft(), deleteRejoinNote('alice')]],
+])('%s offers nothing after the user %s', async (pageName, _event, finish) => {
   finish(openPageInCall());
-  if (isNewTab) tabTexts.clear();
-  expect(await openPageAndReadOffer({ wasReloaded: !isNewTab, isInCallElsewhere: false })).toBeNull();
+  if (pageName === newTab) tabTexts.clear();
+  const wasReloaded = pageName === nextPage;
+  expect(await openPageAndReadOffer({ wasReloaded, isInCallElsewhere: false })).toBeNull();
   expect(sharedTexts.size).toBe(0);
 });
 

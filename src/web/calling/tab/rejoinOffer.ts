@@ -8,15 +8,15 @@ const offerMs = 10 * 60_000;
 const updateMs = 15_000;
 
 /**
- * What this tab stores about the front call: in session storage, and until the user leaves the page also in local storage,
- * where a new tab finds the note after the whole browser has crashed.
+ * What this tab stores about the front call (the call on the screen): in session storage and, until the user leaves the page,
+ * also in local storage, where a new tab finds the note after a crash of the whole browser.
  */
 const Note = z.object({
   /** The target that leads back into the call. */
   target: Target,
   /** When the call was last known to go on, in milliseconds since 1970. */
   seenAt: z.number(),
-  /** `true` once the user has left the page. With `false`, it has crashed, was discarded, or is open in another tab. */
+  /** Whether the user has left the page. If not, the page has crashed, was discarded, or is still open in another tab. */
   left: z.boolean(),
 });
 
@@ -26,13 +26,13 @@ const storageKeyOf = (oid: string): string => `switchboard.rejoin.${oid}`;
 const tabStorage = () => sessionStorage;
 const sharedStorage = () => localStorage;
 
-/** Stores which call is on the screen, and offers to rejoin the call that the previous page of this tab was in. */
+/** Offers to rejoin the call that the previous page of this tab was in. */
 export interface RejoinOffer {
   /** The target that leads back into the call that ended with the previous page; `null` if there is no such call. */
   readonly offer: Readable<Target | null>;
   /** Withdraws the offer, because the user does not want it. */
   readonly dismiss: () => void;
-  /** Must be called when another call becomes the front call (the call on the screen), or when there is none. */
+  /** Must be called when another call becomes the front call, or when there is none. */
   readonly noteFrontCall: (target: Target | null) => void;
   /** Must be called when the user leaves the page. From then on, the stored note does not change. */
   readonly markLeft: () => void;
@@ -41,10 +41,9 @@ export interface RejoinOffer {
 }
 
 /**
- * Stores in this tab which call is on the screen, so that the next page can offer to rejoin it after a reload.
+ * Stores which call is on the screen, so that the next page can offer to rejoin it.
  * @param oid Entra object id of the user. Each user of the tab has a note of their own
- * @param isInCallElsewhere whether a call of the user goes on in another tab. If not, the page of a note with
- * `left: false` has crashed
+ * @param isInCallElsewhere whether a call of the user goes on in another tab. If not, a page that was not left has crashed
  */
 export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<boolean>): RejoinOffer {
   const storageKey = storageKeyOf(oid);
@@ -74,20 +73,24 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
   const tabNote = readNote(tabStorage);
   // After a reload, even a note with `left: false` means that the call ended with the previous page.
   const hasCallEnded = tabNote !== null && (tabNote.left || wasReloaded());
-  const offer = createStore(hasCallEnded ? tabNote.target : null);
+  const offer = createStore<Target | null>(null);
 
   const dismiss = () => {
     offer.set(null);
     if (notedTarget === null) deleteRejoinNote(oid);
   };
-  const uncertainNote = hasCallEnded ? null : (tabNote ?? readNote(sharedStorage));
-  const offerAfterCrash = async ({ target }: z.infer<typeof Note>) => {
-    if ((await isInCallElsewhere()) || notedTarget !== null) return;
+  const makeOffer = ({ target }: z.infer<typeof Note>) => {
     offer.set(target);
     setTimeout(dismiss, offerMs);
   };
-  if (offer.get()) setTimeout(dismiss, offerMs);
-  if (uncertainNote) void offerAfterCrash(uncertainNote);
+  const offerAfterCrash = async (note: z.infer<typeof Note>) => {
+    if (!(await isInCallElsewhere()) && notedTarget === null) makeOffer(note);
+  };
+  if (hasCallEnded) makeOffer(tabNote);
+  else {
+    const uncertainNote = tabNote ?? readNote(sharedStorage);
+    if (uncertainNote) void offerAfterCrash(uncertainNote);
+  }
 
   return {
     offer,

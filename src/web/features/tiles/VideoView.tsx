@@ -63,8 +63,7 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
   useEffect(() => {
     const container = videoBox.current;
     if (!container) return undefined;
-    const stream = participantId === null ? null : { participantRawId: participantId, streamId };
-    const { done, detach } = session.showVideo(stream, container);
+    const { done, detach } = session.showVideo(participantId === null ? null : streamId, container);
     const stopFollowing = followVideoShape(container);
     let isCurrent = true;
     void done.then((outcome) => {
