@@ -75,32 +75,20 @@ export const connectionFaults: readonly Fault[] = [
   },
 ];
 
-/** Starts one fault after another, with pauses between them. */
-export class FaultSource {
-  private readonly faults: readonly Fault[];
-  private readonly deps: Omit<FaultDeps, 'user' | 'tab'> & {
-    persons: readonly Person[];
-    record: SoakRecord;
-  };
-  private running: { fault: Fault; deps: FaultDeps; endsAt: number } | null = null;
+interface FaultSourceDeps extends Omit<FaultDeps, 'user' | 'tab'> {
+  readonly persons: readonly Person[];
+  readonly record: SoakRecord;
+}
+
+/** Creates a source that starts one of these faults after another, with pauses between them. */
+export function createFaultSource(faults: readonly Fault[], sourceDeps: FaultSourceDeps) {
+  const { random, persons, record, controls, ledger } = sourceDeps;
+  let running: { fault: Fault; deps: FaultDeps; endsAt: number } | null = null;
   /** Milliseconds since 1970. */
-  private nextFaultAt = Date.now() + 20_000;
+  let nextFaultAt = Date.now() + 20_000;
 
-  constructor(faults: readonly Fault[], deps: FaultSource['deps']) {
-    this.faults = faults;
-    this.deps = deps;
-  }
-
-  /** Starts the next fault when it is due, and ends the running fault when it has lasted long enough. Call this often. */
-  async update(): Promise<void> {
-    const { random, persons, record, controls, ledger } = this.deps;
-    if (this.running) {
-      if (!this.running.fault.isHarmless) record.lastFaultAt = Date.now();
-      if (Date.now() > this.running.endsAt) await this.stop();
-      return;
-    }
-    if (Date.now() < this.nextFaultAt) return;
-    const fault = random.pick(this.faults);
+  const startFault = async (): Promise<void> => {
+    const fault = random.pick(faults);
     // A person may have closed one tab, and be replacing the other one.
     const user = random.pick(persons.filter(({ tabs }) => tabs.length > 0));
     const tab = random.pick(user.tabs);
@@ -114,17 +102,26 @@ export class FaultSource {
       record.noteStep(`the fault "${fault.name}" did not begin: ${String(error).slice(0, 200)}`);
     }
     const { min, max } = fault.lastsMs ?? { min: 3_000, max: 11_000 };
-    this.running = { fault, deps, endsAt: Date.now() + (fault.stop ? min + random.below(max - min) : 0) };
-  }
-
-  async stop(): Promise<void> {
-    const running = this.running;
+    running = { fault, deps, endsAt: Date.now() + (fault.stop ? min + random.below(max - min) : 0) };
+  };
+  const stop = async (): Promise<void> => {
     if (!running) return;
-    this.running = null;
-    if (!running.fault.isHarmless) this.deps.record.lastFaultAt = Date.now();
-    this.nextFaultAt = Date.now() + 15_000 + this.deps.random.below(30_000);
+    const { fault, deps } = running;
+    running = null;
+    if (!fault.isHarmless) record.lastFaultAt = Date.now();
+    nextFaultAt = Date.now() + 15_000 + random.below(30_000);
     // A tab that was closed or reloaded meanwhile no longer has its fault.
-    await running.fault.stop?.(running.deps).catch(() => {});
-    if (running.fault.stop) this.deps.record.noteStep(`the fault is over: ${running.fault.name}`);
-  }
+    await fault.stop?.(deps).catch(() => {});
+    if (fault.stop) record.noteStep(`the fault is over: ${fault.name}`);
+  };
+  /** Must be called often: starts the next fault when it is due, and ends one that has lasted long enough. */
+  const update = async (): Promise<void> => {
+    if (running) {
+      if (!running.fault.isHarmless) record.lastFaultAt = Date.now();
+      if (Date.now() > running.endsAt) await stop();
+    } else if (Date.now() >= nextFaultAt) await startFault();
+  };
+  return { update, stop };
 }
+
+export type FaultSource = ReturnType<typeof createFaultSource>;

@@ -5,9 +5,9 @@ import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createRandom } from '../support/random.ts';
 import { runRandomActions, endAllCalls } from './drive.ts';
-import { connectionFaults, FaultSource } from './faults.ts';
+import { connectionFaults, createFaultSource } from './faults.ts';
 import { readOptions } from './options.ts';
-import { Person, type Tab } from './person.ts';
+import { openPerson, type Person, type Tab } from './person.ts';
 import { SoakRecord } from './record.ts';
 import { compareMeasurements, listServerFigures, measurePage, type Figure } from './resources.ts';
 import { StorageLedger } from './storageLedger.ts';
@@ -36,12 +36,12 @@ await controls.setConditions({ tokenLifetimeSeconds: options.tokenSeconds });
 const ledger = new StorageLedger(system.url, record);
 const persons: Person[] = [];
 for (const person of [people.alice, people.bob, people.carol])
-  persons.push(await Person.open(browser, system.url, person, (error) => record.noteError(error)));
+  persons.push(await openPerson(browser, system.url, person, (error) => record.noteError(error)));
 const screenWatcher = new ScreenWatcher(persons, controls, record);
 const watcherEnd = screenWatcher.run();
 const faultDeps = { persons, controls, random, record, ledger };
 // Faults of both lists may run at the same time.
-const faults = [connectionFaults, tabFaults].map((list) => new FaultSource(list, faultDeps));
+const faults = [connectionFaults, tabFaults].map((list) => createFaultSource(list, faultDeps));
 const walk = {
   random,
   record,

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, CDPSession } from 'playwright';
+import type { Browser, CDPSession } from 'playwright';
 import type { people } from '../support/app/appTest.ts';
 import type { Screen } from '../support/app/screen.ts';
 import { createUserContext, openTab, type PageError, type User } from '../support/app/user.ts';
@@ -62,64 +62,45 @@ export class Tab {
   }
 }
 
-/** A test user who has the app open in up to two tabs of one browser profile. */
-export class Person {
-  readonly upn: string;
-  readonly id: string;
-  readonly name: string;
-  readonly context: BrowserContext;
-  private readonly tabsByNumber = new Map<number, Tab>();
-  private readonly url: string;
-  private readonly onError: (error: PageError) => void;
-
-  private constructor(
-    { upn, id, name }: (typeof people)['alice'],
-    deps: { context: BrowserContext; url: string; onError: (error: PageError) => void },
-  ) {
-    this.upn = upn;
-    this.id = id;
-    this.name = name;
-    this.context = deps.context;
-    this.url = deps.url;
-    this.onError = deps.onError;
-  }
-
-  /** Creates a browser profile, and opens two tabs in it. */
-  static async open(
-    browser: Browser,
-    url: string,
-    person: (typeof people)['alice'],
-    onError: (error: PageError) => void,
-  ): Promise<Person> {
-    const context = await createUserContext(browser);
-    await context.addInitScript(watchPresses);
-    await context.addInitScript(offsetClock);
-    const opened = new Person(person, { context, url, onError });
-    for (const number of [1, 2]) await opened.openTab(number);
-    return opened;
-  }
-
-  get tabs(): readonly Tab[] {
-    return [...this.tabsByNumber.values()];
-  }
-
-  /** The number of the tab that is closed; `null` if both are open. */
-  get closedNumber(): number | null {
-    return [1, 2].find((number) => !this.tabsByNumber.has(number)) ?? null;
-  }
-
-  /** Opens the app in a new tab, where the user signs in again. */
-  async openTab(number: number): Promise<void> {
-    const user = await openTab(this.context, this.url, this, this.onError);
-    // On a busy machine, a page may take many seconds for a press.
-    user.page.setDefaultTimeout(30_000);
-    const cdp = await this.context.newCDPSession(user.page);
-    this.tabsByNumber.set(number, new Tab(this, user, cdp, number));
-  }
-
-  async closeTab(tab: Tab): Promise<void> {
-    for (const [number, open] of this.tabsByNumber) if (open === tab) this.tabsByNumber.delete(number);
-    // The page runs its listeners of `beforeunload`, as when a user closes a tab.
-    await Promise.all([tab.page.waitForEvent('close'), tab.page.close({ runBeforeUnload: true })]);
-  }
+/** Creates a browser profile of a test user, who has the app open in two tabs. */
+export async function openPerson(
+  browser: Browser,
+  url: string,
+  { upn, id, name }: (typeof people)['alice'],
+  onError: (error: PageError) => void,
+) {
+  const context = await createUserContext(browser);
+  await context.addInitScript(watchPresses);
+  await context.addInitScript(offsetClock);
+  const tabsByNumber = new Map<number, Tab>();
+  const person = {
+    upn,
+    id,
+    name,
+    context,
+    get tabs(): readonly Tab[] {
+      return [...tabsByNumber.values()];
+    },
+    /** The number of the tab that is closed; `null` if both are open. */
+    get closedNumber(): number | null {
+      return [1, 2].find((number) => !tabsByNumber.has(number)) ?? null;
+    },
+    /** Opens the app in a new tab, where the user signs in again. */
+    openTab: async (number: number): Promise<void> => {
+      const user = await openTab(context, url, person, onError);
+      // On a busy machine, a page may take many seconds for a press.
+      user.page.setDefaultTimeout(30_000);
+      const cdp = await context.newCDPSession(user.page);
+      tabsByNumber.set(number, new Tab(person, user, cdp, number));
+    },
+    closeTab: async (tab: Tab): Promise<void> => {
+      for (const [number, open] of tabsByNumber) if (open === tab) tabsByNumber.delete(number);
+      // The page runs its listeners of `beforeunload`, as when a user closes a tab.
+      await Promise.all([tab.page.waitForEvent('close'), tab.page.close({ runBeforeUnload: true })]);
+    },
+  };
+  for (const number of [1, 2]) await person.openTab(number);
+  return person;
 }
+
+export type Person = Awaited<ReturnType<typeof openPerson>>;
