@@ -14,7 +14,7 @@ const callToBob = { kind: 'people', rawIds: [bob.rawId] } as const;
 const getMessage = () => screen.getByRole('status');
 
 async function renderAgentMessage(waitsFor: AgentWait, nextAttemptAt: number | null = null) {
-  const status = createStore<AgentStatus>({ kind: 'down', waitsFor, nextAttemptAt, failedAttempts: 1 });
+  const status = createStore<AgentStatus>({ kind: 'down', waitsFor, nextAttemptAt });
   const tryNow = vi.fn();
   await renderApp(<AgentMessage />, { connectedAgent: { status, tryNow } });
   return { status, tryNow };

@@ -57,7 +57,7 @@ export function keepAgentConnected(
   let hungUpAt = -Infinity;
 
   const setDown = (waitsFor: AgentWait, nextAttemptAt: number | null = null) =>
-    status.set({ kind: 'down', waitsFor, nextAttemptAt, failedAttempts });
+    status.set({ kind: 'down', waitsFor, nextAttemptAt });
 
   /** @returns whether the whole time has passed */
   const wait = (waitsFor: AgentWait, ms: number): Promise<boolean> => {

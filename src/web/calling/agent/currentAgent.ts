@@ -23,7 +23,6 @@ export type AgentStatus =
       readonly waitsFor: AgentWait;
       /** Milliseconds since 1970; `null` unless `waitsFor` is `time`. */
       readonly nextAttemptAt: number | null;
-      readonly failedAttempts: number;
     };
 
 /** The agent in use, and how the rest of the app delays or hastens its replacement. */

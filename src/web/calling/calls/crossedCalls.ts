@@ -30,8 +30,11 @@ interface CrossedCallsDeps
 
 /** Two calls that were not answered when they crossed: the user calls a person, and that person calls the user. */
 interface Crossing {
+  /** The user's call. */
   readonly placed: TeamsCall;
+  /** The person's call. */
   readonly ringing: RingingCall;
+  /** Raw id of the person. */
   readonly rawId: string;
   readonly stopListening: Unsubscribe;
   timer?: ReturnType<typeof setTimeout>;
@@ -58,6 +61,7 @@ const otherAnswerMs = 3_000;
  */
 export function createCrossedCalls(deps: CrossedCallsDeps) {
   const crossings = new Set<Crossing>();
+  /** The calls that this tab has ended because of the rule. */
   const endedCalls = new WeakSet<TeamsCall>();
   /** The calls that were accepted in this tab, by the ids of the incoming calls. */
   const acceptedCalls = new Map<string, TeamsCall>();
