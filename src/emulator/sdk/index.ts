@@ -7,7 +7,7 @@ import { EmuWbLocalVideoStream } from './media/wbLocalVideoStream.ts';
 
 /**
  * The drop-in SDK: it replaces `@azure/communication-calling` and exports the same names and types. The SDK's classes
- * have private members, so TypeScript does not accept our classes in their place: each needs a cast. `index.test.ts`
+ * have private members, so TypeScript does not accept our classes in their place: each needs a cast. The test `sameAsSdk`
  * compares this module's names and types with the original's.
  */
 export const CallClient = EmuCallClient as unknown as typeof Real.CallClient;

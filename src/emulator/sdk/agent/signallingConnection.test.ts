@@ -14,11 +14,8 @@ let sockets: WebSocket[];
 
 beforeEach(async () => {
   conditions = createConditionStore();
-  server = await startSignalling({
-    conditions,
-    acceptsOrigin: () => true,
-    timing: { lostSocketGraceMs: 60_000 },
-  });
+  const timing = { lostSocketGraceMs: 60_000 };
+  server = await startSignalling({ conditions, acceptsOrigin: () => true, timing });
   sockets = [];
   // Node has neither the browser's WebSocket nor the events of a window.
   class BrowserSocket extends WebSocket {

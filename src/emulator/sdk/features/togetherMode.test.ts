@@ -6,10 +6,7 @@ test.each([
   ['oneToOne', 'Unknown', 403, 46304],
   ['meeting', 'Attendee', 403, 46303],
   ['meeting', 'Organizer', 501, 0],
-])(
-  'together mode refuses to start in a call of the kind %s for the role %s',
-  async (kind, role, code, subCode) => {
-    const feature = new EmuTogetherMode({ context: { kind, role } } as CallSession);
-    await expect(feature.start()).rejects.toMatchObject({ code, subCode });
-  },
-);
+])('together mode refuses to start in a %s call for the role %s', async (kind, role, code, subCode) => {
+  const feature = new EmuTogetherMode({ context: { kind, role } } as CallSession);
+  await expect(feature.start()).rejects.toMatchObject({ code, subCode });
+});

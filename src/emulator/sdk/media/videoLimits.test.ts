@@ -25,11 +25,10 @@ it.each([
   [240, 720, 3],
   [1080, 360, 1],
 ])(
-  'computeEncoding: a limit of %i pixels (0: no limit) scales a height of %i pixels down by %d',
+  'computeEncoding: a limit of %i (0: none) scales a height of %i down by %d',
   (frameHeight, height, factor) => {
-    expect(computeEncoding([{ ...noLimits, frameHeight }], height)).toEqual({
-      scaleResolutionDownBy: factor,
-    });
+    const encoding = computeEncoding([{ ...noLimits, frameHeight }], height);
+    expect(encoding).toEqual({ scaleResolutionDownBy: factor });
   },
 );
 

@@ -9,10 +9,7 @@ export function readNewCall(call: TeamsCall, ownStream: LocalVideoStream): Outco
     state: call.state,
     video: call.localVideoStreams.map((stream) => stream === ownStream),
     isLocalVideoStarted: call.isLocalVideoStarted,
-    audio: call.localAudioStreams.map(({ mediaStreamType, source }) => [
-      mediaStreamType,
-      summarizeDevice(source),
-    ]),
+    audio: call.localAudioStreams.map((stream) => [stream.mediaStreamType, summarizeDevice(stream.source)]),
     muted: [call.isMuted, call.isIncomingAudioMuted, call.isScreenSharingOn],
     participants: call.remoteParticipants.map(({ state, identifier, videoStreams, isMuted, role }) => ({
       state,

@@ -1,9 +1,4 @@
-import type {
-  DeviceManager,
-  LocalAudioStream,
-  LocalVideoStream,
-  TeamsCall,
-} from '@azure/communication-calling';
+import type { DeviceManager, TeamsCall } from '@azure/communication-calling';
 import { readOutcome, type Outcomes } from './outcomes.ts';
 import type { Sdk } from './sdk.ts';
 
@@ -17,10 +12,7 @@ export interface TypeNames {
 type LiveObjects = Record<string, object | undefined>;
 
 /** Creates an object of each type that concerns local media. */
-export async function createMediaObjects(
-  sdk: Sdk,
-  manager: DeviceManager,
-): Promise<LiveObjects & { LocalVideoStream: LocalVideoStream; LocalAudioStream: LocalAudioStream }> {
+export async function createMediaObjects(sdk: Sdk, manager: DeviceManager) {
   const [camera] = await manager.getCameras();
   const [microphone] = await manager.getMicrophones();
   if (!camera || !microphone) throw new Error('The browser has no fake devices.');

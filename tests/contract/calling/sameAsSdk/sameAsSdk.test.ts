@@ -8,6 +8,7 @@ import { readDropInModule } from '../../../support/calling/builtModules.ts';
 import { servePages, type PageServer } from '../../../support/pageServer.ts';
 import type { SdkNames } from './collectOutcomes.ts';
 import type { Outcomes } from './outcomes.ts';
+import type { Sdk } from './sdk.ts';
 import { featureTypes, typesWithMethods } from './sdkTypes.ts';
 
 /**
@@ -18,10 +19,12 @@ import { featureTypes, typesWithMethods } from './sdkTypes.ts';
 
 type OutcomesBySubject = Record<string, Outcomes>;
 
+// The assignment lets TypeScript compare the types of both SDKs.
+const comparedSdk: Sdk = dropInSdk;
 const names: SdkNames = {
   types: typesWithMethods,
   features: featureTypes,
-  exports: Object.keys(dropInSdk),
+  exports: Object.keys(comparedSdk),
 };
 
 let browser: Browser;
