@@ -17,6 +17,9 @@ const agentsByUser = new Map<string, EmuTeamsCallAgent>();
 /** The raw ids of the users whose agent is being created. */
 const usersOfNewAgents = new Set<string>();
 
+const oneAgentMessage = 'A CallClient has one TeamsCallAgent: create another CallClient for another agent.';
+const checkOneAgent = (isOnly: boolean) => check(isOnly, 400, 40008, oneAgentMessage);
+
 /**
  * The entry point of the drop-in SDK, our replacement for `@azure/communication-calling`. It creates the call agent and
  * the device manager.
@@ -152,6 +155,3 @@ export class EmuCallClient implements Public<Real.CallClient> {
     throw await refusedTokenError(credential);
   }
 }
-
-const oneAgentMessage = 'A CallClient has one TeamsCallAgent: create another CallClient for another agent.';
-const checkOneAgent = (isOnly: boolean) => check(isOnly, 400, 40008, oneAgentMessage);

@@ -1,9 +1,6 @@
 import type * as Real from '@azure/communication-calling';
 
-/**
- * The six enums of `@azure/communication-calling`, with their values at run time. The cast is needed because TypeScript
- * accepts no plain object in place of an enum.
- */
+/** The SDK's six enums with their values at run time. TypeScript accepts no plain object as an enum without a cast. */
 export const {
   CallAgentKind,
   CallKind,

@@ -17,7 +17,8 @@ import { checkThread } from './startFields.ts';
 /**
  * The call object that the drop-in SDK (our replacement for `@azure/communication-calling`) gives to the app. Its
  * properties read the session, which holds the state of the call. Its methods check what the SDK checks, and then act on
- * the session. Some methods fail under a condition, which is a fault that a test switches on in the emulator.
+ * the session. Some methods fail under a condition, which is a fault that a test switches on in the emulator. The casts
+ * are needed where the SDK's types do not admit `undefined`, or have private members.
  */
 export class EmuTeamsCall implements Real.TeamsCall {
   /** Not for apps. Even if an app wraps the call in a Proxy, this property is the session itself. */

@@ -86,7 +86,7 @@ export class Roster {
     else progress.updateState();
   }
 
-  /** Under the condition `earlyMedia`, which a test switches on, the caller hears the telephone network meanwhile. */
+  /** Under the condition `earlyMedia`, which a test switches on, a phone number's network is heard while it rings. */
   private startRinging(participant: EmuRemoteParticipant): void {
     const { progress, mesh } = this.call;
     const hasEarlyMedia = participant.rawId.startsWith('4:') && getPageConditions().earlyMedia;

@@ -15,6 +15,8 @@ import { EmuCallFeature } from './callFeature.ts';
 
 type Participants = CommunicationIdentifier[];
 
+const changerRoles: ReadonlySet<CallRole> = new Set(['Organizer', 'Co-organizer', 'Presenter']);
+
 /** All error messages of this feature begin with this text. */
 const failure = 'Failed to change media access';
 
@@ -88,8 +90,6 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
     });
   }
 }
-
-const changerRoles: ReadonlySet<CallRole> = new Set(['Organizer', 'Co-organizer', 'Presenter']);
 
 const toSdkAccess = ({ audio, video }: AttendeeAccess): MeetingMediaAccess => ({
   isAudioPermitted: audio,

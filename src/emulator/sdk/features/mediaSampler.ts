@@ -3,9 +3,9 @@ import { mediaSlots } from '../media/mediaSlots.ts';
 import { CounterDeltas, type Measurement, type Report, type Stat } from '../diagnostics/measurement.ts';
 
 /** @returns `undefined` for a duration that the browser does not report. */
-const toMilliseconds = (seconds: number | undefined) => seconds && seconds * 1000;
-/** WebRTC's audio levels run from 0 to 1, the SDK's from 0 to 65536. */
-const toLevel = (audioLevel: number | undefined) => audioLevel && Math.round(audioLevel * 65_536);
+const toMilliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
+/** WebRTC's audio levels run from 0 to 1, the SDK's from 0 to 65536. Both are `undefined` if the browser reports none. */
+const toLevel = (level: number | undefined) => (level === undefined ? undefined : Math.round(level * 65_536));
 
 /** Removes the fields that the browser does not report. */
 function withoutUndefined<T extends object>(fields: { [K in keyof T]: T[K] | undefined }): T {

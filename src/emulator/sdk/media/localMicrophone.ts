@@ -6,6 +6,14 @@ import { EmuLocalAudioStream } from './localAudioStream.ts';
 /** A call that is answered at once is connected within this time, so opening the microphone later does not delay it. */
 const openDelayMs = 400;
 
+/** Stands for the browser's default microphone until the devices are listed. */
+const unknownMicrophone = {
+  id: 'microphone:',
+  name: '',
+  isSystemDefault: true,
+  deviceType: 'Microphone' as const,
+};
+
 /** What `LocalMedia` gives to the microphone of a call. */
 export interface LocalMicrophoneDeps {
   readonly devices: EmuDeviceManager;
@@ -79,7 +87,9 @@ export class LocalMicrophone {
         return false;
       }
       if (this.stream !== stream || this.release) this.releaseStream();
-      Object.assign(this, { stream, release, isOwnStream: appStream === undefined });
+      this.stream = stream;
+      this.release = release;
+      this.isOwnStream = appStream === undefined;
       deps.diagnostics.set('microphonePermissionDenied', false);
       deps.diagnostics.set('noMicrophoneDevicesEnumerated', false);
       deps.diagnostics.set('microphoneNotFunctioning', false);
@@ -140,14 +150,6 @@ export class LocalMicrophone {
     if (this.stream && !this.stream.capture.liveTrack) this.followSelection();
   };
 }
-
-/** Stands for the browser's default microphone until the devices are listed. */
-const unknownMicrophone = {
-  id: 'microphone:',
-  name: '',
-  isSystemDefault: true,
-  deviceType: 'Microphone' as const,
-};
 
 /** @returns the diagnostic that is set when the browser does not open the microphone. */
 function diagnosticOf(cause: unknown): MediaDiagnosticType {

@@ -10,6 +10,13 @@ import { cameraSource, screenSource, streamSource, type CaptureSource, TrackSour
 /** The `source` of a stream that the app made. */
 const customDevice: Real.VideoDeviceInfo = { id: 'custom', name: 'CustomMediaStream', deviceType: 'Virtual' };
 
+/** The device of a stream that captures the screen. Apps do not get this device from the device manager. */
+export const screenDevice: Real.VideoDeviceInfo = {
+  id: 'screen',
+  name: 'Screen',
+  deviceType: 'ScreenSharing',
+};
+
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 /**
@@ -98,13 +105,6 @@ export class EmuLocalVideoStream implements Public<Real.LocalVideoStream> {
     this.emitter.emit('videoSourceChanged', { source: this });
   }
 }
-
-/** The device of a stream that captures the screen. Apps do not get this device from the device manager. */
-export const screenDevice: Real.VideoDeviceInfo = {
-  id: 'screen',
-  name: 'Screen',
-  deviceType: 'ScreenSharing',
-};
 
 /**
  * Checks a stream of the app, which may have wrapped it in a Proxy.

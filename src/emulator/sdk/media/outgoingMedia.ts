@@ -10,10 +10,7 @@ const videoSlots = ['video', 'screen'] as const;
  */
 type Suspension = 'lostMedia' | 'remoteHold' | 'noNetwork';
 
-/**
- * What one peer connection sends, and how the video is encoded. A media slot is one of the connection's transceivers:
- * audio, camera (`video`) or screen, which may not exist yet.
- */
+/** What one peer connection sends in its media slots (audio, camera, shared screen), and how the video is encoded. */
 export class OutgoingMedia {
   private readonly connection: RTCPeerConnection;
   private readonly onError: (error: unknown) => void;
@@ -118,10 +115,7 @@ export class OutgoingMedia {
   }
 }
 
-/**
- * `RTCRtpSender.setParameters` with its second parameter from the W3C's extensions to WebRTC. TypeScript does not know
- * this parameter yet, and some browsers ignore it.
- */
+/** `RTCRtpSender.setParameters` with options of a W3C extension to WebRTC, which TypeScript does not know yet. */
 type SetParameters = (
   parameters: RTCRtpSendParameters,
   options?: { encodingOptions: { keyFrame: boolean }[] },

@@ -85,6 +85,7 @@ export class TrackSource {
       previous.capture?.release();
       for (const user of this.users) user.onTrackReplaced(track);
     } catch (error) {
+      // This assigns the previous `source`, `opening` and `capture`.
       if (this.source === source) Object.assign(this, previous);
       throw error;
     }
