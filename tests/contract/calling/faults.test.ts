@@ -9,11 +9,10 @@ test('after the signalling socket is closed with any code, the agent reports the
   const { alice, aliceCall, bobCall } = await api.connectAliceAndBob();
   alice.agent.on('connectionStateChanged', ({ newValue, reason }) => log.push(`${newValue} ${reason}`));
   const remoteDiagnostics: string[] = [];
-  bobCall
-    .feature(api.sdk.Features.UserFacingDiagnostics)
-    .remote.on('diagnosticChanged', ({ diagnostics: [first] }) =>
-      remoteDiagnostics.push(`${first?.diagnostic} ${first?.value}`),
-    );
+  const { remote } = bobCall.feature(api.sdk.Features.UserFacingDiagnostics);
+  remote.on('diagnosticChanged', ({ diagnostics: [first] }) =>
+    remoteDiagnostics.push(`${first?.diagnostic} ${first?.value}`),
+  );
   // Without a code the socket breaks, and the browser reports 1006. The server closes with 4401 if a token is not valid.
   for (const code of [undefined, 1011, 4401]) {
     await api.emulator.dropSockets(code);

@@ -5,41 +5,6 @@ const { test } = setUpHarness();
 
 /** The comment at each test names the page of learn.microsoft.com that documents the behaviour. */
 
-// how-tos/cte-calling-sdk/manage-calls: "Join Teams meeting with meeting code", "with meeting URL".
-test('one user joins an empty meeting by its id, another user joins by its link, and the meeting goes on when one leaves', async (api) => {
-  const { waitUntil, expectEqual, firstOf, log } = api;
-  const alice = await api.signIn('alice');
-  const aliceCall = alice.agent.join(api.meetings.openHouse);
-  log.push(aliceCall.state);
-  aliceCall.on('stateChanged', () => log.push(aliceCall.state));
-  await waitUntil(() => aliceCall.state === 'Connected');
-  const { threadId = '' } = aliceCall.info;
-  expectEqual(threadId, '19:meeting_OpenHouse@thread.v2');
-  // The emulator does not read the tenant id, so any id will do.
-  const context = JSON.stringify({ Tid: api.objectIds['alice'], Oid: api.objectIds['alice'] });
-  const meetingLink = `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(threadId)}/0?context=${encodeURIComponent(context)}`;
-  const bob = await api.signIn('bob');
-  const bobCall = bob.agent.join({ meetingLink }, await api.withCamera(bob));
-  const calls = [aliceCall, bobCall];
-  await waitUntil(() => calls.every(({ remoteParticipants: [other] }) => other?.state === 'Connected'));
-  await api.waitUntilMoving(await api.waitForRemoteVideo(aliceCall));
-  expectEqual(
-    calls.map(({ state, role, remoteParticipants }) => [state, role, firstOf(remoteParticipants).role]),
-    [
-      ['Connected', 'Organizer', 'Presenter'],
-      ['Connected', 'Presenter', 'Organizer'],
-    ],
-  );
-  expectEqual(aliceCall.id === bobCall.id, false);
-  expectEqual(await aliceCall.info.getServerCallId(), await bobCall.info.getServerCallId());
-  await bobCall.hangUp();
-  await waitUntil(() => aliceCall.remoteParticipants.length === 0);
-  expectEqual([aliceCall.state, api.endReasonOf(bobCall)], ['Connected', '0/0']);
-  await aliceCall.hangUp();
-  expectEqual(log, ['None', 'Connecting', 'Connected', 'Disconnecting', 'Disconnected']);
-  await api.waitUntilMediaIsClosed();
-});
-
 // how-tos/calling-sdk/lobby: "Organizer, Co-organizer and Presenter … admit".
 // how-tos/calling-sdk/capabilities: "NotInitialized".
 test('participants in the lobby see nobody until they are admitted, and an organizer or presenter admits or rejects them one by one or all at once', async (api) => {

@@ -18,7 +18,8 @@ test('C6: the other participant receives no sound 200 ms after mute() has resolv
   await aliceCall.mute();
   await Promise.all([aliceCall.unmute(), aliceCall.mute()]);
   soundDurationsMs.push(await meter.waitForSilence(performance.now()));
-  api.expectEqual(Math.max(...soundDurationsMs) < 200, true);
+  const tooLongMs = soundDurationsMs.filter((durationMs) => durationMs >= 200);
+  api.expectEqual(tooLongMs, []);
   api.expectEqual([api.readSentAudioTrack(aliceCall), aliceCall.isMuted], [null, true]);
   await Promise.all([aliceCall.unmute(), aliceCall.mute(), aliceCall.unmute()]);
   await meter.waitForSound();

@@ -13,18 +13,9 @@ export interface ScenarioTarget extends Omit<PersonPageOptions, 'token'> {
   readonly fetchToken: (person: Person) => Promise<string>;
 }
 
-export interface ScenarioRunner {
-  /**
-   * Runs a scenario, and ends all calls.
-   * @returns the value that the scenario returned. @throws an error of the scenario. With the drop-in SDK also if a page has not
-   *   caught an error, or has kept a call, an incoming call, a connection or a track.
-   */
-  run(scenario: Scenario): Promise<unknown>;
-  close(): Promise<void>;
-}
+export type ScenarioRunner = ReturnType<typeof createScenarioRunner>;
 
-export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
-  const { browser, origin, fetchToken, ...options } = target;
+export function createScenarioRunner({ browser, origin, fetchToken, ...options }: ScenarioTarget) {
   /** The pages of the three persons. They stay open from one scenario to the next, unless a scenario fails. */
   const pages = new Map<Person, PersonPage>();
   /** What went wrong in pages with the drop-in SDK. Errors of Microsoft's SDK are only printed. */
@@ -52,7 +43,11 @@ export function createScenarioRunner(target: ScenarioTarget): ScenarioRunner {
   }
 
   return {
-    async run(scenario) {
+    /**
+     * Runs a scenario, and ends all calls. @returns the value that the scenario returned. @throws an error of the scenario. With
+     * the drop-in SDK also if a page has not caught an error, or has kept a call, an incoming call, a connection or a track.
+     */
+    async run(scenario: Scenario): Promise<unknown> {
       for (const name of ['alice', 'bob', 'carol'] as const)
         if (!pages.has(name)) pages.set(name, await openPage(name));
       try {
