@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { rawIdOf, setUpCommands } from '../testing/commandClients.ts';
-import { createSdp } from '../testing/sdp.ts';
+import { createCandidate, createSdp, describeCandidate } from '../testing/sdp.ts';
 import { oidOf } from '../testing/testClient.ts';
 import type { Signal } from '../wire/protocol.ts';
 
@@ -10,12 +10,9 @@ import type { Signal } from '../wire/protocol.ts';
 const { server, connect, connectCall, findParticipant } = setUpCommands();
 const [aliceOid, bobOid] = [oidOf('alice'), oidOf('bob')];
 
-const candidateText = 'candidate:1 1 udp 2122 192.168.2.1 5000 typ host';
-const sdp = createSdp(`a=${candidateText}`);
+const sdp = createSdp(`a=${describeCandidate('192.168.2.1')}`);
 const offer: Signal = { description: { type: 'offer', sdp } };
-const candidate: Signal = {
-  candidate: { candidate: candidateText, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: null },
-};
+const candidate = createCandidate('192.168.2.1');
 
 test('timing: commands that start or accept a call take as long as the condition says, and later commands wait', () => {
   const { conditions, clock } = server();

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createSdp } from '../testing/sdp.ts';
+import { largestOffer } from '../testing/sdp.ts';
 import type { Command } from '../wire/protocol.ts';
 import { defaultState, oidOf, setUpSignalling, TestClient } from '../testing/testClient.ts';
 
@@ -129,7 +129,7 @@ test('some time after a page has crashed, the call ends for the other participan
   expect(await call.alice.waitForEnd()).toBe('0/4521');
 });
 
-test('a page whose socket returns soon is still in its call, and gets the events that it missed', async () => {
+test('a page whose socket returns soon is still in its call, gets the events that it missed, and no command runs twice', async () => {
   const { alice: aliceClient, bob: bobClient, call } = await connectCall();
   await bobClient.waitForEvent('participant');
   const { endpoint, secret } = bobClient.welcome;
@@ -140,11 +140,12 @@ test('a page whose socket returns soon is still in its call, and gets the events
   const holdEvent = await resumed.waitForEvent('participant', ({ entry }) => entry.state.hold);
   expect(holdEvent.call).toBe(call);
   expect(server().readCounts()).toEqual({ endpoints: 2, calls: 1 });
+  // Bob's page has sent one command, by which it accepted. Its number says that this hang-up was sent before, too.
+  expect(resumed.welcome.got).toBe(1);
+  resumed.sendFrame({ t: 'command', n: 1, command: { t: 'leave', call, everyone: false } });
+  await resumed.ping();
+  expect(server().readCounts().calls).toBe(1);
 });
-
-/** A session description of the largest size that the server accepts. */
-const largestSdp = createSdp(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
-const largestOffer = { description: { type: 'offer', sdp: largestSdp } } as const;
 
 test('the server disconnects a client that does not read its socket, even if the client acknowledges all events', async () => {
   const { alice: aliceClient, bob: bobClient, call, bobId } = await connectCall();

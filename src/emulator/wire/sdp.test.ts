@@ -1,9 +1,8 @@
 import { expect, test } from 'vitest';
-import { createSdp } from '../testing/sdp.ts';
+import { createSdp, describeCandidate } from '../testing/sdp.ts';
 import { isLocalCandidate } from '../signalling/network/candidates.ts';
 import { isCandidate, isSessionDescription } from './sdp.ts';
 
-const createCandidate = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
 const repeat = <T>(count: number, item: T): T[] => Array.from({ length: count }, () => item);
 
 test('E6: a description with more than 16 media sections or 100 candidates is refused', () => {
@@ -11,7 +10,7 @@ test('E6: a description with more than 16 media sections or 100 candidates is re
   // `createSdp` adds the lines to a description that has one section already.
   expect(isSessionDescription(createSdp(...repeat(15, section)))).toBe(true);
   expect(isSessionDescription(createSdp(...repeat(16, section)))).toBe(false);
-  const line = `a=${createCandidate('192.168.2.1')}`;
+  const line = `a=${describeCandidate('192.168.2.1')}`;
   expect(isSessionDescription(createSdp(...repeat(100, line)))).toBe(true);
   expect(isSessionDescription(createSdp(...repeat(101, line)))).toBe(false);
 });
@@ -28,7 +27,7 @@ test.each([
   ['a medium alone', createSdp('m=video')],
   ['an empty candidate', createSdp('a=candidate:')],
   ['a candidate without a type', createSdp('a=candidate:1 1 udp 2122 192.168.2.1 5000')],
-  ['a long address', createSdp(`a=${createCandidate('x'.repeat(300))}`)],
+  ['a long address', createSdp(`a=${describeCandidate('x'.repeat(300))}`)],
 ])('E6: a description with %s is refused', (_, invalidSdp) => {
   expect(isSessionDescription(sdp)).toBe(true);
   expect(isSessionDescription(invalidSdp)).toBe(false);
@@ -52,6 +51,6 @@ test.each([
   ['printer.local', false],
   ['example.local.', false],
 ])('E6: for a candidate with the address %s, isLocalCandidate returns %s', (address, isLocal) => {
-  expect(isCandidate(createCandidate(address))).toBe(true);
-  expect(isLocalCandidate(createCandidate(address))).toBe(isLocal);
+  expect(isCandidate(describeCandidate(address))).toBe(true);
+  expect(isLocalCandidate(describeCandidate(address))).toBe(isLocal);
 });

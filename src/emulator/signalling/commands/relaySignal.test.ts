@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { rawIdOf, setUpCommands } from '../../testing/commandClients.ts';
-import { createSdp } from '../../testing/sdp.ts';
+import { createCandidate, createSdp, describeCandidate, largestOffer } from '../../testing/sdp.ts';
 import type { Signal } from '../../wire/protocol.ts';
 import { addParticipant } from '../calls/call.ts';
 
@@ -11,17 +11,6 @@ const { connect, connectCall, findCall } = setUpCommands();
 
 const createOffer = (...lines: string[]): Signal => ({
   description: { type: 'offer', sdp: createSdp(...lines) },
-});
-/** An offer of the largest size that the server accepts. */
-const largestOffer = createOffer(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
-const describeCandidate = (address: string) => `candidate:1 1 udp 2122 ${address} 5000 typ host`;
-const createCandidate = (address: string): Signal => ({
-  candidate: {
-    candidate: describeCandidate(address),
-    sdpMid: '0',
-    sdpMLineIndex: 0,
-    usernameFragment: null,
-  },
 });
 
 test('E4: a callee gets at most 100 early signals, and three offers of the largest size', () => {

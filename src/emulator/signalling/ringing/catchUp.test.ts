@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test, vi } from 'vitest';
-import { createSdp } from '../../testing/sdp.ts';
+import { createSdp, largestOffer } from '../../testing/sdp.ts';
 import {
   createStartCommand,
   defaultState,
@@ -79,16 +79,11 @@ test.each([
 });
 
 const ids = { call: randomUUID(), from: randomUUID(), to: randomUUID() };
-const largestSdp = createSdp(...Array.from({ length: 55 }, () => `a=x:${'x'.repeat(1_000)}`));
 
 test.each<[what: string, count: number, event: SignallingEvent]>([
   // The limits are 2,000 events, and 4,000,000 characters.
   ['too many events', 2_100, { t: 'muted', call: ids.call, by: ids.from }],
-  [
-    'too large events',
-    80,
-    { t: 'signal', ...ids, signal: { description: { type: 'offer', sdp: largestSdp } } },
-  ],
+  ['too large events', 80, { t: 'signal', ...ids, signal: largestOffer }],
 ])(
   'E4: an absent endpoint for which the server has stored %s leaves its calls, and does not come back',
   async (_, count, event) => {
