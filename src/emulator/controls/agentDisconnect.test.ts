@@ -17,12 +17,8 @@ test('agentDisconnect: the server disconnects the agents of one user, and later 
   expect((await disconnectAlice({ reason: 'invalidToken' })).status).toBe(200);
   for (const client of oldClients)
     expect(await waitForRetired(client)).toMatchObject({ reason: 'invalidToken' });
-  const agents = await harness.controlJson<{ user: string; connected: boolean }[]>('GET', 'agents');
-  expect(agents.map(({ user, connected }) => [user, connected])).toEqual([
-    [alice, false],
-    [alice, false],
-    [bob, true],
-  ]);
+  const agents = await harness.controlJson<{ connected: boolean }[]>('GET', 'agents');
+  expect(agents.map(({ connected }) => connected)).toEqual([false, false, true]);
   expect((await harness.runAction(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
   const newClient = await harness.connectClient(alice);
   await harness.runAction(bob, 'ring', { to: alice });
@@ -38,15 +34,9 @@ test('agentDisconnect: a running call goes on, even over a new socket, but no fu
   aliceClient.socket.terminate();
   const { endpoint, secret } = aliceClient.welcome;
   const { token } = await harness.controlJson<{ token: string }>('GET', `token?user=${alice}`);
-  const resumedClient = await TestClient.connect(
-    `ws://127.0.0.1:${harness.emulator.port}/signalling`,
-    token,
-    {
-      endpoint,
-      secret,
-      got: aliceClient.events.length,
-    },
-  );
+  const resume = { endpoint, secret, got: aliceClient.events.length };
+  const url = `ws://127.0.0.1:${harness.emulator.port}/signalling`;
+  const resumedClient = await TestClient.connect(url, token, resume);
   expect(resumedClient.frames.slice(0, 2)).toMatchObject([{ t: 'retired' }, { t: 'welcome', resumed: true }]);
   expect((await harness.runAction(bob, 'ring', { to: alice })).ended).toMatchObject({ code: 480 });
   await harness.runAction(bob, 'leave', { call });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rawIdOf, setUpCommands } from '../testing/commandClients.ts';
+import { rawIdOf, setUpCommands, type CommandClient } from '../testing/commandClients.ts';
 import { personOf } from '../testing/signIn.ts';
 import { scenarios } from './scenarioRoutes.ts';
 
@@ -99,11 +99,16 @@ test('dead-network: the page learns that media is lost before its signalling fal
   expect(readConditions()).toEqual({});
 });
 
+/** Starts a scenario for a user, and lets the user's client join its meeting. */
+function startAndJoin(client: CommandClient, ...scenario: Parameters<typeof start>): void {
+  const { meetingId = '', passcode, link } = start(...scenario).meeting ?? {};
+  expect(link).toContain('https://teams.microsoft.com/l/meetup-join/');
+  client.join({ meetingId, passcode });
+}
+
 test('meeting-with-lobby: Bob waits until the organizer admits him', async () => {
   const [bob] = connect('bob');
-  const { meetingId = '', passcode, link } = start('meeting-with-lobby', {}, 'bob').meeting ?? {};
-  expect(link).toContain('https://teams.microsoft.com/l/meetup-join/');
-  bob.join({ meetingId, passcode });
+  startAndJoin(bob, 'meeting-with-lobby', {}, 'bob');
   expect(bob.lastEvent('place')?.presence).toBe('InLobby');
   await advanceClock(10_000);
   expect(bob.lastEvent('place')?.presence).toBe('Joined');
@@ -111,8 +116,7 @@ test('meeting-with-lobby: Bob waits until the organizer admits him', async () =>
 
 test('meeting-with-lobby: Alice, the organizer, finds two people in the lobby', () => {
   const [alice] = connect('alice');
-  const { meetingId = '', passcode } = start('meeting-with-lobby').meeting ?? {};
-  alice.join({ meetingId, passcode });
+  startAndJoin(alice, 'meeting-with-lobby');
   expect(alice.lastEvent('place')?.role).toBe('Organizer');
   const presences = alice.listEvents('participant').map(({ entry }) => entry.presence);
   expect(presences).toEqual(['InLobby', 'InLobby']);
@@ -120,8 +124,7 @@ test('meeting-with-lobby: Alice, the organizer, finds two people in the lobby', 
 
 test('crowd: a crowd fills a meeting, or the call of the user, and its members raise and lower their hands', () => {
   const [alice] = connect('alice');
-  const { meetingId = '', passcode } = start('crowd', { count: 20 }).meeting ?? {};
-  alice.join({ meetingId, passcode });
+  startAndJoin(alice, 'crowd', { count: 20 });
   expect(alice.listEvents('participant')).toHaveLength(20);
   server().clock.advance(3_000);
   expect(alice.lastEvent('shared')).toMatchObject({ feature: 'raiseHand', value: 1 });

@@ -20,7 +20,7 @@ const listPresences = () =>
 /** Waits until the virtual agents have reacted to their events, which they do in microtasks. */
 const waitForAgents = () => new Promise(setImmediate);
 
-/** Lets Bob, whom the emulator plays, call Alice's page, which accepts. */
+/** Lets Bob, whom the emulator simulates, call Alice's page, which accepts. */
 async function connectBobToAlice(media = 'echo') {
   const [client] = connect('alice');
   await act(bob, 'ring', { to: alice, media });
@@ -113,27 +113,18 @@ test('a persona presents slides, and actions assign a page to a breakout room an
   await expectRefusal(404, alice, 'openRoom', { room: 'Room 2', open: true });
 });
 
-test.each([
-  ['through a queue', queueRawId, { transferor: queueRawId, transferorName: 'Support queue' }],
-  ['that another user has forwarded', carol, { transferor: rawIdOf('carol') }],
-])('a call %s rings with the outside caller, and names the transferor', async (_, via, transferor) => {
-  const [client] = connect('alice');
-  await act(number, 'ring', { to: alice, via });
-  const caller = { participant: expect.any(String) as string, id: `4:${number}`, bot: 'phone' };
-  expect(client.lastEvent('incoming')).toEqual({
-    t: 'incoming',
-    call: expect.any(String) as string,
-    self: expect.any(String) as string,
-    from: caller,
-    ...transferor,
-  });
-});
+const context = { userToUser: 'order 4711', sipHeaders: [{ key: 'X-MS-Custom-Case', value: '12' }] };
 
-test('an incoming call brings the context that the calling application sent', async () => {
+test.each([
+  ['through a queue', { via: queueRawId }, { transferor: queueRawId, transferorName: 'Support queue' }],
+  ['that another user has forwarded', { via: carol }, { transferor: rawIdOf('carol') }],
+  ['with a context', { context }, { context }],
+])('a call %s rings with the outside caller, and with the facts of its way', async (_, parameters, facts) => {
   const [client] = connect('alice');
-  const context = { userToUser: 'order 4711', sipHeaders: [{ key: 'X-MS-Custom-Case', value: '12' }] };
-  await act(bob, 'ring', { to: alice, context });
-  expect(client.lastEvent('incoming')?.context).toEqual(context);
+  await act(number, 'ring', { to: alice, ...parameters });
+  const { call, self, from, ...others } = client.lastEvent('incoming') ?? {};
+  expect(from).toMatchObject({ id: `4:${number}`, bot: 'phone' });
+  expect(others).toEqual({ t: 'incoming', ...facts });
 });
 
 test('a caller’s name reaches the callee while the call rings, and also during the call', async () => {
