@@ -18,15 +18,15 @@ const tokenPath = '/acs-calling-emulator/token';
 const defaultVitePort = 5173;
 
 /**
- * Makes a Vite app ring during development. The plugin starts the emulator, or uses the emulator that already answers at the
- * port. It replaces `@azure/communication-calling` by the drop-in SDK, also in libraries, and describes the emulator in
- * `import.meta.env.ACS_EMULATOR`. The emulator stops with Vite's server.
+ * Connects a Vite app to the emulator during development. The plugin starts an emulator, which stops with Vite's server, or uses
+ * the one that already answers at the port. It replaces `@azure/communication-calling`, also in libraries, by the emulator's
+ * drop-in SDK, and describes the emulator in `import.meta.env.ACS_EMULATOR`.
  *
  * Each option is also an environment variable; the option takes precedence.
  * @throws Error in every build, because the emulator lets anyone sign in as anyone.
  */
 export function acsCallingEmulator(options: PluginOptions = {}): Plugin {
-  // When Vite restarts its server, the emulator of the new server is added before that of the old server is released.
+  // The emulators that Vite's servers use. When Vite restarts its server, the new one is added before the old one is released.
   const emulators: UsedEmulator[] = [];
   let appPort = defaultVitePort;
   return {

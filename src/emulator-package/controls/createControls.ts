@@ -3,11 +3,11 @@ import type { ActResult, Agent, Call, Conditions, Directory, Person } from '../d
 import { findPerson } from './findPerson.ts';
 import { createRequester, type EmulatorAddress } from './request.ts';
 
-/** Raw ids (`4:+1…`, `28:orgid:…`), phone numbers and participant ids name nobody of the directory by name. */
-const isNoPersonName = (name: string): boolean => /^(\d{1,2}:|\+)/.test(name);
-/** The emulator also knows the sign-in names of a crowd's members, who are not in the list of the directory. */
-const isCrowdMember = (name: string): boolean => /^crowd\d+@/.test(name);
-const isUuid = (name: string): boolean => /^[0-9a-f-]{36}$/.test(name);
+/**
+ * Matches what the emulator resolves itself: raw ids (`4:+1…`), phone numbers, object ids, participant ids, and the sign-in
+ * names of a crowd's members, whom the directory does not list.
+ */
+const resolvedByEmulator = /^(\d{1,2}:|\+|[0-9a-f-]{36}$|crowd\d+@)/;
 
 /** The parameters of acts and scenarios that name people. */
 const nameParameters: ReadonlySet<string> = new Set(['to', 'who', 'via', 'onBehalfOf', 'from']);
@@ -24,7 +24,7 @@ export function createControls(emulator: EmulatorAddress): Controls {
   };
   /** @returns the sign-in name of a person. Ids and phone numbers stay as they are. */
   const resolve = async (name: string): Promise<string> =>
-    isNoPersonName(name) || isUuid(name) || isCrowdMember(name) ? name : (await find(name)).user;
+    resolvedByEmulator.test(name) ? name : (await find(name)).user;
   const resolveParameter = async ([key, value]: [string, unknown]): Promise<[string, unknown]> => {
     if (!nameParameters.has(key)) return [key, value];
     if (Array.isArray(value)) return [key, await Promise.all(value.map((name: string) => resolve(name)))];

@@ -22,30 +22,25 @@ export async function placeIncomingCall(
 
   const read = async (): Promise<Call | undefined> =>
     (await emulator.calls.list()).find(({ call }) => call === id);
+  const fail = async (problem: string): Promise<never> => {
+    throw new Error(`${route} ${problem}. Calls:\n${describeCalls(await emulator.calls.list())}`);
+  };
   return {
     id,
     read,
-    async answeredBy({ timeout: answerTimeout = defaultTimeoutMs }: WaitOptions = {}) {
+    async answeredBy({ timeout: timeoutMs = defaultTimeoutMs }: WaitOptions = {}) {
       const callee = await waitFor(async () => {
         const call = await read();
         if (!call) throw new Error(`${route} ended before anybody accepted it.`);
         return findAcceptingCallee(call);
-      }, answerTimeout);
-      if (callee) return callee;
-      throw new Error(
-        `${route} was not accepted within ${answerTimeout} ms. Calls:\n${describeCalls(await emulator.calls.list())}`,
-      );
+      }, timeoutMs);
+      return callee ?? fail(`was not accepted within ${timeoutMs} ms`);
     },
-    async ended({ timeout: endTimeout = defaultTimeoutMs }: WaitOptions = {}) {
-      const hasEnded = await waitFor(async () => ((await read()) ? undefined : true), endTimeout);
-      if (hasEnded) return;
-      throw new Error(
-        `${route} did not end within ${endTimeout} ms. Calls:\n${describeCalls(await emulator.calls.list())}`,
-      );
+    async ended({ timeout: timeoutMs = defaultTimeoutMs }: WaitOptions = {}) {
+      const hasEnded = await waitFor(async () => ((await read()) ? undefined : true), timeoutMs);
+      if (!hasEnded) await fail(`did not end within ${timeoutMs} ms`);
     },
-    async hangUp() {
-      await emulator.act(from, 'leave', { call: id });
-    },
+    hangUp: async () => void (await emulator.act(from, 'leave', { call: id })),
     async act(act, ...[parameters]) {
       await emulator.act(from, act, ...([{ ...parameters, call: id }] as ActParameters<typeof act>));
     },
@@ -90,9 +85,7 @@ export async function addAnsweringAgent(
   const id = await emulator.agents.add(person, { answer: 'accept', ...options });
   return {
     id,
-    async act(act, ...parameters) {
-      await emulator.act(person, act, ...parameters);
-    },
+    act: async (act, ...parameters) => void (await emulator.act(person, act, ...parameters)),
     remove: () => emulator.agents.remove(id),
   };
 }

@@ -7,7 +7,7 @@ import { isReachable } from './calls.ts';
 import { describeAgents, describeCalls } from './describe.ts';
 import { waitFor } from './waitFor.ts';
 
-/** One look at the emulator. */
+/** What one look at the emulator found. */
 interface Look {
   readonly isMet: boolean;
   /** What the emulator has instead, for the message of a failure. */
@@ -21,36 +21,27 @@ interface Look {
 async function poll(
   state: ExpectMatcherState,
   name: string,
-  {
-    expected,
-    timeout = state.timeout,
-    look,
-  }: { expected: unknown; timeout?: number; look: () => Promise<Look> },
+  options: { expected: unknown; timeout?: number; look: () => Promise<Look> },
 ): Promise<MatcherReturnType> {
+  const { expected, timeout = state.timeout, look } = options;
   let last: Look | undefined;
   await waitFor(async () => {
     last = await look();
     return last.isMet === state.isNot ? undefined : true;
   }, timeout);
   const { isMet = false, actual = '' } = last ?? {};
-  return {
-    name,
-    pass: isMet,
-    expected,
-    actual,
-    timeout,
-    message: () =>
-      [
-        `expect(emulator)${state.isNot ? '.not' : ''}.${name}(expected) failed`,
-        '',
-        `Expected: ${state.isNot ? 'not ' : ''}${state.utils.printExpected(expected)}`,
-        actual,
-        `Timeout:  ${timeout}ms`,
-      ].join('\n'),
-  };
+  const message = () =>
+    [
+      `expect(emulator)${state.isNot ? '.not' : ''}.${name}(expected) failed`,
+      '',
+      `Expected: ${state.isNot ? 'not ' : ''}${state.utils.printExpected(expected)}`,
+      actual,
+      `Timeout:  ${timeout}ms`,
+    ].join('\n');
+  return { name, pass: isMet, expected, actual, timeout, message };
 }
 
-/** @returns a function that tells whether a participant is a person or a phone number. */
+/** Creates a function that tells whether a participant is the person, or has the phone number or raw id, of this name. */
 async function createMatcher(
   emulator: Controls,
   name: string,

@@ -7,7 +7,7 @@ import { findOrStart, type UsedEmulator } from '../vite/findOrStart.ts';
 /** The emulator of a worker. */
 export interface OpenedEmulator {
   readonly emulator: TestEmulator;
-  /** Brings the emulator back to its first state. */
+  /** Brings the emulator back to its first state, and its clock to the right time. */
   readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
@@ -71,11 +71,8 @@ async function checkSecret({ url, secret, isOwn }: UsedEmulator): Promise<string
     );
   if (secret === undefined) throw createError();
   if (!isOwn) {
-    await createControls({ url, secret })
-      .clock.read()
-      .catch((error: unknown) => {
-        throw createError(error);
-      });
+    const reading = createControls({ url, secret }).clock.read();
+    await reading.catch((error: unknown) => Promise.reject(createError(error)));
   }
   return secret;
 }

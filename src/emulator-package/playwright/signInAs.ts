@@ -5,7 +5,7 @@ import { listNames } from '../controls/findPerson.ts';
 import type { CallingFixtures, TestEmulator } from '../playwrightTypes.ts';
 import { defaultTimeoutMs, waitFor } from './waitFor.ts';
 
-/** *Accept*, or *Accept as an administrator* where the tenant's policy demands an administrator. */
+/** Finds the button *Accept*, or *Accept as an administrator* where the tenant's policy demands one. */
 const consentButton = 'form[action$="/consent"] button[value^="accept"]';
 
 /** Pages in which consents are accepted whenever they appear. */
@@ -34,13 +34,12 @@ async function countNow(locator: Locator): Promise<number> {
 
 /** Clicks a button of the sign-in page, and waits until the next page is there or the popup is closed. */
 async function answer(signInPage: Page, button: Locator): Promise<void> {
-  // Each page of the emulated Entra has a handle of its own, so the next page is never taken for this one.
+  // Each page of the emulated Entra has a handle of its own, by which the next page is told from this one.
   const handle = await signInPage.locator('input[name="handle"]').first().getAttribute('value');
   await button.click({ noWaitAfter: true });
   await waitFor(async () => {
-    const isLeft =
-      signInPage.isClosed() || (await countNow(signInPage.locator(`input[value="${handle}"]`))) === 0;
-    return isLeft ? true : undefined;
+    if (signInPage.isClosed()) return true;
+    return (await countNow(signInPage.locator(`input[value="${handle}"]`))) === 0 ? true : undefined;
   });
 }
 

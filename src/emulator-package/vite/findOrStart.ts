@@ -16,7 +16,7 @@ export interface UsedEmulator {
 
 type Options = EmulatorOptions & { readonly port: number };
 
-/** The emulators that this process started, by port, and how many Vite servers use each. */
+/** The emulators that this process started, by port, each with the number of its users: Vite servers or test workers. */
 const ownEmulators = new Map<number, { readonly emulator: RunningEmulator; users: number }>();
 
 /** @returns whether an emulator answers at an address. */
