@@ -4,6 +4,8 @@ import type { EmulatorApp } from '../http/env.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listCrowd, maxCrowdSize, resizeCrowd } from '../signalling/admin/crowd.ts';
 import type * as signalling from '../signalling/calls/call.ts';
+import { findOrCreateMeetingCall } from '../signalling/commands/entering.ts';
+import type { Endpoint } from '../signalling/endpoints/endpoint.ts';
 import { ActBody, ActionRequest, ActResult, actions, runAction } from './actions/actions.ts';
 import { findContext, requireCall } from './actions/action.ts';
 import { addControl, ControlError, readBody, requirePerson } from './requests/addControl.ts';
@@ -14,7 +16,7 @@ import { Agent, Call, VersionedState } from './views.ts';
 
 const alice = 'alice@fabrikam.example';
 
-/** Creates a virtual agent: a participant that the emulator plays. Calls to `user` then ring at the agent, too. */
+/** Asks for a virtual agent, a simulated participant. Calls to `user` ring at the agent, too. */
 export const CreateAgentRequest = z.strictObject({
   user: personaName,
   media: z.optional(virtualMedia).describe('Default: `echo`.'),
@@ -87,7 +89,7 @@ export function addCallControlRoutes(app: EmulatorApp, { admin, conditions, cloc
       const call = findOrCreateCallForCrowd(admin, request);
       resizeCrowd(admin, call, request.count, request.talking ?? 0);
       const { length: count } = listCrowd(admin, call);
-      // `findOrCreateCallForCrowd` creates the call of a meeting, and a crowd of 0 leaves the call empty.
+      // The call of a meeting may have been created just now, and a crowd of 0 leaves it empty.
       if (call.participants.size === 0) admin.commands.calls.endCall(call);
       return { call: call.id, count };
     },
@@ -120,12 +122,9 @@ function addAgentRoutes(app: EmulatorApp, admin: SignallingAdmin): void {
     answer: z.strictObject({ dropped: z.int() }),
     run: ({ user, agent, code }) => {
       const oid = user === undefined ? undefined : requirePerson(admin.directory, user).oid;
-      const dropped = admin.dropSockets((endpoint) => {
-        const isOfUser = oid === undefined || endpoint.oid === oid;
-        const isOfAgent = agent === undefined || endpoint.id === agent;
-        return isOfUser && isOfAgent;
-      }, code);
-      return { dropped };
+      const isMeant = (endpoint: Endpoint) =>
+        (oid === undefined || endpoint.oid === oid) && (agent === undefined || endpoint.id === agent);
+      return { dropped: admin.dropSockets(isMeant, code) };
     },
   });
   addControl(app, 'DELETE', '/emulator/agents/:agent', {
@@ -140,8 +139,9 @@ function addAgentRoutes(app: EmulatorApp, admin: SignallingAdmin): void {
 }
 
 /**
- * Finds the call by id, by a user who has joined it, or by meeting, whose call is created if nobody is in it.
- * @throws ControlError 400 if the request names no call, 404 if it does not exist, 409 if the user is not in just one call.
+ * Finds the call that a request names by its id, by a user who has joined it, or by its meeting. If nobody is in the meeting,
+ * its call is created.
+ * @throws ControlError 400 if the request names no call, 404 if it does not exist, 409 unless the user is in exactly one call.
  */
 function findOrCreateCallForCrowd(
   admin: SignallingAdmin,
@@ -151,7 +151,7 @@ function findOrCreateCallForCrowd(
   if (callId !== undefined) return requireCall(admin, callId);
   if (user !== undefined) return findContext(admin, user, undefined, ['Joined']).call;
   if (meeting === undefined) throw new ControlError(400, 'One of call, user and meeting is needed.');
-  const meetingCall = admin.commands.findOrCreateMeetingCall(readMeeting(meeting));
+  const meetingCall = findOrCreateMeetingCall(admin.commands.enterCallDeps, readMeeting(meeting));
   if (!meetingCall) throw new ControlError(404, 'There is no such meeting.');
   return meetingCall;
 }

@@ -5,6 +5,7 @@ import type { Person } from '../core/people.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listCrowd, maxCrowdSize, resizeCrowd } from '../signalling/admin/crowd.ts';
 import type { Call } from '../signalling/calls/call.ts';
+import { findOrCreateMeetingCall } from '../signalling/commands/entering.ts';
 import { createMeetingLink } from '../wire/meetingLink.ts';
 import {
   findCallOf,
@@ -15,10 +16,10 @@ import {
   type ScenarioDeps,
 } from './scenario.ts';
 
-/** Milliseconds between two changes of hands in a crowd. A crowd consists of participants that the emulator plays. */
+/** Every so many milliseconds, one member of a crowd (simulated participants) raises or lowers a hand. */
 const handIntervalMs = 3_000;
 
-/** Finds a meeting of the directory, preferably a preferred one. @throws ControlError 409 if there is no suitable meeting. */
+/** Finds a suitable meeting, preferably a preferred one, and its call. @throws ControlError 409 if there is none. */
 function openMeeting(
   admin: SignallingAdmin,
   isSuitable: (meeting: Meeting) => boolean,
@@ -26,10 +27,11 @@ function openMeeting(
 ) {
   const { directory, commands } = admin;
   const foundMeeting = directory.meetings.find(isPreferred) ?? directory.meetings.find(isSuitable);
-  const call = foundMeeting && commands.findOrCreateMeetingCall({ threadId: foundMeeting.threadId });
-  if (!foundMeeting || !call) throw new ControlError(409, 'The directory has no meeting for this scenario.');
-  const organizer = requirePerson(directory, foundMeeting.organizer ?? '');
+  if (!foundMeeting) throw new ControlError(409, 'The directory has no meeting for this scenario.');
   const { threadId, meetingId, passcode } = foundMeeting;
+  const organizer = requirePerson(directory, foundMeeting.organizer ?? '');
+  // The thread names a meeting of the directory, so there is a call.
+  const call = findOrCreateMeetingCall(commands.enterCallDeps, { threadId }) as Call;
   const link = createMeetingLink(threadId, organizer.tid, organizer.oid);
   return { organizer, call, meeting: { link, meetingId, passcode } };
 }
@@ -37,13 +39,13 @@ function openMeeting(
 const isIn = (call: Call, person: Person): boolean =>
   [...call.participants.values()].some(({ rawId }) => rawId === getRawId(person));
 
-/** Lets a virtual agent (a participant that the emulator plays) join a meeting as a person who is not in the meeting yet. */
+/** Lets a virtual agent (a simulated participant) join a meeting as a person, unless the person is in it already. */
 function joinAs({ admin }: ScenarioDeps, call: Call, person: Person): void {
   if (isIn(call, person) || !call.meeting) return;
   admin.createAgent(getRawId(person), 'echo').joinMeeting({ threadId: call.meeting.threadId });
 }
 
-/** Joins as the organizer, who admits each participant who has waited in the lobby for `afterMs`. */
+/** Lets a virtual agent join as the organizer, and admit each participant who has waited in the lobby for `afterMs`. */
 function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, afterMs: number): void {
   if (isIn(call, organizer) || !call.meeting) return;
   const agent = deps.admin.createAgent(getRawId(organizer), 'echo');
@@ -56,7 +58,7 @@ function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, aft
   agent.joinMeeting({ threadId: call.meeting.threadId });
 }
 
-/** Lets the members of a crowd raise and lower their hands, one after the other, for as long as the call has a crowd. */
+/** Lets one member of a crowd after the other raise and lower a hand, for as long as the call has a crowd. */
 function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
   const { admin, clock } = deps;
   clock.after(handIntervalMs, () => {
@@ -65,10 +67,8 @@ function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
     const callHasEnded = admin.commands.calls.find(call.id) !== call;
     if (!member?.endpoint || callHasEnded) return;
     const what = { up: turn % 2 === 0 };
-    const ref = admin.newId();
-    admin
-      .findVirtualAgent(member.endpoint)
-      ?.runCommand({ t: 'ask', call: call.id, ref, feature: 'raiseHand', what });
+    const command = { t: 'ask', call: call.id, ref: admin.newId(), feature: 'raiseHand', what } as const;
+    admin.findVirtualAgent(member.endpoint)?.runCommand(command);
     moveHands(deps, call, turn + 1);
   });
 }

@@ -16,12 +16,12 @@ import { defaultTiming, type SignallingTiming } from './timing.ts';
 
 /** What `createSignalling` needs. `emulator.ts` provides it, and tests provide a part of it. */
 export interface SignallingDeps {
-  /** @returns the user of an ACS token; `null` for a token that is not accepted. */
+  /** @returns the user of an ACS token; `null` for an invalid token. */
   readonly verifyToken: (token: string) => Promise<AcsIdentity | null>;
   /** The people, telephones and voice applications that can be called, and the meetings that can be joined by number. */
   readonly directory: Directory;
   readonly acceptsOrigin: (origin: string | undefined) => boolean;
-  /** The conditions: faults that a developer or a test switches on. By default, no condition is ever on. */
+  /** The conditions: faults that a developer or a test switches on. By default, there are none. */
   readonly conditions?: ConditionStore;
   readonly clock?: Clock;
   /** Makes the ids of endpoints, calls and participants. By default, the ids are random. */

@@ -1,8 +1,8 @@
 import type { EndCode } from './callTypes.ts';
 
 /**
- * The end reasons of calls. Unless a comment says otherwise, codes and quotations come from Microsoft's article. The server
- * and the page choose a reason where they end a call.
+ * The end reasons of calls: who ends a call, the signalling server or a page, takes its reason from here. Unless a comment says
+ * otherwise, codes and quotations come from Microsoft's article.
  * @see
  * https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
@@ -11,7 +11,7 @@ import type { EndCode } from './callTypes.ts';
 export const notFound: EndCode = { code: 404, subCode: 0 };
 /** "Target user didn't have any endpoints registered". */
 export const noEndpoint: EndCode = { code: 480, subCode: 10037 };
-/** All endpoints (connected pages) of the callee were lost while they rang. Also the end reason of a failed transfer. */
+/** All endpoints (connected pages) of the callee were lost while they rang, or a transfer was cancelled. */
 export const unreachable: EndCode = { code: 480, subCode: 10078 };
 /** The emulator's choice, because Microsoft documents no code for a busy Teams user. */
 export const busy: EndCode = { code: 486, subCode: 0 };
@@ -27,8 +27,6 @@ export const cancelled: EndCode = { code: 487, subCode: 0 };
 export const answeredElsewhere: EndCode = { code: 487, subCode: 10003 };
 /** All callees of a group call declined. */
 export const allDeclined: EndCode = { code: 487, subCode: 10024 };
-/** The emulator's choice, for an invitation that the call or the inviter's role does not allow. */
-export const invitationRefused: EndCode = { code: 400, subCode: 0 };
 /** The emulator's choice, for a call or a transfer whose command the server has refused. */
 export const commandRefused: EndCode = { code: 400, subCode: 0 };
 /** The emulator's choice, for a call on behalf of a user of another tenant. Microsoft documents no code. */
@@ -40,9 +38,9 @@ export const endedForAll: EndCode = { code: 0, subCode: 4097 };
 /** "User disconnected from the call abruptly, such as by closing the browser tab". */
 export const disconnectedAbruptly: EndCode = { code: 0, subCode: 4521 };
 
-/** "Call setup failed", because a participant could not process a media description. */
+/** "Call setup failed", because a participant's browser refused a session description. */
 export const mediaRefused: EndCode = { code: 410, subCode: 3111 };
-/** The media of a connected call failed. */
+/** The negotiation of media failed in a connected call. */
 export const mediaLost: EndCode = { code: 410, subCode: 301005 };
 /** Both sides have agreed on the call, but no media got through in time. */
 export const mediaNeverConnected: EndCode = { code: 410, subCode: 301004 };

@@ -16,7 +16,10 @@ interface AdminDeps {
   readonly newId: NewId;
 }
 
-/** Through this interface, the emulator's controls and scenarios change calls. It owns the virtual agents. */
+/**
+ * Changes calls and connections for the emulator's controls and scenarios. It owns the virtual agents, participants that the
+ * emulator simulates.
+ */
 export class SignallingAdmin {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
@@ -33,7 +36,7 @@ export class SignallingAdmin {
     commands.invitations.createBotEndpoint = (rawId, media) => this.createAgent(rawId, media).endpoint;
   }
 
-  /** Creates a virtual agent at which no call rings. `forgetIdleAgents` removes the agent after its call. */
+  /** Creates a virtual agent at which no call rings. `forgetIdleAgents` forgets it after its call. */
   createAgent(rawId: string, media: VirtualMedia, answerMode?: AnswerMode): VirtualAgent {
     const agent = new VirtualAgent(this, rawId, media, answerMode);
     this.virtualAgents.set(agent.endpoint.id, agent);
@@ -51,15 +54,12 @@ export class SignallingAdmin {
     return endpoint && this.virtualAgents.get(endpoint.id);
   }
 
-  /**
-   * Removes an endpoint without telling its page, which reconnects with a new one. @returns whether the endpoint existed.
-   */
+  /** Removes an endpoint from the server and from its calls. Its page connects again. @returns whether it existed. */
   closeEndpoint(endpointId: string): boolean {
     const endpoint = this.endpoints.find(endpointId) ?? this.virtualAgents.get(endpointId)?.endpoint;
     if (!endpoint) return false;
-    this.virtualAgents.get(endpointId)?.close();
+    this.virtualAgents.get(endpointId)?.stopListening();
     this.virtualAgents.delete(endpointId);
-    if (!hasPage(endpoint)) return true;
     this.endpoints.remove(endpoint);
     this.commands.calls.removeEndpoint(endpoint);
     endpoint.socket?.terminate();
@@ -78,14 +78,13 @@ export class SignallingAdmin {
     return droppedEndpoints.length;
   }
 
-  /** Disconnects all agents of a user's pages for good; later agents can connect. @returns how many were disconnected. */
-  disconnectAgents(oid: string, reason: DisconnectReason): number {
-    const endpoints = this.endpoints.listForUser(oid).filter(hasPage);
-    for (const endpoint of endpoints) this.endpoints.disconnectForGood(endpoint, reason);
-    return endpoints.length;
+  /** Disconnects the call agents of all pages of a user for good. The pages can connect new agents. */
+  disconnectAgents(oid: string, reason: DisconnectReason): void {
+    for (const endpoint of this.endpoints.listForUser(oid).filter(hasPage))
+      this.endpoints.disconnectForGood(endpoint, reason);
   }
 
-  /** Lets a virtual agent into a call, as if it had accepted an invitation, or into the lobby of a meeting. */
+  /** Lets a virtual agent into a call as if it had accepted an invitation, or lets it join a meeting or its lobby. */
   addAgentToCall(call: Call, agent: VirtualAgent, media: VirtualMedia): CommandResult {
     if (call.meeting) return agent.joinMeeting({ threadId: call.meeting.threadId });
     turnIntoGroupCall(call);

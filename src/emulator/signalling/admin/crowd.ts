@@ -5,15 +5,15 @@ import type { SignallingAdmin } from './admin.ts';
 /** The largest crowd. Teams admits at most this many participants to a call. */
 export const maxCrowdSize = 350;
 
-/** @returns the participants that the emulator plays to fill a call, in the order in which they joined. */
+/** @returns a call's crowd (the participants with which the emulator fills the call) in the order in which they joined. */
 export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
   [...call.participants.values()].filter(
     ({ endpoint }) => endpoint && isCrowdMember(endpoint.oid) && admin.findVirtualAgent(endpoint),
   );
 
 /**
- * Gives the crowd of a call another size. The members who joined last leave first.
- * @param withMediaCount how many members, counted from the first, get media. Present members keep the media that they have.
+ * Adds members to the crowd of a call, or removes those who joined last, until the crowd has `newSize` members.
+ * @param withMediaCount how many of the first members have media. Members who are in the call already do not change.
  */
 export function resizeCrowd(
   admin: SignallingAdmin,

@@ -5,16 +5,17 @@ import type { Command, EndCode, SignallingEvent, MediaState } from '../../wire/p
 import { defaultMediaState, findParticipantByEndpoint } from '../calls/call.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';
 import type { CommandOf, CommandResult } from '../commands/command.ts';
+import { startCall } from '../commands/entering.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
-/** Moving video and a tone (`echo`), a telephone's tone and dialled tones (`phone`), or no media (`silent`). */
+/** What a virtual agent sends: moving video and a tone, a telephone's tone and the tones that were dialled, or nothing. */
 export type VirtualMedia = 'echo' | 'phone' | 'silent';
 
 export interface AnswerMode {
-  /** `nothing` lets the call ring until it times out. */
+  /** What the agent does with a call that rings. `nothing` lets it ring until it times out. */
   readonly answer: 'nothing' | 'accept' | 'decline';
-  /** If the agent accepts or declines: for how many milliseconds the call rings before that. */
+  /** For how many milliseconds the call rings before the agent accepts or declines. */
   readonly afterMs: number;
 }
 
@@ -35,17 +36,17 @@ export const createInitialState = (media: VirtualMedia): MediaState => ({
   muted: media === 'silent',
 });
 
-/** Chooses the media of a virtual agent: `media` as requested, but a phone number gets `phone` instead of `echo`. */
+/** @returns the requested media, or for a phone number `phone` in place of `echo`. */
 export const chooseMedia = (rawId: string, media: VirtualMedia = 'echo'): VirtualMedia =>
   isPhoneNumber(rawId) && media === 'echo' ? 'phone' : media;
 
 /** The raw id of a phone number is `4:` and the number. */
 export const isPhoneNumber = (rawId: string): boolean => rawId.startsWith('4:');
 
-/** The types of events that an agent handles itself. Ignoring all others saves much work in a crowd of 350 agents. */
+/** The types of events to which an agent reacts. It ignores all others, which saves much work in a crowd of 350 agents. */
 const handledEventTypes = new Set<SignallingEvent['t']>(['muted', 'transfer', 'incoming']);
 
-/** A participant whom the emulator plays, with the commands and events of a page, but without a socket. */
+/** A simulated participant. It sends the commands and gets the events of a page, but has no socket. */
 export class VirtualAgent {
   readonly endpoint: Endpoint;
   private readonly deps: VirtualAgentDeps;
@@ -53,7 +54,7 @@ export class VirtualAgent {
   private readonly answerMode: AnswerMode;
   private readonly listeners = new Set<(event: SignallingEvent) => void>();
 
-  /** @param answerMode what the agent does with incoming calls, which ring only at a registered agent. */
+  /** @param answerMode what the agent does with incoming calls, which ring only at registered agents. */
   constructor(
     deps: VirtualAgentDeps,
     rawId: string,
@@ -72,7 +73,7 @@ export class VirtualAgent {
     return () => this.listeners.delete(listener);
   }
 
-  /** @returns the id of the call, and why the call was refused, if it was. */
+  /** @returns the id of the call, and why the server has refused the call, if it has. */
   placeCall(
     calleeRawIds: readonly string[],
     { viaRawId, ...options }: PlaceCallOptions = {},
@@ -86,10 +87,7 @@ export class VirtualAgent {
       state: this.initialState,
       ...options,
     } as const;
-    const refusal =
-      viaRawId === undefined
-        ? this.runCommand(command)
-        : commands.startCallVia(this.endpoint, command, viaRawId);
+    const refusal = startCall(commands.enterCallDeps, this.endpoint, command, viaRawId);
     return { callId: command.call, refusal };
   }
 
@@ -102,11 +100,9 @@ export class VirtualAgent {
     return this.deps.commands.runCommand(this.endpoint, command);
   }
 
-  /** Leaves all calls. The agent cannot be used afterwards. */
-  close(): void {
+  /** Removes all listeners, because the agent will not be used any more. */
+  stopListening(): void {
     this.listeners.clear();
-    this.deps.endpoints.remove(this.endpoint);
-    this.deps.commands.calls.removeEndpoint(this.endpoint);
   }
 
   private get initialState(): MediaState {
@@ -115,7 +111,7 @@ export class VirtualAgent {
 
   private receiveEvent(event: SignallingEvent): void {
     if (this.listeners.size === 0 && !handledEventTypes.has(event.t)) return;
-    // The agent reacts in a microtask, because the server may be in the middle of a broadcast to all participants.
+    // The agent reacts in a microtask, because the server may be about to send this event to further participants.
     queueMicrotask(() => {
       this.handleEvent(event);
       for (const listener of Array.from(this.listeners)) listener(event);
@@ -140,7 +136,7 @@ export class VirtualAgent {
     commands.clock.after(afterMs, () => this.runCommand(command));
   }
 
-  /** Follows a transfer: leaves the former call once the new one has connected, or the new one after a time-out. */
+  /** Enters the call to which the agent is transferred. Once that has connected, the agent leaves the former call. */
   private followTransfer({
     call: formerCallId,
     ticket,
@@ -157,6 +153,7 @@ export class VirtualAgent {
       if (!end) this.runCommand({ t: 'leave', call: formerCallId, everyone: false });
     };
     const stopWatching = this.subscribe((event) => {
+      // The transferee gets this event only if the transfer has timed out.
       if (event.t === 'transferred' && event.ticket === ticket) {
         stopWatching();
         this.runCommand({ t: 'leave', call: newCallId, everyone: false });

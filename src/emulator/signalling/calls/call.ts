@@ -14,60 +14,70 @@ import type {
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 
 /** A user, phone number or bot in a call, or invited to it. */
-export interface Participant {
+export class Participant {
   /** The participant id. A user who is in the call twice has two. */
   readonly id: string;
   readonly rawId: string;
   presence: CallPresence;
   role: CallRole;
   state: MediaState;
-  /** `undefined` before the participant answers, and for a bot such as Echo. */
+  /** The connection of the call agent that is in the call; `undefined` until the participant answers, and for a bot. */
   endpoint: Endpoint | undefined;
   /** The id by which `endpoint` knows the call, if that id is not the call's own id. */
   endpointCallId: string | undefined;
-  readonly ringingEndpoints: Set<Endpoint>;
-  /** Whether a condition (a fault that a test switches on) makes all packets from and to this participant get lost. */
-  losesMedia: boolean;
-  /** The capabilities that this participant lacks because of a condition that simulates a Teams policy. */
-  withheld: readonly ParticipantCapabilityName[];
+  readonly ringingEndpoints = new Set<Endpoint>();
+  /** Whether all packets from and to this participant get lost, because of a condition (a fault that a test switches on). */
+  losesMedia = false;
+  /** The capabilities that a condition, which simulates a Teams policy, takes away from this participant. */
+  withheld: readonly ParticipantCapabilityName[] = [];
   /** The event that the endpoints of an invited user get; `undefined` for a participant who was not invited. */
   invitation: Extract<SignallingEvent, { t: 'incoming' }> | undefined;
-  /** The media that the other participants' pages generate; `undefined` for a participant with a page. */
+  /** The bot's media, which the other participants' pages generate; `undefined` for a participant with a page. */
   botMedia: GeneratedMedia | undefined;
   /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
-  /**
-   * The signals (steps of a WebRTC negotiation) that arrived before the answer. If a bot answers, each goes back to its
-   * sender.
-   */
-  readonly pendingSignals: Extract<SignallingEvent, { t: 'signal' }>[];
+  /** The signals (steps of a WebRTC negotiation) that wait for an answer. If a bot answers, their senders get them back. */
+  readonly pendingSignals: Extract<SignallingEvent, { t: 'signal' }>[] = [];
   /** Maps a receiver's participant id to how many ICE candidates this participant has sent since its last description. */
-  readonly candidateCounts: Map<string, number>;
-  /** How many signals have arrived before an answer, stored or not, and their characters of JSON. Both are limited. */
-  readonly earlySignalTotals: { signals: number; characters: number };
+  readonly candidateCounts = new Map<string, number>();
+  /** The number of all signals that came before the answer, and their length as JSON. The server limits both. */
+  readonly earlySignalTotals = { signals: 0, characters: 0 };
+
+  constructor(id: string, rawId: string, presence: CallPresence, role: CallRole, state: MediaState) {
+    this.id = id;
+    this.rawId = rawId;
+    this.presence = presence;
+    this.role = role;
+    this.state = state;
+  }
 }
 
 /** A call at the signalling server: a 1:1 call, a group call or a meeting. */
-export interface Call {
+export class Call {
   readonly id: string;
   kind: CallKind;
   threadId: string | null;
   readonly meeting: Meeting | undefined;
   /** The raw id of the user on whose behalf the caller calls; `null` if the caller calls for themselves. */
-  onBehalfOf: string | null;
+  onBehalfOf: string | null = null;
   /** Maps participant ids to the participants, including those who are invited or wait in the lobby. */
-  readonly participants: Map<string, Participant>;
+  readonly participants = new Map<string, Participant>();
   /** Whether a second participant has ever joined. The end reason for the last participant depends on this. */
-  hasConnected: boolean;
-  readonly failedInvitations: EndCode[];
-  readonly transfers: Map<string, TransferTicket>;
-  /**
-   * Maps a call feature to the values that it shares with everyone. A value whose key is a participant id leaves with them.
-   */
-  readonly sharedValues: Map<string, Map<string, unknown>>;
+  hasConnected = false;
+  readonly failedInvitations: EndCode[] = [];
+  readonly transfers = new Map<string, TransferTicket>();
+  /** Maps a call feature to its shared values. A value whose key is a participant id is removed when they leave. */
+  readonly sharedValues = new Map<string, Map<string, unknown>>();
+
+  constructor(id: string, meeting?: Meeting) {
+    this.id = id;
+    this.kind = meeting ? 'meeting' : 'oneToOne';
+    this.threadId = meeting?.threadId ?? null;
+    this.meeting = meeting;
+  }
 }
 
-/** A permission for the transferee: to place a new call, or to take the transferor's place in another call. */
+/** Permits the transferee to place a new call, or to take the transferor's place in another call. */
 export interface TransferTicket {
   readonly transferor: Participant;
   readonly transferee: Participant;
@@ -75,24 +85,11 @@ export interface TransferTicket {
   readonly targetCallId: string | undefined;
   /** What the transferor's application sends to the transfer target. By default, nothing. */
   readonly context: CustomContext | undefined;
-  /** Set when the transferee has used the ticket. Each ticket can be used once. */
+  /** Set when the transferee uses the ticket, which works only once. */
   isUsed?: true;
 }
 
 export const defaultMediaState: MediaState = { muted: false, video: false, screen: false, hold: false };
-
-export const createCall = (id: string, meeting?: Meeting): Call => ({
-  id,
-  kind: meeting ? 'meeting' : 'oneToOne',
-  threadId: meeting?.threadId ?? null,
-  meeting,
-  onBehalfOf: null,
-  participants: new Map(),
-  hasConnected: false,
-  failedInvitations: [],
-  transfers: new Map(),
-  sharedValues: new Map(),
-});
 
 /** Adds a participant without telling the others: `CallStore.completeJoin` and `Invitations.invite` do that. */
 export function addParticipant(
@@ -102,24 +99,7 @@ export function addParticipant(
   presence: CallPresence,
   state: MediaState = defaultMediaState,
 ): Participant {
-  const participant: Participant = {
-    id,
-    rawId,
-    presence,
-    role: chooseRole(call.meeting, rawId),
-    state,
-    endpoint: undefined,
-    endpointCallId: undefined,
-    ringingEndpoints: new Set(),
-    losesMedia: false,
-    withheld: [],
-    invitation: undefined,
-    botMedia: undefined,
-    cancelTimer: undefined,
-    pendingSignals: [],
-    candidateCounts: new Map(),
-    earlySignalTotals: { signals: 0, characters: 0 },
-  };
+  const participant = new Participant(id, rawId, presence, chooseRole(call.meeting, rawId), state);
   call.participants.set(id, participant);
   return participant;
 }
@@ -132,7 +112,7 @@ function chooseRole(meeting: Meeting | undefined, rawId: string): CallRole {
   return meeting.coOrganizers.includes(oid) ? 'Co-organizer' : meeting.defaultRole;
 }
 
-/** Finds the participant who is in the call, or in its lobby, with this endpoint. */
+/** Finds the participant who is in the call or its lobby with this endpoint. */
 export const findParticipantByEndpoint = (call: Call, endpoint: Endpoint): Participant | undefined =>
   [...call.participants.values()].find((participant) => participant.endpoint === endpoint);
 
@@ -154,18 +134,7 @@ export function broadcast(
   }
 }
 
-export const createRosterEntry = ({
-  id,
-  rawId,
-  presence,
-  role,
-  state,
-  botMedia,
-}: Participant): ParticipantEntry => ({
-  participant: id,
-  id: rawId,
-  presence,
-  role,
-  state,
-  ...(botMedia && { bot: botMedia }),
-});
+export function createRosterEntry(participant: Participant): ParticipantEntry {
+  const { id, rawId, presence, role, state, botMedia } = participant;
+  return { participant: id, id: rawId, presence, role, state, ...(botMedia && { bot: botMedia }) };
+}

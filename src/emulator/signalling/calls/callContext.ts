@@ -6,14 +6,11 @@ import { hasCapability } from './capabilities.ts';
 import { decideMediaAccess } from '../../wire/mediaAccess.ts';
 import { readSharedValues } from './sharedValues.ts';
 
-/**
- * @returns the event `place`: facts about the call and the participant. In the lobby, participants do not learn their role.
- */
-export function createContextEvent(
-  { id, kind, threadId }: Call,
-  { presence, role, withheld }: Participant,
-): SignallingEvent {
-  return {
+/** Sends a participant the event `place`: facts about the call, and their own role, which is hidden in the lobby. */
+export function sendContext(call: Call, { endpoint, presence, role, withheld }: Participant): void {
+  if (!endpoint) return;
+  const { id, kind, threadId } = call;
+  sendEvent(endpoint, {
     t: 'place',
     call: id,
     server: id,
@@ -22,7 +19,7 @@ export function createContextEvent(
     presence,
     role: presence === 'Joined' ? role : 'Unknown',
     ...(withheld.length > 0 && { withheld }),
-  };
+  });
 }
 
 /** @param threadId the thread of the group call. By default, the call keeps the thread that it had, if any. */
@@ -30,39 +27,37 @@ export function turnIntoGroupCall(call: Call, threadId?: string): void {
   if (call.kind !== 'oneToOne') return;
   call.kind = 'group';
   call.threadId = threadId ?? call.threadId;
-  for (const participant of call.participants.values()) {
-    if (participant.endpoint) sendEvent(participant.endpoint, createContextEvent(call, participant));
-  }
+  for (const participant of call.participants.values()) sendContext(call, participant);
 }
 
 export function announceParticipant(call: Call, participant: Participant): void {
   const event = { t: 'participant' as const, call: call.id, entry: createRosterEntry(participant) };
-  broadcast(call, event, participant, createVisibilityTest(call, participant));
+  broadcast(call, event, participant, (viewer) => isVisibleTo(viewer, call, participant));
 }
 
-/** @returns a function that tells whether a viewer sees this participant. Only who can admit people sees the lobby. */
-export const createVisibilityTest =
-  (call: Call, { presence }: Participant) =>
-  (viewer: Participant): boolean =>
-    presence !== 'InLobby' || hasCapability(call, viewer, 'manageLobby');
+/** @returns whether a viewer sees a participant. Only viewers who can admit people see the lobby. */
+export const isVisibleTo = (viewer: Participant, call: Call, { presence }: Participant): boolean =>
+  presence !== 'InLobby' || hasCapability(call, viewer, 'manageLobby');
 
 /** Gives a participant of a meeting another role, as the organizer does in Teams. */
 export function setRole(call: Call, participant: Participant, role: CallRole): void {
   const couldSeeLobby = hasCapability(call, participant, 'manageLobby');
   participant.role = role;
   const canSeeLobby = hasCapability(call, participant, 'manageLobby');
-  const { endpoint } = participant;
-  if (endpoint) sendEvent(endpoint, createContextEvent(call, participant));
+  sendContext(call, participant);
   if (!hasCapability(call, participant, 'shareScreen')) {
     participant.state = { ...participant.state, screen: false };
   }
   announceParticipant(call, participant);
+  const { endpoint } = participant;
   if (!endpoint || couldSeeLobby === canSeeLobby) return;
   for (const other of call.participants.values()) {
     if (other.presence !== 'InLobby') continue;
-    if (canSeeLobby)
-      sendEvent(endpoint, { t: 'participant', call: call.id, entry: createRosterEntry(other) });
-    else sendEvent(endpoint, { t: 'left', call: call.id, participant: other.id, end: endCodes.hungUp });
+    // Who no longer sees the lobby gets the same event as if the others had left it.
+    const event: SignallingEvent = canSeeLobby
+      ? { t: 'participant', call: call.id, entry: createRosterEntry(other) }
+      : { t: 'left', call: call.id, participant: other.id, end: endCodes.hungUp };
+    sendEvent(endpoint, event);
   }
 }
 
@@ -77,7 +72,7 @@ export function sendCallerName(call: Call, caller: Participant, name: string): v
   }
 }
 
-/** @returns the media state, without audio or video that the media access settings of the meeting forbid. */
+/** @returns the media state without the audio and video that the meeting's media access settings forbid. */
 export function removeForbiddenMedia(call: Call, { id, role }: Participant, state: MediaState): MediaState {
   const { audio, video } = decideMediaAccess(readSharedValues(call, 'mediaAccess'), id, role);
   return { ...state, muted: state.muted || !audio, video: state.video && video };
@@ -90,7 +85,7 @@ export function chooseStateOnJoin(call: Call, participant: Participant): MediaSt
   return removeForbiddenMedia(call, participant, { ...state, screen });
 }
 
-/** Ends the screen shares of all other participants, because only one participant of a call can share at a time. */
+/** Ends all other participants' screen shares, because only one participant of a call can share at a time. */
 export function endOtherScreenShares(call: Call, newSharer: Participant): void {
   for (const other of call.participants.values()) {
     if (other === newSharer || !other.state.screen || other.presence !== 'Joined') continue;

@@ -6,35 +6,32 @@ import type { EndCode } from '../../wire/protocol.ts';
 import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import {
   broadcast,
-  createCall,
   listJoinedParticipants,
   findParticipantByEndpoint,
   createRosterEntry,
-  type Call,
+  Call,
   type Participant,
 } from './call.ts';
 import {
   announceParticipant,
-  createVisibilityTest,
-  createContextEvent,
   chooseStateOnJoin,
   endOtherScreenShares,
+  isVisibleTo,
+  sendContext,
 } from './callContext.ts';
 import { removeSharedValues, sendSharedValues } from './sharedValues.ts';
 import { cancelTransfers } from './transferTickets.ts';
-
-type FindWithheldCapabilities = (rawId: string) => readonly ParticipantCapabilityName[];
 
 /** Holds the calls. The command handler checks permissions before it calls the methods of this class. */
 export class CallStore {
   readonly clock: Clock;
   private readonly calls = new Map<string, Call>();
-  /** Maps the id by which an endpoint knows a meeting to the call of the meeting. */
+  /** Each endpoint knows a meeting by an id of its own. This maps these ids to the meeting's call. */
   private readonly callsByEndpointCallId = new Map<string, Call>();
-  private readonly findWithheldCapabilities: FindWithheldCapabilities;
+  /** @returns the capabilities that a policy takes away from a user. */
+  private readonly findWithheldCapabilities: (rawId: string) => readonly ParticipantCapabilityName[];
 
-  /** @param findWithheldCapabilities returns the capabilities that a policy takes away from a user. */
-  constructor(clock: Clock, findWithheldCapabilities: FindWithheldCapabilities) {
+  constructor(clock: Clock, findWithheldCapabilities: CallStore['findWithheldCapabilities']) {
     this.clock = clock;
     this.findWithheldCapabilities = findWithheldCapabilities;
   }
@@ -43,7 +40,7 @@ export class CallStore {
     return this.calls.size;
   }
 
-  /** @param callId the call's own id, or the id by which an endpoint knows a meeting. */
+  /** @param callId the server's id of the call, or the id by which an endpoint knows a meeting. */
   find(callId: string): Call | undefined {
     return this.calls.get(callId) ?? this.callsByEndpointCallId.get(callId);
   }
@@ -52,9 +49,9 @@ export class CallStore {
     return [...this.calls.values()];
   }
 
+  /** @returns whether a user has joined a call. A user at whom a call rings, or who waits in a lobby, has not. */
   hasParticipant(rawId: string): boolean {
-    const joinedParticipants = this.list().flatMap((call) => listJoinedParticipants(call));
-    return joinedParticipants.some((participant) => participant.rawId === rawId);
+    return this.list().some((call) => listJoinedParticipants(call).some((joined) => joined.rawId === rawId));
   }
 
   isInCall(endpoint: Endpoint): boolean {
@@ -62,7 +59,7 @@ export class CallStore {
   }
 
   create(callId: string, meeting?: Meeting): Call {
-    const call = createCall(callId, meeting);
+    const call = new Call(callId, meeting);
     this.calls.set(callId, call);
     return call;
   }
@@ -84,9 +81,7 @@ export class CallStore {
     participant.withheld = this.findWithheldCapabilities(participant.rawId);
     participant.state = chooseStateOnJoin(call, participant);
     if (participant.state.screen) endOtherScreenShares(call, participant);
-    if (participant.endpoint && (call.kind !== 'oneToOne' || participant.withheld.length > 0)) {
-      sendEvent(participant.endpoint, createContextEvent(call, participant));
-    }
+    if (call.kind !== 'oneToOne' || participant.withheld.length > 0) sendContext(call, participant);
     this.sendRoster(call, participant);
     sendSharedValues(call, participant);
     announceParticipant(call, participant);
@@ -97,7 +92,7 @@ export class CallStore {
     this.removeParticipant(call, participant, end);
   }
 
-  /** A meeting goes on while anyone is in it. Any other call needs two participants, one of them with a page. */
+  /** Removes a participant, and ends the call if it cannot continue without them. @param end why they left. */
   removeParticipant(call: Call, participant: Participant, end: EndCode): void {
     participant.cancelTimer?.();
     if (!call.participants.delete(participant.id)) return;
@@ -107,18 +102,12 @@ export class CallStore {
     // whose hand it was.
     removeSharedValues(call, participant.id);
     const event = { t: 'left' as const, call: call.id, participant: participant.id, end };
-    broadcast(call, event, undefined, createVisibilityTest(call, participant));
-    const remainingParticipants = [...call.participants.values()];
-    const callContinues =
-      call.kind === 'meeting'
-        ? remainingParticipants.some(({ endpoint }) => endpoint)
-        : remainingParticipants.length > 1 &&
-          remainingParticipants.some(({ endpoint }) => endpoint && hasPage(endpoint));
-    if (callContinues) {
+    broadcast(call, event, undefined, (viewer) => isVisibleTo(viewer, call, participant));
+    if (canContinue(call)) {
       if (listJoinedParticipants(call).length === 0) this.cancelInvitations(call);
       return;
     }
-    for (const last of remainingParticipants) {
+    for (const last of call.participants.values()) {
       this.notifyEnd(call, last, last.endpoint ? chooseEndReasonForLast(call, end) : endCodes.cancelled);
     }
     this.forgetCall(call);
@@ -171,8 +160,8 @@ export class CallStore {
   private sendRoster(call: Call, receiver: Participant): void {
     if (!receiver.endpoint) return;
     for (const other of call.participants.values()) {
-      if (other === receiver || !createVisibilityTest(call, other)(receiver)) continue;
-      // A bot never sends an offer: the receiver's page plays the bot's media, and sends the offer itself.
+      if (other === receiver || !isVisibleTo(receiver, call, other)) continue;
+      // A bot sends no WebRTC offer: the receiver's page generates the bot's media, and makes the offer itself.
       const offers = other.presence === 'Joined' && !other.botMedia;
       const entry = { ...createRosterEntry(other), ...(offers && { offers }) };
       sendEvent(receiver.endpoint, { t: 'participant', call: call.id, entry });
@@ -194,7 +183,7 @@ export class CallStore {
     for (const other of this.list()) {
       cancelTransfers(other, ({ targetCallId, isUsed }) => !isUsed && targetCallId === call.id);
     }
-    // Code that still uses this object, such as the loop in which a bot speaks captions, then finds an empty call.
+    // Code that still has this object, such as the loop in which a bot speaks captions, then finds an empty call.
     call.participants.clear();
     this.calls.delete(call.id);
   }
@@ -219,7 +208,13 @@ export class CallStore {
   }
 }
 
-/** Chooses the end reason for the last participant of a call. @param end why the second-last one left or was not reached. */
+/** @returns whether a meeting still has anyone in it, or another call two participants, one of them with a page. */
+function canContinue({ kind, participants }: Call): boolean {
+  const endpoints = [...participants.values()].flatMap(({ endpoint }) => endpoint ?? []);
+  return kind === 'meeting' ? endpoints.length > 0 : participants.size > 1 && endpoints.some(hasPage);
+}
+
+/** Chooses the end reason for the last participant of a call. @param end why the one before left, or was not reached. */
 function chooseEndReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
   if (end === endCodes.mediaRefused || end === endCodes.mediaLost) return end;
   if (hasConnected)

@@ -26,5 +26,5 @@ export function checkCapability(
   name: ParticipantCapabilityName,
 ): Refusal | undefined {
   const { isPresent, reason } = readCapabilities(call, participant)[name];
-  return isPresent ? undefined : { code: 403, subCode: 0, message: `Not allowed: ${name} is ${reason}.` };
+  return isPresent ? undefined : createRefusal(403, 0, `Not allowed: ${name} is ${reason}.`);
 }

@@ -1,7 +1,10 @@
 import * as endCodes from '../../wire/endCodes.ts';
+import type { EndCode } from '../../wire/protocol.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import { findParticipantByEndpoint, type Call, type Participant, type TransferTicket } from './call.ts';
 import { hasCapability } from './capabilities.ts';
+
+// A transfer ticket permits a user, the transferee, to enter the call to which another user, the transferor, sends them.
 
 /** Finds the transferor in the target call; `undefined` if they are not in it, or may not add people to it. */
 export function findTransferor(target: Call | undefined, { endpoint }: Participant): Participant | undefined {
@@ -12,7 +15,7 @@ export function findTransferor(target: Call | undefined, { endpoint }: Participa
   return mayAddPeople ? participant : undefined;
 }
 
-/** Finds the unused ticket with which an endpoint may leave `call` for a new call, or for the call `target`. */
+/** Finds the unused ticket that an endpoint got in `call`, for entering `target` or, without `target`, a new call. */
 export function findTicket(
   call: Call | undefined,
   ticketId: string,
@@ -27,13 +30,27 @@ export function findTicket(
 /** Cancels the transfers that the filter selects, and tells their transferors that the transfer has failed. */
 export function cancelTransfers(call: Call, filter: (ticket: TransferTicket) => boolean): void {
   for (const [ticketId, ticket] of call.transfers) {
-    if (!filter(ticket)) continue;
-    call.transfers.delete(ticketId);
-    const { transferor } = ticket;
-    const isInCall = call.participants.get(transferor.id) === transferor;
-    if (isInCall && transferor.endpoint) {
-      const event = { t: 'transferred' as const, call: call.id, ticket: ticketId, end: endCodes.unreachable };
-      sendEvent(transferor.endpoint, event);
-    }
+    if (filter(ticket)) endTransfer(call, ticketId, ticket, endCodes.unreachable);
   }
+}
+
+/** Forgets the ticket, and tells the transferor how the transfer ended. @param end `null` if it succeeded. */
+export function endTransfer(
+  call: Call,
+  ticketId: string,
+  { transferor }: TransferTicket,
+  end: EndCode | null,
+): void {
+  call.transfers.delete(ticketId);
+  const isInCall = call.participants.get(transferor.id) === transferor;
+  if (isInCall) sendTransferEnd(transferor, call, ticketId, end);
+}
+
+export function sendTransferEnd(
+  { endpoint }: Participant,
+  call: Call,
+  ticketId: string,
+  end: EndCode | null,
+): void {
+  if (endpoint) sendEvent(endpoint, { t: 'transferred', call: call.id, ticket: ticketId, end });
 }

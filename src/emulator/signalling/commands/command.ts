@@ -12,7 +12,7 @@ export type InCallCommand = Exclude<
   { t: 'start' | 'join' | 'accept' | 'reject' | 'take' | 'survey' }
 >;
 
-/** Who sends a command in which call, beside all calls and invitations of the server. */
+/** What running a command needs: the call, its participant who sends the command, and the server's calls and invitations. */
 export interface InCall {
   readonly calls: CallStore;
   readonly invitations: Invitations;

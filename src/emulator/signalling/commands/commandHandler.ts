@@ -1,20 +1,12 @@
 import type { Clock } from '../../core/clock.ts';
 import type { Directory } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
-import * as endCodes from '../../wire/endCodes.ts';
-import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { Command } from '../../wire/protocol.ts';
+import type { Command, Refusal } from '../../wire/protocol.ts';
 import { findParticipantByEndpoint, type Call } from '../calls/call.ts';
 import { CallStore } from '../calls/callStore.ts';
 import { createRefusal } from '../calls/capabilities.ts';
 import type { CommandOf, CommandResult } from './command.ts';
-import {
-  findOrCreateMeetingCall,
-  joinMeeting,
-  startCall,
-  takeOverCall,
-  type EnterCallDeps,
-} from './entering.ts';
+import { joinMeeting, startCall, takeOverCall, type EnterCallDeps } from './entering.ts';
 import { runInCall } from './inCall.ts';
 import { Surveys } from './surveys.ts';
 import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
@@ -41,8 +33,9 @@ export class CommandHandler {
   readonly calls: CallStore;
   readonly invitations: Invitations;
   readonly surveys = new Surveys();
+  /** What the functions need by which an endpoint enters a call. */
+  readonly enterCallDeps: EnterCallDeps;
   private readonly endpoints: EndpointRegistry;
-  private readonly enterCallDeps: EnterCallDeps;
   /** Maps `<endpoint id> <call id>` to the commands that wait while the call is set up. */
   private readonly delayedCommands = new Map<string, Command[]>();
 
@@ -53,19 +46,13 @@ export class CommandHandler {
     this.network = network;
     this.calls = new CallStore(clock, (rawId) => network.readWithheldCapabilities(rawId));
     this.invitations = new Invitations(this.calls, deps);
-    const { lobbyTimeoutMs } = timing;
-    this.enterCallDeps = {
-      calls: this.calls,
-      invitations: this.invitations,
-      directory,
-      lobbyTimeoutMs,
-      newId,
-    };
+    const { calls, invitations } = this;
+    this.enterCallDeps = { calls, invitations, directory, lobbyTimeoutMs: timing.lobbyTimeoutMs, newId };
   }
 
   /**
-   * Handles a command of a page. A command that enters a call waits as long as the condition `timing` says, and later
-   * commands of the endpoint for the same call wait behind it.
+   * Handles a command of a page. A command that enters a call waits as long as the condition `timing` says. Meanwhile, the
+   * page's further commands for the same call wait behind it.
    */
   receiveCommand(sender: Endpoint, command: Command): void {
     const key = `${sender.id} ${command.call}`;
@@ -86,19 +73,17 @@ export class CommandHandler {
   /** Runs a command of a page, and answers its sender. If the command is refused, nothing changes. */
   handleCommand(sender: Endpoint, command: Command): void {
     const result = this.runCommand(sender, command);
+    const refusal = typeof result === 'string' ? createRefusal(400, 0, result) : result;
     const { call } = command;
-    if (!result && callEnteringCommands.has(command.t)) this.surveys.allowRating(sender, call);
+    if (!refusal && callEnteringCommands.has(command.t)) this.surveys.allowRating(sender, call);
     // A command with a `ref` is answered even if the command has ended the call.
     if ('ref' in command && command.ref !== undefined) {
-      const sentRefusal = typeof result === 'string' ? createRefusal(400, 0, result) : (result ?? null);
-      sendEvent(sender, { t: 'answered', call, ref: command.ref, refusal: sentRefusal });
-    } else if (result) {
-      const participantIdField =
-        'self' in command && command.self !== undefined ? { self: command.self } : {};
-      const why = typeof result === 'string' ? result : result.message;
-      sendEvent(sender, { t: 'refused', of: command.t, call, ...participantIdField, why });
+      sendEvent(sender, { t: 'answered', call, ref: command.ref, refusal: refusal ?? null });
+    } else if (refusal) {
+      const self = 'self' in command && command.self !== undefined && { self: command.self };
+      sendEvent(sender, { t: 'refused', of: command.t, call, ...self, why: refusal.message });
     }
-    if (result && command.t === 'add') this.reportNotAdded(sender, command, result);
+    if (refusal && command.t === 'add') this.reportNotAdded(sender, command, refusal);
   }
 
   /** Runs a command without answering its sender. If the command is refused, nothing changes. */
@@ -112,24 +97,14 @@ export class CommandHandler {
     if (command.t === 'accept' || command.t === 'reject') return this.answerInvitation(call, sender, command);
     const participant = findParticipantByEndpoint(call, sender);
     if (!participant) return 'not in this call';
-    // A page knows a meeting by an id of its own. If the page sends another id, its command belongs to a second attempt to
-    // enter the same meeting, such as a refused transfer, and does not affect this participant.
+    // A page knows a meeting by an id of its own. If the page sends another id, it means its second attempt to enter the
+    // same meeting, such as a refused transfer, and not this participant.
     const ownCallId = participant.endpointCallId ?? call.id;
     if (hasPage(sender) && command.call !== ownCallId) return 'not in this call';
     const isAllowedInLobby = command.t === 'leave' || command.t === 'state';
     if (participant.presence !== 'Joined' && !isAllowedInLobby) return 'waits in the lobby';
     const { calls, invitations } = this;
     return runInCall({ calls, invitations, call, sender: participant }, command);
-  }
-
-  /** Starts a call that comes through the queue or user `viaRawId`, which pages cannot do. */
-  startCallVia(sender: Endpoint, command: CommandOf<'start'>, viaRawId: string): CommandResult {
-    return startCall(this.enterCallDeps, sender, command, viaRawId);
-  }
-
-  /** @returns the call of a meeting, created if no participant is in it yet; `undefined` for an unknown meeting. */
-  findOrCreateMeetingCall(locator: MeetingLocator): Call | undefined {
-    return findOrCreateMeetingCall(this.enterCallDeps, locator);
   }
 
   private answerInvitation(
@@ -139,25 +114,21 @@ export class CommandHandler {
   ): CommandResult {
     const participants = [...call.participants.values()];
     const callee = participants.find(({ ringingEndpoints }) => ringingEndpoints.has(sender));
-    // The command names the callee by participant id: the invitation that the user answers may have ended, while a second
-    // invitation to the same call rings.
+    // The participant id in the command says which invitation the user answers. It may have ended, and a second invitation
+    // to the same call may ring.
     if (!callee || (command.self ?? callee.id) !== callee.id) return 'not ringing here';
     if (command.t === 'accept') this.invitations.accept(call, callee, sender, command.state);
     else this.invitations.decline(call, callee, sender);
   }
 
-  /** Removes the person whom the inviter's page has put on its roster, because the invitation was refused. */
+  /** Tells the inviter's page, whose roster shows the invited person already, that this person has left. */
   private reportNotAdded(
     sender: Endpoint,
     { call: callId, participant }: CommandOf<'add'>,
-    reason: NonNullable<CommandResult>,
+    { code, subCode }: Refusal,
   ): void {
     const call = this.calls.find(callId);
     if (!call || !findParticipantByEndpoint(call, sender)) return;
-    const end =
-      typeof reason === 'string'
-        ? endCodes.invitationRefused
-        : { code: reason.code, subCode: reason.subCode };
-    sendEvent(sender, { t: 'left', call: callId, participant, end });
+    sendEvent(sender, { t: 'left', call: callId, participant, end: { code, subCode } });
   }
 }

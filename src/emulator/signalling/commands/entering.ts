@@ -3,7 +3,7 @@ import type { NewId } from '../../core/ids.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import { addParticipant, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
-import { createContextEvent, announceParticipant } from '../calls/callContext.ts';
+import { announceParticipant, sendContext } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
 import { findTicket, findTransferor } from '../calls/transferTickets.ts';
@@ -26,7 +26,10 @@ const maxCalls = 50;
 const hasTooManyCalls = (calls: CallStore, endpoint: Endpoint): boolean =>
   calls.list().filter((call) => findParticipantByEndpoint(call, endpoint)).length >= maxCalls;
 
-/** Whether the user has made the sender a delegate is not checked: neither the SDK nor Graph v1.0 sets up delegation. */
+/**
+ * @returns whether the sender and the delegator, on whose behalf the sender calls, are users of the same tenant. In Teams, the
+ * delegator must also have made the sender a delegate, for which neither the SDK nor Graph v1.0 has a function.
+ */
 function mayCallOnBehalfOf(
   { directory: { findPerson } }: EnterCallDeps,
   { oid }: Endpoint,
@@ -37,7 +40,7 @@ function mayCallOnBehalfOf(
 }
 
 /**
- * A call on behalf of an unknown user is not refused: it begins, and ends at once.
+ * Starts a call, and invites the callees. A call on behalf of a user for whom the sender may not call begins, and ends at once.
  * @param viaRawId the raw id of the queue or user through which the call comes. Only controls set it.
  */
 export function startCall(
@@ -71,7 +74,7 @@ export function startCall(
   caller.endpoint = sender;
   caller.botMedia = sender.bot;
   caller.withheld = invitations.network.readWithheldCapabilities(sender.rawId);
-  if (caller.withheld.length > 0) sendEvent(sender, createContextEvent(call, caller));
+  if (caller.withheld.length > 0) sendContext(call, caller);
   // All callees are added before the first invitation is sent. Otherwise, if the first invitation failed at once, the call
   // would end although further callees are to be invited.
   const callees = invitees.map(({ participant, id: rawId, voicemail }) => ({
@@ -87,7 +90,15 @@ export function startCall(
   }
 }
 
-/** Finds a known meeting, or makes one up for an unknown thread: everyone is a presenter, and there is no lobby. */
+/** What a meeting has whose link names an unknown thread: everyone is a presenter, and there is no lobby. */
+const madeUpMeeting = {
+  subject: 'Meeting',
+  coOrganizers: [],
+  lobby: 'nobody',
+  defaultRole: 'Presenter',
+} as const;
+
+/** Finds a known meeting, or makes one up for an unknown thread. */
 function findMeeting(locator: MeetingLocator, known: readonly Meeting[]): Meeting | undefined {
   if ('meetingId' in locator) {
     const meeting = known.find(({ meetingId }) => meetingId === locator.meetingId);
@@ -97,24 +108,15 @@ function findMeeting(locator: MeetingLocator, known: readonly Meeting[]): Meetin
   return known.find((meeting) => meeting.threadId === threadId) ?? { ...madeUpMeeting, threadId, organizer };
 }
 
-const madeUpMeeting = {
-  subject: 'Meeting',
-  coOrganizers: [],
-  lobby: 'nobody',
-  defaultRole: 'Presenter',
-} as const;
-
-/** @returns `undefined` for an unknown meeting, or a wrong passcode. */
+/** Finds the running call of a meeting, or creates it. @returns `undefined` for an unknown meeting, or a wrong passcode. */
 export function findOrCreateMeetingCall(
   { calls, directory, newId }: EnterCallDeps,
   locator: MeetingLocator,
 ): Call | undefined {
   const meeting = findMeeting(locator, directory.meetings);
   if (!meeting) return undefined;
-  const runningCall = calls
-    .list()
-    .find(({ threadId, kind }) => kind === 'meeting' && threadId === meeting.threadId);
-  return runningCall ?? calls.create(newId(), meeting);
+  const isCallOfMeeting = ({ kind, threadId }: Call) => kind === 'meeting' && threadId === meeting.threadId;
+  return calls.list().find(isCallOfMeeting) ?? calls.create(newId(), meeting);
 }
 
 /** Lets an endpoint into a meeting, or into its lobby. The call of an unknown meeting begins, and ends at once. */
@@ -128,12 +130,8 @@ export function joinMeeting(
   if (hasTooManyCalls(calls, sender)) return 'too many calls';
   const call = findOrCreateMeetingCall(deps, locator);
   if (!call?.meeting) {
-    sendEvent(sender, {
-      t: 'ended',
-      call: endpointCallId,
-      self: participantId,
-      end: endCodes.noSuchMeeting,
-    });
+    const event = { t: 'ended' as const, call: endpointCallId, self: participantId };
+    sendEvent(sender, { ...event, end: endCodes.noSuchMeeting });
     return undefined;
   }
   if (findParticipantByEndpoint(call, sender) || call.participants.has(participantId))
@@ -148,13 +146,13 @@ export function joinMeeting(
   else calls.completeJoin(call, participant);
 }
 
-/** Puts a participant into the lobby, without roster and events, and rejects them after `timeoutMs`. */
+/** Puts a participant into the lobby, where they get neither roster nor events, and rejects them after `timeoutMs`. */
 function moveToLobby(calls: CallStore, call: Call, participant: Participant, timeoutMs: number): void {
   participant.presence = 'InLobby';
   participant.cancelTimer = calls.clock.after(timeoutMs, () =>
     calls.dismiss(call, participant, endCodes.lobbyTimeout),
   );
-  if (participant.endpoint) sendEvent(participant.endpoint, createContextEvent(call, participant));
+  sendContext(call, participant);
   announceParticipant(call, participant);
 }
 
@@ -167,7 +165,7 @@ export function takeOverCall(
 ): string | undefined {
   const ticket = findTicket(calls.find(pass.call), pass.ticket, sender, call);
   const transferor = ticket && findTransferor(call, ticket.transferor);
-  // No transfer has sent the endpoint to this call, or the endpoint is in the call already.
+  // Without a transferor, no transfer has sent the endpoint to this call. Or the endpoint is in the call already.
   if (!transferor || call.participants.has(transfereeId) || findParticipantByEndpoint(call, sender))
     return 'not sent here';
   ticket.isUsed = true;

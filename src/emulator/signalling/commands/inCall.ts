@@ -1,3 +1,4 @@
+import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import { createRefusal, checkCapability } from '../calls/capabilities.ts';
 import { findFeature } from '../features/features.ts';
 import type { CommandResult, InCallCommand, CommandOf, InCall } from './command.ts';
@@ -12,8 +13,20 @@ import {
 } from '../calls/callContext.ts';
 import { addParticipant, broadcast } from '../calls/call.ts';
 
+/** The capability that a command always needs. Whether other commands need one depends on their fields. */
+const neededCapabilities: Partial<Record<InCallCommand['t'], ParticipantCapabilityName>> = {
+  remove: 'removeParticipant',
+  admit: 'manageLobby',
+  deny: 'manageLobby',
+  mute: 'muteOthers',
+};
+
+/** Runs a command of a participant, if the participant may send it. */
 export function runInCall(context: InCall, command: InCallCommand): CommandResult {
   const { call, sender } = context;
+  const neededCapability = neededCapabilities[command.t];
+  const refusal = neededCapability && checkCapability(call, sender, neededCapability);
+  if (refusal) return refusal;
   switch (command.t) {
     case 'leave':
       return leaveOrEndCall(context, command);
@@ -44,6 +57,7 @@ export function runInCall(context: InCall, command: InCallCommand): CommandResul
   }
 }
 
+/** The end codes for a page that leaves because its media failed. */
 const endCodesOfMediaFailures = { mediaRefused: endCodes.mediaRefused, mediaLost: endCodes.mediaLost };
 
 function leaveOrEndCall(
@@ -73,27 +87,19 @@ function setMediaState({ call, sender }: InCall, { state }: CommandOf<'state'>):
 }
 
 /** Admits participants from the lobby, and ignores the ids of participants who do not wait there. */
-function admitFromLobby(
-  { calls, call, sender }: InCall,
-  { participants }: CommandOf<'admit'>,
-): CommandResult {
-  const refusal = checkCapability(call, sender, 'manageLobby');
-  if (refusal) return refusal;
-  const waitingParticipants = participants
-    .map((id) => call.participants.get(id))
-    .filter((participant) => participant?.presence === 'InLobby');
-  for (const participant of waitingParticipants) if (participant) calls.completeJoin(call, participant);
-  return waitingParticipants.length > 0
-    ? undefined
-    : createRefusal(400, 0, 'None of these participants waits in the lobby.');
+function admitFromLobby({ calls, call }: InCall, { participants: ids }: CommandOf<'admit'>): CommandResult {
+  const waitingParticipants = ids
+    .flatMap((id) => call.participants.get(id) ?? [])
+    .filter(({ presence }) => presence === 'InLobby');
+  if (waitingParticipants.length === 0)
+    return createRefusal(400, 0, 'None of these participants waits in the lobby.');
+  for (const participant of waitingParticipants) calls.completeJoin(call, participant);
 }
 
 function denyFromLobby(
-  { calls, call, sender }: InCall,
+  { calls, call }: InCall,
   { participant: participantId }: Pick<CommandOf<'deny'>, 'participant'>,
 ): CommandResult {
-  const refusal = checkCapability(call, sender, 'manageLobby');
-  if (refusal) return refusal;
   const participant = call.participants.get(participantId);
   if (participant?.presence !== 'InLobby') {
     return createRefusal(400, 0, 'This participant does not wait in the lobby.');
@@ -121,18 +127,15 @@ function inviteIntoCall(
 /** Removes a participant from the call or its lobby, or cancels their invitation. */
 function removeFromCall(context: InCall, { participant }: CommandOf<'remove'>): CommandResult {
   const { calls, call, sender } = context;
-  const refusal = checkCapability(call, sender, 'removeParticipant');
-  if (refusal) return refusal;
   const target = call.participants.get(participant);
   if (!target) return 'no such participant';
-  if (target.presence === 'InLobby') return denyFromLobby(context, { participant });
+  if (target.presence === 'InLobby')
+    return checkCapability(call, sender, 'manageLobby') ?? denyFromLobby(context, { participant });
   const end = target.presence === 'Joined' ? endCodes.removedByOther : endCodes.cancelled;
   calls.dismiss(call, target, end);
 }
 
-function askToMute({ call, sender }: InCall, { participants }: CommandOf<'mute'>): CommandResult {
-  const refusal = checkCapability(call, sender, 'muteOthers');
-  if (refusal) return refusal;
+function askToMute({ call, sender }: InCall, { participants }: CommandOf<'mute'>): undefined {
   const event = { t: 'muted' as const, call: call.id, by: sender.id };
   broadcast(call, event, sender, ({ id }) => participants.includes(id));
 }

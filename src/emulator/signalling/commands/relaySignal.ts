@@ -3,7 +3,7 @@ import { sendEvent } from '../endpoints/endpoint.ts';
 import type { CommandOf, CommandResult, InCall } from './command.ts';
 import type { SignallingEvent } from '../../wire/protocol.ts';
 
-/** Relays a step of a WebRTC negotiation. As a real network would, the server drops a signal without an answer. */
+/** Relays a step of a WebRTC negotiation. A signal that a limit stops gets no answer, as if the network had lost it. */
 export function relaySignal(
   { invitations: { network }, call, sender }: InCall,
   { to, signal: sentSignal }: CommandOf<'signal'>,
@@ -16,7 +16,7 @@ export function relaySignal(
   const hasJoined = target.presence === 'Joined';
   if (!hasJoined && !countEarlySignal(call, target, event)) return undefined;
   if (!countCandidate(sender, event)) return undefined;
-  // The sender's own page plays the media of a bot, so the signal goes back to the sender's page.
+  // The sender's own page generates a bot's media: it negotiates with itself, and gets its signals back.
   if (target.botMedia && sender.endpoint) sendEvent(sender.endpoint, event);
   else if (target.endpoint) sendEvent(target.endpoint, event);
   else if (!hasJoined) target.pendingSignals.push(event);
@@ -26,28 +26,27 @@ export function relaySignal(
 type SignalEvent = Extract<SignallingEvent, { t: 'signal' }>;
 
 /**
- * The limit of signals to a participant who has not answered. The server or the ringing page stores them. An offer with its
- * candidates is about a dozen signals, so the limit leaves room for three of the largest size.
+ * The limit of early signals: those to a participant who has not answered, which the server or the ringing page stores.
+ * An offer with its candidates is about a dozen signals. The characters, of JSON, are enough for three of the largest offers.
  */
 const maxEarly = { signals: 100, characters: 180_000 };
 /** The limit of early signals to all participants of a call together, in characters of JSON. */
 const maxEarlyCharactersOfCall = 2_000_000;
-/** The limit of candidates between two descriptions. A machine has a few addresses, gathered once for each description. */
+/** The limit of ICE candidates after each description. A machine has a few addresses, and a browser sends each once. */
 const maxCandidates = 100;
 
 /** Counts an early signal. @returns whether the signal is still within the limits. */
 function countEarlySignal(call: Call, target: Participant, { signal }: SignalEvent): boolean {
-  const { earlySignalTotals } = target;
+  const { earlySignalTotals: totals } = target;
   const characters = JSON.stringify(signal).length;
-  if (earlySignalTotals.signals >= maxEarly.signals) return false;
-  if (earlySignalTotals.characters + characters > maxEarly.characters) return false;
+  if (totals.signals >= maxEarly.signals || totals.characters + characters > maxEarly.characters)
+    return false;
   let charactersOfCall = characters;
-  for (const participant of call.participants.values()) {
-    charactersOfCall += participant.earlySignalTotals.characters;
-  }
+  for (const { earlySignalTotals } of call.participants.values())
+    charactersOfCall += earlySignalTotals.characters;
   if (charactersOfCall > maxEarlyCharactersOfCall) return false;
-  earlySignalTotals.signals += 1;
-  earlySignalTotals.characters += characters;
+  totals.signals += 1;
+  totals.characters += characters;
   return true;
 }
 

@@ -5,18 +5,18 @@ import type { CommandOf } from './command.ts';
 
 /** One participant's rating of a call. */
 export interface Survey {
-  /** The call id that the participant's SDK reports (`call.id`). In a meeting, each participant's SDK has its own. */
+  /** The call id that the participant's SDK shows (`call.id`). Each SDK knows a meeting by an id of its own. */
   readonly call: string;
   readonly participant: string;
   readonly by: string;
   readonly survey: CommandOf<'survey'>['survey'];
 }
 
-/** The server stores at most this many surveys, and at most this many calls that can be rated. It removes the oldest. */
+/** How many surveys the server stores, and how many calls users can still rate. Above this number it removes the oldest. */
 const maxRemembered = 1_000;
 
 /**
- * The surveys that users have sent. Users rate a call after it has ended, so this class remembers which users were in
+ * Stores the surveys in which users rate calls. They may do so after the call has ended, so this class remembers who was in
  * which call.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/end-of-call-survey-tutorial
  */

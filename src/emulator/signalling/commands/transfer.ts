@@ -1,17 +1,16 @@
 import * as endCodes from '../../wire/endCodes.ts';
-import type { EndCode } from '../../wire/protocol.ts';
-import type { Call, Participant, TransferTicket } from '../calls/call.ts';
-import { findTransferor } from '../calls/transferTickets.ts';
+import type { Participant } from '../calls/call.ts';
+import { endTransfer, findTransferor, sendTransferEnd } from '../calls/transferTickets.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf, InCall } from './command.ts';
 
-/** How many transfers of one call may be in progress. Each makes a page place a call by itself. */
+/** How many transfers of one call may be in progress. The limit exists because each makes a page place a call by itself. */
 const maxTransfers = 10;
 
 /**
- * Milliseconds after which a transfer that has not ended has failed. The transferee then stays in the former call, and gives
- * up the call to the transfer target.
+ * After this many milliseconds without an outcome, a transfer has failed. The transferee then stays in the former call, and
+ * gives up the call to the transfer target.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
 const transferTimeoutMs = 60_000;
@@ -39,7 +38,7 @@ export function startTransfer(
   calls.clock.after(transferTimeoutMs, () => {
     if (call.transfers.get(ticket) !== newTicket) return;
     endTransfer(call, ticket, newTicket, endCodes.noAnswer);
-    tellEnd(transferee, call, ticket, endCodes.noAnswer);
+    sendTransferEnd(transferee, call, ticket, endCodes.noAnswer);
   });
   // Each endpoint knows a meeting by an id of its own, so the transferee gets the id that the server uses.
   const sentTarget = targetCall ? { call: targetCall.id } : target;
@@ -56,21 +55,6 @@ export function reportTransfer(
   endTransfer(call, ticketId, ticket, end);
 }
 
-/** Forgets the ticket, and tells the transferor how the transfer ended. @param end `null` if it succeeded. */
-function endTransfer(
-  call: Call,
-  ticketId: string,
-  { transferor }: TransferTicket,
-  end: EndCode | null,
-): void {
-  call.transfers.delete(ticketId);
-  tellEnd(transferor, call, ticketId, end);
-}
-
-function tellEnd({ endpoint }: Participant, call: Call, ticketId: string, end: EndCode | null): void {
-  if (endpoint) sendEvent(endpoint, { t: 'transferred', call: call.id, ticket: ticketId, end });
-}
-
-/** @returns an endpoint for a bot; `undefined` for a voicemail, which stays in its call. */
+/** Creates the endpoint with which a bot follows a transfer. A voicemail gets none, because it stays in its call. */
 const createBotEndpoint = ({ botMedia, rawId }: Participant, invitations: Invitations) =>
   botMedia && botMedia !== 'voicemail' ? invitations.createBotEndpoint?.(rawId, botMedia) : undefined;

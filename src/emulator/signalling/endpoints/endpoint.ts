@@ -10,7 +10,7 @@ export interface EndpointSocket {
   terminate(): void;
 }
 
-/** A call agent's connection to the server. It outlives its socket, so that calls survive a short loss of the network. */
+/** A call agent's connection to the server. It outlives its socket, so calls survive a short loss of the network. */
 export interface Endpoint {
   readonly id: string;
   /** Proves that a new socket belongs to this endpoint. */
@@ -32,13 +32,13 @@ export interface Endpoint {
   removeEndpoint?: () => void;
   /** When the page sent its last frame after its first one, in milliseconds since 1970. */
   heardAt?: number;
-  /** The number of the last event that a newer endpoint of the user has got as well (see `ringing/missedCalls.ts`). */
+  /** The events up to this number have been searched for missed calls, of which the user's newer endpoint was told. */
   passedOnUpTo?: number;
-  /** Set when the outbox has overflowed. From then on, the endpoint gets no more events. */
+  /** Set when the outbox has overflowed. Since then, the endpoint gets no events. */
   hasOverflowed?: true;
-  /** Set when the call agent was disconnected for good: the reason. */
+  /** Why the call agent was disconnected for good; `undefined` as long as it is not. */
   disconnectReason?: DisconnectReason;
-  /** Receives the events of a virtual agent (a participant that the emulator plays without a page). */
+  /** Receives the events of a virtual agent (a simulated participant without a page). */
   readonly onEvent?: (event: SignallingEvent) => void;
   /** The kind of media of a virtual agent. */
   bot?: GeneratedMedia;
@@ -52,20 +52,20 @@ export const sendFrame = (socket: EndpointSocket | null, frame: ServerFrame): vo
 /** @returns whether the endpoint belongs to a browser page, and not to a virtual agent. */
 export const hasPage = ({ onEvent }: Endpoint): boolean => !onEvent;
 
-/** A page sends a frame every second. So a page that has sent none for this many milliseconds has lost its network. */
+/** A page sends a frame every second. A page that has sent none for this many milliseconds has lost its network. */
 const cutOffMs = 2_500;
 
 /**
- * Whether the endpoint's page has lost its network. A page whose network comes and goes may connect an endpoint without using it.
- * A page that was closed is gone before the server could take it for cut off.
+ * Whether the endpoint's page has lost its network. An endpoint that has sent nothing after its first frame counts as cut off,
+ * because a page whose network comes and goes may connect an endpoint that it never uses.
  */
 export const isCutOff = (endpoint: Endpoint): boolean =>
   hasPage(endpoint) && Date.now() - (endpoint.heardAt ?? 0) > cutOffMs;
 
 /** Sends an event now, or when the socket is back. The id of a meeting becomes the id by which the endpoint knows it. */
 export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
-  // An answer has the call id of the command already, so it stays unchanged. If an endpoint tries to join a meeting a
-  // second time under a new id, the command's id differs from the mapped id.
+  // An answer keeps the call id of its command. That id differs from the mapped one if an endpoint tries to join a meeting
+  // a second time, under a new id.
   const isAnswer = event.t === 'refused' || event.t === 'answered';
   const endpointCallId = isAnswer ? undefined : endpoint.meetingCallIds.get(event.call);
   const sentEvent = endpointCallId === undefined ? event : { ...event, call: endpointCallId };

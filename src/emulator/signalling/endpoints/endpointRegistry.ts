@@ -4,7 +4,7 @@ import { Outbox } from '../../wire/outbox.ts';
 import type { GeneratedMedia, DisconnectReason, SignallingEvent } from '../../wire/protocol.ts';
 import { sendFrame, type Endpoint } from './endpoint.ts';
 
-/** Finds endpoints (connections of call agents). A call to a user rings at all registered endpoints of the user. */
+/** Stores the endpoints (connections of call agents). A call to a user rings at all registered endpoints of the user. */
 export class EndpointRegistry {
   private readonly byId = new Map<string, Endpoint>();
   private readonly byOid = new Map<string, Set<Endpoint>>();
@@ -21,7 +21,7 @@ export class EndpointRegistry {
     return endpoint;
   }
 
-  /** Creates an endpoint without a page. No call rings at it unless `register` is called, too. */
+  /** Creates an endpoint without a page. Calls ring at it only after `register`. */
   createForVirtualAgent(
     rawId: string,
     onEvent: (event: SignallingEvent) => void,
@@ -55,7 +55,7 @@ export class EndpointRegistry {
     return [...this.byId.values()];
   }
 
-  /** Lets no further call ring at the agent of a page. Its calls go on, so `find` and `list` still return the endpoint. */
+  /** Lets no further call ring at a page's agent, and tells the page. The running calls go on, with the same endpoint. */
   disconnectForGood(endpoint: Endpoint, reason: DisconnectReason): void {
     endpoint.disconnectReason = reason;
     this.stopRinging(endpoint);

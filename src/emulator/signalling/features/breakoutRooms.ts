@@ -17,7 +17,7 @@ export interface BreakoutRoom {
   readonly autoMove: boolean;
 }
 
-/** Shares each participant's breakout room. Organizers assign rooms in Teams, so the feature refuses clients' requests. */
+/** Shares which breakout room each participant is assigned to. Organizers assign rooms in Teams, so no client may. */
 export const breakoutRooms = defineFeature(featureName, z.never(), () => undefined);
 
 export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom => ({
@@ -27,7 +27,7 @@ export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom =>
   autoMove,
 });
 
-/** @returns the documented refusal 400/46250 if the call is not a meeting. @param room `null` removes the assignment. */
+/** Assigns a participant to a room, or to none (`null`). @returns the documented refusal if the call is not a meeting. */
 export function assignRoom(
   call: Call,
   participant: Participant,
@@ -39,7 +39,7 @@ export function assignRoom(
   setSharedValue(call, featureName, participant.id, room);
 }
 
-/** Opens or closes a breakout room for all participants who are assigned to it. @param threadId the thread of the room. */
+/** Opens or closes a breakout room for all participants who are assigned to it. @param threadId the room's thread. */
 export function setRoomOpen(call: Call, threadId: string, open: boolean): void {
   const rooms = readSharedValues(call, featureName) as ReadonlyMap<string, BreakoutRoom>;
   for (const [participantId, room] of Array.from(rooms)) {

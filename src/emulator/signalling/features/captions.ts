@@ -18,9 +18,7 @@ const echoScript: readonly string[] = [
 ];
 
 const featureName = 'captions';
-/**
- * The key of the spoken language. All other keys are ids of participants with captions, and map to their caption languages.
- */
+/** The key of the spoken language. The other keys are ids of participants with captions; the values, their languages. */
 const spokenKey = 'spoken';
 const language = z.string().check(z.maxLength(16));
 const CaptionsRequest = z.union([
@@ -41,7 +39,8 @@ const wordsPerPartial = 3;
 /** Milliseconds between two sentences of the echo bot. */
 const sentenceMs = 1_000;
 
-const speakingCalls = new WeakSet<Call>();
+/** The calls in which an echo bot is speaking. */
+const callsWithSpeech = new WeakSet<Call>();
 
 /**
  * Live captions. Each participant starts and stops captions for themselves. The spoken language is the same for everyone.
@@ -68,7 +67,7 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
   else return setCaptionLanguage(call, sender, request.language);
 });
 
-/** Sends partial results, then the whole text. @returns the refusal of a wrong length, or of a speaker outside the call. */
+/** Sends a text as captions of a speaker. @returns a refusal if its length is wrong, or the speaker not in the call. */
 export function sendSpokenText(call: Call, speaker: Participant, text: string): Refusal | undefined {
   const parsed = SpokenText.safeParse(text);
   if (!parsed.success) return createRefusal(400, 0, 'A spoken text has from 1 to 2000 characters.');
@@ -90,9 +89,11 @@ function chooseSpokenLanguage(requested: string | null): string {
 const readSpokenLanguage = (call: Call): string =>
   (readSharedValues(call, featureName).get(spokenKey) ?? defaultSpokenLanguage) as string;
 
+/** @returns whether a participant has not left the call meanwhile. */
 const isIn = (call: Call, participant: Participant): boolean =>
   call.participants.get(participant.id) === participant;
 
+/** @returns the participants who have started captions. */
 const listReaders = (call: Call): Participant[] =>
   listJoinedParticipants(call).filter(({ id }) => readSharedValues(call, featureName).has(id));
 
@@ -105,7 +106,7 @@ function setCaptionLanguage(call: Call, sender: Participant, requested: string):
   setSharedValue(call, featureName, sender.id, requested);
 }
 
-/** Sends partial results without capitals and punctuation, as Teams does, and then the text itself as the final result. */
+/** Sends ever longer parts of the text without capitals and punctuation, as Teams does, and then the text itself. */
 async function sendCaptions(call: Call, speaker: Participant, spokenText: string): Promise<void> {
   // A word is a run of letters, digits and apostrophes.
   const words = spokenText.toLowerCase().match(/[\p{L}\p{N}'’]+/gu) ?? [];
@@ -125,11 +126,11 @@ async function sendCaptions(call: Call, speaker: Participant, spokenText: string
 /** Lets the echo bot say the sentences of its script again and again, for as long as a participant has captions. */
 async function letEchoSpeak(call: Call): Promise<void> {
   const echo = [...call.participants.values()].find(({ botMedia }) => botMedia === 'echo');
-  if (!echo || speakingCalls.has(call)) return;
-  speakingCalls.add(call);
+  if (!echo || callsWithSpeech.has(call)) return;
+  callsWithSpeech.add(call);
   for (let line = 0; isIn(call, echo) && listReaders(call).length > 0; line += 1) {
     await sendCaptions(call, echo, echoScript[line % echoScript.length] ?? '');
     await sleep(sentenceMs, undefined, { ref: false });
   }
-  speakingCalls.delete(call);
+  callsWithSpeech.delete(call);
 }

@@ -4,7 +4,7 @@ import { listJoinedParticipants } from '../calls/call.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { defineFeature, refuseNoneJoined } from './feature.ts';
 
-/** "The maximum size for a single message is 32 KB", and base64 turns each 3 bytes into 4 characters. */
+/** "The maximum size for a single message is 32 KB". Base64 turns each 3 bytes into 4 characters. */
 const maxCharacters = Math.ceil((32 * 1024) / 3) * 4;
 /** "The valid range of a channelId lies between 1 and 65535." */
 const channel = z.int().check(z.gte(1), z.lte(65_535));

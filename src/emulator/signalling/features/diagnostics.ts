@@ -30,6 +30,7 @@ export const diagnostics = defineFeature(featureName, DiagnosticsRequest, (call,
 
 /** Tells the others in an endpoint's calls that the server has lost the endpoint's socket, or has it back. */
 export function sendServerConnection(calls: readonly Call[], endpoint: Endpoint, isConnected: boolean): void {
+  // The values good and bad of `DiagnosticQuality`.
   const value = isConnected ? 1 : 3;
   const message = { diagnostic: 'serverConnection', value, valueType: 'DiagnosticQuality' };
   for (const call of calls) {

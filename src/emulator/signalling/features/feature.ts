@@ -7,7 +7,7 @@ import { createRefusal } from '../calls/capabilities.ts';
 export interface CallFeature {
   /** The name in the SDK's `Features`, with a small first letter: `raiseHand`. */
   readonly name: string;
-  /** Checks the form of a request, and handles it. @returns why it is refused, in which case nothing has changed. */
+  /** Checks the form of a request, and runs it. @returns the refusal of a request, which then has changed nothing. */
   readonly handle: (call: Call, sender: Participant, request: unknown) => Refusal | undefined;
 }
 

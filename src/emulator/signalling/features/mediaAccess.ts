@@ -14,7 +14,7 @@ import { defineFeature, refuseNoneJoined } from './feature.ts';
 const MediaAccessRequest = z.strictObject({
   media: z.enum(['audio', 'video']),
   permit: z.boolean(),
-  /** The attendees whose access changes. By default all of them, and the option for attendees who join later. */
+  /** The attendees whose access changes. By default, it changes for all of them, and for attendees who join later. */
   participants: z.optional(z.array(uuid).check(z.minLength(1), z.maxLength(350))),
 });
 const featureName = 'mediaAccess';
@@ -31,11 +31,8 @@ export const mediaAccess = defineFeature(
       return createRefusal(403, 46503, 'Media access can only be changed in meetings and group calls.');
     }
     if (!hasCapability(call, sender, media === 'audio' ? 'forbidOthersAudio' : 'forbidOthersVideo')) {
-      return createRefusal(
-        403,
-        46502,
-        'Media access is changed by organizers, co-organizers and presenters.',
-      );
+      const reason = 'Media access is changed by organizers, co-organizers and presenters.';
+      return createRefusal(403, 46502, reason);
     }
     const targets = listJoinedParticipants(call).filter(
       (participant) => participants?.includes(participant.id) ?? isAttendee(participant),
@@ -44,15 +41,13 @@ export const mediaAccess = defineFeature(
     if (!targets.every(isAttendee)) {
       return createRefusal(403, 46504, 'Media access can only be changed of attendees.');
     }
+    const values = readSharedValues(call, featureName);
     const changeAccess = (key: string, before: AttendeeAccess) => {
       if (before[media] !== permit) setSharedValue(call, featureName, key, { ...before, [media]: permit });
     };
-    // The attendees change before the meeting's option does. An attendee without a setting of their own starts from the
-    // option as it was before this request.
-    for (const { id, role } of targets)
-      changeAccess(id, decideMediaAccess(readSharedValues(call, featureName), id, role));
-    if (!participants)
-      changeAccess(meetingOptionsKey, readMeetingAccess(readSharedValues(call, featureName)));
+    // The meeting's option changes last, because it decides `before` for an attendee without a setting of their own.
+    for (const { id, role } of targets) changeAccess(id, decideMediaAccess(values, id, role));
+    if (!participants) changeAccess(meetingOptionsKey, readMeetingAccess(values));
   },
 );
 

@@ -5,10 +5,10 @@ import { defineFeature } from './feature.ts';
 
 const featureName = 'pptLive';
 
-/** PowerPoint Live: users start to present slides in Teams, so the feature refuses clients' requests. */
+/** PowerPoint Live: shares who presents slides. Users start that in Teams, so no client may. */
 export const pptLive = defineFeature(featureName, z.never(), () => undefined);
 
-/** Changes who presents slides. @param presenter `null` when nobody presents any more. */
+/** Changes who presents slides. @param presenter `null` if nobody presents any more. */
 export function presentSlides(call: Call, presenter: Participant | null): void {
   for (const id of readSharedValues(call, featureName).keys()) {
     if (id !== presenter?.id) setSharedValue(call, featureName, id, null);

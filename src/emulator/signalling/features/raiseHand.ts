@@ -13,9 +13,9 @@ const RaiseHandRequest = z.union([
 ]);
 
 /**
- * Shares the raised hands as a map from participant id to position in the order in which the hands were raised. Microsoft
- * documents that in meetings only "Users with the Organizer and Presenter roles" may lower the hands of others. In other
- * group calls, everyone may. In a 1:1 call nobody raises a hand, as in SDK 2.0.0.
+ * Shares the raised hands: each participant id with a number that grows in the order in which the hands were raised. Microsoft
+ * documents that in meetings only "Users with the Organizer and Presenter roles" may lower others' hands. In other group
+ * calls, everyone may. In a 1:1 call nobody raises a hand, as in SDK 2.0.0.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sender, request) => {
@@ -25,11 +25,8 @@ export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sen
     const { lower } = request;
     const lowersOthers = lower.length === 0 || lower.some((id) => id !== sender.id);
     if (lowersOthers && call.kind === 'meeting' && sender.role === 'Attendee') {
-      return createRefusal(
-        403,
-        0,
-        'Not allowed: only organizers and presenters may lower the hands of others.',
-      );
+      const reason = 'Not allowed: only organizers and presenters may lower the hands of others.';
+      return createRefusal(403, 0, reason);
     }
     const idsToLower = lower.length > 0 ? lower : [...hands.keys()];
     for (const id of idsToLower) setSharedValue(call, featureName, id, null);

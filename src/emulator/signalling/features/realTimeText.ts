@@ -4,7 +4,7 @@ import { checkCapability } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
-/** Teams sends it in messages of the data channel. 8,000 characters of up to 4 bytes fit into 32 KB. */
+/** Teams sends real-time text over the data channel, in messages of up to 32 KB. A character has up to 4 bytes. */
 const maxCharacters = 8_000;
 const RealTimeTextRequest = z.strictObject({
   text: z.string().check(z.maxLength(maxCharacters)),

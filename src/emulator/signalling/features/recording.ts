@@ -10,9 +10,8 @@ const featureName = 'recording';
 const ConsentRequest = z.strictObject({ consent: z.literal(true) });
 
 /**
- * Shares whether a call is recorded and transcribed, and which participants have consented. With the SDK, Teams users can
- * neither start nor stop a recording or a transcription. The SDK informs these users, and they may give one consent for
- * both.
+ * Shares whether a call is recorded or transcribed, and which participants have consented. The SDK only tells Teams users about
+ * a recording or a transcription: they can neither start nor stop one. One consent holds for both.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
@@ -20,7 +19,7 @@ export const recording = defineFeature(featureName, ConsentRequest, (call, sende
   setSharedValue(call, featureName, sender.id, true);
 });
 
-/** @param on `true` starts or resumes the recording, `false` ends it. */
+/** Starts or resumes a recording (`true`), pauses it or ends it (`false`). */
 export function setRecording(call: Call, on: boolean | 'paused'): void {
   type Recording = { id: string; state: string };
   const before = readSharedValues(call, featureName).get('recording') as Recording | undefined;
@@ -35,7 +34,7 @@ export function setTranscription(call: Call, on: boolean): void {
   setSharedValue(call, featureName, 'transcription', on ? true : null);
 }
 
-/** Refused in a 1:1 call: "Explicit consent is only supported in Teams meetings and Teams group calls." */
+/** Refuses a 1:1 call: "Explicit consent is only supported in Teams meetings and Teams group calls." */
 export function requireConsent(call: Call, on: boolean): Refusal | undefined {
   if (on && call.kind === 'oneToOne') {
     return createRefusal(400, 0, 'Consent can be required in meetings and group calls only.');

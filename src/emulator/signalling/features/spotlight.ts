@@ -17,8 +17,8 @@ const maxSpotlighted = 7;
 const featureName = 'spotlight';
 
 /**
- * Shares the participants in the spotlight as a map from participant id to position in the order in which they were added.
- * A participant who is in the spotlight already stays there, and the request succeeds.
+ * Shares the participants in the spotlight: each participant id with a number that grows in the order in which they were added.
+ * A request may name participants who are in the spotlight already. They stay there.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
 export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sender, request) => {
@@ -44,14 +44,11 @@ function startSpotlight(call: Call, sender: Participant, ids: readonly string[])
   if (positions.size + newIds.size > maxSpotlighted) {
     return createRefusal(400, 45902, `At most ${maxSpotlighted} participants can be in the spotlight.`);
   }
-  let lastPosition = Math.max(0, ...[...positions.values()].map(Number));
-  for (const id of newIds) {
-    lastPosition += 1;
-    setSharedValue(call, featureName, id, lastPosition);
-  }
+  let position = Math.max(0, ...[...positions.values()].map(Number));
+  for (const id of newIds) setSharedValue(call, featureName, id, ++position);
 }
 
-/** Microsoft documents 45903 for meetings only, and gives no code for 1:1 calls, which have no spotlight. */
+/** Microsoft documents the subcode 45903 for meetings only, and none for 1:1 calls, which have no spotlight. */
 function checkSpotlightCapability(
   call: Call,
   sender: Participant,

@@ -22,7 +22,7 @@ for (const [network, prefix] of [
   localAddresses.addSubnet(network, prefix, 'ipv6');
 }
 
-/** Matches `<UUID>.local`, which hides the machine's address until the page may use the microphone. */
+/** Matches `<UUID>.local`. Browsers use such a name in place of the address until the page may use the microphone. */
 const mdnsName = /^[0-9a-f-]{1,60}\.local$/i;
 
 function isThisMachine(address: string): boolean {
@@ -31,8 +31,8 @@ function isThisMachine(address: string): boolean {
 }
 
 /**
- * Tells whether an ICE candidate has an address of this machine or its network. Others would make every browser in the call
- * send packets to a host of the sender's choice.
+ * Tells whether an ICE candidate has an address of this machine or its network. With any other address, a participant could
+ * make every browser in the call send packets to a foreign host.
  */
 export function isLocalCandidate(candidate: string): boolean {
   // The empty text marks the end of candidates, and has no address.

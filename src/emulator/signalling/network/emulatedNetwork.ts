@@ -5,26 +5,26 @@ import { pageConditionNames, type EndCode, type PageConditions, type Signal } fr
 import { filterCandidates, isLocalCandidate } from './candidates.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Call, Participant } from '../calls/call.ts';
-import { announceParticipant, createContextEvent } from '../calls/callContext.ts';
+import { announceParticipant, sendContext } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
 
 /** What the conditions in force do to a user's sockets. */
 export interface SocketConditions {
-  /** The delay of each frame (WebSocket message), in either direction. */
+  /** How many milliseconds late each frame (WebSocket message) arrives, in both directions. */
   readonly delayMs: number;
-  /** Whether the network is dead. As with TCP, the socket stays open, and frames wait until the network is back. */
+  /** Whether nothing gets through. As with TCP, the socket stays open, and frames wait until the network is back. */
   readonly isDead: boolean;
 }
 
-/** What conditions (faults that a test switches on) do to a user's sockets, media and calls. */
+/** Answers what the conditions (faults that a test switches on) do to a user's sockets, media and calls. */
 export type EmulatedNetwork = ReturnType<typeof createEmulatedNetwork>;
 
 const noCapabilities: readonly ParticipantCapabilityName[] = [];
 
 const toOid = (rawId: string): string => rawId.replace('8:orgid:', '');
 
-/** @param isChatMember by default, nobody is a member of a chat. */
+/** @param isChatMember tells whether a user is a member of a chat. By default, nobody is a member of any. */
 export function createEmulatedNetwork(
   conditions: ConditionStore,
   isChatMember: (chatId: string, oid: string) => boolean = () => false,
@@ -45,7 +45,7 @@ export function createEmulatedNetwork(
       return filterCandidates(signal, media.has('lost') ? () => false : isLocalCandidate);
     },
     losesMedia: (rawId: string): boolean => readMediaCondition(rawId) === 'lost',
-    /** Uses up one of the refusals that the condition `refuseCalls` asks for. */
+    /** @returns how the condition `refuseCalls` refuses a call, if it does, and counts this refusal. */
     consumeCallRefusal(callerRawId: string): { end: EndCode; afterMs: number } | undefined {
       const refusal = conditions.consumeOnce('refuseCalls', toOid(callerRawId));
       if (!refusal) return undefined;
@@ -59,23 +59,23 @@ export function createEmulatedNetwork(
       return Object.fromEntries(entries.filter(([, value]) => value)) as PageConditions;
     },
     chooseSetupDelayMs: (oid: string): number => chooseRandomMs(conditions.read(oid).timing?.callSetupMs),
-    /** @returns how many milliseconds a closed page stays in its calls; `undefined` if `closedPageStays` is not set. */
+    /** @returns how long a closed page stays in its calls; `undefined` without the condition `closedPageStays`. */
     readClosedPageMs: (oid: string): number | undefined => conditions.read(oid).closedPageStays?.forMs,
     readWithheldCapabilities: (rawId: string): readonly ParticipantCapabilityName[] =>
       conditions.read(toOid(rawId)).withheldCapabilities ?? noCapabilities,
-    /** @returns whether the condition `chatMembersOnly` keeps a person out of a call. */
+    /** @returns whether the condition `chatMembersOnly` keeps a person out of a call with this thread. */
     keepsOut(inviterRawId: string, inviteeRawId: string, threadId: string | null): boolean {
       if (!conditions.read(toOid(inviterRawId)).chatMembersOnly || !inviteeRawId.startsWith('8:'))
         return false;
       return threadId === null || !isChatMember(threadId, toOid(inviteeRawId));
     },
-    /** @returns whether the user's calls go on only with tokens of the ACS resource with which the call agent connected. */
+    /** @returns whether a user in a call must keep to the ACS resource whose token the call agent used so far. */
     keepsAcsResource: (oid: string): boolean => conditions.read(oid).callsKeepAcsResource ?? false,
     subscribe: (listener: () => void): (() => void) => conditions.subscribe(listener),
   };
 }
 
-/** Applies changed conditions (faults that a test switches on) to the running calls, and tells their participants. */
+/** Applies changed conditions to the running calls, and tells their participants. */
 export function applyConditionChanges(calls: CallStore, network: EmulatedNetwork): void {
   for (const call of calls.list()) {
     updateMediaLoss(call, network);
@@ -94,7 +94,7 @@ function updateMediaLoss(call: Call, network: EmulatedNetwork): void {
   }
 }
 
-/** Tells two participants whether the packets between them get lost. The loss of either of the two is enough. */
+/** Tells two participants whether the packets between them get lost, because one of the two loses all packets. */
 function sendMediaLoss(call: Call, first: Participant, second: Participant): void {
   const event = { t: 'media' as const, call: call.id, lost: first.losesMedia || second.losesMedia };
   if (first.endpoint) sendEvent(first.endpoint, { ...event, participant: second.id });
@@ -107,7 +107,7 @@ function updatePolicies(call: Call, network: EmulatedNetwork): void {
     const isUnchanged = withheld.join() === participant.withheld.join();
     if (participant.presence !== 'Joined' || isUnchanged) continue;
     participant.withheld = withheld;
-    if (participant.endpoint) sendEvent(participant.endpoint, createContextEvent(call, participant));
+    sendContext(call, participant);
     if (!participant.state.screen || hasCapability(call, participant, 'shareScreen')) continue;
     participant.state = { ...participant.state, screen: false };
     announceParticipant(call, participant);

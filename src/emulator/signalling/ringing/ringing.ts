@@ -1,4 +1,6 @@
 import type { Directory, PhoneBehaviour } from '../../core/directory.ts';
+import type { Person } from '../../core/people.ts';
+import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type {
   CustomContext,
@@ -14,8 +16,6 @@ import { isCutOff, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import type { SignallingTiming } from '../timing.ts';
-import type { Person } from '../../core/people.ts';
-import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 
 interface InvitationsDeps {
   readonly endpoints: EndpointRegistry;
@@ -25,13 +25,15 @@ interface InvitationsDeps {
 }
 
 interface InvitationOptions {
-  /** The raw id of the transferor, for a call that comes from a transfer, or through a queue or another user. */
+  /** The raw id of the user who transferred the caller, or of the queue or user through which the call comes. */
   readonly transferor?: string | undefined;
+  /** What the calling application sends with the call. */
   readonly context?: CustomContext | undefined;
+  /** Whether the call goes to the callee's voicemail. */
   readonly voicemail?: boolean | undefined;
 }
 
-/** Sends invitations to calls, lets them ring, and handles their answers. */
+/** Invites callees to calls, lets the calls ring, and handles the answers. */
 export class Invitations {
   readonly network: EmulatedNetwork;
   private readonly calls: CallStore;
@@ -45,29 +47,25 @@ export class Invitations {
     this.network = deps.network;
   }
 
-  /** Lets the call ring at all endpoints of the user that are not in it yet, or a bot answer. Otherwise it fails at once. */
+  /** Lets a call ring at the callee, who may be a user or a bot. The invitation of an unreachable callee fails at once. */
   invite(call: Call, inviter: Participant, callee: Participant, options: InvitationOptions = {}): void {
-    const { directory, timing, endpoints } = this.deps;
-    const resolvedCallee = resolveCallee(callee.rawId, directory, timing, options.voicemail);
-    if (resolvedCallee.kind === 'nobody') return this.calls.failInvitation(call, callee, resolvedCallee.end);
+    const resolvedCallee = resolveCallee(callee.rawId, this.deps, options.voicemail);
+    if (!resolvedCallee) return this.calls.failInvitation(call, callee, endCodes.notFound);
     const refusal = this.network.consumeCallRefusal(inviter.rawId);
-    if (refusal) return this.answerAfter(call, callee, refusal.end, refusal.afterMs);
-    if (resolvedCallee.kind === 'bot') {
-      const { answer, afterMs, ringTimeoutMs } = resolvedCallee;
-      return answer === null
-        ? this.startRinging(call, callee, ringTimeoutMs)
-        : this.answerAfter(call, callee, answer, afterMs);
+    if (refusal) return this.answerAfter(call, callee, refusal.afterMs, refusal.end);
+    const { oid, ringingMs, answer } = resolvedCallee;
+    if (oid !== undefined) {
+      const endpoints = this.deps.endpoints
+        .listForUser(oid)
+        .filter((endpoint) => !findParticipantByEndpoint(call, endpoint));
+      if (endpoints.length === 0) return this.calls.failInvitation(call, callee, endCodes.noEndpoint);
+      callee.invitation = this.createInvitation(call, inviter, callee, options);
+      for (const endpoint of endpoints) {
+        callee.ringingEndpoints.add(endpoint);
+        sendEvent(endpoint, callee.invitation);
+      }
     }
-    const endpointsToRing = endpoints
-      .listForUser(resolvedCallee.oid)
-      .filter((endpoint) => !findParticipantByEndpoint(call, endpoint));
-    if (endpointsToRing.length === 0) return this.calls.failInvitation(call, callee, endCodes.noEndpoint);
-    callee.invitation = this.createInvitation(call, inviter, callee, options);
-    for (const endpoint of endpointsToRing) {
-      callee.ringingEndpoints.add(endpoint);
-      sendEvent(endpoint, callee.invitation);
-    }
-    return this.startRinging(call, callee, resolvedCallee.ringTimeoutMs);
+    return this.answerAfter(call, callee, ringingMs, answer);
   }
 
   /** Accepts an invitation with one endpoint of the user. The call stops ringing at all other endpoints. */
@@ -77,7 +75,7 @@ export class Invitations {
     callee.state = state;
     this.calls.completeJoin(call, callee);
     this.deliverPendingSignals(call, callee);
-    // The callee's page has put the inviter on its roster. In a group call, the inviter may have left since then.
+    // The callee's page shows the inviter on its roster. In a group call, the inviter may have left since then.
     const inviterId = callee.invitation?.from.participant;
     if (inviterId && !call.participants.has(inviterId)) {
       const event = { t: 'left' as const, call: call.id, participant: inviterId, end: endCodes.hungUp };
@@ -91,7 +89,7 @@ export class Invitations {
     this.calls.failInvitation(call, callee, endCodes.declined);
   }
 
-  /** Ends the invitations to a call that ring at an endpoint, because this endpoint enters the call in another way. */
+  /** Ends the invitations to a call that ring at an endpoint, because the endpoint enters this call in another way. */
   stopRingingAt(call: Call, endpoint: Endpoint): void {
     for (const participant of Array.from(call.participants.values())) {
       if (participant.ringingEndpoints.has(endpoint))
@@ -99,15 +97,15 @@ export class Invitations {
     }
   }
 
-  /** Tells a user's new endpoint of the calls that ring at, or were missed by, endpoints of the user without a network. */
+  /** Tells a user's new endpoint which calls ring at the user's endpoints without a network, and which these have missed. */
   catchUp(endpoint: Endpoint): void {
-    const otherEndpoints = this.deps.endpoints
+    const cutOffEndpoints = this.deps.endpoints
       .listForUser(endpoint.oid)
       .filter((other) => other !== endpoint && isCutOff(other));
-    for (const event of takeMissedCalls(otherEndpoints)) sendEvent(endpoint, event);
+    for (const event of takeMissedCalls(cutOffEndpoints)) sendEvent(endpoint, event);
     for (const call of this.calls.list()) {
       for (const { invitation, ringingEndpoints, pendingSignals } of call.participants.values()) {
-        if (!invitation || !otherEndpoints.some((other) => ringingEndpoints.has(other))) continue;
+        if (!invitation || !cutOffEndpoints.some((other) => ringingEndpoints.has(other))) continue;
         ringingEndpoints.add(endpoint);
         for (const event of [invitation, ...pendingSignals]) sendEvent(endpoint, event);
       }
@@ -134,42 +132,26 @@ export class Invitations {
     };
   }
 
-  /** Shows the callee as ringing, and lets the invitation fail after `timeoutMs` without an answer. */
-  private startRinging(call: Call, callee: Participant, timeoutMs: number): void {
-    callee.presence = 'Ringing';
-    callee.cancelTimer = this.calls.clock.after(timeoutMs, () => {
-      this.calls.notifyEnd(call, callee, endCodes.noAnswer);
-      this.calls.failInvitation(call, callee, endCodes.noAnswer);
-    });
-    announceParticipant(call, callee);
-  }
-
-  /** Lets the invitation ring for `ringingMs` (0 means not at all), and then answers it in place of the callee. */
-  private answerAfter(
-    call: Call,
-    callee: Participant,
-    answer: GeneratedMedia | EndCode,
-    ringingMs: number,
-  ): void {
+  /** Lets the call ring for `ringingMs` (0 means not at all). If the callee does not answer before, `answer` follows. */
+  private answerAfter(call: Call, callee: Participant, ringingMs: number, answer: Answer): void {
     if (ringingMs === 0) return this.answer(call, callee, answer);
-    this.startRinging(call, callee, ringingMs);
-    // The answer replaces the time-out that `startRinging` has set.
-    callee.cancelTimer?.();
+    callee.presence = 'Ringing';
     callee.cancelTimer = this.calls.clock.after(ringingMs, () => this.answer(call, callee, answer));
+    return announceParticipant(call, callee);
   }
 
-  /** @param answer the media of the bot that accepts, or the end reason with which the invitation fails. */
-  private answer(call: Call, callee: Participant, answer: GeneratedMedia | EndCode): void {
-    if (typeof answer !== 'string') return this.calls.failInvitation(call, callee, answer);
+  private answer(call: Call, callee: Participant, answer: Answer): void {
+    if (typeof answer !== 'string') {
+      this.calls.notifyEnd(call, callee, answer);
+      return this.calls.failInvitation(call, callee, answer);
+    }
     callee.botMedia = answer;
     callee.state = { ...defaultMediaState, video: answer === 'echo' };
     this.calls.completeJoin(call, callee);
     return this.deliverPendingSignals(call, callee);
   }
 
-  /**
-   * Returns signals to the sender if a bot answers, whose media the sender's page plays. A page has got them while it rang.
-   */
+  /** Returns the signals to their senders if a bot answers, whose media their pages generate. A page got them while it rang. */
   private deliverPendingSignals(call: Call, { botMedia, pendingSignals }: Participant): void {
     for (const event of pendingSignals.splice(0)) {
       const endpoint = call.participants.get(event.from)?.endpoint;
@@ -178,9 +160,12 @@ export class Invitations {
   }
 }
 
-/** Takes the calls that endpoints without a network have missed. @returns the beginning and the end of each, only once. */
+/**
+ * Finds the calls that endpoints without a network have missed, and marks them, so that no further endpoint gets them.
+ * @returns for each call, the event of its beginning and that of its end.
+ */
 function takeMissedCalls(endpoints: readonly Endpoint[]): SignallingEvent[] {
-  /** Maps the participant id of the user in each missed call to the two events of the call. */
+  /** Maps the user's participant id in each missed call to these two events. */
   const missedCalls = new Map<string, SignallingEvent[]>();
   for (const endpoint of endpoints) {
     const { unacknowledged } = endpoint.outbox;
@@ -196,55 +181,52 @@ function takeMissedCalls(endpoints: readonly Endpoint[]): SignallingEvent[] {
   return [...missedCalls.values()].flat();
 }
 
-interface BotAnswer {
-  /** How long the call rings before the bot answers, in milliseconds. */
-  readonly afterMs: number;
-  /** The bot's media if it accepts; the end reason if it refuses; `null` if it lets the call ring. */
-  readonly answer: GeneratedMedia | EndCode | null;
+/** The media of a bot that accepts a call, or the reason why the call ends. */
+type Answer = GeneratedMedia | EndCode;
+
+/** What happens if a raw id is called. */
+interface ResolvedCallee {
+  /** The object id of the user at whose endpoints the call rings; `undefined` if the emulator answers. */
+  readonly oid?: string;
+  /** For how many milliseconds the call rings, unless the user answers. */
+  readonly ringingMs: number;
+  /** What follows the ringing. */
+  readonly answer: Answer;
 }
 
-/** What a called raw id stands for. An unanswered call ends after `ringTimeoutMs`. */
-type ResolvedCallee =
-  | { kind: 'person'; oid: string; ringTimeoutMs: number }
-  | ({ kind: 'bot'; ringTimeoutMs: number } & BotAnswer)
-  | { kind: 'nobody'; end: EndCode };
+const createBots = (ringTimeoutMs: number): Record<NonNullable<Person['bot']>, ResolvedCallee> => ({
+  echo: { ringingMs: 0, answer: 'echo' },
+  busy: { ringingMs: 0, answer: endCodes.busy },
+  decline: { ringingMs: 1_000, answer: endCodes.declined },
+  noAnswer: { ringingMs: ringTimeoutMs, answer: endCodes.noAnswer },
+});
 
-const bots: Record<NonNullable<Person['bot']>, BotAnswer> = {
-  echo: { afterMs: 0, answer: 'echo' },
-  busy: { afterMs: 0, answer: endCodes.busy },
-  decline: { afterMs: 1_000, answer: endCodes.declined },
-  noAnswer: { afterMs: 0, answer: null },
-};
+const createPhones = (ringTimeoutMs: number): Record<PhoneBehaviour, ResolvedCallee> => ({
+  answer: { ringingMs: 500, answer: 'phone' },
+  busy: { ringingMs: 500, answer: endCodes.phoneBusy },
+  decline: { ringingMs: 500, answer: endCodes.declined },
+  noAnswer: { ringingMs: ringTimeoutMs, answer: endCodes.noAnswer },
+});
 
-const phones: Record<PhoneBehaviour, BotAnswer> = {
-  answer: { afterMs: 500, answer: 'phone' },
-  busy: { afterMs: 500, answer: endCodes.phoneBusy },
-  decline: { afterMs: 500, answer: endCodes.declined },
-  noAnswer: { afterMs: 0, answer: null },
-};
-
-/** @returns how the emulator answers in place of a telephone or a Teams voice application. */
-function findPhoneAnswer(rawId: string, directory: Directory): BotAnswer | undefined {
-  if (emergencyNumbers.has(rawId)) return phones.answer;
-  const phoneOrVoiceApp =
-    directory.phones.find(({ number }) => `4:${number}` === rawId) ?? directory.findVoiceApplication(rawId);
-  return phoneOrVoiceApp && phones[phoneOrVoiceApp.whenCalled];
-}
-
-/** Finds out what a called raw id stands for. A voicemail answers at once. */
+/** Finds out what happens if a raw id is called. @returns `undefined` if it stands for nobody. */
 function resolveCallee(
   rawId: string,
-  directory: Directory,
-  { ringTimeoutMs, phoneRingTimeoutMs }: SignallingTiming,
+  { directory, timing }: InvitationsDeps,
   isVoicemail = false,
-): ResolvedCallee {
-  const phoneAnswer = findPhoneAnswer(rawId, directory);
-  if (phoneAnswer && !isVoicemail) return { kind: 'bot', ringTimeoutMs: phoneRingTimeoutMs, ...phoneAnswer };
+): ResolvedCallee | undefined {
+  const phoneBehaviour = emergencyNumbers.has(rawId) ? 'answer' : findPhoneBehaviour(rawId, directory);
+  if (phoneBehaviour && !isVoicemail) return createPhones(timing.phoneRingTimeoutMs)[phoneBehaviour];
   const oid = /^8:orgid:(.+)$/.exec(rawId)?.[1];
   const person = oid === undefined ? undefined : directory.findPerson(oid);
-  if (!person) return { kind: 'nobody', end: endCodes.notFound };
-  if (isVoicemail) return { kind: 'bot', ringTimeoutMs, afterMs: 0, answer: 'voicemail' };
+  if (!person) return undefined;
+  if (isVoicemail) return { ringingMs: 0, answer: 'voicemail' };
+  const { ringTimeoutMs } = timing;
   return person.bot
-    ? { kind: 'bot', ringTimeoutMs, ...bots[person.bot] }
-    : { kind: 'person', oid: person.oid, ringTimeoutMs };
+    ? createBots(ringTimeoutMs)[person.bot]
+    : { oid: person.oid, ringingMs: ringTimeoutMs, answer: endCodes.noAnswer };
 }
+
+/** @returns what a telephone or a Teams voice application does when it is called. */
+const findPhoneBehaviour = (rawId: string, directory: Directory): PhoneBehaviour | undefined =>
+  directory.phones.find(({ number }) => `4:${number}` === rawId)?.whenCalled ??
+  directory.findVoiceApplication(rawId)?.whenCalled;

@@ -5,15 +5,15 @@ import type { SocketConditions } from '../network/emulatedNetwork.ts';
 const noConditions: SocketConditions = { delayMs: 0, isDead: false };
 /** Milliseconds between two checks whether a dead network is back. */
 const pollMs = 50;
-/** How many bytes may wait in the socket until the client reads them. A working page reads its frames even while busy. */
+/** How many bytes may wait until the client reads them. Only a client that does not read at all reaches this limit. */
 const maxUnreadBytes = 8 * 1024 * 1024;
 
-/** A WebSocket whose frames conditions (faults that a test switches on) delay or hold back, in the same order. */
+/** A WebSocket whose frames arrive late, or wait, while a condition (a fault that a test switches on) says so. */
 export class EmulatedSocket implements EndpointSocket {
   /** Reads the conditions in force. `serveSocket` sets this function once a token has identified the user. */
   readConditions: () => SocketConditions = () => noConditions;
   private readonly ws: WebSocket;
-  /** The functions that wait for the network. `dueAt` is in milliseconds of `performance.now()`. */
+  /** The functions that send or handle the waiting frames, in order. `dueAt` is a time of `performance.now()`. */
   private readonly queue: { readonly dueAt: number; readonly run: () => void }[] = [];
   private timer: NodeJS.Timeout | undefined;
 
@@ -59,9 +59,7 @@ export class EmulatedSocket implements EndpointSocket {
 
   private runDue(): void {
     clearTimeout(this.timer);
-    for (;;) {
-      const [first] = this.queue;
-      if (!first) return;
+    for (let first = this.queue[0]; first; first = this.queue[0]) {
       const waitMs = this.readConditions().isDead ? pollMs : first.dueAt - performance.now();
       if (waitMs > 0) {
         this.timer = setTimeout(() => this.runDue(), Math.min(waitMs, pollMs));

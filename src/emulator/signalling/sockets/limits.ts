@@ -2,9 +2,11 @@ import { closeCodes } from '../../wire/protocol.ts';
 import type { SignallingTiming } from '../timing.ts';
 
 /**
- * Chooses how long an endpoint outlives its socket. A disposed agent closes the socket with 1000, and a page that the user
- * leaves with 1001. A crashed page sends no close frame, and a lost network (`isDead` if a condition cuts it) nothing at
- * all.
+ * Chooses for how many milliseconds an endpoint outlives its socket. A disposed agent closes the socket with 1000, and a page
+ * that the user leaves with 1001. A page that crashes, or loses its network, closes it without a code of its own.
+ * @param code the code with which the socket closed.
+ * @param wasSilent whether the server ended the socket because nothing had come for too long.
+ * @param isDead whether a condition cuts the network. Then the client's close code would not get through.
  */
 export function chooseGraceMs(
   code: number,
@@ -22,16 +24,19 @@ const burst = 600;
 /** By how many frames per second the number of allowed frames grows again, up to `burst`. */
 const framesPerSecond = 300;
 
-/** Creates the frame limit of one socket, as a token bucket: a function that counts a frame, and tells whether it is allowed. */
-export function createFrameLimit(now: () => number): () => boolean {
-  let allowance = burst;
-  let countedAt = now();
-  return () => {
-    const time = now();
-    allowance = Math.min(burst, allowance + ((time - countedAt) / 1000) * framesPerSecond);
-    countedAt = time;
-    if (allowance < 1) return false;
-    allowance -= 1;
+/** Limits the frames of one socket, as a token bucket. */
+export class FrameLimit {
+  private allowance = burst;
+  private countedAt = performance.now();
+
+  /** Counts a frame. @returns whether the client may send this frame. */
+  count(): boolean {
+    const time = performance.now();
+    const regained = ((time - this.countedAt) / 1000) * framesPerSecond;
+    this.allowance = Math.min(burst, this.allowance + regained);
+    this.countedAt = time;
+    if (this.allowance < 1) return false;
+    this.allowance -= 1;
     return true;
-  };
+  }
 }

@@ -6,7 +6,7 @@ import { sendFrame, type Endpoint, type EndpointSocket } from '../endpoints/endp
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { sendServerConnection } from '../features/diagnostics.ts';
 import type { SignallingTiming } from '../timing.ts';
-import { chooseGraceMs, createFrameLimit } from './limits.ts';
+import { chooseGraceMs, FrameLimit } from './limits.ts';
 import { EmulatedSocket } from './emulatedSocket.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 
@@ -14,11 +14,11 @@ interface SocketDeps {
   readonly endpoints: EndpointRegistry;
   readonly commands: CommandHandler;
   readonly timing: SignallingTiming;
-  /** @returns the user of an ACS token; `null` for a token that is not accepted. */
+  /** @returns the user of an ACS token; `null` for an invalid token. */
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
 }
 
-/** A client that has sent too many frames has this many milliseconds to answer the close frame. */
+/** A client that has sent too many frames has this many milliseconds to answer the server's close frame. */
 const closeTimeoutMs = 1_000;
 
 /** Serves one WebSocket: the first frame is a `hello` with an ACS token, and commands follow. */
@@ -30,9 +30,8 @@ class SocketSession {
   private readonly ws: WebSocket;
   private readonly deps: SocketDeps;
   private readonly socket: EmulatedSocket;
-  /** Counts a frame of the client. @returns whether the client may send this frame. */
-  private readonly countFrame = createFrameLimit(() => performance.now());
-  /** Cancel the timers of the client's current token. */
+  private readonly frameLimit = new FrameLimit();
+  /** The functions that cancel the timers of the client's current token. */
   private cancelTokenTimers: (() => void)[] = [];
   /** The endpoint (connection of a call agent) that uses this socket; `null` until the `hello` is accepted. */
   private endpoint: Endpoint | null = null;
@@ -52,21 +51,24 @@ class SocketSession {
   listen(): void {
     const { ws, socket } = this;
     ws.on('message', (data: RawData, isBinary) => {
-      if (!socket.isOpen) return;
-      if (!this.countFrame()) this.disconnectFlooder();
-      else socket.runWhenDelivered(() => this.receive(isBinary ? null : parseFrame(data)));
+      if (this.admitsFrame()) socket.runWhenDelivered(() => this.receive(isBinary ? null : parseFrame(data)));
     });
     // The limit of frames includes WebSocket's own ping and pong frames, because they cost as much as text frames.
-    for (const control of ['ping', 'pong'] as const) {
-      ws.on(control, (data) => {
-        if (!socket.isOpen) return;
-        if (!this.countFrame()) this.disconnectFlooder();
-        else if (control === 'ping') ws.pong(data);
-      });
-    }
+    ws.on('ping', (data) => {
+      if (this.admitsFrame()) ws.pong(data);
+    });
+    ws.on('pong', () => this.admitsFrame());
     // The library `ws` reports frames that are too large or not UTF-8 as errors, and closes the socket itself.
     ws.on('error', () => undefined);
     ws.on('close', (code) => this.handleClose(code));
+  }
+
+  /** Counts a frame, and disconnects a client that has sent too many. @returns whether the server handles the frame. */
+  private admitsFrame(): boolean {
+    if (!this.socket.isOpen) return false;
+    const isAllowed = this.frameLimit.count();
+    if (!isAllowed) this.disconnectFlooder();
+    return isAllowed;
   }
 
   /** @param frame `null` for a frame that does not follow the protocol. */
@@ -126,7 +128,7 @@ class SocketSession {
     this.attachTo(endpoint);
     this.restartTokenTimers(identity);
     const { id: endpointId, secret, rawId, outbox, disconnectReason } = endpoint;
-    // This frame comes before the welcome. Otherwise, the page would report a connected agent when it gets the welcome.
+    // This frame comes before the welcome, at which the page would otherwise report a connected agent.
     if (disconnectReason) sendFrame(socket, { t: 'retired', reason: disconnectReason });
     sendFrame(socket, {
       t: 'welcome',
@@ -152,7 +154,7 @@ class SocketSession {
     this.endpoint = endpoint;
   }
 
-  /** Closes the socket with 4401 if the token is not accepted, or not of the user `requiredOid`. */
+  /** Closes the socket with 4401 if the token is not valid, or is another user's than that of `requiredOid`. */
   private async verify(token: string, requiredOid?: string): Promise<AcsIdentity | null> {
     const identity = await this.deps.verify(token);
     if (identity && (requiredOid === undefined || identity.oid === requiredOid)) return identity;
@@ -160,7 +162,10 @@ class SocketSession {
     return null;
   }
 
-  /** Closes the socket with 4401 if a condition keeps calls at their ACS resource, and the token is of another one. */
+  /**
+   * Closes the socket with 4401 if a condition keeps calls at their ACS resource, and the token is for another one. Otherwise,
+   * stores the token's resource as that of the endpoint. @returns whether the socket was closed.
+   */
   private refuseOtherResource(endpoint: Endpoint, { oid, resourceId }: AcsIdentity): boolean {
     const { calls, network } = this.deps.commands;
     const isOther = endpoint.acsResourceId !== undefined && endpoint.acsResourceId !== resourceId;
@@ -173,8 +178,8 @@ class SocketSession {
   }
 
   /**
-   * Asks the client for a new token some time before the expiry, or after half of the remaining time, but not within 100 ms:
-   * a client without a newer token sends the same token again, and would then be asked again without a pause.
+   * Asks the client for a new token some time before the present one expires, or later, after half of the remaining time. A
+   * client without a newer token sends the same one again, so the server waits at least 100 ms before it asks again.
    */
   private restartTokenTimers({ expiresOn }: AcsIdentity): void {
     const { commands, timing } = this.deps;
@@ -199,7 +204,7 @@ class SocketSession {
     setTimeout(() => ws.terminate(), closeTimeoutMs).unref();
   }
 
-  /** @returns `undefined` if the page is in no call, or leaves its calls at once. */
+  /** @returns how long a closed page stays in its calls; `undefined` if it is in none, or leaves them at once. */
   private readClosedPageMs(endpoint: Endpoint): number | undefined {
     const { calls, network } = this.deps.commands;
     return calls.isInCall(endpoint) ? network.readClosedPageMs(endpoint.oid) : undefined;
@@ -238,7 +243,7 @@ function parseFrame(data: RawData): ClientFrame | null {
   }
 }
 
-/** Sends a page the conditions that it applies itself, now and after every change. @returns a function that stops that. */
+/** Sends a page the conditions that it applies itself, now and after every change. @returns a function that ends this. */
 function sendPageConditions(socket: EndpointSocket, network: EmulatedNetwork, oid: string): () => void {
   // A page without conditions gets no frame at the start.
   let sentText = '{}';
