@@ -11,7 +11,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 const hash = (value: string) => createHash('sha256').update(value).digest();
 
-/** Answers 401 without the secret, which Microsoft's managed-identity clients send in `x-identity-header`. */
+/** Answers 401 to a request without the secret. Microsoft's managed-identity clients send it in `x-identity-header`. */
 function requireSecret(secret: string): MiddlewareHandler {
   const expectedHash = hash(secret);
   return async (c, next) => {
@@ -34,7 +34,7 @@ export function createControlRoutes(
   addMoreRoutes: (app: EmulatorApp) => void,
 ): EmulatorApp {
   const app = new Hono<EmulatorEnv>();
-  // The page of controls needs no secret: it contains none, and asks the user for it.
+  // The page of controls comes first, because it needs no secret: it asks the user for it.
   addControlsPageRoutes(app);
   app.use('/emulator/*', allowCrossOrigin, requireSecret(state.secret));
   app.onError((error, c) => {

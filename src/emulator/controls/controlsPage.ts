@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 
-/** The Content Security Policy: scripts, styles and requests of the emulator only, and no frames. */
+/** The page's Content Security Policy: it uses scripts, styles and routes of the emulator only, and no frame contains it. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -19,7 +19,7 @@ const policy = [
 
 const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
 
-/** Creates the routes of the page, which has no secret: its script asks for it, and sends it with each request. */
+/** Adds the page of controls. It contains no secret: its script asks the user for it, and sends it with each request. */
 export function addControlsPageRoutes(app: EmulatorApp): void {
   addRoute(app, 'GET', '/emulator', {
     summary: 'Returns the page of controls. It needs no secret, and contains none.',

@@ -15,7 +15,8 @@ const ClockRequest = z.strictObject({
     .max(30 * dayMs),
 });
 /**
- * The SDK's state `Disconnected` is final: the app should create a new agent. @see "How to best manage SDK connectivity" in
+ * Disconnects the call agents of a user for good. The SDK's state `Disconnected` is final: the app should create a new agent.
+ * @see "How to best manage SDK connectivity" in
  * https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
  */
 const AgentDisconnect = z.strictObject({

@@ -74,10 +74,10 @@ export function readState(admin: SignallingAdmin, conditions: ConditionStore, ah
 
 /** Milliseconds between two reads of the state while a client waits for a change. */
 const pollMs = 150;
-/** How long a client waits at most, in milliseconds. Then the unchanged state is returned. */
+/** After this many milliseconds, a client gets the unchanged state. */
 const maxWaitMs = 20_000;
 
-/** @param knownVersion the version of the state that the client has. Without it, the state is returned at once. */
+/** Waits until the state has another version than the client's. @param knownVersion without it, nothing is waited for. */
 export async function waitForChangedState(
   readCurrentState: () => State,
   knownVersion: string | undefined,

@@ -51,8 +51,8 @@ export function addTokenControlRoutes(
 }
 
 /**
- * Creates the token endpoint of Azure App Service for Microsoft's `ManagedIdentityCredential`. The app's `IDENTITY_ENDPOINT`
- * is the address of this route, and its `IDENTITY_HEADER` the control secret.
+ * Adds the route from which a server gets its token on Azure App Service, with Microsoft's `ManagedIdentityCredential`. The
+ * server's `IDENTITY_ENDPOINT` is the address of this route, and its `IDENTITY_HEADER` the control secret.
  * @see https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
  */
 export function addManagedIdentityRoutes(

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { Conditions } from '../wire/conditions.ts';
 
-// What the controls (routes under `/emulator`) answer. The HTTP API and the types of the npm package are made of it.
+// The schemas of what the controls (routes under `/emulator`) answer. The documentation of the HTTP API and the types of the
+// npm package are made from them.
 
 const shownName = {
   user: z.nullable(z.string()).describe('The sign-in name (UPN); `null` for a phone number.'),
@@ -117,7 +118,7 @@ export const State = z.strictObject({
 });
 export type State = z.infer<typeof State>;
 
-/** What `waitForChangedState` returns: a state, and a hash of it. */
+/** A state, and a hash of it, by which a client can wait for the next state. */
 export const VersionedState = z.strictObject({ ...State.shape, version: z.string() });
 export type VersionedState = z.infer<typeof VersionedState>;
 

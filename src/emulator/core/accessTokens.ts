@@ -44,7 +44,7 @@ export interface AccessClaims extends JWTPayload {
   readonly xms_cc?: readonly string[];
 }
 
-/** @returns the token's claims; `null` if the token has no accepted audience, has another issuer, was changed, or has expired. */
+/** @returns the token's claims; `null` for another audience or issuer, and for a changed or expired token. */
 export type VerifyAccessToken = (token: string, audience: string | string[]) => Promise<AccessClaims | null>;
 
 /** Creates the function with which an emulated API verifies signature, issuer, audience and lifetime of an Entra token. */

@@ -8,13 +8,12 @@ const issuer = 'switchboard-emulator';
 
 /**
  * Issues and verifies ACS tokens. They have the claims of a Teams user's token, but `iss` names the emulator.
- * @see
- * https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */
 export async function createAcsTokens(now: () => number, signingKey?: SigningKey) {
   const key = signingKey ?? (await createSigningKey());
   return {
-    /** @param expiresOn when the token expires: as Microsoft says, together with the Teams token of the exchange. */
+    /** @param expiresOn as Microsoft says, an ACS token expires together with the Teams token for which it is exchanged. */
     async issue(person: Person, resourceId: string, expiresOn: Date) {
       const iat = Math.floor(now() / 1000);
       const exp = Math.floor(expiresOn.getTime() / 1000);
@@ -47,11 +46,11 @@ export async function createAcsTokens(now: () => number, signingKey?: SigningKey
           requiredClaims: ['exp', 'skypeid', 'tid', 'resourceId'],
           currentDate: new Date(now()),
         });
-        const { exp, skypeid, tid, resourceId } = payload as {
+        const { exp, skypeid, tid, resourceId } = payload as Record<
+          'skypeid' | 'tid' | 'resourceId',
+          string
+        > & {
           exp: number;
-          skypeid: string;
-          tid: string;
-          resourceId: string;
         };
         return { oid: skypeid.replace('orgid:', ''), tid, resourceId, expiresOn: new Date(exp * 1000) };
       } catch {

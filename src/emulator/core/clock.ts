@@ -1,7 +1,7 @@
 /** The emulator's clock. It runs as fast as the system's clock, and can be moved forward. */
 export type Clock = ReturnType<typeof createClock>;
 
-/** The longest delay of `setTimeout`, 24.8 days. A token may live longer, so a longer timer is set several times. */
+/** The longest delay of `setTimeout`, 24.8 days. A token may live longer: its timer is set again after each such delay. */
 const maxTimeoutMs = 2 ** 31 - 1;
 
 interface Timer {
@@ -11,7 +11,7 @@ interface Timer {
   handle: NodeJS.Timeout | undefined;
 }
 
-/** @param baseClock returns the time of the machine, in milliseconds since 1970. `advance` moves the clock ahead. */
+/** @param baseClock returns the machine's time, in milliseconds since 1970. */
 export function createClock(baseClock: () => number = Date.now) {
   const timers = new Set<Timer>();
   let aheadMs = 0;
@@ -28,7 +28,7 @@ export function createClock(baseClock: () => number = Date.now) {
         ? setTimeout(() => schedule(timer), maxTimeoutMs)
         : setTimeout(() => fire(timer), remainingMs);
   };
-  /** @returns the earliest timer that is due by `time`. Of timers with the same due time, the one that was set first. */
+  /** @returns the earliest timer that is due by `time`. If several are due at once, the one that was set first. */
   const findNextTimer = (time: number): Timer | undefined => {
     let earliest: Timer | undefined;
     for (const timer of timers) {

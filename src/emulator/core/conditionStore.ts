@@ -3,7 +3,7 @@ import type { ConditionChanges, Conditions } from '../wire/conditions.ts';
 /** The conditions with a field `times`, which counts down each time the condition applies. */
 type CountedCondition = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
 
-/** The conditions in force (faults that a developer or a test switches on). A user's own value replaces everyone's. */
+/** Stores the conditions: faults that a developer or a test switches on, for one user or for everyone. */
 export type ConditionStore = ReturnType<typeof createConditionStore>;
 
 const everyone = '*';
@@ -22,15 +22,15 @@ export function createConditionStore(initial: Conditions = noConditions) {
   const notifyListeners = () => {
     for (const listener of listeners) listener();
   };
-  // Without an object id, only the conditions for everyone are returned. Every signalling frame runs this function, so it
-  // creates no object if no condition is in force.
+  // Reads the conditions for everyone and, with an object id, the user's own, which take precedence. Every signalling frame
+  // runs this function, so it creates no object if no condition is in force.
   const read = (oid?: string): Conditions =>
     stored.size === 0
       ? noConditions
       : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
     read,
-    /** Counts the `times` of a condition down, and switches it off at 0. @returns the condition as it was before. */
+    /** Counts down a condition's `times`, and switches it off at 0. @returns the condition before, if it was in force. */
     consumeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name] {
       const owner = stored.get(oid)?.[name] ? oid : everyone;
       const condition = stored.get(owner)?.[name];

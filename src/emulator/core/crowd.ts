@@ -1,6 +1,6 @@
 import { emptyProfile, type Person } from './people.ts';
 
-/** The beginning of the object ids of crowd members. No other person of a directory may have such an id. */
+/** How the object ids of crowd members (bots that fill a call) begin. No other person may have such an id. */
 export const crowdIdPrefix = 'cd000000-0000-4000-8000-';
 
 /** @param number the number of a crowd member, from 1. @returns the member's object id. */
@@ -9,8 +9,10 @@ export const createCrowdMemberId = (number: number): string =>
 
 export const isCrowdMember = (oid: string): boolean => oid.startsWith(crowdIdPrefix);
 
-/** Makes a bot that fills a meeting. `findPerson` of a directory finds crowd members, but `people` does not list them. */
-function createCrowdMember(number: number, tenant: { readonly id: string; readonly domain: string }): Person {
+/** The tenant to which the crowd belongs. */
+type CrowdTenant = { readonly id: string; readonly domain: string };
+
+function createCrowdMember(number: number, tenant: CrowdTenant): Person {
   const digits = String(number).padStart(3, '0');
   return {
     tid: tenant.id,
@@ -25,10 +27,8 @@ function createCrowdMember(number: number, tenant: { readonly id: string; readon
   };
 }
 
-export function findCrowdMember(
-  name: string,
-  tenant: { readonly id: string; readonly domain: string },
-): Person | undefined {
+/** @param name an object id or a UPN. */
+export function findCrowdMember(name: string, tenant: CrowdTenant): Person | undefined {
   // The last three digits of the object id `cd000000-…`, or of the name before the `@` of the UPN.
   const number = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(name)?.[1] ?? 0);
   const member = createCrowdMember(number, tenant);

@@ -17,7 +17,7 @@ export interface Application {
   /** The id of the tenant in which it is registered. */
   readonly tid: string;
   readonly accounts: 'single tenant' | 'multi-tenant';
-  /** Whether Microsoft has verified who publishes the application. Users of other tenants trust it for this reason. */
+  /** Whether Microsoft has verified the publisher. Otherwise, users of other tenants may not consent to the application. */
   readonly publisherVerified: boolean;
   /** The scopes to which an administrator of each tenant has consented before the emulator starts. */
   readonly adminConsents: readonly string[];
@@ -69,7 +69,7 @@ export interface CalendarEvent {
   readonly durationMinutes: number;
   /** Whether the event lasts the whole of each day, whatever `startMinutes` and `durationMinutes` say. */
   readonly isAllDay: boolean;
-  /** The thread of the event's online meeting; `null` for an event without one. */
+  /** The thread of the online meeting; `null` for an event without one. */
   readonly threadId: string | null;
   readonly location: string;
   readonly organizer: Person;
@@ -109,13 +109,16 @@ export interface Directory extends DirectoryEntries {
   readonly acsResource: { readonly id: string; readonly tid: string };
   /** The id of a second ACS resource, whose tokens the condition `otherAcsResource` hands out. It has the same access key. */
   readonly otherAcsResourceId: string;
-  /** Finds a person, bot or member of the crowd. @param idOrUpn an object id or a UPN, in upper or lower case. */
+  /**
+   * Finds a person or a bot, even a member of a crowd (bots that fill a call), whom `people` does not list.
+   * @param idOrUpn an object id or a UPN, in upper or lower case.
+   */
   readonly findPerson: (idOrUpn: string) => Person | undefined;
   /** @param rawId the raw id of any identity. @returns `undefined` if the identity is no voice application. */
   readonly findVoiceApplication: (rawId: string) => VoiceApplication | undefined;
 }
 
-/** Adds the functions that find entries. */
+/** Adds to the entries the functions that find them. */
 export function createDirectory(entries: DirectoryEntries): Directory {
   const [firstTenant] = entries.tenants;
   const peopleByName = new Map(

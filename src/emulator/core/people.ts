@@ -11,7 +11,7 @@ export interface Profile {
   readonly managerOid: string | null;
 }
 
-/** A person of the emulated directory, or a bot, which the emulator plays. */
+/** A person of the emulated directory, or a bot, which the emulator simulates. */
 export interface Person {
   /** The Entra object id. The Teams user id is `8:orgid:` and this id. */
   readonly oid: string;

@@ -1,12 +1,12 @@
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import type { Application } from './directory.ts';
 
-/** The part of an application's registration from which its API follows. */
+/** What is needed of an application to describe the API that it exposes. */
 type ApplicationName = Pick<Application, 'clientId' | 'displayName'>;
 
 /** An API for which Entra issues access tokens. */
 export interface Resource {
-  /** The application that exposes the API. A scope may name it by this id in place of the prefix. */
+  /** The id of the application that exposes the API. A scope may begin with this id in place of the prefix. */
   readonly appId: string;
   /** The part of a scope before the permission's name. */
   readonly prefix: string;
@@ -19,14 +19,14 @@ export interface Resource {
   readonly permissions: Readonly<Record<string, string>>;
   /** Permissions to which only an administrator can consent, in every tenant. */
   readonly adminOnly: readonly string[];
-  /** Permissions that Microsoft's managed consent policy leaves to administrators, too. */
+  /** Permissions to which only an administrator can consent in a tenant with Microsoft's managed consent policy. */
   readonly adminByDefault: readonly string[];
   /** The permissions that `.default` stands for. */
   readonly defaults: readonly string[];
 }
 
 /**
- * `adminByDefault` has what Microsoft added to its managed consent policy in November 2025 and July 2026.
+ * `adminByDefault` has the permissions that Microsoft's managed consent policy has excluded since November 2025 or July 2026.
  * @see https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
  */
 export const graph: Resource = {
@@ -63,7 +63,7 @@ export const graph: Resource = {
   defaults: ['User.Read'],
 };
 
-/** The resource of Teams tokens, which the ACS identity API exchanges for ACS tokens. */
+/** The API of Teams tokens, which the ACS identity API exchanges for ACS tokens. */
 export const teams: Resource = {
   appId: '1fd5118e-2576-4263-8130-9503064c837a',
   prefix: 'https://auth.msft.communication.azure.com',
@@ -109,8 +109,8 @@ function createApplicationApi({ clientId, displayName }: ApplicationName): Resou
 }
 
 /**
- * @returns the claim `aud`. In a token of version 1.0 it keeps the slash with which the client ended the resource.
- * Microsoft's clients write `https://communication.azure.com//.default`.
+ * @returns the claim `aud` of an access token. Where `aud` is an address, it ends in a slash if the requested one did: Microsoft's
+ * clients request `https://communication.azure.com//.default`.
  * @see https://learn.microsoft.com/entra/identity-platform/scopes-oidc#trailing-slash-and-default
  */
 export const createAudience = ({ prefix, audience }: Resource, endsInSlash: boolean): string =>
@@ -130,15 +130,15 @@ export function findResource(prefix: string, applications: readonly ApplicationN
 
 export interface ResolvedScope {
   readonly prefix: string;
-  /** Whether the scope has a second slash before the permission's name. */
+  /** Whether a second slash stands before the permission's name, as in `resource//.default`. */
   readonly endsInSlash: boolean;
   /** The API; `undefined` if no API has this prefix. */
   readonly resource: Resource | undefined;
-  /** The names of the permissions, none if the API lacks the permission. `.default` may stand for several. */
+  /** The names of the permissions. `.default` may stand for several, and a permission that the API lacks for none. */
   readonly permissionNames: readonly string[];
 }
 
-/** A scope without a prefix, such as `User.Read`, belongs to Graph. `resource//.default` equals `resource/.default`. */
+/** Finds out what a scope means. A scope without a prefix, such as `User.Read`, belongs to Graph. */
 export function resolveScope(scope: string, applications: readonly ApplicationName[]): ResolvedScope {
   const slashIndex = scope.lastIndexOf('/');
   const writtenPrefix = slashIndex < 0 ? graph.prefix : scope.slice(0, slashIndex);

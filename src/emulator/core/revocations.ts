@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-/** Revokes sign-ins, as an administrator or a changed password does. */
+/** Begins and revokes sign-ins. An administrator revokes a user's sign-ins, or the user by changing the password. */
 export type Revocations = ReturnType<typeof createRevocations>;
 
 export function createRevocations(now: () => number) {
+  /** Maps a user's object id to the ids of the user's sign-ins that are not revoked. */
   const currentSids = new Map<string, Set<string>>();
   const revokedSids = new Set<string>();
   const lastRevocationTimes = new Map<string, number>();

@@ -28,16 +28,18 @@ export interface Operation {
   >;
 }
 
-/** A group of routes: what its routes need from a client, and how they refuse a request. */
+/** A group of routes, with what they need from a client, and how they refuse a request. */
 interface Group {
   readonly name: string;
   readonly description: string;
-  /** Matches the paths of the routes. */
+  /** Matches the paths of the routes. A route belongs to the first group that matches. */
   readonly paths: RegExp;
-  /** The name of a security scheme of the document. */
+  /** The name of the security scheme, one of those in the document's `components`. */
   readonly scheme?: string;
+  /** The body of a refusal. */
   readonly error?: core.$ZodType;
 }
+const azureError = z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) });
 const groups: readonly Group[] = [
   {
     name: 'Controls',
@@ -52,7 +54,7 @@ const groups: readonly Group[] = [
       'The part of ACS identity that a token service for Teams users needs. Requests for users of ACS itself (`/identities`) get 501, with a message that names the alternative.',
     paths: /^\/teamsUser\//,
     scheme: 'acs',
-    error: z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) }),
+    error: azureError,
   },
   {
     name: 'Entra',
@@ -69,7 +71,7 @@ const groups: readonly Group[] = [
     description: 'The part of Microsoft Graph that a phone needs.',
     paths: /^\/v1\.0\//,
     scheme: 'graph',
-    error: z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) }),
+    error: azureError,
   },
   {
     name: 'Scripts and pages',
@@ -78,6 +80,7 @@ const groups: readonly Group[] = [
   },
 ];
 
+/** What each parameter of a path means. */
 const pathParameters: Readonly<Record<string, string>> = {
   tenant: 'A tenant id, a domain of a tenant, `organizations` or `common`.',
   id: 'An object id or a UPN; for a chat, the id of the chat.',
@@ -92,47 +95,27 @@ export const createSchema = (schema: core.$ZodType): JsonSchema => {
   return jsonSchema;
 };
 
-const createParameter = (
-  name: string,
-  place: 'path' | 'query',
-  required: boolean,
-  description: string,
-): Operation['parameters'][number] => ({
-  name,
-  in: place,
-  required,
-  description,
-  schema: { type: 'string' },
-});
-
 function createOperation(
   path: string,
   { summary, query = {}, body, example, isForm, status = 200, answer }: RouteDescription,
 ): Operation {
   // The last group has all other paths.
   const { name: tag, scheme, error } = groups.find(({ paths }) => paths.test(path)) as Group;
-  const pathNames = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+    return { name, in: 'path' as const, required: true, description: pathParameters[name] ?? '' };
+  });
+  const inQuery = Object.entries(query).map(([name, description]) => {
+    return { name: name.replace(/!$/, ''), in: 'query' as const, required: name.endsWith('!'), description };
+  });
+  const bodyType = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   const answerType = typeof answer === 'object' ? 'application/json' : answer;
   return {
     tags: [tag],
     summary,
     security: scheme ? [{ [scheme]: [] }] : [],
-    parameters: [
-      ...pathNames.map((name) => createParameter(name, 'path', true, pathParameters[name] ?? '')),
-      ...Object.entries(query).map(([name, description]) =>
-        createParameter(name.replace(/!$/, ''), 'query', name.endsWith('!'), description),
-      ),
-    ],
+    parameters: [...inPath, ...inQuery].map((parameter) => ({ ...parameter, schema: { type: 'string' } })),
     ...(body && {
-      requestBody: {
-        required: true,
-        content: {
-          [isForm ? 'application/x-www-form-urlencoded' : 'application/json']: {
-            schema: createSchema(body),
-            example,
-          },
-        },
-      },
+      requestBody: { required: true, content: { [bodyType]: { schema: createSchema(body), example } } },
     }),
     responses: {
       [status]: {

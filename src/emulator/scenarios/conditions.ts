@@ -1,39 +1,44 @@
 import * as z from 'zod';
 import { noParameters } from '../controls/requests/names.ts';
+import type { Conditions } from '../wire/conditions.ts';
 import { requirePage, defineScenario, type Scenario } from './scenario.ts';
 
-// These scenarios set conditions: faults of the emulator for one user. `times: 1` means that a condition applies once.
+// These scenarios set conditions: faults of the emulator, here for one user.
+
+/** Defines a scenario in which the user's next call ends as `refusal` says. */
+const defineRefusedCall = (
+  name: string,
+  title: string,
+  description: string,
+  refusal: NonNullable<Conditions['refuseCalls']>,
+  next: string,
+): Scenario =>
+  defineScenario(name, title, description, noParameters, ({ conditions }, { oid }) => {
+    conditions.set({ refuseCalls: { ...refusal, times: 1 } }, oid);
+    return { next };
+  });
 
 export const conditionScenarios: readonly Scenario[] = [
-  defineScenario(
+  defineRefusedCall(
     'declined-call',
     'Your next call is declined',
     'The next call that this user places is declined, by any callee. The user needs no tab.',
-    noParameters,
-    ({ conditions }, { oid }) => {
-      conditions.set({ refuseCalls: { code: 603, subCode: 0, afterMs: 1_000, times: 1 } }, oid);
-      return { next: 'Call anyone: it rings for a second, and is declined: 603/0.' };
-    },
+    { code: 603, subCode: 0, afterMs: 1_000 },
+    'Call anyone: it rings for a second, and is declined: 603/0.',
   ),
-  defineScenario(
+  defineRefusedCall(
     'busy',
     'Your next call finds them busy',
     'The next callee is busy.',
-    noParameters,
-    ({ conditions }, { oid }) => {
-      conditions.set({ refuseCalls: { code: 486, subCode: 0, times: 1 } }, oid);
-      return { next: 'Call anyone: they are busy: 486/0.' };
-    },
+    { code: 486, subCode: 0 },
+    'Call anyone: they are busy: 486/0.',
   ),
-  defineScenario(
+  defineRefusedCall(
     'no-answer',
     'Nobody answers your next call',
     'The next call rings for five seconds, and the callee does not answer.',
-    noParameters,
-    ({ conditions }, { oid }) => {
-      conditions.set({ refuseCalls: { code: 487, subCode: 10_004, afterMs: 5_000, times: 1 } }, oid);
-      return { next: 'Call anyone: it rings for five seconds (85 in truth), and nobody answers: 487/10004.' };
-    },
+    { code: 487, subCode: 10_004, afterMs: 5_000 },
+    'Call anyone: it rings for five seconds (85 in truth), and nobody answers: 487/10004.',
   ),
   defineScenario(
     'token-expires',
@@ -44,9 +49,8 @@ export const conditionScenarios: readonly Scenario[] = [
       .meta({ examples: [{ seconds: 120 }] }),
     ({ conditions }, { oid }, { seconds = 120 }) => {
       conditions.set({ tokenLifetimeSeconds: seconds }, oid);
-      return {
-        next: `Reload the app, or sign in: its next token ends after ${seconds} s, and so does each one after it.`,
-      };
+      const next = `Reload the app, or sign in: its next token ends after ${seconds} s, and so does each one after it.`;
+      return { next };
     },
   ),
   defineScenario(
@@ -57,13 +61,12 @@ export const conditionScenarios: readonly Scenario[] = [
     (deps, user, { seconds = 20 }) => {
       requirePage(deps, user);
       const { conditions, clock } = deps;
-      // The condition `media` is set first, so the page gets the event `media` before its signalling goes silent.
+      // The condition `media` is set first, so the page learns that media is lost before its signalling goes silent.
       conditions.set({ media: 'lost' }, user.oid);
       conditions.set({ silentSignalling: true }, user.oid);
       clock.after(seconds * 1_000, () => conditions.set({ silentSignalling: null, media: null }, user.oid));
-      return {
-        next: `Nothing gets through for ${seconds} s: calls are reconnecting. Then everything comes back.`,
-      };
+      const next = `Nothing gets through for ${seconds} s: calls are reconnecting. Then everything comes back.`;
+      return { next };
     },
   ),
 ];

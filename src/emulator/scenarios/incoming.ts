@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { ControlError } from '../controls/requests/addControl.ts';
 import { personaName, findShownName, resolvePersona } from '../controls/requests/names.ts';
-import type { VoiceApplication } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
 import { chooseMedia, createInitialState, type VirtualAgent } from '../signalling/admin/virtualAgent.ts';
 import { setRecording } from '../signalling/features/recording.ts';
@@ -16,18 +15,24 @@ import {
 } from './scenario.ts';
 
 /** The caller, by UPN, id or phone number. By default, a colleague of the user calls. */
-const from = z.optional(personaName);
-/** How long the scenario waits before its next step, in milliseconds. Each scenario has a default of its own. */
-const afterMs = z.optional(z.int().min(0).max(60_000));
+const fromParameter = { from: z.optional(personaName) };
+/** How many milliseconds the scenario waits before its second step. Each scenario has a default of its own. */
+const afterMsParameter = { afterMs: z.optional(z.int().min(0).max(60_000)) };
+const incomingParameters = z.strictObject({ ...fromParameter, ...afterMsParameter }).meta({ examples: [{}] });
 
 interface IncomingCall {
   readonly callId: string;
-  /** The virtual agent (a participant that the emulator plays) that calls. */
+  /** The virtual agent (a simulated participant) that calls. */
   readonly agent: VirtualAgent;
   readonly callerName: string;
 }
 
-/** Lets a virtual agent call the user. @throws ControlError 409 if the user has no page open at which the call could ring. */
+/**
+ * Lets a virtual agent call the user.
+ * @param caller the caller's name, as in `from`.
+ * @param viaRawId the queue through which the call comes. By default, it comes directly.
+ * @throws ControlError 409 if the user has no page open at which the call could ring.
+ */
 function callUser(
   deps: ScenarioDeps,
   user: Person,
@@ -36,14 +41,13 @@ function callUser(
 ): IncomingCall {
   requirePage(deps, user);
   const { directory } = deps.admin;
-  const rawId =
-    caller === undefined ? getRawId(chooseColleague(deps, user)) : resolvePersona(directory, caller);
+  const rawId = caller ? resolvePersona(directory, caller) : getRawId(chooseColleague(deps, user));
   const agent = deps.admin.createAgent(rawId, chooseMedia(rawId));
   const { callId } = agent.placeCall([getRawId(user)], { viaRawId });
   return { callId, agent, callerName: findShownName(directory, rawId).name };
 }
 
-/** Runs a function `delayMs` after the user has accepted the call. @param run gets the user's participant id. */
+/** Runs a function `delayMs` after the user has accepted a call. The function gets the user's participant id. */
 function runAfterAnswer(
   { clock }: ScenarioDeps,
   { agent, callId }: IncomingCall,
@@ -57,35 +61,28 @@ function runAfterAnswer(
   });
 }
 
-function findQueue({ admin }: ScenarioDeps): VoiceApplication {
-  const queue = admin.directory.voiceApplications.find(({ kind }) => kind === 'call queue');
-  if (!queue) throw new ControlError(409, 'The directory has no call queue.');
-  return queue;
-}
-
 export const incomingScenarios: readonly Scenario[] = [
   defineScenario(
     'being-called',
     'You are called',
     'A call rings with sound and video, from Bob unless `from` names another caller.',
-    z.strictObject({ from }).meta({ examples: [{ from: 'carol@fabrikam.example' }] }),
-    (deps, user, parameters) => {
-      const { callId, callerName } = callUser(deps, user, parameters.from);
-      return {
-        call: callId,
-        next: `${callerName} rings. Answered, there is a moving picture and a tone, or a telephone’s tone alone.`,
-      };
+    z.strictObject(fromParameter).meta({ examples: [{ from: 'carol@fabrikam.example' }] }),
+    (deps, user, { from }) => {
+      const { callId: call, callerName } = callUser(deps, user, from);
+      const next = `${callerName} rings. Answered, there is a moving picture and a tone, or a telephone’s tone alone.`;
+      return { call, next };
     },
   ),
   defineScenario(
     'queue-call',
     'A call comes through a queue',
     'A call from outside rings through the support queue.',
-    z.strictObject({ from }).meta({ examples: [{ from: '+14255550100' }] }),
-    (deps, user, parameters) => {
-      const queue = findQueue(deps);
-      const caller = parameters.from ?? deps.admin.directory.phones[0]?.number;
-      const { callId, callerName } = callUser(deps, user, caller, queue.rawId);
+    z.strictObject(fromParameter).meta({ examples: [{ from: '+14255550100' }] }),
+    (deps, user, { from }) => {
+      const { voiceApplications, phones } = deps.admin.directory;
+      const queue = voiceApplications.find(({ kind }) => kind === 'call queue');
+      if (!queue) throw new ControlError(409, 'The directory has no call queue.');
+      const { callId, callerName } = callUser(deps, user, from ?? phones[0]?.number, queue.rawId);
       return { call: callId, next: `${callerName} rings through ${queue.displayName}.` };
     },
   ),
@@ -93,11 +90,11 @@ export const incomingScenarios: readonly Scenario[] = [
     'answered-elsewhere',
     'You answer in another window',
     'A call rings, and another endpoint of the user accepts it.',
-    z.strictObject({ from, afterMs }).meta({ examples: [{ afterMs: 4_000 }] }),
-    (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
-      const { callId } = callUser(deps, user, parameters.from);
+    incomingParameters.meta({ examples: [{ afterMs: 4_000 }] }),
+    (deps, user, { from, afterMs = 4_000 }) => {
+      const { callId } = callUser(deps, user, from);
       const { admin, clock } = deps;
-      clock.after(delayMs, () => {
+      clock.after(afterMs, () => {
         const call = admin.commands.calls.find(callId);
         const participants = [...(call?.participants.values() ?? [])];
         const callee = participants.find(({ rawId }) => rawId === getRawId(user));
@@ -112,10 +109,10 @@ export const incomingScenarios: readonly Scenario[] = [
     'caller-gives-up',
     'The caller gives up',
     'A call rings, and the caller gives up.',
-    z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
-    (deps, user, { afterMs: delayMs = 4_000, ...parameters }) => {
-      const { agent, callId } = callUser(deps, user, parameters.from);
-      deps.clock.after(delayMs, () => agent.runCommand({ t: 'leave', call: callId, everyone: false }));
+    incomingParameters,
+    (deps, user, { from, afterMs = 4_000 }) => {
+      const { agent, callId } = callUser(deps, user, from);
+      deps.clock.after(afterMs, () => agent.runCommand({ t: 'leave', call: callId, everyone: false }));
       return { call: callId, next: 'It rings for a moment; then the caller gives up: 487/0.' };
     },
   ),
@@ -123,13 +120,13 @@ export const incomingScenarios: readonly Scenario[] = [
     'voicemail',
     'You are transferred to a voicemail',
     'A call rings, and the user who accepts it is transferred to a voicemail.',
-    z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
-    (deps, user, { afterMs: delayMs = 3_000, ...parameters }) => {
-      const incoming = callUser(deps, user, parameters.from);
+    incomingParameters,
+    (deps, user, { from, afterMs = 3_000 }) => {
+      const incoming = callUser(deps, user, from);
       const { agent, callId, callerName } = incoming;
       const callerUpn = findShownName(deps.admin.directory, agent.endpoint.rawId).user ?? '';
       const voicemailOwner = chooseColleague(deps, user, callerUpn);
-      runAfterAnswer(deps, incoming, delayMs, (participant) => {
+      runAfterAnswer(deps, incoming, afterMs, (participant) => {
         const target = { id: getRawId(voicemailOwner), voicemail: true } as const;
         agent.runCommand({ t: 'transfer', call: callId, ticket: deps.admin.newId(), participant, target });
       });
@@ -141,15 +138,15 @@ export const incomingScenarios: readonly Scenario[] = [
     'recording',
     'A recording starts',
     'The present call is recorded. If there is none, a new call rings and is recorded.',
-    z.strictObject({ from, afterMs }).meta({ examples: [{}] }),
-    (deps, user, { afterMs: delayMs = 2_000, ...parameters }) => {
+    incomingParameters,
+    (deps, user, { from, afterMs = 2_000 }) => {
       const runningCall = findCallOf(deps, user);
       if (runningCall) {
         setRecording(runningCall, true);
         return { call: runningCall.id, next: 'Your call is recorded from now on.' };
       }
-      const incoming = callUser(deps, user, parameters.from);
-      runAfterAnswer(deps, incoming, delayMs, () => {
+      const incoming = callUser(deps, user, from);
+      runAfterAnswer(deps, incoming, afterMs, () => {
         const call = deps.admin.commands.calls.find(incoming.callId);
         if (call) setRecording(call, true);
       });

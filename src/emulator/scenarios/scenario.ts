@@ -3,7 +3,7 @@ import { ControlError } from '../controls/requests/addControl.ts';
 import type { EmulatorState } from '../core/emulatorState.ts';
 import type { Person } from '../core/people.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
-import { listJoinedParticipants, type Call } from '../signalling/calls/call.ts';
+import { listJoinedParticipants, type Call, type Participant } from '../signalling/calls/call.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
 
 export interface ScenarioDeps extends Pick<EmulatorState, 'conditions' | 'clock'> {
@@ -27,14 +27,14 @@ export const ScenarioResult = z.strictObject({
 });
 export type ScenarioResult = z.infer<typeof ScenarioResult>;
 
-/** A sequence of events for one user, such as an incoming call that is recorded. One request to the emulator starts it. */
+/** A sequence of events for one user, such as an incoming call that is recorded. A request to the emulator starts it. */
 export interface Scenario {
   readonly name: string;
   readonly title: string;
   readonly description: string;
-  /** The fields besides `user`. Its `examples` become examples of the request; `user` is Alice by default. */
+  /** The request's fields besides `user`. The documentation adds `user` to their `examples`: Alice, unless they name one. */
   readonly parameters: z.ZodObject;
-  // `never` lets a list hold scenarios with different parameters. `scenarioRoutes.ts` checks them with the schema.
+  // With the type `never`, one list can hold scenarios with different parameters. `scenarioRoutes.ts` checks them.
   readonly run: (deps: ScenarioDeps, user: Person, parameters: never) => ScenarioResult;
 }
 
@@ -50,17 +50,14 @@ export function defineScenario<Parameters extends z.ZodObject>(
 
 export const getRawId = ({ oid }: Person): string => `8:orgid:${oid}`;
 
-/**
- * Chooses another person, preferably a colleague with a licence: the directory's second person, else the first or a later
- * one.
- */
+/** Chooses another person, preferably one with a licence in the same tenant, and of these the directory's second one. */
 export function chooseColleague({ admin }: ScenarioDeps, user: Person, ...exceptUpns: string[]): Person {
   const [first, second, ...others] = admin.directory.people.filter(({ bot }) => !bot);
   const candidates = [second, first, ...others].filter(
     (person) => person !== undefined && person.oid !== user.oid && !exceptUpns.includes(person.upn),
   ) as Person[];
   const rank = ({ tid, teamsLicence }: Person) => Number(tid === user.tid) + Number(teamsLicence);
-  // The sort is stable, so of equally good people the first one is chosen.
+  // The sort keeps the order of equally good people.
   const [colleague] = candidates.sort((a, b) => rank(b) - rank(a));
   if (!colleague) throw new ControlError(409, 'The directory has no other person for this scenario.');
   return colleague;
@@ -74,11 +71,7 @@ export function requirePage({ admin }: ScenarioDeps, { oid, displayName }: Perso
 
 /** Finds the call that a page of the user has joined. */
 export function findCallOf({ admin }: ScenarioDeps, user: Person): Call | undefined {
-  return admin.commands.calls
-    .list()
-    .find((call) =>
-      listJoinedParticipants(call).some(
-        ({ rawId, endpoint }) => rawId === getRawId(user) && endpoint && hasPage(endpoint),
-      ),
-    );
+  const isPageOfUser = ({ rawId, endpoint }: Participant) =>
+    rawId === getRawId(user) && endpoint !== undefined && hasPage(endpoint);
+  return admin.commands.calls.list().find((call) => listJoinedParticipants(call).some(isPageOfUser));
 }

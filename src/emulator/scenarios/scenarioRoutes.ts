@@ -20,9 +20,10 @@ export const scenarios: readonly Scenario[] = [
   ...meetingScenarios,
 ];
 
-/** The body of a request before it is known which scenario it starts, whose parameters are the other fields. */
+/** What every request has. Its other fields are the parameters of the scenario that the path names. */
 const ScenarioRequest = z.looseObject({ user: personaName });
 
+/** The body of each scenario's request, for the documentation. */
 const ScenarioBody = z.union(
   scenarios.map(({ name, description, parameters }) =>
     z.strictObject({ ...ScenarioRequest.shape, ...parameters.shape }).meta({ title: name, description }),

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { mediaState } from './command.ts';
 
-/** What a participant sends (audio unless muted, video, screen), and whether the participant holds the call. */
+/** Which media a participant sends (unmuted audio, video, screen), and whether they hold the call. */
 export type MediaState = z.infer<typeof mediaState>;
 
 /** An end reason: code and subcode, as `call.callEndReason` gives them. */
@@ -15,28 +15,26 @@ export interface Refusal extends EndCode {
   readonly message: string;
 }
 
-/** How far a participant has come into a call, as the server knows it. Whether media flows, only the pages know. */
+/** How far a participant has come into a call, as the server knows it. Only the pages know whether media flows. */
 export type CallPresence = 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
 
 /** A participant's role in a meeting. In other calls the role is `Unknown`, as in the SDK. */
 export type CallRole = 'Unknown' | 'Attendee' | 'Presenter' | 'Co-organizer' | 'Organizer';
 export type CallKind = 'oneToOne' | 'group' | 'meeting';
 
-/**
- * The media of a participant that the emulator plays: each page in the call generates it for itself. `silent` means no
- * media.
- */
+/** The media of a simulated participant, which each page in the call generates itself. `silent` means none. */
 export type GeneratedMedia = 'echo' | 'phone' | 'voicemail' | 'silent';
 
-/** One participant in the roster, which is the list of participants that an endpoint receives. */
+/** One participant in the roster, the list of a call's participants that a page receives. */
 export interface ParticipantEntry {
+  /** The participant id. */
   readonly participant: string;
   /** The participant's raw id, such as `8:orgid:<object id>`. */
   readonly id: string;
   readonly presence: CallPresence;
   readonly role: CallRole;
   readonly state: MediaState;
-  /** Set for a participant that the emulator plays: the media that the receiving page generates for the participant. */
+  /** The media that the receiving page generates for a simulated participant. */
   readonly bot?: GeneratedMedia;
   /** `true` if the participant was in the call when the receiver joined, and sends the receiver a WebRTC offer. */
   readonly offers?: boolean;

@@ -13,55 +13,36 @@ const notInThisCallType = absentBecause('CapabilityNotApplicableForTheCallType')
 const unsupported = absentBecause('FeatureNotSupported');
 const forbiddenByRole = absentBecause('RoleRestricted');
 
+/** Gives several capabilities the same value. */
+const give = <Name extends ParticipantCapabilityName>(value: Capability, ...names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Capability>;
+
 /** Raised hands are documented for every call, but SDK 2.0.0 was seen to refuse them in a 1:1 call. */
 const oneToOneCapabilities: ParticipantCapabilities = {
-  turnVideoOn: present,
-  unmuteMic: present,
-  shareScreen: present,
-  removeParticipant: present,
-  hangUpForEveryOne: present,
+  ...give(present, 'turnVideoOn', 'unmuteMic', 'shareScreen', 'removeParticipant', 'hangUpForEveryOne'),
   addCommunicationUser: absentBecause('NotCapable'),
-  addTeamsUser: present,
-  addPhoneNumber: present,
-  pstnDialOut: present,
+  ...give(present, 'addTeamsUser', 'addPhoneNumber', 'pstnDialOut'),
   raiseHand: notInThisCallType,
-  startLiveCallingCaptions: present,
-  setCaptionLanguage: present,
-  realTimeText: present,
-  manageLobby: notInThisCallType,
-  muteOthers: notInThisCallType,
-  useReactions: notInThisCallType,
-  spotlightParticipant: notInThisCallType,
-  removeParticipantsSpotlight: notInThisCallType,
-  startLiveMeetingCaptions: notInThisCallType,
-  viewAttendeeNames: notInThisCallType,
-  forbidOthersAudio: notInThisCallType,
-  forbidOthersVideo: notInThisCallType,
-  startTogetherMode: notInThisCallType,
+  ...give(present, 'startLiveCallingCaptions', 'setCaptionLanguage', 'realTimeText'),
+  ...give(notInThisCallType, 'manageLobby', 'muteOthers', 'useReactions', 'spotlightParticipant'),
+  ...give(notInThisCallType, 'removeParticipantsSpotlight', 'startLiveMeetingCaptions', 'viewAttendeeNames'),
+  ...give(notInThisCallType, 'forbidOthersAudio', 'forbidOthersVideo', 'startTogetherMode'),
   joinBreakoutRooms: notInThisCallType,
   blurBackground: unsupported,
 };
 
 const groupCapabilities: ParticipantCapabilities = {
   ...oneToOneCapabilities,
-  muteOthers: present,
-  raiseHand: present,
-  useReactions: present,
-  spotlightParticipant: present,
-  removeParticipantsSpotlight: present,
+  ...give(present, 'muteOthers', 'raiseHand', 'useReactions'),
+  ...give(present, 'spotlightParticipant', 'removeParticipantsSpotlight'),
 };
 
 const organizerCapabilities: ParticipantCapabilities = {
   ...groupCapabilities,
-  manageLobby: present,
-  startLiveMeetingCaptions: present,
-  viewAttendeeNames: present,
-  forbidOthersAudio: present,
-  forbidOthersVideo: present,
-  startLiveCallingCaptions: notInThisCallType,
-  realTimeText: notInThisCallType,
+  ...give(present, 'manageLobby', 'startLiveMeetingCaptions', 'viewAttendeeNames'),
+  ...give(present, 'forbidOthersAudio', 'forbidOthersVideo', 'joinBreakoutRooms'),
+  ...give(notInThisCallType, 'startLiveCallingCaptions', 'realTimeText'),
   startTogetherMode: unsupported,
-  joinBreakoutRooms: present,
 };
 
 /** Microsoft documents the end reason 0/4097 as "Call ended for all users by the meeting organizer". */
@@ -72,17 +53,9 @@ const presenterCapabilities: ParticipantCapabilities = {
 
 const attendeeCapabilities: ParticipantCapabilities = {
   ...presenterCapabilities,
-  shareScreen: forbiddenByRole,
-  removeParticipant: forbiddenByRole,
-  muteOthers: forbiddenByRole,
-  manageLobby: forbiddenByRole,
-  addTeamsUser: forbiddenByRole,
-  addPhoneNumber: forbiddenByRole,
-  pstnDialOut: forbiddenByRole,
-  spotlightParticipant: forbiddenByRole,
-  removeParticipantsSpotlight: forbiddenByRole,
-  forbidOthersAudio: forbiddenByRole,
-  forbidOthersVideo: forbiddenByRole,
+  ...give(forbiddenByRole, 'shareScreen', 'removeParticipant', 'muteOthers', 'manageLobby'),
+  ...give(forbiddenByRole, 'addTeamsUser', 'addPhoneNumber', 'pstnDialOut', 'spotlightParticipant'),
+  ...give(forbiddenByRole, 'removeParticipantsSpotlight', 'forbidOthersAudio', 'forbidOthersVideo'),
 };
 
 /** The names of all capabilities of the SDK. */
@@ -94,18 +67,14 @@ const meetingCapabilities: Record<CallRole, ParticipantCapabilities> = {
   Presenter: presenterCapabilities,
   Attendee: attendeeCapabilities,
   // In a meeting, only participants who wait in the lobby have the role `Unknown`.
-  Unknown: Object.fromEntries(
-    capabilityNames.map((name) => [name, absentBecause('NotInitialized')]),
-  ) as ParticipantCapabilities,
+  Unknown: give(absentBecause('NotInitialized'), ...capabilityNames),
 };
 
 /** The capabilities that the SDK reports before a call has connected or reached the lobby. */
-export const capabilitiesBeforeConnecting = Object.fromEntries(
-  Object.keys(oneToOneCapabilities).map((name) => [name, unsupported]),
-) as ParticipantCapabilities;
+export const capabilitiesBeforeConnecting: ParticipantCapabilities = give(unsupported, ...capabilityNames);
 
 /**
- * The signalling server and the drop-in SDK both use this function.
+ * Looks up what a participant with this role can do in a call of this kind, for the signalling server and the drop-in SDK.
  * @see https://support.microsoft.com/office/roles-in-microsoft-teams-meetings-c16fa7d0-1666-4dde-8686-0a0bfe16e019
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
@@ -114,13 +83,12 @@ export function lookUpCapabilities(kind: CallKind, role: CallRole): ParticipantC
   return kind === 'group' ? groupCapabilities : oneToOneCapabilities;
 }
 
-/** Applies a Teams policy. A withheld capability that is absent for another reason keeps that reason. */
+/** Takes capabilities away, as a Teams policy does. Those that are absent already keep their reason. */
 export function withholdCapabilities(
   capabilities: ParticipantCapabilities,
   withheld: readonly ParticipantCapabilityName[],
 ): ParticipantCapabilities {
   if (withheld.length === 0) return capabilities;
   const presentNames = withheld.filter((name) => capabilities[name].isPresent);
-  const restrictedEntries = presentNames.map((name) => [name, absentBecause('UserPolicyRestricted')]);
-  return { ...capabilities, ...Object.fromEntries(restrictedEntries) };
+  return { ...capabilities, ...give(absentBecause('UserPolicyRestricted'), ...presentNames) };
 }

@@ -10,10 +10,10 @@ import { isCandidate, isSessionDescription } from './sdp.ts';
 export const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 /** A raw id, such as `8:orgid:<object id>`: a type number, a colon, and printable ASCII characters without spaces. */
 const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
-/** The number of a message, counted per direction from 1; 0 means that no message has come yet. */
+/** The number of a message. Each side counts its messages from 1; 0 means that none has come yet. */
 export const messageNumber = z.int().check(z.nonnegative());
 
-/** What a participant sends (audio unless muted, video, screen), and whether the participant holds the call. */
+/** Which media a participant sends (unmuted audio, video, screen), and whether they hold the call. */
 export const mediaState = z.strictObject({
   muted: z.boolean(),
   video: z.boolean(),
@@ -38,8 +38,8 @@ const signal = z.union([
     }),
   }),
   /**
-   * The answering side asks the offering side to `restart` ICE, or to add the transceiver of a `screen` share. Either side
-   * asks for a key frame (`picture`), or gives up the peer connection.
+   * What one side asks of the other one. The answering side asks the offering side to `restart` ICE, or to add a transceiver
+   * for a `screen` share. Either side asks for a key frame (`picture`), or that both give up the peer connection.
    */
   z.strictObject({ ask: z.enum(['restart', 'screen', 'picture', 'give-up']) }),
 ]);
@@ -62,13 +62,13 @@ const meetingLocator = z.union([
     passcode: z.optional(z.string().check(z.maxLength(maxPasscodeLength))),
   }),
 ]);
-/** A person (`voicemail`: the person's voicemail), a phone number, or the id of another call of the transferor. */
+/** A person or, with `voicemail`, the person's voicemail; a phone number; or another call of the transferor (`call`). */
 const transferTarget = z.union([
   z.strictObject({ id: rawId, voicemail: z.optional(z.literal(true)) }),
   z.strictObject({ call: uuid }),
 ]);
 export type TransferTarget = z.infer<typeof transferTarget>;
-/** A transfer ticket, with the id of the call in which the transferee got it. */
+/** A ticket, which permits a transfer, and the id of the call in which the transferee got it. */
 const ticketReference = z.strictObject({ call: uuid, ticket: uuid });
 export type TicketReference = z.infer<typeof ticketReference>;
 
@@ -141,8 +141,8 @@ export const commandSchema = z.discriminatedUnion('t', [
     meeting: meetingLocator,
     state: mediaState,
   }),
-  // `self` says which invitation is accepted or rejected: a first invitation to a call may have ended, and a second
-  // invitation to the same call may ring.
+  // `self` says which invitation is accepted or rejected, because a first one may have ended, and a second one to the same
+  // call may ring.
   z.strictObject({ t: z.literal('accept'), call: uuid, self: z.optional(uuid), state: mediaState }),
   z.strictObject({ t: z.literal('reject'), call: uuid, self: z.optional(uuid) }),
   /** Leaves the call, or ends the call for everyone if `everyone` is `true`. */
@@ -154,7 +154,7 @@ export const commandSchema = z.discriminatedUnion('t', [
     because: z.optional(z.enum(['mediaRefused', 'mediaLost'])),
     ref: z.optional(uuid),
   }),
-  /** Relays a step of a WebRTC negotiation. `to` is the receiver's participant id. */
+  /** Sends a step of a WebRTC negotiation to the participant `to`. */
   z.strictObject({ t: z.literal('signal'), call: uuid, to: uuid, signal }),
   z.strictObject({ t: z.literal('state'), call: uuid, state: mediaState }),
   /** Invites a further person or phone number, whose raw id is `id`. */

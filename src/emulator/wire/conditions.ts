@@ -22,8 +22,8 @@ const msOrRange = z
 export type MsRange = z.infer<typeof msOrRange>;
 
 /**
- * The times that the real service takes, as we measured them. Microsoft documents no figures. The device manager takes 7 s
- * if the SDK cannot reach Microsoft's hosts.
+ * How long the real service takes, as we measured it. Microsoft documents no figures. The device manager takes 7 s if the SDK
+ * cannot reach Microsoft's hosts.
  */
 export const serviceTiming = {
   agentMs: [2_000, 5_000],
@@ -161,8 +161,7 @@ export const Conditions = z
       serviceTiming,
     ),
     /**
-     * The service cannot tell a closed page from a page with a lost network. Microsoft asks apps to hang up at
-     * `beforeunload`.
+     * The service cannot tell a closed page from a lost network. Microsoft asks apps to hang up at `beforeunload`.
      * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
      */
     closedPageStays: declareCondition(
@@ -171,8 +170,8 @@ export const Conditions = z
       { forMs: 60_000 },
     ),
     /**
-     * `late` delays each event by up to 50 ms, so that events of different kinds change their order. `twice` repeats the
-     * events that say only that a property has changed. The documentation promises neither order nor change.
+     * `late` delays each event by up to 50 ms, so events of different kinds may change their order. `twice` repeats events that
+     * say only that a property has changed. The documentation promises no order, and not that the property differs.
      * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/events
      */
     eventDelivery: declareCondition(
@@ -204,8 +203,8 @@ export const Conditions = z
     chatMembersOnly: declareSwitch(
       "`addParticipant` reaches only members of the call's chat: other people leave the roster with 403/0.",
     ),
-    // The next conditions make the SDK give another answer than the emulator gives by default. Microsoft documents neither
-    // answer there, or its pages contradict each other, so a calling app must cope with both.
+    // In the next conditions, the SDK behaves otherwise than by default. Microsoft documents neither behaviour, or its pages
+    // contradict each other, so a calling app must cope with both.
     /**
      * Users of SDK 1.23 saw this after more than 15 changes in 30 seconds.
      * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
@@ -215,7 +214,7 @@ export const Conditions = z
       '`mute()` and `unmute()` of a call above this rate reject with 429/0, while `isMuted` changes nevertheless; see _As strict as the service_.',
       { changes: 15, seconds: 30 },
     ),
-    /** Until then, the SDK does nothing when it is asked for the state that `isMuted` shows. */
+    /** Until then, the SDK ignores a request for the state that `isMuted` still shows. */
     lateMuteMs: declareCondition(
       z.int().min(1).max(60_000),
       '`isMuted` and the sound change this many milliseconds after `mute()` or `unmute()` has resolved.',
@@ -236,20 +235,15 @@ export const Conditions = z
       'late',
     ),
     /**
-     * Microsoft's table says so, but the capabilities of the call do not. @see
-     * https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
+     * Microsoft's table says that there are no captions, but the capabilities of the call say that there are.
+     * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
      */
     noPhoneCaptions: declareSwitch('`startCaptions` rejects with 403/0 in calls with a phone number.'),
-    /**
-     * @see
-     * https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/captionscallfeature
-     */
+    /** @see https://learn.microsoft.com/javascript/api/azure-communication-services/@azure/communication-calling/captionscallfeature */
     plainCaptions: declareSwitch(
       'Captions have the kind `Captions`, which cannot be translated, instead of `TeamsCaptions`. In a running call `CaptionsKindChanged` announces the change, and captions must be started again.',
     ),
-    /**
-     * Microsoft's table of phone capabilities, linked above, names this state and says that early media is not supported.
-     */
+    /** Microsoft's table of phone capabilities, linked above, names this state, and says that early media is not supported. */
     earlyMedia: declareSwitch(
       'A call to a phone number has the state `EarlyMedia` instead of `Ringing`, and a ringback tone is heard.',
     ),
@@ -280,7 +274,7 @@ export type Conditions = z.infer<typeof Conditions>;
 export type ConditionChanges = { readonly [Name in keyof Conditions]: Conditions[Name] | null };
 
 type Shape = typeof Conditions.shape;
-/** The fields of a request that changes conditions. */
+/** The fields of a request that changes conditions: those of `Conditions`, which may also be `null`. */
 export const conditionChanges = Object.fromEntries(
   Object.entries(Conditions.shape).map(([name, schema]) => [name, z.nullable(schema)]),
   // TypeScript cannot infer the type of a shape that is built from another one.

@@ -1,5 +1,5 @@
 /**
- * Which permissions the users of a tenant may consent to. An administrator of the tenant may consent to all of them.
+ * To which permissions a tenant's users may consent. The tenant's administrators may consent to all of them.
  *
  * - `everything`: all permissions for which Microsoft's reference demands no administrator.
  * - `microsoftDefault`: what Microsoft's managed policy leaves to users. New tenants have this policy.

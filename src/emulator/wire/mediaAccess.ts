@@ -6,17 +6,17 @@ export interface AttendeeAccess {
   readonly video: boolean;
 }
 
-/** The key of the options *Allow mic for attendees* and *Allow camera for attendees*. All other keys are participant ids. */
+/** The key of the meeting's options *Allow mic for attendees* and *Allow camera for attendees*. */
 export const meetingOptionsKey = 'meeting';
 
 const fullAccess: AttendeeAccess = { audio: true, video: true };
 
-/** @param values the values that the media access feature shares, by participant id or `meetingOptionsKey`. */
+/** @param values what the media access feature shares: the access of participants by id, and the meeting's options. */
 export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): AttendeeAccess =>
   (values.get(meetingOptionsKey) as AttendeeAccess | undefined) ?? fullAccess;
 
 /**
- * Decides, for server and drop-in SDK, what a participant may send. An attendee's own setting overrides the meeting's
+ * Decides what a participant may send, for the server and the drop-in SDK. An attendee's own setting overrides the meeting's
  * options. "All participants with role different than attendees are allowed audio and video".
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */

@@ -1,18 +1,18 @@
-/** A meeting's thread, with the organizer's object id if a link has it; or the number and passcode that people type. */
+/** Names a meeting: by its thread (and its organizer's object id, if a link has it), or by the number that people type. */
 export type MeetingLocator =
   { threadId: string; organizer?: string | undefined } | { meetingId: string; passcode?: string | undefined };
 
-/** Matches the id of the thread of a group call: `19:…@thread.v2`. */
+/** Matches a group call's thread id, such as `19:…@thread.v2`. */
 export const groupThreadPattern = /^19:[^\s@]{1,200}@thread\.(v2|tacv2|skype)$/;
-/** Matches the id of the thread of a meeting: `19:meeting_…@thread.v2`. */
+/** Matches a meeting's thread id: `19:meeting_…@thread.v2`. */
 export const meetingThreadPattern = /^19:meeting_[A-Za-z0-9_-]{1,150}@thread\.v2$/;
-/** Matches the number of a meeting, without the spaces that Teams shows between groups of digits. */
+/** Matches a meeting's number, without the spaces that Teams shows between groups of digits. */
 export const meetingNumberPattern = /^\d{9,15}$/;
 export const maxPasscodeLength = 64;
 /** Matches an Entra object id in lower case. */
 export const objectIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The hosts of links to meetings. Microsoft moves Teams from the first to the second; the third is for personal accounts. */
+/** The hosts of meeting links. Microsoft moves Teams from the first one to the second. The third is for personal accounts. */
 const meetingHosts: ReadonlySet<string> = new Set([
   'teams.microsoft.com',
   'teams.cloud.microsoft',
@@ -41,7 +41,7 @@ export function readMeetingNumber(meetingId: string, passcode?: string): Meeting
   return meetingNumberPattern.test(digits) ? { meetingId: digits, passcode } : null;
 }
 
-/** Creates a link as Teams writes it into an invitation. Both ids become the link's `context`. */
+/** Creates a link as Teams writes it into invitations. */
 export function createMeetingLink(threadId: string, tenantId: string, organizerObjectId: string): string {
   const context = encodeURIComponent(JSON.stringify({ Tid: tenantId, Oid: organizerObjectId }));
   return `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(threadId)}/0?context=${context}`;

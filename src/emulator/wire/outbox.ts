@@ -9,7 +9,7 @@ interface Entry<T> {
   readonly characters: number;
 }
 
-/** Stores sent messages until the other side acknowledges them. Over the next socket, the sender resends what was lost. */
+/** Stores sent messages until the other side acknowledges them, so that they can be sent again over the next socket. */
 export class Outbox<T> {
   private readonly entries: Entry<T>[] = [];
   private characters = 0;

@@ -31,16 +31,16 @@ export { uuid };
 /** The server closes a socket with code 1009 when a larger frame arrives. */
 export const maxFrameBytes = 64 * 1024;
 /**
- * The server closes with `token` when the token has expired or is not accepted. The client closes with `silent` when the
- * server was silent for too long.
+ * Codes with which a side closes the socket. `token`: the client's token has expired or is not valid. `silent`: the client has
+ * heard nothing from the server for too long.
  */
 export const closeCodes = { token: 4401, silent: 4000 } as const;
 
 const token = z.string().check(z.minLength(1), z.maxLength(16_384));
 
 /**
- * Every frame that a client sends. `n` is the number of a command, `got` the number of the last event received. `resume`
- * asks for the endpoint that the client had before its socket was lost.
+ * Every frame that a client sends. `n` is the command's number, and `got` that of the last event that the client received.
+ * `resume` asks for the endpoint that the client had before it lost its socket.
  */
 export const ClientFrame = z.discriminatedUnion('t', [
   z.strictObject({
@@ -78,8 +78,8 @@ export const pageConditionNames = [
 export type PageConditions = Pick<Conditions, (typeof pageConditionNames)[number]>;
 
 /**
- * Every frame that the server sends. `n` is the number of an event, `got` the number of the last command received.
- * `expiresOn`, in milliseconds since 1970, is when the client's token expires.
+ * Every frame that the server sends. `n` is the event's number, and `got` that of the last command that the server received.
+ * `expiresOn` is when the client's token expires, in milliseconds since 1970.
  */
 export type ServerFrame =
   | {
@@ -98,7 +98,7 @@ export type ServerFrame =
   | { t: 'accepted-token'; expiresOn: number }
   /** The client's token expires soon, so the client must send a new token. */
   | { t: 'token-due' }
-  /** The call agent is disconnected for good. Its running calls keep the socket, but no further call rings at the agent. */
+  /** The call agent is disconnected for good: its running calls go on over this socket, but no further call rings there. */
   | { t: 'retired'; reason: DisconnectReason }
   /** All conditions in force for the page. The server sends this frame whenever one of them changes. */
   | { t: 'conditions'; set: PageConditions }
@@ -120,9 +120,9 @@ export type SignallingEvent =
       t: 'incoming';
       call: string;
       self: string;
-      /** The inviter: participant id, raw id (`id`), the media if the inviter is a virtual agent, and a caller name. */
+      /** The inviter: participant id, raw id (`id`), the generated media of one that the emulator simulates, and a caller name. */
       from: { participant: string; id: string; bot?: GeneratedMedia; name?: string };
-      /** The raw id of the transferor, when the call comes from a transfer, or through a queue or another user. */
+      /** The raw id of the user who transferred the inviter, or of the queue or user through which the call comes. */
       transferor?: string;
       /** The name of the transferor, if the transferor is a queue or an auto attendant. */
       transferorName?: string;
@@ -131,18 +131,13 @@ export type SignallingEvent =
       /** The thread of the group call or meeting. */
       threadId?: string;
     }
-  /** The network has found out the name of the caller who invited the receiver, or another name. */
+  /** The name of the caller who invited the receiver. The telephone network may find it out late, and correct it. */
   | { t: 'caller'; call: string; name: string }
   /** Asks the receiver, the transferee, to place or take over the call that `target` names, with this ticket. */
   | { t: 'transfer'; call: string; ticket: string; target: TransferTarget }
-  /**
-   * How a transfer that the receiver asked for has ended; `null` means success. The transferee gets it only after a
-   * time-out.
-   */
+  /** How a transfer has ended; `null` means success. The transferor gets it and, after a time-out, the transferee. */
   | { t: 'transferred'; call: string; ticket: string; end: EndCode | null }
-  /**
-   * The call context: facts about the call and the receiver's place in it. Sent at the entry, and whenever a fact changes.
-   */
+  /** Facts about the call and the receiver's place in it. Sent when the receiver enters, and whenever a fact changes. */
   | {
       t: 'place';
       call: string;
@@ -164,9 +159,7 @@ export type SignallingEvent =
   /** Another participant started to share a screen, which ends the receiver's screen share. */
   | { t: 'unshared'; call: string; by: string }
   | { t: 'left'; call: string; participant: string; end: EndCode }
-  /**
-   * Ends the call, or a further invitation to it, which can ring at an endpoint in the call. `self` tells which of the two.
-   */
+  /** The call has ended, or a further invitation to it, which may ring at an endpoint in the call. `self` tells which. */
   | { t: 'ended'; call: string; self: string; end: EndCode }
   /** A step of a WebRTC negotiation. `from` and `to` are the participant ids of the sender and the receiver. */
   | { t: 'signal'; call: string; from: string; to: string; signal: Signal }

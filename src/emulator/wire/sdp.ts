@@ -1,8 +1,8 @@
-/** Enough characters for a dozen media sections with all their codecs, and below the 64 KiB limit of a WebSocket frame. */
+/** Enough for a dozen media sections with all their codecs, and less than a WebSocket frame may have (64 KiB). */
 const maxSdpLength = 60_000;
 /** The emulator's clients use four media sections. Each section makes the receiving browser create a transceiver. */
 const maxSections = 16;
-/** Enough for a few addresses per media section. Each candidate makes the receiving browser probe an address. */
+/** Enough for a few addresses in each media section. Each candidate makes the receiving browser probe an address. */
 const maxCandidates = 100;
 
 /**

@@ -19,15 +19,15 @@ export type ActionResult = Readonly<Record<string, unknown>>;
 
 interface ActionBase {
   readonly name: string;
-  /** What the persona does: sentences for the page of controls, the documentation and the types of the npm package. */
+  /** What the persona does, for the page of controls, the documentation and the npm package: the first word is a verb. */
   readonly description: string;
-  /** The fields besides `as`, `act` and `call`. Its `examples` become examples of the request; `as` is Bob by default. */
+  /** The request's fields besides `as`, `act` and `call`. The documentation adds these to the `examples`; Bob is `as`. */
   readonly parameters: z.ZodObject;
 }
 
 /**
- * What `POST /emulator/act` does in the name of a persona: a person or phone number. With `from: 'outside'`, the persona
- * need not be in a call.
+ * What `POST /emulator/act` does in the name of a persona: a person or a phone number. With `from: 'call'`, the persona must be
+ * a participant of a call. The type `never` lets one list hold actions with different parameters; `runAction` checks them.
  */
 export type Action = ActionBase &
   (
@@ -71,7 +71,7 @@ export function definePersonaAction<Parameters extends z.ZodObject>(
   return { name, description, parameters, from: 'outside', run };
 }
 
-/** The id of commands that the server answers. Any will do, because `runCommand` reports a refusal itself. */
+/** The `ref` of commands that need one. Any will do: `runCommand` gets the refusal directly, and not as an event. */
 export const ref = '00000000-0000-4000-8000-000000000000';
 
 /** Runs a command in the name of the acting participant. @throws ControlError 409 if the command is refused. */
@@ -86,15 +86,15 @@ export function throwIfRefused(result: CommandResult): void {
 
 /** @throws ControlError 409 if the participant has a browser page, because only the page controls its devices. */
 export function requireNoPage({ actingParticipant }: ActionContext, what: string): void {
-  if (actingParticipant.endpoint && hasPage(actingParticipant.endpoint)) {
-    throw new ControlError(
-      409,
-      `Only the page of ${actingParticipant.rawId} can ${what}: its devices are there.`,
-    );
-  }
+  const { endpoint, rawId } = actingParticipant;
+  if (endpoint && hasPage(endpoint))
+    throw new ControlError(409, `Only the page of ${rawId} can ${what}: its devices are there.`);
 }
 
-/** @param name a participant id, or any name that `resolveRawId` accepts: UPN, object id, raw id or phone number. */
+/**
+ * Creates a function that tells whether a name means a participant.
+ * @param name a participant id, or any name that `resolveRawId` accepts: UPN, object id, raw id or phone number.
+ */
 const createNameMatcher = (directory: Directory, name: string) => {
   // Participant ids and object ids are both UUIDs, so a UUID is a participant id if it is no object id of the directory.
   const isParticipantId = /^[0-9a-f-]{36}$/.test(name) && !directory.findPerson(name);
@@ -102,10 +102,10 @@ const createNameMatcher = (directory: Directory, name: string) => {
   return (participant: Participant) => participant.id === name || participant.rawId === rawId;
 };
 
-/** @param names by default, all other participants. @throws ControlError 404 if no other participant has one of the names. */
+/** @param names by default, all other participants. @throws ControlError 404 if one of the names is not in the call. */
 export function findOtherParticipants(
   { admin, call, actingParticipant }: ActionContext,
-  names: readonly string[] | undefined,
+  names?: readonly string[],
 ): Participant[] {
   const others = [...call.participants.values()].filter((participant) => participant !== actingParticipant);
   if (!names) return others;
@@ -117,8 +117,8 @@ export function findOtherParticipants(
 }
 
 /**
- * Finds the acting participant, in the call or else in all calls.
- * @throws ControlError 404 for an unknown name or call, 409 if no participant matches, or several participants match.
+ * Finds the participant who acts, in one call or, without `callId`, in all calls.
+ * @throws ControlError 404 for an unknown name or call, 409 unless exactly one participant matches.
  */
 export function findContext(
   admin: SignallingAdmin,
@@ -135,12 +135,9 @@ export function findContext(
   );
   const [context] = contexts;
   if (!context) throw new ControlError(409, `${as} is in no call in which this can be done now.`);
-  if (contexts.length > 1) {
-    throw new ControlError(
-      409,
-      `${as} is there ${contexts.length} times: name the participant, or the call.`,
-    );
-  }
+  const { length: count } = contexts;
+  if (count > 1)
+    throw new ControlError(409, `${as} is there ${count} times: name the participant, or the call.`);
   return context;
 }
 

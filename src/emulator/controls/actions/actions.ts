@@ -20,7 +20,7 @@ export const actions: readonly Action[] = [
 export const ActionRequest = z.looseObject({
   as: z.string().min(1).max(300),
   act: z.enum(actions.map(({ name }) => name)),
-  /** The id of the call. Needed only if the persona is in several calls. */
+  /** The id of the call, which is needed only if the persona is in several. */
   call: z.optional(z.string().max(40)),
 });
 
@@ -43,7 +43,7 @@ export const ActResult = z
   })
   .meta({ title: 'ActResult', description: 'The answer to an act.' });
 
-/** @throws ControlError 400 for an invalid request, 404 for an unknown persona or call, 409 if the action is impossible now. */
+/** @throws ControlError 400 for an invalid request, 404 for an unknown persona or call, 409 if it is impossible now. */
 export async function runAction(
   admin: SignallingAdmin,
   request: z.infer<typeof ActionRequest>,
@@ -55,10 +55,6 @@ export async function runAction(
   const parameters = parseRequest(action.parameters, uncheckedParameters) as never;
   if (action.from === 'outside') return action.run(admin, resolvePersona(admin.directory, as), parameters);
   const context = findContext(admin, as, callId, action.presences);
-  const { call, actingParticipant } = context;
-  return {
-    call: call.id,
-    participant: actingParticipant.id,
-    ...(action.run(context, parameters) || undefined),
-  };
+  const result = action.run(context, parameters);
+  return { call: context.call.id, participant: context.actingParticipant.id, ...(result || undefined) };
 }

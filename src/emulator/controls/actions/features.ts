@@ -32,7 +32,7 @@ const findRoom = (call: Call, name: string): BreakoutRoom | undefined =>
     (room) => room.name === name,
   );
 
-/** Actions that concern call features. Some, such as starting a recording, users can do in Teams only. */
+/** Actions that concern call features. Some of them, such as starting a recording, Teams offers and the SDK does not. */
 export const featureActions: readonly Action[] = [
   defineParticipantAction(
     'hand',

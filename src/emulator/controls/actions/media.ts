@@ -7,29 +7,35 @@ import { ControlError } from '../requests/addControl.ts';
 import { noParameters, onOffParameter, virtualMedia } from '../requests/names.ts';
 import {
   defineParticipantAction,
+  findOtherParticipants,
   requireNoPage,
   runCommand,
   type Action,
   type ActionContext,
 } from './action.ts';
 
-/** @throws ControlError 409 if the participant has a page, or if a telephone would start its camera or screen share. */
+/**
+ * Changes what a simulated participant sends.
+ * @param what completes "Only the page can …", the reason of the refusal if the participant has a page.
+ * @throws ControlError 409 if the participant has a page, or if a telephone would start a camera or a screen share.
+ */
 function changeState(context: ActionContext, what: string, change: Partial<MediaState>): void {
   requireNoPage(context, what);
   const { call, actingParticipant } = context;
   const startsVideo = change.video || change.screen;
   if (isPhoneNumber(actingParticipant.rawId) && startsVideo) {
-    throw new ControlError(
-      409,
-      `${actingParticipant.rawId} is a telephone: it has neither a camera nor a screen.`,
-    );
+    const reason = `${actingParticipant.rawId} is a telephone: it has neither a camera nor a screen.`;
+    throw new ControlError(409, reason);
   }
   if (actingParticipant.botMedia === 'silent' && startsVideo) actingParticipant.botMedia = 'echo';
   runCommand(context, { t: 'state', call: call.id, state: { ...actingParticipant.state, ...change } });
 }
 
+const defineStateAction = (name: string, description: string, change: Partial<MediaState>): Action =>
+  defineParticipantAction(name, description, noParameters, (context) => changeState(context, name, change));
+
 export const mediaActions: readonly Action[] = [
-  /** If the participant has a page, the server tells the page that another participant has muted it, and the page mutes itself. */
+  // Only a page can mute itself, so the server tells it that another participant has asked for that.
   defineParticipantAction(
     'mute',
     'Mutes itself. A persona with a browser is muted as if by another participant.',
@@ -38,21 +44,13 @@ export const mediaActions: readonly Action[] = [
       const { call, actingParticipant } = context;
       if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint))
         return changeState(context, 'mute', { muted: true });
-      const participants = [...call.participants.values()];
-      const other = participants.find((participant) => participant !== actingParticipant);
-      const mutingParticipant = other ?? actingParticipant;
-      sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: mutingParticipant.id });
+      const [{ id: by } = actingParticipant] = findOtherParticipants(context);
+      sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by });
     },
   ),
-  defineParticipantAction('unmute', 'Unmutes itself.', noParameters, (context) =>
-    changeState(context, 'unmute', { muted: false }),
-  ),
-  defineParticipantAction('hold', 'Holds the call.', noParameters, (context) =>
-    changeState(context, 'hold', { hold: true }),
-  ),
-  defineParticipantAction('resume', 'Takes the call off hold.', noParameters, (context) =>
-    changeState(context, 'resume', { hold: false }),
-  ),
+  defineStateAction('unmute', 'Unmutes itself.', { muted: false }),
+  defineStateAction('hold', 'Holds the call.', { hold: true }),
+  defineStateAction('resume', 'Takes the call off hold.', { hold: false }),
   defineParticipantAction('camera', 'Turns the camera on or off.', onOffParameter, (context, { on }) =>
     changeState(context, 'turn its camera on or off', { video: on }),
   ),

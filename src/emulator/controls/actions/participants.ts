@@ -23,9 +23,10 @@ const optionalNames = z
 
 const toList = (names: string | string[] | undefined) => (typeof names === 'string' ? [names] : names);
 
+/** @param everyone whether the call ends for everyone. */
 function leaveOrEnd(context: ActionContext, everyone: boolean): void {
   const { admin, call, actingParticipant } = context;
-  // The participant's page does not know of this command, so the server tells the page that the call ends.
+  // A participant's page, which has not sent this command, must learn that it has left.
   if (!everyone) admin.commands.calls.notifyEnd(call, actingParticipant, hungUp);
   runCommand(context, { t: 'leave', call: call.id, everyone });
 }

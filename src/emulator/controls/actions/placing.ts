@@ -29,7 +29,7 @@ function findCallId({ commands }: SignallingAdmin, { endpoint }: VirtualAgent): 
   return commands.calls.list().find((call) => findParticipantByEndpoint(call, endpoint))?.id;
 }
 
-/** Lets a virtual agent enter a call, and reports a call that ends at once, such as a call to a busy callee. */
+/** Lets a virtual agent enter a call. The result has `ended` if the call ends at once, such as a call to a busy callee. */
 async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefined): Promise<ActionResult> {
   let end: EndCode | undefined;
   const stopWatching = agent.subscribe((event) => {
@@ -42,9 +42,10 @@ async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefi
   return { ...(callId && { call: callId }), ...(end && { ended: end }) };
 }
 
+/** In these presences, a participant can accept or decline. */
 const unansweredPresences = ['Connecting', 'Ringing'] as const;
 
-/** Actions by which a persona (the person or phone number of a request) places or answers calls, or joins. */
+/** Actions by which a persona (a person or a phone number) places or answers calls, or joins a meeting. */
 export const placingActions: readonly Action[] = [
   definePersonaAction(
     'ring',

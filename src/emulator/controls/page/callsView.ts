@@ -1,8 +1,8 @@
 import type { Call, Participant } from '../views.ts';
 import { createElement, createRequestButton, createRow } from './dom.ts';
 
-// The section *Calls* of the page of controls, `GET /emulator`. `createRequestButton` makes a button that sends a request to
-// a control (a route under `/emulator`): its second argument is the path under `/emulator/`, and the third one the body.
+// The section *Calls* of the page of controls, `GET /emulator`. Its buttons send requests to the controls, the routes under
+// `/emulator/`: `createRequestButton` gets the text, the path and the body.
 
 const maxShownParticipants = 12;
 
@@ -33,9 +33,7 @@ function createCallView(call: Call): HTMLElement {
   );
 }
 
-/**
- * Participants with a page come first, then those who ring or wait, then those whom the emulator plays, with media first.
- */
+/** Participants with a page come first, then those who ring or wait, then the simulated ones, those without media last. */
 function rankParticipant({ media, presence }: Participant): number {
   if (media === 'page') return 0;
   if (presence !== 'Joined') return 1;
@@ -66,7 +64,7 @@ function describeState({ participants, recording, transcription }: Call): string
   return [count, recordingText, transcription && 'being transcribed'].filter(Boolean).join(', ');
 }
 
-/** @param firstJoined the participant in whose name the buttons act. Without this participant, there are no buttons. */
+/** @param firstJoined the participant in whose name the buttons act. Without one, there are no buttons. */
 function createCallButtons(
   { call, recording, transcription }: Call,
   firstJoined: Participant | undefined,
@@ -106,7 +104,7 @@ function createParticipantButtons(
   participant: Participant,
 ): HTMLElement[] {
   const { participant: participantId, name, presence, media } = participant;
-  /** Creates a button that acts in the name of the participant in this row, or of the one with the participant id `as`. */
+  /** @param as the id of the participant in whose name the button acts. By default, the participant of this row. */
   const createActButton = (text: string, body: object, as = participantId) =>
     createRequestButton(text, 'act', { as, call, ...body }, name);
   if (presence === 'InLobby') {
@@ -120,11 +118,8 @@ function createParticipantButtons(
   if (presence !== 'Joined')
     return [createActButton('Accept', { act: 'accept' }), createActButton('Decline', { act: 'decline' })];
   const { muted, hold, video, screen } = participant.state;
-  const hasLoweredHand = participant.hand === null;
-  const handButton = createActButton(hasLoweredHand ? 'Raise hand' : 'Lower hand', {
-    act: 'hand',
-    up: hasLoweredHand,
-  });
+  const up = participant.hand === null;
+  const handButton = createActButton(up ? 'Raise hand' : 'Lower hand', { act: 'hand', up });
   // Nobody raises a hand in a 1:1 call.
   const handButtons = kind === 'oneToOne' ? [] : [handButton];
   const sayButton = createActButton('Say hello', { act: 'say', text: `Hello, this is ${name}.` });

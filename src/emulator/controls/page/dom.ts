@@ -17,12 +17,12 @@ export function createElement(
   return element;
 }
 
-/** Creates an item of a list, which names something, describes it, and has further elements. */
+/** Creates a list item that names something, describes it, and has further elements. */
 export const createRow = (name: string, text: string, ...more: Child[]): HTMLElement =>
   createElement('li', {}, createElement('strong', {}, name), createElement('span', {}, text), ...more);
 
 /**
- * Creates a button that sends a request to the path under `/emulator/`. `main.ts` handles the click.
+ * Creates a button whose click sends a request to a path under `/emulator/`. `main.ts` handles the clicks.
  * @param body the body of a POST request; `null` for a DELETE request.
  * @param what the person or thing on which the button acts, for its accessible name.
  */
@@ -39,11 +39,7 @@ export function createRequestButton(text: string, path: string, body: object | n
   );
 }
 
-/** Creates a button that copies a text. @param what names the text, and so completes the button's accessible name. */
-export const createCopyButton = (text: string, what: string): HTMLElement =>
-  createElement('button', { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` }, 'Copy');
-
-/** Replaces the content of an element. Elements that stay are updated, so they keep the focus and the pointer. */
+/** Replaces the content of an element. Elements that stay on the page keep the focus, because they are only updated. */
 export function replaceContent(target: Element, ...content: Child[]): void {
   updateChildren(target, createElement('div', {}, ...content));
 }
@@ -67,7 +63,7 @@ function updateChildren(current: Element, wanted: Element): void {
   for (const surplusNode of currentNodes.slice(wantedNodes.length)) surplusNode.remove();
 }
 
-/** A node can be updated to match a node of the same kind, and an element only if both have the same id. */
+/** A node can be made equal to one of the same kind. An element also needs the same id. */
 const canUpdate = (current: Node, wanted: Node): boolean =>
   current.nodeName === wanted.nodeName &&
   (!isElement(current) || !isElement(wanted) || current.id === wanted.id);

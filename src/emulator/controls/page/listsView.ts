@@ -1,7 +1,7 @@
 import type { Agent, Directory, State } from '../views.ts';
-import { createCopyButton, createElement, createRequestButton, createRow } from './dom.ts';
+import { createElement, createRequestButton, createRow } from './dom.ts';
 
-// Sections of the page of controls, `GET /emulator`.
+// The lists of the page of controls, `GET /emulator`.
 
 export function createAgentRows(agents: readonly Agent[]): HTMLElement[] {
   if (agents.length === 0)
@@ -44,17 +44,19 @@ export function createConditionRows(conditions: State['conditions']): HTMLElemen
   });
 }
 
-export const createCopyableText = (what: string, text: string): HTMLElement =>
-  createElement('span', { class: 'copied' }, createElement('code', {}, text), createCopyButton(text, what));
+/** Creates a text with a button that copies it. @param what names the text, for the button's accessible name. */
+export function createCopyableText(what: string, text: string): HTMLElement {
+  const props = { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` };
+  const button = createElement('button', props, 'Copy');
+  return createElement('span', { class: 'copied' }, createElement('code', {}, text), button);
+}
 
 /** @returns one row for each person and phone number of the directory. The button *Rings* makes them call the user. */
 export function createPeopleRows({ people, phones }: Directory): HTMLElement[] {
-  const createRingButton = (caller: string, name: string) =>
-    createElement(
-      'button',
-      { type: 'button', 'data-caller': caller, 'aria-label': `${name} rings` },
-      'Rings',
-    );
+  const createRingButton = (caller: string, name: string) => {
+    const props = { type: 'button', 'data-caller': caller, 'aria-label': `${name} rings` };
+    return createElement('button', props, 'Rings');
+  };
   return [
     ...people.map(({ oid, user, name, note, teamsLicence }) =>
       createRow(
@@ -65,14 +67,10 @@ export function createPeopleRows({ people, phones }: Directory): HTMLElement[] {
         createRingButton(user, name),
       ),
     ),
-    ...phones.map(({ number, note }) =>
-      createRow(
-        'Telephone',
-        note,
-        createCopyableText('the number', number),
-        createRingButton(number, number),
-      ),
-    ),
+    ...phones.map(({ number, note }) => {
+      const copyableNumber = createCopyableText('the number', number);
+      return createRow('Telephone', note, copyableNumber, createRingButton(number, number));
+    }),
   ];
 }
 

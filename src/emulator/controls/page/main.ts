@@ -1,6 +1,6 @@
 import type { Directory, State, VersionedState } from '../views.ts';
 import { createCallViews } from './callsView.ts';
-import { requireElement, createElement, replaceContent, type Child } from './dom.ts';
+import { requireElement, createElement, createRequestButton, replaceContent, type Child } from './dom.ts';
 import {
   createAgentRows,
   createConditionRows,
@@ -15,7 +15,7 @@ import { clockAdvances, conditionPresets } from './presets.ts';
 
 const storageKey = 'emulator-secret';
 
-/** Reads the secret. From the address it moves to the tab's storage, so that the browser's history does not keep it. */
+/** Reads the secret, and moves it from the address to the tab's storage, so that the browser's history does not keep it. */
 function readSecret(): string | null {
   const secretInAddress = new URLSearchParams(location.hash.slice(1)).get('secret');
   if (secretInAddress !== null) {
@@ -91,10 +91,10 @@ async function showControls(): Promise<void> {
     requestControl<{ name: string; does: string }[]>('GET', 'acts'),
   ]);
   const people = directory.people.filter(({ bot }) => !bot);
-  const options = people.map(({ user, name }) => createElement('option', { value: user }, name));
-  fill('user', ...options);
-  const optionCopies = options.map((option) => option.cloneNode(true));
-  fill('whose', createElement('option', { value: '' }, 'everyone'), ...optionCopies);
+  const createOption = (value: string, text: string) => createElement('option', { value }, text);
+  const createPeopleOptions = () => people.map(({ user, name }) => createOption(user, name));
+  fill('user', ...createPeopleOptions());
+  fill('whose', createOption('', 'everyone'), ...createPeopleOptions());
   fill('everybody', ...directory.people.map(({ user }) => createElement('option', { value: user })));
   const actFields = requireElement('act', HTMLFormElement).elements;
   const parametersInput = actFields.namedItem('with');
@@ -103,37 +103,26 @@ async function showControls(): Promise<void> {
     parametersInput.defaultValue = JSON.stringify({ to: people[0].user });
   }
   const actSelect = actFields.namedItem('act');
-  if (actSelect instanceof Element) {
-    replaceContent(
-      actSelect,
-      // The first sentence says what the act does, and further ones say what follows from it.
-      ...acts.map(({ name, does }) =>
-        createElement('option', { value: name }, `${name}: ${does.split('.')[0]}`),
-      ),
-    );
-  }
+  // The first sentence says what the act does, and further ones say what follows from it.
+  const actOptions = acts.map(({ name, does }) => createOption(name, `${name}: ${does.split('.')[0]}`));
+  if (actSelect instanceof Element) replaceContent(actSelect, ...actOptions);
   /** Creates a list item with a button. The listener for clicks reads the button's data attributes. */
   const createButtonItem = (text: string, data: Record<string, string>) =>
     createElement('li', {}, createElement('button', { type: 'button', ...data }, text));
-  const scenarioItems = scenarios.map(({ name, title }) =>
-    createButtonItem(title, { 'data-scenario': name }),
+  fill(
+    'scenarios',
+    ...scenarios.map(({ name, title }) => createButtonItem(title, { 'data-scenario': name })),
   );
-  fill('scenarios', ...scenarioItems);
   const presetItems = conditionPresets.map(({ title, set }) =>
     createButtonItem(title, { 'data-set': JSON.stringify(set) }),
   );
   fill('presets', ...presetItems);
-  const createPostData = (path: string, body: object) => ({
-    'data-path': path,
-    'data-body': JSON.stringify(body),
-  });
-  fill(
-    'clocks',
-    ...clockAdvances.map(({ title, advanceMs }) =>
-      createButtonItem(title, createPostData('clock', { advanceMs })),
-    ),
-    createButtonItem('Reset everything', createPostData('reset', {})),
+  const createRequestItem = (title: string, path: string, body: object) =>
+    createElement('li', {}, createRequestButton(title, path, body));
+  const clockItems = clockAdvances.map(({ title, advanceMs }) =>
+    createRequestItem(title, 'clock', { advanceMs }),
   );
+  fill('clocks', ...clockItems, createRequestItem('Reset everything', 'reset', {}));
   fill('people', ...createPeopleRows(directory));
   fill('meetings', ...createMeetingRows(directory));
   requireElement('locked').hidden = true;
@@ -152,7 +141,7 @@ function showState({ agents, calls, conditions, aheadMs }: State): void {
 
 /** Shows the state, and each change of it, for as long as the emulator accepts the secret. */
 async function watchState(): Promise<void> {
-  // The version of the shown state. The empty text means that no state of the running emulator is shown yet.
+  // The version of the state that the page shows. The empty text means that it shows none of the running emulator yet.
   let version = '';
   while (readSecret() !== null) {
     try {
@@ -177,7 +166,7 @@ async function watchState(): Promise<void> {
 
 document.addEventListener('click', ({ target }) => {
   const pressedButton = target instanceof Element ? target.closest('button') : null;
-  // A button has the data attributes of one kind of button: a request, a scenario, a preset, a call, or a text to copy.
+  // Its data attributes say what the button does: send a request, start a scenario, set a preset, call, or copy a text.
   const { path, body, copy, scenario, set, caller } = pressedButton?.dataset ?? {};
   if (path !== undefined) {
     void sendAndShowResult(path, body === undefined ? undefined : (JSON.parse(body) as object));
@@ -211,7 +200,7 @@ requireElement('act').addEventListener('submit', (event) => {
   }
 });
 
-// The emulator prints an address with the secret after the `#`. The hash changes when the user pastes this address here.
+// The emulator prints an address with the secret after the `#`. If the user opens it in this tab, only the hash changes.
 addEventListener('hashchange', () => {
   if (readSecret() !== null && !requireElement('locked').hidden) void watchState();
 });

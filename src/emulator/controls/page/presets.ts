@@ -1,4 +1,4 @@
-/** Buttons that switch on conditions (faults), with the body of `POST /emulator/conditions`. */
+/** The buttons that switch on conditions (faults). `set` is the body of `POST /emulator/conditions`. */
 export const conditionPresets: readonly { readonly title: string; readonly set: object }[] = [
   { title: 'Tokens of two minutes', set: { tokenLifetimeSeconds: 120 } },
   {

@@ -7,8 +7,8 @@ import { addRoute, type RouteDescription } from '../../http/addRoute.ts';
 import type { EmulatorEnv } from '../../http/env.ts';
 
 /**
- * Thrown when a control (a route under `/emulator`) refuses a request: 400 if it is invalid, 404 if it names something that
- * does not exist, 409 if it is not possible now.
+ * Thrown when a control (a route under `/emulator`) refuses a request: with 400 if the request is invalid, with 404 if it names
+ * something that does not exist, and with 409 if it is not possible now.
  */
 export class ControlError extends Error {
   override readonly name = 'ControlError';
@@ -42,14 +42,14 @@ export function requirePerson({ findPerson }: Directory, user: string): Person {
   return person;
 }
 
-/** A route under `/emulator`. Its description decides which bodies it accepts, and which form its answers have. */
+/** A route under `/emulator`. Its description has the schemas of its body and of its answer. */
 interface Control<Body extends z.ZodType, Answer extends z.ZodType> extends RouteDescription<Body, Answer> {
   readonly answer: Answer;
-  /** Does what the control does. It gets the checked body, if the route has one, and returns the answer. */
+  /** Does what the control is for. It gets the checked body, if the route has one, and returns the answer. */
   readonly run: (body: z.output<Body>, c: Context<EmulatorEnv>) => z.input<Answer> | Promise<z.input<Answer>>;
 }
 
-/** Adds a control to an app, which must handle `ControlError`. */
+/** Adds a control to an app whose error handler knows `ControlError`. */
 export function addControl<Body extends z.ZodType, Answer extends z.ZodType>(
   app: Hono<EmulatorEnv>,
   method: 'GET' | 'POST' | 'DELETE',

@@ -29,13 +29,13 @@ export const meetingName = z
 export const noParameters = z.strictObject({}).meta({ examples: [{}] });
 export const onOffParameter = z.strictObject({ on: z.boolean() }).meta({ examples: [{ on: true }] });
 
-/** @param id an object id or a raw id. An unknown id becomes the name itself. */
+/** Finds the UPN and the display name of an object id or a raw id. For an unknown id, the id itself is the name. */
 export function findShownName(directory: Directory, id: string): { user: string | null; name: string } {
   const person = directory.findPerson(id.replace('8:orgid:', ''));
   return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
 }
 
-/** Finds a raw id that a request names. A name that has the form of a raw id is returned unchanged, even of nobody. */
+/** Finds the raw id of whom a request names. A name in the form of a raw id stays as it is, even if nobody has it. */
 export function resolveRawId(directory: Directory, name: string): string {
   // A raw id is a type number, a colon, and printable characters without spaces.
   if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(name)) return name;
@@ -43,11 +43,10 @@ export function resolveRawId(directory: Directory, name: string): string {
   return `8:orgid:${requirePerson(directory, name).oid}`;
 }
 
-/** Finds the raw id of a persona, as `resolveRawId` does, but refuses a raw id that belongs to nobody. */
+/** Finds the raw id of a person or a phone number. @throws ControlError 404 if nobody has it. */
 export function resolvePersona(directory: Directory, name: string): string {
   const rawId = resolveRawId(directory, name);
-  const isPhoneNumber = /^4:\+\d{5,15}$/.test(rawId);
-  if (isPhoneNumber) return rawId;
+  if (/^4:\+\d{5,15}$/.test(rawId)) return rawId;
   const person = directory.findPerson(rawId.replace(/^8:orgid:/, ''));
   if (!person) throw new ControlError(404, `There is no user ${name}.`);
   return `8:orgid:${person.oid}`;
