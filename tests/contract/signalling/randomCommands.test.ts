@@ -33,11 +33,16 @@ const erin = '8:orgid:e0000000-0000-4000-8000-00000000000e';
 const unknownPerson = '8:orgid:99999999-9999-4999-8999-999999999999';
 const callees = [
   // These people are listed several times, so that they are called more often: only their commands can interfere.
-  ...[...peopleWithEndpoints, ...peopleWithEndpoints, ...peopleWithEndpoints],
+  ...peopleWithEndpoints,
+  ...peopleWithEndpoints,
+  ...peopleWithEndpoints,
   ...['echo', 'busy', 'decline', 'noanswer'].map(rawIdOf),
-  ...[erin, unknownPerson],
+  erin,
+  unknownPerson,
   // A phone that answers, a phone that is busy, and an unknown number.
-  ...['4:+14255550100', '4:+14255550101', '4:+14255559999'],
+  '4:+14255550100',
+  '4:+14255550101',
+  '4:+14255559999',
 ];
 const meetings = [openHouse, withLobby, { ...withLobby, passcode: 'wrong' }];
 /** A participant never goes back to an earlier one of these presences. */
@@ -275,7 +280,7 @@ test('random commands of four endpoints reach no illegal state, and leave no cal
     for (const { endpoint } of clients) admin.closeEndpoint(endpoint.id);
     // Half an hour is longer than any call rings, and as long as a participant may wait in a lobby.
     clock.advance(30 * 60_000);
-    const remaining = commands.calls.list().flatMap(({ participants }) => [...participants.values()]);
+    const remaining = commands.calls.list().flatMap((call) => Array.from(call.participants.values()));
     // Two bots whom a transfer has connected stay in their call.
     expect(remaining.filter(({ botMedia }) => !botMedia)).toEqual([]);
   });

@@ -15,8 +15,7 @@ export const createEmulatorControls = (signalling: Signalling, conditions: Condi
   /** Ends all sockets. @param code the close code. By default, the sockets end without a close frame. */
   dropSockets: (code?: number) => signalling.dropSockets(code),
   advanceClock: (milliseconds: number) => signalling.commands.clock.advance(milliseconds),
-  disconnectAgents: (oid: string, reason: DisconnectReason) =>
-    void signalling.admin.disconnectAgents(oid, reason),
+  disconnectAgents: (oid: string, reason: DisconnectReason) => signalling.admin.disconnectAgents(oid, reason),
   countEndpoints: () => signalling.readCounts().endpoints,
 });
 

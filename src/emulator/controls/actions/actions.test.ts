@@ -122,7 +122,7 @@ test.each([
 ])('a call %s rings with the outside caller, and with the facts of its way', async (_, parameters, facts) => {
   const [client] = connect('alice');
   await act(number, 'ring', { to: alice, ...parameters });
-  const { call, self, from, ...others } = client.lastEvent('incoming') ?? {};
+  const { call: _call, self: _self, from, ...others } = client.lastEvent('incoming') ?? {};
   expect(from).toMatchObject({ id: `4:${number}`, bot: 'phone' });
   expect(others).toEqual({ t: 'incoming', ...facts });
 });
