@@ -68,13 +68,6 @@ export function createSignalling(deps: SignallingDeps) {
       );
     },
     readCounts: () => ({ endpoints: endpoints.list().length, calls: commands.calls.size }),
-    /** Ends every socket. @param code the close code. By default, the sockets end without a close frame. */
-    dropSockets(code?: number): void {
-      for (const ws of server.clients) {
-        if (code === undefined) ws.terminate();
-        else ws.close(code);
-      }
-    },
     async close(): Promise<void> {
       commands.calls.forgetAll();
       clock.stop();
