@@ -134,7 +134,7 @@ export interface ResolvedScope {
   readonly endsInSlash: boolean;
   /** The API; `undefined` if no API has this prefix. */
   readonly resource: Resource | undefined;
-  /** The names of the permissions. `.default` may stand for several, and a permission that the API lacks for none. */
+  /** The names of the API's permissions. `.default` may stand for several, an unknown permission for none. */
   readonly permissionNames: readonly string[];
 }
 

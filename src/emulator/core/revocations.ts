@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** Begins and revokes sign-ins. An administrator revokes a user's sign-ins, or the user by changing the password. */
+/** Begins sign-ins, and ends all sign-ins of a user, as an administrator or a changed password does. */
 export type Revocations = ReturnType<typeof createRevocations>;
 
 export function createRevocations(now: () => number) {

@@ -66,7 +66,7 @@ export const Conditions = z
       { status: 503, code: 'ServiceUnavailable', times: 2 },
     ),
     delayExchangeMs: declareCondition(
-      z.int().min(0).max(120_000),
+      milliseconds,
       'The token exchange answers this many milliseconds late.',
       5_000,
     ),
@@ -75,11 +75,7 @@ export const Conditions = z
       'The token exchange answers 429 above this rate. For everyone only.',
       { requests: 500, seconds: 30 },
     ),
-    delayGraphMs: declareCondition(
-      z.int().min(0).max(120_000),
-      'Graph answers this many milliseconds late.',
-      5_000,
-    ),
+    delayGraphMs: declareCondition(milliseconds, 'Graph answers this many milliseconds late.', 5_000),
     throttleGraph: declareCondition(
       z.strictObject({ times: z.optional(count), retryAfterSeconds: seconds }),
       'Graph answers 429, `times` times, or until the condition is removed.',

@@ -171,3 +171,6 @@ export type SignallingEvent =
   | { t: 'said'; call: string; feature: string; from: string; what: unknown }
   /** The answer to the command with this `ref`. A `refusal` of `null` means success. */
   | { t: 'answered'; call: string; ref: string; refusal: Refusal | null };
+
+/** The event of one type, such as `EventOf<'signal'>`. */
+export type EventOf<T extends SignallingEvent['t']> = Extract<SignallingEvent, { t: T }>;

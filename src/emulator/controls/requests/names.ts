@@ -35,7 +35,7 @@ export function findShownName(directory: Directory, id: string): { user: string 
   return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
 }
 
-/** Finds the raw id of whom a request names. A name in the form of a raw id stays as it is, even if nobody has it. */
+/** Finds the raw id that a name means. A name that looks like a raw id is returned as it is, even if nobody has it. */
 export function resolveRawId(directory: Directory, name: string): string {
   // A raw id is a type number, a colon, and printable characters without spaces.
   if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(name)) return name;

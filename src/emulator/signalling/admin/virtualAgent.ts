@@ -1,7 +1,7 @@
 import type { NewId } from '../../core/ids.ts';
 import { commandRefused } from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import type { Command, EndCode, SignallingEvent, MediaState } from '../../wire/protocol.ts';
+import type { Command, EndCode, EventOf, MediaState, SignallingEvent } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint } from '../calls/call.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';
 import type { CommandOf, CommandResult } from '../commands/command.ts';
@@ -137,11 +137,7 @@ export class VirtualAgent {
   }
 
   /** Enters the call to which the agent is transferred. Once that has connected, the agent leaves the former call. */
-  private followTransfer({
-    call: formerCallId,
-    ticket,
-    target,
-  }: Extract<SignallingEvent, { t: 'transfer' }>): void {
+  private followTransfer({ call: formerCallId, ticket, target }: EventOf<'transfer'>): void {
     const { newId } = this.deps;
     const pass = { call: formerCallId, ticket };
     const state = this.initialState;

@@ -5,6 +5,7 @@ import type {
   CallKind,
   CustomContext,
   EndCode,
+  EventOf,
   SignallingEvent,
   MediaState,
   ParticipantEntry,
@@ -31,13 +32,13 @@ export class Participant {
   /** The capabilities that a condition, which simulates a Teams policy, takes away from this participant. */
   withheld: readonly ParticipantCapabilityName[] = [];
   /** The event that the endpoints of an invited user get; `undefined` for a participant who was not invited. */
-  invitation: Extract<SignallingEvent, { t: 'incoming' }> | undefined;
+  invitation: EventOf<'incoming'> | undefined;
   /** The bot's media, which the other participants' pages generate; `undefined` for a participant with a page. */
   botMedia: GeneratedMedia | undefined;
   /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
   /** The signals (steps of a WebRTC negotiation) that wait for an answer. If a bot answers, their senders get them back. */
-  readonly pendingSignals: Extract<SignallingEvent, { t: 'signal' }>[] = [];
+  readonly pendingSignals: EventOf<'signal'>[] = [];
   /** Maps a receiver's participant id to how many ICE candidates this participant has sent since its last description. */
   readonly candidateCounts = new Map<string, number>();
   /** The number of all signals that came before the answer, and their length as JSON. The server limits both. */

@@ -214,7 +214,7 @@ function canContinue({ kind, participants }: Call): boolean {
   return kind === 'meeting' ? endpoints.length > 0 : participants.size > 1 && endpoints.some(hasPage);
 }
 
-/** Chooses the end reason for the last participant of a call. @param end why the one before left, or was not reached. */
+/** Chooses the end reason for the last participant of a call. @param end why the second-last one left or was not reached. */
 function chooseEndReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
   if (end === endCodes.mediaRefused || end === endCodes.mediaLost) return end;
   if (hasConnected)

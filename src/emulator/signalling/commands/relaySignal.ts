@@ -1,7 +1,7 @@
 import type { Call, Participant } from '../calls/call.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { CommandOf, CommandResult, InCall } from './command.ts';
-import type { SignallingEvent } from '../../wire/protocol.ts';
+import type { EventOf } from '../../wire/protocol.ts';
 
 /** Relays a step of a WebRTC negotiation. A signal that a limit stops gets no answer, as if the network had lost it. */
 export function relaySignal(
@@ -23,8 +23,6 @@ export function relaySignal(
   for (const endpoint of target.ringingEndpoints) sendEvent(endpoint, event);
 }
 
-type SignalEvent = Extract<SignallingEvent, { t: 'signal' }>;
-
 /**
  * The limit of early signals: those to a participant who has not answered, which the server or the ringing page stores.
  * An offer with its candidates is about a dozen signals. The characters, of JSON, are enough for three of the largest offers.
@@ -36,7 +34,7 @@ const maxEarlyCharactersOfCall = 2_000_000;
 const maxCandidates = 100;
 
 /** Counts an early signal. @returns whether the signal is still within the limits. */
-function countEarlySignal(call: Call, target: Participant, { signal }: SignalEvent): boolean {
+function countEarlySignal(call: Call, target: Participant, { signal }: EventOf<'signal'>): boolean {
   const { earlySignalTotals: totals } = target;
   const characters = JSON.stringify(signal).length;
   if (totals.signals >= maxEarly.signals || totals.characters + characters > maxEarly.characters)
@@ -51,7 +49,7 @@ function countEarlySignal(call: Call, target: Participant, { signal }: SignalEve
 }
 
 /** Counts an ICE candidate since the last session description. @returns whether the sender is still within the limit. */
-function countCandidate({ candidateCounts }: Participant, { to, signal }: SignalEvent): boolean {
+function countCandidate({ candidateCounts }: Participant, { to, signal }: EventOf<'signal'>): boolean {
   if ('description' in signal) candidateCounts.delete(to);
   if (!('candidate' in signal)) return true;
   const count = candidateCounts.get(to) ?? 0;
