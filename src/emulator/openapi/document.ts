@@ -90,6 +90,8 @@ const pathParameters: Readonly<Record<string, string>> = {
   name: 'The name of a scenario, as `GET /emulator/scenarios` gives it.',
 };
 
+const textSchema: JsonSchema = { type: 'string' };
+
 export const createSchema = (schema: core.$ZodType): JsonSchema => {
   const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return jsonSchema;
@@ -102,10 +104,12 @@ function createOperation(
   // The last group has all other paths.
   const { name: tag, scheme, error } = groups.find(({ paths }) => paths.test(path)) as Group;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-    return { name, in: 'path' as const, required: true, description: pathParameters[name] ?? '' };
+    const description = pathParameters[name] ?? '';
+    return { name, in: 'path' as const, required: true, description, schema: textSchema };
   });
-  const inQuery = Object.entries(query).map(([name, description]) => {
-    return { name: name.replace(/!$/, ''), in: 'query' as const, required: name.endsWith('!'), description };
+  const inQuery = Object.entries(query).map(([key, description]) => {
+    const name = key.replace(/!$/, '');
+    return { name, in: 'query' as const, required: name !== key, description, schema: textSchema };
   });
   const bodyType = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   const answerType = typeof answer === 'object' ? 'application/json' : answer;
@@ -113,7 +117,7 @@ function createOperation(
     tags: [tag],
     summary,
     security: scheme ? [{ [scheme]: [] }] : [],
-    parameters: [...inPath, ...inQuery].map((parameter) => ({ ...parameter, schema: { type: 'string' } })),
+    parameters: [...inPath, ...inQuery],
     ...(body && {
       requestBody: { required: true, content: { [bodyType]: { schema: createSchema(body), example } } },
     }),
