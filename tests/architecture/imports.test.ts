@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { findCycles } from './cycles.ts';
 import { exists, findImports, listSourceFiles, type Import } from './imports.ts';
 import { rules } from './rules.ts';
 import { findImportFault } from './importFault.ts';
@@ -11,13 +10,23 @@ const formatImport = ({ from, to }: Import) => `${from} → ${to}`;
 const checkLine = (from: string, line: string) =>
   findImports(from, line).map((foundImport) => findImportFault(foundImport));
 
+/**
+ * Finds import cycles. Type-only imports count: if each of two files needs the other's types, nobody can understand one file
+ * before the other.
+ * @returns the imports within cycles, and those that lead from one cycle to another
+ */
+function findCycles(imports: readonly Import[]): readonly Import[] {
+  const importing = new Set(imports.map(({ from }) => from));
+  const imported = new Set(imports.map(({ to }) => to));
+  // A file that imports none of the files, or that none of them imports, is in no cycle.
+  const remaining = imports.filter(({ from, to }) => imported.has(from) && importing.has(to));
+  return remaining.length === imports.length ? imports : findCycles(remaining);
+}
+
 describe('the table in rules.ts', () => {
   it('allows every import in src', () => {
-    const refusedImports = allImports.flatMap((foundImport) => {
-      const reason = findImportFault(foundImport);
-      return reason ? [`${formatImport(foundImport)}: ${reason}`] : [];
-    });
-    expect(refusedImports).toEqual([]);
+    const faults = allImports.map((foundImport) => [formatImport(foundImport), findImportFault(foundImport)]);
+    expect(faults.filter(([, reason]) => reason !== null)).toEqual([]);
   });
 
   it('applies to all relative imports, each of which names an existing file', () => {
@@ -48,25 +57,23 @@ describe('the table in rules.ts', () => {
   });
 
   it('allows type-only imports of the SDK where it refuses imports of values', () => {
-    expect(
-      checkLine('src/web/calling/phone.ts', `import type { TeamsCall } from '@azure/communication-calling';`),
-    ).toEqual([null]);
+    const line = `import type { TeamsCall } from '@azure/communication-calling';`;
+    expect(checkLine('src/web/calling/phone.ts', line)).toEqual([null]);
   });
 });
 
-describe('the search for import cycles', () => {
+describe('findCycles', () => {
   it('finds a cycle of three files that includes a type-only import', () => {
-    const imports = [
-      ['a', 'b'],
-      ['b', 'c'],
-      ['c', 'a'],
-      ['c', 'd'],
-    ].map(([from = '', to = '']) => ({ from, to, isTypeOnly: from === 'b' }));
-    expect(findCycles(imports)).toEqual([['a', 'b', 'c']]);
+    const imports = ['ab', 'bc', 'ca', 'cd', 'ea'].map(([from = '', to = '']) => ({
+      from,
+      to,
+      isTypeOnly: from === 'b',
+    }));
+    expect(findCycles(imports).map(formatImport)).toEqual(['a → b', 'b → c', 'c → a']);
   });
 
   it('finds no cycle in src', () => {
-    expect(findCycles(allImports)).toEqual([]);
+    expect(findCycles(allImports).map(formatImport)).toEqual([]);
   });
 });
 
