@@ -34,7 +34,7 @@ async function runExchange({ target, createOperator } = standIn, showCode?: () =
   return { step: record.steps[0], text: lines.join('\n') };
 }
 
-test('the exchange is recorded with one permission, with both, with another person’s id, and through the service', async () => {
+test('the hour records the exchange with one permission, with both, with another person’s id, and through the service', async () => {
   const { step, text } = await runExchange();
   expect(step?.outcome).toBe('completed');
   const requests = step?.observations.filter(({ kind, track }) => kind === 'request' && track !== 'sign-in');
@@ -52,7 +52,7 @@ test.each([
   ['an application without public client flows', { noPublicClient: true }, /owner .*public client flows/],
   ['a tenant that forbids consent', { userConsent: 'nothing' }, /administrator .*must consent.*publisher/],
   ['a person without a licence', { noLicence: true }, /no Teams licence.*administrator.*assign/i],
-])('after the refusal of %s, a sentence says who does what', async (_, conditions, expected) => {
+])('after the refusal of %s, the hour says who does what', async (_, conditions, expected) => {
   // An emulator of its own, because consents of other tests stay.
   const refusing = await startStandIn();
   await refusing.control('conditions', conditions);
@@ -64,7 +64,7 @@ test.each([
   expect(step?.reason).not.toMatch(/\n|at .*\.ts/);
 });
 
-test('a person who does not sign in is told that the code has expired', async () => {
+test('the hour tells a person who does not sign in that the code has expired', async () => {
   const { step } = await runExchange(standIn, () => standIn.control('clock', { advanceMs: 16 * 60_000 }));
   expect(step?.reason).toMatch(/Nobody signed in within 15 minutes/);
 });
@@ -78,17 +78,20 @@ test('without a browser, a step says what to install, and nobody has to sign in'
   expect(showCode).not.toHaveBeenCalled();
 });
 
-test('settings that are missing are named before the first step', async () => {
+test('the hour names missing settings before the first step', async () => {
   const target = { ...standIn.target, env: { ...standIn.target.env, API_CLIENT_ID: '' } };
-  const operator = standIn.createOperator(() => undefined);
-  const fault = expect.objectContaining({
+  const hour = runHour(
+    target,
+    standIn.createOperator(() => undefined),
+    [registration],
+  );
+  await expect(hour).rejects.toMatchObject({
     name: 'CommandFault',
     message: expect.stringContaining('API_CLIENT_ID'),
   });
-  await expect(runHour(target, operator, [registration])).rejects.toThrow(fault);
 });
 
-test('a record of the emulator is written, contains no name or id, and equals the emulator', async () => {
+test('the command writes a record of the emulator without names and ids, and finds no difference from the emulator', async () => {
   const recorded = await runCommandLine('--stand-in', '--only', 'registration,exchange', '--out', file);
   expect(recorded).toMatchObject({ exitCode: 0, text: expect.stringContaining('NOT Azure') });
   const text = readFileSync(file, 'utf8');

@@ -36,15 +36,8 @@ export function parseOptions(commandLine: readonly string[]) {
         help: { type: 'boolean', default: false },
       },
     });
-    return {
-      compare: values.compare ?? null,
-      isStandIn: values['stand-in'],
-      only: values.only === undefined ? null : splitNames(values.only),
-      skip: splitNames(values.skip),
-      asksBeforeSteps: !values.yes,
-      out: values.out,
-      showsHelp: values.help,
-    };
+    const only = values.only === undefined ? null : splitNames(values.only);
+    return { ...values, only, skip: splitNames(values.skip) };
   } catch (error) {
     // The first sentence of Node's message names the option.
     const [sentence = ''] = (error as Error).message.split('. ');

@@ -1,9 +1,8 @@
-import { readSettings } from '../../src/server/settings/settings.ts';
 import type { AcsAccess } from '../../src/server/settings/acsResources.ts';
-import type { Settings } from '../../src/server/settings/settings.ts';
+import { readSettings, type Settings } from '../../src/server/settings/settings.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
-import { HourPages } from './hourPages.ts';
-import { HourTokens } from './hourTokens.ts';
+import { createHourPages, type HourPage } from './hourPages.ts';
+import { createHourTokens } from './hourTokens.ts';
 import { CommandFault } from './options.ts';
 import { createRecord, type HourRecord, type StepRecord } from './record/record.ts';
 import { Redactor } from './record/redactor.ts';
@@ -41,8 +40,8 @@ export async function runHour(
     );
   const { settings } = result;
   const redactor = createRedactor(settings, target);
-  const tokens = new HourTokens(settings, operator, redactor, onToken);
-  const pages = new HourPages(settings, target);
+  const tokens = createHourTokens(settings, operator, redactor, onToken);
+  const pages = createHourPages(settings, target);
   const record = createRecord({ target: target.name, sdk: target.sdkVersion, browser: 'none' });
   const run = { settings, redactor, tokens, pages, target, operator };
   try {
@@ -58,7 +57,7 @@ export async function runHour(
           : await runStep(step, run);
       operator.print(`  ${stepRecord.outcome}`);
       record.steps.push(stepRecord);
-      record.browser = pages.browserVersion ?? record.browser;
+      record.browser = pages.readBrowserVersion() ?? record.browser;
       if (redactor.findLeaks(JSON.stringify(record)).length > 0)
         throw new Error(
           `The record of “${step.name}” would contain a name or a secret. Report this fault; nothing was written.`,
@@ -71,18 +70,18 @@ export async function runHour(
   return record;
 }
 
-async function runStep(
-  step: HourStep,
-  run: Omit<StepContext, 'recorder' | 'openPages'>,
-): Promise<StepRecord> {
+async function runStep(step: HourStep, run: Omit<StepContext, 'recorder' | 'openPage'>): Promise<StepRecord> {
   const recorder = new StepRecorder(run.redactor);
-  const nameOf = (person: Person) => run.tokens.pseudonymOf(person);
   const finish = async (outcome: StepRecord['outcome'], reason?: string) => {
-    await run.pages.collect(recorder, nameOf);
+    await run.pages.collect(recorder, (person) => run.tokens.pseudonymOf(person));
     return recorder.finish(step.name, outcome, reason);
   };
   try {
-    await step.run({ ...run, recorder, openPages: createPageOpener(run, recorder) });
+    await step.run({
+      ...run,
+      recorder,
+      openPage: (person, acs) => openPage(run, recorder, person, acs),
+    });
     return await finish('completed');
   } catch (error) {
     // Playwright puts a stack behind the first line of a message.
@@ -95,43 +94,28 @@ async function runStep(
   }
 }
 
-/** Creates the function with which steps open the pages of persons. */
-function createPageOpener(
+async function openPage(
   { tokens, pages }: Pick<StepContext, 'tokens' | 'pages'>,
   recorder: StepRecorder,
-): StepContext['openPages'] {
-  async function openPage(person: Person, acs?: AcsAccess) {
-    const openedPage = pages.find(person);
-    if (openedPage) return openedPage;
-    // Without a browser nobody needs to sign in.
-    await pages.start();
-    const { token } = await tokens.getAcsToken(recorder, person, acs);
-    return pages.open(person, token);
-  }
-  async function openPages(...names: readonly Person[]) {
-    const opened = [];
-    for (const name of names) opened.push(await openPage(name));
-    await tellObjectIds();
-    return opened;
-  }
-  /** Tells every page the object ids of the persons who have signed in so far. */
-  async function tellObjectIds(): Promise<void> {
-    const known = persons.flatMap((person) => {
-      const oid = tokens.findAccount(person)?.oid;
-      return oid ? [[person, { microsoftTeamsUserId: oid }] as const] : [];
-    });
-    for (const person of persons)
-      await pages
-        .find(person)
-        ?.run((api, known) => void Object.assign(api.people, known), Object.fromEntries(known));
-  }
-  async function openAtResource(person: Person, acs: AcsAccess) {
-    const page = await openPage(person, acs);
-    await tellObjectIds();
-    return page;
-  }
-  // One page for each name: TypeScript cannot infer the tuple from the loop.
-  return Object.assign(openPages, { atResource: openAtResource }) as StepContext['openPages'];
+  person: Person,
+  acs?: AcsAccess,
+): Promise<HourPage> {
+  const openedPage = pages.find(person);
+  if (openedPage) return openedPage;
+  // Without a browser nobody needs to sign in.
+  await pages.start();
+  const { token } = await tokens.getAcsToken(recorder, person, acs);
+  const page = await pages.open(person, token);
+  const signedIn = persons.flatMap((name) => {
+    const oid = tokens.findAccount(name)?.oid;
+    return oid ? [[name, { microsoftTeamsUserId: oid }]] : [];
+  });
+  // Now each page can call each person who has signed in so far.
+  for (const name of persons)
+    await pages
+      .find(name)
+      ?.run((api, people) => void Object.assign(api.people, people), Object.fromEntries(signedIn));
+  return page;
 }
 
 /** Creates a redactor that knows the settings. */

@@ -1,25 +1,27 @@
 import type { HourRecord, Observation, StepRecord } from '../record/record.ts';
 
-/** What a difference means for an app that was tried on the emulator only. */
-export type DifferenceGroup =
-  /** The service refused or ended something that the emulator allowed. Such an app fails on the service. */
-  | 'emulator kinder'
-  /** The emulator refused or ended something that the service allowed. */
-  | 'emulator stricter'
-  | 'other';
-
-export interface Difference {
-  readonly group: DifferenceGroup;
-  readonly step: string;
-  readonly text: string;
-}
-
 /** Shorter differences of time mean nothing: the emulator runs on this machine, and has no network. */
 const timeToleranceMs = 5_000;
 /** A long time may also differ by this share of itself. */
 const timeToleranceShare = 0.25;
 /** The clocks of Azure and of this machine may differ by as many seconds. */
 const lifetimeToleranceSeconds = 60;
+
+const headings = {
+  'emulator kinder': 'Emulator kinder: the service refused or ended something that the emulator allowed',
+  'emulator stricter': 'Emulator stricter: the emulator refused or ended something that the service allowed',
+  other:
+    'Other: another order or value, or a time that differs by more than ' +
+    `${timeToleranceMs / 1000} s and ${timeToleranceShare * 100} % (a lifetime by ${lifetimeToleranceSeconds} s)`,
+};
+/** What a difference means for an app that was tried on the emulator only. */
+export type DifferenceGroup = keyof typeof headings;
+
+export interface Difference {
+  readonly group: DifferenceGroup;
+  readonly step: string;
+  readonly text: string;
+}
 
 /**
  * Compares a record of the service with a record of the emulator. Both may also come from the emulator: then the comparison
@@ -39,25 +41,21 @@ export function compareRecords(service: HourRecord, emulator: HourRecord): Diffe
 }
 
 function compareSteps(service: StepRecord, emulator: StepRecord): Difference[] {
-  const { step } = service;
-  const differences: Difference[] = [];
+  const results: TextInGroup[] = [];
   if (service.outcome !== emulator.outcome) {
     const isKinder = service.outcome === 'refused';
-    const [place, reason] = isKinder ? ['the service', service.reason] : ['the emulator', emulator.reason];
-    differences.push({
-      group: isKinder ? 'emulator kinder' : 'emulator stricter',
-      step,
-      text: `only ${place} refused the step${reason ? `: ${reason}` : ''}`,
-    });
+    const [place, { reason }] = isKinder ? ['the service', service] : ['the emulator', emulator];
+    const text = `only ${place} refused the step${reason ? `: ${reason}` : ''}`;
+    results.push([isKinder ? 'emulator kinder' : 'emulator stricter', text]);
   }
   const tracks = new Set([...service.observations, ...emulator.observations].map(({ track }) => track));
   for (const track of tracks) {
     const ofTrack = ({ observations }: StepRecord) =>
       observations.filter((observation) => observation.track === track);
     for (const [group, text] of compareTracks(ofTrack(service), ofTrack(emulator)))
-      differences.push({ group, step, text: `${track}: ${text}` });
+      results.push([group, `${track}: ${text}`]);
   }
-  return differences;
+  return results.map(([group, text]) => ({ group, step: service.step, text }));
 }
 
 /** Observations with the same key are about the same thing. */
@@ -93,7 +91,7 @@ function compareTracks(service: readonly Observation[], emulator: readonly Obser
   return results;
 }
 
-/** @returns whether an observation alone means that something was refused, or that a call or an agent ended. */
+/** @returns whether an observation alone means that something was refused, or that a call or an agent ended */
 function isRefusalOrEnd(observation: Observation): boolean {
   const { kind, value } = observation;
   if (kind === 'end' || kind === 'violation') return true;
@@ -101,7 +99,7 @@ function isRefusalOrEnd(observation: Observation): boolean {
   return isRefused(observation);
 }
 
-/** @returns whether the value of a request, an action or an end says that something was refused, or ended with an error. */
+/** @returns whether the value of a request, an action or an end says that something was refused, or ended with an error */
 function isRefused({ kind, value }: Observation): boolean {
   if (kind === 'request') return Number(String(value).split(' ')[0]) >= 400;
   if (kind === 'action') return value !== 'ok';
@@ -111,9 +109,8 @@ function isRefused({ kind, value }: Observation): boolean {
 function compareValues(service: Observation, emulator: Observation): TextInGroup[] {
   const { name, kind, value } = service;
   if (value === emulator.value) return [];
-  if (name.endsWith('Seconds') && typeof value === 'number' && typeof emulator.value === 'number') {
-    if (Math.abs(value - emulator.value) <= lifetimeToleranceSeconds) return [];
-  }
+  const isLifetime = name.endsWith('Seconds') && typeof value === 'number';
+  if (isLifetime && Math.abs(value - Number(emulator.value)) <= lifetimeToleranceSeconds) return [];
   const text = `${kind} “${name}”: the service ${value}, the emulator ${emulator.value}`;
   if (isRefused(service) === isRefused(emulator)) return [['other', text]];
   return [[isRefused(service) ? 'emulator kinder' : 'emulator stricter', text]];
@@ -123,18 +120,9 @@ function compareTimes(service: Observation, emulator: Observation): TextInGroup[
   if (service.ms === undefined || emulator.ms === undefined) return [];
   const toleranceMs = Math.max(timeToleranceMs, timeToleranceShare * Math.max(service.ms, emulator.ms));
   if (Math.abs(service.ms - emulator.ms) <= toleranceMs) return [];
-  return [
-    ['other', `time of ${describe(service)}: the service ${service.ms} ms, the emulator ${emulator.ms} ms`],
-  ];
+  const text = `time of ${describe(service)}: the service ${service.ms} ms, the emulator ${emulator.ms} ms`;
+  return [['other', text]];
 }
-
-const headings: Readonly<Record<DifferenceGroup, string>> = {
-  'emulator kinder': 'Emulator kinder: the service refused or ended something that the emulator allowed',
-  'emulator stricter': 'Emulator stricter: the emulator refused or ended something that the service allowed',
-  other:
-    'Other: another order or value, or a time that differs by more than ' +
-    `${timeToleranceMs / 1000} s and ${timeToleranceShare * 100} % (a lifetime by ${lifetimeToleranceSeconds} s)`,
-};
 
 /** Prints every difference under the heading of its group. */
 export function printDifferences(differences: readonly Difference[], print: (line: string) => void): void {

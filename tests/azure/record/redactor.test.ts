@@ -28,33 +28,28 @@ test.each([
   ['the host of an ACS resource', 'wss://acme.communication.azure.com/x', '*.communication.azure.com'],
   ['a host of Microsoft', 'https://api.flightproxy.skype.com/a', 'api.flightproxy.skype.com'],
   ['a quoted name', "in tenant 'Acme Ltd'", 'in tenant ‹quoted›'],
-  [
-    'the ids of Entra’s traces',
-    'AADSTS65001: no consent. Trace ID: 1 Correlation ID: 2',
-    'AADSTS65001: no consent.',
-  ],
+  ['a trace of Entra', 'AADSTS65001: no consent. Trace ID: 1 Correlation ID: 2', 'AADSTS65001: no consent.'],
   ['nothing', 'AADSTS7000218: HTTP 403, code 490/4502', 'AADSTS7000218: HTTP 403, code 490/4502'],
-])('%s', (_, text, expected) => {
+])('redact replaces %s', (_, text, expected) => {
   expect(createRedactor().redact(text)).toBe(expected);
 });
 
-test('the same value has the same pseudonym, and other values get the next number', () => {
+test('the redactor gives the same value the same pseudonym, and another value the next number', () => {
   const redactor = createRedactor();
-  expect(redactor.redact('bob@x.example, maria@customer.example, bob@x.example')).toBe(
-    'person-2, person-1, person-2',
-  );
+  const text = 'bob@x.example, maria@customer.example, bob@x.example';
+  expect(redactor.redact(text)).toBe('person-2, person-1, person-2');
   expect(redactor.nameOf('person', `8:orgid:${oid}`)).toBe('person-1');
   expect(redactor.nameOf('person', '4:+4930123456')).toBe('phone-1');
 });
 
-test('the search finds every planted value, also a part of a token', () => {
+test('findLeaks finds every planted value, also a part of a token', () => {
   const redactor = createRedactor();
   const secrets = [oid, 'Maria Mendes', '+4930123456', token, token.slice(30, 90)];
   for (const secret of secrets) expect(redactor.findLeaks(`{"x":"${secret}"}`)).not.toEqual([]);
   expect(redactor.findLeaks(redactor.redact(secrets.join(' ')))).toEqual([]);
 });
 
-test('the time of an event counts from the last action, also from one in the same millisecond', () => {
+test('the recorder counts the time of an event from the last action, also from one in the same millisecond', () => {
   const recorder = new StepRecorder(createRedactor());
   const at = Date.now();
   const state = { kind: 'event', track: 'person-1 call 1', name: 'state' } as const;
@@ -70,21 +65,18 @@ test('the time of an event counts from the last action, also from one in the sam
   ]);
 });
 
-test('a recorder puts the observations of all pages into one order, and names the participants by pseudonym', () => {
+test('the recorder puts the observations of all pages into one order, and names the participants by pseudonym', () => {
   const recorder = new StepRecorder(createRedactor());
   const at = Date.now();
-  const event = {
-    kind: 'event',
-    track: 'person-2 call 1 participant',
-    name: 'state',
-    participant: `8:orgid:${oid}`,
-  } as const;
+  const track = 'person-2 call 1 participant';
+  const event = { kind: 'event', track, name: 'state', participant: `8:orgid:${oid}` } as const;
   recorder.add({ ...event, value: 'Connected', at: at + 300 });
   recorder.add({ ...event, value: 'Idle', at: at + 100 });
-  const { observations } = recorder.finish('call', 'refused', `no answer of ${oid}`);
-  expect(observations).toMatchObject([
-    { track: 'person-2 call 1 participant person-1', value: 'Idle' },
-    { value: 'Connected', ms: 200 },
-  ]);
-  expect(recorder.finish('call', 'refused', `no answer of ${oid}`).reason).toBe('no answer of person-1');
+  expect(recorder.finish('call', 'refused', `no answer of ${oid}`)).toMatchObject({
+    reason: 'no answer of person-1',
+    observations: [
+      { track: `${track} person-1`, value: 'Idle' },
+      { value: 'Connected', ms: 200 },
+    ],
+  });
 });

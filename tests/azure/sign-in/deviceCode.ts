@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 
 /** What a person needs for a sign-in: where to go, and which code to enter there. */
@@ -17,8 +16,8 @@ export interface DeviceSignInOptions {
   readonly scopes: readonly string[];
   /** Shows the code to the person. The client asks for the tokens once the promise has resolved. */
   readonly showCode: (code: DeviceCode) => Promise<void>;
-  /** Waits between two requests. Default: a timer. */
-  readonly pause?: (milliseconds: number) => Promise<unknown>;
+  /** Waits between two requests for the tokens. */
+  readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
 export interface EntraTokens {
@@ -57,7 +56,7 @@ const ErrorResponse = z.looseObject({ error: z.string(), error_description: z.op
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
  */
 export async function signInWithDeviceCode(options: DeviceSignInOptions): Promise<EntraTokens> {
-  const { authority, tenant, clientId, scopes, showCode, pause = sleep } = options;
+  const { authority, tenant, clientId, scopes, showCode, pause } = options;
   const address = `${authority}/${tenant}/oauth2/v2.0`;
   const code = DeviceAuthorization.parse(
     await post(`${address}/devicecode`, { client_id: clientId, scope: scopes.join(' ') }),

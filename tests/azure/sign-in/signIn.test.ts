@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { teamsPermissions } from '../../../src/contract/teamsPermissions.ts';
-import { startStandIn, type StandIn } from '../emulatorTarget.ts';
+import { startStandIn } from '../emulatorTarget.ts';
 import { findAccountFault } from './advice.ts';
 import { signInWithDeviceCode, type DeviceCode } from './deviceCode.ts';
 
-let standIn: StandIn;
-beforeAll(async () => {
-  standIn = await startStandIn();
-});
-afterAll(() => standIn.target.close());
-
 test('the client waits while the sign-in is pending, and waits longer after slow_down', async () => {
+  const standIn = await startStandIn();
   const { env } = standIn.target;
   const operator = standIn.createOperator(() => undefined);
   let shownCode: DeviceCode | undefined;
@@ -29,18 +24,21 @@ test('the client waits while the sign-in is pending, and waits longer after slow
       if (pauses.length === 3 && shownCode) await operator.showCode('alice', shownCode);
     },
   });
+  await standIn.target.close();
   expect(pauses).toEqual([5_000, 5_000, 10_000]);
   expect(tokens.accessToken).toMatch(/^eyJ/);
 });
 
-test('a guest and a token without the second permission are found, and a member with both is not', () => {
-  const member = { scp: teamsPermissions.join(' '), tid: 'tenant-a' };
-  expect(findAccountFault(member, teamsPermissions)).toBeNull();
-  expect(findAccountFault({ ...member, idp: 'https://sts.windows.net/tenant-b/' }, teamsPermissions)).toMatch(
-    /is a guest/,
-  );
-  expect(findAccountFault({ ...member, acct: 1 }, teamsPermissions)).toMatch(/is a guest/);
-  expect(findAccountFault({ ...member, scp: 'Teams.ManageCalls' }, teamsPermissions)).toMatch(
+test.each([
+  ['accepts a member with both permissions', {}, /^null$/],
+  ['finds a guest by the tenant', { idp: 'https://sts.windows.net/tenant-b/' }, /is a guest/],
+  ['finds a guest by the claim acct', { acct: 1 }, /is a guest/],
+  [
+    'names a missing permission',
+    { scp: 'Teams.ManageCalls' },
     /lacks Teams.ManageChats. The owner .* administrator/,
-  );
+  ],
+])('findAccountFault %s', (_title, claims, fault) => {
+  const member = { scp: teamsPermissions.join(' '), tid: 'tenant-a' };
+  expect(String(findAccountFault({ ...member, ...claims }))).toMatch(fault);
 });

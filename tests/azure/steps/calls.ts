@@ -15,12 +15,11 @@ export const call: HourStep = {
   name: 'call',
   title: 'Call from person to person, and watch what the Content Security Policy would block',
   acsMinutes: 2,
-  otherCosts: 'Nothing else.',
   needs:
     'Two persons with a Teams licence, who are in no other call. Their Teams clients ring, too: let them ring.',
   minutes: 3,
-  async run({ openPages, target }) {
-    const [alice, bob] = await openPages('alice', 'bob');
+  async run({ openPage, target }) {
+    const [alice, bob] = [await openPage('alice'), await openPage('bob')];
     await connectCall(alice, bob, 'bob');
     await sleep(target.talkMs);
     await hangUp(bob, alice);
@@ -44,12 +43,13 @@ export const group: HourStep = {
   otherCosts: 'The chat of HOUR_THREAD_ID shows the call for ever.',
   needs: 'Three persons with a Teams licence, and a Teams chat of theirs in HOUR_THREAD_ID.',
   minutes: 3,
-  async run({ openPages, target }) {
+  async run({ openPage, target }) {
     if (!target.inputs.threadId)
       throw new StepNotPossible(
         'Create a Teams chat of the three persons, and put its id (19:…@thread.v2) into HOUR_THREAD_ID.',
       );
-    const [alice, bob, carol] = await openPages('alice', 'bob', 'carol');
+    const [alice, bob] = [await openPage('alice'), await openPage('bob')];
+    const carol = await openPage('carol');
     await alice.run((api) =>
       api.act('startCall', () => {
         const { bob, carol } = api.people;
@@ -78,12 +78,12 @@ export const meeting: HourStep = {
   otherCosts: 'Teams keeps the meeting, its chat and its attendance report.',
   needs: 'The link of a Teams meeting in HOUR_MEETING_LINK, in which nobody waits in the lobby.',
   minutes: 3,
-  async run({ openPages, target }) {
+  async run({ openPage, target }) {
     if (!target.inputs.meetingLink)
       throw new StepNotPossible(
         'Let a person create a Teams meeting without a lobby, and put its link into HOUR_MEETING_LINK.',
       );
-    const pages = await openPages('alice', 'bob');
+    const pages = [await openPage('alice'), await openPage('bob')];
     for (const page of pages) {
       await page.run((api) =>
         api.act('join', () => {
@@ -106,14 +106,14 @@ export const telephone: HourStep = {
   needs:
     'A person with Teams Phone and a calling plan, and a telephone in HOUR_PHONE_NUMBER (+ and the full number) that somebody answers.',
   minutes: 3,
-  async run({ openPages, operator, target, redactor }) {
+  async run({ openPage, operator, target, redactor }) {
     const { phoneNumber } = target.inputs;
     if (!phoneNumber)
       throw new StepNotPossible(
         'Put the number of a telephone that you can answer into HOUR_PHONE_NUMBER, such as +14255550100.',
       );
     redactor.learn('phone', phoneNumber);
-    const [alice] = await openPages('alice');
+    const alice = await openPage('alice');
     operator.print('  Answer the telephone when it rings.');
     await alice.run(
       (api, phoneNumber) =>

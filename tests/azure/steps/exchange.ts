@@ -1,12 +1,10 @@
 import { startService } from '../../../src/server/startService.ts';
-import type { Account } from '../hourTokens.ts';
-import { adviseAfterExchange } from '../sign-in/advice.ts';
-import { StepRefused, type HourStep, type StepContext } from './step.ts';
+import { createExchangeRefusal, type Account } from '../hourTokens.ts';
+import type { HourStep, StepContext } from './step.ts';
 
 export const exchange: HourStep = {
   name: 'exchange',
   title: 'Exchange Teams tokens with one permission and with both, with and without the token service',
-  acsMinutes: 0,
   otherCosts: 'No money. The first person signs in up to three times, and consents to the application.',
   needs: 'Public client flows of the application, and a person with a Teams licence.',
   minutes: 6,
@@ -22,18 +20,15 @@ export const exchange: HourStep = {
     recorder.addFact(track, 'permissions in a token for both', listTeamsPermissions(account));
     recorder.addFact(track, 'teamsTokenLifetimeSeconds', account.lifetimeSeconds);
     const answer = await tokens.exchange(recorder, 'exchange with both permissions', account);
-    if (answer.expiresAt) {
-      const teamsTokenEndsAt = Number(account.claims['exp']) * 1000;
-      recorder.addFact(track, 'acsTokenEndsLaterBySeconds', (answer.expiresAt - teamsTokenEndsAt) / 1000);
+    if (answer.acsToken) {
+      const laterBySeconds = answer.acsToken.expiresAt / 1000 - Number(account.claims['exp']);
+      recorder.addFact(track, 'acsTokenEndsLaterBySeconds', laterBySeconds);
     }
     const bob = await tokens.getAccount(recorder, 'bob');
     await tokens.exchange(recorder, 'exchange with the id of another person', account, { oid: bob.oid });
     await recordPreflight(context);
     await exchangeWithService(context, account, track);
-    if (answer.status !== 200)
-      throw new StepRefused(
-        adviseAfterExchange(answer.status) ?? `ACS refused the exchange with ${answer.status}.`,
-      );
+    if (answer.status !== 200) throw createExchangeRefusal(answer.status);
     redactor.learn('resource', settings.acs[0].endpoint);
   },
 };

@@ -13,11 +13,11 @@ export const transfer: HourStep = {
   name: 'transfer',
   title: 'Transfer a call to a third person',
   acsMinutes: 4,
-  otherCosts: 'Nothing else.',
   needs: 'Three persons with a Teams licence.',
   minutes: 3,
-  async run({ openPages, target }) {
-    const [alice, bob, carol] = await openPages('alice', 'bob', 'carol');
+  async run({ openPage, target }) {
+    const [alice, bob] = [await openPage('alice'), await openPage('bob')];
+    const carol = await openPage('carol');
     await connectCall(alice, bob, 'bob');
     // The transferee gets a new call with the target.
     await alice.run((api) => {
@@ -43,11 +43,10 @@ export const hold: HourStep = {
   name: 'hold',
   title: 'Hold a call on both sides',
   acsMinutes: 2,
-  otherCosts: 'Nothing else.',
   needs: 'Two persons with a Teams licence.',
   minutes: 2,
-  async run({ openPages, target }) {
-    const [alice, bob] = await openPages('alice', 'bob');
+  async run({ openPage, target }) {
+    const [alice, bob] = [await openPage('alice'), await openPage('bob')];
     await connectCall(alice, bob, 'bob');
     await alice.run((api) => api.act('hold', () => api.call.hold()));
     await waitForState(bob, 'RemoteHold');
@@ -68,11 +67,10 @@ export const mute: HourStep = {
   name: 'mute',
   title: 'Mute and unmute 20 times in 30 seconds',
   acsMinutes: 3,
-  otherCosts: 'Nothing else.',
   needs: 'Two persons with a Teams licence.',
   minutes: 2,
-  async run({ openPages, target }) {
-    const [alice, bob] = await openPages('alice', 'bob');
+  async run({ openPage, target }) {
+    const [alice, bob] = [await openPage('alice'), await openPage('bob')];
     await connectCall(alice, bob, 'bob');
     for (let press = 1; press <= 20; press += 1) {
       // After a refusal with 429, `isMuted` was seen to be true although the call was not muted.

@@ -5,7 +5,6 @@ import type { HourStep } from './step.ts';
 export const registration: HourStep = {
   name: 'registration',
   title: 'Check the registration of the application and the ACS resource',
-  acsMinutes: 0,
   otherCosts: 'Nothing. It changes nothing.',
   needs: 'The settings of the token service, in the environment or in the file .env.',
   minutes: 1,

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { scenarios as allScenarios } from '../../contract/calling/scenarios/list.ts';
 import { createScenarioRunner } from '../../contract/calling/scenarios/scenarioRunner.ts';
+import type { Person } from '../../support/calling/page/sdk.ts';
 import type { HourStep } from './step.ts';
 
 export const scenarios: HourStep = {
@@ -12,10 +13,11 @@ export const scenarios: HourStep = {
     'Three persons with a Teams licence. Scenarios of a group call or a meeting need HOUR_THREAD_ID or HOUR_MEETING_LINK.',
   minutes: 15,
   async run({ target, tokens, recorder, pages, operator }) {
-    const accounts = {
-      alice: await tokens.getAccount(recorder, 'alice'),
-      bob: await tokens.getAccount(recorder, 'bob'),
-      carol: await tokens.getAccount(recorder, 'carol'),
+    const signIn = async (person: Person) => (await tokens.getAccount(recorder, person)).oid;
+    const objectIds = {
+      alice: await signIn('alice'),
+      bob: await signIn('bob'),
+      carol: await signIn('carol'),
     };
     await pages.closePages();
     const { browser, server, sdkModule, commonModule } = await pages.start();
@@ -26,7 +28,7 @@ export const scenarios: HourStep = {
       sdkModule,
       commonModule,
       fetchToken: async (person) => (await tokens.getAcsToken(recorder, person)).token,
-      objectIds: { alice: accounts.alice.oid, bob: accounts.bob.oid, carol: accounts.carol.oid },
+      objectIds,
       threadId,
       meetingLink,
       timeoutMs: target.timeoutMs,
@@ -35,24 +37,15 @@ export const scenarios: HourStep = {
     const isProvided = { thread: threadId !== null, meeting: meetingLink !== null };
     for (const scenario of allScenarios) {
       if (scenario.needs && !isProvided[scenario.needs]) continue;
-      const result = await runner.run(scenario).then(
-        (result) => ({
-          isExpected: isDeepStrictEqual(result, scenario.expected),
-          detail: JSON.stringify(result),
-        }),
-        (error: unknown) => ({ isExpected: false, detail: String(error).slice(0, 300) }),
-      );
-      const value = result.isExpected ? 'ok' : 'differs';
-      recorder.add({
-        kind: 'action',
-        track: 'scenarios',
-        name: scenario.title,
-        value,
-        // How long a scenario takes says nothing about the service, so the time is not recorded.
-        at: Date.now(),
-        ...(!result.isExpected && { detail: result.detail }),
-      });
-      operator.print(`  ${value.padEnd(8)}${scenario.title}`);
+      const { title: name, expected } = scenario;
+      const result = await runner.run(scenario).catch((error: unknown) => String(error).slice(0, 300));
+      const isExpected = isDeepStrictEqual(result, expected);
+      const value = isExpected ? 'ok' : 'differs';
+      const detail = typeof result === 'string' ? result : JSON.stringify(result);
+      // How long a scenario takes says nothing about the service, so the time is not recorded.
+      const observed = isExpected ? { value } : { value, detail };
+      recorder.add({ kind: 'action', track: 'scenarios', name, at: Date.now(), ...observed });
+      operator.print(`  ${value.padEnd(8)}${name}`);
     }
     await runner.close();
   },

@@ -16,15 +16,11 @@ export interface StepContext {
   readonly recorder: StepRecorder;
   readonly tokens: HourTokens;
   readonly pages: HourPages;
-  readonly openPages: OpenPages;
-}
-
-/** Opens the pages of persons, each with a connected agent. The persons sign in if necessary. */
-interface OpenPages {
-  /** @returns the pages, in the order of the names. */
-  <Names extends readonly Person[]>(...names: Names): Promise<{ [Index in keyof Names]: HourPage }>;
-  /** Opens a page with a token from another ACS resource than the first. */
-  atResource(person: Person, acs: AcsAccess): Promise<HourPage>;
+  /**
+   * Opens the page of a person with a connected agent, or returns the open page. The person signs in if necessary.
+   * @param acs the ACS resource of the person's token; by default the first one
+   */
+  openPage(this: void, person: Person, acs?: AcsAccess): Promise<HourPage>;
 }
 
 /** One step of the hour. */
@@ -32,10 +28,10 @@ export interface HourStep {
   /** The name in the record, on the command line and in the documentation. */
   readonly name: string;
   readonly title: string;
-  /** About how many minutes all persons together are in a call, which ACS charges. */
-  readonly acsMinutes: number;
-  /** Other costs, and the traces that stay in the tenant, as sentences. */
-  readonly otherCosts: string;
+  /** About how many minutes all persons together are in a call, which ACS charges. Default: none. */
+  readonly acsMinutes?: number;
+  /** Other costs, and the traces that stay in the tenant, as sentences. Default: none. */
+  readonly otherCosts?: string;
   /** What must be there before the step, as a sentence. */
   readonly needs: string;
   /** About how many minutes the step takes on Azure. */
@@ -60,9 +56,10 @@ export class StepRefused extends Error {
 const acsMinutePriceUsd = 0.004;
 
 /** Says before a step what it costs. */
-export function describeCosts({ acsMinutes, otherCosts }: HourStep): string {
-  if (acsMinutes === 0) return otherCosts;
+export function describeCosts({ acsMinutes = 0, otherCosts }: HourStep): string {
+  if (acsMinutes === 0) return otherCosts ?? 'Nothing.';
   const price = acsMinutes * acsMinutePriceUsd;
   const priceText = price < 0.01 ? 'less than a cent' : `$${price.toFixed(2)}`;
-  return `About ${acsMinutes} ACS ${acsMinutes === 1 ? 'minute' : 'minutes'} (${priceText}). ${otherCosts}`;
+  const minutes = `${acsMinutes} ACS ${acsMinutes === 1 ? 'minute' : 'minutes'}`;
+  return `About ${minutes} (${priceText}). ${otherCosts ?? 'Nothing else.'}`;
 }

@@ -1,14 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { adviseAfterExchange } from '../sign-in/advice.ts';
+import { createExchangeRefusal } from '../hourTokens.ts';
 import type { HourTarget } from '../target.ts';
 import { connectCall, endLastCall, hangUp } from './pageSteps.ts';
-import { StepNotPossible, StepRefused, type HourStep } from './step.ts';
+import { StepNotPossible, type HourStep } from './step.ts';
 
 export const guest: HourStep = {
   name: 'guest',
   title: 'Exchange the token of a guest of the tenant',
-  acsMinutes: 0,
-  otherCosts: 'Nothing.',
   needs: 'HOUR_GUEST=yes, and a guest of the tenant who can sign in.',
   minutes: 3,
   async run({ target, tokens, recorder, redactor }) {
@@ -17,12 +15,9 @@ export const guest: HourStep = {
         'Invite an account of another tenant as a guest (portal: Users, Invite external user), and set HOUR_GUEST=yes.',
       );
     const account = await tokens.getAccount(recorder, 'guest');
+    const namesProvider = typeof account.claims['idp'] === 'string';
     const track = redactor.nameOf('person', account.oid);
-    recorder.addFact(
-      track,
-      'token names the own tenant as identity provider',
-      typeof account.claims['idp'] === 'string',
-    );
+    recorder.addFact(track, 'token names the own tenant as identity provider', namesProvider);
     await tokens.exchange(recorder, 'exchange of a guest', account);
   },
 };
@@ -39,15 +34,15 @@ export const tokenEnd: HourStep = {
   otherCosts: 'Nobody needs to be there.',
   needs: 'Two persons with a Teams licence.',
   minutes: 90,
-  async run({ target, tokens, recorder, pages, openPages, operator }) {
-    const [bob] = await openPages('bob');
+  async run({ target, tokens, recorder, pages, openPage, operator }) {
+    const bob = await openPage('bob');
     await pages.closePage('alice');
     await target.emulator?.setTokenLifetime(emulatedLifetimeSeconds);
     try {
       if (target.emulator) tokens.forgetAcsToken('alice');
       const { expiresAt } = await tokens.getAcsToken(recorder, 'alice');
       await target.emulator?.setTokenLifetime(null);
-      const [alice] = await openPages('alice');
+      const alice = await openPage('alice');
       await connectCall(alice, bob, 'bob');
       const waitMs = expiresAt - Date.now();
       operator.print(`  The token ends in ${Math.ceil(waitMs / 60_000)} min. The call goes on until then.`);
@@ -89,7 +84,7 @@ export const otherResource: HourStep = {
   otherCosts: 'A second ACS resource costs nothing while nobody uses it.',
   needs: 'Two resources in ACS_CONNECTION_STRINGS or ACS_ENDPOINTS, and two persons with a Teams licence.',
   minutes: 3,
-  async run({ settings, tokens, recorder, pages, openPages, target }) {
+  async run({ settings, tokens, recorder, pages, openPage, target }) {
     const [, second] = settings.acs;
     if (!second)
       throw new StepNotPossible(
@@ -99,14 +94,11 @@ export const otherResource: HourStep = {
     const { status } = await askSecondResource(target, () =>
       tokens.exchange(recorder, 'exchange with the second resource', account, { acs: second }),
     );
-    if (status !== 200)
-      throw new StepRefused(
-        adviseAfterExchange(status) ?? `The second resource refused the exchange with ${status}.`,
-      );
+    if (status !== 200) throw createExchangeRefusal(status, 'The second resource');
     // The tokens of open pages may have ended in the step before.
     for (const person of ['alice', 'bob'] as const) await pages.closePage(person);
-    const [alice] = await openPages('alice');
-    const bob = await askSecondResource(target, () => openPages.atResource('bob', second));
+    const alice = await openPage('alice');
+    const bob = await askSecondResource(target, () => openPage('bob', second));
     await connectCall(alice, bob, 'bob');
     await sleep(target.talkMs);
     await hangUp(alice, bob);

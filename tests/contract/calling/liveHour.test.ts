@@ -8,8 +8,8 @@ import type { HourStep } from '../../azure/steps/step.ts';
 const violation: HourStep = {
   ...call,
   name: 'violation',
-  async run({ openPages }) {
-    const [alice] = await openPages('alice');
+  async run({ openPage }) {
+    const alice = await openPage('alice');
     await alice.run(() => fetch('http://localhost:9/').catch(() => undefined));
   },
 };
