@@ -48,9 +48,7 @@ const requestConditions = (method: string, conditions?: object): Promise<Respons
 
 const apiScope = `openid profile offline_access api://${contosoClientId}/access_as_user`;
 /** Signs a user in once for each token. */
-async function fetchTokens(
-  upn: string,
-): Promise<{ teamsToken: string; callerToken: string; idToken: string }> {
+async function fetchTokens(upn: string) {
   const { access_token: teamsToken, id_token: idToken } = await signIn({ url: emulator.url }, upn);
   const { access_token: callerToken } = await signIn({ url: emulator.url, scope: apiScope }, upn);
   return { teamsToken, callerToken, idToken };
@@ -120,10 +118,8 @@ test('when an authentication context is required, the service answers with a cla
   const firstTokens = await signIn(apiRequest, alice, browser);
 
   const refusal = await postTokens(service, firstTokens.access_token, teamsToken);
-  expect([refusal.status, await refusal.json()]).toMatchObject([
-    401,
-    { error: { code: 'insufficient_claims' } },
-  ]);
+  const body: unknown = await refusal.json();
+  expect([refusal.status, body]).toMatchObject([401, { error: { code: 'insufficient_claims' } }]);
   const { claims = '' } = readClaimsChallenge(refusal);
   const requestWithClaims = { ...apiRequest, extra: { claims }, tokenExtra: { claims } };
   // Entra's error 50076 means that a silent renewal is not enough: the user must confirm the sign-in.

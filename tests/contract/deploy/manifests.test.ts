@@ -2,17 +2,111 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
 import { startTestService } from '../../../src/server/fixtures/service.ts';
 import { readSettings } from '../../../src/server/settings/settings.ts';
 import { drainTimeoutMs } from '../../../src/server/http/endServer.ts';
-import {
-  createObjectReader,
-  readDocuments,
-  summarizeContainerApp,
-  summarizeKubernetes,
-  useKey,
-  type Manifest,
-} from './manifests.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+/** Reads a part of a YAML document, by a path such as `spec.containers.0.env`. */
+type ReadPart = (path: string) => unknown;
+
+/** A probe, as Kubernetes and Container Apps both describe it. */
+interface Probe {
+  readonly httpGet: { readonly path: string; readonly port: number | string };
+  readonly periodSeconds: number;
+}
+
+/** What both files of the folder `deploy` say about the service. */
+interface Manifest {
+  readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', Probe>>;
+  /** The port to which requests go. */
+  readonly port: unknown;
+  /** Variables with a text as their value. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** The names of the variables whose value is a secret. */
+  readonly secrets: readonly string[];
+  readonly terminationGracePeriodSeconds: number;
+  readonly minReplicas: number;
+  readonly maxReplicas: number;
+}
+
+/** @throws YAMLParseError for a file that is not YAML */
+function readDocuments(file: string, edit = (text: string) => text): ReadPart[] {
+  const text = readFileSync(resolve(root, 'deploy', file), 'utf8');
+  return parseAllDocuments(edit(text)).map((document) => {
+    if (document.errors[0]) throw document.errors[0];
+    const content: unknown = document.toJS();
+    return (path) =>
+      path
+        .split('.')
+        .reduce<unknown>((part, name) => (Object(part) as Record<string, unknown>)[name], content);
+  });
+}
+
+/** @returns a function that reads a part of the object with a kind, such as `Deployment` */
+const createObjectReader =
+  (documents: readonly ReadPart[]) =>
+  (kind: string, path: string): unknown =>
+    documents.find((readPart) => readPart('kind') === kind)?.(path);
+
+/**
+ * Changes the text of a file as docs/deploy-replicas.md says for a service with a key: deletes `ACS_ENDPOINTS`, and turns the
+ * lines below a comment that begins with _With a key_ into YAML.
+ */
+const useKey = (text: string): string =>
+  text
+    .replace(/^ +- name: ACS_ENDPOINTS\n.*\n|^ +ACS_ENDPOINTS: .*\n/m, '')
+    .replaceAll(/^ +# With a key.*\n((?: +# .*\n)+)/gm, (_match, lines: string) =>
+      lines.replaceAll('# ', ''),
+    );
+
+/** Splits the variables of a container: the value of each is a text, or a reference to a secret. */
+function splitVariables(variables: unknown): Pick<Manifest, 'texts' | 'secrets'> {
+  const list = variables as readonly { readonly name: string; readonly value?: string }[];
+  const texts = list.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]]));
+  const secrets = list.flatMap(({ name, value }) => (value === undefined ? [name] : []));
+  return { texts: Object.fromEntries(texts), secrets };
+}
+
+function summarizeContainerApp([app = () => undefined]: readonly ReadPart[]): Manifest {
+  const readTemplate = (path: string) => app(`properties.template.${path}`);
+  const probes = readTemplate('containers.0.probes') as readonly (Probe & { readonly type: string })[];
+  const findProbe = (type: string) => probes.find((probe) => probe.type === type) as Probe;
+  return {
+    probes: {
+      startup: findProbe('Startup'),
+      liveness: findProbe('Liveness'),
+      readiness: findProbe('Readiness'),
+    },
+    port: app('properties.configuration.ingress.targetPort'),
+    ...splitVariables(readTemplate('containers.0.env')),
+    terminationGracePeriodSeconds: Number(readTemplate('terminationGracePeriodSeconds')),
+    minReplicas: Number(readTemplate('scale.minReplicas')),
+    maxReplicas: Number(readTemplate('scale.maxReplicas')),
+  };
+}
+
+function summarizeKubernetes(documents: readonly ReadPart[]): Manifest {
+  const readObject = createObjectReader(documents);
+  const readPod = (path: string) => readObject('Deployment', `spec.template.spec.${path}`);
+  const readProbe = (name: string) => readPod(`containers.0.${name}Probe`) as Probe;
+  const { texts, secrets } = splitVariables(readPod('containers.0.env'));
+  return {
+    probes: {
+      startup: readProbe('startup'),
+      liveness: readProbe('liveness'),
+      readiness: readProbe('readiness'),
+    },
+    port: readPod('containers.0.ports.0.containerPort'),
+    texts: { ...(readObject('ConfigMap', 'data') as Manifest['texts']), ...texts },
+    secrets,
+    terminationGracePeriodSeconds: Number(readPod('terminationGracePeriodSeconds')),
+    minReplicas: Number(readObject('HorizontalPodAutoscaler', 'spec.minReplicas')),
+    maxReplicas: Number(readObject('HorizontalPodAutoscaler', 'spec.maxReplicas')),
+  };
+}
 
 const files = [
   { file: 'container-app.yaml', summarize: summarizeContainerApp },
@@ -25,15 +119,15 @@ function fillIn({ texts, secrets }: Manifest): Record<string, string> {
     ACS_CONNECTION_STRINGS: `endpoint=https://one.communication.azure.com/;accesskey=${randomBytes(64).toString('base64')}`,
     LOG_KEY: randomBytes(32).toString('base64'),
   };
-  const filledTexts = Object.entries(texts).map(([name, text]) => [
-    name,
+  const fill = (text: string): string =>
     text
       .replace('<ACS_ENDPOINTS>', 'https://one.communication.azure.com,https://two.communication.azure.com')
       .replace('<REDIS_HOST>', 'redis.example.com')
-      .replace(/<.*>/, '11111111-2222-4333-8444-555555555555'),
-  ]);
-  const filledSecrets = secrets.map((name) => [name, samples[name]]);
-  return Object.fromEntries([...filledTexts, ...filledSecrets]) as Record<string, string>;
+      .replace(/<.*>/, '11111111-2222-4333-8444-555555555555');
+  return Object.fromEntries([
+    ...Object.entries(texts).map(([name, text]) => [name, fill(text)]),
+    ...secrets.map((name) => [name, samples[name]]),
+  ]) as Record<string, string>;
 }
 const readFilledIn = (manifest: Manifest) => {
   const result = readSettings(fillIn(manifest));
@@ -61,7 +155,7 @@ describe.each(files)('$file', ({ file, summarize }) => {
   });
 
   test('.env.example describes every variable', () => {
-    const example = readFileSync(resolve(import.meta.dirname, '../../../.env.example'), 'utf8');
+    const example = readFileSync(resolve(root, '.env.example'), 'utf8');
     for (const name of [...Object.keys(manifest.texts), ...manifest.secrets])
       expect(example).toMatch(new RegExp(`^#?${name}=`, 'm'));
   });
@@ -78,15 +172,12 @@ describe.each(files)('$file', ({ file, summarize }) => {
     await testService.close();
   });
 
-  test('the service has time to announce its end and to finish its requests', () => {
+  test('there are always several replicas, and each has time to announce its end and to finish its requests', () => {
+    expect(manifest.minReplicas).toBeGreaterThan(2);
+    expect(manifest.maxReplicas).toBeGreaterThan(manifest.minReplicas);
     const { drainDelaySeconds } = readFilledIn(manifest);
     expect(drainDelaySeconds).toBeGreaterThan(manifest.probes.readiness.periodSeconds);
     expect(manifest.terminationGracePeriodSeconds).toBeGreaterThan(drainDelaySeconds + drainTimeoutMs / 1000);
-  });
-
-  test('there are always several replicas', () => {
-    expect(manifest.minReplicas).toBeGreaterThan(2);
-    expect(manifest.maxReplicas).toBeGreaterThan(manifest.minReplicas);
   });
 });
 
@@ -110,18 +201,7 @@ const documents = readDocuments('kubernetes.yaml');
 const read = createObjectReader(documents);
 const readPod = (path: string) => read('Deployment', `spec.template.spec.${path}`);
 
-test('the objects of Kubernetes have the API versions that have them, and refer to each other', () => {
-  expect(
-    documents.map((readPart) => `${String(readPart('apiVersion'))} ${String(readPart('kind'))}`),
-  ).toEqual([
-    'v1 ServiceAccount',
-    'v1 ConfigMap',
-    'apps/v1 Deployment',
-    'v1 Service',
-    'policy/v1 PodDisruptionBudget',
-    'autoscaling/v2 HorizontalPodAutoscaler',
-    'networking.k8s.io/v1 NetworkPolicy',
-  ]);
+test('the objects of Kubernetes refer to each other', () => {
   const selector = read('Deployment', 'spec.selector');
   const { matchLabels } = selector as { matchLabels: object };
   expect(read('Deployment', 'spec.template.metadata.labels')).toMatchObject(matchLabels);
@@ -139,9 +219,7 @@ test('the objects of Kubernetes have the API versions that have them, and refer 
   expect(readPod('containers.0.envFrom')).toEqual([
     { configMapRef: { name: read('ConfigMap', 'metadata.name') } },
   ]);
-  expect(readPod('containers.0.ports')).toContainEqual(
-    expect.objectContaining({ name: read('Service', 'spec.ports.0.targetPort') }),
-  );
+  expect(readPod('containers.0.ports')).toMatchObject([{ name: read('Service', 'spec.ports.0.targetPort') }]);
 });
 
 test('the gateway sends the requests for its host to the Service', () => {
@@ -154,21 +232,11 @@ test('the gateway sends the requests for its host to the Service', () => {
 });
 
 test('a pod has few rights, and the autoscaler can compute its share of the processor', () => {
-  expect(readPod('securityContext')).toMatchObject({
-    runAsNonRoot: true,
-    seccompProfile: { type: 'RuntimeDefault' },
-  });
-  expect(readPod('containers.0.securityContext')).toEqual({
-    allowPrivilegeEscalation: false,
-    readOnlyRootFilesystem: true,
-    capabilities: { drop: ['ALL'] },
-  });
-  expect(read('HorizontalPodAutoscaler', 'spec.metrics')).toMatchObject([{ resource: { name: 'cpu' } }]);
+  expect(readPod('securityContext.runAsNonRoot')).toBe(true);
+  const rights = { readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
+  expect(readPod('containers.0.securityContext')).toMatchObject(rights);
   // Utilization is a share of the request, so a pod without a request has none.
-  expect(readPod('containers.0.resources')).toMatchObject({
-    requests: { cpu: expect.anything() },
-    limits: { memory: expect.anything() },
-  });
+  expect(readPod('containers.0.resources.requests.cpu')).toBeDefined();
 });
 
 test('a disruption leaves the budget, and may take a pod away', () => {

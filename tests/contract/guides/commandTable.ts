@@ -13,9 +13,9 @@ interface CommandEntry {
   readonly values?: Readonly<Record<string, string>>;
 }
 
-export const commandTable = JSON.parse(
-  readFileSync(join(import.meta.dirname, 'commands.json'), 'utf8'),
-) as Readonly<Record<string, CommandEntry>>;
+const commandTable = JSON.parse(readFileSync(join(import.meta.dirname, 'commands.json'), 'utf8')) as Readonly<
+  Record<string, CommandEntry>
+>;
 
 const splitOptions = (options = ''): string[][] =>
   options
@@ -24,7 +24,7 @@ const splitOptions = (options = ''): string[][] =>
     .map((names) => names.split(' '));
 
 /** @returns the longest entry of the table that the words begin with, such as `az group create` */
-export function findEntry(words: readonly string[]): string | undefined {
+function findEntry(words: readonly string[]): string | undefined {
   const lengths = Array.from(words, (_word, index) => words.length - index);
   return lengths.map((length) => words.slice(0, length).join(' ')).find((name) => name in commandTable);
 }
@@ -47,7 +47,7 @@ export function findFaults(words: readonly string[]): string[] {
   ];
   const end = words.indexOf('--');
   const args = words.slice(name.split(' ').length, end < 0 ? undefined : end);
-  const used = args.filter((arg) => /^--?[a-z]/i.test(arg)).flatMap((arg) => expand(arg, program));
+  const used = args.filter((arg) => /^--?[a-z]/i.test(arg)).flatMap((arg) => listOptions(arg, program));
   const isUsed = (names: readonly string[]) => names.some((option) => used.includes(option));
   return [
     ...used
@@ -64,12 +64,9 @@ const hasCommands = (program: string) =>
   Object.keys(commandTable).some((name) => name.startsWith(`${program} `));
 
 /** `--name=value` is the option `--name`, and `-fsS` of curl are three options. */
-const expand = (arg: string, program: string): string[] =>
+const listOptions = (arg: string, program: string): string[] =>
   program === 'curl' && /^-[a-z]/i.test(arg)
-    ? arg
-        .slice(1)
-        .split('')
-        .map((letter) => `-${letter}`)
+    ? Array.from(arg.slice(1), (letter) => `-${letter}`)
     : [arg.replace(/=.*/s, '')];
 
 function findWrongValues(name: string, args: readonly string[]): string[] {

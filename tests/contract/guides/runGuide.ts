@@ -11,7 +11,6 @@ const run = promisify(execFile);
 export interface StartedCommand {
   /** The file name of the guide. */
   readonly guide: string;
-  readonly step: string;
   /** The program and its arguments. */
   readonly words: readonly string[];
   /** What the command reads from standard input, if an argument says that it does so (`@-`). */
@@ -73,14 +72,10 @@ export async function runSteps(
       cwd: folder,
       env: { PATH: process.env['PATH'], HOME: folder },
     });
-    commands.push(...readRecords(stdout, step));
+    for (const record of stdout.split('\x1e').slice(0, -1)) {
+      const words = record.split('\x1f');
+      commands.push({ guide: step.guide, words: words.slice(0, -1), input: words.at(-1) ?? '' });
+    }
   }
   return { commands, folder };
 }
-
-const readRecords = (output: string, { guide, title }: Step): StartedCommand[] =>
-  output
-    .split('\x1e')
-    .slice(0, -1)
-    .map((record) => record.split('\x1f'))
-    .map((words) => ({ guide, step: title, words: words.slice(0, -1), input: words.at(-1) ?? '' }));
