@@ -18,40 +18,37 @@ const readyPath = '/health/ready';
 /** The paths that a load balancer asks for the health of the service. */
 export const healthPaths: readonly string[] = [livePath, readyPath];
 
-/** The parts of the service that `startService` puts together. Tests pass parts of their own. */
+/** The parts of the service, which `startService` puts together. */
 export interface AppParts {
   readonly verifyCaller: VerifyCaller;
   readonly exchange: Exchange;
-  /** Origins, besides the service's own, whose pages may send requests. */
+  /** The origins, besides the service's own, whose pages may send requests. */
   readonly origins: readonly string[];
   readonly log: Log;
   /** Turns an identity into a pseudonym for the log. */
   readonly createPseudonym: (identity: string) => string;
-  /** Tells whether the service can serve requests. `/health/ready` reports the result. */
+  /** Tells whether the service can serve requests, for `/health/ready`. */
   readonly isReady: () => Promise<boolean>;
   /** Counts the ACS resources in service, for `/health/ready`. Null or absent if the service has a single resource. */
   readonly countResources?: (() => ResourceCounts) | null;
-  /** Tells whether all replicas count their exchanges together now, for `/health/ready`. Null or absent without Redis. */
+  /** Tells whether all replicas now count their exchanges together, for `/health/ready`. Null or absent without Redis. */
   readonly isQuotaShared?: (() => boolean) | null;
-  /** Serves the built app for every path that is not the service's own. Without a site these paths answer 404. */
+  /** Serves the built app for every path that is not the service's own. Without it the service answers 404. */
   readonly serveSite?: Site;
-  /** Receives browsers' reports that a page of the site violated its Content Security Policy. */
+  /** Receives browsers' reports that a page of the app violated its Content Security Policy. */
   readonly receiveViolations?: ViolationReceiver;
 }
 
-/**
- * Creates the token service as a function from request to response: `POST /api/token`, `/health/live`,
- * `/health/ready`, and, if they are given, the built app and the reports of its violations. Tests call the function without a port:
- * `createApp(parts).request('/health/live')`.
- */
+type Handler = (c: Context<AppEnv>) => Response | Promise<Response>;
+
+/** Creates the routes of the service. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const guard = createRequestGuard(parts.origins);
-  // This wrapper runs the guard instead of `app.use`. With middleware, hono composes a chain of functions for each
-  // request, which slows this route measurably.
-  const withGuard =
-    (handler: (c: Context<AppEnv>) => Response | Promise<Response>) =>
-    (c: Context<AppEnv>): Response | Promise<Response> =>
-      guard(c) ?? handler(c);
+  // Every route has this wrapper, because `app.use` is measurably slower: hono then composes a chain of functions for
+  // each request.
+  const withGuard = (handler: Handler): Handler => {
+    return (c) => guard(c) ?? handler(c);
+  };
 
   const createCallerPseudonym = ({ tid, oid }: Caller): string => parts.createPseudonym(`${tid} ${oid}`);
   const app = new Hono<AppEnv>();
@@ -80,8 +77,8 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.get(
     readyPath,
     withGuard(async (c) => {
-      // A service whose resources are all out is still ready: it answers with reasons, and it notices their return.
-      // Without Redis it is ready, too: each replica then counts by itself.
+      // The service is ready even if all its ACS resources have failed: it answers with reasons, and notices their return.
+      // It is also ready without Redis: each replica then counts by itself.
       const details = { resources: parts.countResources?.(), sharedQuota: parts.isQuotaShared?.() };
       return (await parts.isReady())
         ? createJsonResponse(c, { status: 'ready', ...details })
@@ -95,10 +92,7 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 }
 
 /** Answers a request that no route of the service matches: a wrong method, a path of the app, or an unknown path. */
-function handleOtherPath(
-  c: Context<AppEnv>,
-  { serveSite, receiveViolations }: AppParts,
-): Response | Promise<Response> {
+function handleOtherPath(c: Context<AppEnv>, { serveSite, receiveViolations }: AppParts): Promise<Response> {
   const { method, path } = c.req;
   if (path === tokenPath || (path === violationReportsPath && receiveViolations))
     throw createMethodError('POST, OPTIONS');
@@ -108,6 +102,6 @@ function handleOtherPath(
   return serveSite(c);
 }
 
-/** @param allow the methods that the path has, for the header `Allow`. */
+/** @param allow the methods that the path accepts */
 const createMethodError = (allow: string): HttpError =>
   new HttpError(405, 'method_not_allowed', { headers: { allow } });

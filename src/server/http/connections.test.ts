@@ -17,9 +17,8 @@ const running = setUpService();
 
 test('S6: the service closes connections above the limit at once, and serves a new one after another has ended', async () => {
   const events: string[] = [];
-  const limitedService = await startTestService({ MAX_CONNECTIONS: '10' }, (_level, event) =>
-    events.push(event),
-  );
+  const log = (_level: string, event: string) => events.push(event);
+  const limitedService = await startTestService({ MAX_CONNECTIONS: '10' }, log);
   const { port } = limitedService.service;
   const openConnection = () => {
     const socket = connect(port, '127.0.0.1').on('error', () => {});
@@ -33,9 +32,8 @@ test('S6: the service closes connections above the limit at once, and serves a n
   // The log has only one line, although the service has refused several connections.
   expect(events.filter((event) => event === 'connections_full')).toHaveLength(1);
   openConnections[0]?.socket.destroy();
-  await vi.waitFor(async () => {
-    expect(readStatuses(await sendRaw(port, createRequestHead(liveRequestLine, 'Host: a')))).toEqual([200]);
-  }, 5_000);
+  const askLive = () => sendRaw(port, createRequestHead(liveRequestLine, 'Host: a'));
+  await vi.waitFor(async () => expect(readStatuses(await askLive())).toEqual([200]), 5_000);
   for (const { socket } of openConnections) socket.destroy();
   await limitedService.close();
 });

@@ -6,9 +6,8 @@ import { HttpError } from '../httpError.ts';
 import { createJsonResponse, type AppEnv } from './appEnv.ts';
 
 /**
- * Creates the response to a request that ended with an error, and logs the error. An unexpected error becomes a 503.
- * The log then has the name and the place of the error. It does not have the message, which could quote what the client
- * sent.
+ * Creates the response to a request that ended with an error, and logs the error. An error other than `HttpError` becomes a
+ * 503. The log gets its name and place, but not its message, which could quote what the client sent.
  *
  * @param options.createCallerPseudonym names the caller for the log
  */
@@ -19,7 +18,7 @@ export function createErrorResponse(
 ): Response {
   const httpError = error instanceof HttpError ? error : new HttpError(503, 'internal_fault');
   const requestId = c.get('requestId');
-  // If the verifier has refused an authenticated caller, only the error names the caller.
+  // A caller whom the verifier has authenticated but refused is known from the error alone.
   const person = c.get('callerPseudonym') ?? (httpError.caller && createCallerPseudonym(httpError.caller));
   if (error instanceof HttpError) {
     log(httpError.status >= 500 ? 'warn' : 'info', 'refused', {
@@ -46,11 +45,5 @@ export function createErrorResponse(
 }
 
 /** Finds the place where an error was thrown. @returns the first stack frame; undefined if the error has none */
-export function findFirstStackFrame(error: unknown): string | undefined {
-  return error instanceof Error
-    ? error.stack
-        ?.split('\n')
-        .find((line) => /^\s+at /.test(line))
-        ?.trim()
-    : undefined;
-}
+export const findFirstStackFrame = (error: unknown): string | undefined =>
+  error instanceof Error ? /^\s+(at .*)$/m.exec(error.stack ?? '')?.[1] : undefined;

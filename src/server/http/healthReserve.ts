@@ -2,14 +2,14 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** The number of connections that the server accepts beyond its limit. Only requests about its health may use them. */
+/** How many connections the server accepts beyond its limit. Only requests about its health may use them. */
 const reservedCount = 20;
-/** Milliseconds within which a request must arrive on a reserved connection. */
+/** The time within which a request must arrive on a reserved connection. */
 const requestTimeoutMs = 1_000;
 
 /**
- * Limits the connections of a server, and reserves some more for requests about its health. Otherwise a platform would
- * take a server that only has many connections for a dead one, and would end it.
+ * Limits a server's connections, and reserves some more for requests about its health. Otherwise the platform would take a
+ * busy server for a dead one, and end it.
  *
  * @param onFull runs whenever a connection beyond the limit arrives
  */
@@ -33,7 +33,7 @@ export function reserveForHealth(server: Server, maxConnections: number, onFull:
     if (count <= maxConnections) return;
     onFull();
     const [oldest] = reserved.keys();
-    // The newest connection may be that of a probe, whose request comes at once.
+    // The newest connection may be a health probe, whose request comes at once, so the oldest one goes.
     if (oldest && reserved.size >= reservedCount - 1) oldest.destroy();
     reserved.set(
       socket,
@@ -42,8 +42,9 @@ export function reserveForHealth(server: Server, maxConnections: number, onFull:
   });
   return {
     /**
-     * Tells whether the first request of a connection may only ask about the health: the connection was accepted beyond
-     * the limit, and no other one has ended since. The caller then closes the connection after the answer.
+     * Takes a connection out of the reserve when its first request arrives.
+     * @returns whether this request may only ask about the health, because there are still too many connections. The caller
+     *   then closes the connection after the answer
      */
     admitOnlyHealth(socket: Duplex): boolean {
       if (!reserved.has(socket)) return false;

@@ -4,15 +4,14 @@ import type { Duplex } from 'node:stream';
 import type { ServiceError } from '../../contract/exchange.ts';
 import { createResponseHeaders } from './securityHeaders.ts';
 
-/** This file refuses requests that never reach a route, for example because Node could not parse them. */
-
-/** Milliseconds for which a closing socket still accepts data. */
+/** How long a closing socket still accepts data. */
 const closeTimeoutMs = 1_000;
 
-/** Creates body and headers of a refusal. */
+/** Creates body and headers of the refusal of a request that reaches no route, for example because Node cannot parse it. */
 function createRefusal(code: string): { text: string; headers: Record<string, string> } {
   const requestId = randomUUID();
   const text = JSON.stringify({ error: { code, requestId } } satisfies ServiceError);
+  // Without a host, because the `Host` header may be unreadable.
   return { text, headers: createResponseHeaders(requestId, undefined) };
 }
 
@@ -22,11 +21,7 @@ export function createRefusalResponse(status: number, code: string): Response {
   return new Response(text, { status, headers });
 }
 
-/**
- * Refuses a request that Node has parsed, but that does not go to a route.
- *
- * @param additionalHeaders headers of the response besides those of every response
- */
+/** Refuses a request that Node has parsed. @param additionalHeaders headers to add to those of every response */
 export function refuseRequest(
   outgoing: ServerResponse,
   status: number,
@@ -38,9 +33,8 @@ export function refuseRequest(
 }
 
 /**
- * Refuses a request that Node has not parsed. It writes the response to the socket as text, and closes the connection.
- *
- * @param additionalHeaders headers of the response besides those of every response
+ * Refuses a request that Node has not parsed: writes the response to the socket as text, and closes the connection.
+ * @param additionalHeaders headers to add to those of every response
  */
 export function refuseSocket(
   socket: Duplex,
@@ -59,13 +53,13 @@ export function refuseSocket(
   closeSocket(socket, `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
 }
 
-/** Writes a header name as HTTP/1.1 servers usually do, such as `Content-Length`. A few old clients expect this form. */
+/** Writes a header name in the form that a few old clients expect, such as `Content-Length`. */
 const formatHeaderName = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
 /**
- * Closes a connection without reading further requests. For a moment it still accepts and discards data, because a
- * reset could otherwise destroy the final data on its way to the client. Then it destroys the socket, because Node no
- * longer notices when the client closes the connection.
+ * Closes a connection without reading further requests. If data arrived on a closed socket, TCP would reset the connection,
+ * and the client could lose the response. So the socket still accepts and discards data for a moment. Then it is destroyed,
+ * because Node no longer notices when the client closes the connection.
  */
 export function closeSocket(socket: Duplex, finalData?: string): void {
   socket.end(finalData);

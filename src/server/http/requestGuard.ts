@@ -5,51 +5,41 @@ import { HttpError } from '../httpError.ts';
 import { readHeader, singleHeaders, type AppEnv } from './appEnv.ts';
 import { createResponseHeaders } from './securityHeaders.ts';
 
-/**
- * Accepts a host name or an address with an optional port. The URL parser would also accept lists, quotes and empty
- * labels.
- */
+/** Matches a host name or an address with an optional port. The URL parser also accepts lists, quotes and empty labels. */
 const hostPattern = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 /** A host name has 253 characters at most, a port with its colon 6. */
 const maxHostLength = 260;
 
 /**
  * Creates the guard that runs first for every request. The guard assigns the request id and the response headers. It
- * refuses a request that a page of a foreign origin sent, and a request that a proxy and this service could understand
- * differently.
+ * refuses requests from pages of foreign origins, and requests that a proxy and this service could understand differently.
  *
  * @param origins the allowed origins, in addition to the service's own
- * @returns a function that returns the response to a CORS preflight and null for any other request. It throws
- *   `HttpError` 400, 403 or 404 for a refused request
+ * @returns the guard. It returns the response to a CORS preflight, or null for any other request, and throws `HttpError`
+ *   400, 403 or 404 for a refused one
  */
 export function createRequestGuard(origins: readonly string[]): (c: Context<AppEnv>) => Response | null {
   const allowed = new Set(origins);
   return (c) => {
-    prepareResponse(c);
-    refuseAmbiguousRequest(c);
+    const requestId = randomUUID();
+    c.set('requestId', requestId);
+    c.set('headers', createResponseHeaders(requestId, readHeader(c, 'host')));
+    refuseAmbiguousRequest(c.env.incoming);
     return checkOrigin(c, allowed);
   };
-}
-
-function prepareResponse(c: Context<AppEnv>): void {
-  const requestId = randomUUID();
-  c.set('requestId', requestId);
-  c.set('headers', createResponseHeaders(requestId, readHeader(c, 'host')));
 }
 
 /**
  * Refuses ambiguous requests that Node's parser accepts: other versions and codings of HTTP, repeated headers,
  * encoded or doubled path separators, dot segments, an absolute target, an invalid Host.
  */
-function refuseAmbiguousRequest(c: Context<AppEnv>): void {
-  const incoming = c.env?.incoming;
-  if (incoming) checkFraming(incoming);
-  const host = readHeader(c, 'host') ?? '';
+function refuseAmbiguousRequest(incoming: IncomingMessage): void {
+  checkFraming(incoming);
+  const { host = '' } = incoming.headers;
   if (host.length > maxHostLength || (host !== '' && !hostPattern.test(host)))
     throw new HttpError(400, 'host_invalid');
-  // `rawHeaders` contains name and value of each header. If `headers` has as many names, no header is repeated, and the
-  // guard skips the loop.
-  if (incoming && Object.keys(incoming.headers).length * 2 !== incoming.rawHeaders.length) {
+  // `rawHeaders` lists the name and the value of each header. If `headers` has as many names, no header is repeated.
+  if (Object.keys(incoming.headers).length * 2 !== incoming.rawHeaders.length) {
     const seenNames = new Set<string>();
     for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
       const name = incoming.rawHeaders[index]?.toLowerCase() ?? '';
@@ -58,19 +48,17 @@ function refuseAmbiguousRequest(c: Context<AppEnv>): void {
       seenNames.add(name);
     }
   }
-  const target = incoming?.url ?? new URL(c.req.url).pathname;
+  const target = incoming.url ?? '';
   if (!target.startsWith('/')) throw new HttpError(400, 'target_invalid');
-  const queryIndex = target.indexOf('?');
-  const path = queryIndex < 0 ? target : target.slice(0, queryIndex);
+  const [path = ''] = target.split('?', 1);
   const isPlain = /^[\w.~@:+/-]+$/.test(path) && !path.includes('//');
   const hasDotSegment = /\/\.{1,2}(?:\/|$)/.test(path);
   if (!isPlain || hasDotSegment) throw new HttpError(404, 'not_found');
 }
 
 /**
- * Refuses a request if a proxy could see its end at another place than Node does (request smuggling). Node accepts
- * version 2.0 in the request line, any coding before `chunked`, and chunks in HTTP/1.0, which has no chunks (RFC 9112,
- * section 6.1).
+ * Refuses a request whose end a proxy could see at another place than Node does (request smuggling). Node accepts version
+ * 2.0 in the request line, any coding before `chunked`, and chunks in HTTP/1.0, which has none (RFC 9112, section 6.1).
  */
 function checkFraming({ httpVersion, headers }: IncomingMessage): void {
   const coding = headers['transfer-encoding'];
@@ -82,8 +70,8 @@ function checkFraming({ httpVersion, headers }: IncomingMessage): void {
 }
 
 /**
- * Refuses requests from pages of foreign origins, and adds the CORS headers for pages of allowed origins. Pages of the
- * service's own origin are always allowed. A request without `Origin` passes, because it does not come from a page.
+ * Refuses requests from pages of foreign origins, and adds the CORS headers for pages of allowed ones. A request without
+ * `Origin` passes, because no page of another origin can read its response.
  *
  * @param allowed origins such as `https://phone.fabrikam.com`
  * @returns the response if the request is an allowed preflight, otherwise null
@@ -112,7 +100,7 @@ function checkOrigin(c: Context<AppEnv>, allowed: ReadonlySet<string>): Response
 
 /**
  * Tells whether an origin is the service's own. It accepts http and https, because behind a proxy that ends TLS the
- * service does not know its own scheme. It compares texts, because browsers write an origin in only one way.
+ * service does not know its own scheme.
  */
 function isOwnOrigin(origin: string, host: string | undefined): boolean {
   const ownHost = host?.toLowerCase();

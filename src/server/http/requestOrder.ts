@@ -2,16 +2,16 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 
 /**
- * How many requests of all connections may wait for an earlier answer on their own connection. Each takes about 4 KB of
- * memory. No browser and no load balancer that we know sends a request before it has the answer to the last one.
+ * How many requests, on all connections together, may wait for an earlier answer on their connection. Each takes about 4 KB
+ * of memory. No browser and no load balancer that we know sends a request before it has the answer to the last one.
  */
 const maxWaitingRequests = 10_000;
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 /**
- * Makes the server handle the requests of a connection one after another. Node passes on all requests that a client has
- * sent, even if the client reads no answer. One connection could then fill the memory with answers.
+ * Makes the server handle the requests of a connection one after another. Node by itself starts all of them at once, so that
+ * a client that reads no answer could fill the memory with answers.
  *
  * @param handle handles a request at once
  */
@@ -38,7 +38,7 @@ export function createRequestOrder(handle: Listener) {
         handle(incoming, outgoing);
         return;
       }
-      // After `destroy` Node still passes on the requests that it has already received.
+      // Node passes on requests that it has received before the socket was destroyed.
       if (socket.destroyed) return;
       if (totalWaitingCount >= maxWaitingRequests) {
         socket.destroy();
@@ -50,7 +50,7 @@ export function createRequestOrder(handle: Listener) {
       };
       count(1);
       lastResponse.once('close', () => {
-        // The end of the connection also ends the response, and the listener above then counts what still waited.
+        // The end of the connection closes the response, too. The listener above then subtracts all waiting requests.
         if (socket.destroyed) return;
         count(-1);
         handle(incoming, outgoing);

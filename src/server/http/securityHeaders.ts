@@ -1,6 +1,6 @@
 /**
- * Allows the page the browser features that a phone needs, and forbids others. `speaker-selection` is missing: pages have it
- * without a header, and Chromium logs an error for the name.
+ * Allows the page the browser features that a phone needs, and forbids others. Every page may select a speaker, and Chromium
+ * logs an error for the name `speaker-selection`, so it is missing here.
  */
 const permissionsPolicy = [
   'camera=(self), microphone=(self), display-capture=(self), autoplay=(self), fullscreen=(self)',
@@ -12,15 +12,13 @@ const permissionsPolicy = [
 const loopbackHost = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])\.?(?::|$)/i;
 
 /**
- * Creates the headers that every response has: pages, files, exchanges and errors. For a page or a file, the site
- * handler then replaces the type JSON and the ban on caching.
+ * Creates the headers that every response has. The handlers of pages and files replace the type JSON and the ban on caching.
  *
- * The header `Strict-Transport-Security` (HSTS) tells browsers to use only https. Every real host gets it, even over
- * http: behind a proxy that ends TLS the service does not know its own scheme, and browsers ignore the header over
- * http. The user's own machine does not get it, because it would force https on every other local server.
+ * `Strict-Transport-Security` (HSTS) tells browsers to use only https. Every real host gets it, even over http: behind a
+ * proxy that ends TLS the service does not know its own scheme, and browsers ignore the header over http. The user's own
+ * machine does not get it, because it would force https on every other local server.
  *
- * The function creates the object by a literal, because it runs for every exchange. Copying a shared object would cost a
- * tenth of the time that the verification of a token takes.
+ * The object is a literal, because copying a shared one for every exchange takes a tenth of the time for verifying a token.
  *
  * @param host the `Host` header; undefined when the request could not be read
  */
@@ -28,7 +26,7 @@ export function createResponseHeaders(requestId: string, host: string | undefine
   const headers: Record<string, string> = {
     'content-type': 'application/json',
     'cache-control': 'no-store',
-    // This policy is for a response that a browser opens directly, such as a picture or an error. A page has its own.
+    // This policy is for what a browser opens directly, such as a picture or an error. A page has its own.
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'cross-origin-opener-policy': 'same-origin-allow-popups',
     'cross-origin-resource-policy': 'same-origin',

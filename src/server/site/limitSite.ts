@@ -1,20 +1,19 @@
 import { HttpError } from '../httpError.ts';
 import type { Site } from './site.ts';
 
-/** Milliseconds after which the service ends an answer that a client still has not read. */
+/** The service ends an answer that a client has not read after this time. */
 const maxAnswerMs = 300_000;
 
 /**
- * Limits how many pages and files the service sends at the same time. Clients that read slowly, or not at all, then leave
+ * Limits how many pages and files the service sends at the same time, so that clients that read slowly, or not at all, leave
  * connections for people who need a token.
  *
- * @throws HttpError 503 while `maxAnswers` clients are still reading
+ * @returns the limited site, which throws `HttpError` 503 while `maxAnswers` clients are still reading
  */
 export function limitSite(serveSite: Site, maxAnswers: number): Site {
   let answerCount = 0;
   return (c) => {
-    const outgoing = c.env?.outgoing;
-    if (!outgoing) return serveSite(c);
+    const { outgoing } = c.env;
     if (answerCount >= maxAnswers)
       throw new HttpError(503, 'site_busy', { headers: { 'retry-after': '5', connection: 'close' } });
     answerCount += 1;
