@@ -5,39 +5,38 @@ import { translateAcsError } from '../exchange/acsError.ts';
 import type { HttpError } from '../httpError.ts';
 import type { AcsAccess } from '../settings/acsResources.ts';
 import type { Settings } from '../settings/settings.ts';
-import { createFailure, createPass, describeNetworkError, createUnknown, type Finding } from './finding.ts';
+import { createFailure, createPass, createUnknown, describeNetworkError, type Finding } from './finding.ts';
 
 /** The largest accepted difference of the clocks. ACS allows 15 minutes in an HMAC signature, Entra 5 in a token. */
 const maxClockDifferenceSeconds = 300;
 
-/** Checks whether this machine can reach the ACS resource, and how far its clock differs from the clock of ACS. */
+/** Checks whether this machine can reach the ACS resource, and how far the clocks of the two differ. */
 export async function checkConnection(endpoint: string, now: () => number): Promise<Finding[]> {
+  const check = 'ACS resource reachable';
   try {
     const response = await fetch(endpoint, { redirect: 'manual', signal: AbortSignal.timeout(5_000) });
-    const findings = [
-      createPass('ACS resource reachable', `status ${response.status} from ${new URL(endpoint).host}`),
-    ];
-    const date = Date.parse(response.headers.get('date') ?? '');
-    if (Number.isNaN(date))
-      return [...findings, createUnknown('clock', 'ACS sent no Date', 'timedatectl status')];
-    const differenceSeconds = Math.round((now() - date) / 1000);
-    const evidence = `${Math.abs(differenceSeconds)} s ${differenceSeconds < 0 ? 'behind' : 'ahead of'} ACS`;
-    return [
-      ...findings,
-      Math.abs(differenceSeconds) <= maxClockDifferenceSeconds
-        ? createPass('clock', evidence)
-        : createFailure('clock', evidence, 'sudo timedatectl set-ntp true'),
-    ];
+    const connection = createPass(check, `status ${response.status} from ${new URL(endpoint).host}`);
+    return [connection, checkClock(Date.parse(response.headers.get('date') ?? ''), now())];
   } catch (error) {
     const repair = `curl -sSI ${endpoint}   # allow this machine to reach that host on port 443; check the address for typing errors`;
-    return [createFailure('ACS resource reachable', describeNetworkError(error), repair)];
+    return [createFailure(check, describeNetworkError(error), repair)];
   }
 }
 
-/** What the checks of one resource need: the resource, and how its service authenticates there. */
+/** @param acsTime the time of ACS; `NaN` if ACS sent none @param ownTime the time of this machine */
+function checkClock(acsTime: number, ownTime: number): Finding {
+  if (Number.isNaN(acsTime)) return createUnknown('clock', 'ACS sent no Date', 'timedatectl status');
+  const differenceSeconds = Math.round((ownTime - acsTime) / 1000);
+  const evidence = `${Math.abs(differenceSeconds)} s ${differenceSeconds < 0 ? 'behind' : 'ahead of'} ACS`;
+  return Math.abs(differenceSeconds) <= maxClockDifferenceSeconds
+    ? createPass('clock', evidence)
+    : createFailure('clock', evidence, 'sudo timedatectl set-ntp true');
+}
+
+/** One ACS resource, and how the service authenticates there. */
 type CheckedAccess = Pick<Settings, 'authority' | 'appClientId'> & { readonly acs: AcsAccess };
 
-/** Tries an exchange. @returns the error with which the exchange failed; null if ACS issued a token. */
+/** Tries an exchange. @returns the error with which it failed; null if ACS issued a token */
 async function tryExchange(access: CheckedAccess, token: string, oid: string): Promise<HttpError | null> {
   try {
     await createIdentityClient(access.acs, access.authority).getTokenForTeamsUser({
@@ -54,14 +53,13 @@ async function tryExchange(access: CheckedAccess, token: string, oid: string): P
 
 const roleCheck = 'RBAC role on the resource';
 /**
- * The errors after which the doctor cannot tell whether the service has a managed identity, each with the text for the
- * report. A key is the name of a credential error or an error code of this service.
+ * The errors after which the doctor cannot tell whether the service has a managed identity, which exists only where the service
+ * runs. A key is the name of a credential error or an error code of this service; the value is the text for the report.
  */
 const unknownIdentityReasons: Readonly<Record<string, string>> = {
   CredentialUnavailableError: 'no managed identity on this machine',
   acs_timeout: 'no response in 8 s from the managed identity or from ACS',
 };
-/** The repair for these errors: run the doctor where the service runs. */
 const unknownIdentityRepair =
   'az containerapp exec --name <app> --resource-group <group> --command "node dist/server/doctor.js"   # checks where the ' +
   'service runs. If the result is the same there, run: az containerapp identity assign --system-assigned --name <app> --resource-group <group>';
@@ -70,9 +68,8 @@ const roleRepair =
   '--scope "$(az communication show --name <resource> --resource-group <group> --query id -o tsv)"';
 
 /**
- * Checks whether ACS accepts the credentials of this service: the access key, or the service's identity and its role.
- * It tries an exchange with an invalid Teams token. ACS checks the credentials first, so if it refuses only the token,
- * the credentials are correct.
+ * Checks whether ACS accepts the credentials of this service: the access key, or the service's identity and its role. It tries
+ * an exchange with an invalid Teams token. ACS checks the credentials first, so they are correct if it refuses only the token.
  */
 export async function checkCredentials(access: CheckedAccess): Promise<Finding[]> {
   const error = await tryExchange(access, 'made-up', '00000000-0000-0000-0000-000000000000');
@@ -84,10 +81,8 @@ export async function checkCredentials(access: CheckedAccess): Promise<Finding[]
     error?.code === 'acs_token_refused' ||
     (error?.code === 'acs_refused' && !evidence.startsWith('status 403'));
   if (isOnlyTokenRefused || error === null) {
-    const credentialFinding = createPass(
-      check,
-      error === null ? 'ACS accepted the exchange' : `ACS refuses only the invalid token (${evidence})`,
-    );
+    const result = error ? `ACS refuses only the invalid token (${evidence})` : 'ACS accepted the exchange';
+    const credentialFinding = createPass(check, result);
     return usesKey
       ? [credentialFinding]
       : [credentialFinding, createPass(roleCheck, 'the exchange is allowed')];
@@ -96,8 +91,6 @@ export async function checkCredentials(access: CheckedAccess): Promise<Finding[]
     return usesKey
       ? [createFailure(check, evidence, 'az communication show --name <resource> --resource-group <group>')]
       : [createPass(check, 'ACS knows it'), createFailure(roleCheck, evidence, roleRepair)];
-  // A managed identity exists only where the service runs. On another machine the doctor can say nothing about that
-  // identity.
   const usesManagedIdentity = access.acs.kind === 'entra' && access.acs.identity.kind === 'managed';
   const unknownIdentityReason =
     usesManagedIdentity && unknownIdentityReasons[error.code === 'acs_timeout' ? error.code : evidence];
@@ -105,20 +98,12 @@ export async function checkCredentials(access: CheckedAccess): Promise<Finding[]
     return [check, roleCheck].map((name) =>
       createUnknown(name, unknownIdentityReason, unknownIdentityRepair),
     );
-  if (error.code === 'acs_credential_refused' || error.code === 'acs_credential_failed')
-    return [
-      usesKey
-        ? createFailure(
-            check,
-            evidence,
-            'az communication list-key --name <resource> --resource-group <group>   # into ACS_CONNECTION_STRING or ACS_CONNECTION_STRINGS',
-          )
-        : createFailure(
-            check,
-            evidence,
-            'az containerapp identity show --name <app> --resource-group <group>   # for a user-assigned identity, also set AZURE_CLIENT_ID to its client id',
-          ),
-    ];
+  if (error.code === 'acs_credential_refused' || error.code === 'acs_credential_failed') {
+    const repair = usesKey
+      ? 'az communication list-key --name <resource> --resource-group <group>   # into ACS_CONNECTION_STRING or ACS_CONNECTION_STRINGS'
+      : 'az containerapp identity show --name <app> --resource-group <group>   # for a user-assigned identity, also set AZURE_CLIENT_ID to its client id';
+    return [createFailure(check, evidence, repair)];
+  }
   return [createUnknown(check, `${error.code}, ${evidence}`, 'Make ACS reachable first.')];
 }
 
@@ -131,27 +116,24 @@ const consentCheck = 'consent';
 const createConsentCommand = (clientId: string): string =>
   `az ad app permission admin-consent --id ${clientId}`;
 
-/** Checks whether a Teams token was issued to this application, with all permissions that the exchange demands. */
+/** Checks whether Entra issued a Teams token to this application, with all permissions that the exchange demands. */
 function checkConsent(
   clientId: string,
-  { appid, azp = appid, scp }: JWTPayload,
-): { finding: Finding; missingPermissions: readonly string[] } {
-  const grantedPermissions = String(scp).split(' ');
-  const missingPermissions = teamsPermissions.filter((name) => !grantedPermissions.includes(name));
+  { appid, azp = appid }: JWTPayload,
+  missingPermissions: readonly string[],
+): Finding {
   if (azp !== clientId) {
     const repair = `Use a token that Entra issued to the application ${clientId}.`;
-    const finding = createFailure(consentCheck, 'the token belongs to another application', repair);
-    return { finding, missingPermissions };
+    return createFailure(consentCheck, 'the token belongs to another application', repair);
   }
   if (missingPermissions.length > 0) {
     const repair =
       `az ad app permission list --id ${clientId}   # The developer makes the application ask for both permissions. Then ` +
       `the user consents at the next sign-in, or an administrator of the user’s tenant runs: ${createConsentCommand(clientId)}`;
-    const evidence = `the token lacks ${missingPermissions.join(' and ')}`;
-    return { finding: createFailure(consentCheck, evidence, repair), missingPermissions };
+    return createFailure(consentCheck, `the token lacks ${missingPermissions.join(' and ')}`, repair);
   }
   const evidence = `Entra issued the token to this application, with ${teamsPermissions.join(' and ')}`;
-  return { finding: createPass(consentCheck, evidence), missingPermissions };
+  return createPass(consentCheck, evidence);
 }
 
 /**
@@ -163,13 +145,10 @@ export async function checkUser(access: CheckedAccess, teamsToken: string | unde
   const [principal, licence] = ['ACS service principal in the tenant', 'Teams licence'];
   if (!teamsToken) {
     const evidence = 'needs a user’s Teams token (DOCTOR_TEAMS_TOKEN), or the page /doctor';
+    const consentRepair = `${createConsentCommand(access.appClientId)}   # by an administrator of the users’ tenant`;
     return [
       createUnknown(principal, evidence, principalCommand),
-      createUnknown(
-        consentCheck,
-        evidence,
-        `${createConsentCommand(access.appClientId)}   # by an administrator of the users’ tenant`,
-      ),
+      createUnknown(consentCheck, evidence, consentRepair),
       createUnknown(licence, evidence, licenceCommand),
     ];
   }
@@ -181,12 +160,13 @@ export async function checkUser(access: CheckedAccess, teamsToken: string | unde
     return [createFailure('DOCTOR_TEAMS_TOKEN', 'not a JWT (the value is not shown here)', repair)];
   }
   const error = await tryExchange(access, teamsToken, String(claims['oid']));
-  const { finding: consentFinding, missingPermissions } = checkConsent(access.appClientId, claims);
+  const grantedPermissions = String(claims['scp']).split(' ');
+  const missingPermissions = teamsPermissions.filter((name) => !grantedPermissions.includes(name));
+  const consentFinding = checkConsent(access.appClientId, claims, missingPermissions);
   const entraFindings = [createPass(principal, 'Entra issued a token for ACS'), consentFinding];
   if (error === null) return [...entraFindings, createPass(licence, 'ACS issued an access token')];
   const evidence = error.detail ?? error.code;
-  // The doctor calls `checkUser` with a token only after `checkCredentials` has passed. A 403 can therefore only mean
-  // that the user has no licence.
+  // `checkCredentials` has passed before, so a 403 can only mean that the user has no licence.
   const isRefused = error.code === 'acs_refused' && evidence.startsWith('status 403');
   if (error.code === 'acs_licence_missing' || (isRefused && missingPermissions.length === 0))
     return [...entraFindings, createFailure(licence, evidence, licenceCommand)];

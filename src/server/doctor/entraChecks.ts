@@ -1,12 +1,9 @@
 import { teamsScopes } from '../../contract/teamsPermissions.ts';
-import { createFailure, createPass, describeNetworkError, createUnknown, type Finding } from './finding.ts';
+import { createFailure, createPass, createUnknown, describeNetworkError, type Finding } from './finding.ts';
 
-/** Milliseconds after which the doctor gives up a request. */
-const requestTimeoutMs = 5_000;
-
-/** Sends a request without following redirects. */
+/** Sends a request without following redirects, and gives it up after 5 s. */
 const sendRequest = (url: string, init: RequestInit = {}): Promise<Response> =>
-  fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(requestTimeoutMs), ...init });
+  fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000), ...init });
 /** Finds the number of Entra's error in a page or a JSON text, such as `AADSTS50011`. */
 const findAadstsNumber = (text: string): string | undefined => /AADSTS\d+/.exec(text)?.[0];
 
@@ -14,29 +11,22 @@ const findAadstsNumber = (text: string): string | undefined => /AADSTS\d+/.exec(
 export async function checkTenant(authority: string, tenant: string): Promise<Finding> {
   const check = `tenant ${tenant}`;
   const repair = 'az account show --query tenantId   # then put that id into ALLOWED_TENANTS';
+  const url = `${authority}/${tenant}/v2.0/.well-known/openid-configuration`;
   try {
-    const response = await sendRequest(`${authority}/${tenant}/v2.0/.well-known/openid-configuration`);
+    const response = await sendRequest(url);
     const text = await response.text();
     if (!response.ok)
       return createFailure(check, findAadstsNumber(text) ?? `status ${response.status}`, repair);
     const { issuer } = JSON.parse(text) as { issuer?: unknown };
-    return issuer === `${authority}/${tenant}/v2.0`
-      ? createPass(check, 'Entra knows it')
-      : createFailure(
-          check,
-          'its issuer differs from the one that the service accepts',
-          'Correct ENTRA_AUTHORITY.',
-        );
+    if (issuer === `${authority}/${tenant}/v2.0`) return createPass(check, 'Entra knows it');
+    const evidence = 'its issuer differs from the one that the service accepts';
+    return createFailure(check, evidence, 'Correct ENTRA_AUTHORITY.');
   } catch (error) {
-    return createFailure(
-      check,
-      describeNetworkError(error),
-      `curl -sS ${authority}/${tenant}/v2.0/.well-known/openid-configuration`,
-    );
+    return createFailure(check, describeNetworkError(error), `curl -sS ${url}`);
   }
 }
 
-/** Checks whether this machine can fetch the keys with which the service verifies the access tokens of its callers. */
+/** Checks whether this machine can fetch the keys with which the service verifies its callers' access tokens. */
 export async function checkSigningKeys(authority: string, tenant: string): Promise<Finding> {
   const check = 'signing keys';
   const url = `${authority}/${tenant}/discovery/v2.0/keys`;
@@ -64,8 +54,8 @@ interface AppRegistration {
 }
 
 /**
- * Creates the URL of a silent sign-in. The doctor has no Entra session, so Entra answers with an error. Entra
- * redirects with this error, but only to a registered redirect URI.
+ * Creates the URL of a silent sign-in. The doctor has no Entra session, so Entra answers with an error, for which it redirects
+ * only to a registered redirect URI.
  */
 function createAuthorizeUrl({ authority, tenant, clientId }: AppRegistration, redirectUri: string): string {
   const query = new URLSearchParams({
@@ -90,52 +80,38 @@ const createSpaRepair = (clientId: string, origin: string): string =>
   `--body '{"web":{"redirectUris":[]},"spa":{"redirectUris":["${origin}/","${origin}/redirect.html"]}}'   # add every URI that must stay: this replaces both lists`;
 
 /**
- * Checks whether the tenant knows the application and whether the two addresses of the app are registered as
- * redirect URIs. Entra redirects only to a registered address; otherwise it shows a page with an AADSTS number.
+ * Checks whether the tenant knows the application, and whether the app's two addresses are registered as redirect URIs.
+ * Entra redirects only to a registered address; otherwise it shows a page with an AADSTS number.
  */
 export async function checkRedirectUris(app: AppRegistration): Promise<Finding[]> {
   const { clientId, origin } = app;
   const check = 'redirect URIs';
-  if (origin === null)
-    return [
-      createUnknown(
-        check,
-        'the address of the app is not known',
-        'npm run doctor -- https://<address of the app>',
-      ),
-    ];
+  if (origin === null) {
+    const repair = 'npm run doctor -- https://<address of the app>';
+    return [createUnknown(check, 'the address of the app is not known', repair)];
+  }
   try {
     for (const uri of [`${origin}/`, `${origin}/redirect.html`]) {
       const response = await sendRequest(createAuthorizeUrl(app, uri));
       if (response.headers.get('location')?.startsWith(uri)) continue;
       const aadstsNumber = findAadstsNumber(await response.text());
-      if (aadstsNumber === 'AADSTS700016' || aadstsNumber === 'AADSTS50194')
-        return [
-          createFailure(
-            'application',
-            `${aadstsNumber}: ${clientId}`,
-            `az ad app show --id ${clientId} --query signInAudience`,
-          ),
-        ];
-      return [
-        createFailure(
-          check,
-          `${aadstsNumber ?? `status ${response.status}`}: ${uri}`,
-          createSpaRepair(clientId, origin),
-        ),
-      ];
+      if (aadstsNumber === 'AADSTS700016' || aadstsNumber === 'AADSTS50194') {
+        const repair = `az ad app show --id ${clientId} --query signInAudience`;
+        return [createFailure('application', `${aadstsNumber}: ${clientId}`, repair)];
+      }
+      const evidence = `${aadstsNumber ?? `status ${response.status}`}: ${uri}`;
+      return [createFailure(check, evidence, createSpaRepair(clientId, origin))];
     }
     return [createPass(check, `${origin}/ and ${origin}/redirect.html`), await checkSpa(app, origin)];
   } catch (error) {
-    return [
-      createFailure(check, describeNetworkError(error), 'Allow this machine to reach Microsoft Entra.'),
-    ];
+    const repair = 'Allow this machine to reach Microsoft Entra.';
+    return [createFailure(check, describeNetworkError(error), repair)];
   }
 }
 
 /**
- * Checks whether the redirect URI is of type SPA. The check redeems an invalid code with the header `Origin`, as a page
- * would. Entra refuses the origin first if the redirect URI has another type.
+ * Checks whether the redirect URI is of type SPA: redeems an invalid code with the header `Origin`, as a page would. If the
+ * redirect URI has another type, Entra refuses the origin before it looks at the code.
  */
 async function checkSpa(app: AppRegistration, origin: string): Promise<Finding> {
   const check = 'redirect URIs of type SPA';

@@ -14,10 +14,7 @@ export interface ExamineSetupOptions {
   readonly now?: () => number;
 }
 
-/**
- * Checks the settings of the service, and then Entra and ACS with these settings. It runs on the machine on which the
- * service will run, and changes nothing.
- */
+/** Checks the settings of the service, and then Entra and ACS with these settings. It changes nothing. */
 export async function examineSetup({
   env,
   origin,
@@ -25,13 +22,10 @@ export async function examineSetup({
 }: ExamineSetupOptions): Promise<readonly Finding[]> {
   const settingsResult = readSettings(env);
   if ('faults' in settingsResult)
-    return settingsResult.faults.map(({ key, found, expected, example }) =>
-      createFailure(
-        `setting ${key}`,
-        `found ${found}`,
-        `Set it to ${expected}, for example ${key}=${example}`,
-      ),
-    );
+    return settingsResult.faults.map(({ key, found, expected, example }) => {
+      const repair = `Set it to ${expected}, for example ${key}=${example}`;
+      return createFailure(`setting ${key}`, `found ${found}`, repair);
+    });
   const { settings } = settingsResult;
   return [
     createPass('settings', describeResources(settings)),
@@ -65,10 +59,16 @@ const describeTrustedTypes = ({ trustedTypes }: Settings): Finding[] =>
     ? []
     : [createPass('Trusted Types', 'browsers only report violations, because TRUSTED_TYPES is "report"')];
 
+/** Adds the host of an ACS resource to the name of a finding. */
+const nameHost = (finding: Finding, { endpoint }: AcsAccess): Finding => ({
+  ...finding,
+  check: `${finding.check} (${new URL(endpoint).host})`,
+});
+
 /**
- * Checks every ACS resource. With several resources, the name of a finding ends with the host of its resource. The
- * findings about a user's token come once from the first resource that accepts the service. The other resources then
- * only show whether they exchange that token, too.
+ * Checks every ACS resource, and then the user's Teams token. With several resources, the findings name their hosts. The first
+ * resource that accepts the service gives all findings about the token. Each further one gives only the last finding: whether
+ * it exchanges the token, too.
  */
 async function checkAcs(
   settings: Settings,
@@ -77,35 +77,29 @@ async function checkAcs(
 ): Promise<Finding[]> {
   const resources = await Promise.all(settings.acs.map((acs) => checkResource({ ...settings, acs }, now)));
   const isSingle = resources.length === 1;
-  const findings = resources.flatMap((resource) =>
-    resource.findings.map((finding) =>
-      isSingle ? finding : { ...finding, check: `${finding.check} (${resource.host})` },
-    ),
+  const resourceFindings = resources.flatMap(({ acs, findings }) =>
+    isSingle ? findings : findings.map((finding) => nameHost(finding, acs)),
   );
-  if (isSingle && !resources[0]?.isReachable) return findings;
-  const acceptingResources = resources.filter(({ isAccepted }) => isAccepted);
-  // Without accepted credentials, an exchange with a user's token would tell nothing about the user.
-  const userToken = acceptingResources.length > 0 ? teamsToken : undefined;
-  const [first = { acs: settings.acs[0] }, ...others] = acceptingResources;
-  findings.push(...(await checkUser({ ...settings, acs: first.acs }, userToken)));
-  if (!userToken) return findings;
-  for (const { acs, host } of others) {
-    const userFindings = await checkUser({ ...settings, acs }, userToken);
-    const lastFinding = userFindings.at(-1);
-    if (lastFinding) findings.push({ ...lastFinding, check: `${lastFinding.check} (${host})` });
+  if (isSingle && !resources[0]?.isReachable) return resourceFindings;
+  const [first, ...others] = resources.filter(({ isAccepted }) => isAccepted);
+  // If no resource accepts the service, an exchange would tell nothing about the user.
+  if (!first || !teamsToken)
+    return [...resourceFindings, ...(await checkUser({ ...settings, acs: settings.acs[0] }, undefined))];
+  const userFindings = await checkUser({ ...settings, acs: first.acs }, teamsToken);
+  for (const { acs } of others) {
+    const lastFinding = (await checkUser({ ...settings, acs }, teamsToken)).at(-1);
+    if (lastFinding) userFindings.push(nameHost(lastFinding, acs));
   }
-  return findings;
+  return [...resourceFindings, ...userFindings];
 }
 
 /** Checks whether one resource can be reached, and accepts the service. */
 async function checkResource(settings: Omit<Settings, 'acs'> & { acs: AcsAccess }, now: () => number) {
   const { acs } = settings;
-  const host = new URL(acs.endpoint).host;
   const connectionFindings = await checkConnection(acs.endpoint, now);
   if (connectionFindings[0]?.verdict === 'fail')
-    return { acs, host, findings: connectionFindings, isReachable: false, isAccepted: false };
+    return { acs, findings: connectionFindings, isReachable: false, isAccepted: false };
   const credentialFindings = await checkCredentials(settings);
   const isAccepted = credentialFindings.every(({ verdict }) => verdict === 'pass');
-  const findings = [...connectionFindings, ...credentialFindings];
-  return { acs, host, findings, isReachable: true, isAccepted };
+  return { acs, findings: [...connectionFindings, ...credentialFindings], isReachable: true, isAccepted };
 }

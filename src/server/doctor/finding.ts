@@ -1,10 +1,8 @@
-/**
- * The result of one check of the doctor (`npm run doctor`). The verdict `unknown` means that the check is
- * impossible on this machine; `repair` then says where or how the operator can do it.
- */
+/** The result of one check of the doctor (`npm run doctor`). */
 export interface Finding {
   /** The name of what was checked, such as `clock`. */
   readonly check: string;
+  /** `unknown` if the check is impossible on this machine; `repair` then says where or how the operator can do it. */
   readonly verdict: 'pass' | 'fail' | 'unknown';
   /** What the check found. It never contains a token, a key or a signature. */
   readonly evidence: string;
@@ -12,25 +10,17 @@ export interface Finding {
   readonly repair?: string;
 }
 
-export const createPass = (check: string, evidence: string): Finding => ({
-  check,
-  verdict: 'pass',
-  evidence,
-});
-export const createFailure = (check: string, evidence: string, repair: string): Finding => ({
-  check,
-  verdict: 'fail',
-  evidence,
-  repair,
-});
-export const createUnknown = (check: string, evidence: string, repair: string): Finding => ({
-  check,
-  verdict: 'unknown',
-  evidence,
-  repair,
-});
+export function createPass(check: string, evidence: string): Finding {
+  return { check, verdict: 'pass', evidence };
+}
+export function createFailure(check: string, evidence: string, repair: string): Finding {
+  return { check, verdict: 'fail', evidence, repair };
+}
+export function createUnknown(check: string, evidence: string, repair: string): Finding {
+  return { check, verdict: 'unknown', evidence, repair };
+}
 
-/** Names the network error that prevented a response. The result contains no part of the request. */
+/** @returns a name of the network error that prevented a response, without any part of the request */
 export function describeNetworkError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
   const cause: unknown = error.cause;
@@ -41,15 +31,17 @@ export function describeNetworkError(error: unknown): string {
 
 const labels = { pass: 'pass', fail: 'FAIL', unknown: 'not checkable' } as const;
 
-/** Formats findings as lines for a terminal. Below each finding that did not pass it adds the repair. */
+/** Formats findings as lines for a terminal. The repair stands below each finding that did not pass. */
 export function formatTable(findings: readonly Finding[]): string {
-  const width = Math.max(...findings.map(({ check }) => check.length));
-  // The longest label has 13 characters, and two spaces follow it. A repair is indented by as much.
+  const [labelWidth, checkWidth] = [
+    labels.unknown.length,
+    Math.max(...findings.map(({ check }) => check.length)),
+  ];
   const lines = findings.flatMap(({ check, verdict, evidence, repair }) => [
-    `${labels[verdict].padEnd(13)}  ${check.padEnd(width)}  ${evidence}`,
-    ...(repair && verdict !== 'pass' ? [`${' '.repeat(15)}→ ${repair}`] : []),
+    `${labels[verdict].padEnd(labelWidth)}  ${check.padEnd(checkWidth)}  ${evidence}`,
+    ...(repair ? [`${' '.repeat(labelWidth + 2)}→ ${repair}`] : []),
   ]);
-  const countFindings = (verdict: Finding['verdict']) =>
+  const count = (verdict: Finding['verdict']) =>
     findings.filter((finding) => finding.verdict === verdict).length;
-  return `${lines.join('\n')}\n\n${countFindings('pass')} passed, ${countFindings('fail')} failed, ${countFindings('unknown')} not checkable from here.\n`;
+  return `${lines.join('\n')}\n\n${count('pass')} passed, ${count('fail')} failed, ${count('unknown')} not checkable from here.\n`;
 }

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { apiClientId, tenant } from '../fixtures/entra.ts';
 import { acsKey } from '../fixtures/service.ts';
 import { sendJson, startStub, type Stub } from '../fixtures/stub.ts';
@@ -7,29 +7,23 @@ import { formatTable } from './finding.ts';
 
 /** These tests send the doctor responses that the emulator never gives, for example of a disabled ACS resource. */
 
-const stubs: Stub[] = [];
-/** Starts an HTTP server for one test. @returns its URL. */
+/** Starts an HTTP server for one test. @returns its URL */
 async function startTestStub(answer: Stub['answer']): Promise<string> {
   const stub = await startStub(answer);
-  stubs.push(stub);
+  onTestFinished(() => stub.close());
   return stub.url;
 }
-afterEach(async () => {
-  await Promise.all(stubs.splice(0).map((stub) => stub.close()));
-});
 
 /**
  * Starts a stub of Entra that knows the tenant of the tests.
- * @param answerKeys answers requests for the signing keys.
- * @param issuer the issuer in the OpenID configuration. Default: the issuer that the service expects.
+ * @param answerKeys answers requests for the signing keys
+ * @param issuer the issuer in the OpenID configuration; by default, the issuer that the service expects
  */
-async function startEntra(answerKeys: Stub['answer'], issuer?: string): Promise<string> {
-  const url = await startTestStub((request, response, body) => {
+const startEntra = (answerKeys: Stub['answer'], issuer?: string): Promise<string> =>
+  startTestStub((request, response, body) => {
     if (request.url?.endsWith('/keys')) answerKeys(request, response, body);
     else sendJson(response, { issuer: issuer ?? `http://${request.headers.host}/${tenant}/v2.0` });
   });
-  return url;
-}
 const sendRsaKey: Stub['answer'] = (_request, response) => sendJson(response, { keys: [{ kty: 'RSA' }] });
 const refuseAsDisabled: Stub['answer'] = (_request, response) => {
   response.sendDate = false;
@@ -79,25 +73,19 @@ test('the doctor reports the identity and the role of the service as unknown on 
   const errorBody = { error: 'invalid_request', error_description: 'Identity not found' };
   const identityEndpoint = await startTestStub((_request, response) => sendJson(response, errorBody, 400));
   vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', identityEndpoint);
-  const findings = await runDoctor(await startEntra(sendRsaKey), {
-    ACS_CONNECTION_STRING: '',
-    ACS_ENDPOINT: acsUrl,
-  });
+  const env = { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: acsUrl };
+  const findings = await runDoctor(await startEntra(sendRsaKey), env);
   for (const check of ['identity of the service', 'RBAC role on the resource'])
     expect(findings).toContainEqual(matchFinding(check, 'unknown', 'no managed identity on this machine'));
   vi.unstubAllEnvs();
 });
 
 test('the doctor reports a DOCTOR_TEAMS_TOKEN that is not a token, without showing it', async () => {
-  const acsUrl = await startTestStub((_request, response) =>
-    sendJson(response, { error: { code: 'Bad' } }, 400),
-  );
-  const findings = await runDoctor(await startEntra(sendRsaKey), {
-    ACS_CONNECTION_STRING: `endpoint=${acsUrl}/;accesskey=${acsKey}`,
-    DOCTOR_TEAMS_TOKEN: 'canary',
-  });
-  expect(findings).toContainEqual(
-    matchFinding('DOCTOR_TEAMS_TOKEN', 'fail', 'not a JWT (the value is not shown here)'),
-  );
+  const refuse: Stub['answer'] = (_request, response) => sendJson(response, { error: { code: 'Bad' } }, 400);
+  const ACS_CONNECTION_STRING = `endpoint=${await startTestStub(refuse)}/;accesskey=${acsKey}`;
+  const env = { ACS_CONNECTION_STRING, DOCTOR_TEAMS_TOKEN: 'canary' };
+  const findings = await runDoctor(await startEntra(sendRsaKey), env);
+  const evidence = 'not a JWT (the value is not shown here)';
+  expect(findings).toContainEqual(matchFinding('DOCTOR_TEAMS_TOKEN', 'fail', evidence));
   expect(formatTable(findings)).not.toContain('canary');
 });
