@@ -7,25 +7,26 @@ export type AcsAccess =
   | { readonly kind: 'key'; readonly endpoint: string; readonly connectionString: string }
   | { readonly kind: 'entra'; readonly endpoint: string; readonly identity: ServiceIdentity };
 
-/** The ACS resources of the service, at least one. The service spreads its users over them. */
+/** The ACS resources of the service, at least one. */
 export type AcsResources = readonly [AcsAccess, ...AcsAccess[]];
 
-/** The service supports only the public cloud, for the reasons in docs/decisions/public-cloud-only.md. */
+/** Only the public cloud, for the reasons in docs/decisions/public-cloud-only.md. */
 const allowedHosts = ['.communication.azure.com'];
 
 /** Captures the endpoint and the access key, which is base64. */
 const connectionStringPattern = /^endpoint=([^;]+);accesskey=([A-Za-z\d+/]+={0,2});?$/i;
 
-/** An ACS resource as a variable names it: a connection string has its key, and an address has none. */
+/** An ACS resource as a variable names it. Only a connection string has the key. */
 interface NamedResource {
   readonly endpoint: string;
   readonly key: string | null;
 }
+type NamedResources = readonly [NamedResource, ...NamedResource[]];
 
 /** One of the two ways to name an ACS resource. */
 interface Notation {
   readonly article: 'a' | 'an';
-  /** What each entry must be, in the singular. */
+  /** What an entry must be, for messages. */
   readonly entry: string;
   readonly example: string;
   /** The variable that takes several entries. */
@@ -107,8 +108,6 @@ export function checkAcsResources(env: Environment, isProduction: boolean): AcsR
   return [createAccess(first), ...others.map(createAccess)];
 }
 
-type NamedResources = readonly [NamedResource, ...NamedResource[]];
-
 /** Splits a value at commas and white space, neither of which an entry can contain. */
 const splitEntries = (value: string): string[] => value.split(/[\s,]+/).filter(Boolean);
 
@@ -116,20 +115,17 @@ const splitEntries = (value: string): string[] => value.split(/[\s,]+/).filter(B
 function readSingle(key: string, value: string, notation: Notation, isProduction: boolean): NamedResources {
   const { article, entry, example, plural, read } = notation;
   const entries = splitEntries(value);
-  // A wrong separator inside one connection string is another fault, which `read` reports.
-  if (entries.filter((text) => 'endpoint' in read(text, isProduction)).length > 1)
-    throw new ConfigFault(
-      key,
-      `${entries.length} entries`,
-      `one ${entry}; several belong into ${plural}`,
-      example,
-    );
+  // If only one of the entries is valid, the fault is probably a wrong separator in it, which `read` reports.
+  if (entries.filter((text) => 'endpoint' in read(text, isProduction)).length > 1) {
+    const expected = `one ${entry}; several belong into ${plural}`;
+    throw new ConfigFault(key, `${entries.length} entries`, expected, example);
+  }
   const resource = read(value, isProduction);
   if ('wrong' in resource) throw new ConfigFault(key, resource.wrong, `${article} ${entry}`, example);
   return [resource];
 }
 
-/** Reads a variable that takes several entries. The fault describes every wrong entry by its number. */
+/** Reads a variable that takes several entries. The fault names every wrong entry by its number. */
 function readSeveral(key: string, value: string, notation: Notation, isProduction: boolean): NamedResources {
   const { entry, example, read } = notation;
   const results = splitEntries(value).map((text) => read(text, isProduction));

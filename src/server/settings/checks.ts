@@ -5,23 +5,43 @@ import { ConfigFault, guidExample, isGuid, quote } from './configFault.ts';
 
 /** Each function of this file checks one environment variable, and throws a `ConfigFault` for a wrong value. */
 
-/** The service supports only the public cloud, for the reasons in docs/decisions/public-cloud-only.md. */
-const allowedAuthorities = ['login.microsoftonline.com'];
+const splitList = (value = ''): string[] => value.split(',').flatMap((item) => item.trim() || []);
 
-/** Splits a list at its commas. */
-const splitList = (value: string | undefined): string[] =>
-  (value ?? '').split(',').flatMap((item) => item.trim() || []);
+/** Checks that a value is one of the choices. @param expected describes the choices @returns the first one for no value */
+function checkChoice<Choice extends string>(
+  key: string,
+  value: string | undefined,
+  choices: readonly [Choice, ...Choice[]],
+  expected: string,
+  example: Choice,
+): Choice {
+  if (!value) return choices[0];
+  const choice = choices.find((name) => name === value);
+  if (choice) return choice;
+  throw new ConfigFault(key, quote(value), expected, example);
+}
 
 /**
- * Checks `NODE_ENV`. Without a value the service does not run in production. A misspelt value would switch off the checks
- * that are stricter in production.
- *
+ * Checks `NODE_ENV`. A misspelt value is a fault, because it would switch off the checks that are stricter in production.
  * @returns whether the service runs in production
  */
 export function checkNodeEnv(value: string | undefined): boolean {
-  if (!value || ['production', 'development', 'test'].includes(value)) return value === 'production';
-  throw new ConfigFault('NODE_ENV', quote(value), 'production, development or test', 'production');
+  const names = ['development', 'production', 'test'] as const;
+  const expected = 'production, development or test';
+  return checkChoice('NODE_ENV', value, names, expected, 'production') === 'production';
 }
+
+export const checkLogLevel = (value: string | undefined): LogLevel | 'silent' =>
+  checkChoice('LOG_LEVEL', value, ['info', 'error', 'warn', 'silent'], 'error, warn, info, silent', 'info');
+
+/**
+ * Whether browsers enforce Trusted Types, or only report violations. Trusted Types forbid code to turn text into script, except
+ * through the app's own policy.
+ */
+export type TrustedTypesMode = 'enforce' | 'report';
+
+export const checkTrustedTypes = (value: string | undefined): TrustedTypesMode =>
+  checkChoice('TRUSTED_TYPES', value, ['enforce', 'report'], 'enforce or report', 'report');
 
 /** Checks the id of an application. @param key the name of the environment variable */
 export function checkGuid(key: string, value: string | undefined): string {
@@ -29,12 +49,7 @@ export function checkGuid(key: string, value: string | undefined): string {
   throw new ConfigFault(key, value ? 'not a GUID' : 'nothing', 'the GUID of an application', guidExample);
 }
 
-/**
- * Checks a whole number.
- *
- * @param key the name of the environment variable
- * @param fallback the number without a value, and the example in the message about a fault
- */
+/** Checks a whole number. @param fallback the number without a value, and the example in the message about a fault */
 export function checkInteger(
   key: string,
   value: string | undefined,
@@ -53,38 +68,30 @@ const personalAccountsTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 export function checkTenants(value: string | undefined): readonly string[] {
   const tenants = splitList(value).map((tenant) => tenant.toLowerCase());
   const wrongCount = tenants.filter((tenant) => !isGuid(tenant)).length;
+  const createFault = (found: string, expected: string) =>
+    new ConfigFault('ALLOWED_TENANTS', found, `${expected}, separated by commas`, guidExample);
   if (tenants.includes(personalAccountsTenant))
-    throw new ConfigFault(
-      'ALLOWED_TENANTS',
+    throw createFault(
       `the tenant of all personal Microsoft accounts (${personalAccountsTenant})`,
-      'GUIDs of tenants of organizations, separated by commas',
-      guidExample,
+      'GUIDs of tenants of organizations',
     );
-  if (tenants.length > 0 && wrongCount === 0) return [...new Set(tenants)];
-  throw new ConfigFault(
-    'ALLOWED_TENANTS',
-    tenants.length === 0 ? 'nothing' : `${wrongCount} of ${tenants.length} that are not GUIDs`,
-    'GUIDs of tenants, separated by commas',
-    guidExample,
-  );
+  if (tenants.length === 0) throw createFault('nothing', 'GUIDs of tenants');
+  if (wrongCount > 0)
+    throw createFault(`${wrongCount} of ${tenants.length} that are not GUIDs`, 'GUIDs of tenants');
+  return [...new Set(tenants)];
 }
 
+/** Checks the origin of Entra. Only the public cloud is allowed, for the reasons in docs/decisions/public-cloud-only.md. */
 export function checkAuthority(value: string | undefined, isProduction: boolean): string {
-  const publicAuthority = 'https://login.microsoftonline.com';
-  const checked = checkEndpoint(value || publicAuthority, { hosts: allowedAuthorities, isProduction });
+  const host = 'login.microsoftonline.com';
+  const example = `https://${host}`;
+  const checked = checkEndpoint(value || example, { hosts: [host], isProduction });
   if ('origin' in checked) return checked.origin;
-  throw new ConfigFault(
-    'ENTRA_AUTHORITY',
-    checked.wrong,
-    'the https address of Microsoft Entra ID in the public cloud, without a tenant',
-    publicAuthority,
-  );
+  const expected = 'the https address of Microsoft Entra ID in the public cloud, without a tenant';
+  throw new ConfigFault('ENTRA_AUTHORITY', checked.wrong, expected, example);
 }
 
-/**
- * Checks the id of an authentication context. Entra has the ids c1 to c99. Each tenant decides which policy an id
- * stands for.
- */
+/** Checks the id of an authentication context. Each tenant decides which Conditional Access policy an id stands for. */
 export function checkAuthContext(value: string | undefined): string | null {
   if (!value) return null;
   if (/^c[1-9]\d?$/.test(value)) return value;
@@ -93,8 +100,8 @@ export function checkAuthContext(value: string | undefined): string | null {
 }
 
 /**
- * Checks a list of origins. In production it accepts only https, because an attacker on the network could change a page
- * that is fetched over http, and that page contains tokens.
+ * Checks a list of origins. Production needs https, because an attacker on the network could change a page that comes over
+ * http, and the app's page contains tokens.
  */
 export function checkOrigins(value: string | undefined, isProduction: boolean): readonly string[] {
   const origins = splitList(value);
@@ -130,17 +137,9 @@ export function checkLogKey(value: string | undefined): string | null {
   );
 }
 
-export function checkLogLevel(value: string | undefined): LogLevel | 'silent' {
-  if (!value) return 'info';
-  const levels = ['error', 'warn', 'info', 'silent'] as const;
-  const level = levels.find((name) => name === value);
-  if (level) return level;
-  throw new ConfigFault('LOG_LEVEL', quote(value), levels.join(', '), 'info');
-}
-
-/** Accepts a host name of labels from letters, digits and hyphens, 253 characters at most. */
+/** Matches a host name of labels from letters, digits and hyphens, 253 characters at most. */
 const hostNamePattern = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i;
-/** Accepts digits and dots, such as `127.1`. `isIP` refuses this text, but a resolver may take it for an IPv4 address. */
+/** Matches digits and dots, such as `127.1`. `isIP` refuses this text, but a resolver may take it for an IPv4 address. */
 const dottedDigits = /^[\d.]+$/;
 
 /** Checks the address to listen on: an IP address or a name of this machine, without port, scheme or brackets. */
@@ -151,23 +150,10 @@ export function checkHost(value: string | undefined): string | null {
 }
 
 /**
- * Whether browsers enforce Trusted Types, or only report violations. Trusted Types forbid code to turn text into script, except
- * through the app's own policy.
- */
-export type TrustedTypesMode = 'enforce' | 'report';
-
-export function checkTrustedTypes(value: string | undefined): TrustedTypesMode {
-  if (!value) return 'enforce';
-  if (value === 'enforce' || value === 'report') return value;
-  throw new ConfigFault('TRUSTED_TYPES', quote(value), 'enforce or report', 'report');
-}
-
-/**
- * The first five are the domains of Microsoft's page "Network recommendations" for Azure Communication Services, under
- * signalling, telemetry and registration. The Calling SDK 2.0.0 itself also names hosts in the last one. With all of them
- * a first call is not blocked. `*.azure.net` and `*.azure.com` also contain hosts of Azure's customers, such as virtual
- * machines with a public name, to which injected script could send stolen data. So an operator should narrow the list
- * when calls work; docs/first-calls-on-azure.md says how.
+ * The domains that a first call needs. The first five are on Microsoft's page "Network recommendations" for Azure
+ * Communication Services, under signalling, telemetry and registration. The Calling SDK 2.0.0 also names hosts in the last one.
+ * `*.azure.net` and `*.azure.com` also contain hosts of Azure's customers, such as virtual machines with a public name, to which
+ * injected script could send stolen data. So an operator should narrow the list once calls work (docs/first-calls-on-azure.md).
  */
 const defaultCallingHosts: readonly string[] = [
   '*.skype.com',
@@ -178,13 +164,9 @@ const defaultCallingHosts: readonly string[] = [
   '*.svc.cloud.microsoft',
 ];
 
-/**
- * Accepts a host name of at least two labels, optionally after `*.`. It refuses everything that could widen the Content
- * Security Policy.
- */
+/** Matches a host name of at least two labels, optionally after `*.`: nothing else that could widen the policy. */
 const callingHostPattern = /^(?:\*\.)?[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
 
-/** Checks `CALLING_HOSTS`, which replaces the default list. */
 export function checkCallingHosts(value: string | undefined): readonly string[] {
   if (!value) return defaultCallingHosts;
   const hosts = splitList(value);
@@ -198,10 +180,7 @@ export function checkCallingHosts(value: string | undefined): readonly string[] 
   );
 }
 
-/**
- * The largest share of the quota that one user may get. At least twenty users would have to misuse the service together
- * before the quota is used up.
- */
+/** The largest share of the quota that one user may get. So it takes at least twenty users to use up the quota on purpose. */
 const maxShare = 1 / 20;
 /** The default share of one user: 10 of the 500 exchanges in 30 s that ACS allows. A tab needs one exchange in an hour. */
 const defaultShare = 1 / 50;

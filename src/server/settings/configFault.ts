@@ -24,7 +24,7 @@ export class ConfigFault extends Error {
 export const quote = (value: string): string => `"${value.slice(0, 40)}"`;
 
 const guidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
-/** The GUIDs of only zeros or only f (RFC 9562: nil and max). They are placeholders; `.env.example` has the first one. */
+/** Matches a GUID of only zeros, which `.env.example` has as a placeholder, or of only f (RFC 9562: nil and max). */
 const placeholderPattern = /^(?:[0-]+|[f-]+)$/i;
 export const isGuid = (value: string): boolean => guidPattern.test(value) && !placeholderPattern.test(value);
 

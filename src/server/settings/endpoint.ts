@@ -1,4 +1,4 @@
-/** Tells whether a URL addresses this machine. Plain http and emulated services are allowed only on this machine. */
+/** Tells whether a URL addresses this machine. Only there plain http and emulated services are allowed. */
 export const isLoopback = (url: URL): boolean =>
   url.hostname === 'localhost' || url.hostname === '127.0.0.1' || url.hostname === '[::1]';
 
@@ -8,13 +8,13 @@ interface EndpointRules {
    * hosts of the domain. Another entry, such as `login.microsoftonline.com`, allows one host.
    */
   readonly hosts: readonly string[];
-  /** Whether to refuse addresses of this machine. In production, a developer has forgotten to change such a setting. */
+  /** Whether to refuse addresses of this machine. In production they are left over from development. */
   readonly isProduction: boolean;
 }
 
 /**
- * Checks the address of a Microsoft endpoint. @returns its origin, or in `wrong` a few words about the fault. They
- * never quote the address, which may contain a password.
+ * Checks the address of a Microsoft endpoint.
+ * @returns its origin, or in `wrong` a few words about the fault, which never quote the address: it may contain a password
  */
 export function checkEndpoint(value: string, rules: EndpointRules): { origin: string } | { wrong: string } {
   if (!URL.canParse(value)) return { wrong: 'something that is not a URL' };
@@ -24,11 +24,10 @@ export function checkEndpoint(value: string, rules: EndpointRules): { origin: st
   if (url.pathname !== '/' || url.search !== '' || url.hash !== '')
     return { wrong: 'a URL with more than a host' };
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return { wrong: 'a URL that is not https' };
-  if (isLoopback(url)) {
+  if (isLoopback(url))
     return rules.isProduction
       ? { wrong: 'an address of this machine, in production' }
       : { origin: url.origin };
-  }
   if (url.protocol === 'http:') return { wrong: 'http to another machine' };
   const isAllowedHost = rules.hosts.some((host) =>
     host.startsWith('.') ? url.hostname.endsWith(host) : url.hostname === host,

@@ -6,19 +6,18 @@ import { checkServiceIdentity, type ServiceIdentity } from './serviceIdentity.ts
 export interface RedisAccess {
   /** `redis://` or `rediss://`, which may contain a user name and a password. */
   readonly url: string;
-  /** The service's own identity in Entra, whose tokens are the password. With null the password is in the URL, if there is one. */
+  /** The service's own identity in Entra, whose tokens are the password. With null the URL has the password, if there is one. */
   readonly identity: ServiceIdentity | null;
 }
 
-/** Azure Managed Redis has port 10000. The older Azure Cache for Redis has port 6380. */
+/** Addresses of Azure Managed Redis, by `REDIS_AUTH`. The older Azure Cache for Redis has port 6380. */
 const examples = {
   password: 'rediss://:<access key>@<name>.<region>.redis.azure.net:10000',
   entra: 'rediss://<name>.<region>.redis.azure.net:10000',
 };
 
 /**
- * Reads how the service reaches Redis: `REDIS_URL` and `REDIS_AUTH`. With `REDIS_AUTH=entra` the service signs in to Redis by
- * its identity in Entra.
+ * Reads `REDIS_URL` and `REDIS_AUTH`. With `REDIS_AUTH=entra` the service signs in to Redis by its identity in Entra.
  *
  * @param isProduction whether to refuse plain connections on this machine, too
  * @returns null without Redis

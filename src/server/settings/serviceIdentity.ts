@@ -7,17 +7,14 @@ interface RegisteredIdentity {
   readonly clientId: string;
 }
 
-/**
- * The service's own identity in Entra. ACS accepts the service if this identity has a role on the ACS resource (Azure
- * RBAC).
- */
+/** The service's own identity in Entra. ACS accepts it if it has a role on the ACS resource (Azure RBAC). */
 export type ServiceIdentity =
   | (RegisteredIdentity & { readonly kind: 'secret'; readonly secret: string })
   | (RegisteredIdentity & { readonly kind: 'certificate'; readonly path: string })
   | (RegisteredIdentity & { readonly kind: 'workload'; readonly tokenFile: string })
   | { readonly kind: 'managed'; readonly clientId: string | null };
 
-/** The variables of which each gives the service's identity a credential. */
+/** The variables for the credential of the service's identity. At most one of them is set. */
 const credentialNames = [
   'AZURE_CLIENT_SECRET',
   'AZURE_CLIENT_CERTIFICATE_PATH',
@@ -25,9 +22,9 @@ const credentialNames = [
 ] as const;
 
 /**
- * Reads the variables that Azure's SDKs use: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, and a secret, a certificate or a
- * token file. Without a secret, certificate or token file the service uses the managed identity of its host. The files must
- * exist at start: otherwise only the first exchange would fail.
+ * Reads the variables that Azure's SDKs use: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, and a secret, a certificate or a token
+ * file. Without any of these three, the service uses the managed identity of its host. It reads the files now, so that a
+ * missing one prevents the start and not the first exchange.
  *
  * @throws ConfigFault
  */

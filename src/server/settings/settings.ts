@@ -23,15 +23,12 @@ import { checkRedisAccess, type RedisAccess } from './redisAccess.ts';
 export interface Settings {
   /** Whether `NODE_ENV` is `production`. Some checks are then stricter. */
   readonly isProduction: boolean;
-  /** The address to listen on; null listens on every address of the machine. */
+  /** The address to listen on; null for every address of the machine. */
   readonly host: string | null;
   readonly port: number;
   /** The ACS resources, and how the service authenticates at each. */
   readonly acs: AcsResources;
-  /**
-   * The application id of the service's own API. It is the audience of the caller token, a user's Entra access token
-   * for this service.
-   */
+  /** The application id of the service's own API: the audience of the caller token, the user's access token for this service. */
   readonly apiClientId: string;
   /** The application id of the app. Entra must have issued the Teams token and the caller token to it. */
   readonly appClientId: string;
@@ -39,7 +36,7 @@ export interface Settings {
   readonly tenants: readonly string[];
   /** The origin of Entra. */
   readonly authority: string;
-  /** The authentication context that a caller token must have in `acrs`; null requires no context. */
+  /** The Conditional Access context that a caller token must have in `acrs`; null requires none. */
   readonly authContext: string | null;
   /** The origins, besides the service's own, whose pages may use the service. */
   readonly origins: readonly string[];
@@ -56,12 +53,9 @@ export interface Settings {
   readonly trustedTypes: TrustedTypesMode;
   /** The largest number of open connections at a time. */
   readonly maxConnections: number;
-  /**
-   * Seconds for which the service still serves requests after SIGTERM. In this time `/health/ready` already says "not
-   * ready".
-   */
+  /** Seconds after SIGTERM in which the service still serves requests, while `/health/ready` already says "not ready". */
   readonly drainDelaySeconds: number;
-  /** The Redis server with which all replicas count the quota together. With null each process counts by itself. */
+  /** The Redis server in which all replicas count the quota together. With null each process counts by itself. */
   readonly redis: RedisAccess | null;
 }
 
@@ -77,17 +71,13 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
       return check();
     } catch (error) {
       if (!(error instanceof ConfigFault)) throw error;
-      // ACS and Redis may use the same identity, whose fault is one fault.
+      // ACS and Redis may use the same identity, whose fault counts once.
       if (!faults.some(({ key }) => key === error.key)) faults.push(error);
       return undefined;
     }
   };
-  const readInteger = (
-    key: string,
-    value: string | undefined,
-    range: readonly [number, number],
-    fallback: number,
-  ) => attempt(() => checkInteger(key, value, range, fallback));
+  const readInteger = (...parameters: Parameters<typeof checkInteger>) =>
+    attempt(() => checkInteger(...parameters));
   // With a misspelt NODE_ENV, the other checks are as strict as in production.
   const isProduction = attempt(() => checkNodeEnv(env['NODE_ENV'])) ?? true;
   const apiClientId = attempt(() => checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']));
