@@ -1,12 +1,12 @@
 import { findMissingPermissions } from '../../contract/teamsPermissions.ts';
 import { HttpError } from '../httpError.ts';
 
-/** The longest `Retry-After` that the client gets. ACS may demand a pause of an hour. */
+/** The longest `Retry-After` that the client gets. ACS may demand an hour. */
 const maxRetryAfterSeconds = 60;
 /** The `Retry-After` if ACS names none, or one that cannot be read. */
 const defaultRetryAfterSeconds = 5;
 
-/** The properties of an error of Microsoft's identity client that this file reads. */
+/** What this file reads of an error of Microsoft's identity client. */
 interface IdentityClientError {
   readonly name?: string;
   readonly message?: unknown;
@@ -16,58 +16,43 @@ interface IdentityClientError {
 }
 
 /**
- * Translates an error of Microsoft's identity client into an `HttpError`. The result has the status, the error code and
- * the `Retry-After` of the original error. It has nothing else, because the original error contains the request with
- * the Teams token.
+ * Translates an error of Microsoft's identity client into an `HttpError`. The result takes over only the status, the error
+ * code and the `Retry-After`, because the original error also contains the request with the Teams token.
  */
 export function translateAcsError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   const { name, message, code, statusCode, response } = (error ?? {}) as IdentityClientError;
   const acsCode = typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : 'none';
   const detail = `status ${typeof statusCode === 'number' ? statusCode : 'none'}, code ${acsCode}`;
-  if (name === 'AbortError' || name === 'TimeoutError') {
-    return new HttpError(503, 'acs_timeout', {
-      detail,
-      headers: { 'retry-after': String(defaultRetryAfterSeconds) },
-    });
-  }
-  if (name === 'AuthenticationError' || name === 'CredentialUnavailableError') {
+  const headers = { 'retry-after': String(readRetryAfter(response?.headers?.get('retry-after'))) };
+  const shortPause = { 'retry-after': String(defaultRetryAfterSeconds) };
+  if (name === 'AbortError' || name === 'TimeoutError')
+    return new HttpError(503, 'acs_timeout', { detail, headers: shortPause });
+  if (name === 'AuthenticationError' || name === 'CredentialUnavailableError')
     return new HttpError(502, 'acs_credential_failed', { detail: name });
-  }
   if (typeof statusCode !== 'number' || statusCode >= 500 || statusCode === 408) {
-    // The pattern matches errors of TLS, such as a wrong certificate. They are not an outage, so a retry would not
-    // help.
+    // An error of TLS, such as a wrong certificate, is not an outage: a retry would not help.
     if (/CERT|^UNABLE_TO_|^ERR_TLS_|^ERR_SSL_|HOSTNAME_MISMATCH/.test(acsCode))
       return new HttpError(502, 'acs_untrusted', { detail });
-    return new HttpError(503, 'acs_unavailable', {
-      detail,
-      headers: { 'retry-after': String(defaultRetryAfterSeconds) },
-    });
+    return new HttpError(503, 'acs_unavailable', { detail, headers: shortPause });
   }
-  if (statusCode === 429) {
-    return new HttpError(429, 'acs_throttled', {
-      detail,
-      headers: { 'retry-after': String(readRetryAfter(response?.headers?.get('retry-after'))) },
-    });
-  }
-  // If ACS sends a challenge, or a code that matches the pattern below, ACS refuses the credentials of the service and
-  // not the Teams token.
+  if (statusCode === 429) return new HttpError(429, 'acs_throttled', { detail, headers });
+  // With a challenge, or with a code like these, ACS refuses the service's credentials and not the Teams token.
   const challenge = response?.headers?.get('www-authenticate');
-  if (statusCode === 401 && (challenge !== undefined || /denied|hmac|signature|authenti/i.test(acsCode))) {
+  if (statusCode === 401 && (challenge !== undefined || /denied|hmac|signature|authenti/i.test(acsCode)))
     return new HttpError(502, 'acs_credential_refused', { detail });
-  }
   if (statusCode === 403) return translateForbidden(typeof message === 'string' ? message : '', detail);
-  // The client gets a 403 even for a 401 of ACS, because its caller token is valid. The code tells it that a new Teams token
-  // may help: the token has expired, or Entra has signed it with a key that it no longer uses.
+  // Even for a 401 of ACS the client gets a 403, because its caller token is valid. The code tells the client that a new
+  // Teams token may help: the old one has expired, or Entra no longer uses the key that signed it.
   if (statusCode === 401) return new HttpError(403, 'acs_token_refused', { detail });
   if (statusCode === 400) return new HttpError(403, 'acs_refused', { detail });
   return new HttpError(502, 'acs_answer_invalid', { detail });
 }
 
 /**
- * Translates a 403 of ACS. A 403 can have two reasons, with the same code but different messages. Either the user has
- * no Teams licence (this reason is documented), or the identity of this service has no role on the resource (Azure
- * RBAC). Only the operator of the service can solve the second problem, so it becomes a 502.
+ * Translates a 403 of ACS, which has two reasons with the same code but different messages: the user has no Teams licence
+ * (this reason is documented), or the service's identity has no role on the resource (Azure RBAC). Only the operator can
+ * solve the second problem, so it becomes a 502.
  */
 function translateForbidden(message: string, detail: string): HttpError {
   if (/licen[cs]e/i.test(message)) return new HttpError(403, 'acs_licence_missing', { detail });
@@ -85,8 +70,8 @@ function readRetryAfter(value: string | undefined): number {
 }
 
 /**
- * The codes after which the Teams token may be the cause of the refusal. No document says with which status and text ACS
- * refuses a token without a required permission, so the status and the text do not decide.
+ * The codes of refusals whose cause may be a permission that the Teams token lacks. No document says with which status and
+ * text ACS refuses such a token.
  */
 const uncertainCauses: ReadonlySet<string> = new Set([
   'acs_refused',
@@ -96,8 +81,8 @@ const uncertainCauses: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Names the permissions that a refused Teams token lacks, so that the user learns what to consent to. The claims of the
- * token are not verified. They only explain a refusal, and cannot turn a refusal into a success.
+ * Names the permissions that a refused Teams token lacks, so that the user learns what to consent to. The token's claims are
+ * not verified: they only explain a refusal.
  *
  * @returns `refusal` itself if the token lacks none, or if it cannot be read
  */

@@ -13,13 +13,13 @@ import { explainByPermissions, translateAcsError } from './acsError.ts';
  */
 export type Exchange = (caller: Caller, teamsUserAadToken: string) => Promise<ExchangeResponse>;
 
-/** Milliseconds for all attempts together. The client thus gets a response within 10 s, even if ACS never answers. */
+/** The time for both attempts together. So the client gets a response within 10 s, even if ACS never answers. */
 const defaultDeadlineMs = 9_000;
-/** Milliseconds between the first attempt and the second. */
+/** The pause between the first attempt and the second. */
 const retryPauseMs = 200;
 /**
- * The longest accepted lifetime of an ACS token: 24 hours, as Microsoft's article "Authenticate to Azure Communication
- * Services" says, and a minute more because clocks may differ.
+ * The longest accepted lifetime of an ACS token: 24 hours, as in Microsoft's article "Authenticate to Azure Communication
+ * Services", and a minute more because clocks may differ.
  */
 const maxLifetimeMs = 86_400_000 + 60_000;
 /** The longest accepted ACS token, in characters. Real tokens have 1,000 to 3,000. */
@@ -28,31 +28,28 @@ const maxTokenLength = 8_192;
 const bearerForm = /^[\w.~+/-]+=*$/;
 
 export interface AcsExchangeOptions {
-  /** Microsoft's identity client, as `createIdentityClient` creates it: without retries of its own. */
+  /** Microsoft's identity client from `createIdentityClient`, which does not retry. */
   readonly client: Pick<CommunicationIdentityClient, 'getTokenForTeamsUser'>;
   /** The application to which Entra issued the Teams token. ACS compares it with the token. */
   readonly clientId: string;
-  /** Takes one exchange from the quota. The service calls this function before each attempt. */
+  /** Takes one exchange from the quota, before each attempt. */
   readonly consumeQuota: ConsumeQuota;
   /**
-   * Whether the client first gets a token for the service itself, and so must also end that request in time. Default: true.
-   * An access key needs no such token. The HTTP request to ACS alone can be ended by a time limit of its own, which costs far
-   * less than an abort signal: in Node 20 the signal takes a tenth of the processor time of an exchange.
+   * Whether the client first signs the service in at Entra. Default: true. Only an abort signal can end the sign-in in time.
+   * Without a sign-in (with an access key) a time limit on the one request to ACS is enough. It costs far less: in Node 20
+   * the signal takes a tenth of the processor time of an exchange.
    */
   readonly signsIn?: boolean;
-  /** Milliseconds after which ACS has not answered in time. Default: 9 s for all attempts together. */
+  /** Milliseconds for both attempts together. Default: 9 s. */
   readonly deadlineMs?: number;
   /**
-   * Whether to repeat the request once, at the same resource, after any broken connection or a 5xx. Default: true. With
-   * several resources, the next attempt goes to another resource. After a closed connection the request is always repeated.
+   * Whether to repeat the request once after any broken connection or a 5xx. Default: true. If not, only a request on a
+   * connection that ACS has closed is repeated: with several resources, the next attempt goes to another one.
    */
   readonly repeats?: boolean;
 }
 
-/**
- * Creates the exchange, which asks ACS through Microsoft's identity client. It checks the responses of ACS, because the
- * client returns even an empty or malformed 200. After a broken connection or a 5xx it repeats the request once.
- */
+/** Creates the exchange. It checks the responses of ACS, because Microsoft's client returns even an empty or malformed 200. */
 export function createAcsExchange({
   client,
   clientId,
@@ -65,7 +62,7 @@ export function createAcsExchange({
     await consumeQuota(caller);
     const options = { teamsUserAadToken, clientId, userObjectId: caller.oid, ...deadline.createOptions() };
     try {
-      // The race ends the attempt at the deadline even if a credential ignores the abort signal.
+      // Without the race, a credential that ignores the abort signal could exceed the deadline.
       return checkResponse(await Promise.race([client.getTokenForTeamsUser(options), deadline.timeout]));
     } catch (error) {
       throw explainByPermissions(translateAcsError(error), teamsUserAadToken);
@@ -88,16 +85,16 @@ export function createAcsExchange({
 }
 
 /**
- * Whether ACS has closed the connection. ACS closes connections after a pause, and a request may be under way at that moment. This
- * says nothing about the health of ACS.
+ * Whether ACS has closed the connection. ACS closes idle connections, and a request may be under way at that moment. This says
+ * nothing about the health of ACS.
  */
 const isClosedConnection = ({ detail }: HttpError): boolean => detail?.endsWith('code ECONNRESET') ?? false;
 
 type Deadline = ReturnType<typeof startDeadline>;
 
 /**
- * Starts the time limit of an exchange. The limit is not an `AbortSignal.timeout`, which cannot be stopped: under load
- * thousands of such timers would run for the full time.
+ * Starts the time limit of an exchange. An `AbortSignal.timeout` would not do, because it cannot be stopped: under load,
+ * thousands of them would run for the full time.
  */
 function startDeadline(deadlineMs: number, signsIn: boolean) {
   const endsAt = performance.now() + deadlineMs;
@@ -109,16 +106,16 @@ function startDeadline(deadlineMs: number, signsIn: boolean) {
       reject(new DOMException('ACS did not respond in time', 'TimeoutError'));
     }, deadlineMs);
   });
-  // The deadline may pass during the pause before the second attempt, when no code awaits the promise. This handler
-  // prevents an unhandled rejection. The second attempt then rejects at once.
+  // Prevents an unhandled rejection if the deadline passes during the pause, when no code awaits the promise. The second
+  // attempt then rejects at once.
   timeout.catch(() => {});
   return {
     /** Creates the options that let the identity client end its requests at the deadline. */
-    createOptions: (): Pick<GetTokenForTeamsUserOptions, 'abortSignal' | 'requestOptions'> =>
-      controller
-        ? { abortSignal: controller.signal }
-        : // A limit of 0 would be none.
-          { requestOptions: { timeout: Math.max(1, Math.ceil(endsAt - performance.now())) } },
+    createOptions(): Pick<GetTokenForTeamsUserOptions, 'abortSignal' | 'requestOptions'> {
+      if (controller) return { abortSignal: controller.signal };
+      // A limit of 0 would be none.
+      return { requestOptions: { timeout: Math.max(1, Math.ceil(endsAt - performance.now())) } };
+    },
     /** Rejects at the deadline. */
     timeout,
     stop: (): void => clearTimeout(timer),

@@ -9,9 +9,8 @@ import { createDefaultHttpClient, type HttpClient } from '@azure/core-rest-pipel
 import type { ServiceIdentity } from '../settings/serviceIdentity.ts';
 
 /**
- * Creates the credential for the service's own identity. It does not use `DefaultAzureCredential`, which tries one kind
- * of identity after another: it could find an identity that the operator did not intend, and its errors mention all
- * kinds.
+ * Creates the credential for the service's own identity. `DefaultAzureCredential` would try one kind of identity after
+ * another: it could find one that the operator did not intend, and its errors mention all kinds.
  *
  * @param authority Entra's origin
  */
@@ -20,8 +19,7 @@ export function createCredential(identity: ServiceIdentity, authority: string): 
   const options = {
     authorityHost,
     retryOptions: { maxRetries: 1 },
-    // MSAL does not know the host of an emulated Entra, and would ask Microsoft about it (instance discovery). The
-    // check of the settings has already accepted this host.
+    // MSAL would ask Microsoft about the unknown host of a local Entra, which the check of the settings has accepted.
     ...(httpClient && { httpClient, disableInstanceDiscovery: true }),
   };
   switch (identity.kind) {
@@ -44,11 +42,11 @@ export function createCredential(identity: ServiceIdentity, authority: string): 
 }
 
 /**
- * Lets Azure's clients send a bearer token to an emulated service over plain http. These clients refuse to do so, even
- * on loopback. A client therefore gets an https address, and an HTTP client that turns the address of each request back
- * into http. An https address is returned unchanged, without an HTTP client.
+ * Lets Azure's clients send a bearer token to a local stand-in over plain http, which they refuse even on loopback. They get
+ * an https address, and an HTTP client that turns the address of each request back into http.
  *
- * @param address an origin that passed the check of the settings. That check accepts http only on loopback
+ * @param address an origin that passed the check of the settings, which accepts http only on loopback
+ * @returns an https address unchanged, without an HTTP client
  */
 export function allowPlainHttp(address: string): { address: string; httpClient?: HttpClient } {
   if (!address.startsWith('http:')) return { address };

@@ -10,12 +10,12 @@ import { allowPlainHttp, createCredential } from './credential.ts';
 
 /** The longest accepted response of ACS. An ACS token has 1,000 to 3,000 characters. */
 const maxBytes = 65_536;
-/** Milliseconds within which a body must arrive, if the request itself has no time limit. */
+/** The time within which a body must arrive if the request itself has no time limit. */
 const defaultTimeoutMs = 9_000;
 
 /**
- * The identity client does not retry, because it would wait for any `Retry-After`, however long. `createAcsExchange`
- * retries instead. The client also follows no redirect, which could carry a token to another host.
+ * The identity client does not retry, because it would wait as long as any `Retry-After` asks. `createAcsExchange` retries
+ * instead. The client also follows no redirect, which could carry a token to another host.
  */
 const clientOptions = {
   retryOptions: { maxRetries: 0 },
@@ -24,8 +24,8 @@ const clientOptions = {
 };
 
 /**
- * Creates Microsoft's identity client for one ACS resource. It authenticates there by the access key of the resource
- * (HMAC) or by an Entra token of the service (Azure RBAC), depending on the settings.
+ * Creates Microsoft's identity client for one ACS resource. It authenticates by the resource's access key (HMAC) or by an
+ * Entra token of the service (Azure RBAC).
  *
  * @param authority Entra's origin
  */
@@ -46,8 +46,8 @@ export function createIdentityClient(acs: AcsAccess, authority: string): Communi
 }
 
 /**
- * Limits the responses that Microsoft's identity client reads, which by itself reads a body of any length, for any time.
- * The time limit of a request only lasts until the headers of the response have arrived.
+ * Limits length and time of the response bodies that Microsoft's identity client reads. The client's own time limit ends when
+ * the headers have arrived.
  *
  * @param client sends the requests. Default: Microsoft's client for HTTP
  */
@@ -56,7 +56,7 @@ function limitResponses(client: HttpClient = createDefaultHttpClient()): HttpCli
     async sendRequest(request) {
       // A compressed response could be far longer than it looks.
       request.headers.set('Accept-Encoding', 'identity');
-      // This value stands for every status. The client then passes the body on as a stream.
+      // For a listed status the client passes the body on as a stream. This value stands for every status.
       request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
       const { readableStreamBody: body, ...response } = await client.sendRequest(request);
       return body ? { ...response, bodyAsText: await readText(body, request) } : response;

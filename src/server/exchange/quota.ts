@@ -11,9 +11,9 @@ import type { RedisConnection } from './redis.ts';
  */
 const periodSeconds = 30;
 /**
- * The length of the windows in which this service counts. A period of 30 s can overlap at most 30 / 5 + 1 = 7 windows.
- * Each window gets a seventh of the quota, so the sum stays below the limit of ACS, whenever ACS's period begins. A
- * window that is used up ends after 5 s at most.
+ * The length of the windows in which this service counts. ACS's period of 30 s overlaps at most 30 / 5 + 1 = 7 windows,
+ * whenever it begins. So the service never exceeds the limit of ACS if each window gets a seventh of the quota. A used-up
+ * window ends after 5 s at most.
  */
 export const windowSeconds = 5;
 const windowsPerPeriod = periodSeconds / windowSeconds + 1;
@@ -26,27 +26,26 @@ export const countPerWindow = (perResource: number): number =>
   Math.max(1, Math.floor(perResource / windowsPerPeriod));
 
 export interface QuotaOptions {
-  /** The number of exchanges in 30 s that all users together may make at one ACS resource, on all replicas of the service. */
+  /** The number of exchanges in 30 s that all users together, on all replicas, may make at one ACS resource. */
   readonly perResource: number;
   /**
    * The number of exchanges in 30 s that one user may make. The settings keep it far below `perResource`, so that one
    * user cannot use up the quota of all.
    */
   readonly perPerson: number;
-  /** The Redis server with which all replicas count together. With null each process counts by itself. */
+  /** The Redis server in which all replicas count together. With null each process counts by itself. */
   readonly redis: RedisConnection | null;
 }
 
 /**
- * Takes one exchange from the quota, without waiting for a used-up quota.
+ * Takes one exchange from the quota.
  *
- * @throws HttpError 429 when the quota is used up; `Retry-After` says when the next exchange is possible
+ * @throws HttpError 429 at once when the quota is used up; `Retry-After` says when the next exchange is possible
  */
 export type ConsumeQuota = (caller: Caller) => Promise<void>;
 
 /**
- * Creates the quotas of all ACS resources. Each resource has a quota of its own. Each person has one quota for all
- * resources together.
+ * Creates the quotas: one for each ACS resource, and one for each person at all resources together.
  *
  * @returns the function that creates the quota of a resource, whose name is the key in Redis
  */
@@ -77,14 +76,14 @@ export function createQuotas({
   };
 }
 
-/** Takes points under a key, and gives them back. Each point is an exchange. */
+/** Takes one point under a key (`consume`), or gives one back (`reward`). Each point is an exchange. */
 type Limiter = Record<'consume' | 'reward', (key: string) => Promise<RateLimiterRes>>;
 
 /**
- * Creates a rate limiter. While Redis is unavailable, each process counts by itself. Users are still served; if the replicas
- * together exceed the limit of ACS, the users get the 429 of ACS.
+ * Creates a rate limiter. While Redis is unavailable, each process counts by itself. If the replicas together then exceed the
+ * limit of ACS, users get the 429 of ACS.
  *
- * @param options the prefix of its keys in Redis, and how many exchanges a window of how many seconds allows
+ * @param options the prefix of the keys in Redis, and the number of exchanges (`points`) in a window of `duration` seconds
  */
 function createLimiter(
   options: { readonly keyPrefix: string; readonly points: number; readonly duration: number },
@@ -93,13 +92,12 @@ function createLimiter(
   const memory = new RateLimiterMemory(options);
   if (!redis) return memory;
   const shared = new RateLimiterRedis({ ...options, storeClient: redis.client, useRedisPackage: true });
-  const count = (method: keyof Limiter, key: string): Promise<RateLimiterRes> =>
-    redis.client.isReady
-      ? redis.availability.askOr(
-          () => shared[method](key),
-          () => memory[method](key),
-        )
-      : memory[method](key);
+  const count = (method: keyof Limiter, key: string): Promise<RateLimiterRes> => {
+    const countAlone = () => memory[method](key);
+    return redis.client.isReady
+      ? redis.availability.askOr(() => shared[method](key), countAlone)
+      : countAlone();
+  };
   return { consume: (key) => count('consume', key), reward: (key) => count('reward', key) };
 }
 

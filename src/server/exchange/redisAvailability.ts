@@ -2,13 +2,13 @@ import { ErrorReply } from '@redis/client';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Log } from '../log.ts';
 
-/** Milliseconds that Redis has for an answer. */
+/** The time that Redis has for an answer. */
 const answerTimeoutMs = 500;
-/** Milliseconds after a failure in which the service does not ask Redis. */
+/** How long the service does not ask Redis after a failure. */
 const pauseMs = 5_000;
 
 /**
- * Knows whether Redis answers, so that a Redis that hangs delays one exchange in five seconds and not all of them.
+ * Creates the record of whether Redis answers. With it, a Redis that hangs delays one exchange in five seconds, and not all.
  *
  * @param log receives one line when Redis fails, and one line when it works again
  * @param now a clock in milliseconds
@@ -17,7 +17,7 @@ export function createRedisAvailability(log: Log, now: () => number = () => perf
   let state: 'unknown' | 'available' | 'away' = 'unknown';
   let nextAttemptAt = 0;
 
-  /** Redis works: it has answered, or there is a new connection. */
+  /** Notes that Redis works: it has answered, or there is a new connection. */
   const reportSuccess = (): void => {
     if (state !== 'available') log('info', 'redis_ready');
     state = 'available';
@@ -27,7 +27,7 @@ export function createRedisAvailability(log: Log, now: () => number = () => perf
     state = 'away';
     nextAttemptAt = now() + pauseMs;
   };
-  /** Whether this exchange asks Redis. While Redis is away, one exchange after each pause does. */
+  /** Decides whether this exchange asks Redis. While Redis is away, one exchange after each pause does. */
   const takeAttempt = (): boolean => {
     if (state !== 'away') return true;
     if (now() < nextAttemptAt) return false;
@@ -36,10 +36,10 @@ export function createRedisAvailability(log: Log, now: () => number = () => perf
   };
 
   return {
-    /** Whether the last attempt to reach Redis has succeeded. */
+    /** Tells whether the last attempt to reach Redis succeeded. */
     isAvailable: (): boolean => state === 'available',
     /**
-     * Asks Redis, or uses the alternative if Redis does not answer or has failed in the last five seconds.
+     * Asks Redis. Uses the alternative if Redis fails, or has failed in the last five seconds.
      *
      * @throws RateLimiterRes if `ask` or the alternative refuses
      */
@@ -68,7 +68,7 @@ async function limitTime<Result>(answer: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     const refuse = (): void => reject(new DOMException('no answer', 'TimeoutError'));
-    // On a busy machine the answer may have arrived and not been read yet. Node reads it before `setImmediate`.
+    // On a busy machine Node may not have read an answer that has arrived. It does so before `setImmediate`.
     timer = setTimeout(() => setImmediate(refuse), answerTimeoutMs);
   });
   try {
@@ -79,8 +79,8 @@ async function limitTime<Result>(answer: Promise<Result>): Promise<Result> {
 }
 
 /**
- * Names an error without its message, which may contain the address: by the code with which an answer of Redis begins, such as
- * `WRONGPASS`, by the code of a network error, or by the name of another error.
+ * Names an error without its message, which may contain the address.
+ * @returns the code with which Redis's answer begins, such as `WRONGPASS`; the code of a network error; or the error's name
  */
 function describeRedisError(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;

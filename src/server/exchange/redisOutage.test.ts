@@ -1,36 +1,15 @@
 import { once } from 'node:events';
 import type { ChildProcess } from 'node:child_process';
-import { createClient } from '@redis/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { createClient, type RedisClientType } from '@redis/client';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { findFreePort } from '../fixtures/findFreePort.ts';
 import { hasRedis, startRedis } from '../fixtures/redis.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 
-/** These tests need Debian's package redis-server. */
-
 let redis: ChildProcess;
-let port: number;
+let admin: RedisClientType;
 let testService: TestService;
 const lines: string[] = [];
-beforeEach(async () => {
-  if (!hasRedis) return;
-  lines.length = 0;
-  port = await findFreePort();
-  redis = await startRedis(port);
-  testService = await startTestService(
-    { REDIS_URL: `redis://127.0.0.1:${port}`, EXCHANGE_QUOTA: '500', EXCHANGE_QUOTA_PER_PERSON: '25' },
-    (_level, event, fields = {}) => {
-      if (event.startsWith('redis')) lines.push(JSON.stringify({ event, ...fields }));
-    },
-  );
-  await vi.waitFor(() => expect(lines).toEqual(['{"event":"redis_ready"}']), 5_000);
-});
-afterEach(async () => {
-  if (!hasRedis) return;
-  redis.kill('SIGKILL');
-  await once(redis, 'exit');
-  await testService.close();
-});
 
 let userNumber = 0;
 /** Sends an exchange of a new user. @returns its status, and the milliseconds until its answer */
@@ -45,10 +24,31 @@ async function exchange(): Promise<{ status: number; tookMs: number }> {
 const readReadiness = async (): Promise<unknown> =>
   (await fetch(`${testService.service.url}/health/ready`)).json();
 
-test.skipIf(!hasRedis)(
-  'a Redis that hangs delays one exchange in five seconds, is named once in the log and by the health, and leaves no used-up quota behind',
-  { timeout: 20_000 },
-  async () => {
+// These tests need Debian's package redis-server.
+describe.skipIf(!hasRedis)('a service with Redis', () => {
+  beforeEach(async () => {
+    lines.length = 0;
+    const port = await findFreePort();
+    const url = `redis://127.0.0.1:${port}`;
+    redis = await startRedis(port);
+    admin = createClient({ url });
+    await admin.connect();
+    testService = await startTestService(
+      { REDIS_URL: url, EXCHANGE_QUOTA: '500', EXCHANGE_QUOTA_PER_PERSON: '25' },
+      (_level, event, fields = {}) => {
+        if (event.startsWith('redis')) lines.push(JSON.stringify({ event, ...fields }));
+      },
+    );
+    await vi.waitFor(() => expect(lines).toEqual(['{"event":"redis_ready"}']), 5_000);
+  });
+  afterEach(async () => {
+    admin.destroy();
+    redis.kill('SIGKILL');
+    await once(redis, 'exit');
+    await testService.close();
+  });
+
+  test('waits for a hanging Redis in one exchange in five seconds, says so once in the log and in the health, and then counts with Redis again', async () => {
     expect(await readReadiness()).toEqual({ status: 'ready', sharedQuota: true });
     redis.kill('SIGSTOP');
     expect((await exchange()).status).toBe(200);
@@ -76,29 +76,20 @@ test.skipIf(!hasRedis)(
     );
     expect(await readReadiness()).toEqual({ status: 'ready', sharedQuota: true });
     expect((await exchange()).status).toBe(200);
-  },
-);
+  }, 20_000);
 
-test.skipIf(!hasRedis)(
-  'a Redis that refuses commands is named once in the log, with its reason',
-  async () => {
-    const admin = createClient({ url: `redis://127.0.0.1:${port}` });
-    await admin.connect();
+  test('says once in the log why Redis refuses commands', async () => {
     // Redis then refuses writes, as after a failover to a replica that is alone.
     await admin.sendCommand(['CONFIG', 'SET', 'min-replicas-to-write', '1']);
     for (let index = 0; index < 5; index += 1) expect((await exchange()).status).toBe(200);
     expect(lines.slice(1)).toEqual(['{"event":"redis_away","reason":"NOREPLICAS"}']);
     expect(await readReadiness()).toEqual({ status: 'ready', sharedQuota: false });
-    admin.destroy();
-  },
-);
+  });
 
-test.skipIf(!hasRedis)('Redis learns neither the tenant nor the object id of a person', async () => {
-  await exchange();
-  const admin = createClient({ url: `redis://127.0.0.1:${port}` });
-  await admin.connect();
-  const keys = await admin.keys('*');
-  expect(keys.filter((key) => key.startsWith('switchboard-'))).toHaveLength(2);
-  expect(keys.join()).not.toMatch(/44444444|11111111/);
-  admin.destroy();
+  test('tells Redis neither the tenant nor the object id of a person', async () => {
+    await exchange();
+    const keys = await admin.keys('*');
+    expect(keys.filter((key) => key.startsWith('switchboard-'))).toHaveLength(2);
+    expect(keys.join()).not.toMatch(/44444444|11111111/);
+  });
 });

@@ -97,20 +97,23 @@ test.skipIf(!hasRedis)('the service signs in to Redis by its object id and a tok
   expect(lines).toEqual(['{"event":"redis_ready"}']);
 });
 
-test.skipIf(!hasRedis)('before a token ends, the open connection gets the next token', async () => {
-  lifetimeSeconds = 2;
-  // Another id shows that Redis has accepted the second token.
-  objectIds = ['user-1', 'user-2'];
-  await connect();
-  const [first] = await listConnections();
-  const [id] = first?.split(' ') ?? [];
-  expect(first).toBe(`${id} user-1`);
-  await vi.waitFor(async () => expect(await listConnections()).toEqual([`${id} user-2`]), {
-    timeout: 5_000,
-    interval: 100,
-  });
-  expect(lines).toEqual(['{"event":"redis_ready"}']);
-});
+test.skipIf(!hasRedis)(
+  'the service sends the next token over the open connection before a token ends',
+  async () => {
+    lifetimeSeconds = 2;
+    // Another id shows that Redis has accepted the second token.
+    objectIds = ['user-1', 'user-2'];
+    await connect();
+    const [first] = await listConnections();
+    const [id] = first?.split(' ') ?? [];
+    expect(first).toBe(`${id} user-1`);
+    await vi.waitFor(async () => expect(await listConnections()).toEqual([`${id} user-2`]), {
+      timeout: 5_000,
+      interval: 100,
+    });
+    expect(lines).toEqual(['{"event":"redis_ready"}']);
+  },
+);
 
 test.skipIf(!hasRedis)('after a lost connection, the service signs in with the present token', async () => {
   const { client } = await connect();
@@ -123,7 +126,7 @@ test.skipIf(!hasRedis)('after a lost connection, the service signs in with the p
 });
 
 test.skipIf(!hasRedis)(
-  'a renewal that fails is logged without the token, and the connection stays',
+  'the service logs a failed renewal without the token, and keeps the connection',
   async () => {
     lifetimeSeconds = 2;
     const { client } = await connect();
@@ -134,7 +137,7 @@ test.skipIf(!hasRedis)(
   },
 );
 
-test.skipIf(!hasRedis)('while the identity has no token, or Redis refuses it, the log says why', async () => {
+test.skipIf(!hasRedis)('the log says why, while the identity has no token or Redis refuses it', async () => {
   identityEndpoint.answer = (_request, response) => sendJson(response, { statusCode: 403 }, 403);
   await connect();
   expect(lines).toEqual([expect.stringMatching(/^\{"event":"redis_away","reason":"\w+Error"\}$/)]);

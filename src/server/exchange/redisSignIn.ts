@@ -5,20 +5,22 @@ import type { Log } from '../log.ts';
 
 /** The scope of tokens for Azure Managed Redis and for Azure Cache for Redis. */
 const redisScope = 'https://redis.azure.com/.default';
-/** The part of a token's remaining life after which the service requests the next token. */
+/** The service requests the next token after this part of a token's remaining life. */
 const renewalRatio = 0.7;
-/** The shortest pause in milliseconds before a renewal. */
+/** The shortest pause before a renewal. */
 const minPauseMs = 1_000;
-/** Milliseconds until the next attempt after a failed renewal. */
+/** The pause after a failed renewal. */
 const retryPauseMs = 10_000;
-/** The longest pause in milliseconds that a timer of Node can wait. */
+/** The longest pause that a timer of Node can wait. */
 const maxPauseMs = 2 ** 31 - 1;
 
+export type RedisSignIn = ReturnType<typeof createRedisSignIn>;
+
 /**
- * Creates the sign-in to Redis by the service's identity in Entra. Redis closes a connection when its token expires. So before
- * that, the service sends the next token over the open connection.
+ * Creates the sign-in to Redis by the service's identity in Entra. Redis closes a connection when its token expires, so the
+ * service sends the next token over the open connection before that.
  *
- * @param credential requests tokens of the identity, and caches them
+ * @param credential requests and caches the identity's tokens
  * @param getClient returns the client whose connection is signed in
  */
 export function createRedisSignIn(
@@ -31,12 +33,11 @@ export function createRedisSignIn(
     clearTimeout(timer);
     timer = setTimeout(() => void renew(), Math.min(Math.max(pauseMs, minPauseMs), maxPauseMs)).unref();
   };
-  /** @returns the user name and the password for a new connection: the identity's object id and a token */
+  /** @returns user name and password for a new connection: the object id, by which Redis knows the identity, and a token */
   const getCredentials = async (): Promise<{ username: string; password: string }> => {
     const accessToken = await credential.getToken(redisScope);
     if (!accessToken) throw new Error('The identity has no token.');
     const { token, expiresOnTimestamp } = accessToken;
-    // Redis knows the identity by its object id.
     const { oid } = decodeJwt(token);
     if (typeof oid !== 'string') throw new Error('The token has no object id.');
     renewAfter((expiresOnTimestamp - Date.now()) * renewalRatio);

@@ -3,29 +3,26 @@ import type { ExchangeResponse } from '../../contract/exchange.ts';
 import { HttpError } from '../httpError.ts';
 import type { Exchange } from './acsExchange.ts';
 
-/** Milliseconds for which equal requests share a result after it has arrived. */
+/** How long a result serves further equal requests. */
 const reuseMs = 2_000;
 
 /**
- * Creates an exchange that sends equal requests (same caller, same Teams token) to ACS only once, if they run at the
- * same time or within two seconds. Equal requests share a failure only if the failure is a refusal by ACS,
- * because an outage or a used-up quota may be over at the next attempt.
+ * Creates an exchange that asks ACS only once for equal requests (same caller, same Teams token) that come at the same time
+ * or within two seconds. They share a failure only if ACS has refused: an outage or a used-up quota may be over at the next
+ * attempt.
  */
 export function shareEqualExchanges(exchange: Exchange): Exchange {
   const results = new Map<string, Promise<ExchangeResponse>>();
   return (caller, teamsUserAadToken) => {
-    // The key is a hash, so that no token stays in memory as a key.
+    // A hash, so that no token stays in memory.
     const key = hash('sha256', `${caller.tid} ${caller.oid} ${teamsUserAadToken}`, 'base64');
     const sharedResult = results.get(key);
     if (sharedResult) return sharedResult;
     const deleteResult = (): boolean => results.delete(key);
+    const deleteLater = (): unknown => setTimeout(deleteResult, reuseMs).unref();
     const result = exchange(caller, teamsUserAadToken);
     results.set(key, result);
-    result.then(
-      () => setTimeout(deleteResult, reuseMs).unref(),
-      (error: unknown) =>
-        isRefusalByAcs(error) ? setTimeout(deleteResult, reuseMs).unref() : deleteResult(),
-    );
+    result.then(deleteLater, (error: unknown) => (isRefusalByAcs(error) ? deleteLater() : deleteResult()));
     return result;
   };
 }

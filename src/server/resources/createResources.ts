@@ -6,10 +6,7 @@ import type { AcsAccess } from '../settings/acsResources.ts';
 import type { Settings } from '../settings/settings.ts';
 import { spreadExchanges, type ResourceCounts } from './spreadExchanges.ts';
 
-/**
- * Milliseconds that one of several resources has for an answer. Two attempts fit into the 10 s in which the client gets
- * a response.
- */
+/** The time that one of several resources has for an answer. Two attempts fit into the client's 10 s. */
 export const attemptTimeoutMs = 4_000;
 
 /**
@@ -18,7 +15,7 @@ export const attemptTimeoutMs = 4_000;
  *
  * @param createQuota creates the quota of the resource with this name
  * @param createClient creates the client that sends a resource's requests. Default: Microsoft's identity client
- * @returns in `countResources` how many resources are in service; null if there is only one resource: it is never taken out
+ * @returns in `countResources` how many resources are in service; null for a single resource, which always stays in service
  */
 export function createResources(
   settings: Pick<Settings, 'acs' | 'authority' | 'appClientId'>,

@@ -1,13 +1,13 @@
 import type { Caller } from '../auth/caller.ts';
 
-/** Milliseconds for which a person stays at a resource without an exchange. No ACS token lives longer than 90 minutes. */
+/** How long a person stays at a resource without an exchange. No ACS token lives longer than 90 minutes. */
 const stayMs = 90 * 60_000;
-/** The largest number of people who are remembered. Beyond it, the person who was remembered first is forgotten. */
+/** How many people this replica remembers. Beyond that, it forgets the one whom it has remembered for longest. */
 const maxPeople = 100_000;
 
 /**
- * Creates this replica's memory of the people whom another resource serves than their first choice. Another replica does not
- * know it, and may send a person back to the first choice; the app copes with that.
+ * Creates this replica's memory of the people who have moved: a resource other than their first choice serves them. Another
+ * replica may send such a person back to the first choice; the app copes with that.
  *
  * @param now the clock, in milliseconds since 1970
  */
@@ -15,7 +15,7 @@ export function createMovedPeople(now: () => number) {
   const people = new Map<string, { readonly resource: number; readonly until: number }>();
   const toKey = ({ tid, oid }: Caller) => `${tid} ${oid}`;
   return {
-    /** @returns the index of the resource that served the person last; `null` if that was the first choice, or long ago */
+    /** @returns the index of the resource that served the person last; null if that was the first choice, or long ago */
     find(person: Caller): number | null {
       const moved = people.get(toKey(person));
       return moved && moved.until > now() ? moved.resource : null;

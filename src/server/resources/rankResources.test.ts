@@ -21,14 +21,12 @@ function expectEqualShares(choices: readonly (string | undefined)[], names: read
   }
 }
 
-test.each([1, 2, 3, 5, 10, 20])(
+test.each([1, 2, 3, 10, 20])(
   'createRanking gives each of %i resources the same share of all people',
   (count) => {
     const names = createNames(count);
-    expectEqualShares(
-      rankFor(names).map(([first]) => first),
-      names,
-    );
+    const choices = rankFor(names).map(([first]) => first);
+    expectEqualShares(choices, names);
   },
 );
 
@@ -45,10 +43,8 @@ test('createRanking moves only the share of a new resource, and moves everybody 
 test('createRanking spreads the people of one resource evenly over the others, which are their second choice', () => {
   const [first, ...others] = createNames(6);
   const ownPeople = rankFor([first ?? '', ...others]).filter((ranking) => ranking[0] === first);
-  expectEqualShares(
-    ownPeople.map(([, second]) => second),
-    others,
-  );
+  const secondChoices = ownPeople.map(([, second]) => second);
+  expectEqualShares(secondChoices, others);
 });
 
 test('createRanking ranks every resource once, the same for every replica, and otherwise for another tenant', () => {

@@ -4,16 +4,13 @@ import type { Caller } from '../auth/caller.ts';
 /** Two words of 32 bits each, which stand for a text. */
 type Words = readonly [number, number];
 
-/** Makes 64 bits of a text, each of which depends on every character. */
+/** Turns a text into 64 bits, each of which depends on every character. */
 function hashText(text: string): Words {
   const digest = hash('sha256', text, 'buffer');
   return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
 }
 
-/**
- * Mixes a word so that a change of one bit changes about half of the bits of the result. The constants are those of
- * the last step of MurmurHash3.
- */
+/** Mixes a word, by the last step of MurmurHash3: a change of one bit changes about half of the bits of the result. */
 function mix(word: number): number {
   const first = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
   const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);
@@ -26,10 +23,9 @@ const score = (person: Words, resource: Words): number =>
 
 /**
  * Creates the function that ranks resources for a person, the first choice first (rendezvous hashing). The ranking
- * depends only on the ids of the person and the names of the resources. So all replicas agree without a message, and
- * each resource is the first choice of an equal share of all people. A new resource becomes the first choice of its
- * share of the people, and everybody else keeps their first choice. When a resource is removed, its people spread
- * over all others.
+ * depends only on the person's ids and the resources' names, so all replicas agree without a message. Each resource is the
+ * first choice of an equal share of all people. A new resource takes over its share, and everybody else keeps their first
+ * choice. The people of a removed resource spread over all others.
  *
  * @param names the names of the resources, all different, in any order
  * @returns for a person, the indexes of `names`

@@ -1,18 +1,18 @@
 import type { HttpError } from '../httpError.ts';
 
 /**
- * The number of people whose exchanges must fail in a row before a resource is out. They must be different people, so
- * that a single user, with a token on which ACS fails, cannot put a resource out.
+ * A resource goes out of service when the exchanges of this number of people have failed in a row. They must be different
+ * people, so that a single user, with a token on which ACS fails, cannot put a resource out.
  */
 const peopleBeforeOut = 3;
-/** Milliseconds until the first probe of a resource that is out. The pause doubles after each failed probe. */
+/** The pause until the first probe, which is an exchange that tries a resource again. Each failed probe doubles the pause. */
 const firstPauseMs = 5_000;
-/** The longest pause between two probes, in milliseconds. */
+/** The longest pause between two probes. */
 const longestPauseMs = 60_000;
 
-/** Why a resource is out. */
+/** Why a resource is out of service. */
 export interface Outage {
-  /** Whether ACS throttles the resource: two people have got a 429 within the `Retry-After` of the first one. */
+  /** Whether ACS throttles the resource: a second person got a 429 within the `Retry-After` of the first one's. */
   readonly throttles: boolean;
   /** The error code of the failure that put the resource out, such as `acs_timeout`. */
   readonly code: string;
@@ -24,7 +24,6 @@ export interface Outage {
   readonly until: number;
 }
 
-/** What `createHealth` reports to its caller, who logs it. */
 export type HealthEvent = 'out' | 'stillOut' | 'back';
 
 /** One exchange at a resource. Exactly one of its methods must be called when the exchange has ended. */
@@ -37,13 +36,13 @@ export interface Turn {
   cancel(): void;
 }
 
-/** Watches whether a resource works. Each replica learns this for itself (docs/decisions/token-service.md says why). */
+/** Watches whether a resource works. Each replica watches by itself (docs/decisions/token-service.md says why). */
 export interface ResourceHealth {
-  /** Begins an exchange. @returns null while the resource is out, except for one exchange at a time: the probe */
+  /** Begins an exchange. @returns null while the resource is out, except for one probe after each pause */
   takeTurn(): Turn | null;
   /**
-   * Begins an exchange even if the resource is out, because no other resource is left. @returns null if the resource
-   * throttles: further requests would make it throttle for longer
+   * Begins an exchange even if the resource is out, because no other resource is left.
+   * @returns null if ACS throttles the resource: further requests would make it throttle for longer
    */
   insist(): Turn | null;
   /** @returns why the resource is out; null if it is in service */
@@ -67,10 +66,10 @@ export function createHealth(
   let throttled = { person: '', until: 0 };
 
   /**
-   * Whether ACS throttles the resource, and not only this person. A 429 alone says nothing about other people: somebody
-   * could cause it on purpose.
+   * Notes a 429. @returns whether ACS throttles the resource, and not only this person: a single person could cause 429s on
+   * purpose
    */
-  const throttlesOthers = (person: string, { code, headers }: HttpError): boolean => {
+  const noteThrottling = (person: string, { code, headers }: HttpError): boolean => {
     if (code !== 'acs_throttled') return false;
     const isSecond = throttled.person !== person && now() < throttled.until;
     throttled = { person, until: now() + readRetryAfterMs(headers) };
@@ -91,12 +90,12 @@ export function createHealth(
 
   /** An exchange at a resource that was in service when the exchange began. */
   const normalTurn: Turn = {
-    // The exchange of a resource that has gone out meanwhile says nothing new: it began before the outage.
     succeed: () => failedPeople.clear(),
     fail(person, error) {
+      // If the resource has gone out meanwhile, this failure says nothing new.
       if (outage) return;
       failedPeople.add(person);
-      const throttles = throttlesOthers(person, error);
+      const throttles = noteThrottling(person, error);
       if (throttles || failedPeople.size >= peopleBeforeOut) putOut(error, throttles);
     },
     cancel() {},
@@ -109,7 +108,7 @@ export function createHealth(
     },
     fail(person, error) {
       onEnd();
-      const throttles = throttlesOthers(person, error);
+      const throttles = noteThrottling(person, error);
       if (outage && (now() >= outage.until || throttles)) putOut(error, throttles);
     },
     cancel: onEnd,
@@ -130,6 +129,6 @@ export function createHealth(
   };
 }
 
-/** @returns how long ACS asks the service to wait. `translateAcsError` has given each 429 this header. */
+/** @returns how long ACS asks the service to wait. `translateAcsError` adds this header to each 429. */
 const readRetryAfterMs = (headers: HttpError['headers']): number =>
   Number(headers['retry-after'] ?? 0) * 1000;

@@ -4,10 +4,9 @@ import { sendJson, startStub, type Stub } from '../fixtures/stub.ts';
 
 // The whole service with two stubs of ACS resources, over HTTP. `spreadExchanges.test.ts` has the rules.
 const expiresOn = new Date(Date.now() + 3_600_000).toISOString();
-const answerWith =
-  (token: string): Stub['answer'] =>
-  (_request, response) =>
-    sendJson(response, { token, expiresOn });
+const answerWith = (token: string): Stub['answer'] => {
+  return (_request, response) => sendJson(response, { token, expiresOn });
+};
 
 let east: Stub;
 let west: Stub;
@@ -46,22 +45,18 @@ const parseLines = (event: string): Record<string, unknown>[] =>
 
 test('the service spreads people over two resources, and connections that both have closed after a pause cost nobody a token', async () => {
   const oldConnections = new WeakSet<object>();
-  const remember =
-    (token: string): Stub['answer'] =>
-    (request, response, body) => {
-      oldConnections.add(request.socket);
-      answerWith(token)(request, response, body);
+  let closesOld = false;
+  const answerAndClose = (token: string): Stub['answer'] => {
+    return (request, response, body) => {
+      if (closesOld && oldConnections.has(request.socket)) return request.socket.destroy();
+      if (!closesOld) oldConnections.add(request.socket);
+      return answerWith(token)(request, response, body);
     };
-  [east.answer, west.answer] = [remember('east'), remember('west')];
+  };
+  [east.answer, west.answer] = [answerAndClose('east'), answerAndClose('west')];
   const tokens = await exchangeAll(people);
   expect(new Set(tokens)).toEqual(new Set(['east', 'west']));
-  const closeOld =
-    (token: string): Stub['answer'] =>
-    (request, response, body) => {
-      if (oldConnections.has(request.socket)) request.socket.destroy();
-      else answerWith(token)(request, response, body);
-    };
-  [east.answer, west.answer] = [closeOld('east'), closeOld('west')];
+  closesOld = true;
   expect(await exchangeAll(people)).toEqual(tokens);
   expect(parseLines('resource_out')).toEqual([]);
   expect(await readReady()).toEqual({ status: 'ready', resources: { inService: 2, total: 2 } });

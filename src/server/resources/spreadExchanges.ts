@@ -12,10 +12,10 @@ import {
   type Turn,
 } from './resourceHealth.ts';
 
-/** At how many resources the service tries one exchange. Both attempts together must end before the client gives up. */
+/** At how many resources the service tries one exchange. Both attempts must end before the client gives up. */
 const maxAttempts = 2;
 
-/** One ACS resource, as `spreadExchanges` uses it. */
+/** One of several ACS resources. */
 export interface SpreadResource {
   /** The host of the resource. It appears in the log, and the ranking depends on it. */
   readonly name: string;
@@ -31,13 +31,14 @@ export interface ResourceCounts {
 
 /**
  * Creates the exchange over several ACS resources. Each person has a ranking of the resources, and the first one that is
- * in service gets the exchange. If that resource fails or throttles, the next one in the ranking gets the exchange at
- * once. An ACS token names its resource, and no document says whether a running call takes a token of another one. So a
- * person who has moved stays at the new resource, and the app keeps the old token during a call. While no resource is in
- * service, the service still tries those that do not throttle.
+ * in service gets the exchange. If it fails or throttles, the next one in the ranking gets the exchange at once. While none
+ * is in service, the service still tries those that do not throttle.
+ *
+ * An ACS token names its resource, and no document says whether a running call accepts a token of another one. So a person
+ * who has moved to another resource stays there, and the app keeps the old token during a call.
  *
  * @param resources two or more, with different names
- * @param log receives a line whenever a resource goes out or comes back
+ * @param log receives a line whenever a resource goes out of service or comes back
  * @param now the clock, in milliseconds since 1970; by default that of this machine
  */
 export function spreadExchanges(
@@ -54,7 +55,7 @@ export function spreadExchanges(
     const { inService, total } = countResources();
     if (event === 'back') {
       const outSeconds = Math.round((now() - outage.since) / 1000);
-      // The resource counts as out until this event has been handled.
+      // `countResources` still counts this resource as out of service.
       log('info', 'resource_back', { resource, outSeconds, inService: inService + 1, total });
       return;
     }
@@ -78,7 +79,7 @@ export function spreadExchanges(
   const chooseOrder = (caller: Caller, ranking: readonly number[]): readonly number[] => {
     const movedTo = movedPeople.find(caller);
     const firstMember = members[ranking[0] ?? 0];
-    // While the first choice is out, its people must probe it.
+    // While the first choice is out of service, it stays first in the order, so that its people probe it.
     if (movedTo === null || firstMember?.health.readOutage() !== null) return ranking;
     return [movedTo, ...ranking.filter((index) => index !== movedTo)];
   };
@@ -88,15 +89,12 @@ export function spreadExchanges(
     async exchange(caller, teamsUserAadToken) {
       const ranking = rankFor(caller);
       const failures: { readonly member: Member; readonly error: HttpError }[] = [];
+      // Tries the resources that are in service or due for a probe, and only then those that are out.
       for (const begin of [takeTurn, insist]) {
         for (const index of chooseOrder(caller, ranking)) {
           const member = members[index];
-          if (
-            !member ||
-            failures.length === maxAttempts ||
-            failures.some((failure) => failure.member === member)
-          )
-            continue;
+          const wasTried = failures.some((failure) => failure.member === member);
+          if (!member || wasTried || failures.length === maxAttempts) continue;
           const turn = begin(member);
           if (!turn) continue;
           try {
@@ -140,9 +138,9 @@ async function runTurn(
 }
 
 /**
- * Tells whether an exchange failed because of the resource: ACS throttles, fails, does not answer, or refuses the
- * service. Otherwise ACS refused the user, or the service's own quota refused the exchange. Another resource would then
- * refuse the user, too, and the quota is free again within seconds.
+ * Tells whether an exchange failed because of the resource: ACS throttles, fails, does not answer, or refuses the service.
+ * Otherwise ACS refused the user, whom another resource would refuse, too; or the service's own quota was used up, which is
+ * free again within seconds.
  */
 const isFaultOfResource = (error: unknown): error is HttpError =>
   error instanceof HttpError &&
@@ -150,8 +148,8 @@ const isFaultOfResource = (error: unknown): error is HttpError =>
   (error.status >= 500 || error.code === 'acs_throttled');
 
 /**
- * Creates the error of an exchange that no resource could carry out. The client gets the status of the last failure; the
- * log also gets the name and failure of each resource.
+ * Creates the error of an exchange for which no resource has issued a token. The client gets the status of the last failure.
+ * The log also gets the name and failure of each resource.
  */
 function createFinalError(
   failures: readonly { readonly member: Member; readonly error: HttpError }[],
@@ -165,11 +163,8 @@ function createFinalError(
   const last = failures.at(-1)?.error;
   const tried = failures.map(({ member, error }) => `${member.name}: ${error.code}, ${error.detail}`);
   const state = `${outages.length} of ${members.length} resources out`;
-  if (last)
-    return new HttpError(last.status, last.code, {
-      headers: last.headers,
-      detail: [state, ...tried].join('; '),
-    });
+  const detail = [state, ...tried].join('; ');
+  if (last) return new HttpError(last.status, last.code, { headers: last.headers, detail });
   // Every resource throttles, so none was tried.
   const seconds = Math.max(1, Math.ceil((Math.min(...outages.map(({ until }) => until)) - time) / 1000));
   return new HttpError(429, 'acs_throttled', {
