@@ -1,13 +1,13 @@
 /**
- * What a browser did not allow because of the page's Content Security Policy, without anything that could name a person or
- * contain a secret: no address of the page, no path or query of what was blocked, no sample of code.
+ * A violation of the page's Content Security Policy, without anything that could name a person or contain a secret: no
+ * address of the page, no path or query of what was blocked, no sample of code.
  */
 export interface PolicyViolation {
-  /** The directive of the policy, such as `connect-src`. */
+  /** The violated directive of the policy, such as `connect-src`. */
   readonly directive: string;
   /** The origin that was blocked, or a word such as `inline`, `eval` or `trusted-types-sink`. */
   readonly blocked: string;
-  /** The script that did it, without its query. It is absent if the browser does not say which script it was. */
+  /** The address of the script that caused it, without its query; absent if the browser does not name the script. */
   readonly source?: string | undefined;
   /** `enforce` if the browser blocked it, `report` if the browser only reported it. */
   readonly disposition: 'enforce' | 'report';
@@ -28,10 +28,7 @@ export function reduceBlocked(uri: string): string {
   return host === '' ? protocol : `${protocol}//${host}`;
 }
 
-/**
- * Reduces the address of a script to its origin and path. Of an address that is not a script's, such as that of the page, it
- * keeps only the origin: the path of a page may name a person.
- */
+/** Reduces a script's address to its origin and path, and any other address to its origin: a page's path may name a person. */
 export function reduceSource(address: string | null | undefined): string | undefined {
   if (!address || !URL.canParse(address)) return undefined;
   const { protocol, origin, pathname } = new URL(address);

@@ -2,8 +2,7 @@
 const acsApplication = 'https://auth.msft.communication.azure.com';
 
 /**
- * The permissions that a Teams token, the Entra token that is exchanged for an ACS token, must contain. Source:
- * Microsoft's page "Microsoft Entra permissions for communication as Teams user".
+ * The permissions that a Teams token must contain: the Entra token for which ACS gives an ACS token.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/azure-ad-api-permissions
  */
 export const teamsPermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as const;
@@ -11,7 +10,7 @@ export const teamsPermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as co
 /** The scopes by which an application asks Entra for these permissions. */
 export const teamsScopes: readonly string[] = teamsPermissions.map((name) => `${acsApplication}/${name}`);
 
-/** Reads the claim `scp` of a JWT without verifying the token. @returns `null` if the text has no such claim */
+/** Reads the claim `scp` of a JWT without verifying the JWT. @returns null if the text has no such claim */
 function readScopeClaim(token: string): string | null {
   try {
     const payload = token.split('.')[1] ?? '';
@@ -25,8 +24,7 @@ function readScopeClaim(token: string): string | null {
 }
 
 /**
- * Finds the permissions that a Teams token lacks, to explain why ACS has refused the token. The token is not verified, so
- * the result must decide nothing else.
+ * Finds the permissions that a Teams token lacks. The token is not verified, so the result may only explain a refusal.
  * @returns an empty list if the token cannot be read
  */
 export function findMissingPermissions(teamsToken: string): readonly string[] {

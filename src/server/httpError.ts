@@ -5,17 +5,17 @@ export type HttpErrorStatus = 400 | 401 | 403 | 404 | 405 | 413 | 415 | 429 | 50
 interface HttpErrorOptions {
   /** Further headers of the response, such as `WWW-Authenticate`, `Allow` and `Retry-After`. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A few words for the log, without secrets. The client never sees them. */
+  /** A few words for the log alone, without secrets. */
   readonly detail?: string;
-  /** The permissions that the Teams token lacks. They are part of the response. */
+  /** The permissions that the Teams token lacks. */
   readonly missingPermissions?: readonly string[];
-  /** The refused caller, if the caller was authenticated. The log shows a pseudonym of the caller. */
+  /** The refused caller, if the service has authenticated the caller. The log shows only a pseudonym. */
   readonly caller?: Caller;
 }
 
 /**
- * A refusal that is sent to the client. The response contains the status, the code, the request id
- * and the missing permissions, and nothing else; `detail` goes to the log. Any other thrown error is a fault of the service and becomes a 503.
+ * A refusal. The client gets the status, the headers, the code, the request id and the missing permissions. Any other thrown
+ * error is a fault of the service, and becomes a 503.
  */
 export class HttpError extends Error {
   readonly status: HttpErrorStatus;

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { oid, tenant } from './fixtures/entra.ts';
 import { acsKey, startTestService, type TestService } from './fixtures/service.ts';
-import { sendJson } from './fixtures/stub.ts';
+import { sendJson, type Stub } from './fixtures/stub.ts';
 import { createLog } from './log.ts';
 import { SettingsError, startService } from './startService.ts';
 
@@ -57,19 +57,17 @@ test('the service is live but not ready while the signing keys cannot be fetched
 
 test('the service refuses to start with wrong settings, and reports every fault and no secret', async () => {
   const start = startService({ port: 0, env: { ACS_CONNECTION_STRING: `accesskey=${acsKey}`, PORT: 'x' } });
-  const error = await start.catch((thrown: unknown) => thrown as SettingsError);
-  expect(error).toBeInstanceOf(SettingsError);
+  await expect(start).rejects.toThrow(SettingsError);
+  const message = String(await start.catch((error: unknown) => error));
   // Two settings are wrong, and two are missing: API_CLIENT_ID and ALLOWED_TENANTS.
-  const { message } = error as SettingsError;
   expect([message.split('\n').length, message.includes(acsKey)]).toEqual([4, false]);
 });
 
 test('S5: the service logs every refusal of an authenticated caller with the same pseudonym, and other refusals without a pseudonym', async () => {
   const lines: string[] = [];
-  testService = await startTestService(
-    { REQUIRED_AUTH_CONTEXT: 'c1', LOG_KEY: 'a key of thirty-two characters, or more' },
-    createLog('info', (line) => lines.push(line)),
-  );
+  const env = { REQUIRED_AUTH_CONTEXT: 'c1', LOG_KEY: 'a key of thirty-two characters, or more' };
+  const writeLog = createLog('info', (line) => lines.push(line));
+  testService = await startTestService(env, writeLog);
   const { acs, entra } = testService;
   const acrs = ['c1'];
   const validToken = await entra.sign({ acrs });
@@ -96,37 +94,32 @@ test('S5: the service logs every refusal of an authenticated caller with the sam
     .filter(({ event }) => event === 'exchanged' || event === 'refused');
   expect(entries.map(({ event, code }) => code ?? event)).toEqual(cases.map(([name]) => name));
   const pseudonyms = entries.map(({ person }) => person);
-  // The first six requests come from the same user.
-  const [userPseudonym] = pseudonyms;
-  expect(userPseudonym).toMatch(/^[\da-f]{16}$/);
-  expect(pseudonyms.slice(0, 6)).toEqual(Array(6).fill(userPseudonym));
-  // The same object id in another tenant is another user.
-  expect(pseudonyms[6]).toMatch(/^[\da-f]{16}$/);
-  expect(pseudonyms[6]).not.toBe(userPseudonym);
-  expect(pseudonyms[7]).toBeUndefined();
+  // The first six requests come from the same user. The same object id in another tenant is another user.
+  const [user, , , , , , otherUser, nobody] = pseudonyms;
+  expect(pseudonyms.slice(0, 6)).toEqual(Array(6).fill(user));
+  for (const pseudonym of [user, otherUser]) expect(pseudonym).toMatch(/^[\da-f]{16}$/);
+  expect([otherUser === user, nobody]).toEqual([false, undefined]);
   expect(lines.join('')).not.toContain(oid);
 });
 
 test('the service never logs a token, key or identity, neither for a success nor for a refusal', async () => {
   const lines: string[] = [];
-  testService = await startTestService(
-    {},
-    createLog('info', (line) => lines.push(line)),
-  );
+  const writeLog = createLog('info', (line) => lines.push(line));
+  testService = await startTestService({}, writeLog);
   const { acs, entra } = testService;
   const teamsToken = 'canary-teams-token';
-  const createBody = (index: number): string => `{"teamsUserAadToken":"${teamsToken}-${index}"}`;
   const token = await entra.sign();
-  const answers: ((response: import('node:http').ServerResponse) => void)[] = [
-    (response) => sendJson(response, { token: 'canary-acs-token', expiresOn: inAnHour }),
-    (response) => sendJson(response, { error: { code: 'canary-code', message: 'canary' } }, 403),
-    (response) => response.destroy(),
-    (response) => response.end('canary'),
+  const answers: Stub['answer'][] = [
+    (_request, response) => sendJson(response, { token: 'canary-acs-token', expiresOn: inAnHour }),
+    (_request, response) => sendJson(response, { error: { code: 'canary-code', message: 'canary' } }, 403),
+    (_request, response) => response.destroy(),
+    (_request, response) => response.end('canary'),
   ];
   const statuses: number[] = [];
   for (const [index, answer] of answers.entries()) {
-    acs.answer = (_request, response) => answer(response);
-    statuses.push((await testService.exchange({ token, body: createBody(index) })).status);
+    acs.answer = answer;
+    const body = `{"teamsUserAadToken":"${teamsToken}-${index}"}`;
+    statuses.push((await testService.exchange({ token, body })).status);
   }
   statuses.push((await testService.exchange({ token: `${token}x` })).status);
   statuses.push((await testService.exchange({ token, body: '{"canary":1}' })).status);

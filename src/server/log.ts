@@ -1,15 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 export type LogLevel = 'error' | 'warn' | 'info';
-/** The largest number of cached pseudonyms. A cache helps, because the same users come back every hour. */
+/** How many pseudonyms the service caches. A cache helps, because the same users come back every hour. */
 const maxPseudonyms = 10_000;
-/** What a field of the log can be. */
 type Scalar = string | number | boolean | null | undefined;
 type Fields = Readonly<Record<string, Scalar>>;
 
 /**
- * Writes one line of JSON to the log. A field can only be a scalar, so that no code can log a whole request, error
- * or settings object.
+ * Writes one line of JSON to the log. Fields are scalars, so that no code can log a whole request, error or settings object.
  *
  * @param event the name of what happened, such as `refused`
  */
@@ -18,24 +16,20 @@ export type Log = (level: LogLevel, event: string, fields?: Fields) => void;
 /** The higher the rank, the less important the level. */
 const levelRank: Record<LogLevel | 'silent', number> = { silent: 0, error: 1, warn: 2, info: 3 };
 /**
- * Text that looks like a JWT (it begins with `eyJ`), or like a key (60 characters of base64 or more). The log cuts such
- * text out, in case the code that calls the log was careless.
+ * Matches text that looks like a JWT (it begins with `eyJ`), or like a key (60 characters of base64 or more). The log cuts
+ * out such text, in case a caller was careless.
  */
 const secretLikeText = /eyJ[\w-]{8,}[\w.-]*|[\w+/=-]{60,}/g;
-/** A quick check that finds every value in which `secretLikeText` could match. */
+/** A quick check, true for every value in which `secretLikeText` could match. */
 const mayContainSecret = (value: Scalar): value is string =>
   typeof value === 'string' && (value.length >= 60 || value.includes('eyJ'));
-/** Cuts secrets out of a value. A value that may contain secrets is also shortened, to 300 characters. */
+/** Cuts secrets out of a value that may contain some, and shortens it to 300 characters. */
 const cutSecrets = (value: Scalar): Scalar =>
   mayContainSecret(value) ? value.replace(secretLikeText, '[cut]').slice(0, 300) : value;
 
-/**
- * Writes fields as JSON, each with a comma before it. It leaves undefined fields out, as `JSON.stringify` does. The names need no
- * escapes, because they are identifiers of the code.
- */
+/** Writes fields as JSON, each with a comma before it. One `JSON.stringify` for all, with cut values, takes twice as long. */
 function formatFields(fields: Fields): string {
   let json = '';
-  // One call of `JSON.stringify` for all fields would need a second object, and would take twice as long.
   for (const name in fields) {
     const value = cutSecrets(fields[name]);
     if (value !== undefined) json += `,"${name}":${JSON.stringify(value)}`;
@@ -44,7 +38,7 @@ function formatFields(fields: Fields): string {
 }
 
 let lastTime = { ms: Number.NaN, text: '' };
-/** @returns the present time in ISO 8601. Under load several lines have the same time, so the last text is kept. */
+/** @returns the present time in ISO 8601. Under load, several lines share the text of a millisecond. */
 function formatTime(): string {
   const ms = Date.now();
   if (ms !== lastTime.ms) lastTime = { ms, text: new Date(ms).toISOString() };
@@ -52,10 +46,8 @@ function formatTime(): string {
 }
 
 /**
- * Creates a log.
- *
  * @param minLevel the least important level that the log writes; `silent` writes nothing
- * @param write receives each line including its newline; by default it writes to standard output
+ * @param write gets each line with its newline; by default it writes to standard output
  */
 export function createLog(
   minLevel: LogLevel | 'silent' = 'info',
@@ -67,16 +59,15 @@ export function createLog(
   };
 }
 
-/** The size of a batch in bytes. */
 const batchSize = 65_536;
 let batch = Buffer.allocUnsafeSlow(batchSize);
 let usedBytes = 0;
 /**
- * Collects the lines of 20 ms and writes them with one system call. Under load, a system call for each line would cost
- * as much time as serving the requests. The lines are bytes, because thousands of waiting strings slow garbage collection.
+ * Collects the lines of 20 ms, and writes them with one system call. Under load, a call for each line would cost as much time
+ * as serving the requests. Waiting lines are bytes, because thousands of strings would slow garbage collection.
  */
 function writeInBatches(line: string): void {
-  // No character of a string takes more than 3 bytes in UTF-8.
+  // No UTF-16 unit of a string takes more than 3 bytes in UTF-8.
   const maxBytes = line.length * 3;
   if (usedBytes + maxBytes > batchSize) flushLines();
   if (usedBytes === 0) setTimeout(flushLines, 20).unref();
@@ -93,9 +84,8 @@ function flushLines(): void {
 process.on('exit', flushLines);
 
 /**
- * Creates a function that turns an identity into a pseudonym for the log. The pseudonym of an identity is
- * always the same, and only the holder of the key can link the two. Replicas with the same key use the same
- * pseudonyms.
+ * Creates a function that turns an identity into a pseudonym for the log. For the same key it is always the same, also on
+ * other replicas, and only the holder of the key can link the two.
  *
  * @param key the secret key. Default: a random key, so that pseudonyms change with every start
  */

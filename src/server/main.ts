@@ -6,8 +6,7 @@ import { SettingsError, startService, type RunningService } from './startService
 // The build writes this file to dist/server/main.js, next to the app in dist/web.
 const env = { WEB_ROOT: resolve(import.meta.dirname, '../web'), ...process.env };
 
-// Without this handler Node would print the whole error. The error of a failed request contains the request with its
-// tokens.
+// Node by itself would print the whole error, and that of a failed request contains its tokens.
 process.on('uncaughtException', (error) => {
   createLog()('error', 'crash', { name: error.name, at: findFirstStackFrame(error) });
   process.exit(1);
@@ -15,7 +14,7 @@ process.on('uncaughtException', (error) => {
 
 let service: RunningService | null = null;
 let isStopping = false;
-/** @param announce whether the service first reports "not ready", so that a load balancer stops sending requests. */
+/** @param announce whether the service first reports "not ready", so that a load balancer stops sending requests */
 const stopService = (announce: boolean): void => {
   // A second signal ends the process immediately.
   if (isStopping) process.exit(1);
@@ -23,7 +22,7 @@ const stopService = (announce: boolean): void => {
   if (service === null) process.exit(0);
   void service.close({ announce }).then(() => process.exit(0));
 };
-// The service may get a signal while it is starting, when its port already answers.
+// These handlers come before the start, because the port already answers during the start.
 process.on('SIGTERM', () => stopService(true));
 // Ctrl-C in a terminal sends SIGINT. No load balancer sends requests to a process in a terminal.
 process.on('SIGINT', () => stopService(false));
@@ -37,7 +36,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Explains in one sentence why Node could not listen, and names the setting to change. @returns null for any other error */
+/** @returns a sentence that says why Node could not listen, and which setting to change; null for any other error */
 function describeListenError(error: unknown): string | null {
   const { code, syscall, address, hostname, port } = error as NodeJS.ErrnoException &
     Partial<Record<'address' | 'hostname' | 'port', string>>;

@@ -41,50 +41,47 @@ async function startProcess(env: Record<string, string>) {
     stream.on('data', (chunk) => (output.text += String(chunk)));
   return { child, output, exit: once(child, 'exit') as Promise<[number | null]> };
 }
-/** @returns the status of the response, or `closed` if no program listens on the port. */
-const readStatus = (port: number, path: string): Promise<number | string> =>
-  fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } }).then(
-    (response) => response.status,
-    () => 'closed',
-  );
-
-test('S13: the service exits with one sentence if the port is in use, even with Redis configured', async () => {
-  const otherServer = createServer().listen(0);
-  await once(otherServer, 'listening');
-  const { port } = otherServer.address() as AddressInfo;
-  const redis = `redis://127.0.0.1:${await findFreePort()}`;
-  const { output, exit } = await startProcess({ PORT: String(port), REDIS_URL: redis });
-  expect(await exit).toEqual([1, null]);
-  expect(output.text).toBe(
-    `The service was not started.\nPORT: another program already listens on ${port}; choose another port, for example 8081\n`,
-  );
-  otherServer.close();
-});
+const readStatus = async (port: number, path: string): Promise<number> =>
+  (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } })).status;
+/** Waits until the service answers with this status. */
+const waitForStatus = (port: number, path: string, status: number, timeoutMs = 15_000) =>
+  vi.waitFor(async () => expect(await readStatus(port, path)).toBe(status), timeoutMs);
 
 test.each([
-  ['203.0.113.7', /^HOST: 203\.0\.113\.7 is not an address of this machine/m],
-  ['no-such-host.invalid', /^HOST: no-such-host\.invalid is a name without an address/m],
-])('S13: the service exits with one sentence if it cannot listen on %s', async (host, sentence) => {
-  const { output, exit } = await startProcess({ PORT: '0', HOST: host, REDIS_URL: 'redis://127.0.0.1:9' });
-  expect(await exit).toEqual([1, null]);
-  expect(output.text).toMatch(sentence);
-  expect(output.text).not.toContain('    at ');
-});
+  [{}, 'PORT: another program already listens on \\d+; choose another port, for example 8081'],
+  [{ PORT: '0', HOST: '203.0.113.7' }, 'HOST: 203.0.113.7 is not an address of this machine; .+'],
+  [{ PORT: '0', HOST: 'no-such.invalid' }, 'HOST: no-such.invalid is a name without an address .+'],
+])(
+  'S13: the service exits with one sentence if it cannot listen, with Redis and %j',
+  async (env, sentence) => {
+    const otherServer = createServer().listen(0);
+    await once(otherServer, 'listening');
+    const { port } = otherServer.address() as AddressInfo;
+    const { output, exit } = await startProcess({
+      PORT: String(port),
+      REDIS_URL: 'redis://127.0.0.1:9',
+      ...env,
+    });
+    expect(await exit).toEqual([1, null]);
+    expect(output.text).toMatch(new RegExp(`^The service was not started\\.\n${sentence}\n$`));
+    otherServer.close();
+  },
+);
 
 test('S13: the service listens only on the address in HOST', async () => {
   const port = await findFreePort();
   await startProcess({ PORT: String(port), HOST: '127.0.0.1' });
-  await vi.waitFor(async () => expect(await readStatus(port, '/health/live')).toBe(200), 15_000);
+  await waitForStatus(port, '/health/live', 200);
   await expect(fetch(`http://127.0.0.2:${port}/health/live`)).rejects.toThrow();
 });
 
 test('S13: the service reports "not ready" after SIGTERM and still serves requests before it closes the port', async () => {
   const port = await findFreePort();
   const { child, output, exit } = await startProcess({ PORT: String(port), DRAIN_DELAY_SECONDS: '2' });
-  await vi.waitFor(async () => expect(await readStatus(port, '/health/ready')).toBe(200), 15_000);
+  await waitForStatus(port, '/health/ready', 200);
   const signalledAt = performance.now();
   child.kill('SIGTERM');
-  await vi.waitFor(async () => expect(await readStatus(port, '/health/ready')).toBe(503), 1_500);
+  await waitForStatus(port, '/health/ready', 503, 1_500);
   expect(await readStatus(port, '/health/live')).toBe(200);
   // 415 for the missing content type shows that the route still works.
   expect((await fetch(`http://127.0.0.1:${port}/api/token`, { method: 'POST' })).status).toBe(415);
@@ -96,13 +93,13 @@ test('S13: the service reports "not ready" after SIGTERM and still serves reques
 test('S13: the service ends at once on Ctrl-C and on a second signal', async () => {
   const port = await findFreePort();
   const interruptedService = await startProcess({ PORT: String(port), DRAIN_DELAY_SECONDS: '60' });
-  await vi.waitFor(async () => expect(await readStatus(port, '/health/live')).toBe(200), 15_000);
+  await waitForStatus(port, '/health/live', 200);
   interruptedService.child.kill('SIGINT');
   expect(await interruptedService.exit).toEqual([0, null]);
   const terminatedService = await startProcess({ PORT: String(port), DRAIN_DELAY_SECONDS: '60' });
-  await vi.waitFor(async () => expect(await readStatus(port, '/health/ready')).toBe(200), 15_000);
+  await waitForStatus(port, '/health/ready', 200);
   terminatedService.child.kill('SIGTERM');
-  await vi.waitFor(async () => expect(await readStatus(port, '/health/ready')).toBe(503), 5_000);
+  await waitForStatus(port, '/health/ready', 503);
   terminatedService.child.kill('SIGTERM');
   expect(await terminatedService.exit).toEqual([1, null]);
 });

@@ -18,14 +18,14 @@ import { createSite } from './site/site.ts';
 import { readSiteFiles } from './site/siteFiles.ts';
 import { createViolationReceiver } from './site/violationReceiver.ts';
 
-/** The share of all connections to which the service sends pages and files at the same time. */
+/** The service sends pages and files on at most this share of its connections at the same time. */
 const siteShare = 1 / 2;
 /**
- * The largest number of these connections. A client that does not read holds up to 4 MB of its file in the send buffer of the
- * operating system. With 500 such clients, Linux limits the memory of all connections, and the health is answered after 5 s.
+ * The largest number of these connections. A client that does not read holds up to 4 MB of its file in the operating system's
+ * send buffer. With 500 such clients, Linux limits the memory of all connections, and the health is answered after 5 s.
  */
 const maxSiteAnswers = 250;
-/** Milliseconds between two lines in the log about refused connections. */
+/** The shortest time between two lines in the log about refused connections. */
 const connectionsFullLogPauseMs = 10_000;
 
 export interface ServiceOptions {
@@ -34,12 +34,11 @@ export interface ServiceOptions {
   /** Overrides `PORT`; 0 chooses a free port. */
   readonly port?: number;
   /**
-   * Authenticates the user who sends a request. By default the service verifies an Entra access token.
-   * `createSessionCaller` creates another verifier, for a site with its own sessions; the service then needs no keys of
-   * Entra to be ready.
+   * Authenticates the user who sends a request. By default the service verifies an Entra access token. A site with its own
+   * sessions passes `createSessionCaller(…)`; the service is then ready without keys of Entra.
    */
   readonly verifyCaller?: VerifyCaller;
-  /** Receives each entry of the log. By default the service writes entries of `LOG_LEVEL` or above to standard output. */
+  /** Gets each entry of the log. By default the service writes entries of `LOG_LEVEL` or above to standard output. */
   readonly log?: Log;
 }
 
@@ -48,11 +47,10 @@ export interface RunningService {
   readonly url: string;
   readonly port: number;
   /**
-   * Stops accepting connections, lets running requests end (10 s at most), and resolves when everything is
-   * closed.
+   * Stops accepting connections, lets running requests end (10 s at most), and resolves when everything is closed.
    *
-   * @param options.announce whether the service first reports "not ready" for `DRAIN_DELAY_SECONDS`, while it still
-   *   serves all requests. A load balancer then stops sending requests before the port closes. Default: false
+   * @param options.announce whether the service first reports "not ready" for `DRAIN_DELAY_SECONDS` while it serves all
+   *   requests, so that a load balancer stops sending requests before the port closes. Default: false
    */
   close(options?: { announce?: boolean }): Promise<void>;
 }
@@ -63,11 +61,9 @@ export class SettingsError extends Error {
 }
 
 /**
- * Starts the token service. If `WEB_ROOT` is set, the service also serves the built app on the same port. (In
- * development Vite serves the app.)
+ * Starts the token service. If `WEB_ROOT` is set, it also serves the built app on the same port.
  *
- * @throws SettingsError when settings are missing or wrong (all faults in one message), or Node's error when it
- *   cannot listen. In both cases nothing is left running.
+ * @throws SettingsError for missing or wrong settings, or Node's error when it cannot listen. Then nothing is left running
  */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { env, port, verifyCaller, log: customLog } = options;
@@ -81,8 +77,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const verifier = verifyCaller
     ? { verify: verifyCaller, isReady: () => Promise.resolve(true) }
     : createEntraCaller({ ...settings, log });
-  // Redis connects only after the server listens: a connection keeps the process alive, even if the start
-  // fails.
+  // Redis connects only after the server listens: an open connection would keep the process alive after a failed start.
   const redis = settings.redis && createRedisConnection(settings.redis, settings.authority, log);
   const quotas = createQuotas({ ...settings.quota, redis });
   const { exchange, countResources } = createResources(settings, quotas, log);
@@ -121,8 +116,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     resources: settings.acs.length,
     sharedQuota: redis !== null,
   });
-  // Fetches the signing keys now, so that the first caller does not wait. The verifier logs a failure and tries again
-  // later.
+  // Fetches the signing keys now, so that the first caller does not wait. The verifier logs a failure.
   void verifier.isReady();
   return {
     url: `http://${formatUrlHost(settings.host)}:${actualPort}`,
@@ -137,7 +131,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   };
 }
 
-/** Limits calls of `action` to one in `pauseMs`, so that a flood does not fill the log. */
+/** Creates a function that calls `action` at most once in `pauseMs`. */
 function limitRate(pauseMs: number, action: () => void): () => void {
   let lastCallAt = -Infinity;
   return () => {
@@ -147,13 +141,13 @@ function limitRate(pauseMs: number, action: () => void): () => void {
   };
 }
 
-/** @returns the host part of a URL for the address on which the service listens. */
+/** @returns the host part of a URL for the address on which the service listens */
 function formatUrlHost(host: string | null): string {
   if (host === null || host === '0.0.0.0' || host === '::') return 'localhost';
   return isIPv6(host) ? `[${host}]` : host;
 }
 
-/** @throws SettingsError when the folder is not a built app. */
+/** @throws SettingsError when the folder is not a built app */
 async function readBuiltApp(webRoot: string): ReturnType<typeof readSiteFiles> {
   try {
     return await readSiteFiles(webRoot);

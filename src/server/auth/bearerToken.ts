@@ -2,17 +2,14 @@ import { HttpError } from '../httpError.ts';
 import type { RequestHeaders } from './caller.ts';
 
 const schemePrefix = 'bearer ';
-/** Longest accepted token, in characters. Entra's access tokens are 1.5 to 4 KB. */
+/** The longest accepted token, in characters. Entra's access tokens have 1,500 to 4,000. */
 const maxTokenLength = 8_192;
-/**
- * A compact JWS (RFC 7515): three parts of base64url without padding. White space is excluded because `atob`
- * would skip it.
- */
+/** Matches a compact JWS (RFC 7515): three parts of base64url without padding, and without the white space that `atob` skips. */
 const compactJws = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /**
- * The characters with which a base64url text can end. The index is the length of the text modulo 4; a text with the
- * remainder 1 is impossible, so its pattern matches nothing. Decoders ignore the unused bits of the last character. A
- * token in which these bits are not zero was changed after it was signed.
+ * The characters with which a base64url text can end. The index is the length of the text modulo 4. No text has the
+ * remainder 1, so that pattern matches nothing. Decoders ignore the unused bits of the last character, so somebody could
+ * change them after the token was signed. In a text as Entra writes it, these bits are zero.
  */
 const possibleLastCharacters = [/./, /$^/, /[AQgw]/, /[AEIMQUYcgkosw048]/];
 
@@ -27,15 +24,14 @@ export const createInvalidTokenError = (detail: string): HttpError =>
   });
 
 /**
- * Reads the JWT from `Authorization: Bearer` and checks its syntax. This function does not verify the signature.
+ * Reads the JWT from `Authorization: Bearer`, and checks its syntax but not its signature.
  *
  * @throws HttpError 401 if there is no token of this form, 400 if there are several tokens
  */
 export function readBearerToken(headers: RequestHeaders): string {
   const header = headers.get('authorization');
-  if (header === null) {
+  if (header === null)
     throw new HttpError(401, 'token_missing', { headers: { 'www-authenticate': 'Bearer' } });
-  }
   // Node joins repeated headers by a comma, which no bearer token contains.
   if (header.includes(',')) throw new HttpError(400, 'authorization_repeated');
   const token = header.slice(schemePrefix.length);

@@ -9,16 +9,12 @@ export interface Caller {
   readonly tid: string;
 }
 
-/**
- * The headers of a request: either `Headers` or a wrapper around the headers of Node's request. `get` takes a name in
- * lower case, and returns null for a header that is absent.
- */
+/** The headers of a request. `get` takes a name in lower case, and returns null for a header that is absent. */
 export type RequestHeaders = Pick<Headers, 'get'>;
 
 /**
- * Authenticates the caller by the headers of the request. `startService` lets a site replace this function. By default
- * the function verifies an Entra access token (`createEntraCaller`). A site with its own sessions can verify those
- * instead (`createSessionCaller`).
+ * Authenticates the caller by the headers of the request: by an Entra access token (`createEntraCaller`), or by a session
+ * of the site (`createSessionCaller`).
  *
  * @throws HttpError 401 when the caller is not authenticated, 403 when the caller is not allowed to use the
  *   service, 503 when the verifier cannot decide

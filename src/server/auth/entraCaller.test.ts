@@ -10,10 +10,10 @@ import {
   type TestEntra,
 } from '../fixtures/entra.ts';
 import { createTestVerifier, readRefusal } from '../fixtures/testVerifier.ts';
-import type { HttpError } from '../httpError.ts';
 import type { EntraCaller } from './entraCaller.ts';
 
 const otherTenant = '99999999-2222-4333-8444-555555555555';
+const secondTenant = '88888888-2222-4333-8444-555555555555';
 const daySeconds = 86_400;
 const now = (): number => Math.floor(Date.now() / 1000);
 
@@ -41,8 +41,7 @@ test.each<[string, FieldChanges, FieldChanges]>([
   expect(await verifyToken(await entra.sign(claims, header))).toEqual({ oid, tid: tenant });
 });
 
-test('if several tenants are allowed, the verifier checks each token with the keys of its tenant, and fetches no keys for a malformed tenant id', async () => {
-  const secondTenant = '88888888-2222-4333-8444-555555555555';
+test('with two allowed tenants, the verifier checks each token with the keys of its tenant, and fetches no keys for a malformed tenant id', async () => {
   const verifierOfTwo = createTestVerifier(entra, null, [tenant, secondTenant]);
   const countBefore = entra.keyServer.requests.length;
   for (const tid of [tenant, secondTenant, tenant]) {
@@ -72,22 +71,22 @@ test('if a token lacks the required authentication context, the verifier answers
   expect(await verifyToken(await entra.sign({ acrs: ['c2', 'c1'] }), strictVerifier)).toMatchObject({ oid });
   for (const acrs of [undefined, [], ['c2'], ['c10'], 'c1', { c1: true }]) {
     const verification = verifyToken(await entra.sign({ acrs }), strictVerifier);
-    const error = await verification.catch((thrown: unknown) => thrown as HttpError);
-    expect(error).toMatchObject({ status: 401, code: 'insufficient_claims' });
-    const header = (error as HttpError).headers['www-authenticate'] ?? '';
-    const [, claims = ''] =
-      /^Bearer realm="", authorization_uri="http.+\/common\/oauth2\/authorize", error="insufficient_claims", claims="(.+)"$/.exec(
-        header,
-      ) ?? [];
-    expect(JSON.parse(atob(claims))).toEqual({ access_token: { acrs: { essential: true, value: 'c1' } } });
+    const claims = btoa('{"access_token":{"acrs":{"essential":true,"value":"c1"}}}');
+    await expect(verification).rejects.toMatchObject({
+      status: 401,
+      code: 'insufficient_claims',
+      headers: {
+        'www-authenticate': `Bearer realm="", authorization_uri="${entra.keyServer.url}/common/oauth2/authorize", error="insufficient_claims", claims="${claims}"`,
+      },
+    });
   }
   // No new sign-in can add the scope, so the verifier reports the missing scope first.
   await expectRefusal(await entra.sign({ scp: 'User.Read' }), '403 scope_missing', strictVerifier);
 });
 
 test('the verifier answers 401 to a request without a token, and names the scheme Bearer', async () => {
-  const error = await verifier.verify(new Headers()).catch((thrown: unknown) => thrown);
-  expect(error).toMatchObject({ status: 401, headers: { 'www-authenticate': 'Bearer' } });
+  const refusal = { status: 401, headers: { 'www-authenticate': 'Bearer' } };
+  await expect(verifier.verify(new Headers())).rejects.toMatchObject(refusal);
 });
 
 test('the verifier answers 503, and not 401, while no keys can be fetched', async () => {
@@ -164,17 +163,13 @@ test.each<[string, string, FieldChanges]>([
   },
 );
 
+const forbidHeader = (name: string): [string, FieldChanges] => [`the header ${name}`, { [name]: 'x' }];
 test.each<[string, FieldChanges]>([
   ['no kid', { kid: undefined }],
   ['an empty kid', { kid: '' }],
   ['a kid of 201 characters', { kid: 'x'.repeat(201) }],
-  ['a kid that is a property of every object', { kid: 'constructor' }],
   ['a kid that is a path', { kid: '../../dev/null' }],
-  ['a jku header', { jku: 'https://evil.example/keys' }],
-  ['an x5u header', { x5u: 'https://evil.example/cert' }],
-  ['a certificate in the header', { x5c: ['AAAA'] }],
-  ['a cty header that announces a token inside the token', { cty: 'JWT' }],
-  ['a header for compression', { zip: 'DEF' }],
+  ...'jwk jku x5u x5c cty zip b64'.split(' ').map(forbidHeader),
   ['the type of a security event', { typ: 'secevent+jwt' }],
   ['the type of a proof of possession', { typ: 'dpop+jwt' }],
   ['an empty type', { typ: '' }],
@@ -182,45 +177,26 @@ test.each<[string, FieldChanges]>([
   await expectRefusal(await entra.sign({}, header));
 });
 
-/** Creates the payload of a valid token as text, which a test changes into something that no JWT library would write. */
-const createValidPayload = (): string =>
-  JSON.stringify({
-    iss: `${entra.keyServer.url}/${tenant}/v2.0`,
-    aud: apiClientId,
-    azp: appClientId,
-    scp: 'access_as_user',
-    ver: '2.0',
-    tid: tenant,
-    oid,
-    iat: now(),
-    nbf: now(),
-    exp: now() + 3600,
-  });
 const header = '{"alg":"RS256","kid":"key-1"}';
-
-// Each row: the fault, the header of the token, and a change of its payload. `String` leaves the payload unchanged.
+// Tokens that no JWT library would write. Each row: the fault, the header of the token, and a change of its payload. `String`
+// leaves the payload unchanged.
 test.each<[string, string, (payload: string) => string]>([
   ['a list as typ', '{"alg":"RS256","kid":"key-1","typ":["JWT"]}', String],
   ['a number as kid', '{"alg":"RS256","kid":1}', String],
-  ['a list as kid', '{"alg":"RS256","kid":["key-1"]}', String],
   ['alg none after alg RS256', '{"alg":"RS256","kid":"key-1","alg":"none"}', String],
-  ['alg in lower case', '{"alg":"rs256","kid":"key-1"}', String],
   ['alg PS256', '{"alg":"PS256","kid":"key-1"}', String],
-  ['a list as alg', '{"alg":["RS256"],"kid":"key-1"}', String],
   ['an unknown extension', '{"alg":"RS256","kid":"key-1","crit":["x"],"x":1}', String],
-  ['b64 true', '{"alg":"RS256","kid":"key-1","crit":["b64"],"b64":true}', String],
-  ['b64 false', '{"alg":"RS256","kid":"key-1","crit":["b64"],"b64":false}', String],
   ['all header fields in the prototype', `{"__proto__":${header}}`, String],
   ['no claims', header, () => 'null'],
   ['claims in a list', header, (payload) => `[${payload}]`],
   ['all claims in the prototype', header, (payload) => `{"__proto__":${payload}}`],
-  ['NaN as exp', header, (payload) => payload.replace(/"exp":\d+/, '"exp":NaN')],
   ['an iat of minus infinity', header, (payload) => payload.replace(/"iat":\d+/, '"iat":-1e999')],
   ['an exp and nbf of infinity', header, (payload) => payload.replace(/"(nbf|exp)":\d+/g, '"$1":1e999')],
 ])('the verifier refuses a correctly signed token with %s', async (_name, protectedHeader, change) => {
+  const payload = JSON.stringify(entra.createClaims());
   // The unchanged texts make a valid token.
-  expect(await verifyToken(await entra.signText(header, createValidPayload()))).toMatchObject({ oid });
-  await expectRefusal(await entra.signText(protectedHeader, change(createValidPayload())));
+  expect(await verifyToken(await entra.signText(header, payload))).toMatchObject({ oid });
+  await expectRefusal(await entra.signText(protectedHeader, change(payload)));
 });
 
 /**
@@ -231,8 +207,8 @@ function flipCharacter(token: string, index: number): string {
   const next = String.fromCharCode(token.charCodeAt(index) + 1);
   return token.slice(0, index) + (/[\w-]/.test(next) ? next : 'A') + token.slice(index + 1);
 }
-const signWithOtherKey = async (header: FieldChanges = {}): Promise<string> =>
-  entra.sign({}, header, (await generateKeyPair('RS256')).privateKey);
+const signWithOtherKey = async (): Promise<string> =>
+  entra.sign({}, {}, (await generateKeyPair('RS256')).privateKey);
 const signWithPublicKey = async (): Promise<string> => {
   const publicKey = await importJWK({ ...entra.publicJwk, alg: 'RS256' }, 'RS256', { extractable: true });
   if (publicKey instanceof Uint8Array) throw new Error('expected an RSA key');
@@ -249,8 +225,7 @@ test.each<[string, (token: string) => string | Promise<string>]>([
   ['five parts', (token) => `${token}.x.y`],
   ['alg none', (token) => `${unsignedHeader}.${token.split('.')[1]}.`],
   ['alg HS256, signed with the public key', signWithPublicKey],
-  ['the signature of another key with the same kid', () => signWithOtherKey()],
-  ['the key that signed it in its header (jwk)', () => signWithOtherKey({ jwk: { kty: 'RSA' } })],
+  ['the signature of another key with the same kid', signWithOtherKey],
   ['100 kB', () => entra.sign({ padding: 'x'.repeat(100_000) })],
 ])('the verifier refuses a token with %s', async (_name, change) => {
   await expectRefusal(await change(await entra.sign()));

@@ -7,13 +7,13 @@ import type { Caller, VerifyCaller } from './caller.ts';
 import { createAuthContextCheck } from './authContext.ts';
 import { createSigningKeys, type SigningKeys } from './signingKeys.ts';
 
-/** The scope of the token service's own API. The app requests it from Entra. */
+/** The scope of the token service's own API, for which the app asks Entra. */
 const requiredScope = 'access_as_user';
 /** The longest lifetime that an Entra token lifetime policy can set: one day. */
 const maxTokenAgeSeconds = 86_400;
 /**
- * The longest accepted time between `iat` and `exp`. Entra dates `iat` five minutes back, so the time can exceed the
- * lifetime of the policy by that much. The limit allows ten minutes.
+ * The longest accepted time between `iat` and `exp`. Entra dates `iat` five minutes back, so this time can exceed the
+ * policy's lifetime by five minutes. The limit allows ten.
  */
 const maxLifetimeSeconds = maxTokenAgeSeconds + 600;
 /** The accepted difference between the clocks of Entra and of this machine. */
@@ -32,9 +32,9 @@ const forbiddenHeaders: ReadonlySet<string> = new Set('jwk jku x5u x5c crit b64 
 export interface EntraCallerOptions {
   /** `https://login.microsoftonline.com`, without a trailing slash. */
   readonly authority: string;
-  /** The application id of the service's own API. It is the only accepted audience (`aud`) of a token. */
+  /** The application id of the service's own API: the only accepted audience (`aud`). */
   readonly apiClientId: string;
-  /** The application that the token must be issued to: the only accepted `azp`. */
+  /** The application id of the app, to which Entra must have issued the token: the only accepted `azp`. */
   readonly appClientId: string;
   /** The ids of the allowed tenants, in lower case. */
   readonly tenants: readonly string[];
@@ -52,40 +52,32 @@ export interface EntraCaller {
 }
 
 /**
- * Creates the verifier of caller tokens, by which users prove to this service who they are. It accepts a delegated
- * version 2 access token of Entra that an allowed tenant has issued to our application for our API. The checks follow
- * Microsoft's articles "Secure applications and APIs by validating claims" and "Access tokens in the Microsoft identity
- * platform".
+ * Creates the verifier of caller tokens. It accepts Entra's delegated access tokens of version 2 that an allowed tenant
+ * has issued to the app for the service's API. The checks follow Microsoft's articles "Secure applications and APIs by
+ * validating claims" and "Access tokens in the Microsoft identity platform".
  *
- * This function is longer than 80 lines because an auditor can then compare the checks with the articles in one place.
+ * This function is longer than 80 lines so that an auditor can compare all checks with the articles in one place.
  * @throws Error when no tenant is allowed
  */
 export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
-  const keysByTenant = new Map<string, SigningKeys>(
-    options.tenants.map((tid) => [
-      tid,
-      createSigningKeys(`${options.authority}/${tid}/discovery/v2.0/keys`, options.log),
-    ]),
-  );
-
+  const keysByTenant = new Map<string, SigningKeys>();
+  for (const tid of options.tenants)
+    keysByTenant.set(tid, createSigningKeys(`${options.authority}/${tid}/discovery/v2.0/keys`, options.log));
   const defaultKeys = keysByTenant.values().next().value;
   if (!defaultKeys) throw new Error('no tenant is allowed');
 
   /**
-   * Finds the signing keys with which to verify a token. It uses the claim `tid`, which is not verified yet, only to
-   * choose among the allowed tenants; no URL is ever built from it. A token of a tenant that is not allowed is verified
-   * with the keys of an allowed tenant, because Entra's tenants share their signing keys. This distinguishes a genuine
-   * token of a wrong tenant (403) from a forged token (401).
+   * Chooses the signing keys with which to verify a token. The claim `tid` is not verified yet, so it only selects one of
+   * the allowed tenants, and becomes part of no URL. For any other tenant the keys of an allowed one serve, because Entra's
+   * tenants share their signing keys. So the service can tell a genuine token of a wrong tenant (403) from a forged one
+   * (401).
    */
   const findTenantKeys = (token: string): SigningKeys => {
     // With only one allowed tenant there is nothing to choose, so the claims need not be decoded.
     if (keysByTenant.size === 1) return defaultKeys;
     return keysByTenant.get(readTenantId(token)) ?? defaultKeys;
   };
-  /**
-   * The header and the key id of the last verified token. All tokens that a key has signed begin with the same header,
-   * so the verifier need not parse the header again.
-   */
+  /** The last verified token's header and key id. All tokens of a key have the same header, which needs no second parsing. */
   let lastVerified = { header: '', kid: '' };
   const checkAuthContext = createAuthContextCheck(options.authContext, options.authority);
   const checks: JWTVerifyOptions = {
@@ -112,8 +104,7 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     if (typeof claims.aud !== 'string') throw createInvalidTokenError('several audiences');
     if (!isGuid(oid)) throw createInvalidTokenError('oid is not a GUID');
     const caller: Caller = { oid: oid.toLowerCase(), tid };
-    // The caller is now authenticated. The remaining refusals are 403 instead of 401, because a new sign-in would have
-    // the same result.
+    // The caller is now authenticated. The next refusals are 403 and not 401, because a new sign-in would not help.
     const createForbiddenError = (code: string): HttpError => new HttpError(403, code, { caller });
     if (!keysByTenant.has(tid)) throw createForbiddenError('tenant_not_allowed');
     if (claims['idtyp'] !== undefined && claims['idtyp'] !== 'user')
@@ -121,7 +112,7 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     if (azp !== options.appClientId) throw createForbiddenError('client_not_allowed');
     if (typeof scp !== 'string' || !scp.split(' ').includes(requiredScope))
       throw createForbiddenError('scope_missing');
-    // This check comes last, because only this refusal can be solved by a new sign-in.
+    // This check comes last, because after this refusal a new sign-in helps.
     checkAuthContext(claims, caller);
     return caller;
   }
@@ -142,7 +133,7 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
       }
     },
     async isReady() {
-      // Does not wait for one tenant's keys if another tenant's are there.
+      // One tenant's keys are enough, so the others need not arrive.
       const checks = [...keysByTenant.values()].map(async (keys) => {
         if (!(await keys.isReady())) throw new Error('no keys');
       });

@@ -31,10 +31,8 @@ const verifySession = (value: string, site = 'same-origin', verifyCaller = creat
 test('the session verifier accepts a session of the site, and tenant ids in any case with spaces around them', async () => {
   for (const tenants of [[tenant], ` x, ${tenant.toUpperCase()} `.split(',')]) {
     const verifyCaller = createSessionCaller({ ...options, tenants });
-    expect(await verifySession(await signSession(), 'same-origin', verifyCaller)).toEqual({
-      oid,
-      tid: tenant,
-    });
+    const caller = await verifySession(await signSession(), 'same-origin', verifyCaller);
+    expect(caller).toEqual({ oid, tid: tenant });
   }
 });
 
@@ -81,10 +79,8 @@ test('the session verifier answers 403 to a session of a tenant that is not allo
 });
 
 test('a service with the session verifier accepts sessions and refuses bearer tokens, even while Entra is unavailable', async () => {
-  const verifyCaller = createSessionCaller(options);
-  const testService = await startTestService({ ENTRA_AUTHORITY: 'http://127.0.0.1:9' }, undefined, {
-    verifyCaller,
-  });
+  const env = { ENTRA_AUTHORITY: 'http://127.0.0.1:9' };
+  const testService = await startTestService(env, undefined, { verifyCaller: createSessionCaller(options) });
   /** @returns the statuses of the responses, and the error code. */
   const sendExchange = async (...lines: string[]) => {
     const bearer = await testService.entra.sign();

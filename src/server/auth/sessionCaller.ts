@@ -4,9 +4,8 @@ import { isGuid } from '../settings/configFault.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
 
 /**
- * The header `typ` and the claim `aud` of a session for this service. A site may also sign other tokens with the same
- * key, such as confirmation links, remember-me cookies and tokens for other services. The verifier must accept none of
- * these.
+ * The header `typ` and the claim `aud` of a session for this service. They distinguish it from other tokens that the site
+ * signs with the same key, such as confirmation links and remember-me cookies.
  */
 export const sessionType = 'switchboard-session+jwt';
 export const sessionAudience = 'switchboard';
@@ -26,10 +25,9 @@ export interface SessionCallerOptions {
 }
 
 /**
- * Creates a verifier that authenticates the caller by the session cookie of an existing site. It is an example of a
- * verifier that does not use Entra's access tokens. The site's own sign-in makes the cookie, a JWT: `typ` is
- * `switchboard-session+jwt`, `aud` is `switchboard`, `iat` and `exp` limit its lifetime, `oid` and `tid` identify the
- * user. Pass the verifier to `startService` as `verifyCaller`. The service must run on the origin of the site.
+ * Creates a verifier that authenticates the caller by the session cookie of an existing site. Pass it to `startService` as
+ * `verifyCaller`. The service must run on the site's origin. The site's own sign-in sets the cookie, a JWT in which `iat`
+ * and `exp` limit the lifetime, and `oid` and `tid` identify the user.
  *
  * @throws TypeError when the key is too short or `maxAgeSeconds` is not positive
  */
@@ -39,8 +37,7 @@ export function createSessionCaller(options: SessionCallerOptions): VerifyCaller
   if (!(maxAgeSeconds > 0)) throw new TypeError('maxAgeSeconds must be a positive number.');
   const allowedTenants = new Set(tenants.map((tenant) => tenant.trim().toLowerCase()));
   return async (headers) => {
-    // Browsers also send the cookie with requests from pages of other origins. This header says whether the page has
-    // the same origin as the service.
+    // Browsers also send the cookie with requests from pages of other origins, and say so in this header.
     if (headers.get('sec-fetch-site') !== 'same-origin') throw new HttpError(403, 'origin_not_allowed');
     const caller = await readSession(headers.get('cookie') ?? '', { cookie, key, maxAgeSeconds });
     if (!allowedTenants.has(caller.tid)) throw new HttpError(403, 'tenant_not_allowed', { caller });

@@ -2,16 +2,13 @@ import { errors, importJWK, type CryptoKey, type JWK } from 'jose';
 import type { Log } from '../log.ts';
 import { HttpError } from '../httpError.ts';
 
-/**
- * The shortest time in milliseconds between two fetches for the same reason, however many tokens with an unknown key id
- * arrive.
- */
+/** The shortest time between two fetches for the same reason, however many tokens with an unknown key id arrive. */
 const pauseMs = 30_000;
 /** The same limit while there are no keys. It is short, because the service can then serve no request. */
 const noKeysPauseMs = 2_000;
 /**
- * The keys are fetched again after this many milliseconds. Microsoft advises a fetch once a day, because Entra
- * publishes new keys well before it uses them.
+ * The service fetches keys again that are older. Microsoft advises a fetch once a day, because Entra publishes new keys
+ * well before it uses them.
  */
 const maxAgeMs = 3_600_000;
 const fetchTimeoutMs = 3_000;
@@ -22,8 +19,8 @@ export interface SigningKeys {
   /**
    * Finds a key by its id. It returns a cached key without a promise, which saves a turn of the event loop.
    *
-   * @throws jose's JWKSNoMatchingKey for an id that the endpoint does not have. HttpError 503 if no fetch of keys has
-   *   succeeded yet, or if the endpoint could not be asked for this id: Entra may have a new key
+   * @throws jose's JWKSNoMatchingKey for an id that Entra does not publish; HttpError 503 if the service could not fetch the
+   *   keys, or not since the id appeared, so that the id may be that of a new key
    */
   findKey(kid: string): CryptoKey | Promise<CryptoKey>;
   /** Tells whether keys are available. Fetches the keys if there are none yet. */
@@ -31,18 +28,18 @@ export interface SigningKeys {
 }
 
 /**
- * Creates a cache of the signing keys of one `jwks_uri`. The cached keys stay valid while the endpoint is down. (The
- * cache that is part of jose throws in that case.) Each successful response replaces all cached keys.
+ * Creates a cache of the signing keys that a `jwks_uri` publishes. Each successful response replaces all cached keys. They
+ * stay valid while the endpoint is down; jose's own cache would then throw.
  *
  * @param url the `jwks_uri`
  */
 export function createSigningKeys(url: string, log: Log): SigningKeys {
   let keysById: ReadonlyMap<string, CryptoKey> | null = null;
   let fetchedAt = 0;
-  /** When the last fetch began: one because keys were missing or old, or one because of an unknown id. */
+  /** When the last fetch for each reason began: because keys were missing or old, or because of an unknown id. */
   const attemptedAt = { missingOrOld: -Infinity, unknownId: -Infinity };
   let runningFetch: Promise<void> | null = null;
-  /** Ids that are not among the fetched keys: those of keys that Entra has removed, and those for which the keys were fetched. */
+  /** Ids that Entra does not publish: ids of removed keys, and ids that a fetch did not find. */
   const absentIds = new Set<string>();
   let fetchCount = 0;
 

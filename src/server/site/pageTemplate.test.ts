@@ -12,7 +12,7 @@ const html = [
   '<script type="module" src="/assets/load.js" nonce="__CSP_NONCE__"></script></html>',
 ].join('\n');
 
-test('a page that was compressed once decompresses to the page with any nonce, at all places', async () => {
+test('createPageTemplate compresses a page once, and fills any nonce into all places of the compressed page', async () => {
   const template = await createPageTemplate(html);
   const nonces = new Set(Array.from({ length: 100 }, createNonce));
   expect(nonces.size).toBe(100);
@@ -24,17 +24,15 @@ test('a page that was compressed once decompresses to the page with any nonce, a
   }
 });
 
-test('a nonce has 128 random bits and the characters that a policy allows', () => {
+test('createNonce returns 128 random bits, in characters that a policy allows', () => {
   const nonces = Array.from({ length: 500 }, createNonce);
   expect(nonces.filter((nonce) => !/^[\w-]{22}AA$/.test(nonce))).toEqual([]);
   for (let index = 0; index < 21; index += 1)
     expect(new Set(nonces.map((nonce) => nonce[index])).size).toBeGreaterThan(50);
 });
 
-test('a page without a place for the nonce is served as it is', async () => {
+test('createPageTemplate leaves a page without a place for the nonce as it is', async () => {
   const template = await createPageTemplate('<!doctype html>');
-  expect([template.fill(createNonce()), template.fillCompressed(createNonce())]).toEqual([
-    '<!doctype html>',
-    null,
-  ]);
+  expect(template.fill(createNonce())).toBe('<!doctype html>');
+  expect(template.fillCompressed(createNonce())).toBeNull();
 });

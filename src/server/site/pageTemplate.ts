@@ -4,24 +4,20 @@ import { brotliDecompressSync, constants, createBrotliCompress } from 'node:zlib
 
 /** Vite writes this placeholder into the built pages. */
 const vitePlaceholder = '__CSP_NONCE__';
-/**
- * A nonce is 16 random bytes and two zero bytes in base64url. So the last two of its 24 characters are always `AA`;
- * `compressAroundNonce` says why.
- */
-const [randomByteCount, zeroByteCount] = [16, 2];
-/** The control characters 1 to 8 and 14 to 27: no page contains them, and between them are tab and line feed. */
-const controlCharacters = Array.from({ length: 22 }, (_, index) =>
-  String.fromCharCode(index < 8 ? index + 1 : index + 6),
-);
+/** 22 different characters that no page contains. Tab and line feed are not among them. */
+const controlCharacters = [1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
 /** Stands for the nonce while a page is compressed. It is as long as a nonce, and ends like one. */
-const placeholder = `${controlCharacters.join('')}AA`;
+const placeholder = `${String.fromCharCode(...controlCharacters)}AA`;
 
 /** A built page, from which the service makes each answer without compressing it again. */
 export type PageTemplate = Awaited<ReturnType<typeof createPageTemplate>>;
 
-/** @returns a nonce that no other answer gets */
+/**
+ * @returns a nonce that no other answer gets: 16 random bytes and two zero bytes in base64url. So the last two of its 24
+ *   characters are always `AA`; `compressAroundNonce` says why
+ */
 export const createNonce = (): string =>
-  Buffer.concat([randomBytes(randomByteCount), Buffer.alloc(zeroByteCount)]).toString('base64url');
+  Buffer.concat([randomBytes(16), Buffer.alloc(2)]).toString('base64url');
 
 /** @param html the built page, with Vite's placeholder for the nonce */
 export async function createPageTemplate(html: string) {
@@ -37,17 +33,16 @@ export async function createPageTemplate(html: string) {
 
 const fillNonce = (html: string, nonce: string): string => html.replaceAll(vitePlaceholder, nonce);
 
-/** Brotli quality, of 11. The code of quality 11 cannot be used with another nonce, and is only 8 % smaller. */
+/** Brotli quality, of 11. What quality 11 produces fits one nonce only, and is just 8 % smaller. */
 const quality = 9;
 
 /**
- * Compresses a page so that any nonce can be put in later, although the page contains the nonce many times. The nonce
- * stands in the compressed page once, uncompressed, in a block of its own. At all other places the compressed page says
- * "copy the 24 bytes from before", whatever these bytes are. Brotli chooses the code of a byte by the two bytes before it,
- * so all nonces end in the same two characters.
+ * Compresses a page so that any nonce can be put in later, although the page contains the nonce many times. The compressed
+ * page contains the nonce once, uncompressed, in a block of its own. At all other places it says "copy the 24 bytes from
+ * before". Brotli chooses the code of a byte by the two bytes before it, so all nonces end in the same two characters.
  *
- * @returns the bytes before and after the nonce; null if the result does not decompress to the page, because Brotli has
- *   found another way to code the nonce
+ * @returns the bytes before and after the nonce; null for a page without a nonce, or if Brotli has coded the nonce in another
+ *   way
  */
 async function compressAroundNonce(
   html: string,
@@ -62,19 +57,19 @@ async function compressAroundNonce(
       [constants.BROTLI_PARAM_SIZE_HINT]: page.length,
     },
   });
-  /** Ends the present block, so that the next one begins with a whole byte. @returns the compressed block */
+  /** Compresses bytes as a block of their own, so that the next block begins with a whole byte. */
   const compressBlock = async (bytes: Buffer): Promise<Buffer> => {
     encoder.write(bytes);
     await promisify((done: () => void) => encoder.flush(constants.BROTLI_OPERATION_FLUSH, done))();
     return encoder.read() as Buffer;
   };
   const start = await compressBlock(page.subarray(0, nonceStart));
-  // The encoder has to see the placeholder, so that it can copy it later. The block itself is replaced.
+  // The encoder has to see the placeholder, so that it can copy it later. The nonce then replaces this block.
   await compressBlock(page.subarray(nonceStart, nonceStart + placeholder.length));
   encoder.end(page.subarray(nonceStart + placeholder.length));
   const afterNonce = Buffer.concat(await encoder.toArray());
   const beforeNonce = Buffer.concat([start, createBlockHeader(placeholder.length)]);
-  // How a nonce is decoded does not depend on its characters, so what is right for one nonce is right for all.
+  // Decoding does not depend on the characters of the nonce, so what is right for one nonce is right for all.
   const nonce = createNonce();
   const isRight = tryDecompress([beforeNonce, Buffer.from(nonce), afterNonce]) === fillNonce(html, nonce);
   return isRight ? { beforeNonce, afterNonce } : null;

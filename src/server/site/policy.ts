@@ -8,38 +8,27 @@ export interface PolicySources {
   readonly callingHosts: readonly string[];
   /** The origins that the app's `config.json` names. The app may send requests to them, but not show them in a frame. */
   readonly configuredOrigins: readonly string[];
-  /**
-   * The origin of the emulated Entra on this machine, as the browser addresses it. In production it is null, because
-   * `authority` is the only Entra.
-   */
+  /** The origin by which the browser reaches an emulated Entra on this machine. In production it is null. */
   readonly localAuthority: string | null;
-  /** Whether the browser enforces Trusted Types, or only reports where the page violates them. */
   readonly trustedTypes: TrustedTypesMode;
 }
 
 /** The path to which browsers report violations of the policy. */
 export const violationReportsPath = '/api/policy-reports';
-/** The name of that path in the header `Reporting-Endpoints`, and in the policy. */
+/** The name by which the policy refers to that path. The header `Reporting-Endpoints` defines the name. */
 const endpointName = 'policy';
-/**
- * Where browsers report violations. `report-uri` is for browsers without `report-to`. Chromium sends to `report-to` only over
- * https, and then ignores `report-uri`.
- */
+/** `report-uri` is for browsers without `report-to`. Chromium uses `report-to` only over https, and then ignores `report-uri`. */
 const reportDirectives = { 'report-uri': [violationReportsPath], 'report-to': [endpointName] };
-/**
- * With Trusted Types, text becomes script only through the app's own policy `default`. A policy of one name can be created only
- * once.
- */
+/** Text then becomes script only through the app's own policy `default`, which nobody can create a second time. */
 const trustedTypesDirectives = { 'require-trusted-types-for': ["'script'"], 'trusted-types': ['default'] };
 
 type Directives = Readonly<Record<string, readonly string[]>>;
 
 /**
- * Creates the headers of one page that contain its Content Security Policy. The policy has no `unsafe-inline` and no
- * `unsafe-eval`. It has no `strict-dynamic` either: every script is a file of this origin or has the nonce, and
- * `strict-dynamic` would let these scripts load others from any host.
+ * Creates the headers with the Content Security Policy of one page. The policy has no `unsafe-inline` and no `unsafe-eval`.
+ * It has no `strict-dynamic` either, which would let the page's scripts load others from any host.
  *
- * @param nonce a new random text for each response
+ * @param nonce a new random text for each response, which the page's inline scripts and styles have
  * @param frameAncestors which pages may show this page in a frame
  */
 export function createPolicyHeaders(

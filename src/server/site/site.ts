@@ -8,24 +8,22 @@ import { acceptsBrotli, createNonce, createPageTemplate, type PageTemplate } fro
 import type { SiteFiles } from './siteFiles.ts';
 
 /**
- * The path of MSAL's bridge page. The page runs in a hidden frame of the app, or talks to the window that has opened
- * it. The header `Cross-Origin-Opener-Policy` and a ban on frames would break it.
+ * The path of MSAL's bridge page. It runs in a hidden frame of the app, which a ban on frames would break, or talks to the
+ * window that has opened it, which the header `Cross-Origin-Opener-Policy` would break.
  */
 const bridgePath = '/redirect.html';
 /** The path of the app's service worker. */
 const workerPath = '/sw.js';
-/** A worker has the policy of its own file, not that of a page. With the policy of other files it could not fetch any page. */
+/** A worker obeys the policy of its own file. With the policy of all other files it could not fetch a page. */
 const workerPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
 
 /** Answers a GET or HEAD for any path that is not the service's own. */
 export type Site = (c: Context<AppEnv>) => Promise<Response>;
 
 /**
- * Creates the handler that serves the built app. Each page gets a new nonce. Browsers may cache files with a hash in
- * their name for ever, and must revalidate other files. For a path without a file, the handler answers with the app if
- * a user navigates to the path, and with 404 otherwise.
- *
- * @param settings what the policy of the pages allows. Only outside production it allows an emulated Entra
+ * Creates the handler that serves the built app. Each page gets a new nonce. Browsers may cache files with a hash in their
+ * name for ever, and must revalidate other files. If a user navigates to a path without a file, the handler answers with the
+ * app. For any other request without a file it throws `HttpError` 404.
  */
 export async function createSite(
   files: SiteFiles,
@@ -61,8 +59,8 @@ export async function createSite(
 }
 
 /**
- * Creates the answer with a page. A page contains no secret besides the nonce and repeats nothing from the request, so its
- * compressed size tells an attacker nothing.
+ * Creates the answer with a page. The page repeats nothing from the request, so its compressed size tells an attacker nothing
+ * about the nonce.
  */
 function createPageResponse(
   c: Context<AppEnv>,
@@ -77,7 +75,7 @@ function createPageResponse(
     ...c.get('headers'),
     vary: [c.get('headers')['vary'], 'Accept-Encoding'].filter(Boolean).join(', '),
     ...(compressed && { 'content-encoding': 'br' }),
-    // A browser must not cache a page, because the page belongs to one build and its nonce to one response.
+    // No browser may cache a page, because its scripts belong to one build, and its nonce to one response.
     'cache-control': 'no-cache, no-store',
     'content-type': 'text/html; charset=UTF-8',
     ...createPolicyHeaders(nonce, sources, isBridge ? "'self'" : "'none'"),
@@ -89,7 +87,7 @@ function createPageResponse(
   return new Response(compressed ?? page.fill(nonce), { headers });
 }
 
-/** Tells whether a user is opening a link to the app. If not, a script is requesting a file that does not exist. */
+/** Tells whether a user is opening a link to the app, or a script is requesting a file that does not exist. */
 function isNavigation(c: Context<AppEnv>, path: string): boolean {
   const mode = c.req.header('sec-fetch-mode');
   const hasFileExtension = /\.[a-z\d]+$/i.test(path);

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { isLoopback } from '../settings/endpoint.ts';
 
-/** The files of the built app, as they were when the service started. The service reads no path that is not listed here. */
+/** The files of the built app when the service started. The service serves no other file. */
 export interface SiteFiles {
   readonly root: string;
   /** The HTML of each page, by path such as `/index.html`. It still has Vite's placeholder for the nonce. */
@@ -15,18 +15,13 @@ export interface SiteFiles {
   readonly localAuthority: string | null;
 }
 
-/**
- * Lists the files of the built app, and reads its pages.
- *
- * @param root the folder of the built app
- * @throws Error when the folder or its `index.html` is missing
- */
+/** Lists the files of the built app, and reads its pages. @throws Error when the folder or its `index.html` is missing */
 export async function readSiteFiles(root: string): Promise<SiteFiles> {
   const entries = await readdir(root, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => `/${relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
-    // Leaves out hidden files and compressed copies.
+    // Without hidden files and compressed copies.
     .filter((path) => !path.includes('/.') && !/\.(?:br|gz|zst)$/.test(path));
   const pagePaths = paths.filter((path) => path.endsWith('.html'));
   const pages = new Map<string, string>();
@@ -43,8 +38,8 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
 }
 
 /**
- * Finds the origin of every http(s) URL in a JSON text. For an origin on this machine it adds the same origin with
- * `ws:`, which local development uses for signalling. (The policy names the hosts of Azure itself.)
+ * Finds the origins of all http(s) URLs in a JSON text. For an origin on this machine, the list also has the origin with `ws:`,
+ * to which the app opens a WebSocket in development.
  */
 function findOrigins(json: string): readonly string[] {
   const origins = new Set<string>();
@@ -52,9 +47,9 @@ function findOrigins(json: string): readonly string[] {
     if (!URL.canParse(text)) continue;
     const url = new URL(text);
     const { origin } = url;
-    // A wildcard or a separator would widen the policy, so only these characters are allowed in an origin.
+    // A wildcard or a separator would widen the policy.
     if (!/^https?:\/\/[\w.[\]:-]+$/.test(origin)) continue;
-    // Plain http is allowed only on this machine. The app refuses such an address, too.
+    // The app, too, accepts plain http only on this machine.
     if (url.protocol === 'http:' && !isLoopback(url)) continue;
     origins.add(origin);
     if (isLoopback(url)) origins.add(origin.replace(/^http/, 'ws'));
@@ -62,10 +57,7 @@ function findOrigins(json: string): readonly string[] {
   return [...origins];
 }
 
-/**
- * Finds the origin of the emulated Entra, which MSAL opens in a hidden frame. The app accepts such an address
- * (`authorityMetadata` in `config.json`) only on this machine.
- */
+/** Finds the origin of an emulated Entra in `config.json` (`authorityMetadata`). The app accepts one only on this machine. */
 function findLocalAuthority(json: string): string | null {
   const [, address = ''] = /"authorization_endpoint"\s*:\s*"([^"\\]+)"/.exec(json) ?? [];
   if (!URL.canParse(address)) return null;

@@ -10,36 +10,31 @@ import { readViolations, type ReportType } from './violationReports.ts';
 /** Handles `POST` to the path of violation reports. */
 export type ViolationReceiver = (c: Context<AppEnv>) => Promise<Response>;
 
-/** The longest accepted body. A report has about 3 KB, because it repeats the policy, and Chromium sends those of a minute together. */
+/** The longest accepted body. A report repeats the policy, in about 3 KB, and Chromium sends all reports of a minute together. */
 const maxBytes = 65_536;
-/** The length of a period in milliseconds. The limits below are for one period. */
+/** The limits below are for a period of this length. */
 const periodMs = 60_000;
-/** The largest number of requests whose bodies the service reads. It refuses further requests with 429. */
+/** How many requests the service reads. It refuses further ones with 429. */
 const maxRequests = 60;
-/** The largest number of lines in the log. */
+/** How many violations the log gets. */
 const maxLines = 20;
 
 const reportTypes: readonly ReportType[] = ['application/csp-report', 'application/reports+json'];
 
-/** What has happened in one period: the numbers are part of the log. */
+/** What has happened in one period. */
 const createPeriod = () => ({
   endsAt: Date.now() + periodMs,
   requestCount: 0,
   /** The violations that the log has, as JSON. */
   logged: new Set<string>(),
-  omissions: {
-    /** The number of reports about violations that the log already had. */
-    repeated: 0,
-    /** The number of reports beyond `maxLines`. */
-    omitted: 0,
-    refusedRequests: 0,
-  },
+  /** What the log lacks: reports that repeat a violation, reports beyond `maxLines`, and refused requests. */
+  omissions: { repeated: 0, omitted: 0, refusedRequests: 0 },
 });
 type Period = ReturnType<typeof createPeriod>;
 
 /**
- * Creates the handler of violation reports. The log gets each violation once in a minute, as `policy_violation`. Anyone can
- * send reports, because browsers send them without a token. So the handler reads and logs only a few in a minute, and a line
+ * Creates the handler of violation reports. The log gets each violation once in a minute, as `policy_violation`. Browsers send
+ * reports without a token, so anyone can send them. So the handler reads and logs only a few in a minute, and then the line
  * `policy_reports_omitted` says how many are missing. A refused request has no line of its own.
  */
 export function createViolationReceiver(log: Log): ViolationReceiver {

@@ -3,28 +3,26 @@ import { reduceBlocked, reduceSource, type PolicyViolation } from '../../contrac
 import { HttpError } from '../httpError.ts';
 
 /**
- * The two forms in which browsers report a violation of a Content Security Policy, by content type. `report-uri` gets one
- * report in an object, and `report-to` gets a list of reports, which may contain other kinds of reports.
+ * The content types of the two forms in which browsers report violations of a Content Security Policy. `report-uri` gets an
+ * object with one report. `report-to` gets a list, which may also contain other kinds of reports.
  *
  * @see https://www.w3.org/TR/CSP3/#deprecated-serialize-violation and https://www.w3.org/TR/reporting-1/
  */
 export type ReportType = 'application/csp-report' | 'application/reports+json';
 
-/** The directives that a browser can report: those of CSP 3 and of Trusted Types. */
+/** The directives of CSP 3 and of Trusted Types. */
 const directive = z.enum(
-  `
-    base-uri child-src connect-src default-src fenced-frame-src font-src form-action frame-ancestors
-    frame-src img-src manifest-src media-src object-src require-trusted-types-for script-src script-src-attr
-    script-src-elem style-src style-src-attr style-src-elem trusted-types worker-src
-  `
-    .trim()
-    .split(/\s+/),
+  [
+    'base-uri child-src connect-src default-src fenced-frame-src font-src form-action frame-ancestors frame-src',
+    'img-src manifest-src media-src object-src require-trusted-types-for script-src script-src-attr',
+    'script-src-elem style-src style-src-attr style-src-elem trusted-types worker-src',
+  ].flatMap((names) => names.split(' ')),
 );
 const disposition = z.optional(z.enum(['enforce', 'report']));
-/** A browser may leave out an address that it does not know, or send null or an empty text. */
+/** For an address that it does not know, a browser sends nothing, null or an empty text. */
 const address = z.nullish(z.string());
 
-// These objects have further properties, which depend on the browser. The service does not use them.
+// The objects of browsers have further properties.
 const SingleReport = z.strictObject({
   'csp-report': z.object({
     'effective-directive': directive,
@@ -44,7 +42,7 @@ const ReportBody = z.object({
 });
 
 /**
- * Reads the violations in a body. Reports of another kind, which a list may contain, are left out.
+ * Reads the violations in a body, without reports of other kinds.
  *
  * @throws HttpError 400 for a body of another form
  */
