@@ -9,23 +9,20 @@ interface AuditReport {
 
 /**
  * Reads what `npm audit --json` has printed.
- * @returns what to tell the developer, and the exit code: 0 without vulnerabilities, 1 with some, 2 if the audit did not run
+ * @returns the text for the developer, and the exit code: 0 without vulnerabilities, 1 with some, 2 if the audit did not run
  */
 export function readAudit(output: string): { text: string; exitCode: 0 | 1 | 2 } {
   const report = parseReport(output);
   const total = report?.metadata?.vulnerabilities?.total;
   if (total === undefined) {
     const reason = report?.message || report?.error?.summary || 'npm gave no report';
-    return {
-      text: `The audit did not run: ${reason}. Nobody knows whether the packages are safe.`,
-      exitCode: 2,
-    };
+    const text = `The audit did not run: ${reason}. Nobody knows whether the packages are safe.`;
+    return { text, exitCode: 2 };
   }
   if (total === 0)
     return { text: 'The registry knows no vulnerability of the packages in production.', exitCode: 0 };
-  const packages = Object.entries(report?.vulnerabilities ?? {}).map(
-    ([name, { severity }]) => `${name} (${severity})`,
-  );
+  const vulnerabilities = Object.entries(report?.vulnerabilities ?? {});
+  const packages = vulnerabilities.map(([name, { severity }]) => `${name} (${severity})`);
   return { text: `Packages in production have known vulnerabilities: ${packages.join(', ')}.`, exitCode: 1 };
 }
 

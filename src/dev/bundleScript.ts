@@ -1,20 +1,17 @@
 import { build, type Plugin } from 'vite';
 
 interface BundleOptions {
-  /** Provide modules that are no files; none by default. */
+  /** Plugins that provide modules; none by default. */
   readonly plugins?: Plugin[];
   /** The values of constants in the code, by name; none by default. */
   readonly constants?: Readonly<Record<string, unknown>>;
-  /** Further constants, as in Vite's option of this name. */
+  /** Further constants in the form of Vite's option of this name; none by default. */
   readonly define?: Readonly<Record<string, string>>;
-  /** Packages that the script does not contain. It is then an AMD module, which asks the page for them. */
+  /** Packages for which the script asks the page, as an AMD module. By default, it contains all packages. */
   readonly externalPackages?: readonly string[];
 }
 
-/**
- * Bundles a file and everything that it imports for a classic script, which has no imports.
- * @param entry the path of the file
- */
+/** Bundles a file and everything that it imports into a classic script, which has no imports. */
 export async function bundleScript(
   entry: string,
   { plugins = [], constants = {}, define = {}, externalPackages = [] }: BundleOptions = {},

@@ -9,7 +9,7 @@ import { createIntegrity, createNameHash } from './hashes.ts';
 const root = resolve(import.meta.dirname, '../..');
 /** The package of Microsoft's Calling SDK. */
 export const callingSdk = '@azure/communication-calling';
-/** The packages that the SDK's file does not contain (`calling/sdk/dependencies.ts`). */
+/** The packages that the SDK's file does not contain, but gets from the app (`calling/sdk/dependencies.ts`). */
 const externalPackages = ['@azure/communication-common', '@azure/logger'];
 
 export interface BuiltSdk extends SdkFile {
@@ -17,8 +17,8 @@ export interface BuiltSdk extends SdkFile {
 }
 
 /**
- * Creates a function that returns the file of the Calling SDK: Microsoft's file as it is, or the drop-in SDK in the same form.
- * @param withEmulator whether the build contains the drop-in SDK
+ * Creates a function that returns the file of the Calling SDK.
+ * @param withEmulator whether to bundle the drop-in SDK, the emulator's replacement, in place of Microsoft's file
  * @param define the constants of the build, as in Vite's option of this name
  */
 export function createSdkReader(withEmulator: boolean, define: Record<string, string>) {
@@ -32,7 +32,7 @@ export function createSdkReader(withEmulator: boolean, define: Record<string, st
   return (): Promise<BuiltSdk> => (reading ??= read());
 }
 
-/** Adds the file of the Calling SDK to a build of the app. In development the SDK is a module like all others. */
+/** Adds the file of the Calling SDK to a build of the app. In development the SDK is a module like any other. */
 export const createSdkPlugin = (readSdk: () => Promise<BuiltSdk>): Plugin => ({
   name: 'calling-sdk',
   async config(_config, { command }) {

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -34,11 +35,10 @@ test('npm start runs the built service', () => {
 });
 
 test('npm run dev names the taken port and the variables that choose other ports, without a stack trace', async () => {
-  const server = createServer();
-  await new Promise<void>((resolveListening) => server.listen(0, 'localhost', resolveListening));
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
   onTestFinished(() => void server.close());
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
+  const { port } = server.address() as AddressInfo;
   const ports = { PORT: `${port}`, EMULATOR_PORT: `${port + 1}`, SERVICE_PORT: `${port + 2}` };
   const options = { cwd: root, encoding: 'utf8', env: { ...process.env, ...ports } } as const;
   const { status, stderr } = spawnSync('npx', ['tsx', 'src/dev/main.ts'], options);
@@ -68,22 +68,20 @@ test('pages and comments name only commands that exist', () => {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
-  const files = spawnSync('git', ['ls-files', '*.md', '*.ts', '*.tsx', 'Dockerfile', '.ci'], {
-    cwd: root,
-    encoding: 'utf8',
-  }).stdout.split('\n');
-  const unknown = files
-    // The changelog names commands of earlier versions.
-    .filter((file) => file !== '' && !file.endsWith('CHANGELOG.md') && existsSync(join(root, file)))
-    .flatMap((file) => {
-      const text = readFileSync(join(root, file), 'utf8');
-      return [...text.matchAll(/npm run ([a-z][\w:-]*\w)(?: -- ([a-z][\w-]*))?/g)].map(
-        ([, command = '', name]) => ({ file, command, name }),
-      );
-    })
-    .filter(
-      ({ command, name }) =>
-        !(command in scripts) || (name !== undefined && namesOfPrograms[command]?.includes(name) === false),
-    );
+  const patterns = ['*.md', '*.ts', '*.tsx', 'Dockerfile', '.ci'];
+  const { stdout } = spawnSync('git', ['ls-files', ...patterns], { cwd: root, encoding: 'utf8' });
+  // The changelog names commands of earlier versions.
+  const files = stdout
+    .split('\n')
+    .filter((file) => existsSync(join(root, file)) && !/^$|CHANGELOG/.test(file));
+  const commands = files.flatMap((file) => {
+    const text = readFileSync(join(root, file), 'utf8');
+    const matches = [...text.matchAll(/npm run ([a-z][\w:-]*\w)(?: -- ([a-z][\w-]*))?/g)];
+    return matches.map(([, command = '', name]) => ({ file, command, name }));
+  });
+  const unknown = commands.filter(
+    ({ command, name }) =>
+      !(command in scripts) || (name !== undefined && namesOfPrograms[command]?.includes(name) === false),
+  );
   expect(unknown).toEqual([]);
 });

@@ -8,35 +8,28 @@ export interface LocalPorts {
   service: number;
 }
 
-/** As in the emulator. */
-const tenants = {
-  fabrikam: 'f1111111-1111-4111-8111-111111111111',
-  contoso: 'c2222222-2222-4222-8222-222222222222',
-};
-/** The single-tenant application of Fabrikam. */
-const fabrikamApplication = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: tenants.fabrikam };
+/** The ids of the tenants in the emulator's directory. */
+const [fabrikam, contoso] = ['f1111111-1111-4111-8111-111111111111', 'c2222222-2222-4222-8222-222222222222'];
+const contosoApplication = { clientId: 'ca000000-0000-4000-8000-0000000000ca', tenant: 'organizations' };
+const fabrikamApplication = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: fabrikam };
 
 /**
- * The three set-ups that a developer can run, numbered as in the docs. `allowedTenants` are the tenants whose users may use
- * the token service.
+ * The three set-ups that a developer can run, numbered as in the docs. Users of the `allowedTenants` may use the token service.
+ * If `direct` is true, the app exchanges its token at the ACS resource itself.
  */
 const cases = {
   /** Case 2: a multi-tenant application. Contoso's token service has the connection string of the ACS resource. */
-  contoso: {
-    entra: { clientId: 'ca000000-0000-4000-8000-0000000000ca', tenant: 'organizations' },
-    direct: false,
-    allowedTenants: Object.values(tenants),
-  },
+  contoso: { entra: contosoApplication, direct: false, allowedTenants: [fabrikam, contoso] },
   /** Case 1 a: a single-tenant application. Fabrikam's token service has a managed identity. */
-  fabrikam: { entra: fabrikamApplication, direct: false, allowedTenants: [tenants.fabrikam] },
-  /** Case 1 b: a single-tenant application that exchanges its token directly at the ACS resource. */
-  'fabrikam-direct': { entra: fabrikamApplication, direct: true, allowedTenants: [tenants.fabrikam] },
+  fabrikam: { entra: fabrikamApplication, direct: false, allowedTenants: [fabrikam] },
+  /** Case 1 b: a single-tenant application without a token service. */
+  'fabrikam-direct': { entra: fabrikamApplication, direct: true, allowedTenants: [fabrikam] },
 } as const;
 export type LocalCase = keyof typeof cases;
 
 export interface LocalOptions {
   readonly caseName: LocalCase;
-  /** Which permissions people may consent to; `undefined` if an administrator has already consented, as the directory says. */
+  /** Which permissions people may consent to. By default, an administrator has already consented, as the directory says. */
   readonly consent?: ConsentPolicy;
 }
 
@@ -64,8 +57,8 @@ export function readOptions(argv: readonly string[]): LocalOptions {
 }
 
 /**
- * Creates the app's `config.json` for a local system with the emulator. The app has the host localhost, but it reaches Entra at
- * 127.0.0.1: two different sites, so that blocked cookies and CORS behave as in production.
+ * Creates the app's `config.json` for a local system with the emulator. The app's host is localhost, and it reaches Entra at
+ * 127.0.0.1. These are two sites, so that blocked cookies and CORS behave as in production.
  */
 export function createLocalConfig({ emulator }: LocalPorts, caseName: LocalCase = 'contoso'): Config {
   const { clientId, tenant } = cases[caseName].entra;
@@ -90,7 +83,7 @@ export function createLocalConfig({ emulator }: LocalPorts, caseName: LocalCase 
   };
 }
 
-/** Creates the environment variables of the token service. Fabrikam's service has a managed identity instead of a key. */
+/** Creates the environment variables of the token service. */
 export function createServiceEnvironment(
   ports: LocalPorts,
   connectionString: string,
@@ -99,6 +92,7 @@ export function createServiceEnvironment(
   const emulatorOrigin = `http://localhost:${ports.emulator}`;
   return {
     PORT: String(ports.service),
+    // Fabrikam's service has a managed identity instead of a key.
     ...(caseName === 'contoso'
       ? { ACS_CONNECTION_STRING: connectionString }
       : { ACS_ENDPOINT: emulatorOrigin }),
@@ -112,7 +106,7 @@ export function createServiceEnvironment(
   };
 }
 
-/** Creates the variables by which Azure App Service tells `@azure/identity` where to get tokens of a managed identity. */
+/** Creates the variables of Azure App Service, from which `@azure/identity` learns where a managed identity gets tokens. */
 export const createManagedIdentityEnvironment = (emulator: { url: string; secret: string }) => ({
   IDENTITY_ENDPOINT: `${emulator.url}/emulator/identity/token`,
   IDENTITY_HEADER: emulator.secret,

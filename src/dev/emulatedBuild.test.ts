@@ -8,13 +8,12 @@ const readViteConfig = (mode: string, outDir?: string) =>
   resolveConfig({ root, mode, ...(outDir !== undefined && { build: { outDir } }) }, 'build', mode);
 
 test('E7: unlike the product, a build with the emulator has a folder of its own and the label "Emulator"', async () => {
-  const emulatedConfig = await readViteConfig('emulator');
-  expect([emulatedConfig.build.outDir, emulatedConfig.define?.['__STAND_IN__']]).toEqual([
-    '.cache/emulated',
-    '"Emulator"',
-  ]);
-  const productConfig = await readViteConfig('production');
-  expect([productConfig.build.outDir, productConfig.define?.['__STAND_IN__']]).toEqual(['dist/web', '""']);
+  const readFolderAndLabel = async (mode: string) => {
+    const { build, define } = await readViteConfig(mode);
+    return [build.outDir, define?.['__STAND_IN__']];
+  };
+  expect(await readFolderAndLabel('emulator')).toEqual(['.cache/emulated', '"Emulator"']);
+  expect(await readFolderAndLabel('production')).toEqual(['dist/web', '""']);
 });
 
 test.each(['dist', resolve(root, 'dist/web')])(

@@ -6,7 +6,7 @@ import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
 import { translateAcsAnswer } from '../web/errors/translateAcsAnswer.ts';
 import { translateServiceError } from '../web/errors/translateServiceError.ts';
 import { entraErrors, problemByErrorCode } from '../web/errors/translateMsalError.ts';
-import { createFile, type WrittenFile } from './documentation/writtenFile.ts';
+import { createFile, createList, type WrittenFile } from './documentation/writtenFile.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -20,39 +20,34 @@ interface Texts {
 }
 const texts = JSON.parse(readFileSync(join(root, 'src/web/locales/en.json'), 'utf8')) as Texts;
 
-/**
- * Creates a list from pairs of a term and its text. Terms with the same text share an item.
- * @param separator stands between the terms of an item
- */
-function createList(pairs: readonly (readonly [term: string, text: string])[], separator = ', '): string {
-  const termsByText = new Map<string, string[]>();
-  for (const [term, text] of pairs) termsByText.set(text, [...(termsByText.get(text) ?? []), term]);
-  return [...termsByText]
-    .map(([text, terms]) => `- ${terms.join(separator)}${text === '' ? '' : `: ${text}`}`)
-    .join('\n');
-}
-/** Creates the pairs of a list from triples. The terms of the same code and text become one term, which ends in the code. */
-function joinByCode(
-  triples: readonly (readonly [term: string, code: string, text: string])[],
-): (readonly [string, string])[] {
-  const terms = new Map<string, { code: string; text: string; terms: string[] }>();
-  for (const [term, code, text] of triples) {
-    const entry = terms.get(code + text) ?? { code, text, terms: [] };
-    terms.set(code + text, entry);
-    entry.terms.push(term);
-  }
-  return [...terms.values()].map((entry) => [`${entry.terms.join(', ')} → ${entry.code}`, entry.text]);
-}
+/** A term of a list, and its text. */
+type Item = readonly [term: string, text: string];
+
 const formatCode = (code: ProblemCode): string => `\`${code}\``;
+
 /**
- * Creates the text that tells the operator how to solve an error of Entra. A text may end with a command of the Azure
- * CLI, which begins with `az`. Markdown would drop the placeholder `<application id>` as an unknown HTML element, and
- * would make a link of an address with placeholders.
+ * Creates the text that tells the operator how to solve an error of Entra. Markdown would drop a placeholder such as
+ * `<application id>` as an unknown HTML element, and would make a link of an address with placeholders. So placeholders get
+ * other brackets, and such addresses and commands of the Azure CLI (`az`) become code.
  */
 const createRepair = (check: string | undefined): string => {
   const text = check ? (texts.doctor.repairs[check] ?? '') : '';
   return text.replaceAll(/\{\{(\w+)\}\}|<([^>]+)>/g, '‹$1$2›').replace(/\baz .*|https:\S*‹\S*/, '`$&`');
 };
+
+/** Creates the items for errors of Entra. The numbers with the same problem and repair share a term, which ends in the problem. */
+function createEntraItems(): Item[] {
+  const numbersByProblem = new Map<string, string[]>();
+  const problems = Object.entries(entraErrors).sort(([a], [b]) => Number(a) - Number(b));
+  for (const [number, [code, check]] of problems) {
+    const problem = `${formatCode(code)}\n${createRepair(check)}`;
+    numbersByProblem.set(problem, [...(numbersByProblem.get(problem) ?? []), number]);
+  }
+  return [...numbersByProblem].map(([problem, numbers]) => {
+    const [code = '', repair = ''] = problem.split('\n');
+    return [`${numbers.join(', ')} → ${code}`, repair];
+  });
+}
 
 /** The errors of the ACS identity API, from its REST reference and from Microsoft's tests of the identity clients. */
 const acsErrors: readonly {
@@ -78,7 +73,7 @@ const acsErrors: readonly {
 ];
 
 /** Creates an item for each error of ACS: how the token service translates it, and how an app without one does. */
-async function createAcsItems(): Promise<(readonly [string, string])[]> {
+async function createAcsItems(): Promise<Item[]> {
   return Promise.all(
     acsErrors.map(async ({ status, code, message, permissions }) => {
       const teamsToken = permissions ? `.${btoa(JSON.stringify({ scp: permissions }))}.` : '';
@@ -98,20 +93,18 @@ async function createAcsItems(): Promise<(readonly [string, string])[]> {
   );
 }
 
-/** Creates an item for each error that the service's source files throw, with the problem into which the app translates it. */
-async function createServiceItems(): Promise<(readonly [string, string])[]> {
+/** Creates an item for each error that the service's source files throw: the app's problem. */
+async function createServiceItems(): Promise<Item[]> {
   const folder = join(root, 'src/server');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts') && !/test\.ts$|fixtures|doctor/.test(file))
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n');
   // Each entry is a status and a code, such as `401 invalid_token`.
-  const thrownErrors = [
-    ...[...sources.matchAll(/new HttpError\(\s*(\d{3}), '(\w+)'/g)].map(
-      ([, status, code]) => `${status} ${code}`,
-    ),
-    ...[...sources.matchAll(/createForbiddenError\('(\w+)'\)/g)].map(([, code]) => `403 ${code}`),
-  ];
+  const thrownErrors = Array.from(
+    sources.matchAll(/new HttpError\(\s*(\d{3}), '(\w+)'|createForbiddenError\('(\w+)'\)/g),
+    ([, status = '403', code, forbiddenCode]) => `${status} ${code ?? forbiddenCode}`,
+  );
   return Promise.all(
     [...new Set(thrownErrors)].sort().map(async (refusal) => {
       const [status = '', code = ''] = refusal.split(' ');
@@ -124,31 +117,30 @@ async function createServiceItems(): Promise<(readonly [string, string])[]> {
 }
 
 /** Creates an item for each problem that a text mentions: its code, its sentence, and the label of its remedy. */
-function createProblemItems(mentions: string): (readonly [string, string])[] {
-  const codes = Object.keys(catalogue) as ProblemCode[];
-  return codes
-    .filter((code) => mentions.includes(formatCode(code)))
-    .map((code) => [
-      formatCode(code),
-      `${(texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›')} _${texts.remedies[catalogue[code]]}_`,
-    ]);
+function createProblemItems(mentions: string): Item[] {
+  const codes = (Object.keys(catalogue) as ProblemCode[]).filter((code) =>
+    mentions.includes(formatCode(code)),
+  );
+  return codes.map((code) => {
+    const sentence = (texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›');
+    return [formatCode(code), `${sentence} _${texts.remedies[catalogue[code]]}_`];
+  });
 }
 
 /** Creates an item for each documented code with which a call ends. */
-const createEndItems = (): (readonly [string, string])[] =>
+const createEndItems = (): Item[] =>
   Object.entries(endReasons).map(([code, [kind, detail]]) => {
     const sentences = [`${texts.ended[kind]}.`, detail && texts.ended.why[detail]].filter(Boolean).join(' ');
-    return [code, sentences.replaceAll('{{name}}', '‹name›')] as const;
+    return [code, sentences.replaceAll('{{name}}', '‹name›')];
   });
 
-/** Creates `docs/errors.md`. The contents come from the functions that translate errors, and from the app's texts. */
+/** Creates `docs/errors.md` from the functions that translate errors, and from the app's texts. */
 export async function createErrorPage(): Promise<WrittenFile> {
-  const numbers = Object.entries(entraErrors).sort(([a], [b]) => Number(a) - Number(b));
   const sections = `## Microsoft Entra
 
 AADSTS, the code, and what helps the operator. Any other number: ${formatCode('sign-in-failed')}, together with the number.
 
-${createList(joinByCode(numbers.map(([number, [code, check]]) => [number, formatCode(code), createRepair(check)])), '; ')}
+${createList(createEntraItems(), '; ')}
 
 ## MSAL
 

@@ -6,14 +6,11 @@ import {
 } from '../emulator/sdk/features/matrix.ts';
 import { createPageParts, type WrittenFile } from './documentation/writtenFile.ts';
 
-/** The SDK features, and how the emulator's Calling SDK supports each of them. */
+/** The features of the Calling SDK, each with how the drop-in SDK (the emulator's replacement) supports it. */
 const features = Object.entries(featureMatrix) as [FeatureName, (typeof featureMatrix)[FeatureName]][];
 const statuses: readonly Status[] = ['real', 'simulated', 'refused'];
 
-/**
- * The features that the step `scenarios` of the live hour (`npm run azure:hour`) does not try, and why; for `Transfer` the step
- * that does.
- */
+/** Why the step `scenarios` of the live hour (`npm run azure:hour`) does not try a feature. */
 const stepExceptions: Partial<Record<FeatureName, string>> = {
   Transfer: 'the step `transfer` tries it',
   Captions: 'somebody would have to speak into a real microphone',
@@ -26,7 +23,7 @@ const stepExceptions: Partial<Record<FeatureName, string>> = {
   VideoEffects: 'the effects package is not part of the hour',
 };
 
-/** Creates lists of all features with their implementation, and of the other SDK members that the emulator refuses. */
+/** Creates lists of all features with their implementation, and of the other SDK members that the drop-in SDK refuses. */
 function createLongList(): string {
   const lists = statuses.map((status) => {
     const items = features
@@ -48,13 +45,13 @@ function createLongList(): string {
 }
 
 /** Creates a list with the names of the features, by status. */
-const createShortList = (): string =>
-  statuses
-    .map((status) => {
-      const names = features.filter(([, entry]) => entry.status === status).map(([name]) => name);
-      return `- ${status}: ${names.join(', ') || 'none'}`;
-    })
-    .join('\n');
+function createShortList(): string {
+  const items = statuses.map((status) => {
+    const names = features.filter(([, entry]) => entry.status === status).map(([name]) => name);
+    return `- ${status}: ${names.join(', ') || 'none'}`;
+  });
+  return items.join('\n');
+}
 
 /** Creates the pages that list the features. */
 export const createFeaturePages = (): Promise<WrittenFile[]> =>

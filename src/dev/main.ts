@@ -13,9 +13,9 @@ import {
 } from './config.ts';
 
 /*
- * `npm run dev` runs this file. It starts the app, the token service and the emulator on one machine. `--case fabrikam` and
- * `--case fabrikam-direct` start the two single-tenant set-ups. `--consent <policy>` starts on the first day in a tenant: no
- * administrator has consented, and the policy says what people may consent to.
+ * `npm run dev` runs this file, which starts the app, the token service and the emulator on one machine. `--case fabrikam` and
+ * `--case fabrikam-direct` choose the two single-tenant set-ups. With `--consent <policy>` no administrator has consented yet, and
+ * the policy says what people may consent to.
  */
 
 /** Reads the port of the token service from the environment. @throws RangeError for a value that is not a port */
@@ -71,7 +71,7 @@ async function main() {
     `token service  ${service ? `http://localhost:${ports.service}` : '(none: the app asks ACS itself)'}`,
   );
   console.log(`emulator       http://localhost:${ports.emulator}`);
-  /** @returns a line for each bot, or for each person who is not a bot. */
+  /** @returns a line for each bot, or for each person who is not a bot */
   const listPeople = (isBot: boolean) =>
     emulator.directory.people
       .filter((person) => Boolean(person.bot) === isBot)
@@ -94,19 +94,18 @@ async function main() {
   process.on('SIGTERM', () => void stopAll());
 }
 
-/** Whether another program has the port of the app (then Vite reports it) or of a server (then Node reports it). */
+/** Tells whether another program has a port. Vite reports this for the app, and Node for the servers. */
 const isPortConflict = (error: unknown): error is Error =>
   error instanceof Error &&
   (('code' in error && error.code === 'EADDRINUSE') || /^Port \d+ is already in use$/.test(error.message));
 
 main().catch((error: unknown) => {
-  const isPortInUse = isPortConflict(error);
-  const hint = isPortInUse
-    ? '\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.'
-    : '';
   const isDirectoryFaulty = error instanceof DirectoryError;
-  // A mistake on the command line or in the directory file needs no stack trace.
-  const isMistake = isPortInUse || isDirectoryFaulty || error instanceof RangeError;
-  console.error(isMistake ? error.message + hint : error);
+  if (isPortConflict(error)) {
+    const hint = 'Another program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.';
+    console.error(`${error.message}\n${hint}`);
+    // A mistake on the command line or in the directory file needs no stack trace.
+  } else if (isDirectoryFaulty || error instanceof RangeError) console.error(error.message);
+  else console.error(error);
   process.exit(isDirectoryFaulty ? 2 : 1);
 });

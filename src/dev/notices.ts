@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Appends the licence of a package that the build copies to the file of licences that Vite has written. */
+/** Appends the licence of a package that the build copies, and Vite does not bundle, to Vite's file of licences. */
 export function appendLicence(file: string, name: string, packages = 'node_modules'): void {
   const folder = join(packages, name);
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { version: string };
@@ -10,9 +10,8 @@ export function appendLicence(file: string, name: string, packages = 'node_modul
 }
 
 /**
- * Appends the notice files of bundled packages to a file of licences. A notice file names the code of others that a
- * package contains. Vite collects only licences, but the terms of the Calling SDK require that its notice file is
- * passed on.
+ * Appends the notice files of the packages to a file of licences. A notice file names the code of others that a package
+ * contains. Vite collects only licences, but the terms of the Calling SDK require that its notices are passed on.
  * @param file has a heading `## <package> - <version>` for each package
  */
 export function appendNotices(file: string, packages = 'node_modules'): void {

@@ -19,7 +19,7 @@ export const createOfflineWorker = (readSdk: () => Promise<BuiltSdk>): Plugin =>
   async generateBundle() {
     const { address, integrity } = await readSdk();
     const { html, policy } = await buildOfflinePage();
-    // The code changes only if the worker, the offline page or the Calling SDK changes, not with every build.
+    // Without the build's version, so that the worker changes only if its code, the offline page or the Calling SDK changes.
     const source = await bundleScript(resolve(offlineFolder, 'worker.ts'), {
       constants: {
         __OFFLINE_PAGE__: html,
@@ -31,7 +31,7 @@ export const createOfflineWorker = (readSdk: () => Promise<BuiltSdk>): Plugin =>
   },
 });
 
-/** Builds the offline page in one file, because the browser can fetch no further file for it. */
+/** Builds the offline page as one file, because the browser can fetch no further file for it. */
 async function buildOfflinePage(): Promise<{ html: string; policy: string }> {
   const icon = readFileSync(resolve(root, 'public/icon.svg')).toString('base64');
   const script = await bundleScript(resolve(offlineFolder, 'page.ts'), {
@@ -39,7 +39,7 @@ async function buildOfflinePage(): Promise<{ html: string; policy: string }> {
   });
   const html = readFileSync(resolve(offlineFolder, 'page.html'), 'utf8')
     .replaceAll('__ICON__', `data:image/svg+xml;base64,${icon}`)
-    // A function, because `replace` would interpret each `$` of a text.
+    // A function, because `replace` would interpret each `$` in a replacement string.
     .replace('__SCRIPT__;', () => script);
   const policy = [
     "default-src 'none'",

@@ -1,26 +1,16 @@
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 
 /** The file that lists the assets of a build. The service does not serve it, because its name begins with a dot. */
 const listFile = '.build.json';
 const assetFolder = 'assets/';
 
 /**
- * Copies a build of the app to the folder that the service serves. It keeps the assets of the previous build, so that a
- * page that a user loaded before can still load its chunks. It removes the assets of earlier builds. The names of
- * assets contain a hash of their content, so two builds never use the same name for different files.
+ * Copies a build of the app to the folder that the service serves. It keeps the assets of the previous build, so that a page
+ * that a user has already loaded can still load its chunks, and removes those of earlier builds. The names of assets contain a
+ * hash of their content, so two builds never use the same name for different files.
  *
- * It copies assets before the pages that load them, and removes files last. A service that runs meanwhile therefore
- * always finds its files.
+ * It copies assets before the pages that load them, and removes files last, so that a running service always finds its files.
  */
 export function publishBuild(buildFolder: string, siteFolder: string): void {
   const newFiles = listFiles(buildFolder);
@@ -38,7 +28,7 @@ export function publishBuild(buildFolder: string, siteFolder: string): void {
   writeFileSync(join(siteFolder, listFile), `${JSON.stringify({ assets: newFiles.filter(isAsset) })}\n`);
 }
 
-/** Reads which assets the last build created, without their source maps, and without assets kept from earlier builds. */
+/** Reads which assets the last build created, without its source maps. */
 function readAssetList(siteFolder: string): readonly string[] {
   const list = join(siteFolder, listFile);
   if (!existsSync(list)) return [];
@@ -49,7 +39,8 @@ function readAssetList(siteFolder: string): readonly string[] {
 /** @returns the paths of all files, relative to the folder, with slashes */
 function listFiles(folder: string): string[] {
   if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((file) => statSync(join(folder, file)).isFile())
-    .map((file) => file.split(sep).join('/'));
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return files.map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/'));
 }

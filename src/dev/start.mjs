@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 
 /*
- * `npm start` runs this file. It starts the built token service, or says that the build is missing. It is JavaScript,
- * because a machine that only runs the service has neither TypeScript nor other development tools.
+ * `npm start` runs this file, which starts the built token service. It is JavaScript, because a machine that only runs the
+ * service has no development tools.
  */
 
 const service = new URL('../../dist/server/main.js', import.meta.url);

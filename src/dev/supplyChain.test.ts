@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
 
 const root = resolve(import.meta.dirname, '../..');
 const readRepositoryFile = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -58,10 +59,7 @@ test('S15: the bill of materials lists, with hashes, what runs in production, an
   rmSync(folder, { recursive: true });
   expect([bill.bomFormat, bill.metadata.component.name]).toEqual(['CycloneDX', 'switchboard']);
   const names = bill.components.map(({ name }) => name);
-  const { dependencies } = JSON.parse(readRepositoryFile('package.json')) as {
-    dependencies: Record<string, string>;
-  };
-  expect(names).toEqual(expect.arrayContaining(Object.keys(dependencies)));
+  expect(names).toEqual(expect.arrayContaining(Object.keys(packageJson.dependencies)));
   expect(names).not.toContain('vitest');
   expect(bill.components.filter(({ hashes }) => !hashes?.length)).toEqual([]);
 });

@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs';
 import { fileWriters, pageWriters, type FileWriter, type PageWriter } from './writers.ts';
 
 /*
- * `npm run write -- <name>` runs this file, which runs one writer and passes it the rest of the command line.
- * `npm run docs:write` adds `--pages`: then the writers are those of the pages, and all of them run if no name is given.
+ * `npm run write -- <name>` runs this file, which runs one writer with the rest of the command line as its options.
+ * `npm run docs:write -- <name>` adds `--pages`: then the writers are those of the pages, and without a name all of them run.
  */
 
 const isForPages = process.argv[2] === '--pages';

@@ -2,9 +2,9 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { chromium } from 'playwright';
 import { browserPath } from '../../tests/support/browser.ts';
 
-// `npm run write -- icons` runs this file, which draws `public/icon.svg` as the PNG files that systems need for an installed app.
+// `npm run write -- icons` runs this file, which draws `public/icon.svg` as the PNG files that an installed app needs.
 
-/** The blue of `public/icon.svg`, with which icons without transparent corners are filled. */
+/** The blue of `public/icon.svg`, which fills the corners of masked icons. */
 const brandColour = '#0f6cbd';
 
 interface IconFile {
@@ -12,8 +12,8 @@ interface IconFile {
   /** Width and height in pixels. */
   readonly size: number;
   /**
-   * Whether the system cuts the icon into its own shape. The whole square is then filled, and the drawing keeps inside the circle
-   * that every system shows, whose diameter is 80 % of the width.
+   * Whether the system cuts the icon into a shape of its own. The square is then filled up to its corners. The drawing lies within
+   * the circle that every system shows (80 % of the width).
    * @see https://www.w3.org/TR/appmanifest/#icon-masks
    */
   readonly isMasked: boolean;

@@ -15,7 +15,7 @@ interface Note {
   readonly loudness: number;
 }
 
-/** Two notes, the second a fourth higher than the first, are played twice. Each note has its octave as a second tone. */
+/** Two notes, twice. The second is a fourth higher than the first. Each note has its octave as a second tone. */
 const ringNotes: Note[] = [0, 0.5].flatMap((startSeconds) => [
   { startSeconds, durationSeconds: 0.22, tones: [659.26, 1318.51], loudness: 0.7 },
   { startSeconds: startSeconds + 0.18, durationSeconds: 0.34, tones: [880, 1760], loudness: 0.7 },
@@ -46,7 +46,7 @@ function calculateSample(note: Note, timeSeconds: number): number {
   // The loudness rises for 12 ms and falls in the last third of the note, so that the sound does not click.
   const fall = (durationSeconds - elapsedSeconds) / (durationSeconds / 3);
   const envelope = Math.min(elapsedSeconds / 0.012, fall, 1);
-  // The second tone has a quarter of the loudness of the first. Two tones add up to 1.25 at most.
+  // The second tone has a quarter of the first one's loudness. The two add up to 1.25 at most.
   const wave = tones.reduce(
     (sum, tone, index) => sum + Math.sin(2 * Math.PI * tone * elapsedSeconds) / (index + 1) ** 2,
     0,

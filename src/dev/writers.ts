@@ -6,18 +6,18 @@ interface Writer {
   readonly writes: string;
 }
 
-/** Creates pages, or parts of pages, from the code. */
+/** Writes pages, or parts of pages, that follow from the code. */
 export interface PageWriter extends Writer {
   readonly create: () => Promise<readonly WrittenFile[]>;
 }
 
-/** A program that writes files of the repository or of the build. */
+/** A program that writes other files. */
 export interface FileWriter extends Writer {
-  /** The program, from the root of the repository. */
+  /** The path of the program from the root of the repository. */
   readonly file: string;
 }
 
-/** `npm run docs:write` runs all of these. A test compares each page with the code. */
+/** `npm run docs:write` runs all of these. A test compares each page with what its writer creates. */
 export const pageWriters: readonly PageWriter[] = [
   {
     name: 'api',

@@ -9,24 +9,24 @@ const bob = 'bob@fabrikam.example';
 
 const showJson = (value: unknown): string => `\`${JSON.stringify(value)}\``;
 
-interface Described {
+/** An act or a scenario. */
+interface Control {
   readonly description: string;
   readonly parameters: z.ZodObject;
 }
-/** Describes those parameters of an action or a scenario that have a description of their own. */
-const describeParameters = ({ parameters }: Described): string[] =>
+/** Describes each parameter whose schema has a description but no title. A title names a type, which the page explains once. */
+const describeParameters = ({ parameters }: Control): string[] =>
   Object.entries(parameters.shape).flatMap(([name, schema]) => {
     const { title, description } = (schema as z.ZodType).meta() ?? {};
-    // A description beside a title describes a type, such as that of all names of meetings.
     return description === undefined || title !== undefined ? [] : `\`${name}\`: ${description}`;
   });
-const readExamples = ({ parameters }: Described) => (parameters.meta()?.examples ?? []) as object[];
+const readExamples = ({ parameters }: Control) => (parameters.meta()?.examples ?? []) as object[];
 
 /** Creates an item of a list: examples, and what they do. */
 const createItem = (examples: readonly string[], description: string): string =>
   `- ${examples.join(', ')}: ${description}`;
 
-/** Creates a table with an example of each act. Below it are the parameters that need a description, and further examples. */
+/** Creates a table with the first example of each act. The described parameters and the further examples follow it. */
 function createActTable(): string {
   const rows = actions.map((action) => {
     const [example = {}] = readExamples(action);
@@ -48,34 +48,29 @@ function createActTable(): string {
   ].join('\n\n');
 }
 
-const createScenarioList = (): string =>
-  scenarios
-    .map((scenario) =>
-      createItem(
-        readExamples(scenario).map(
-          (example) => `\`${scenario.name}\` ${showJson({ user: alice, ...example })}`,
-        ),
-        [scenario.description, ...describeParameters(scenario)].join(' '),
-      ),
-    )
-    .join('\n');
-
-function createConditionList(): string {
-  const { shape } = ConditionsRequest;
-  return Object.entries(shape)
-    .filter(([name]) => name !== 'user')
-    .map(([name, schema]) => {
-      // A condition is wrapped, because `null` removes it.
-      const { description = '', examples = [] } = schema.meta() ?? schema.unwrap().meta() ?? {};
-      return createItem(
-        (examples as unknown[]).map((value) => showJson({ [name]: value })),
-        description,
-      );
-    })
-    .join('\n');
+function createScenarioList(): string {
+  const items = scenarios.map((scenario) => {
+    const examples = readExamples(scenario).map((example) => showJson({ user: alice, ...example }));
+    return createItem(
+      examples.map((example) => `\`${scenario.name}\` ${example}`),
+      [scenario.description, ...describeParameters(scenario)].join(' '),
+    );
+  });
+  return items.join('\n');
 }
 
-/** Creates the parts of `docs/emulator-controls.md` that follow from what the actions, scenarios and conditions declare. */
+function createConditionList(): string {
+  const conditions = Object.entries(ConditionsRequest.shape).filter(([name]) => name !== 'user');
+  const items = conditions.map(([name, schema]) => {
+    // The schema of a condition is wrapped in one that also accepts `null`, which removes the condition.
+    const { description = '', examples = [] } = schema.meta() ?? schema.unwrap().meta() ?? {};
+    const texts = (examples as unknown[]).map((value) => showJson({ [name]: value }));
+    return createItem(texts, description);
+  });
+  return items.join('\n');
+}
+
+/** Creates the parts of `docs/emulator-controls.md` that follow from the declared acts, scenarios and conditions. */
 export const createControlsPage = (): Promise<WrittenFile> =>
   createPageParts('docs/emulator-controls.md', {
     acts: createActTable(),

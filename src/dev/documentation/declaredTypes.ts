@@ -36,7 +36,7 @@ const mutableTypes = [Conditions, phoneBehaviour(), DirectoryFile].map(
   (schema) => createSchema(schema) as Schema,
 );
 
-/** Creates a type that maps names to parameters. */
+/** Creates a type that maps the names of controls to their parameters. */
 const createParameterMap = (
   title: string,
   description: string,
@@ -46,9 +46,9 @@ const createParameterMap = (
   description,
   type: 'object',
   properties: Object.fromEntries(
-    entries.map(({ name, parameters, ...entry }) => [
-      name,
-      { ...createSchema(parameters), ...entry } as Schema,
+    entries.map((entry) => [
+      entry.name,
+      { ...createSchema(entry.parameters), description: entry.description } as Schema,
     ]),
   ),
   required: entries.map(({ name }) => name),
@@ -58,15 +58,16 @@ const parameterMaps = [
   createParameterMap(
     'Acts',
     'What a person, a participant or a phone number can do, and the parameters. People are named as everywhere: by given name, display name, sign-in name or object id.',
-    actions.map(({ name, description, parameters }) => ({ name, description, parameters })),
+    actions,
   ),
   createParameterMap(
     'Scenarios',
     'The scenarios, each a sequence of events for one person, and the parameters.',
-    scenarios.map(({ name, description, parameters }) => ({ name, description, parameters })),
+    scenarios,
   ),
 ];
 
+/** A field does not repeat the description of its type. */
 const hiddenDescriptions = new Set(readonlyTypes.map(({ description = '' }) => description));
 
 /** Declares a type under its title. */
@@ -78,12 +79,10 @@ function declareType({ title, description, ...schema }: Schema, isReadonly: bool
 }
 
 /** Creates the types of the npm package that follow from the emulator's schemas. */
-export const createDeclaredTypes = (): Promise<WrittenFile> =>
-  createFile(
-    'src/emulator-package/declaredTypes.ts',
-    [
-      introduction,
-      ...[...readonlyTypes, ...parameterMaps].map((schema) => declareType(schema, true)),
-      ...mutableTypes.map((schema) => declareType(schema, false)),
-    ].join('\n\n'),
-  );
+export function createDeclaredTypes(): Promise<WrittenFile> {
+  const declarations = [
+    ...[...readonlyTypes, ...parameterMaps].map((schema) => declareType(schema, true)),
+    ...mutableTypes.map((schema) => declareType(schema, false)),
+  ];
+  return createFile('src/emulator-package/declaredTypes.ts', [introduction, ...declarations].join('\n\n'));
+}

@@ -1,10 +1,10 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
 
-/** Draws a Mermaid flowchart as SVG when the site is built. Its accessible name has the texts of the drawing. */
+/** Draws a Mermaid flowchart as SVG, whose accessible name consists of the texts in the drawing. */
 export function renderDiagram(source: string): string {
   const svg = renderMermaidSVG(source)
-    // The style sheet loads a font from another host, and Vue refuses style sheets in templates.
-    // `docs/.vitepress/theme/style.css` replaces it with the colours of the light and the dark theme.
+    // The style sheet loads a font from another host, and Vue refuses style sheets in templates. Instead,
+    // `docs/.vitepress/theme/style.css` has the colours of both themes.
     .replace(/<style>[\s\S]*?<\/style>/, '')
     .replace(/ style="[^"]*"/, '');
   const texts = [...svg.matchAll(/<text[^>]*>([\s\S]*?)<\/text>/g)].map(([, text = '']) =>

@@ -1,7 +1,7 @@
 import { startEmulator } from '../../emulator/emulator.ts';
 import type { MediaTypes, OpenApiDocument, Operation } from '../../emulator/openapi/document.ts';
 import { describeType, type Schema, type TypeStyle } from './schemaType.ts';
-import { createFile, type WrittenFile } from './writtenFile.ts';
+import { createFile, createList, type WrittenFile } from './writtenFile.ts';
 
 const introduction = `# The emulator's HTTP API
 
@@ -12,11 +12,12 @@ Types are written as in TypeScript. A comment has the limits of a number. The ty
 200 unless it says otherwise.`;
 
 interface Notes {
-  /** What the group's routes need to know besides the document. */
+  /** What the document does not say about a group of routes. */
   readonly text: string;
-  /** Whether the page lists the routes alone, because Microsoft documents their bodies and answers, or they have none. */
+  /** Whether the page only lists the routes, because Microsoft documents their bodies and answers, or they have none. */
   readonly isList?: boolean;
 }
+/** The notes on each group of routes, by the name of the group. */
 const notes: Readonly<Record<string, Notes>> = {
   Controls: {
     text: 'Send the secret in the header `x-emulator-secret`. [Controls](emulator-controls.md) explains each action, scenario and condition, with examples.',
@@ -46,16 +47,17 @@ interface PageRoute {
 
 const formatName = ({ method, path }: PageRoute): string => `\`${method.toUpperCase()} ${path}\``;
 
-/** @returns the type of the first content, or `undefined` for content that is not JSON or a form. */
+/** @returns the type of the first content; `undefined` for content that is neither JSON nor a form */
 function describeContent(content: MediaTypes | undefined, style: TypeStyle): string | undefined {
   const [schema] = Object.values(content ?? {}).map((media) => media.schema);
   return schema && describeType(schema as Schema, style);
 }
 
+/** @returns status and description of a success. The entry `default` describes refusals. */
 const findAnswer = ({ responses }: Operation) =>
   Object.entries(responses).find(([name]) => name !== 'default') ?? (['200', {}] as const);
 
-/** The length of an answer's type that is written without a code block. */
+/** A type of an answer that is shorter needs no code block. */
 const maxShortType = 60;
 
 function createRouteSection(route: PageRoute, style: TypeStyle): string {
@@ -71,39 +73,33 @@ function createRouteSection(route: PageRoute, style: TypeStyle): string {
   const shortType = isShort ? ` with \`${answerType.replace(/^\((\w+)\)/, '$1')}\`` : '';
   const answers = (status === '200' ? '' : ` ${status}`) + shortType;
   const [example] = Object.values(requestBody?.content ?? {}).map((media) => media.example);
-  return [
+  const parameterItems = parameters.map(({ name, in: place, required, description }) => {
+    return `- \`${name}\` (${place}${required ? '' : ', optional'}): ${description}`;
+  });
+  const paragraphs = [
     `### ${formatName(route)}`,
     `${summary}${answers && ` Answers${answers}.`}`,
-    ...(parameters.length > 0
-      ? [
-          parameters
-            .map(
-              ({ name, in: place, required, description }) =>
-                `- \`${name}\` (${place}${required ? '' : ', optional'}): ${description}`,
-            )
-            .join('\n'),
-        ]
-      : []),
-    ...(types.length > 0 ? [`\`\`\`ts\n${types.join('\n')}\n\`\`\``] : []),
-    ...(example === undefined ? [] : [`Example:\n\n\`\`\`json\n${JSON.stringify(example)}\n\`\`\``]),
-  ].join('\n\n');
+    parameterItems.join('\n'),
+    types.length > 0 ? `\`\`\`ts\n${types.join('\n')}\n\`\`\`` : '',
+    example === undefined ? '' : `Example:\n\n\`\`\`json\n${JSON.stringify(example)}\n\`\`\``,
+  ];
+  return paragraphs.filter(Boolean).join('\n\n');
 }
 
 /** Creates a list of routes with their parameters in the query. Routes with the same text share an item. */
 function createRouteList(routes: readonly PageRoute[]): string {
-  const namesByText = new Map<string, string[]>();
-  for (const route of routes) {
+  const pairs = routes.map((route) => {
     const { summary, parameters } = route.operation;
     const [status] = findAnswer(route.operation);
     const query = parameters.filter((parameter) => parameter.in === 'query');
     const options = query.map(({ name, required }) => `\`${name}\`${required ? ' (required)' : ''}`);
-    const text = `${summary}${status === '200' ? '' : ` Answers ${status}.`}${options.length > 0 ? ` Query: ${options.join(', ')}.` : ''}`;
-    namesByText.set(text, [...(namesByText.get(text) ?? []), formatName(route)]);
-  }
-  return [...namesByText].map(([text, names]) => `- ${names.join(', ')}: ${text}`).join('\n');
+    const answers = status === '200' ? '' : ` Answers ${status}.`;
+    const queryText = options.length > 0 ? ` Query: ${options.join(', ')}.` : '';
+    return [formatName(route), summary + answers + queryText] as const;
+  });
+  return createList(pairs);
 }
 
-/** Reads the OpenAPI document of an emulator. */
 async function readOpenApiDocument(): Promise<OpenApiDocument> {
   const emulator = await startEmulator();
   try {

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { resolveLink } from './links.ts';
 import { readMenu, startPage } from './navigation.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const sitePages = [startPage, ...readMenu(root).flatMap(({ pages }) => pages.map(({ path }) => path))];
+const menuPaths = readMenu(root).flatMap(({ pages }) => pages.map(({ path }) => path));
+const sitePages = [startPage, ...menuPaths];
 /** @returns the text of a page without code, in which brackets and `#` mean something else. */
 const readText = (path: string): string =>
   readFileSync(join(root, path), 'utf8').replace(/^( *)```[\s\S]*?^\1```$/gm, '');
@@ -27,6 +28,15 @@ const listFragments = (path: string): string[] =>
       .replaceAll(' ', '-'),
   );
 
+test('the menu on the start page lists every page in docs once', () => {
+  const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .map((file) => `docs/${file.replaceAll('\\', '/')}`)
+    .filter((path) => path.endsWith('.md') && path !== startPage);
+  // A missing page: add a line to docs/README.md.
+  expect(menuPaths).toEqual(expect.arrayContaining(pages));
+  expect(menuPaths.filter((path, index) => menuPaths.indexOf(path) !== index)).toEqual([]);
+});
+
 test.each([
   ['README.md', 'docs/errors.md', '/docs/errors.md'],
   ['docs/errors.md', 'live-call.md#states', '/docs/live-call.md#states'],
@@ -34,7 +44,7 @@ test.each([
   ['CONTRIBUTING.md', 'docs/README.md', '/index.md'],
   ['README.md', '#start', '#start'],
   ['README.md', 'https://example.com/a.md', 'https://example.com/a.md'],
-])('in %s, the link %s leads to %s on the site', (source, href, address) => {
+])('resolveLink leads from %s by the link %s to %s on the site', (source, href, address) => {
   expect(resolveLink(source, href)).toBe(address);
 });
 

@@ -2,8 +2,7 @@ import { posix } from 'node:path';
 import { startPage } from './navigation.ts';
 
 /**
- * Translates a link of a Markdown file into a link of the site. On a Git host, links are relative to the file. On the site,
- * the start page has the address `/`, and all other pages have the paths of their files.
+ * Translates a link of a Markdown file, which is relative to the file as Git hosts expect, into a link of the site.
  * @param source the path of the Markdown file from the root of the repository
  * @returns a path from the root of the site, with the extension `.md` that VitePress replaces and checks
  */

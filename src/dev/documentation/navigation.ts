@@ -13,7 +13,7 @@ export interface MenuPage {
   readonly path: string;
 }
 
-/** The start page. Its lists of links are the menu of the site, so a page has to be listed in one place only. */
+/** The start page. Its lists of links are also the menu of the site. */
 export const startPage = 'docs/README.md';
 
 /**

@@ -19,25 +19,25 @@ export interface Schema {
 }
 
 export interface TypeStyle {
-  /** Gets the types of all schemas with a name. Where they are used, only the name is written. */
+  /** `describeType` adds the type of each schema with a name here, and writes only the name where the type is used. */
   readonly namedTypes: Map<string, string>;
-  /** Gets the schemas with a name, so that a type with the same fields can refer to it. By default, no type does. */
+  /** `describeType` adds the schemas with a name here, and refers to them from types with the same fields. By default, it does not. */
   readonly namedSchemas?: Map<string, Schema>;
   /**
-   * What comments say: the limits of a value, or the description of a field. Types with limits are for a page, and repeat little:
-   * a union names common fields once, and a field that may also be `null` refers to the named type that has it.
+   * What comments say: the limits of a value, or the description of a field. Types with limits are for a page, and repeat little: a
+   * union names common fields once, and an object whose fields may also be `null` refers to the named type with these fields.
    */
   readonly comments: 'limits' | 'descriptions';
-  /** Descriptions that are not repeated, because they are those of named types. */
+  /** Descriptions of types, which the fields of these types do not repeat. */
   readonly hiddenDescriptions?: ReadonlySet<string>;
   /** Whether fields and arrays are `readonly`. By default, they are not, and an optional field may be `undefined`. */
   readonly isReadonly?: boolean;
 }
 
-/** The longest list of texts that a type with descriptions names. A longer list is `string`, so that it can grow. */
+/** A type with descriptions writes a longer list of texts as `string`, so that the list can grow. */
 const maxTexts = 20;
 
-/** Zod writes these limits for an integer without limits of its own. */
+/** For an integer without limits of its own, Zod writes the safe integers. */
 const isRealLimit = (limit: number | undefined): limit is number =>
   limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
 
@@ -46,12 +46,12 @@ function describeLimits({ minimum, maximum }: Schema): string {
   return isRealLimit(minimum) ? ` /* min ${minimum} */` : '';
 }
 
-/** Writes a comment in the form of JSDoc, with lines of about 110 characters. */
-export const createComment = (text = ''): string => {
+/** Creates a JSDoc comment with lines of about 110 characters. */
+export function createComment(text = ''): string {
   const lines = text.match(/\S.{0,108}(?=\s|$)/g) ?? [];
   if (lines.length < 2) return lines.map((line) => `/** ${line} */\n`).join('');
   return `/**\n${lines.map((line) => ` * ${line}\n`).join('')} */\n`;
-};
+}
 
 function describeObject(
   { properties = {}, required = [], additionalProperties }: Schema,
@@ -85,10 +85,7 @@ function describeObject(
   return `{ ${[...fields, ...(hasAnyOthers ? [index] : [])].join('; ')} }`;
 }
 
-/**
- * Finds a named type whose fields an object has too, each with `null` as a further value.
- * @returns the name, and the object's other fields; or `undefined`
- */
+/** Finds a named type whose fields the object also has, each with `null` as a further value. @returns its name and the other fields */
 function findNullableType(
   { properties = {}, ...schema }: Schema,
   style: TypeStyle,
@@ -106,7 +103,7 @@ function findNullableType(
   return { name, others: { ...schema, properties: Object.fromEntries(others) } };
 }
 
-/** Writes a union of objects that a constant distinguishes: first the fields that all of them have. */
+/** Writes a union of objects: first the fields that all of them have, then what distinguishes them. */
 function describeDistinguishedUnion(schemas: readonly Schema[], style: TypeStyle): string {
   const [first, ...rest] = schemas.map(({ properties = {} }) => properties);
   const isShared = ([name, field]: [string, Schema]) =>

@@ -10,7 +10,7 @@ export interface WrittenFile {
   readonly text: string;
 }
 
-/** @param file the path in the repository. @param text its whole text, before Prettier formats it. */
+/** Creates a whole file. @param file its path in the repository @param text its text, which Prettier then formats */
 export async function createFile(file: string, text: string): Promise<WrittenFile> {
   const path = join(root, file);
   return { path, text: await format(text, { ...(await resolveConfig(path)), filepath: path }) };
@@ -18,8 +18,8 @@ export async function createFile(file: string, text: string): Promise<WrittenFil
 
 /**
  * Replaces parts of a page. Each part stands between marks, such as `<!-- acts -->` and `<!-- /acts -->`.
- * @param parts maps the word in the marks to the new text between them.
- * @throws Error for a page without such marks.
+ * @param parts maps the word in the marks to the new text between them
+ * @throws Error for a page without such marks
  */
 export async function createPageParts(
   file: string,
@@ -35,10 +35,23 @@ export async function createPageParts(
   return createFile(file, page);
 }
 
-/** Writes a row of a table in Markdown. A vertical bar in a cell would end the cell. */
+/** Creates a row of a Markdown table, in which a vertical bar would end the cell. */
 const createRow = (cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
-/** Creates a Markdown table. */
+/**
+ * Creates a Markdown list from pairs of a term and its text. Terms with the same text share an item.
+ * @param separator stands between the terms of an item
+ */
+export function createList(
+  pairs: readonly (readonly [term: string, text: string])[],
+  separator = ', ',
+): string {
+  const termsByText = new Map<string, string[]>();
+  for (const [term, text] of pairs) termsByText.set(text, [...(termsByText.get(text) ?? []), term]);
+  const items = [...termsByText].map(([text, terms]) => `- ${terms.join(separator)}${text && `: ${text}`}`);
+  return items.join('\n');
+}
+
 export const createTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map(createRow).join('\n');

@@ -9,9 +9,8 @@ import { prebuiltModulesPlugin, sourceFilesPlugin } from './plugins.ts';
 import { writeTypes } from './types.ts';
 
 /*
- * `npm run build:emulator` runs this file. It builds the npm package `acs-calling-emulator` into the folder
- * `dist-emulator`. The package runs without `node_modules`. `npm run build:emulator -- <folder>` uses another folder,
- * which must be new or empty.
+ * `npm run build:emulator` runs this file. It builds the npm package `acs-calling-emulator`, which runs without `node_modules`,
+ * into the folder `dist-emulator`. `npm run build:emulator -- <folder>` uses another folder, which must be new or empty.
  */
 
 const folderArgument = process.argv[2];
@@ -42,7 +41,7 @@ await build({
         main: join(root, 'src/emulator/main.ts'),
         ...Object.fromEntries(nodeEntryNames.map((name) => [name, join(packageSources, `${name}.ts`)])),
       },
-      // All files are in one folder, because the code reads files such as `calling.js` from its own folder.
+      // One folder for all files, because the code reads files such as `calling.js` from its own folder.
       output: { entryFileNames: '[name].js', chunkFileNames: 'shared-[hash].js' },
     },
   },
@@ -53,23 +52,21 @@ for (const name of Object.keys(browserModules) as BrowserModule[]) {
   writeFileSync(join(folder, 'licences', `${name}.md`), licences);
 }
 writeTypes(join(folder, 'types'));
-const pages = [
-  'use-the-emulator',
-  'emulator-directory',
-  'test-your-app',
-  'emulator-controls',
-  'emulator-http-api',
-  'emulator-differences',
-];
-const texts = ['LICENSE', ...pages.map((page) => `docs/${page}.md`)].map((file) => join(root, file));
-for (const file of [...texts, join(packageSources, 'README.md'), join(packageSources, 'CHANGELOG.md')])
-  copyFileSync(file, join(folder, basename(file)));
+for (const file of [
+  'LICENSE',
+  'docs/use-the-emulator.md',
+  'docs/test-your-app.md',
+  ...['directory', 'controls', 'http-api', 'differences'].map((page) => `docs/emulator-${page}.md`),
+  'src/emulator-package/README.md',
+  'src/emulator-package/CHANGELOG.md',
+])
+  copyFileSync(join(root, file), join(folder, basename(file)));
 const provenance = findProvenance(process.env);
-const fields = { ...manifest, ...(typeof provenance === 'object' && provenance) };
+const isSigned = typeof provenance === 'object';
+const fields = { ...manifest, ...(isSigned && provenance) };
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(fields, null, 2)}\n`);
-const displayedFolder = relative('.', folder);
+const shownFolder = relative('.', folder);
+const provenanceText = isSigned ? 'with provenance' : `without provenance: ${provenance}`;
 console.log(
-  `${displayedFolder} is ready. \`node ${join(displayedFolder, 'main.js')}\` runs the emulator, and \`npm publish ./${displayedFolder}\` publishes it, ${
-    typeof provenance === 'object' ? 'with provenance' : `without provenance: ${provenance}`
-  }.`,
+  `${shownFolder} is ready. \`node ${join(shownFolder, 'main.js')}\` runs the emulator, and \`npm publish ./${shownFolder}\` publishes it, ${provenanceText}.`,
 );

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-/** Replaces the module that bundles the browser code when the emulator runs, by a module that reads finished bundles. */
+/** Replaces the module that bundles the browser code at run time by one that reads finished bundles. */
 export const prebuiltModulesPlugin: Plugin = {
   name: 'prebuilt-modules',
   enforce: 'pre',
@@ -13,10 +13,7 @@ export const prebuiltModulesPlugin: Plugin = {
       : undefined,
 };
 
-/**
- * Copies files that the code reads from its own folder, such as the style sheet of the pages, to the folder of the
- * build.
- */
+/** Copies files that the code reads from its own folder, such as the pages' style sheet, to the folder of the build. */
 export const sourceFilesPlugin: Plugin = {
   name: 'emit-files-from-sources',
   // Runs before Vite rewrites the sources.

@@ -1,9 +1,8 @@
 /**
- * Finds out whether npm can sign where a package was built. npm can do so only in GitHub Actions and in GitLab CI, with a token
- * of the CI that identifies the job.
- * @param environment the environment variables of the job
- * @returns what the package's `package.json` must contain (npm's registry compares `repository` with the provenance), or the
- *   reason why npm cannot sign
+ * Finds out whether npm can add a provenance to a package: a signed statement where the package was built. npm can do so only in
+ * GitHub Actions and in GitLab CI, with an ID token of the job.
+ * @returns the fields that `package.json` then needs (npm's registry compares `repository` with the provenance), or the reason
+ *   why npm cannot sign
  * @see https://docs.npmjs.com/generating-provenance-statements
  */
 export function findProvenance(environment: Readonly<Record<string, string | undefined>>): object | string {

@@ -8,29 +8,25 @@ const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc
 const internalFiles = new Set(['manifest.ts']);
 
 /**
- * Writes the types of the npm package's entries. The compiler sees one file at a time (`noResolve`), so the types of an entry
- * can contain only what the entry itself declares or imports from a package.
+ * Writes the types of the npm package's entries. The compiler sees one file at a time (`noResolve`), so that the types of an
+ * entry contain only what the entry itself declares or imports.
  * @param folder the folder for the `.d.ts` files
  * @throws Error if an entry's types import a file outside `src/emulator-package/`
  */
 export function writeTypes(folder: string): void {
   const names = readdirSync(sources).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
   const files = names.filter((file) => !file.endsWith('.d.ts') && !internalFiles.has(file));
-  const options =
-    '--declaration --emitDeclarationOnly --isolatedDeclarations --noResolve --noCheck --ignoreConfig'.split(
-      ' ',
-    );
-  const target = '--target es2023 --module esnext --moduleResolution bundler'.split(' ');
+  const options = [
+    '--declaration --emitDeclarationOnly --isolatedDeclarations --noResolve --noCheck --ignoreConfig',
+    '--target es2023 --module esnext --moduleResolution bundler',
+  ].flatMap((text) => text.split(' '));
   const paths = files.map((file) => join(sources, file));
-  execFileSync(
-    process.execPath,
-    [compiler, ...options, ...target, '--rootDir', sources, '--outDir', folder, ...paths],
-    { stdio: ['ignore', 'inherit', 'inherit'] },
-  );
+  const command = [compiler, ...options, '--rootDir', sources, '--outDir', folder, ...paths];
+  execFileSync(process.execPath, command, { stdio: ['ignore', 'inherit', 'inherit'] });
   for (const file of names.filter((name) => name.endsWith('.d.ts')))
     copyFileSync(join(sources, file), join(folder, basename(file)));
   for (const file of readdirSync(folder)) {
-    // Node's resolution of types needs the file endings that the package has.
+    // The package has `.js` files, and Node's resolution of types needs this ending.
     const types = readFileSync(join(folder, file), 'utf8').replaceAll(
       /((?:from |import\()'\.\/\w+)\.ts'/g,
       "$1.js'",

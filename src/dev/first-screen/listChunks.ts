@@ -1,9 +1,9 @@
 import type { Rolldown } from 'vite';
 import type { EarlyChunks } from '../../web/first-screen/earlyChunks.ts';
 
-/** What the prerendered screen needs to sign in, with MSAL. */
+/** What the prerendered screen needs for a sign-in, such as MSAL. */
 export const signInModule = 'src/web/assembly/firstScreenPart.ts';
-/** The module that connects a signed-in user. */
+/** The module that connects a signed-in user to ACS. */
 const connectModule = 'src/web/assembly/connect.ts';
 /** The packages that the file of the Calling SDK expects. */
 const sdkModule = 'src/web/calling/sdk/dependencies.ts';
@@ -11,13 +11,12 @@ const sdkModule = 'src/web/calling/sdk/dependencies.ts';
 const screenModules = ['src/web/app/inCall.ts', 'src/web/app/SignedInApp.tsx'];
 
 /**
- * Finds the chunks of the dynamic imports that follow the first screen, each with the chunks that it imports.
+ * Lists the chunks that the page loads after the first screen, each with the chunks that it imports.
  * @param app the addresses of the app's entry and its imports
  */
 export function listEarlyChunks(bundle: Rolldown.OutputBundle, app: readonly string[]): EarlyChunks {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
-  // No list contains the app's entry, which the page loads last. The entry's imports may be in a list, because other chunks need
-  // them earlier.
+  // No list contains the app's entry, which the page loads last. Its imports may be in a list, if other chunks need them earlier.
   const [entry] = app;
   const found = new Set([entry?.slice(1)]);
   /** Lists the chunk of a module and its imports, without those that an earlier call has listed. */

@@ -14,27 +14,29 @@ const screenScript = 'src/web/first-screen/script.ts';
 /** The script that requests the Calling SDK when Entra has brought the user back. */
 const sdkScript = 'src/web/first-screen/sdkScript.ts';
 
-/** The first element of the page, which must stay the first. */
+// The elements that Vite writes into index.html. The charset must stay the first one.
 const charsetElement = /<meta charset="[^"]+"[^>]*>/;
-/** The elements with which Vite requests the chunks that the app's entry imports. */
+/** Matches the elements that request the chunks which the app's entry imports. */
 const preloadElements = /\s*<link rel="modulepreload"[^>]* href="([^"]+)"[^>]*>/g;
-/** The element by which Vite loads the app, with the address of the app's entry. */
+/** Matches the element that loads the app, with the address of the app's entry. */
 const entryElement = /\s*<script type="module" crossorigin src="([^"]+)"[^>]*><\/script>/;
-/** The script that chooses the language (`locales/plugin.ts`). */
+/** Matches the script that chooses the language (`locales/plugin.ts`). */
 const languageElement = /\s*<script>(.*?)<\/script>/s;
-/** The element of the page's style sheet. */
 const styleElement = /<link rel="stylesheet"[^>]* href="\/([^"]+)"[^>]*>/;
 
-/** Creates a file that loads the app where the host's policy forbids the script in the page. @param address of the app's entry */
+/**
+ * Creates the fallback file that loads the app if the host's policy blocks the page's inline script.
+ * @param address the address of the app's entry
+ */
 function createLoader(address: string): { path: string; code: string } {
   const code = `import(${JSON.stringify(address)})`;
   return { path: `assets/load-${createNameHash(code)}.js`, code };
 }
 
 /**
- * Puts the screen of a user who is not signed in into the built index.html, in all languages, with its styles. So the browser
- * shows *Sign in* before it loads the app, and no further request delays the screen.
- * @param withPseudo whether the app offers the pseudo-locale
+ * Puts the screen of a signed-out user into the built index.html, in all languages, with its styles. So the browser shows
+ * *Sign in* before it loads the app, without a further request.
+ * @param withPseudo whether the app offers the pseudo-locale, a locale for tests
  * @param define the constants of the build, as in Vite's option of this name
  * @param readSdk returns the file of the Calling SDK
  */
@@ -46,7 +48,7 @@ export const createFirstScreenPlugin = (
   name: 'first-screen',
   apply: 'build',
   buildStart() {
-    // The script in the page imports this chunk, so the names of its exports must stay.
+    // The page's script imports this chunk, so the names of its exports must stay.
     this.emitFile({ type: 'chunk', id: signInModule, preserveSignature: 'strict' });
   },
   generateBundle(_options, bundle) {
@@ -73,12 +75,13 @@ export const createFirstScreenPlugin = (
       const { address: sdkAddress, integrity } = await readSdk();
       const constants = {
         __SDK_FILE__: { address: sdkAddress, integrity } satisfies SdkFile,
+        // `sdkScript` needs only this part of the chunks.
         __SDK_ADDRESSES__: chunks.sdk,
         __EARLY_CHUNKS__: chunks,
       };
       const script = await bundleScript(screenScript, { constants });
       const sdkLoader = await bundleScript(sdkScript, { constants });
-      // Functions, because `replace` would interpret each `$` of a text.
+      // The replacements are functions, because `replace` interprets each `$` in a string.
       return html
         .replace(entryElement, '')
         .replaceAll(preloadElements, '')
@@ -88,13 +91,14 @@ export const createFirstScreenPlugin = (
         .replace('</body>', () =>
           [
             `  ${screen.templates}`,
-            // The script removes this element, so that the loader that follows it does not run.
+            // The inline script removes this element, and with it the loader below.
             '<div hidden>',
-            // One script for both, because the browser pauses reading the page for each.
+            // The two scripts share an element, because the browser stops reading the page for each.
             `<script>${languageScript};${script}</script>`,
-            // Chromium looks ahead in the page and requests each script before it draws anything, which takes 6 ms of the main
-            // thread. It waits if the page has an element with a policy. Outside the head such an element has no other effect.
+            // This policy has no effect outside the head. But it stops Chromium from looking ahead for scripts to request, which
+            // would cost 6 ms before the first paint.
             `<meta http-equiv="Content-Security-Policy" content="object-src 'none'">`,
+            // The file from `generateBundle`, whose name follows from the same address.
             `<script type="module" src="/${createLoader(address).path}"></script>`,
             '</div>',
             '</body>',
@@ -107,16 +111,11 @@ export const createFirstScreenPlugin = (
 /** Renders the first screen in every language. */
 async function renderScreen(withPseudo: boolean, define: Record<string, string>) {
   const root = resolve(import.meta.dirname, '../../..');
-  const { module } = await runnerImport<typeof prerender>(
-    resolve(root, 'src/web/first-screen/prerender.tsx'),
-    {
-      configFile: false,
-      root,
-      logLevel: 'warn',
-      define,
-      plugins: [createModulePlugin(withPseudo)],
-    },
-  );
+  const file = resolve(root, 'src/web/first-screen/prerender.tsx');
+  const plugins = [createModulePlugin(withPseudo)];
+  const options = { configFile: false, root, logLevel: 'warn', define, plugins } as const;
+  const { module } = await runnerImport<typeof prerender>(file, options);
+  // The part `first` of a locale has the words of the first screen.
   const words = new Map<string, object>([['en', splitWords(readWords('en')).first]]);
   for (const { language, part, text } of createLocaleFiles(withPseudo))
     if (part === 'first') words.set(language, JSON.parse(text) as object);

@@ -16,7 +16,7 @@ export const listLanguages = (): string[] =>
     .filter((name) => name.endsWith('.json'))
     .map((name) => name.slice(0, -'.json'.length));
 
-/** One file of a built locale. Each language except English has two. */
+/** One of the two files of a built locale. */
 export interface LocaleFile {
   readonly language: string;
   readonly part: 'first' | 'rest';

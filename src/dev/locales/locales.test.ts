@@ -1,58 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { supportedLanguages } from '../../web/i18n/supportedLanguages.ts';
 import { listLanguages, readWords } from './files.ts';
-import { listTexts } from './split.ts';
+import { createPseudoWords } from './pseudo.ts';
+import { isKeyOfBuild, listTexts, splitWords } from './split.ts';
 
 /** Texts that may equal the English text in every language: names of products, files and standards. */
-const sameInEachLanguage: readonly string[] = [
-  'Switchboard',
-  'Switchboard {{version}}',
-  'Calling SDK {{version}}',
-  'Microsoft Entra',
-  'Communication Services',
-  'Azure Communication Services',
-  'config.json',
-  'Content Security Policy',
+const sameInEachLanguage = [
+  'Switchboard, Switchboard {{version}}, Calling SDK {{version}}, Microsoft Entra, Communication Services',
+  'Azure Communication Services, config.json, Content Security Policy',
   // keys of the keyboard
-  'Ctrl',
-  'Alt',
-  'Meta',
-  'Shift',
-];
+  'Ctrl, Alt, Meta, Shift',
+].join(', ');
 
 /** Words that a language shares with English, by the language's tag. */
-const sameWords: Readonly<Record<string, readonly string[]>> = {
-  de: [
-    'App',
-    'Offline',
-    'Details',
-    'Code',
-    'Name',
-    'Video',
-    'Jitter (ms)',
-    'Codecs',
-    'Spam',
-    'Voicemail',
-    'Code {{code}}',
-    'Code: {{code}}',
-  ],
-  es: ['Jitter (ms)', 'Spam'],
-  fr: [
-    'Type',
-    'Audience',
-    'Microphone',
-    'via {{name}}',
-    'Via',
-    'Code',
-    'Date',
-    'Note',
-    'Surprise',
-    'Messages',
-    'Codecs',
-    'Code {{code}}',
-    'Notes',
-  ],
-  'pt-BR': ['Offline', 'via {{name}}', 'Via', 'Jitter (ms)', 'Codecs', 'Spam'],
+const sameWords: Readonly<Record<string, string>> = {
+  de: 'App, Offline, Details, Code, Name, Video, Jitter (ms), Codecs, Spam, Voicemail, Code {{code}}, Code: {{code}}',
+  es: 'Jitter (ms), Spam',
+  fr: 'Type, Audience, Microphone, via {{name}}, Via, Code, Date, Note, Surprise, Messages, Codecs, Code {{code}}, Notes',
+  'pt-BR': 'Offline, via {{name}}, Via, Jitter (ms), Codecs, Spam',
 };
 
 /** The suffix of a plural form at the end of a key, such as `_one`. */
@@ -70,16 +37,10 @@ const listPlaceholders = (text: string): string[] =>
 const hasWords = (text: string): boolean => /\p{L}/u.test(text.replaceAll(/\{\{[^}]*\}\}/g, ''));
 
 /** The names of the regions and other landmarks that can be in one window. */
-const landmarkKeys = [
-  'rail.name',
-  'call.region',
-  'call.list',
-  'history.title',
-  'favourites.title',
-  'meetings.today',
-  'incoming.list',
-  'news.title',
-];
+const landmarkKeys =
+  'rail.name call.region call.list history.title favourites.title meetings.today incoming.list news.title'.split(
+    ' ',
+  );
 
 /** The keys that a language must have: the English keys, with the plural forms of the language. */
 function listExpectedKeys(language: string): string[] {
@@ -139,10 +100,61 @@ describe.each(listLanguages())('the locale %s', (language) => {
   });
 
   it.skipIf(language === 'en')('has no English text, except the words that both languages have', () => {
-    const allowed = new Set([...sameInEachLanguage, ...(sameWords[language] ?? [])]);
+    const allowed = new Set([sameInEachLanguage, sameWords[language] ?? ''].join(', ').split(', '));
     const englishTexts = [...texts].filter(
       ([key, text]) => english.get(key) === text && hasWords(text) && !allowed.has(text),
     );
     expect(englishTexts).toEqual([]);
   });
+});
+
+it('splitWords puts each English text that the app shows into one of two parts, and may split a group', () => {
+  const { first, rest } = splitWords(readWords('en'));
+  const textsOfParts = new Map([...listTexts(first), ...listTexts(rest)]);
+  const shownTexts = [...english].filter(([key]) => !isKeyOfBuild(key));
+  expect(textsOfParts).toEqual(new Map(shownTexts));
+  expect(shownTexts.map(([key]) => key)).not.toContain('noScript');
+  expect(first).toMatchObject({ incoming: { someone: expect.any(String) } });
+  expect(rest).toMatchObject({ incoming: { accept: expect.any(String) } });
+});
+
+it('createPseudoWords adds brackets and accents, keeps placeholders, and makes a text 40 % longer', () => {
+  const { text } = createPseudoWords({ text: 'Calls {{name}} before anyone else answers' });
+  expect(text).toBe('[Cållš {{name}} béföré åñýöñé élšé åñšwérš öné twö thréé]');
+});
+
+const webFolder = resolve(import.meta.dirname, '../../web');
+const code = readdirSync(webFolder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$|fixtures/.test(file))
+  .map((file) => readFileSync(join(webFolder, file), 'utf8'))
+  .join('\n');
+
+/** The string literals of the code. Some of them are keys. */
+const literals = new Set([...code.matchAll(/['"`]([\w.-]+)['"`]/g)].map(([, literal = '']) => literal));
+
+/**
+ * The groups whose keys the code puts together: the call of `t`, perhaps a condition, and a template with a placeholder, such as
+ * t(`problems.${code}`).
+ */
+const composedGroups = [...code.matchAll(/\bt\([^`)]*`([\w.-]+)\.\$\{/g)].map(([, group = '']) => group);
+
+/** In these groups the code puts together the listed keys only. */
+const composedKeys: Readonly<Record<string, readonly string[]>> = {
+  consent: ['refused', 'denied', 'byAdmin'],
+  history: ['today', 'yesterday'],
+  people: ['mute', 'spotlight', 'unspotlight', 'lowerHand', 'remove'],
+  permissions: ['calls', 'service', 'exchange', 'byUser', 'byAdmin', 'adminOnly'],
+  person: ['copied', 'notCopied'],
+  rail: ['calls', 'people', 'meetings', 'settings'],
+};
+
+const isComposed = (key: string): boolean =>
+  composedGroups.some(
+    (group) =>
+      key.startsWith(`${group}.`) && (composedKeys[group]?.includes(key.slice(group.length + 1)) ?? true),
+  );
+
+it('the code uses every text of the locale files', () => {
+  const keys = [...english.keys()].filter((key) => !isKeyOfBuild(key)).map(removeSuffix);
+  expect(keys.filter((key) => !literals.has(key) && !isComposed(key))).toEqual([]);
 });

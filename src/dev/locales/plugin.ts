@@ -5,23 +5,23 @@ import { createLocaleFiles, localeFolder, readWords, type LocaleFile, listLangua
 import { splitWords } from './split.ts';
 import { findDirection } from '../../web/i18n/supportedLanguages.ts';
 
-/** Creates the text for browsers without JavaScript. It is in all languages, because only a script could choose one. */
-const createNoScriptHtml = (): string =>
-  listLanguages()
-    .toSorted((tagA, tagB) => Number(tagB === 'en') - Number(tagA === 'en'))
-    .flatMap((language) => {
-      const { noScript } = readWords(language);
-      if (typeof noScript !== 'string') return [];
-      return [`<p lang="${language}" dir="${findDirection(language)}">${noScript}</p>`];
-    })
-    .join('');
+/** Creates the text for browsers without JavaScript, in all languages, because only a script could choose one. English is first. */
+function createNoScriptHtml(): string {
+  const languages = new Set(['en', ...listLanguages()]);
+  const paragraphs = [...languages].map((language) => {
+    const { noScript } = readWords(language);
+    if (typeof noScript !== 'string') return '';
+    return `<p lang="${language}" dir="${findDirection(language)}">${noScript}</p>`;
+  });
+  return paragraphs.join('');
+}
 
 const headScript = 'src/web/i18n/headScript.ts';
 
 /**
- * Splits each locale into two parts, so that the first screen loads only the words that it shows (`i18n/virtualModules.d.ts`). It
- * also puts a script into the page that chooses the language, and writes the text for browsers without JavaScript.
- * @param withPseudo whether the app offers the pseudo-locale
+ * Splits each locale into two parts, so that the first screen loads only the words that it shows (`i18n/virtualModules.d.ts`).
+ * Also adds two things to the page: the script that chooses the language, and the text for browsers without JavaScript.
+ * @param withPseudo whether the app offers the pseudo-locale, a locale for tests
  */
 export function createLocalesPlugin(withPseudo: boolean): Plugin {
   return {
@@ -32,7 +32,7 @@ export function createLocalesPlugin(withPseudo: boolean): Plugin {
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        // The files are created for their own requests only: that takes 40 ms, and the page requests hundreds of modules.
+        // Creating the files takes 40 ms, and the page also requests hundreds of modules.
         const files = request.url?.startsWith('/assets/') ? createLocaleFiles(withPseudo) : [];
         const file = files.find(({ path }) => request.url === `/${path}`);
         if (file) response.setHeader('content-type', 'application/json').end(file.text);
@@ -49,16 +49,13 @@ export function createLocalesPlugin(withPseudo: boolean): Plugin {
         // In front of the style sheet, because the browser runs no script before the style sheets above it have arrived.
         return html
           .replace('</title>', () => `</title>\n    ${script}`)
-          .replace(
-            /(<noscript>).*(<\/noscript>)/,
-            (_element, start, end) => start + createNoScriptHtml() + end,
-          );
+          .replace(/<noscript>.*<\/noscript>/, () => `<noscript>${createNoScriptHtml()}</noscript>`);
       },
     },
   };
 }
 
-/** Creates a plugin that provides the virtual modules. */
+/** Creates a plugin that provides the virtual modules `virtual:locales/…`. */
 export function createModulePlugin(withPseudo: boolean): Plugin {
   const modules = new Map<string, () => string>(
     Object.entries({
@@ -88,9 +85,7 @@ const exportValue = (value: object): string =>
   `export default JSON.parse(${JSON.stringify(JSON.stringify(value))});`;
 
 /** Writes an object that maps each language to the address of its file. */
-const listAddresses = (files: readonly LocaleFile[], part: LocaleFile['part']): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      files.filter((file) => file.part === part).map(({ language, path }) => [language, `/${path}`]),
-    ),
-  );
+function listAddresses(files: readonly LocaleFile[], part: LocaleFile['part']): string {
+  const filesOfPart = files.filter((file) => file.part === part);
+  return JSON.stringify(Object.fromEntries(filesOfPart.map(({ language, path }) => [language, `/${path}`])));
+}

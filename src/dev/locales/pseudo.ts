@@ -3,8 +3,10 @@ import type { Words } from './split.ts';
 /** The tag of the pseudo-locale. `en-XA` is its usual name, for example in Chromium and Android. */
 export const pseudoLocale = 'en-XA';
 
-/** How many characters the pseudo-locale adds to each text, as a part of the text's length. */
+/** The length of the filler, as a part of the text's length. */
 const growth = 0.4;
+/** The filler is repeated or cut to this length. With its spaces, it wraps like words. */
+const fillerWords = 'öné twö thréé föûr ';
 
 const plainLetters = 'AEIOUYaceginosuyz';
 const accentedLetters = 'ÅÉÎÖÛÝåçéĝîñöšûýž';
@@ -12,8 +14,9 @@ const accentedLetters = 'ÅÉÎÖÛÝåçéĝîñöšûýž';
 const placeholder = /(\{\{[^}]*\}\})/;
 
 /**
- * Makes the words of the pseudo-locale from the English words. Brackets show whether the screen cuts off a text, and accents
- * show which texts do not come from a locale file. Filler letters make each text 40 % longer, as translations are.
+ * Creates the words of the pseudo-locale, with which developers test the screens, from the English words. A missing bracket shows
+ * that the screen cuts off a text. A text without accents does not come from a locale file. Filler makes each text 40 % longer, as
+ * translations are.
  */
 export const createPseudoWords = (words: Words): Words =>
   Object.fromEntries(
@@ -29,11 +32,8 @@ function createPseudoText(text: string): string {
     .map((piece) => (piece.startsWith('{{') ? piece : piece.replaceAll(/[a-z]/gi, addAccent)))
     .join('');
   const fillerLength = Math.ceil(text.replaceAll(new RegExp(placeholder, 'g'), '').length * growth);
-  // Spaces let the filler wrap like words.
-  const filler = 'öné twö thréé föûr '
-    .repeat(Math.ceil(fillerLength / 19))
-    .slice(0, fillerLength)
-    .trim();
+  const repeatCount = Math.ceil(fillerLength / fillerWords.length);
+  const filler = fillerWords.repeat(repeatCount).slice(0, fillerLength).trim();
   return `[${accented}${filler && ' '}${filler}]`;
 }
 

@@ -3,8 +3,8 @@ export interface Words {
 }
 
 /**
- * The keys of the words that the page needs before the signed-in part of the app has loaded. A key names one text or a group
- * of texts. `tests/architecture/firstScreenWords.test.ts` compares this list with the code.
+ * The keys of the words that the page shows before the signed-in part of the app has loaded, each for one text or a group of texts.
+ * `tests/architecture/firstScreenWords.test.ts` compares this list with the code.
  */
 export const firstScreenKeys: readonly string[] = [
   'product',
@@ -26,7 +26,6 @@ const keysOfBuild: readonly string[] = ['offline', 'noScript'];
 const isInList = (key: string, list: readonly string[]): boolean =>
   list.some((listed) => key === listed || key.startsWith(`${listed}.`));
 
-/** The app does not contain such texts. */
 export const isKeyOfBuild = (key: string): boolean => isInList(key, keysOfBuild);
 
 /** @param key such as `signIn.button` */
@@ -44,7 +43,7 @@ export const splitWords = (words: Words): { first: Words; rest: Words } => ({
   rest: pickWords(words, (key) => !isFirstScreenKey(key) && !isKeyOfBuild(key)),
 });
 
-/** Keeps the texts whose key passes the check. It drops groups that become empty. */
+/** Keeps the texts with wanted keys, and no empty groups. */
 function pickWords(words: Words, isWanted: (key: string) => boolean, prefix = ''): Words {
   const picked: Record<string, string | Words> = {};
   for (const [name, value] of Object.entries(words)) {
