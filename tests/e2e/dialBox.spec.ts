@@ -17,6 +17,7 @@ const { alice, bob, carol } = people;
 test('a user finds several people by name and address, and calls them together; the history of each names the group', async ({
   openPages,
 }) => {
+  test.slow();
   const [alicePage, bobPage, carolPage] = await openPages(alice, bob, carol);
   await findDialBox(alicePage).fill('nobody of this name');
   await expect(alicePage.getByText('Nobody with this name or email was found.')).toBeVisible();
