@@ -1,41 +1,35 @@
 import type { Page } from 'playwright';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import type { MediaLog } from '../../support/app/mediaLog.ts';
 
 /**
  * What `restartObservation` observes in a page: when sound and video arrived, and when connections broke and came back. Times
  * are in milliseconds since 1970; 0 means that the event has not happened since the observation began.
  */
-export interface Observations {
+const noObservations = {
   /** When the last audio packet arrived from the other participants. */
-  audioAt: number;
+  audioAt: 0,
   /** When the browser decoded the last video frame of the other participants. */
-  videoAt: number;
+  videoAt: 0,
   /** The longest time without an audio packet, in milliseconds. */
-  longestSilenceMs: number;
+  longestSilenceMs: 0,
   /** When the browser first raised the event `offline`. */
-  offlineAt: number;
+  offlineAt: 0,
   /** When the call first showed *Reconnecting…* after that event. */
-  reconnectingAt: number;
+  reconnectingAt: 0,
   /** When the page first had no open signalling socket. */
-  socketLostAt: number;
+  socketLostAt: 0,
   /** When the page last opened a signalling socket that is still open, after it had lost one; 0 while no socket is open. */
-  socketBackAt: number;
-}
+  socketBackAt: 0,
+};
+type Observations = typeof noObservations;
 
 /** Starts to observe a page, every 50 ms. If the page is already observed, the earlier observations are discarded. */
 export const restartObservation = (page: Page): Promise<void> =>
-  page.evaluate(() => {
+  // The page gets a copy of `noObservations`.
+  page.evaluate((arrivals) => {
     const { mediaLog, arrivalsTimer } = window as unknown as { mediaLog: MediaLog; arrivalsTimer?: number };
     clearInterval(arrivalsTimer);
-    const arrivals: Observations = {
-      audioAt: 0,
-      videoAt: 0,
-      longestSilenceMs: 0,
-      offlineAt: 0,
-      reconnectingAt: 0,
-      socketLostAt: 0,
-      socketBackAt: 0,
-    };
     const listLiveObjects = <T extends object>(list: readonly WeakRef<T>[]) =>
       list.flatMap((reference) => reference.deref() ?? []);
     addEventListener('offline', () => (arrivals.offlineAt ||= Date.now()));
@@ -78,7 +72,15 @@ export const restartObservation = (page: Page): Promise<void> =>
       }
     };
     Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void observePage(), 50) });
-  });
+  }, noObservations);
 
 export const readObservations = (page: Page): Promise<Observations> =>
   page.evaluate(() => (window as unknown as { arrivals: Observations }).arrivals);
+
+/** Waits up to 30 s until something is observed. @returns milliseconds from `since` until then; `null` when the time is over */
+export const waitForObservation = (
+  page: Page,
+  event: keyof Observations,
+  since: number,
+): Promise<number | null> =>
+  measureTimeUntil(async () => (await readObservations(page))[event] > 0, 30_000, since);

@@ -1,45 +1,23 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser } from 'playwright';
-import { createControls } from '../../support/controls.ts';
-import { emulatorPort, startSystem, type System } from '../../support/system.ts';
+import { chromium, type Browser, type Page } from 'playwright';
 import { acceptCall, dial, people } from '../../support/app/appTest.ts';
 import { readScreen } from '../../support/app/screen.ts';
-import { openUser, type PageError, type User } from '../../support/app/user.ts';
+import { openUser, type PageError } from '../../support/app/user.ts';
 import { browserArguments, browserPath } from '../../support/browser.ts';
+import { createControls } from '../../support/controls.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
+import { emulatorPort, startSystem } from '../../support/system.ts';
 import { restartObservation } from './arrivals.ts';
 import { writeLivelyFilm } from './livelyFilm.ts';
-import { createNetwork, explainMissingNamespaces, type Machine, type Network } from './networkNamespaces.ts';
-import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
+import { createNetwork, explainMissingNamespaces, type Machine } from './networkNamespaces.ts';
 
-type Person = (typeof people)['alice'];
-
-/**
- * What a row of the fault table uses: the app, the token service, the emulator of Azure, and browsers. A row produces one fault
- * and measures how the app reacts.
- */
-export interface FaultEnvironment {
-  readonly system: System;
-  readonly emulator: ReturnType<typeof createControls>;
-  /** Two emulated machines, each with a network of its own; `null` where this system cannot create them. */
-  readonly network: Network | null;
-  readonly runsLongRows: boolean;
-  /** Starts a browser, on the emulated machine if one is given, and signs a user in. */
-  readonly signInUser: (person: Person, machine?: Machine) => Promise<User>;
-  /** Connects Alice and Bob by a video call. If there is a `network`, each user's browser runs on an emulated machine. */
-  readonly connectVideoCall: () => Promise<{ alice: User; bob: User }>;
-  /**
-   * Starts a browser, which `endRow` closes.
-   * @param options.machine the emulated machine on which the browser runs. Default: this machine
-   * @param options.fakeUi whether the browser grants permissions without asking. Default: yes
-   */
-  readonly startBrowser: (options?: { machine?: Machine | undefined; fakeUi?: boolean }) => Promise<Browser>;
-  /** @returns uncaught errors and violations of the content security policy in the current row. */
-  readonly readUncaughtErrors: () => string[];
-  /** Ends the current row: closes its browsers and ends its calls. */
-  readonly endRow: () => Promise<void>;
-  readonly close: () => Promise<void>;
+interface BrowserOptions {
+  /** The emulated machine on which the browser runs. Default: this machine */
+  readonly machine?: Machine | undefined;
+  /** Whether the browser grants permissions without asking. Default: yes */
+  readonly fakeUi?: boolean;
 }
 
 /**
@@ -48,8 +26,15 @@ export interface FaultEnvironment {
  */
 const uncaughtErrorPattern = /^(uncaught:|policy violation:|the page crashed)/;
 
-export async function openEnvironment(options: { runsLongRows: boolean }): Promise<FaultEnvironment> {
+/**
+ * What a row of the fault table uses: the app, the token service, the emulator of Azure, and browsers. A row produces one fault
+ * and measures how the app reacts.
+ */
+export type FaultEnvironment = Awaited<ReturnType<typeof openEnvironment>>;
+
+export async function openEnvironment(options: { readonly runsLongRows: boolean }) {
   const system = await startSystem();
+  /** Two emulated machines, each with a network of its own; `null` where this system cannot create them. */
   const network = explainMissingNamespaces() === null ? createNetwork(2) : null;
   await network?.forwardPort(Number(new URL(system.url).port));
   await network?.forwardPort(emulatorPort);
@@ -59,35 +44,53 @@ export async function openEnvironment(options: { runsLongRows: boolean }): Promi
   let browsers: Browser[] = [];
   let errors: PageError[] = [];
 
-  const environment: FaultEnvironment = {
+  /** Starts a browser, which `endRow` closes. */
+  async function startBrowser({ machine, fakeUi = true }: BrowserOptions = {}): Promise<Browser> {
+    const executablePath = machine?.browserProgram ?? browserPath();
+    const browser = await chromium.launch({
+      ...(executablePath && { executablePath }),
+      args: [
+        ...browserArguments({ fakeUi }),
+        `--use-file-for-fake-video-capture=${film}`,
+        // The page's address stays localhost, because browsers allow cameras only on trusted origins.
+        ...(machine && network
+          ? [`--host-resolver-rules=MAP localhost ${network.gateway}, MAP 127.0.0.1 ${network.gateway}`]
+          : []),
+      ],
+    });
+    browsers.push(browser);
+    return browser;
+  }
+
+  /** Starts a browser, and signs a user in. @param options.permissions what the browser grants without asking */
+  const signInUser = async (
+    person: (typeof people)['alice'],
+    options: BrowserOptions & { readonly permissions?: readonly string[] } = {},
+  ) => {
+    const browser = await startBrowser(options);
+    return openUser(browser, system.url, person, (error) => errors.push(error), options.permissions);
+  };
+
+  /** Ends the current row: closes its browsers and ends its calls. */
+  async function endRow(): Promise<void> {
+    await Promise.all(browsers.map((browser) => browser.close()));
+    browsers = [];
+    errors = [];
+    await emulator.resetCalls();
+  }
+
+  return {
     system,
     emulator,
     network,
     ...options,
-    async startBrowser({ machine, fakeUi = true } = {}) {
-      const executablePath = machine?.browserProgram ?? browserPath();
-      const browser = await chromium.launch({
-        ...(executablePath && { executablePath }),
-        args: [
-          ...browserArguments({ fakeUi }),
-          `--use-file-for-fake-video-capture=${film}`,
-          // The page's address stays localhost, because browsers allow cameras only on trusted origins.
-          ...(machine && network
-            ? [`--host-resolver-rules=MAP localhost ${network.gateway}, MAP 127.0.0.1 ${network.gateway}`]
-            : []),
-        ],
-      });
-      browsers.push(browser);
-      return browser;
-    },
-    signInUser: async (person, machine) =>
-      openUser(await environment.startBrowser({ machine }), system.url, person, (error) =>
-        errors.push(error),
-      ),
+    startBrowser,
+    signInUser,
+    /** Connects Alice and Bob by a video call. If there is a `network`, each user's browser runs on an emulated machine. */
     async connectVideoCall() {
       const [aliceMachine, bobMachine] = network?.machines ?? [];
-      const alice = await environment.signInUser(people.alice, aliceMachine);
-      const bob = await environment.signInUser(people.bob, bobMachine);
+      const alice = await signInUser(people.alice, { machine: aliceMachine });
+      const bob = await signInUser(people.bob, { machine: bobMachine });
       await dial(alice.page, bob.id, 'Video call');
       await acceptCall(bob.page, 'Accept with video');
       for (const { page } of [alice, bob]) {
@@ -96,26 +99,21 @@ export async function openEnvironment(options: { runsLongRows: boolean }): Promi
       }
       return { alice, bob };
     },
+    /** @returns uncaught errors and violations of the content security policy in the current row. */
     readUncaughtErrors: () =>
       errors.map(({ text }) => text).filter((text) => uncaughtErrorPattern.test(text)),
-    async endRow() {
-      await Promise.all(browsers.map((browser) => browser.close()));
-      browsers = [];
-      errors = [];
-      await emulator.resetCalls();
-    },
-    async close() {
-      await environment.endRow();
+    endRow,
+    async close(): Promise<void> {
+      await endRow();
       await system.close();
       network?.close();
       rmSync(film);
     },
   };
-  return environment;
 }
 
 /** Waits until the call on the screen is connected. @throws after 20 s */
-export async function waitUntilConnected(page: User['page']): Promise<void> {
+export async function waitUntilConnected(page: Page): Promise<void> {
   const connectedAfterMs = await measureTimeUntil(
     async () => (await readScreen(page)).status === 'Connected',
     20_000,

@@ -2,17 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { dismissEndedCall, endedCallNotice, incomingCallDialog } from '../../support/app/appTest.ts';
 import type { User } from '../../support/app/user.ts';
 import { emulatorPort } from '../../support/system.ts';
-import { restartObservation, readObservations } from './arrivals.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
+import { readObservations, restartObservation, waitForObservation } from './arrivals.ts';
+import { waitUntilConnected, type FaultEnvironment } from './faultEnvironment.ts';
 import {
   explainMissingNamespaces,
   explainMissingPacketFilter,
   explainMissingRateLimit,
   type Machine,
 } from './networkNamespaces.ts';
-import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import { createTimeResult, createYesNoResult, type Row } from './row.ts';
-import { checkCallThenHangUp, hangUpAndFindOpenMedia, createNoUncaughtErrorsResult } from './afterCall.ts';
-import { waitUntilConnected, type FaultEnvironment } from './faultEnvironment.ts';
+import { checkCallThenHangUp, createTimeResult, createYesNoResult, hangUpAndCheck, type Row } from './row.ts';
 
 /** Milliseconds that a row waits for sound and video before it fails. */
 const mediaTimeoutMs = 60_000;
@@ -93,7 +92,7 @@ const linkDownUntilCallEndsRow: Row = {
     machine.setCable(true);
     const [aliceEndMs = null, bobEndMs = null] = await Promise.all(whenEnded);
     const isLossNamed = await endedCallNotice(alice.page, 'The connection was lost').isVisible();
-    const openMedia = await hangUpAndFindOpenMedia([alice, bob]);
+    const closingResults = await hangUpAndCheck(environment, [alice, bob]);
     const callAgainButton = alice.page.getByRole('button', { name: 'Call back' });
     const isCallAgainOffered = await callAgainButton.isVisible();
     await dismissEndedCall(bob.page);
@@ -115,9 +114,8 @@ const linkDownUntilCallEndsRow: Row = {
       createTimeResult('time until the user without a link sees the end', aliceEndMs, longOutageMs + 15_000),
       createTimeResult('time until the other user sees the end', bobEndMs, longOutageMs + 15_000),
       createYesNoResult('the app says that the connection was lost', isLossNamed),
-      createYesNoResult('no media is open after the call', openMedia === '', openMedia || 'none'),
-      createYesNoResult('“Call again” calls again', isCallAgainOffered),
-      createNoUncaughtErrorsResult(environment),
+      ...closingResults,
+      createYesNoResult('“Call back” calls again', isCallAgainOffered),
     ];
   },
 };
@@ -200,18 +198,10 @@ const signallingHalfDeadRow: Row = {
     await restartObservation(alice.page);
     const blockedAt = Date.now();
     machine.blockPort(emulatorPort, true);
-    const noticedAfterMs = await measureTimeUntil(
-      async () => (await readObservations(alice.page)).socketLostAt > 0,
-      30_000,
-      blockedAt,
-    );
+    const noticedAfterMs = await waitForObservation(alice.page, 'socketLostAt', blockedAt);
     const repairedAt = Date.now();
     machine.blockPort(emulatorPort, false);
-    const backAfterMs = await measureTimeUntil(
-      async () => (await readObservations(alice.page)).socketBackAt > 0,
-      30_000,
-      repairedAt,
-    );
+    const backAfterMs = await waitForObservation(alice.page, 'socketBackAt', repairedAt);
     return [
       createTimeResult('time until the app notices', noticedAfterMs, 15_000),
       createTimeResult('time until the app is connected again', backAfterMs, 10_000),

@@ -1,15 +1,13 @@
 import { parseArgs } from 'node:util';
 import { buildEmulatedApp } from '../../support/buildApp.ts';
 import { builtOrigin, emulatedBuild } from '../../support/system.ts';
-import { permissionRevokedRow } from './deviceRow.ts';
+import { callRows } from './callRows.ts';
+import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 import { linkRows } from './linkRows.ts';
-import { pageRows } from './pageRows.ts';
-import { ringRows } from './ringRows.ts';
-import type { RowResult, Row } from './row.ts';
+import { createYesNoResult, type Row, type RowResult } from './row.ts';
 import { signallingRows } from './signallingRows.ts';
 import { sleepRows } from './sleepRows.ts';
 import { runSpecRows, specRows } from './specRows.ts';
-import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 
 /**
  * `npm run test:faults` produces every fault that the app must survive, in the real app. The command prints a table: each
@@ -44,23 +42,14 @@ async function runRow(row: Row, environment: FaultEnvironment): Promise<void> {
     printRow(row.fault, await row.run(environment));
   } catch (error) {
     const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    printRow(row.fault, [
-      { subject: 'the row ran to its end', measured: text, allowed: 'yes', hasPassed: false },
-    ]);
+    printRow(row.fault, [createYesNoResult('the row ran to its end', false, text)]);
   }
   await environment.endRow();
   await environment.emulator.resetConditions();
 }
 
 buildEmulatedApp(emulatedBuild, builtOrigin);
-const rows = [
-  ...linkRows,
-  ...signallingRows,
-  ...sleepRows,
-  ...ringRows,
-  permissionRevokedRow,
-  ...pageRows,
-].filter(isSelected);
+const rows = [...linkRows, ...signallingRows, ...sleepRows, ...callRows].filter(isSelected);
 if (rows.length > 0) {
   const environment = await openEnvironment({ runsLongRows: values.long });
   for (const row of rows) await runRow(row, environment);

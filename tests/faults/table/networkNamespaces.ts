@@ -10,34 +10,8 @@ const runProgram = (program: string, ...programArguments: readonly string[]) =>
 const runIp = (...ipArguments: readonly string[]) => runProgram('ip', ...ipArguments);
 /** Contains the process id, so that two runs at the same time have different subnets. */
 const subnet = `10.77.${process.pid % 250}`;
-
-/** An emulated machine: a network namespace of Linux, a browser that runs in it, and a cable that a row can pull. */
-export interface Machine {
-  /** The path of a program that starts Chromium in this namespace. */
-  readonly browserProgram: string;
-  readonly address: string;
-  /** A second address for `changeAddress`. No other machine has it. */
-  readonly otherAddress: string;
-  /** Plugs the cable in, or pulls it. */
-  readonly setCable: (isPluggedIn: boolean) => void;
-  /** Changes the machine's address, as when a laptop changes from one Wi-Fi to another. */
-  readonly changeAddress: (address: string) => void;
-  /** Drops this share of all packets, 0 to 1, in both directions. */
-  readonly dropPackets: (share: number) => void;
-  /** Limits the rate in each direction, in kilobits per second; `null` removes the limit. */
-  readonly limitRate: (kilobitsPerSecond: number | null) => void;
-  /** Drops all packets to and from a TCP port, or stops dropping them. Connections stay open. */
-  readonly blockPort: (port: number, isBlocked: boolean) => void;
-}
-
-export interface Network {
-  readonly machines: readonly Machine[];
-  /** The address at which the machines reach this process. */
-  readonly gateway: string;
-  /** Lets the machines reach a port that listens only on this system's loopback. */
-  readonly forwardPort: (port: number) => Promise<void>;
-  readonly close: () => void;
-}
+/** The address at which the machines reach this process. */
+const gateway = `${subnet}.1`;
 
 /** @returns why this system cannot create network namespaces; `null` when it can. */
 export function explainMissingNamespaces(): string | null {
@@ -85,101 +59,112 @@ const createLossRule = (share: number) =>
 const createRateRule = (device: string, kilobitsPerSecond: number) =>
   `qdisc replace dev ${device} root tbf rate ${kilobitsPerSecond}kbit burst 4kb latency 400ms`.split(' ');
 
+/** An emulated machine: a network namespace of Linux, a browser that runs in it, and a cable that a row can pull. */
+export type Machine = ReturnType<typeof createMachine>;
+
+/** Linux allows 15 characters in a device's name. */
+const tag = process.pid % 10_000;
+/** The device of the network switch. */
+const bridge = `swb${tag}`;
+
+/** @param folder the folder of the program that starts the browser */
+function createMachine(folder: string, index: number) {
+  const namespace = `sw${tag}-${index}`;
+  /** The switch's end of the cable. The machine's end is `eth0`. */
+  const cable = `swc${tag}-${index}`;
+  const address = `${subnet}.${index + 2}`;
+  const runInside = (program: string, ...programArguments: readonly string[]) =>
+    runIp('netns', 'exec', namespace, program, ...programArguments);
+  const runIpInside = (...ipArguments: string[]) => runIp('-n', namespace, ...ipArguments);
+  const runTcInside = (...tcArguments: string[]) => runInside('tc', ...tcArguments);
+  const runTcOutside = (...tcArguments: string[]) => runProgram('tc', ...tcArguments);
+  runIp('netns', 'add', namespace);
+  runIp('link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
+  runIp('link', 'set', cable, 'master', bridge, 'up');
+  runIpInside('addr', 'add', `${address}/24`, 'dev', 'eth0');
+  // IPv6 addresses appear seconds later, and each new address would break the browser's connections.
+  runInside('sh', '-c', 'echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6');
+  runIpInside('link', 'set', 'eth0', 'up');
+  runIpInside('link', 'set', 'lo', 'up');
+  runIpInside('route', 'add', 'default', 'via', gateway);
+  const browserProgram = join(folder, namespace);
+  writeFileSync(browserProgram, `#!/bin/sh\nexec ip netns exec ${namespace} ${browserPath() ?? ''} "$@"\n`);
+  chmodSync(browserProgram, 0o755);
+  return {
+    /** The path of a program that starts Chromium in this namespace. */
+    browserProgram,
+    address,
+    /** A second address for `changeAddress`. No other machine has it. */
+    otherAddress: `${subnet}.${index + 100}`,
+    /** Plugs the cable in, or pulls it. */
+    setCable: (isPluggedIn: boolean) => runIp('link', 'set', cable, isPluggedIn ? 'up' : 'down'),
+    /** Drops this share of all packets, 0 to 1, in both directions. */
+    dropPackets(share: number): void {
+      for (const chain of ['INPUT', 'OUTPUT']) {
+        // `-F` removes all rules of the chain, and `-A` appends one.
+        runInside('iptables', '-F', chain);
+        if (share > 0) runInside('iptables', '-A', chain, ...createLossRule(share));
+      }
+    },
+    /** Limits the rate in each direction, in kilobits per second; `null` removes the limit. */
+    limitRate(kilobitsPerSecond: number | null): void {
+      // `tc` limits only what a device sends. The machine's end of the cable sends what leaves the machine, and the
+      // switch's end sends what arrives at the machine.
+      for (const [runTc, device] of [
+        [runTcInside, 'eth0'],
+        [runTcOutside, cable],
+      ] as const) {
+        if (kilobitsPerSecond === null) runTc('qdisc', 'del', 'dev', device, 'root');
+        else runTc(...createRateRule(device, kilobitsPerSecond));
+      }
+    },
+    /** Drops all packets to and from a TCP port, or stops dropping them. Connections stay open. */
+    blockPort(port: number, isBlocked: boolean): void {
+      // `-A` appends a rule, and `-D` deletes it.
+      const operation = isBlocked ? '-A' : '-D';
+      for (const [chain, side] of [
+        ['OUTPUT', '--dport'],
+        ['INPUT', '--sport'],
+      ] as const)
+        runInside('iptables', operation, chain, '-p', 'tcp', side, String(port), '-j', 'DROP');
+    },
+    /** Changes the machine's address, as when a laptop changes from one Wi-Fi to another. */
+    changeAddress(newAddress: string): void {
+      runIpInside('addr', 'flush', 'dev', 'eth0');
+      runIpInside('addr', 'add', `${newAddress}/24`, 'dev', 'eth0');
+      runIpInside('route', 'add', 'default', 'via', gateway);
+    },
+    remove: () => runIp('netns', 'del', namespace),
+  };
+}
+
 /** Creates machines, and a network switch that connects them and this system. Each machine has a cable to the switch. */
-export function createNetwork(count: number): Network {
-  // Linux allows 15 characters in a device's name.
-  const tag = process.pid % 10_000;
-  const bridge = `swb${tag}`;
-  const gateway = `${subnet}.1`;
+export function createNetwork(count: number) {
   const folder = mkdtempSync(join(tmpdir(), 'network-'));
   const servers: Server[] = [];
-  const machines: Machine[] = [];
-  const names = Array.from({ length: count }, (_, i) => ({
-    namespace: `sw${tag}-${i}`,
-    cable: `swc${tag}-${i}`,
-  }));
-
   runIp('link', 'add', bridge, 'type', 'bridge');
   runIp('addr', 'add', `${gateway}/24`, 'dev', bridge);
   runIp('link', 'set', bridge, 'up');
-  for (const [i, { namespace, cable }] of names.entries()) {
-    const address = `${subnet}.${i + 2}`;
-    const runInside = (program: string, ...programArguments: readonly string[]) =>
-      runProgram('ip', 'netns', 'exec', namespace, program, ...programArguments);
-    const runIpInside = (...ipArguments: string[]) => runIp('-n', namespace, ...ipArguments);
-    runIp('netns', 'add', namespace);
-    runIp('link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
-    runIp('link', 'set', cable, 'master', bridge, 'up');
-    runIpInside('addr', 'add', `${address}/24`, 'dev', 'eth0');
-    // IPv6 addresses appear seconds later, and each new address would break the browser's connections.
-    runInside('sh', '-c', 'echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6');
-    runIpInside('link', 'set', 'eth0', 'up');
-    runIpInside('link', 'set', 'lo', 'up');
-    runIpInside('route', 'add', 'default', 'via', gateway);
-    const browserProgram = join(folder, namespace);
-    writeFileSync(browserProgram, `#!/bin/sh\nexec ip netns exec ${namespace} ${browserPath() ?? ''} "$@"\n`);
-    chmodSync(browserProgram, 0o755);
-    machines.push({
-      browserProgram,
-      address,
-      otherAddress: `${subnet}.${i + 100}`,
-      setCable: (isPluggedIn) => runIp('link', 'set', cable, isPluggedIn ? 'up' : 'down'),
-      dropPackets(share) {
-        for (const chain of ['INPUT', 'OUTPUT']) {
-          // `-F` removes all rules of the chain, and `-A` appends one.
-          runInside('iptables', '-F', chain);
-          if (share > 0) runInside('iptables', '-A', chain, ...createLossRule(share));
-        }
-      },
-      limitRate(kilobitsPerSecond) {
-        // `tc` limits only what a device sends. The machine's end of the cable sends what leaves the machine, and the
-        // switch's end sends what arrives at the machine.
-        const runTcInside = (...tcArguments: string[]) => runInside('tc', ...tcArguments);
-        const runTcOutside = (...tcArguments: string[]) => runProgram('tc', ...tcArguments);
-        for (const [runTc, device] of [
-          [runTcInside, 'eth0'],
-          [runTcOutside, cable],
-        ] as const) {
-          if (kilobitsPerSecond === null) runTc('qdisc', 'del', 'dev', device, 'root');
-          else runTc(...createRateRule(device, kilobitsPerSecond));
-        }
-      },
-      blockPort(port, isBlocked) {
-        // `-A` appends a rule, and `-D` deletes it.
-        const operation = isBlocked ? '-A' : '-D';
-        const createDropRule = (side: '--dport' | '--sport') =>
-          ['-p', 'tcp', side, String(port), '-j', 'DROP'] as const;
-        runInside('iptables', operation, 'OUTPUT', ...createDropRule('--dport'));
-        runInside('iptables', operation, 'INPUT', ...createDropRule('--sport'));
-      },
-      changeAddress(newAddress) {
-        runIpInside('addr', 'flush', 'dev', 'eth0');
-        runIpInside('addr', 'add', `${newAddress}/24`, 'dev', 'eth0');
-        runIpInside('route', 'add', 'default', 'via', gateway);
-      },
-    });
-  }
+  const machines = Array.from({ length: count }, (_, index) => createMachine(folder, index));
 
-  const removeNetwork = () => {
+  let isClosed = false;
+  const close = () => {
+    if (isClosed) return;
+    isClosed = true;
     for (const server of servers) server.close();
-    for (const { namespace } of names) runIp('netns', 'del', namespace);
+    for (const machine of machines) machine.remove();
     runIp('link', 'del', bridge);
     rmSync(folder, { recursive: true });
   };
-  let isClosed = false;
-  const closeOnce = () => {
-    if (isClosed) return;
-    isClosed = true;
-    removeNetwork();
-  };
   // Linux keeps namespaces and devices after the process ends, so every way to end must remove them.
-  process.once('exit', closeOnce);
+  process.once('exit', close);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
   return {
     machines,
     gateway,
-    close: closeOnce,
-    async forwardPort(port) {
+    close,
+    /** Lets the machines reach a port that listens only on this system's loopback. */
+    async forwardPort(port: number): Promise<void> {
       const server = createServer((machineSocket) => {
         const localSocket = createConnection(port, '127.0.0.1');
         for (const [source, destination] of [

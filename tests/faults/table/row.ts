@@ -1,3 +1,7 @@
+import type { Screen } from '../../support/app/screen.ts';
+import { callControl } from '../../support/app/appTest.ts';
+import type { User } from '../../support/app/user.ts';
+import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import type { FaultEnvironment } from './faultEnvironment.ts';
 
 /** One measurement of a row after its fault, and the limit. All texts are for the printed table. */
@@ -26,16 +30,66 @@ export const createTimeResult = (subject: string, measuredMs: number | null, lim
 
 /**
  * @param subject a statement that must be true
- * @param isTrue whether the statement is true
  * @param measured what the table shows as the measurement. Default: `true` or `false`
  */
 export const createYesNoResult = (
   subject: string,
   isTrue: boolean,
-  measured: unknown = isTrue,
-): RowResult => ({
-  subject,
-  measured: typeof measured === 'string' ? measured : JSON.stringify(measured),
-  allowed: 'yes',
-  hasPassed: isTrue,
-});
+  measured = String(isTrue),
+): RowResult => ({ subject, measured, allowed: 'yes', hasPassed: isTrue });
+
+/**
+ * Makes `users[0]` hang up, if that user is in a call.
+ * @returns which tracks and peer connections the users' pages still hold open after 5 s; an empty text when there are none.
+ */
+export async function hangUpAndFindOpenMedia(users: readonly User[]): Promise<string> {
+  const [first] = users;
+  if (first && (await first.readScreen()).shows === 'call') await callControl(first.page, 'Hang up').click();
+  const hasNoOpenMedia = ({ shows, liveTracks, openPeers }: Screen) =>
+    shows !== 'call' && liveTracks.audio + liveTracks.video + openPeers === 0;
+  const openMedia: string[] = [];
+  for (const user of users) {
+    const closedAfterMs = await measureTimeUntil(async () => hasNoOpenMedia(await user.readScreen()), 5_000);
+    if (closedAfterMs !== null) continue;
+    const { shows, liveTracks, openPeers } = await user.readScreen();
+    openMedia.push(`${user.name}: ${JSON.stringify({ shows, liveTracks, openPeers })}`);
+  }
+  return openMedia.join('; ');
+}
+
+export function createNoUncaughtErrorsResult({ readUncaughtErrors }: FaultEnvironment): RowResult {
+  const [firstError] = readUncaughtErrors();
+  const measured = firstError?.slice(0, 200) ?? 'none';
+  return createYesNoResult('no error is uncaught', firstError === undefined, measured);
+}
+
+/** Makes `users[0]` hang up, if that user is in a call. @returns the results with which most rows end. */
+export async function hangUpAndCheck(
+  environment: FaultEnvironment,
+  users: readonly User[],
+): Promise<RowResult[]> {
+  const openMedia = await hangUpAndFindOpenMedia(users);
+  return [
+    createYesNoResult('no media is open after the call', openMedia === '', openMedia || 'none'),
+    createNoUncaughtErrorsResult(environment),
+  ];
+}
+
+/**
+ * Checks that the call of `users[0]` goes on, and makes that user hang up. The check waits up to 10 s, because the app may say
+ * *Reconnecting…* for a moment after the connection is back.
+ * @returns the results of the check and of the hang-up
+ */
+export async function checkCallThenHangUp(
+  environment: FaultEnvironment,
+  users: readonly User[],
+): Promise<RowResult[]> {
+  const connectedAfterMs = await measureTimeUntil(
+    async () => (await users[0]?.readScreen())?.status === 'Connected',
+    10_000,
+  );
+  return [
+    createYesNoResult('the call goes on', connectedAfterMs !== null),
+    ...(await hangUpAndCheck(environment, users)),
+  ];
+}

@@ -1,7 +1,7 @@
-import { restartObservation, readObservations } from './arrivals.ts';
+import { holdRequests } from '../../support/app/appTest.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import { createTimeResult, createYesNoResult, type Row } from './row.ts';
-import { checkCallThenHangUp } from './afterCall.ts';
+import { readObservations, restartObservation, waitForObservation } from './arrivals.ts';
+import { checkCallThenHangUp, createTimeResult, createYesNoResult, type Row } from './row.ts';
 
 /** @param code the close code that the server sends. Default: the server drops the connection, which browsers report as 1006 */
 const createSocketRow = (codeName: string, code?: number): Row => ({
@@ -11,11 +11,7 @@ const createSocketRow = (codeName: string, code?: number): Row => ({
     await restartObservation(alice.page);
     const closedAt = Date.now();
     await environment.emulator.dropSockets(alice.upn, code);
-    const backAfterMs = await measureTimeUntil(
-      async () => (await readObservations(alice.page)).socketBackAt > 0,
-      30_000,
-      closedAt,
-    );
+    const backAfterMs = await waitForObservation(alice.page, 'socketBackAt', closedAt);
     return [
       createTimeResult('time until the app is connected again', backAfterMs, 10_000),
       ...(await checkCallThenHangUp(environment, [alice, bob])),
@@ -39,13 +35,7 @@ const tokenExpiredRow: Row = {
   async run(environment) {
     await environment.emulator.setConditions({ tokenLifetimeSeconds: 24 });
     const { alice, bob } = await environment.connectVideoCall();
-    let releaseRequests = () => {};
-    const whenReleased = new Promise<void>((resolve) => (releaseRequests = resolve));
-    await alice.page.route('**/api/token', async (route) => {
-      await whenReleased;
-      // The app aborts a request that takes too long, and sends another one.
-      await route.continue().catch(() => {});
-    });
+    const releaseRequests = await holdRequests(alice.page, '**/api/token');
     const closedAfterMs = await measureTimeUntil(
       async () => (await readObservations(alice.page)).socketLostAt > 0,
       60_000,
@@ -58,11 +48,7 @@ const tokenExpiredRow: Row = {
     );
     const releasedAt = Date.now();
     releaseRequests();
-    const backAfterMs = await measureTimeUntil(
-      async () => (await readObservations(alice.page)).socketBackAt > 0,
-      30_000,
-      releasedAt,
-    );
+    const backAfterMs = await waitForObservation(alice.page, 'socketBackAt', releasedAt);
     // The socket opens before the server has accepted its token.
     await measureTimeUntil(() => Promise.resolve(hasWelcome), 10_000);
     const { socketBackAt } = await readObservations(alice.page);

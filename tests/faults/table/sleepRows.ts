@@ -7,11 +7,10 @@ import {
 } from '../../support/app/appTest.ts';
 import { sleepBrowser } from '../../support/browserSleep.ts';
 import { watchRequests } from '../../support/app/faultTest.ts';
-import { restartObservation, readObservations } from './arrivals.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import { createTimeResult, createYesNoResult, type Row } from './row.ts';
-import { hangUpAndCheck } from './afterCall.ts';
+import { readObservations, restartObservation } from './arrivals.ts';
 import { waitUntilConnected } from './faultEnvironment.ts';
+import { createTimeResult, createYesNoResult, hangUpAndCheck, type Row } from './row.ts';
 
 /** The tokens last for a shorter time than the machine sleeps. */
 const tokenLifetimeSeconds = 30;

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import * as z from 'zod';
+import type { JSONReport, JSONReportSpec, JSONReportSuite } from '@playwright/test/reporter';
 import type { RowResult } from './row.ts';
 
 /**
@@ -42,24 +42,7 @@ const specFiles = [
 ];
 const root = resolve(import.meta.dirname, '../../..');
 
-/** The part of Playwright's JSON report that `runSpecRows` reads: a test, and its results. */
-const Spec = z.object({
-  title: z.string(),
-  ok: z.boolean(),
-  tests: z.array(
-    z.object({
-      annotations: z.array(z.object({ type: z.string(), description: z.optional(z.string()) })),
-      results: z.array(
-        z.object({ duration: z.number(), errors: z.array(z.object({ message: z.optional(z.string()) })) }),
-      ),
-    }),
-  ),
-});
-interface Suite {
-  readonly specs?: unknown[];
-  readonly suites?: Suite[];
-}
-const collectSpecs = ({ specs = [], suites = [] }: Suite): unknown[] => [
+const collectSpecs = ({ specs, suites = [] }: JSONReportSuite): JSONReportSpec[] => [
   ...specs,
   ...suites.flatMap(collectSpecs),
 ];
@@ -68,37 +51,18 @@ const collectSpecs = ({ specs = [], suites = [] }: Suite): unknown[] => [
 export async function runSpecRows(rows: readonly (typeof specRows)[number][]): Promise<RowResult[]> {
   const reportFile = join(tmpdir(), `fault-specs-${process.pid}.json`);
   const pattern = rows.map(({ title }) => title).join('|');
-  const config = ['-c', 'tests/e2e/playwright.config.ts'];
-  const child = spawn(
-    'npx',
-    // `main.ts` has built the app, so Playwright must not build it again.
-    [
-      'playwright',
-      'test',
-      ...config,
-      '--no-deps',
-      '--project',
-      'calls',
-      '--project',
-      'rare',
-      '--project',
-      'tokens',
-      '--reporter',
-      'json',
-      '-g',
-      pattern,
-      ...specFiles,
-    ],
-    {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile },
-    },
-  );
+  // `main.ts` has built the app, so Playwright must not build it again.
+  const options =
+    '-c tests/e2e/playwright.config.ts --no-deps --project calls --project rare --project tokens --reporter json';
+  const child = spawn('npx', ['playwright', 'test', ...options.split(' '), '-g', pattern, ...specFiles], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: reportFile },
+  });
   await new Promise((resolve) => child.on('exit', resolve));
-  const { suites } = JSON.parse(readFileSync(reportFile, 'utf8')) as { suites: Suite[] };
+  const { suites } = JSON.parse(readFileSync(reportFile, 'utf8')) as JSONReport;
   rmSync(reportFile);
-  const specs = suites.flatMap(collectSpecs).map((spec) => Spec.parse(spec));
+  const specs = suites.flatMap(collectSpecs);
   return rows.map(({ title }) => {
     const spec = specs.find((candidate) => candidate.title.startsWith(title));
     const [test] = spec?.tests ?? [];
