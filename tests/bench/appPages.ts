@@ -1,6 +1,7 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { callControl, callRegion, dial, dismissEndedCall, people, signIn } from '../support/app/appTest.ts';
-import type { CallSubject, SetUpInstants } from './callSubject.ts';
+import { nameHelperScript } from '../support/browser.ts';
+import type { CallSubject, SetUpTimes } from './callSubject.ts';
 
 /** What `recordCallTimes` puts into the page. Times are in milliseconds since 1970. */
 interface CallTimes {
@@ -49,13 +50,12 @@ function recordCallTimes(): void {
   });
 }
 
-/** Waits until the call in the page is set up. @returns the recorded times, in milliseconds since 1970 */
-const readCallTimes = (page: Page): Promise<SetUpInstants & { clicked: number }> =>
-  page.evaluate(async () => {
-    const { callTimes } = window as unknown as { callTimes: CallTimes };
-    const [connected, firstFrame] = await Promise.all([callTimes.connected, callTimes.firstFrame]);
-    return { clicked: callTimes.clicked ?? Number.NaN, connected, firstFrame };
-  });
+/** Runs in the page. */
+async function readCallTimes(): Promise<SetUpTimes> {
+  const { callTimes } = window as unknown as { callTimes: CallTimes };
+  const [connected, firstFrame] = await Promise.all([callTimes.connected, callTimes.firstFrame]);
+  return { startedAt: callTimes.clicked, connected, firstFrame };
+}
 
 /**
  * Opens the app for Alice, who places the calls, and for Bob. A call begins with the click on *Video call*. A side is connected
@@ -65,8 +65,7 @@ const readCallTimes = (page: Page): Promise<SetUpInstants & { clicked: number }>
 export async function openAppPages(browser: Browser, url: string): Promise<CallSubject> {
   const openSignedInPage = async (upn: string) => {
     const page = await (await browser.newContext()).newPage();
-    // tsx wraps functions in `__name`, so that they keep their names. The page does not have that wrapper.
-    await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
+    await page.addInitScript(nameHelperScript);
     await page.goto(url);
     await signIn(page, upn);
     return page;
@@ -79,9 +78,8 @@ export async function openAppPages(browser: Browser, url: string): Promise<CallS
     async startCall() {
       for (const page of [caller, callee]) await page.evaluate(recordCallTimes);
       await dial(caller, people.bob.id, 'Video call');
-      const [callerTimes, calleeTimes] = await Promise.all([readCallTimes(caller), readCallTimes(callee)]);
-      return { startedAt: callerTimes.clicked, caller: callerTimes, callee: calleeTimes };
     },
+    readTimes: (page) => page.evaluate(readCallTimes),
     async endCall() {
       await callControl(caller, 'Hang up').click();
       for (const page of [caller, callee]) {

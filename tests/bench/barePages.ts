@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { servePages } from '../support/pageServer.ts';
-import type { CallSubject, SetUpInstants } from './callSubject.ts';
+import type { CallSubject, SetUpTimes } from './callSubject.ts';
 
 /**
  * A page that sets up a call with the least possible work. It opens the devices, sends an offer or an answer over a WebSocket,
@@ -10,7 +10,7 @@ import type { CallSubject, SetUpInstants } from './callSubject.ts';
 const pageHtml = `<!doctype html><title>floor</title><body><script>
 const socket = new WebSocket('ws://' + location.host);
 const state = { open: new Promise((resolve) => { socket.onopen = resolve; }) };
-let pc, connected, firstFrame;
+let pc, startedAt, connected, firstFrame;
 // The callee may be asked for its times before the offer has arrived.
 let prepared = Promise.withResolvers();
 const now = () => performance.timeOrigin + performance.now();
@@ -50,15 +50,14 @@ socket.onmessage = async ({ data }) => {
   for (const candidate of earlyCandidates.splice(0)) await pc.addIceCandidate(candidate);
 };
 async function startCall() {
-  const startedAt = now();
+  startedAt = now();
   await prepare();
   await pc.setLocalDescription();
   socket.send(JSON.stringify({ offer: pc.localDescription }));
-  return startedAt;
 }
 const readTimes = async () => {
   await prepared.promise;
-  return { connected: await connected, firstFrame: await firstFrame };
+  return { startedAt, connected: await connected, firstFrame: await firstFrame };
 };
 // Shows the own picture, as calling apps do during a call.
 function showOwnVideo() {
@@ -97,14 +96,8 @@ export async function openBarePages(browser: Browser): Promise<CallSubject> {
   return {
     caller,
     callee,
-    async startCall() {
-      const startedAt = await caller.evaluate<number>('startCall()');
-      const [callerTimes, calleeTimes] = await Promise.all([
-        caller.evaluate<SetUpInstants>('readTimes()'),
-        callee.evaluate<SetUpInstants>('readTimes()'),
-      ]);
-      return { startedAt, caller: callerTimes, callee: calleeTimes };
-    },
+    startCall: () => caller.evaluate('startCall()'),
+    readTimes: (barePage) => barePage.evaluate<SetUpTimes>('readTimes()'),
     async endCall() {
       await Promise.all([caller, callee].map((barePage) => barePage.evaluate('endCall()')));
     },

@@ -1,14 +1,13 @@
+import type { Page } from 'playwright';
 import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
-import { launchChromium } from '../support/browser.ts';
+import { launchChromium, nameHelperScript } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { openAppPages } from './appPages.ts';
 import { openBarePages } from './barePages.ts';
-import { pauseBetweenCallsMs, toDurations, type CallSubject, type SetUpDurations } from './callSubject.ts';
+import type { CallSubject } from './callSubject.ts';
 import { openDropInSdk } from './dropInSdk.ts';
 import { LimitReport, median } from './limits.ts';
-import { MainThreadClock } from './mainThread.ts';
 import { readBenchOptions } from './options.ts';
-import { readDescriptionTime, recordDescription } from './sentDescription.ts';
 
 /**
  * The program of `npm run bench:call`. It measures how long it takes to set up a call that the callee accepts at once:
@@ -32,6 +31,8 @@ const runs = smoke ? 1 : 15;
 /** The first calls compile code and open the devices for the first time. They do not count. */
 const warmUpRuns = smoke ? 0 : 2;
 const runningMs = smoke ? 1_000 : 10_000;
+/** The pause after each call, so that releasing the devices of one call does not slow down the next call. */
+const pauseBetweenCallsMs = 300;
 
 buildEmulatedApp(emulatedBuild, builtOrigin);
 const system = await startSystem();
@@ -52,31 +53,82 @@ const stepNames = [
   'main thread of the callee',
 ] as const;
 
-/** Sets up a call. @returns how long it took and, with `--explain`, the milliseconds of each of `stepNames` */
-async function setUpCall(subject: CallSubject): Promise<{ durations: SetUpDurations; steps: number[] }> {
-  if (!explain) return { durations: toDurations(await subject.startCall()), steps: [] };
-  const pages = [subject.caller, subject.callee];
-  const clocks = await Promise.all(pages.map((page) => MainThreadClock.start(page)));
-  const readClocks = () => Promise.all(clocks.map((clock) => clock.readMs()));
-  await Promise.all(pages.map(recordDescription));
-  const usedBefore = await readClocks();
-  const times = await subject.startCall();
-  const usedAfter = await readClocks();
-  const sentAt = await Promise.all(pages.map(readDescriptionTime));
+/** Milliseconds since 1970 at which the page first sent a session description; `null` before that. */
+type DescriptionWindow = { descriptionSentAt?: number | null };
+
+/** Runs in the page: records when the page first sends an offer or an answer. Running it again only forgets the time. */
+function watchDescriptions(): void {
+  const page = window as unknown as DescriptionWindow;
+  const isWatching = page.descriptionSentAt !== undefined;
+  page.descriptionSentAt = null;
+  if (isWatching) return;
+  // oxlint-disable-next-line typescript/unbound-method -- `watched` calls it with its own socket
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function watched(data) {
+    const isDescription = typeof data === 'string' && /"type":"(offer|answer)"/.test(data);
+    if (isDescription) page.descriptionSentAt ??= performance.timeOrigin + performance.now();
+    send.call(this, data);
+  };
+}
+
+/** @returns for each page, a function that reads its main thread's processor time since the page began, in milliseconds */
+const startMainThreadClocks = (pages: readonly Page[]) =>
+  Promise.all(
+    pages.map(async (page) => {
+      const client = await page.context().newCDPSession(page);
+      // https://chromedevtools.github.io/devtools-protocol/tot/Performance/
+      await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+      return async () => {
+        const { metrics } = await client.send('Performance.getMetrics');
+        return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+      };
+    }),
+  );
+
+/** Sets up a call. @returns the milliseconds until the slower side was ready. */
+async function setUpCall(subject: CallSubject) {
+  await subject.startCall();
+  const sides = await Promise.all([subject.caller, subject.callee].map((page) => subject.readTimes(page)));
+  const startedAt = sides[0]?.startedAt ?? Number.NaN;
   return {
-    durations: toDurations(times),
-    steps: [
-      ...sentAt.map((time) => time - times.startedAt),
+    startedAt,
+    connected: Math.max(...sides.map(({ connected }) => connected)) - startedAt,
+    firstFrame: Math.max(...sides.map(({ firstFrame }) => firstFrame)) - startedAt,
+  };
+}
+type SetUpDurations = Awaited<ReturnType<typeof setUpCall>>;
+
+/** Sets up a call. @returns how long that took, and the milliseconds of each of `stepNames` */
+async function explainCall(subject: CallSubject): Promise<[SetUpDurations, number[]]> {
+  const pages = [subject.caller, subject.callee];
+  const clocks = await startMainThreadClocks(pages);
+  const readClocks = () => Promise.all(clocks.map((readMs) => readMs()));
+  for (const page of pages) {
+    await page.evaluate(nameHelperScript);
+    await page.evaluate(watchDescriptions);
+  }
+  const usedBefore = await readClocks();
+  const call = await setUpCall(subject);
+  const usedAfter = await readClocks();
+  const sentAt = await Promise.all(
+    pages.map((page) =>
+      page.evaluate(() => (window as unknown as DescriptionWindow).descriptionSentAt ?? Number.NaN),
+    ),
+  );
+  return [
+    call,
+    [
+      ...sentAt.map((time) => time - call.startedAt),
       ...usedAfter.map((ms, side) => ms - (usedBefore[side] ?? Number.NaN)),
     ],
-  };
+  ];
 }
 
 /** @returns the processor time of the main thread in a second of a running call, in milliseconds; the mean of both sides */
 async function measureRunningCall({ caller, callee }: CallSubject): Promise<number> {
-  const clocks = await Promise.all([caller, callee].map((page) => MainThreadClock.start(page)));
+  const clocks = await startMainThreadClocks([caller, callee]);
   const readSum = async () =>
-    (await Promise.all(clocks.map((clock) => clock.readMs()))).reduce((sum, ms) => sum + ms);
+    (await Promise.all(clocks.map((readMs) => readMs()))).reduce((sum, ms) => sum + ms);
   await caller.waitForTimeout(2_000);
   const before = await readSum();
   await caller.waitForTimeout(runningMs);
@@ -89,10 +141,10 @@ const runningTimes = collect<number>();
 for (let run = -warmUpRuns; run < runs; run += 1) {
   for (const name of names) {
     const subject = subjects[name];
-    const measured = await setUpCall(subject);
+    const [call, callSteps] = explain ? await explainCall(subject) : [await setUpCall(subject), []];
     if (run >= 0) {
-      durations[name].push(measured.durations);
-      steps[name].push(measured.steps);
+      durations[name].push(call);
+      steps[name].push(callSteps);
     }
     if (run >= runs - 3) {
       // The app shows the user's own video. While the call is set up, the bare pages do without it, to be as fast as possible.

@@ -1,18 +1,12 @@
 import type { Page } from 'playwright';
 
-/** The moments in the set-up of one call, in milliseconds since 1970. */
-export interface SetUpInstants {
-  /** When one side was connected. */
+/** The moments in the set-up of a call on one side, in milliseconds since 1970. */
+export interface SetUpTimes {
+  /** When this side placed the call; undefined for the callee. */
+  readonly startedAt?: number | undefined;
+  /** When this side was connected. */
   readonly connected: number;
-  /** When that side had the first remote video frame. */
-  readonly firstFrame: number;
-}
-
-/** How long the set-up of one call took, in milliseconds. */
-export interface SetUpDurations {
-  /** Until both sides were connected. */
-  readonly connected: number;
-  /** Until both sides had the first remote video frame. */
+  /** When this side had the first remote video frame. */
   readonly firstFrame: number;
 }
 
@@ -20,26 +14,12 @@ export interface SetUpDurations {
 export interface CallSubject {
   readonly caller: Page;
   readonly callee: Page;
-  /**
-   * Sets up a video call, which the callee accepts at once. Resolves when both sides have a remote video frame.
-   * @returns when the caller began, in milliseconds since 1970, and the moments of caller and callee
-   */
-  startCall(): Promise<{ startedAt: number; caller: SetUpInstants; callee: SetUpInstants }>;
+  /** Places a video call, which the callee accepts at once. */
+  startCall(): Promise<unknown>;
+  /** Waits until one of the pages is connected and has a remote video frame. */
+  readTimes(page: Page): Promise<SetUpTimes>;
   /** Ends the call. Resolves when both pages can set up the next call. */
   endCall(): Promise<void>;
   /** Closes both pages. */
   close(): Promise<void>;
 }
-
-/** The pause after each call, so that releasing the devices of one call does not slow down the next call. */
-export const pauseBetweenCallsMs = 300;
-
-/** Computes how long the set-up took until the slower side was ready. */
-export const toDurations = ({
-  startedAt,
-  caller,
-  callee,
-}: Awaited<ReturnType<CallSubject['startCall']>>): SetUpDurations => ({
-  connected: Math.max(caller.connected, callee.connected) - startedAt,
-  firstFrame: Math.max(caller.firstFrame, callee.firstFrame) - startedAt,
-});

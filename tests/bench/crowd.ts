@@ -9,10 +9,15 @@ import { startSystem } from '../support/system.ts';
 import { callControl, callStateText, dial, people, signIn, findDialBox } from '../support/app/appTest.ts';
 import { openFloorPage } from './crowd/floorPage.ts';
 import { createLoads, scroll, videoCount, type Load } from './crowd/loads.ts';
-import { measureNamesAfterJoin, measureOpening, type Opening } from './crowd/openings.ts';
+import {
+  measureNamesAfterJoin,
+  measureOpening,
+  measureTasks,
+  type Opening,
+  type TaskTimes,
+} from './crowd/measures.ts';
 import { LimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
-import { measureTasks, type TaskTimes } from './taskTimes.ts';
 
 /**
  * The program of `npm run bench -- crowd`. It measures

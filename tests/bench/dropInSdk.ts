@@ -1,14 +1,15 @@
 import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/communication-calling';
 import { startHarness, type AgentsPage } from '../support/calling/harness.ts';
-import type { CallSubject, SetUpInstants } from './callSubject.ts';
+import type { CallSubject, SetUpTimes } from './callSubject.ts';
 
 // This file measures the drop-in SDK, the emulator's replacement for the Calling SDK.
 
 /**
- * Adds the function `watch` to a page, which records when a call is connected and when the page draws the first remote frame.
+ * Signs a person in, who accepts every call at once with their camera on. The page's `current` is the running call, with the
+ * times at which it was placed and connected and at which the page drew the first remote frame.
  */
-const preparePage = (page: AgentsPage) =>
-  page.extendApi(({ sdk }) => {
+const preparePage = (page: AgentsPage, person: 'alice' | 'bob') =>
+  page.extendApi(async ({ sdk, signIn, firstOf }, person) => {
     const now = () => performance.timeOrigin + performance.now();
     const waitUntilConnected = (call: TeamsCall) =>
       new Promise<number>((resolve) => {
@@ -36,57 +37,36 @@ const preparePage = (page: AgentsPage) =>
         call.remoteParticipants.forEach(drawVideosOf);
         call.on('remoteParticipantsUpdated', ({ added }) => added.forEach(drawVideosOf));
       });
-    return {
-      now,
-      watch: (call: TeamsCall) => ({
-        call,
-        times: Promise.all([waitUntilConnected(call), waitForFirstFrame(call)]),
-      }),
-    };
-  });
-
-/** A call and the times at which it was connected and drew its first frame, in milliseconds since 1970. */
-type WatchedCall = { call: TeamsCall; times: Promise<[connected: number, firstFrame: number]> };
-
-/** Signs in Alice, who places the calls. `watchedCall.current` is the running call. */
-async function openCaller(page: AgentsPage) {
-  const prepared = await preparePage(page);
-  return prepared.extendApi(async ({ signIn, firstOf }) => {
-    const { client, agent } = await signIn('alice');
-    const device = firstOf(await (await client.getDeviceManager()).getCameras());
-    return { agent, device, watchedCall: { current: undefined as WatchedCall | undefined } };
-  });
-}
-
-/** Signs in Bob, who accepts every call at once with his camera on. `watchedCall.current` is the running call. */
-async function openCallee(page: AgentsPage) {
-  const prepared = await preparePage(page);
-  return prepared.extendApi(async ({ signIn, firstOf, sdk, watch }) => {
-    const { client, agent } = await signIn('bob');
-    const device = firstOf(await (await client.getDeviceManager()).getCameras());
-    const watchedCall = { current: undefined as WatchedCall | undefined };
-    agent.on('incomingCall', ({ incomingCall }) => {
-      const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
-      void incomingCall.accept({ videoOptions }).then((call) => (watchedCall.current = watch(call)));
+    const watch = (call: TeamsCall, startedAt?: number) => ({
+      call,
+      startedAt,
+      times: Promise.all([waitUntilConnected(call), waitForFirstFrame(call)]),
     });
-    return { watchedCall };
-  });
-}
+    const watchedCall: { current?: ReturnType<typeof watch> | undefined } = {};
 
-type CallPage = Awaited<ReturnType<typeof openCallee>>;
+    const { client, agent } = await signIn(person);
+    const camera = firstOf(await (await client.getDeviceManager()).getCameras());
+    const createMedia = () => ({
+      videoOptions: { localVideoStreams: [new sdk.LocalVideoStream(camera)] },
+    });
+    agent.on('incomingCall', ({ incomingCall }) => {
+      void incomingCall.accept(createMedia()).then((call) => (watchedCall.current = watch(call)));
+    });
+    return { now, watch, watchedCall, agent, createMedia };
+  }, person);
+
+type CallPage = Awaited<ReturnType<typeof preparePage>>;
 type PageApi = Parameters<Parameters<CallPage['run']>[0]>[0];
 
 /** Runs in a page. It waits until the call is connected and the page has drawn the first remote frame. */
-const readTimes = async ({
-  waitUntil,
-  watchedCall,
-}: Pick<PageApi, 'waitUntil' | 'watchedCall'>): Promise<SetUpInstants> => {
-  const [connected, firstFrame] = await (await waitUntil(() => watchedCall.current)).times;
-  return { connected, firstFrame };
+const readTimes = async ({ waitUntil, watchedCall }: PageApi): Promise<SetUpTimes> => {
+  const { startedAt, times } = await waitUntil(() => watchedCall.current);
+  const [connected, firstFrame] = await times;
+  return { startedAt, connected, firstFrame };
 };
 
 /** Runs in a page. It waits for the end of the call, and removes the videos of that call. */
-const cleanUpCall = async ({ waitUntil, watchedCall }: Pick<PageApi, 'waitUntil' | 'watchedCall'>) => {
+const cleanUpCall = async ({ waitUntil, watchedCall }: PageApi) => {
   await waitUntil(() => watchedCall.current?.call.state === 'Disconnected');
   watchedCall.current = undefined;
   for (const video of document.querySelectorAll('video')) video.parentElement?.remove();
@@ -98,21 +78,17 @@ const cleanUpCall = async ({ waitUntil, watchedCall }: Pick<PageApi, 'waitUntil'
  */
 export async function openDropInSdk(): Promise<CallSubject> {
   const harness = await startHarness();
-  const caller = await openCaller(await harness.openPage());
-  const callee = await openCallee(await harness.openPage());
+  const caller = await preparePage(await harness.openPage(), 'alice');
+  const callee = await preparePage(await harness.openPage(), 'bob');
   return {
     caller: caller.page,
     callee: callee.page,
-    async startCall() {
-      const startedAt = await caller.run(({ agent, identifierOf, sdk, device, watchedCall, watch, now }) => {
-        const time = now();
-        const videoOptions = { localVideoStreams: [new sdk.LocalVideoStream(device)] };
-        watchedCall.current = watch(agent.startCall(identifierOf('bob'), { videoOptions }));
-        return time;
-      });
-      const [callerTimes, calleeTimes] = await Promise.all([caller.run(readTimes), callee.run(readTimes)]);
-      return { startedAt, caller: callerTimes, callee: calleeTimes };
-    },
+    startCall: () =>
+      caller.run(({ agent, identifierOf, createMedia, watchedCall, watch, now }) => {
+        const startedAt = now();
+        watchedCall.current = watch(agent.startCall(identifierOf('bob'), createMedia()), startedAt);
+      }),
+    readTimes: (page) => (page === caller.page ? caller : callee).run(readTimes),
     async endCall() {
       await caller.run(({ watchedCall }) => watchedCall.current?.call.hangUp());
       await caller.run(cleanUpCall);

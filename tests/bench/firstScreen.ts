@@ -3,8 +3,8 @@ import { compressTextFiles } from '../../src/dev/compressTextFiles.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildApp } from '../support/buildApp.ts';
 import { startSystem } from '../support/system.ts';
-import { lines, Visitor, type Line, type Visit } from './firstScreenFigures.ts';
-import { serveFloorPage } from './floorPage.ts';
+import { lines, visit, type Line, type Visit } from './firstScreenFigures.ts';
+import { serveSignInPage } from './floorPages.ts';
 import { LimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 
@@ -27,35 +27,31 @@ buildApp(build, `http://localhost:${ports.emulator}`);
 compressTextFiles(join(build, 'assets'));
 const system = await startSystem({ ports, web: build });
 const { entra } = (await (await fetch(`${system.url}/config.json`)).json()) as {
-  entra: Parameters<typeof serveFloorPage>[0];
+  entra: Parameters<typeof serveSignInPage>[0];
 };
-const floor = await serveFloorPage(entra);
+const floor = await serveSignInPage(entra);
 const browser = await launchChromium();
 const session = await browser.newBrowserCDPSession();
 const report = new LimitReport(58, smoke);
 
 const medianOf = (visits: readonly Visit[], read: (visit: Visit) => number) => median(visits.map(read));
-const ms = (value: number) => `${value.toFixed(0)} ms`;
+const formatMs = (value: number) => `${value.toFixed(0)} ms`;
 
-/** The visits of the app and of the plain page, as a new visitor and as one who returns. */
-interface Visits {
-  readonly app: { readonly new: Visit[]; readonly returning: Visit[] };
-  readonly floor: { readonly new: Visit[]; readonly returning: Visit[] };
-}
-
-async function measure(line: Line, pressAfterMs: number): Promise<Visits> {
-  const visits: Visits = { app: { new: [], returning: [] }, floor: { new: [], returning: [] } };
+/** @returns the visits of the app and of the plain page, as a new visitor and as one who returns */
+async function measure(line: Line, pressAfterMs: number) {
+  const createLists = () => ({ new: [] as Visit[], returning: [] as Visit[] });
+  const visits = { app: createLists(), floor: createLists() };
   for (let round = 0; round < rounds; round++) {
     const pages = [
       { url: system.url, into: visits.app },
-      { url: floor.url, into: visits.floor },
+      { url: `${floor.origin}/`, into: visits.floor },
     ];
     // They take turns to be first, because the first one fills caches from which the other gains.
     for (const { url, into } of round % 2 ? pages.toReversed() : pages) {
-      const visitor = await Visitor.create(session);
-      into.new.push(await visitor.visit(url, line, pressAfterMs));
-      into.returning.push(await visitor.visit(url, line, pressAfterMs));
-      await visitor.leave();
+      const { browserContextId } = await session.send('Target.createBrowserContext');
+      for (const list of [into.new, into.returning])
+        list.push(await visit(session, browserContextId, url, line, pressAfterMs));
+      await session.send('Target.disposeBrowserContext', { browserContextId });
     }
   }
   return visits;
@@ -70,7 +66,7 @@ for (const line of lines) {
       const compare = (name: string, limit: number, read: (visit: Visit) => number) => {
         const [own, other] = [medianOf(app, read), medianOf(plain, read)];
         const ratio = own / other;
-        const text = `${ms(own)} / ${ms(other)} = ${ratio.toFixed(2)}`;
+        const text = `${formatMs(own)} / ${formatMs(other)} = ${ratio.toFixed(2)}`;
         report.addTimed(`${visitor}: ${name} (limit ${limit})`, text, ratio, ratio <= limit);
       };
       if (pressAfterMs === 0) {
@@ -95,6 +91,6 @@ for (const line of lines) {
   }
 }
 await browser.close();
-floor.close();
+await floor.close();
 await system.close();
 report.setExitCode();

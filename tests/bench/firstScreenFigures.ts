@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession } from 'playwright';
+import { nameHelperScript } from '../support/browser.ts';
 import { attach } from './quietPages.ts';
 
 /** A network and a processor. */
@@ -45,8 +46,7 @@ interface LayoutShift {
  * what it has seen in session storage, because the page is left.
  */
 const createPressScript = (pressAfterMs: number): string =>
-  // tsx wraps named functions in its helper `__name`, which the page must have, too.
-  `globalThis.__name ??= (wrapped) => wrapped; (${String(pressSignIn)})(${pressAfterMs})`;
+  `${nameHelperScript} (${String(pressSignIn)})(${pressAfterMs})`;
 
 function pressSignIn(afterMs: number): void {
   let layoutShift = 0;
@@ -76,90 +76,71 @@ function pressSignIn(afterMs: number): void {
   }).observe(document, { subtree: true, childList: true });
 }
 
-/** A browser profile, in which visits follow each other. */
-export class Visitor {
-  private readonly session: CDPSession;
-  private readonly browserContextId: string;
-
-  private constructor(session: CDPSession, browserContextId: string) {
-    this.session = session;
-    this.browserContextId = browserContextId;
-  }
-
-  static async create(session: CDPSession): Promise<Visitor> {
-    const { browserContextId } = await session.send('Target.createBrowserContext');
-    return new Visitor(session, browserContextId);
-  }
-
-  async leave(): Promise<void> {
-    await this.session.send('Target.disposeBrowserContext', { browserContextId: this.browserContextId });
-  }
-
-  /**
-   * Visits a page in a new tab, and presses *Sign in*. The tab has no inspector (see `createQuietOpener`).
-   * @param pressAfterMs milliseconds from the first frame with *Sign in* to the press
-   */
-  async visit(url: string, line: Line, pressAfterMs: number): Promise<Visit> {
-    const { targetId } = await this.session.send('Target.createTarget', {
-      url: 'about:blank',
-      browserContextId: this.browserContextId,
-    });
-    /** When bytes arrived, in seconds of the browser's clock, and how many. */
-    const arrivals: { at: number; bytes: number }[] = [];
-    let startedAt = Number.NaN;
-    let leftAt = Number.NaN;
-    const send = await attach(this.session, targetId, (method, params) => {
-      if (method === 'Network.requestWillBeSent') {
-        const { timestamp, type, request } = params as {
-          timestamp: number;
-          type: string;
-          request: { url: string };
-        };
-        if (type !== 'Document') return;
-        if (request.url.includes('/authorize?')) leftAt = timestamp;
-        else if (Number.isNaN(startedAt)) startedAt = timestamp;
-      }
-      // The length includes the headers. A file counts when it is complete.
-      if (method === 'Network.loadingFinished') {
-        const { timestamp, encodedDataLength } = params as { timestamp: number; encodedDataLength: number };
-        arrivals.push({ at: timestamp, bytes: encodedDataLength });
-      }
-    });
-    await send('Page.enable', {});
-    await send('Network.enable', {});
-    await send('Network.emulateNetworkConditions', {
+/**
+ * Visits a page in a new tab, and presses *Sign in*. The tab has no inspector (see `createQuietOpener`).
+ * @param browserContextId the browser profile, in which visits follow each other
+ * @param pressAfterMs milliseconds from the first frame with *Sign in* to the press
+ */
+export async function visit(
+  session: CDPSession,
+  browserContextId: string,
+  url: string,
+  line: Line,
+  pressAfterMs: number,
+): Promise<Visit> {
+  const { targetId } = await session.send('Target.createTarget', { url: 'about:blank', browserContextId });
+  /** When bytes arrived, in seconds of the browser's clock, and how many. */
+  const arrivals: { at: number; bytes: number }[] = [];
+  let startedAt = Number.NaN;
+  let leftAt = Number.NaN;
+  const send = await attach(session, targetId, (method, params) => {
+    if (method === 'Network.requestWillBeSent') {
+      const { timestamp, type, request } = params as {
+        timestamp: number;
+        type: string;
+        request: { url: string };
+      };
+      if (type !== 'Document') return;
+      if (request.url.includes('/authorize?')) leftAt = timestamp;
+      else if (Number.isNaN(startedAt)) startedAt = timestamp;
+    }
+    // The length includes the headers. A file counts when it is complete.
+    if (method === 'Network.loadingFinished') {
+      const { timestamp, encodedDataLength } = params as { timestamp: number; encodedDataLength: number };
+      arrivals.push({ at: timestamp, bytes: encodedDataLength });
+    }
+  });
+  await send('Page.enable', {});
+  await send('Network.enable', {});
+  const setNetwork = (latency: number, downloadThroughput: number) =>
+    send('Network.emulateNetworkConditions', {
       offline: false,
-      latency: line.latencyMs,
-      downloadThroughput: line.bytesPerSecond,
-      uploadThroughput: line.bytesPerSecond,
+      latency,
+      downloadThroughput,
+      uploadThroughput: downloadThroughput,
     });
-    await send('Emulation.setCPUThrottlingRate', { rate: line.slowdown });
-    await send('Page.addScriptToEvaluateOnNewDocument', { source: createPressScript(pressAfterMs) });
-    await send('Page.navigate', { url });
-    for (const endsAt = Date.now() + timeoutMs; Number.isNaN(leftAt); await pause(20))
-      if (Date.now() > endsAt) throw new Error(`${url} was not left for Entra.`);
-    await send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 0,
-      downloadThroughput: -1,
-      uploadThroughput: -1,
-    });
-    // The page has been left, but its session storage can be read on another page of the same origin.
-    await pause(300);
-    await send('Page.navigate', { url: new URL('/version.json', url).href });
-    const read = async (key: string): Promise<string> => {
-      const { result } = (await send('Runtime.evaluate', {
-        expression: `sessionStorage['bench-${key}']`,
-        returnByValue: true,
-      })) as { result?: { value?: string } };
-      return result?.value ?? '';
-    };
-    await pause(100);
-    const [visibleMs, layoutShift] = [Number(await read('visible')), Number(await read('shift'))];
-    const shiftedElements = await read('shifted');
-    await this.session.send('Target.closeTarget', { targetId });
-    const end = startedAt + visibleMs / 1000;
-    const bytes = arrivals.filter(({ at }) => at <= end).reduce((sum, arrival) => sum + arrival.bytes, 0);
-    return { visibleMs, leftMs: (leftAt - startedAt) * 1000, bytes, layoutShift, shiftedElements };
-  }
+  await setNetwork(line.latencyMs, line.bytesPerSecond);
+  await send('Emulation.setCPUThrottlingRate', { rate: line.slowdown });
+  await send('Page.addScriptToEvaluateOnNewDocument', { source: createPressScript(pressAfterMs) });
+  await send('Page.navigate', { url });
+  for (const endsAt = Date.now() + timeoutMs; Number.isNaN(leftAt); await pause(20))
+    if (Date.now() > endsAt) throw new Error(`${url} was not left for Entra.`);
+  await setNetwork(0, -1);
+  // The page has been left, but its session storage can be read on another page of the same origin.
+  await pause(300);
+  await send('Page.navigate', { url: new URL('/version.json', url).href });
+  const read = async (key: string): Promise<string> => {
+    const { result } = (await send('Runtime.evaluate', {
+      expression: `sessionStorage['bench-${key}']`,
+      returnByValue: true,
+    })) as { result?: { value?: string } };
+    return result?.value ?? '';
+  };
+  await pause(100);
+  const [visibleMs, layoutShift] = [Number(await read('visible')), Number(await read('shift'))];
+  const shiftedElements = await read('shifted');
+  await session.send('Target.closeTarget', { targetId });
+  const end = startedAt + visibleMs / 1000;
+  const bytes = arrivals.filter(({ at }) => at <= end).reduce((sum, arrival) => sum + arrival.bytes, 0);
+  return { visibleMs, leftMs: (leftAt - startedAt) * 1000, bytes, layoutShift, shiftedElements };
 }

@@ -6,8 +6,7 @@
 import { createRandom } from '../support/random.ts';
 import { LimitReport, median } from './limits.ts';
 import { planCapacity, workingMorning, type Morning } from './morning/capacity.ts';
-import { findNeededResources } from './morning/findNeededResources.ts';
-import { simulateMorning } from './morning/simulateMorning.ts';
+import { simulateMorning, type SimulatedFaults } from './morning/simulateMorning.ts';
 import { readBenchOptions } from './options.ts';
 
 const { smoke } = readBenchOptions();
@@ -19,11 +18,11 @@ const morning: Morning = smoke ? { ...workingMorning, people: 50_000 } : working
 const trialSeconds = smoke ? 60 : 240;
 /** What the first resource does in the middle of the hour. */
 const outFromSeconds = 25 * 60;
-const faults = [
+const faults: SimulatedFaults = [
   { fromSeconds: outFromSeconds, behaviour: 'hangs' },
   { fromSeconds: outFromSeconds + morning.outSeconds / 2, behaviour: 'fails' },
   { fromSeconds: outFromSeconds + morning.outSeconds, behaviour: 'works' },
-] as const;
+];
 
 const report = new LimitReport(44, smoke);
 const formatCount = (value: number): string => Math.round(value).toLocaleString('en-US');
@@ -53,22 +52,37 @@ console.log(`A morning: ${formatCount(morning.people)} people sign in within ${m
     HTTP, Redis (the replicas share one memory), Entra and its tokens, the load balancer (a replica at random).`);
 
 const cpuBefore = process.cpuUsage();
-const { needed, trials } = await findNeededResources(
-  morning,
-  plan.peakPerSecond,
-  { guess: plan.peakResources, seconds: trialSeconds, replicaCount },
-  random,
-);
-for (const { resourceCount, waitingShare } of trials)
+let simulationCount = 0;
+const simulate = (simulated: Morning, resourceCount: number, faults: SimulatedFaults = []) => {
+  simulationCount += 1;
+  return simulateMorning({ morning: simulated, resourceCount, replicaCount, faults }, random);
+};
+
+/**
+ * Lets people come for some minutes as often as in the busiest moment, while all resources are in service.
+ * @returns whether no more people wait than the morning allows
+ */
+async function suffices(resourceCount: number): Promise<boolean> {
+  const people = Math.round(plan.peakPerSecond * trialSeconds);
+  const { busyPeople } = await simulate({ ...morning, people, signInSeconds: trialSeconds }, resourceCount);
+  const waitingShare = busyPeople / people;
   console.log(
     `  trial: ${plan.peakPerSecond.toFixed(0)} exchanges/s at ${resourceCount} resources: ${(waitingShare * 100).toFixed(2)} % wait (allowed ${morning.waitingShare * 100} %)`,
   );
+  return waitingShare <= morning.waitingShare;
+}
+
+/** The smallest number of resources that suffices in the busiest moment. The search begins with that of the formula. */
+let needed = plan.peakResources;
+if (await suffices(needed)) {
+  while (needed > 1 && (await suffices(needed - 1))) needed -= 1;
+} else {
+  do needed += 1;
+  while (!(await suffices(needed)));
+}
 compare('resources needed, one of them out', needed + 1, plan.resources, formatCount);
 
-const result = await simulateMorning(
-  { morning, resourceCount: plan.resources, replicaCount, faults },
-  random,
-);
+const result = await simulate(morning, plan.resources, faults);
 const { user, system } = process.cpuUsage(cpuBefore);
 const issued = result.resources.map((resource) => resource.issued);
 const [faultyIssued = 0, ...healthyIssued] = issued;
@@ -85,7 +99,8 @@ const longestWaitSeconds = (result.waits.at(-1) ?? Number.NaN) / 1000;
 compare('longest wait', longestWaitSeconds, plan.longestWaitSeconds, (seconds) => `${seconds.toFixed(2)} s`);
 const throttled = result.resources.reduce((sum, resource) => sum + resource.throttled, 0);
 report.add('429 by ACS', formatCount(throttled), throttled === 0);
-const countEvents = (event: string): number => result.log.filter((line) => line.event === event).length;
+const countEvents = (event: string): number =>
+  result.loggedEvents.filter((logged) => logged === event).length;
 report.add(
   'replicas that took the failing resource out',
   `${countEvents('resource_out')}, and brought it back ${countEvents('resource_back')} times; ${countEvents('resource_still_out')} failed probes`,
@@ -94,5 +109,5 @@ report.add(
 console.log(`  waits: ${describeWaits(result.waits)}
   ${formatCount(result.busyPeople)} people found the quota used up; ${formatCount(result.presses)} pressed a button; ${formatCount(result.renewals)} renewals
   the failing resource: ${formatCount(faultyIssued)} exchanges; out from minute 25 to 35
-  ${((user + system) / 1e6).toFixed(0)} s of processor time for ${trials.length + 1} simulations`);
+  ${((user + system) / 1e6).toFixed(0)} s of processor time for ${simulationCount} simulations`);
 report.setExitCode();

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { nameHelperScript } from '../support/browser.ts';
 
 /** What the page has for the measurement of presses. */
 interface PressWindow {
@@ -26,8 +27,7 @@ export class PressTimes {
   }
 
   static async start(page: Page): Promise<PressTimes> {
-    // tsx wraps functions in `__name`, so that they keep their names. The page does not have that wrapper.
-    await page.evaluate('globalThis.__name = (wrapped) => wrapped');
+    await page.evaluate(nameHelperScript);
     await page.evaluate(timePresses);
     return new PressTimes(page);
   }

@@ -43,8 +43,6 @@ const readPeakMib = async (server: StartedServer): Promise<number> =>
   (await readUsage(server)).peakBytes / 2 ** 20;
 const reportMemory = (peakMib: number): void =>
   report.add('  its memory at most (limit 400 MiB)', `${peakMib.toFixed(0)} MiB`, peakMib < maxPeakMib);
-const findSlowest = (samples: readonly Sample[]): number =>
-  Math.max(...samples.map(({ tookMs }) => Math.round(tookMs)));
 
 const root = await writeBuiltApp();
 const rules = Array.from({ length: 2_500 }, (_, index) => `.f${index * 7919}{top:${index % 97}px}`);
@@ -58,19 +56,23 @@ const acs = await processes.start('acs');
 const startService = (env: Record<string, string> = {}): Promise<StartedServer> =>
   processes.start('exchange', acs.port, { quota: 500, env: { WEB_ROOT: root, ...env } });
 
-/** Adds the rows of one fault: what was answered, the health meanwhile, and the most memory that the process had. */
+/** Reports one fault: what was answered, the most memory that the process had, and its health since `health` began. */
 async function reportFault(
   name: string,
   server: StartedServer,
+  health: ReturnType<typeof watchHealth>,
   answers: string,
   isRight: boolean,
-  health: readonly Sample[],
 ): Promise<void> {
-  const peakMib = await readPeakMib(server);
+  const samples = await health.stop();
   report.add(name, answers, isRight);
-  reportMemory(peakMib);
-  report.add('  its health, not answered with 200 (limit 0)', describeStatuses(health), hasOnly(health, 200));
-  const slowestMs = findSlowest(health);
+  reportMemory(await readPeakMib(server));
+  report.add(
+    '  its health, not answered with 200 (limit 0)',
+    describeStatuses(samples),
+    hasOnly(samples, 200),
+  );
+  const slowestMs = Math.max(...samples.map(({ tookMs }) => Math.round(tookMs)));
   report.addTimed(
     '  slowest answer about the health (limit 3,000 ms)',
     `${slowestMs} ms`,
@@ -79,31 +81,24 @@ async function reportFault(
   );
 }
 
+const askForPage = (port: number, count = 1): Promise<Sample[]> =>
+  sendAtOnce(port, count, () => createGet('/'));
+
 for (const count of connectionCounts) {
   const server = await startService();
   const health = watchHealth(server.port);
-  const pages = await sendAtOnce(server.port, count, () => createGet('/'));
+  const pages = await askForPage(server.port, count);
   const isRight = hasOnly(pages, 200, 503) && pages.length === count;
-  await reportFault(
-    `${count} connections ask for the page`,
-    server,
-    describeStatuses(pages),
-    isRight,
-    await health.stop(),
-  );
+  const name = `${count} connections ask for the page`;
+  await reportFault(name, server, health, describeStatuses(pages), isRight);
 }
 {
   const server = await startService({ MAX_CONNECTIONS: '10' });
   const health = watchHealth(server.port);
   const pages = await pipelinePages(server.port, pipelinedCount);
   const isRight = hasOnly(pages, 200, 503) && pages.length === pipelinedCount;
-  await reportFault(
-    `${pipelinedCount} requests for the page on one connection, 10 allowed`,
-    server,
-    describeStatuses(pages),
-    isRight,
-    await health.stop(),
-  );
+  const name = `${pipelinedCount} requests for the page on one connection, 10 allowed`;
+  await reportFault(name, server, health, describeStatuses(pages), isRight);
 }
 {
   const server = await startService({ MAX_CONNECTIONS: '20' });
@@ -111,27 +106,20 @@ for (const count of connectionCounts) {
   await setTimeout(500);
   const health = watchHealth(server.port);
   const tokens = await sendAtRate(server.port, 5, 2, createRequest);
-  const [page] = await sendAtOnce(server.port, 1, () => createGet('/'));
-  await reportFault(
-    '20 readers never read, 20 connections allowed: tokens',
-    server,
-    `${describeStatuses(tokens)}; the page: ${page?.status}`,
-    hasOnly(tokens, 200),
-    await health.stop(),
-  );
+  const [page] = await askForPage(server.port);
+  const answers = `${describeStatuses(tokens)}; the page: ${page?.status}`;
+  const name = '20 readers never read, 20 connections allowed: tokens';
+  await reportFault(name, server, health, answers, hasOnly(tokens, 200));
   if (!smoke) {
     const startedAt = performance.now();
     let isServed = false;
     while (!isServed && performance.now() - startedAt < 50_000) {
       await setTimeout(500);
-      isServed = hasOnly(await sendAtOnce(server.port, 1, () => createGet('/')), 200);
+      isServed = hasOnly(await askForPage(server.port), 200);
     }
     const seconds = (performance.now() - startedAt) / 1000;
-    report.add(
-      '  seconds until the page is served again (limit 45)',
-      seconds.toFixed(0),
-      isServed && seconds < 45,
-    );
+    const limit = '  seconds until the page is served again (limit 45)';
+    report.add(limit, seconds.toFixed(0), isServed && seconds < 45);
   }
   for (const reader of readers) reader.destroy();
 }
@@ -141,13 +129,8 @@ for (const count of connectionCounts) {
   await setTimeout(smoke ? 500 : 5_000);
   const health = watchHealth(server.port);
   const tokens = await sendAtRate(server.port, 5, 2, createRequest);
-  await reportFault(
-    `${unreadCount} readers never read: tokens`,
-    server,
-    describeStatuses(tokens),
-    hasOnly(tokens, 200),
-    await health.stop(),
-  );
+  const name = `${unreadCount} readers never read: tokens`;
+  await reportFault(name, server, health, describeStatuses(tokens), hasOnly(tokens, 200));
   for (const reader of readers) reader.destroy();
 }
 if (hasRedis) {
@@ -160,14 +143,10 @@ if (hasRedis) {
   const during = await sendAtRate(server.port, 10, redisSeconds, createRequest);
   redis.kill('SIGCONT');
   const after = await sendAtRate(server.port, 10, smoke ? 2 : 10, createRequest);
+  const answers = `${describeStatuses(during)}; then ${describeStatuses(after)}`;
+  const name = `Redis hangs for ${redisSeconds} s: exchanges, then after its return`;
+  await reportFault(name, server, health, answers, hasOnly([...during, ...after], 200));
   const waitedCount = during.filter(({ tookMs }) => tookMs > 300).length;
-  await reportFault(
-    `Redis hangs for ${redisSeconds} s: exchanges, then after its return`,
-    server,
-    `${describeStatuses(during)}; then ${describeStatuses(after)}`,
-    hasOnly([...during, ...after], 200),
-    await health.stop(),
-  );
   report.addTimed(
     '  exchanges that waited over 300 ms (limit 10 %)',
     `${waitedCount} of ${during.length}`,
@@ -202,12 +181,14 @@ if (hasRedis) {
   const ofOthers = await sendAtRate(server.port, 20, smoke ? 1 : 5, () =>
     createRequest(1 + (person++ % 190)),
   );
+  const answers = `${describeStatuses(ofOthers)}; ${describeStatuses(ofThrottled)}`;
+  const isRight = hasOnly(ofOthers, 200) && hasOnly(ofThrottled, 429);
   await reportFault(
     'two resources throttle one person: others, and this person',
     server,
-    `${describeStatuses(ofOthers)}; ${describeStatuses(ofThrottled)}`,
-    hasOnly(ofOthers, 200) && hasOnly(ofThrottled, 429),
-    await health.stop(),
+    health,
+    answers,
+    isRight,
   );
   await Promise.all(resources.map((resource) => resource.close()));
 }

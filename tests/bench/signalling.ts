@@ -5,8 +5,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setPriority } from 'node:os';
-import { startEmulator } from '../../src/emulator/emulator.ts';
+import { createControls } from '../../src/emulator-package/controls/createControls.ts';
 import { createCrowdMemberId } from '../../src/emulator/core/crowd.ts';
+import { startEmulator } from '../../src/emulator/emulator.ts';
 import { findPercentile99 } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 import type { Assignment, Report } from './signallingClients.ts';
@@ -21,19 +22,12 @@ const reportTimeoutSeconds = 30;
 const limitMs = 100;
 
 const emulator = await startEmulator();
-/** Requests one of the emulator's controls, with `POST` if there is a body. */
-const requestControl = (path: string, body?: object) =>
-  fetch(`${emulator.url}/emulator/${path}`, {
-    method: body ? 'POST' : 'GET',
-    headers: { 'x-emulator-secret': emulator.secret, 'content-type': 'application/json' },
-    ...(body && { body: JSON.stringify(body) }),
-  });
+const controls = createControls(emulator);
 const tokens = await Promise.all(
   // One more than the agents, for the flooding client.
   Array.from({ length: agentCount + 1 }, async (_, index) => {
     const oid = createCrowdMemberId(index + 1);
-    const { token } = (await (await requestControl(`token?user=${oid}`)).json()) as { token: string };
-    return { oid, token };
+    return { oid, token: (await controls.issueToken(oid)).token };
   }),
 );
 
@@ -95,7 +89,7 @@ console.log(
 const isFloodRefused = closes.length > 0 && closes.every((code) => code === 1008);
 
 const crowdStartedAt = performance.now();
-await requestControl('crowd', { meeting: '19:meeting_TownHall@thread.v2', count: 350 });
+await controls.calls.resizeCrowd({ meeting: '19:meeting_TownHall@thread.v2', count: 350 });
 const crowdMs = performance.now() - crowdStartedAt;
 console.log(`a crowd of 350 has joined after ${crowdMs.toFixed(0)} ms (limit 5000)`);
 await emulator.stop();

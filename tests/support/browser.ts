@@ -81,3 +81,6 @@ export function launchChromium(...extraArguments: string[]): Promise<Browser> {
     args: [...browserArguments(), ...extraArguments],
   });
 }
+
+/** A script for each page to which a test sends named functions: tsx wraps these in its helper `__name`. */
+export const nameHelperScript = 'globalThis.__name ??= (wrapped) => wrapped;';

@@ -11,7 +11,7 @@ export interface PageServer {
 }
 
 /** Lets a server listen on a free port of this machine. */
-async function startServer(server: Server): Promise<PageServer> {
+export async function startServer(server: Server): Promise<PageServer> {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,

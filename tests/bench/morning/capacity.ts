@@ -48,39 +48,13 @@ export const workingMorning: Morning = {
   outSeconds: 600,
 };
 
-export interface Capacity {
-  /** Exchanges in a second for which the service uses one resource, at most. */
-  readonly mostPerSecond: number;
-  /** Exchanges in a second at one resource at which no more than `waitingShare` of the people wait. */
-  readonly plannedPerSecond: number;
-  /** Exchanges in a second of all people, hours after the morning, when each person only renews tokens. */
-  readonly steadyPerSecond: number;
-  /** Exchanges in a second in the busiest moment: the last people sign in while the first ones renew. */
-  readonly peakPerSecond: number;
-  /** Resources for the steady state, without one to spare. */
-  readonly steadyResources: number;
-  /** Resources for the busiest moment, without one to spare. */
-  readonly peakResources: number;
-  /** Resources for the busiest moment while one of them is out. */
-  readonly resources: number;
-  /** Exchanges until the last person has signed in, at all resources. */
-  readonly exchanges: number;
-  /** Exchanges at a resource that is in service all the time. It also gets its part of those of the one that is out. */
-  readonly exchangesPerResource: number;
-  /**
-   * The longest wait for a token, in seconds: that of a person whose resource hangs when no replica knows it yet. The
-   * attempt ends after its time limit, and the next resource answers.
-   */
-  readonly longestWaitSeconds: number;
-}
-
 /** Computes how many ACS resources a service needs. docs/capacity.md explains each step. */
-export function planCapacity(morning: Morning): Capacity {
+export function planCapacity(morning: Morning) {
   const { people, signInSeconds, tokenSeconds, quota, waitingShare, exchangeSeconds, outSeconds } = morning;
-  const perWindow = countPerWindow(quota);
   // A window begins with its first exchange, so chance decides only about the places after the first.
   // People who wait come again, and need a place again.
-  const plannedPerSecond = findPlannedMean(perWindow - 1, waitingShare) / windowSeconds / (1 + waitingShare);
+  /** Exchanges in a second at one resource at which no more than `waitingShare` of the people wait. */
+  const plannedPerSecond = findPlannedMean(countPerWindow(quota) - 1, waitingShare) / windowSeconds / (1 + waitingShare);
   const earliest = tokenSeconds.shortest - renewedBeforeSeconds;
   const latest = tokenSeconds.longest - renewedBeforeSeconds;
   const signInsPerSecond = people / signInSeconds;
@@ -91,15 +65,24 @@ export function planCapacity(morning: Morning): Capacity {
   const exchanges = people + signInsPerSecond * sumOfSharesBefore(signInSeconds, earliest, latest);
   const resources = peakResources + 1;
   return {
-    mostPerSecond: perWindow / windowSeconds,
-    plannedPerSecond,
+    /** Exchanges in a second of all people, hours after the morning, when each person only renews tokens. */
     steadyPerSecond,
+    /** Exchanges in a second in the busiest moment: the last people sign in while the first ones renew. */
     peakPerSecond,
+    /** Resources for the steady state, without one to spare. */
     steadyResources: Math.ceil(steadyPerSecond / plannedPerSecond),
+    /** Resources for the busiest moment, without one to spare. */
     peakResources,
+    /** Resources for the busiest moment while one of them is out. */
     resources,
+    /** Exchanges until the last person has signed in, at all resources. */
     exchanges,
+    /** Exchanges at a resource that is in service all the time. It also gets its part of those of the one that is out. */
     exchangesPerResource: (exchanges / resources) * (1 + outSeconds / signInSeconds / (resources - 1)),
+    /**
+     * The longest wait for a token: that of a person whose resource hangs when no replica knows it yet. The attempt ends after
+     * its time limit, and the next resource answers.
+     */
     longestWaitSeconds: attemptTimeoutMs / 1000 + exchangeSeconds,
   };
 }

@@ -9,39 +9,43 @@ import { createResources } from '../../../src/server/resources/createResources.t
 import type { AcsResources } from '../../../src/server/settings/acsResources.ts';
 import { checkPersonQuota } from '../../../src/server/settings/checks.ts';
 import { createCredential } from '../../../src/web/backend/credential.ts';
-import type { TokenHook } from '../../../src/web/backend/tokenHook.ts';
-import { ok } from '../../../src/web/errors/problem.ts';
+import { requestFirstToken } from '../../../src/web/backend/firstToken.ts';
+import type { AcsToken, TokenHook } from '../../../src/web/backend/tokenHook.ts';
+import { ok, type Result } from '../../../src/web/errors/problem.ts';
 import { translateServiceError } from '../../../src/web/errors/translateServiceError.ts';
 import { renewedBeforeSeconds, type Morning } from './capacity.ts';
-import { signInPatiently } from './signInPatiently.ts';
 import { createSimulatedAcs, type AcsBehaviour, type SimulatedAcs } from './simulatedAcs.ts';
 import { runInSimulatedTime } from './simulatedTime.ts';
 
-export interface SimulationOptions {
+/** What the first resource does from some seconds on. */
+export type SimulatedFaults = readonly { readonly fromSeconds: number; readonly behaviour: AcsBehaviour }[];
+
+interface SimulationOptions {
   readonly morning: Morning;
   readonly resourceCount: number;
   readonly replicaCount: number;
-  /** What the first resource does from some seconds on. */
-  readonly faults: readonly { readonly fromSeconds: number; readonly behaviour: AcsBehaviour }[];
+  readonly faults: SimulatedFaults;
 }
 
-export interface SimulationResult {
-  /** Milliseconds from each sign-in to the token, in ascending order. */
-  readonly waits: Float64Array;
-  /** People without a token at the end, and people whose token expired before it was renewed. */
-  readonly lost: number;
-  /** People who found the quota used up, at least once. */
-  readonly busyPeople: number;
-  /** How often a person had to press the button that the app shows when it stops waiting. */
-  readonly presses: number;
-  readonly renewals: number;
-  readonly resources: readonly SimulatedAcs[];
-  /** The lines of the service's log about resources, without the time. */
-  readonly log: readonly {
-    readonly event: string;
-    readonly atSeconds: number;
-    readonly inService: unknown;
-  }[];
+/** The app shows a button when it stops waiting. A person presses it after this time, in milliseconds. */
+const pressAfterMs = 5_000;
+/** A person who has no token after this time, in milliseconds, gives up, and is lost. */
+const giveUpAfterMs = 300_000;
+
+/**
+ * Signs a person in as the app does, with a person who presses the button _Try again_ for five minutes.
+ * @param onPress runs whenever the person presses the button
+ * @returns the token, or the last problem
+ */
+async function signInPatiently(hook: TokenHook, onPress: () => void): Promise<Result<AcsToken>> {
+  const startedAt = Date.now();
+  for (;;) {
+    const result = await requestFirstToken(hook, () => false);
+    const hasGivenUp = Date.now() - startedAt > giveUpAfterMs;
+    if (result.ok || result.problem.remedy !== 'retry' || hasGivenUp) return result;
+    onPress();
+    await new Promise((resolve) => setTimeout(resolve, pressAfterMs));
+  }
 }
 
 /** Starts replicas of the service that share quotas, as replicas with one Redis do. */
@@ -84,10 +88,7 @@ const createRefusal = ({ status, code, headers }: HttpError): Response =>
  *
  * @param random gives numbers from 0 to 1, also to the app's random delays; the same sequence gives the same morning
  */
-export async function simulateMorning(
-  options: SimulationOptions,
-  random: () => number,
-): Promise<SimulationResult> {
+export async function simulateMorning(options: SimulationOptions, random: () => number) {
   const { people, signInSeconds, tokenSeconds, quota, exchangeSeconds } = options.morning;
   const takeTokenMs = (): number =>
     (tokenSeconds.shortest + random() * (tokenSeconds.longest - tokenSeconds.shortest)) * 1000;
@@ -95,10 +96,21 @@ export async function simulateMorning(
     createSimulatedAcs(quota, () => exchangeSeconds * 1000 * (0.8 + 0.4 * random()), takeTokenMs),
   );
   const startAt = Date.UTC(2026, 0, 5, 8);
-  const log: { event: string; atSeconds: number; inService: unknown }[] = [];
+  /** What the service's log says about resources. */
+  const loggedEvents: string[] = [];
   let replicas: readonly Exchange[] = [];
+  /** Milliseconds from each sign-in to the token, at the end in ascending order. */
   const waits = new Float64Array(people);
-  const figures = { waiting: people, lost: 0, busyPeople: 0, presses: 0, renewals: 0 };
+  const figures = {
+    waiting: people,
+    /** People without a token at the end, and people whose token expired before it was renewed. */
+    lost: 0,
+    /** People who found the quota used up, at least once. */
+    busyPeople: 0,
+    /** How often a person had to press the button that the app shows when it stops waiting. */
+    presses: 0,
+    renewals: 0,
+  };
   const endAt = startAt + signInSeconds * 1000;
 
   /** Creates the app's token hook of one person, with a load balancer that chooses a replica at random. */
@@ -150,9 +162,7 @@ export async function simulateMorning(
   const realRandom = Math.random;
   Math.random = random;
   await runInSimulatedTime(startAt, async () => {
-    replicas = startReplicas(options, resources, (_level, event, fields) => {
-      log.push({ event, atSeconds: (Date.now() - startAt) / 1000, inService: fields?.['inService'] });
-    });
+    replicas = startReplicas(options, resources, (_level, event) => void loggedEvents.push(event));
     const [faulty] = resources;
     for (const { fromSeconds, behaviour } of options.faults)
       setTimeout(() => faulty && (faulty.behaviour = behaviour), fromSeconds * 1000);
@@ -173,5 +183,5 @@ export async function simulateMorning(
     await new Promise((resolve) => setTimeout(resolve, 60_000));
   }).finally(() => (Math.random = realRandom));
   const { waiting, lost, ...counts } = figures;
-  return { ...counts, lost: lost + waiting, waits: waits.sort(), resources, log };
+  return { ...counts, lost: lost + waiting, waits: waits.sort(), resources, loggedEvents };
 }

@@ -4,14 +4,7 @@ import type { AcsExchangeOptions } from '../../../src/server/exchange/acsExchang
 export type AcsBehaviour = 'works' | 'fails' | 'hangs';
 
 /** One simulated ACS resource, in place of Microsoft's identity client, HTTP and the resource itself. */
-export interface SimulatedAcs {
-  readonly client: AcsExchangeOptions['client'];
-  behaviour: AcsBehaviour;
-  /** Tokens that the resource has issued. */
-  issued: number;
-  /** Requests that the resource has refused because of its quota. */
-  throttled: number;
-}
+export type SimulatedAcs = ReturnType<typeof createSimulatedAcs>;
 
 /**
  * Creates a simulated resource, which refuses with 429 what is beyond its quota.
@@ -20,15 +13,13 @@ export interface SimulatedAcs {
  * @param takeMs chooses how long an exchange takes, in milliseconds
  * @param takeTokenMs chooses how long a token lives, in milliseconds
  */
-export function createSimulatedAcs(
-  quota: number,
-  takeMs: () => number,
-  takeTokenMs: () => number,
-): SimulatedAcs {
+export function createSimulatedAcs(quota: number, takeMs: () => number, takeTokenMs: () => number) {
   const isRefused = createSlidingWindow(quota);
-  const acs: SimulatedAcs = {
-    behaviour: 'works',
+  const acs = {
+    behaviour: 'works' as AcsBehaviour,
+    /** Tokens that the resource has issued. */
     issued: 0,
+    /** Requests that the resource has refused because of its quota. */
     throttled: 0,
     client: {
       async getTokenForTeamsUser({ abortSignal }) {
@@ -47,7 +38,7 @@ export function createSimulatedAcs(
         acs.issued += 1;
         return { token: 'acs-token', expiresOn: new Date(Date.now() + takeTokenMs()) };
       },
-    },
+    } satisfies AcsExchangeOptions['client'],
   };
   return acs;
 }

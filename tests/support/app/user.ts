@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext, Page } from 'playwright';
+import { nameHelperScript } from '../browser.ts';
 import { type people, reportViolations, signIn } from './appTest.ts';
 import { logTracks } from './deviceFaults.ts';
 import { watchMedia } from './mediaLog.ts';
@@ -35,8 +36,7 @@ export async function createUserContext(
     viewport: { width: 1100, height: 720 },
     permissions: [...permissions],
   });
-  // tsx wraps named functions in its helper `__name`, which the page must have too.
-  await context.addInitScript('globalThis.__name ??= (wrapped) => wrapped;');
+  await context.addInitScript(nameHelperScript);
   for (const script of [logTracks, watchMedia, reportViolations]) await context.addInitScript(script);
   return context;
 }

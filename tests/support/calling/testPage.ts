@@ -1,4 +1,5 @@
 import type { JSHandle, Page } from 'playwright';
+import { nameHelperScript } from '../browser.ts';
 import type { PageSetUps } from './page/setUpPage.ts';
 
 /** A function that runs in a page. It is sent there as text, so it cannot use variables of the file around it. */
@@ -46,17 +47,21 @@ export class TestPage<Api extends object> {
 
   /**
    * Runs a function in the page, and adds the properties and methods of the returned object to the page's API.
+   * @param argument a second argument for the function. It must be JSON data.
    * @returns the same page with the larger API.
    */
-  async extendApi<Added extends object>(
-    action: PageFunction<Api, void, Added>,
-  ): Promise<TestPage<Api & Added>> {
-    const handle = this.api as JSHandle;
-    const added = await removeAddressesFromErrors(
-      handle.evaluateHandle(action as PageFunction<unknown, void, Added>),
-    );
-    const api = await handle.evaluateHandle((api, added) => Object.assign({}, api, added), added);
-    return new TestPage(this.page, api as unknown as JSHandle<Api & Added>);
+  extendApi<Added extends object>(action: PageFunction<Api, void, Added>): Promise<TestPage<Api & Added>>;
+  extendApi<Added extends object, Argument>(
+    action: PageFunction<Api, Argument, Added>,
+    argument: Argument,
+  ): Promise<TestPage<Api & Added>>;
+  async extendApi<Added extends object>(action: PageFunction<Api, never, Added>, argument?: unknown) {
+    const { api } = this;
+    // The page's function gets the API itself, and not its handle.
+    const extension = api.evaluateHandle(action as PageFunction<unknown, unknown, Added>, argument);
+    const added = await removeAddressesFromErrors(extension);
+    const extendedApi = await api.evaluateHandle((old: object, more) => Object.assign({}, old, more), added);
+    return new TestPage(this.page, extendedApi as unknown as JSHandle<Api & Added>);
   }
 
   /** Closes the page and the browser context that it was opened in. */
@@ -76,8 +81,7 @@ export async function openTestPage<Api extends object>(
   setUp: keyof PageSetUps,
   options: object,
 ): Promise<TestPage<Api>> {
-  // tsx wraps named functions in its helper `__name`, which the page must have too.
-  await page.addInitScript('globalThis.__name = (wrapped) => wrapped');
+  await page.addInitScript(nameHelperScript);
   await page.goto(`${origin}/test/`);
   const preparation = page.evaluate(({ setUp, options }) => globalThis.pageSetUps[setUp](options as never), {
     setUp,

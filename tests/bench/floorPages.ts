@@ -1,0 +1,129 @@
+import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { join, resolve } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import { build, type BuildOptions } from 'vite';
+import { startServer, type PageServer } from '../support/pageServer.ts';
+
+/**
+ * Builds a script for a page without the app, with the packages that the script imports.
+ * @param name the name of the script. Its file is `assets/<name>.js`
+ * @param code the source of the script
+ * @param options where to write the files
+ */
+function buildScript(name: string, code: string, options: BuildOptions) {
+  const entry = `virtual:${name}`;
+  return build({
+    configFile: false,
+    root: resolve(import.meta.dirname, '../..'),
+    logLevel: 'error',
+    publicDir: false,
+    plugins: [
+      {
+        name,
+        resolveId: (id) => (id === entry ? id : null),
+        load: (id) => (id === entry ? code : null),
+      },
+    ],
+    build: {
+      target: 'es2023',
+      modulePreload: false,
+      rolldownOptions: { input: entry, output: { entryFileNames: `assets/${name}.js` } },
+      ...options,
+    },
+  });
+}
+
+/**
+ * The script of a page with *Sign in*: React, Fluent's button, and MSAL. This is what a team writes in an afternoon, with its
+ * configuration in the script.
+ */
+const createSignInCode = (entra: {
+  clientId: string;
+  tenant: string;
+  authorityMetadata?: object;
+}): string => `
+import { createElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Button, FluentProvider, webLightTheme } from '@fluentui/react-components';
+import { PublicClientApplication } from '@azure/msal-browser';
+const msal = new PublicClientApplication({
+  auth: {
+    clientId: ${JSON.stringify(entra.clientId)},
+    authority: ${JSON.stringify(`https://login.microsoftonline.com/${entra.tenant}`)},
+    authorityMetadata: ${JSON.stringify(JSON.stringify(entra.authorityMetadata))},
+    redirectUri: location.origin + '/',
+  },
+  cache: { cacheLocation: 'sessionStorage' },
+});
+const initialized = msal.initialize();
+const signIn = async () => {
+  await initialized;
+  await msal.loginRedirect({ scopes: ['https://auth.msft.communication.azure.com/Teams.ManageCalls'] });
+};
+const button = createElement(Button, { appearance: 'primary', size: 'large', onClick: signIn }, 'Sign in');
+createRoot(document.getElementById('root')).render(
+  createElement(FluentProvider, { theme: webLightTheme }, createElement('main', null, button)),
+);
+`;
+const signInHtml =
+  '<!doctype html><html lang="en"><title>floor</title><div id="root"></div><script type="module" src="/assets/floor.js"></script></html>';
+
+/**
+ * Builds and serves a plain page with *Sign in*, compressed and cached like the app.
+ * @param entra the part of `config.json` that the app has, too
+ */
+export async function serveSignInPage(entra: Parameters<typeof createSignInCode>[0]): Promise<PageServer> {
+  const result = await buildScript('floor', createSignInCode(entra), { write: false });
+  const [built] = Array.isArray(result) ? result : [result];
+  if (!built || !('output' in built)) throw new Error('Vite built no floor page.');
+  const script = brotliCompressSync(built.output[0].code);
+  const page = brotliCompressSync(signInHtml);
+  return startServer(
+    createServer((request, response) => {
+      const isScript = request.url === '/assets/floor.js';
+      return response
+        .writeHead(200, {
+          'content-encoding': 'br',
+          'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8',
+          'cache-control': isScript ? 'public, max-age=31536000, immutable' : 'no-cache, no-store',
+        })
+        .end(isScript ? script : page);
+    }),
+  );
+}
+
+/** The path of the page with the Calling SDK alone. */
+export const sdkAlonePath = '/sdk-alone.html';
+
+const sdkAloneCode = `
+// The SDK starts a worker with a plain string.
+trustedTypes.createPolicy('default', { createScriptURL: (url) => url });
+const { CallClient } = await import('@azure/communication-calling');
+new CallClient();
+performance.mark('agent-asked-for');
+`;
+
+/**
+ * Adds a page to a built app that only imports the Calling SDK and creates a `CallClient`. The service serves it as it serves the
+ * app. The page asks for the SDK as early as an app can.
+ * @param folder the folder of the built app
+ */
+export async function addSdkAlonePage(folder: string): Promise<void> {
+  const assets = join(folder, 'assets');
+  const chunksBefore = new Set(readdirSync(assets));
+  // Vite would set NODE_ENV to `production`, with which the emulator refuses to start.
+  process.env.NODE_ENV ??= 'test';
+  await buildScript('sdk-alone', sdkAloneCode, {
+    outDir: folder,
+    emptyOutDir: false,
+    chunkSizeWarningLimit: 8_000,
+  });
+  const sizes = readdirSync(assets)
+    .filter((file) => file.endsWith('.js') && !chunksBefore.has(file))
+    .map((file) => ({ file, size: statSync(join(assets, file)).size }));
+  const [sdk] = sizes.toSorted((a, b) => b.size - a.size);
+  if (!sdk) throw new Error('Vite has built no chunk with the Calling SDK.');
+  const elements = `<link rel="modulepreload" href="/assets/${sdk.file}"><script type="module" src="/assets/sdk-alone.js"></script>`;
+  writeFileSync(join(folder, sdkAlonePath), `<!doctype html><meta charset="utf-8">${elements}`);
+}
