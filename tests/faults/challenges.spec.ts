@@ -61,7 +61,7 @@ test('when the token service requires a step-up, the app redirects once at the s
   await expect(signInBanner(page)).toBeVisible();
   await expectConnectedCall(page);
   expect(listRequestedContexts()).toEqual(['c1']);
-  const popup = await openSignInPopup(context, page);
+  const popup = await openSignInPopup(page);
   await popup.getByRole('button', { name: 'Approve' }).click();
   await expect.poll(() => popup.isClosed()).toBe(true);
   await expect(page.getByRole('alert')).toHaveCount(0);

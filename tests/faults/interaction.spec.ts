@@ -8,7 +8,7 @@ import {
   problemNotice,
   watchRequests,
 } from '../support/app/faultTest.ts';
-import { hiddenFrameWarning, openSignInPopup, signInBanner } from '../support/app/popup.ts';
+import { hiddenFrameWarning, openPopup, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
 /**
  * In the first two tests Entra issues no token until the user signs in again. In the third test the sign-in ends soon. During
@@ -26,7 +26,7 @@ test('when the sign-in is revoked in a call, a banner offers a popup until the u
   test.setTimeout(120_000);
   // The browser logs that Entra refuses the renewal, and that Graph answers 401 with a claims challenge.
   expectedErrors.push(/status of 40[01]/, hiddenFrameWarning);
-  const { page, context } = await openApp();
+  const { page } = await openApp();
   const { log, passTime, jumpToRenewal } = await callEchoWithPageClock(page, system);
   await createControls(system).endSignIns(alice.upn);
   await jumpToRenewal();
@@ -44,14 +44,14 @@ test('when the sign-in is revoked in a call, a banner offers a popup until the u
   });
 
   await test.step('the user closes the popup, and the app offers another without saying that the browser blocked it', async () => {
-    const popup = await openSignInPopup(context, page);
+    const popup = await openSignInPopup(page);
     await popup.close();
     await expect(page.getByRole('alert')).toHaveCount(1);
     await expect(signInBanner(page)).toBeVisible();
   });
 
   await test.step('the user signs in with another account, which the app refuses, and the call goes on', async () => {
-    const popup = await openSignInPopup(context, page);
+    const popup = await openSignInPopup(page);
     await popup.getByRole('button', { name: bob.upn }).click();
     const acceptButton = popup.getByRole('button', { name: 'Accept' });
     // Bob must consent unless he did so in an earlier test.
@@ -64,7 +64,7 @@ test('when the sign-in is revoked in a call, a banner offers a popup until the u
   });
 
   await test.step('the user signs in with the right account, the app renews the tokens, and the banner goes away', async () => {
-    const popup = await openSignInPopup(context, page);
+    const popup = await openSignInPopup(page);
     await popup.getByRole('button', { name: alice.upn }).click();
     await expect.poll(() => popup.isClosed()).toBe(true);
     await expect(page.getByRole('alert')).toHaveCount(0);
@@ -144,11 +144,7 @@ test('when a sign-in is about to reach its limit of 24 hours, the app warns, and
 
   // Entra's page never loads, so the user closes the popup.
   await context.route('**/oauth2/v2.0/authorize?*', () => new Promise(() => {}));
-  const [popup] = await Promise.all([
-    context.waitForEvent('page'),
-    warning.getByRole('button', { name: 'Sign in again' }).click(),
-  ]);
-  await popup.close();
+  await (await openPopup(warning.getByRole('button', { name: 'Sign in again' }))).close();
   await context.unroute('**/oauth2/v2.0/authorize?*');
   await callControl(page, 'Hang up').click();
   await page.getByRole('button', { name: 'Account' }).click();
@@ -157,10 +153,8 @@ test('when a sign-in is about to reach its limit of 24 hours, the app warns, and
   await page.getByRole('button', { name: 'Call back' }).click();
   await expectConnectedCall(page);
 
-  const whenOpened = context.waitForEvent('page');
-  await warning.getByRole('button', { name: 'Sign in again' }).click();
   // Entra still has a session for the user, so the popup closes by itself.
-  await whenOpened;
+  await openPopup(warning.getByRole('button', { name: 'Sign in again' }));
   await expect(warning).toHaveCount(0);
   const storedEntry = await page.evaluate(() =>
     Object.entries(sessionStorage).find(([name]) => name.startsWith('switchboard.signedInAt.')),

@@ -1,5 +1,4 @@
 import { expect, test, type Browser, type Page } from '@playwright/test';
-import { openConsentPopup } from '../../support/app/allow.ts';
 import {
   acceptCall,
   callControl,
@@ -14,7 +13,7 @@ import {
   findDialBox,
   openView,
 } from '../../support/app/appTest.ts';
-import { hiddenFrameWarning } from '../../support/app/popup.ts';
+import { hiddenFrameWarning, openConsentPopup } from '../../support/app/popup.ts';
 import { startSystem, type System } from '../../support/system.ts';
 
 // This file uses Playwright's own `test`, because each test starts a system of its own on the worker's ports.
@@ -115,7 +114,7 @@ for (const name of ['contoso', 'fabrikam', 'fabrikam-direct'] as const) {
       await callById(bobPage, carolPage, bob.id, carol.id);
       await callById(carolPage, bobPage, carol.id, bob.id);
 
-      await returnWithoutApproval(await openConsentPopup(bobPage, findPeoplePrompt(bobPage)));
+      await returnWithoutApproval(await openConsentPopup(findPeoplePrompt(bobPage)));
       await expect(findPeoplePrompt(bobPage)).toContainText(
         /an administrator of your organisation has to approve it/,
       );
@@ -129,7 +128,7 @@ for (const name of ['contoso', 'fabrikam', 'fabrikam-direct'] as const) {
         return;
       }
       // Names alone are enough for names, and nobody waits for the presence.
-      const popup = await openConsentPopup(bobPage, bobPage, 'Allow names only…');
+      const popup = await openConsentPopup(bobPage, 'Allow names only…');
       await popup.getByRole('button', { name: 'Accept as an administrator' }).click();
       await expect(bobPage.getByRole('main')).toContainText(carol.name);
       await expect(bobPage.getByText(/^It is not shown who is free/)).toBeVisible();
@@ -155,21 +154,21 @@ test('under Microsoft’s default policy, a user allows names, presence and grou
     await page.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(findDialBox(page)).toBeVisible({ timeout: 20_000 });
 
-    const popup = await openConsentPopup(page, findPeoplePrompt(page));
+    const popup = await openConsentPopup(findPeoplePrompt(page));
     await popup.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(findPeoplePrompt(page)).toHaveCount(0);
     await choosePeople(page, echo, carol);
     await page.getByRole('button', { name: 'Call', exact: true }).first().click();
     const alert = page.getByRole('alert');
     await expect(alert).toContainText('creates a chat for the call');
-    const chatPopup = await openConsentPopup(page, alert);
+    const chatPopup = await openConsentPopup(alert);
     await chatPopup.getByRole('button', { name: 'Accept', exact: true }).click();
     await expect(callRegion(page)).toBeVisible();
     await callControl(page, 'Hang up').click();
     await expect(callRegion(page)).toHaveCount(0);
 
     await openView(page, 'Meetings');
-    const calendarPopup = await openConsentPopup(page, findToday(page));
+    const calendarPopup = await openConsentPopup(findToday(page));
     await calendarPopup.getByRole('button', { name: 'Accept as an administrator' }).click();
     await expect(findToday(page).getByText('Front desk stand-up').first()).toBeVisible();
   } finally {

@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import { allow } from '../../support/app/allow.ts';
 import {
   callControl,
   callRegion,
@@ -10,7 +9,7 @@ import {
   test,
   chooseMore,
 } from '../../support/app/appTest.ts';
-import { hiddenFrameWarning } from '../../support/app/popup.ts';
+import { allow, hiddenFrameWarning } from '../../support/app/popup.ts';
 
 const { alice, bob, carol } = people;
 const [answeringNumber, busyNumber] = ['+14255550100', '+14255550101'];
@@ -55,7 +54,7 @@ test('group calls work with each answer of Graph about their chats, and with a s
   await add(page, carol.id);
   await expect(page.getByRole('alert')).toContainText('Carol Chen was not let into the call.');
   await expect(page.getByRole('alert')).toContainText('person-not-added · 403/0');
-  await allow(page, findPanel(page));
+  await allow(findPanel(page));
   await add(page, carol.id);
   await expect(callRegion(page).getByRole('group', { name: carol.name })).toBeVisible();
   await callControl(page, 'Hang up').click();

@@ -1,4 +1,4 @@
-import { openConsentPopup } from '../../support/app/allow.ts';
+import { openConsentPopup } from '../../support/app/popup.ts';
 import {
   expect,
   people,
@@ -66,12 +66,12 @@ test('the screens of a first day on which no administrator has consented are acc
     await expect(prompt).toBeVisible();
     await lookAt(page, 'people-consent');
     await openView(page, 'Meetings');
-    const popup = await openConsentPopup(page, page.getByRole('region', { name: 'Today' }));
+    const popup = await openConsentPopup(page.getByRole('region', { name: 'Today' }));
     await expect(popup.getByRole('heading', { name: 'Need admin approval' })).toBeVisible();
     await lookAt(popup, 'emulator-admin-needed');
     await popup.getByRole('button', { name: 'Cancel' }).click();
     await openView(page, 'Calls');
-    const peoplePopup = await openConsentPopup(page, prompt);
+    const peoplePopup = await openConsentPopup(prompt);
     await peoplePopup.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('button', { name: 'Allow names only…' })).toBeVisible();
     await lookAt(page, 'people-consent-denied');

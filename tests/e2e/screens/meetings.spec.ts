@@ -1,4 +1,3 @@
-import { allow } from '../../support/app/allow.ts';
 import {
   callStateText,
   dial,
@@ -8,7 +7,7 @@ import {
   chooseMore,
   openView,
 } from '../../support/app/appTest.ts';
-import { hiddenFrameWarning } from '../../support/app/popup.ts';
+import { allow, hiddenFrameWarning } from '../../support/app/popup.ts';
 import { lookAt } from './look.ts';
 
 const { alice, echo } = people;
