@@ -1,7 +1,6 @@
-import { callControl, expect, people, signIn, test } from '../support/app/appTest.ts';
+import { expect, people, signIn, test } from '../support/app/appTest.ts';
 import {
   callEchoWithPageClock,
-  callEcho,
   expectConnectedCall,
   problemNotice,
   readStoredTokenKeys,
@@ -97,7 +96,7 @@ test('the app ignores an answer of Entra that it did not ask for, and removes th
   expect(page.url()).not.toContain('code=');
 });
 
-test('a user switches between two accounts in one tab, but not in a call; a sign-out removes both accounts', async ({
+test('a user switches between two accounts in one tab, and a sign-out removes both accounts', async ({
   openAppAs,
 }) => {
   const { page } = await openAppAs(alice.upn);
@@ -111,12 +110,6 @@ test('a user switches between two accounts in one tab, but not in a call; a sign
   await findAccountMenu().click();
   await page.getByRole('menuitem', { name: `Switch to ${alice.upn}` }).click();
   await expect(findAccountMenu()).toHaveAttribute('title', alice.upn);
-  await callEcho(page);
-  await findAccountMenu().click();
-  for (const name of [`Switch to ${bob.upn}`, 'Sign in with another account', 'Sign out'])
-    await expect(page.getByRole('menuitem', { name })).toBeDisabled();
-  await page.keyboard.press('Escape');
-  await callControl(page, 'Hang up').click();
   await findAccountMenu().click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();

@@ -14,6 +14,7 @@ import {
   createYesNoResult,
   hangUpAndCheck,
   hangUpAndFindOpenMedia,
+  waitForScreen,
   type Row,
   type RowResult,
 } from './row.ts';
@@ -140,10 +141,7 @@ const storageFullRow: Row = {
     await waitUntilConnected(alice.page);
     const openMedia = await hangUpAndFindOpenMedia([alice]);
     await dismissEndedCall(alice.page);
-    const homeAfterMs = await measureTimeUntil(
-      async () => (await alice.readScreen()).shows === 'home',
-      5_000,
-    );
+    const homeAfterMs = await waitForScreen(alice, ({ shows }) => shows === 'home', 5_000);
 
     const newContext = await (await environment.startBrowser()).newContext();
     await newContext.addInitScript(fillStorage);

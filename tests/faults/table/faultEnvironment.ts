@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { acceptCall, dial, people } from '../../support/app/appTest.ts';
 import { readScreen } from '../../support/app/screen.ts';
-import { openUser, type PageError } from '../../support/app/user.ts';
-import { browserArguments, browserPath } from '../../support/browser.ts';
+import { createUserContext, openTab, type PageError } from '../../support/app/user.ts';
+import { launchChromium } from '../../support/browser.ts';
 import { createControls } from '../../support/controls.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { emulatorPort, startSystem } from '../../support/system.ts';
@@ -46,18 +46,11 @@ export async function openEnvironment(options: { readonly runsLongRows: boolean 
 
   /** Starts a browser, which `endRow` closes. */
   async function startBrowser({ machine, fakeUi = true }: BrowserOptions = {}): Promise<Browser> {
-    const executablePath = machine?.browserProgram ?? browserPath();
-    const browser = await chromium.launch({
-      ...(executablePath && { executablePath }),
-      args: [
-        ...browserArguments({ fakeUi }),
-        `--use-file-for-fake-video-capture=${film}`,
-        // The page's address stays localhost, because browsers allow cameras only on trusted origins.
-        ...(machine && network
-          ? [`--host-resolver-rules=MAP localhost ${network.gateway}, MAP 127.0.0.1 ${network.gateway}`]
-          : []),
-      ],
-    });
+    const args = [`--use-file-for-fake-video-capture=${film}`];
+    // The page's address stays localhost, because browsers allow cameras only on trusted origins.
+    if (machine && network)
+      args.push(`--host-resolver-rules=MAP localhost ${network.gateway}, MAP 127.0.0.1 ${network.gateway}`);
+    const browser = await launchChromium({ args, fakeUi, program: machine?.browserProgram });
     browsers.push(browser);
     return browser;
   }
@@ -67,8 +60,8 @@ export async function openEnvironment(options: { readonly runsLongRows: boolean 
     person: (typeof people)['alice'],
     options: BrowserOptions & { readonly permissions?: readonly string[] } = {},
   ) => {
-    const browser = await startBrowser(options);
-    return openUser(browser, system.url, person, (error) => errors.push(error), options.permissions);
+    const context = await createUserContext(await startBrowser(options), options.permissions);
+    return openTab(context, system.url, person, (error) => errors.push(error));
   };
 
   /** Ends the current row: closes its browsers and ends its calls. */

@@ -11,7 +11,14 @@ import {
   explainMissingRateLimit,
   type Machine,
 } from './networkNamespaces.ts';
-import { checkCallThenHangUp, createTimeResult, createYesNoResult, hangUpAndCheck, type Row } from './row.ts';
+import {
+  checkCallThenHangUp,
+  createTimeResult,
+  createYesNoResult,
+  hangUpAndCheck,
+  waitForScreen,
+  type Row,
+} from './row.ts';
 
 /** Milliseconds that a row waits for sound and video before it fails. */
 const mediaTimeoutMs = 60_000;
@@ -82,11 +89,7 @@ const linkDownUntilCallEndsRow: Row = {
     const linkLostAt = Date.now();
     machine.setCable(false);
     const whenEnded = [alice, bob].map((user) =>
-      measureTimeUntil(
-        async () => (await user.readScreen()).shows === 'ended',
-        longOutageMs + 15_000,
-        linkLostAt,
-      ),
+      waitForScreen(user, ({ shows }) => shows === 'ended', longOutageMs + 15_000, linkLostAt),
     );
     await pause(longOutageMs);
     machine.setCable(true);

@@ -38,6 +38,14 @@ export const createYesNoResult = (
   measured = String(isTrue),
 ): RowResult => ({ subject, measured, allowed: 'yes', hasPassed: isTrue });
 
+/** Waits until a user's screen is as wanted. @returns milliseconds from `since` until then; `null` after `limitMs` */
+export const waitForScreen = (
+  user: User,
+  isWanted: (screen: Screen) => boolean,
+  limitMs: number,
+  since?: number,
+): Promise<number | null> => measureTimeUntil(async () => isWanted(await user.readScreen()), limitMs, since);
+
 /**
  * Makes `users[0]` hang up, if that user is in a call.
  * @returns which tracks and peer connections the users' pages still hold open after 5 s; an empty text when there are none.
@@ -49,8 +57,7 @@ export async function hangUpAndFindOpenMedia(users: readonly User[]): Promise<st
     shows !== 'call' && liveTracks.audio + liveTracks.video + openPeers === 0;
   const openMedia: string[] = [];
   for (const user of users) {
-    const closedAfterMs = await measureTimeUntil(async () => hasNoOpenMedia(await user.readScreen()), 5_000);
-    if (closedAfterMs !== null) continue;
+    if ((await waitForScreen(user, hasNoOpenMedia, 5_000)) !== null) continue;
     const { shows, liveTracks, openPeers } = await user.readScreen();
     openMedia.push(`${user.name}: ${JSON.stringify({ shows, liveTracks, openPeers })}`);
   }
