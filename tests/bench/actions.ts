@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Page } from 'playwright';
-import { allow } from '../support/app/allow.ts';
+import { allow } from '../support/app/popup.ts';
 import {
   acceptCall,
   callControl,
@@ -19,9 +19,9 @@ import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createControls } from '../support/controls.ts';
 import { startSystem } from '../support/system.ts';
-import { LimitReport } from './limits.ts';
+import { createLimitReport } from './limits.ts';
 import { readBenchOptions } from './options.ts';
-import { measureBareButton, PressTimes } from './pressTimes.ts';
+import { measureBareButton, startPressTimes, type PressTimes } from './pressTimes.ts';
 
 /**
  * The program of `npm run bench -- actions`. It measures
@@ -38,7 +38,7 @@ const rounds = smoke ? 1 : 5;
 const { alice, bob, carol, echo } = people;
 const build = resolve('.cache/bench-actions');
 
-const report = new LimitReport(58, smoke);
+const report = createLimitReport(58, smoke);
 
 buildEmulatedApp(build, `http://localhost:${ports.emulator}`);
 const browser = await launchChromium();
@@ -63,13 +63,13 @@ async function measureActions(page: Page): Promise<PressTimes['fastest']> {
   await page.goto(system.url);
   await signIn(page, alice.upn);
   await openView(page, 'Meetings');
-  await allow(page, findToday(page));
+  await allow(findToday(page));
   await findToday(page).getByRole('button', { name: 'Join' }).first().waitFor();
   await choosePresence(page, 'Busy');
-  await allow(page, page);
+  await allow(page);
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await openView(page, 'Calls');
-  const times = await PressTimes.start(page);
+  const times = await startPressTimes(page);
   await emulator.setConditions(slow);
   for (const { upn } of [bob, carol]) await emulator.addAnsweringAgent(upn);
   for (let round = 0; round < rounds; round += 1) {
@@ -140,7 +140,7 @@ async function measureTransfer(page: Page, times: PressTimes): Promise<void> {
   const allowButton = messages.getByRole('button', { name: 'Allow…' });
   const messageBox = messages.getByRole('textbox', { name: /^Message to/ });
   await messageBox.or(allowButton).waitFor();
-  if (await allowButton.isVisible()) await allow(page, messages);
+  if (await allowButton.isVisible()) await allow(messages);
   await messageBox.fill('In a minute');
   await messages.getByRole('button', { name: 'Send' }).click();
   await times.record('Send');

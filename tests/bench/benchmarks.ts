@@ -1,16 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-/** A program that measures the product and fails if a limit is not kept. `docs/performance.md` has the limits and the figures. */
-export interface Benchmark {
-  /** The name after `npm run bench --`. */
-  readonly name: string;
-  /** The program, a file of this folder. */
-  readonly file: string;
-  readonly measures: string;
-}
-
-export const benchmarks: readonly Benchmark[] = [
+/**
+ * The programs that measure the product. Each fails if a limit is not kept. `docs/performance.md` has the limits and the figures.
+ * The name stands after `npm run bench --`, and `file` is a file of this folder.
+ */
+export const benchmarks = [
   {
     name: 'actions',
     file: 'actions.ts',
@@ -37,7 +32,7 @@ export const benchmarks: readonly Benchmark[] = [
   { name: 'signalling', file: 'signalling.ts', measures: 'load on the emulator’s signalling' },
   { name: 'size', file: 'size.ts', measures: 'bytes that the first screen loads' },
   { name: 'web', file: 'web.ts', measures: 'loading and responsiveness of the app' },
-];
+] as const;
 
 /**
  * Runs a benchmark in a process of its own, which prints its figures to the terminal.
@@ -45,7 +40,7 @@ export const benchmarks: readonly Benchmark[] = [
  * @returns the exit code: 0 if every limit was kept
  */
 export function runBenchmark(
-  { file }: Benchmark,
+  { file }: { readonly file: string },
   options: readonly string[],
   { timeoutMs }: { timeoutMs?: number } = {},
 ): number {

@@ -6,7 +6,7 @@ import { openAppPages } from './appPages.ts';
 import { openBarePages } from './barePages.ts';
 import type { CallSubject } from './callSubject.ts';
 import { openDropInSdk } from './dropInSdk.ts';
-import { LimitReport, median } from './limits.ts';
+import { createLimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
@@ -167,7 +167,7 @@ if (explain) {
     console.log([step.padEnd(30), ...figures.map((figure) => figure.padStart(9))].join(''));
   }
 }
-const report = new LimitReport(38, smoke);
+const report = createLimitReport(38, smoke);
 for (const name of ['drop-in', 'app'] as const) {
   for (const moment of ['connected', 'firstFrame'] as const) {
     const setUpMs = median(durations[name].map((result) => result[moment]));

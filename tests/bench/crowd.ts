@@ -16,7 +16,7 @@ import {
   type Opening,
   type TaskTimes,
 } from './crowd/measures.ts';
-import { LimitReport, median } from './limits.ts';
+import { createLimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
@@ -46,7 +46,7 @@ const ports = { app: 21_573, service: 21_573, emulator: 21_574 };
 const { alice } = people;
 const build = resolve('.cache/bench-crowd');
 
-const report = new LimitReport(84, smoke);
+const report = createLimitReport(84, smoke);
 
 /** Stores 300 favourites, as the app itself would, and reloads the page. */
 async function addFavourites(page: Page): Promise<void> {

@@ -62,18 +62,15 @@ export function openUnread(port: number, count: number, path: string): Socket[] 
   });
 }
 
-/** What clients met that send requests over connections that they keep open. */
-interface KeepAliveFigures {
-  answerCount: number;
-  /** Requests on a connection that had carried an answer, and then was closed or reset before the next one. */
-  reusedResetCount: number;
-  /** Requests on a new connection that was reset. Clients ignore here that the service says "not ready". */
-  newResetCount: number;
-}
-
-/** Lets clients send requests one after another until the port is closed. */
-export async function sendUntilClosed(port: number, clientCount: number): Promise<KeepAliveFigures> {
-  const figures: KeepAliveFigures = { answerCount: 0, reusedResetCount: 0, newResetCount: 0 };
+/** Lets clients send requests one after another, over connections that they keep open, until the port is closed. */
+export async function sendUntilClosed(port: number, clientCount: number) {
+  const figures = {
+    answerCount: 0,
+    /** Requests on a connection that had carried an answer, and then was closed or reset before the next one. */
+    reusedResetCount: 0,
+    /** Requests on a new connection that was reset. Clients ignore here that the service says "not ready". */
+    newResetCount: 0,
+  };
   const agent = new Agent({ keepAlive: true, maxSockets: clientCount });
   /** Sends a request, and counts how it ended. @returns whether the port is still open */
   const send = (): Promise<boolean> =>

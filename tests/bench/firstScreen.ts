@@ -3,9 +3,9 @@ import { compressTextFiles } from '../../src/dev/compressTextFiles.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildApp } from '../support/buildApp.ts';
 import { startSystem } from '../support/system.ts';
-import { lines, visit, type Line, type Visit } from './firstScreenFigures.ts';
+import { environments, visit, type Environment, type Visit } from './firstScreenFigures.ts';
 import { serveSignInPage } from './floorPages.ts';
-import { LimitReport, median } from './limits.ts';
+import { createLimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
@@ -32,13 +32,13 @@ const { entra } = (await (await fetch(`${system.url}/config.json`)).json()) as {
 const floor = await serveSignInPage(entra);
 const browser = await launchChromium();
 const session = await browser.newBrowserCDPSession();
-const report = new LimitReport(58, smoke);
+const report = createLimitReport(58, smoke);
 
 const medianOf = (visits: readonly Visit[], read: (visit: Visit) => number) => median(visits.map(read));
 const formatMs = (value: number) => `${value.toFixed(0)} ms`;
 
 /** @returns the visits of the app and of the plain page, as a new visitor and as one who returns */
-async function measure(line: Line, pressAfterMs: number) {
+async function measure(environment: Environment, pressAfterMs: number) {
   const createLists = () => ({ new: [] as Visit[], returning: [] as Visit[] });
   const visits = { app: createLists(), floor: createLists() };
   for (let round = 0; round < rounds; round++) {
@@ -50,17 +50,17 @@ async function measure(line: Line, pressAfterMs: number) {
     for (const { url, into } of round % 2 ? pages.toReversed() : pages) {
       const { browserContextId } = await session.send('Target.createBrowserContext');
       for (const list of [into.new, into.returning])
-        list.push(await visit(session, browserContextId, url, line, pressAfterMs));
+        list.push(await visit(session, browserContextId, url, environment, pressAfterMs));
       await session.send('Target.disposeBrowserContext', { browserContextId });
     }
   }
   return visits;
 }
 
-for (const line of lines) {
-  console.log(`\n${line.name}`);
+for (const environment of environments) {
+  console.log(`\n${environment.name}`);
   for (const pressAfterMs of pressMoments) {
-    const visits = await measure(line, pressAfterMs);
+    const visits = await measure(environment, pressAfterMs);
     for (const visitor of ['new', 'returning'] as const) {
       const [app, plain] = [visits.app[visitor], visits.floor[visitor]];
       const compare = (name: string, limit: number, read: (visit: Visit) => number) => {

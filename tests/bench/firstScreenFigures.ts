@@ -4,7 +4,7 @@ import { nameHelperScript } from '../support/browser.ts';
 import { attach } from './quietPages.ts';
 
 /** A network and a processor. */
-export interface Line {
+export interface Environment {
   readonly name: string;
   /** Milliseconds from a request to the beginning of its answer. */
   readonly latencyMs: number;
@@ -14,24 +14,13 @@ export interface Line {
   readonly slowdown: number;
 }
 
-export const lines: readonly Line[] = [
+export const environments: readonly Environment[] = [
   { name: 'no throttle', latencyMs: 0, bytesPerSecond: -1, slowdown: 1 },
   { name: '4G', latencyMs: 170, bytesPerSecond: 9_000_000 / 8, slowdown: 4 },
 ];
 
 /** What one visit of a page measured. All times are in milliseconds since the navigation to the page. */
-export interface Visit {
-  /** When *Sign in* was drawn and took presses. */
-  readonly visibleMs: number;
-  /** When the browser asked for Entra's page. */
-  readonly leftMs: number;
-  /** Bytes of all complete answers until *Sign in* was visible, with their headers. */
-  readonly bytes: number;
-  /** Sum of the layout shifts (CLS) until the press. */
-  readonly layoutShift: number;
-  /** The elements that shifted, with their places before and after; empty if none did. */
-  readonly shiftedElements: string;
-}
+export type Visit = Awaited<ReturnType<typeof visit>>;
 
 const timeoutMs = 30_000;
 
@@ -85,9 +74,9 @@ export async function visit(
   session: CDPSession,
   browserContextId: string,
   url: string,
-  line: Line,
+  environment: Environment,
   pressAfterMs: number,
-): Promise<Visit> {
+) {
   const { targetId } = await session.send('Target.createTarget', { url: 'about:blank', browserContextId });
   /** When bytes arrived, in seconds of the browser's clock, and how many. */
   const arrivals: { at: number; bytes: number }[] = [];
@@ -119,8 +108,8 @@ export async function visit(
       downloadThroughput,
       uploadThroughput: downloadThroughput,
     });
-  await setNetwork(line.latencyMs, line.bytesPerSecond);
-  await send('Emulation.setCPUThrottlingRate', { rate: line.slowdown });
+  await setNetwork(environment.latencyMs, environment.bytesPerSecond);
+  await send('Emulation.setCPUThrottlingRate', { rate: environment.slowdown });
   await send('Page.addScriptToEvaluateOnNewDocument', { source: createPressScript(pressAfterMs) });
   await send('Page.navigate', { url });
   for (const endsAt = Date.now() + timeoutMs; Number.isNaN(leftAt); await pause(20))
@@ -137,10 +126,20 @@ export async function visit(
     return result?.value ?? '';
   };
   await pause(100);
-  const [visibleMs, layoutShift] = [Number(await read('visible')), Number(await read('shift'))];
-  const shiftedElements = await read('shifted');
+  const visibleMs = Number(await read('visible'));
+  const visibleAt = startedAt + visibleMs / 1000;
+  const result = {
+    /** When *Sign in* was drawn and took presses. */
+    visibleMs,
+    /** When the browser asked for Entra's page. */
+    leftMs: (leftAt - startedAt) * 1000,
+    /** Bytes of all complete answers until *Sign in* was visible, with their headers. */
+    bytes: arrivals.filter(({ at }) => at <= visibleAt).reduce((sum, arrival) => sum + arrival.bytes, 0),
+    /** Sum of the layout shifts (CLS) until the press. */
+    layoutShift: Number(await read('shift')),
+    /** The elements that shifted, with their places before and after; empty if none did. */
+    shiftedElements: await read('shifted'),
+  };
   await session.send('Target.closeTarget', { targetId });
-  const end = startedAt + visibleMs / 1000;
-  const bytes = arrivals.filter(({ at }) => at <= end).reduce((sum, arrival) => sum + arrival.bytes, 0);
-  return { visibleMs, leftMs: (leftAt - startedAt) * 1000, bytes, layoutShift, shiftedElements };
+  return result;
 }

@@ -1,41 +1,34 @@
-/** Prints the figures of a benchmark with their limits, and counts the limits that were not kept. */
-export class LimitReport {
-  private failureCount = 0;
-  private readonly nameWidth: number;
-  private readonly isSmoke: boolean;
-
-  /**
-   * @param nameWidth the number of characters to which names are padded
-   * @param isSmoke whether the benchmark runs with `--smoke`, which enforces no limit on times and rates
-   */
-  constructor(nameWidth: number, isSmoke = false) {
-    this.nameWidth = nameWidth;
-    this.isSmoke = isSmoke;
-  }
+/**
+ * Prints the figures of a benchmark with their limits, and counts the limits that were not kept.
+ * @param nameWidth the number of characters to which names are padded
+ * @param isSmoke whether the benchmark runs with `--smoke`, which enforces no limit on times and rates
+ */
+export function createLimitReport(nameWidth: number, isSmoke: boolean) {
+  let failureCount = 0;
+  const print = (verdict: string, name: string, text: string): void =>
+    console.log(`${verdict.padEnd(8)}  ${name.padEnd(nameWidth)} ${text}`);
 
   /** Reports a figure that does not depend on the speed of the machine, such as a count. */
-  add(name: string, text: string, isLimitKept: boolean): void {
-    if (!isLimitKept) this.failureCount += 1;
-    this.print(isLimitKept ? 'held' : 'NOT HELD', name, text);
+  function add(name: string, text: string, isLimitKept: boolean): void {
+    if (!isLimitKept) failureCount += 1;
+    print(isLimitKept ? 'held' : 'NOT HELD', name, text);
   }
 
-  /**
-   * Reports a time, a rate, or a ratio of these. With `--smoke` the figure only has to exist.
-   * @param figure the measured number; the report fails if it is `NaN` or infinite
-   */
-  addTimed(name: string, text: string, figure: number, isLimitKept: boolean): void {
-    if (this.isSmoke && Number.isFinite(figure)) this.print('measured', name, text);
-    else this.add(name, text, isLimitKept && Number.isFinite(figure));
-  }
-
-  /** Lets the program end with an error if a limit was not kept. */
-  setExitCode(): void {
-    process.exitCode = this.failureCount > 0 ? 1 : 0;
-  }
-
-  private print(verdict: string, name: string, text: string): void {
-    console.log(`${verdict.padEnd(8)}  ${name.padEnd(this.nameWidth)} ${text}`);
-  }
+  return {
+    add,
+    /**
+     * Reports a time, a rate, or a ratio of these. With `--smoke` the figure only has to exist.
+     * @param figure the measured number; the report fails if it is `NaN` or infinite
+     */
+    addTimed(name: string, text: string, figure: number, isLimitKept: boolean): void {
+      if (isSmoke && Number.isFinite(figure)) print('measured', name, text);
+      else add(name, text, isLimitKept && Number.isFinite(figure));
+    },
+    /** Lets the program end with an error if a limit was not kept. */
+    setExitCode(): void {
+      process.exitCode = failureCount > 0 ? 1 : 0;
+    },
+  };
 }
 
 /** @returns the middle one of the sorted values; `NaN` without values */

@@ -4,7 +4,7 @@
  * takes about 15 s.
  */
 import { createRandom } from '../support/random.ts';
-import { LimitReport, median } from './limits.ts';
+import { createLimitReport, median } from './limits.ts';
 import { planCapacity, workingMorning, type Morning } from './morning/capacity.ts';
 import { simulateMorning, type SimulatedFaults } from './morning/simulateMorning.ts';
 import { readBenchOptions } from './options.ts';
@@ -24,7 +24,7 @@ const faults: SimulatedFaults = [
   { fromSeconds: outFromSeconds + morning.outSeconds, behaviour: 'works' },
 ];
 
-const report = new LimitReport(44, smoke);
+const report = createLimitReport(44, smoke);
 const formatCount = (value: number): string => Math.round(value).toLocaleString('en-US');
 /** Reports a figure that the formula predicts. */
 function compare(name: string, measured: number, predicted: number, format: (value: number) => string): void {

@@ -7,19 +7,18 @@ import { parseArgs } from 'node:util';
  * works: it fails if a step fails, if a figure is missing, or if a count is above its limit. It does not enforce limits on times
  * and rates, which a busy machine would not keep.
  * @param flags the other options of this benchmark, without `--`
- * @param args the command line
  * @returns whether each option was given
  * @throws TypeError if the benchmark does not have an option of the command line
  */
 export function readBenchOptions<Flag extends string = never>(
   flags: readonly Flag[] = [],
-  args: readonly string[] = process.argv.slice(2),
 ): Record<Flag | 'smoke', boolean> {
   const names: (Flag | 'smoke')[] = ['smoke', ...flags];
   const { values } = parseArgs({
-    args: [...args],
     options: Object.fromEntries(names.map((name) => [name, { type: 'boolean' as const }])),
   });
-  const isGiven = names.map((name) => [name, values[name] === true]);
-  return Object.fromEntries(isGiven) as Record<Flag | 'smoke', boolean>;
+  return Object.fromEntries(names.map((name) => [name, values[name] === true])) as Record<
+    Flag | 'smoke',
+    boolean
+  >;
 }

@@ -9,41 +9,33 @@ interface PressWindow {
   pressed: Promise<number>;
 }
 
+export type PressTimes = Awaited<ReturnType<typeof startPressTimes>>;
+
 /**
  * Measures in a page from each press on a button or menu item until the frame in which the press shows: the button is busy,
  * disabled, renamed or removed, or another element changes.
  */
-export class PressTimes {
-  /**
-   * The shortest time of each press, by name. Other programs on the machine can only make a press slower, so these times depend
-   * least on them.
-   */
-  readonly fastest = new Map<string, number>();
-
-  private readonly page: Page;
-
-  private constructor(page: Page) {
-    this.page = page;
-  }
-
-  static async start(page: Page): Promise<PressTimes> {
-    await page.evaluate(nameHelperScript);
-    await page.evaluate(timePresses);
-    return new PressTimes(page);
-  }
-
-  /** From now on another element shows the press. @param selector empty for the button itself */
-  watch(selector: string): Promise<void> {
-    return this.page.evaluate((watched) => {
-      (window as unknown as PressWindow).watchedSelector = watched;
-    }, selector);
-  }
-
-  /** Notes the time of the last press. */
-  async record(name: string): Promise<void> {
-    const durationMs = await this.page.evaluate(() => (window as unknown as PressWindow).pressed);
-    this.fastest.set(name, Math.min(durationMs, this.fastest.get(name) ?? Infinity));
-  }
+export async function startPressTimes(page: Page) {
+  await page.evaluate(nameHelperScript);
+  await page.evaluate(timePresses);
+  const fastest = new Map<string, number>();
+  return {
+    /**
+     * The shortest time of each press in milliseconds, by name. Other programs on the machine can only make a press slower, so
+     * these times depend least on them.
+     */
+    fastest,
+    /** From now on another element shows the press. @param selector empty for the button itself */
+    watch: (selector: string): Promise<void> =>
+      page.evaluate((watched) => {
+        (window as unknown as PressWindow).watchedSelector = watched;
+      }, selector),
+    /** Notes the time of the last press. */
+    async record(name: string): Promise<void> {
+      const durationMs = await page.evaluate(() => (window as unknown as PressWindow).pressed);
+      fastest.set(name, Math.min(durationMs, fastest.get(name) ?? Infinity));
+    },
+  };
 }
 
 /** Runs in the page. */
@@ -91,7 +83,7 @@ const barePage = `<button onclick="this.setAttribute('aria-busy', 'true')">Press
 /** Measures the button of a page without the app. @returns the shortest time, in milliseconds */
 export async function measureBareButton(page: Page, count: number): Promise<number> {
   await page.setContent(barePage);
-  const times = await PressTimes.start(page);
+  const times = await startPressTimes(page);
   const button = page.getByRole('button');
   for (let press = 0; press < count; press += 1) {
     await button.evaluate((element) => element.removeAttribute('aria-busy'));

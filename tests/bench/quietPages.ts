@@ -4,19 +4,7 @@ import type { Browser, CDPSession } from 'playwright';
 const lookEveryMs = 50;
 const timeoutMs = 30_000;
 
-/** A page in a browser profile of its own. */
-export interface QuietPage {
-  /** Waits for a button or link with this text. */
-  readonly waitFor: (text: string) => Promise<void>;
-  /** Presses the first button or link with this text, as soon as it is there. */
-  readonly press: (text: string) => Promise<void>;
-  /** Waits until the page, or one to which it has led, sets a performance mark. @returns the mark's `startTime` in milliseconds */
-  readonly waitForMark: (name: string) => Promise<number>;
-  /** Closes the page and its profile. */
-  readonly close: () => Promise<void>;
-}
-
-/** The code that finds a button or link by its text. */
+/** The code that finds a button or link by its text, in the page. */
 const find = (text: string): string =>
   `[...document.querySelectorAll('button, a')].find((element) => element.textContent.includes(${JSON.stringify(text)}))`;
 
@@ -24,16 +12,16 @@ const find = (text: string): string =>
  * Opens pages without the inspector, which Playwright switches on in each of its pages. With the inspector, V8 records a stack
  * trace for each exception, also for those that the page catches. For the Calling SDK it then parses 7 MB a second time, which
  * takes 140 ms (`V8.CollectSourcePositions` in a trace). No user's browser does that.
- * @returns a function that opens a page
+ * @returns a function that opens a page in a browser profile of its own
  */
-export async function createQuietOpener(browser: Browser): Promise<(url: string) => Promise<QuietPage>> {
+export async function createQuietOpener(browser: Browser) {
   const session = await browser.newBrowserCDPSession();
-  return async (url) => {
+  return async (url: string) => {
     const { browserContextId } = await session.send('Target.createBrowserContext');
     const { targetId } = await session.send('Target.createTarget', { url: 'about:blank', browserContextId });
     const send = await attach(session, targetId);
     await send('Page.navigate', { url });
-    /** @returns the first value of the expression that is not `undefined`. While a page gives way to another one, there is none. */
+    /** @returns the first value of the expression that is not `undefined`. It has no value while another page loads. */
     const evaluateUntilFound = async (expression: string): Promise<unknown> => {
       for (const endsAt = Date.now() + timeoutMs; Date.now() < endsAt;) {
         const { result } = (await send('Runtime.evaluate', { expression, returnByValue: true })) as {
@@ -45,19 +33,17 @@ export async function createQuietOpener(browser: Browser): Promise<(url: string)
       throw new Error(`The page has not reached this within ${timeoutMs} ms: ${expression}`);
     };
     return {
-      async waitFor(text) {
-        await evaluateUntilFound(`${find(text)} && true`);
-      },
-      async press(text) {
-        await evaluateUntilFound(`${find(text)} && (${find(text)}.click(), true)`);
-      },
-      waitForMark: async (name) =>
+      /** Waits for a button or link with this text. */
+      waitFor: (text: string) => evaluateUntilFound(`${find(text)} && true`),
+      /** Presses the first button or link with this text, as soon as it is there. */
+      press: (text: string) => evaluateUntilFound(`${find(text)} && (${find(text)}.click(), true)`),
+      /** Waits until the page, or one to which it has led, sets a performance mark. @returns the mark's `startTime` in ms */
+      waitForMark: async (name: string) =>
         Number(
           await evaluateUntilFound(`performance.getEntriesByName(${JSON.stringify(name)})[0]?.startTime`),
         ),
-      async close() {
-        await session.send('Target.disposeBrowserContext', { browserContextId });
-      },
+      /** Closes the page and its profile. */
+      close: () => session.send('Target.disposeBrowserContext', { browserContextId }),
     };
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { findPercentile99, LimitReport, median } from './limits.ts';
+import { findPercentile99, createLimitReport, median } from './limits.ts';
 import { sendAsFastAsPossible, sendAtOnce, sendAtRate, type Sample } from './load.ts';
 import { readBenchOptions } from './options.ts';
 import { createServiceProcesses, readUsage, setAcsDelay, type StartedServer } from './serviceProcesses.ts';
@@ -37,7 +37,7 @@ const limits = {
   /** What a process kept after each wait would fill its memory. Compiled code and buffers of sockets may stay. */
   keptMib: 4,
 };
-const report = new LimitReport(66, smoke);
+const report = createLimitReport(66, smoke);
 const processes = await createServiceProcesses();
 const { createRequest } = processes;
 const countRefused = (samples: readonly Sample[]) => samples.filter(({ status }) => status !== 200).length;

@@ -16,7 +16,7 @@ import {
   sendUntilClosed,
   watchHealth,
 } from './faultClients.ts';
-import { LimitReport } from './limits.ts';
+import { createLimitReport } from './limits.ts';
 import { sendAtOnce, sendAtRate, type Sample } from './load.ts';
 import { readBenchOptions } from './options.ts';
 import { createServiceProcesses, readUsage, type StartedServer } from './serviceProcesses.ts';
@@ -33,7 +33,7 @@ const redisSeconds = smoke ? 2 : 60;
 const maxPeakMib = 400;
 /** The liveness probes of the files in `deploy/` wait for 3 s. */
 const maxHealthMs = 3_000;
-const report = new LimitReport(58, smoke);
+const report = createLimitReport(58, smoke);
 const processes = await createServiceProcesses();
 const { createRequest } = processes;
 const hasOnly = (samples: readonly Pick<Sample, 'status'>[], ...statuses: number[]): boolean =>

@@ -2,9 +2,11 @@ import { CommunicationIdentityClient } from '@azure/communication-identity';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { importJWK, jwtVerify, type JWK } from 'jose';
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import { createApp } from '../../src/server/app.ts';
 import { createEntraCaller } from '../../src/server/auth/entraCaller.ts';
+import { sendJson } from '../../src/server/fixtures/stub.ts';
 import { createHttpServer } from '../../src/server/http/httpServer.ts';
 import { createLog, createPseudonymizer } from '../../src/server/log.ts';
 import { startService } from '../../src/server/startService.ts';
@@ -41,25 +43,18 @@ export type ServerMessage =
   | { readonly kind: 'delay'; readonly delayMs: number };
 
 /** What a server has used so far. */
-export interface Usage {
-  /** Microseconds of processor time, in all threads. */
-  readonly cpuMicroseconds: number;
-  /** Bytes of memory that the operating system counts for the process. */
-  readonly residentBytes: number;
-  /** The most bytes that the operating system has counted so far. */
-  readonly peakBytes: number;
-  /** Bytes of the JavaScript heap that are in use. */
-  readonly heapBytes: number;
-}
+export type Usage = ReturnType<typeof readUsage>;
 
+/** The most bytes of memory that the operating system has counted for the process so far. */
 let peakBytes = 0;
 // `maxRSS` of `process.resourceUsage` would begin with the memory of the program that started this one.
 setInterval(() => (peakBytes = Math.max(peakBytes, process.memoryUsage.rss())), 20).unref();
 
-function readUsage(collectsGarbage: boolean): Usage {
+function readUsage(collectsGarbage: boolean) {
   if (collectsGarbage) globalThis.gc?.();
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
+  // The processor time is that of all threads.
   return { cpuMicroseconds: user + system, residentBytes: rss, peakBytes, heapBytes: heapUsed };
 }
 
@@ -108,10 +103,13 @@ async function startVerifyingService(assignment: Assignment): Promise<number> {
     createPseudonym: createPseudonymizer(),
     isReady: () => entra.isReady(),
   });
-  const server = createHttpServer(app.fetch);
-  return new Promise((resolve) => {
-    server.listen(0, () => resolve((server.address() as { port: number }).port));
-  });
+  return listen(createHttpServer(app.fetch));
+}
+
+/** @returns the free port on which the server now listens */
+async function listen(server: Server): Promise<number> {
+  await once(server.listen(0), 'listening');
+  return (server.address() as { port: number }).port;
 }
 
 /** Starts the whole token service, as in production. */
@@ -140,17 +138,12 @@ function startSimulatedAcs({ delayMs }: Assignment): Promise<number> {
   acsDelayMs = delayMs;
   const server = createServer((incoming, outgoing) => {
     incoming.resume().on('end', () => {
-      const sendAnswer = (): unknown =>
-        outgoing
-          .writeHead(200, { 'content-type': 'application/json' })
-          .end(`{"token":"t","expiresOn":"${inOneHour()}"}`);
+      const sendAnswer = (): void => sendJson(outgoing, { token: 't', expiresOn: inOneHour() });
       if (acsDelayMs > 0) setTimeout(sendAnswer, acsDelayMs);
       else sendAnswer();
     });
   });
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port));
-  });
+  return listen(server);
 }
 
 const assignment = JSON.parse(process.argv[2] ?? '') as Assignment;

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import type { Browser } from 'playwright';
 import { listLanguages } from '../../src/dev/locales/files.ts';
 import { startService } from '../../src/server/startService.ts';
 import { launchChromium } from '../support/browser.ts';
@@ -14,12 +13,6 @@ import { readBenchOptions } from './options.ts';
 const { smoke } = readBenchOptions();
 /** In KiB. `signIn`: until a press can lead to Entra; `app`: until the app has taken over */
 const limits = { signIn: 100, app: 225 };
-
-interface MeasuredRequest {
-  readonly path: string;
-  readonly encoding: string;
-  readonly kib: number;
-}
 
 const buildProcess = spawnSync('npm', ['run', 'build'], {
   stdio: 'inherit',
@@ -41,7 +34,7 @@ const service = await startService({
 const browser = await launchChromium();
 
 /** Opens the page in a language, and records the requests up to the moment when the app has taken over. */
-async function measureFirstScreen(browser: Browser, locale: string): Promise<MeasuredRequest[]> {
+async function measureFirstScreen(locale: string) {
   const page = await browser.newPage({ locale });
   const session = await page.context().newCDPSession(page);
   await session.send('Network.enable');
@@ -70,14 +63,15 @@ async function measureFirstScreen(browser: Browser, locale: string): Promise<Mea
     .filter(({ path }) => /^\/$|\.(js|css)$|^\/assets\/.*\.json$/.test(path));
 }
 
-const sum = (requests: readonly MeasuredRequest[]) => requests.reduce((total, { kib }) => total + kib, 0);
+const sum = (requests: readonly { readonly kib: number }[]) =>
+  requests.reduce((total, { kib }) => total + kib, 0);
 const format = (kib: number) => `${kib.toFixed(1).padStart(8)} KiB`;
 
 const languages = listLanguages().sort((a, b) => Number(b === 'en') - Number(a === 'en'));
 let isSmallEnough = true;
 // The bytes do not depend on the machine, so `--smoke` enforces the limit, too, in English and one other language.
 for (const language of smoke ? languages.slice(0, 2) : languages) {
-  const requests = await measureFirstScreen(browser, language);
+  const requests = await measureFirstScreen(language);
   if (language === 'en')
     for (const { kib, encoding, path } of requests)
       console.log(`${format(kib)}  ${encoding.padEnd(5)} ${path}`);

@@ -7,7 +7,7 @@ import { buildApp, buildEmulatedApp } from '../support/buildApp.ts';
 import { startSystem } from '../support/system.ts';
 import { callControl, callStateText, dial, findDialBox, people, signIn } from '../support/app/appTest.ts';
 import { addSdkAlonePage, sdkAlonePath } from './floorPages.ts';
-import { LimitReport, median } from './limits.ts';
+import { createLimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 import { createQuietOpener } from './quietPages.ts';
 
@@ -158,7 +158,7 @@ compressTextFiles(join(realBuild, 'assets'));
 
 const browser = await launchChromium();
 const openQuietPage = await createQuietOpener(browser);
-const report = new LimitReport(78, smoke);
+const report = createLimitReport(78, smoke);
 
 let system = await startSystem({ ports, web: realBuild });
 // The first round asks the user for consent and fills the operating system's file cache, so its times are not used.

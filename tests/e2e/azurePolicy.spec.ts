@@ -49,7 +49,7 @@ test.beforeAll(async () => {
   }).listen(proxyPort);
   origin = `https://localhost:${proxyPort}`;
   // Without the first flag, Chromium collects reports for a minute.
-  browser = await launchChromium('--short-reporting-delay', '--ignore-certificate-errors');
+  browser = await launchChromium({ args: ['--short-reporting-delay', '--ignore-certificate-errors'] });
   page = await browser.newPage({ ignoreHTTPSErrors: true });
 });
 test.afterAll(async () => {

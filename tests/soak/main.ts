@@ -28,7 +28,7 @@ console.log(`soak: ${options.minutes} minutes, seed ${options.seed}`);
 buildEmulatedApp(emulatedBuild, builtOrigin);
 const system = await forkSystem();
 // With this argument, Chromium chooses the shared screen without asking.
-const browser = await launchChromium('--auto-select-desktop-capture-source=Entire screen');
+const browser = await launchChromium({ args: ['--auto-select-desktop-capture-source=Entire screen'] });
 const record = new SoakRecord(options.verbose);
 const random = createRandom(options.seed);
 const { controls } = system;

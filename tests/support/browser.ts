@@ -32,8 +32,8 @@ export function browserPath(): string | null {
 }
 
 /**
- * Features that Chromium does not need in tests. This list replaces the list of Playwright, so it repeats those of Playwright's that
- * matter here.
+ * Features that Chromium does not need in tests. Chromium takes one such list only, so this list replaces Playwright's, and repeats
+ * its entries that matter here.
  */
 const disabledFeatures = [
   // Each new window would start two more pages for suggestions in the address bar, which cost a second of processor time.
@@ -73,12 +73,18 @@ export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): 
   ];
 }
 
-/** Starts the browser of `browserPath` without a window. @param extraArguments further flags for Chromium */
-export function launchChromium(...extraArguments: string[]): Promise<Browser> {
-  const executablePath = browserPath();
+/**
+ * Starts a browser without a window.
+ * @param options.args further flags for Chromium
+ * @param options.program the browser. Default: that of `browserPath`
+ */
+export function launchChromium(
+  options: { args?: readonly string[]; fakeUi?: boolean; program?: string | undefined } = {},
+): Promise<Browser> {
+  const { args = [], program = browserPath() } = options;
   return chromium.launch({
-    ...(executablePath && { executablePath }),
-    args: [...browserArguments(), ...extraArguments],
+    ...(program && { executablePath: program }),
+    args: [...browserArguments(options), ...args],
   });
 }
 

@@ -28,6 +28,7 @@ export function createControls({ emulator }: { emulator: Pick<System['emulator']
     endSignIns: controls.revokeSignIns,
     /** Lets a user or a phone number act in a call through a virtual agent. */
     runAction: ({ as, act, ...parameters }: Action) =>
+      // The package's type knows the parameters of each action. Tests write them freely, and the emulator checks them.
       controls.act(as, act as 'feature', parameters as never),
     /** Gives a user a virtual agent that accepts every call. @returns a function that removes the agent. */
     async addAnsweringAgent(user: string): Promise<() => Promise<void>> {

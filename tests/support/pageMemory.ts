@@ -6,7 +6,7 @@ export async function collectGarbage(cdp: CDPSession): Promise<void> {
 }
 
 /**
- * Counts the objects of a class that are still reachable in a page, including the prototypes of its subclasses.
+ * Counts the objects of a class that are still reachable in a page.
  * @param className for example `RTCPeerConnection`
  * @param isCounted selects the objects. It runs in the page, so it cannot use variables of the file around it.
  */
@@ -19,7 +19,10 @@ export async function countReachable(
   const { objects } = await cdp.send('Runtime.queryObjects', { prototypeObjectId: result.objectId ?? '' });
   const count = await cdp.send('Runtime.callFunctionOn', {
     objectId: objects.objectId ?? '',
-    functionDeclaration: `function () { return this.filter(${String(isCounted)}).length; }`,
+    // The prototypes of subclasses are found too. Only a prototype has its own `constructor`.
+    functionDeclaration: `function () {
+      return this.filter((object) => !Object.hasOwn(object, 'constructor')).filter(${String(isCounted)}).length;
+    }`,
     returnByValue: true,
   });
   if (count.exceptionDetails) throw new Error(`${className}: ${count.exceptionDetails.text}`);
@@ -28,35 +31,19 @@ export async function countReachable(
 }
 
 /** How much media a page holds open. */
-export interface OpenMediaCounts {
-  /** Peer connections that are not closed. */
-  readonly connections: number;
-  readonly liveTracks: number;
-  /** Audio contexts that are not closed. */
-  readonly openAudio: number;
-}
+export type OpenMediaCounts = Awaited<ReturnType<typeof countOpenMedia>>;
 
-/**
- * Counts the media that a page holds open. Call `collectGarbage` first. An object that has a property `constructor` of its own is
- * a prototype, and is not counted.
- */
-export async function countOpenMedia(cdp: CDPSession): Promise<OpenMediaCounts> {
-  return {
-    connections: await countReachable(
-      cdp,
-      'RTCPeerConnection',
-      (object: RTCPeerConnection) =>
-        !Object.hasOwn(object, 'constructor') && object.signalingState !== 'closed',
-    ),
-    liveTracks: await countReachable(
-      cdp,
-      'MediaStreamTrack',
-      (object: MediaStreamTrack) => !Object.hasOwn(object, 'constructor') && object.readyState === 'live',
-    ),
-    openAudio: await countReachable(
-      cdp,
-      'AudioContext',
-      (object: AudioContext) => !Object.hasOwn(object, 'constructor') && object.state !== 'closed',
-    ),
-  };
-}
+/** Counts the media that a page holds open. Call `collectGarbage` first. */
+export const countOpenMedia = async (cdp: CDPSession) => ({
+  connections: await countReachable(
+    cdp,
+    'RTCPeerConnection',
+    ({ signalingState }: RTCPeerConnection) => signalingState !== 'closed',
+  ),
+  liveTracks: await countReachable(
+    cdp,
+    'MediaStreamTrack',
+    ({ readyState }: MediaStreamTrack) => readyState === 'live',
+  ),
+  openAudio: await countReachable(cdp, 'AudioContext', ({ state }: AudioContext) => state !== 'closed'),
+});

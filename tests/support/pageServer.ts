@@ -3,21 +3,17 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 
-export interface PageServer {
-  /** `http://localhost:<port>` */
-  readonly origin: string;
-  readonly server: Server;
-  close(): Promise<void>;
-}
+export type PageServer = Awaited<ReturnType<typeof startServer>>;
 
 /** Lets a server listen on a free port of this machine. */
-export async function startServer(server: Server): Promise<PageServer> {
+export async function startServer(server: Server) {
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
+    /** `http://localhost:<port>` */
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
     server,
     close: () =>
-      new Promise((done) => {
+      new Promise<void>((done) => {
         server.closeAllConnections();
         server.close(() => done());
       }),

@@ -1,15 +1,8 @@
 /** A random generator. Generators with the same seed make the same choices. */
-export interface Random {
-  /** @returns a whole number from 0 to `limit - 1`. */
-  below(limit: number): number;
-  /** @returns a random element. @throws when the list is empty. */
-  pick<T>(list: readonly T[]): T;
-  /** @returns true with this probability, from 0 to 1. */
-  chance(probability: number): boolean;
-}
+export type Random = ReturnType<typeof createRandom>;
 
 /** Creates a generator with the algorithm Mulberry32, which is small and fast. @param seed any whole number. */
-export function createRandom(seed: number): Random {
+export function createRandom(seed: number) {
   let state = seed >>> 0;
   /** @returns a number from 0 to less than 1. */
   const nextFraction = (): number => {
@@ -18,15 +11,18 @@ export function createRandom(seed: number): Random {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
+  /** @returns a whole number from 0 to `limit - 1`. */
   const below = (limit: number): number => Math.floor(nextFraction() * limit);
   return {
     below,
-    pick(list) {
+    /** @returns a random element. @throws when the list is empty. */
+    pick<T>(list: readonly T[]): T {
       const item = list[below(list.length)];
       if (item === undefined) throw new Error('There is nothing to pick from.');
       return item;
     },
-    chance: (probability) => nextFraction() < probability,
+    /** @returns true with this probability, from 0 to 1. */
+    chance: (probability: number): boolean => nextFraction() < probability,
   };
 }
 

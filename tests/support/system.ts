@@ -8,13 +8,12 @@ import {
   type LocalPorts,
 } from '../../src/dev/config.ts';
 import { createIntegrity } from '../../src/dev/hashes.ts';
-import { startEmulator, type RunningEmulator } from '../../src/emulator/emulator.ts';
+import { startEmulator } from '../../src/emulator/emulator.ts';
 import { readEnvironment } from '../../src/emulator/settings/readSettings.ts';
 import { createSigningKey } from '../../src/emulator/core/accessTokens.ts';
 import type { ConsentPolicy } from '../../src/emulator/wire/consentPolicies.ts';
 import type { Log } from '../../src/server/log.ts';
 import { startService } from '../../src/server/startService.ts';
-import type { Config } from '../../src/web/config/schema.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** The folder of the app built for Azure, without the emulator. */
@@ -38,13 +37,7 @@ export const builtOrigin = `http://localhost:${firstPort + 1}`;
 export const emulatedBuild = join(root, `.cache/emulated-${firstPort}`);
 
 /** The whole system on this machine: the token service, which also serves the built app, and the emulator. */
-export interface System {
-  /** The address of the app. */
-  readonly url: string;
-  readonly emulator: RunningEmulator;
-  readonly config: Config;
-  close(): Promise<void>;
-}
+export type System = Awaited<ReturnType<typeof startSystem>>;
 
 /**
  * All emulators of this process have the same signing keys. The package @azure/identity keeps a managed identity's token as long
@@ -68,7 +61,7 @@ export async function startSystem(
     /** The service's log; by default it logs nothing. */
     log?: Log;
   } = {},
-): Promise<System> {
+) {
   const {
     case: caseName = 'contoso',
     ports = { app: workerPort, service: workerPort, emulator: emulatorPort },
@@ -101,10 +94,11 @@ export async function startSystem(
     },
   });
   return {
+    /** The address of the app. */
     url: `http://localhost:${ports.app}`,
     emulator,
     config,
-    close: async () => {
+    close: async (): Promise<void> => {
       for (const variable of Object.keys(identityVariables)) delete process.env[variable];
       await service.close();
       await emulator.stop();
@@ -118,6 +112,7 @@ function replaceEmulatorAddress(webFolder: string, origin: string): void {
   const files = readdirSync(webFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
     /\.(?:js|html)$/.test(file),
   );
+  // The first `.` is the separator of folders, which differs on Windows.
   const sdk = files.find((file) => /^assets.sdk-[\w-]+\.js$/.test(file));
   if (!sdk) throw new Error(`${webFolder} has no file with the drop-in SDK.`);
   const sdkCode = readFileSync(join(webFolder, sdk), 'utf8');

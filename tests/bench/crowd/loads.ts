@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect } from '@playwright/test';
 import type { Page } from 'playwright';
+import { expect, expectMovingVideos } from '../../support/app/appTest.ts';
 import type { createControls } from '../../support/controls.ts';
 
 /** What happens in a large meeting: to the app's page, and the same to the floor's page. */
@@ -56,21 +56,6 @@ export const scroll = (page: Page, selector: string, durationMs: number): Promis
     },
     [selector, durationMs] as const,
   );
-
-/** Fails unless all videos of a page draw new frames. */
-async function expectMovingVideos(page: Page): Promise<void> {
-  const countFrames = () =>
-    page.evaluate(() =>
-      [...document.querySelectorAll('video')].map(
-        (video) => video.getVideoPlaybackQuality().totalVideoFrames,
-      ),
-    );
-  await expect.poll(async () => (await countFrames()).length, { timeout: 30_000 }).toBe(videoCount);
-  const framesBefore = await countFrames();
-  const hasMoved = async () =>
-    (await countFrames()).every((count, index) => count > (framesBefore[index] ?? 0) + 5);
-  await expect.poll(hasMoved, { timeout: 30_000 }).toBe(true);
-}
 
 /**
  * Creates the loads of a meeting that a crowd has filled, whose panel *People* is open. Each load fails if the app does not show
@@ -143,8 +128,10 @@ export function createLoads(
         await controls.runAction({ as: getUpn(index), act: 'media', media: 'echo' });
         await floorPage.evaluate('startVideo()');
       }
-      await expectMovingVideos(page);
-      await expectMovingVideos(floorPage);
+      for (const videos of [page.locator('video'), floorPage.locator('video')]) {
+        await expect(videos).toHaveCount(videoCount, { timeout: 30_000 });
+        await expectMovingVideos(videos, 30_000);
+      }
     },
   };
 }

@@ -11,14 +11,7 @@ interface TraceEvent {
 }
 
 /** The tasks of a page's main thread. Times are in milliseconds. */
-export interface TaskTimes {
-  /** How many tasks used more than 50 ms of processor time. */
-  readonly longTaskCount: number;
-  /** The processor time of the task that used most. */
-  readonly longestMs: number;
-  /** The processor time of all tasks. */
-  readonly totalMs: number;
-}
+export type TaskTimes = Awaited<ReturnType<typeof measureTasks>>['tasks'];
 
 const longTaskMs = 50;
 /** A mark by which the trace shows which thread is the page's. */
@@ -29,10 +22,7 @@ const markName = 'bench-main-thread';
  * On a busy machine these times say more than the time on the clock, in which other programs run, too.
  * @see https://chromedevtools.github.io/devtools-protocol/tot/Tracing/
  */
-export async function measureTasks<Result>(
-  page: Page,
-  run: () => Promise<Result>,
-): Promise<{ result: Result; tasks: TaskTimes }> {
+export async function measureTasks<Result>(page: Page, run: () => Promise<Result>) {
   const client = await page.context().newCDPSession(page);
   const events: TraceEvent[] = [];
   client.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
@@ -54,23 +44,18 @@ export async function measureTasks<Result>(
   return {
     result,
     tasks: {
+      /** How many tasks used more than 50 ms of processor time. */
       longTaskCount: durations.filter((ms) => ms > longTaskMs).length,
+      /** The processor time of the task that used most. */
       longestMs: Math.max(0, ...durations),
+      /** The processor time of all tasks. */
       totalMs: durations.reduce((sum, ms) => sum + ms, 0),
     },
   };
 }
 
 /** One opening of a list. Times are in ms. */
-export interface Opening {
-  /** From the press until the list shows, on the clock. */
-  readonly clockMs: number;
-  /** The processor time of the page's main thread until the list shows. */
-  readonly processorMs: number;
-  /** The processor time of the longest task, also after the list shows. */
-  readonly longestMs: number;
-  readonly longTaskCount: number;
-}
+export type Opening = Awaited<ReturnType<typeof measureOpening>>;
 
 /**
  * Presses a button, and waits for the frame that shows an element.
@@ -109,13 +94,16 @@ const settleMs = 500;
  * Opens a list after the page has become quiet.
  * @param open selector of the button. @param row selector of the rows
  */
-export async function measureOpening(page: Page, open: string, row: string): Promise<Opening> {
+export async function measureOpening(page: Page, open: string, row: string) {
   await wait(2_000);
   const { result: clockMs, tasks } = await measureTasks(page, () => measureTimeUntilShown(page, open, row));
   const { tasks: laterTasks } = await measureTasks(page, () => wait(settleMs));
   return {
+    /** From the press until the list shows, on the clock. */
     clockMs,
+    /** The processor time of the page's main thread until the list shows. */
     processorMs: tasks.totalMs,
+    /** The processor time of the longest task, also after the list shows. */
     longestMs: Math.max(tasks.longestMs, laterTasks.longestMs),
     longTaskCount: tasks.longTaskCount + laterTasks.longTaskCount,
   };

@@ -54,7 +54,8 @@ export function planCapacity(morning: Morning) {
   // A window begins with its first exchange, so chance decides only about the places after the first.
   // People who wait come again, and need a place again.
   /** Exchanges in a second at one resource at which no more than `waitingShare` of the people wait. */
-  const plannedPerSecond = findPlannedMean(countPerWindow(quota) - 1, waitingShare) / windowSeconds / (1 + waitingShare);
+  const plannedPerSecond =
+    findPlannedMean(countPerWindow(quota) - 1, waitingShare) / windowSeconds / (1 + waitingShare);
   const earliest = tokenSeconds.shortest - renewedBeforeSeconds;
   const latest = tokenSeconds.longest - renewedBeforeSeconds;
   const signInsPerSecond = people / signInSeconds;

@@ -41,12 +41,7 @@ async function readPageCounts(testPage: Pick<AgentsPage, 'page' | 'run'>) {
     // Unlike `countOpenMedia`, these count what is closed or ended, too, because even that must not stay reachable.
     connections: await countReachable(cdp, 'RTCPeerConnection'),
     tracks: await countReachable(cdp, 'MediaStreamTrack'),
-    mediaElements: await countReachable(
-      cdp,
-      'HTMLMediaElement',
-      // The prototypes of HTMLAudioElement and HTMLVideoElement are found too. Only a prototype has its own `constructor`.
-      (element: HTMLMediaElement) => !Object.hasOwn(element, 'constructor'),
-    ),
+    mediaElements: await countReachable(cdp, 'HTMLMediaElement'),
   };
   const { jsEventListeners: domListeners } = await cdp.send('Memory.getDOMCounters');
   await cdp.detach();

@@ -216,11 +216,19 @@ export async function connectCall(caller: Page, callee: Page, calleeId: string):
 export async function expectMovingPicture(page: Page, name: string | RegExp): Promise<void> {
   const video = page.getByRole('group', { name }).locator('video');
   await expect(video).toBeVisible();
+  await expectMovingVideos(video);
+}
+
+/** Fails unless all these videos draw new frames. @param timeout milliseconds until the check fails */
+export async function expectMovingVideos(videos: Locator, timeout?: number): Promise<void> {
   const countFrames = () =>
-    video.evaluate((element: HTMLVideoElement) => element.getVideoPlaybackQuality().totalVideoFrames);
-  await expect.poll(countFrames).toBeGreaterThan(0);
+    videos.evaluateAll((elements: HTMLVideoElement[]) =>
+      elements.map((element) => element.getVideoPlaybackQuality().totalVideoFrames),
+    );
   const framesBefore = await countFrames();
-  await expect.poll(countFrames).toBeGreaterThan(framesBefore + 5);
+  const haveMoved = async () =>
+    (await countFrames()).every((frames, index) => frames > (framesBefore[index] ?? 0) + 5);
+  await expect.poll(haveMoved, timeout === undefined ? {} : { timeout }).toBe(true);
 }
 
 /** Measures for 2 s the sound of the media elements that are neither muted nor paused. @returns its peak, from 0 to 1. */

@@ -5,32 +5,29 @@ import { join, resolve } from 'node:path';
 import { emulatedBuild, secondSystemPorts, startSystem, type System } from '../system.ts';
 import { test as base } from './appTest.ts';
 
-/** A deployment of the app that a test can stop, start again and replace. */
-interface Deployment {
-  readonly url: string;
-  /** The folder from which the next start serves the app. */
-  readonly build: string;
-  stop(): Promise<void>;
-  start(): Promise<void>;
+/** Creates a deployment of the app that a test can stop, start again and replace. */
+function createDeployment(build: string) {
+  let system: System | null = null;
+  return {
+    url: `http://localhost:${secondSystemPorts.app}`,
+    /** The folder from which the next start serves the app. */
+    build,
+    async stop(): Promise<void> {
+      await system?.close();
+      system = null;
+    },
+    async start(): Promise<void> {
+      system = await startSystem({ ports: secondSystemPorts, web: build });
+    },
+  };
 }
 
-export const test = base.extend<{ deployment: Deployment }>({
+export const test = base.extend<{ deployment: ReturnType<typeof createDeployment> }>({
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
   deployment: async ({}, provide) => {
     const build = mkdtempSync(join(tmpdir(), 'deployment-'));
     cpSync(emulatedBuild, build, { recursive: true });
-    let system: System | null = null;
-    const deployment: Deployment = {
-      url: `http://localhost:${secondSystemPorts.app}`,
-      build,
-      async stop() {
-        await system?.close();
-        system = null;
-      },
-      async start() {
-        system = await startSystem({ ports: secondSystemPorts, web: build });
-      },
-    };
+    const deployment = createDeployment(build);
     await deployment.start();
     await provide(deployment);
     await deployment.stop();

@@ -29,17 +29,11 @@ export function logTracks(): void {
   };
 }
 
-/** A device that breaks, and the name of the error that `getUserMedia` rejects with afterwards. */
-interface BrokenDevice {
-  kind: 'audio' | 'video';
-  errorName: string;
-}
-
 /**
- * Runs in the page: ends all tracks of a kind, and makes `getUserMedia` reject with this error, as when a device is unplugged or
- * its permission is revoked. The page must log its tracks.
+ * Runs in the page: ends all tracks of a kind, and makes `getUserMedia` reject with an error of this name, as when a device is
+ * unplugged or its permission is revoked. The page must log its tracks.
  */
-export function breakDeviceOfPage({ kind, errorName }: BrokenDevice): void {
+export function breakDeviceOfPage({ kind, errorName }: { kind: 'audio' | 'video'; errorName: string }): void {
   const { openedTracks } = window as unknown as TrackLog;
   const { mediaDevices } = navigator;
   const originalGetUserMedia = mediaDevices.getUserMedia.bind(mediaDevices);
@@ -57,11 +51,8 @@ export function breakDeviceOfPage({ kind, errorName }: BrokenDevice): void {
 }
 
 /** Breaks the devices of a kind in a page, as `breakDeviceOfPage` does. */
-export const breakDevice = (
-  page: Page,
-  kind: BrokenDevice['kind'],
-  errorName: BrokenDevice['errorName'],
-): Promise<void> => page.evaluate(breakDeviceOfPage, { kind, errorName });
+export const breakDevice = (page: Page, kind: 'audio' | 'video', errorName: string): Promise<void> =>
+  page.evaluate(breakDeviceOfPage, { kind, errorName });
 
 /** Runs in the page: undoes `breakDeviceOfPage`. */
 export function repairDevicesOfPage(): void {

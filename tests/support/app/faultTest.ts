@@ -101,38 +101,33 @@ export async function callEchoWithPageClock(page: Page, system: System, offsetMs
   return { log, jumpClock, passTime, jumpToRenewal };
 }
 
-/** The body of every refusal. The error code is a dummy. */
-const refusalBody = { error: { code: 'x', requestId: 'r-1' } };
-/** @returns a handler that answers a request with this status. */
-const createRefusalHandler =
-  (status: number, headers = {}) =>
-  (route: Route) =>
-    route.fulfill({ status, json: refusalBody, headers });
+/** Answers a request with this status. The error code is a dummy. */
+const refuse = (route: Route, status: number, headers = {}): Promise<void> =>
+  route.fulfill({ status, json: { error: { code: 'x', requestId: 'r-1' } }, headers });
 
 /** Requests that the fault `hang` never answers. */
 const hangingRequests = new WeakSet<Request>();
 
-/** A status code, an answer that is HTML instead of JSON, no answer at all, or no fault. */
-type Fault = '400' | '429' | '503' | 'HTML' | 'hang' | 'none';
-
-const faultHandlers: Record<Fault, (route: Route) => Promise<void>> = {
-  '400': createRefusalHandler(400),
-  '429': createRefusalHandler(429, { 'retry-after': '30' }),
-  '503': createRefusalHandler(503),
-  HTML: (route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }),
-  hang: async (route) => {
+/** The answers of a faulty server: a refusal with a status code, HTML instead of JSON, no answer at all, or no fault. */
+const faultHandlers = {
+  '400': (route: Route) => refuse(route, 400),
+  '429': (route: Route) => refuse(route, 429, { 'retry-after': '30' }),
+  '503': (route: Route) => refuse(route, 503),
+  HTML: (route: Route) => route.fulfill({ status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }),
+  hang: async (route: Route) => {
     hangingRequests.add(route.request());
     await new Promise(() => {});
   },
-  none: (route) => route.continue(),
+  none: (route: Route) => route.continue(),
 };
+type Fault = keyof typeof faultHandlers;
 
 /**
  * Lets a test choose the fault with which an address answers the requests of a page.
  * @returns an object whose `fault` the test sets; `none` at first.
  */
 export async function routeWithFault(page: Page, address: string): Promise<{ fault: Fault }> {
-  const faultyServer: { fault: Fault } = { fault: 'none' };
+  const faultyServer = { fault: 'none' as Fault };
   await page.route(address, (route) => faultHandlers[faultyServer.fault](route));
   return faultyServer;
 }

@@ -1,21 +1,14 @@
-import { chromium, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { browserArguments, browserPath } from '../browser.ts';
 
 /** A browser that can install apps. A profile that lasts longer than the browser is a condition for that. */
-export interface InstallingBrowser {
-  readonly context: BrowserContext;
-  /** A session with the whole browser. Chromium has the domain `PWA` only there. */
-  readonly session: CDPSession;
-  /** The folder in which programs of this user register with a Linux desktop. */
-  readonly desktopFolder: string;
-  close(): Promise<void>;
-}
+export type InstallingBrowser = Awaited<ReturnType<typeof startInstallingBrowser>>;
 
 /** Starts a browser with a profile of its own. It registers installed apps in a folder of the test, not on the user's desktop. */
-export async function startInstallingBrowser(): Promise<InstallingBrowser> {
+export async function startInstallingBrowser() {
   const folder = mkdtempSync(join(tmpdir(), 'installed-'));
   const executablePath = browserPath();
   const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
@@ -23,13 +16,15 @@ export async function startInstallingBrowser(): Promise<InstallingBrowser> {
     args: browserArguments(),
     env: { ...process.env, XDG_DATA_HOME: join(folder, 'desktop') },
   });
+  // Chromium has the domain `PWA` only in a session with the whole browser.
   const session = await context.browser()?.newBrowserCDPSession();
   if (!session) throw new Error('Playwright gave no session with the browser.');
   return {
     context,
     session,
+    /** The folder in which programs of this user register with a Linux desktop. */
     desktopFolder: join(folder, 'desktop/applications'),
-    async close() {
+    async close(): Promise<void> {
       await context.close();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },

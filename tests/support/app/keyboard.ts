@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect } from './appTest.ts';
 
-/** More elements than the app has between two of its parts. */
+/** How often the key is pressed at most. The app has fewer elements between any two of its parts. */
 const maxPresses = 60;
 
 /** Presses Tab, or another key, until the target has the focus. Fails if the focus never arrives, or is not visible. */

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { createControls } from '../controls.ts';
-import { callControl, callRegion, expect, incomingCallDialog, people } from './appTest.ts';
+import { callControl, expect, incomingCallDialog, people } from './appTest.ts';
+import { statusLine } from './ringing.ts';
 
 /** Callers are numbered participants of the emulator's crowd, which it generates: caller 7 is `Crowd 007 (bot)`. */
 const formatNumber = (caller: number) => String(caller).padStart(3, '0');
@@ -27,11 +28,7 @@ export class ReceptionDesk {
     await this.receiveCall(caller);
     await this.findCard(caller).getByRole('button', { name: 'Accept', exact: true }).click();
     await this.expectFrontCall(caller);
-    // A tile may show the same word for one participant, so the text alone is not enough.
-    const statusLine = callRegion(this.page)
-      .getByRole('status')
-      .filter({ hasText: /^Connected$/ });
-    await expect(statusLine).toBeVisible();
+    await expect(statusLine(this.page, 'Connected')).toBeVisible();
   }
 
   /** Fails unless the call on the screen is the call with this caller. */

@@ -3,50 +3,13 @@ import type { TrackLog } from './deviceFaults.ts';
 import type { MediaLog } from './mediaLog.ts';
 
 /** What the app shows at one moment, and which media its page holds open. */
-export interface Screen {
-  /** `ended` is the home view with a message about a call that ended, `home` the home view without it. */
-  readonly shows: 'call' | 'ended' | 'home' | 'other';
-  /** The heading of the call on the screen: usually the names of the other participants. */
-  readonly title: string;
-  /** The call's status line, for example `Connected`. */
-  readonly status: string;
-  /** Names of the enabled buttons in the call's toolbar. */
-  readonly controls: readonly string[];
-  /** Names of the other calls in the list of calls: all but the call on the screen. */
-  readonly otherCalls: readonly string[];
-  /** Names of the alert dialogs of incoming calls. */
-  readonly incoming: readonly string[];
-  /** Names of the side panels. */
-  readonly panels: readonly string[];
-  readonly hasDialog: boolean;
-  /** The number of messages about ended calls. */
-  readonly messageCount: number;
-  /** Whether the screen has a field for a note about a call. */
-  readonly hasNoteField: boolean;
-  /** Whether calls ring in another tab, and the screen offers to let them ring here. */
-  readonly offersThisTab: boolean;
-  readonly offersRejoin: boolean;
-  /** Texts of the notices. */
-  readonly alerts: readonly string[];
-  /**
-   * Whether *Hang up* is shown, enabled, in the tab order, and not covered; `null` when no call is on the screen. The button may
-   * be disabled while the call is hanging up, and covered while a dialog is open.
-   */
-  readonly canHangUp: boolean | null;
-  readonly liveTracks: { readonly audio: number; readonly video: number };
-  readonly openPeers: number;
-  readonly openSockets: number;
-  /** `totalAudioEnergy` of each sent audio source, as WebRTC counts it. The key is the connection's name and the source's id. */
-  readonly sentSound: Readonly<Record<string, number>>;
-  /** `totalAudioEnergy` of each received audio stream, with keys like those of `sentSound`. */
-  readonly receivedSound: Readonly<Record<string, number>>;
-}
+export type Screen = Awaited<ReturnType<typeof readInPage>>;
 
 /** Reads the screen of a page in which `watchMedia` of mediaLog.ts runs. */
 export const readScreen = (page: Page): Promise<Screen> => page.evaluate(readInPage);
 
 /** Runs in the page, so every helper must be defined inside this function. That is why the function is long. */
-async function readInPage(): Promise<Screen> {
+async function readInPage() {
   const textOf = (element: Element | null | undefined) =>
     (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
   const findAll = (selector: string, root: ParentNode = document) => [...root.querySelectorAll(selector)];
@@ -73,7 +36,6 @@ async function readInPage(): Promise<Screen> {
   const messageCount = findAll('[aria-label="What happened"] [role=status] button').filter(
     (button) => textOf(button) === 'Dismiss',
   ).length;
-  const isEnded = !region && messageCount > 0;
 
   const log = Reflect.get(window, 'mediaLog') as MediaLog;
   /** @returns the objects that are still in memory. The references to all others are removed from the list. */
@@ -84,6 +46,7 @@ async function readInPage(): Promise<Screen> {
   };
   const { openedTracks } = window as unknown as TrackLog;
   const liveTracks = findAlive(openedTracks).filter(({ readyState }) => readyState === 'live');
+  const countTracks = (wanted: string) => liveTracks.filter(({ kind }) => kind === wanted).length;
   const peers = findAlive(log.peers).filter(({ signalingState }) => signalingState !== 'closed');
   const sockets = findAlive(log.sockets).filter(
     ({ readyState, url }) => readyState <= WebSocket.OPEN && url.includes('/signalling'),
@@ -100,9 +63,9 @@ async function readInPage(): Promise<Screen> {
       if (stat.type === 'inbound-rtp') receivedSound[`${name} ${stat.id}`] = energy;
     }
   }
-  const readKind = (): Screen['shows'] => {
+  const readKind = (): 'call' | 'ended' | 'home' | 'other' => {
     if (region) return 'call';
-    if (isEnded) return 'ended';
+    if (messageCount > 0) return 'ended';
     return document.querySelector('input[role=combobox]') ? 'home' : 'other';
   };
   const hasButton = (name: string) => findAll('button').some((button) => textOf(button) === name);
@@ -112,31 +75,45 @@ async function readInPage(): Promise<Screen> {
     (hangUp as HTMLElement).tabIndex >= 0 &&
     (hasDialog || isUncovered(hangUp));
   return {
+    /** `ended` is the home view with a message about a call that ended, `home` the home view without it. */
     shows: readKind(),
+    /** The heading of the call on the screen: usually the names of the other participants. */
     title: region ? textOf(region.querySelector('h1')) : (headings[0] ?? ''),
+    /** The call's status line, for example `Connected`. */
     status: status ?? '',
+    /** Names of the enabled buttons in the call's toolbar. */
     controls: buttons.filter(isUsable).map(textOf),
+    /** Names of the other calls in the list of calls: all but the call on the screen. */
     otherCalls: findAll('ul[aria-label="Calls"] li button[aria-current=false]').map(textOf),
+    /** Names of the alert dialogs of incoming calls. */
     incoming: findAll('[role=alertdialog]')
       .map(textOf)
       .filter((name) => name.includes('Incoming call')),
+    /** Names of the side panels. */
     panels: findAll('aside').map(textOf),
     hasDialog,
+    /** The number of messages about ended calls. */
     messageCount,
+    /** Whether the screen has a field for a note about a call. */
     hasNoteField: [...document.querySelectorAll('textarea')].some(
       (field) => textOf(field.labels[0] ?? field) === 'Note',
     ),
+    /** Whether calls ring in another tab, and the screen offers to let them ring here. */
     offersThisTab: hasButton('Use this tab'),
     offersRejoin: hasButton('Rejoin'),
+    /** Texts of the notices. */
     alerts: findAll('[role=alert]').map((alert) => (alert.textContent ?? '').trim().slice(0, 160)),
+    /**
+     * Whether *Hang up* is shown, enabled, in the tab order, and not covered; `null` when no call is on the screen. The button
+     * may be disabled while the call is hanging up, and covered while a dialog is open.
+     */
     canHangUp: region ? isHangUpUsable() : null,
-    liveTracks: {
-      audio: liveTracks.filter(({ kind }) => kind === 'audio').length,
-      video: liveTracks.filter(({ kind }) => kind === 'video').length,
-    },
+    liveTracks: { audio: countTracks('audio'), video: countTracks('video') },
     openPeers: peers.length,
     openSockets: sockets.length,
+    /** `totalAudioEnergy` of each sent audio source, as WebRTC counts it. The key is the connection's name and the source's id. */
     sentSound,
+    /** `totalAudioEnergy` of each received audio stream, with keys like those of `sentSound`. */
     receivedSound,
   };
 }

@@ -2,15 +2,6 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
 import { expect, type BrowserContext, type Page, type Request } from '@playwright/test';
 
-/** A sent request with every part that can carry a token. */
-interface SentRequest {
-  readonly url: string;
-  readonly authorization: string;
-  readonly body: string;
-  /** Address, headers and body in one text, in which a test searches for tokens. */
-  readonly everything: string;
-}
-
 interface SentMessage {
   readonly channel: string;
   readonly text: string;
@@ -59,7 +50,8 @@ async function readOwnHeadersLater(request: Request): Promise<Record<string, str
  */
 export async function watchTokens(context: BrowserContext, page: Page) {
   await context.addInitScript(recordMessages);
-  const sent: SentRequest[] = [];
+  /** The sent requests. `everything` is address, headers and body in one text, in which a test searches for tokens. */
+  const sent: Record<'url' | 'authorization' | 'body' | 'everything', string>[] = [];
   const answers: { url: string; body: Record<string, unknown> }[] = [];
   /** Each token with its kind, for example `access_token`. */
   const tokens = new Map<string, string>();

@@ -1,9 +1,9 @@
-import type { Browser, BrowserContext, Page } from 'playwright';
+import type { Browser, BrowserContext } from 'playwright';
 import { nameHelperScript } from '../browser.ts';
 import { type people, reportViolations, signIn } from './appTest.ts';
 import { logTracks } from './deviceFaults.ts';
 import { watchMedia } from './mediaLog.ts';
-import { readScreen, type Screen } from './screen.ts';
+import { readScreen } from './screen.ts';
 
 /** An error that a page logged or did not catch. */
 export interface PageError {
@@ -15,14 +15,7 @@ export interface PageError {
 }
 
 /** A signed-in test user with their page. */
-export interface User {
-  readonly upn: string;
-  /** The object id. */
-  readonly id: string;
-  readonly name: string;
-  readonly page: Page;
-  readonly readScreen: () => Promise<Screen>;
-}
+export type User = Awaited<ReturnType<typeof openTab>>;
 
 /**
  * Creates a browser profile whose pages log their media and their policy violations.
@@ -47,7 +40,7 @@ export async function openTab(
   url: string,
   { upn, id, name }: (typeof people)['alice'],
   onError: (error: PageError) => void,
-): Promise<User> {
+) {
   const page = await context.newPage();
   const report = (text: string) => onError({ user: upn, at: Date.now(), text });
   page.on('console', (message) => {
@@ -65,18 +58,4 @@ export async function openTab(
   // An action that takes longer than this has failed.
   page.setDefaultTimeout(10_000);
   return { upn, id, name, page, readScreen: () => readScreen(page) };
-}
-
-/**
- * Opens the app in a new browser profile, signs a user in, and records errors of the page.
- * @param permissions the browser permissions of the page, for example `camera`; none by default.
- */
-export async function openUser(
-  browser: Browser,
-  url: string,
-  person: (typeof people)['alice'],
-  onError: (error: PageError) => void,
-  permissions: readonly string[] = [],
-): Promise<User> {
-  return openTab(await createUserContext(browser, permissions), url, person, onError);
 }

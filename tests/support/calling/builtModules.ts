@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { chromium, type Browser } from 'playwright';
 import { loadBrowserModule } from '../../../src/emulator/sdk-module/bundleModule.ts';
-import { browserArguments, browserPath } from '../browser.ts';
+import { launchChromium } from '../browser.ts';
 import { bundleForPage } from '../bundle.ts';
 
 /**
@@ -35,5 +35,5 @@ export async function readTestPageModule(): Promise<string> {
 export function openBrowser({ fakeUi = true } = {}): Promise<Browser> {
   const sharedBrowser = fakeUi ? process.env[variableNames.browser] : undefined;
   if (sharedBrowser) return chromium.connect(sharedBrowser);
-  return chromium.launch({ executablePath: browserPath() ?? '', args: browserArguments({ fakeUi }) });
+  return launchChromium({ fakeUi });
 }

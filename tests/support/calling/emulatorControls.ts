@@ -14,7 +14,6 @@ export const createEmulatorControls = (signalling: Signalling, conditions: Condi
   act: async (request: ActionRequest) => void (await runAction(signalling.admin, request)),
   /** Ends all sockets. @param code the close code. By default, the sockets end without a close frame. */
   dropSockets: (code?: number) => void signalling.admin.dropSockets(() => true, code),
-  advanceClock: (milliseconds: number) => signalling.commands.clock.advance(milliseconds),
   disconnectAgents: (oid: string, reason: DisconnectReason) => signalling.admin.disconnectAgents(oid, reason),
   countEndpoints: () => signalling.readCounts().endpoints,
 });

@@ -1,9 +1,8 @@
-import type { Browser } from 'playwright';
 import { drawTiming } from '../../../src/emulator/sdk-module/callingTiming.ts';
-import { createConditionStore, type ConditionStore } from '../../../src/emulator/core/conditionStore.ts';
+import { createConditionStore } from '../../../src/emulator/core/conditionStore.ts';
 import { isAcceptedOrigin } from '../../../src/emulator/http/origins.ts';
 import { directory, findPerson, people } from '../../../src/emulator/testing/directory.ts';
-import { createSignalling, type Signalling } from '../../../src/emulator/signalling/signalling.ts';
+import { createSignalling } from '../../../src/emulator/signalling/signalling.ts';
 import type { SignallingTiming } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../pageServer.ts';
 import { openBrowser, readDropInModule, readTestPageModule } from './builtModules.ts';
@@ -13,22 +12,6 @@ import { testPageHtml, openTestPage, type TestPage } from './testPage.ts';
 
 /** A page in which several people can sign in, each with an agent of their own. */
 export type AgentsPage = TestPage<AgentsApi>;
-
-/**
- * The emulator's signalling server in this process, a real browser, and pages that load the drop-in SDK, the emulator's
- * replacement for `@azure/communication-calling`.
- */
-export interface Harness {
-  readonly browser: Browser;
-  readonly signalling: Signalling;
-  /** The conditions (simulated faults and delays) that a test switches on. */
-  readonly conditions: ConditionStore;
-  /** The address that serves a test page at `/test/`, and the drop-in SDK at `/calling.js`. */
-  readonly origin: string;
-  /** Opens a page in a browser context of its own. */
-  openPage(): Promise<AgentsPage>;
-  close(): Promise<void>;
-}
 
 /** The object id of each person of the emulator's directory, by first name in lower case, for example `alice`. */
 export const objectIds = Object.fromEntries(people.map(({ upn, oid }) => [upn.split('@')[0] ?? '', oid]));
@@ -41,15 +24,15 @@ const verifyToken = async (token: string) => {
     : null;
 };
 
+export type Harness = Awaited<ReturnType<typeof startHarness>>;
+
 /**
- * Starts a harness.
+ * Starts a harness: the emulator's signalling server in this process, a real browser, and pages that load the drop-in SDK, the
+ * emulator's replacement for `@azure/communication-calling`.
  * @param timing replaces waiting times of the signalling server.
  * @param fakeUi whether the browser answers permission prompts with yes. If not, the browser refuses every permission.
  */
-export async function startHarness(
-  timing: Partial<SignallingTiming> = {},
-  { fakeUi = true } = {},
-): Promise<Harness> {
+export async function startHarness(timing: Partial<SignallingTiming> = {}, { fakeUi = true } = {}) {
   const [dropInModule, testPageModule, browser] = await Promise.all([
     readDropInModule(),
     readTestPageModule(),
@@ -78,9 +61,12 @@ export async function startHarness(
   return {
     browser,
     signalling,
+    /** The conditions (simulated faults and delays) that a test switches on. */
     conditions,
+    /** The address that serves a test page at `/test/`, and the drop-in SDK at `/calling.js`. */
     origin,
-    async openPage() {
+    /** Opens a page in a browser context of its own. */
+    async openPage(): Promise<AgentsPage> {
       const page = await (await browser.newContext()).newPage();
       page.on('console', (message) => message.type() === 'error' && console.error('page:', message.text()));
       page.on('pageerror', (error) => console.error('page:', error));
@@ -89,7 +75,7 @@ export async function startHarness(
       );
       return openTestPage(page, origin, 'setUpAgentsPage', objectIds);
     },
-    async close() {
+    async close(): Promise<void> {
       await browser.close();
       await signalling.close();
       await pageServer.close();

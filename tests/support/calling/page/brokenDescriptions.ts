@@ -1,20 +1,15 @@
 type DescriptionType = 'offer' | 'answer';
 
-/** Damages session descriptions, for tests of what a call does when a participant cannot apply one. */
-export interface BrokenDescriptions {
-  /** Damages every description of this type that the page sends from now on. With `null` it damages none. */
-  readonly breakSessionDescriptions: (type: DescriptionType | null) => void;
-  /** Messages of the errors and promise rejections that nothing in this page caught. */
-  readonly uncaughtErrors: readonly string[];
-}
-
 /** The part of a signalling frame that carries a session description. */
 interface Frame {
   readonly command?: { readonly signal?: { readonly description?: { type: string; sdp: string } } };
 }
 
-/** Starts collecting uncaught errors, and replaces `WebSocket.prototype.send` in order to damage descriptions. */
-export function prepareBrokenDescriptions(): BrokenDescriptions {
+/**
+ * Prepares tests of what a call does when a participant cannot apply a session description. Starts collecting uncaught errors,
+ * and replaces `WebSocket.prototype.send` in order to damage descriptions.
+ */
+export function prepareBrokenDescriptions() {
   const uncaughtErrors: string[] = [];
   addEventListener('unhandledrejection', ({ reason }) => uncaughtErrors.push(String(reason)));
   addEventListener('error', ({ message }) => uncaughtErrors.push(message));
@@ -32,9 +27,9 @@ export function prepareBrokenDescriptions(): BrokenDescriptions {
     return send.call(this, JSON.stringify(frame));
   };
   return {
-    breakSessionDescriptions: (type) => {
-      brokenType = type;
-    },
-    uncaughtErrors,
+    /** Damages every description of this type that the page sends from now on. With `null` it damages none. */
+    breakSessionDescriptions: (type: DescriptionType | null): void => void (brokenType = type),
+    /** Messages of the errors and promise rejections that nothing in this page caught. */
+    uncaughtErrors: uncaughtErrors as readonly string[],
   };
 }

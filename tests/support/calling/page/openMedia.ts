@@ -1,24 +1,19 @@
-/** Reads which media a page holds open. */
-export interface OpenMedia {
-  /** @returns the peer connections that are not closed. */
-  listConnections(this: void): readonly RTCPeerConnection[];
-  /** @returns the captured tracks that are live. */
-  listTracks(this: void): readonly MediaStreamTrack[];
-}
-
 /**
  * Records the peer connections and captured tracks that the page opens from now on. To do so, it replaces a class and two
  * methods of the browser. That is safe with the drop-in SDK (the emulator's replacement for Microsoft's Calling SDK), but may
  * disturb Microsoft's SDK.
  */
-export function watchOpenMedia(): OpenMedia {
+export function watchOpenMedia() {
   // The lists drop closed connections and ended tracks. The browser allows a page 500 connections, and can free only those that
   // the page no longer references.
   let connections: RTCPeerConnection[] = [];
   let tracks: MediaStreamTrack[] = [];
-  const listConnections = () =>
+  /** @returns the peer connections that are not closed. */
+  const listConnections = (): readonly RTCPeerConnection[] =>
     (connections = connections.filter(({ connectionState }) => connectionState !== 'closed'));
-  const listTracks = () => (tracks = tracks.filter(({ readyState }) => readyState === 'live'));
+  /** @returns the captured tracks that are live. */
+  const listTracks = (): readonly MediaStreamTrack[] =>
+    (tracks = tracks.filter(({ readyState }) => readyState === 'live'));
 
   const Native = RTCPeerConnection;
   globalThis.RTCPeerConnection = class extends Native {

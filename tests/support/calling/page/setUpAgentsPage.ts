@@ -68,10 +68,6 @@ function listenToEvents(
   for (const event of events) emitter.on(event, (change) => listener(event, change));
 }
 
-/** @returns the `microsoftTeamsUserId` of an identifier, or undefined if it is of another kind. */
-const userIdOf = (identifier: unknown) =>
-  (identifier as { microsoftTeamsUserId?: string } | undefined)?.microsoftTeamsUserId;
-
 const waitForIncomingCall = (agent: TeamsCallAgent): Promise<TeamsIncomingCall> =>
   new Promise((resolve) => {
     agent.on('incomingCall', function resolveOnce({ incomingCall }) {
@@ -200,8 +196,6 @@ const emulator = new Proxy({} as EmulatorControls, {
 async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
   const openMedia = watchOpenMedia();
   const sdk = (await import(/* @vite-ignore */ `${location.origin}/calling.js`)) as Sdk;
-  const firstNameOf = (identifier: unknown) =>
-    Object.keys(objectIds).find((name) => objectIds[name] === userIdOf(identifier));
   return {
     sdk,
     objectIds,
@@ -215,7 +209,6 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     pause,
     firstOf,
     catchErrorCode,
-    userIdOf,
     listenToEvents,
     waitForIncomingCall,
     acceptEveryCall,
@@ -253,7 +246,11 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
       `${callEndReason?.code}/${callEndReason?.subCode}`,
     /** @returns the first name of each participant; undefined for people who are not in the directory. */
     firstNamesOf: (list: readonly { readonly identifier: unknown }[]) =>
-      list.map(({ identifier }) => firstNameOf(identifier)),
+      list.map(({ identifier }) => {
+        const objectId = (identifier as Partial<MicrosoftTeamsUserIdentifier> | undefined)
+          ?.microsoftTeamsUserId;
+        return Object.keys(objectIds).find((name) => objectIds[name] === objectId);
+      }),
     /** @returns the latest value of a user-facing media diagnostic. */
     readMediaDiagnostic: (call: TeamsCall, name: string) => {
       const { media } = call.feature(sdk.Features.UserFacingDiagnostics);

@@ -1,35 +1,21 @@
-import type { RemoteParticipant, TeamsCall, TeamsCallAgent } from '@azure/communication-calling';
+import type {
+  CallEndReason,
+  RemoteParticipant,
+  TeamsCall,
+  TeamsCallAgent,
+} from '@azure/communication-calling';
 import { allowOwnScripts } from '../../../../src/web/page/trustedTypes.ts';
+import type { RawObservation } from '../../../azure/record/stepRecorder.ts';
 import { setUpPersonPage, type PersonApi, type PersonPageOptions } from './setUpPersonPage.ts';
 import { catchErrorCode } from './tools.ts';
 
-/** An observation in a page. `RawObservation` in tests/azure/record has the same properties, and explains them. */
-export interface PageObservation {
-  readonly kind: 'action' | 'event' | 'end' | 'violation' | 'fact';
-  readonly track: string;
-  readonly name: string;
-  readonly value: string | number | boolean | null;
-  readonly at: number;
-  readonly tookMs?: number;
-  readonly participant?: string;
-}
-
 /** The helpers of a page in the live hour. They observe what the SDK does. */
-export interface HourApi extends PersonApi {
-  /** Runs an action of the SDK, and records its result. @throws the error with which the SDK refuses the action. */
-  act(this: void, name: string, action: () => unknown): Promise<void>;
-  /** Runs an action of the SDK, and records its result. @returns whether the SDK carried the action out. */
-  tryAct(this: void, name: string, action: () => unknown): Promise<boolean>;
-  addFact(this: void, name: string, value: PageObservation['value']): void;
-  /** Removes and returns what was observed so far. The next call is again `call 1`. */
-  takeObservations(this: void): PageObservation[];
-}
+export type HourApi = Awaited<ReturnType<typeof createHourApi>>;
 
-type Observe = (observation: Omit<PageObservation, 'at'>) => void;
+type Observe = (observation: Omit<RawObservation, 'at'>) => void;
 
-/** Prepares the page of one person in the live hour: like `setUpPersonPage`, but the page observes what happens. */
-export async function setUpHourPage(options: PersonPageOptions): Promise<void> {
-  let observations: PageObservation[] = [];
+async function createHourApi(options: PersonPageOptions) {
+  let observations: RawObservation[] = [];
   let callCount = 0;
   const observe: Observe = (observation) => observations.push({ ...observation, at: Date.now() });
 
@@ -42,29 +28,37 @@ export async function setUpHourPage(options: PersonPageOptions): Promise<void> {
     observeCall(call, `call ${callCount}`, observe);
   });
 
-  async function tryAct(name: string, action: () => unknown): Promise<boolean> {
+  /** Runs an action of the SDK, and records its result. @returns whether the SDK carried the action out. */
+  const tryAct = async (name: string, action: () => unknown): Promise<boolean> => {
     const startedAt = Date.now();
     const code = await catchErrorCode(action);
     const value = code === 'no error' ? 'ok' : code;
     const tookMs = Date.now() - startedAt;
     observations.push({ kind: 'action', track: 'actions', name, value, at: startedAt, tookMs });
     return value === 'ok';
-  }
-  const added: Omit<HourApi, keyof PersonApi> = {
+  };
+  // The members of `person` stay the same object, because its functions read and write `call` there.
+  return Object.assign(person, {
     tryAct,
-    async act(name, action) {
+    /** Runs an action of the SDK, and records its result. @throws Error if the SDK refuses the action. */
+    act: async (name: string, action: () => unknown): Promise<void> => {
       if (!(await tryAct(name, action))) throw new Error(`The SDK refused: ${name}.`);
     },
-    addFact: (name, value) => observe({ kind: 'fact', track: 'facts', name, value }),
-    takeObservations() {
+    addFact: (name: string, value: RawObservation['value']): void =>
+      observe({ kind: 'fact', track: 'facts', name, value }),
+    /** Removes and returns what was observed so far. The next call is again `call 1`. */
+    takeObservations: (): RawObservation[] => {
       const taken = observations;
       observations = [];
       callCount = 0;
       return taken;
     },
-  };
-  // The members of `person` stay the same object, because its functions read and write `call` there.
-  globalThis.testApi = Object.assign(person, added);
+  });
+}
+
+/** Prepares the page of one person in the live hour: like `setUpPersonPage`, but the page observes what happens. */
+export async function setUpHourPage(options: PersonPageOptions): Promise<void> {
+  globalThis.testApi = await createHourApi(options);
 }
 
 /** Observes what the page's Content Security Policy reports. Each host is reported once for each directive. */
@@ -90,25 +84,19 @@ function observeAgent(agent: TeamsCallAgent, observe: Observe, onCallAdded: (cal
   });
   agent.on('incomingCall', ({ incomingCall }) => {
     observeAgentEvent('incoming call', incomingCall.kind);
-    incomingCall.on('callEnded', ({ callEndReason: { code, subCode } }) =>
-      observe({ kind: 'end', track: 'incoming call', name: 'end reason', value: `${code}/${subCode}` }),
-    );
+    incomingCall.on('callEnded', ({ callEndReason }) => observeEnd('incoming call', callEndReason, observe));
   });
 }
+
+const observeEnd = (track: string, { code, subCode }: CallEndReason, observe: Observe): void =>
+  observe({ kind: 'end', track, name: 'end reason', value: `${code}/${subCode}` });
 
 function observeCall(call: TeamsCall, track: string, observe: Observe): void {
   const observeState = () => observe({ kind: 'event', track, name: 'state', value: call.state });
   observeState();
   call.on('stateChanged', () => {
     observeState();
-    const { callEndReason } = call;
-    if (call.state === 'Disconnected' && callEndReason)
-      observe({
-        kind: 'end',
-        track,
-        name: 'end reason',
-        value: `${callEndReason.code}/${callEndReason.subCode}`,
-      });
+    if (call.state === 'Disconnected' && call.callEndReason) observeEnd(track, call.callEndReason, observe);
   });
   call.on('idChanged', () => observe({ kind: 'event', track, name: 'id', value: 'changed' }));
   call.on('isMutedChanged', () =>
