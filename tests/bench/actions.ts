@@ -24,11 +24,9 @@ import { readBenchOptions } from './options.ts';
 import { measureBareButton, startPressTimes, type PressTimes } from './pressTimes.ts';
 
 /**
- * The program of `npm run bench -- actions`. It measures
- * - how soon the user sees that a press has had an effect, for each action of a call, while signalling and Graph answer late
- * - how long a call takes to ring and to connect while Graph answers, and while Graph does not answer
- *
- * The program prints each figure with its limit, and the time of a button without the app. `docs/performance.md` lists all limits.
+ * The program of `npm run bench -- actions`. It measures how soon the user sees that a press has had an effect, for each action of a
+ * call, while signalling and Graph answer late. It also measures how long a call takes to ring and to connect while Graph answers,
+ * and while Graph does not answer.
  */
 const { smoke } = readBenchOptions();
 const limits = { pressMs: 100, ratio: 2, addedMs: 500 };

@@ -11,6 +11,10 @@ interface CallTimes {
   clicked?: number;
 }
 
+declare global {
+  var callTimes: CallTimes;
+}
+
 /**
  * Runs in the page. It accepts an incoming call as soon as the page shows its buttons. It also records the time of the first
  * click, of *Connected* on the screen and of the first decoded remote frame.
@@ -39,7 +43,7 @@ function recordCallTimes(): void {
       });
     }),
   };
-  Object.assign(window, { callTimes: times });
+  globalThis.callTimes = times;
   document.addEventListener('click', () => (times.clicked = now()), { once: true, capture: true });
   void waitUntil(() => {
     const accept = [...document.querySelectorAll('button')].find(
@@ -52,7 +56,6 @@ function recordCallTimes(): void {
 
 /** Runs in the page. */
 async function readCallTimes(): Promise<SetUpTimes> {
-  const { callTimes } = window as unknown as { callTimes: CallTimes };
   const [connected, firstFrame] = await Promise.all([callTimes.connected, callTimes.firstFrame]);
   return { startedAt: callTimes.clicked, connected, firstFrame };
 }

@@ -10,17 +10,12 @@ import { createLimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
- * The program of `npm run bench:call`. It measures how long it takes to set up a call that the callee accepts at once:
- * - with the drop-in SDK (the emulator's replacement for the Calling SDK) alone, from `startCall` until both sides are
- *   Connected
- * - with the whole app, from the click on *Video call* until both sides show *Connected*
+ * The program of `npm run bench:call`. It measures how long a call takes until both sides are connected, and until both have a
+ * remote video frame. Two bare pages (WebRTC without any SDK), two pages with the drop-in SDK (the emulator's replacement for the
+ * Calling SDK) alone, and two pages with the whole app take turns. A limit is the largest allowed ratio to the bare pages.
  *
- * In both cases it also measures the time until both sides have decoded the first remote frame. In the same run, in turn with
- * these calls, two bare pages call each other, which use WebRTC without any SDK. A limit is the largest allowed ratio: the time
- * of the SDK or app, divided by the time of the bare pages.
- *
- * During the last calls it measures how much processor time the main threads of the app need each second, beside those of the SDK
- * alone and of the bare pages. With `--explain` it also prints the steps of the set-up.
+ * During the last calls it measures how much processor time the main threads need each second. With `--explain` it also prints the
+ * steps of the set-up.
  */
 const { smoke, explain } = readBenchOptions(['explain']);
 const limits = { connected: 2, firstFrame: 3 } as const;

@@ -20,15 +20,9 @@ import { createLimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
- * The program of `npm run bench -- crowd`. It measures
- * - how many requests the presence of 300 favourites costs, and whether the page stops while that list scrolls
- * - how soon the names of 350 participants who join a meeting show on a slow processor
- * - how soon the list of these participants opens, and whether the page stops meanwhile
- * - whether the page stops for 30 s while the list scrolls, reactions arrive, hands go up and videos move
- *
- * The program prints each figure with its limit, and the same figure of a page without the app, which it measures directly before.
- * The limits apply to the processor time of the page's main thread, because on a busy machine the time on the clock includes other
- * programs. On a quiet machine both are nearly equal.
+ * The program of `npm run bench -- crowd`: 300 favourites, and a meeting of 350 participants. It prints each figure with its limit,
+ * and the same figure of a page without the app, which it measures directly before. The limits apply to the processor time of the
+ * page's main thread, because on a busy machine the time on the clock includes other programs.
  */
 const { smoke } = readBenchOptions();
 const limits = { openMs: 150, longTasks: 0, presenceRequests: 1, namesMs: 1_000 };

@@ -1,5 +1,4 @@
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type BuildOptions } from 'vite';
@@ -79,18 +78,16 @@ export async function serveSignInPage(entra: Parameters<typeof createSignInCode>
   if (!built || !('output' in built)) throw new Error('Vite built no floor page.');
   const script = brotliCompressSync(built.output[0].code);
   const page = brotliCompressSync(signInHtml);
-  return startServer(
-    createServer((request, response) => {
-      const isScript = request.url === '/assets/floor.js';
-      return response
-        .writeHead(200, {
-          'content-encoding': 'br',
-          'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8',
-          'cache-control': isScript ? 'public, max-age=31536000, immutable' : 'no-cache, no-store',
-        })
-        .end(isScript ? script : page);
-    }),
-  );
+  return startServer((request, response) => {
+    const isScript = request.url === '/assets/floor.js';
+    return response
+      .writeHead(200, {
+        'content-encoding': 'br',
+        'content-type': isScript ? 'text/javascript' : 'text/html; charset=utf-8',
+        'cache-control': isScript ? 'public, max-age=31536000, immutable' : 'no-cache, no-store',
+      })
+      .end(isScript ? script : page);
+  });
 }
 
 /** The path of the page with the Calling SDK alone. */

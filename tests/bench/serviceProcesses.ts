@@ -94,8 +94,6 @@ export async function createServiceProcesses() {
   };
 }
 
-export type ServiceProcesses = Awaited<ReturnType<typeof createServiceProcesses>>;
-
 /** Reads what a server has used so far. @param collectsGarbage whether the server first frees what it no longer needs */
 export async function readUsage({ child }: StartedServer, collectsGarbage = false): Promise<Usage> {
   child.send({ kind: 'usage', collectsGarbage } satisfies ServerMessage);

@@ -12,12 +12,8 @@ import { readBenchOptions } from './options.ts';
 import { createQuietOpener } from './quietPages.ts';
 
 /**
- * The program of `npm run bench -- web`. It measures
- * - how much time the app adds to loading the Calling SDK
- * - how soon a search shows its results
- * - whether a call has to load code
- *
- * The program prints each figure with its limit.
+ * The program of `npm run bench -- web`. It measures how much time the app adds to loading the Calling SDK, how soon a search shows
+ * its results, and whether a call has to load code.
  */
 const { smoke } = readBenchOptions();
 const rounds = smoke ? 1 : 7;

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { breakDevice, repairDevicesOfPage, type TrackLog } from '../support/app/deviceFaults.ts';
+import { breakDevice, repairDevicesOfPage } from '../support/app/deviceFaults.ts';
 import {
   acceptCall,
   callControl,
@@ -66,7 +66,7 @@ test('the app remembers the devices that the user chose in a call, and plays the
   await expectMovingPicture(page, /^You/);
   const readLiveTrackLabels = () =>
     page.evaluate(() =>
-      (window as unknown as TrackLog).openedTracks
+      openedTracks
         .flatMap((track) => track.deref() ?? [])
         .filter(({ readyState }) => readyState === 'live')
         .map((track) => track.label),

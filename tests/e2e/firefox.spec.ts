@@ -1,5 +1,6 @@
 import type { Browser } from 'puppeteer-core';
-import { breakDeviceOfPage, logTracks, repairDevicesOfPage } from '../support/app/deviceFaults.ts';
+import { breakDeviceOfPage, repairDevicesOfPage } from '../support/app/deviceFaults.ts';
+import { logTracks } from '../support/app/mediaLog.ts';
 import { firefoxPath, startFirefox } from '../support/firefox.ts';
 import {
   dialWithFirefox,

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 
 export type PageServer = Awaited<ReturnType<typeof startServer>>;
 
-/** Lets a server listen on a free port of this machine. */
-export async function startServer(server: Server) {
+/** Starts a server on a free port of this machine. @param answer answers each request */
+export async function startServer(answer: RequestListener) {
+  const server = createServer(answer);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
     /** `http://localhost:<port>` */
@@ -29,16 +30,14 @@ export const servePages = (
   pages: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},
 ): Promise<PageServer> =>
-  startServer(
-    createServer((request, response) => {
-      const path = request.url?.split('?')[0] ?? '';
-      const text = pages[path];
-      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-      response.setHeader('content-type', path.endsWith('/') ? 'text/html' : 'text/javascript');
-      response.statusCode = text === undefined ? 404 : 200;
-      response.end(text ?? '');
-    }),
-  );
+  startServer((request, response) => {
+    const path = request.url?.split('?')[0] ?? '';
+    const text = pages[path];
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.setHeader('content-type', path.endsWith('/') ? 'text/html' : 'text/javascript');
+    response.statusCode = text === undefined ? 404 : 200;
+    response.end(text ?? '');
+  });
 
 const contentTypes: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -53,17 +52,15 @@ const contentTypes: Readonly<Record<string, string>> = {
  * @param base the path under which the folder is served, with slashes at both ends
  */
 export const serveFolder = (folder: string, base = '/'): Promise<PageServer> =>
-  startServer(
-    createServer((request, response) => {
-      const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
-      const file = path.startsWith(base) ? join(folder, path.slice(base.length)) : '';
-      readFile(file).then(
-        (content) => {
-          response.setHeader('content-type', contentTypes[extname(file)] ?? 'application/octet-stream');
-          response.end(content);
-        },
-        () => response.writeHead(404).end(),
-      );
-    }),
-  );
+  startServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const path = pathname.endsWith('/') ? `${pathname}index.html` : pathname;
+    const file = path.startsWith(base) ? join(folder, path.slice(base.length)) : '';
+    readFile(file).then(
+      (content) => {
+        response.setHeader('content-type', contentTypes[extname(file)] ?? 'application/octet-stream');
+        response.end(content);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });

@@ -90,10 +90,7 @@ const measureTimeUntilShown = (page: Page, button: string, result: string): Prom
 /** Within this time after a list shows, its last rows are rendered, and their names and photos requested. In ms. */
 const settleMs = 500;
 
-/**
- * Opens a list after the page has become quiet.
- * @param open selector of the button. @param row selector of the rows
- */
+/** Opens a list after the page has become quiet. @param open selector of the button. @param row selector of the rows */
 export async function measureOpening(page: Page, open: string, row: string) {
   await wait(2_000);
   const { result: clockMs, tasks } = await measureTasks(page, () => measureTimeUntilShown(page, open, row));

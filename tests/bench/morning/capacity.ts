@@ -34,10 +34,7 @@ export interface Morning {
   readonly outSeconds: number;
 }
 
-/**
- * A million people who sign in within an hour, with the values that Microsoft documents. One resource is out for ten
- * minutes.
- */
+/** A million people who sign in within an hour, with the values that Microsoft documents. One resource is out for ten minutes. */
 export const workingMorning: Morning = {
   people: 1_000_000,
   signInSeconds: 3_600,

@@ -1,6 +1,5 @@
 import type { Page } from 'playwright';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
-import type { MediaLog } from '../../support/app/mediaLog.ts';
 
 /**
  * What `restartObservation` observes in a page: when sound and video arrived, and when connections broke and came back. Times
@@ -24,12 +23,16 @@ const noObservations = {
 };
 type Observations = typeof noObservations;
 
+declare global {
+  var arrivals: Observations;
+  var arrivalsTimer: ReturnType<typeof setInterval> | undefined;
+}
+
 /** Starts to observe a page, every 50 ms. If the page is already observed, the earlier observations are discarded. */
 export const restartObservation = (page: Page): Promise<void> =>
   // The page gets a copy of `noObservations`.
   page.evaluate((arrivals) => {
-    const { mediaLog, arrivalsTimer } = window as unknown as { mediaLog: MediaLog; arrivalsTimer?: number };
-    clearInterval(arrivalsTimer);
+    clearInterval(globalThis.arrivalsTimer);
     const listLiveObjects = <T extends object>(list: readonly WeakRef<T>[]) =>
       list.flatMap((reference) => reference.deref() ?? []);
     addEventListener('offline', () => (arrivals.offlineAt ||= Date.now()));
@@ -71,11 +74,11 @@ export const restartObservation = (page: Page): Promise<void> =>
         if (arrivals.socketLostAt > 0) arrivals.socketBackAt ||= now;
       }
     };
-    Object.assign(window, { arrivals, arrivalsTimer: setInterval(() => void observePage(), 50) });
+    globalThis.arrivals = arrivals;
+    globalThis.arrivalsTimer = setInterval(() => void observePage(), 50);
   }, noObservations);
 
-export const readObservations = (page: Page): Promise<Observations> =>
-  page.evaluate(() => (window as unknown as { arrivals: Observations }).arrivals);
+export const readObservations = (page: Page): Promise<Observations> => page.evaluate(() => arrivals);
 
 /** Waits up to 30 s until something is observed. @returns milliseconds from `since` until then; `null` when the time is over */
 export const waitForObservation = (

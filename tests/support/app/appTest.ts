@@ -1,7 +1,7 @@
 import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import { createControls } from '../controls.ts';
 import { startSystem, type System } from '../system.ts';
-import { logTracks, type TrackLog } from './deviceFaults.ts';
+import { logTracks } from './mediaLog.ts';
 
 /** The page of one user, in a browser profile of their own. */
 export interface OpenedApp {
@@ -259,11 +259,7 @@ export const measureLoudness = (page: Page): Promise<number> =>
 
 /** @returns how many captured tracks of the page, clones included, are live. */
 export const countLiveTracks = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      (window as unknown as TrackLog).openedTracks.filter((track) => track.deref()?.readyState === 'live')
-        .length,
-  );
+  page.evaluate(() => openedTracks.filter((track) => track.deref()?.readyState === 'live').length);
 
 /** Runs in the page: logs violations of the content security policy to the console as errors, which fail the test. */
 export function reportViolations(): void {

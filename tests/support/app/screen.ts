@@ -1,6 +1,4 @@
 import type { Page } from 'playwright';
-import type { TrackLog } from './deviceFaults.ts';
-import type { MediaLog } from './mediaLog.ts';
 
 /** What the app shows at one moment, and which media its page holds open. */
 export type Screen = Awaited<ReturnType<typeof readInPage>>;
@@ -37,25 +35,23 @@ async function readInPage() {
     (button) => textOf(button) === 'Dismiss',
   ).length;
 
-  const log = Reflect.get(window, 'mediaLog') as MediaLog;
   /** @returns the objects that are still in memory. The references to all others are removed from the list. */
   const findAlive = <T extends object>(list: WeakRef<T>[]) => {
     const aliveReferences = list.filter((reference) => reference.deref() !== undefined);
     list.splice(0, list.length, ...aliveReferences);
     return aliveReferences.flatMap((reference) => reference.deref() ?? []);
   };
-  const { openedTracks } = window as unknown as TrackLog;
   const liveTracks = findAlive(openedTracks).filter(({ readyState }) => readyState === 'live');
   const countTracks = (wanted: string) => liveTracks.filter(({ kind }) => kind === wanted).length;
-  const peers = findAlive(log.peers).filter(({ signalingState }) => signalingState !== 'closed');
-  const sockets = findAlive(log.sockets).filter(
+  const peers = findAlive(mediaLog.peers).filter(({ signalingState }) => signalingState !== 'closed');
+  const sockets = findAlive(mediaLog.sockets).filter(
     ({ readyState, url }) => readyState <= WebSocket.OPEN && url.includes('/signalling'),
   );
   const sentSound: Record<string, number> = {};
   const receivedSound: Record<string, number> = {};
   for (const peer of peers) {
-    const name = log.names.get(peer) ?? `connection ${(log.nameCount += 1)}`;
-    log.names.set(peer, name);
+    const name = mediaLog.names.get(peer) ?? `connection ${(mediaLog.nameCount += 1)}`;
+    mediaLog.names.set(peer, name);
     for (const stat of (await peer.getStats()).values() as Iterable<RTCStats & Record<string, unknown>>) {
       if (stat['kind'] !== 'audio') continue;
       const energy = Number(stat['totalAudioEnergy'] ?? 0);

@@ -1,8 +1,7 @@
 import type { Browser, BrowserContext } from 'playwright';
 import { nameHelperScript } from '../browser.ts';
 import { type people, reportViolations, signIn } from './appTest.ts';
-import { logTracks } from './deviceFaults.ts';
-import { watchMedia } from './mediaLog.ts';
+import { logTracks, watchMedia } from './mediaLog.ts';
 import { readScreen } from './screen.ts';
 
 /** An error that a page logged or did not catch. */
