@@ -134,7 +134,7 @@ export function createAuthSession(
       emit('signedIn');
       return result;
     },
-    /** Asks the user by a popup to consent to scopes. Must be called in a click handler. */
+    /** Must be called in a click handler. */
     consentByPopup: (consentScopes: string[]): Promise<Result<void>> =>
       askByPopup((account) => ({ scopes: consentScopes, account })),
     hasConsent: tokens.hasConsent,

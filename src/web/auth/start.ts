@@ -17,7 +17,6 @@ export interface StartedAuth {
 
 /**
  * Starts MSAL and reads the answer in Entra's redirect, if there is one. No other method of MSAL may run before this.
- * @param origin the origin of the page
  * @returns a failure if the browser blocks storage or has no room, because no sign-in would survive its redirect
  */
 export async function startAuth(config: Config, origin: string): Promise<Result<StartedAuth>> {

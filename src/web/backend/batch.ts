@@ -20,7 +20,6 @@ export type BatchedAnswer = Omit<z.infer<typeof BatchAnswer>['responses'][number
 /**
  * Sends up to 20 GET requests to Microsoft Graph as one. An answer 404 in it then causes no error in the browser's console.
  * @param urls the addresses after the version, for example `/me/contacts`
- * @param headers the headers of each request
  * @returns the answers in the order of `urls`, `undefined` where one is missing; an empty list if the batch failed
  * @see https://learn.microsoft.com/graph/json-batching
  */
@@ -51,7 +50,6 @@ async function sendAlone(graph: Graph, scopes: string[], url: string): Promise<B
 /**
  * Creates a function that sends GET requests in batches, because a list of people needs many names or photos at once. It resolves
  * with the answer to a request, or with `undefined` if Graph did not answer.
- * @param options.headers the headers of each request
  * @param options.maxRunning how many batches may wait for their answers at the same time
  * @param options.sendsOneAlone whether a single request is sent without a batch
  */

@@ -31,7 +31,7 @@ const likelyRole = ({ isGuest }: ChatMember): Role => (isGuest ? 'guest' : 'owne
  */
 const otherRole = ({ isGuest }: ChatMember): Role => (isGuest === null ? 'guest' : 'owner');
 
-/** Creates a chat member as Graph wants it. @param endpoint the address of Graph */
+/** Creates a chat member as Graph wants it. */
 export const createMember = (endpoint: string, oid: string, role: Role) => ({
   '@odata.type': '#microsoft.graph.aadUserConversationMember',
   roles: [role],
@@ -40,7 +40,6 @@ export const createMember = (endpoint: string, oid: string, role: Role) => ({
 
 /**
  * Creates the functions that create chats for group calls, and add people to them.
- * @param options.endpoint the address of Graph
  * @param options.scopes must include `Chat.Create`
  * @param options.memberScopes must include `ChatMember.ReadWrite`
  * @see https://learn.microsoft.com/graph/api/chat-post

@@ -48,7 +48,6 @@ export interface RenewalOptions {
   readonly onRetryPossible: (listener: () => void) => () => void;
   /** Waits until this tab has no call, or until the time is over. @returns `null` if the tab has no call now */
   readonly waitUntilNoCall: (timeoutMs: number) => Promise<void> | null;
-  /** Runs one attempt when no other tab of the app runs one. */
   readonly runInTurn: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
 

@@ -86,8 +86,7 @@ export function createDirectory(
         // Graph demands this header for `$search`.
         headers: { consistencylevel: 'eventual' },
       });
-      // `retryAfter` is in seconds.
-      if (!answer.ok) busyUntil = Date.now() + (answer.retryAfter ?? 0) * 1000;
+      if (!answer.ok) busyUntil = Date.now() + (answer.retryAfterSeconds ?? 0) * 1000;
       const users = await readBody(answer, GraphUsers);
       if (typeof users === 'string') return users;
       const people = users.value.map(toPerson);

@@ -10,8 +10,8 @@ export type GraphAnswer =
   | {
       readonly ok: false;
       readonly reason: GraphFailure;
-      /** Seconds until the next request may succeed, if Graph has asked for a delay. */
-      readonly retryAfter?: number;
+      /** How long to wait before the next request, if Graph has asked for a delay. */
+      readonly retryAfterSeconds?: number;
       /** The HTTP status, if Graph has answered. */
       readonly status?: number;
     };
@@ -102,12 +102,12 @@ export function createGraph(
       if (response.status === 401 && !tokenRequest)
         return await send(path, request, { rejected: true, ...readClaimsChallenge(response) });
       if (response.ok) return { ok: true, response };
-      const retryAfter = Number(response.headers.get('retry-after'));
+      const waitSeconds = Number(response.headers.get('retry-after'));
       return {
         ok: false,
         reason: failureByStatus[response.status] ?? 'unavailable',
         status: response.status,
-        ...(retryAfter > 0 && { retryAfter: addJitter(Math.min(retryAfter, longestDelaySeconds)) }),
+        ...(waitSeconds > 0 && { retryAfterSeconds: addJitter(Math.min(waitSeconds, longestDelaySeconds)) }),
       };
     } catch {
       // The device is offline, the request was blocked or took too long, or the caller aborted it.

@@ -10,8 +10,7 @@ export const readClaim = (token: string, name: string): unknown =>
  * @param token the token and its expiry in the server's answer. `expiresOn` is an ISO 8601 time
  * @param serverDate the `Date` header; `null` if the browser hides it, because the server has another origin. Then the time at
  * which the token was issued is near enough
- * @param now the time on this machine's clock, in milliseconds since 1970
- * @returns the expiry in milliseconds since 1970
+ * @param now the time on this machine's clock. Like the result, it is in milliseconds since 1970
  */
 export function toLocalExpiry(
   { token, expiresOn }: { token: string; expiresOn: string },

@@ -31,7 +31,6 @@ const toMessage = (message: z.infer<typeof GraphMessage>): ChatMessage => ({
 
 /**
  * Creates the functions that read and send messages in one-on-one chats.
- * @param options.endpoint the address of Graph
  * @param options.scopes must include `Chat.ReadWrite`, or `Chat.Create`, `Chat.Read` and `ChatMessage.Send`
  * @param options.ownOid Entra object id of the user
  * @see https://learn.microsoft.com/graph/api/chat-list-messages

@@ -24,7 +24,7 @@ export function createPresenceSource(graph: Graph, scopes: string[]): RequestPre
     const presences = await readBody(answer, Presences);
     if (typeof presences === 'string') {
       const refused = presences === 'noToken' || presences === 'forbidden';
-      return { ok: false, refused, retryAfter: answer.ok ? 0 : (answer.retryAfter ?? 0) };
+      return { ok: false, refused, retryAfterSeconds: answer.ok ? 0 : (answer.retryAfterSeconds ?? 0) };
     }
     return {
       ok: true,

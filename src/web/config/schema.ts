@@ -29,7 +29,6 @@ const acsEndpoint = z.string().check(
     return isAcs && pathname === '/' && search === '';
   }),
 );
-/** Microsoft Graph in national clouds. */
 const nationalGraph =
   /(?:^|\.)(?:graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
 const graphEndpoint = z
@@ -48,7 +47,6 @@ const urlOrPath = z.string().check(z.refine((text) => isOwnPath(text) || isSafeU
 /** `config.json`: all settings of one deployment. Everyone can read it, so it contains no secrets. */
 export const Config = z.strictObject({
   entra: z.strictObject({
-    /** The application (client) id of the app's registration in Entra. */
     clientId: guid,
     /** The id of the company's own tenant (Microsoft's Case 1), or `organizations` for a vendor's app (Case 2). */
     tenant: z.union([guid, z.literal('organizations')]),

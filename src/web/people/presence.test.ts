@@ -92,8 +92,8 @@ test('goes on to request the presence of a person who was watched a moment ago',
 });
 
 test.each([
-  ['requests nothing more after a refusal', { refused: true, retryAfter: 0 }, 1],
-  ['waits the 55 s that a busy Graph asks for', { refused: false, retryAfter: 55 }, 2],
+  ['requests nothing more after a refusal', { refused: true, retryAfterSeconds: 0 }, 1],
+  ['waits the 55 s that a busy Graph asks for', { refused: false, retryAfterSeconds: 55 }, 2],
 ])('%s, and returns no presence', async (_title, failure, expectedRequests) => {
   const { requestPresence, presences } = setUp(async () => ({ ok: false, ...failure }));
   presences.watch('a', neverCalled);
@@ -134,7 +134,7 @@ test('A9: waits longer after each failure, at most a minute, and goes on as befo
   const startedAt = Date.now();
   const { presences } = setUp(async () => {
     times.push(Math.round((Date.now() - startedAt) / 1000));
-    return isBusy ? { ok: false, refused: false, retryAfter: 0 } : { ok: true, states };
+    return isBusy ? { ok: false, refused: false, retryAfterSeconds: 0 } : { ok: true, states };
   });
   presences.watch('a', neverCalled);
   await vi.advanceTimersByTimeAsync(226_000);

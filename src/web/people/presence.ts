@@ -19,8 +19,8 @@ export interface GraphPresence {
 /** Requests the presence of at most 650 people, and never rejects. `states` maps object ids to presence. */
 export type RequestPresence = (oids: readonly string[]) => Promise<
   | { readonly ok: true; readonly states: ReadonlyMap<string, GraphPresence> }
-  /** `refused`: the app has no permission, so it must not ask again. `retryAfter` is in seconds. */
-  | { readonly ok: false; readonly refused: boolean; readonly retryAfter: number }
+  /** `refused`: the app has no permission, so it must not ask again. */
+  | { readonly ok: false; readonly refused: boolean; readonly retryAfterSeconds: number }
 >;
 
 /** Milliseconds between two requests. Scrolling does not shorten them. */
@@ -156,7 +156,7 @@ export function createPresences(requestPresence: RequestPresence) {
     failures = answer.ok ? 0 : failures + 1;
     if (!answer.ok) {
       isRefused = answer.refused;
-      busyUntil = Date.now() + computePauseMs(answer.retryAfter);
+      busyUntil = Date.now() + computePauseMs(answer.retryAfterSeconds);
     }
     for (const oid of oids) {
       const person = people.get(oid);
