@@ -68,8 +68,7 @@ export function rejectUnknownOptions(c: Context, ...supportedOptions: string[]):
 
 /**
  * Creates one page of a collection, and the link to the next page. `$skiptoken` is opaque to clients, as in Graph.
- * @param size.default the page size without `$top`
- * @param size.max the largest accepted `$top`
+ * @param size the page size without `$top` (`default`), and the largest accepted `$top` (`max`)
  * @throws GraphError 400 for a `$top` out of range, and for a `$skiptoken` that does not come from a next link.
  * @see https://learn.microsoft.com/graph/paging
  */

@@ -14,7 +14,7 @@ const largestSize = 360;
 const createNotFoundError = (): GraphError =>
   new GraphError(404, 'ImageNotFound', 'Exception of type ImageNotFoundException was thrown.');
 
-/** Draws a photo as SVG: the person's initials on a background colour that depends on the object id. (Graph sends a JPEG.) */
+/** Draws a photo: the person's initials on a colour that depends on the object id. It is SVG, while Graph sends a JPEG. */
 function drawPhoto(person: Person, size: number): string {
   // This spreads the ids over the 360 degrees of the colour circle. The exact formula does not matter.
   const hue = (Number.parseInt(person.oid.slice(0, 2), 16) * 7) % 360;

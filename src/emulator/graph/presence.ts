@@ -9,7 +9,7 @@ import { GraphError, createBadRequest, readBody } from './graphError.ts';
 import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 import { createPresenceLimiter, createPresenceStore } from './presences.ts';
 
-/** The presences that a user may choose, as `availability/activity`. */
+/** What a user may choose, as `availability/activity`. */
 const choosablePresences = [
   'Available/Available',
   'Busy/Busy',
@@ -18,7 +18,7 @@ const choosablePresences = [
   'Away/Away',
   'Offline/OffWork',
 ];
-/** The presences that an app may report about its user. */
+/** What an app may report about its user. */
 const reportablePresences = [
   'Available/Available',
   'Busy/InACall',
@@ -43,7 +43,6 @@ const exampleSession = 'ca000000-0000-4000-8000-0000000000ca';
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** @throws GraphError 400 for a presence that is not among the allowed ones. */
 function checkPresence(
   { availability, activity }: z.infer<typeof PreferredBody>,
   allowed: readonly string[],

@@ -24,7 +24,7 @@ export function createGraphUser(person: Person) {
     id: person.oid,
     department,
     companyName,
-    // A basic profile has `null`.
+    // The type must allow `null`, which a basic profile has.
     userType: (person.isGuest ? 'Guest' : 'Member') as string | null,
   };
 }
