@@ -7,7 +7,6 @@ import { useReadable } from './useReadable.ts';
 export const views = ['calls', 'people', 'meetings', 'settings'] as const;
 export type View = (typeof views)[number];
 
-/** @returns the address of a view, for a link */
 export const toViewAddress = (view: View): `#${View}` => `#${view}`;
 
 const readView = (): View => views.find((view) => toViewAddress(view) === location.hash) ?? 'calls';

@@ -2,7 +2,7 @@ import type { FormatterModule } from 'i18next';
 import { findFormatLocale } from './formatLocale.ts';
 import { findDirection } from './supportedLanguages.ts';
 
-/** The browser orders the characters between these two by themselves, apart from the text around them. */
+/** The browser orders a text between these two characters apart from the text around it. */
 const firstStrongIsolate = '\u2068';
 const popDirectionalIsolate = '\u2069';
 

@@ -84,7 +84,7 @@ const refusalTimeoutMs = 5_000;
 async function findRefusal(participant: RemoteParticipant): Promise<string | null> {
   await waitForState(participant, () => !undecidedStates.has(participant.state), refusalTimeoutMs);
   const end = participant.callEndReason;
-  // With any other code, such as 480, the service has tried to call the person.
+  // Other codes, such as 480, do not mean that the service refused the person.
   const isRefused = participant.state === 'Disconnected' && end?.code === 403;
   return isRefused ? `${end.code}/${end.subCode ?? 0}` : null;
 }

@@ -15,7 +15,7 @@ const microphoneDiagnostics = [
 interface MicrophoneState {
   /** Whether the user is muted. `false` while the service refuses to mute the user. */
   readonly isMuted: boolean;
-  /** Whether the SDK is about to report that the user is muted or unmuted. */
+  /** Whether the SDK has yet to report that the user is muted or unmuted. */
   readonly isChanging: boolean;
   /** Why the microphone is not yet as the user wants it; `null` if it is. `mute.delay` in the locale files has the words. */
   readonly delay: MicrophoneDelay | null;

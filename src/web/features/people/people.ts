@@ -76,7 +76,7 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
           case 'mute':
             return call.remoteParticipants.find((participant) => getRawId(participant) === rawId)?.mute();
           case 'remove':
-            // The cast is needed because the SDK's type lists only some kinds of identifiers. The SDK accepts all of them.
+            // The cast is needed because the SDK's type lists only some kinds of identifiers.
             return call.removeParticipant(identifier as never);
           case 'spotlight':
             return spotlight.startSpotlight([identifier]);

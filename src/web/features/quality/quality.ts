@@ -84,7 +84,7 @@ export const quality: CallFeature<QualityState, void> = {
         collector = newCollector;
         details = 'waiting';
         newCollector.on('sampleReported', (sample: MediaStatsReportSample) => {
-          // Otherwise the user has turned the figures off meanwhile.
+          // The user may have turned the figures off meanwhile.
           if (collector !== newCollector) return;
           details = readDetails(sample);
           onChange();
