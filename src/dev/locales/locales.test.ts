@@ -142,7 +142,17 @@ const composedGroups = [...code.matchAll(/\bt\([^`)]*`([\w.-]+)\.\$\{/g)].map(([
 const composedKeys: Readonly<Record<string, readonly string[]>> = {
   consent: ['refused', 'denied', 'byAdmin'],
   history: ['today', 'yesterday'],
-  people: ['mute', 'spotlight', 'unspotlight', 'lowerHand', 'remove'],
+  people: [
+    'mute',
+    'spotlight',
+    'unspotlight',
+    'lowerHand',
+    'remove',
+    'admit',
+    'reject',
+    'admitShort',
+    'rejectShort',
+  ],
   permissions: ['calls', 'service', 'exchange', 'byUser', 'byAdmin', 'adminOnly'],
   person: ['copied', 'notCopied'],
   rail: ['calls', 'people', 'meetings', 'settings'],
