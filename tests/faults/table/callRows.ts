@@ -101,6 +101,8 @@ const permissionRevokedRow: Row = {
     const context = page.context();
     await dial(page, people.echo.id, 'Video call');
     await waitUntilConnected(page);
+    // A call is often connected before its microphone is open.
+    await measureTimeUntil(async () => (await alice.readScreen()).liveTracks.audio > 0, 5_000);
     const revokedAt = Date.now();
     await context.clearPermissions();
     await context.grantPermissions(['camera']);

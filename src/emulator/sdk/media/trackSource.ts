@@ -160,6 +160,9 @@ const createDeviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => 
 const getOnlyTrack = (stream: MediaStream): MediaStreamTrack => {
   const [track] = stream.getTracks();
   if (!track) throw new DOMException('The stream has no track.', 'NotFoundError');
+  // If the user takes the permission away while the device is opening, Chromium may return a track that has already ended. Such a
+  // track fires no event.
+  if (track.readyState === 'ended') throw new DOMException('The device was lost.', 'NotReadableError');
   return track;
 };
 
