@@ -151,7 +151,7 @@ export default defineConfig(({ command, mode }) => {
             environment: 'node',
             include: [
               'src/**/*.test.ts',
-              'tests/{architecture,azure,bench,contract,long,support}/**/*.test.ts',
+              'tests/{architecture,azure,bench,contract,faults,long,support}/**/*.test.ts',
             ],
             exclude: ['**/*.{browser,isolated}.test.ts', 'tests/contract/calling/**'],
             // Each worker loads a module once for all its files, which halves the time.
