@@ -160,7 +160,11 @@ export class PressWatcher {
       this.record.reportBroken(
         `${tab.label}: ${press.label} was pressed for ${press.title}, and reached ${this.calls.describe(other.call)}`,
       );
-    if (reached.length > 0 && this.isTooEarly(presses, press))
+    // A consultation that ends in a transfer only brings another participant into the call that the user means.
+    const isSameCall = reached.some(({ call }) =>
+      this.calls.mayName(press.formerTitle, call, tab.person.name),
+    );
+    if (reached.length > 0 && !isSameCall && this.isTooEarly(presses, press))
       this.record.reportBroken(
         `${tab.label}: ${press.label} reached ${press.title}, which had replaced ${press.formerTitle} on the screen ${Math.round(press.titleAgeMs)} ms before`,
       );
