@@ -232,9 +232,16 @@ test('the gateway sends the requests for its host to the Service', () => {
 });
 
 test('a pod has few rights, and the autoscaler can compute its share of the processor', () => {
-  expect(readPod('securityContext.runAsNonRoot')).toBe(true);
-  const rights = { readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
-  expect(readPod('containers.0.securityContext')).toMatchObject(rights);
+  expect(readPod('securityContext')).toMatchObject({
+    runAsNonRoot: true,
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+  expect(readPod('containers.0.securityContext')).toEqual({
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+  });
+  expect(readPod('containers.0.resources.limits.memory')).toBeDefined();
   // Utilization is a share of the request, so a pod without a request has none.
   expect(readPod('containers.0.resources.requests.cpu')).toBeDefined();
 });
