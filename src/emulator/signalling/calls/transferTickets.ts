@@ -6,7 +6,7 @@ import { hasCapability } from './capabilities.ts';
 
 // A transfer ticket permits a user, the transferee, to enter the call to which another user, the transferor, sends them.
 
-/** Finds the transferor in the target call; `undefined` if they are not in it, or may not add people to it. */
+/** Finds the transferor in the target call; `undefined` if they are not in it, or are not allowed to add people. */
 export function findTransferor(target: Call | undefined, { endpoint }: Participant): Participant | undefined {
   if (!target || !endpoint) return undefined;
   const participant = findParticipantByEndpoint(target, endpoint);

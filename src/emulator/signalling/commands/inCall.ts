@@ -13,7 +13,7 @@ import {
 } from '../calls/callContext.ts';
 import { addParticipant, broadcast } from '../calls/call.ts';
 
-/** The capability that a command always needs. Whether other commands need one depends on their fields. */
+/** The capability that a command always needs. Other commands check in their own files what their sender may do. */
 const neededCapabilities: Partial<Record<InCallCommand['t'], ParticipantCapabilityName>> = {
   remove: 'removeParticipant',
   admit: 'manageLobby',
