@@ -1,9 +1,9 @@
 /*
- * Types of what the plugin `acs-calling-emulator/vite` adds to `import.meta.env`:
- * `/// <reference types="acs-calling-emulator/client" />`, beside the reference to `vite/client`.
+ * The type of what the plugin `acs-calling-emulator/vite` adds to `import.meta.env`. To use it, write
+ * `/// <reference types="acs-calling-emulator/client" />` beside the reference to `vite/client`.
  */
 interface ImportMetaEnv {
-  /** The settings of the emulator during development. In a production build it is undefined. */
+  /** What the app needs to use the emulator during development; undefined in a production build. */
   readonly ACS_EMULATOR?: import('./appSettings.ts').AppSettings;
 }
 

@@ -15,7 +15,7 @@ import type {
 /** How a call comes in: the parameters of the act `ring`, without the callees. */
 export type RingParameters = Omit<Acts['ring'], 'to'>;
 
-/** Changes of conditions: `null` removes a condition. */
+/** The conditions to change, with their new values. `null` removes a condition. */
 export type ConditionChanges = { readonly [Name in keyof Conditions]: Conditions[Name] | null };
 
 /** The time of the emulator. */
@@ -40,23 +40,24 @@ export type ActParameters<Name extends keyof Acts> = object extends Acts[Name]
   : [parameters: Acts[Name] & { readonly call?: string }];
 
 /**
- * The controls of an emulator. They cause every event that a calling app must handle. A person is named by given name,
- * display name, sign-in name (UPN) or object id; upper case and lower case are the same. Every function rejects with the reason
- * if the emulator refuses, or if the directory has no such person.
+ * The controls of an emulator, which cause every event that a calling app must handle. To name a person, pass the given name,
+ * display name, sign-in name (UPN) or object id, in upper or lower case. If the emulator refuses, or if the directory has no
+ * such person, every function rejects with the reason.
  */
 export interface Controls {
   /** @returns the person whom a name means. */
   readonly findPerson: (name: string) => Promise<Person>;
   readonly readDirectory: () => Promise<Directory>;
-  /** @returns a ready ACS token of a person, for an app that gets tokens elsewhere than from the emulated exchange. */
+  /** @returns an ACS token for a person, for an app that does not use the emulated token exchange. */
   readonly issueToken: (person: string) => Promise<{ readonly token: string; readonly expiresOn: Date }>;
   /** Ends all sign-ins of a person. */
   readonly revokeSignIns: (person: string) => Promise<void>;
-  /** Ends all calls, and removes all virtual agents and all conditions. The clock stays as it is. */
+  /** Ends all calls, and removes all virtual agents and all conditions. Leaves the clock as it is. */
   readonly reset: () => Promise<void>;
   /**
-   * Lets a person, a participant (by participant id) or a phone number do something, such as `act('bob', 'hold')`.
-   * @param parameters the parameters of the act, and `call`, the id of the call, which is needed only if the persona is in
+   * Lets a persona do something, such as `act('bob', 'hold')`.
+   * @param persona a person, a phone number, or a participant (by participant id).
+   * @param parameters the parameters of the act, and the id of the call (`call`), which is needed only if the persona is in
    *   several calls.
    */
   readonly act: <Name extends keyof Acts>(
@@ -64,7 +65,7 @@ export interface Controls {
     act: Name,
     ...parameters: ActParameters<Name>
   ) => Promise<ActResult>;
-  /** Starts a scenario for a person, who must be signed in in a page. */
+  /** Starts a scenario for a person, who must be signed in on a page. */
   readonly startScenario: <Name extends keyof Scenarios>(
     name: Name,
     person: string,
@@ -74,7 +75,10 @@ export interface Controls {
     readonly list: () => Promise<readonly Call[]>;
     /** Ends a call for everyone. */
     readonly end: (callId: string) => Promise<void>;
-    /** Makes the crowd of a call (generated participants) as large as `count`. `talking` of them have media. */
+    /**
+     * Adds or removes members of a call's crowd (generated participants) until it has `count` of them. New members have media
+     * as long as the crowd has fewer than `talking` members.
+     */
     readonly resizeCrowd: (options: {
       readonly count: number;
       readonly talking?: number;
@@ -85,11 +89,11 @@ export interface Controls {
     }) => Promise<void>;
   };
   readonly agents: {
-    /** @returns the call agents of pages, and the virtual agents. */
+    /** @returns the call agents of pages and the virtual agents. */
     readonly list: () => Promise<readonly Agent[]>;
     /** Adds a virtual agent, at which calls to a person ring. @returns the id of the agent. */
     readonly add: (person: string, options?: VirtualAgentOptions) => Promise<string>;
-    /** Removes an agent. The agent of a page connects again. */
+    /** Removes an agent. A page's agent then reconnects. */
     readonly remove: (agentId: string) => Promise<void>;
     /**
      * Closes signalling sockets of everyone, of a person or of one agent.
@@ -101,7 +105,7 @@ export interface Controls {
       readonly code?: number;
     }) => Promise<void>;
     /**
-     * Gives every agent that a person has in a page the state `Disconnected` for good.
+     * Disconnects all agents that a person has in pages for good: their state becomes `Disconnected`.
      * @param options.refuseNewMs for how many milliseconds the emulator refuses new agents. Default: 0.
      */
     readonly disconnect: (
@@ -110,7 +114,7 @@ export interface Controls {
     ) => Promise<void>;
   };
   readonly conditions: {
-    /** @returns the conditions that are set, by object id. `*` is everyone. */
+    /** @returns the conditions that are set, by the person's object id. Those under the key `*` are set for everyone. */
     readonly list: () => Promise<Readonly<Record<string, Conditions>>>;
     /** Sets conditions for everyone, or for one person. `null` removes a condition. */
     readonly set: (changes: ConditionChanges, person?: string) => Promise<void>;

@@ -17,10 +17,13 @@ export interface EmulatorOptions {
    */
   readonly directory?: string | DirectoryFile;
   /**
-   * What people may consent to, in all tenants, if no administrator has consented yet. Default: as the directory says.
+   * What people may consent to, in all tenants, if no administrator has consented yet. Default: what the directory says.
    */
   readonly consent?: 'everything' | 'microsoftDefault' | 'lowImpact' | 'nothing';
-  /** The secret of the controls, header `x-emulator-secret`. Default: a new random text. */
+  /**
+   * The secret of the controls, the HTTP routes under `/emulator`, which expect it in the header `x-emulator-secret`. Default: a
+   * new random text.
+   */
   readonly secret?: string;
   /** The access key in the connection string, in base64. Default: a new random key. */
   readonly accessKey?: string;
@@ -45,8 +48,8 @@ export interface Emulator {
 
 /**
  * Starts an emulator in this process. Several emulators can run side by side.
- * @throws Error if `NODE_ENV` is `production`, the port is taken, the access key is not base64, or the directory has faults.
- *   Its message then lists all of them.
+ * @throws Error if `NODE_ENV` is `production`, the port is taken, the access key is not base64, or the directory has faults,
+ *   which the message lists.
  */
 export const startEmulator = (options: EmulatorOptions = {}): Promise<Emulator> => start(options);
 

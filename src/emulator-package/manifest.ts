@@ -1,8 +1,8 @@
 import { emulatorVersion } from '../emulator/version.ts';
 
 /**
- * What another project can import from the npm package `acs-calling-emulator`. Each entry has a source file of this name in
- * `src/emulator-package/`; in the package it is `<name>.js` with the types `types/<name>.d.ts`.
+ * What another project can import from the npm package `acs-calling-emulator`: each path with the name of its source file in
+ * `src/emulator-package/`. In the package, this file becomes `<name>.js`, with the types `types/<name>.d.ts`.
  */
 const entries = {
   '.': 'index',
@@ -12,15 +12,15 @@ const entries = {
   './playwright': 'playwright',
 };
 
-/** The entries whose code is a finished bundle of `src/emulator/sdk-module/`. Their source file has types only. */
+/** The entries whose code comes bundled from `src/emulator/sdk-module/`. Their source files here have only types. */
 const bundledEntries: ReadonlySet<string> = new Set(['calling', 'common']);
 
-/** The names of the entries whose code the build makes of a source file in this folder. */
+/** The names of the entries that the build compiles from a source file in this folder. */
 export const nodeEntryNames = Object.values(entries).filter((name) => !bundledEntries.has(name));
 
 /**
- * Packages of the user's own project. The package needs none of them to run, but its types and entries name them. Another
- * version than the tested one may work, so the ranges are wide.
+ * Packages that the user's project may have. The emulator runs without them, but some of its entries and types import them.
+ * Other versions than the tested ones may work, so the ranges are wide.
  */
 export const peerDependencies = {
   '@azure/communication-calling': '>=1.20.0',
@@ -56,11 +56,11 @@ export const manifest = {
         { types: `./types/${name}.d.ts`, default: `./${name}.js` },
       ]),
     ),
-    // Types alone: what the Vite plugin adds to `import.meta.env`.
+    // Only types: what the Vite plugin adds to `import.meta.env`.
     './client': { types: './types/client.d.ts' },
     './package.json': './package.json',
   },
-  // The build makes the whole folder. Only archives that `npm pack` leaves there are no part of the package.
+  // The build creates the whole folder, so all of it is published, except archives that `npm pack` leaves there.
   files: ['**', '!*.tgz'],
   peerDependencies,
   peerDependenciesMeta: Object.fromEntries(

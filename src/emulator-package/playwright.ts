@@ -16,7 +16,7 @@ import type { CallingFixtures, CallingWorkerFixtures, CallMatchers } from './pla
 
 /**
  * Launch options for Chromium, Chrome and Edge: a fake camera and microphone, permission for them without a prompt, and sound
- * without a click. `use: { launchOptions: fakeDevices }` in the configuration.
+ * without a click. Set `use: { launchOptions: fakeDevices }` in the configuration.
  */
 export const fakeDevices: { args: string[] } = {
   args: [

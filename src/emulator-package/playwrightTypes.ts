@@ -43,13 +43,13 @@ export interface IncomingCall {
   readonly id: string;
   /**
    * Waits until a callee has accepted the call, at most 10 s by default.
-   * @returns the callee. The first one, if several have accepted.
-   * @throws Error if the call ends before.
+   * @returns the callee; the first one if several have accepted.
+   * @throws Error if the call ends first.
    */
   readonly answeredBy: (options?: WaitOptions) => Promise<Participant>;
   /** Waits until the call has ended, at most 10 s by default. */
   readonly ended: (options?: WaitOptions) => Promise<void>;
-  /** Lets the caller hang up. While the call rings, the caller gives up. */
+  /** Lets the caller hang up, or give up while the call still rings. */
   readonly hangUp: () => Promise<void>;
   /** Lets the caller do something in this call, such as `act('hold')` or `act('say', { text: 'Hello' })`. */
   readonly act: <Name extends keyof Acts>(act: Name, ...parameters: ActParameters<Name>) => Promise<void>;
@@ -71,7 +71,7 @@ export interface AnsweringAgent {
 export interface CallingFixtures {
   /**
    * Signs a person in on the sign-in page of the emulated Entra, in `page` or in its popup: chooses the person, and accepts the
-   * consent. Let the app open the sign-in page before, for example by a click on its button. Waits at most 10 s by default.
+   * consent. Let the app open the sign-in page first, for example by a click on its button. Waits at most 10 s by default.
    * @throws Error if there is no such person or no sign-in page, or if the emulated Entra refuses.
    */
   readonly signInAs: (page: Page, person: string, options?: SignInOptions) => Promise<void>;
@@ -87,15 +87,15 @@ export interface CallingFixtures {
 /** What a Playwright worker gets. */
 export interface CallingWorkerFixtures {
   /**
-   * The option of the emulator, set by `use: { emulatorOptions: … }` in the configuration. Without a port, each worker starts an
+   * The emulator's options, set by `use: { emulatorOptions: … }` in the configuration. Without a port, each worker starts an
    * emulator on a free port. With a port, the worker uses the emulator that answers there, or starts one.
    */
   readonly emulatorOptions: EmulatorOptions;
-  /** The emulator. Before each test it is reset: without calls, virtual agents and conditions, and with the right time. */
+  /** The emulator. Before each test, it is reset: no calls, no virtual agents, no conditions, and a clock that is right. */
   readonly emulator: TestEmulator;
 }
 
-/** What `toHaveCall` compares. What is left out may be anything. */
+/** What `toHaveCall` compares. A field that is left out is not compared. */
 export interface ExpectedCall {
   /** The caller: a person, or a phone number. */
   readonly from?: string;
@@ -108,7 +108,7 @@ export interface ExpectedCall {
   readonly recording?: Call['recording'];
 }
 
-/** What `toHaveParticipant` compares. What is left out may be anything. */
+/** What `toHaveParticipant` compares. A field that is left out is not compared. */
 export interface ExpectedParticipant {
   readonly presence?: Participant['presence'];
   readonly role?: Participant['role'];

@@ -5,10 +5,10 @@ import type { EmulatorOptions } from './index.ts';
 import { findOrStart, type UsedEmulator } from './vite/findOrStart.ts';
 import { createTokenRoute } from './vite/tokenRoute.ts';
 
-/** The port of the app is that of Vite. For the port of the emulator, the default is `EMULATOR_PORT` or 5174. */
+/** The plugin's options. The app's port is Vite's. The default of the emulator's port is `EMULATOR_PORT`, or else 5174. */
 export interface PluginOptions extends Omit<EmulatorOptions, 'appPort'> {
   /**
-   * Gets the emulator when the development server starts, for example to give the connection string to a server that
+   * Called when the development server starts, for example to give the connection string to a server that
    * exchanges tokens. `connectionString` is undefined if another program started the emulator, and `accessKey` is not set.
    */
   readonly onReady?: (emulator: { readonly url: string; readonly connectionString?: string }) => void;
@@ -19,7 +19,7 @@ const defaultVitePort = 5173;
 
 /**
  * Connects a Vite app to the emulator during development. The plugin starts an emulator, which stops with Vite's server, or uses
- * the one that already answers at the port. It replaces `@azure/communication-calling`, also in libraries, by the emulator's
+ * the one that already answers at the port. It replaces `@azure/communication-calling`, also in libraries, with the emulator's
  * drop-in SDK, and describes the emulator in `import.meta.env.ACS_EMULATOR`.
  *
  * Each option is also an environment variable; the option takes precedence.
@@ -66,7 +66,7 @@ export function acsCallingEmulator(options: PluginOptions = {}): Plugin {
       });
     },
     async closeBundle() {
-      // Vite calls this hook for each of its environments. Vite 5 has no environments.
+      // Vite calls this hook for each of its environments, but one call must release the emulator. Vite 5 has no environments.
       const { environment } = this as Partial<typeof this>;
       if (environment && environment.name !== 'client') return;
       await emulators.shift()?.release();

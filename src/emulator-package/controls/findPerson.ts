@@ -5,8 +5,8 @@ export const listNames = (people: readonly Person[]): string =>
   people.map(({ name, user }) => `${name} (${user})`).join(', ');
 
 /**
- * The ways to name a person, the most exact first: a name that is the sign-in name of one person and the given name of
- * another one means the former.
+ * The ways to name a person, the most exact first. If a name is one person's sign-in name and another person's given name, it
+ * means the person with the sign-in name.
  */
 const readNames: readonly ((person: Person) => string)[] = [
   ({ oid }) => oid,

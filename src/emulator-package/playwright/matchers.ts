@@ -7,7 +7,7 @@ import { isReachable } from './calls.ts';
 import { describeAgents, describeCalls } from './describe.ts';
 import { waitFor } from './waitFor.ts';
 
-/** What one look at the emulator found. */
+/** What one check of the emulator's state found. */
 interface Look {
   readonly isMet: boolean;
   /** What the emulator has instead, for the message of a failure. */
@@ -15,7 +15,7 @@ interface Look {
 }
 
 /**
- * Looks at the emulator until the expectation is met; with `.not`, until it is not met.
+ * Checks the emulator's state until the expectation is met (with `.not`: until it is not met) or the time is up.
  * @param expected what is expected, for the message of a failure.
  */
 async function poll(
@@ -41,7 +41,7 @@ async function poll(
   return { name, pass: isMet, expected, actual, timeout, message };
 }
 
-/** Creates a function that tells whether a participant is the person, or has the phone number or raw id, of this name. */
+/** Creates a function that tells whether `name` (a person's name, a phone number or a raw id) means a participant. */
 async function createMatcher(
   emulator: Controls,
   name: string,
@@ -80,7 +80,7 @@ function matchesExpected(participant: Participant, expected: ExpectedParticipant
   );
 }
 
-/** The expectations about an emulator. `this.timeout` is the time-out of the project's configuration. */
+/** The expectations about an emulator. Their default time-out is that of the project's configuration (`this.timeout`). */
 export const callMatchers: CallMatchers = {
   async toHaveCall(emulator, expected = {}, options) {
     const { from, to = [] } = expected;

@@ -7,12 +7,12 @@ import { findOrStart, type UsedEmulator } from '../vite/findOrStart.ts';
 /** The emulator of a worker. */
 export interface OpenedEmulator {
   readonly emulator: TestEmulator;
-  /** Brings the emulator back to its first state, and its clock to the right time. */
+  /** Resets the emulator, and also its clock if this process started the emulator. */
   readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
-/** @returns the port of an address such as `http://localhost:3000`; undefined without an address or a port. */
+/** @returns the port of an address such as `http://localhost:3000`; undefined if there is no address or it has no port. */
 const readPort = (url: string | undefined): number | undefined =>
   (url !== undefined && Number(new URL(url).port)) || undefined;
 
@@ -52,7 +52,7 @@ export async function openEmulator(options: EmulatorOptions, appUrl?: string): P
       await controls.reset();
       const { aheadMs } = await controls.clock.read();
       if (aheadMs === 0 || !used.isOwn) return;
-      // The clock cannot go back, so a new emulator takes the place of this one. Address and secrets stay.
+      // The clock cannot go back, so a new emulator takes the place of this one, with the same address and secrets.
       await used.release();
       const accessKey = /accesskey=(.+)$/.exec(connectionString ?? '')?.[1];
       const port = readPort(url) ?? settings.port;

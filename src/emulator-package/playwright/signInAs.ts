@@ -8,7 +8,7 @@ import { defaultTimeoutMs, waitFor } from './waitFor.ts';
 /** Finds the button *Accept*, or *Accept as an administrator* where the tenant's policy demands one. */
 const consentButton = 'form[action$="/consent"] button[value^="accept"]';
 
-/** Pages in which consents are accepted whenever they appear. */
+/** The pages that have a handler which accepts every further consent. */
 const acceptingPages = new WeakSet<Page>();
 
 /** @returns the page of the emulated Entra that waits for an answer: `page` itself, or a popup that `page` has opened. */
@@ -34,7 +34,7 @@ async function countNow(locator: Locator): Promise<number> {
 
 /** Clicks a button of the sign-in page, and waits until the next page is there or the popup is closed. */
 async function answer(signInPage: Page, button: Locator): Promise<void> {
-  // Each page of the emulated Entra has a handle of its own, by which the next page is told from this one.
+  // Each page of the emulated Entra has its own handle. When this handle is gone, the next page is there.
   const handle = await signInPage.locator('input[name="handle"]').first().getAttribute('value');
   await button.click({ noWaitAfter: true });
   await waitFor(async () => {
@@ -74,7 +74,7 @@ export const createSignInAs =
     }
     if (consent === 'leave' || acceptingPages.has(page)) return;
     acceptingPages.add(page);
-    // An app that needs several resources is redirected to the consent page again later.
+    // An app that needs several resources is redirected to the consent page again later. This accepts those consents, too.
     await page.addLocatorHandler(page.locator(consentButton), (button) => button.click(), {
       noWaitAfter: true,
     });

@@ -2,13 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How long the functions wait by default, in milliseconds. */
 export const defaultTimeoutMs = 10_000;
-/** Milliseconds between two looks at the emulator. */
+/** The milliseconds between two calls of `look`. */
 const intervalMs = 100;
 
 /**
- * Looks again and again until there is something.
- * @param look returns undefined if there is nothing yet. Its errors end the wait.
- * @param timeoutMs how long to wait at most. The last look is after this time.
+ * Calls `look` again and again until it finds something.
+ * @param look returns undefined if there is nothing yet. An error that it throws ends the wait.
+ * @param timeoutMs how long to wait. After this time, `look` is called once more.
  * @returns what `look` returned; undefined if the time is up.
  */
 export async function waitFor<T>(

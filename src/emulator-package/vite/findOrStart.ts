@@ -1,7 +1,7 @@
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../../emulator/emulator.ts';
 import { versionHeader } from '../../emulator/version.ts';
 
-/** An emulator that a Vite server uses. It runs in this process or in another one. */
+/** An emulator that a Vite server or a test worker uses. It runs in this process or in another one. */
 export interface UsedEmulator {
   readonly url: string;
   /** Unknown for an emulator of another process, unless the settings name its access key. */
@@ -10,7 +10,7 @@ export interface UsedEmulator {
   readonly secret?: string;
   /** Whether this process started the emulator. */
   readonly isOwn: boolean;
-  /** To be called once. Stops the emulator if this process started it and no other Vite server uses it. */
+  /** To be called once. Stops the emulator if this process started it and nothing else in this process uses it. */
   release(): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export async function findOrStart(options: Options): Promise<UsedEmulator> {
     } catch (error) {
       const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       if (!isPortTaken) throw error;
-      // Another process may have started its emulator between the two attempts.
+      // Another process may have started its emulator since `isEmulator` was asked.
       if (!(await isEmulator(url))) throw createPortError(port, error);
     }
   }
