@@ -15,7 +15,7 @@ export interface Refusal extends EndCode {
   readonly message: string;
 }
 
-/** How far a participant has come into a call, as the server knows it. Only the pages know whether media flows. */
+/** How far a participant has got in joining. `Joined` does not mean that media flows: only the participants' pages know that. */
 export type CallPresence = 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
 
 /** A participant's role in a meeting. In other calls the role is `Unknown`, as in the SDK. */

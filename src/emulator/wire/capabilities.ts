@@ -45,7 +45,7 @@ const organizerCapabilities: ParticipantCapabilities = {
   startTogetherMode: unsupported,
 };
 
-/** Microsoft documents the end reason 0/4097 as "Call ended for all users by the meeting organizer". */
+/** Only organizers end a meeting for all: Microsoft's end reason 0/4097 is "Call ended for all users by the meeting organizer". */
 const presenterCapabilities: ParticipantCapabilities = {
   ...organizerCapabilities,
   hangUpForEveryOne: forbiddenByRole,

@@ -13,5 +13,5 @@ export const captionLanguages: readonly string[] = [
   ...new Set(spokenLanguages.map((language) => language.slice(0, 2))),
 ];
 
-/** "If contoso provides no language or an unsupported language, the spoken language defaults to 'en-us'." */
+/** Microsoft: "If contoso provides no language or an unsupported language, the spoken language defaults to 'en-us'." */
 export const defaultSpokenLanguage = 'en-us';

@@ -87,7 +87,7 @@ export const customContext = z.strictObject({
 });
 export type CustomContext = z.infer<typeof customContext>;
 
-/** A name in letters only: of a call feature, or of an issue in a survey. */
+/** The name of a call feature, or of an issue in a survey. It has only letters. */
 const letterName = z.string().check(z.regex(/^[a-zA-Z]{1,40}$/));
 /** The code or the subcode of an end reason. */
 const endCodeNumber = z.int().check(z.nonnegative(), z.lte(10_000_000));
@@ -141,8 +141,8 @@ export const commandSchema = z.discriminatedUnion('t', [
     meeting: meetingLocator,
     state: mediaState,
   }),
-  // `self` says which invitation is accepted or rejected, because a first one may have ended, and a second one to the same
-  // call may ring.
+  // After an invitation has ended, a second one to the same call may ring. So `self` says which of them is accepted or
+  // rejected.
   z.strictObject({ t: z.literal('accept'), call: uuid, self: z.optional(uuid), state: mediaState }),
   z.strictObject({ t: z.literal('reject'), call: uuid, self: z.optional(uuid) }),
   /** Leaves the call, or ends the call for everyone if `everyone` is `true`. */

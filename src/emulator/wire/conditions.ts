@@ -42,7 +42,7 @@ export const Conditions = z
       'New tokens of Entra and ACS live this many seconds.',
       120,
     ),
-    // Microsoft says that both tokens expire together; developers have seen 75 minutes.
+    // Microsoft says that the ACS token expires together with the Teams token, but developers have seen it live 75 minutes.
     acsTokenLifetimeSeconds: declareCondition(
       seconds,
       'New ACS tokens live this many seconds, shorter or longer than the Teams token.',
@@ -167,7 +167,7 @@ export const Conditions = z
     ),
     /**
      * `late` delays each event by up to 50 ms, so events of different kinds may change their order. `twice` repeats events that
-     * say only that a property has changed. The documentation promises no order, and not that the property differs.
+     * say only that a property has changed. Microsoft promises neither an order nor that the property has really changed.
      * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/events
      */
     eventDelivery: declareCondition(
@@ -199,8 +199,8 @@ export const Conditions = z
     chatMembersOnly: declareSwitch(
       "`addParticipant` reaches only members of the call's chat: other people leave the roster with 403/0.",
     ),
-    // In the next conditions, the SDK behaves otherwise than by default. Microsoft documents neither behaviour, or its pages
-    // contradict each other, so a calling app must cope with both.
+    // Under the following conditions, the SDK does not behave as it does by default. Microsoft documents neither behaviour, or
+    // its pages contradict each other, so a calling app must cope with both.
     /**
      * Users of SDK 1.23 saw this after more than 15 changes in 30 seconds.
      * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
@@ -231,7 +231,7 @@ export const Conditions = z
       'late',
     ),
     /**
-     * Microsoft's table says that there are no captions, but the capabilities of the call say that there are.
+     * Microsoft's table says that such calls have no captions, but the capabilities of the call say that they have.
      * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
      */
     noPhoneCaptions: declareSwitch('`startCaptions` rejects with 403/0 in calls with a phone number.'),

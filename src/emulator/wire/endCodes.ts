@@ -1,7 +1,7 @@
 import type { EndCode } from './callTypes.ts';
 
 /**
- * The end reasons of calls: who ends a call, the signalling server or a page, takes its reason from here. Unless a comment says
+ * The end reasons of calls. The signalling server or page that ends a call takes the reason from here. Unless a comment says
  * otherwise, codes and quotations come from Microsoft's article.
  * @see
  * https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes

@@ -17,7 +17,7 @@ export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): Attende
 
 /**
  * Decides what a participant may send, for the server and the drop-in SDK. An attendee's own setting overrides the meeting's
- * options. "All participants with role different than attendees are allowed audio and video".
+ * options. Microsoft: "All participants with role different than attendees are allowed audio and video".
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export function decideMediaAccess(

@@ -12,7 +12,7 @@ export const maxPasscodeLength = 64;
 /** Matches an Entra object id in lower case. */
 export const objectIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** The hosts of meeting links. Microsoft moves Teams from the first one to the second. The third is for personal accounts. */
+/** The hosts of meeting links. Microsoft is moving Teams from the first to the second. The third is for personal accounts. */
 const meetingHosts: ReadonlySet<string> = new Set([
   'teams.microsoft.com',
   'teams.cloud.microsoft',

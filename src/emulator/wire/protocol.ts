@@ -98,7 +98,7 @@ export type ServerFrame =
   | { t: 'accepted-token'; expiresOn: number }
   /** The client's token expires soon, so the client must send a new token. */
   | { t: 'token-due' }
-  /** The call agent is disconnected for good: its running calls go on over this socket, but no further call rings there. */
+  /** The call agent is disconnected for good: its running calls continue over this socket, but no further call rings there. */
   | { t: 'retired'; reason: DisconnectReason }
   /** All conditions in force for the page. The server sends this frame whenever one of them changes. */
   | { t: 'conditions'; set: PageConditions }
@@ -120,7 +120,7 @@ export type SignallingEvent =
       t: 'incoming';
       call: string;
       self: string;
-      /** The inviter: participant id, raw id (`id`), the generated media of one that the emulator simulates, and a caller name. */
+      /** The inviter: participant id, raw id (`id`), generated media (`bot`) for a simulated inviter, and a caller name. */
       from: { participant: string; id: string; bot?: GeneratedMedia; name?: string };
       /** The raw id of the user who transferred the inviter, or of the queue or user through which the call comes. */
       transferor?: string;
@@ -159,7 +159,7 @@ export type SignallingEvent =
   /** Another participant started to share a screen, which ends the receiver's screen share. */
   | { t: 'unshared'; call: string; by: string }
   | { t: 'left'; call: string; participant: string; end: EndCode }
-  /** The call has ended, or a further invitation to it, which may ring at an endpoint in the call. `self` tells which. */
+  /** The call has ended, or only a further invitation to it, which rang at an endpoint in the call. `self` tells which. */
   | { t: 'ended'; call: string; self: string; end: EndCode }
   /** A step of a WebRTC negotiation. `from` and `to` are the participant ids of the sender and the receiver. */
   | { t: 'signal'; call: string; from: string; to: string; signal: Signal }
