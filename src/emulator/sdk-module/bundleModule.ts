@@ -19,7 +19,7 @@ export async function bundle(name: BrowserModule): Promise<Bundle> {
   const entry = fileURLToPath(new URL(browserModules[name], import.meta.url));
   // Vite is loaded on demand, because it takes longer to load than the rest of the emulator.
   const { build } = await import('vite');
-  // If NODE_ENV is not set, Vite sets it to `production`, and that would hold for the whole process.
+  // If NODE_ENV is not set, Vite would set it to `production` for the whole process. So it is set here until Vite is done.
   const wasNodeEnvUnset = process.env.NODE_ENV === undefined;
   process.env.NODE_ENV ??= 'development';
   try {

@@ -9,7 +9,7 @@ import type { Public } from './base/public.ts';
 import { fetchTiming, getSignallingUrl, sleep, type ServiceTiming } from './base/service.ts';
 import { callAgentError, readUserRawId, refusedTokenError } from './agent/tokenClaims.ts';
 
-/** After this wait for the connection, `createTeamsCallAgent` returns a Disconnected agent, as the SDK does offline. */
+/** If an agent is not connected after this time, `createTeamsCallAgent` returns it Disconnected, as the SDK does offline. */
 const connectTimeoutMs = 5_000;
 
 /** Maps each user's raw id to the user's agent. A user has one agent per page, whichever client has created it. */
@@ -60,7 +60,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
 
   /**
    * Always fails, since the emulator has agents of Teams users only.
-   * @throws 400/40008 when this client has an agent; 403/40229 for a Teams user's token; otherwise 501/0.
+   * @throws 400/40008 (code/subcode) when this client has an agent; 403/40229 for a Teams user's token; otherwise 501/0.
    */
   async createCallAgent(credential: CommunicationTokenCredential): Promise<Real.CallAgent> {
     this.checkNotDisposed();
@@ -113,7 +113,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
     check(!usersOfNewAgents.has(userRawId), 409, 40230, message);
     usersOfNewAgents.add(userRawId);
     try {
-      // If the app is disposing its agent, it needs a new one.
+      // If the app is disposing its agent, waits for that to end, and creates a new one.
       await agentsByUser.get(userRawId)?.disposal;
       const existingAgent = agentsByUser.get(userRawId);
       checkOneAgent(!this.usableAgent || this.usableAgent === existingAgent);
@@ -129,7 +129,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
   ): Promise<EmuTeamsCallAgent> {
     const { agentMs } = await this.startOnce();
     await sleep(agentMs);
-    // If the app has disposed this client meanwhile, nothing would ever end the new agent.
+    // If the app disposed this client during the wait, nothing would ever end a new agent.
     this.checkNotDisposed();
     const forgetAgent = () => {
       if (agentsByUser.get(userRawId) === agent) agentsByUser.delete(userRawId);

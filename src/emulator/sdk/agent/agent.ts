@@ -24,7 +24,7 @@ export interface AgentDeps {
   /** The WebSocket address of the signalling server. */
   readonly signallingUrl: string;
   readonly devices: EmuDeviceManager;
-  /** @returns the credential's present ACS token. */
+  /** @returns the credential's current ACS token. */
   getToken(): Promise<string>;
   onDisposed(): void;
   /** Called when the server has disconnected the agent for good. The app still has to dispose the agent. */
@@ -87,7 +87,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   /**
    * Starts a call. A callee who is listed twice is called once. If no callee can be reached, the call ends, and
    * `callEndReason` says why.
-   * @throws 400/0 for an identifier that is not well-formed; the errors of `checkThread` and `readInitialMedia`.
+   * @throws 400/0 (code/subcode) for an identifier that is not well-formed; the errors of `checkThread` and `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
    */
   startCall(

@@ -41,7 +41,7 @@ export class Heartbeat {
     this.unansweredSince = 0;
   }
 
-  /** Pings at once, because the network is back. If the machine has a new address now, the open socket gets no answer. */
+  /** Pings at once after the network has come back. If the machine has a new address, the old socket gets no answer. */
   checkNow(): void {
     this.ping();
     clearTimeout(this.networkBackTimer);
@@ -51,8 +51,8 @@ export class Heartbeat {
   }
 
   private checkOrPing(): void {
-    // A hidden page pings only once a minute. So a long time since the last frame proves nothing, but a long time since an
-    // unanswered ping does.
+    // In a hidden page, browsers run this timer only once a minute. So a long time since the last frame proves nothing, but a
+    // long time since an unanswered ping does.
     const isUnanswered = this.unansweredSince > 0 && Date.now() - this.unansweredSince > answerTimeoutMs;
     if (isUnanswered) this.handlers.onSocketDead();
     else this.ping();

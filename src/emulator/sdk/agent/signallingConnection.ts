@@ -50,7 +50,7 @@ export class SignallingConnection {
   private endpointProof: { endpoint: string; secret: string } | undefined;
   /** The commands that the server has not acknowledged. `lastReceived` is the number of the last received event. */
   private outbox = new Outbox<Command>();
-  /** Whether the server has accepted the token on the present socket. Only then can commands be sent. */
+  /** Whether the server has accepted the token on the current socket. Only then can commands be sent. */
   isConnected = false;
   /** Whether `close` was called. The connection may still have commands to deliver. */
   private isClosing = false;
@@ -89,7 +89,7 @@ export class SignallingConnection {
     if (this.isConnected) this.sendFrame({ t: 'command', n, command });
   }
 
-  /** Ends the connection once the server has all commands, such as hang-ups. Without a network, it waits. */
+  /** Ends the connection once the server has all commands, such as hang-ups, or after `deliveryTimeoutMs`. */
   close(): void {
     if (this.isClosing) return;
     this.isClosing = true;
@@ -123,7 +123,7 @@ export class SignallingConnection {
     if (this.isConnected) this.sendFrame({ t: 'bye' });
   };
 
-  /** Reconnects without delay when the network is back, or checks whether the present socket still works. */
+  /** Reconnects without delay when the network is back, or checks whether the current socket still works. */
   private readonly handleOnline = (): void => {
     this.failureCount = 0;
     if (this.isConnected) this.heartbeat.checkNow();
@@ -211,7 +211,7 @@ export class SignallingConnection {
     for (const { n, message } of this.outbox.unacknowledged)
       this.sendFrame({ t: 'command', n, command: message });
     if (isReconnection && !isSameEndpoint) this.handlers?.onForgotten();
-    // A server that has forgotten a retired agent would treat this connection as that of a new agent.
+    // A server that has forgotten a retired agent takes this connection for a new agent's, so it is closed.
     if (this.isRetired && !isSameEndpoint) this.close();
     if (!this.isRetired) this.handlers?.onConnectionChanged(true);
     this.endIfDelivered();
@@ -256,8 +256,8 @@ export class SignallingConnection {
   }
 
   /**
-   * Connects again at once after the first failure. After each further failure the delay is twice as long, up to 5 s. A
-   * random part of it, up to a half, is left out, so that the clients of a restarted server return at different times.
+   * Connects again at once after the first failure. After each further failure the delay is twice as long, up to 5 s. Each
+   * delay is shortened at random, by up to a half, so that the clients of a restarted server return at different times.
    */
   private scheduleReconnection(): void {
     const longestDelayMs = this.failureCount === 0 ? 0 : Math.min(5_000, 250 * 2 ** this.failureCount);

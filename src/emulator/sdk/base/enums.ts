@@ -1,6 +1,6 @@
 import type * as Real from '@azure/communication-calling';
 
-/** The SDK's six enums with their values at run time. TypeScript accepts no plain object as an enum without a cast. */
+/** The SDK's six enums with their values at run time. TypeScript does not accept a plain object as an enum, hence the cast. */
 export const {
   CallAgentKind,
   CallKind,

@@ -3,7 +3,7 @@ import { getPageConditions } from './pageConditions.ts';
 
 export type Listener = (args: never) => void;
 
-/** The class name of events inside the drop-in SDK. They are never delayed or repeated. */
+/** Emitters with this class name serve the drop-in SDK itself, not apps. Their events are never delayed or repeated. */
 const internalClass = 'CallSession';
 /** The longest delay of a late event, as the documentation of the condition `eventDelivery` promises. */
 const maxDelayMs = 50;
@@ -61,7 +61,8 @@ export class Emitter<EventName extends string = string> {
   /**
    * Calls the listeners at once. Under the condition `eventDelivery` (a fault that a test switches on in the emulator), they
    * are called late or twice. Late events of one name keep their order.
-   * @param args the listeners' argument; `undefined` for an event without one. Only such an event may come twice.
+   * @param args the listeners' argument; `undefined` for an event that says only that a property has changed. Only such an
+   * event may come twice.
    */
   emit(eventName: EventName, args?: unknown): void {
     const condition = this.className === internalClass ? undefined : getPageConditions().eventDelivery;
@@ -93,7 +94,7 @@ export class Emitter<EventName extends string = string> {
     for (const listeners of this.listeners.values()) listeners.clear();
   }
 
-  /** Checks the arguments of `on` or `off`. @returns the event's listeners; `undefined` for an event without any. */
+  /** Checks the arguments of `on` or `off`. @returns the event's listeners; `undefined` for an unknown event. */
   private listenersOf(method: 'on' | 'off', event: string, listener: Listener): Set<Listener> | undefined {
     const eventListeners = this.listeners.get(event as EventName);
     if (!eventListeners) handleUnknownEvent(this.className, method, event);

@@ -20,7 +20,7 @@ export class FeatureSet {
    * `callClientApiCtor` for clients, and so on.
    * @param context the argument of the feature's constructor, such as `{ call }`.
    * @returns the feature. The same factory always gives the same object.
-   * @throws 500/41001 for a factory without that constructor: a misspelt feature, or a feature of another class.
+   * @throws 500/41001 (code/subcode) for a factory without that constructor: a misspelt feature, or a feature of another class.
    */
   getOrCreate(factory: object, constructorName: string, context: object): Disposable {
     const existingFeature = this.features.get(factory);

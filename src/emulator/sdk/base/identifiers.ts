@@ -24,7 +24,7 @@ export const createCallerInfo = (rawId: string, name?: string): CallerInfo => ({
 export const createTransferorInfo = (rawId: string | undefined, name?: string): CallerInfo | undefined =>
   rawId === undefined ? undefined : createCallerInfo(rawId, name);
 
-/** @throws 400/0 for anything that is not an identifier, such as a string. */
+/** @throws 400/0 (code/subcode) for anything that is not an identifier, such as a string. */
 export function rawIdOf(identifier: CommunicationIdentifier): string {
   try {
     const rawId = getIdentifierRawId(identifier);

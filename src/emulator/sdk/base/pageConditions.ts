@@ -9,7 +9,7 @@ const conditionsByConnection = new Map<object, PageConditions>();
 let mergedConditions: PageConditions = {};
 const changeListeners = new Set<() => void>();
 
-/** @param conditions replace those that the connection has received before; `undefined` when it is closed. */
+/** @param conditions replace the connection's previous conditions; `undefined` when the connection is closed. */
 export function setPageConditions(connection: object, conditions?: PageConditions): void {
   if (conditions) conditionsByConnection.set(connection, conditions);
   else conditionsByConnection.delete(connection);

@@ -18,7 +18,7 @@ import { checkThread } from './startFields.ts';
  * The call object that the drop-in SDK (our replacement for `@azure/communication-calling`) gives to the app. Its
  * properties read the session, which holds the state of the call. Its methods check what the SDK checks, and then act on
  * the session. Some methods fail under a condition, which is a fault that a test switches on in the emulator. The casts
- * are needed where the SDK's types do not admit `undefined`, or have private members.
+ * are needed where the SDK's types do not admit `undefined`, or have private members. `403/0` means code 403, subcode 0.
  */
 export class EmuTeamsCall implements Real.TeamsCall {
   /** Not for apps. Even if an app wraps the call in a Proxy, this property is the session itself. */
@@ -104,8 +104,8 @@ export class EmuTeamsCall implements Real.TeamsCall {
   }
 
   /**
-   * @throws 403/0 when the local participant's role forbids `forEveryone`; when the call has ended, as observed in SDK
-   * 2.0.0, an error with the codes of `callEndReason`.
+   * @throws 403/0 when the local participant's role forbids `forEveryone`. When the call has ended, the error has the codes
+   * of `callEndReason`, as SDK 2.0.0 was seen to do.
    */
   async hangUp(options?: { forEveryone: boolean }): Promise<void> {
     const { endReason } = this.session;
@@ -179,8 +179,8 @@ export class EmuTeamsCall implements Real.TeamsCall {
   }
 
   /**
-   * Holds the call: the local participant neither sends nor receives media, and has the state Hold for the others. A call
-   * that several participants hold goes on when all of them have resumed it.
+   * Holds the call: the local participant neither sends nor receives media, and has the state Hold for the others. If
+   * several participants hold a call, it continues when all of them have resumed it.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls#hold-and-resume-a-call
    */
   async hold(): Promise<void> {
@@ -295,7 +295,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
     session.events.emit('isIncomingAudioMutedChanged');
   }
 
-  /** Resolves when all peer connections have stopped or resumed sending. Of several calls, the last one decides. */
+  /** Resolves when all peer connections have stopped or resumed sending. If several changes overlap, the last one counts. */
   private async setHold(isHeld: boolean): Promise<void> {
     const { session } = this;
     const { localMedia, mesh, progress } = session;

@@ -23,7 +23,7 @@ const withoutConsent = absent('ExplicitConsentRequired');
 const forbidden = absent('MeetingRestricted');
 
 /**
- * Knows a call's kind, thread and server call id, and what the local participant is and may do in the call.
+ * Knows a call's kind, thread and server call id, and the role and capabilities of the local participant.
  *
  * Two things restrict what the local participant may send: a recording or transcription for which the required consent is
  * missing, and an organizer who forbids the attendees of a meeting to send audio or video. Forbidden media stops at once,
@@ -39,7 +39,7 @@ export class CallContext {
   private readonly call: CallWithContext;
   kind: CallKind;
   threadId: string | undefined;
-  /** The server's id for the call, which is the same for all participants. Until the server sends it: the own call id. */
+  /** The server's id for the call, which is the same for all participants; this page's call id until the server sends it. */
   serverCallId: string;
   role: CallRole = 'Unknown';
   /** The capabilities that a policy takes away. In the emulator, a test sets the policy. */
@@ -87,7 +87,7 @@ export class CallContext {
 
   /**
    * @param failure the beginning of the error's message, such as "Failed to mute others".
-   * @throws 403/0 when the kind of call, the role or a restriction forbids it. Microsoft documents no code.
+   * @throws 403/0 (code/subcode) when the kind of call, the role or a restriction forbids it. Microsoft documents no code.
    */
   checkCapability(capability: Real.ParticipantCapabilityName, failure: string): void {
     const { isPresent, reason } = this.capabilities[capability];

@@ -8,8 +8,8 @@ interface ProgressingCall {
 }
 
 /**
- * The state of one call. `phase` is how far the set-up of the call has come. `state`, which the app sees, is the same until
- * the call is connected. Then `phase` stays Connected, and `state` may also be a hold state or the end.
+ * The state of one call. `phase` is how far the set-up of the call has come. `state`, which the app sees, equals `phase` until
+ * the call is connected. Then `phase` stays Connected, while `state` may change to a hold state or the end.
  */
 export class CallProgress {
   phase: CallState = 'None';

@@ -10,7 +10,7 @@ export type InitialMedia = ReturnType<typeof readInitialMedia>;
  * Checks the media options before a call is created. A later error would leave a call that rings, and that the app could
  * not end, because it would have no call object.
  * @returns the options. Without `audio` the call starts with the selected microphone, without `video` it has no video.
- * @throws the errors of `checkVideoStream` and `checkAudioStream` for invalid streams; 400/0 for an invalid constraint.
+ * @throws 400/0 (code/subcode) for an invalid constraint; the errors of `checkVideoStream` and `checkAudioStream`.
  */
 export function readInitialMedia(options: JoinCallOptions | AcceptCallOptions) {
   const { audioOptions, videoOptions } = options;

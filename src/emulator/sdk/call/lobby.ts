@@ -35,7 +35,7 @@ export class EmuLobby implements Lobby {
     this.call = call;
   }
 
-  /** @throws 403/0 when the role forbids it. */
+  /** @throws 403/0 (code/subcode) when the role forbids it. */
   async admit(participant: CommunicationIdentifier): Promise<void> {
     const participantIds = this.findWaitingIds(participant);
     await this.call.sharedState.sendRequest({ t: 'admit', participants: participantIds });

@@ -2,7 +2,7 @@ import { callingError, check } from '../base/errors.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import type { CallSession } from './session.ts';
 
-/** @throws 400/0 before the call is connected, if the condition `muteFailsBeforeConnected` is switched on. */
+/** @throws 400/0 (code/subcode) before the call is connected, if the condition `muteFailsBeforeConnected` is switched on. */
 export function checkMutable({ phase }: CallSession): void {
   const isMutable = phase === 'Connected' || !getPageConditions().muteFailsBeforeConnected;
   check(isMutable, 400, 0, `Failed to mute or unmute: the call is ${phase}.`);

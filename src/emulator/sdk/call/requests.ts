@@ -23,7 +23,7 @@ export class Requests {
   }
 
   /**
-   * @param timeoutMs how long to wait for the answer. Default: as long as it takes.
+   * @param timeoutMs how long to wait for the answer. Default: without a limit.
    * @throws the server's refusal; 408/0 "Please try again.", which Microsoft documents for surveys, after the time-out.
    */
   send(command: Without<AnsweredCommand, 'ref'>, timeoutMs?: number): Promise<void> {

@@ -70,7 +70,7 @@ export class Roster {
     return participant;
   }
 
-  /** Applies the server's entry: `presence` says how far the participant has come, `state` what they send. */
+  /** Applies the server's entry: `presence` says how far the participant has got in joining, `state` what they send. */
   update(entry: ParticipantEntry): void {
     const { participant: participantId, id: rawId, presence, role, state } = entry;
     const { progress } = this.call;
@@ -104,8 +104,8 @@ export class Roster {
       mesh.disconnect(participantId);
       if (!connectivity.isConnected(participantId)) connectivity.update(participantId, 'connected');
     } else {
-      // A bot that was silent until now counts as connected without a peer connection. The new peer connection would
-      // look like a lost one.
+      // A bot that was silent until now counts as connected without a peer connection. Unless that is forgotten, its new
+      // peer connection would look like a lost one.
       if (bot && !mesh.peers.has(participantId)) connectivity.forget(participantId);
       if (bot) mesh.playBot(participantId, bot, state);
       const localMakesOffers = !remoteMakesOffers;

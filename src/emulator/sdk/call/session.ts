@@ -29,7 +29,7 @@ type SessionEvent = Exclude<SignallingEvent, { t: 'incoming' }>;
 /** `startCall` returns a call in the state None. In SDK 2.0.0, Connecting was seen to follow after 7 to 15 ms. */
 const connectingDelayMs = 8;
 
-/** A command that brings the local participant into a call, without the fields that all of these commands have. */
+/** A command that brings the local participant into a call, without the fields that `enter` adds. */
 type EntryCommand = Without<
   Extract<Command, { t: 'start' | 'join' | 'take' | 'accept' }>,
   'call' | 'self' | 'state'
@@ -225,7 +225,7 @@ export class CallSession {
   /**
    * Mutes other participants, who may unmute themselves again.
    * @param participantIds the participants to mute. Default: all other participants.
-   * @throws 403/0 when the role forbids it.
+   * @throws 403/0 (code/subcode) when the role forbids it.
    */
   async muteOthers(participantIds?: readonly string[]): Promise<void> {
     const failure = 'Failed to mute others';
@@ -250,7 +250,7 @@ export class CallSession {
     this.endCall(isCanceled ? cancelled : hungUp);
   }
 
-  /** Leaves the call. The app gets `endCode`. The others get `failure`, or by default the end reason of a hang-up. */
+  /** Leaves the call, which ends for the app with `endCode`. The others learn of `failure`, or by default of a hang-up. */
   giveUp(endCode: EndCode, failure?: MediaFailure): void {
     if (this.hasEnded) return;
     this.deps.connection.send({ t: 'leave', call: this.deps.callId, everyone: false, because: failure });
@@ -315,7 +315,7 @@ export class CallSession {
       case 'refused':
         if (event.of === 'transfer') this.transfers.failAll(commandRefused);
         if (refusableEntries.has(event.of) && !this.transfers.isEndDelayed) this.endCall(commandRefused);
-        // The server refuses any other command only if the call has changed meanwhile. An event reports that change.
+        // The server refuses any other command only if the call changed before it arrived. An event reports that change.
         return undefined;
     }
   }

@@ -11,7 +11,7 @@ export type ReceivedSignal = Pick<Extract<SignallingEvent, { t: 'signal' }>, 'fr
 export interface SessionDeps {
   readonly connection: CommandSender;
   readonly devices: EmuDeviceManager;
-  /** Sends what the app may send after the call. The session of an ended call receives no answers any more. */
+  /** Sends requests that an app may make after the call, such as a survey. An ended call's own session gets no answers. */
   readonly requestsAfterCall: Requests;
   readonly direction: CallDirection;
   /** The kind of call at the beginning. The signalling server may change it. */

@@ -59,13 +59,13 @@ export class SharedState {
    * Asks the server to change the values of a feature, or to relay a message. Resolves when the server has done so and
    * the change has arrived in this page.
    * @param content the request. Its type depends on the feature, and the server checks it.
-   * @throws the server's refusal, as an error of the SDK; 400/0 when the call has ended.
+   * @throws the server's refusal, as an error of the SDK; code 400, subcode 0, when the call has ended.
    */
   sendFeatureRequest(feature: string, content: unknown): Promise<void> {
     return this.sendRequest({ t: 'ask', feature, what: content });
   }
 
-  /** Sends a command. @throws the server's refusal, as an error of the SDK; 400/0 when the call has ended. */
+  /** Sends a command, with the same errors as `sendFeatureRequest`. Resolves when the server has carried it out. */
   sendRequest(command: Without<AnsweredCommand, 'call' | 'ref'>): Promise<void> {
     if (this.isClosed) return Promise.reject(toError(callEnded));
     return this.requests.send({ ...command, call: this.callId });

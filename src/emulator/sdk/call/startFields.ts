@@ -46,7 +46,7 @@ export function readContext(context: CustomContext | undefined): SentContext | u
 /**
  * Reads the options of `startCall` that the signalling server needs. A group call has no context: Microsoft documents that
  * headers can be sent only with a 1:1 call.
- * @throws 400/0 if the user on whose behalf the app calls is not a valid identifier.
+ * @throws 400/0 (code/subcode) if the user on whose behalf the app calls is not a valid identifier.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
  */
 export function readStartFields(

@@ -14,7 +14,7 @@ interface TransferringCall {
 export class Transfers {
   readonly events = new Emitter('TransferCallFeature', ['transferAccepted']);
   private readonly call: TransferringCall;
-  /** Maps the ticket of each requested transfer that goes on to the function that resolves its promise. */
+  /** Maps the ticket of each pending transfer that this page requested to the function that resolves its promise. */
   private readonly pendingTransfers = new Map<string, (endCode: EndCode | null) => void>();
   /** Maps the ticket of each transfer that the local participant follows to the function that gives it up. */
   private readonly followedTransfers = new Map<string, () => void>();
@@ -49,7 +49,7 @@ export class Transfers {
 
   /**
    * Called when another participant transfers the local participant: starts the call to the target. When the target call
-   * is connected, the local participant leaves this call. If the target call fails or takes too long, this call goes on.
+   * is connected, the local participant leaves this call. If the target call fails or takes too long, this call continues.
    */
   follow(ticket: string, target: TransferTarget): void {
     const { deps } = this.call;

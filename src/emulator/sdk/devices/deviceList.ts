@@ -58,7 +58,7 @@ export async function isPermissionGranted(kind: 'camera' | 'microphone'): Promis
   try {
     return (await navigator.permissions.query({ name: kind })).state === 'granted';
   } catch {
-    // This browser does not tell permissions, but it gives labels only to the devices that the page may open.
+    // This browser cannot be asked for the permission, but it gives labels only to the devices that the page may open.
     const browserKind = kind === 'camera' ? 'videoinput' : 'audioinput';
     const devices = await navigator.mediaDevices.enumerateDevices();
     return devices.some((device) => device.kind === browserKind && device.label !== '');

@@ -134,7 +134,7 @@ export class EmuDeviceManager implements Real.DeviceManager {
 
   private async refresh(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices();
-    // For a device without a label, a permission is missing. The browser does not announce when the user gives it.
+    // A device without a label means that a permission is missing. The browser does not announce when the user gives it.
     this.isListComplete = devices.length > 0 && devices.every(({ label }) => label !== '');
     const video = devices.filter(({ kind }) => kind === 'videoinput').map(toVideoDevice);
     const audio = devices.flatMap(toAudioDevices);

@@ -40,8 +40,8 @@ export class Connectivity {
   private mediaTimeout: ReturnType<typeof setTimeout> | undefined;
   private reconnectTimeout: ReturnType<typeof setTimeout> | undefined;
   /**
-   * Whether the browser has lost its network during the call. A call that begins without a network is not offline: its
-   * tabs are on one machine, and need no network.
+   * Whether the browser has lost its network during the call. A call that begins without a network is not offline: all its
+   * tabs run on one machine, and need no network.
    */
   private isOffline = false;
   private isServiceLost = false;
@@ -87,7 +87,7 @@ export class Connectivity {
     this.reconnectTimeout ??= setTimeout(() => this.handlers.onTimeout(mediaNotRestored), reconnectTimeoutMs);
   }
 
-  /** Called when the negotiation with a participant has failed. A call with media to other participants goes on. */
+  /** Called when the negotiation with a participant has failed. A call with media to other participants continues. */
   handleFailedNegotiation(participantId: string): void {
     const hasOtherMedia = [...this.connectedIds].some((connectedId) => connectedId !== participantId);
     const failure = this.isConnected(participantId) ? 'mediaLost' : 'mediaRefused';
@@ -155,7 +155,7 @@ export class Connectivity {
     const states = this.readPeerStates();
     if (this.isOffline) return DiagnosticQuality.Bad;
     if (states.every((state) => state === 'connected')) {
-      // Azure relays media, which would be lost with the service. Here media flows directly between the tabs.
+      // Azure relays media, which would be lost with the service. So this is Poor, although media flows directly here.
       return this.isServiceLost ? DiagnosticQuality.Poor : DiagnosticQuality.Good;
     }
     return states.every((state) => state === 'failed') ? DiagnosticQuality.Bad : DiagnosticQuality.Poor;

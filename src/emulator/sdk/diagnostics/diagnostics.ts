@@ -15,7 +15,7 @@ export class Diagnostics<Name extends string> {
 
   /**
    * Emits `diagnosticChanged` if the value has changed. A diagnostic that has had no problem yet is not listed.
-   * @param value a flag, for which `true` means a problem, or a quality.
+   * @param value a quality, or a flag that is `true` while there is a problem.
    */
   set(diagnostic: Name, value: boolean | Quality): void {
     const previousValue = this.latest.get(diagnostic)?.value;

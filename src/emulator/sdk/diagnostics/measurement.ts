@@ -53,8 +53,8 @@ export class CounterDeltas {
   /**
    * Records a reading of a counter.
    * @param name identifies the counter among those of this object.
-   * @returns by how much the counter has grown since the last reading; 0 if it has become smaller, since then it belongs to
-   * a new connection.
+   * @returns by how much the counter has grown since the last reading; 0 if it has become smaller, because it then belongs
+   * to a new connection.
    */
   growthOf(name: string, count = 0): number {
     const lastCount = this.lastCounts.get(name) ?? (this.countsFirstReading ? 0 : count);

@@ -8,7 +8,7 @@ import { CounterDeltas, StableReading, statsOf, type Measurement } from './measu
 const minPackets = 10;
 /** A quality is reported after this many equal measurements in a row, half a second apart. */
 const stableCount = 3;
-/** The same for low bandwidth. It is higher, since the browser needs seconds to estimate a new connection's bandwidth. */
+/** The same for low bandwidth. More are needed, since the browser takes seconds to estimate a new connection's bandwidth. */
 const stableBandwidthCount = 12;
 /** The bits per second that video with a height of 360 pixels needs, according to Microsoft's page on network requirements. */
 const videoBitrate = 500_000;

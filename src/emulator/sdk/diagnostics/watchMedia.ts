@@ -11,7 +11,7 @@ import { watchQuality } from './networkQuality.ts';
 import { CounterDeltas, statsOf, type Measurement, type Report } from './measurement.ts';
 import { watchCapture } from './watchCapture.ts';
 
-/** This interval also sets how quickly diagnostics change, since some of them need several measurements. */
+/** How often media is measured. Since some diagnostics need several measurements, this also sets how quickly they change. */
 const measureIntervalMs = 500;
 /** Speech is louder than this level; room noise is quieter. WebRTC's `audioLevel` runs from 0 to 1. */
 const speechLevel = 0.02;
@@ -35,7 +35,7 @@ interface WatchedCall {
  */
 export function watchMedia(call: WatchedCall): () => void {
   const { measurementEvents, connectivity, mediaDiagnostics, localMedia, deps } = call;
-  // Frames that were decoded before the first measurement show, too, that a video arrives.
+  // Frames that were decoded before the first measurement also show that a video arrives.
   const decodedFrames = new CounterDeltas({ countsFirstReading: true });
   const arrivedPackets = new CounterDeltas();
   let isMeasuring = false;

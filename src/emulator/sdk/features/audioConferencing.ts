@@ -21,7 +21,7 @@ export class EmuAudioConferencing implements TeamsMeetingAudioConferencingCallFe
   readonly name = 'TeamsMeetingAudioConferencing';
   private readonly session: CallSession;
 
-  /** @throws 400/45950 outside meetings, and while the local participant is still joining the meeting. */
+  /** @throws 400/45950 (code/subcode) outside meetings, and while the local participant is still joining the meeting. */
   constructor(session: CallSession) {
     const { context, phase } = session;
     const isJoining = phase === 'None' || phase === 'Connecting';

@@ -43,7 +43,7 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
     return navigator.mediaDevices.getSupportedConstraints()[constraintNames[effect]] === true;
   }
 
-  /** @throws 501/0 for an effect of the package @azure/communication-calling-effects. */
+  /** @throws 501/0 (code/subcode) for an effect of the package @azure/communication-calling-effects. */
   async startEffects({ echoCancellation, noiseSuppression }: Real.AudioEffectsStartConfig): Promise<void> {
     const effects: unknown[] = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
     if (!effects.every(isBrowserEffect))
@@ -66,7 +66,7 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
     check(track, 400, 0, 'Failed to change audio effects: the microphone is not open.');
     const changedConstraints = Object.fromEntries(effects.map((effect) => [constraintNames[effect], isOn]));
     const { echoCancellation, noiseSuppression } = track.getSettings();
-    // `applyConstraints` replaces all constraints of a track, so the present ones are passed again.
+    // `applyConstraints` replaces all constraints of a track, so the current ones are passed again.
     await track.applyConstraints({
       ...(echoCancellation !== undefined && { echoCancellation }),
       ...(noiseSuppression !== undefined && { noiseSuppression }),

@@ -21,7 +21,7 @@ const ratingNames = Object.keys(issuesByRating) as RatingName[];
 /** Microsoft: "The default input range is 1 to 5". A score of 1 or 2 is low. */
 const defaultScale: Real.RatingScale = { lowerBound: 1, upperBound: 5, lowScoreThreshold: 2 };
 
-/** Microsoft documents the error for a survey that is not delivered, but not after how long it comes. */
+/** Microsoft documents the error for a survey that is not delivered, but not how long the SDK waits before it. */
 const answerTimeoutMs = 10_000;
 
 /**
@@ -36,7 +36,7 @@ export class EmuCallSurvey implements Real.CallSurveyFeature {
     this.session = session;
   }
 
-  /** @throws 400/45100 with the documented message for invalid ratings; 408/0 when the survey cannot be delivered. */
+  /** @throws 400/45100 (code/subcode) with the documented message for invalid ratings; 408/0 if the server does not answer. */
   async submitSurvey(survey: Real.CallSurvey): Promise<Real.CallSurveyResponse> {
     const ratings = checkSurvey(survey);
     const { callId, ownParticipantId, requestsAfterCall } = this.session.deps;

@@ -179,13 +179,13 @@ export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeat
     this.captions = createCaptions(session);
     const stopWatching = watchPageConditions(() => void this.changeKind());
     this.onDispose(stopWatching);
-    // Apps need not dispose features, and the page's conditions outlive the call.
+    // Apps need not dispose features, and the page's conditions outlive the call. So the end of the call ends the watching, too.
     this.follow(session.events, 'stateChanged', () => session.hasEnded && stopWatching());
     if (session.hasEnded) stopWatching();
     this.onDispose(() => this.captions.close());
   }
 
-  /** Replaces captions whose kind is not the present one any more. The app must start the new captions itself. */
+  /** Replaces the captions if the condition `plainCaptions` has changed their kind. The app must start the new ones itself. */
   private async changeKind(): Promise<void> {
     const { captions, session } = this;
     const isPlain = captions.kind === 'Captions';

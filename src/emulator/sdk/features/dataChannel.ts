@@ -140,7 +140,7 @@ class EmuDataChannelSender implements Real.DataChannelSender {
   /** In bytes. Microsoft: "The maximum size for a single message is 32 KB." */
   readonly maxMessageSize = 32 * 1024;
   private readonly callSession: CallSession;
-  /** By this id, receivers tell this sender from an earlier one on the same channel. */
+  /** With this id, receivers distinguish this sender from an earlier one on the same channel. */
   private readonly senderSession = crypto.randomUUID();
   private participants: readonly CommunicationIdentifier[] = [];
   /** The number of the last message. */

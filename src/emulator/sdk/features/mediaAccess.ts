@@ -46,7 +46,7 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
     });
   }
 
-  /** @throws 403/46503 in a 1:1 call; 403/46504 for participants who are not attendees; the errors of `changeAccess`. */
+  /** @throws 403/46503 (code/subcode) in a 1:1 call; 403/46504 for those who are not attendees; the errors of `changeAccess`. */
   readonly permitAudio = (participants: Participants) => this.changeAccess('audio', true, participants);
   /** Also mutes the participants. */
   readonly forbidAudio = (participants: Participants) => this.changeAccess('audio', false, participants);

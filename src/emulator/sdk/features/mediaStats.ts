@@ -6,7 +6,7 @@ import type { Measurement } from '../diagnostics/measurement.ts';
 import { MediaSampler } from './mediaSampler.ts';
 import { MediaSummary } from './mediaSummary.ts';
 
-/** The least time between samples, which come "every second". Measurements, two a second, are not quite regular. */
+/** The shortest time between samples. They come "every second", but the two measurements a second are not quite regular. */
 const minSampleIntervalMs = 900;
 
 /**
@@ -30,7 +30,7 @@ export class EmuMediaStats implements Real.MediaStatsCallFeature {
     session.measurementEvents.on('measured', this.reportSample);
   }
 
-  /** @throws 400/0 for an invalid interval. */
+  /** @throws 400/0 (code/subcode) for an invalid interval. */
   createCollector(options?: Real.MediaStatsCollectorOptions): Real.MediaStatsCollector {
     const collector = new EmuMediaStatsCollector(options, () => this.collectors.delete(collector));
     this.collectors.add(collector);

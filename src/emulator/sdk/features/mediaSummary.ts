@@ -15,11 +15,11 @@ function* streamsOf(sample: Real.MediaStatsReportSample): Generator<[path: strin
   for (const transport of sample.transports) yield ['transports', { ...transport }];
 }
 
-/** Collects all values of several intervals; for numbers also each interval's count, sum, minimum and maximum. */
+/** Collects all values of several intervals, and computes each interval's count, sum, minimum and maximum of numbers. */
 export class MediaSummary {
   /** Maps `<path>|<id of the stream>` to the summary of the stream, which maps the name of each field to its values. */
   private readonly streams = new Map<string, Map<string, SummaryValue>>();
-  /** The index of the present interval. */
+  /** The index of the current interval. */
   private interval = 0;
 
   add(sample: Real.MediaStatsReportSample): void {
@@ -31,7 +31,7 @@ export class MediaSummary {
     }
   }
 
-  /** Ends the present interval: samples that are added later belong to the next interval. */
+  /** Ends the current interval: samples that are added later belong to the next interval. */
   endInterval(): void {
     this.interval += 1;
   }

@@ -43,7 +43,7 @@ export class EmuOptimalVideoCount extends EmuCallFeature implements OptimalVideo
       if (this.goodMeasurementCount % measurementsBeforeRise === 0)
         this.setCount(Math.min(this.maxVideos, this.optimalVideoCount + 1));
     } else if (isStable) {
-      // Before the count falls further, the same problem has to be measured several times again.
+      // `null` starts the reading anew: before the count falls further, the problem has to be measured several times again.
       this.problemReading.add(null);
       const shownVideoCount = Math.min(this.optimalVideoCount, this.receivedVideoCount);
       this.setCount(Math.max(1, shownVideoCount - 1), problem);
@@ -69,7 +69,7 @@ export class EmuOptimalVideoCount extends EmuCallFeature implements OptimalVideo
     return participants.filter((participant) => participant.stream('video').isReceiving).length;
   }
 
-  /** @param reason why the count falls. When the count rises, the reason of its last fall stays. */
+  /** @param reason why the count falls. By default (when it rises), the reason of the last fall is kept. */
   private setCount(count: number, reason = this.lastOvcChangeReason): void {
     if (count === this.optimalVideoCount) return;
     this.optimalVideoCount = count;

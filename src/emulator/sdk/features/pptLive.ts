@@ -4,7 +4,7 @@ import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** PowerPoint Live slides. The emulator's HTTP routes or its page choose the presenter, and show a word as the slides. */
+/** PowerPoint Live slides. The emulator's HTTP routes or its page choose the presenter. One word stands for the slides. */
 export class EmuPptLive extends EmuCallFeature implements PPTLiveCallFeature {
   readonly name = 'PPTLive';
   protected readonly emitter = new Emitter('PPTLiveCallFeature', ['isActiveChanged']);

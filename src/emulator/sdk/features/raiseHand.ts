@@ -34,7 +34,7 @@ export class EmuRaiseHand extends EmuCallFeature implements RaiseHandCallFeature
     await this.send({ up: false });
   }
 
-  /** @throws 400/0 if none of these people is in the call; 403/0 if the user is an attendee of a meeting. */
+  /** @throws 400/0 (code/subcode) if none of these people is in the call; 403/0 if the user is an attendee of a meeting. */
   async lowerHands(identifiers: Parameters<RaiseHandCallFeature['lowerHands']>[0]): Promise<void> {
     const participantIds = this.session.roster.participantIdsOf(identifiers, 'Failed to lower hands');
     await this.send({ lower: participantIds });
@@ -46,7 +46,7 @@ export class EmuRaiseHand extends EmuCallFeature implements RaiseHandCallFeature
     await this.send({ lower: [] });
   }
 
-  /** Nobody raises a hand in a 1:1 call, so there is nothing to lower. */
+  /** Sends a request, but not in a 1:1 call: nobody raises a hand there, so there is nothing to lower. */
   private async send(request: object): Promise<void> {
     if (!this.isOneToOne) await this.session.sharedState.sendFeatureRequest('raiseHand', request);
   }

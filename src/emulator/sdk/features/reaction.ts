@@ -44,7 +44,7 @@ export class EmuReaction extends EmuCallFeature implements ReactionCallFeature {
     });
   }
 
-  /** @throws 403/0 in a 1:1 call. Microsoft: "Reactions are not supported for 1:1 call". */
+  /** @throws 403/0 (code/subcode) in a 1:1 call. Microsoft: "Reactions are not supported for 1:1 call". */
   async sendReaction(reactionMessage: ReactionMessage): Promise<void> {
     const isConnected = this.session.phase === 'Connected';
     check(isConnected, 400, 45800, `${failure}: the call is not connected yet.`);

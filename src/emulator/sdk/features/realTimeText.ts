@@ -32,7 +32,7 @@ export class EmuRealTimeText extends EmuCallFeature implements RealTimeTextFeatu
     );
   }
 
-  /** @throws 403/0 in a meeting, since meetings have no real-time text. */
+  /** @throws 403/0 (code/subcode) in a meeting, since meetings have no real-time text. */
   async sendRealTimeText(text: string, finalized = false): Promise<void> {
     const failure = 'Failed to send real-time text';
     const isValid = typeof text === 'string' && text.length <= maxLength;

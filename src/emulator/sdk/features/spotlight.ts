@@ -34,9 +34,9 @@ export class EmuSpotlight extends EmuCallFeature implements SpotlightCallFeature
   }
 
   /**
-   * Starts the spotlight of participants. Nothing happens to those who are spotlighted already.
-   * @param participants Default: the local participant.
-   * @throws 400/45902 when more than seven would be spotlighted; 403/45903 when the role forbids it.
+   * Spotlights participants. Those who are spotlighted already stay so.
+   * @param participants by default, the local participant.
+   * @throws 400/45902 (code/subcode) when more than seven would be spotlighted; 403/45903 when the role forbids it.
    */
   async startSpotlight(participants?: CommunicationIdentifier[]): Promise<void> {
     const isOneToOne = this.session.context.kind === 'oneToOne';

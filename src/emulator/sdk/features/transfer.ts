@@ -26,7 +26,7 @@ export class EmuTransferFeature implements Real.TransferCallFeature {
     this.off = session.transfers.events.off;
   }
 
-  /** @returns the transfer, which shows its outcome. @param options what the app sends to the person it leads to. */
+  /** @param options the context that the app sends to the target. @returns the transfer, whose state shows the outcome. */
   transfer(target: TransferLocator, options: Real.TransferToParticipantOptions = {}): Real.Transfer {
     const { session } = this;
     const context = readContext(options.customContext);

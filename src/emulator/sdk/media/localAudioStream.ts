@@ -25,7 +25,7 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   readonly mediaStreamType = 'Audio';
   source: Real.AudioDeviceInfo;
   private readonly features = new FeatureSet('LocalAudioStream');
-  /** Each function ends one use of the track: by a stream that the app has got, or by the volume meter. */
+  /** Each function ends one use of the track. A stream given to the app is one use; the volume meter is another. */
   private readonly releaseFunctions = new Set<() => void>();
   private volumeMeter: Promise<VolumeMeter> | undefined;
   /** Internal: whether this stream is disposed when a call that sends it ends. */
@@ -104,7 +104,7 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   }
 }
 
-/** Checks a stream of the app, which may have wrapped it in a Proxy. */
+/** Checks an app's stream by its `capture`. @returns the same object, or the Proxy in which the app has wrapped it. */
 export function checkAudioStream(stream: Real.LocalAudioStream): EmuLocalAudioStream {
   const emulatedStream = stream as unknown as EmuLocalAudioStream;
   const capture = emulatedStream?.capture as TrackSource | undefined;

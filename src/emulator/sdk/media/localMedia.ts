@@ -54,7 +54,7 @@ export class LocalMedia {
     });
   }
 
-  /** What the local participant sends, as the server tells the other participants. */
+  /** What the local participant sends. The server reports this to the other participants. */
   get state(): MediaState {
     const { isMuted, isHeld, tracks } = this;
     return { muted: isMuted, hold: isHeld, video: tracks.video !== null, screen: tracks.screen !== null };
@@ -82,7 +82,7 @@ export class LocalMedia {
     this.deps.onChanged('muted');
   }
 
-  /** Resolves when all peer connections have stopped or started to send audio. Of several calls, the last one decides. */
+  /** Resolves when all peer connections have stopped or started to send audio. If several changes overlap, the last one counts. */
   setMuted(isMuted: boolean): Promise<void> {
     const { claimedMuted } = this;
     this.claimedMuted = undefined;

@@ -98,7 +98,7 @@ export class LocalMicrophone {
       deps.onStreamChanged();
       return true;
     } catch (cause) {
-      // If the call has ended meanwhile, its end has disposed the stream, and no device has failed.
+      // If the call ended while the microphone was opening, its end has disposed the stream, and no device has failed.
       if (this.isClosed) return false;
       deps.diagnostics.set(diagnosticOf(cause), true);
       // The stream was in the call's list while it was opening, and has to leave the list.
@@ -145,7 +145,7 @@ export class LocalMicrophone {
     );
   };
 
-  /** After a change of devices, the lost microphone may be back, or its id may now stand for another microphone. */
+  /** Tries a lost microphone again: it may be back, or its id may now stand for another microphone. */
   private readonly reopenLostMicrophone = (): void => {
     if (this.stream && !this.stream.capture.liveTrack) this.followSelection();
   };

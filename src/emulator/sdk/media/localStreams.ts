@@ -17,7 +17,7 @@ export class LocalStreams {
     this.events = events;
   }
 
-  /** Lists the call's first streams before their devices are open. Without events: the app has no call object yet. */
+  /** Lists the call's first streams before their devices are open. Emits no events, because the app has no call object yet. */
   listInitialStreams(localMedia: LocalMedia): void {
     this.initialVideo = localMedia.streamOf('video');
     this.isVideoStarted = this.initialVideo !== undefined;

@@ -107,8 +107,9 @@ export class EmuLocalVideoStream implements Public<Real.LocalVideoStream> {
 }
 
 /**
- * Checks a stream of the app, which may have wrapped it in a Proxy.
- * @throws 400/41025 for `undefined` and for a disposed stream; 400/41026 for anything but a LocalVideoStream of the
+ * Checks an app's stream by its `capture`.
+ * @returns the same object, or the Proxy in which the app has wrapped it.
+ * @throws 400/41025 (code/subcode) for `undefined` and for a disposed stream; 400/41026 for anything but a LocalVideoStream of the
  * drop-in SDK.
  */
 export function checkVideoStream(stream: Real.LocalVideoStream | undefined): EmuLocalVideoStream {

@@ -56,7 +56,7 @@ export class Mesh {
     this.handlers = handlers;
   }
 
-  /** Connects to a participant. @param makesOffers whether this page makes the WebRTC offers, or the other side. */
+  /** Connects to a participant. @param makesOffers whether this page makes the WebRTC offers; otherwise the other side does. */
   connect(participantId: string, makesOffers: boolean): void {
     if (this.peers.has(participantId)) return;
     const { handlers } = this;
@@ -98,7 +98,7 @@ export class Mesh {
     this.peers.get(participantId)?.setMediaLost(isLost);
   }
 
-  /** Handles a relayed signal. The server returns this page's own signals to a bot, which runs in this page. */
+  /** Handles a relayed signal. This page's own signals to a bot come back to this page, which runs the bot. */
   receiveSignal(senderId: string, receiverId: string, signal: Signal): void {
     const receiver = this.bots.get(receiverId)?.peer ?? this.peers.get(senderId);
     receiver?.receiveSignal(signal);
@@ -112,7 +112,7 @@ export class Mesh {
     await Promise.all(trackChanges);
   }
 
-  /** Limits the video that is sent, as the constraints of the app say. @throws 400/0 for an invalid limit. */
+  /** Limits the video that is sent, as the constraints of the app say. @throws 400/0 (code/subcode) for an invalid limit. */
   setConstraints(constraints: CallConstraints | undefined): void {
     this.appLimits = applyConstraints(this.appLimits, constraints);
     this.applyLimits();

@@ -5,8 +5,8 @@ import { computeEncoding } from './videoLimits.ts';
 const videoSlots = ['video', 'screen'] as const;
 
 /**
- * Why nothing is sent: the emulated network is dead, the remote participant holds the call, or there is no network.
- * `noNetwork` suspends only video: otherwise the browser would later resend outdated packets.
+ * Why nothing is sent. `lostMedia`: the emulated network is dead. `remoteHold`: the remote participant holds the call.
+ * `noNetwork`: the browser has no network. This suspends only video, of which the browser would later resend outdated packets.
  */
 type Suspension = 'lostMedia' | 'remoteHold' | 'noNetwork';
 
@@ -18,7 +18,7 @@ export class OutgoingMedia {
   private readonly slotSenders: Record<MediaSlot, SlotSender>;
   /** The encoding that was set last, as JSON. */
   private presentEncoding = JSON.stringify(computeEncoding([], 0));
-  /** Changes of sender parameters, one by one: the browser refuses parameters that were read before another change. */
+  /** Changes sender parameters one by one, because the browser refuses parameters that were read before another change. */
   private parameterChanges = Promise.resolve();
   private readonly suspensions = new Set<Suspension>();
 

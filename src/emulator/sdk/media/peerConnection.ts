@@ -36,7 +36,7 @@ export interface PeerConnectionHandlers {
  *
  * Audio and camera are negotiated once. Later, `replaceTrack` changes what they send. Only an ICE restart and the first
  * shared screen need a new negotiation. The same side makes all offers, and the other side asks for one when it needs it.
- * So two offers never collide, and no rollback is needed, after which Chromium would stop drawing the track.
+ * So two offers never collide, and no rollback is needed. After a rollback, Chromium would stop drawing the track.
  */
 export class PeerConnection {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
@@ -74,7 +74,7 @@ export class PeerConnection {
     return this.isMediaLost ? 'failed' : this.connection.connectionState;
   }
 
-  /** Emulates a dead network, or ends that. A page cannot drop packets: instead, it sends no media, and `state` is `failed`. */
+  /** Starts or ends a dead network. A page cannot drop packets: instead, it sends no media, and `state` is `failed`. */
   setMediaLost(isLost: boolean): void {
     if (isLost === this.isMediaLost) return;
     this.isMediaLost = isLost;
@@ -190,7 +190,7 @@ export class PeerConnection {
     console.warn('WebRTC negotiation:', error);
   };
 
-  /** Reports an error to the page, unless it comes from a call that has ended meanwhile. */
+  /** Reports an error to the page, unless the connection has been closed since. */
   private readonly reportUnlessClosed = (error: unknown): void => {
     if (this.connection.signalingState !== 'closed') reportError(error);
   };
@@ -205,7 +205,7 @@ function toPlainCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }
  * that `setCodecPreferences` has excluded, and Chromium then refuses the whole description.
  */
 export function withoutUnknownFormats(sdp: string): string {
-  /** The formats of the media section that the present line belongs to. */
+  /** The formats of the media section to which the current line belongs. */
   let formats: ReadonlySet<string> = new Set();
   const lines = sdp.split('\r\n').filter((line) => {
     // A media section begins with `m=<media> <port> <protocol> <format> <format> …`.

@@ -34,7 +34,7 @@ export class RemoteAudio implements RemoteAudioStream {
     this.element.muted = isMuted;
   }
 
-  /** Whether the local participant holds the call. Then the track itself is silent, even if an app records it. */
+  /** Whether the local participant holds the call. This silences the track itself, also for an app that records it. */
   set isHeld(isHeld: boolean) {
     this.track.enabled = !isHeld;
   }
@@ -58,7 +58,7 @@ export class RemoteAudio implements RemoteAudioStream {
     this.onClosed?.();
   }
 
-  /** Starts playing: with the user's first click, if the browser forbids sound before it. */
+  /** Starts playing. If the browser forbids sound before the user's first click, tries again at that click. */
   private readonly startPlaying = (): void => {
     removeEventListener('pointerdown', this.startPlaying, true);
     this.element.play().catch((error: unknown) => {

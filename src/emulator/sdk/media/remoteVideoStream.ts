@@ -28,7 +28,7 @@ export class EmuRemoteVideoStream implements RemoteVideoStream {
     this.mediaStreamType = mediaStreamType;
   }
 
-  /** @throws 501/0 before the participant is connected. */
+  /** @throws 501/0 (code/subcode) before the participant is connected. */
   async getMediaStream(): Promise<MediaStream> {
     if (!this.track) throw emulatorRefusal('RemoteVideoStream.getMediaStream()', 'nothing is connected yet');
     return new MediaStream([this.track]);

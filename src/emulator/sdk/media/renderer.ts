@@ -28,7 +28,7 @@ export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> 
 
   /**
    * Resolves when the view has something to draw.
-   * @throws 405/43209 when the app disposes the renderer or the view meanwhile; the errors of `drawLocal` and `drawRemote`.
+   * @throws code 405, subcode 43209, when the app disposes the renderer meanwhile; the errors of `drawLocal` and `drawRemote`.
    * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/video-issues/overview
    */
   async createView(options: Real.CreateViewOptions = {}): Promise<View> {
@@ -38,7 +38,7 @@ export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> 
     const { scalingMode = 'Stretch', isMirrored = isOwnCamera } = options;
     checkScaling(scalingMode);
     check(!this.isDisposed, 400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
-    // Under the condition `rendererFails`, a fault that a test switches on in the emulator, every view fails.
+    // A test can make every view fail, by the emulator's condition `rendererFails`.
     const { rendererFails } = getPageConditions();
     if (rendererFails) {
       const { code, subCode } = rendererFails;
@@ -78,12 +78,12 @@ async function drawLocal(view: View, { capture }: EmuLocalVideoStream): Promise<
 }
 
 /**
- * Resolves when the first packets of a remote stream arrive, a moment before its first frame.
+ * Resolves when the first packets of a remote stream arrive, or at the latest its first frame.
  * @throws 404/43202 when the stream becomes unavailable; 408/43203 when it does not arrive within 20 seconds.
  */
 function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
   return new Promise((resolve, reject) => {
-    const stopWaiting = (error?: Error) => {
+    const settleCreation = (error?: Error) => {
       clearTimeout(timer);
       stream.off('isAvailableChanged', stopIfUnavailable);
       view.settleCreation = undefined;
@@ -92,14 +92,14 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
     };
     const stopIfUnavailable = () => {
       const message = 'Failed to start stream, stream became unavailable.';
-      if (!stream.isAvailable) stopWaiting(callingError(404, 43202, message));
+      if (!stream.isAvailable) settleCreation(callingError(404, 43202, message));
     };
     const timer = setTimeout(() => {
       const message = 'Failed to render stream, timeout.';
-      stopWaiting(callingError(408, 43203, message, 'UnexpectedServerError'));
+      settleCreation(callingError(408, 43203, message, 'UnexpectedServerError'));
     }, drawTimeoutMs);
     stream.on('isAvailableChanged', stopIfUnavailable);
-    view.settleCreation = stopWaiting;
+    view.settleCreation = settleCreation;
     const stopWatching = stream.watchTrack(() => view.showTrack(stream.track));
     view.startDrawing(stream.track, stopWatching);
     // The browser sets `muted` to false when the first packets of a track have arrived.
@@ -158,7 +158,7 @@ class View implements Real.VideoStreamRendererView {
 
   /**
    * Draws a track until the view is disposed.
-   * @param release is called when the view no longer uses the track. If the view is already disposed, that is at once.
+   * @param release is called when the view no longer uses the track; at once if the view is already disposed.
    */
   startDrawing(track: MediaStreamTrack | undefined, release: () => void): void {
     if (this.isDisposed) return release();

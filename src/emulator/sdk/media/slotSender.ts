@@ -1,4 +1,4 @@
-/** Before audio stops, silence is sent for this long. If packets stop during a sound, the receiver stretches the sound. */
+/** Before audio stops, silence is sent for this long. If packets stopped during a sound, the receiver would stretch the sound. */
 const silenceMs = 200;
 
 /**

@@ -8,7 +8,7 @@ export interface TrackUser {
   onEnded?(): void;
 }
 
-/** Thrown when a disposed stream is used. Its class tells it from the InvalidStateErrors of browsers. */
+/** Thrown when a disposed stream is used. Its class distinguishes it from the InvalidStateErrors of browsers. */
 export class StreamDisposal extends DOMException {
   constructor() {
     super('The stream has been disposed of.', 'InvalidStateError');
@@ -21,7 +21,7 @@ interface Capture {
   readonly release: () => void;
 }
 
-/** A captured track that several users share. For the first user the device is opened, and after the last it is closed. */
+/** A captured track that several users share. Opens the device for the first user, and closes it after the last one. */
 export class TrackSource {
   private source: CaptureSource;
   private readonly users = new Set<TrackUser>();
@@ -52,7 +52,7 @@ export class TrackSource {
     }
   }
 
-  /** Like `useTrack`, but returns a stream, which always has the present track. */
+  /** Like `useTrack`, but returns a stream, which always has the current track. */
   async useStream(): Promise<{ stream: MediaStream; release: () => void }> {
     const stream = new MediaStream();
     const setTrack = (track: MediaStreamTrack) => {
@@ -160,8 +160,8 @@ const createDeviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => 
 const getOnlyTrack = (stream: MediaStream): MediaStreamTrack => {
   const [track] = stream.getTracks();
   if (!track) throw new DOMException('The stream has no track.', 'NotFoundError');
-  // If the user takes the permission away while the device is opening, Chromium may return a track that has already ended. Such a
-  // track fires no event.
+  // If the user takes the permission away while the device is opening, Chromium may return a track that has already ended. It
+  // fires no event for such a track.
   if (track.readyState === 'ended') throw new DOMException('The device was lost.', 'NotReadableError');
   return track;
 };

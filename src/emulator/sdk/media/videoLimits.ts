@@ -14,9 +14,9 @@ export const noLimits: VideoLimits = { frameHeight: 0, frameRate: 0, bitrate: 0 
 const scaledHeights = [90, 180, 240, 360, 540, 720, 1080];
 
 /**
- * Applies an app's constraints to the present limits. Microsoft: "If 0 value is provided, then no constraint will be
+ * Applies an app's constraints to the current limits. Microsoft: "If 0 value is provided, then no constraint will be
  * applied for that constraint. If undefined value is provided, then the previous value used will be used."
- * @throws 400/0 for a value that is not a number of at least 0.
+ * @throws 400/0 (code/subcode) for a value that is not a number of at least 0.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/video-constraints
  */
 export function applyConstraints(before: VideoLimits, constraints: CallConstraints | undefined): VideoLimits {

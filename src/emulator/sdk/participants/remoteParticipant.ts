@@ -48,7 +48,7 @@ export class EmuRemoteParticipant implements Real.RemoteParticipant {
     return [{ participantId: this.participantId }];
   }
 
-  /** @throws 405/42006 in a 1:1 call; 403/0 when the role forbids it. */
+  /** @throws 405/42006 (code/subcode) in a 1:1 call; 403/0 when the role forbids it. */
   async mute(): Promise<void> {
     await this.requestMute();
   }

@@ -35,7 +35,7 @@ class ToneMedia extends BotMedia {
   }
 }
 
-/** A phone number that the emulator answers. It plays a tone at first, and then the DTMF tone of every key. */
+/** A phone number that the emulator answers. It plays a tone at first, and then the DTMF tone of each key that is pressed. */
 export class PhoneMedia extends ToneMedia {
   protected override handleConnected(): void {
     this.playTone([440], 0.25);
