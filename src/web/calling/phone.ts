@@ -164,7 +164,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     bringToFront: (call) => void runAndReport(() => calls.switchToCall(call)),
   });
   const crossedCallChannel = deps.joinCrossedCallChannel((message) => {
-    // If the other tab has just declined the call, the service may have refused to accept it here.
+    // If the other tab has just declined the call, accepting it here may have failed. The user need not know.
     phoneState.dismissProblem({ code: 'call-not-answered' });
     crossedCalls.handleMessage(message);
   });
@@ -175,7 +175,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     devices,
     onPlacingChange(placing) {
       const isNew = placing !== null && !state.get().isPlacing;
-      // The problems of earlier attempts disappear.
+      // A new attempt removes the problems of earlier ones.
       update({ isPlacing: placing !== null, placing, ...(isNew && { problems: [] }) });
     },
     silenceAllAndStart: calls.silenceAllAndStart,
@@ -191,7 +191,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     watchAgent(
       agentSource.agent,
       (call) => {
-        // Only when `startCall` has returned is it known which of the listed calls the user has placed.
+        // Which of the listed calls the user has placed is known only after `startCall` has returned.
         if (placer.isStarting()) queueMicrotask(() => addAgentCall(call));
         else addAgentCall(call);
       },

@@ -66,7 +66,7 @@ export function useParticipant(rawId: string): ParticipantSnapshot | undefined {
   return useCall(({ participants }) => findParticipant(participants, rawId));
 }
 
-/** Returns `false` while the service refuses to mute the user, whatever the SDK says. */
+/** Whether the user is muted; `false` while the service refuses to mute the user, whatever the SDK says. */
 export function useIsMuted(): boolean {
   const { microphone } = useSession();
   return useSyncExternalStore(microphone.subscribe, () => microphone.isMuted);

@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '../../errors/problem.ts';
 import { listen } from '../sdk/listen.ts';
 
 const attemptTimeoutMs = 30_000;
-/** Milliseconds after which the app no longer waits for a `createTeamsCallAgent`. Without a network, one took 76 s. */
+/** Milliseconds after which the app no longer waits for the SDK to create an agent. Without a network, that once took 76 s. */
 const creationTimeoutMs = 120_000;
 /** Milliseconds after which the app no longer waits for a `dispose`: an unreachable service must not delay the next agent. */
 const disposeTimeoutMs = 5_000;
@@ -21,7 +21,7 @@ export async function disposeOf(agent: TeamsCallAgent): Promise<void> {
 }
 
 /**
- * Returns a function that creates agents (connections to the calling service), one at a time. It gives up after 30 s, but the
+ * Lets the app create agents (connections to the calling service), one at a time. Each attempt gives up after 30 s, but the
  * SDK's `createTeamsCallAgent` may go on. Until that has ended, the SDK refuses to create another agent (409/40230 or
  * 400/40008). So the next attempt waits for the agent that is already being created.
  */

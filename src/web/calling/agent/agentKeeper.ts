@@ -19,9 +19,8 @@ interface KeeperDeps {
 const ringLimitMs = 90_000;
 
 /**
- * Milliseconds after a hang-up for which a disconnected agent is kept, because it tells the service of the hang-up if it
- * reconnects. Otherwise the other person would stay in the call for about two minutes. But meanwhile nobody can call the user,
- * so the time is short.
+ * How long after a hang-up a disconnected agent is kept, because it tells the service of the hang-up if it reconnects. Otherwise
+ * the other person would stay in the call for about two minutes. But meanwhile nobody can call the user, so the time is short.
  */
 const hangUpDeliveryMs = 30_000;
 /** Milliseconds that the SDK may take to notice a lost connection. A hang-up in this time may not have reached the service. */
@@ -49,9 +48,9 @@ export function keepAgentConnected(
   let failedAttempts = 0;
   let isRinging = false;
   let stopWatchingAgent: Unsubscribe = () => {};
-  /** Ends the present wait, because something has changed or the user wants an attempt. */
+  /** Ends the current wait, because something has changed or the user wants an attempt. */
   let interrupt = () => {};
-  /** Whether the user has asked for an attempt since the present wait began. */
+  /** Whether the user has asked for an attempt since the current wait began. */
   let wantsAttempt = false;
   /** When the user last hung up a call of the agent in use, in milliseconds since 1970. */
   let hungUpAt = -Infinity;
@@ -78,7 +77,7 @@ export function keepAgentConnected(
     interrupt();
   };
 
-  /** @returns how long the present or ringing calls of a disconnected agent keep it from being replaced */
+  /** @returns how long the calls of a disconnected agent, and those that ring at it, keep it from being replaced */
   const computeCallsMs = (lostAgent: TeamsCallAgent, lostAt: number): number => {
     if (lostAgent.calls.length > 0) return Infinity;
     return isRinging ? lostAt + ringLimitMs - Date.now() : 0;
@@ -132,7 +131,7 @@ export function keepAgentConnected(
       }
       failedAttempts += 1;
       needsFreshToken = isTokenRefused(creationResult.problem.detail);
-      // The SDK may still be creating an agent. As soon as that has ended, the next attempt is made.
+      // The SDK may still be creating an agent. The next attempt follows as soon as it has finished that.
       void findPendingCreation()?.then(tryNow, tryNow);
     }
     return null;

@@ -56,8 +56,8 @@ interface Group {
 const groupThreadPattern = /^19:(?!meeting_).*@thread\.v2$/;
 
 /**
- * Milliseconds for which a participant who has left still belongs to the group. At the end of a call the participants leave one
- * after another, and *Call back* must call all of them.
+ * How long a participant who has left still belongs to the group. At the end of a call the participants leave one after another,
+ * and *Call back* must call all of them.
  */
 const leaveTimeMs = 60_000;
 
@@ -92,7 +92,7 @@ function createGroupWatch(call: TeamsCall) {
   };
 }
 
-/** *Call back* places no group call to more people than this. */
+/** The most people whom *Call back* calls in one group call. */
 const maxCallees = 20;
 
 /**

@@ -18,9 +18,9 @@ export interface LiveCommands {
   readonly switchTo: (call: TeamsCall) => Promise<Result<void>>;
   /** Unmutes a call for the user. If another call has become the live call meanwhile, `call` is muted again. */
   readonly unmute: (call: TeamsCall) => Promise<void>;
-  /** Ends a call at once: a command that hangs must not keep the user in the call. */
+  /** Ends a call without waiting for other commands, because one that hangs must not keep the user in the call. */
   readonly hangUp: (call: TeamsCall) => Promise<void>;
-  /** Whether the user hung the call up. Only known until the call has ended. */
+  /** Whether the user has hung up the call; `false` again after the end of the call has been handled. */
   readonly isHungUp: (call: TeamsCall) => boolean;
 }
 
@@ -87,7 +87,7 @@ export interface FeatureInCall<State, Input> {
  */
 export interface CallFeature<State, Input = never> {
   readonly name: string;
-  /** Whether a command waits while an earlier one is running. Without this property, it is dropped. */
+  /** Whether a new command waits while an earlier one is running. Without this property, the new command is dropped. */
   readonly queuesCommands?: true;
   /** Creates the feature for a call. Variables of this function hold what the feature knows about the call. */
   readonly create: (context: FeatureContext) => FeatureInCall<State, Input>;

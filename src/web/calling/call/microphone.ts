@@ -15,13 +15,13 @@ export type MicrophoneDelay = 'mayBeHeard' | 'mutesOnceConnected' | 'notHeard' |
 const answerTimeoutMs = 3_000;
 /** Milliseconds that the SDK's `isMuted` may take to change after the SDK has answered. */
 const settleTimeoutMs = 2_000;
-/** Milliseconds after a mute in which the SDK may still open the microphone because of an earlier unmute. */
+/** How long after a mute the SDK may still open the microphone because of an earlier unmute. */
 const lateUnmuteMs = 10_000;
 /** Milliseconds before each of the first attempts after a refusal. */
 const retryDelaysMs = [2_000, 4_000, 8_000];
 const longestRetryDelayMs = 10_000;
 
-/** How often the app mutes and unmutes within `windowMs`. Microsoft documents no limit; users saw refusals after 15 changes. */
+/** The most mutes and unmutes within `windowMs`. Microsoft documents no limit; users saw refusals after 15 changes. */
 const maxChanges = 14;
 const windowMs = 30_000;
 
@@ -129,7 +129,7 @@ export function createMicrophone(call: TeamsCall) {
     endSettling();
     if (isSending || refusedMuted !== null || isWaiting) return;
     if (call.isMuted && wantedMuted === false) wantedMuted = null;
-    // The SDK carries out an earlier unmute, although the user has been muted again since.
+    // The SDK may carry out an earlier unmute late, although the user has been muted since. Then the mute is sent again.
     const isLateUnmute = wantedMuted === true && Date.now() - lastMuteAt < lateUnmuteMs;
     if (!call.isMuted && isLateUnmute) sendAgain();
   };
@@ -176,7 +176,7 @@ export function createMicrophone(call: TeamsCall) {
       listeners.add(onChange);
       return () => listeners.delete(onChange);
     },
-    /** Follows the call. @returns the function that ends this. Then the app asks for nothing more */
+    /** Follows the call. @returns the function that ends this; after that, the app asks for nothing more */
     watch: (): Unsubscribe =>
       joinStops(
         listen(call, ['isMutedChanged'], onMutedChange),

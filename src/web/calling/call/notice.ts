@@ -27,7 +27,7 @@ export type TransferFailure = Pick<
   'target' | 'attempt' | 'reason' | 'code'
 >;
 
-/** More notices about ended calls would cover the call on the screen, so the oldest ones are removed. */
+/** The most notices about ended calls. More would cover the call on the screen, so the oldest ones are removed. */
 const maxEndedNotices = 4;
 
 const replaces = (later: CallNotice, earlier: CallNotice): boolean =>

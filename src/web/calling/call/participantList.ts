@@ -2,7 +2,7 @@ import { isPresent, type ParticipantSnapshot } from './snapshot.ts';
 
 type ParticipantList = readonly ParticipantSnapshot[];
 
-/** Makes `compute` run once for each list: a list of participants never changes, because a change makes a new list. */
+/** Makes `compute` run once for each list. A list never changes: a change of the participants leads to a new list. */
 function computeOnce<Value extends object | string>(compute: (list: ParticipantList) => Value) {
   const values = new WeakMap<ParticipantList, Value>();
   return (list: ParticipantList): Value => {

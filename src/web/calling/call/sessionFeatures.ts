@@ -34,7 +34,7 @@ export function createSessionFeatures(
   const store = createStore<Snapshots>({});
 
   type RunningFeature = ReturnType<typeof createRunning>;
-  /** The features to read after the present burst of events (events that directly follow each other). */
+  /** The features to read after the current burst of events (events that directly follow each other). */
   const staleFeatures = new Set<RunningFeature>();
 
   const readAndPublish = (changedFeatures: readonly RunningFeature[]) => {
@@ -125,7 +125,7 @@ export function createSessionFeatures(
       markAllStale();
       burst.runNow();
     },
-    /** Reads every feature after the present burst of events. */
+    /** Reads every feature after the current burst of events. */
     readAllSoon: (): void => {
       markAllStale();
       burst.runSoon();

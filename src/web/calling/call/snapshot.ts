@@ -12,8 +12,8 @@ import { isRunning } from './callState.ts';
 import { isSameIdentity, type Target } from './target.ts';
 
 /**
- * The types in this file describe frozen plain data about SDK objects, which is all that React gets of a call. A property that
- * the SDK has, too, has the SDK's name.
+ * The types in this file are frozen plain data about SDK objects. React gets nothing else of a call. A property that an SDK object
+ * also has keeps the SDK's name.
  */
 
 export interface ParticipantSnapshot {
@@ -31,17 +31,17 @@ export interface ParticipantSnapshot {
 export interface CallSnapshot extends Omit<CallStart, 'target'> {
   /** The app's own key of the call. It never changes, whereas the SDK's `id` may change while a call is set up. */
   readonly key: string;
-  /** The SDK's present id of the call. */
+  /** The SDK's current id of the call. */
   readonly id: string;
   readonly direction: CallDirection;
   readonly state: CallState;
   /** Raw id of the other participant, or of the first one in a group call. `null` while the SDK does not say. */
   readonly other: string | null;
-  /** The name that the SDK gives for this participant, which it may give late; `null` if it gives none. */
+  /** This participant's name according to the SDK, which may give it late; `null` until then. */
   readonly otherName: string | null;
   readonly participants: readonly ParticipantSnapshot[];
   readonly isLocalVideoStarted: boolean;
-  /** Whether the call is a Teams meeting, or a breakout room of one, which users join and leave. */
+  /** Whether the call is a Teams meeting or one of its breakout rooms. */
   readonly isMeeting: boolean;
   /** Missing if the SDK does not say. */
   readonly isEmergencyCall?: boolean;
@@ -53,13 +53,13 @@ export interface CallSnapshot extends Omit<CallStart, 'target'> {
   readonly via: Via | null;
   /** Who holds the call: the user, the other participant, or both of them; `null` while nobody does. */
   readonly heldBy: 'user' | 'other' | 'both' | null;
-  /** When the present hold began, in milliseconds since 1970; `null` while nobody holds the call. */
+  /** When the current hold began, in milliseconds since 1970; `null` while nobody holds the call. */
   readonly heldSince: number | null;
 }
 
 type Hold = Pick<CallSnapshot, 'heldBy' | 'heldSince'>;
 
-/** Who calls the user; `null` while the SDK does not say. */
+/** Who calls the user. A field is `null` while the SDK does not say. */
 interface Caller extends Pick<CallSnapshot, 'via'> {
   /** Raw id. */
   readonly callerId: string | null;
@@ -99,7 +99,7 @@ export interface UnfinishedTransfer {
   readonly target: string | null;
 }
 
-/** What a feature knows about the end of a call, which the SDK's end reason does not tell. */
+/** What only a feature knows about the end of a call: the SDK's end reason does not tell it. */
 export interface FeatureEnd {
   /** How the call ended, if the feature ended it; missing if not. */
   readonly kind?: EndKind;
@@ -108,7 +108,7 @@ export interface FeatureEnd {
   /** To whom the other participant transferred the user; `null` if the SDK did not say; missing without a transfer. */
   readonly userTransferredTo?: string | null;
   readonly unfinishedTransfer?: UnfinishedTransfer;
-  /** Whether a message about another call says how this call ended, as the target or the consultation of its transfer. */
+  /** Whether this call was the target or consultation of another call's transfer. A message about that call then says enough. */
   readonly isPartOfOtherTransfer?: true;
 }
 
@@ -117,7 +117,7 @@ export interface EndedCall
   extends
     Pick<CallSnapshot, 'id' | 'other' | 'otherName' | 'direction'>,
     Omit<FeatureEnd, 'kind' | 'transferredTo'> {
-  /** Set if the SDK made this call of an incoming call that the user had declined, or whose caller had gone. */
+  /** Set if the SDK created this call from an incoming call that the user had declined, or whose caller had gone. */
   readonly unansweredAs?: 'missed' | 'declined';
   /** When the call was placed or accepted, in milliseconds since 1970. */
   readonly startedAt: number;
@@ -134,7 +134,7 @@ export interface EndedCall
   readonly via?: Via;
   readonly transferredTo?: TransferDestination;
   readonly isHungUpByUser?: true;
-  /** Whether the person called the user at the same time, and that other call goes on; missing if not. */
+  /** Whether the person and the user called each other at the same time, and the other of the two calls goes on. */
   readonly isCrossed?: true;
 }
 
@@ -207,7 +207,7 @@ export function readHold(
 /**
  * Reads the call as it is now.
  * @param lastSnapshot supplies what the SDK does not keep: participants who have left, and when the call was first connected and
- * the present hold began
+ * the current hold began
  */
 export function readCall(
   call: TeamsCall,

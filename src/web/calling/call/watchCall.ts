@@ -20,7 +20,7 @@ const participantEvents = [
 ];
 
 /**
- * Watches the participants of a call, also those who join later.
+ * Watches the participants of a call, including those who join later.
  * @param events the events of a participant after which `onChange` runs. With `videoStreamsUpdated`, it also runs when a video
  * stream becomes available or unavailable
  */

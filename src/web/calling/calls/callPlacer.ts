@@ -59,7 +59,7 @@ interface Placement {
   readonly abort: AbortController;
 }
 
-/** Creates the SDK's identifier of a person or a telephone, whose type is wider than the SDK's functions accept. */
+/** Creates the SDK's identifier of a person or a telephone. Its type is wider than the one that the SDK's functions declare. */
 const toIdentifier = (rawId: string) => createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;
 
 const waitForAbort = ({ signal }: AbortController): Promise<void> =>
@@ -107,7 +107,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       : agent.startCall([firstCallee, ...otherCallees], { ...options, threadId });
   };
 
-  /** If the user gives the call up, this function still finishes what it is doing, but reports nothing more. */
+  /** Opens the devices and starts the call. After the user has given the call up, it only finishes its current step. */
   const prepareAndStart = async (
     { target, askedAt, abort: { signal } }: Placement,
     options: PlaceOptions,

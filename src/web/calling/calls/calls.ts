@@ -30,7 +30,7 @@ export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
   readonly onLive: () => void;
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;
-  /** Runs before the list changes without a press of the user: a call of several has ended, or the SDK has started one. */
+  /** Runs before the list changes without the user's doing: one of several calls has ended, or the SDK has started a call. */
   readonly onUnexpectedChange: () => void;
   /** Runs after each change of a call, before any other call is silenced because of this change. */
   readonly onCallChange: () => void;
@@ -96,7 +96,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     });
     sessions.set(call, session);
     session.start();
-    // If the call has already ended, `start` has removed it again.
+    // If the call has already ended, `start` has removed the session again.
     if (!sessions.has(call)) return;
     session.call.subscribe(() => {
       onCallChange();
@@ -116,7 +116,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
         return rawId === null ? [] : [[call, rawId] as const];
       }),
     /**
-     * Must be called for each call that the agent lists, also for calls that are in this list already.
+     * Must be called for each call that the agent lists, including calls that are in this list already.
      * @param start how the call began; `null` for a call that the SDK has started by itself, for example after a transfer
      */
     addAgentCall(call: TeamsCall, start: CallStart | null): void {

@@ -11,7 +11,7 @@ import type { RingingCall } from './incomingList.ts';
 /** Tells the user's other tabs what this tab has decided about an incoming call. */
 export interface CrossedCallMessage {
   readonly incomingId: string;
-  /** `false`: this tab declines the call. `true`: the user has accepted the call in another tab, which must end it. */
+  /** `false`: this tab declines the call. `true`: the other tab in which the user has accepted the call must end it. */
   readonly isAnswered: boolean;
 }
 
@@ -21,6 +21,7 @@ interface CrossedCallsDeps
     Pick<IncomingCalls, 'getRingingCalls' | 'drop' | 'forget'> {
   readonly ownId: string;
   readonly tellOtherTabs: (message: CrossedCallMessage) => void;
+  /** Removes the message that this call has ended. */
   readonly withdrawEnd: (callId: string) => void;
   /** Ends a call, and reports it if that fails. */
   readonly hangUp: (call: TeamsCall) => void;
@@ -44,7 +45,7 @@ interface Crossing {
 const isAcceptedElsewhere = ({ listedCall, incoming: { callEndReason } }: RingingCall): boolean =>
   listedCall === null && callEndReason !== undefined && findEndKind(callEndReason) === 'answeredElsewhere';
 
-/** Milliseconds after the person's call is connected in which their app can still answer or stop the user's call. */
+/** How long the person's app may take to answer or stop the user's call after the person's call is connected. */
 const otherAnswerMs = 3_000;
 
 /**
@@ -57,7 +58,7 @@ const otherAnswerMs = 3_000;
  *
  * If the user accepts the person's call in another tab, the tab that has placed the user's call decides and tells the other tabs.
  *
- * The user reads no message about the call that ends.
+ * The app shows no message about the call that ends.
  */
 export function createCrossedCalls(deps: CrossedCallsDeps) {
   const crossings = new Set<Crossing>();
@@ -65,7 +66,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
   const endedCalls = new WeakSet<TeamsCall>();
   /** The calls that were accepted in this tab, by the ids of the incoming calls. */
   const acceptedCalls = new Map<string, TeamsCall>();
-  /** The accepted call that has ended last. */
+  /** The accepted call that ended last. */
   let lastEnded: { incomingId: string; callId: string } | null = null;
   /** The ids of incoming calls that this tab must end, because another tab has decided so. */
   const unwantedIds = new Set<string>();
@@ -184,7 +185,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
     /**
      * Must be called when a call has ended. If the call crossed another call that goes on, that call comes to the front.
      * @param isHungUp whether the user hung up; then the other call ends, too, because the user is done with this person
-     * @returns whether the user must read nothing about the end, because the other call goes on
+     * @returns whether the app must show no message about the end, because the other call goes on
      */
     handleEnd(call: TeamsCall, isHungUp: boolean): boolean {
       if (endedCalls.has(call)) return true;

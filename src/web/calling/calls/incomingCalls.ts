@@ -13,7 +13,7 @@ interface IncomingDeps extends IncomingListDeps {
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
-/** Milliseconds after a caller has gone in which the SDK may still say that it has accepted the call. */
+/** How long after a caller has gone the SDK may still say that it has accepted the call. */
 const acceptAfterEndMs = 3_000;
 
 /** Waits until the user declines a call, or its caller has gone. @returns `null`, because there is no call */
@@ -37,16 +37,16 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
   const list = createIncomingList(current, deps);
   /** Incoming calls that the app no longer wants, although the SDK has not answered its `accept` yet. */
   const abandonedCalls = new Set<RingingCall>();
-  /** Calls that the SDK has nevertheless made of such incoming calls. The app ends them. */
+  /** Calls that the SDK has nevertheless created from such incoming calls. The app ends them. */
   const unwantedCalls = new WeakSet<TeamsCall>();
-  /** What became of the incoming calls, by the ids of these unwanted calls. */
+  /** Maps the ids of these unwanted calls to what became of their incoming calls. */
   const outcomes = new Map<string, 'declined' | 'missed'>();
 
   const reportFailure = (cause: unknown) =>
     deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
   const rejectCall = ({ incoming }: RingingCall): Promise<void> => incoming.reject().catch(reportFailure);
 
-  /** Ends a call that the SDK has made of an incoming call which the user had declined, or whose caller had gone. */
+  /** Ends a call that the SDK has created from an incoming call that the user had declined, or whose caller had gone. */
   const endUnwanted = (call: TeamsCall, { interruption }: RingingCall): Promise<void> => {
     unwantedCalls.add(call);
     outcomes.set(call.id, interruption === 'declined' ? 'declined' : 'missed');
@@ -139,13 +139,13 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     },
     /** The incoming calls that have not been accepted, declined or ended. */
     getRingingCalls: list.getAll,
-    /** Rejects a call without a record, because the user is connected with its caller in another call. */
+    /** Rejects a call and does not record it, because the user is connected with its caller in another call. */
     drop: (ringing: RingingCall): void => {
       list.remove(ringing.incoming.id);
       // If the call has ended meanwhile, there is nothing left to reject.
       void ringing.incoming.reject().catch(() => {});
     },
-    /** Stops showing a call without a record, because another tab of the user rejects it. */
+    /** Takes a call off the screen and does not record it, because another tab of the user rejects it. */
     forget: (ringing: RingingCall): void => {
       // If the user has accepted the call here at the same moment, the service decides.
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'ended');
@@ -162,7 +162,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       ringing.listedCall = call;
       return list.readStart(ringing);
     },
-    /** Hangs up a call without a session if the SDK has made it of an abandoned incoming call. @returns whether it has */
+    /** Hangs up a call that the SDK has created from an abandoned incoming call. @returns whether `call` is such a call */
     endIfAbandoned(call: TeamsCall): boolean {
       if (unwantedCalls.has(call)) return true;
       if (call.direction !== 'Incoming' || abandonedCalls.size === 0) return false;
@@ -173,7 +173,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       if (ringing) void endUnwanted(call, ringing);
       return ringing !== undefined;
     },
-    /** @returns what became of the incoming call of which the SDK has made this unwanted call; `undefined` for other calls */
+    /** @returns what became of the incoming call from which the SDK created this unwanted call; `undefined` for other calls */
     findOutcome: (callId: string): 'declined' | 'missed' | undefined => outcomes.get(callId),
     close: () => list.close(),
   };

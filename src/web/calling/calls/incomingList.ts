@@ -46,7 +46,7 @@ const readCaller = ({ callerInfo, transferorInfo }: TeamsIncomingCall) => ({
 /** Milliseconds that the SDK may take to set the end reason of an incoming call that has ended. */
 const endReasonTimeoutMs = 1_000;
 
-/** Milliseconds after an agent was replaced in which the next agent may report that its calls still ring. */
+/** How long after the replacement of an agent its calls may still be reported by the next agent. */
 const lostCallTimeoutMs = 10_000;
 
 /** Reads from the SDK's end reason whether a call was missed, declined, or accepted in another tab or device. */

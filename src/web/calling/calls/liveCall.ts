@@ -81,7 +81,7 @@ export function createLiveCall({
   const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
   const silencer = createSilencer(getMicrophone, isOver);
 
-  /** Gets the right to have the live call. @returns `false` after this function has reported that it could not */
+  /** Gets the right to have the live call. @returns `false` if that failed, which this function has then reported */
   const acquireRight = async (): Promise<boolean> => {
     const isAcquired = await liveRight.acquire();
     if (!isAcquired) onProblem(fail('other-tab-not-held').problem);
@@ -114,7 +114,7 @@ export function createLiveCall({
   /**
    * Silences every call of this tab except one.
    * @param audibleCall the call that is not silenced; `null` silences all calls
-   * @returns `false` after this function has reported that a call could not be silenced
+   * @returns `false` if a call could not be silenced, which this function has then reported
    */
   const silenceInThisTab = async (audibleCall: TeamsCall | null): Promise<boolean> => {
     // While the SDK holds one call, another call may appear or be answered, so each step looks at all calls again.

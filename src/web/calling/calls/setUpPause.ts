@@ -3,12 +3,12 @@ import { waitForPaint } from '../../base/waitForPaint.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
 import type { FollowedPhone } from './followCalls.ts';
 
-/** Milliseconds after the first frame for which the screens leave the page to the SDK, which sets up the call. */
+/** How long the screens leave the page to the SDK after the first frame, because the SDK sets up the call. */
 const setUpTimeMs = 200;
 
 /**
  * Runs a command that places or accepts a call. The screens show what the command changes at once, for example that the button
- * is pressed. They wait with everything after that until the call is connected or the command has failed, and at most
+ * is pressed. Then they render nothing more until the call is connected or the command has failed, but for no longer than
  * `setUpTimeMs` after the browser has drawn the pressed button.
  * @param pause lets the screens wait. Returns a function that ends the pause
  */

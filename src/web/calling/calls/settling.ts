@@ -11,7 +11,7 @@ const settleMs = 700;
  */
 export function createSettling(onChange: (isSettling: boolean) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** The number of starts, by which a start that waits for a frame notices that it is no longer the last one. */
+  /** Counts the starts, so that a start that waits for a frame notices whether a later one has followed. */
   let starts = 0;
   return {
     start: (): void => {

@@ -30,7 +30,7 @@ export function createSilencer(
     try {
       await call.muteIncomingAudio();
     } catch (cause) {
-      // Nothing is heard before the call is connected. `liveCall.ts` then mutes it again, and holds it.
+      // Nothing is heard before the call is connected. Once it is, `liveCall.ts` mutes it again, and holds it.
       if (isRunning(call)) throw cause;
     }
   };

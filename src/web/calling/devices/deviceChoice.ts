@@ -8,7 +8,7 @@ import { joinStops } from '../../base/subscriptions.ts';
 const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
   new Set([...microphones, ...cameras, ...speakers].map(({ id }) => id));
 
-/** Makes calls use the devices that the user has chosen, also when such a device is plugged in again. */
+/** Makes calls use the devices that the user has chosen, even after such a device was unplugged and is plugged in again. */
 export function keepChosenDevices(
   devices: Pick<Devices, 'applyChoice' | 'updateList' | 'list'>,
   settings: Readable<Settings>,

@@ -18,7 +18,7 @@ interface MediaRequest {
   readonly needsMicrophone: boolean;
 }
 
-/** The codes of the problems that a microphone with this fault has prevented a call. */
+/** Maps the fault of a microphone that prevents a call to the code of the problem. */
 const preventedCallCodes = { refused: 'microphone-needed', busy: 'microphone-needed-busy' } as const;
 
 /**
@@ -34,7 +34,7 @@ export async function openLocalMedia(
   const access = await devices.askPermission({ audio: true, video });
   if (!access.audio) {
     const fault = await devices.findFault('microphone');
-    // A machine without a microphone can still listen.
+    // A user without a microphone can still listen.
     const preventsCall = needsMicrophone && fault !== 'missing';
     onProblem(fail(preventsCall ? preventedCallCodes[fault] : `microphone-${fault}`).problem);
     if (preventsCall) return null;

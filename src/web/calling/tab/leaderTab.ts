@@ -43,12 +43,13 @@ export function joinLeaderElection(
     });
   };
 
-  /** Requests the lock, also again after another tab has taken it. Resolves when this tab gives up the lock or its request. */
+  /** Requests the lock, and waits for it whenever another tab has it. Resolves when this tab gives up the lock or its request. */
   const requestLock = async (options: LockOptions): Promise<void> => {
     try {
       await locks?.request(lockName, options, holdLock);
     } catch (cause) {
-      // `AbortError` comes when another tab takes the lock. Any other error means that the browser forbids locks on this page.
+      // `AbortError`: another tab has taken the lock, or this tab has aborted the request. Any other error: the browser forbids
+      // locks on this page.
       if (!isAbortError(cause)) return status.set('leader');
     }
     // `close` or `takeOver` has aborted this request.

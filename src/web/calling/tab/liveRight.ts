@@ -4,7 +4,7 @@ import type { LiveRight, TabCalls } from '../calls/liveCall.ts';
 /** The part of `navigator.locks` that this file uses. Old browsers, and pages without HTTPS, have no locks. */
 type Locks = Pick<LockManager, 'request'>;
 
-/** Milliseconds that another tab may take to put its calls on hold. `silencer.ts` gives up a hold after 20 s. */
+/** Milliseconds that another tab may take to put its calls on hold. `silencer.ts` gives up after 20 s. */
 const longestWaitMs = 25_000;
 
 /**
@@ -20,7 +20,7 @@ export function joinLiveRight(
 ): LiveRight & { readonly close: () => void } {
   const name = `switchboard.live.${oid}`;
   let releaseLock: (() => void) | null = null;
-  /** Whether the last request of another tab took the right from this tab. */
+  /** Whether this tab had the right when another tab last requested it. */
   let wasHolder = false;
   /** Whether this tab has taken the right from another tab, and no call has used it yet. */
   let isTaken = false;
@@ -47,7 +47,7 @@ export function joinLiveRight(
         return lock && new Promise<void>((releaseIt) => (releaseLock = releaseIt));
       };
       locks?.request(name, options, holdLock).catch((cause: unknown) => {
-        // Any other error means that the browser forbids locks on this page.
+        // Any other error means that the browser forbids locks on this page. Every tab then has the right.
         const isTooLate = cause instanceof DOMException && cause.name === 'TimeoutError';
         resolve(!isTooLate);
       });

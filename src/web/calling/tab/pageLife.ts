@@ -15,8 +15,8 @@ const leaveTimeoutMs = 10_000;
  * Hangs up all calls when the user closes, reloads or leaves the page. Otherwise the other participants would see a silent
  * participant for up to two minutes. The next page offers to rejoin the front call (the call on the screen).
  *
- * Call this function before an agent is created: listeners run in the order in which they were added, and that of the SDK closes
- * the connection over which `hangUp` is sent.
+ * Call this function before an agent is created: listeners run in the order in which they were added, and the SDK's own listener
+ * closes the connection over which `hangUp` is sent.
  *
  * `docs/decisions/calls.md` says why this function listens to both `beforeunload` and `pagehide`.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
@@ -29,7 +29,7 @@ export function createPageLife() {
   let stayTimer: ReturnType<typeof setTimeout> | undefined;
 
   const hangUpAll = () => {
-    // `pagehide` follows `beforeunload`: `onLeave` runs only for the first of them.
+    // `pagehide` follows `beforeunload`, but `onLeave` must run only once.
     if (stayTimer === undefined) onLeave();
     clearTimeout(stayTimer);
     stayTimer = setTimeout(() => {
@@ -46,7 +46,7 @@ export function createPageLife() {
     });
   };
   const onPageShow = ({ persisted }: PageTransitionEvent) => {
-    // The SDK does not notice that agent and calls of a page from the back/forward cache are gone.
+    // In a page from the back/forward cache, agent and calls are gone. The SDK does not notice that, so the page loads again.
     if (persisted) location.reload();
   };
   const listening = new AbortController();

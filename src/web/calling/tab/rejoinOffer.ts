@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { createStore, type Readable } from '../../base/store.ts';
 import { Target } from '../call/target.ts';
 
-/** Milliseconds for which a page offers to rejoin a call. Later, no participant expects the user to come back. */
+/** How long a page offers to rejoin a call. Later, no participant expects the user to come back. */
 const offerMs = 10 * 60_000;
 /** Milliseconds between two updates of the note during a call, so that `seenAt` is nearly the time of a crash. */
 const updateMs = 15_000;
@@ -22,7 +22,7 @@ const Note = z.object({
 
 const storageKeyOf = (oid: string): string => `switchboard.rejoin.${oid}`;
 
-// Functions, because a browser that blocks storage throws at the mere access.
+// These are functions, because a browser that blocks storage throws as soon as code accesses these properties.
 const tabStorage = () => sessionStorage;
 const sharedStorage = () => localStorage;
 
