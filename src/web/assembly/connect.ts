@@ -49,7 +49,7 @@ export async function connect(
     log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
     const shown = phase.get();
     const nextAttempt = startRetry.schedule(problem);
-    // During one outage the attempts may fail in different ways. A new text would only be announced again.
+    // During one outage the attempts may fail in different ways. A screen reader would announce each new text, so the first stays.
     const isSameOutage = shown.kind === 'notConnected' && shown.nextAttempt !== null && nextAttempt !== null;
     phase.set({
       kind: 'notConnected',
@@ -105,7 +105,7 @@ export async function connect(
     const phaseBefore = phase.get();
     if (phaseBefore.kind === 'signingIn')
       await Promise.race([sdkLoading, new Promise((resolve) => setTimeout(resolve, longestWaitForSdkMs))]);
-    // Meanwhile there may be a problem to show.
+    // Meanwhile the screen may have begun to show a problem, which must stay.
     if (phase.get() === phaseBefore) phase.set({ kind: 'connecting', ...signedIn });
   };
 

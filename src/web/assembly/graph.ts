@@ -49,7 +49,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
       keeper.reportProblem('directory', token.problem);
     return token;
   });
-  // For photos, presence and a calendar: the user need not know that a token for them is missing.
+  // For photos, presence and the calendar: the user need not know if a token for them is missing.
   const optionalGraph = createGraph(graphEndpoint, (scopes, request) =>
     session.acquireToken(scopes, { rejected: false, ...request, optional: true }),
   );

@@ -66,7 +66,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
   const pageLife = createPageLife();
   const stops = [pageLife.stop];
   const callsInTabs = createCallsInTabs(oid);
-  /** Without locks, a tab does not know of the calls in other tabs. */
+  /** Without locks, a tab does not know of the calls in other tabs, so it assumes that there are some. */
   const isInCallElsewhere = async () => !navigator.locks || (await callsInTabs.hasCalls());
   let phone: Phone | null = null;
 

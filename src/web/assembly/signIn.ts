@@ -38,7 +38,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     if (event === 'signedIn' || isOver) return;
     forgetLists(oid, { forGood: event === 'signedOut' });
     showBadge(0);
-    // After a revocation the user can sign in again in this page.
+    // After a revocation the user can sign in again in this page, so the sign-in is not over.
     if (event === 'revoked') return;
     isOver = true;
     keeper.endAfterLastCall(() => {

@@ -90,7 +90,7 @@ export function createSignInKeeper(session: AuthSession) {
       await signInByPopup();
       return undefined;
     },
-    /** Calls `listener` whenever a renewal that failed may succeed. @returns the unsubscribe */
+    /** Calls `listener` whenever a failed renewal may succeed. @returns a function that removes the listener */
     onRetryPossible: (listener: () => void): (() => void) => {
       retryListeners.add(listener);
       return joinStops(

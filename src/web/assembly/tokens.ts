@@ -74,7 +74,7 @@ export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps
 
   return {
     getCredential,
-    /** @param mustBeNew whether a new credential must replace the present one, because the service has refused its token */
+    /** @param mustBeNew whether a new credential must replace the current one, because the service has refused its token */
     getCredentialForAgent: async (mustBeNew: boolean) => {
       if (currentCredential && !mustBeNew) return ok(currentCredential);
       currentCredential?.dispose();

@@ -40,7 +40,7 @@ const revocations: ReadonlySet<string | undefined> = new Set(['AADSTS50173', 'AA
 export const needsUser = ({ code }: Problem): boolean =>
   code === 'sign-in-needed' || code === 'consent-needed' || code === 'sign-in-ends-soon';
 
-/** Entra writes `https://graph.microsoft.com/User.Read` or `User.Read`, in small or capital letters. */
+/** Makes spellings equal: Entra writes `https://graph.microsoft.com/User.Read` or `User.Read`, in small or capital letters. */
 const normalizeScope = (scope: string): string =>
   scope.toLowerCase().replace('https://graph.microsoft.com/', '');
 
@@ -103,7 +103,7 @@ export function createAccessTokens(
     /** Whether Entra has listed all of `scopes` with a token for this page. */
     hasConsent: (scopes: readonly string[]) =>
       scopes.every((scope) => consentedScopes.has(normalizeScope(scope))),
-    /** The next sign-in must repeat the request that failed last. */
+    /** @returns the request that failed last, which the next sign-in must repeat; `null` if there is none */
     getFailedRequest: () => failedRequest,
     clearFailedRequest() {
       failedRequest = null;

@@ -14,7 +14,7 @@ let lastFailure: FailedSignIn | null = null;
 
 /** Starts MSAL while the user reads the first screen, so that a press on *Sign in* does not wait for it. */
 export const prepareSignIn = (config: Config): void =>
-  // The press tries again, and shows what is wrong.
+  // After a failure, the press on *Sign in* tries again, and shows what is wrong.
   void startAuthOnce(config).catch(() => {});
 
 /**

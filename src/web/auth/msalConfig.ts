@@ -25,7 +25,7 @@ export function createMsalConfig(
     auth: {
       clientId,
       authority: `https://login.microsoftonline.com/${tenant}`,
-      // With metadata in `config.json`, MSAL does not request them from Entra, but still needs an authority with https.
+      // With metadata in `config.json`, MSAL does not fetch it from Entra. The authority must use https all the same.
       ...(authorityMetadata && { authorityMetadata: JSON.stringify(authorityMetadata) }),
       redirectUri: createRedirectUris(origin).page,
       postLogoutRedirectUri: createRedirectUris(origin).page,

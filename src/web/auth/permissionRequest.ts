@@ -8,11 +8,11 @@ import {
 import { createRedirectUris, findAuthorityOrigin } from './msalConfig.ts';
 import { getCallerScope, teamsScopes } from './scopes.ts';
 
-/** A scope without a slash belongs to Microsoft Graph. This page of Entra wants scopes in full. */
+/** Adds the API to a scope of Microsoft Graph, which has no slash: Entra's consent page wants scopes in full. */
 const toFullScope = (scope: string): string =>
   scope.includes('/') ? scope : `https://graph.microsoft.com/${scope}`;
 
-/** Entra refuses `.default` together with other scopes. */
+/** Whether a scope needs a link of its own, because Entra refuses `.default` together with other scopes. */
 const isDefaultScope = (scope: string): boolean => scope.endsWith('/.default');
 
 /**

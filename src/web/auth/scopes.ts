@@ -1,12 +1,12 @@
 import { teamsScopes as requiredTeamsScopes } from '../../contract/teamsPermissions.ts';
 import type { Config } from '../config/schema.ts';
 
-/** The scopes of the Teams token, the Entra access token for ACS. Both belong to one API, so they need one token. */
+/** The scopes of the Teams token, the Entra access token for ACS. Both belong to one API, so one token has them. */
 export const teamsScopes = [...requiredTeamsScopes];
 
 /**
  * Returns the scope of the caller token, which proves the user's identity where the app exchanges the Teams token: at the token
- * service or the ACS resource, whose scope Microsoft's own clients write with two slashes.
+ * service or the ACS resource. The two slashes in the resource's scope are as in Microsoft's own clients.
  * @returns `null` if a cookie proves the user to the token service
  */
 export const getCallerScope = (tokenSource: Config['tokenSource']): string | null =>

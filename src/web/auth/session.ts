@@ -134,7 +134,7 @@ export function createAuthSession(
       emit('signedIn');
       return result;
     },
-    /** Must be called in a click handler. */
+    /** Asks for consent to these scopes in a popup. Must be called in a click handler. */
     consentByPopup: (consentScopes: string[]): Promise<Result<void>> =>
       askByPopup((account) => ({ scopes: consentScopes, account })),
     hasConsent: tokens.hasConsent,
@@ -153,7 +153,7 @@ export function createAuthSession(
       return leaveForEntra(() => msal.logoutRedirect({ account }));
     },
     getRemainingSignInMs,
-    /** Tells what happens to the active account's sign-in. @returns the unsubscribe */
+    /** Tells `listener` what happens to the active account's sign-in. @returns a function that removes the listener */
     watch(listener: (event: SessionEvent) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);

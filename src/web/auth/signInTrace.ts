@@ -1,4 +1,4 @@
-/** A key with this prefix holds when an account has signed in (`tabMemory.ts`). */
+/** Under a key with this prefix, `tabMemory.ts` stores when an account signed in. */
 export const signedInAtPrefix = 'switchboard.signedInAt.';
 
 /**

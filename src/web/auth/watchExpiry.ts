@@ -4,7 +4,7 @@ export const warnBeforeMs = 30 * 60_000;
 /**
  * Watches whether the sign-in ends soon, so that the user can be warned.
  * @param onChange gets `true` when the sign-in ends soon, and `false` after the user has signed in again
- * @returns the unsubscribe
+ * @returns a function that stops watching
  */
 export function watchExpiry(getRemainingMs: () => number, onChange: (endsSoon: boolean) => void): () => void {
   let lastReport = false;

@@ -38,7 +38,7 @@ const useStyles = makeStyles({
   // Large enough for a thumb.
   button: { [onNarrowScreen]: { minHeight: '40px' } },
   text: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  // An empty line would take the room of a gap.
+  // A visible empty line would still add a gap.
   hidden: visuallyHidden,
 });
 
@@ -66,7 +66,7 @@ function Question({ feature, others = noOthers, state, isAsking, problem, allow,
   // When the dialog closes, the focus returns to the button that has opened it.
   const restoreFocus = useRestoreFocusTarget();
   const prompt = useRef<HTMLDivElement>(null);
-  // The user's consent removes the prompt, whose button *Allow…* has the focus.
+  // The user's consent removes the prompt, and with it the focused button *Allow…*. The focus must not get lost.
   useLayoutEffect(() => {
     const element = prompt.current;
     return () => {

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   links: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  // The frame ties the page of Entra and its address to what they are for.
+  // The frame shows which permissions a link to Entra and its address are for.
   link: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -51,7 +51,7 @@ const useStyles = makeStyles({
   item: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
   scopes: { color: tokens.colorNeutralForeground2, fontFamily: tokens.fontFamilyMonospace },
   consenter: { color: tokens.colorNeutralForeground2 },
-  // An empty line would take the room of a gap.
+  // A visible empty line would still add a gap.
   hidden: visuallyHidden,
 });
 

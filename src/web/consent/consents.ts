@@ -1,7 +1,7 @@
 import type { Result } from '../errors/problem.ts';
 import type { Readable } from '../base/store.ts';
 
-/** Who may consent under Microsoft's managed policy, which new tenants have. `adminOnly`: an administrator everywhere. */
+/** Who may consent under Microsoft's managed policy, which new tenants have. `adminOnly`: only an administrator in any tenant. */
 export type Consenter = 'byUser' | 'byAdmin' | 'adminOnly';
 
 /**
@@ -47,7 +47,7 @@ export interface Consents {
   /** Waits for the check of a feature. @returns its state; `unknown` if the check could not be finished */
   readonly find: (feature: ConsentFeature) => Promise<ConsentState>;
   /**
-   * Opens Entra's consent page for these features in a popup, also during a call. Only in a click handler, because the browser
+   * Opens Entra's consent page for these features in a popup, even during a call. Only in a click handler, because the browser
    * blocks other popups.
    * @returns why there is no consent
    */
