@@ -18,7 +18,7 @@ export interface ChatMember {
 const nobody: ChatMember = { oid: '00000000-0000-0000-0000-000000000000', isGuest: false };
 
 const wrongRoleStatus = 400;
-/** With one of these, Graph may refuse `nobody`. Microsoft does not document which. */
+/** The statuses with which Graph may refuse `nobody`. Microsoft does not document which one it uses. */
 const refusalStatuses: ReadonlySet<number> = new Set([wrongRoleStatus, 403, 404]);
 
 type Role = 'owner' | 'guest';
@@ -73,7 +73,7 @@ export function createChats(
       return typeof chat === 'string' ? fail('no-group-chat', { detail: chat }) : ok(chat.id);
     },
 
-    /** Reports no failure, because the call may reach the person without the chat. */
+    /** Adds a person to a chat. Reports no failure, because the call may reach the person without the chat. */
     async addMember(chatId: string, member: ChatMember): Promise<void> {
       const path = `/chats/${encodeURIComponent(chatId)}/members`;
       const add = (role: Role) =>

@@ -1,4 +1,4 @@
-/** Milliseconds after a request for which the next items are collected. */
+/** How long after a request the next items are collected. */
 const collectMs = 100;
 
 /**

@@ -20,7 +20,7 @@ const maxCharacters = 120;
 
 /**
  * Creates the function that reads all Outlook contacts of the user, because Graph cannot filter them by phone number.
- * @param endpoint the address of Graph, with which the addresses of further pages begin
+ * @param endpoint the address of Graph. The addresses of further pages begin with it
  * @param scopes must include `Contacts.Read`
  * @see https://learn.microsoft.com/graph/api/user-list-contacts
  */

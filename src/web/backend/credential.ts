@@ -6,7 +6,7 @@ import { readClaim } from './localExpiry.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
 const attemptTimeoutMs = 15_000;
-/** Milliseconds in which an aborted attempt tells which server it was waiting for. */
+/** How long an aborted attempt may take to tell which server it was waiting for. */
 const abortTimeoutMs = 100;
 /** The user learns of a temporary problem only if the token expires within this time, in milliseconds. */
 const reportBeforeMs = 180_000;
@@ -44,7 +44,7 @@ function isOfOtherResource(token: AcsToken, otherToken: AcsToken): boolean {
 export interface RenewalOptions {
   /** Runs with each problem that the user should know of, and with `null` when a renewal succeeds. */
   readonly onProblem: (problem: Problem | null) => void;
-  /** Calls `listener` whenever a retry may succeed, for example when the network is back. @returns the unsubscribe */
+  /** Calls `listener` whenever a retry may succeed, for example when the network is back. @returns a function that removes it */
   readonly onRetryPossible: (listener: () => void) => () => void;
   /** Waits until this tab has no call, or until the time is over. @returns `null` if the tab has no call now */
   readonly waitUntilNoCall: (timeoutMs: number) => Promise<void> | null;
@@ -56,7 +56,7 @@ export interface RenewalOptions {
  *
  * Its `tokenRefresher` never rejects, because one rejection would end proactive renewal for good (observed in
  * @azure/communication-common 2.5.0). It tries again, also after the token has expired, or waits for the user if only the user
- * can solve the problem. `getToken` rejects after 15 s, so that its callers do not wait as long.
+ * can solve the problem. `getToken` rejects after 15 s instead of letting its callers wait for that.
  */
 export function createCredential(
   hook: TokenHook,

@@ -31,12 +31,12 @@ const guestUpnPattern = /#EXT#@/i;
 export const readIsGuest = (person: LookUpResult): boolean | null =>
   typeof person === 'string' || person.upn === null ? null : guestUpnPattern.test(person.upn);
 
-/** The list of suggestions is short. */
+/** The most people that a search returns, because the list of suggestions is short. */
 const maxResults = 8;
 /** Kept results spare a request when the user deletes a letter in the search box. */
 const maxKeptSearches = 50;
 
-/** A search finds people of whom one of these properties begins with the text. */
+/** A search finds a person if one of these properties begins with the text. */
 const basicProperties = ['displayName', 'userPrincipalName', 'mail'];
 /** The properties for a search that may read colleagues' profiles. */
 const profileProperties = [...basicProperties, 'jobTitle', 'department', 'mobilePhone'];

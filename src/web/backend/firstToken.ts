@@ -3,7 +3,7 @@ import type { Result } from '../errors/problem.ts';
 import { requestAcsToken } from './credential.ts';
 import type { AcsToken, TokenHook } from './tokenHook.ts';
 
-/** Milliseconds for which the app waits for a busy service before it tells the user. */
+/** How long the app waits for a busy service before it tells the user. */
 const longestWaitMs = 30_000;
 
 /**

@@ -48,7 +48,7 @@ export const optionalText = z.optional(z.nullable(z.string()));
 /** The longest name that Entra allows. Other texts are cut to the same length. */
 const maxCharacters = 256;
 
-/** Makes a text of the directory harmless for the text around it. @returns `null` if there is none */
+/** Turns a directory text into one short line, which cannot disturb the text around it. @returns `null` if there is none */
 export const toText = (text: string | null | undefined): string | null =>
   toSingleLine(text ?? '', maxCharacters) || null;
 

@@ -33,7 +33,7 @@ export function createPresenceSource(graph: Graph, scopes: string[]): RequestPre
   };
 }
 
-/** How long Graph keeps what the app reports: 5 minutes, the shortest time. */
+/** How long Graph keeps what the app reports: 5 minutes, the shortest time that it allows. */
 const reportDuration = 'PT5M';
 
 /**

@@ -91,7 +91,7 @@ const createResourceEndpoint = (
   },
 });
 
-/** Waits for a token from Entra until the attempt is aborted. MSAL has no abort, and each request before may take 10 s. */
+/** Waits for a token from Entra until the attempt is aborted. MSAL cannot abort, and each waiting request may take 10 s. */
 function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
   const abort = new Promise<Result<T>>((resolve) => {
     const giveUp = () => resolve(fail('sign-in-unreachable', { detail: 'timeout' }));

@@ -17,7 +17,7 @@ export const maxEvents = 300;
 /** In characters. With `maxEvents`, it keeps the log far below the 5 MB of session storage. */
 const maxTextLength = 200;
 
-/** Milliseconds after an event in which further events are stored together with it. Storing the log takes a millisecond. */
+/** How long after an event further events are collected and then stored with it. Storing the log takes a millisecond. */
 const storeDelayMs = 1_000;
 
 /** A JWT: its header is a JSON object, which always begins with `eyJ` in Base64. Dots separate the other parts. */

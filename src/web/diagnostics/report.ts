@@ -58,7 +58,7 @@ export function createReport(phone: Phone, source: DiagnosticsSource, options: R
   return redact(report, includesPeople);
 }
 
-/** Collects what the summary is about. */
+/** Collects the facts for the summary. */
 function collectFacts(phone: Phone, source: DiagnosticsSource, { versions, now }: ReportOptions) {
   const { microphones, cameras, speakers } = phone.devices.list.get();
   const { account, history, log } = source;

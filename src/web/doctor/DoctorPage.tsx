@@ -32,7 +32,7 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
   pass: { color: tokens.colorStatusSuccessForeground1 },
   fail: { color: tokens.colorStatusDangerForeground1 },
-  // Green would say that every check has run.
+  // Not green, which would say that every check has run.
   unknown: { color: tokens.colorNeutralForeground1 },
 });
 

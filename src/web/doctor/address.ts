@@ -12,8 +12,8 @@ export function openDoctor({ inNewTab }: { inNewTab: boolean }): void {
 export const rememberDoctorSignIn = (): void => sessionStorage.setItem(signInKey, 'waits');
 
 /**
- * Changes the address back after a sign-in of the doctor. Entra redirects it to the app's address, so that the app needs no
- * further redirect URI.
+ * Changes the address back after a sign-in of the doctor. Entra returns to the app's address, because the doctor's own address
+ * would have to be a further redirect URI.
  * @returns whether this page is the doctor
  */
 export function restoreDoctorPage(): boolean {

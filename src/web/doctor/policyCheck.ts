@@ -11,7 +11,7 @@ export async function checkPolicy(): Promise<Finding> {
   const violations = readViolations();
   const blocked = violations.filter(({ disposition }) => disposition === 'enforce');
   if (blocked.length > 0) return createFinding('policy', 'fail', blocked.map(describe).join('; '));
-  // Without a policy, which another server than the token service may not send, nothing can be blocked.
+  // A server other than the token service may send no policy. Then nothing can be blocked.
   if (!headers?.has('content-security-policy')) return createFinding('policy', 'unknown');
   const reportOnly = headers.get('content-security-policy-report-only');
   const evidence = [

@@ -4,12 +4,12 @@ import { reduceBlocked, reduceSource, type PolicyViolation } from '../../contrac
 export const violationsKey = 'switchboard.policyViolations';
 /** The documents that are watched already, because the first screen and the app both call `recordViolations`. */
 const recordedTargets = new WeakSet<object>();
-/** One page can violate its policy very often. */
+/** The most violations to keep: one page can violate its policy very often. */
 const maxViolations = 20;
 
 /**
  * Stores each violation of the page's Content Security Policy, so that the set-up check, another page, can show it. Each page of
- * the app first empties the list, so that it has only violations of the present policy.
+ * the app first empties the list, so that it has only violations of the current policy.
  * @param target the document
  */
 export function recordViolations(target: Pick<Document, 'addEventListener'>, isDoctor: boolean): void {

@@ -41,6 +41,7 @@ export const catalogue = {
   'service-unreachable': 'retry',
   'service-busy': 'retry',
   'service-failed': 'retry',
+  // Only whoever runs the service can mend this, but the app must go on trying until then.
   'service-misconfigured': 'retry',
   'service-answer-invalid': 'retry',
   'resource-moved': 'none',
@@ -67,6 +68,7 @@ export const catalogue = {
   'camera-refused': 'deviceHelp',
   'camera-missing': 'deviceHelp',
   'camera-busy': 'deviceHelp',
+  // `needed`: the app has placed no call, because the microphone is refused or busy.
   'microphone-refused': 'deviceHelp',
   'microphone-needed': 'deviceHelp',
   'microphone-missing': 'deviceHelp',

@@ -9,15 +9,15 @@ function readSdkCode(cause: unknown): string | null {
 }
 
 /**
- * The errors by which SDK 2.0.0 refuses a raised hand and a spotlight in a 1:1 call, although its capabilities may allow them.
+ * With these errors, SDK 2.0.0 refuses a raised hand and a spotlight in a 1:1 call, although its capabilities may allow them.
  * Microsoft's pages do not list these errors.
  */
 const callKindErrors = new Set(['400/45758', '400/45906']);
 
 /**
  * Turns an error that the SDK threw into a problem.
- * @param code the code of the problem, unless the error is not one of the SDK's own. Such an error becomes `unexpected`, without
- *   a remedy until `addRetry` adds one
+ * @param code the code of the problem if the error is one of the SDK's own. Any other error becomes `unexpected`, without a remedy
+ *   until `addRetry` adds one
  */
 export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   const detail = readSdkCode(cause);

@@ -7,7 +7,7 @@ export function readRetryAfter(response: Response): { retryAfterMs?: number } {
   return seconds > 0 ? { retryAfterMs: Math.min(seconds, 60) * 1000 } : {};
 }
 
-/** The code of the 403 by which the token service says that ACS does not accept the Teams token itself. */
+/** With this code in a 403, the token service says that ACS does not accept the Teams token itself. */
 const refusedTeamsTokenCode = 'acs_token_refused';
 
 export async function isTeamsTokenRefused(response: Response): Promise<boolean> {
