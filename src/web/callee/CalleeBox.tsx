@@ -9,14 +9,14 @@ import { PersonOption } from './PersonOption.tsx';
 import type { Callee, CalleeInput } from './useCallee.ts';
 
 const useStyles = makeStyles({
-  // The longest message fits in, so that the buttons below do not move while the user types.
+  // High enough for the longest message, so that the buttons below do not move while the user types.
   field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
-  // In a bar, a message has one line, which is reserved for it.
+  // In a bar, a message has one line. Its height is reserved.
   bar: { minHeight: '60px', [onOneColumn]: { minHeight: '46px' } },
   combobox: { width: '100%', minWidth: 0, '& input': { minWidth: 0, textOverflow: 'ellipsis' } },
 });
 
-/** The distance of the suggestions from the box, by default of Fluent. */
+/** Fluent's default distance between the box and the suggestions. */
 const listOffset = { crossAxis: 0, mainAxis: 2 };
 /** Where the suggestions open. The fallback positions are Fluent's defaults. */
 const listPosition: PositioningProps = {
@@ -32,7 +32,7 @@ interface CalleeBoxProps {
   /** The text in the box and the chosen people. The parent component holds them. */
   input: CalleeInput;
   onChange: (input: CalleeInput) => void;
-  /** Whom the input means, and the suggestions (see `useCallee`). */
+  /** The people whom the input stands for, and the suggestions (see `useCallee`). */
   callee: Callee;
   /** Shown below the box in place of `hint`; `null` for none. */
   warning: string | null;
@@ -86,7 +86,7 @@ export function CalleeBox({
         people={chosenPeople}
         onRemove={(oid) => {
           onChange({ text, chosenPeople: chosenPeople.filter((person) => person.oid !== oid) });
-          // The pressed button has disappeared, so the browser has lost the focus.
+          // The pressed button has disappeared, and with it the focus.
           box?.focus();
         }}
       />

@@ -13,7 +13,7 @@ const numbersOf = (country: string): readonly string[] =>
   rows.find(([, countries]) => countries.includes(country))?.[0] ?? [];
 
 /**
- * Recognises an emergency number, also with spaces, hyphens, dots, brackets, or the prefix `4:` of a raw id.
+ * Recognises an emergency number, even with spaces, hyphens, dots, brackets, or the prefix `4:` of a raw id.
  * @param country the user's country (ISO 3166), if the browser tells it
  * @returns the digits, and whether they are an emergency number here or only in other countries. `null` for any other text
  */

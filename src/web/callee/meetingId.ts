@@ -7,13 +7,13 @@ import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js/
 const idPattern = /^[1-9](?: ?\d){8,14}$/;
 /** Matches the groups in which Teams shows an id, such as `201 000 000 002`. */
 const groupsPattern = /^\d{3}(?: \d{3})+(?: \d{1,2})?$/;
-/** A shorter number is more often a phone number without its country code than a meeting id. */
+/** The fewest digits of a likely id: a shorter number is more often a phone number without its country code. */
 const likelyLength = 12;
 
 /**
  * Reads the id of a Teams meeting, which people type together with a passcode.
  * @param country the country of a phone number that begins without `+`
- * @returns `null` for a text that cannot be such an id. `isLikely` says whether the text is rather an id than a phone number
+ * @returns `null` for a text that cannot be such an id. `isLikely`: it is more likely an id than a phone number
  */
 export function readMeetingId(text: string, country?: CountryCode) {
   const trimmedText = text.trim();

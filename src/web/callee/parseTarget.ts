@@ -20,7 +20,7 @@ export type ParsedTarget =
       /** The extension after a phone number. The service does not dial it, so the user must enter it after the answer. */
       readonly extension?: string;
     }
-  /** The text is a name or an address, for which the directory can be searched. */
+  /** The text is a name or an address that can be searched in the directory. */
   | { readonly kind: 'search'; readonly text: string }
   | {
       readonly kind: 'invalid';
@@ -131,7 +131,7 @@ function parseMeetingLink(text: string): ParsedTarget {
   };
 }
 
-/** Replaces the digits of every script by `0` to `9`, and full-width characters by the usual ones, as in Japanese `１１０`. */
+/** Replaces the digits of every script with `0` to `9`, and full-width characters with the usual ones, as in Japanese `１１０`. */
 function toPlainCharacters(text: string): string {
   return text.normalize('NFKC').replaceAll(/\p{Nd}/gu, (digit) => String(readDigit(digit)));
 }

@@ -1,6 +1,6 @@
 /**
  * Reads the phone number in a `tel:` link, such as `tel:+1-425-555-0100;ext=12`. Returns any other text as it is.
- * @returns the number with its extension as people write it (`ext. 12`). The prefix in `phone-context` stands in front
+ * @returns the number with its extension as people write it (`ext. 12`), after the prefix in `phone-context` if there is one
  * @see https://www.rfc-editor.org/rfc/rfc3966
  */
 export function readTelLink(text: string): string {

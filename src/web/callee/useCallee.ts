@@ -16,7 +16,7 @@ export interface CalleeInput {
   readonly chosenPeople: readonly Person[];
 }
 
-/** Whom the button *Call* would call with the present input, and what the box shows. */
+/** Whom the button *Call* would call with the current input, and what the box shows. */
 export interface Callee {
   /** `null` while the input cannot be called. */
   readonly target: Target | null;
@@ -114,10 +114,12 @@ function createTarget({ chosenPeople, parsed, exactPerson }: Findings): Target |
   const exactTarget: Target | null = exactPerson
     ? { kind: 'people', rawIds: [rawIdOf(exactPerson.oid)] }
     : null;
+  // `parsed.target` includes a person whom the text names by an id.
   const targetInText = parsed.kind === 'target' ? parsed.target : exactTarget;
   if (chosenPeople.length === 0) return targetInText;
   const rawIdsInText = targetInText?.kind === 'people' ? targetInText.rawIds : [];
   const isEmergency = parsed.kind === 'target' && parsed.targetType === 'emergency';
+  // Beside chosen people, the text must be empty or name further people.
   if (isEmergency || (parsed.kind !== 'empty' && rawIdsInText.length === 0)) return null;
   const rawIds = [...chosenPeople.map(({ oid }) => rawIdOf(oid)), ...rawIdsInText];
   return removeDuplicateCallees({ kind: 'people', rawIds });
@@ -153,7 +155,7 @@ function createSearchMessage(
   return toWarning(matches.length > 0 ? t('dial.invalid.self') : t('dial.nobody'));
 }
 
-/** @returns the message about a meeting, a voice application or a phone number; `null` if the text names only people */
+/** @returns the message about the target in the text; `null` if there is none, or if the names of the people say enough */
 function createTargetMessage(t: TFunction, { parsed, chosenPeople, people }: Findings): Message | null {
   if (parsed.kind !== 'target') return null;
   const { targetType, displayText, extension } = parsed;

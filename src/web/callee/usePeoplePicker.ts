@@ -15,7 +15,7 @@ export function usePeoplePicker() {
   if (target?.kind === 'meeting') warning = t('callee.noMeeting');
   else if (isEmergency) warning = t('callee.noEmergency');
   let hint = input.text === '' ? t('callee.hint') : callee.hint;
-  // Once people are picked, `callee.hint` says what the button *Call* would do, and there is none here.
+  // Once people are picked, `callee.hint` describes the button *Call*, which a picker does not have.
   if (rawIds.length > 0) hint = '';
   return {
     input,

@@ -10,7 +10,7 @@ const maxGroupNameLength = 60;
 const Favourite = z.object({
   /** Raw id. */
   id: z.string().check(z.maxLength(100)),
-  /** The person's name when the user added them, for as long as the directory does not answer. */
+  /** The person's name when the user added them. It is shown until the directory answers. */
   name: z.string().check(z.maxLength(maxNameLength)),
 });
 export type Favourite = z.infer<typeof Favourite>;
@@ -30,7 +30,7 @@ export type FavouriteGroup = z.infer<typeof KnownFields>;
 const toUnreadable = (unreadable: unknown[]): Pick<FavouriteGroup, 'unreadable'> =>
   unreadable.length > 0 ? { unreadable } : {};
 
-// Fields that only a newer build knows stay in the person and in the group.
+// These schemas keep fields that only a newer build knows.
 const StoredFavourite = z.looseObject(Favourite.shape);
 const StoredGroup = z.pipe(
   z.looseObject({ ...KnownFields.shape, people: z.array(z.unknown()) }),

@@ -41,9 +41,9 @@ const longestPauseMs = 60_000;
 const maxEarlyPeople = 10;
 const maxEarlyRequests = 2;
 const minuteMs = 60_000;
-/** Milliseconds in which newly watched people are collected for the first request. */
+/** How long newly watched people are collected before the first request for them. */
 const collectMs = 50;
-/** Milliseconds for which requests still name a person after the last component has gone: the user may scroll back. */
+/** How long requests still include a person whom no component shows any more: the user may scroll back. */
 const keepMs = 120_000;
 /** Graph's limit for one request. */
 const maxPeople = 650;
@@ -132,7 +132,7 @@ export function createPresences(requestPresence: RequestPresence) {
   };
   const computePauseMs = (retryAfterSeconds: number) =>
     Math.max(retryAfterSeconds * 1000, Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1)));
-  /** Lets a user who comes back to the page see the present state at once. */
+  /** Lets a user who comes back to the page see the latest presence soon. */
   const handleVisibility = () => {
     if (isVisible()) {
       changedAt = Date.now();
@@ -163,7 +163,7 @@ export function createPresences(requestPresence: RequestPresence) {
       // Without an answer, the last presence may be out of date, so the app forgets it.
       if (person) setPresence(person, answer.ok ? toPresence(answer.states.get(oid)) : null);
     }
-    // After a failure, only `busyUntil` makes the requests rarer.
+    // After a failure, `busyUntil` alone delays the next request.
     nextRequestAt = sentAt + (answer.ok ? computePollMs() : pollEveryMs);
     scheduleRequest();
   };

@@ -1,4 +1,4 @@
-/** What the directory says about a colleague's work. The directory lacks an entry that is `null`. */
+/** What the directory says about a colleague's work. An entry is `null` if the directory lacks it. */
 export interface Profile {
   readonly jobTitle: string | null;
   readonly department: string | null;

@@ -6,7 +6,7 @@ import { joinStops, listenTo } from '../base/subscriptions.ts';
 
 /** Milliseconds until a report to Teams is repeated. Teams forgets a report after 5 minutes. */
 const repeatReportMs = 4 * 60_000;
-/** Milliseconds for which Teams may still show the old presence after the app has changed it. */
+/** How long Teams may still show the old presence after the app has changed it. */
 const settleMs = 60_000;
 
 /**
@@ -43,7 +43,7 @@ export function sharePresence(
     // A call may have begun in this tab while the other tabs were asked.
     void callsInTabs.hasCalls().then((hasCalls) => reportIfDue(hasCalls || isInCall()));
   };
-  // During a call the user may press nothing for a long time.
+  // A press repeats the report, too, but during a call the user may press nothing for a long time.
   const repeatDuringCall = setInterval(() => isInCall() && report(), repeatReportMs);
 
   /** Whether Teams shows *Do not disturb*; `null` while that is not known. */

@@ -19,7 +19,7 @@ export function matchesName(name: string, text: string): boolean {
 export type Names = ReturnType<People['names']['get']>;
 const noNames: Names = new Map();
 
-/** Returns the known names during a search, and otherwise none: a name that arrives while a long list scrolls renders nothing. */
+/** Returns the known names during a search, and otherwise none, so that a name that arrives does not render a long list again. */
 export function useNamesForSearch(isSearching: boolean): Names {
   const { names } = usePeople();
   return useSyncExternalStore(names.subscribe, () => (isSearching ? names.get() : noNames));

@@ -49,8 +49,8 @@ export function usePresence(rawId: string): ShownPresence | null {
 }
 
 /**
- * Returns the signed-in user's own presence, before Teams knows of a choice or a call. A call shows *In a call*, unless the user
- * wants not to be disturbed.
+ * Returns the signed-in user's own presence. It shows a choice or a call at once, before Teams knows of it. During a call it is
+ * *In a call*, unless the user wants not to be disturbed.
  */
 export function useOwnPresence(): ShownPresence | null {
   const { t } = useTranslation();

@@ -20,7 +20,7 @@ const stopDragging = (callKey: string) => {
  * Lets the user drag a call and drop it on a person or on another call. The buttons *Transfer* and *Consult* do the same without
  * a mouse.
  * @param callKey the session key of the call
- * @returns the properties of the element to drag, which allow that while the call can be transferred
+ * @returns properties for the element to drag. They make it draggable while the call can be transferred
  * @see https://developer.mozilla.org/docs/Web/API/HTML_Drag_and_Drop_API
  */
 export function useCallDragSource(callKey: string) {

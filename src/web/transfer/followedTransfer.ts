@@ -9,9 +9,9 @@ import { listen, type Unsubscribe } from '../calling/sdk/listen.ts';
 const formerCallTimeoutMs = 5_000;
 
 /**
- * Handles it when the other participant transfers the user to somebody else, the transfer target. The SDK calls the target by
- * itself, and ends the former call when the target has answered. If the SDK does not, the app ends the former call. If the user
- * hangs up the call to the target, the app ends the former call, too.
+ * Follows a transfer of the user: the other participant transfers them to somebody else, the transfer target. The SDK calls the
+ * target by itself, and ends the former call when the target has answered. If the SDK does not end it in time, the app does. The
+ * app also ends the former call if the user hangs up the call to the target.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
 export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, atEnd }: FeatureContext) {
@@ -61,8 +61,9 @@ export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, a
     () => clearTimeout(timer),
   );
   return {
-    /** @returns to whom the user was transferred; `null` without a transfer whose target has answered */
+    /** @returns to whom the user was transferred; `null` unless a transfer target has answered */
     readEnd: (): FeatureEnd | null => {
+      // The event about the target's answer may not have come yet.
       noteAnswer();
       return hasAnswered ? { kind: 'transferred', userTransferredTo: answeredBy } : null;
     },

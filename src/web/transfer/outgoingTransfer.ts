@@ -35,7 +35,7 @@ interface Attempt {
 /** Milliseconds that the SDK may take to end the target call after the transfer has succeeded. */
 const targetEndTimeoutMs = 10_000;
 
-/** When the transferee leaves, the transfer fails at most so many milliseconds before the call ends. */
+/** If the transferee leaves, the transfer fails first, and the call ends within these milliseconds. */
 const leaveTimeoutMs = 1_000;
 
 /** The transfers to which the end of another call may matter: a transfer into another call stays until that call has ended. */
@@ -44,7 +44,7 @@ const openTransfers = new Set<OutgoingTransfer>();
 export type OutgoingTransfer = ReturnType<typeof createOutgoingTransfer>;
 
 export function createOutgoingTransfer({ call, tools, onChange, atEnd }: FeatureContext) {
-  /** Raw id of the transfer target whom the user consults, also while the SDK calls this target; `null` if there is none. */
+  /** Raw id of the transfer target whom the user consults. Kept while the SDK calls this target; `null` if there is none. */
   let consultedId: string | null = null;
   let attempt: Attempt | null = null;
   let stopListening = () => {};
@@ -127,8 +127,8 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
 
     /**
      * Must be called when another call has ended.
-     * @returns whether it was the target of this transfer, which is in progress or has just succeeded. If the transferee has hung
-     * up before, the user talks on with the target, and must be told when that call breaks
+     * @returns whether that was part of this transfer: the other call was its target, and the transfer is in progress or has just
+     * succeeded. If the transferee has hung up before, the user talks on with the target, and must be told when that call breaks
      */
     handleTargetEnd(endedCall: TeamsCall): boolean {
       if (attempt?.target.kind !== 'call' || attempt.target.callId !== endedCall.id) return false;

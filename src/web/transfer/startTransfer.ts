@@ -31,7 +31,7 @@ function toCallTarget(session: CallSession): TransferTarget | null {
   return { kind: 'call', callId: call.id, rawId: call.other };
 }
 
-/** Finds the prepared transfer of which a call is a part: the call that waits, or the consultation. */
+/** Finds the prepared transfer that a call is part of, either as the waiting call or as the consultation. */
 export const findPreparedTransferOf = (phone: Phone, session: CallSession): PreparedTransfer | null =>
   sessionsOf(phone)
     .filter((other) => other !== session)
@@ -40,7 +40,7 @@ export const findPreparedTransferOf = (phone: Phone, session: CallSession): Prep
 
 /**
  * Finds the call that a press on *Transfer* transfers while `session` is on the screen. If `session` is a consultation, that is
- * the call of the caller who waits, because nobody wants to transfer the colleague whom they ask.
+ * the call of the caller who waits, because nobody wants to transfer the colleague whom they consult.
  */
 export function findTransferee(phone: Phone, session: CallSession): CallSession {
   const prepared = findPreparedTransferOf(phone, session);

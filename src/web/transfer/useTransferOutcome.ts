@@ -22,7 +22,7 @@ export interface TransferOutcome {
   readonly text: string;
 }
 
-/** Returns how the transfer of a call goes; `null` without one. A failure stays until its notice is dismissed. */
+/** Returns the state of a call's transfer; `null` without one. A failure stays until its notice is dismissed. */
 export function useTransferOutcome(callKey: string): TransferOutcome | null {
   const { t } = useTranslation();
   const session = usePhone().findSession(callKey);

@@ -52,7 +52,7 @@ export interface TodaysMeetings {
   readonly retry: () => void;
 }
 
-/** Milliseconds for which an answer counts as new, because several components may ask for a refresh at the same time. */
+/** How long an answer counts as new. Several components may ask for a refresh at the same time. */
 const freshForMs = 30_000;
 
 /** Creates the list of today's events. The day is the day of the user's computer. */

@@ -28,7 +28,7 @@ export type CreateMeeting = (subject: string) => Promise<Result<string>>;
 export function createNewMeetings(createMeeting: CreateMeeting) {
   const lastLink = createStore<string | null>(null);
   return {
-    /** The join link of the last meeting that was created in this page, with which the user can invite people. */
+    /** The join link of the last meeting that was created in this page. The user can invite people with it. */
     lastLink,
     async create(subject: string): Promise<Result<string>> {
       const created = await createMeeting(subject);
