@@ -1,6 +1,6 @@
 /** A run that begins within this time after the last one belongs to the same series. */
 const seriesGapMs = 50;
-/** A series of more runs is a flood. */
+/** A longer series of runs is a flood. */
 const maxSeriesLength = 20;
 const floodPauseMs = 100;
 

@@ -1,7 +1,7 @@
 import { takeInstallOffer } from './earlyInstallOffer.ts';
 import { createStore, type Readable } from './store.ts';
 
-/** The event by which Chromium says that the user can install the app. TypeScript's library does not describe it. */
+/** Chromium raises this event when the user can install the app. TypeScript's library does not describe it. */
 interface InstallPromptEvent extends Event {
   /** Asks the user whether to install the app. It works once. */
   prompt(): Promise<{ readonly outcome: 'accepted' | 'dismissed' }>;

@@ -19,7 +19,7 @@ const forbiddenKeys = new Set<string>();
  */
 export const storageFault = createStore<'unreadable' | 'notStored' | null>(null);
 
-/** The key of a kept text that could not be read is the key of the value, this suffix and a time. */
+/** A text that could not be read is kept under the value's key, followed by this suffix and the time. */
 const unreadableSuffix = '.unreadable';
 
 /** @returns `null` if nothing is stored, or if the browser blocks storage */
@@ -84,8 +84,8 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   return {
     ...store,
     set,
-    // If nothing is stored, the browser has lost the value, for example at the limit of its storage. After a deletion by the app,
-    // the page's value would be `initial`.
+    // If nothing is stored any more, the browser has lost the value, for example at the limit of its storage. Then the update gets
+    // this page's value. (A deletion by the app would have set this page's value to `initial`.)
     change: (update) => set(update(isStored ? readOr(store.get()) : store.get())),
   };
 }

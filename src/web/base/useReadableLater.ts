@@ -9,8 +9,8 @@ const longestWaitMs = 500;
 
 /**
  * Returns a part of a `Readable`'s value. React renders a change of this part as a transition: in pieces, and after everything
- * more urgent. While rendering is paused, the change waits. A change that is undone at once is not rendered at all. Lists beside
- * the call use this hook, so that they do not delay a call's set-up.
+ * more urgent. While rendering is paused, the change waits. A value that changes back before its update runs is not rendered again.
+ * Lists beside the call use this hook, so that they do not delay a call's set-up.
  * @see https://react.dev/reference/react/startTransition
  */
 export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value {
@@ -20,7 +20,7 @@ export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole
   const update = useEffectEvent(() => {
     if (isRenderingPaused.get()) return;
     const newValue = select(readable.get());
-    // React keeps an update in memory until the component renders, which may be never. So it gets only real changes.
+    // React keeps each update in memory until the component renders, which may be never. So equal values cause no update.
     if (Object.is(newValue, lastSet.current)) return;
     lastSet.current = newValue;
     startTransition(() => setValue(() => newValue));
@@ -28,7 +28,7 @@ export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole
   useEffect(() => {
     update();
     return joinStops(
-      // Runs after the present code, because a command that has changed the value may go on to pause the rendering.
+      // The update waits for the end of the current task's code, which may pause the rendering after it has changed the value.
       readable.subscribe(() => queueMicrotask(() => update())),
       isRenderingPaused.subscribe(() => {
         if (!isRenderingPaused.get()) runWhenIdle(() => update(), longestWaitMs);

@@ -1,8 +1,8 @@
-/** The addresses of chunks that the page loads before the app asks for them. The script imports the first one of a list. */
+/** Addresses of chunks that the page loads before the app asks for them. `script.ts` imports the first of `app` and `signIn`. */
 export interface EarlyChunks {
   /** The app's entry and its imports. */
   readonly app: readonly string[];
-  /** The chunk `assembly/firstScreenPart.ts`, with which the prerendered screen signs in, and its imports. */
+  /** The chunk that signs the user in from the prerendered screen (`assembly/firstScreenPart.ts`), and its imports. */
   readonly signIn: readonly string[];
   readonly connect: readonly string[];
   /** What the file of the Calling SDK needs. */

@@ -22,6 +22,7 @@ export async function renderFirstScreen(languages: ReadonlyMap<string, object>) 
   const renderer = createDOMRenderer();
   let templates = '';
   for (const [language, words] of languages) {
+    // Without files: the next line adds the words.
     const { i18n } = createLanguages({ first: {}, rest: {} });
     i18n.addResourceBundle(language, 'translation', words, true);
     await i18n.changeLanguage(language);

@@ -16,13 +16,13 @@ import { showFirstScreen, type ShownScreen } from './showFirstScreen.ts';
 declare const __EARLY_CHUNKS__: EarlyChunks;
 const { app, signIn, connect, sdk, screens } = __EARLY_CHUNKS__;
 
-/** Milliseconds before the app loads. It blocks a slow device for up to half a second, in which a press would wait. */
+/** Milliseconds until the app loads. Loading blocks a slow device for up to half a second, in which a press would wait. */
 const quietMs = 5_000;
 
 /** The key under which `createStoredValue('theme', …)` stores the user's choice (`ui/theme.ts`). */
 const themeKey = 'switchboard.kept.theme';
 
-/** Applies the user's choice before the app does, without a schema, because this script must be small. */
+/** Applies the user's theme before the app does. It uses no schema, because this script must be small. */
 function applyStoredTheme(): void {
   try {
     const choice: unknown = JSON.parse(localStorage.getItem(themeKey) ?? 'null');
@@ -94,7 +94,7 @@ async function start(): Promise<void> {
   await loadApp();
 }
 
-// The element has a second script, which loads the app where the host's policy forbids this one. It must not run now.
+// The element also has a script that loads the app if the host's policy forbids this one. That script must not run now.
 document.currentScript?.parentElement?.remove();
 applyStoredTheme();
 keepInstallOffer();

@@ -16,7 +16,7 @@ export function chooseLanguage(offered: readonly string[]): string {
 
 /**
  * Finds the first wanted language that the app has, in the same variant or in another one. For example `pt-PT` finds `pt-BR`.
- * @param wanted BCP 47 tags. Values that are no tags are ignored.
+ * @param wanted BCP 47 tags. Values that are not valid tags are ignored.
  * @returns `en` if the app has none of the wanted languages
  */
 export function findLanguage(wanted: readonly unknown[], offered: readonly string[]): string {

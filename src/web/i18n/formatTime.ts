@@ -41,7 +41,7 @@ export function useTimeFormats() {
   };
 }
 
-/** Formats a date in words, with the year if it is not the present year. @param language of the page, for example `en` */
+/** Formats a date in words, with the year if it is not the current year. @param language of the page, for example `en` */
 export const formatDay = (startsAt: number, now: number, language: string): string =>
   new Intl.DateTimeFormat(language, {
     weekday: 'long',

@@ -20,7 +20,7 @@ declare module 'i18next' {
 /** Milliseconds that a screen waits for words of another language before it appears in English. */
 const maxWaitMs = 2_000;
 
-/** The addresses of words: those of the first screen, and the rest. Each by the language's BCP 47 tag, without English. */
+/** The addresses of the first screen's words and of the rest, by the languages' BCP 47 tags. English is not among them. */
 type WordFiles = Readonly<Record<'first' | 'rest', Readonly<Record<string, string>>>>;
 
 /** Creates i18next, and loads words into it. @param files default: the files of this build */

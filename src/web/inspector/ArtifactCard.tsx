@@ -45,7 +45,7 @@ export function ArtifactCard({ artifact, exchangeCase }: ArtifactCardProps) {
   const nameArtifact = useArtifactName();
   const { formatDateAndTime } = useTimeFormats();
   const { id, token, facts } = artifact;
-  // Artifact 3 is a secret of the token service, or in a direct exchange (case 1b) the user's bearer token.
+  // The artifact `authorisation` is a secret of the token service, or in a direct exchange (case `1b`) the user's token.
   const textKey = id === 'authorisation' && exchangeCase === '1b' ? 'bearer' : id;
   return (
     <section id={toElementId(id)} tabIndex={-1} aria-labelledby={headingId} className={styles.card}>

@@ -20,8 +20,8 @@ const savesData = (): boolean =>
   (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true;
 
 /**
- * Stores the file, unless it is stored already. Compiling it takes a core for about a second, so the worker waits until the browser
- * is not opening Entra's page or the app.
+ * Stores the file, unless it is stored already. Compiling it keeps a core busy for about a second, so the worker waits until the
+ * browser is not opening Entra's page or the app.
  * @param hasWindow tells whether a window of the app is open
  * @throws TypeError if the server cannot be reached or has another build by now. Then the next visit tries again
  */

@@ -52,7 +52,7 @@ worker.addEventListener('install', (event: RoutableInstallEvent) => {
 worker.addEventListener('activate', (event) => {
   if (onlyStoresSdk) return;
   event.waitUntil(caches.delete(formerPageCacheName));
-  // The browser requests a page while the worker is still starting, so the worker delays no page.
+  // This makes the browser request a page while the worker is still starting, so that the worker delays no page.
   event.waitUntil(worker.registration.navigationPreload.enable());
 });
 
@@ -78,7 +78,7 @@ async function loadFile(address: string): Promise<void> {
   if (!(await caches.match(address, { cacheName: sdkCacheName }))) await (await fetch(address)).arrayBuffer();
 }
 
-/** MSAL's `redirect.html` is no page of the app, and neither are hidden frames. */
+/** Whether a request opens a page of the app. MSAL's `redirect.html` is none, and neither are its hidden frames. */
 function opensApp({ mode, destination, method, url }: Request): boolean {
   const isFile = /\.[a-z\d]+$/i.test(new URL(url).pathname);
   return mode === 'navigate' && destination === 'document' && method === 'GET' && !isFile;
