@@ -77,7 +77,7 @@ export type SignedInPhase =
       readonly kind: 'notConnected';
       readonly problem: Problem;
       readonly retry: () => void;
-      /** When the app tries again by itself, in milliseconds since 1970; `running` meanwhile; `null` if only the user can help. */
+      /** When the app tries again by itself, in milliseconds since 1970; `running` during it; `null` if only the user can help. */
       readonly nextAttempt: number | 'running' | null;
     } & SignedInData)
   | ({

@@ -19,7 +19,7 @@ interface FavouriteRowProps extends RowPlace {
   onOpenMenu: (person: PressedPerson) => void;
 }
 
-/** The row of a favourite. Its place is passed as numbers, not as an object, so that scrolling renders only new rows. */
+/** The row of a favourite. Its place is passed as numbers and not as a new object, so that `memo` skips the rows that stay. */
 export const FavouriteRow = memo(function FavouriteRow({
   rawId,
   storedName,

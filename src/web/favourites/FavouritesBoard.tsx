@@ -168,7 +168,7 @@ function moveFocusToFirstRow(event: KeyboardEvent, board: HTMLElement | null): v
   (nextButton ?? personButton)?.focus();
 }
 
-/** Milliseconds after a change in which a lost focus is given back. Afterwards it is lost for another reason. */
+/** For how many milliseconds after a change a lost focus is given back. Later, the loss has another reason. */
 const keepFocusMs = 1_000;
 
 /**

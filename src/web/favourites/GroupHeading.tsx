@@ -101,7 +101,7 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
   const namedGroups = useReadable(favourites.groups).slice(1);
   const index = namedGroups.findIndex(({ id }) => id === group.id);
   const { name } = group;
-  // A state, so that the menu is rendered again when it opens. Its parent may not have existed before.
+  // A state makes React render the menu again when it opens. At the first render, `findMenuParent` may not find the parent yet.
   const [isOpen, setOpen] = useState(false);
   const move = (step: -1 | 1) => {
     favourites.moveGroup(group.id, step);

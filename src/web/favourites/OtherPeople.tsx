@@ -42,7 +42,7 @@ interface OtherPeopleProps {
   onOpen: (person: PressedPerson) => void;
 }
 
-/** A list of people who need not be favourites. A star adds a person to the favourites. */
+/** A list of people, whether or not they are favourites. Each person has a star. */
 function OtherPeople({ title, people, message = '', hasActions = true, onOpen }: OtherPeopleProps) {
   const styles = useStyles();
   const headingId = useId();
@@ -65,7 +65,7 @@ function OtherPeople({ title, people, message = '', hasActions = true, onOpen }:
   );
 }
 
-/** Adds a person to the favourites, or removes the person. A plain button, as the other buttons of the row. */
+/** Adds a person to the favourites, or removes the person. It is a plain button, like the other buttons of the row. */
 function Star({ rawId, storedName }: { rawId: string; storedName: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -88,10 +88,11 @@ function Star({ rawId, storedName }: { rawId: string; storedName: string }) {
 
 const maxSuggestions = 6;
 
-/** What the list shows while there is no favourite: how to add one, and the people of the last calls. */
+/** While there is no favourite, says how to add one, and suggests the people of the last calls, whose rows have only a star. */
 export function NoFavourites({ onOpen }: Pick<OtherPeopleProps, 'onOpen'>) {
   const { t } = useTranslation();
   const styles = useStyles();
+  // Not urgent, so a change of the history waits while a call is being set up.
   const entries = useReadableLater(useHistory().entries, (all) => all);
   const recentNames = new Map<string, string>();
   for (const { other, name } of entries)
@@ -127,6 +128,7 @@ export function DirectoryMatches({ text, onOpen }: Pick<OtherPeopleProps, 'onOpe
   const isLongEnough = text.trim().length >= minLetters;
   const matches = useSearch(isLongEnough ? text : null);
   if (!isLongEnough) return null;
+  // `matches` is a list, `null` during the search, or a word that says why there is no answer.
   const others = (typeof matches === 'string' ? [] : (matches ?? []))
     .map(({ oid, name }) => ({ id: rawIdOf(oid), name }))
     .filter(({ id }) => id !== ownId && !favouriteList.some((favourite) => favourite.id === id));

@@ -18,7 +18,7 @@ import { useTransferActions } from '../transfer/useTransferActions.ts';
 /** The raw id of the person whose details stand beside the list; `null` if the list stands alone. The row of the person is marked. */
 export const ShownPersonContext = createContext<string | null>(null);
 
-/** A person of a row, and the button that the user has pressed there. */
+/** A row's person, and the button that the user has pressed in the row. */
 export interface PressedPerson {
   readonly rawId: string;
   readonly name: string;

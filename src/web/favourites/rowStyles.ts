@@ -20,7 +20,7 @@ export const useRowStyles = makeStyles({
   /** A row on which the user can drop what they are dragging. */
   target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },
   over: { backgroundColor: tokens.colorBrandBackground2 },
-  /** Fluent gives a menu with a parent of its own no layer, and the rows of the column beside it would lie on it. */
+  /** Fluent sets no `z-index` on a menu with a `mountNode`, so the rows of the column beside the menu would cover it. */
   menu: { zIndex: 3 },
   button: {
     ...plainButtonStyle,

@@ -4,11 +4,11 @@ import { useDropTarget } from '../base/useDropTarget.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 
-/** Raw id of the favourite that the user is dragging. Browsers hide the data of a drag from the elements under the pointer. */
+/** Raw id of the dragged favourite. Browsers hide the data of a drag until the drop, so the elements under it read this store. */
 const draggedPerson = createStore<string | null>(null);
 
 interface FavouriteDrag {
-  /** The favourite whose row this is. A dropped favourite goes before it. `null` for a heading: the end of its group. */
+  /** The favourite whose row this is; a dropped favourite goes before it. `null` for a heading; a drop there adds to its group. */
   readonly rawId: string | null;
   /** `null` if nothing can be dragged or dropped here. */
   readonly groupId: string | null;
@@ -35,7 +35,7 @@ export function useFavouriteDrag({ rawId, groupId }: FavouriteDrag) {
       onDragStart(event: DragEvent) {
         draggedPerson.set(rawId);
         event.dataTransfer.effectAllowed = 'move';
-        // Some browsers start no drag without data. It has a type of its own, so that no text field accepts the drop.
+        // Some browsers start no drag without data. The data have their own type, so that no text field accepts the drop.
         event.dataTransfer.setData('application/x-switchboard-person', rawId ?? '');
       },
       onDragEnd: () => draggedPerson.set(null),

@@ -55,7 +55,10 @@ import { transfer } from '../transfer/transfer.ts';
 import { TransferBanner } from './transfer/TransferBanner.tsx';
 import { TransferButton, TransferPanel } from './transfer/TransferPanel.tsx';
 
-/** A call feature and what the call screen shows of it. Some features, such as `diagnostics`, show nothing. */
+/**
+ * A call feature and what the call screen shows of it. Some features, such as `diagnostics`, show nothing. The properties of
+ * `MenuEntry` come together or not at all.
+ */
 type ListedFeature = FeatureComponents & (MenuEntry | Partial<Record<keyof MenuEntry, never>>);
 
 /** An entry of the menu *More*, in one of the menu's groups. */
@@ -75,8 +78,8 @@ interface FeatureComponents {
   /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;
   /**
-   * Makes React render the panel in pieces, so that hundreds of rows do not freeze the page. Not for a panel in which users type
-   * at once: keys that they press before the panel has appeared do not reach it.
+   * Makes React render the panel in pieces, so that hundreds of rows do not freeze the page. Not for a panel where users start to
+   * type immediately: keys that they press before the panel appears would be lost.
    */
   readonly hasLongPanel?: true;
   /** A small sign at the end of the title row. */
@@ -88,8 +91,8 @@ interface FeatureComponents {
 }
 
 /**
- * All call features, in the order of the toolbar and the menu. To add a feature, add its folder and a line here. Other folders
- * import no component of a feature, and import its object only to run its command or to read its state.
+ * All call features, in the order of the toolbar and the menu. To add a feature, add its folder and a line here. Code outside a
+ * feature's folder may import only the feature's object, and only to run its command or to read its state.
  */
 export const callFeatures: readonly ListedFeature[] = [
   { feature: camera, Control: CameraButton, Banner: CameraBanner },
@@ -141,6 +144,7 @@ export const callFeatures: readonly ListedFeature[] = [
     feature: noiseSuppression,
     Item: NoiseSuppressionItem,
     itemGroup: 'devices',
+    // Shows nothing, but applies the user's setting.
     Banner: NoiseSuppressionSync,
   },
   {

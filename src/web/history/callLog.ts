@@ -11,7 +11,7 @@ import type { History, HistoryEntry } from './history.ts';
  * When a call ends, the phone replaces this entry by the final one (`assembly/phone.ts`).
  */
 export function startCallLog(phone: FollowedPhone, history: History) {
-  /** The entry of each call that was written last. */
+  /** The last entry that was written for each call. */
   const writtenEntries = new Map<CallSession, HistoryEntry>();
 
   const writeEntry = (session: CallSession, isLeaving: boolean) => {
@@ -26,7 +26,7 @@ export function startCallLog(phone: FollowedPhone, history: History) {
       ...finalEntry,
       // The user has accepted the call, even if it is not connected yet.
       outcome: record.direction === 'Incoming' ? 'answered' : finalEntry.outcome,
-      // The duration that was written when the user left the page stays.
+      // Keeps a duration that was written when the user was leaving the page.
       seconds: lastEntry?.seconds ?? secondsNow,
     };
     if (JSON.stringify(entry) === JSON.stringify(lastEntry)) return;
@@ -40,7 +40,7 @@ export function startCallLog(phone: FollowedPhone, history: History) {
     for (const session of writtenEntries.keys())
       if (!sessions.includes(session)) writtenEntries.delete(session);
   };
-  // A call that is being set up needs the page at every step, so the history waits for it, at most for a quarter of a second.
+  // A call that is being set up needs the page at every step, so the history waits, for at most a quarter of a second.
   const writeUnlessPaused = () => {
     if (!isRenderingPaused.get()) writeAll(false);
   };

@@ -9,7 +9,7 @@ const toStoredVia = (via: Via | null | undefined): Pick<HistoryEntry, 'via'> =>
 function outcomeOf(ended: EndedCall): HistoryEntry['outcome'] {
   const { direction, seconds, unansweredAs, isHungUpByUser, isCrossed } = ended;
   if (unansweredAs) return unansweredAs;
-  // The two people spoke in the other call.
+  // The two people had called each other at the same time, and spoke in the other of the two calls.
   if (isCrossed) return direction === 'Outgoing' ? 'placed' : 'answered';
   if (direction === 'Outgoing') return seconds === null ? 'unanswered' : 'placed';
   // A caller who gave up while the user was accepting the call has not spoken to the user.

@@ -46,7 +46,7 @@ const renamePlacedToTarget = (stored: unknown): unknown =>
     ? { target: stored.placed, ...stored }
     : stored;
 
-/** A loose object, so that fields stay in the entry that only a newer build knows. */
+/** A loose object, which keeps fields that only a newer build knows. */
 const Entry = z.pipe(z.transform(renamePlacedToTarget), z.looseObject(KnownFields.shape));
 
 interface StoredHistory {
@@ -73,7 +73,7 @@ const emptyHistory: StoredHistory = { entries: [], seenAt: 0, unreadable: [] };
 /** The longest note, in characters. 500 notes of this length fit into local storage, which holds about 5 million. */
 export const maxNoteLength = 2_000;
 
-/** More entries than this make the history remove the oldest ones. */
+/** If there are more entries than this, the history removes the oldest ones. */
 const maxEntries = 500;
 
 /** The name of the stored value that holds a user's history. @param oid Entra object id of the user */
@@ -122,7 +122,7 @@ export function createHistory(oid: string) {
       stored.change((history) => {
         const { entries } = history;
         const isSameCall = ({ key }: HistoryEntry) => key === entry.key || key === formerKey;
-        // It may have an annotation, and fields of a newer build.
+        // The new entry keeps the present one's annotation, and its fields of a newer build.
         const present = entries.find(isSameCall);
         const annotation = waitingAnnotations.get(entry.key);
         waitingAnnotations.delete(entry.key);
@@ -133,7 +133,7 @@ export function createHistory(oid: string) {
         );
       });
     },
-    /** Changes the note or the label of a call, also of one that has no entry yet. An empty text removes it. */
+    /** Changes the note or the label of a call, even if the call has no entry yet. An empty text removes it. */
     annotate: (key: string, annotation: Annotation): void => {
       stored.change((history) => {
         if (!history.entries.some((entry) => entry.key === key))

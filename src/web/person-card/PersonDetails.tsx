@@ -85,7 +85,7 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
   );
 }
 
-/** What is known about a person or a phone number, and the request for the consent without which more is hidden. */
+/** What is known about a person or a phone number, and a request for the consent that lets the app show more. */
 function PersonFacts({ rawId, upn }: { rawId: string; upn: string | null }) {
   const { t } = useTranslation();
   const styles = useStyles();

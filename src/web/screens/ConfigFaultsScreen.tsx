@@ -51,7 +51,7 @@ export function ConfigFaultsScreen({ faults, onReload }: ConfigFaultsScreenProps
                 {facts.map((fact) => (
                   <Fragment key={fact}>
                     <dt>{t(`config.${fact}`)}</dt>
-                    {/* The check of `config.json` writes English and JSON, also on a page from right to left. */}
+                    {/* The check of `config.json` writes English and JSON, even on a right-to-left page. */}
                     <dd>
                       <bdi lang="en" dir="ltr">
                         {fault[fact]}

@@ -47,7 +47,7 @@ const useStyles = makeStyles({
     },
     [onWideConsole]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
   },
-  // The account menu opens above the view.
+  // Lets the account menu open above the view.
   rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
   top: {
     gridArea: 'top',
@@ -60,7 +60,8 @@ const useStyles = makeStyles({
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
   // On a phone several messages would push the view and the navigation off the screen, so they scroll.
   messages: { [onNarrowScreen]: { minHeight: 0, maxHeight: '35vh', overflowY: 'auto' } },
-  // Hides the list where it has no column and only the call on the screen, which the screen names itself. Cards show ringing calls.
+  // Where the list of calls has no column, hides a list of only the front call, because the screen names that call. Ringing calls
+  // do not count, because cards show them.
   onlyFrontCall: {
     [onNoSideColumn]: {
       '&:not(:has(li:not([data-ringing]) + li)):not(:focus-within)': visuallyHidden,

@@ -34,7 +34,7 @@ export function FailedCallScreen() {
   );
 }
 
-/** A button *Hang up* for use when a part of the call screen has failed. It runs the command, and reads no state of the call. */
+/** A button *Hang up* for use when a part of the call screen has failed. It needs no state of the call, which may be the reason. */
 export function PlainHangUpButton() {
   const { t } = useTranslation();
   const session = useSession();

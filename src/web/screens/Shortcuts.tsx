@@ -24,7 +24,7 @@ const featureByAction: Record<FeatureAction, CallFeature<unknown, undefined>> = 
   hangUp,
 };
 
-/** Handles the keyboard shortcuts for the incoming call and the front call (the call on the screen), and between landmarks. */
+/** Handles the shortcuts for the incoming call and the front call (the call on the screen), and the keys that move the focus. */
 export function Shortcuts() {
   const phone = usePhone();
   useLandmarkKeys();

@@ -37,7 +37,7 @@ export function SurveyMessage() {
   const isInCall = usePhoneStateLater((state) => state.calls.length > 0);
   const [{ callSurvey, surveyAskedAt }] = useSettings();
   if (!offer || !callSurvey || isInCall) return null;
-  // `surveyAskedAt` is the end of this very call once the question has been shown.
+  // Once the question has been shown, `surveyAskedAt` is the end of this very call. The question must then stay.
   const isDue = offer.endedAt === surveyAskedAt || offer.endedAt - surveyAskedAt >= minPauseMs;
   if (!isDue) return null;
   return <Question offer={offer} />;

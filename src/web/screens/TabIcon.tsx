@@ -10,7 +10,7 @@ import { useHistory } from '../history/HistoryProvider.tsx';
  * user has missed calls. The icon of the installed app shows the number of missed calls.
  */
 export function TabIcon() {
-  // The browser requests and draws each icon, so a new one waits until a call is set up.
+  // The browser requests and draws each icon, so a change of the icon waits while a call is being set up.
   const isRinging = usePhoneStateLater(({ incoming }) => incoming.length > 0);
   const phone = usePhone();
   const session = phone.findSession(usePhoneStateLater(({ front }) => front) ?? '');

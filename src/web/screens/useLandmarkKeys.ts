@@ -7,8 +7,8 @@ const partSelector =
 const focusableSelector = 'input:enabled, textarea:enabled, a[href], button:enabled, [tabindex="0"]';
 
 /**
- * Finds what has the focus when the user moves to a part. A card of an incoming call has the focus itself, and not one of its
- * buttons, so that no key answers the call by mistake.
+ * Finds the element that gets the focus when the user moves to a part. The card of an incoming call gets the focus itself, and not
+ * one of its buttons, so that no key answers the call by mistake.
  * @returns `null` if the part shows nothing that can have the focus
  */
 function findTarget(part: HTMLElement): HTMLElement | null {

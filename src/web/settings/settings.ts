@@ -2,15 +2,15 @@ import * as z from 'zod/mini';
 import { createStoredValue } from '../base/storedValue.ts';
 import type { Store } from '../base/store.ts';
 
-/** Replaces a missing value, and one that does not fit the schema, by the default. */
+/** Replaces a missing value, or one that does not fit the schema, with the default. */
 const orDefault = <T>(schema: z.ZodMiniType<T>, value: T) =>
-  // oxlint-disable-next-line promise/valid-params -- This is zod's function, and no promise.
+  // oxlint-disable-next-line promise/valid-params -- This `catch` belongs to zod, not to a promise.
   z.catch(schema, value);
 
 /** 500 characters are more than any browser uses for a device id. */
 const deviceId = z.nullable(z.string().check(z.maxLength(500)));
 
-/** The largest number of labels for calls, and of characters in a label. A longer list would not be short to choose from. */
+/** The largest number of labels for calls, and of characters in a label. It takes long to choose from a longer list. */
 export const maxLabels = 20;
 export const maxLabelLength = 40;
 

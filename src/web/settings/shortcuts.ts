@@ -23,7 +23,7 @@ const defaultShortcuts: Record<ShortcutAction, string> = {
   camera: 'Ctrl+Shift+O',
   screenShare: 'Ctrl+Shift+E',
   hold: 'Ctrl+Shift+Y',
-  // Without a call, Chromium and Firefox keep their own use of these keys: X has none or the text direction, B the bookmarks.
+  // Without a call, these keys do what Chromium and Firefox use them for: X may switch the text direction, B shows the bookmarks.
   transfer: 'Ctrl+Shift+X',
   resumeTransferee: 'Ctrl+Shift+B',
   raiseHand: 'Ctrl+Shift+K',

@@ -19,7 +19,7 @@ interface ControlButtonProps {
   /** Why the button cannot be pressed; `null` if it can. The tooltip shows it, and screen readers read it. */
   unavailable?: string | null;
   expanded?: boolean;
-  /** The text of the tooltip, if another word than the label suits the call better. */
+  /** The text of the tooltip, if it should differ from the label. */
   tooltip?: string | undefined;
   onClick: () => void;
 }

@@ -16,12 +16,12 @@ interface ModalDialogProps extends DialogContentProps {
   onClose: () => void;
   /** Whether the dialog is shown. Default: `true`, for a dialog that is rendered only while it is shown. */
   open?: boolean;
-  /** Whether nothing else in the dialog is more important than closing it. */
+  /** Whether the button is the dialog's main action, and stands out by its colour. */
   isClosePrimary?: boolean;
   surfaceClassName?: string;
 }
 
-/** A dialog with one button. Further props are those of its content. */
+/** A dialog with one button, which closes it. All other props are passed to Fluent's `DialogContent`. */
 export function ModalDialog({
   title,
   closeLabel,

@@ -42,7 +42,7 @@ export function ProblemBar({ problem, name, action, onRemedy, onDismiss }: Probl
         name: name || t('incoming.someone'),
         permissions: formatList(problem.permissions ?? [], i18n.language),
       })}{' '}
-      {/* A screen reader does not read the whole message again because of another request id. */}
+      {/* `off`, because a new request id in the code would make screen readers read the whole message again. */}
       {!isInformational && (
         <small aria-live="off" className={styles.code}>
           {t('problems.code', { code })}

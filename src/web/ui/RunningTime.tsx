@@ -16,7 +16,7 @@ interface RunningTimeProps {
   /** What the time measures, for example *Call time*. */
   label: string;
   className?: string;
-  /** A class that the element has in addition from this number of seconds on. */
+  /** A further class, which the element gets after this number of seconds. */
   late?: { afterSeconds: number; className: string };
 }
 

@@ -11,8 +11,8 @@ import {
 } from 'react';
 
 const useStyles = makeStyles({
-  // When a row appears or goes, Chromium lays out again what is in the nearest box that has a height of its own and is no flex
-  // item. Without these two boxes around the list, that would be the whole page.
+  // When a row appears or goes, Chromium repeats the layout of the nearest box around it that has a height of its own and is no
+  // flex item. Without these two boxes around the list, that would be the whole page.
   flexItem: { flexShrink: 0 },
   layoutBoundary: { contain: 'size layout style' },
   list: { position: 'relative', listStyleType: 'none', height: '100%', margin: 0, padding: 0 },
@@ -120,7 +120,7 @@ function findNextIndex(key: string, index: number, count: number): number | null
   return key === 'End' ? count - 1 : null;
 }
 
-/** Frames in which a row must have been rendered. Afterwards the focus stays where it is. */
+/** For how many frames the focus waits until a row is rendered. After that, it stays where it is. */
 const maxFrames = 10;
 
 /** Moves the focus to the same button of another row, which `renderRow` renders first. A row without buttons gets the focus itself. */

@@ -3,11 +3,11 @@
  * screen is only a column of the window, so the width of the window does not say what fits on it.
  */
 export const callContainer = { containerType: 'inline-size', containerName: 'call' } as const;
-/** The same for the area of the videos (the stage), whose height matters, too. */
+/** Makes the area of the videos (the stage) a container, too. Here the height matters as well. */
 export const stageContainer = { containerType: 'size', containerName: 'stage' } as const;
 /** The diameter of an avatar: 40 % of the shorter side of the tile around it or, outside a tile, of the stage. */
 export const avatarSize = 'clamp(28px, 40cqmin, 160px)';
-/** The same for the toolbar, because an open panel makes the toolbar narrower than the call screen. */
+/** Makes the toolbar a container of its own, because an open panel makes the toolbar narrower than the call screen. */
 export const toolbarContainer = { containerType: 'inline-size', containerName: 'toolbar' } as const;
 
 // No width matches two of these queries, because `makeStyles` does not say which one would win.

@@ -19,7 +19,7 @@ const createFill = (background: string, hoverBackground: string, color: string) 
 /** Forced colours remove the background, so a border shows the tone. */
 const forcedBorder = { '@media (forced-colors: active)': { border: '2px solid Highlight' } };
 
-/** The least height of the toolbar's buttons. It fits two lines of a label, so that nothing moves when the label changes. */
+/** The minimum height of the toolbar's buttons. It fits two lines of a label, so that nothing moves when the label changes. */
 export const controlHeight = '56px';
 /** The height of buttons without words, which a finger still hits well. */
 export const iconControlHeight = '44px';

@@ -4,7 +4,7 @@ import { PartNotLoaded } from './Boundary.tsx';
 
 /**
  * Creates a component whose code is in a chunk of its own. The chunk is loaded when React renders the component for the first
- * time. If that fails, *Try again* of the `Boundary` around the component loads the chunk again. React's `lazy` would not do so.
+ * time. If that fails, *Try again* of the `Boundary` around the component loads the chunk again, which React's `lazy` cannot do.
  * @param load the import of the chunk, as `loadPart` needs it
  * @param exportName the name of the component in the chunk
  * @param prepare loads what the component needs besides its chunk, such as texts

@@ -3,7 +3,7 @@ import type { GriffelStyle } from '@fluentui/react-components';
 /** For `makeStyles`: users who have asked their system for less motion see none. */
 const onReducedMotion = '@media (prefers-reduced-motion: reduce)';
 
-/** Creates an animation, shorter than 200 ms, of what appears. @param transform its start, for example `translateY(8px)` */
+/** Creates the animation of an element that appears. @param transform where it starts, for example `translateY(8px)` */
 export const createEntrance = (transform: string) =>
   ({
     animationName: { from: { opacity: 0, transform }, to: { opacity: 1, transform: 'none' } },

@@ -1,6 +1,6 @@
 import { useKeyNames } from '../i18n/keyNames.ts';
 
-/** The keys in the form that screen readers get. @param shortcut for example `Ctrl+Shift+M` */
+/** Writes keys as `aria-keyshortcuts` needs them. @param shortcut for example `Ctrl+Shift+M` */
 export const toAriaKeys = (shortcut: string): string => shortcut.replace('Ctrl', 'Control');
 
 /** Returns a button's tooltip and keys for screen readers. @param shortcut for example `Ctrl+Shift+M`; `null` for none */

@@ -34,12 +34,12 @@ function announce(text: string, urgency: Urgency): void {
   setTimeout(() => line.remove(), keptMs);
 }
 
-/** How long a text must stay the same before it is announced, in ms: the name of a person may follow the id. */
+/** How long a text must stay the same before it is announced, in ms: a person's name may soon replace the id. */
 const settleMs = 200;
 
 /**
- * Lets screen readers announce a text when it appears or changes. It is for events without a visible message, which has the role
- * `status` or `alert` instead, and would be announced twice.
+ * Lets screen readers announce a text when it appears or changes. Only for events without a visible message: such a message has the
+ * role `status` or `alert`, and would be announced twice.
  * @param text `null` for nothing
  * @param isNeeded asked just before the announcement; `false` if the user learns it in another way, such as by the focus
  */

@@ -14,7 +14,7 @@ export const useCallRowStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     backgroundColor: tokens.colorNeutralBackground1,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
-    // Rows of all kinds have this width, so that the photos stand below each other.
+    // All rows have a start border of this width, so that their photos line up.
     borderInlineStartWidth: '4px',
     [onConsole]: { flex: 'none', minWidth: 0, maxWidth: 'none' },
   },
@@ -40,7 +40,7 @@ export const useCallRowStyles = makeStyles({
     textAlign: 'start',
     // Removes the border that Fluent adds here, because the row has one already.
     '@media (forced-colors: active)': { border: 'none' },
-    // Rows that share the width need it for the name.
+    // Where the rows share the width, the icon gives its space to the name.
     [onNoSideColumn]: { '& .fui-Button__icon': { display: 'none' } },
   },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
@@ -64,7 +64,7 @@ export const useCallRowStyles = makeStyles({
   },
   // A comma for screen readers. It has no size, but stays in the line, so that they read no space before it.
   unseen: { fontSize: 0 },
-  // A hold that is long enough to ask for attention. The time says the same without the colour.
+  // Draws attention to a long hold. The time says the same without the colour.
   late: {
     paddingInline: tokens.spacingHorizontalXS,
     borderRadius: tokens.borderRadiusSmall,

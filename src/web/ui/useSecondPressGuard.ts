@@ -8,8 +8,8 @@ const samePlacePx = 8;
 const controlSelector = 'button, a, input, [role=option], [role^=menuitem], [role=tab]';
 
 /**
- * The attribute of a control that the user may press as quickly as they like, also when the next control of this kind moves to its
- * place, because one press too many does no harm.
+ * The attribute of a control that the user may press again at once, even if the next control of this kind has moved to its place:
+ * one press too many does no harm.
  */
 export const repeatable = { 'data-repeatable': '' };
 const repeatableSelector = '[data-repeatable]';
@@ -51,7 +51,7 @@ export function useSecondPressGuard(): void {
     };
     // A user who types between two presses means two things.
     const onInput = () => (last = null);
-    // Before any listener of the app.
+    // `capture` makes these listeners run before the app's.
     addEventListener('click', onClick, { capture: true });
     addEventListener('input', onInput, { capture: true });
     return () => {

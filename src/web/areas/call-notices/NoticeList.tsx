@@ -89,7 +89,7 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   );
 }
 
-/** Milliseconds that the message about a transfer that succeeded is shown. */
+/** For how many milliseconds the message about a successful transfer is shown. */
 const successMs = 15_000;
 
 /** Says how a call ended, with the code that support needs, and offers to call back. */
@@ -99,7 +99,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   const phone = usePhone();
   const isTransferred = ended.kind === 'transferred';
   const dismiss = useEffectEvent(onDismiss);
-  // The user expects that a transfer succeeds, so this message need not be dismissed.
+  // The user expects that a transfer succeeds, so this message disappears by itself.
   useEffect(() => {
     if (!isTransferred) return;
     const timer = setTimeout(() => dismiss(), successMs);
@@ -128,7 +128,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   );
 }
 
-/** Adds whose network broke, which the SDK's end reason does not say. */
+/** Adds to the detail whose network broke, which the SDK's end reason does not say. */
 const nameNetwork = (detail: EndDetail, { failedNetwork }: EndedCall) =>
   detail === 'networkBroke' && failedNetwork ? (`${failedNetwork}NetworkBroke` as const) : detail;
 

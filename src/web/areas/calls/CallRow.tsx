@@ -46,7 +46,7 @@ export function CallRow({ isInFront, onSwitch }: { isInFront: boolean; onSwitch:
   const state = useCall((call) => call.state);
   const isReconnecting = useCall((call) => call.isReconnecting);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
-  // The rows have moved, so a press may be meant for the call that was in this place a moment ago.
+  // For a moment after the rows have moved, a press may be meant for the call that was in this place before.
   const areCardsSettling = usePhoneState((phoneState) => phoneState.areCardsSettling);
   const isSettling = usePhoneState((phoneState) => phoneState.isSettling) || areCardsSettling;
   const dragSource = useCallDragSource(key);

@@ -14,6 +14,6 @@ export function orderCalls(
     // A connected call that is not on the screen is on hold, or is being put on hold.
     return heldSince ?? (connectedAt === null ? Infinity : Number.MAX_SAFE_INTEGER);
   };
-  // The difference of two infinite ranks is no number, so these calls keep their order.
+  // The difference of two infinite ranks is `NaN`, so `|| 0` lets these calls keep their order.
   return sessions.toSorted((first, second) => rank(first) - rank(second) || 0);
 }

@@ -57,7 +57,7 @@ interface CallButtonsProps {
 
 export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   const { t } = useTranslation();
-  // Read here and not in `DialBox`, which would be rendered too and is slow to render.
+  // Read here and not in `DialBox`, because then each change would render the `DialBox`, which is slow.
   const isPlacing = usePhoneState((state) => state.isPlacing);
   const takesLong = useTakesLong(isPlacing);
   const styles = useStyles();

@@ -56,7 +56,7 @@ const useStyles = makeStyles({
 /**
  * The bar *Call someone*: finds the callee by the text that the user enters, says what *Call* will do, and places the call.
  * @param props.initial the text in the box when it appears
- * @param props.takesFocus whether the box gets the focus when it appears, also during a call
+ * @param props.takesFocus whether the box gets the focus when it appears, even during a call
  */
 export function DialBox({ initial = '', takesFocus = false }: { initial?: string; takesFocus?: boolean }) {
   const { t } = useTranslation();

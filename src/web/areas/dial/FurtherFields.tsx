@@ -8,11 +8,11 @@ import { usePhoneState } from '../../calling/react.tsx';
 import { readCountry } from '../../people/phoneNumbers.ts';
 import { PasscodeField } from '../../ui/PasscodeField.tsx';
 
-/** Asks whether digits are the id of a Teams meeting. @param calleeTarget the target of the dial box if they are not */
+/** The user's answer whether the digits are the id of a Teams meeting. @param calleeTarget the dial box's target if they are not */
 export function useMeetingIdInput({ text, chosenPeople }: CalleeInput, calleeTarget: Target | null) {
   const meetingId = chosenPeople.length === 0 ? readMeetingId(text, readCountry(navigator.language)) : null;
   const digits = meetingId?.digits ?? '';
-  // The choice and the passcode belong to the id for which the user has made them.
+  // The choice and the passcode are valid only for the id for which the user has entered them.
   const [entered, setEntered] = useState<{ digits: string; isChosen?: boolean; passcode?: string }>({
     digits: '',
   });
@@ -44,7 +44,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     paddingBlockEnd: tokens.spacingVerticalS,
   },
-  // Undoes the indentation by the margin of the box inside.
+  // Undoes the indentation that the margin of Fluent's inner box causes.
   checkbox: { marginInlineStart: `calc(${tokens.spacingHorizontalS} * -1)` },
 });
 

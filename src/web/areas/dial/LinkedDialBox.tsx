@@ -51,7 +51,7 @@ interface LaunchQueue {
 function watchLaunches(onLaunch: (address: string) => void): () => void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
   let isOver = false;
-  // The queue has one consumer, and no function removes it.
+  // The queue has one consumer, which cannot be removed. After the end, it ignores the links.
   launchQueue?.setConsumer(({ targetURL }) => {
     if (targetURL && !isOver) onLaunch(targetURL);
   });

@@ -3,7 +3,7 @@ import { usePhoneState } from '../../calling/react.tsx';
 
 const isFocusFree = () => document.activeElement === null || document.activeElement === document.body;
 
-/** Where the user works without wanting to lose the focus: fields, lists, and what opens above the page. */
+/** Matches the places in which a user who works there must not lose the focus: fields, lists, and what opens above the page. */
 const busyPlaces =
   'input, textarea, select, [contenteditable], li, [role=dialog], [role=alertdialog], [role=menu]';
 
@@ -28,7 +28,7 @@ function watchRemoval(element: Element | null, onRemoved: () => void): () => voi
 /**
  * Moves the focus to the text box in `element` while the user does nothing else: at the start, after the last call, after the
  * user has dismissed a notice, whose button had the focus, and when the user begins to type. On a touch screen only typing moves
- * it, because the focus would open the keyboard of the screen.
+ * it, because the focus would open the on-screen keyboard.
  */
 export function useIdleFocus(element: HTMLElement | null): void {
   const isInCall = usePhoneState(({ front }) => front !== null);

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
 });
 
-/** The column *Favourites*: the user's colleagues with their presence, whom one press calls or transfers a call to. */
+/** The column *Favourites*: the user's colleagues with their presence. One press calls a colleague, or transfers a call to them. */
 export function FavouritesList() {
   const { t } = useTranslation();
   const styles = useStyles();

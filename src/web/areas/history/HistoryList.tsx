@@ -47,7 +47,7 @@ const useStyles = makeStyles({
   searchBox: { maxWidth: 'none', minWidth: 0 },
   filters: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   filter: { minWidth: 0 },
-  // The padding leaves room for the focus outline of the rows. The margin puts the photos under the heading.
+  // The padding leaves room for the focus outline of the rows. The margin aligns the photos with the heading.
   calls: {
     minHeight: 0,
     overflowY: 'auto',

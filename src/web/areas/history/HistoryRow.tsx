@@ -121,7 +121,7 @@ export const HistoryRow = memo(function HistoryRow({
           className={mergeClasses(styles.button, styles.toggle)}
           onClick={() => onToggle(group.key)}
         >
-          {/* The text is the button's accessible name. The spaces are not drawn. They separate the words of that name. */}
+          {/* The text is the button's accessible name. Its spaces are not drawn, but separate the words of that name. */}
           {isUnknown ? (
             <PersonIcon name={name} size={32} />
           ) : (

@@ -13,7 +13,7 @@ import { useTimeFormats } from '../../i18n/formatTime.ts';
 /** The outcomes whose words do not say whether the call was incoming or outgoing. */
 const kindsOfBothDirections: ReadonlySet<OutcomeKind> = new Set(['network', 'transferred', 'voicemail']);
 
-/** Describes how a call went. @returns `words`, and `line`: the words with the duration and with through whom the call came */
+/** Describes how a call went. @returns `words`, and `line`, which adds the duration and through whom the call came */
 export function useOutcomeText(entry: HistoryEntry): { words: string; line: string } {
   const { t } = useTranslation();
   const { formatDuration } = useTimeFormats();

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   question: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
 });
 
-/** Clears the call history after a question. @param props.onCleared runs after that, when the pressed button no longer exists */
+/** A button that clears the call history after a question. @param props.onCleared runs afterwards, when the button has gone */
 export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();

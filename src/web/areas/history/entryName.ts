@@ -7,12 +7,12 @@ import type { HistoryEntry } from '../../history/history.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useTargetName } from '../../people/useTargetName.ts';
 
-/** Returns the label of an entry: a person's name, the names of a group, or a meeting's subject. */
+/** Returns the label of an entry, for the search and the export: a person's name, the names of a group, or a meeting's subject. */
 export function readEntryName({ other, name, target }: HistoryEntry, names: Names, t: TFunction): string {
   const nameOf = (rawId: string) => names.get(rawId)?.name ?? toDisplayId(rawId);
   if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
   if (target) return target.rawIds.map(nameOf).join(', ');
-  // `other` is the raw id of the other participant. `name` is what the service called them, which may be a phone number.
+  // `other` is the raw id of the other participant. `name` is the name that the service gave, which may be a phone number.
   const directoryName = other === null ? null : names.get(other)?.name;
   if (directoryName) return directoryName;
   if (name !== null) return formatPhoneNumber(name);
@@ -39,7 +39,7 @@ export async function lookUpNames(
 /** The longest name that the list draws, in characters. Callers choose their own names, and a very long one is slow to draw. */
 const maxNameLength = 200;
 
-/** Returns the label to draw for an entry, and looks up its people in the directory. */
+/** The hook for components that draw the label of `readEntryName`. It also looks up the entry's people in the directory. */
 export function useEntryName({ other, name, target }: HistoryEntry): string {
   const { t } = useTranslation();
   const personName = usePersonName(other, name);

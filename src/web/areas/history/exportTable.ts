@@ -50,7 +50,7 @@ export function createTable(
 }
 
 /**
- * Finds each place where a spreadsheet may begin to read a formula, also after spaces and with the full-width signs of Chinese and
+ * Finds each place where a spreadsheet may begin to read a formula, even after spaces or with the full-width signs of Chinese and
  * Japanese keyboards. In countries with a decimal comma, spreadsheets end a cell at a semicolon or tab, even in quotation marks.
  */
 const formulaStart = /(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;

@@ -10,9 +10,9 @@ export interface Outcome {
   readonly isIncoming: boolean;
 }
 
-/** Maps how an outgoing call ended, which nobody answered, to its outcome. */
+/** The outcome of an outgoing call that nobody answered, by how the call ended. */
 const outcomeOfUnanswered: Readonly<Record<EndKind, OutcomeKind>> = {
-  // The end code of a call that the user ended before an answer is that of a normal end.
+  // If the user ends a call before it is answered, its end code is that of a normal end.
   hungUp: 'cancelled',
   cancelled: 'cancelled',
   declined: 'declined',

@@ -12,7 +12,7 @@ import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 /** *Accept* and *Decline* share a row with the icon of *Accept with video*. */
 const oneRow = 'minmax(0, 1fr) minmax(0, 1fr) auto';
-/** A button that shows only its icon. Its title shows the word, and screen readers read it. */
+/** A button that shows only its icon. The tooltip shows the word, and screen readers read the word. */
 const iconAlone = { minWidth: '40px', height: '32px' } as const;
 /** The words of a smaller button wrap, because German words are wider than half of a card. */
 const highEnough = { height: 'auto', minHeight: '28px', whiteSpace: 'normal' } as const;
@@ -46,7 +46,7 @@ const useStyles = makeStyles({
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
   withVideo: {
     ...iconAlone,
-    // The word for screen readers is positioned in the button. In the page, it would make the list of cards longer.
+    // Positions the hidden word inside the button. Positioned in the page, the word would make the list of cards longer.
     position: 'relative',
     [onTwoColumnsOrMore]: { minWidth: 0, ...highEnough },
     // A button without a neighbour has the row for itself.

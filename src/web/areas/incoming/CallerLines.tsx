@@ -50,7 +50,7 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const position = useCallerPosition(incoming.callerId, name);
   const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
-  // A call for a delegator is forwarded by the delegator, whom `viaName` then names.
+  // Whether a delegator (on whose behalf the user may call) has forwarded the call. Then `viaName` is the delegator's name.
   const isForDelegator = incoming.onBehalfOf !== null;
   return (
     <>
@@ -74,8 +74,8 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
 }
 
 /**
- * Returns the line below the caller's name: the job title and department, or the phone number; empty if there is none. It says
- * if the directory does not know a Teams user or did not answer, because the caller may have chosen the shown name.
+ * Returns the line below the caller's name: the job title and department, or the phone number; empty if there is none. If the
+ * directory does not know a Teams user, or did not answer, the line says so, because the caller may have chosen the shown name.
  */
 function useCallerPosition(callerId: string | null, name: string): string {
   const { t } = useTranslation();

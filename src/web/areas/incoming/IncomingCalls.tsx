@@ -49,7 +49,7 @@ const mayMoveFocus = () => document.activeElement?.matches('body, h1') ?? true;
 
 /**
  * The cards of all calls that ring. A card gets the focus only if nothing else has it, and its buttons never do. So a key that
- * the user presses for something else answers no call.
+ * the user presses for something else cannot answer a call.
  */
 export function IncomingCalls() {
   const { t } = useTranslation();
@@ -97,7 +97,7 @@ export function IncomingCalls() {
   );
 }
 
-/** Lets screen readers say that a call rings. When the focus has moved to the card, they say it anyway. */
+/** Lets screen readers say that a call rings. If the focus has moved to the card, they say so anyway. */
 function Announcement({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
   const title = t('incoming.title', { name: useCallerName(incoming) });

@@ -30,8 +30,8 @@ const useStyles = makeStyles({
       fontSize: tokens.fontSizeBase200,
       fontWeight: tokens.fontWeightRegular,
     },
-    // On a phone the buttons are icons beside the switch, so that the day begins at the top of the screen.
-    // Screen readers read the words that the icons stand for.
+    // On a phone the buttons are icons beside the switch, so that the next meetings begin further up on the screen. Screen
+    // readers read the words that the icons stand for.
     [onOneColumn]: {
       '& > button': { position: 'relative', paddingInline: 0, width: '44px' },
       '& > button > [data-words]': visuallyHidden,

@@ -9,7 +9,7 @@ export const RingingRows = () =>
   useIncomingCalls().map((incoming) => <RingingRow key={incoming.key} incoming={incoming} />);
 
 /**
- * A call that rings, for screen readers and users of the Tab key only, because the call's card shows the same and has the buttons.
+ * The row of a ringing call, only for screen readers and users of the Tab key: the call's card shows the same and has the buttons.
  * The row appears while it has the focus, and a press on it moves the focus to the card.
  */
 function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {

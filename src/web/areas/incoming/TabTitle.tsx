@@ -53,7 +53,7 @@ function TitleInCall() {
     },
     [t, name, heldSince],
   );
-  // Not a state, because React would render this component every second.
+  // Writes the title without a React state, which would render this component every second.
   useEffect(() => {
     if (ringingTitle !== null || startedAt === null) {
       // Before the call is connected, the state stands in place of the time.

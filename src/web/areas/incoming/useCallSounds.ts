@@ -75,7 +75,7 @@ function createSounds() {
   };
 }
 
-/** Plays a sound on a device, where the browser supports that; on the system's default if the device is disconnected. */
+/** Chooses the device that plays a sound, if the browser supports that; the system's default if the device is disconnected. */
 async function selectOutput(audio: HTMLAudioElement, device: string | null): Promise<void> {
   const sinkId = device ?? '';
   if (!('setSinkId' in audio) || audio.sinkId === sinkId) return;

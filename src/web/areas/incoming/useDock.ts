@@ -33,7 +33,7 @@ export function useDock(cards: RefObject<HTMLElement | null>, isShown: boolean):
   useLayoutEffect(() => {
     const element = cards.current;
     if (!isShown || !element) return;
-    // The browser runs this before it draws the cards, when it has just laid out the page.
+    // The browser runs this when it has just laid out the page, so reading the height costs no further layout.
     const observer = new ResizeObserver(() => cardsHeight.set(element.offsetHeight));
     observer.observe(element);
     return () => {

@@ -174,12 +174,12 @@ function JoinButton({ link, subject, describedBy, isPrimary }: JoinButtonProps) 
   );
 }
 
-/** Returns when an event begins and ends, in the user's own form, for example `9:00 – 9:30 AM`. */
+/** Returns when an event begins and ends, in the format of the user's locale, for example `9:00 – 9:30 AM`. */
 function useEventTime({ startsAt, endsAt, isAllDay }: CalendarEvent): string {
   const { t } = useTranslation();
   const { formatTime, formatTimeRange } = useTimeFormats();
   if (isAllDay) return t('meetings.allDay');
-  // For an event that goes on after midnight, `formatRange` would add both dates.
+  // An event across midnight gets two single times, because `formatRange` would add both dates.
   const isOneDay = new Date(startsAt).toDateString() === new Date(endsAt).toDateString();
   return isOneDay ? formatTimeRange(startsAt, endsAt) : `${formatTime(startsAt)} – ${formatTime(endsAt)}`;
 }

@@ -61,7 +61,7 @@ export function TodaysMeetings() {
 
 const maxMeetings = 3;
 
-/** The meetings that are next or going on, for the home screen. It renders nothing without any, and asks for no consent. */
+/** The current and next meetings, for the home screen. Without any, it renders nothing. It does not ask for the consent. */
 export function TodayList() {
   const { consentState, events } = useTodaysMeetings();
   const now = useNow();

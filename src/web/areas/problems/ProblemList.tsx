@@ -39,7 +39,7 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
   const consents = useConsents();
   const permissions = usePermissionsDialog();
   const { rememberFocus, restoreFocus } = useFocusRestore();
-  /** Asks for the chat of a group call, and then repeats what needed it. */
+  /** Asks for the consent to create the chat of a group call, and then repeats what needed the chat. */
   const allowGroupCall = async (problem: Problem) => {
     const result = await consents.request('groupCall');
     if (result.ok) problem.retry?.();

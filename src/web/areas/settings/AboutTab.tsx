@@ -19,7 +19,7 @@ export function AboutTab() {
   );
 }
 
-// The build replaces these names by strings.
+// The build replaces these names with strings (see `vite.config.ts`). The tab shows two of them, and the saved file has all.
 declare const __APP_VERSION__: string;
 declare const __BUILD_ID__: string;
 declare const __SDK_VERSION__: string;

@@ -12,7 +12,7 @@ import { SettingSwitch } from './SettingSwitch.tsx';
 
 const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
 
-/** Reads the list of devices. If the SDK cannot list them, the user reads so and may try again. */
+/** Reads the list of devices. If the SDK cannot list them, a message says so and offers *Try again*. */
 async function updateList(phone: Phone): Promise<void> {
   try {
     await phone.devices.updateList();
@@ -32,7 +32,7 @@ export function DevicesTab() {
   const ringers = useRingerDevices();
   useEffect(() => {
     void updateList(phone);
-    // The browser hides the names of devices until the user gives permission. The SDK raises no event at that moment.
+    // The browser hides the names of devices until the user gives permission. The SDK raises no event for that, so we list again.
     return watchDeviceAccess(() => void updateList(phone));
   }, [phone]);
   const hasDeviceNames =

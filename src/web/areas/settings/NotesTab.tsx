@@ -16,7 +16,7 @@ export function NotesTab() {
   const { t } = useTranslation();
   const [, changeSettings] = useSettings();
   const labels = useCallLabels();
-  /** How often the user has restored the defaults. Each time, React must create the field again, because it keeps its own text. */
+  /** How often the user has restored the defaults. The field keeps its own text, so React must create a new field each time. */
   const [restoreCount, setRestoreCount] = useState(0);
   return (
     <>

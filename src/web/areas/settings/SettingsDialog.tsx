@@ -42,7 +42,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalM,
     boxSizing: 'border-box',
     height: '560px',
-    // On a low screen the content of the dialog scrolls around it, too.
+    // On a low screen the panel shrinks to this height. On an even lower one, the dialog around it scrolls, too.
     minHeight: '200px',
     overflowY: 'auto',
     // Leaves room for the focus outlines of the fields, which scrolling would cut off.

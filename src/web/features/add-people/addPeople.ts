@@ -24,8 +24,8 @@ interface AddPeopleState {
 }
 
 /**
- * Calls more people into the call. The command gets their raw ids, and skips duplicates and people who are in the call. A group
- * call needs a chat thread, which a 1:1 call lacks, so the command first creates a thread.
+ * Calls more people into the call. `run` gets their raw ids, and skips duplicates and people who are already in the call. A group
+ * call needs a chat thread, which a 1:1 call lacks, so `run` first creates a thread.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls
  */
 export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
@@ -61,7 +61,7 @@ async function addToCall(
     if (!createdThread.ok) return createdThread;
     threadId = createdThread.value;
   } else if (threadId !== null && !isMeetingThread(threadId)) {
-    // Microsoft asks for this order: behind an information barrier, the call refuses people who are not in its chat.
+    // First the chat, then the call, as Microsoft asks: across an information barrier, the call refuses people outside its chat.
     await addToThread(threadId, newIds);
   }
   const options = threadId === null ? {} : { threadId };

@@ -7,7 +7,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 
 interface BackgroundBlurState {
-  /** `checking` until the command `check` has asked the camera. */
+  /** `checking` until `run('check')` has read what the camera offers. */
   readonly availability: 'yes' | 'cameraOff' | 'checking' | 'notOffered';
   readonly isOn: boolean;
 }
@@ -15,7 +15,7 @@ interface BackgroundBlurState {
 const findCamera = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video');
 
-/** Whether the page may choose: `[false, true]` means that it may, and `[true]` that the system always blurs. */
+/** Whether the page can turn the blur on and off: `[false, true]` means that it can, and `[true]` that the system always blurs. */
 const canChoose = (track: MediaStreamTrack): boolean => {
   // Old versions of Firefox lack the method, although the type has it.
   const { backgroundBlur = [] } = (track as Partial<MediaStreamTrack>).getCapabilities?.() ?? {};
@@ -25,14 +25,14 @@ const canChoose = (track: MediaStreamTrack): boolean => {
 const isBlurred = (track: MediaStreamTrack): boolean => track.getSettings().backgroundBlur === true;
 
 /**
- * The blur that the system offers for its cameras, such as Windows Studio Effects. The command `check` asks the camera whether
- * there is one. `docs/decisions/calls.md` says why the app has no blur of its own.
+ * The blur that the operating system offers for its cameras, such as Windows Studio Effects. `run('check')` reads whether the
+ * camera has it. `docs/decisions/calls.md` says why the app has no blur of its own.
  * @see https://developer.chrome.com/blog/new-in-chrome-114
  */
 export const backgroundBlur: CallFeature<BackgroundBlurState, 'check' | 'toggle'> = {
   name: 'backgroundBlur',
   create({ call, watch }) {
-    /** The camera that was asked last, and its track; `null` before the first command. */
+    /** The camera that was checked last, and its track; `null` before the first check. */
     let checked: { readonly camera: LocalVideoStream; readonly track: MediaStreamTrack } | null = null;
     watch(call, 'localVideoStreamsUpdated', 'isLocalVideoStartedChanged');
     return {
@@ -56,7 +56,7 @@ export const backgroundBlur: CallFeature<BackgroundBlurState, 'check' | 'toggle'
   },
 };
 
-/** Blurs what is behind the user, or says why that is not possible here. The camera is asked when the menu opens. */
+/** Blurs what is behind the user, or says why that is not possible. It checks the camera when the menu opens. */
 export function BackgroundBlurItem() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(backgroundBlur);
@@ -64,7 +64,7 @@ export function BackgroundBlurItem() {
   const isUnchecked = availability === 'checking';
   useEffect(() => {
     if (isUnchecked) run('check');
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- The command changes the feature's state, and each state has a new `run`.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `run` is new after each command, so it would start another check.
   }, [isUnchecked]);
   return (
     <MoreItem

@@ -16,13 +16,13 @@ interface BreakoutRoomsState {
   readonly availability: Availability;
   /** The room to which the organizer has assigned the user; `null` for none. */
   readonly assignedRoom: RoomSnapshot | null;
-  /** The room in which this call is; `null` if the call is the main meeting, or no meeting. */
+  /** The room to which this call belongs; `null` if the call is the main meeting, or no meeting. */
   readonly currentRoom: RoomSnapshot | null;
 }
 
 /**
- * Each room that the user has joined, by the room's call: a room is a call of its own beside the main meeting, which is on hold
- * meanwhile. The keys are objects, because the SDK may change the id of a call.
+ * Maps the call of each room that the user has joined to the room. A room is a call of its own, during which the main meeting is on
+ * hold. The keys are the SDK's call objects, because the SDK may change a call's id.
  */
 const joinedRooms = new WeakMap<object, { readonly room: BreakoutRoom; readonly mainMeeting: TeamsCall }>();
 
@@ -32,8 +32,8 @@ const readRoom = ({ displayName, state }: BreakoutRoom): RoomSnapshot => ({
 });
 
 /**
- * Breakout rooms of a meeting. Its organizer creates, assigns, opens and closes them in Teams. In the main meeting, the command
- * joins the assigned room. In the room's call, it returns to the main meeting.
+ * A meeting's breakout rooms. The organizer creates, assigns, opens and closes them in Teams. In the main meeting, `run` joins the
+ * assigned room. In the room's call, `run` returns to the main meeting.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/breakoutrooms
  */
 export const breakoutRooms: CallFeature<BreakoutRoomsState, void> = {

@@ -4,7 +4,7 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 import { watchDeviceProblem } from '../../calling/call/deviceProblem.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/** SDK diagnostics that say why the others do not see the user. `camera.trouble` in the locale files has the words. */
+/** SDK diagnostics that say why the others do not see the user. Texts: `camera.trouble.*` in the locale files. */
 const cameraDiagnostics = [
   ['cameraPermissionDenied', 'refused'],
   ['cameraStartFailed', 'failed'],
@@ -23,7 +23,7 @@ const findCameraStream = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find((stream) => stream.mediaStreamType === 'Video');
 
 /**
- * The user's camera. Without input, the command turns the camera on, or turns it off and closes it, so that its light goes out.
+ * The user's camera. Without input, `run` turns the camera on, or turns it off and closes it, so that its light goes out.
  * The input `reopen` restarts a camera that has stopped, even if the SDK still reports it as on.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
@@ -54,9 +54,9 @@ export const camera: CallFeature<CameraState, 'reopen' | undefined> = {
         try {
           await call.startVideo(newStream);
         } catch (cause) {
-          // Without this, the camera would stay on although its video is not sent.
+          // Closes the camera, which would otherwise stay on although its video is not sent.
           newStream.dispose();
-          // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
+          // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy, so nothing is thrown.
           if (readDeviceProblem() === null) throw cause;
         }
         return undefined;

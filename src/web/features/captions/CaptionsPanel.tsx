@@ -14,9 +14,9 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
     columnGap: tokens.spacingHorizontalS,
-    // If the label of one list has two lines, the lists still stand beside each other.
+    // Aligns the two lists, even if the label of one of them has two lines.
     alignItems: 'end',
-    // The name of a language is cut off where the column ends.
+    // A long name of a language is cut off at the end of its column.
     '& *': { minWidth: 0 },
     '& select': { width: '100%', textOverflow: 'ellipsis' },
   },
@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   },
   speaker: { display: 'block', color: tokens.colorNeutralForeground3 },
   unfinished: { color: tokens.colorNeutralForeground2 },
-  // Above the names at the lower edge of the tiles.
+  // Stands above the names at the lower edge of the tiles.
   overlay: {
     position: 'absolute',
     zIndex: 1,
@@ -53,7 +53,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     '@media (forced-colors: active)': { border: '1px solid CanvasText' },
   },
-  // Of a longer text, only the last two lines are visible.
+  // Shows only the last two lines of a longer text.
   lastLines: {
     display: 'flex',
     flexDirection: 'column',

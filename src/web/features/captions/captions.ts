@@ -15,8 +15,8 @@ import { fail, ok, type Result } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 
 /**
- * The SDK has two kinds of captions. `TeamsCaptions` can be translated. The SDK may replace them by `Captions`, which cannot, and
- * announces that by the event `CaptionsKindChanged`.
+ * The SDK has two kinds of captions. `TeamsCaptions` can be translated. The SDK may replace them with `Captions`, which cannot be
+ * translated. The event `CaptionsKindChanged` announces the change.
  */
 type CaptionSource = TeamsCaptions | Captions;
 type CaptionInfo = TeamsCaptionsInfo | CaptionsInfo;
@@ -33,7 +33,7 @@ interface CaptionLine {
 }
 
 interface CaptionsState {
-  /** What a change of the kind did to the captions; `null` for nothing. `captions.change` in the locale files has the words. */
+  /** What the last change of the kind did to the captions; `null` for nothing. Texts: `captions.change.*` in the locale files. */
   readonly change: 'notTranslated' | 'stopped' | null;
   readonly availability: Availability;
   readonly isOn: boolean;
@@ -66,7 +66,7 @@ function readAvailability(call: TeamsCall, tools: CallTools): Availability {
 
 const isTranslatable = (source: CaptionSource): source is TeamsCaptions => source.kind === 'TeamsCaptions';
 
-/** Calls `onCaption` with each caption, and `onChange` after every other event of the captions. @returns the unsubscribe */
+/** Calls `onCaption` with each caption, and `onChange` after every other event. @returns a function that removes the listeners */
 function listenToCaptions(
   source: CaptionSource,
   onCaption: (info: CaptionInfo) => void,
@@ -82,8 +82,8 @@ function listenToCaptions(
 }
 
 /**
- * Live captions of what the participants say. Only the user sees them. When the SDK replaces captions that the user has started
- * by captions of the other kind, the feature starts those, because the SDK does not promise that captions go on.
+ * Live captions of what the participants say. Only the user sees them. If the SDK replaces captions that the user has started with
+ * the other kind, the feature starts the new captions, because the SDK does not promise that they run by themselves.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
@@ -169,8 +169,8 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
 };
 
 /**
- * Starts captions. In calls with a phone number there are none, although the SDK reports the capability. So a failure in such a
- * call becomes a problem that tells the user this reason.
+ * Starts captions. Calls with a phone number have none, although the SDK reports the capability, so a failure in such a call
+ * becomes a problem that names this reason.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
  */
 async function startCaptions(call: TeamsCall, source: CaptionSource): Promise<Result<void>> {

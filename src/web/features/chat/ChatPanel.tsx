@@ -25,7 +25,7 @@ export const chat: CallFeature<ChatState> = {
     return {
       read() {
         const [participant, ...others] = call.remoteParticipants;
-        // Only a 1:1 call has no thread.
+        // A call with a thread is a group call or a meeting.
         if (!participant || others.length > 0 || readThreadId(call) !== null) return { other: null };
         const rawId = getIdentifierRawId(participant.identifier);
         const oid = objectIdOf(rawId);
@@ -43,7 +43,7 @@ export function ChatPanel() {
     <Panel title={t('chat.title')}>
       {other === null ? <Body1>{t('chat.onlyWithColleague')}</Body1> : <ConsentPrompt feature="chat" />}
       {other !== null && consentState === 'granted' && (
-        // The key makes a new conversation when the call goes on with another person, for example after a transfer.
+        // The key makes React start a new conversation when the other participant changes, for example after a transfer.
         <Conversation key={other.oid} otherId={other.rawId} otherOid={other.oid} />
       )}
     </Panel>

@@ -84,7 +84,7 @@ function useMessages(otherOid: string) {
   }, [read]);
 
   const addSent = (sent: ChatMessage) => {
-    // Replaces a request that began earlier, and whose answer would lack the message.
+    // Replaces a running request, whose answer might lack the new message.
     void read();
     setMessages((earlier) => [...(earlier ?? []).filter(({ id }) => id !== sent.id), sent]);
   };
@@ -94,7 +94,7 @@ function useMessages(otherOid: string) {
 /**
  * The latest messages of the chat with a person, and the box for a new message.
  * @param otherId raw id of the person, `8:orgid:…`
- * @param otherOid the object id in it, by which Microsoft Graph knows the person
+ * @param otherOid the object id in `otherId`, by which Microsoft Graph knows the person
  */
 export function Conversation({ otherId, otherOid }: { otherId: string; otherOid: string }) {
   const { t } = useTranslation();

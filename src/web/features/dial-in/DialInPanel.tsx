@@ -29,7 +29,7 @@ interface DialInDetails {
 interface DialInState {
   /** `callKind` outside of meetings. */
   readonly availability: Availability;
-  /** `null` until the command has loaded the details. */
+  /** `null` until `run` has loaded the details. */
   readonly details: DialInDetails | null;
 }
 
@@ -44,8 +44,8 @@ const listNumbers = ({ phoneNumbers }: TeamsMeetingAudioConferencingDetails): re
   });
 
 /**
- * How people join this meeting by telephone. The command loads the details. They exist only for an organizer with a licence for
- * audio conferencing.
+ * How people join this meeting by telephone. `run` loads the details, which exist only if the organizer has a licence for audio
+ * conferencing.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
  */
 export const dialIn: CallFeature<DialInState, void> = {

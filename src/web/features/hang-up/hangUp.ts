@@ -7,7 +7,7 @@ export const hangUp: CallFeature<{ isLeaving: boolean }, void> = {
   create: ({ call, tools }) => ({
     read: () => ({ isLeaving: call.state === 'Disconnecting' || call.state === 'Disconnected' }),
     async run() {
-      // The press shows its effect before the app draws the screen that follows the call.
+      // Waits until the browser has drawn the pressed button, because the app then renders the screen that follows the call.
       await waitForPaint();
       await tools.live.hangUp(call);
     },

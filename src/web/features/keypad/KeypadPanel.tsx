@@ -90,7 +90,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase500,
     lineHeight: tokens.lineHeightBase500,
   },
-  // Every key has this line, so that all digits stand at one height.
+  // Every key has this line, even without letters, so that all digits are at the same height.
   letters: {
     minHeight: tokens.lineHeightBase100,
     fontSize: tokens.fontSizeBase100,
@@ -113,7 +113,7 @@ export function KeypadPanel() {
   };
   return (
     <Panel title={t('keypad.title')}>
-      {/* Telephones have the same keys, and numbers the same order, in all languages. */}
+      {/* `ltr`, because telephone keys and numbers run from left to right in all languages. */}
       <output dir="ltr" aria-label={t('keypad.sent')} className={styles.sentKeys}>
         {sentKeys}
       </output>

@@ -20,15 +20,15 @@ export function MuteButton() {
       shortcut={useShortcut('mute')}
       pending={pending || state.isChanging}
       unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
-      // The press means what the button shows, even if the SDK reports another state meanwhile.
+      // Does what the button says, even if the SDK has just reported another state.
       onClick={() => run(!state.isMuted)}
     />
   );
 }
 
 /**
- * Says why others do not hear the user, and offers to reopen the microphone. Says also when others may still hear a user whom the
- * service refuses to mute, and offers to hold the call.
+ * Says why others do not hear the user, and offers to reopen the microphone. If the service refuses to mute the user, says that
+ * others may still hear the user, and offers to hold the call.
  */
 export function MuteBanner() {
   const { t } = useTranslation();
@@ -83,7 +83,7 @@ function PushToTalk() {
   }, [isSpaceHeld, canStartTalking]);
   useEffect(() => {
     if (!isSpaceHeld) return;
-    // The input `false` unmutes the user.
+    // `false` unmutes the user.
     void session.run(mute, false);
     const stopTalking = () => setSpaceHeld(false);
     const onKeyUp = (event: KeyboardEvent) => {

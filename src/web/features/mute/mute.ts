@@ -4,7 +4,7 @@ import type { MicrophoneDelay } from '../../calling/call/microphone.ts';
 import { watchDeviceProblem } from '../../calling/call/deviceProblem.ts';
 import { fail } from '../../errors/problem.ts';
 
-/** SDK diagnostics that say why others do not hear a user who is not muted. `mute.trouble` in the locale files has the words. */
+/** The SDK's diagnostics that say why others do not hear an unmuted user. Texts: `mute.trouble.*` in the locale files. */
 const microphoneDiagnostics = [
   ['microphonePermissionDenied', 'refused'],
   ['noMicrophoneDevicesEnumerated', 'missing'],
@@ -17,7 +17,7 @@ interface MicrophoneState {
   readonly isMuted: boolean;
   /** Whether the SDK has yet to report that the user is muted or unmuted. */
   readonly isChanging: boolean;
-  /** Why the microphone is not yet as the user wants it; `null` if it is. `mute.delay` in the locale files has the words. */
+  /** Why the microphone is not yet as the user wants it; `null` if it is. Texts: `mute.delay.*` in the locale files. */
   readonly delay: MicrophoneDelay | null;
   readonly availability: Availability;
   readonly deviceProblem: (typeof microphoneDiagnostics)[number][1] | null;
@@ -64,7 +64,7 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | 'hold' | un
         try {
           await tools.live.unmute(call);
         } catch (cause) {
-          // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy.
+          // If the SDK has raised a diagnostic, the banner already shows the problem and its remedy, so nothing is thrown.
           if (readDeviceProblem() === null) throw cause;
         }
         return undefined;

@@ -7,19 +7,19 @@ import { useFeature, useSettings } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 
 interface NoiseSuppressionState {
-  /** Whether the command can reach the microphone: `false` while it is closed, or if the SDK does not list its stream. */
+  /** Whether `run` can reach the microphone: the user is unmuted, the call is connected, and the SDK lists a microphone stream. */
   readonly isReady: boolean;
 }
 
 interface NoiseSuppressionChange {
   readonly isOn: boolean;
-  /** Whether the app applies the setting by itself. It then reports no failure. */
+  /** Whether the app applies the setting by itself, so that a failure is not reported to the user. */
   readonly isAutomatic: boolean;
 }
 
 /**
- * The browser's own noise suppression for the user's microphone. The command turns it on or off. Microsoft's stronger suppression
- * needs the package `@azure/communication-calling-effects`, which the app does not have.
+ * The browser's own noise suppression for the user's microphone. `run` turns it on or off. Microsoft's stronger suppression needs
+ * the package `@azure/communication-calling-effects`, which the app does not have.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/audio-quality-enhancements/add-noise-supression
  */
 export const noiseSuppression: CallFeature<NoiseSuppressionState, NoiseSuppressionChange> = {
@@ -35,11 +35,12 @@ export const noiseSuppression: CallFeature<NoiseSuppressionState, NoiseSuppressi
       async run({ isOn, isAutomatic }) {
         const effects = findEffects();
         try {
+          // In a browser without noise suppression, turning it on does nothing.
           if (isOn && (await effects?.isSupported('BrowserNoiseSuppression')))
             await effects?.startEffects({ noiseSuppression: 'BrowserNoiseSuppression' });
           else if (!isOn) await effects?.stopEffects({ noiseSuppression: true });
         } catch (cause) {
-          // The microphone may still be opening. The call goes on with what the browser does by default.
+          // The microphone may still be opening. The call then keeps the browser's default.
           if (!isAutomatic) throw cause;
         }
       },
@@ -65,13 +66,13 @@ export function NoiseSuppressionItem() {
   );
 }
 
-/** Applies the user's setting when the microphone of the call opens. It shows nothing. */
+/** Applies the user's setting when the call's microphone opens. Shows nothing. */
 export function NoiseSuppressionSync() {
   const { state, run } = useFeature(noiseSuppression);
   const [{ noiseSuppression: isOn }] = useSettings();
   useEffect(() => {
     if (state.isReady) run({ isOn, isAutomatic: true });
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- The command changes the feature's state, and each state has a new `run`.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `run` is new after each command, so the effect would never stop.
   }, [state.isReady, isOn]);
   return null;
 }

@@ -5,12 +5,12 @@ import { useCall, usePresentIds, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 
-/** For about this long after the user has joined, the SDK goes on reporting participants who were there before. */
+/** After the user has joined, the SDK reports earlier participants for about this long. They are not announced. */
 const arrivalMs = 2_000;
 
 /**
  * Participants who join or leave in quick succession are announced together. Otherwise each one in a crowd would cause a render
- * directly after the last, and React gives up after 50 of them.
+ * right after the previous one, and React throws an error after 50 such renders.
  */
 const gatherMs = 300;
 
@@ -22,7 +22,7 @@ interface News {
   readonly otherCount: number;
 }
 
-/** Lets screen readers say who joins and who leaves. In a call of two, the state of the call says the same. */
+/** Lets screen readers say who joins and who leaves. Says nothing in a call of two, whose state says the same. */
 export function ParticipantNews() {
   const news = useNews();
   // A new key for each event, so that the same words are announced again.

@@ -24,7 +24,7 @@ const nobody: readonly ParticipantSnapshot[] = [];
 
 /**
  * Finds participants by name.
- * @returns raw ids; `null` without a text. Then the hook reads no participants, so that their changes render nothing
+ * @returns raw ids; `null` without a text: then the hook reads no participants, so that their changes cause no render
  */
 function useFoundParticipants(text: string): readonly string[] | null {
   const isSearching = text.trim() !== '';
@@ -36,7 +36,7 @@ function useFoundParticipants(text: string): readonly string[] | null {
 const useStyles = makeStyles({
   title: { margin: 0 },
   search: { maxWidth: 'none' },
-  // Two long labels stand below each other.
+  // Two buttons with long labels stand below each other.
   buttons: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -46,7 +46,7 @@ const useStyles = makeStyles({
   count: { color: tokens.colorNeutralForeground3, minHeight: tokens.lineHeightBase200 },
 });
 
-/** The panel that adds people to the call has the name of its feature, which this file must not import. */
+/** The name of the feature whose panel adds people. It is repeated here, because features must not import each other. */
 const addPeoplePanel = 'addPeople';
 const rowHeight = 44;
 /** A list of fewer other participants needs no search field. */
@@ -56,7 +56,7 @@ const self = 'self';
 
 const getKey = (item: string) => item;
 
-/** Lists who is in the lobby and in the call. A participant who changes renders one row. */
+/** Lists who is in the lobby and in the call. A change of one participant renders only that row. */
 export function PeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -15,7 +15,7 @@ interface PeopleState {
   readonly removeAvailability: Availability;
   readonly spotlightAvailability: Availability;
   readonly lowerHandAvailability: Availability;
-  /** Raw ids, which may include the user's own, as in the next list. */
+  /** Raw ids, as in the next list. Both lists may include the user's own id. */
   readonly spotlightedIds: readonly string[];
   readonly raisedHandIds: readonly string[];
   readonly ownRole: TeamsCall['role'];

@@ -19,6 +19,7 @@ export interface QualityDetails {
 
 const keepNumbers = (values: readonly (number | undefined)[]) =>
   values.filter((value) => value !== undefined && Number.isFinite(value)) as number[];
+/** Returns a rounded value, as `addUp` does; `null` without any number. */
 const findLargest = (values: readonly (number | undefined)[]) => {
   const numbers = keepNumbers(values);
   return numbers.length === 0 ? null : Math.round(Math.max(...numbers));
@@ -28,7 +29,7 @@ const addUp = (values: readonly (number | undefined)[]) => {
   return numbers.length === 0 ? null : Math.round(numbers.reduce((total, value) => total + value, 0));
 };
 
-/** Summarizes one report of the SDK. Each time is the longest among all streams. Losses and bit rates are sums. */
+/** Summarizes one SDK report: the largest round trip and jitter of any stream, and the sums of losses and bit rates. */
 function readDetails({ audio, video, screenShare, transports }: MediaStatsReportSample): QualityDetails {
   const receivedStreams = [...audio.receive, ...video.receive, ...screenShare.receive];
   const sentStreams = [...audio.send, ...video.send, ...screenShare.send];
@@ -46,6 +47,7 @@ function readDetails({ audio, video, screenShare, transports }: MediaStatsReport
 export type Grade = 'good' | 'poor' | 'bad';
 
 interface QualityState {
+  /** `PanelItem` needs this property. Every call has a quality to show. */
   readonly availability: 'yes';
   /** The quality of what the user sends; `null` while the call is not connected. */
   readonly send: Grade | null;
@@ -62,7 +64,7 @@ function toGrade(diagnostic: LatestDiagnosticValue | undefined, { sdk }: CallToo
 }
 
 /**
- * The quality of the call as grades, and on request as figures. The command turns the figures on and off.
+ * The quality of the call as grades, and on request as figures. `run` turns the figures on and off.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
  */

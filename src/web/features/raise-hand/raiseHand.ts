@@ -10,7 +10,7 @@ interface RaiseHandState {
   readonly availability: Availability;
 }
 
-/** The raised hands of all participants. The command raises or lowers the user's own hand. */
+/** The raised hands of all participants. `run` raises or lowers the user's own hand. */
 export const raiseHand: CallFeature<RaiseHandState, void> = {
   name: 'raiseHand',
   create({ call, tools, watch }) {

@@ -13,7 +13,7 @@ import { PanelItem } from '../PanelItem.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 
 interface TextLine {
-  /** Joins the sender and the number that the SDK gives each of the sender's texts. */
+  /** The sender's id and the number that the SDK gives each of the sender's texts. */
   readonly key: string;
   /** Raw id; empty if the SDK does not say who types. */
   readonly senderId: string;
@@ -28,7 +28,7 @@ interface RealTimeTextState {
 }
 
 const maxLines = 100;
-/** The length of one text. */
+/** The longest text that the user can type. */
 const maxCharacters = 2_000;
 
 /** Adds a text, or replaces its earlier version. A text that its sender has emptied disappears. */
@@ -40,9 +40,9 @@ function addLine(lines: readonly TextLine[], line: TextLine): readonly TextLine[
 }
 
 /**
- * Text that the others read while the user types it, for users who do not speak or hear. The command sends the present text of
- * the field. After a text with `isFinal`, a new text begins. Microsoft does not offer real-time text in calls with telephones and
- * Teams, so on Azure it is usually unavailable.
+ * Text that the others read while the user types it, for users who do not speak or hear. `run` sends the field's present text.
+ * After a text with `isFinal`, a new text begins. Microsoft does not offer real-time text in calls with telephones and Teams, so on
+ * Azure it is usually unavailable.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
  */
 export const realTimeText: CallFeature<RealTimeTextState, { text: string; isFinal: boolean }> = {
@@ -71,7 +71,7 @@ const useStyles = makeStyles({
   lines: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, overflowWrap: 'anywhere' },
   sender: { display: 'block', color: tokens.colorNeutralForeground3 },
   unfinished: { color: tokens.colorNeutralForeground2 },
-  // Of a longer text, only the last line is visible, so that the banner keeps its height.
+  // Shows only the last line of a longer text, so that the banner keeps its height.
   text: { display: 'flex', alignItems: 'end', height: '1lh', overflow: 'hidden' },
 });
 

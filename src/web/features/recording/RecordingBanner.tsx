@@ -8,7 +8,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 
 interface RecordingState {
-  /** What other participants do with the call in Teams; `null` for nothing. `recording` in the locale files has the words. */
+  /** What other participants do with the call in Teams; `null` for nothing. Texts: `recording.*` in the locale files. */
   readonly activity: 'recorded' | 'transcribed' | 'both' | null;
   /** Whether the user's consent is needed and missing. Until the user consents, the others neither hear nor see the user. */
   readonly needsConsent: boolean;
@@ -16,7 +16,7 @@ interface RecordingState {
 }
 
 /**
- * Whether the call is recorded or transcribed. The command gives the user's consent.
+ * Whether the call is recorded or transcribed. `run` gives the user's consent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  */
 export const recording: CallFeature<RecordingState, void> = {
@@ -40,6 +40,7 @@ export const recording: CallFeature<RecordingState, void> = {
         if (isRecorded) return { activity: 'recorded', needsConsent, availability };
         return { activity: isTranscribed ? 'transcribed' : null, needsConsent, availability };
       },
+      // If both are active, one consent covers both.
       run: () =>
         sdkRecording.isRecordingActive
           ? sdkRecording.grantTeamsConsent()

@@ -33,19 +33,19 @@ function readAvailability(call: TeamsCall, tools: CallTools): Availability {
   return call.state === 'Connected' ? checkCapability(call, tools, 'shareScreen') : 'notConnected';
 }
 
-/** An error of the browser, which has no codes, or of the SDK. */
+/** An error from the browser, without codes, or from the SDK, with codes. */
 type SharingError = Error & { readonly code?: unknown; readonly subCode?: unknown };
 
 /** The SDK's subcode of a permission that the browser did not give. */
 const permissionSubCode = 43001;
 
-/** Whether the call's organizer or a policy forbids the user to share. The browser was not asked then. */
+/** Whether the call's organizer or a policy forbids sharing. In that case the browser was not even asked. */
 const isForbidden = ({ code, subCode }: SharingError): boolean =>
   code === 403 && subCode !== permissionSubCode;
 
-/** Whether the system, such as macOS, refused. Chromium then throws the error of a cancellation with another message. */
+/** Whether the system, such as macOS, refused. Chromium throws the same error as for a cancellation, with another message. */
 const isSystemRefusal = ({ message }: SharingError): boolean => /by system/i.test(message);
 
-/** Whether the user cancelled the browser's dialog: a `NotAllowedError`, which the SDK may replace by its own error. */
+/** Whether the user cancelled the browser's dialog: a `NotAllowedError`, which the SDK may replace with its own error. */
 const isCancellation = ({ name, subCode }: SharingError): boolean =>
   name === 'NotAllowedError' || subCode === permissionSubCode;

@@ -18,7 +18,7 @@ export const screenWakeLock: CallFeature<null> = {
   },
 };
 
-/** @returns the function that ends this */
+/** @returns a function that lets the screen turn off again */
 function keepScreenOn(call: TeamsCall, wakeLock: WakeLock): () => void {
   let heldLock: Promise<WakeLockSentinel | null> | null = null;
   const release = () => {

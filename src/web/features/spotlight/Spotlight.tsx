@@ -10,8 +10,8 @@ import { Banner } from '../../ui/Banner.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 
 /**
- * The user's own spotlight, in group calls and meetings: everybody sees the user large. The command starts or ends it. Only some
- * roles may start a spotlight, but every user may end their own. The people panel spotlights other participants.
+ * The user's own spotlight, in group calls and meetings: everybody sees the user large. `run` starts or ends it. Only some roles
+ * may start a spotlight, but every user may end their own. The people panel spotlights other participants.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
 export const spotlight: CallFeature<{ isOn: boolean; availability: Availability }, void> = {

@@ -19,7 +19,7 @@ export function LayoutItem() {
   const canSwitch = state.participantCount >= 2;
   return (
     <>
-      {/* More people may join a meeting, so the item is there, and says what it needs. */}
+      {/* A meeting always has this item, because more people may join. Until then the item says what it needs. */}
       {(canSwitch || isMeeting) && (
         <MoreItem
           label={t(isSpeakerView ? 'layout.grid' : 'layout.speaker')}

@@ -80,7 +80,7 @@ export const ParticipantTile = memo(function ParticipantTile({
   );
 });
 
-/** Pins a participant: the participant's tile becomes the large one, only for this user. Needs two other participants. */
+/** Pins a participant, whose tile then is the large one, but only for this user. Needs at least two other participants. */
 function PinButton({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -29,7 +29,7 @@ const useStyles = makeStyles({
   },
   icon: { width: '48px', height: '48px' },
   text: { margin: 0, maxWidth: '320px' },
-  // The text is no name that may be cut off.
+  // Unlike a name, this text must wrap instead of being cut off.
   tile: { '& bdi': { whiteSpace: 'normal' } },
   // Covers the whole tile. The padding keeps the number above the text, even in a low tile.
   button: {
@@ -74,10 +74,10 @@ export function PlaceholderTile({ className }: { className: string }) {
   return <Tile name={name} label={t('call.tile', { name })} className={className} photo={photo} />;
 }
 
-/** The panel that lists all participants has the name of its feature, which this file must not import. */
+/** The name of the feature that has the panel *People*. It is repeated here, because features must not import each other. */
 const peoplePanel = 'people';
 
-/** Says how many participants have no tile of their own. A press opens the panel *People*. */
+/** Says how many participants have no tile of their own. A press opens or closes the panel *People*. */
 export function HiddenCountTile({ count, className }: { count: number; className: string }) {
   const { t } = useTranslation();
   const styles = useStyles();

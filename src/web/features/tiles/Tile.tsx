@@ -69,7 +69,7 @@ const useTileStyles = makeStyles({
     position: 'absolute',
     insetInlineStart: tokens.spacingHorizontalS,
     bottom: tokens.spacingVerticalS,
-    // In a large tile, the name ends before the corner that the user's own tile covers.
+    // The name ends before the corner that the user's own tile covers. `TileArea` sets the width of that corner.
     maxWidth: `calc(100% - 2 * ${tokens.spacingHorizontalS} - var(--own-tile-space, 0px))`,
     boxSizing: 'border-box',
     display: 'flex',

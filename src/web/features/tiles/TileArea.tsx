@@ -16,7 +16,7 @@ const columnWidth = '200px';
 const formatTileSize = (countVariable: string) =>
   `calc((100% - (var(${countVariable}) - 1) * ${gap}) / var(${countVariable}) - 0.1px)`;
 
-/** The width of the user's own tile in the corner. On a low stage the tile must not cover the title above it. */
+/** The width of the user's own tile in the corner. If the stage has little height, `70cqh` keeps the tile below the title. */
 const cornerWidth = 'min(clamp(112px, 22%, 240px), 70cqh)';
 
 const useStyles = makeStyles({
@@ -45,7 +45,7 @@ const useStyles = makeStyles({
     [onPhoneStage]: { '--columns': 'var(--narrow-columns)', '--rows': 'var(--narrow-rows)' },
   },
   equalTile: { width: formatTileSize('--columns'), height: formatTileSize('--rows') },
-  // The name of the other participant ends where the user's own tile begins.
+  // Tells `Tile` the width of the user's own tile, so that the other participant's name does not run under it.
   besideCorner: { '--own-tile-space': `calc(${cornerWidth} + ${tokens.spacingHorizontalXXL})` },
   // The small tiles are in one row or column that scrolls. The large tile covers the rest of the area.
   rowBelow: { display: 'flex', gap, height: rowHeight, flexShrink: 0, overflowX: 'auto' },
@@ -112,7 +112,7 @@ export function TileArea() {
           hasTileLine ? lineClass : styles.grid,
           arrangement === 'one' && !state.isOwnTileHidden && styles.besideCorner,
         )}
-        // The user's own tile lies in a corner of the only other tile.
+        // In the arrangement `one`, the user's own tile lies in a corner of the only other tile, or of the placeholder.
         style={computeGridVariables(arrangement === 'one' ? 1 : tileCount)}
         {...(hasTileLine && { role: 'group', 'aria-label': t('call.tiles'), tabIndex: 0 })}
       >
@@ -125,6 +125,7 @@ export function TileArea() {
             />
           </Part>
         ))}
+        {/* `HiddenCountTile` renders nothing for 0, and `OwnTile` renders nothing if the user has hidden it. */}
         <HiddenCountTile count={hiddenCount} className={tileClass} />
         {tiles.length === 0 && <PlaceholderTile className={tileClass} />}
         <Part key="own">

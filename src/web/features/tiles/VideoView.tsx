@@ -95,7 +95,7 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
 
 /**
  * Keeps the CSS variable `--ratio` of an element equal to the shape of the video inside, which changes when a phone is turned.
- * @returns the function that stops this
+ * @returns a function that ends this
  */
 function followVideoShape(container: HTMLElement): () => void {
   const onResize = ({ target }: Event) => {

@@ -17,14 +17,14 @@ export interface LayoutTile {
   readonly content: 'person' | 'screen';
 }
 
-/** How many participants have tiles at most, by the width of the window. More tiles would be slow, or too small. */
+/** The most participants with tiles, by the width of the window. More tiles would be slow, or too small. */
 const maxParticipantsWithTiles = { wide: 16, narrow: 8 };
 /** Matches while the window is narrow; `undefined` in Node, where the unit tests run. */
 const narrowWindowQuery = globalThis.matchMedia?.(narrowScreenQuery);
 
 interface LayoutState {
   readonly view: View;
-  /** Raw id of the participant whom the user has pinned in this call: only for the user, that tile is large. */
+  /** Raw id of the participant whom the user has pinned in this call: their tile is large, but only for the user. */
   readonly pinnedId: string | null;
   /** Whether the user has hidden their own tile. The others see the user's video all the same. */
   readonly isOwnTileHidden: boolean;
@@ -41,7 +41,7 @@ interface LayoutState {
   readonly hiddenCount: number;
 }
 
-/** What the user may choose. A missing property leaves the user's earlier choice; `pinnedId: null` unpins. */
+/** What the user may choose. A missing property keeps the user's earlier choice; `pinnedId: null` unpins. */
 type LayoutChoice = Partial<Pick<LayoutState, 'view' | 'pinnedId' | 'isOwnTileHidden'>>;
 
 const getRawId = ({ identifier }: { identifier: CommunicationIdentifier }) => getIdentifierRawId(identifier);
@@ -77,8 +77,8 @@ function sortByImportance(
 }
 
 /**
- * Decides which participants have tiles, and where. By the command, the user chooses the view, pins a participant, or hides their
- * own tile. A pinned participant is large in every view. Until the user chooses a view, a participant in the spotlight is large.
+ * Decides which participants have tiles, and where. With `run`, the user chooses the view, pins a participant, or hides their own
+ * tile. A pinned participant is large in every view. Until the user chooses a view, a participant in the spotlight is large.
  */
 export const layout: CallFeature<LayoutState, LayoutChoice> = {
   name: 'layout',

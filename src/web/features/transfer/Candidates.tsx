@@ -23,7 +23,7 @@ interface Candidate {
   readonly name: string | null;
 }
 
-/** To search a longer list takes longer than to type two letters of the name. */
+/** The most rows to show. Typing two letters of a name is quicker than looking through a longer list. */
 const maxCandidates = 30;
 
 /** Whether a word of the name begins with the text. An empty text matches every name. */
@@ -32,8 +32,8 @@ const hasWordWith = (name: string, text: string): boolean =>
 
 /**
  * Finds the people to whom the call can be transferred: first the familiar people, from the user's other calls, the favourites
- * and the call history. When the user types, people from the directory follow below them, so that their late arrival moves
- * nobody.
+ * and the call history. When the user types, people from the directory follow below them, so that late results do not move the
+ * rows above. `callee.suggestions` are the directory's matches for the text, and `rawIds` the ids that the text stands for.
  */
 export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker): readonly Candidate[] {
   const phone = usePhone();
@@ -55,7 +55,7 @@ export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker)
     ...entries.map(({ other }) => other),
   ].filter((rawId): rawId is string => rawId !== null && !lacksCountryCode(rawId));
   const matchingIds = removeDuplicateIds(familiarIds).filter((id) => hasWordWith(nameOf(id) ?? '', text));
-  // The user may type a phone number or an id instead of a name.
+  // Instead of a name, the user may type a phone number or an id. A call can only be transferred to one.
   const typedIds = rawIds.length === 1 ? rawIds : [];
   const foundIds = text === '' ? [] : [...callee.suggestions.map(({ oid }) => rawIdOf(oid)), ...typedIds];
   const unsuitableIds = transfereeId === null ? [phone.ownId] : [phone.ownId, transfereeId];
@@ -70,7 +70,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalXS,
     padding: `${tokens.spacingVerticalSNudge} ${tokens.spacingHorizontalS}`,
-    // Makes up for the padding, so that the photos stand under the search field.
+    // Undoes the padding, so that the photos line up with the edge of the search field.
     marginInline: `calc(-1 * ${tokens.spacingHorizontalS})`,
     borderRadius: tokens.borderRadiusMedium,
     minWidth: 0,
@@ -82,7 +82,7 @@ const useStyles = makeStyles({
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   name: oneLine,
-  // Keeps the height of the row the same before the presence arrives, which may be never.
+  // Reserves the line of the presence, which arrives later or never, so that the row keeps its height.
   presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
   // The buttons begin under the name. On a phone they need the whole width.
   buttons: {
@@ -92,7 +92,7 @@ const useStyles = makeStyles({
     paddingInlineStart: '40px',
     [onPhoneCall]: { paddingInlineStart: 0 },
   },
-  // Beside a name, the standard width of the buttons would need a second line.
+  // With Fluent's minimum width, the buttons would need a second line.
   button: { minWidth: 0 },
 });
 
@@ -104,6 +104,7 @@ interface CandidateRowProps {
   candidate: Candidate;
   /** Whether the keys of the search field act on this row. */
   isHighlighted: boolean;
+  /** Whether the call can be transferred now. */
   isReady: boolean;
   onAction: (action: CandidateAction, rawId: string) => void;
 }

@@ -19,7 +19,7 @@ import { sessionsOf } from '../../calling/calls/followCalls.ts';
 import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../transfer/startTransfer.ts';
 
 const useStyles = makeStyles({
-  // The buttons stay together. Without room beside the words, they stand below them.
+  // Keeps the buttons together: if there is no room beside the words, all of them stand below.
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -31,7 +31,7 @@ export const TransferBanner = () => (
   </>
 );
 
-/** The other participant waits on hold while the service calls the transfer target. Meanwhile, the user can talk to them again. */
+/** The other participant waits on hold while the service calls the transfer target. The user can resume the call meanwhile. */
 function ProgressBanner() {
   const { t } = useTranslation();
   const { key } = useSession();
@@ -51,7 +51,7 @@ function ProgressBanner() {
   );
 }
 
-/** Resumes a call, whose other participant has this name. */
+/** Resumes the call with the participant of this name. */
 function ResumeButton({ callKey, name }: { callKey: string; name: string }) {
   const { t } = useTranslation();
   const phone = usePhone();
@@ -65,7 +65,7 @@ function ResumeButton({ callKey, name }: { callKey: string; name: string }) {
 
 /**
  * Before a transfer, the user can ask the transfer target in a second call, the consultation. While one of the two calls is on
- * the screen, this banner names the participant of the other call, and completes the transfer.
+ * the screen, this banner names the participant of the other call, and offers to complete the transfer.
  */
 function ConsultationBanner() {
   const phone = usePhone();

@@ -99,7 +99,7 @@ function WindowPortal({ target }: { target: Window }) {
   );
 }
 
-/** Opens or closes the small call window. Without a way to open one, it says why. */
+/** Opens or closes the small call window, or says why the window cannot be opened. */
 export function PictureInPictureItem() {
   const { t } = useTranslation();
   const isOpen = useReadable(callWindow) !== null;
@@ -159,7 +159,7 @@ function WindowContent() {
 /** Milliseconds between two searches for the largest video, because no single event tells of every change. */
 const lookIntervalMs = 1_000;
 
-/** Shows the largest video of the call screen again. The call screen keeps its own element, so that nothing moves there. */
+/** Shows the call screen's largest video a second time. The call screen keeps its own element, so that nothing moves there. */
 function StageVideo({ className }: { className: string }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
