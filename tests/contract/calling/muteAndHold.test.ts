@@ -4,7 +4,7 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 const { test } = setUpHarness();
 
 // The ids in titles, such as C6, are those of defects that an earlier version had.
-test('C6: the other participant receives no sound 200 ms after mute() has resolved, even right after unmute(), and receives the tone again after unmute(), even right after mute()', async (api) => {
+test('C6: the other participant receives no sound 200 ms after mute() has resolved, and receives the tone again after unmute()', async (api) => {
   const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withTone, api.withTone);
   const meter = await api.createSoundMeter(bobCall);
   await meter.waitForSound();
@@ -15,11 +15,17 @@ test('C6: the other participant receives no sound 200 ms after mute() has resolv
     await aliceCall.unmute();
     await meter.waitForSound();
   }
+  const isTooLong = (durationMs: number) => durationMs >= 200;
+  api.expectEqual(soundDurationsMs.filter(isTooLong), []);
+});
+
+test('C5: mute() right after unmute() leaves the microphone silent, and unmute() right after mute() leaves it live', async (api) => {
+  const { aliceCall, bobCall } = await api.connectAliceAndBob(api.withTone, api.withTone);
+  const meter = await api.createSoundMeter(bobCall);
+  await meter.waitForSound();
   await aliceCall.mute();
   await Promise.all([aliceCall.unmute(), aliceCall.mute()]);
-  soundDurationsMs.push(await meter.waitForSilence(performance.now()));
-  const tooLongMs = soundDurationsMs.filter((durationMs) => durationMs >= 200);
-  api.expectEqual(tooLongMs, []);
+  api.expectEqual((await meter.waitForSilence(performance.now())) < 200, true);
   api.expectEqual([api.readSentAudioTrack(aliceCall), aliceCall.isMuted], [null, true]);
   await Promise.all([aliceCall.unmute(), aliceCall.mute(), aliceCall.unmute()]);
   await meter.waitForSound();
