@@ -84,8 +84,8 @@ function flushLines(): void {
 process.on('exit', flushLines);
 
 /**
- * Creates a function that turns an identity into a pseudonym for the log. For the same key it is always the same, also on
- * other replicas, and only the holder of the key can link the two.
+ * Creates a function that turns an identity into a pseudonym for the log. With the same key, an identity gets the same
+ * pseudonym on every replica. Only the holder of the key can link the two.
  *
  * @param key the secret key. Default: a random key, so that pseudonyms change with every start
  */

@@ -6,7 +6,7 @@ import { SettingsError, startService, type RunningService } from './startService
 // The build writes this file to dist/server/main.js, next to the app in dist/web.
 const env = { WEB_ROOT: resolve(import.meta.dirname, '../web'), ...process.env };
 
-// Node by itself would print the whole error, and that of a failed request contains its tokens.
+// Node by itself would print the whole error, and the error of a failed request contains the request's tokens.
 process.on('uncaughtException', (error) => {
   createLog()('error', 'crash', { name: error.name, at: findFirstStackFrame(error) });
   process.exit(1);

@@ -22,7 +22,7 @@ import { createViolationReceiver } from './site/violationReceiver.ts';
 const siteShare = 1 / 2;
 /**
  * The largest number of these connections. A client that does not read holds up to 4 MB of its file in the operating system's
- * send buffer. With 500 such clients, Linux limits the memory of all connections, and the health is answered after 5 s.
+ * send buffer. With 500 such clients, Linux limits the memory of all connections, and health checks take 5 s.
  */
 const maxSiteAnswers = 250;
 /** The shortest time between two lines in the log about refused connections. */
@@ -35,10 +35,10 @@ export interface ServiceOptions {
   readonly port?: number;
   /**
    * Authenticates the user who sends a request. By default the service verifies an Entra access token. A site with its own
-   * sessions passes `createSessionCaller(…)`; the service is then ready without keys of Entra.
+   * sessions passes `createSessionCaller(…)`; the service is then ready without Entra's keys.
    */
   readonly verifyCaller?: VerifyCaller;
-  /** Gets each entry of the log. By default the service writes entries of `LOG_LEVEL` or above to standard output. */
+  /** Receives each log entry. By default the service writes entries of `LOG_LEVEL` or above to standard output. */
   readonly log?: Log;
 }
 

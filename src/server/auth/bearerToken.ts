@@ -9,7 +9,7 @@ const compactJws = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /**
  * The characters with which a base64url text can end. The index is the length of the text modulo 4. No text has the
  * remainder 1, so that pattern matches nothing. Decoders ignore the unused bits of the last character, so somebody could
- * change them after the token was signed. In a text as Entra writes it, these bits are zero.
+ * change them after the token was signed. Entra writes them as zeros.
  */
 const possibleLastCharacters = [/./, /$^/, /[AQgw]/, /[AEIMQUYcgkosw048]/];
 

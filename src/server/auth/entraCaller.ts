@@ -68,16 +68,16 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
 
   /**
    * Chooses the signing keys with which to verify a token. The claim `tid` is not verified yet, so it only selects one of
-   * the allowed tenants, and becomes part of no URL. For any other tenant the keys of an allowed one serve, because Entra's
-   * tenants share their signing keys. So the service can tell a genuine token of a wrong tenant (403) from a forged one
-   * (401).
+   * the allowed tenants, and never becomes part of a URL. For any other tenant, the keys of an allowed one are used, because
+   * Entra's tenants share their signing keys. So the service can tell a genuine token of a wrong tenant (403) from a forged
+   * one (401).
    */
   const findTenantKeys = (token: string): SigningKeys => {
     // With only one allowed tenant there is nothing to choose, so the claims need not be decoded.
     if (keysByTenant.size === 1) return defaultKeys;
     return keysByTenant.get(readTenantId(token)) ?? defaultKeys;
   };
-  /** The last verified token's header and key id. All tokens of a key have the same header, which needs no second parsing. */
+  /** The last verified token's header and key id. All tokens of a key have the same header, so it is parsed only once. */
   let lastVerified = { header: '', kid: '' };
   const checkAuthContext = createAuthContextCheck(options.authContext, options.authority);
   const checks: JWTVerifyOptions = {
@@ -157,7 +157,7 @@ function decodePart(part: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** The ids of Entra's keys are hashes in base64url. The pattern also allows the characters of other forms, except slashes. */
+/** The ids of Entra's keys are hashes in base64url. The pattern also allows other encodings, but no slashes. */
 const possibleKeyId = /^[\w.=+-]{1,200}$/;
 
 /** Checks the header of a token, in base64url. @returns the id of the key that signed the token. */

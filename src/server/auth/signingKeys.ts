@@ -7,8 +7,8 @@ const pauseMs = 30_000;
 /** The same limit while there are no keys. It is short, because the service can then serve no request. */
 const noKeysPauseMs = 2_000;
 /**
- * The service fetches keys again that are older. Microsoft advises a fetch once a day, because Entra publishes new keys
- * well before it uses them.
+ * The service fetches the keys again when they are older. Microsoft advises a fetch once a day, because Entra publishes new
+ * keys well before it uses them.
  */
 const maxAgeMs = 3_600_000;
 const fetchTimeoutMs = 3_000;
@@ -19,8 +19,8 @@ export interface SigningKeys {
   /**
    * Finds a key by its id. It returns a cached key without a promise, which saves a turn of the event loop.
    *
-   * @throws jose's JWKSNoMatchingKey for an id that Entra does not publish; HttpError 503 if the service could not fetch the
-   *   keys, or not since the id appeared, so that the id may be that of a new key
+   * @throws jose's JWKSNoMatchingKey for an id that Entra does not publish; HttpError 503 if there are no keys, or if the
+   *   service has not fetched them since the id appeared: the id may be a new key's
    */
   findKey(kid: string): CryptoKey | Promise<CryptoKey>;
   /** Tells whether keys are available. Fetches the keys if there are none yet. */
@@ -41,6 +41,7 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
   let runningFetch: Promise<void> | null = null;
   /** Ids that Entra does not publish: ids of removed keys, and ids that a fetch did not find. */
   const absentIds = new Set<string>();
+  /** How many fetches have succeeded. */
   let fetchCount = 0;
 
   async function fetchKeys(): Promise<void> {

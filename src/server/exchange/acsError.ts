@@ -6,7 +6,7 @@ const maxRetryAfterSeconds = 60;
 /** The `Retry-After` if ACS names none, or one that cannot be read. */
 const defaultRetryAfterSeconds = 5;
 
-/** What this file reads of an error of Microsoft's identity client. */
+/** The fields that this file reads from an error of Microsoft's identity client. */
 interface IdentityClientError {
   readonly name?: string;
   readonly message?: unknown;

@@ -43,8 +43,8 @@ export interface AcsExchangeOptions {
   /** Milliseconds for both attempts together. Default: 9 s. */
   readonly deadlineMs?: number;
   /**
-   * Whether to repeat the request once after any broken connection or a 5xx. Default: true. If not, only a request on a
-   * connection that ACS has closed is repeated: with several resources, the next attempt goes to another one.
+   * Whether to repeat the request once after any broken connection or a 5xx. Default: true. If `false`, only a request whose
+   * connection ACS has closed is repeated here; after other failures, `spreadExchanges` tries another resource.
    */
   readonly repeats?: boolean;
 }
@@ -113,7 +113,7 @@ function startDeadline(deadlineMs: number, signsIn: boolean) {
     /** Creates the options that let the identity client end its requests at the deadline. */
     createOptions(): Pick<GetTokenForTeamsUserOptions, 'abortSignal' | 'requestOptions'> {
       if (controller) return { abortSignal: controller.signal };
-      // A limit of 0 would be none.
+      // A timeout of 0 would mean no limit.
       return { requestOptions: { timeout: Math.max(1, Math.ceil(endsAt - performance.now())) } };
     },
     /** Rejects at the deadline. */

@@ -19,7 +19,7 @@ export function createCredential(identity: ServiceIdentity, authority: string): 
   const options = {
     authorityHost,
     retryOptions: { maxRetries: 1 },
-    // MSAL would ask Microsoft about the unknown host of a local Entra, which the check of the settings has accepted.
+    // MSAL would ask Microsoft whether the host of a local Entra is genuine. The check of the settings has accepted that host.
     ...(httpClient && { httpClient, disableInstanceDiscovery: true }),
   };
   switch (identity.kind) {

@@ -38,6 +38,7 @@ export function createIdentityClient(acs: AcsAccess, authority: string): Communi
     });
   }
   const credential = createCredential(acs.identity, authority);
+  // For a local stand-in over http, `address` has https instead, and `httpClient` turns it back into http.
   const { address, httpClient } = allowPlainHttp(acs.endpoint);
   return new CommunicationIdentityClient(address, credential, {
     ...clientOptions,
@@ -56,7 +57,7 @@ function limitResponses(client: HttpClient = createDefaultHttpClient()): HttpCli
     async sendRequest(request) {
       // A compressed response could be far longer than it looks.
       request.headers.set('Accept-Encoding', 'identity');
-      // For a listed status the client passes the body on as a stream. This value stands for every status.
+      // The client passes the body on as a stream if the status is in this set. Infinity stands for every status.
       request.streamResponseStatusCodes = new Set([Number.POSITIVE_INFINITY]);
       const { readableStreamBody: body, ...response } = await client.sendRequest(request);
       return body ? { ...response, bodyAsText: await readText(body, request) } : response;
@@ -64,7 +65,7 @@ function limitResponses(client: HttpClient = createDefaultHttpClient()): HttpCli
   };
 }
 
-/** @throws RestError `RESPONSE_TOO_LONG` for a longer body, and AbortError for one that does not end in time */
+/** @throws RestError `RESPONSE_TOO_LONG` for a body of more than `maxBytes`, and AbortError for one that does not end in time */
 async function readText(body: NodeJS.ReadableStream, request: PipelineRequest): Promise<string> {
   // The streams of Node can be destroyed; their type does not say so.
   const stream = body as NodeJS.ReadableStream & { destroy(error: Error): void };
@@ -77,7 +78,8 @@ async function readText(body: NodeJS.ReadableStream, request: PipelineRequest): 
   try {
     for await (const chunk of stream as AsyncIterable<Uint8Array>) {
       size += chunk.length;
-      // Leaving the loop ends the connection.
+      // Leaving the loop ends the connection. The status 200 makes `translateAcsError` report an invalid answer. Without a
+      // status it would report an outage, and the exchange would be tried again.
       if (size > maxBytes)
         throw new RestError('response too long', { code: 'RESPONSE_TOO_LONG', statusCode: 200, request });
       chunks.push(chunk);

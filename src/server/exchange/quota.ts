@@ -5,7 +5,7 @@ import { HttpError } from '../httpError.ts';
 import type { RedisConnection } from './redis.ts';
 
 /**
- * ACS limits the exchanges of a resource in 30 s, to 500 (`exchangeTokens`).
+ * ACS allows 500 exchanges (`exchangeTokens`) at a resource in 30 s.
  *
  * @see https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
  */

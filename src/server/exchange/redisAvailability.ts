@@ -68,7 +68,7 @@ async function limitTime<Result>(answer: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_resolve, reject) => {
     const refuse = (): void => reject(new DOMException('no answer', 'TimeoutError'));
-    // On a busy machine Node may not have read an answer that has arrived. It does so before `setImmediate`.
+    // On a busy machine, an answer may have arrived that Node has not read yet. Node reads it before it runs `setImmediate`.
     timer = setTimeout(() => setImmediate(refuse), answerTimeoutMs);
   });
   try {

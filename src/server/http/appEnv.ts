@@ -38,8 +38,8 @@ export const readHeaders = (c: Context<AppEnv>): RequestHeaders => ({
 
 /**
  * Creates a JSON response with the headers that the guard and the handler have collected. The headers are a plain object:
- * hono's `c.header` and `c.json` create a `Headers` object for each response, which costs a quarter of the time for
- * verifying a token.
+ * hono's `c.header` and `c.json` create a `Headers` object for each response, which costs a quarter of the time that
+ * verifying a token takes.
  */
 export function createJsonResponse(c: Context<AppEnv>, value: unknown, status = 200): Response {
   const headers = c.get('headers');

@@ -40,7 +40,7 @@ export async function endServer(server: Server, { waitsForIdle }: { waitsForIdle
 
 /**
  * Waits until Node has accepted the connections that have already arrived: the system would reset them when the port closes.
- * If more and more arrive, the wait ends after a second.
+ * If new ones keep arriving, the wait ends after a second.
  */
 async function acceptArrivedConnections(server: Server): Promise<void> {
   let hasAccepted = false;

@@ -33,7 +33,8 @@ export function reserveForHealth(server: Server, maxConnections: number, onFull:
     if (count <= maxConnections) return;
     onFull();
     const [oldest] = reserved.keys();
-    // The newest connection may be a health probe, whose request comes at once, so the oldest one goes.
+    // The newest connection may be a health probe, whose request comes at once, so the oldest one goes. One place stays free:
+    // if all were taken, Node would drop the next connection before this code sees it.
     if (oldest && reserved.size >= reservedCount - 1) oldest.destroy();
     reserved.set(
       socket,

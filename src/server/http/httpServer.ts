@@ -11,12 +11,12 @@ const maxHeaderBytes = 16_384;
 const headersTimeoutMs = 10_000;
 /** The time within which headers and body must arrive. Every connection that can carry a call sends 16 KB faster. */
 const requestTimeoutMs = 15_000;
-/** The server closes a connection that is idle for longer. Azure's front ends do so after 60 s, and should be the first. */
+/** The server closes a connection that is idle for this time. Azure's front ends do so after 60 s, and should close first. */
 const keepAliveTimeoutMs = 65_000;
 /**
- * The server closes a connection on which nothing moves for this time, or up to twice this time, before the request is
- * answered: its client reads nothing. The time is longer than an exchange that first fetches keys (13 s at most), and than
- * `requestTimeoutMs`, after which a slow request gets 408.
+ * If no data moves on a connection for this time (at most twice this time) while a request waits for its response, its
+ * client does not read, and the server closes it. This time is longer than an exchange that first fetches keys (13 s at
+ * most), and longer than `requestTimeoutMs`, after which a slow request gets 408.
  */
 const defaultStallTimeoutMs = 18_000;
 /** Each waiting connection may hold headers and a body in memory. This number of connections can hold 200 MB. */
@@ -106,7 +106,7 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     const [status, code] = refusalsByErrorCode[error.code ?? ''] ?? [400, 'request_malformed'];
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
     // The error is in the body of a request that already has its response. The client would take a second response for
-    // that to its next request.
+    // the response to its next request.
     else if (lastResponse?.headersSent && !lastResponse.req.complete) closeSocket(socket);
     // An earlier request on this connection still waits for its response, which must go first.
     else if (lastResponse?.req.complete && !lastResponse.writableFinished) {

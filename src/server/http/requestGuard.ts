@@ -7,7 +7,7 @@ import { createResponseHeaders } from './securityHeaders.ts';
 
 /** Matches a host name or an address with an optional port. The URL parser also accepts lists, quotes and empty labels. */
 const hostPattern = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
-/** A host name has 253 characters at most, a port with its colon 6. */
+/** A host name has 253 characters at most, its final dot is one more, and a port with its colon has 6. */
 const maxHostLength = 260;
 
 /**

@@ -38,7 +38,7 @@ export function createRequestOrder(handle: Listener) {
         handle(incoming, outgoing);
         return;
       }
-      // Node passes on requests that it has received before the socket was destroyed.
+      // Node also passes on requests that it received before the socket was destroyed. They can get no answer.
       if (socket.destroyed) return;
       if (totalWaitingCount >= maxWaitingRequests) {
         socket.destroy();

@@ -12,13 +12,13 @@ const permissionsPolicy = [
 const loopbackHost = /^(?:(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])\.?(?::|$)/i;
 
 /**
- * Creates the headers that every response has. The handlers of pages and files replace the type JSON and the ban on caching.
+ * Creates the headers that every response has. For pages and files, the handlers replace the content type and the ban on caching.
  *
  * `Strict-Transport-Security` (HSTS) tells browsers to use only https. Every real host gets it, even over http: behind a
  * proxy that ends TLS the service does not know its own scheme, and browsers ignore the header over http. The user's own
  * machine does not get it, because it would force https on every other local server.
  *
- * The object is a literal, because copying a shared one for every exchange takes a tenth of the time for verifying a token.
+ * The object is a literal: copying a shared one for every exchange would cost a tenth of the time that verifying a token takes.
  *
  * @param host the `Host` header; undefined when the request could not be read
  */

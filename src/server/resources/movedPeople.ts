@@ -1,8 +1,8 @@
 import type { Caller } from '../auth/caller.ts';
 
-/** How long a person stays at a resource without an exchange. No ACS token lives longer than 90 minutes. */
+/** How long a person stays at a resource without an exchange. No ACS token of a Teams user lives longer than 90 minutes. */
 const stayMs = 90 * 60_000;
-/** How many people this replica remembers. Beyond that, it forgets the one whom it has remembered for longest. */
+/** How many people this replica remembers. Beyond that, it forgets the one whose last exchange is the oldest. */
 const maxPeople = 100_000;
 
 /**

@@ -2,7 +2,7 @@ import type { HttpError } from '../httpError.ts';
 
 /**
  * A resource goes out of service when the exchanges of this number of people have failed in a row. They must be different
- * people, so that a single user, with a token on which ACS fails, cannot put a resource out.
+ * people, so that a single user, with a token on which ACS fails, cannot put a resource out of service.
  */
 const peopleBeforeOut = 3;
 /** The pause until the first probe, which is an exchange that tries a resource again. Each failed probe doubles the pause. */
@@ -12,7 +12,7 @@ const longestPauseMs = 60_000;
 
 /** Why a resource is out of service. */
 export interface Outage {
-  /** Whether ACS throttles the resource: a second person got a 429 within the `Retry-After` of the first one's. */
+  /** Whether ACS throttles the resource: a second person got a 429 before the `Retry-After` of the first person's was over. */
   readonly throttles: boolean;
   /** The error code of the failure that put the resource out, such as `acs_timeout`. */
   readonly code: string;
@@ -109,6 +109,7 @@ export function createHealth(
     fail(person, error) {
       onEnd();
       const throttles = noteThrottling(person, error);
+      // A failure before `until` (of an exchange from `insist`) does not prolong the outage, unless ACS now throttles.
       if (outage && (now() >= outage.until || throttles)) putOut(error, throttles);
     },
     cancel: onEnd,

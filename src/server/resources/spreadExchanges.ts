@@ -79,7 +79,7 @@ export function spreadExchanges(
   const chooseOrder = (caller: Caller, ranking: readonly number[]): readonly number[] => {
     const movedTo = movedPeople.find(caller);
     const firstMember = members[ranking[0] ?? 0];
-    // While the first choice is out of service, it stays first in the order, so that its people probe it.
+    // While a person's first choice is out of service, it stays first in the order, so that this person's exchanges probe it.
     if (movedTo === null || firstMember?.health.readOutage() !== null) return ranking;
     return [movedTo, ...ranking.filter((index) => index !== movedTo)];
   };

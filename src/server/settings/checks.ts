@@ -5,9 +5,10 @@ import { ConfigFault, guidExample, isGuid, quote } from './configFault.ts';
 
 /** Each function of this file checks one environment variable, and throws a `ConfigFault` for a wrong value. */
 
+/** Splits a list at its commas, and drops empty items. */
 const splitList = (value = ''): string[] => value.split(',').flatMap((item) => item.trim() || []);
 
-/** Checks that a value is one of the choices. @param expected describes the choices @returns the first one for no value */
+/** @param expected describes the choices in the fault's message @returns the chosen value; the first choice if there is none */
 function checkChoice<Choice extends string>(
   key: string,
   value: string | undefined,
@@ -49,7 +50,7 @@ export function checkGuid(key: string, value: string | undefined): string {
   throw new ConfigFault(key, value ? 'not a GUID' : 'nothing', 'the GUID of an application', guidExample);
 }
 
-/** Checks a whole number. @param fallback the number without a value, and the example in the message about a fault */
+/** Checks a whole number. @param fallback the number if there is no value; also the example in the fault's message */
 export function checkInteger(
   key: string,
   value: string | undefined,
@@ -62,7 +63,7 @@ export function checkInteger(
   throw new ConfigFault(key, quote(value), `a whole number from ${min} to ${max}`, String(fallback));
 }
 
-/** The tenant id in the tokens of all personal Microsoft accounts. Nobody there has Teams at work. */
+/** The tenant id in the tokens of all personal Microsoft accounts. It is refused: these accounts have no Teams for work. */
 const personalAccountsTenant = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 export function checkTenants(value: string | undefined): readonly string[] {
@@ -137,7 +138,7 @@ export function checkLogKey(value: string | undefined): string | null {
   );
 }
 
-/** Matches a host name of labels from letters, digits and hyphens, 253 characters at most. */
+/** Matches a host name of at most 253 characters, whose labels consist of letters, digits and hyphens. */
 const hostNamePattern = /^(?=.{1,253}$)[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)*$/i;
 /** Matches digits and dots, such as `127.1`. `isIP` refuses this text, but a resolver may take it for an IPv4 address. */
 const dottedDigits = /^[\d.]+$/;
@@ -164,7 +165,7 @@ const defaultCallingHosts: readonly string[] = [
   '*.svc.cloud.microsoft',
 ];
 
-/** Matches a host name of at least two labels, optionally after `*.`: nothing else that could widen the policy. */
+/** Matches a host name of at least two labels, optionally after `*.`. Anything else could widen the page's policy. */
 const callingHostPattern = /^(?:\*\.)?[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
 
 export function checkCallingHosts(value: string | undefined): readonly string[] {

@@ -33,7 +33,7 @@ export async function createPageTemplate(html: string) {
 
 const fillNonce = (html: string, nonce: string): string => html.replaceAll(vitePlaceholder, nonce);
 
-/** Brotli quality, of 11. What quality 11 produces fits one nonce only, and is just 8 % smaller. */
+/** The Brotli quality, at most 11. A page compressed with quality 11 fits only one nonce, and is just 8 % smaller. */
 const quality = 9;
 
 /**
@@ -64,7 +64,7 @@ async function compressAroundNonce(
     return encoder.read() as Buffer;
   };
   const start = await compressBlock(page.subarray(0, nonceStart));
-  // The encoder has to see the placeholder, so that it can copy it later. The nonce then replaces this block.
+  // The encoder has to see the placeholder, so that later blocks can copy it. A nonce takes the place of this block.
   await compressBlock(page.subarray(nonceStart, nonceStart + placeholder.length));
   encoder.end(page.subarray(nonceStart + placeholder.length));
   const afterNonce = Buffer.concat(await encoder.toArray());
@@ -93,6 +93,6 @@ function tryDecompress(parts: readonly Buffer[]): string | null {
   }
 }
 
-/** Whether a browser accepts Brotli. @param acceptEncoding the request's header `Accept-Encoding` */
+/** Whether a browser accepts Brotli; with the quality 0 (`br;q=0`) it does not. @param acceptEncoding the request's header `Accept-Encoding` */
 export const acceptsBrotli = (acceptEncoding = ''): boolean =>
   acceptEncoding.split(',').some((coding) => /^\s*br\s*(?:;\s*q=(?!0(\.0*)?\s*$)|$)/.test(coding));

@@ -8,8 +8,8 @@ import { acceptsBrotli, createNonce, createPageTemplate, type PageTemplate } fro
 import type { SiteFiles } from './siteFiles.ts';
 
 /**
- * The path of MSAL's bridge page. It runs in a hidden frame of the app, which a ban on frames would break, or talks to the
- * window that has opened it, which the header `Cross-Origin-Opener-Policy` would break.
+ * The path of MSAL's bridge page. It runs in a hidden frame of the app, or talks to the window that opened it. So the app may
+ * show it in a frame, and it has no `Cross-Origin-Opener-Policy`.
  */
 const bridgePath = '/redirect.html';
 /** The path of the app's service worker. */

@@ -21,7 +21,7 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
   const paths = entries
     .filter((entry) => entry.isFile())
     .map((entry) => `/${relative(root, join(entry.parentPath, entry.name)).split(sep).join('/')}`)
-    // Without hidden files and compressed copies.
+    // Leaves out hidden files and compressed copies.
     .filter((path) => !path.includes('/.') && !/\.(?:br|gz|zst)$/.test(path));
   const pagePaths = paths.filter((path) => path.endsWith('.html'));
   const pages = new Map<string, string>();

@@ -22,7 +22,7 @@ const disposition = z.optional(z.enum(['enforce', 'report']));
 /** For an address that it does not know, a browser sends nothing, null or an empty text. */
 const address = z.nullish(z.string());
 
-// The objects of browsers have further properties.
+// Browsers describe a violation with further properties, which these schemas ignore.
 const SingleReport = z.strictObject({
   'csp-report': z.object({
     'effective-directive': directive,
