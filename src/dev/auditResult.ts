@@ -2,7 +2,7 @@ interface AuditReport {
   /** The registry's answer. It is missing if there was none. */
   readonly metadata?: { readonly vulnerabilities?: { readonly total?: number } };
   readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
-  /** Why there was no answer. */
+  /** Why there was no answer. If it is missing, `error.summary` may say so. */
   readonly message?: string;
   readonly error?: { readonly summary?: string };
 }

@@ -17,6 +17,7 @@ const noticesFile = 'third-party-notices.md';
 
 await build({ logLevel: 'warn', build: { outDir: webFolder } });
 compressTextFiles(join(webFolder, 'assets'));
+// The Calling SDK is copied and not bundled, so Vite has not listed its licence.
 appendLicence(join(webFolder, noticesFile), callingSdk);
 appendNotices(join(webFolder, noticesFile));
 publishBuild(webFolder, 'dist/web');

@@ -7,7 +7,7 @@ interface BundleOptions {
   readonly constants?: Readonly<Record<string, unknown>>;
   /** Further constants in the form of Vite's option of this name; none by default. */
   readonly define?: Readonly<Record<string, string>>;
-  /** Packages for which the script asks the page, as an AMD module. By default, it contains all packages. */
+  /** Packages that the script does not contain, but requests from the page as an AMD module. None by default. */
   readonly externalPackages?: readonly string[];
 }
 

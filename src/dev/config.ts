@@ -101,7 +101,7 @@ export function createServiceEnvironment(
     ENTRA_AUTHORITY: emulatorOrigin,
     ALLOWED_ORIGINS: `http://localhost:${ports.app}`,
     LOG_LEVEL: 'warn',
-    // The default of 500 is the quota of ACS. The emulator has no quota, and tests sign in the same user many times.
+    // More than the default of 500, which is ACS's quota: the emulator has none, and tests sign in the same user many times.
     EXCHANGE_QUOTA: '5000',
   };
 }

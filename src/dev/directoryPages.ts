@@ -20,7 +20,7 @@ function describeValues({ type, items, enum: values }: Schema): string {
   return { string: 'text', integer: 'number', boolean: '`true`, `false`' }[typeText] ?? typeText;
 }
 
-/** Creates the heading, the sentence and the list of fields for a section of the file. */
+/** Creates the heading, the description and the list of fields for a section of the file. */
 function createSection([name, section]: [name: string, section: Schema]): string {
   const { properties = {}, required = [] } = section.items || {};
   const fields = Object.entries(properties).map(([field, schema]) => {
@@ -31,7 +31,7 @@ function createSection([name, section]: [name: string, section: Schema]): string
   return [`### \`${name}\``, section.description ?? '', fields.join('\n')].join('\n\n');
 }
 
-/** Creates what follows from the schema of directory files: the JSON schema, and the fields on the page. */
+/** Creates the JSON schema of directory files, and the lists of their fields on the documentation page. */
 export function createDirectoryPages(): Promise<WrittenFile[]> {
   const sections = Object.entries(directorySchema.properties ?? {}).filter(
     ([, { type }]) => type === 'array',

@@ -93,7 +93,7 @@ async function createAcsItems(): Promise<Item[]> {
   );
 }
 
-/** Creates an item for each error that the service's source files throw: the app's problem. */
+/** Creates an item for each error that the service's source files throw: its status and code, and the app's problem. */
 async function createServiceItems(): Promise<Item[]> {
   const folder = join(root, 'src/server');
   const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -108,7 +108,7 @@ async function createServiceItems(): Promise<Item[]> {
   return Promise.all(
     [...new Set(thrownErrors)].sort().map(async (refusal) => {
       const [status = '', code = ''] = refusal.split(' ');
-      // Only one of these errors has further facts. The others ignore them.
+      // Only one of these errors has `missingPermissions`. For the others, the translation ignores the list.
       const body = { error: { code, requestId: '-', missingPermissions: [] } };
       const { problem } = await translateServiceError(Response.json(body, { status: Number(status) }));
       return [`${status} \`${code}\``, formatCode(problem.code)] as const;

@@ -94,7 +94,7 @@ async function main() {
   process.on('SIGTERM', () => void stopAll());
 }
 
-/** Tells whether another program has a port. Vite reports this for the app, and Node for the servers. */
+/** Tells whether an error means that another program uses a port. Vite reports this for the app, and Node for the servers. */
 const isPortConflict = (error: unknown): error is Error =>
   error instanceof Error &&
   (('code' in error && error.code === 'EADDRINUSE') || /^Port \d+ is already in use$/.test(error.message));

@@ -19,7 +19,7 @@ export const createOfflineWorker = (readSdk: () => Promise<BuiltSdk>): Plugin =>
   async generateBundle() {
     const { address, integrity } = await readSdk();
     const { html, policy } = await buildOfflinePage();
-    // Without the build's version, so that the worker changes only if its code, the offline page or the Calling SDK changes.
+    // The worker does not contain the build's version. It changes only with its code, the offline page or the Calling SDK.
     const source = await bundleScript(resolve(offlineFolder, 'worker.ts'), {
       constants: {
         __OFFLINE_PAGE__: html,

@@ -6,7 +6,7 @@ interface Writer {
   readonly writes: string;
 }
 
-/** Writes pages, or parts of pages, that follow from the code. */
+/** Writes pages, or parts of pages, that are generated from the code. */
 export interface PageWriter extends Writer {
   readonly create: () => Promise<readonly WrittenFile[]>;
 }

@@ -14,7 +14,7 @@ interface Control {
   readonly description: string;
   readonly parameters: z.ZodObject;
 }
-/** Describes each parameter whose schema has a description but no title. A title names a type, which the page explains once. */
+/** Describes the parameters that have descriptions. Those with a title have a named type, which the page explains once. */
 const describeParameters = ({ parameters }: Control): string[] =>
   Object.entries(parameters.shape).flatMap(([name, schema]) => {
     const { title, description } = (schema as z.ZodType).meta() ?? {};
@@ -26,7 +26,7 @@ const readExamples = ({ parameters }: Control) => (parameters.meta()?.examples ?
 const createItem = (examples: readonly string[], description: string): string =>
   `- ${examples.join(', ')}: ${description}`;
 
-/** Creates a table with the first example of each act. The described parameters and the further examples follow it. */
+/** Creates a table with the first example of each act. Below it are the parameters with descriptions, and the other examples. */
 function createActTable(): string {
   const rows = actions.map((action) => {
     const [example = {}] = readExamples(action);
@@ -70,7 +70,7 @@ function createConditionList(): string {
   return items.join('\n');
 }
 
-/** Creates the parts of `docs/emulator-controls.md` that follow from the declared acts, scenarios and conditions. */
+/** Creates the parts of `docs/emulator-controls.md` that list the declared acts, scenarios and conditions. */
 export const createControlsPage = (): Promise<WrittenFile> =>
   createPageParts('docs/emulator-controls.md', {
     acts: createActTable(),

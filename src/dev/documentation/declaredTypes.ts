@@ -67,7 +67,7 @@ const parameterMaps = [
   ),
 ];
 
-/** A field does not repeat the description of its type. */
+/** The descriptions of named types. A field of such a type does not repeat the description. */
 const hiddenDescriptions = new Set(readonlyTypes.map(({ description = '' }) => description));
 
 /** Declares a type under its title. */

@@ -57,7 +57,7 @@ function describeContent(content: MediaTypes | undefined, style: TypeStyle): str
 const findAnswer = ({ responses }: Operation) =>
   Object.entries(responses).find(([name]) => name !== 'default') ?? (['200', {}] as const);
 
-/** A type of an answer that is shorter needs no code block. */
+/** An answer's type that is shorter than this stands in the text, and not in a code block. */
 const maxShortType = 60;
 
 function createRouteSection(route: PageRoute, style: TypeStyle): string {

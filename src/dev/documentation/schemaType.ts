@@ -21,23 +21,24 @@ export interface Schema {
 export interface TypeStyle {
   /** `describeType` adds the type of each schema with a name here, and writes only the name where the type is used. */
   readonly namedTypes: Map<string, string>;
-  /** `describeType` adds the schemas with a name here, and refers to them from types with the same fields. By default, it does not. */
+  /** `describeType` adds the schemas with a name here, and refers to them from types with the same fields. Default: neither. */
   readonly namedSchemas?: Map<string, Schema>;
   /**
-   * What comments say: the limits of a value, or the description of a field. Types with limits are for a page, and repeat little: a
-   * union names common fields once, and an object whose fields may also be `null` refers to the named type with these fields.
+   * What comments say: the limits of a value, or the description of a field. Types with limits are for a documentation page, so
+   * they are short: a union names common fields once, and an object whose fields may also be `null` refers to the named type with
+   * these fields.
    */
   readonly comments: 'limits' | 'descriptions';
-  /** Descriptions of types, which the fields of these types do not repeat. */
+  /** Descriptions that belong to types. A field with one of them gets no comment, because its type already has that comment. */
   readonly hiddenDescriptions?: ReadonlySet<string>;
   /** Whether fields and arrays are `readonly`. By default, they are not, and an optional field may be `undefined`. */
   readonly isReadonly?: boolean;
 }
 
-/** A type with descriptions writes a longer list of texts as `string`, so that the list can grow. */
+/** With descriptions, a choice of more than this many texts is written as `string`, so that the choice can grow. */
 const maxTexts = 20;
 
-/** For an integer without limits of its own, Zod writes the safe integers. */
+/** For an integer without limits of its own, Zod writes the limits of JavaScript's safe integers, which tell a reader nothing. */
 const isRealLimit = (limit: number | undefined): limit is number =>
   limit !== undefined && Math.abs(limit) < Number.MAX_SAFE_INTEGER;
 
@@ -85,7 +86,7 @@ function describeObject(
   return `{ ${[...fields, ...(hasAnyOthers ? [index] : [])].join('; ')} }`;
 }
 
-/** Finds a named type whose fields the object also has, each with `null` as a further value. @returns its name and the other fields */
+/** Finds a named type whose fields the object also has, but each may also be `null`. @returns its name and the other fields */
 function findNullableType(
   { properties = {}, ...schema }: Schema,
   style: TypeStyle,

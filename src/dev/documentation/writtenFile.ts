@@ -4,7 +4,7 @@ import { format, resolveConfig } from 'prettier';
 
 const root = resolve(import.meta.dirname, '../../..');
 
-/** A file, part or all of which follows from the code. */
+/** A file that is generated from the code, in whole or in part. */
 export interface WrittenFile {
   readonly path: string;
   readonly text: string;

@@ -3,7 +3,7 @@ import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 
-/** Replaces the module that bundles the browser code at run time by one that reads finished bundles. */
+/** Replaces the module that bundles the browser code at run time with one that reads finished bundles. */
 export const prebuiltModulesPlugin: Plugin = {
   name: 'prebuilt-modules',
   enforce: 'pre',

@@ -32,7 +32,7 @@ export function createLocalesPlugin(withPseudo: boolean): Plugin {
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        // Creating the files takes 40 ms, and the page also requests hundreds of modules.
+        // Creating the files takes 40 ms, so the hundreds of requests for modules do not create them.
         const files = request.url?.startsWith('/assets/') ? createLocaleFiles(withPseudo) : [];
         const file = files.find(({ path }) => request.url === `/${path}`);
         if (file) response.setHeader('content-type', 'application/json').end(file.text);
