@@ -18,7 +18,7 @@ import { allowCrossOrigin, refuseForeignRequests } from './http/origins.ts';
 import { addAssetRoutes } from './html/assets.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
 
-/** Refuses large bodies, and those without `Content-Length`: Node ensures that a body is no longer than this header says. */
+/** Refuses bodies whose `Content-Length` is too large or missing. Node ensures that no body is longer than this header says. */
 const limitBodySize: MiddlewareHandler = async (c, next) => {
   if (c.req.header('transfer-encoding') !== undefined) return c.text('Content-Length is needed.\n', 411);
   if (Number(c.req.header('content-length') ?? 0) > 64 * 1024) return c.text('At most 64 KiB.\n', 413);

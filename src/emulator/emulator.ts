@@ -21,7 +21,7 @@ import { isAccessKey, type SettingValues } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/conditions.ts';
 
-/** The settings of `settings/table.ts`, and more options. Here, the default is any free port. */
+/** The settings of `settings/table.ts`, and more options. The default port is any free one. */
 export interface EmulatorOptions extends Partial<Omit<SettingValues, 'directory'>> {
   /** The path of a directory file, or the content of such a file. By default, the directory with Alice and Bob. */
   readonly directory?: string | DirectoryFile;

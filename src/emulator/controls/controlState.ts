@@ -1,7 +1,7 @@
 import type { EmulatorState } from '../core/emulatorState.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 
-/** What the controls, the routes under `/emulator`, work on. */
+/** The state that the controls (routes under `/emulator`) read and change. */
 export interface ControlState extends EmulatorState {
   readonly admin: SignallingAdmin;
   /** Issues an Entra token for an API to the managed identity, an Azure server. `expiresIn` is in seconds. */

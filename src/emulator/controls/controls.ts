@@ -27,14 +27,14 @@ function requireSecret(secret: string): MiddlewareHandler {
 
 /**
  * Creates the routes under `/emulator`, by which developers and tests change the emulator.
- * @param addMoreRoutes adds routes that need the secret, too, and may throw `ControlError`.
+ * @param addMoreRoutes adds further routes. They also need the secret, and their handlers may throw `ControlError`.
  */
 export function createControlRoutes(
   state: ControlState,
   addMoreRoutes: (app: EmulatorApp) => void,
 ): EmulatorApp {
   const app = new Hono<EmulatorEnv>();
-  // The page of controls comes first, because it needs no secret: it asks the user for it.
+  // The page of controls is added before the check of the secret: it loads without the secret, and asks the user for it.
   addControlsPageRoutes(app);
   app.use('/emulator/*', allowCrossOrigin, requireSecret(state.secret));
   app.onError((error, c) => {

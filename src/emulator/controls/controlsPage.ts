@@ -3,7 +3,7 @@ import { html } from 'hono/html';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 
-/** The page's Content Security Policy: it uses scripts, styles and routes of the emulator only, and no frame contains it. */
+/** The page's Content Security Policy. The page uses only the emulator's scripts, styles and routes, and no frame may show it. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -13,7 +13,7 @@ const issuer = 'switchboard-emulator';
 export async function createAcsTokens(now: () => number, signingKey?: SigningKey) {
   const key = signingKey ?? (await createSigningKey());
   return {
-    /** @param expiresOn as Microsoft says, an ACS token expires together with the Teams token for which it is exchanged. */
+    /** @param expiresOn the expiry of the Teams token that is exchanged. Microsoft documents that both tokens expire together. */
     async issue(person: Person, resourceId: string, expiresOn: Date) {
       const iat = Math.floor(now() / 1000);
       const exp = Math.floor(expiresOn.getTime() / 1000);

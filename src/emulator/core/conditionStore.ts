@@ -30,7 +30,7 @@ export function createConditionStore(initial: Conditions = noConditions) {
       : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
     read,
-    /** Counts down a condition's `times`, and switches it off at 0. @returns the condition before, if it was in force. */
+    /** Counts down a condition's `times`, and switches it off at 0. @returns the condition before that, if it was in force. */
     consumeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name] {
       const owner = stored.get(oid)?.[name] ? oid : everyone;
       const condition = stored.get(owner)?.[name];

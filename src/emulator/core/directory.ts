@@ -14,7 +14,7 @@ export interface Application {
   /** In lower case. */
   readonly clientId: string;
   readonly displayName: string;
-  /** The id of the tenant in which it is registered. */
+  /** The id of the tenant in which the application is registered. */
   readonly tid: string;
   readonly accounts: 'single tenant' | 'multi-tenant';
   /** Whether Microsoft has verified the publisher. Otherwise, users of other tenants may not consent to the application. */
@@ -52,6 +52,7 @@ export interface Meeting {
   /** The number that people type to join, without spaces. A meeting without a number can be joined by its link only. */
   readonly meetingId?: string | undefined;
   readonly passcode?: string | undefined;
+  /** The organizer's object id; `undefined` if a meeting outside the directory has a link that names nobody. */
   readonly organizer: string | undefined;
   readonly coOrganizers: readonly string[];
   /** Who waits in the lobby. The organizer and the co-organizers never wait. */
@@ -60,7 +61,7 @@ export interface Meeting {
   readonly defaultRole: 'Presenter' | 'Attendee';
 }
 
-/** An event that every day of the emulated calendars has. */
+/** An event that takes place on every day of the emulated calendars. */
 export interface CalendarEvent {
   readonly id: string;
   readonly subject: string;
@@ -86,7 +87,7 @@ export interface Contact {
   readonly homePhones: readonly string[];
   readonly mobilePhone: string | null;
   readonly email: string | null;
-  /** The object id of the person in whose address book the contact is; `null` for a contact of every person. */
+  /** The object id of the person in whose address book the contact is; `null` for a contact in everyone's address book. */
   readonly ownerOid: string | null;
 }
 
@@ -105,9 +106,9 @@ export interface DirectoryEntries {
 
 /** The directory of one emulator. It does not change while the emulator runs. */
 export interface Directory extends DirectoryEntries {
-  /** The ACS resource. The emulator has only one, and Azure roles on it are assigned in the directory of its tenant. */
+  /** The ACS resource that the emulator serves, and the tenant that owns it and assigns Azure roles on it. */
   readonly acsResource: { readonly id: string; readonly tid: string };
-  /** The id of a second ACS resource, whose tokens the condition `otherAcsResource` hands out. It has the same access key. */
+  /** Under the condition `otherAcsResource`, ACS tokens name this resource instead of `acsResource`. Nothing else of it exists. */
   readonly otherAcsResourceId: string;
   /**
    * Finds a person or a bot, even a member of a crowd (bots that fill a call), whom `people` does not list.
@@ -121,7 +122,7 @@ export interface Directory extends DirectoryEntries {
 /** Adds to the entries the functions that find them. */
 export function createDirectory(entries: DirectoryEntries): Directory {
   const [firstTenant] = entries.tenants;
-  const peopleByName = new Map(
+  const peopleByIdOrUpn = new Map(
     entries.people.flatMap((person) => [
       [person.oid, person],
       [person.upn, person],
@@ -135,8 +136,8 @@ export function createDirectory(entries: DirectoryEntries): Directory {
     acsResource: { id: 'ac500000-0000-4000-8000-0000000000ac', tid: firstTenant.id },
     otherAcsResourceId: 'ac500000-0000-4000-8000-0000000000ad',
     findPerson(idOrUpn) {
-      const name = idOrUpn.toLowerCase();
-      return peopleByName.get(name) ?? findCrowdMember(name, firstTenant);
+      const key = idOrUpn.toLowerCase();
+      return peopleByIdOrUpn.get(key) ?? findCrowdMember(key, firstTenant);
     },
     findVoiceApplication: (rawId) => voiceApplications.get(rawId),
   };

@@ -1,6 +1,6 @@
 /**
- * Creates a function that limits the rate of requests. It returns `null` and counts the request; or, if the last `seconds`
- * contain `requests` requests already, the seconds until there is room for the next one.
+ * Creates a function that limits the rate of requests. If the last `seconds` already contain `requests` requests, it returns
+ * the seconds until there is room for the next one. Otherwise, it counts the request, and returns `null`.
  */
 export function createRequestWindow(now: () => number) {
   /** The times of the counted requests, in milliseconds since 1970, oldest first. */

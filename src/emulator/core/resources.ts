@@ -1,7 +1,7 @@
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import type { Application } from './directory.ts';
 
-/** What is needed of an application to describe the API that it exposes. */
+/** The part of an application that the description of its API needs. */
 type ApplicationName = Pick<Application, 'clientId' | 'displayName'>;
 
 /** An API for which Entra issues access tokens. */

@@ -35,7 +35,7 @@ function listFaults(issue: z.core.$ZodIssue, file: unknown): DirectoryFault[] {
   return [createFault(z.core.toDotPath(issue.path), readValueAt(file, issue.path), issue.message)];
 }
 
-/** Finds the faults of the schema and contradictions between entries. @returns the faults, or the file with all defaults. */
+/** Finds violations of the schema, and contradictions between entries. @returns these faults, or the file with all defaults. */
 export function checkDirectory(
   file: unknown,
   defaultFile: unknown,

@@ -77,13 +77,13 @@ export const mergeSections = (file: Sections, defaults: Sections): Sections =>
 const namespace = Buffer.from('6c9b1d0e3f5a4b7c8d2e4f60718293a4', 'hex');
 
 /**
- * Derives a UUID of version 5 from a name: the same at every start. Small and capital letters make no difference.
+ * Derives a UUID of version 5 from a name: the same at every start. Upper and lower case make no difference.
  * @see https://www.rfc-editor.org/rfc/rfc9562#name-uuid-version-5
  */
 function deriveId(kind: string, name: string): string {
   const hash = createHash('sha1').update(namespace).update(`${kind} ${name.toLowerCase()}`).digest();
   const hex = hash.toString('hex');
-  // The first digit of the fourth group has the variant 10 in its two upper bits.
+  // The two upper bits of the fourth group's first digit are the variant: 1 and 0.
   const variantDigit = ((Number.parseInt(hex[16] ?? '0', 16) & 0x3) | 0x8).toString(16);
   return formatUuid(hex, '5', variantDigit);
 }

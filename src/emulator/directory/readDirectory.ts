@@ -50,7 +50,7 @@ function replaceConsents(entries: DirectoryEntries, userConsent: ConsentPolicy):
 /**
  * @param source the path of a directory file, or its content. By default, the default directory.
  * @param appPort the port of the app, which takes the place of `{PORT}` in redirect URIs.
- * @param consent a consent policy for all tenants, for a first day on which no administrator has consented.
+ * @param consent a consent policy for all tenants. If it is given, no administrator has consented to anything.
  */
 export function readDirectory(
   source: string | DirectoryFile | undefined,

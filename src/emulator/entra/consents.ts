@@ -42,8 +42,8 @@ export function createConsents({ tenants, applications }: Directory) {
   return {
     recordConsent,
     /**
-     * @returns whether the user, or an administrator of the tenant, has consented to all of `scopes`. For a token for itself, an
-     * application needs no more than some consent of the user.
+     * @returns whether the user, or an administrator of the tenant, has consented to all of `scopes`. For a token for itself, any
+     * earlier consent to the application is enough.
      */
     hasConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean {
       const [userKeys, tenantKeys] = readKeys(person, application);

@@ -146,7 +146,7 @@ function issueTokens(
   const { withheldPermissions = [] } = conditions.read(person.oid);
   const resourceScopes = withholdPermissions(consentedScopes, withheldPermissions);
   const { token, expiresIn } = tokens.issueAccessToken(subject, resourceScopes, claims);
-  // A client need not repeat the `offline_access` of its request to `/authorize`. Microsoft's documentation does not, either.
+  // A client need not repeat the `offline_access` of its request to `/authorize`. Microsoft's documentation does not repeat it.
   const hasRefreshToken = [scopes, redemption.request.scopes].some(({ oidc }) =>
     oidc.includes('offline_access'),
   );

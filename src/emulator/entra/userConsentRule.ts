@@ -5,7 +5,7 @@ import type { ConsentPolicy } from '../wire/consentPolicies.ts';
 import { type EntraError, refusals } from './protocol/refusals.ts';
 import type { RequestedScopes } from './protocol/scopes.ts';
 
-/** The permission of Microsoft Graph that Microsoft recommends to classify as low impact, beside the OpenID scopes. */
+/** The Graph permission that Microsoft recommends classifying as low impact, together with the OpenID scopes. */
 const basicPermission = 'User.Read';
 
 const areAllBasic = ({ resources }: RequestedScopes): boolean =>

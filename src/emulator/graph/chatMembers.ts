@@ -4,7 +4,7 @@ import type { Person } from '../core/people.ts';
 import { findColleague } from './user.ts';
 import { GraphError, createBadRequest } from './graphError.ts';
 
-/** A member in the body of a request. `tenantId` names the tenant of a person from another tenant than the caller's. */
+/** A member in the body of a request. For a person from a tenant other than the caller's, `tenantId` names that tenant. */
 export const NewMember = z.object({
   'user@odata.bind': z.string(),
   roles: z.optional(z.array(z.string())),
@@ -65,7 +65,11 @@ export function readMemberId(
   return person.oid;
 }
 
-/** @throws GraphError 400 for members that a new chat of this type cannot have. */
+/**
+ * @param acceptedTelephoneChats which chats for calls to telephones a test lets Graph accept: only those in which the user is
+ *   alone, or only those with `nobodyId`. By default, both.
+ * @throws GraphError 400 for members that a new chat of this type cannot have, 404 for `nobodyId` if it is not accepted.
+ */
 export function checkMembers(
   memberIds: ReadonlySet<string>,
   { isOneOnOne, hasTopic, callerId }: { isOneOnOne: boolean; hasTopic: boolean; callerId: string },

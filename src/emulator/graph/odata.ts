@@ -23,11 +23,11 @@ export function createODataContext(c: Context, path: string, fields?: string): s
   return `${origin}/v1.0/$metadata#${collection}${selection}${entity ? `/${entity}` : ''}`;
 }
 
-/** Answers with one item, whose place is `path`. */
+/** Answers with one item. @param path as in `createODataContext`. */
 export const sendEntity = (c: Context, path: string, entity: object, status: 200 | 201 = 200): Response =>
   c.json({ '@odata.context': createODataContext(c, path), ...entity }, status);
 
-/** Answers with a whole list, whose place is `path`. */
+/** Answers with a whole list. @param path as in `createODataContext`. */
 export const sendList = (c: Context, path: string, value: readonly object[]): Response =>
   c.json({ '@odata.context': createODataContext(c, path), value });
 

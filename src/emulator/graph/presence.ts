@@ -37,7 +37,7 @@ const ReportedBody = z.object({ ...presenceFields, sessionId: z.guid() });
 const EndedSessionBody = z.object({ sessionId: z.guid() });
 const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
 
-/** The id of an application, which names its session. */
+/** The id of an application. An application reports presence in a session with this id. */
 const exampleSession = 'ca000000-0000-4000-8000-0000000000ca';
 
 const minuteMs = 60_000;
@@ -58,7 +58,11 @@ function checkPresence(
 export function addPresenceRoutes(context: GraphContext): void {
   const { app, authenticateCaller, directory, conditions, now, isInCall } = context;
   const limitRequests = createPresenceLimiter(conditions, now);
-  /** Authenticates a request, and counts it. @throws GraphError 429 beyond the limit of the application in the tenant. */
+  /**
+   * Authenticates a request, and counts it.
+   * @param permissions the token must have at least one of them.
+   * @throws GraphError 429 beyond the limit of the application in the tenant.
+   */
   const authenticate = async (c: Context<EmulatorEnv>, ...permissions: string[]): Promise<Person> => {
     const caller = await authenticateCaller(c, 'teams', ...permissions);
     limitRequests(c.get('clientId') ?? '', caller.tid);
@@ -171,6 +175,7 @@ function parseDuration(text: string | null | undefined, defaultMs: number): numb
     /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/.exec(text) ?? [];
   const minutes = (Number(dayCount) * 24 + Number(hourCount)) * 60 + Number(minuteCount);
   const seconds = minutes * 60 + Number(secondCount);
+  // All numbers are also 0 for a text that does not match.
   if (seconds === 0) throw new GraphError(400, 'BadRequest', 'expirationDuration must be like PT8H.');
   return seconds * 1000;
 }

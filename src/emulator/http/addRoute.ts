@@ -4,15 +4,15 @@ import type * as core from 'zod/v4/core';
 import type { EmulatorEnv } from './env.ts';
 
 /**
- * What a route says about itself. The OpenAPI document and the tables of the documentation follow from it. Its schemas are
- * those of Zod, whose `toJSONSchema` makes the document: the libraries that combine Hono with OpenAPI bring validators
- * whose refusals differ from Azure's and ours, and some of them let a body of another content type through.
+ * Describes a route. The OpenAPI document and the documentation's tables are generated from it. The schemas are Zod's, whose
+ * `toJSONSchema` makes the document. Libraries that combine Hono with OpenAPI are not used: they bring validators whose
+ * refusals differ from Azure's and ours, and some of them let a body of another content type through.
  */
 export interface RouteDescription<
   Body extends core.$ZodType = core.$ZodType,
   Answer extends core.$ZodType = core.$ZodType,
 > {
-  /** What the route does: sentences, the first of them without a subject. */
+  /** What the route does. The first sentence has no subject, as in "Lists the members." */
   readonly summary: string;
   /** The path in the document, for a route whose path Hono cannot express. By default, the path of the route. */
   readonly documentedPath?: string;
@@ -43,5 +43,5 @@ export function addRoute<Path extends string, Body extends core.$ZodType>(
 
 /** @returns the description of the route to which a handler belongs. */
 export const findDescription = (handler: Hono<EmulatorEnv>['routes'][number]['handler']) =>
-  // An app with an error handler of its own wraps its handlers when another app mounts it.
+  // Hono wraps the handlers of an app with its own error handler when another app mounts it. This finds the original.
   descriptions.get(findTargetHandler(handler));

@@ -16,7 +16,7 @@ const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
 
 const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
 
-/** What an app does instead of using an ACS user. */
+/** The text of the refusal, which says what an app can do instead of using an ACS user. */
 const alternative =
   'The emulator has Teams users only, and no users of Communication Services (8:acs:…). Exchange the Entra token of a Teams ' +
   'user with getTokenForTeamsUser, or get the ACS token of a person of the directory from GET /emulator/token?user=<UPN>.';
@@ -26,7 +26,7 @@ export function createIdentityRoutes(state: EmulatorState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.onError(sendAcsError);
   app.use('/teamsUser/*', async (c, next) => {
-    // A developer can try an ACS resource that does not allow browsers.
+    // A condition simulates an ACS resource that refuses requests from pages.
     if (state.conditions.read().noAcsCors) return next();
     return allowCrossOrigin(c, next);
   });
@@ -108,7 +108,7 @@ function addExchangeRoute(app: EmulatorApp, state: EmulatorState): void {
  * Reads the body of an exchange, and checks the Teams token in it.
  * @returns the user of the Teams token, and the time when the token expires.
  * @throws AcsError 400 for a wrong body, 401 for an invalid Teams token or a missing permission, 403 for a user without a Teams
- *   licence. The live tests of Microsoft's identity clients expect these, but no document names a status for a missing permission.
+ *   licence. The live tests of Microsoft's identity clients expect them, but no document names a status for a missing permission.
  */
 async function readTeamsUser(
   body: Uint8Array,

@@ -138,7 +138,7 @@ function createOperation(
   };
 }
 
-/** Creates the document from what the routes say about themselves. @see https://spec.openapis.org/oas/v3.1.0 */
+/** Creates the document from the descriptions of the routes. @see https://spec.openapis.org/oas/v3.1.0 */
 export function createOpenApiDocument(routes: Hono<EmulatorEnv>['routes'], origin: string) {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const { method, path: honoPath, handler } of routes) {

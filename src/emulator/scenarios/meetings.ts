@@ -16,10 +16,13 @@ import {
   type ScenarioDeps,
 } from './scenario.ts';
 
-/** Every so many milliseconds, one member of a crowd (simulated participants) raises or lowers a hand. */
+/** The time after which the next member of a crowd (simulated participants) raises or lowers a hand. */
 const handIntervalMs = 3_000;
 
-/** Finds a suitable meeting, preferably a preferred one, and its call. @throws ControlError 409 if there is none. */
+/**
+ * Finds a preferred meeting of the directory, or else a suitable one. Returns it with its call, which may be new.
+ * @throws ControlError 409 if there is no such meeting.
+ */
 function openMeeting(
   admin: SignallingAdmin,
   isSuitable: (meeting: Meeting) => boolean,
@@ -39,13 +42,16 @@ function openMeeting(
 const isIn = (call: Call, person: Person): boolean =>
   [...call.participants.values()].some(({ rawId }) => rawId === getRawId(person));
 
-/** Lets a virtual agent (a simulated participant) join a meeting as a person, unless the person is in it already. */
+/** Lets a virtual agent (a simulated participant) join a meeting as a person, with video, unless the person is in it already. */
 function joinAs({ admin }: ScenarioDeps, call: Call, person: Person): void {
   if (isIn(call, person) || !call.meeting) return;
   admin.createAgent(getRawId(person), 'echo').joinMeeting({ threadId: call.meeting.threadId });
 }
 
-/** Lets a virtual agent join as the organizer, and admit each participant who has waited in the lobby for `afterMs`. */
+/**
+ * Lets a virtual agent join as the organizer, and admit each participant who has waited in the lobby for `afterMs`. Does nothing
+ * if the organizer is in the meeting already.
+ */
 function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, afterMs: number): void {
   if (isIn(call, organizer) || !call.meeting) return;
   const agent = deps.admin.createAgent(getRawId(organizer), 'echo');
@@ -58,7 +64,7 @@ function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, aft
   agent.joinMeeting({ threadId: call.meeting.threadId });
 }
 
-/** Lets one member of a crowd after the other raise and lower a hand, for as long as the call has a crowd. */
+/** Lets the members of a crowd, one after the other, raise and lower a hand, for as long as the call has a crowd. */
 function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
   const { admin, clock } = deps;
   clock.after(handIntervalMs, () => {
@@ -66,6 +72,7 @@ function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
     const member = members[Math.floor(turn / 2) % members.length];
     const callHasEnded = admin.commands.calls.find(call.id) !== call;
     if (!member?.endpoint || callHasEnded) return;
+    // Each member has two turns: an even one to raise the hand, and an odd one to lower it.
     const what = { up: turn % 2 === 0 };
     const command = { t: 'ask', call: call.id, ref: admin.newId(), feature: 'raiseHand', what } as const;
     admin.findVirtualAgent(member.endpoint)?.runCommand(command);

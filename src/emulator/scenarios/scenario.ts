@@ -50,7 +50,7 @@ export function defineScenario<Parameters extends z.ZodObject>(
 
 export const getRawId = ({ oid }: Person): string => `8:orgid:${oid}`;
 
-/** Chooses another person, preferably one with a licence in the same tenant, and of these the directory's second one. */
+/** Chooses another person, preferably one with a licence in the same tenant. Among equals, the directory's second person wins. */
 export function chooseColleague({ admin }: ScenarioDeps, user: Person, ...exceptUpns: string[]): Person {
   const [first, second, ...others] = admin.directory.people.filter(({ bot }) => !bot);
   const candidates = [second, first, ...others].filter(

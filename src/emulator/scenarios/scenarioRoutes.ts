@@ -51,6 +51,7 @@ export function addScenarioRoutes(app: EmulatorApp, deps: ScenarioDeps): void {
         throw new ControlError(400, `${person.displayName} has no window in which anything could happen.`);
       }
       deps.admin.forgetIdleAgents();
+      // The type `never` is accepted by every scenario, and the scenario's own schema checks the parameters.
       const result = scenario.run(deps, person, parseRequest(scenario.parameters, parameters) as never);
       return c.json({ scenario: name, user: person.upn, ...result });
     },

@@ -21,11 +21,12 @@ export function readCommand(args: readonly string[], env: Environment): Command 
     const text = flagText ?? (env[variable] || undefined);
     const value = text === undefined ? defaultValue : parse(text);
     if (value !== undefined) values[name] = value;
+    // A text without a value is one that `parse` refuses.
     if (text === undefined || value !== undefined) continue;
     const source = flagText === undefined ? variable : `--${flag}`;
     faults.push(`${source} must be ${validValues}; it is "${text}".`);
   }
-  // Each value has the type of its setting, because the setting's own `parse` made it.
+  // The cast is safe: each value is its setting's default, or comes from the setting's own `parse`.
   return faults.length > 0
     ? { action: 'refuse', faults }
     : { action: 'start', values: values as unknown as SettingValues };
@@ -35,6 +36,7 @@ export function readCommand(args: readonly string[], env: Environment): Command 
 export function readEnvironment(env: Environment = process.env): SettingValues {
   const command = readCommand([], env);
   if (command.action === 'start') return command.values;
+  // `readCommand` shows the help or the version only if a flag asks for it, so the action here is always `refuse`.
   throw new RangeError(command.action === 'refuse' ? command.faults.join('\n') : command.action);
 }
 

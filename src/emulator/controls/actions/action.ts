@@ -19,15 +19,18 @@ export type ActionResult = Readonly<Record<string, unknown>>;
 
 interface ActionBase {
   readonly name: string;
-  /** What the persona does, for the page of controls, the documentation and the npm package: the first word is a verb. */
+  /**
+   * What the persona (the person or phone number that acts) does, beginning with a verb. The page of controls, the
+   * documentation and the npm package show this text.
+   */
   readonly description: string;
-  /** The request's fields besides `as`, `act` and `call`. The documentation adds these to the `examples`; Bob is `as`. */
+  /** The request's fields besides `as`, `act` and `call`, and their `examples`. The documentation completes some with `as`: Bob. */
   readonly parameters: z.ZodObject;
 }
 
 /**
- * What `POST /emulator/act` does in the name of a persona: a person or a phone number. With `from: 'call'`, the persona must be
- * a participant of a call. The type `never` lets one list hold actions with different parameters; `runAction` checks them.
+ * What `POST /emulator/act` does in the name of a persona. With `from: 'call'`, the persona must be a participant of a call. The
+ * type `never` lets one list hold actions with different parameters; `runAction` checks them.
  */
 export type Action = ActionBase &
   (
@@ -102,7 +105,7 @@ const createNameMatcher = (directory: Directory, name: string) => {
   return (participant: Participant) => participant.id === name || participant.rawId === rawId;
 };
 
-/** @param names by default, all other participants. @throws ControlError 404 if one of the names is not in the call. */
+/** @param names whom to find; by default, all others. @throws ControlError 404 if one of the names is not in the call. */
 export function findOtherParticipants(
   { admin, call, actingParticipant }: ActionContext,
   names?: readonly string[],

@@ -52,6 +52,7 @@ export async function runAction(
   const { as, act: name, call: callId, ...uncheckedParameters } = request;
   const action = actions.find((candidate) => candidate.name === name);
   if (!action) throw new ControlError(400, `act: there is no ${name}.`);
+  // The type `never` is accepted by every action, and the action's own schema checks the parameters.
   const parameters = parseRequest(action.parameters, uncheckedParameters) as never;
   if (action.from === 'outside') return action.run(admin, resolvePersona(admin.directory, as), parameters);
   const context = findContext(admin, as, callId, action.presences);

@@ -32,7 +32,7 @@ const findRoom = (call: Call, name: string): BreakoutRoom | undefined =>
     (room) => room.name === name,
   );
 
-/** Actions that concern call features. Some of them, such as starting a recording, Teams offers and the SDK does not. */
+/** Actions that concern call features. Some of them, such as starting a recording, are possible in Teams but not in the SDK. */
 export const featureActions: readonly Action[] = [
   defineParticipantAction(
     'hand',

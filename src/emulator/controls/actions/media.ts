@@ -35,7 +35,7 @@ const defineStateAction = (name: string, description: string, change: Partial<Me
   defineParticipantAction(name, description, noParameters, (context) => changeState(context, name, change));
 
 export const mediaActions: readonly Action[] = [
-  // Only a page can mute itself, so the server tells it that another participant has asked for that.
+  // Only a page can mute its own microphone. So the server tells the page that another participant asks it to mute.
   defineParticipantAction(
     'mute',
     'Mutes itself. A persona with a browser is muted as if by another participant.',

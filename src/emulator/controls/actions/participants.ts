@@ -26,7 +26,7 @@ const toList = (names: string | string[] | undefined) => (typeof names === 'stri
 /** @param everyone whether the call ends for everyone. */
 function leaveOrEnd(context: ActionContext, everyone: boolean): void {
   const { admin, call, actingParticipant } = context;
-  // A participant's page, which has not sent this command, must learn that it has left.
+  // The participant's page has not sent this command, so it must be told. If the call ends for everyone, all pages are told.
   if (!everyone) admin.commands.calls.notifyEnd(call, actingParticipant, hungUp);
   runCommand(context, { t: 'leave', call: call.id, everyone });
 }

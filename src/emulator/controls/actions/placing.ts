@@ -36,7 +36,7 @@ async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefi
     if (event.t === 'ended') ({ end } = event);
   });
   const callId = placeOrJoin();
-  // A virtual agent gets its events in a microtask.
+  // A virtual agent gets its events in a microtask. After this pause, it has the event of a call that ended at once.
   await Promise.resolve();
   stopWatching();
   return { ...(callId && { call: callId }), ...(end && { ended: end }) };

@@ -98,7 +98,7 @@ async function showControls(): Promise<void> {
   fill('everybody', ...directory.people.map(({ user }) => createElement('option', { value: user })));
   const actFields = requireElement('act', HTMLFormElement).elements;
   const parametersInput = actFields.namedItem('with');
-  // The default value is shown only until the user types another one.
+  // Unlike `value`, `defaultValue` does not overwrite what the user has typed.
   if (parametersInput instanceof HTMLInputElement && people[0]) {
     parametersInput.defaultValue = JSON.stringify({ to: people[0].user });
   }
@@ -141,7 +141,7 @@ function showState({ agents, calls, conditions, aheadMs }: State): void {
 
 /** Shows the state, and each change of it, for as long as the emulator accepts the secret. */
 async function watchState(): Promise<void> {
-  // The version of the state that the page shows. The empty text means that it shows none of the running emulator yet.
+  // The version of the state that the page shows; empty until the page has shown a state of the running emulator.
   let version = '';
   while (readSecret() !== null) {
     try {

@@ -8,7 +8,7 @@ import { readFields, type TokenForm } from './tokenForm.ts';
 const prompts = ['none', 'login', 'select_account', 'consent'] as const;
 type Prompt = (typeof prompts)[number];
 
-/** What the sign-in pages need to know of a request, whether it came to `/authorize` or to `/devicecode`. */
+/** What the sign-in pages need to know about a request, whether it came to `/authorize` or to `/devicecode`. */
 export interface SignInRequest {
   /** The first segment of the path, which names the tenant. */
   readonly tenantSegment: string;
@@ -63,7 +63,7 @@ export class RedirectedRefusal extends Error {
   }
 }
 
-/** @returns the request with the account picker. An unchanged request would choose the refused account again. */
+/** @returns the same request, but with the account picker. An unchanged request would choose the refused account again. */
 function createRetryPath(tenantSegment: string, query: URLSearchParams): string {
   const newQuery = new URLSearchParams(query);
   for (const hint of ['login_hint', 'sid']) newQuery.delete(hint);
@@ -93,7 +93,7 @@ export function readAuthorizeRequest(
 
   // Entra's default is the query, but a browser would send a query with the code to the application's web server.
   const mode = getOptionalField('response_mode') ?? 'fragment';
-  // The fragment also brings the refusal of an unsupported mode.
+  // If the mode is unsupported, its refusal is sent in the fragment.
   const responseMode = mode === 'query' ? 'query' : 'fragment';
   const replyAddress: ReplyAddress = { redirectUri, responseMode, state: getOptionalField('state') };
   try {

@@ -13,7 +13,7 @@ export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
 
 /**
  * Adds members to the crowd of a call, or removes those who joined last, until the crowd has `newSize` members.
- * @param withMediaCount how many of the first members have media. Members who are in the call already do not change.
+ * @param withMediaCount new members send media as long as the crowd is smaller than this. Present members do not change.
  */
 export function resizeCrowd(
   admin: SignallingAdmin,

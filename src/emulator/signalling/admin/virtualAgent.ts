@@ -136,7 +136,7 @@ export class VirtualAgent {
     commands.clock.after(afterMs, () => this.runCommand(command));
   }
 
-  /** Enters the call to which the agent is transferred. Once that has connected, the agent leaves the former call. */
+  /** Enters the call to which the agent is transferred. Once the agent is connected there, it leaves the former call. */
   private followTransfer({ call: formerCallId, ticket, target }: EventOf<'transfer'>): void {
     const { newId } = this.deps;
     const pass = { call: formerCallId, ticket };

@@ -63,7 +63,7 @@ export class Call {
   onBehalfOf: string | null = null;
   /** Maps participant ids to the participants, including those who are invited or wait in the lobby. */
   readonly participants = new Map<string, Participant>();
-  /** Whether a second participant has ever joined. The end reason for the last participant depends on this. */
+  /** Whether anyone besides the caller has ever joined. The end reason for the last participant depends on this. */
   hasConnected = false;
   readonly failedInvitations: EndCode[] = [];
   readonly transfers = new Map<string, TransferTicket>();

@@ -53,7 +53,7 @@ export function setRole(call: Call, participant: Participant, role: CallRole): v
   if (!endpoint || couldSeeLobby === canSeeLobby) return;
   for (const other of call.participants.values()) {
     if (other.presence !== 'InLobby') continue;
-    // Who no longer sees the lobby gets the same event as if the others had left it.
+    // A participant who no longer sees the lobby gets the same event as if everyone had left it.
     const event: SignallingEvent = canSeeLobby
       ? { t: 'participant', call: call.id, entry: createRosterEntry(other) }
       : { t: 'left', call: call.id, participant: other.id, end: endCodes.hungUp };

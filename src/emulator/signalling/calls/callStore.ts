@@ -26,7 +26,7 @@ import { cancelTransfers } from './transferTickets.ts';
 export class CallStore {
   readonly clock: Clock;
   private readonly calls = new Map<string, Call>();
-  /** Each endpoint knows a meeting by an id of its own. This maps these ids to the meeting's call. */
+  /** Maps the ids by which endpoints know a meeting (each endpoint has its own) to the meeting's call. */
   private readonly callsByEndpointCallId = new Map<string, Call>();
   /** @returns the capabilities that a policy takes away from a user. */
   private readonly findWithheldCapabilities: (rawId: string) => readonly ParticipantCapabilityName[];
@@ -188,7 +188,7 @@ export class CallStore {
     this.calls.delete(call.id);
   }
 
-  /** Cancels the transfers of this participant out of this call, and by this participant into this call. */
+  /** Cancels the transfers that move this participant out of the call, and those with which they move somebody into it. */
   private cancelTransfersOf(call: Call, { id, endpoint }: Participant): void {
     cancelTransfers(call, ({ transferee }) => transferee.id === id);
     if (!endpoint) return;
@@ -208,7 +208,7 @@ export class CallStore {
   }
 }
 
-/** @returns whether a meeting still has anyone in it, or another call two participants, one of them with a page. */
+/** @returns for a meeting, whether anyone is left; for other calls, whether two participants are left, at least one with a page. */
 function canContinue({ kind, participants }: Call): boolean {
   const endpoints = [...participants.values()].flatMap(({ endpoint }) => endpoint ?? []);
   return kind === 'meeting' ? endpoints.length > 0 : participants.size > 1 && endpoints.some(hasPage);

@@ -19,7 +19,7 @@ export const hasCapability = (
   name: ParticipantCapabilityName,
 ): boolean => readCapabilities(call, participant)[name].isPresent;
 
-/** @returns the refusal of a command that needs a capability. 403/0 is the emulator's choice: no document names a code. */
+/** @returns the refusal if the capability is missing. The emulator chose code 403 and subcode 0, because no document names any. */
 export function checkCapability(
   call: Call,
   participant: Participant,

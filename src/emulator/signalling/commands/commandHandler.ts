@@ -33,7 +33,7 @@ export class CommandHandler {
   readonly calls: CallStore;
   readonly invitations: Invitations;
   readonly surveys = new Surveys();
-  /** What the functions need by which an endpoint enters a call. */
+  /** What `startCall`, `joinMeeting` and `takeOverCall` need. */
   readonly enterCallDeps: EnterCallDeps;
   private readonly endpoints: EndpointRegistry;
   /** Maps `<endpoint id> <call id>` to the commands that wait while the call is set up. */
@@ -114,8 +114,8 @@ export class CommandHandler {
   ): CommandResult {
     const participants = [...call.participants.values()];
     const callee = participants.find(({ ringingEndpoints }) => ringingEndpoints.has(sender));
-    // The participant id in the command says which invitation the user answers. It may have ended, and a second invitation
-    // to the same call may ring.
+    // The participant id in the command says which invitation the user answers. That one may have ended while a second
+    // invitation to the same call rings.
     if (!callee || (command.self ?? callee.id) !== callee.id) return 'not ringing here';
     if (command.t === 'accept') this.invitations.accept(call, callee, sender, command.state);
     else this.invitations.decline(call, callee, sender);

@@ -40,8 +40,9 @@ function mayCallOnBehalfOf(
 }
 
 /**
- * Starts a call, and invites the callees. A call on behalf of a user for whom the sender may not call begins, and ends at once.
+ * Starts a call, and invites the callees. If the sender may not call on the other user's behalf, the call begins and ends at once.
  * @param viaRawId the raw id of the queue or user through which the call comes. Only controls set it.
+ * @returns why the command is refused, if it is.
  */
 export function startCall(
   deps: EnterCallDeps,
@@ -90,7 +91,7 @@ export function startCall(
   }
 }
 
-/** What a meeting has whose link names an unknown thread: everyone is a presenter, and there is no lobby. */
+/** The properties of a meeting whose link names an unknown thread: everyone is a presenter, and nobody waits in a lobby. */
 const madeUpMeeting = {
   subject: 'Meeting',
   coOrganizers: [],
@@ -165,7 +166,7 @@ export function takeOverCall(
 ): string | undefined {
   const ticket = findTicket(calls.find(pass.call), pass.ticket, sender, call);
   const transferor = ticket && findTransferor(call, ticket.transferor);
-  // Without a transferor, no transfer has sent the endpoint to this call. Or the endpoint is in the call already.
+  // Refuses an endpoint that no transfer has sent to this call, or that is in the call already.
   if (!transferor || call.participants.has(transfereeId) || findParticipantByEndpoint(call, sender))
     return 'not sent here';
   ticket.isUsed = true;

@@ -16,7 +16,7 @@ export function relaySignal(
   const hasJoined = target.presence === 'Joined';
   if (!hasJoined && !countEarlySignal(call, target, event)) return undefined;
   if (!countCandidate(sender, event)) return undefined;
-  // The sender's own page generates a bot's media: it negotiates with itself, and gets its signals back.
+  // The sender's own page generates a bot's media. So the page negotiates with itself, and gets its signals back.
   if (target.botMedia && sender.endpoint) sendEvent(sender.endpoint, event);
   else if (target.endpoint) sendEvent(target.endpoint, event);
   else if (!hasJoined) target.pendingSignals.push(event);
@@ -25,7 +25,7 @@ export function relaySignal(
 
 /**
  * The limit of early signals: those to a participant who has not answered, which the server or the ringing page stores.
- * An offer with its candidates is about a dozen signals. The characters, of JSON, are enough for three of the largest offers.
+ * An offer with its candidates is about a dozen signals. The characters of JSON are enough for three of the largest offers.
  */
 const maxEarly = { signals: 100, characters: 180_000 };
 /** The limit of early signals to all participants of a call together, in characters of JSON. */

@@ -7,7 +7,9 @@ import type { CommandOf } from './command.ts';
 export interface Survey {
   /** The call id that the participant's SDK shows (`call.id`). Each SDK knows a meeting by an id of its own. */
   readonly call: string;
+  /** The id of the participant as whom the user was in the call. */
   readonly participant: string;
+  /** The user's raw id. */
   readonly by: string;
   readonly survey: CommandOf<'survey'>['survey'];
 }

@@ -30,9 +30,9 @@ export interface Endpoint {
   graceTimer: NodeJS.Timeout | undefined;
   /** Removes the endpoint from its calls and from the registry. `serveSocket` sets this function. */
   removeEndpoint?: () => void;
-  /** When the page sent its last frame after its first one, in milliseconds since 1970. */
+  /** When the page last sent a frame other than a `hello`, in milliseconds since 1970. */
   heardAt?: number;
-  /** The events up to this number have been searched for missed calls, of which the user's newer endpoint was told. */
+  /** The number of the last event that was searched for missed calls. The user's newer endpoint was told of these calls. */
   passedOnUpTo?: number;
   /** Set when the outbox has overflowed. Since then, the endpoint gets no events. */
   hasOverflowed?: true;
@@ -62,7 +62,7 @@ const cutOffMs = 2_500;
 export const isCutOff = (endpoint: Endpoint): boolean =>
   hasPage(endpoint) && Date.now() - (endpoint.heardAt ?? 0) > cutOffMs;
 
-/** Sends an event now, or when the socket is back. The id of a meeting becomes the id by which the endpoint knows it. */
+/** Sends an event now, or when the socket is back. A meeting's id is replaced with the id by which the endpoint knows it. */
 export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
   // An answer keeps the call id of its command. That id differs from the mapped one if an endpoint tries to join a meeting
   // a second time, under a new id.
@@ -76,7 +76,7 @@ export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
   if (endpoint.outbox.isFull) disconnectOverflowed(endpoint);
 }
 
-/** Gives up an endpoint whose page no longer acknowledges events, which limits the memory that events can use. */
+/** Gives up an endpoint whose page no longer acknowledges events. This limits the memory that events can use. */
 function disconnectOverflowed(endpoint: Endpoint): void {
   endpoint.hasOverflowed = true;
   endpoint.outbox.clear();

@@ -18,7 +18,7 @@ const echoScript: readonly string[] = [
 ];
 
 const featureName = 'captions';
-/** The key of the spoken language. The other keys are ids of participants with captions; the values, their languages. */
+/** The key of the spoken language. The other keys are the ids of participants with captions; the values are caption languages. */
 const spokenKey = 'spoken';
 const language = z.string().check(z.maxLength(16));
 const CaptionsRequest = z.union([
@@ -67,7 +67,7 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
   else return setCaptionLanguage(call, sender, request.language);
 });
 
-/** Sends a text as captions of a speaker. @returns a refusal if its length is wrong, or the speaker not in the call. */
+/** Sends a text as a speaker's captions. @returns a refusal if the text's length is wrong, or the speaker is not in the call. */
 export function sendSpokenText(call: Call, speaker: Participant, text: string): Refusal | undefined {
   const parsed = SpokenText.safeParse(text);
   if (!parsed.success) return createRefusal(400, 0, 'A spoken text has from 1 to 2000 characters.');
@@ -89,7 +89,7 @@ function chooseSpokenLanguage(requested: string | null): string {
 const readSpokenLanguage = (call: Call): string =>
   (readSharedValues(call, featureName).get(spokenKey) ?? defaultSpokenLanguage) as string;
 
-/** @returns whether a participant has not left the call meanwhile. */
+/** @returns whether a participant is still in the call. */
 const isIn = (call: Call, participant: Participant): boolean =>
   call.participants.get(participant.id) === participant;
 

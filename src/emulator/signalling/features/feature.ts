@@ -11,7 +11,7 @@ export interface CallFeature {
   readonly handle: (call: Call, sender: Participant, request: unknown) => Refusal | undefined;
 }
 
-/** @param schema the form of the requests. A request of another form is refused with 400/0. */
+/** @param schema the form of the requests. A request of another form is refused with code 400 and subcode 0. */
 export function defineFeature<Request>(
   name: string,
   schema: z.ZodMiniType<Request>,

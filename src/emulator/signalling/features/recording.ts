@@ -16,10 +16,11 @@ const ConsentRequest = z.strictObject({ consent: z.literal(true) });
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
 export const recording = defineFeature(featureName, ConsentRequest, (call, sender) => {
+  // The participant's id is the key. The other keys are `recording`, `transcription` and `consentRequired`.
   setSharedValue(call, featureName, sender.id, true);
 });
 
-/** Starts or resumes a recording (`true`), pauses it or ends it (`false`). */
+/** @param on `true` starts or resumes the recording, `'paused'` pauses it, and `false` ends it. */
 export function setRecording(call: Call, on: boolean | 'paused'): void {
   type Recording = { id: string; state: string };
   const before = readSharedValues(call, featureName).get('recording') as Recording | undefined;
@@ -34,7 +35,7 @@ export function setTranscription(call: Call, on: boolean): void {
   setSharedValue(call, featureName, 'transcription', on ? true : null);
 }
 
-/** Refuses a 1:1 call: "Explicit consent is only supported in Teams meetings and Teams group calls." */
+/** Turns the need for consent on or off. Refuses to turn it on in a 1:1 call, where Microsoft does not support consent. */
 export function requireConsent(call: Call, on: boolean): Refusal | undefined {
   if (on && call.kind === 'oneToOne') {
     return createRefusal(400, 0, 'Consent can be required in meetings and group calls only.');

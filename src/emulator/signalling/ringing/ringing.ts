@@ -97,7 +97,7 @@ export class Invitations {
     }
   }
 
-  /** Tells a user's new endpoint which calls ring at the user's endpoints without a network, and which these have missed. */
+  /** Tells a user's new endpoint which calls ring at the user's endpoints without a network, and which calls those missed. */
   catchUp(endpoint: Endpoint): void {
     const cutOffEndpoints = this.deps.endpoints
       .listForUser(endpoint.oid)
@@ -151,7 +151,10 @@ export class Invitations {
     return this.deliverPendingSignals(call, callee);
   }
 
-  /** Returns the signals to their senders if a bot answers, whose media their pages generate. A page got them while it rang. */
+  /**
+   * If a bot answers, returns the signals to their senders, whose pages generate the bot's media. If a user answers, the user's
+   * page already got the signals while it rang.
+   */
   private deliverPendingSignals(call: Call, { botMedia, pendingSignals }: Participant): void {
     for (const event of pendingSignals.splice(0)) {
       const endpoint = call.participants.get(event.from)?.endpoint;

@@ -2,8 +2,8 @@ import { closeCodes } from '../../wire/protocol.ts';
 import type { SignallingTiming } from '../timing.ts';
 
 /**
- * Chooses for how many milliseconds an endpoint outlives its socket. A disposed agent closes the socket with 1000, and a page
- * that the user leaves with 1001. A page that crashes, or loses its network, closes it without a code of its own.
+ * Chooses for how many milliseconds an endpoint outlives its socket. When the app disposes a call agent, the socket closes with
+ * 1000. When the user leaves the page, it closes with 1001. A page that crashes or loses its network sends no close code.
  * @param code the code with which the socket closed.
  * @param wasSilent whether the server ended the socket because nothing had come for too long.
  * @param isDead whether a condition cuts the network. Then the client's close code would not get through.

@@ -154,7 +154,7 @@ class SocketSession {
     this.endpoint = endpoint;
   }
 
-  /** Closes the socket with 4401 if the token is not valid, or is another user's than that of `requiredOid`. */
+  /** Closes the socket with 4401 if the token is not valid, or belongs to a user other than `requiredOid`. */
   private async verify(token: string, requiredOid?: string): Promise<AcsIdentity | null> {
     const identity = await this.deps.verify(token);
     if (identity && (requiredOid === undefined || identity.oid === requiredOid)) return identity;
@@ -178,8 +178,8 @@ class SocketSession {
   }
 
   /**
-   * Asks the client for a new token some time before the present one expires, or later, after half of the remaining time. A
-   * client without a newer token sends the same one again, so the server waits at least 100 ms before it asks again.
+   * Asks the client for a new token `tokenRequestLeadMs` before the present one expires. If less than twice that time is left,
+   * asks after half of it. A client without a newer token sends the same one again, so the server waits at least 100 ms.
    */
   private restartTokenTimers({ expiresOn }: AcsIdentity): void {
     const { commands, timing } = this.deps;
@@ -236,6 +236,7 @@ class SocketSession {
 /** @returns `null` for data that is not a frame of the protocol. */
 function parseFrame(data: RawData): ClientFrame | null {
   try {
+    // The library `ws` passes each message as a Buffer, unless it is told otherwise.
     const result = ClientFrame.safeParse(JSON.parse((data as Buffer).toString('utf8')));
     return result.success ? result.data : null;
   } catch {
@@ -243,7 +244,7 @@ function parseFrame(data: RawData): ClientFrame | null {
   }
 }
 
-/** Sends a page the conditions that it applies itself, now and after every change. @returns a function that ends this. */
+/** Sends a page the conditions that the page applies itself, now and after every change. @returns a function that ends this. */
 function sendPageConditions(socket: EndpointSocket, network: EmulatedNetwork, oid: string): () => void {
   // A page without conditions gets no frame at the start.
   let sentText = '{}';
