@@ -93,6 +93,6 @@ function tryDecompress(parts: readonly Buffer[]): string | null {
   }
 }
 
-/** Whether a browser accepts Brotli; with the quality 0 (`br;q=0`) it does not. @param acceptEncoding the request's header `Accept-Encoding` */
+/** Whether a browser accepts Brotli. `br;q=0` means that it does not. @param acceptEncoding the header `Accept-Encoding` */
 export const acceptsBrotli = (acceptEncoding = ''): boolean =>
   acceptEncoding.split(',').some((coding) => /^\s*br\s*(?:;\s*q=(?!0(\.0*)?\s*$)|$)/.test(coding));
