@@ -105,7 +105,7 @@ export interface Controls {
       readonly code?: number;
     }) => Promise<void>;
     /**
-     * Disconnects all agents that a person has in pages for good: their state becomes `Disconnected`.
+     * Disconnects all of a person's page agents for good: their state becomes `Disconnected`.
      * @param options.refuseNewMs for how many milliseconds the emulator refuses new agents. Default: 0.
      */
     readonly disconnect: (

@@ -5,7 +5,7 @@ import { createRequester, type EmulatorAddress } from './request.ts';
 
 /**
  * Matches what the emulator resolves itself: raw ids (`4:+1…`), phone numbers, object ids, participant ids, and the sign-in
- * names of a crowd's members, whom the directory does not list.
+ * names of a crowd's members (generated participants), whom the directory does not list.
  */
 const resolvedByEmulator = /^(\d{1,2}:|\+|[0-9a-f-]{36}$|crowd\d+@)/;
 

@@ -52,7 +52,7 @@ const findAcceptingCallee = ({ participants: [, ...callees] }: Call): Participan
   callees.find(({ presence }) => presence === 'Joined');
 
 /**
- * Waits until each callee has a connected agent. Phone numbers, raw ids and bots need none.
+ * Waits until each callee has a connected agent. Phone numbers, raw ids and bots (whom the emulator plays) need none.
  * @throws Error that names the callees without an agent.
  */
 async function waitUntilReachable(
