@@ -12,7 +12,7 @@ import { callAgentError, readUserRawId, refusedTokenError } from './agent/tokenC
 /** If an agent is not connected after this time, `createTeamsCallAgent` returns it Disconnected, as the SDK does offline. */
 const connectTimeoutMs = 5_000;
 
-/** Maps each user's raw id to the user's agent. A user has one agent per page, whichever client has created it. */
+/** Maps each user's raw id (`8:orgid:…`) to the user's agent. A user has one agent per page, whichever client has created it. */
 const agentsByUser = new Map<string, EmuTeamsCallAgent>();
 /** The raw ids of the users whose agent is being created. */
 const usersOfNewAgents = new Set<string>();

@@ -9,7 +9,7 @@ type Capability = ParticipantCapabilities[ParticipantCapabilityName];
 const absentBecause = (reason: CapabilityResolutionReason): Capability => ({ isPresent: false, reason });
 const present: Capability = { isPresent: true, reason: 'Capable' };
 const notInThisCallType = absentBecause('CapabilityNotApplicableForTheCallType');
-/** The emulator's replacement for the Calling SDK has neither video effects nor Together mode. */
+/** The drop-in SDK, the emulator's replacement for the Calling SDK, has neither video effects nor Together mode. */
 const unsupported = absentBecause('FeatureNotSupported');
 const forbiddenByRole = absentBecause('RoleRestricted');
 
@@ -45,7 +45,10 @@ const organizerCapabilities: ParticipantCapabilities = {
   startTogetherMode: unsupported,
 };
 
-/** Only organizers end a meeting for all: Microsoft's end reason 0/4097 is "Call ended for all users by the meeting organizer". */
+/**
+ * Presenters cannot end a meeting for everyone: Microsoft describes the end reason 0/4097 as "Call ended for all users by the
+ * meeting organizer".
+ */
 const presenterCapabilities: ParticipantCapabilities = {
   ...organizerCapabilities,
   hangUpForEveryOne: forbiddenByRole,

@@ -16,8 +16,8 @@ export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): Attende
   (values.get(meetingOptionsKey) as AttendeeAccess | undefined) ?? fullAccess;
 
 /**
- * Decides what a participant may send, for the server and the drop-in SDK. An attendee's own setting overrides the meeting's
- * options. Microsoft: "All participants with role different than attendees are allowed audio and video".
+ * Decides what a participant may send, for the server and for the participants' pages. An attendee's own setting overrides the
+ * meeting's options. Microsoft: "All participants with role different than attendees are allowed audio and video".
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export function decideMediaAccess(

@@ -7,7 +7,7 @@ const networkBackTimeoutMs = 2_000;
 
 /** What the signalling connection gives to its heartbeat. */
 export interface HeartbeatHandlers {
-  /** Sends a ping, if the server has already accepted the endpoint's token. @returns whether a ping was sent. */
+  /** Sends a ping, if the server has already accepted the agent's token. @returns whether a ping was sent. */
   sendPing(): boolean;
   onSocketDead(): void;
 }

@@ -14,7 +14,7 @@ export type IncomingEvent = Extract<SignallingEvent, { t: 'incoming' }>;
 
 /** The functions by which the call agent accepts and rejects an incoming call. */
 interface IncomingCallHandlers {
-  /** @param earlySignals the signals that the caller sent while the call rang. */
+  /** @param earlySignals the signals (steps of the WebRTC negotiation) that the caller sent while the call rang. */
   accept(
     event: IncomingEvent,
     earlySignals: readonly ReceivedSignal[],
@@ -40,7 +40,10 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
   private hasEnded = false;
   readonly kind = IncomingCallKind.TeamsIncomingCall;
   readonly id: string;
-  /** Internal: the id of the call that `accept` returns. Only the condition `otherIncomingId` makes it differ from `id`. */
+  /**
+   * Internal: the id of the call that `accept` returns. It differs from `id` only under the condition `otherIncomingId`, which
+   * a test switches on in the emulator.
+   */
   readonly callId: string;
 
   constructor(event: IncomingEvent, handlers: IncomingCallHandlers) {
@@ -94,7 +97,7 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
     this.end(declined);
   }
 
-  /** Internal: stores a signal (a step of the WebRTC negotiation) of the caller for `accept`. */
+  /** Internal: stores a signal of the caller for `accept`. */
   storeSignal(signal: ReceivedSignal): void {
     this.earlySignals.push(signal);
   }

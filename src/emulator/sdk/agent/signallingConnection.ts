@@ -16,7 +16,7 @@ const tokenCloseCode = 4401;
 const silentCloseCode = 4000;
 /** After this many refused tokens in a row, the agent reports an invalid token. */
 const maxTokenRefusals = 3;
-/** A closing connection tries to deliver its last commands for this long. By then the server has removed a lost endpoint. */
+/** A closing connection tries to deliver its last commands for this long. By then, the server has removed a lost agent. */
 const deliveryTimeoutMs = 120_000;
 /** If the app's credential gives no token for this long, the attempt to connect has failed. */
 const tokenTimeoutMs = 15_000;
@@ -38,7 +38,7 @@ interface SignallingConnectionHandlers {
  * lost meanwhile.
  */
 export class SignallingConnection {
-  /** The raw id of the token's user; `undefined` until the agent connects for the first time. */
+  /** The raw id (`8:orgid:…`) of the token's user; `undefined` until the agent connects for the first time. */
   ownRawId: string | undefined;
   private readonly url: string;
   private readonly getToken: () => Promise<string>;

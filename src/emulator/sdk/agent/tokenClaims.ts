@@ -2,7 +2,7 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { callingError, check, type CallingCommunicationError } from '../base/errors.ts';
 
 /**
- * Reads the raw id of a token's user.
+ * Reads the raw id of a token's user, such as `8:orgid:…`.
  * @returns the raw id. If the token names none, the token itself serves as an id until the signalling server refuses it.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
  */

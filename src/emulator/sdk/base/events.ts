@@ -3,9 +3,9 @@ import { getPageConditions } from './pageConditions.ts';
 
 export type Listener = (args: never) => void;
 
-/** Emitters with this class name serve the drop-in SDK itself, not apps. Their events are never delayed or repeated. */
+/** Emitters with this class name serve our own code, not apps. Their events are never delayed or repeated. */
 const internalClass = 'CallSession';
-/** The longest delay of a late event, as the documentation of the condition `eventDelivery` promises. */
+/** The longest delay of an event under the condition `eventDelivery`, a fault that a test switches on in the emulator. */
 const maxDelayMs = 50;
 
 /** The codes of SDK 2.0.0 for an unknown event, by class. The SDK's other classes accept any event name. */
@@ -59,8 +59,7 @@ export class Emitter<EventName extends string = string> {
   };
 
   /**
-   * Calls the listeners at once. Under the condition `eventDelivery` (a fault that a test switches on in the emulator), they
-   * are called late or twice. Late events of one name keep their order.
+   * Calls the listeners at once; late or twice under the condition `eventDelivery`. Late events of one name keep their order.
    * @param args the listeners' argument; `undefined` for an event that says only that a property has changed. Only such an
    * event may come twice.
    */

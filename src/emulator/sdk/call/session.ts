@@ -78,7 +78,7 @@ export class CallSession {
   readonly lobby = new EmuLobby(this);
   readonly transfers = new Transfers(this);
   endReason: EndReason | undefined;
-  /** The end reason that the app sees. Only the condition `callEndReason` makes it differ from `endReason`. */
+  /** The end reason that the app sees. It differs only if a test has switched on the condition `callEndReason`. */
   readonly shownEndReason = new ShownEndReason();
   /** The caller name that the network has sent; `undefined` if it has sent none. */
   callerName: string | undefined;

@@ -37,7 +37,7 @@ export class EmuLocalVideoStream implements Public<Real.LocalVideoStream> {
   /** Internal: captures the track. The app, and all calls and renderers of this stream, share it. */
   readonly capture: TrackSource;
 
-  /** @param source inside the drop-in SDK, `screenDevice` is valid, too. */
+  /** @param source may also be `screenDevice`, which apps do not have. */
   constructor(source: Real.VideoDeviceInfo | MediaStream, options: Real.LocalVideoStreamOptions = {}) {
     const isSource = isStream(source) || isCamera(source) || source === screenDevice;
     check(isSource, 400, 43003, 'A LocalVideoStream is made from a VideoDeviceInfo or a MediaStream.');

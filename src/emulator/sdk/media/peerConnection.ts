@@ -20,7 +20,7 @@ const findCodecs = (kind: 'audio' | 'video'): RTCRtpCodec[] =>
 /** The time between two attempts to restart ICE while a connection is lost. */
 const restartIntervalMs = 3_000;
 
-/** What the mesh (all peer connections of a call) or a bot gives to a peer connection. */
+/** What the mesh (all peer connections of a call) or a bot (simulated participant) gives to a peer connection. */
 export interface PeerConnectionHandlers {
   /** Sends a signal to the other side of the connection: a description, a candidate or a request. */
   sendSignal(signal: Signal): void;

@@ -11,7 +11,7 @@ const gapSeconds = 0.05;
 /** The notes C, E and G, in Hz. */
 const greeting = [523, 659, 784];
 
-/** The media of a bot that sends only tones. */
+/** The media of a bot (a participant that the emulator plays) that sends only tones. */
 class ToneMedia extends BotMedia {
   private readonly output = this.audioContext.createMediaStreamDestination();
   /** When the next tone may start, on the clock of the AudioContext. */
