@@ -75,7 +75,7 @@ export function createFeatureConsents(
   const runCheck = async (feature: ConsentFeature) => {
     const state = await findState(feature);
     pendingChecks.delete(feature);
-    // The user may have answered while the check was running.
+    // If the user has answered while the check was running, the answer counts.
     if (states.get()[feature] === 'unknown') setState(feature, state);
   };
   const find = async (feature: ConsentFeature): Promise<ConsentState> => {
@@ -87,7 +87,7 @@ export function createFeatureConsents(
     return states.get()[feature];
   };
 
-  // Another tab has stored an answer of the user.
+  // Takes over an answer that the user has given in another tab.
   answers.subscribe(() => {
     for (const feature of consentFeatures) {
       const answer = answers.get()[feature];

@@ -54,7 +54,7 @@ export function createChats(
     return graph('/chats', { scopes, body: { chatType: 'group', members } });
   };
 
-  /** Creates a chat. If Graph refuses its members, a second attempt names them in another way. */
+  /** Creates a chat. If Graph refuses its members, a second attempt gives them other roles, or leaves `nobody` out. */
   const requestChat = async (user: ChatMember, others: readonly ChatMember[]): Promise<GraphAnswer> => {
     const members = [user, ...(others.length === 0 ? [nobody] : others)];
     const answer = await postChat(members, likelyRole);

@@ -91,7 +91,7 @@ const createResourceEndpoint = (
   },
 });
 
-/** Waits for a token from Entra until the attempt is aborted. MSAL cannot abort, and each waiting request may take 10 s. */
+/** Waits for a token from Entra until the attempt is aborted. MSAL cannot abort, and each earlier request may take 10 s. */
 function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
   const abort = new Promise<Result<T>>((resolve) => {
     const giveUp = () => resolve(fail('sign-in-unreachable', { detail: 'timeout' }));
@@ -101,7 +101,7 @@ function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promis
   return Promise.race([token, abort]);
 }
 
-/** Creates a token hook. If the endpoint refuses a token, the hook tries once more with a new one. */
+/** Creates a token hook. If the endpoint refuses a token, the hook tries again with a new one, once for each of the two. */
 function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
   const sendTokens = (teamsToken: string, callerToken: string | null, signal: AbortSignal) =>
     fetch(endpoint.url, {

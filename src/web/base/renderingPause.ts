@@ -24,7 +24,7 @@ export function pauseRendering(): () => void {
   };
 }
 
-/** Returns a view of a `Readable`, which keeps its value during a pause of the rendering, and is up to date again afterwards. */
+/** Returns a view of a `Readable`. The view keeps its value during a pause of the rendering, and is up to date afterwards. */
 export function withPauses<T>(readable: Readable<T>): Readable<T> {
   let last: { readonly value: T } | undefined;
   return {

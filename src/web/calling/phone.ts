@@ -126,7 +126,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       const unansweredAs = incoming.findOutcome(ended.id);
       deps.onCallEnded(unansweredAs ? { ...ended, unansweredAs } : ended);
       const hasOtherCalls = !isLast || state.get().incoming.length > 0;
-      // A user who has hung up knows why the call ended, and turns to the other calls.
+      // A user who has hung up knows why the call ended, and turns to the other calls, so the app shows nothing about the end.
       const isExpected =
         ended.isPartOfOtherTransfer === true || (ended.isHungUpByUser === true && hasOtherCalls);
       update({ ...list, ended: isLast && !isExpected ? ended : null });

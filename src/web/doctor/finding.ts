@@ -41,7 +41,7 @@ const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
   kind === 'resource' || (check !== 'cors' && check !== 'role');
 
 /**
- * Lists the checks that are relevant for this set-up, each with its first finding, or as `unknown` without a finding.
+ * Lists the checks that are relevant for this set-up, each with its first finding, or else as `unknown`.
  * @param kind `null` if the configuration could not be read
  */
 export const completeFindings = (

@@ -35,7 +35,7 @@ export function useTransferActions() {
   const isPossible = useIsTransferable(transferee);
   return useMemo(() => {
     if (!front || !transferee || !isPossible) return null;
-    /** Whether a press still means this call. The caller may have hung up just before the press. */
+    /** Whether a press still means this call. The caller may have hung up just before the press, which then does nothing. */
     const isCurrent = () => findTransferee(phone, front) === transferee;
     return {
       /** Raw id of the caller who waits while the user consults somebody; `null` if the call is the one on the screen. */

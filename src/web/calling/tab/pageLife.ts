@@ -58,7 +58,7 @@ export function createPageLife() {
   return {
     /**
      * Sets the phone and the agent whose calls are hung up when the user leaves the page.
-     * @param onBeforeHangUp runs before that, while the calls can still be read
+     * @param onBeforeHangUp runs before the calls are hung up, while they can still be read
      */
     watch: (phone: WatchedPhone, agent: CurrentAgent, onBeforeHangUp: () => void): void => {
       const { rejoin, state, findSession } = phone;

@@ -111,7 +111,7 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
     markStayed() {
       isLeaving = false;
       if (notedTarget === null) return;
-      // The calls were hung up when the user seemed to leave the page.
+      // The calls were hung up when the user seemed to leave the page, so there is no call to note any more.
       notedTarget = null;
       clearInterval(timer);
       saveNote(false);
