@@ -39,6 +39,8 @@ test('X5: a tab resumes its call if the tab that has taken the right has started
   second.keep();
   second.release();
   await first.acquire();
+  // The first tab answers this request only after it has read every earlier message of the second tab.
+  await second.acquire();
   expect(restore[0]).toHaveBeenCalledOnce();
   expect(restore[1]).not.toHaveBeenCalled();
   for (const tab of tabs) tab.close();

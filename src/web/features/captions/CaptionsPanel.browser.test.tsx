@@ -94,7 +94,8 @@ it('does not start captions that the user has not started when their kind change
 
 it('says that a call with a telephone has no captions', async () => {
   const { call, phone, service, sdkCaptions } = await renderPanel();
-  await runAndRender(() => call.setParticipants(createSimulatedParticipant('4:+14255550100')));
+  const participants = [bob.rawId, '4:+14255550100'].map((rawId) => createSimulatedParticipant(rawId));
+  await runAndRender(() => call.setParticipants(...participants));
   sdkCaptions.startCaptions = () => Promise.reject(service.createRefusal(403, 0));
   await pressButton('Start captions');
   expect(phone.state.get().problems).toMatchObject([{ code: 'no-phone-captions', detail: '403/0' }]);
