@@ -21,8 +21,9 @@ import { createViolationReceiver } from './site/violationReceiver.ts';
 /** The service sends pages and files on at most this share of its connections at the same time. */
 const siteShare = 1 / 2;
 /**
- * The largest number of these connections. A client that does not read holds up to 4 MB of its file in the operating system's
- * send buffer. With 500 such clients, Linux limits the memory of all connections, and health checks take 5 s.
+ * The largest number of pages and files that the service sends at the same time, whatever the share. A client that does not
+ * read holds up to 4 MB of its file in the operating system's send buffer. With 500 such clients, Linux limits the memory of
+ * all connections, and health checks take 5 s.
  */
 const maxSiteAnswers = 250;
 /** The shortest time between two lines in the log about refused connections. */

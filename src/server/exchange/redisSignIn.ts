@@ -44,7 +44,7 @@ export function createRedisSignIn(
     return { username: oid, password: token };
   };
   const renew = async (): Promise<void> => {
-    // A new connection signs in by itself.
+    // Without a connection there is nothing to renew: the next connection signs in with a new token.
     if (!getClient().isReady) return;
     try {
       await getClient().auth(await getCredentials());

@@ -14,7 +14,7 @@ const reuseMs = 2_000;
 export function shareEqualExchanges(exchange: Exchange): Exchange {
   const results = new Map<string, Promise<ExchangeResponse>>();
   return (caller, teamsUserAadToken) => {
-    // A hash, so that no token stays in memory.
+    // The key is a hash, so that the token does not stay in memory.
     const key = hash('sha256', `${caller.tid} ${caller.oid} ${teamsUserAadToken}`, 'base64');
     const sharedResult = results.get(key);
     if (sharedResult) return sharedResult;

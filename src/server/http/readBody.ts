@@ -52,7 +52,7 @@ export async function readBody(c: Context<AppEnv>): Promise<ExchangeRequest> {
 /**
  * Reads a body as JSON in UTF-8.
  *
- * @returns the text, and the value that it stands for
+ * @returns the text, and its parsed value
  * @throws HttpError 413 for a body that exceeds the limit, 400 for a body that is incomplete or not JSON
  */
 export async function readJson(

@@ -7,7 +7,7 @@ const maxPeople = 100_000;
 
 /**
  * Creates this replica's memory of the people who have moved: a resource other than their first choice serves them. Another
- * replica may send such a person back to the first choice; the app copes with that.
+ * replica may send such a person back to the first choice. That does no harm: during a call, the app keeps its old token.
  *
  * @param now the clock, in milliseconds since 1970
  */

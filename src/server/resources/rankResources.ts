@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Caller } from '../auth/caller.ts';
 
-/** Two words of 32 bits each, which stand for a text. */
+/** The hash of a text, as two words of 32 bits each. */
 type Words = readonly [number, number];
 
 /** Turns a text into 64 bits, each of which depends on every character. */

@@ -92,7 +92,7 @@ export function createHealth(
   const normalTurn: Turn = {
     succeed: () => failedPeople.clear(),
     fail(person, error) {
-      // If the resource has gone out meanwhile, this failure says nothing new.
+      // If the resource has gone out of service since this exchange began, the failure says nothing new.
       if (outage) return;
       failedPeople.add(person);
       const throttles = noteThrottling(person, error);

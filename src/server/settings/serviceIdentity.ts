@@ -23,8 +23,8 @@ const credentialNames = [
 
 /**
  * Reads the variables that Azure's SDKs use: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, and a secret, a certificate or a token
- * file. Without any of these three, the service uses the managed identity of its host. It reads the files now, so that a
- * missing one prevents the start and not the first exchange.
+ * file. Without any of these three, the service uses the managed identity of its host. It reads the files at once, so
+ * that a missing file is a fault at the start, and not at the first exchange.
  *
  * @throws ConfigFault
  */

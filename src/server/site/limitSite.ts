@@ -5,8 +5,8 @@ import type { Site } from './site.ts';
 const maxAnswerMs = 300_000;
 
 /**
- * Limits how many pages and files the service sends at the same time, so that clients that read slowly, or not at all, leave
- * connections for people who need a token.
+ * Limits how many pages and files the service sends at the same time. Otherwise, clients that read slowly or not at all could
+ * use up the connections, and people who need a token would get none.
  *
  * @returns the limited site, which throws `HttpError` 503 while `maxAnswers` clients are still reading
  */

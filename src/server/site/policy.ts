@@ -19,7 +19,7 @@ export const violationReportsPath = '/api/policy-reports';
 const endpointName = 'policy';
 /** `report-uri` is for browsers without `report-to`. Chromium uses `report-to` only over https, and then ignores `report-uri`. */
 const reportDirectives = { 'report-uri': [violationReportsPath], 'report-to': [endpointName] };
-/** Text then becomes script only through the app's own policy `default`, which nobody can create a second time. */
+/** With these, text becomes script only through the app's own policy `default`. No script can create a second one. */
 const trustedTypesDirectives = { 'require-trusted-types-for': ["'script'"], 'trusted-types': ['default'] };
 
 type Directives = Readonly<Record<string, readonly string[]>>;

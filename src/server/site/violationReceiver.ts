@@ -35,7 +35,7 @@ type Period = ReturnType<typeof createPeriod>;
 /**
  * Creates the handler of violation reports. The log gets each violation once in a minute, as `policy_violation`. Browsers send
  * reports without a token, so anyone can send them. So the handler reads and logs only a few in a minute, and then the line
- * `policy_reports_omitted` says how many are missing. A refused request has no line of its own.
+ * `policy_reports_omitted` says how many are missing. A refused request gets no line of its own in the log.
  */
 export function createViolationReceiver(log: Log): ViolationReceiver {
   let period: Period | null = null;
