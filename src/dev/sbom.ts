@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /*
- * `npm run write -- sbom` runs this file. It writes the software bill of materials (CycloneDX) of the packages that run in
- * production, from the lock file, to `dist/sbom.cdx.json` or to the file that `npm run write -- sbom <file>` names.
+ * `npm run write -- sbom` runs this file. It reads from the lock file which packages run in production, and writes their
+ * software bill of materials (CycloneDX) to `dist/sbom.cdx.json`. `npm run write -- sbom <file>` writes to `<file>` instead.
  */
 
 const file = process.argv[2] ?? 'dist/sbom.cdx.json';

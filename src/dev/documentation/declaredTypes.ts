@@ -78,7 +78,7 @@ function declareType({ title, description, ...schema }: Schema, isReadonly: bool
   return `${createComment(description)}export ${declaration}`;
 }
 
-/** Creates the types of the npm package that follow from the emulator's schemas. */
+/** Creates the types of the npm package that are generated from the emulator's schemas. */
 export function createDeclaredTypes(): Promise<WrittenFile> {
   const declarations = [
     ...[...readonlyTypes, ...parameterMaps].map((schema) => declareType(schema, true)),
