@@ -21,7 +21,7 @@ export interface Application {
   readonly publisherVerified: boolean;
   /** The scopes to which an administrator of each tenant has consented before the emulator starts. */
   readonly adminConsents: readonly string[];
-  /** Entra, and the emulator, accept a redirect URI only if it equals one of these character by character. */
+  /** Entra and the emulator accept a redirect URI only if it equals one of these, character by character. */
   readonly redirectUris: readonly string[];
 }
 

@@ -41,7 +41,7 @@ export const locateEntries = (file: unknown, prefix = ''): Sections =>
     );
   });
 
-/** An entry replaces an entry of the default directory with which it shares the value of one of these fields. */
+/** An entry of a file replaces the default directory's entry that has the same value in one of these fields. */
 const identifyingFields: Readonly<Record<Section, readonly string[]>> = {
   tenants: ['domain', 'id'],
   applications: ['clientId'],

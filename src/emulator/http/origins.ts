@@ -18,7 +18,7 @@ export function isAcceptedHost(host: string | undefined, port: number): boolean 
  */
 export function refuseForeignRequests(port: number): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
-    // `rawHeaders` is a list of names and values in turn.
+    // `rawHeaders` alternates names and values.
     const headerNames = c.env.incoming.rawHeaders.flatMap((text, i) =>
       i % 2 === 0 ? text.toLowerCase() : [],
     );

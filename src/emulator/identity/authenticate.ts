@@ -34,8 +34,8 @@ export function sendAcsError(error: Error, c: Context): Response {
 const acceptedAudiences = [createAudience(controlPlane, false), createAudience(controlPlane, true)];
 
 /**
- * Authenticates a caller of the ACS resource, who signs the request with the access key (HMAC), or sends the Entra token of an
- * identity that has a role on the resource.
+ * Authenticates a caller of the ACS resource. The caller either signs the request with the access key (HMAC), or sends the Entra
+ * token of an identity that has a role on the resource.
  * @throws AcsError 401 without a valid signature or token, 403 for an identity without a role.
  * @see https://learn.microsoft.com/rest/api/communication/authentication
  */

@@ -103,7 +103,7 @@ async function showControls(): Promise<void> {
     parametersInput.defaultValue = JSON.stringify({ to: people[0].user });
   }
   const actSelect = actFields.namedItem('act');
-  // The first sentence says what the act does, and further ones say what follows from it.
+  // The first sentence says what the act does. Further sentences explain the consequences.
   const actOptions = acts.map(({ name, does }) => createOption(name, `${name}: ${does.split('.')[0]}`));
   if (actSelect instanceof Element) replaceContent(actSelect, ...actOptions);
   /** Creates a list item with a button. The listener for clicks reads the button's data attributes. */

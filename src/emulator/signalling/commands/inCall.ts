@@ -68,8 +68,8 @@ function leaveOrEndCall(
   if (everyone && !refusal) {
     calls.endCall(call);
   } else {
-    // A participant who is not allowed to end the call for everyone still leaves the call, because the page has left it
-    // without waiting for the answer to its command.
+    // A participant who is not allowed to end the call for everyone still leaves the call. The page has already left it,
+    // without waiting for the answer.
     calls.removeParticipant(call, sender, because ? endCodesOfMediaFailures[because] : endCodes.hungUp);
   }
   return refusal;

@@ -5,7 +5,7 @@ import { sendEvent } from '../endpoints/endpoint.ts';
 import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf, InCall } from './command.ts';
 
-/** How many transfers of one call may be in progress. The limit exists because each makes a page place a call by itself. */
+/** How many transfers of one call may be in progress. There is a limit, because each transfer makes a page place a call. */
 const maxTransfers = 10;
 
 /**

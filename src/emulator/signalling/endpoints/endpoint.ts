@@ -36,7 +36,7 @@ export interface Endpoint {
   passedOnUpTo?: number;
   /** Set when the outbox has overflowed. Since then, the endpoint gets no events. */
   hasOverflowed?: true;
-  /** Why the call agent was disconnected for good; `undefined` as long as it is not. */
+  /** Why the call agent was disconnected for good, if it was. */
   disconnectReason?: DisconnectReason;
   /** Receives the events of a virtual agent (a simulated participant without a page). */
   readonly onEvent?: (event: SignallingEvent) => void;
@@ -56,8 +56,8 @@ export const hasPage = ({ onEvent }: Endpoint): boolean => !onEvent;
 const cutOffMs = 2_500;
 
 /**
- * Whether the endpoint's page has lost its network. An endpoint that has sent nothing after its first frame counts as cut off,
- * because a page whose network comes and goes may connect an endpoint that it never uses.
+ * Whether the endpoint's page has lost its network. An endpoint that has sent nothing but a `hello` counts as cut off: a page
+ * whose network comes and goes may connect an endpoint that it never uses.
  */
 export const isCutOff = (endpoint: Endpoint): boolean =>
   hasPage(endpoint) && Date.now() - (endpoint.heardAt ?? 0) > cutOffMs;
