@@ -7,7 +7,7 @@ const acsApplication = 'https://auth.msft.communication.azure.com';
  */
 export const teamsPermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as const;
 
-/** The scopes by which an application asks Entra for these permissions. */
+/** The scopes with which an application asks Entra for these permissions. */
 export const teamsScopes: readonly string[] = teamsPermissions.map((name) => `${acsApplication}/${name}`);
 
 /** Reads the claim `scp` of a JWT without verifying the JWT. @returns null if the text has no such claim */

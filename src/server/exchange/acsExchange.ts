@@ -36,8 +36,8 @@ export interface AcsExchangeOptions {
   readonly consumeQuota: ConsumeQuota;
   /**
    * Whether the client first signs the service in at Entra. Default: true. Only an abort signal can end the sign-in in time.
-   * Without a sign-in (with an access key) a time limit on the one request to ACS is enough. It costs far less: in Node 20
-   * the signal takes a tenth of the processor time of an exchange.
+   * Without a sign-in (with an access key) a time limit on the one request to ACS is enough. That costs far less: in Node
+   * 20 an abort signal takes a tenth of the processor time of an exchange.
    */
   readonly signsIn?: boolean;
   /** Milliseconds for both attempts together. Default: 9 s. */

@@ -11,7 +11,10 @@ const maxHeaderBytes = 16_384;
 const headersTimeoutMs = 10_000;
 /** The time within which headers and body must arrive. Every connection that can carry a call sends 16 KB faster. */
 const requestTimeoutMs = 15_000;
-/** The server closes a connection that is idle for this time. Azure's front ends do so after 60 s, and should close first. */
+/**
+ * The server closes a connection that is idle for this time. Azure's front ends do so after 60 s. They must be the first:
+ * otherwise a front end could send a request on a connection that the server is about to close.
+ */
 const keepAliveTimeoutMs = 65_000;
 /**
  * If no data moves on a connection for this time (at most twice this time) while a request waits for its response, its
