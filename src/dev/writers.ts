@@ -3,6 +3,7 @@ import type { WrittenFile } from './documentation/writtenFile.ts';
 interface Writer {
   /** The name after `npm run docs:write --` or `npm run write --`. */
   readonly name: string;
+  /** What the writer writes, for the list on the console. */
   readonly writes: string;
 }
 

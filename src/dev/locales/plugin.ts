@@ -70,6 +70,7 @@ export function createModulePlugin(withPseudo: boolean): Plugin {
   );
   return {
     name: 'locales',
+    // By convention, the id of a module without a file begins with a zero byte, so that no other plugin looks for the file.
     resolveId: (id) => (modules.has(id) ? `\0${id}` : null),
     load(id) {
       const createModule = modules.get(id.slice(1));
