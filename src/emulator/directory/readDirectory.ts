@@ -48,6 +48,7 @@ function replaceConsents(entries: DirectoryEntries, userConsent: ConsentPolicy):
 }
 
 /**
+ * Reads and checks a directory file, and creates the directory that it describes.
  * @param source the path of a directory file, or its content. By default, the default directory.
  * @param appPort the port of the app, which takes the place of `{PORT}` in redirect URIs.
  * @param consent a consent policy for all tenants. If it is given, no administrator has consented to anything.

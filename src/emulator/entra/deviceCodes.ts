@@ -31,6 +31,7 @@ export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now'
   const signInsByUserCode = new Map<string, DeviceSignIn>();
   const hasExpired = ({ issuedAt }: DeviceSignIn) => now() - issuedAt >= deviceCodeLifetimeSeconds * 1000;
 
+  // Also forgets the user codes that have expired.
   function endSignIn(request: DeviceRequest, outcome: DeviceSignIn['outcome']): void {
     for (const [userCode, signIn] of signInsByUserCode) {
       if (signIn.request === request) signIn.outcome = outcome;

@@ -28,6 +28,7 @@ interface RefreshToken {
   firstUse?: { at: number; resource: string };
 }
 
+/** What a client gets for a code or a refresh token: for whom and for which request to issue new tokens. */
 export interface Redemption {
   readonly subject: TokenSubject;
   readonly request: AuthorizeRequest | DeviceRequest;

@@ -56,6 +56,7 @@ export function createSessions({ now, port, revocations }: EmulatorState) {
       });
       return signIn;
     },
+    /** Signs a user out of this browser; without `oid`, all its users. */
     signOut(c: Context, oid?: string): void {
       const signIns = findSignIns(c);
       if (oid === undefined) signIns?.clear();
