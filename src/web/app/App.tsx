@@ -17,10 +17,10 @@ import { lazyPart } from '../ui/lazyPart.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { UpdateBar } from './UpdateBar.tsx';
 
-/** A chunk of its own, because a signed-out user needs neither its screens nor MSAL. */
+/** In a chunk of its own, because a signed-out user needs neither its screens nor MSAL. */
 const SignedInApp = lazyPart(() => import('./SignedInApp.tsx'), 'SignedInApp', pageLanguages.loadRest);
 
-/** A chunk of its own, because few users need it. */
+/** In a chunk of its own, because few users need it. */
 const AdministratorHelp = lazyPart(
   () => import('./AdministratorHelp.tsx'),
   'AdministratorHelp',

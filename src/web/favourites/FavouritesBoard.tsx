@@ -126,7 +126,7 @@ export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
   );
 }
 
-/** The person card, which all rows share. It stands at the pressed button, to which the focus returns. */
+/** The person card, which all rows share. It opens at the pressed button, to which the focus returns. */
 function OpenPersonCard({ person, onClose }: { person: PressedPerson | null; onClose: () => void }) {
   const { t } = useTranslation();
   const close = () => {

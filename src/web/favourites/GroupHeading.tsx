@@ -98,6 +98,7 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
   const { t } = useTranslation();
   const rowStyles = useRowStyles();
   const { favourites } = usePeople();
+  // The first group has the people without a group.
   const namedGroups = useReadable(favourites.groups).slice(1);
   const index = namedGroups.findIndex(({ id }) => id === group.id);
   const { name } = group;
@@ -145,7 +146,7 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
 interface NameFieldProps {
   label: string;
   initialName?: string;
-  /** Runs when the user presses Enter or leaves the field, unless it is empty. */
+  /** Runs when the user presses Enter or leaves the field, unless the field is empty. */
   onName: (name: string) => void;
   onClose: () => void;
 }

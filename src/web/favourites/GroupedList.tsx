@@ -55,7 +55,7 @@ export function GroupedList({ groups, found, renderRow, onChange }: GroupedListP
     return renderList(label, unnamedGroup?.people ?? [], unnamedGroupId);
   return (
     <ul aria-label={label} className={styles.groups}>
-      {/* *Others* stands last: the groups that the user has made matter more. */}
+      {/* *Others* comes last, because the groups that the user has made matter more. */}
       {[...namedGroups, unnamedGroup].map((group) =>
         group.id === unnamedGroupId && group.people.length === 0 ? null : (
           <li key={group.id}>

@@ -15,7 +15,7 @@ import { useFavouriteDrag } from './useFavouriteDrag.ts';
 import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { useTransferActions } from '../transfer/useTransferActions.ts';
 
-/** The raw id of the person whose details stand beside the list; `null` if the list stands alone. The row of the person is marked. */
+/** Raw id of the person whose details are shown beside the list, and whose row is marked; `null` without such details. */
 export const ShownPersonContext = createContext<string | null>(null);
 
 /** A row's person, and the button that the user has pressed in the row. */

@@ -15,7 +15,7 @@ export const useRowStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
     ...createFocusOutlineStyle(),
   },
-  /** The row of the person whose details stand beside the list. */
+  /** The row of the person whose details are shown beside the list. */
   shown: { backgroundColor: tokens.colorSubtleBackgroundSelected },
   /** A row on which the user can drop what they are dragging. */
   target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },

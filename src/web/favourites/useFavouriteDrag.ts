@@ -4,7 +4,7 @@ import { useDropTarget } from '../base/useDropTarget.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 
-/** Raw id of the dragged favourite. Browsers hide the data of a drag until the drop, so the elements under it read this store. */
+/** Raw id of the dragged favourite. Browsers hide the data of a drag until the drop, so the drop targets read this store. */
 const draggedPerson = createStore<string | null>(null);
 
 interface FavouriteDrag {

@@ -73,7 +73,7 @@ interface FeatureComponents {
   readonly Stage?: ComponentType;
   /** A button of the toolbar. */
   readonly Control?: ComponentType;
-  /** A button that stands apart, at the end of the toolbar. */
+  /** A button at the end of the toolbar, apart from the others. */
   readonly LastControl?: ComponentType;
   /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;

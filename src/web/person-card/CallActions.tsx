@@ -20,8 +20,8 @@ interface CallAction {
 
 /**
  * Returns what the user can do with a person or a phone number. Without a call: call them, and a person also with video. During a
- * call that can be transferred: transfer it to them, or consult them first in another call. During any other call, such as a
- * meeting: call them, which holds the present call.
+ * call that can be transferred: transfer it to them, or consult them first in another call; nothing if they cannot be its target.
+ * During any other call, such as a meeting: call them, which holds the present call.
  * @param rawId `8:orgid:…` of a person, or `4:+…` of a phone number
  * @param name names the person or the number in the labels
  */

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     // Fluent keeps menus inside an element that clips. A menu that is higher than this element scrolls.
     overflow: 'clip',
   },
-  // The rows are the title, the videos and the toolbar. `Panel` stands beside the videos, or over them.
+  // The rows are the title, the videos and the toolbar. `Panel` is beside the videos, or over them.
   rows: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto',

@@ -31,7 +31,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'auto minmax(0, 1fr)',
     gridTemplateRows: 'auto auto minmax(0, 1fr)',
     gridTemplateAreas: '"rail top" "rail calls" "rail main"',
-    // Incoming calls stand at the top of the screen.
+    // Reserves the height of the incoming calls, which are at the top of the screen.
     paddingBlockStart: ringingHeight,
     [onOneColumn]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
@@ -121,7 +121,7 @@ const useStyles = makeStyles({
 
 interface ConsoleProps {
   rail: ReactNode;
-  /** What stands above the view, below the dial box: messages that concern the whole phone. */
+  /** Messages that concern the whole phone. They are between the dial box and the view. */
   messages: ReactNode;
   dialBox: ReactNode;
   calls: ReactNode;
@@ -130,7 +130,7 @@ interface ConsoleProps {
   preview: OpenPreview;
 }
 
-/** The layout of the console: where its parts stand at each width of the screen. */
+/** The layout of the console: where its parts are at each width of the screen. */
 export function Console({ rail, messages, dialBox, calls, favourites, CallScreen, preview }: ConsoleProps) {
   const styles = useStyles();
   const ringingStyle = useRingingHeight();

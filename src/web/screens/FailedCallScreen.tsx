@@ -34,7 +34,7 @@ export function FailedCallScreen() {
   );
 }
 
-/** A button *Hang up* for use when a part of the call screen has failed. It needs no state of the call, which may be the reason. */
+/** A button *Hang up* for a call screen that has failed. It reads no state of the call, which may have caused the failure. */
 export function PlainHangUpButton() {
   const { t } = useTranslation();
   const session = useSession();

@@ -48,7 +48,7 @@ export function ControlButton({
   const shown = pending ? idleContent : content;
   // The focus returns to this button when its panel closes.
   const restoreFocusTarget = useRestoreFocusTarget();
-  // The tooltip's parent exists from the first render on. When it changed, Fluent would leave an empty element in the document.
+  // The tooltip's parent exists from the first render on. If it changed later, Fluent would leave an empty element in the document.
   const [tooltipParent] = useState(() => document.createElement('div'));
   const attachTooltipParent = useCallback(
     (container: HTMLDivElement | null) => {

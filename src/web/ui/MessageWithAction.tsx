@@ -29,7 +29,7 @@ export const useMessageStyles = makeStyles({
       rowGap: tokens.spacingVerticalXS,
       paddingBlock: tokens.spacingVerticalXS,
       paddingInlineEnd: tokens.spacingHorizontalS,
-      // The cross stands after the other buttons, as it does on a wide screen.
+      // The cross comes after the other buttons, as it does on a wide screen.
       '& .fui-MessageBarActions__containerAction': { order: 1 },
     },
   },
@@ -59,7 +59,7 @@ interface MessageWithActionProps {
   onAction: () => void;
   /** A second button that dismisses the message. It is shown only if there is an `action`. */
   dismiss?: { label: string; onDismiss: () => void };
-  /** Whether the message stands above the view of the console. */
+  /** Whether the message is above the view of the console. It then has the margins of the view. */
   isAboveView?: boolean;
   className?: string;
   children: ReactNode;

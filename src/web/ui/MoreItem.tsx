@@ -2,7 +2,7 @@ import { Caption1, makeStyles, MenuItem, tokens } from '@fluentui/react-componen
 import type { ReactElement } from 'react';
 
 const useStyles = makeStyles({
-  // Two columns of a narrow screen are narrower than a long word of German, such as “Rauschunterdrückung”.
+  // On a narrow screen, each of the menu's two columns is narrower than a long German word, such as “Rauschunterdrückung”.
   item: { '& .fui-MenuItem__content': { minWidth: 0, overflowWrap: 'anywhere', hyphens: 'auto' } },
   reason: { display: 'block', color: tokens.colorNeutralForeground3, maxWidth: '240px' },
 });

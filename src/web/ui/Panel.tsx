@@ -85,7 +85,7 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
   const panel = useRef<HTMLElement>(null);
   // The focus returns to the button that opened the panel, or to the menu of that button.
   const restoreFocusSource = useRestoreFocusSource();
-  // A shortcut may have opened the panel while the focus was elsewhere, for example in a text field.
+  // If a shortcut has opened the panel, the focus returns to where it was before, for example to a text field.
   useLayoutEffect(() => {
     const element = panel.current;
     const focusBefore = document.activeElement;

@@ -15,7 +15,7 @@ export const PersonIcon = ({ name, size }: { name: string; size: NonNullable<Ava
   <Avatar aria-hidden color="colorful" idForColor={name} size={size} />
 );
 
-/** A person's photo or initials. Screen readers ignore the avatar, because the name stands beside it. */
+/** A person's photo or initials. Screen readers ignore the avatar, because the name is beside it. */
 export const PersonAvatar = ({ name, size, photo, status, className }: PersonAvatarProps) => (
   <Avatar
     aria-hidden

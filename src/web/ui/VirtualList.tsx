@@ -120,7 +120,7 @@ function findNextIndex(key: string, index: number, count: number): number | null
   return key === 'End' ? count - 1 : null;
 }
 
-/** For how many frames the focus waits until a row is rendered. After that, it stays where it is. */
+/** How many frames to wait for the next row to be rendered. After that, the focus stays where it is. */
 const maxFrames = 10;
 
 /** Moves the focus to the same button of another row, which `renderRow` renders first. A row without buttons gets the focus itself. */
@@ -151,7 +151,7 @@ interface RowRange {
 
 /** The number of rows that are rendered above and below the visible part. */
 const overscan = 6;
-/** How many rows are rendered before the list is measured: enough to fill a usual window, and few enough for a short first frame. */
+/** How many rows are rendered before the list is measured: enough for a typical window, and few enough for a short first frame. */
 const initialRowCount = 12;
 
 /** Marks the element that scrolls the lists inside it. Its child elements must stay the same, but may change size and content. */

@@ -10,7 +10,7 @@ export const avatarSize = 'clamp(28px, 40cqmin, 160px)';
 /** Makes the toolbar a container of its own, because an open panel makes the toolbar narrower than the call screen. */
 export const toolbarContainer = { containerType: 'inline-size', containerName: 'toolbar' } as const;
 
-// No width matches two of these queries, because `makeStyles` does not say which one would win.
+// These queries do not overlap, because `makeStyles` does not say which of two matching ones would win.
 /** For `makeStyles`: an open panel covers the videos instead of standing beside them. */
 export const onNarrowCall = '@container call (min-width: 520px) and (max-width: 559px)';
 /** For `makeStyles`: an open panel covers the whole width. */

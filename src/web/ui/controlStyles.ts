@@ -6,7 +6,7 @@ import { visuallyHidden } from './visuallyHidden.ts';
 export type ControlTone = 'on' | 'alert' | 'danger';
 
 const iconOf = '& .fui-Button__icon';
-/** Creates the colours of a tone, also for the icon, whose colour Fluent would otherwise change under the pointer. */
+/** Creates the colours of a tone, including that of the icon, which Fluent would otherwise change under the pointer. */
 const createFill = (background: string, hoverBackground: string, color: string) => {
   const fill = { backgroundColor: background, color, [iconOf]: { color } };
   const hoverFill = { ...fill, backgroundColor: hoverBackground };

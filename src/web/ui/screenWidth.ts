@@ -8,11 +8,11 @@ export const onNarrowScreen = `@media ${narrowScreenQuery}`;
 /** For `makeStyles`: styles on all wider screens. */
 export const onWideScreen = `@media (min-width: ${maxNarrowWidthPx + 1}px)`;
 
-/** For `makeStyles`: styles where the navigation stands at the bottom, because the screen has room for one column only. */
+/** For `makeStyles`: styles where the navigation is at the bottom, because the screen has room for one column only. */
 export const onOneColumn = '@media (max-width: 639px)';
-/** For `makeStyles`: styles where the navigation stands at the side, and the screen has no column for the calls. */
+/** For `makeStyles`: styles where the navigation is at the side, and the screen has no column for the calls. */
 export const onTwoColumns = '@media (min-width: 640px) and (max-width: 1023px)';
-/** For `makeStyles`: styles where the navigation stands at the side, with or without a column for the calls. */
+/** For `makeStyles`: styles where the navigation is at the side, with or without a column for the calls. */
 export const onTwoColumnsOrMore = '@media (min-width: 640px)';
 /** For `makeStyles`: styles where the screen has no column for the calls, so the cards of incoming calls push everything down. */
 export const onNoSideColumn = '@media (max-width: 1023px)';

@@ -6,7 +6,7 @@ import { visuallyHidden } from './visuallyHidden.ts';
 export const useCallRowStyles = makeStyles({
   row: {
     display: 'flex',
-    // Without a column of their own, the rows stand beside each other and share the width. If they are many, they scroll.
+    // On screens without a column for the calls, the rows are beside each other and share the width. Many rows scroll.
     flex: '0 1 auto',
     alignItems: 'center',
     minWidth: '176px',
@@ -52,7 +52,7 @@ export const useCallRowStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     [onNoSideColumn]: { paddingInlineEnd: '36px' },
   },
-  // Without a column for the calls, the time stands below the end of the name, so that the name has the whole width.
+  // On screens without a column for the calls, the time is below the end of the name, so that the name has the whole width.
   time: {
     flexShrink: 0,
     marginInlineEnd: tokens.spacingHorizontalS,

@@ -14,9 +14,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     color: tokens.colorNeutralForeground2,
   },
-  // On a phone the state stands below the title. Without a background, its words begin where the title begins.
+  // On a phone the state is below the title. A state without a background undoes its padding, to line up with the title.
   plain: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
-  // Has the padding also without a background colour, so that the words do not move.
+  // Has the padding even without a background colour, so that the words do not move when the colour appears.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   warning: {
     borderRadius: tokens.borderRadiusMedium,
@@ -108,7 +108,7 @@ export function CallOrigin() {
   );
 }
 
-/** The time since the call was connected. Beside *On hold* it would read as the time on hold, so it stands apart. */
+/** The time since the call was connected. Beside *On hold* it would read as the time on hold, so it is a separate element. */
 export function CallTime() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -12,8 +12,8 @@ const ownTileHeight = '84px';
 const avatarRadius = `calc(${avatarSize} / 2)`;
 
 const useStyles = makeStyles({
-  // The message stands in the middle of the stage, below the avatar of the other participant. On a phone it stands
-  // above the user's own tile, because the notices are at the top. A low stage has no room, and `CallStatus` says *On hold*.
+  // The message is in the middle of the stage, below the other participant's avatar. On a phone it is above the user's own tile,
+  // because the notices are at the top. A stage of little height has no room for it, but `CallStatus` still says *On hold*.
   layer: {
     position: 'absolute',
     insetInline: 0,
@@ -52,7 +52,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * Whether the user has resumed the call while the connection to the service is lost. The other side learns of it only later.
+ * Whether the user has resumed the call while the connection to the service is lost, so that the other side learns of it later.
  * @param isHeldByUser whether the user holds the call now
  */
 function useResumesLater(isHeldByUser: boolean): boolean {
@@ -65,8 +65,8 @@ function useResumesLater(isHeldByUser: boolean): boolean {
 }
 
 /**
- * Says in the middle of the stage (the area of the videos) who holds the call, and for how long. It is no live region, because
- * `CallStatus` announces the state of the call, which changes at the same time.
+ * Says in the middle of the stage (the area of the videos) who holds the call, and for how long, or that the call resumes later. A
+ * hold needs no live region, because `CallStatus` announces the state of the call, which changes at the same time.
  */
 export function HoldMessage() {
   const { t } = useTranslation();

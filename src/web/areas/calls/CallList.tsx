@@ -19,7 +19,7 @@ import { orderCalls } from './orderCalls.ts';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 0 },
-  // Without a column for the calls, there is no room for a heading. The list's accessible name says the same.
+  // Screens without a column for the calls have no room for a heading. The list's accessible name says the same.
   heading: {
     margin: 0,
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS}`,

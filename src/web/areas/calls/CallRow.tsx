@@ -137,7 +137,7 @@ function CallTime() {
   );
 }
 
-/** The avatar of a meeting. Screen readers ignore it, because the meeting's title stands beside it. */
+/** The avatar of a meeting. Screen readers ignore it, because the meeting's title is beside it. */
 const MeetingAvatar = () => (
   <Avatar aria-hidden icon={<CalendarLtr20Regular className="mirrored" />} size={32} />
 );

@@ -29,10 +29,10 @@ const useStyles = makeStyles({
       paddingBlockStart: tokens.spacingVerticalS,
     },
   },
-  // On a phone the two call buttons are icons beside the box, and `CalleeActions` stands below.
+  // On a phone the two call buttons are icons beside the box, and `CalleeActions` is below them.
   box: { flex: '1 1 0', minWidth: 0, [onOneColumn]: { minWidth: 'calc(100% - 112px)' } },
   field: { maxWidth: '320px' },
-  // Stands below the box and the buttons, as wide as both.
+  // The notice is below the box and the buttons, and as wide as both together.
   notice: {
     flexBasis: '100%',
     boxSizing: 'border-box',

@@ -20,7 +20,7 @@ export function LinkedDialBox() {
       }),
     [],
   );
-  // The key makes React create a new dial box for each link, also when the user opens the same link twice.
+  // The key makes React create a new dial box for each link, even when the user opens the same link twice.
   return <DialBox key={link.number} initial={link.callee} takesFocus={link.number > 0} />;
 }
 

@@ -56,7 +56,7 @@ export function createTable(
 const formulaStart = /(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;
 
 /**
- * Writes one cell. An apostrophe makes a spreadsheet show a formula, such as the name of a caller, instead of running it.
+ * Writes one cell. An apostrophe makes a spreadsheet show a formula, for example in a caller's name, instead of running it.
  * @see https://owasp.org/www-community/attacks/CSV_Injection
  */
 function toCell(text: string): string {

@@ -35,7 +35,7 @@ export function classifyDay(startsAt: number, now: number): 'today' | 'yesterday
 
 /** One row of the list: a call, or repeated calls. */
 export interface CallGroup {
-  /** The key of the oldest entry, because further calls that join the group must not change the key of its row. */
+  /** The key of the oldest entry, so that the row keeps its key when newer calls join the group. */
   readonly key: string;
   /** Newest first. */
   readonly entries: readonly [HistoryEntry, ...HistoryEntry[]];
@@ -56,7 +56,7 @@ function isRepeat(entry: HistoryEntry, later: HistoryEntry): boolean {
   );
 }
 
-/** Groups calls in a row with the same person and the same outcome, so that no missed call is hidden. @param entries newest first */
+/** Groups successive calls with the same person and outcome, so that no missed call is hidden. @param entries newest first */
 export function groupRepeats(entries: readonly HistoryEntry[]): readonly CallGroup[] {
   const groups: [HistoryEntry, ...HistoryEntry[]][] = [];
   for (const entry of entries) {

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: oneRow,
     gap: tokens.spacingHorizontalS,
     marginBlockStart: tokens.spacingVerticalXXS,
-    // *Accept* and *Decline* stand in the first row, and the other buttons, which are smaller, below them.
+    // *Accept* and *Decline* are in the first row, and the other, smaller buttons are below them.
     [onConsole]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
     [onTwoColumns]: { gridTemplateColumns: 'repeat(2, minmax(130px, 1fr))', marginBlockStart: 0 },
   },
@@ -68,7 +68,7 @@ const useStyles = makeStyles({
 
 interface AnswerButtonsProps {
   incoming: IncomingSnapshot;
-  /** Whether the card is low, because another call rang before. Its buttons then stand in one row. */
+  /** Whether the card has little height, because another call rang before. Its buttons then are in one row. */
   isLow: boolean;
 }
 

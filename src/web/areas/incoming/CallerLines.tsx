@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   line: oneLine,
   details: {
     gridArea: 'details',
-    // Without a column for the calls, the details stand below the time, at the end of the card.
+    // On screens without a column for the calls, the details are below the time, at the end of the card.
     justifySelf: 'end',
     [onConsole]: { justifySelf: 'stretch' },
     ...typographyStyles.caption1,

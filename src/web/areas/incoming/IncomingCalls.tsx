@@ -18,8 +18,8 @@ const useStyles = makeStyles({
     position: 'fixed',
     // Above Fluent's dialogs, whose z-index is 1,000,000, so that the user can answer without closing a dialog.
     zIndex: 1_000_001,
-    // The cards stand at the top of the column of the calls, whose list begins below them. Where there is no such column, they
-    // stand at the top of the screen, and everything else begins below them.
+    // The cards are at the top of the column of calls, whose list begins below them. On screens without such a column, they are at
+    // the top of the screen, and everything else begins below them.
     insetBlockStart: 0,
     insetInline: 0,
     maxHeight: '60vh',

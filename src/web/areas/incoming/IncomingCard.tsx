@@ -12,7 +12,7 @@ import { CallerDetails, CallerLines } from './CallerLines.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
 
-/** The grid areas of a low card: two lines beside the avatar, and the buttons below. */
+/** The grid areas of a card of little height (a low card): two lines beside the avatar, and the buttons below. */
 const twoLines = '"avatar lines time" "avatar lines details" "buttons buttons buttons"';
 /** The grid areas of a high card, with a heading, and with the details below the buttons. */
 const fourLines =
@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalXXS,
     padding: tokens.spacingHorizontalS,
-    // The card pushes everything down on a screen without a column for the calls, so it is low there.
+    // On a screen without a column for the calls, the card pushes everything down, so it has little height there.
     gridTemplateAreas: twoLines,
     [onTwoColumns]: {
       gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(30%) auto',
@@ -70,8 +70,9 @@ const longRingingSeconds = 20;
 
 interface IncomingCardProps {
   incoming: IncomingSnapshot;
+  /** A further line, for example that the browser blocks the ringtone; `null` for none. */
   hint: string | null;
-  /** Whether the card is lower than the card of the first call, because more than one call rings. */
+  /** Whether the card has less height than the first call's card, because more than one call rings. */
   isLow: boolean;
 }
 

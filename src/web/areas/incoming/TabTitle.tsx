@@ -56,7 +56,7 @@ function TitleInCall() {
   // Writes the title without a React state, which would render this component every second.
   useEffect(() => {
     if (ringingTitle !== null || startedAt === null) {
-      // Before the call is connected, the state stands in place of the time.
+      // Before the call is connected, the title shows the state instead of the time.
       document.title = ringingTitle ?? formatTitle(stateText);
       return;
     }

@@ -61,7 +61,7 @@ export function TodaysMeetings() {
 
 const maxMeetings = 3;
 
-/** The current and next meetings, for the home screen. Without any, it renders nothing. It does not ask for the consent. */
+/** The current and next meetings, for the home screen. Without any, it renders nothing. It does not ask for consent. */
 export function TodayList() {
   const { consentState, events } = useTodaysMeetings();
   const now = useNow();

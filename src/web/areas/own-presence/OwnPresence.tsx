@@ -21,7 +21,7 @@ import { fail } from '../../errors/problem.ts';
 import { usePeople } from '../../people/PeopleProvider.tsx';
 
 const useStyles = makeStyles({
-  // The check mark stands at the end, so that the words of all items line up.
+  // The check mark is at the end, so that the words of all items line up.
   item: { '& > .fui-MenuItemRadio__checkmark': { order: 1, marginInlineStart: 'auto' } },
 });
 

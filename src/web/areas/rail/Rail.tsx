@@ -71,7 +71,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase100,
     textDecorationLine: 'none',
     textAlign: 'center',
-    // All views and the account stay visible below the card of an incoming call.
+    // Keeps all views and the account visible below the card of an incoming call.
     [onLowScreen]: { minHeight: '44px' },
     // In a row, each link is as wide as its word, because “Besprechungen” needs more than an equal share of 320 px.
     [onOneColumn]: { width: 'auto', minWidth: '48px', paddingInline: tokens.spacingHorizontalXXS },

@@ -23,7 +23,7 @@ export const keypad: CallFeature<{ availability: Availability }, DtmfTone> = {
 interface Key {
   readonly label: string;
   readonly tone: DtmfTone;
-  /** The letters on the key (ITU-T E.161), by which callers dial words. */
+  /** The letters on the key (ITU-T E.161), with which callers dial words. */
   readonly letters?: string;
 }
 

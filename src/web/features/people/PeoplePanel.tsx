@@ -36,7 +36,7 @@ function useFoundParticipants(text: string): readonly string[] | null {
 const useStyles = makeStyles({
   title: { margin: 0 },
   search: { maxWidth: 'none' },
-  // Two buttons with long labels stand below each other.
+  // If the labels are long, the second button moves below the first.
   buttons: {
     display: 'flex',
     flexWrap: 'wrap',

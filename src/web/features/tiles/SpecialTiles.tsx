@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   text: { margin: 0, maxWidth: '320px' },
   // Unlike a name, this text must wrap instead of being cut off.
   tile: { '& bdi': { whiteSpace: 'normal' } },
-  // Covers the whole tile. The padding keeps the number above the text, even in a low tile.
+  // Covers the whole tile. The padding keeps the number above the text, even in a tile of little height.
   button: {
     position: 'absolute',
     inset: 0,

@@ -54,7 +54,7 @@ const useTileStyles = makeStyles({
     display: 'grid',
     placeItems: 'center',
     containerType: 'size',
-    // In a low tile the avatar moves up, so that it does not cover the name. A very low tile has room for the name only.
+    // In a tile of little height the avatar moves up, so that it does not cover the name. Up to 64px, only the name has room.
     '@container (min-height: 65px) and (max-height: 128px)': { '& > *': { transform: 'translateY(-10px)' } },
     '@container (max-height: 64px)': { '& > *': { display: 'none' } },
   },

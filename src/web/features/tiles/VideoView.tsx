@@ -31,7 +31,7 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} 32px`,
   },
-  // A low tile has room for the button only. Screen readers still read the message and the code.
+  // A tile of little height has room for the button only. Screen readers still read the message and the code.
   message: { margin: 0, '@container (max-height: 120px)': visuallyHidden },
   code: { '@container (max-height: 120px)': visuallyHidden },
 });

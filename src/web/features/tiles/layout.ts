@@ -6,7 +6,7 @@ import { isRunning } from '../../calling/call/callState.ts';
 import { isPresent } from '../../calling/call/snapshot.ts';
 import { narrowScreenQuery } from '../../ui/screenWidth.ts';
 
-/** How the user wants to see several other participants: tiles of one size, or a large tile of the speaker. */
+/** How the user wants to see several other participants: in tiles of equal size, or with a large tile for the speaker. */
 export type View = 'grid' | 'speaker';
 
 export interface LayoutTile {
@@ -29,12 +29,12 @@ interface LayoutState {
   /** Whether the user has hidden their own tile. The others see the user's video all the same. */
   readonly isOwnTileHidden: boolean;
   /**
-   * `one`: a single tile, as in a 1:1 call. `grid`: tiles of one size. `speaker`: a large tile above the others.
+   * `one`: a single tile, as in a 1:1 call. `grid`: equal tiles. `speaker`: a large tile above the others.
    * `side`: a shared screen beside the other tiles.
    */
   readonly arrangement: 'one' | View | 'side';
   readonly tiles: readonly LayoutTile[];
-  /** `null` if all tiles have one size. */
+  /** `null` if all tiles have the same size. */
   readonly largeTileKey: string | null;
   readonly participantCount: number;
   /** How many of the other participants have no tile. */

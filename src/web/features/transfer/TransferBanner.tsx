@@ -19,7 +19,7 @@ import { sessionsOf } from '../../calling/calls/followCalls.ts';
 import { canTransferToCall, findPreparedTransfer, transferToCall } from '../../transfer/startTransfer.ts';
 
 const useStyles = makeStyles({
-  // Keeps the buttons together: if there is no room beside the words, all of them stand below.
+  // Keeps the buttons together: if there is no room beside the words, all of them move below.
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
@@ -77,7 +77,7 @@ function ConsultationBanner() {
   );
 }
 
-/** Shows nothing unless one of these two calls is a consultation about the other. */
+/** Shows nothing unless one of the two calls is a consultation about the other. `front` is the call on the screen. */
 function PreparedTransferBanner({ front, other }: { front: CallSession; other: CallSession }) {
   const { t } = useTranslation();
   const styles = useStyles();

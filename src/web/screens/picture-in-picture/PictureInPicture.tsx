@@ -78,7 +78,7 @@ function prepareDocument(windowDocument: Document, title: string, language: stri
   windowDocument.body.style.margin = '0';
 }
 
-/** Draws into the document of the window, with style elements of its own. */
+/** Renders into the window's document, which needs style elements of its own. */
 function WindowPortal({ target }: { target: Window }) {
   const { t, i18n } = useTranslation();
   const targetDocument = target.document;
