@@ -69,7 +69,7 @@ interface MenuEntry {
 
 interface FeatureComponents {
   readonly feature: AnyCallFeature;
-  /** The middle of the call screen: the participants' tiles. */
+  /** The content of the stage, which is the middle of the call screen: the participants' tiles. */
   readonly Stage?: ComponentType;
   /** A button of the toolbar. */
   readonly Control?: ComponentType;
@@ -84,7 +84,7 @@ interface FeatureComponents {
   readonly hasLongPanel?: true;
   /** A small sign at the end of the title row. */
   readonly Chip?: ComponentType;
-  /** Something that lies over the stage, such as captions. Its CSS positions it relative to the stage. */
+  /** Something that is drawn over the stage, such as captions. Its CSS positions it relative to the stage. */
   readonly Overlay?: ComponentType;
   /** A line of news over the upper edge of the stage. The component renders nothing while it has nothing to say. */
   readonly Banner?: ComponentType;

@@ -122,7 +122,7 @@ export function createHistory(oid: string) {
       stored.change((history) => {
         const { entries } = history;
         const isSameCall = ({ key }: HistoryEntry) => key === entry.key || key === formerKey;
-        // The new entry keeps the present one's annotation, and its fields of a newer build.
+        // The new entry keeps the annotation of the earlier entry, and its fields that only a newer build knows.
         const present = entries.find(isSameCall);
         const annotation = waitingAnnotations.get(entry.key);
         waitingAnnotations.delete(entry.key);

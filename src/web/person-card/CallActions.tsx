@@ -21,7 +21,7 @@ interface CallAction {
 /**
  * Returns what the user can do with a person or a phone number. Without a call: call them, and a person also with video. During a
  * call that can be transferred: transfer it to them, or consult them first in another call; nothing if they cannot be its target.
- * During any other call, such as a meeting: call them, which holds the present call.
+ * During any other call, such as a meeting: call them, which holds the current call.
  * @param rawId `8:orgid:…` of a person, or `4:+…` of a phone number
  * @param name names the person or the number in the labels
  */
@@ -109,7 +109,7 @@ function DialableNumber({ number }: { number: string }) {
   );
 }
 
-/** The buttons by which the user calls a person, or transfers the present call to the person. */
+/** The buttons by which the user calls a person, or transfers the current call to the person. */
 export function PersonCallButtons({ rawId, name }: { rawId: string; name: string }) {
   return useCallActions(rawId, name).map((action) => <ActionButton key={action.label} {...action} />);
 }

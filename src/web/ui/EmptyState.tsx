@@ -16,7 +16,7 @@ const useStyles = makeStyles({
 
 interface EmptyStateProps {
   icon: ReactNode;
-  /** What there is none of, or what the user can do to fill the place. */
+  /** Says what is missing, or what the user can do to fill the place. */
   title: string;
   /** What will appear here. */
   hint?: string;

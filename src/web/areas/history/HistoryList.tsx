@@ -215,7 +215,7 @@ function HistorySearch({ filter, onFilter, query, onQuery }: HistorySearchProps)
   );
 }
 
-/** Returns a time within the present day, in milliseconds since 1970. The component renders again when the day changes. */
+/** Returns a time within the current day, in milliseconds since 1970. The component renders again when the day changes. */
 function useToday(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

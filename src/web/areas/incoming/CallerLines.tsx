@@ -43,7 +43,7 @@ interface CallerLinesProps {
   isLow: boolean;
 }
 
-/** Says who calls, through whom, and what accepting does to the present call. */
+/** Says who calls, through whom, and what accepting does to the current call. */
 export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -112,7 +112,7 @@ function useTodaysMeetings() {
   return { ...useReadable(todaysMeetings.state), consentState, retry: todaysMeetings.retry };
 }
 
-/** Returns the present time in milliseconds since 1970. The component renders again at the beginning of each minute. */
+/** Returns the current time in milliseconds since 1970. The component renders again at the beginning of each minute. */
 function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 });
 
 /**
- * The items of the account menu that set the user's presence in Teams. The `MenuList` around them marks the present one.
+ * The items of the account menu that set the user's presence in Teams. The `MenuList` around them marks the current presence.
  * @param props.onConsentNeeded runs with the choice if the user has not consented yet
  */
 export function OwnPresence({ onConsentNeeded }: { onConsentNeeded: (choice: PresenceChoice) => void }) {

@@ -112,7 +112,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       className={styles.content}
     >
-      {/* Above the tabs, because users who cannot read the present language would not find the right tab. */}
+      {/* Above the tabs, because users who cannot read the current language would not find the right tab. */}
       <LanguageSelect />
       <TabList
         size="small"

@@ -3,7 +3,7 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 
 /**
  * Holds the call, or resumes it with `switchTo`, which also silences the user's other calls. While the other participant holds
- * the call (`RemoteHold`), the user cannot resume it, but can hold it as well. It then goes on only after both have resumed it.
+ * the call (`RemoteHold`), the user cannot resume it, but can hold it as well. Then both have to resume it.
  */
 export const hold: CallFeature<{ isHeld: boolean; availability: Availability }, void> = {
   name: 'hold',
