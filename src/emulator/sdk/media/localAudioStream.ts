@@ -86,15 +86,18 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   }
 
   private async createVolumeMeter(): Promise<VolumeMeter> {
+    // The app may switch the source while the first device is still opening.
+    let meter: VolumeMeter | undefined;
     const { track, release } = await this.capture.useTrack({
-      onTrackReplaced: (nextTrack) => meter.setTrack(nextTrack),
+      onTrackReplaced: (nextTrack) => meter?.setTrack(nextTrack),
     });
-    const meter = measureVolume(track);
+    const createdMeter = measureVolume(this.capture.liveTrack ?? track);
+    meter = createdMeter;
     this.releaseFunctions.add(() => {
-      meter.close();
+      createdMeter.close();
       release();
     });
-    return meter;
+    return createdMeter;
   }
 
   private async switchTo(device: Real.AudioDeviceInfo, source: CaptureSource): Promise<void> {
