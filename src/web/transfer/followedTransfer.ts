@@ -35,6 +35,8 @@ export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, a
   };
   const onTransferAccepted = (accepted: TransferEventArgs) => {
     stopWatchingTarget();
+    // The target of an earlier transfer has answered, but the former call goes on.
+    clearTimeout(timer);
     targetCall = accepted.targetCall;
     hasAnswered = false;
     // The type allows other calls, but the SDK gives a Teams user only Teams calls.
