@@ -12,6 +12,8 @@ import { useTransferActions } from '../transfer/useTransferActions.ts';
 
 /** Something that the user can do now with a person or a phone number. */
 interface CallAction {
+  /** The key of the button, which keeps the focus when its label changes, for example when the person's name arrives. */
+  readonly kind: 'call' | 'videoCall' | 'holdAndCall' | 'transfer' | 'consult';
   readonly icon: ReactElement;
   readonly label: string;
   readonly isDisabled: boolean;
@@ -35,20 +37,31 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   const placeCall = (video: boolean) => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
   const audioCall = { icon: <Call20Regular />, isDisabled, run: () => placeCall(false) };
   if (!hasCall) {
-    const call: CallAction = { label: t('person.call', { name }), ...audioCall };
+    const call: CallAction = { kind: 'call', label: t('person.call', { name }), ...audioCall };
     if (rawId.startsWith('4:')) return [call];
     const label = t('person.videoCall', { name });
-    return [call, { icon: <Video20Regular />, label, isDisabled, run: () => placeCall(true) }];
+    return [
+      call,
+      { kind: 'videoCall', icon: <Video20Regular />, label, isDisabled, run: () => placeCall(true) },
+    ];
   }
-  if (!transferActions) return [{ label: t('person.holdAndCall', { name }), ...audioCall }];
+  if (!transferActions)
+    return [{ kind: 'holdAndCall', label: t('person.holdAndCall', { name }), ...audioCall }];
   if (!transferActions.canTransferTo(rawId)) return [];
   const { transfer, consult } = transferActions;
   const transferLabel = caller
     ? t('person.transferCallerTo', { caller, name })
     : t('person.transferTo', { name });
   return [
-    { icon: <CallForward20Regular />, label: transferLabel, isDisabled, run: () => transfer(rawId) },
     {
+      kind: 'transfer',
+      icon: <CallForward20Regular />,
+      label: transferLabel,
+      isDisabled,
+      run: () => transfer(rawId),
+    },
+    {
+      kind: 'consult',
       icon: <PersonQuestionMark20Regular />,
       label: t('person.consult', { name }),
       isDisabled,
@@ -57,7 +70,7 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   ];
 }
 
-type ActionButtonProps = CallAction & Pick<ButtonProps, 'appearance' | 'size'>;
+type ActionButtonProps = Omit<CallAction, 'kind'> & Pick<ButtonProps, 'appearance' | 'size'>;
 
 const ActionButton = ({ label, isDisabled, run, ...look }: ActionButtonProps) => (
   <Button {...look} aria-label={label} title={label} disabledFocusable={isDisabled} onClick={run} />
@@ -102,8 +115,8 @@ function DialableNumber({ number }: { number: string }) {
   return (
     <span className={styles.line}>
       <bdi>{shown}</bdi>
-      {actions.map((action) => (
-        <ActionButton key={action.label} {...action} appearance="subtle" size="small" />
+      {actions.map(({ kind, ...action }) => (
+        <ActionButton key={kind} {...action} appearance="subtle" size="small" />
       ))}
     </span>
   );
@@ -111,5 +124,5 @@ function DialableNumber({ number }: { number: string }) {
 
 /** The buttons by which the user calls a person, or transfers the current call to the person. */
 export function PersonCallButtons({ rawId, name }: { rawId: string; name: string }) {
-  return useCallActions(rawId, name).map((action) => <ActionButton key={action.label} {...action} />);
+  return useCallActions(rawId, name).map(({ kind, ...action }) => <ActionButton key={kind} {...action} />);
 }

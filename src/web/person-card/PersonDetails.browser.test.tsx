@@ -1,9 +1,11 @@
 import { screen } from '@testing-library/react';
+import { useState } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { runAndRender, pressButton, renderApp, renderInCall } from '../fixtures/render.tsx';
 import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
 import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
+import { PersonCallButtons } from './CallActions.tsx';
 import { PersonDetails } from './PersonDetails.tsx';
 
 afterEach(() => void vi.restoreAllMocks());
@@ -29,6 +31,19 @@ it('shows the numbers and the work of a colleague, and calls a number with one c
   expect(findFact('Mobile')).toHaveTextContent('+1 425 555 0181');
   await pressButton('Call +1 425 555 0181');
   expect(service.startedTargets).toEqual(['4:+14255550181']);
+});
+
+it('keeps the focus on a button when the name in its label changes', async () => {
+  let setName: (name: string) => void = () => {};
+  function Card() {
+    const [name, set] = useState('Bob');
+    setName = set;
+    return <PersonCallButtons rawId={bob.rawId} name={name} />;
+  }
+  await renderApp(<Card />);
+  screen.getByRole('button', { name: 'Call Bob' }).focus();
+  await runAndRender(() => setName('Bob Baker'));
+  expect(screen.getByRole('button', { name: 'Call Bob Baker' })).toHaveFocus();
 });
 
 it('during a call, transfers the call to a number, or consults it first, and places no further call by itself', async () => {
