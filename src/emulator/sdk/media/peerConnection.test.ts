@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { withoutUnknownFormats } from './peerConnection.ts';
+import { expect, test, vi } from 'vitest';
+import { PeerConnection, withoutUnknownFormats } from './peerConnection.ts';
 
 test('C20: withoutUnknownFormats removes the lines about formats that their media section does not list', () => {
   const session = ['v=0', 'o=- 1 0 IN IP4 0.0.0.0', 's=-', 't=0 0'];
@@ -12,4 +12,32 @@ test('C20: withoutUnknownFormats removes the lines about formats that their medi
   const original = [...session, ...audio, ...unknownInAudio, ...video, ...unknownInVideo, ...otherLines];
   const cleaned = [...session, ...audio, ...video, ...otherLines];
   expect(withoutUnknownFormats(original.join('\r\n'))).toBe(cleaned.join('\r\n'));
+});
+
+test('asks the other side to restart ICE when the connection fails, and again until it is back', () => {
+  vi.useFakeTimers();
+  vi.stubGlobal(
+    'RTCPeerConnection',
+    class {
+      signalingState = 'stable';
+      connectionState = 'new';
+      onconnectionstatechange = () => {};
+    },
+  );
+  const sendSignal = vi.fn();
+  const handlers = { sendSignal, onStateChanged: vi.fn(), onNegotiationFailed: vi.fn(), onTrack: vi.fn() };
+  const { connection } = new PeerConnection(false, handlers);
+  const changeState = (connectionState: RTCPeerConnectionState) => {
+    Object.assign(connection, { connectionState });
+    connection.onconnectionstatechange?.(new Event('connectionstatechange'));
+  };
+  changeState('failed');
+  expect(sendSignal.mock.calls).toEqual([[{ ask: 'restart' }]]);
+  vi.advanceTimersByTime(20_000);
+  expect(sendSignal.mock.calls.length).toBeGreaterThan(1);
+  changeState('connected');
+  sendSignal.mockClear();
+  vi.advanceTimersByTime(20_000);
+  expect(sendSignal).not.toHaveBeenCalled();
+  vi.useRealTimers();
 });

@@ -78,6 +78,16 @@ test.each([
   expect(next.events).toEqual([]);
 });
 
+test('a call rings at no further agent of the user while the page of the first one has a network', async () => {
+  const [alice, bob] = await connect('alice', 'bob');
+  await bob.ping();
+  alice.sendCommand(createStartCommand(oidOf('bob')).command);
+  await alice.waitForPresence('Ringing');
+  const [next] = await connect('bob');
+  await next.ping();
+  expect(next.events).toEqual([]);
+});
+
 const ids = { call: randomUUID(), from: randomUUID(), to: randomUUID() };
 
 test.each<[what: string, count: number, event: SignallingEvent]>([
