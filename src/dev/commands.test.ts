@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { benchmarks } from '../../tests/bench/benchmarks.ts';
 import { longParts } from '../../tests/long/parts.ts';
+import { findFreePort } from '../server/fixtures/findFreePort.ts';
 import { fileWriters, pageWriters } from './writers.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -39,7 +40,8 @@ test('npm run dev names the taken port and the variables that choose other ports
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
-  const ports = { PORT: `${port}`, EMULATOR_PORT: `${port + 1}`, SERVICE_PORT: `${port + 2}` };
+  const [emulatorPort, servicePort] = [await findFreePort(), await findFreePort()];
+  const ports = { PORT: `${port}`, EMULATOR_PORT: `${emulatorPort}`, SERVICE_PORT: `${servicePort}` };
   const options = { cwd: root, encoding: 'utf8', env: { ...process.env, ...ports } } as const;
   const { status, stderr } = spawnSync('npx', ['tsx', 'src/dev/main.ts'], options);
   expect(status).toBe(1);
