@@ -21,7 +21,7 @@ const toPerson = (user: z.infer<typeof GraphUser>): Person => ({
   jobTitle: toText(user.jobTitle),
 });
 
-/** Matches a guest's UPN, such as `gina_partner.example#EXT#@fabrikam.example`. */
+/** Matches a guest's UPN, such as `gina_partner.com#EXT#@tenant.onmicrosoft.com`. */
 const guestUpnPattern = /#EXT#@/i;
 
 /**
