@@ -82,7 +82,7 @@ export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
   // Digits with hyphens may also be a phone number.
   if (looksLikeId && !numberPattern.test(trimmedText)) return { kind: 'invalid', reason: 'incompleteId' };
   if (trimmedText.startsWith('4:+')) return parsePhoneNumber(trimmedText.slice(2), country);
-  // The raw id of somebody else, such as `8:acs:…`.
+  // The raw id of an identity that is no Teams user, such as `8:acs:…`.
   if (/^\d+:/.test(trimmedText)) return { kind: 'invalid', reason: 'otherIdentifier' };
   if (numberPattern.test(trimmedText) || numberWithExtensionPattern.test(trimmedText))
     return parsePhoneNumber(trimmedText, country);

@@ -41,7 +41,7 @@ export const catalogue = {
   'service-unreachable': 'retry',
   'service-busy': 'retry',
   'service-failed': 'retry',
-  // Only whoever runs the service can mend this, but the app must go on trying until then.
+  // Only the operator of the service can mend this. The app tries again until then.
   'service-misconfigured': 'retry',
   'service-answer-invalid': 'retry',
   'resource-moved': 'none',

@@ -69,7 +69,7 @@ export function useOwnPresence(): ShownPresence | null {
  */
 export function useWatchedPresences(list: readonly Favourite[]): void {
   const { presences } = usePeople();
-  // Whoever stays in a list that changes stays watched: the app forgets the presence of a person whom nobody watches.
+  // A person who stays in the changed list stays watched. Otherwise the app would forget their presence.
   const watched = useMemo(
     () => createSubscriptions((oid: string) => presences.watch(oid, () => undefined)),
     [presences],

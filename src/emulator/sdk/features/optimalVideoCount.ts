@@ -43,7 +43,7 @@ export class EmuOptimalVideoCount extends EmuCallFeature implements OptimalVideo
       if (this.goodMeasurementCount % measurementsBeforeRise === 0)
         this.setCount(Math.min(this.maxVideos, this.optimalVideoCount + 1));
     } else if (isStable) {
-      // `null` starts the reading anew: before the count falls further, the problem has to be measured several times again.
+      // `null` resets the reading: the count falls further only after the problem has been measured several times again.
       this.problemReading.add(null);
       const shownVideoCount = Math.min(this.optimalVideoCount, this.receivedVideoCount);
       this.setCount(Math.max(1, shownVideoCount - 1), problem);

@@ -188,7 +188,7 @@ export class CallStore {
     this.calls.delete(call.id);
   }
 
-  /** Cancels the transfers that move this participant out of the call, and those with which they move somebody into it. */
+  /** Cancels the participant's transfers: those that move them out of the call, and those that bring somebody else into it. */
   private cancelTransfersOf(call: Call, { id, endpoint }: Participant): void {
     cancelTransfers(call, ({ transferee }) => transferee.id === id);
     if (!endpoint) return;

@@ -236,7 +236,7 @@ class SocketSession {
 /** @returns `null` for data that is not a frame of the protocol. */
 function parseFrame(data: RawData): ClientFrame | null {
   try {
-    // The library `ws` passes each message as a Buffer, unless it is told otherwise.
+    // By default the library `ws` passes each message as a Buffer.
     const result = ClientFrame.safeParse(JSON.parse((data as Buffer).toString('utf8')));
     return result.success ? result.data : null;
   } catch {

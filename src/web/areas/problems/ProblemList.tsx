@@ -90,7 +90,7 @@ interface ProblemItemProps {
   onDismiss: () => void;
 }
 
-/** A problem. The user can also close it if its remedy is only an offer: to call somebody, or to ask for a permission. */
+/** A problem. The user can close it if its button only offers a call or a request for a permission. */
 function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
   const name = usePersonName(problem.person ?? null);
   return (
