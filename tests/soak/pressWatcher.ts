@@ -116,10 +116,21 @@ export class PressWatcher {
       // The app ends these calls only when the other call exists, or when the SDK has accepted the declined call.
       return (label === 'Decline' || label === 'End and accept') && wasPressed(press, 100_000);
     });
-    const isTransfer = [...this.histories.values()].some(({ presses }) =>
-      presses.some((press) => transferLabel.test(press.label) && wasPressed(press, 150_000)),
+    return (
+      isOwnPress ||
+      this.mayBeTransferred(at) ||
+      this.calls.isCrossed(call) ||
+      this.record.hasLeftPage(tab.label, at)
     );
-    return isOwnPress || isTransfer || this.calls.isCrossed(call) || this.record.hasLeftPage(tab.label, at);
+  }
+
+  /** Whether somebody pressed a button before `at` whose transfer may have ended a call by then. */
+  private mayBeTransferred(at: number): boolean {
+    return [...this.histories.values()].some(({ presses }) =>
+      presses.some(
+        (press) => transferLabel.test(press.label) && press.at <= at + 50 && at - press.at < 150_000,
+      ),
+    );
   }
 
   /** Whether the call had just come to the screen by itself when the user pressed the button. */
@@ -156,7 +167,16 @@ export class PressWatcher {
     );
     const reached = followers.filter(({ call }) => this.calls.mayName(press.title, call, tab.person.name));
     const [other] = followers;
-    if (other && reached.length === 0)
+    // A transfer by the other participant may end the named call before the press reaches it. The app then makes the call to the
+    // target live by itself, so the command does not come from the press.
+    const wasTransferred = commands.some(
+      ({ kind: sent, call, at }) =>
+        sent === 'leave' &&
+        Math.abs(at - press.at) < commandWindowMs &&
+        this.calls.mayName(press.title, call, tab.person.name) &&
+        this.mayBeTransferred(at),
+    );
+    if (other && reached.length === 0 && !wasTransferred)
       this.record.reportBroken(
         `${tab.label}: ${press.label} was pressed for ${press.title}, and reached ${this.calls.describe(other.call)}`,
       );
