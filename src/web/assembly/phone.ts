@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import { loadPart } from '../base/loadPart.ts';
 import { pauseRendering } from '../base/renderingPause.ts';
-import { storageFault } from '../base/storedValue.ts';
+import { storageFaults, type StorageFault } from '../base/storedValue.ts';
 import { openTabChannel } from '../base/tabChannel.ts';
 import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwner.ts';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
@@ -96,14 +96,11 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     signIn.keeper.setPhone(newPhone);
     const callLog = startCallLog(newPhone, history);
     pageLife.watch(newPhone, connected.agent, callLog.writeDurations);
-    const reportStorageFault = () => {
-      const fault = storageFault.get();
-      if (fault)
-        newPhone.reportProblem(fail(fault === 'unreadable' ? 'data-not-read' : 'data-not-stored').problem);
-    };
-    reportStorageFault();
+    const reportStorageFault = (fault: StorageFault) =>
+      newPhone.reportProblem(fail(fault === 'unreadable' ? 'data-not-read' : 'data-not-stored').problem);
+    storageFaults.get().forEach(reportStorageFault);
     stops.push(
-      storageFault.subscribe(reportStorageFault),
+      storageFaults.subscribe(() => storageFaults.get().slice(-1).forEach(reportStorageFault)),
       callLog.stop,
       sharePresence(newPhone, people.ownPresence, consents, callsInTabs),
       watchPhone(newPhone, log),

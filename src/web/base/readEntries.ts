@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { storageFault } from './storedValue.ts';
+import { noteStorageFault } from './storedValue.ts';
 
 /**
  * Reads the entries of a stored list one by one, so that one unreadable entry does not cost the others.
@@ -17,6 +17,6 @@ export function readEntries<Entry>(
     if (result.success) entries.push(result.data);
     else unreadable.push(value);
   }
-  if (unreadable.length > 0) storageFault.set('unreadable');
+  if (unreadable.length > 0) noteStorageFault('unreadable');
   return { entries, unreadable };
 }

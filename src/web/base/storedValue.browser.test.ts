@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { createStoredValue, forgetStoredValue, storageFault } from './storedValue.ts';
+import { createStoredValue, forgetStoredValue, storageFaults } from './storedValue.ts';
 
-beforeEach(() => storageFault.set(null));
+beforeEach(() => storageFaults.set([]));
 afterEach(() => vi.restoreAllMocks());
 
 const schema = z.object({ count: z.number() });
@@ -14,7 +14,7 @@ it('B7: keeps a text that it cannot read when it stores a new value, says so, an
   const name = crypto.randomUUID();
   localStorage.setItem(`switchboard.kept.${name}`, '{"count":"one"}');
   const value = createStoredValue(name, schema, { count: 0 });
-  expect(storageFault.get()).toBe('unreadable');
+  expect(storageFaults.get()).toEqual(['unreadable']);
   value.change(({ count }) => ({ count: count + 1 }));
   value.change(({ count }) => ({ count: count + 1 }));
   expect(readTexts(name).toSorted()).toEqual(['{"count":"one"}', '{"count":2}']);
@@ -28,7 +28,7 @@ it('B7: says that a change could not be stored, and keeps the change on the page
     throw new DOMException('full', 'QuotaExceededError');
   });
   value.set({ count: 1 });
-  expect(storageFault.get()).toBe('notStored');
+  expect(storageFaults.get()).toEqual(['notStored']);
   expect(value.get()).toEqual({ count: 1 });
 });
 
@@ -46,4 +46,23 @@ it('brings back a value that the browser has lost, but not a value that was dele
   dispatchEvent(new StorageEvent('storage', { key }));
   increase();
   expect(localStorage.getItem(key)).toBe('{"count":1}');
+});
+
+it('B7: keeps the stored text if an error that says nothing about the text interrupts the reading', () => {
+  const name = crypto.randomUUID();
+  let isInterrupted = false;
+  const interruptible = z.pipe(
+    schema,
+    z.transform((read) => {
+      if (isInterrupted) throw new RangeError('Maximum call stack size exceeded');
+      return read;
+    }),
+  );
+  const value = createStoredValue(name, interruptible, { count: 0 });
+  value.set({ count: 4 });
+  isInterrupted = true;
+  expect(() => value.change(({ count }) => ({ count: count + 1 }))).toThrow(RangeError);
+  isInterrupted = false;
+  value.change(({ count }) => ({ count: count + 1 }));
+  expect(readTexts(name)).toEqual(['{"count":5}']);
 });

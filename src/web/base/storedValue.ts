@@ -13,29 +13,45 @@ const resetByKey = new Map<string, () => void>();
 /** Keys under which this page must no longer store anything. */
 const forbiddenKeys = new Set<string>();
 
-/**
- * What went wrong with the stored values of this page; `null` if nothing did. `unreadable`: a stored value, or an entry of one,
- * could not be read, and is kept. `notStored`: the last change exists on this page only, because the storage is full or blocked.
- */
-export const storageFault = createStore<'unreadable' | 'notStored' | null>(null);
+/** `unreadable`: a stored value, or an entry of one, could not be read, and is kept. `notStored`: a change exists on this page only. */
+export type StorageFault = 'unreadable' | 'notStored';
+
+/** What went wrong with the stored values of this page, oldest first. Each fault is noted once, so that nobody reports it twice. */
+export const storageFaults = createStore<readonly StorageFault[]>([]);
+export function noteStorageFault(fault: StorageFault): void {
+  const noted = storageFaults.get();
+  if (!noted.includes(fault)) storageFaults.set([...noted, fault]);
+}
 
 /** A text that could not be read is kept under the value's key, followed by this suffix and the time. */
 const unreadableSuffix = '.unreadable';
 
-/** @returns `null` if nothing is stored, or if the browser blocks storage */
+/**
+ * @returns `null` if nothing is stored, or if the browser blocks storage
+ * @throws an error that says nothing about the text, such as a stack overflow. The text must then stay as it is
+ */
 function readStored<T>(
   key: string,
   schema: z.ZodMiniType<T>,
 ): { readonly value: T } | { readonly unreadableText: string } | null {
-  let text: string | null = null;
+  const text = readText(key);
+  if (text === null) return null;
   try {
-    text = localStorage.getItem(key);
-    const result = text === null ? null : schema.safeParse(JSON.parse(text));
-    if (result?.success) return { value: result.data };
-  } catch {
-    // The browser blocks storage, or the text is no JSON.
+    const result = schema.safeParse(JSON.parse(text));
+    return result.success ? { value: result.data } : { unreadableText: text };
+  } catch (cause) {
+    if (cause instanceof SyntaxError) return { unreadableText: text };
+    throw cause;
   }
-  return text === null ? null : { unreadableText: text };
+}
+
+/** @returns `null` if nothing is stored, or if the browser blocks storage */
+function readText(key: string): string | null {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -53,7 +69,7 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     const stored = readStored(key, schema);
     if (stored === null) return absent;
     if ('value' in stored) return stored.value;
-    storageFault.set('unreadable');
+    noteStorageFault('unreadable');
     return initial;
   };
   const store = createStore(readOr(initial));
@@ -70,15 +86,15 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     // A call may go on after a sign-out, but the app may store nothing about that call.
     isStored = !forbiddenKeys.has(key);
     if (!isStored) return;
+    const replaced = readStored(key, schema);
     try {
-      const replaced = readStored(key, schema);
       if (replaced && 'unreadableText' in replaced)
         localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, replaced.unreadableText);
       localStorage.setItem(key, JSON.stringify(next));
     } catch {
       // The storage is full or blocked, so the value lives as long as the page.
       isStored = false;
-      storageFault.set('notStored');
+      noteStorageFault('notStored');
     }
   };
   return {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { pauseRendering } from '../base/renderingPause.ts';
 import { createStore } from '../base/store.ts';
+import { storageFaults } from '../base/storedValue.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { CallSnapshot, EndedCall } from '../calling/call/snapshot.ts';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
@@ -35,6 +36,8 @@ function startLogDuringCall(changes: Partial<CallSnapshot> = {}) {
     /** Removes the call from the phone, as when it has ended. */
     removeCall: () => state.set({ ...state.get(), calls: [] }),
     changeCall: (change: Partial<CallSnapshot>) => call.set({ ...call.get(), ...change }),
+    /** Changes something of the phone that does not concern the call, such as the problems on the screen. */
+    changePhone: () => state.set({ ...state.get() }),
   };
 }
 /** Reads the stored entries, as another page of this browser does. */
@@ -87,4 +90,30 @@ test('C23: the log does not overwrite the entry that the phone writes when the c
   if (entry) createHistory('alice').put({ ...entry, seconds: 7 });
   removeCall();
   expect(readEntries()).toMatchObject([{ key: 'call', seconds: 7 }]);
+});
+
+test('B7: a full storage with an entry of a newer build costs no entry, although the phone reports both faults', () => {
+  const key = 'switchboard.kept.history.alice';
+  const older = {
+    key: 'older',
+    other: null,
+    name: 'Ada',
+    outcome: 'placed',
+    withVideo: false,
+    at: 2,
+    seconds: 5,
+  };
+  const { changeCall, changePhone } = startLogDuringCall({ state: 'Disconnected' });
+  localStorage.setItem(key, JSON.stringify({ entries: [older, { form: 99 }], seenAt: 0 }));
+  onTestFinished(storageFaults.subscribe(changePhone));
+  const full = vi.spyOn(localStorage, 'setItem').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  changeCall({ state: 'Ringing' });
+  // A report must not lead to another attempt, which would lead to another report.
+  expect(full).toHaveBeenCalledOnce();
+  full.mockRestore();
+  changeCall({ state: 'Connected', connectedAt: 2 });
+  expect(readEntries().map((entry) => entry.key)).toEqual(['older', 'call']);
+  expect(localStorage.getItem(key)).toContain('"form":99');
 });

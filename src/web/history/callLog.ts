@@ -30,8 +30,9 @@ export function startCallLog(phone: FollowedPhone, history: History) {
       seconds: lastEntry?.seconds ?? secondsNow,
     };
     if (JSON.stringify(entry) === JSON.stringify(lastEntry)) return;
-    history.put(entry, lastEntry?.key);
+    // First, because `put` may report that the storage is full. That changes the phone, and leads here again.
     writtenEntries.set(session, entry);
+    history.put(entry, lastEntry?.key);
   };
 
   const writeAll = (isLeaving: boolean) => {
