@@ -66,3 +66,15 @@ it('B7: keeps the stored text if an error that says nothing about the text inter
   value.change(({ count }) => ({ count: count + 1 }));
   expect(readTexts(name)).toEqual(['{"count":5}']);
 });
+
+it('keeps both changes if a listener of the first makes the second', () => {
+  const name = crypto.randomUUID();
+  const value = createStoredValue(name, schema, { count: 0 });
+  const increase = () => value.change(({ count }) => ({ count: count + 1 }));
+  value.subscribe(() => {
+    if (value.get().count === 1) increase();
+  });
+  increase();
+  expect(readTexts(name)).toEqual(['{"count":2}']);
+  expect(value.get()).toEqual({ count: 2 });
+});

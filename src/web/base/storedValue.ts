@@ -81,21 +81,26 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   });
   /** Whether local storage has the last value of this page. */
   let isStored = true;
-  const set = (next: T) => {
-    store.set(next);
-    // A call may go on after a sign-out, but the app may store nothing about that call.
-    isStored = !forbiddenKeys.has(key);
-    if (!isStored) return;
+  /** Writes the value into local storage. @returns whether it is there now */
+  const write = (next: T): boolean => {
     const replaced = readStored(key, schema);
     try {
       if (replaced && 'unreadableText' in replaced)
         localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, replaced.unreadableText);
       localStorage.setItem(key, JSON.stringify(next));
+      return true;
     } catch {
       // The storage is full or blocked, so the value lives as long as the page.
-      isStored = false;
-      noteStorageFault('notStored');
+      return false;
     }
+  };
+  const set = (next: T) => {
+    // A call may go on after a sign-out, but the app may store nothing about that call.
+    const mayStore = !forbiddenKeys.has(key);
+    isStored = mayStore && write(next);
+    // Afterwards, because a listener may change the value again.
+    store.set(next);
+    if (mayStore && !isStored) noteStorageFault('notStored');
   };
   return {
     ...store,
