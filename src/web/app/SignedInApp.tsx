@@ -67,7 +67,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
     </Part>
   );
   return (
-    <ConsentProvider consents={phase.consents}>
+    <ConsentProvider value={phase.consents}>
       <PermissionRequestContext value={phase.permissionRequest}>
         <Parts>
           {/* The console of a connected user has the account button in its navigation. */}
@@ -84,7 +84,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
               </Suspense>
             </Part>
           )}
-          <PeopleProvider people={phase.people}>
+          <PeopleProvider value={phase.people}>
             {isSettingsOpen && phase.kind === 'ready' && (
               <Part>
                 <Suspense>
@@ -97,8 +97,8 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
               </Part>
             )}
             <OpenSettingsContext value={openSettings}>
-              <HistoryProvider history={phase.history}>
-                <WorkdayProvider workday={phase.workday}>
+              <HistoryProvider value={phase.history}>
+                <WorkdayProvider value={phase.workday}>
                   <SignedInScreen phase={phase} label={label} account={account} />
                 </WorkdayProvider>
               </HistoryProvider>

@@ -88,7 +88,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       },
       pauseRendering,
       onCallEnded: (ended) => {
-        const name = people.names.get().get(ended.other ?? '')?.name ?? ended.otherName;
+        const name = people.names.get().get(ended.other ?? '') ?? ended.otherName;
         history.put(createCallEntry(ended, name));
       },
       onUnanswered: (call) => history.add(createUnansweredEntry(call)),

@@ -37,7 +37,7 @@ const phone = { ownId: rawIdOf(createPerson('a', 'Alice').oid) } as unknown as P
 const wrapper = ({ children }: { children: ReactNode }) => (
   <I18nextProvider i18n={i18n}>
     <PhoneProvider phone={phone}>
-      <PeopleProvider people={people}>{children}</PeopleProvider>
+      <PeopleProvider value={people}>{children}</PeopleProvider>
     </PhoneProvider>
   </I18nextProvider>
 );

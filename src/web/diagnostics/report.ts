@@ -87,7 +87,7 @@ function listNames(
 ): Record<string, string> {
   const names = people.names.get();
   const rawIds = new Set(calls.flatMap(({ other }) => other ?? []));
-  return Object.fromEntries([...rawIds].map((rawId) => [rawId, names.get(rawId)?.name ?? '']));
+  return Object.fromEntries([...rawIds].map((rawId) => [rawId, names.get(rawId) ?? '']));
 }
 
 /** The number of calls in the summary. The report itself lists more. */

@@ -8,14 +8,6 @@ import type { Photos } from './photos.ts';
 import type { Presences } from './presence.ts';
 import type { Profiles } from './profiles.ts';
 
-/** A name that the directory or the user's Outlook contacts have given. */
-export interface PersonName {
-  /** Raw id. */
-  readonly id: string;
-  /** `null` while the name is not known. Components then show the id. */
-  readonly name: string | null;
-}
-
 /** What the directory (Microsoft Graph) says about a person. */
 export interface Person {
   /** Entra object id, in small letters. */
@@ -47,33 +39,22 @@ export interface PeopleDetails {
   readonly favourites: Favourites;
 }
 
-/** The directory, photos, presence and favourites, as the components use them. */
-export interface People extends PeopleDetails {
-  /** Maps raw ids to the names that the directory and the user's Outlook contacts have given so far. */
-  readonly names: Readable<ReadonlyMap<string, PersonName>>;
-  /**
-   * Looks a person up, and adds the name to `names`. A phone number gets its name later, if a contact or colleague has it.
-   * @returns `unavailable` also for an id that is not a Teams user's
-   */
-  readonly find: (rawId: string) => Promise<LookUpResult>;
-  /** Whether an earlier look-up found `unknown`. Sends no request. */
-  readonly isUnknown: (rawId: string) => boolean;
-  readonly search: Directory['search'];
-  /** Repeats the look-ups that found `unavailable`. The app calls this once the user has allowed names. */
-  readonly retryNames: () => void;
-}
-
-/** Creates the access to people. The directory gives the names of Teams users, because the SDK does not. */
-export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails): People {
-  const names = createStore<ReadonlyMap<string, PersonName>>(new Map());
+/**
+ * Creates what the components use of the directory, photos, presence and favourites. The directory gives the names of Teams
+ * users, because the SDK does not.
+ */
+export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails) {
+  const names = createStore<ReadonlyMap<string, string>>(new Map());
   const unknownIds = new Set<string>();
   const unansweredIds = new Set<string>();
   const addName = (rawId: string, name: string) => {
-    if (names.get().get(rawId)?.name !== name)
-      names.set(new Map(names.get()).set(rawId, Object.freeze({ id: rawId, name })));
+    if (names.get().get(rawId) !== name) names.set(new Map(names.get()).set(rawId, name));
   };
+  /**
+   * Looks a person up, and adds the name to `names`. A phone number, such as `4:+14255550100`, gets its name later, if a contact
+   * or colleague has it. @returns `unavailable` also for an id that is not a Teams user's
+   */
   const find = async (rawId: string): Promise<LookUpResult> => {
-    // A phone number has a raw id such as `4:+14255550100`.
     if (rawId.startsWith('4:+')) details.numberNames.request(rawId.slice(2), (name) => addName(rawId, name));
     const oid = objectIdOf(rawId);
     if (!oid) return 'unavailable';
@@ -85,14 +66,19 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
   };
   return {
     ...details,
-    names,
+    /** Maps raw ids to the names that the directory and the user's Outlook contacts have given so far. */
+    names: names as Readable<ReadonlyMap<string, string>>,
     search,
-    isUnknown: (rawId) => unknownIds.has(rawId),
+    /** Whether an earlier look-up found `unknown`. Sends no request. */
+    isUnknown: (rawId: string): boolean => unknownIds.has(rawId),
     find,
-    retryNames() {
+    /** Repeats the look-ups that found `unavailable`. The app calls this once the user has allowed names. */
+    retryNames(): void {
       const rawIds = [...unansweredIds];
       unansweredIds.clear();
       for (const rawId of rawIds) void find(rawId);
     },
   };
 }
+
+export type People = ReturnType<typeof createPeople>;

@@ -45,6 +45,6 @@ export function useMatchingPeople<Item extends ListedPerson>(
   }, [people, list, isSearching]);
   if (!isSearching) return null;
   return list.filter(({ id, name, displayName }) =>
-    matchesName(names.get(id)?.name ?? name ?? displayName ?? toDisplayId(id), text),
+    matchesName(names.get(id) ?? name ?? displayName ?? toDisplayId(id), text),
   );
 }

@@ -7,7 +7,7 @@ import type { Target } from '../calling/call/target.ts';
 
 const noIds: readonly string[] = [];
 
-/** Returns the subject of a target meeting or *Teams meeting*, or the names of the target's people; empty without a target. */
+/** Returns a meeting's subject, or else *Teams meeting*, and for people their names; empty without a target. */
 export function useTargetName(target: Target | null): string {
   const { t, i18n } = useTranslation();
   const people = usePeople();
@@ -17,7 +17,7 @@ export function useTargetName(target: Target | null): string {
   }, [people, rawIds]);
   const names = useSyncExternalStore(people.names.subscribe, () =>
     formatList(
-      rawIds.map((rawId) => people.names.get().get(rawId)?.name ?? toDisplayId(rawId)),
+      rawIds.map((rawId) => people.names.get().get(rawId) ?? toDisplayId(rawId)),
       i18n.language,
     ),
   );

@@ -9,11 +9,11 @@ import { useTargetName } from '../../people/useTargetName.ts';
 
 /** Returns the label of an entry, for the search and the export: a person's name, the names of a group, or a meeting's subject. */
 export function readEntryName({ other, name, target }: HistoryEntry, names: Names, t: TFunction): string {
-  const nameOf = (rawId: string) => names.get(rawId)?.name ?? toDisplayId(rawId);
+  const nameOf = (rawId: string) => names.get(rawId) ?? toDisplayId(rawId);
   if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
   if (target) return target.rawIds.map(nameOf).join(', ');
   // `other` is the raw id of the other participant. `name` is the name that the service gave, which may be a phone number.
-  const directoryName = other === null ? null : names.get(other)?.name;
+  const directoryName = other === null ? null : names.get(other);
   if (directoryName) return directoryName;
   if (name !== null) return formatPhoneNumber(name);
   return other === null ? t('history.someone') : toDisplayId(other);

@@ -27,7 +27,7 @@ export function createTable(
   names: Names,
   t: TFunction,
 ): readonly (readonly string[])[] {
-  const nameOf = (rawId: string) => names.get(rawId)?.name ?? toDisplayId(rawId);
+  const nameOf = (rawId: string) => names.get(rawId) ?? toDisplayId(rawId);
   const readTransferName = ({ transferredTo }: HistoryEntry) =>
     transferredTo === undefined ? '' : nameOf(transferredTo);
   /** The columns, in their order. Each reads its cell from an entry. */
@@ -39,7 +39,7 @@ export function createTable(
     id: ({ other }) => (other === null ? '' : toDisplayId(other)),
     result: (entry) => t(`history.outcome.${findOutcome(entry).kind}`, { name: readTransferName(entry) }),
     seconds: ({ seconds }) => String(seconds ?? ''),
-    via: ({ via }) => (via ? (names.get(via.rawId)?.name ?? via.name ?? toDisplayId(via.rawId)) : ''),
+    via: ({ via }) => (via ? (names.get(via.rawId) ?? via.name ?? toDisplayId(via.rawId)) : ''),
     transferredTo: readTransferName,
     label: ({ label = '' }) => label,
     note: ({ note = '' }) => note,

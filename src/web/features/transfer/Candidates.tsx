@@ -47,7 +47,7 @@ export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker)
   for (const { other, name } of entries) if (other !== null && name !== null) storedNames.set(other, name);
   for (const { id, name } of favourites) storedNames.set(id, name);
   for (const { oid, name } of callee.suggestions) storedNames.set(rawIdOf(oid), name);
-  const nameOf = (rawId: string) => names.get(rawId)?.name ?? storedNames.get(rawId) ?? null;
+  const nameOf = (rawId: string) => names.get(rawId) ?? storedNames.get(rawId) ?? null;
 
   const familiarIds = [
     ...sessionsOf(phone).map((session) => session.call.get().other),
