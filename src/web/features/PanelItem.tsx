@@ -8,11 +8,12 @@ import { MoreItem } from '../ui/MoreItem.tsx';
 import { usePanel } from '../ui/Panel.tsx';
 
 interface PanelItemProps {
-  feature: CallFeature<{ readonly availability: Availability }>;
+  /** Its state may have an `availability`. Without one, the feature is always available. */
+  feature: CallFeature<object>;
   /** The key of the panel's title, which is also the label of the item. */
   titleKey: Extract<ParseKeys, `${string}.title`>;
   icon: ReactElement;
-  /** Whether the menu omits the item in kinds of calls that lack the feature. By default, the item is there and says why not. */
+  /** Whether the menu omits the item in kinds of calls that lack the feature. By default, the item stays and says why not. */
   isOnlyForItsKind?: boolean;
 }
 
@@ -20,7 +21,7 @@ interface PanelItemProps {
 export function PanelItem({ feature, titleKey, icon, isOnlyForItsKind = false }: PanelItemProps) {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();
-  const { availability } = useFeature(feature).state;
+  const { availability = 'yes' }: { availability?: Availability } = useFeature(feature).state;
   if (isOnlyForItsKind && availability === 'callKind') return null;
   return (
     <MoreItem

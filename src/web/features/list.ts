@@ -29,12 +29,10 @@ import { LobbyBanner } from './people/Lobby.tsx';
 import { people } from './people/people.ts';
 import { PeopleButton, PeoplePanel } from './people/PeoplePanel.tsx';
 import { ParticipantNews } from './people/ParticipantNews.tsx';
-import { quality } from './quality/quality.ts';
-import { QualityBanner, QualityChip, QualityItem, QualityPanel } from './quality/QualityPanel.tsx';
+import { quality, QualityBanner, QualityChip, QualityItem, QualityPanel } from './quality/QualityPanel.tsx';
 import { raiseHand } from './raise-hand/raiseHand.ts';
 import { RaisedHandsBanner, RaiseHandItem } from './raise-hand/RaiseHand.tsx';
-import { FloatingReactions, ReactionsItem, ReactionsPopover } from './reactions/Reactions.tsx';
-import { reactions } from './reactions/reactions.ts';
+import { FloatingReactions, reactions, ReactionsItem, ReactionsPopover } from './reactions/Reactions.tsx';
 import {
   realTimeText,
   RealTimeTextBanner,

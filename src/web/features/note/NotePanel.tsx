@@ -7,10 +7,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
 
 /** A note about the call. The call history stores it, so the feature reads nothing from the SDK and has no command. */
-export const note: CallFeature<{ availability: 'yes' }> = {
-  name: 'note',
-  create: () => ({ read: () => ({ availability: 'yes' }) }),
-};
+export const note: CallFeature<object> = { name: 'note', create: () => ({ read: () => ({}) }) };
 
 export function NotePanel() {
   const { t } = useTranslation();

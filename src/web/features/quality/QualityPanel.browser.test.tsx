@@ -1,8 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
-import { quality } from './quality.ts';
-import { QualityBanner, QualityChip, QualityPanel } from './QualityPanel.tsx';
+import { quality, QualityBanner, QualityChip, QualityPanel } from './QualityPanel.tsx';
 
 const renderPanel = () =>
   renderInCall([<QualityPanel key="panel" />, <QualityChip key="chip" />], { features: [quality] });

@@ -1,3 +1,8 @@
+import type {
+  LatestDiagnosticValue,
+  MediaStatsCollector,
+  MediaStatsReportSample,
+} from '@azure/communication-calling';
 import { Body1, Button, makeStyles, tokens, mergeClasses } from '@fluentui/react-components';
 import {
   CellularData120Filled,
@@ -9,12 +14,140 @@ import { MicOff20Regular } from '@fluentui/react-icons/svg/mic-off';
 import { Pulse20Regular } from '@fluentui/react-icons/svg/pulse';
 import { Fragment, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatNumber } from '../../i18n/formatValue.ts';
+import { isRunning } from '../../calling/call/callState.ts';
+import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { useCall, useFeature } from '../../calling/react.tsx';
+import { formatNumber } from '../../i18n/formatValue.ts';
+import { Banner } from '../../ui/Banner.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
-import { type QualityDetails, quality, type Grade } from './quality.ts';
-import { Banner } from '../../ui/Banner.tsx';
+
+/** Combines the figures of several streams into one rounded figure; `null` if the SDK gives none of them. */
+function combine(
+  figures: readonly (number | undefined)[],
+  reduce: (numbers: readonly number[]) => number,
+): number | null {
+  const numbers = figures.filter((figure) => figure !== undefined && Number.isFinite(figure)) as number[];
+  return numbers.length === 0 ? null : Math.round(reduce(numbers));
+}
+const findLargest = (numbers: readonly number[]) => Math.max(...numbers);
+const addUp = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+const addUpKilobits = (bitRates: readonly number[]) => addUp(bitRates) / 1000;
+
+/**
+ * Summarizes one SDK report, which is about the last second: the largest round trip and jitter of any stream, and the sums of
+ * losses and bit rates. The texts of the figures are `quality.figures.*` in the locale files.
+ */
+function readDetails({ audio, video, screenShare, transports }: MediaStatsReportSample) {
+  const receivedStreams = [...audio.receive, ...video.receive, ...screenShare.receive];
+  const sentStreams = [...audio.send, ...video.send, ...screenShare.send];
+  const codecs = [...receivedStreams, ...sentStreams].flatMap(({ codecName }) => codecName ?? []);
+  return {
+    rtt: combine(
+      [...transports, ...sentStreams].map(({ rttInMs }) => rttInMs),
+      findLargest,
+    ),
+    jitter: combine(
+      receivedStreams.map(({ jitterInMs }) => jitterInMs),
+      findLargest,
+    ),
+    lost: combine(
+      receivedStreams.map(({ packetsLostPerSecond }) => packetsLostPerSecond),
+      addUp,
+    ),
+    sent: combine(
+      sentStreams.map(({ bitrate }) => bitrate),
+      addUpKilobits,
+    ),
+    received: combine(
+      receivedStreams.map(({ bitrate }) => bitrate),
+      addUpKilobits,
+    ),
+    /** For example `opus, H264`. */
+    codecs: [...new Set(codecs)].join(', '),
+  };
+}
+
+type QualityDetails = ReturnType<typeof readDetails>;
+
+type Grade = 'good' | 'poor' | 'bad';
+
+interface QualityState {
+  /** The quality of what the user sends; `null` while the call is not connected. */
+  readonly send: Grade | null;
+  readonly receive: Grade | null;
+  readonly talksWhileMuted: boolean;
+  /** Figures for experts. `off` until the user asks for them, `waiting` for the first report, `refused` if the SDK gives none. */
+  readonly details: QualityDetails | 'off' | 'waiting' | 'refused';
+}
+
+/** @param diagnostic `undefined` if the SDK has never raised it, which means good quality */
+function toGrade(diagnostic: LatestDiagnosticValue | undefined, { sdk }: CallTools): Grade {
+  if (diagnostic?.value === sdk.DiagnosticQuality.Bad) return 'bad';
+  return diagnostic?.value === sdk.DiagnosticQuality.Poor ? 'poor' : 'good';
+}
+
+/**
+ * The quality of the call as grades, and on request as figures. `run` turns the figures on and off.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/media-quality-sdk
+ */
+export const quality: CallFeature<QualityState, void> = {
+  name: 'quality',
+  create({ call, tools, onChange, watch, atEnd }) {
+    const { microphone } = tools;
+    const { network, media } = call.feature(tools.sdk.Features.UserFacingDiagnostics);
+    /** Measures the call while the user sees the figures; `null` at other times. */
+    let collector: MediaStatsCollector | null = null;
+    let details: QualityState['details'] = 'off';
+
+    const startCollecting = () => {
+      try {
+        // One measurement per second, and one report per measurement.
+        const newCollector = call
+          .feature(tools.sdk.Features.MediaStats)
+          .createCollector({ aggregationInterval: 1, dataPointsPerAggregation: 1 });
+        collector = newCollector;
+        details = 'waiting';
+        newCollector.on('sampleReported', (sample: MediaStatsReportSample) => {
+          // The user may have turned the figures off meanwhile.
+          if (collector !== newCollector) return;
+          details = readDetails(sample);
+          onChange();
+        });
+      } catch {
+        // Only the panel needs the figures, so it alone says that there are none.
+        details = 'refused';
+      }
+    };
+    const stopCollecting = () => {
+      collector?.dispose();
+      collector = null;
+      details = 'off';
+    };
+
+    watch(network, 'diagnosticChanged');
+    watch(media, 'diagnosticChanged');
+    atEnd(microphone.subscribe(onChange), stopCollecting);
+    return {
+      read() {
+        if (!isRunning(call)) return { send: null, receive: null, talksWhileMuted: false, details };
+        const { networkSendQuality, networkReceiveQuality } = network.getLatest();
+        return {
+          send: toGrade(networkSendQuality, tools),
+          receive: toGrade(networkReceiveQuality, tools),
+          talksWhileMuted:
+            microphone.isMuted && media.getLatest().speakingWhileMicrophoneIsMuted?.value === true,
+          details,
+        };
+      },
+      async run() {
+        if (details === 'off') startCollecting();
+        else stopCollecting();
+      },
+    };
+  },
+};
 
 const useStyles = makeStyles({
   figures: {
@@ -48,7 +181,7 @@ export function QualityPanel() {
         </>
       )}
       <Button onClick={() => toggleDetails()}>
-        {details === 'off' ? t('quality.more') : t('quality.less')}
+        {t(details === 'off' ? 'quality.more' : 'quality.less')}
       </Button>
       {details === 'waiting' && <Body1>{t('quality.waiting')}</Body1>}
       {details === 'refused' && <Body1>{t('quality.refused')}</Body1>}
@@ -57,25 +190,20 @@ export function QualityPanel() {
   );
 }
 
+/** The figures in the order of the panel. */
+const figureNames = ['rtt', 'jitter', 'lost', 'sent', 'received', 'codecs'] as const;
+
 function Figures({ details }: { details: QualityDetails }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
-  const format = (figure: number | null) => (figure === null ? '–' : formatNumber(figure, i18n.language));
-  const toKilobits = (bits: number | null) => (bits === null ? null : Math.round(bits / 1000));
-  const rows = [
-    ['rtt', format(details.roundTripMs)],
-    ['jitter', format(details.jitterMs)],
-    ['lost', format(details.lostPerSecond)],
-    ['sent', format(toKilobits(details.sentBitsPerSecond))],
-    ['received', format(toKilobits(details.receivedBitsPerSecond))],
-    ['codecs', details.codecs || '–'],
-  ] as const;
+  const format = (figure: number | string | null) =>
+    typeof figure === 'number' ? formatNumber(figure, i18n.language) : figure || '–';
   return (
     <dl className={styles.figures}>
-      {rows.map(([name, text]) => (
+      {figureNames.map((name) => (
         <Fragment key={name}>
           <dt>{t(`quality.figures.${name}`)}</dt>
-          <dd className={styles.figure}>{text}</dd>
+          <dd className={styles.figure}>{format(details[name])}</dd>
         </Fragment>
       ))}
     </dl>

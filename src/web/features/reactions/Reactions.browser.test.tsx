@@ -3,8 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { usePanel } from '../../ui/Panel.tsx';
-import { FloatingReactions, ReactionsItem, ReactionsPopover } from './Reactions.tsx';
-import { reactions } from './reactions.ts';
+import { FloatingReactions, reactions, ReactionsItem, ReactionsPopover } from './Reactions.tsx';
 
 afterEach(() => void vi.useRealTimers());
 

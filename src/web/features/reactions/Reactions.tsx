@@ -1,4 +1,5 @@
-import type { Reaction } from '@azure/communication-calling';
+import type { Reaction, ReactionEventPayload } from '@azure/communication-calling';
+import { getIdentifierRawId } from '@azure/communication-common';
 import { Button, Caption1, makeStyles, tokens, useRestoreFocusSource } from '@fluentui/react-components';
 import { Emoji20Regular } from '@fluentui/react-icons/svg/emoji';
 import { EmojiLaugh24Filled } from '@fluentui/react-icons/svg/emoji-laugh';
@@ -8,12 +9,58 @@ import { Heart24Filled } from '@fluentui/react-icons/svg/heart';
 import { ThumbLike24Filled } from '@fluentui/react-icons/svg/thumb-like';
 import { useEffect, useRef, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { checkCapability, type Availability } from '../../calling/call/capability.ts';
+import type { CallFeature } from '../../calling/call/feature.ts';
 import { useFeature } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { DarkTheme } from '../../ui/DarkTheme.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
-import { reactions, type ShownReaction } from './reactions.ts';
-import { usePersonName } from '../../people/PeopleProvider.tsx';
+
+/** How long the screen shows a reaction. */
+const displayMs = 4_000;
+const maxShown = 5;
+
+interface ShownReaction {
+  /** React's key, which no other reaction has. */
+  readonly key: number;
+  /** Raw id of the participant who reacted. */
+  readonly participantId: string;
+  readonly reaction: Reaction;
+}
+
+/** The key of the newest reaction, counted over all calls. */
+let lastReactionKey = 0;
+
+/** Sends a reaction (like, heart, applause, laughter, surprise) to all participants, in group calls and meetings. */
+export const reactions: CallFeature<
+  { availability: Availability; shownReactions: readonly ShownReaction[] },
+  Reaction
+> = {
+  name: 'reactions',
+  create({ call, tools, onChange, atEnd }) {
+    const sdkFeature = call.feature(tools.sdk.Features.Reaction);
+    let shownReactions: readonly ShownReaction[] = [];
+    const setReactions = (list: readonly ShownReaction[]) => {
+      shownReactions = list;
+      onChange();
+    };
+    const onReaction = ({ identifier, reactionMessage: { reactionType } }: ReactionEventPayload) => {
+      const key = ++lastReactionKey;
+      const newReaction = { key, participantId: getIdentifierRawId(identifier), reaction: reactionType };
+      setReactions([...shownReactions, newReaction].slice(-maxShown));
+      const remove = () => setReactions(shownReactions.filter((other) => other !== newReaction));
+      const timer = setTimeout(remove, displayMs);
+      atEnd(() => clearTimeout(timer));
+    };
+    sdkFeature.on('reaction', onReaction);
+    atEnd(() => sdkFeature.off('reaction', onReaction));
+    return {
+      read: () => ({ availability: checkCapability(call, tools, 'useReactions'), shownReactions }),
+      run: (reactionType) => sdkFeature.sendReaction({ reactionType }),
+    };
+  },
+};
 
 const yellow = tokens.colorPaletteMarigoldForeground1;
 
