@@ -1,11 +1,28 @@
-import { Combobox, Field, makeStyles, type PositioningProps } from '@fluentui/react-components';
+import {
+  Caption1,
+  Combobox,
+  Field,
+  InteractionTag,
+  InteractionTagPrimary,
+  InteractionTagSecondary,
+  makeStyles,
+  Option,
+  TagGroup,
+  tokens,
+  type PositioningProps,
+} from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Person } from '../people/people.ts';
+import { rawIdOf } from '../people/rawId.ts';
+import { usePhoto } from '../people/usePhoto.ts';
+import { usePresence } from '../people/usePresence.ts';
+import { PersonCard } from '../person-card/PersonCard.tsx';
+import { oneLine } from '../ui/oneLine.ts';
+import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { onOneColumn } from '../ui/screenWidth.ts';
-import { ChosenPeople } from './ChosenPeople.tsx';
 import { createInnerTarget } from './createInnerTarget.ts';
-import { formatWhileTyping } from './parseTarget.ts';
-import { PersonOption } from './PersonOption.tsx';
+import { formatTypedText } from './parseTarget.ts';
 import type { Callee, CalleeInput } from './useCallee.ts';
 
 const useStyles = makeStyles({
@@ -14,6 +31,25 @@ const useStyles = makeStyles({
   // In a bar, a message has one line. Its height is reserved.
   bar: { minHeight: '60px', [onOneColumn]: { minHeight: '46px' } },
   combobox: { width: '100%', minWidth: 0, '& input': { minWidth: 0, textOverflow: 'ellipsis' } },
+  chosenPeople: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    marginBlockEnd: tokens.spacingVerticalXS,
+  },
+  chosenName: { ...oneLine, maxWidth: '200px' },
+  option: { minWidth: 0, overflow: 'hidden' },
+  lines: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    marginInlineStart: tokens.spacingHorizontalXS,
+  },
+  name: oneLine,
+  about: { display: 'flex', color: tokens.colorNeutralForeground2 },
+  title: { ...oneLine, minWidth: 0 },
+  // In a narrow window, the title is cut off, but not the presence.
+  presence: { flexShrink: 0, whiteSpace: 'pre' },
 });
 
 /** Fluent's default distance between the box and the suggestions. */
@@ -62,7 +98,6 @@ export function CalleeBox({
   suggestionsBelow,
   onEnter,
 }: CalleeBoxProps) {
-  const { t } = useTranslation();
   const styles = useStyles();
   /** Whether the list is open as soon as there are suggestions. */
   const [mayOpen, setMayOpen] = useState(false);
@@ -82,7 +117,6 @@ export function CalleeBox({
   return (
     <>
       <ChosenPeople
-        label={t('dial.chosen')}
         people={chosenPeople}
         onRemove={(oid) => {
           onChange({ text, chosenPeople: chosenPeople.filter((person) => person.oid !== oid) });
@@ -119,10 +153,8 @@ export function CalleeBox({
           onOptionSelect={(_event, { optionValue }) => {
             if (optionValue) choosePerson(optionValue);
           }}
-          onChange={({ target: { value, selectionStart } }) => {
-            // With the caret in the middle, the text is not formatted, because that would move the caret.
-            const isCaretAtEnd = selectionStart === value.length;
-            onChange({ text: isCaretAtEnd ? formatWhileTyping(value) : value, chosenPeople });
+          onChange={({ target }) => {
+            onChange({ text: formatTypedText(target), chosenPeople });
             setMayOpen(true);
           }}
           onKeyDown={(event) => {
@@ -143,5 +175,56 @@ export function CalleeBox({
         </Combobox>
       </Field>
     </>
+  );
+}
+
+interface ChosenPeopleProps {
+  people: readonly Person[];
+  onRemove: (oid: string) => void;
+}
+
+/** The people whom the user has chosen. Each has a card, and a button that removes the person. */
+function ChosenPeople({ people, onRemove }: ChosenPeopleProps) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  if (people.length === 0) return null;
+  return (
+    <TagGroup
+      aria-label={t('dial.chosen')}
+      className={styles.chosenPeople}
+      onDismiss={(_event, { value }) => onRemove(value)}
+    >
+      {people.map(({ oid, name }) => (
+        <InteractionTag key={oid} value={oid}>
+          <PersonCard rawId={rawIdOf(oid)} name={name}>
+            <InteractionTagPrimary hasSecondaryAction>
+              <bdi className={styles.chosenName}>{name}</bdi>
+            </InteractionTagPrimary>
+          </PersonCard>
+          {/* Fluent sets `aria-labelledby`, by which screen readers would say the person's name twice. */}
+          <InteractionTagSecondary aria-label={t('dial.remove', { name })} aria-labelledby={undefined} />
+        </InteractionTag>
+      ))}
+    </TagGroup>
+  );
+}
+
+/** A person in the list of suggestions. */
+function PersonOption({ person: { oid, name, jobTitle, upn } }: { person: Person }) {
+  const styles = useStyles();
+  const rawId = rawIdOf(oid);
+  const photo = usePhoto(rawId, 48);
+  const presence = usePresence(rawId);
+  return (
+    <Option value={oid} text={name} checkIcon={null} className={styles.option}>
+      <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
+      <span className={styles.lines}>
+        <bdi className={styles.name}>{name}</bdi>
+        <Caption1 className={styles.about}>
+          <bdi className={styles.title}>{jobTitle ?? upn ?? rawId}</bdi>
+          {presence && <span className={styles.presence}>{` · ${presence.words}`}</span>}
+        </Caption1>
+      </span>
+    </Option>
   );
 }

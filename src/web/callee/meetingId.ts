@@ -13,7 +13,7 @@ const likelyLength = 12;
 /**
  * Reads the id of a Teams meeting, which people type together with a passcode.
  * @param country the country of a phone number that begins without `+`
- * @returns `null` for a text that cannot be such an id. `isLikely`: it is more likely an id than a phone number
+ * @returns `null` for a text that cannot be such an id
  */
 export function readMeetingId(text: string, country?: CountryCode) {
   const trimmedText = text.trim();
@@ -24,6 +24,7 @@ export function readMeetingId(text: string, country?: CountryCode) {
     digits,
     /** The id in the groups in which Teams shows it. */
     shown: digits.replaceAll(/\d{3}(?=\d)/g, '$& '),
+    /** Whether the text is more likely an id than a phone number. */
     isLikely: digits.length >= likelyLength && (!isPhoneNumber || groupsPattern.test(trimmedText)),
   };
 }

@@ -2,14 +2,14 @@ import { AsYouType, parsePhoneNumberFromString, type CountryCode } from 'libphon
 import { isOnMeetingHost } from '../base/teamsHosts.ts';
 import type en from '../locales/en.json';
 import { formatPhoneNumber } from '../people/phoneNumbers.ts';
+import { rawIdOf } from '../people/rawId.ts';
 import type { Target } from '../calling/call/target.ts';
 import { parseEmergencyNumber } from './emergency.ts';
 import { readTelLink } from './telLink.ts';
 
-/** What the text of a callee box means. */
+/** What the text of a callee box means: nothing, a target that can be called, a search in the directory, or a mistake. */
 export type ParsedTarget =
   | { readonly kind: 'empty' }
-  /** The text names a target that can be called. */
   | {
       readonly kind: 'target';
       /** `app`: a Teams voice application, such as an auto attendant or a call queue. */
@@ -20,7 +20,6 @@ export type ParsedTarget =
       /** The extension after a phone number. The service does not dial it, so the user must enter it after the answer. */
       readonly extension?: string;
     }
-  /** The text is a name or an address that can be searched in the directory. */
   | { readonly kind: 'search'; readonly text: string }
   | {
       readonly kind: 'invalid';
@@ -31,18 +30,16 @@ export type ParsedTarget =
     };
 
 const guidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Accepts the beginning of the raw id of a Teams user (`8:`) or voice application (`28:`), and captures prefix and id. */
-const teamsIdPattern = /^((?:8|28):orgid:)(.*)$/is;
+/** Accepts a text that begins like the raw id of a Teams user (`8:`) or voice application (`28:`). */
+const teamsIdPrefix = /^(?:8|28):orgid:/i;
 /** Accepts a phone number as people write it: digits, spaces, brackets, dots, slashes and hyphens. */
 const numberPattern = /^\+?[\d\s()./-]{3,}$/;
 /** Accepts a phone number as in `numberPattern` with an extension after it, for example `+1 425 555 0100, ext. 12`. */
 const numberWithExtensionPattern = /^\+?[\d\s()./-]{3,}[,;]?\s*(?:extension|ext\.?|x|#)\s*=?\s*\d{1,7}$/i;
-/** Accepts an extension alone: three to five digits, or one to seven digits after a word such as `ext.`. */
+/** Accepts an extension alone: three to five digits (more may be a phone number), or up to seven after a word such as `ext.`. */
 const extensionPattern = /^(?:(?:extension|ext\.?|x|#)\s*\d{1,7}|\d{3,5})$/i;
-/** The length of the longest short number. Short numbers work only inside a country or a company. */
+/** The length of the longest short number, such as 116117. Short numbers work only inside a country or a company. */
 const maxShortDigits = 6;
-/** Accepts a digit of any script. */
-const anyDigit = /\p{Nd}/u;
 /** The longest text that is parsed. It is longer than any name, address or meeting link. */
 const maxCharacters = 2_000;
 
@@ -73,16 +70,16 @@ export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
   if (emergencyNumber) return toEmergencyTarget(emergencyNumber);
   if (extensionPattern.test(trimmedText)) return { kind: 'invalid', reason: 'extensionOnly' };
   if (nationalIdPattern.test(trimmedText)) return { kind: 'invalid', reason: 'nationalCloud' };
-  const [, prefix = '8:orgid:', id = trimmedText] = teamsIdPattern.exec(trimmedText) ?? [];
-  if (guidPattern.test(id)) {
-    const rawId = `${prefix}${id}`.toLowerCase();
-    return toTarget(rawId.startsWith('28:') ? 'app' : 'person', rawId, id.toLowerCase());
-  }
-  const looksLikeId = teamsIdPattern.test(trimmedText) || partialGuidPattern.test(trimmedText);
+  const oid = trimmedText.replace(teamsIdPrefix, '').toLowerCase();
+  if (guidPattern.test(oid))
+    return trimmedText.startsWith('28:')
+      ? toTarget('app', `28:orgid:${oid}`, oid)
+      : toTarget('person', rawIdOf(oid), oid);
+  const looksLikeId = teamsIdPrefix.test(trimmedText) || partialGuidPattern.test(trimmedText);
   // Digits with hyphens may also be a phone number.
   if (looksLikeId && !numberPattern.test(trimmedText)) return { kind: 'invalid', reason: 'incompleteId' };
   if (trimmedText.startsWith('4:+')) return parsePhoneNumber(trimmedText.slice(2), country);
-  // The raw id of an identity that is no Teams user, such as `8:acs:…`.
+  // A raw id of another kind, such as `8:acs:…`, names no Teams user.
   if (/^\d+:/.test(trimmedText)) return { kind: 'invalid', reason: 'otherIdentifier' };
   if (numberPattern.test(trimmedText) || numberWithExtensionPattern.test(trimmedText))
     return parsePhoneNumber(trimmedText, country);
@@ -94,7 +91,7 @@ const toTarget = (targetType: 'person' | 'app' | 'phone' | 'emergency', rawId: s
 
 function toEmergencyTarget({ number, isHere }: { number: string; isHere: boolean }): ParsedTarget {
   if (!isHere) return { kind: 'invalid', reason: 'emergencyElsewhere', number };
-  // The raw id has no country code, because the phone network of the organisation knows its country.
+  // The raw id has no country code: the organisation's phone network knows in which country it is.
   return toTarget('emergency', `4:${number}`, number);
 }
 
@@ -103,7 +100,7 @@ function parsePhoneNumber(text: string, country: CountryCode | undefined): Parse
   const number = parsePhoneNumberFromString(text.replace(/,(?=\s*\D)/, ' '), country);
   if (!number?.isPossible())
     return { kind: 'invalid', reason: text.startsWith('+') ? 'phoneNumber' : 'phoneNumberWithoutPlus' };
-  // The library would add the country code to a short number such as 116117, which makes it another number.
+  // The library has added the country code to a short number such as 116117, which makes it another number.
   if (!text.startsWith('+') && number.nationalNumber.length <= maxShortDigits)
     return { kind: 'invalid', reason: 'extensionOnly' };
   return {
@@ -115,6 +112,10 @@ function parsePhoneNumber(text: string, country: CountryCode | undefined): Parse
 /** Puts the digits of a number that begins with `+` into groups while the user types. Other texts stay as they are. */
 export const formatWhileTyping = (text: string): string =>
   /^\+\d[\d\s()-]*$/.test(text) ? new AsYouType().input(text) : text;
+
+/** Formats the text of a field, unless the caret is in the middle of the text, because the caret would move. */
+export const formatTypedText = ({ value, selectionStart }: HTMLInputElement): string =>
+  selectionStart === value.length ? formatWhileTyping(value) : value;
 
 function parseMeetingLink(text: string): ParsedTarget {
   const url = URL.parse(text);
@@ -136,11 +137,10 @@ function toPlainCharacters(text: string): string {
   return text.normalize('NFKC').replaceAll(/\p{Nd}/gu, (digit) => String(readDigit(digit)));
 }
 
-/** Reads the value of a digit of any script. */
+/** Reads the value of a digit of any script: the number of digits before it, because Unicode lists a script's 0 to 9 in a row. */
 function readDigit(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
-  // Unicode has the ten digits of each script in a row, so the value is the number of digits before this one.
   let value = 0;
-  while (value < 9 && anyDigit.test(String.fromCodePoint(code - value - 1))) value += 1;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1;
   return value;
 }

@@ -75,8 +75,8 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
   const isAlreadyChosen = chosenPeople.some(({ oid }) => oid === personInText?.oid);
   const people = personInText && !isAlreadyChosen ? [...chosenPeople, personInText] : chosenPeople;
   const suggestionsById = personById && !isAlreadyChosen ? [personById] : [];
-  const answers = { parsed, lookUpResult, matches, otherMatches, selectablePeople, exactPerson };
-  const findings: Findings = { chosenPeople, people, ...answers };
+  const searchFindings = { matches, otherMatches, selectablePeople, exactPerson };
+  const findings: Findings = { chosenPeople, parsed, lookUpResult, people, ...searchFindings };
   return {
     target: createTarget(findings),
     person: people.length === 1 ? (people[0] ?? null) : null,

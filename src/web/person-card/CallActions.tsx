@@ -10,10 +10,19 @@ import { formatPhoneNumber, toE164 } from '../people/phoneNumbers.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import { useTransferActions } from '../transfer/useTransferActions.ts';
 
+const icons = {
+  call: <Call20Regular />,
+  videoCall: <Video20Regular />,
+  holdAndCall: <Call20Regular />,
+  transfer: <CallForward20Regular />,
+  consult: <PersonQuestionMark20Regular />,
+};
+type ActionKind = keyof typeof icons;
+
 /** Something that the user can do now with a person or a phone number. */
 interface CallAction {
   /** The key of the button, which keeps the focus when its label changes, for example when the person's name arrives. */
-  readonly kind: 'call' | 'videoCall' | 'holdAndCall' | 'transfer' | 'consult';
+  readonly kind: ActionKind;
   readonly icon: ReactElement;
   readonly label: string;
   readonly isDisabled: boolean;
@@ -35,38 +44,22 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   const transferActions = useTransferActions();
   const caller = usePersonName(transferActions?.waitingCaller ?? null);
   const placeCall = (video: boolean) => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
-  const audioCall = { icon: <Call20Regular />, isDisabled, run: () => placeCall(false) };
+  const createAction = (kind: ActionKind, label: string, run: () => void): CallAction => {
+    return { kind, icon: icons[kind], label, isDisabled, run };
+  };
   if (!hasCall) {
-    const call: CallAction = { kind: 'call', label: t('person.call', { name }), ...audioCall };
+    const call = createAction('call', t('person.call', { name }), () => placeCall(false));
     if (rawId.startsWith('4:')) return [call];
-    const label = t('person.videoCall', { name });
-    return [
-      call,
-      { kind: 'videoCall', icon: <Video20Regular />, label, isDisabled, run: () => placeCall(true) },
-    ];
+    return [call, createAction('videoCall', t('person.videoCall', { name }), () => placeCall(true))];
   }
   if (!transferActions)
-    return [{ kind: 'holdAndCall', label: t('person.holdAndCall', { name }), ...audioCall }];
-  if (!transferActions.canTransferTo(rawId)) return [];
-  const { transfer, consult } = transferActions;
-  const transferLabel = caller
-    ? t('person.transferCallerTo', { caller, name })
-    : t('person.transferTo', { name });
+    return [createAction('holdAndCall', t('person.holdAndCall', { name }), () => placeCall(false))];
+  const { canTransferTo, transfer, consult } = transferActions;
+  if (!canTransferTo(rawId)) return [];
+  const transferLabel = t(caller ? 'person.transferCallerTo' : 'person.transferTo', { caller, name });
   return [
-    {
-      kind: 'transfer',
-      icon: <CallForward20Regular />,
-      label: transferLabel,
-      isDisabled,
-      run: () => transfer(rawId),
-    },
-    {
-      kind: 'consult',
-      icon: <PersonQuestionMark20Regular />,
-      label: t('person.consult', { name }),
-      isDisabled,
-      run: () => consult(rawId),
-    },
+    createAction('transfer', transferLabel, () => transfer(rawId)),
+    createAction('consult', t('person.consult', { name }), () => consult(rawId)),
   ];
 }
 

@@ -11,16 +11,15 @@ export const cardPositioning: PositioningProps = {
   autoSize: true,
 };
 
-/** Makes its child, a button, open a popup with the details of a person. */
-export function PersonCard({
-  rawId,
-  name,
-  children,
-}: {
+interface PersonCardProps {
   rawId: string;
   name: string;
+  /** A button, which opens the card. */
   children: ReactElement;
-}) {
+}
+
+/** Opens a popup with the details of a person. */
+export function PersonCard({ rawId, name, children }: PersonCardProps) {
   const { t } = useTranslation();
   return (
     <Popover trapFocus positioning={cardPositioning}>

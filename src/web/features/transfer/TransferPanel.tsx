@@ -4,7 +4,7 @@ import { Search20Regular } from '@fluentui/react-icons/svg/search';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { formatWhileTyping } from '../../callee/parseTarget.ts';
+import { formatTypedText } from '../../callee/parseTarget.ts';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import {
   CallProvider,
@@ -102,10 +102,8 @@ function TransfereePanel() {
           spellCheck={false}
           placeholder={t('transfer.placeholder')}
           value={text}
-          onChange={({ target: { value, selectionStart } }) => {
-            // With the caret in the middle, the text is not formatted, because that would move the caret.
-            const isCaretAtEnd = selectionStart === value.length;
-            picker.onChange({ text: isCaretAtEnd ? formatWhileTyping(value) : value, chosenPeople: [] });
+          onChange={({ target }) => {
+            picker.onChange({ text: formatTypedText(target), chosenPeople: [] });
             setChosenId(null);
           }}
           onKeyDown={onKeyDown}
