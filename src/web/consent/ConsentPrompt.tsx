@@ -42,20 +42,23 @@ const useStyles = makeStyles({
   hidden: visuallyHidden,
 });
 
+interface ConsentPromptProps {
+  feature: ConsentFeature;
+  /** Features that the same page of Entra asks for. After a refusal, the user can allow `feature` without them. */
+  others?: readonly ConsentFeature[];
+}
+
 /** Asks for the consent that a feature needs, and says why. After a refusal, it says what is missing and who can allow it. */
-export function ConsentPrompt({ feature, others }: Pick<QuestionProps, 'feature' | 'others'>) {
-  const consent = useConsent(feature);
+export function ConsentPrompt(props: ConsentPromptProps) {
+  const consent = useConsent(props.feature);
   const { state } = consent;
   if (state === 'unknown' || state === 'granted') return null;
-  return <Question feature={feature} {...(others && { others })} {...consent} state={state} />;
+  return <Question {...props} {...consent} state={state} />;
 }
 
 const noOthers: readonly ConsentFeature[] = [];
 
-interface QuestionProps extends FeatureConsent {
-  feature: ConsentFeature;
-  /** Features that the same page of Entra asks for. After a refusal, the user can allow `feature` without them. */
-  others?: readonly ConsentFeature[];
+interface QuestionProps extends ConsentPromptProps, FeatureConsent {
   state: Exclude<ConsentState, 'unknown' | 'granted'>;
 }
 
@@ -63,7 +66,7 @@ function Question({ feature, others = noOthers, state, isAsking, problem, allow,
   const { t } = useTranslation();
   const styles = useStyles();
   const permissions = usePermissionsDialog();
-  // When the dialog closes, the focus returns to the button that has opened it.
+  // When the dialog closes, the focus returns to the button that opened it.
   const restoreFocus = useRestoreFocusTarget();
   const prompt = useRef<HTMLDivElement>(null);
   // The user's consent removes the prompt, and with it the focused button *Allow…*. The focus must not get lost.

@@ -62,7 +62,6 @@ export const createConsentStates = (state: ConsentState): ConsentStates =>
 /** What needs a permission in every call: Teams, the token service, or the exchange at the ACS resource. */
 export type RequiredPurpose = 'calls' | 'service' | 'exchange';
 
-/** Permissions that serve one purpose. */
 export type PermissionGroup = { readonly scopes: readonly string[] } & (
   | { readonly purpose: RequiredPurpose; readonly consenter: 'isRequired' }
   | { readonly purpose: ConsentFeature; readonly consenter: Consenter }

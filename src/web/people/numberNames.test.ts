@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from '../base/store.ts';
 import { createConsentStates, type ConsentFeature } from '../consent/consents.ts';
 import { createNumberNames } from './numberNames.ts';
@@ -6,6 +6,9 @@ import { createNumberNames } from './numberNames.ts';
 const reception = '+14255550100';
 const bobsNumber = '+14255550131';
 const contacts = [{ name: 'Nadia Northwind', numbers: ['+1 (425) 555-0100'] }];
+
+// Node 20 has no `navigator`.
+beforeEach(() => vi.stubGlobal('navigator', { language: 'en-US' }));
 
 /** Creates the names of a user who has consented to `features`. */
 function createNames(...features: ConsentFeature[]) {

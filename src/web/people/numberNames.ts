@@ -30,7 +30,6 @@ export function createNumberNames(
   /** Maps numbers without a name yet to the function that wants the name. */
   const waiting = new Map<string, (name: string) => void>();
   const names = new Map<string, string>();
-  const unknownNumbers = new Set<string>();
   /** Maps the numbers of all contacts to names; `null` if the contacts could not be read. */
   const contactNames = createAnswers(
     async () => {
@@ -46,6 +45,7 @@ export function createNumberNames(
     },
     (names) => (names === null ? retryAfterMs : Number.POSITIVE_INFINITY),
   );
+  const colleagueNames = createAnswers((number) => findColleague([number, formatPhoneNumber(number)]));
   const isGranted = (feature: ConsentFeature) => consents.states.get()[feature] === 'granted';
 
   const findName = async (number: string): Promise<string | null> => {
@@ -53,10 +53,7 @@ export function createNumberNames(
       const name = (await contactNames.find('all'))?.get(number);
       if (name !== undefined) return name;
     }
-    if (!isGranted('profile') || unknownNumbers.has(number)) return null;
-    const name = await findColleague([number, formatPhoneNumber(number)]);
-    if (name === null) unknownNumbers.add(number);
-    return name;
+    return isGranted('profile') ? colleagueNames.find(number) : null;
   };
   const resolve = async (number: string) => {
     const name = await findName(number);

@@ -26,14 +26,10 @@ export const readCountry = (language: string): CountryCode | undefined =>
   parseLanguageTag(language)?.region as CountryCode | undefined;
 
 /**
- * Reads a phone number that a person typed, for example `(425) 555-0100`.
- * @param language the language with the country of a number without `+`; by default the browser's
- * @returns the number in E.164 form; `null` if the text is no phone number
+ * Converts a phone number that a person typed, for example `(425) 555-0100`, to E.164 form. A number without `+` belongs to the
+ * country of the browser's language. @returns `null` if the text is no phone number
  */
-export function toE164(
-  text: string,
-  language: string = globalThis.navigator?.language ?? 'en',
-): string | null {
-  const number = parsePhoneNumberFromString(text, readCountry(language));
+export function toE164(text: string): string | null {
+  const number = parsePhoneNumberFromString(text, readCountry(navigator.language));
   return number?.isPossible() ? number.number : null;
 }

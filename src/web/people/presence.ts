@@ -102,7 +102,6 @@ export function createPresences(requestPresence: RequestPresence) {
   const isWatched = ({ listeners }: WatchedPerson) => listeners.size > 0;
   const isAnyoneWatched = () => [...people.values()].some(isWatched);
   const isVisible = () => document.visibilityState === 'visible';
-  /** Whether the next request may come early. */
   const mayBeEarly = () => {
     const newCount = [...people.values()].filter(
       (person) => isWatched(person) && !person.wasRequested,
@@ -121,10 +120,10 @@ export function createPresences(requestPresence: RequestPresence) {
     for (const [oid, { unwatchedAt }] of people)
       if (unwatchedAt !== null && unwatchedAt + keepMs < Date.now()) people.delete(oid);
   };
-  /** @returns the object ids of the people to ask for, watched people first */
-  const chooseOids = () => {
+  /** @returns the people to ask for, by object id, watched people first */
+  const choosePeople = () => {
     const watchedFirst = [...people].sort(([, a], [, b]) => Number(isWatched(b)) - Number(isWatched(a)));
-    return watchedFirst.slice(0, maxPeople).map(([oid]) => oid);
+    return watchedFirst.slice(0, maxPeople);
   };
   const computePollMs = () => {
     const unchangedMs = Date.now() - changedAt;
@@ -142,27 +141,22 @@ export function createPresences(requestPresence: RequestPresence) {
   };
   const sendRequest = async () => {
     forgetOldPeople();
-    const oids = chooseOids();
+    const chosenPeople = choosePeople();
     isRequesting = true;
-    for (const oid of oids) {
-      const person = people.get(oid);
-      if (person) person.wasRequested = true;
-    }
+    for (const [, person] of chosenPeople) person.wasRequested = true;
     sentAt = Date.now();
     const isEarly = sentAt < nextRequestAt;
     if (isEarly) earlyRequests = [...earlyRequests, sentAt].slice(-maxEarlyRequests);
-    const answer = await requestPresence(oids);
+    const answer = await requestPresence(chosenPeople.map(([oid]) => oid));
     isRequesting = false;
     failures = answer.ok ? 0 : failures + 1;
     if (!answer.ok) {
       isRefused = answer.refused;
       busyUntil = Date.now() + computePauseMs(answer.retryAfterSeconds);
     }
-    for (const oid of oids) {
-      const person = people.get(oid);
-      // Without an answer, the last presence may be out of date, so the app forgets it.
-      if (person) setPresence(person, answer.ok ? toPresence(answer.states.get(oid)) : null);
-    }
+    // Without an answer, the last presence may be out of date, so the app forgets it.
+    for (const [oid, person] of chosenPeople)
+      setPresence(person, answer.ok ? toPresence(answer.states.get(oid)) : null);
     // After a failure, `busyUntil` alone delays the next request.
     nextRequestAt = sentAt + (answer.ok ? computePollMs() : pollEveryMs);
     scheduleRequest();

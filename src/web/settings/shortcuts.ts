@@ -1,21 +1,8 @@
-/** The actions that can have a shortcut, in the order of the settings dialog. */
-export const shortcutActions = [
-  'accept',
-  'acceptWithVideo',
-  'decline',
-  'mute',
-  'camera',
-  'screenShare',
-  'hold',
-  'transfer',
-  'resumeTransferee',
-  'raiseHand',
-  'hangUp',
-] as const;
-export type ShortcutAction = (typeof shortcutActions)[number];
-
-/** The same shortcuts as in Teams on the web, so that users need not learn others. Teams has none for some actions. */
-const defaultShortcuts: Record<ShortcutAction, string> = {
+/**
+ * The actions that can have a shortcut, in the order of the settings dialog, and their default shortcuts. Most of these are the
+ * same as in Teams on the web, so that users need not learn others.
+ */
+const defaultShortcuts = {
   accept: 'Ctrl+Shift+S',
   acceptWithVideo: 'Ctrl+Shift+A',
   decline: 'Ctrl+Shift+D',
@@ -29,6 +16,8 @@ const defaultShortcuts: Record<ShortcutAction, string> = {
   raiseHand: 'Ctrl+Shift+K',
   hangUp: 'Ctrl+Shift+H',
 };
+export type ShortcutAction = keyof typeof defaultShortcuts;
+export const shortcutActions = Object.keys(defaultShortcuts) as readonly ShortcutAction[];
 
 type PressedKeys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 

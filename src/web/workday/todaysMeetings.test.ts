@@ -14,18 +14,19 @@ const event: CalendarEvent = {
 };
 
 it('reads the whole day of the user’s computer, and not again while the answer is new', async () => {
-  let now = new Date(2026, 0, 15, 10).getTime();
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 0, 15, 10) });
   const readEvents = vi.fn<MeetingSource>(async () => [event]);
-  const meetings = createTodaysMeetings(readEvents, () => now);
+  const meetings = createTodaysMeetings(readEvents);
   meetings.refresh();
   meetings.refresh();
   await expect.poll(() => meetings.state.get().events).toEqual([event]);
   expect(readEvents.mock.calls).toEqual([[new Date(2026, 0, 15).getTime(), new Date(2026, 0, 16).getTime()]]);
   meetings.refresh();
   expect(readEvents).toHaveBeenCalledTimes(1);
-  now += 30_000;
+  vi.setSystemTime(Date.now() + 30_000);
   meetings.refresh();
   expect(readEvents).toHaveBeenCalledTimes(2);
+  vi.useRealTimers();
 });
 
 it('keeps the earlier list when a request fails, and says why it failed', async () => {

@@ -25,7 +25,7 @@ export interface CalendarEvent {
 /** Milliseconds before the start of an event from which the event begins *soon*. */
 const soonMs = 10 * 60_000;
 
-/** Finds where an event is in time. An all-day event is never `soon` or `now`. @param now milliseconds since 1970 */
+/** Says whether an event is over, goes on, or begins soon or later. An all-day event is never `soon` or `now`. */
 export function findPhase({ startsAt, endsAt, isAllDay }: CalendarEvent, now: number) {
   if (endsAt <= now) return 'over';
   if (isAllDay) return 'later';
@@ -44,43 +44,37 @@ export interface TodaysMeetingsState {
   readonly failure: GraphFailure | null;
 }
 
-export interface TodaysMeetings {
-  readonly state: Readable<TodaysMeetingsState>;
-  /** Reads the calendar again, unless a request is running or the last answer is younger than 30 s. */
-  readonly refresh: () => void;
-  /** Reads the calendar again, however old the last answer is. */
-  readonly retry: () => void;
-}
-
 /** How long an answer counts as new. Several components may ask for a refresh at the same time. */
 const freshForMs = 30_000;
 
-/** Creates the list of today's events. The day is the day of the user's computer. */
-export function createTodaysMeetings(
-  readEvents: MeetingSource,
-  now: () => number = Date.now,
-): TodaysMeetings {
+/** Creates the list of today's events. The computer's clock says which day it is. */
+export function createTodaysMeetings(readEvents: MeetingSource) {
   const state = createStore<TodaysMeetingsState>({ events: null, isLoading: false, failure: null });
   let answeredAt = Number.NEGATIVE_INFINITY;
 
+  /** Reads the calendar, unless a request is running. */
   const read = async () => {
     if (state.get().isLoading) return;
     state.set({ ...state.get(), isLoading: true });
-    const dayStart = new Date(now()).setHours(0, 0, 0, 0);
+    const dayStart = new Date().setHours(0, 0, 0, 0);
     const dayEnd = new Date(dayStart).setHours(24);
     const answer = await readEvents(dayStart, dayEnd);
     if (typeof answer === 'string') {
       state.set({ ...state.get(), isLoading: false, failure: answer });
       return;
     }
-    answeredAt = now();
+    answeredAt = Date.now();
     state.set({ events: answer, isLoading: false, failure: null });
   };
   return {
-    state,
-    refresh() {
-      if (now() - answeredAt >= freshForMs) void read();
+    state: state as Readable<TodaysMeetingsState>,
+    /** Reads the calendar again, unless the last answer is younger than 30 s. */
+    refresh(): void {
+      if (Date.now() - answeredAt >= freshForMs) void read();
     },
-    retry: () => void read(),
+    /** Reads the calendar again, however old the last answer is. */
+    retry: (): void => void read(),
   };
 }
+
+export type TodaysMeetings = ReturnType<typeof createTodaysMeetings>;
