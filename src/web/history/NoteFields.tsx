@@ -22,11 +22,10 @@ export function useCallLabels(): readonly string[] {
 }
 
 /**
- * The fields in which the user writes a note about a call and chooses its label (on the screen *Outcome*). They need no button to
- * save.
+ * The fields in which the user writes a note about a call and chooses the call's label, which the user reads as *Outcome*. The
+ * fields save by themselves.
  * @param props.callKey the key of the call's history entry, which is the SDK's id of the call
- * @param props.isBelowTitle whether a title above the fields says what the note's label says. Then only screen readers read the
- *   label
+ * @param props.isBelowTitle whether a title above the fields already says *Note*. Then the note has this word only for screen readers
  */
 export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string; isBelowTitle?: boolean }) {
   const { t } = useTranslation();

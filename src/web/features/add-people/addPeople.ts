@@ -1,19 +1,15 @@
 import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
-import type {
-  MicrosoftTeamsAppIdentifier,
-  MicrosoftTeamsUserIdentifier,
-  PhoneNumberIdentifier,
+import {
+  createIdentifierFromRawId,
+  getIdentifierRawId,
+  type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
-import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isMeetingThread, readThreadId } from '../../calling/call/snapshot.ts';
 import { waitForState } from '../../calling/call/callState.ts';
 import { selectNewIds } from '../../calling/call/target.ts';
 import { fail, ok, type Result } from '../../errors/problem.ts';
-
-/** The identifiers that the SDK's `addParticipant` accepts. */
-type AddableIdentifier = MicrosoftTeamsUserIdentifier | PhoneNumberIdentifier | MicrosoftTeamsAppIdentifier;
 
 interface AddPeopleState {
   readonly availability: Availability;
@@ -61,18 +57,18 @@ async function addToCall(
     if (!createdThread.ok) return createdThread;
     threadId = createdThread.value;
   } else if (threadId !== null && !isMeetingThread(threadId)) {
-    // First the chat, then the call, as Microsoft asks: across an information barrier, the call refuses people outside its chat.
+    // Adds people to the chat first, as Microsoft asks: across an information barrier, the call refuses people outside its chat.
     await addToThread(threadId, newIds);
   }
   const options = threadId === null ? {} : { threadId };
   const participants = newIds.map((rawId) =>
-    call.addParticipant(createIdentifierFromRawId(rawId) as AddableIdentifier, options),
+    // The type of `addParticipant` lists only some kinds of identifiers.
+    call.addParticipant(createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier, options),
   );
   const refusals = await Promise.all(participants.map(findRefusal));
-  const refusedIndex = refusals.findIndex((refusal) => refusal !== null);
-  const person = newIds[refusedIndex];
-  if (person === undefined) return ok(undefined);
-  return fail('person-not-added', { person, detail: refusals[refusedIndex] ?? '' });
+  const refusal = refusals.find((found) => found !== null);
+  if (!refusal) return ok(undefined);
+  return fail('person-not-added', { person: newIds[refusals.indexOf(refusal)] ?? '', detail: refusal });
 }
 
 /** The states of a participant whom the service has neither called nor refused yet. */

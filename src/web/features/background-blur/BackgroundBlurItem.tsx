@@ -15,7 +15,7 @@ interface BackgroundBlurState {
 const findCamera = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video');
 
-/** Whether the page can turn the blur on and off: `[false, true]` means that it can, and `[true]` that the system always blurs. */
+/** Whether the page can turn the blur on and off. The camera lists what the page can set: `[true]` if the system always blurs. */
 const canChoose = (track: MediaStreamTrack): boolean => {
   // Old versions of Firefox lack the method, although the type has it.
   const { backgroundBlur = [] } = (track as Partial<MediaStreamTrack>).getCapabilities?.() ?? {};

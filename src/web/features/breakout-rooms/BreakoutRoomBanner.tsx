@@ -21,8 +21,8 @@ interface BreakoutRoomsState {
 }
 
 /**
- * Maps the call of each room that the user has joined to the room. A room is a call of its own, during which the main meeting is on
- * hold. The keys are the SDK's call objects, because the SDK may change a call's id.
+ * The rooms that the user has joined, by their calls: the call in a room is another call than that of the main meeting, which is
+ * on hold meanwhile. The keys are the SDK's call objects, because the SDK may change a call's id.
  */
 const joinedRooms = new WeakMap<object, { readonly room: BreakoutRoom; readonly mainMeeting: TeamsCall }>();
 
@@ -43,7 +43,9 @@ export const breakoutRooms: CallFeature<BreakoutRoomsState, void> = {
     watch(sdkFeature, 'breakoutRoomsUpdated');
     return {
       read() {
+        // Despite its name, this property holds one room.
         const assignedRoom = sdkFeature.assignedBreakoutRooms;
+        // `read` runs after every change of the assigned room, so it also notes that the user has joined the room.
         if (assignedRoom?.call) joinedRooms.set(assignedRoom.call, { room: assignedRoom, mainMeeting: call });
         const currentRoom = joinedRooms.get(call)?.room;
         return {
@@ -54,7 +56,10 @@ export const breakoutRooms: CallFeature<BreakoutRoomsState, void> = {
       },
       async run() {
         const joinedRoom = joinedRooms.get(call);
-        if (!joinedRoom) return void (await sdkFeature.assignedBreakoutRooms?.join());
+        if (!joinedRoom) {
+          await sdkFeature.assignedBreakoutRooms?.join();
+          return undefined;
+        }
         await joinedRoom.room.returnToMainMeeting();
         return tools.live.switchTo(joinedRoom.mainMeeting);
       },
@@ -70,11 +75,12 @@ export function BreakoutRoomBanner() {
   const room = currentRoom ?? assignedRoom;
   if (!room) return null;
   const { name } = room;
-  if (!currentRoom && !room.isOpen)
-    return <Banner icon={<ConferenceRoom20Regular />}>{t('breakoutRooms.assigned', { name })}</Banner>;
+  const icon = <ConferenceRoom20Regular />;
+  const isWaiting = !currentRoom && !room.isOpen;
+  if (isWaiting) return <Banner icon={icon}>{t('breakoutRooms.assigned', { name })}</Banner>;
   const isUnavailable = !currentRoom && state.availability !== 'yes';
   return (
-    <Banner icon={<ConferenceRoom20Regular />}>
+    <Banner icon={icon}>
       {t(currentRoom ? 'breakoutRooms.inside' : 'breakoutRooms.open', { name })}
       <Button
         size="small"

@@ -10,15 +10,18 @@ import { camera } from './camera.ts';
 export function CameraButton() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(camera);
+  const canPress = state.isOn || state.availability === 'yes';
   return (
     <ControlButton
+      // The label says what a press does, and the icon what is the case now.
       label={state.isOn ? t('camera.off') : t('camera.on')}
       shortLabel={t('camera.short')}
       icon={state.isOn ? <Video24Filled /> : <VideoOff24Regular />}
       tone={state.isOn ? 'on' : undefined}
       shortcut={useShortcut('camera')}
       pending={pending}
-      unavailable={state.availability === 'yes' || state.isOn ? null : t(`unavailable.${state.availability}`)}
+      unavailable={canPress ? null : t(`unavailable.${state.availability}`)}
+      // Without input, the command turns the camera on or off.
       onClick={() => run(undefined)}
     />
   );

@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     '& *': { minWidth: 0 },
     '& select': { width: '100%', textOverflow: 'ellipsis' },
   },
-  // The list scrolls by itself, so that the button and the languages stay where they are.
+  // Only the list scrolls, so that the button and the languages stay where they are.
   lines: {
     display: 'flex',
     flexDirection: 'column',

@@ -3,14 +3,14 @@ import {
   createIdentifierFromRawId,
   getIdentifierRawId,
   type CommunicationIdentifier,
-  type MicrosoftTeamsUserIdentifier as TeamsUser,
+  type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
 import { checkCapability, checkConnection, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface PeopleState {
-  /** Whether the user may mute other participants, or why not. The next three properties say the same for other actions. */
+  /** Whether the user may mute other participants, or why not. The next three properties are about other actions. */
   readonly muteAvailability: Availability;
   readonly removeAvailability: Availability;
   readonly spotlightAvailability: Availability;
@@ -47,7 +47,7 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
     const spotlight = call.feature(tools.sdk.Features.Spotlight);
     const hands = call.feature(tools.sdk.Features.RaiseHand);
     let isLobbyWatched = false;
-    /** Reads the lobby, and watches it from the first time on. Both would throw for a user who may not manage the lobby. */
+    /** Reads the lobby, and from the first time on watches it. The SDK would refuse both to a user who may not manage it. */
     const readAndWatchLobby = (): readonly string[] => {
       if (checkCapability(call, tools, 'manageLobby') !== 'yes') return [];
       if (!isLobbyWatched) watch(call.lobby, 'lobbyParticipantsUpdated');
@@ -71,19 +71,19 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
         if (command.kind === 'muteAll') return call.muteAllRemoteParticipants();
         if (command.kind === 'admitAll') return void (await call.lobby.admitAll());
         const { kind, rawId } = command;
-        const identifier = createIdentifierFromRawId(rawId);
+        // Some methods of the SDK have types that list only some kinds of identifiers.
+        const identifier = createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;
         switch (kind) {
           case 'mute':
             return call.remoteParticipants.find((participant) => getRawId(participant) === rawId)?.mute();
           case 'remove':
-            // The cast is needed because the SDK's type lists only some kinds of identifiers.
-            return call.removeParticipant(identifier as never);
+            return call.removeParticipant(identifier);
           case 'spotlight':
             return spotlight.startSpotlight([identifier]);
           case 'unspotlight':
             return spotlight.stopSpotlight([identifier]);
           case 'lowerHand':
-            return hands.lowerHands([identifier as TeamsUser]);
+            return hands.lowerHands([identifier]);
           case 'admit':
             return call.lobby.admit(identifier);
           case 'reject':

@@ -88,7 +88,7 @@ export function RealTimeTextPanel() {
   };
   return (
     <Panel title={t('realTimeText.title')}>
-      {/* The log does not announce itself: a screen reader would read a text again after each letter. */}
+      {/* With `aria-live`, a screen reader would read a text again after each letter. */}
       <div role="log" aria-live="off" aria-label={t('realTimeText.lines')} className={styles.lines}>
         {state.lines.map(({ key, senderId, text: line, isFinal }) => (
           <div key={key} className={isFinal ? '' : styles.unfinished}>

@@ -20,7 +20,7 @@ export function ScreenShareButton() {
       tone={state.isOn ? 'on' : undefined}
       shortcut={useShortcut('screenShare')}
       pending={pending}
-      unavailable={state.availability === 'yes' || state.isOn ? null : t(`unavailable.${state.availability}`)}
+      unavailable={state.isOn || state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
       onClick={run}
     />
   );

@@ -4,8 +4,8 @@ import { isEnding } from '../../calling/call/callState.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /**
- * Keeps the screen on during a call, if the browser allows that. A sleeping computer would cut the call, and a dark screen hides
- * who is calling. The feature has no command and shows nothing.
+ * Keeps the screen on from the beginning of a call until its end, if the browser allows that: a sleeping computer would cut the
+ * call. The feature has no command and shows nothing.
  * @see https://developer.mozilla.org/docs/Web/API/Screen_Wake_Lock_API
  */
 export const screenWakeLock: CallFeature<null> = {
@@ -26,13 +26,13 @@ function keepScreenOn(call: TeamsCall, wakeLock: WakeLock): () => void {
     heldLock = null;
     void lock?.then((sentinel) => sentinel?.release());
   };
-  /** The browser releases every lock of a hidden page, so the page asks again once it is visible. */
-  const requestWhileVisible = () => {
+  /** Replaces the lock. The browser releases every lock of a hidden page, so this runs again once the page is visible. */
+  const renew = () => {
     release();
     if (document.visibilityState !== 'visible' || isEnding(call)) return;
     // The browser may refuse, for example while the battery is low.
     heldLock = wakeLock.request('screen').catch(() => null);
   };
-  requestWhileVisible();
-  return joinStops(listenTo(document, ['visibilitychange'], requestWhileVisible), release);
+  renew();
+  return joinStops(listenTo(document, ['visibilitychange'], renew), release);
 }
