@@ -1,15 +1,14 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { runSdkCommand } from '../errors/translateSdkError.ts';
-import { addRetry, type Problem, type Result } from '../errors/problem.ts';
+import { addRetry, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Readable, Store } from '../base/store.ts';
+import type { Store } from '../base/store.ts';
 import { joinStops } from '../base/subscriptions.ts';
 import type { TabChannel } from '../base/tabChannel.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
 import { createCalls, type CallsDeps } from './calls/calls.ts';
-import { watchAgent, type AgentSource } from './agent/currentAgent.ts';
+import { watchAgent } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
-import type { Devices } from './devices/devices.ts';
 import { createCallPlacer, type CallPlacerDeps, type PlaceOptions } from './calls/callPlacer.ts';
 import { createIncomingCalls, type IncomingCalls } from './calls/incomingCalls.ts';
 import type { IncomingListDeps } from './calls/incomingList.ts';
@@ -17,53 +16,10 @@ import { pauseDuring } from './calls/setUpPause.ts';
 import { createCrossedCalls, type CrossedCallMessage } from './calls/crossedCalls.ts';
 import { createSettling } from './calls/settling.ts';
 import type { TabLeadership } from './tab/leaderTab.ts';
-import { createPhoneState, type PhoneSnapshot, type ProblemKey } from './phoneState.ts';
+import { createPhoneState, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
-import type { CallSession } from './call/session.ts';
 import type { EndedCall } from './call/snapshot.ts';
 import type { Target } from './call/target.ts';
-
-/**
- * The agent, calls and devices of a signed-in user. The screens read the phone's state and call its methods. No method rejects: a
- * failure becomes a problem in `state`.
- */
-export interface Phone {
-  readonly state: Readable<PhoneSnapshot>;
-  readonly ownId: string;
-  readonly settings: Store<Settings>;
-  readonly devices: Devices;
-  /** Whether the agent is connected. `tryNow` tries at once to replace a disconnected agent. */
-  readonly agent: Pick<AgentSource, 'status' | 'tryNow'>;
-  /** Offers to rejoin a call that ended because the app's page in this tab was reloaded, left or crashed. */
-  readonly rejoin: RejoinOffer;
-  /** Whether calls ring in this tab, and how to make them ring here. */
-  readonly leaderTab: TabLeadership;
-  /** @param key the app's own key of a call (`CallSnapshot.key`), because the SDK may change the call's id */
-  readonly findSession: (key: string) => CallSession | undefined;
-  /** Resumes the call with this key, and makes it the front call (the call on the screen). All other calls are silenced first. */
-  readonly switchTo: (key: string) => Promise<void>;
-  readonly hangUp: (key: string) => Promise<void>;
-  readonly placeCall: (target: Target, options: PlaceOptions) => Promise<void>;
-  /** Gives up the call that is being placed, as long as the SDK has not created it. */
-  readonly cancelPlacing: () => void;
-  readonly repeatCall: () => Promise<void>;
-  /**
-   * Accepts an incoming call. The front call goes on hold, or with `endFrontCall` ends as soon as the new call exists.
-   * @param incomingId the SDK's id of the incoming call (`IncomingSnapshot.key`)
-   */
-  readonly acceptCall: (
-    incomingId: string,
-    options: { video: boolean; endFrontCall?: boolean },
-  ) => Promise<void>;
-  readonly declineCall: (incomingId: string) => Promise<void>;
-  /** Shows a problem. It replaces an earlier problem with the same code. */
-  readonly reportProblem: (problem: Problem) => void;
-  readonly dismissProblem: (problem: ProblemKey) => void;
-  readonly dismissNotice: (noticeId: string) => void;
-  readonly dismissEndedCall: () => void;
-  /** Closes all sessions, removes all listeners and disposes of the agent, which ends all calls. */
-  readonly close: () => Promise<void>;
-}
 
 export interface PhoneDeps
   extends
@@ -77,7 +33,7 @@ export interface PhoneDeps
   readonly joinCrossedCallChannel: (
     onMessage: (message: CrossedCallMessage) => void,
   ) => TabChannel<CrossedCallMessage>;
-  /** Lets the screens wait while a call is being set up. Returns a function that ends the pause. */
+  /** Makes the screens wait while a call is being set up. Returns a function that ends the pause. */
   readonly pauseRendering: () => () => void;
   /** Runs when a call that was placed or accepted in this tab has ended. */
   readonly onCallEnded: (ended: EndedCall) => void;
@@ -85,8 +41,12 @@ export interface PhoneDeps
 
 const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
 
-/** Creates the parts of the phone, and connects them with each other. */
-export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, deps: PhoneDeps): Phone {
+/**
+ * Creates the phone: the agent, calls and devices of a signed-in user. The screens read its state and call its methods. No method
+ * rejects: a failure becomes a problem in `state`. Each `key` is the app's own key of a call (`CallSnapshot.key`), because the SDK
+ * may change the call's id.
+ */
+export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, deps: PhoneDeps) {
   const { ownId, settings, leaderTab, rejoin } = deps;
   const phoneState = createPhoneState(agentSource.agent.get()?.connectionState ?? 'Disconnected');
   const { state, update, reportProblem } = phoneState;
@@ -123,14 +83,14 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
         deps.onCallEnded({ ...ended, isCrossed: true });
         return update(list);
       }
-      const unansweredAs = incoming.findOutcome(ended.id);
+      const unansweredAs = incoming.findUnwantedOutcome(call);
       deps.onCallEnded(unansweredAs ? { ...ended, unansweredAs } : ended);
       const hasOtherCalls = !isLast || state.get().incoming.length > 0;
-      // A user who has hung up knows why the call ended, and turns to the other calls, so the app shows nothing about the end.
+      // A user who has hung up and has other calls needs no message about the end.
       const isExpected =
         ended.isPartOfOtherTransfer === true || (ended.isHungUpByUser === true && hasOtherCalls);
       update({ ...list, ended: isLast && !isExpected ? ended : null });
-      // If another call is now on the screen, a notice must say why this call ended.
+      // Another call is on the screen now, so only a notice can say why this call ended.
       if (!isLast && !isExpected) phoneState.addNotice({ id: ended.id, kind: 'ended', ended });
     },
   });
@@ -164,7 +124,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     bringToFront: (call) => void runAndReport(() => calls.switchToCall(call)),
   });
   const crossedCallChannel = deps.joinCrossedCallChannel((message) => {
-    // If the other tab has just declined the call, accepting it here may have failed. The user need not know.
+    // If the other tab has just declined the call, accepting it here may have failed, which the user need not know.
     phoneState.dismissProblem({ code: 'call-not-answered' });
     crossedCalls.handleMessage(message);
   });
@@ -184,14 +144,14 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
 
   const addAgentCall = (call: TeamsCall): void => {
     if (!calls.hasSession(call) && incoming.endIfAbandoned(call)) return;
-    calls.addAgentCall(call, placer.findStart(call) ?? incoming.findStart(call) ?? null);
+    calls.addAgentCall(call, placer.findStart(call) ?? incoming.linkListedCall(call) ?? null);
   };
 
   const stopWatching = joinStops(
     watchAgent(
       agentSource.agent,
       (call) => {
-        // Which of the listed calls the user has placed is known only after `startCall` has returned.
+        // Only after `startCall` has returned, the placer knows whether the user has placed this call.
         if (placer.isStarting()) queueMicrotask(() => addAgentCall(call));
         else addAgentCall(call);
       },
@@ -209,18 +169,28 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     ownId,
     settings,
     devices,
-    agent: agentSource,
+    /** Whether the agent is connected. `tryNow` tries at once to replace a disconnected agent. */
+    agent: { status: agentSource.status, tryNow: agentSource.tryNow },
     leaderTab,
     rejoin,
     findSession: calls.findSession,
-    switchTo: (key) => runAndReport(() => calls.switchTo(key)),
-    hangUp: (key) => runAndReport(() => calls.hangUp(key)),
-    placeCall: (target, options) => setUp(() => placer.placeCall(target, options)),
+    /** Resumes a call, and makes it the front call (the call on the screen). All other calls are silenced first. */
+    switchTo: (key: string) => runAndReport(() => calls.switchTo(key)),
+    hangUp: (key: string) => runAndReport(() => calls.hangUp(key)),
+    placeCall: (target: Target, options: PlaceOptions) => setUp(() => placer.placeCall(target, options)),
+    /** Gives up the call that is being placed, as long as the SDK has not created it. */
     cancelPlacing: placer.cancel,
     repeatCall: () => setUp(placer.repeatCall),
-    async acceptCall(incomingId, { video, endFrontCall = false }) {
+    /**
+     * Accepts an incoming call. The front call goes on hold, or with `endFrontCall` ends as soon as the new call exists.
+     * @param incomingId the SDK's id of the incoming call (`IncomingSnapshot.key`)
+     */
+    acceptCall: async (
+      incomingId: string,
+      { video, endFrontCall = false }: { video: boolean; endFrontCall?: boolean },
+    ): Promise<void> => {
       const frontKey = state.get().front;
-      // The front call ends only if the new call exists: the caller may hang up first.
+      // If the caller hangs up first, there is no new call, and the front call goes on.
       const isAccepted = await setUp(() => incoming.accept(incomingId, { video }));
       if (isAccepted && endFrontCall) await runAndReport(() => calls.hangUp(frontKey));
     },
@@ -229,7 +199,8 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     dismissProblem: phoneState.dismissProblem,
     dismissNotice: phoneState.dismissNotice,
     dismissEndedCall: phoneState.dismissEndedCall,
-    async close() {
+    /** Closes all sessions, removes all listeners and disposes of the agent, which ends all calls. */
+    close: async (): Promise<void> => {
       stopWatching();
       settling.close();
       cardsSettling.close();
@@ -245,3 +216,5 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     },
   };
 }
+
+export type Phone = ReturnType<typeof createPhone>;

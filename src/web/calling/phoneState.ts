@@ -1,6 +1,6 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { reuseEqual } from '../base/reuseEqual.ts';
-import { createStore } from '../base/store.ts';
+import { asReadable, createStore } from '../base/store.ts';
 import type { Problem } from '../errors/problem.ts';
 import { withNotice, type CallNotice } from './call/notice.ts';
 import type { EndedCall, IncomingSnapshot } from './call/snapshot.ts';
@@ -10,18 +10,18 @@ import type { CallList } from './calls/calls.ts';
 /** What the screens show of the phone, as plain data. */
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
-  /** Whether the call on the screen has just changed by itself. A press may be meant for the former call, so it does nothing. */
+  /** Whether the call on the screen has just changed by itself. A press does nothing, because it may be meant for the last call. */
   readonly isSettling: boolean;
-  /** Whether an incoming call has just gone. A press may be meant for its card, so what takes its place ignores presses. */
+  /** Whether an incoming call has just gone. What takes the place of its card ignores presses, which may be meant for the card. */
   readonly areCardsSettling: boolean;
   /** Whether the user has pressed *Call* and the SDK has not created the call yet. */
   readonly isPlacing: boolean;
   /** What the call that is being placed waits for; `null` if no call is being placed. */
   readonly placing: Placing | null;
   readonly incoming: readonly IncomingSnapshot[];
-  /** The call that ended last. `null` after the user has dismissed its message, and while another call is on the screen. */
+  /** The call that ended last; `null` after the user has dismissed its message, and while another call is on the screen. */
   readonly ended: EndedCall | null;
-  /** The problems that the user has not dismissed, newest last. A new problem replaces one with the same code and person. */
+  /** Newest last. A new problem replaces one with the same code and person. */
   readonly problems: readonly Problem[];
   readonly notices: readonly CallNotice[];
 }
@@ -29,7 +29,6 @@ export interface PhoneSnapshot extends CallList {
 /** Tells one problem in the list from another: missed calls from two people are two problems. */
 export type ProblemKey = Pick<Problem, 'code' | 'person'>;
 
-/** Creates the state of the phone, and the functions that change it. */
 export function createPhoneState(connection: PhoneSnapshot['connection']) {
   const state = createStore<PhoneSnapshot>({
     connection,
@@ -49,10 +48,10 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
   const problemsWithout = ({ code, person }: ProblemKey) =>
     state.get().problems.filter((problem) => problem.code !== code || problem.person !== person);
   return {
-    state,
+    state: asReadable(state),
     update,
     reportProblem: (problem: Problem): void => {
-      // Screen readers would announce the very same problem again.
+      // A screen reader would announce the same problem again.
       if (state.get().problems.includes(problem)) return;
       update({ problems: [...problemsWithout(problem), problem] });
     },

@@ -13,12 +13,10 @@ import { findParticipant, joinPresentIds, splitIds } from './call/participantLis
 import type { CallSession } from './call/session.ts';
 import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 
-/** Gives the phone and its calls to React components. No other file of `calling/` imports React. */
-
 const PhoneContext = createContext<Phone | null>(null);
 const SessionContext = createContext<CallSession | null>(null);
 
-/** The state of the phone that the screens show. It does not change while a call is being set up. */
+/** The phone's state as the screens show it: unchanged while a call is being set up (see `pauseRendering`). */
 const ShownStateContext = createContext<Readable<PhoneSnapshot> | null>(null);
 
 export function PhoneProvider({ phone, children }: { phone: Phone; children: ReactNode }) {
@@ -40,14 +38,13 @@ function requireProvider<T>(value: T | null, provider: string): T {
   return value;
 }
 
-/** @param select must not create a new object, because React would then render in an endless loop */
+/** @param select must not create a new object, because React would render in an endless loop */
 const useSelectedPart = <T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value =>
   useSyncExternalStore(readable.subscribe, () => select(readable.get()));
 
 /** @throws outside a `PhoneProvider` */
 export const usePhone = (): Phone => requireProvider(use(PhoneContext), 'PhoneProvider');
 
-/** Returns a part of the phone's state. It does not change while a call is being set up (see `pauseRendering`). */
 export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useSelectedPart(requireProvider(use(ShownStateContext), 'PhoneProvider'), select);
 
@@ -58,7 +55,7 @@ export const usePhoneStateLater = <Value,>(select: (state: PhoneSnapshot) => Val
 /** @throws outside a `CallProvider` */
 export const useSession = (): CallSession => requireProvider(use(SessionContext), 'CallProvider');
 
-/** Returns a part of the snapshot of the `CallProvider`'s call. The component re-renders only when that part changes. */
+/** Returns a part of the call's snapshot. The component re-renders only when that part changes. */
 export const useCall = <Value,>(select: (call: CallSnapshot) => Value): Value =>
   useSelectedPart(useSession().call, select);
 
@@ -66,7 +63,7 @@ export function useParticipant(rawId: string): ParticipantSnapshot | undefined {
   return useCall(({ participants }) => findParticipant(participants, rawId));
 }
 
-/** Whether the user is muted; `false` while the service refuses to mute the user, whatever the SDK says. */
+/** `false` while the service refuses to mute the user, whatever the SDK says. */
 export function useIsMuted(): boolean {
   const { microphone } = useSession();
   return useSyncExternalStore(microphone.subscribe, () => microphone.isMuted);
@@ -78,15 +75,18 @@ export function usePresentIds(): readonly string[] {
   return useMemo(() => splitIds(joinedIds), [joinedIds]);
 }
 
-/** Returns a feature's state, whether its command is running (`pending`), and `run`, which runs the command. */
+/** The snapshots do not know the type of each feature's state. */
+const readSnapshotOf = <State,>(
+  { name }: CallFeature<State>,
+  snapshots: ReturnType<CallSession['features']['get']>,
+) => snapshots[name] as FeatureSnapshot<State> | undefined;
+
+/** Returns a feature's state, `pending` (whether its command is running), and `run`, which runs the command. */
 export function useFeature<State, Input>(
   feature: CallFeature<State, Input>,
 ): FeatureSnapshot<State> & { run: (input: Input) => void } {
   const session = useSession();
-  const snapshot = useSyncExternalStore(
-    session.features.subscribe,
-    () => session.features.get()[feature.name] as FeatureSnapshot<State> | undefined,
-  );
+  const snapshot = useSelectedPart(session.features, (all) => readSnapshotOf(feature, all));
   return useMemo(() => {
     if (!snapshot) throw new Error(`The feature "${feature.name}" is missing in features/list.ts.`);
     return { ...snapshot, run: (input) => void session.run(feature, input) };
@@ -95,20 +95,17 @@ export function useFeature<State, Input>(
 
 /** Returns one value of a feature's state; `undefined` if the feature has always thrown. */
 export function useFeatureValue<State, Value extends string | number | boolean | null>(
-  { name }: CallFeature<State>,
+  feature: CallFeature<State>,
   select: (state: State) => Value,
 ): Value | undefined {
-  const { features } = useSession();
-  return useSyncExternalStore(features.subscribe, () => {
-    const snapshot = features.get()[name] as FeatureSnapshot<State> | undefined;
+  return useSelectedPart(useSession().features, (all) => {
+    const snapshot = readSnapshotOf(feature, all);
     return snapshot && select(snapshot.state);
   });
 }
 
-export function useFeaturePending({ name }: AnyCallFeature): boolean {
-  const { features } = useSession();
-  return useSyncExternalStore(features.subscribe, () => features.get()[name]?.pending ?? false);
-}
+export const useFeaturePending = ({ name }: AnyCallFeature): boolean =>
+  useSelectedPart(useSession().features, (all) => all[name]?.pending ?? false);
 
 export const useDevices = (): DeviceList => useReadable(usePhone().devices.list);
 

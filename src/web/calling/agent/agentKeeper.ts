@@ -1,9 +1,9 @@
 import type { ConnectionStateChangedEvent, TeamsCallAgent } from '@azure/communication-calling';
 import type { Result } from '../../errors/problem.ts';
 import { computeRetryDelayMs } from '../../base/retryDelay.ts';
-import { createStore } from '../../base/store.ts';
+import { asReadable, createStore } from '../../base/store.ts';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
-import type { AgentSource, AgentStatus, AgentWait } from './currentAgent.ts';
+import type { AgentStatus, AgentWait } from './currentAgent.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 interface KeeperDeps {
@@ -15,40 +15,40 @@ interface KeeperDeps {
   readonly dispose: (agent: TeamsCallAgent) => Promise<void>;
 }
 
-/** Milliseconds after which a call has certainly stopped ringing. A disconnected agent does not always report that. */
+/** Milliseconds after which no call rings any more. A disconnected agent does not always report the end of the ringing. */
 const ringLimitMs = 90_000;
 
 /**
- * How long after a hang-up a disconnected agent is kept, because it tells the service of the hang-up if it reconnects. Otherwise
- * the other person would stay in the call for about two minutes. But meanwhile nobody can call the user, so the time is short.
+ * How long after a hang-up a disconnected agent is kept: if it reconnects, it tells the service of the hang-up. Otherwise the
+ * other person would stay in the call for about two minutes. Meanwhile nobody can call the user, so the time is short.
  */
 const hangUpDeliveryMs = 30_000;
-/** Milliseconds that the SDK may take to notice a lost connection. A hang-up in this time may not have reached the service. */
+/** Milliseconds that the SDK may take to notice a lost connection. The service may not have received a hang-up in this time. */
 const lossDetectionMs = 10_000;
 
-/** Shortest wait before an attempt, in milliseconds. Most disconnected agents reconnect sooner, though no document says so. */
+/** Shortest wait before an attempt, in milliseconds. Most disconnected agents reconnect sooner (observed, not documented). */
 const shortestDelayMs = 500;
 
 /** @param detail the SDK's code and subcode, for example `401/44110` */
 const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 
 /**
- * Keeps the user reachable: when the SDK disconnects the agent, this function disposes of it, and tries to create another one
- * until that succeeds. It waits while the disconnected agent has calls, or a hang-up that has not reached the service.
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls `Disconnected` is a
- * terminal state
+ * Keeps the user reachable: when the SDK disconnects the agent, the keeper disposes of it, and tries to create another one
+ * until that succeeds. The keeper waits while the disconnected agent has calls, or a hang-up that the service may not know.
+ * The SDK documents `Disconnected` as a terminal state.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls
  */
 export function keepAgentConnected(
   firstAgent: TeamsCallAgent,
   { create, findPendingCreation, dispose }: KeeperDeps,
-): AgentSource {
+) {
   const current = createStore<TeamsCallAgent | null>(null);
   const status = createStore<AgentStatus>({ kind: 'up' });
   const closing = new AbortController();
   let failedAttempts = 0;
   let isRinging = false;
   let stopWatchingAgent: Unsubscribe = () => {};
-  /** Ends the current wait, because something has changed or the user wants an attempt. */
+  /** Ends the current wait. */
   let interrupt = () => {};
   /** Whether the user has asked for an attempt since the current wait began. */
   let wantsAttempt = false;
@@ -58,7 +58,7 @@ export function keepAgentConnected(
   const setDown = (waitsFor: AgentWait, nextAttemptAt: number | null = null) =>
     status.set({ kind: 'down', waitsFor, nextAttemptAt });
 
-  /** @returns whether the whole time has passed */
+  /** @returns `false` if something has interrupted the wait */
   const wait = (waitsFor: AgentWait, ms: number): Promise<boolean> => {
     wantsAttempt = false;
     setDown(waitsFor, waitsFor === 'time' ? Date.now() + ms : null);
@@ -71,23 +71,23 @@ export function keepAgentConnected(
     });
   };
   const tryNow = () => {
-    const present = status.get();
-    if (present.kind !== 'down' || ['calls', 'attempt'].includes(present.waitsFor)) return;
+    const currentStatus = status.get();
+    if (currentStatus.kind !== 'down' || ['calls', 'attempt'].includes(currentStatus.waitsFor)) return;
     wantsAttempt = true;
     interrupt();
   };
 
-  /** @returns how long the calls of a disconnected agent, and those that ring at it, keep it from being replaced */
+  /** @returns how long the disconnected agent must be kept for its calls, and for those that ring at it */
   const computeCallsMs = (lostAgent: TeamsCallAgent, lostAt: number): number => {
     if (lostAgent.calls.length > 0) return Infinity;
     return isRinging ? lostAt + ringLimitMs - Date.now() : 0;
   };
 
-  /** @returns how long a disconnected agent is kept because of a hang-up; 0 or less if there is none */
+  /** @returns how long the disconnected agent must be kept for a hang-up; 0 or less if it need not be kept */
   const computeHangUpMs = (lostAt: number): number =>
     hungUpAt > lostAt - lossDetectionMs ? hungUpAt + hangUpDeliveryMs - Date.now() : 0;
 
-  /** Waits for one thing that delays the next attempt. @returns whether the attempt may begin; if not, wait again */
+  /** Waits for one thing that delays the next attempt. @returns `false` if the caller must check again what to wait for */
   const waitOnce = async (lostAgent: TeamsCallAgent | null, lostAt: number): Promise<boolean> => {
     const callsMs = lostAgent ? computeCallsMs(lostAgent, lostAt) : 0;
     if (callsMs > 0) {
@@ -131,7 +131,7 @@ export function keepAgentConnected(
       }
       failedAttempts += 1;
       needsFreshToken = isTokenRefused(creationResult.problem.detail);
-      // The SDK may still be creating an agent. The next attempt follows as soon as it has finished that.
+      // If the SDK is still creating an agent, the next attempt begins as soon as it has finished.
       void findPendingCreation()?.then(tryNow, tryNow);
     }
     return null;
@@ -166,19 +166,23 @@ export function keepAgentConnected(
   setCurrentAgent(firstAgent);
 
   return {
-    agent: current,
-    status,
+    agent: asReadable(current),
+    status: asReadable(status),
+    /** Makes the next attempt now. Does nothing while the agent works, while calls last, or during an attempt. */
     tryNow,
-    setRinging: (value) => {
+    /** Must be called when calls begin or stop ringing. The user may accept a call that rings at a disconnected agent. */
+    setRinging: (value: boolean): void => {
       if (value === isRinging) return;
       isRinging = value;
       interrupt();
     },
-    noteHangUp() {
+    /** Must be called when the user has hung up. A disconnected agent is then kept for a while, so that it can tell the service. */
+    noteHangUp: (): void => {
       hungUpAt = Date.now();
       interrupt();
     },
-    async close() {
+    /** Disposes of the agent. No further agent is created. */
+    close: async (): Promise<void> => {
       closing.abort();
       interrupt();
       stopWatchingAgent();
@@ -187,3 +191,6 @@ export function keepAgentConnected(
     },
   };
 }
+
+/** The agent in use, and how the rest of the app delays or hastens its replacement. */
+export type AgentSource = ReturnType<typeof keepAgentConnected>;

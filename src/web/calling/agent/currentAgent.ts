@@ -4,15 +4,15 @@ import { joinStops } from '../../base/subscriptions.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 /**
- * The agent in use; `null` from the time when a disconnected agent is disposed of until another one is connected. Read it again
- * after every `await`, because the agent may have been replaced.
+ * The agent in use (the connection to the calling service). It is `null` after the app has disposed of a disconnected agent,
+ * until the next one is connected. Read it again after every `await`, because the agent may have been replaced.
  */
 export type CurrentAgent = Readable<TeamsCallAgent | null>;
 
 /**
- * What the replacement of a disconnected agent waits for. `time`: the pause between attempts. `attempt`: an attempt is running.
- * `calls`: the calls of the disconnected agent, which its replacement would end. `hangUp`: the disconnected agent may still
- * reconnect and tell the service that the user has hung up.
+ * What the replacement of a disconnected agent waits for. `time`: the pause between attempts. `attempt`: the running attempt.
+ * `calls`: the end of the agent's calls, which a replacement would cut off. `hangUp`: the agent may reconnect and tell the
+ * service that the user has hung up.
  */
 export type AgentWait = 'time' | 'network' | 'calls' | 'hangUp' | 'attempt';
 
@@ -24,20 +24,6 @@ export type AgentStatus =
       /** Milliseconds since 1970; `null` unless `waitsFor` is `time`. */
       readonly nextAttemptAt: number | null;
     };
-
-/** The agent in use, and how the rest of the app delays or hastens its replacement. */
-export interface AgentSource {
-  readonly agent: CurrentAgent;
-  readonly status: Readable<AgentStatus>;
-  /** Makes the next attempt now. Does nothing while the agent works, while calls last, or during an attempt. */
-  readonly tryNow: () => void;
-  /** Must be called when calls begin or stop to ring. The user may accept a call that rings at a disconnected agent. */
-  readonly setRinging: (isRinging: boolean) => void;
-  /** Must be called when the user has hung up. A disconnected agent is then kept for a while, so that it can tell the service. */
-  readonly noteHangUp: () => void;
-  /** Disposes of the agent. No further agent is created. */
-  readonly close: () => Promise<void>;
-}
 
 /**
  * Runs `attach` for the agent in use and for each agent that replaces it.
@@ -67,8 +53,7 @@ export function attachToEachAgent(
 /**
  * Watches the calls and the connection of each agent in use.
  * @param onCall runs for every call of the agent, old or new, whenever its list of calls changes
- * @param onConnectionChange runs with the connection of each new agent and each change, and with `Disconnected` when an agent is
- * replaced
+ * @param onConnectionChange runs after each change and for each new agent, and with `Disconnected` when an agent is replaced
  */
 export function watchAgent(
   current: CurrentAgent,

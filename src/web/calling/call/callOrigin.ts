@@ -13,12 +13,12 @@ export interface Via {
 
 /** One value of the context that a calling application sent with its call. */
 export interface ContextValue {
-  /** The key that the application chose; `null` for the value that has none, `userToUser`. */
+  /** The key that the application chose; `null` for `userToUser`, the only value without a key. */
   readonly key: string | null;
   readonly value: string;
 }
 
-/** What only the app knows about how a call began, because the SDK's call does not say it. */
+/** How a call began, as far as the SDK's call does not say it. */
 export interface CallStart {
   /** Whom the user called; `null` for an incoming call. */
   readonly target: Target | null;
@@ -37,7 +37,7 @@ const maxValues = 5;
 const maxKeyCharacters = 64;
 const maxValueCharacters = 256;
 
-/** Every header that the SDK knows begins with this prefix, which tells the user nothing. */
+/** The prefix of SIP headers, which tells the user nothing. */
 const headerPrefix = /^X-MS-Custom-/i;
 
 /** Reads the raw id of a caller or a transferor; `null` while the SDK does not say who it is. */
@@ -50,7 +50,7 @@ export function readVia(transferorInfo: Partial<CallerInfo> | undefined): Via | 
   return rawId === null ? null : { rawId, displayName: transferorInfo?.displayName ?? null };
 }
 
-/** Reads one value, which may be anything: the calling application chooses it. @returns an empty list if it is no text */
+/** @returns a list with the value; an empty list if it is no text, because the calling application may send anything */
 function readContextValue(key: unknown, value: unknown): readonly ContextValue[] {
   if (typeof value !== 'string') return [];
   const line = toSingleLine(value, maxValueCharacters);

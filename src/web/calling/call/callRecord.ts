@@ -5,7 +5,7 @@ import { isPresent, readThreadId, type CallSnapshot, type EndedCall, type Featur
 import { getSingleRawId, type Target } from './target.ts';
 
 /**
- * Collects facts about a call while it goes on, because the SDK no longer has them when the call has ended.
+ * Collects the facts about a call that the SDK no longer has when the call has ended.
  * @param target whom the user called; `null` for an incoming call
  */
 export function createCallRecord(call: TeamsCall, target: Target | null) {
@@ -52,12 +52,12 @@ interface Group {
   readonly threadId: string;
 }
 
-/** Accepts the thread id of a group call, but not that of a meeting, which users join instead of being called. */
+/** Matches the thread id of a group call, but not that of a meeting, to which nobody is called. */
 const groupThreadPattern = /^19:(?!meeting_).*@thread\.v2$/;
 
 /**
- * How long a participant who has left still belongs to the group. At the end of a call the participants leave one after another,
- * and *Call back* must call all of them.
+ * How long a participant who has left still belongs to the group. At the end of a call, the participants leave one after another,
+ * but *Call back* must call all of them.
  */
 const leaveTimeMs = 60_000;
 
@@ -92,7 +92,7 @@ function createGroupWatch(call: TeamsCall) {
   };
 }
 
-/** The most people whom *Call back* calls in one group call. */
+/** The most people whom *Call back* calls at once. */
 const maxCallees = 20;
 
 /**

@@ -6,13 +6,13 @@ type CallWithState = Pick<TeamsCall, 'state'>;
 
 const runningStates: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
 
-/** Whether the call is connected. It stays connected while the user or the other side has put it on hold. */
+/** Whether the call is connected, also while the user or the other participant holds it. */
 export const isRunning = ({ state }: CallWithState): boolean => runningStates.has(state);
 
 export const isEnding = ({ state }: CallWithState): boolean =>
   state === 'Disconnecting' || state === 'Disconnected';
 
-/** Waits at most `timeoutMs` until a call or participant is in an awaited state. @returns whether it is */
+/** Waits at most `timeoutMs` until a call or participant is in the awaited state. @returns whether it is */
 export async function waitForState(
   owner: Emitter,
   isAwaited: () => boolean,

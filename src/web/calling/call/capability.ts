@@ -38,15 +38,15 @@ const reasons: Record<CapabilityResolutionReason, Availability> = {
   ExplicitConsentRequired: 'consent',
 };
 
-/** Checks whether the user can run a command that needs only a connection to the other participants. */
+/** For a command that needs only a connection to the other participants. */
 export function checkConnection(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>): Availability {
   if (!isRunning(call)) return 'notConnected';
   return isReconnecting(call, sdk) ? 'reconnecting' : 'yes';
 }
 
 /**
- * Checks whether the user can run a command that needs the SDK's capability `name`. Whether the user has it depends on the kind
- * of call and on the user's role (presenter, attendee …).
+ * For a command that needs a capability. The SDK decides by the kind of call and the user's role (presenter, attendee …) whether
+ * the user has it.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
 export function checkCapability(
@@ -57,7 +57,7 @@ export function checkCapability(
   const connection = checkConnection(call, { sdk });
   if (connection !== 'yes') return connection;
   const { capabilities } = call.feature(sdk.Features.Capabilities);
-  // The type says that every capability is present, but an older SDK may not have this one.
+  // Contrary to the type, an older SDK may not know this capability.
   const state = capabilities[name] as (typeof capabilities)[typeof name] | undefined;
   if (!state) return 'notSupported';
   return state.isPresent ? 'yes' : (reasons[state.reason] ?? 'notSupported');

@@ -2,9 +2,9 @@ import type { MediaDiagnosticType } from '@azure/communication-calling';
 import type { FeatureContext } from './feature.ts';
 
 /**
- * Reads the feature again whenever the SDK raises a diagnostic about a local device.
+ * Makes the session read a feature again whenever the SDK raises a diagnostic about a local device.
  * @param diagnostics the SDK's user-facing diagnostics, each with the feature's name for the problem, the gravest first
- * @returns a function that returns the first of these problems that the SDK reports now; `null` if it reports none
+ * @returns a function that returns the gravest problem that the SDK reports now; `null` if it reports none
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export function watchDeviceProblem<Name extends string>(

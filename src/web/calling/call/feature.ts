@@ -8,19 +8,19 @@ import type { Emitter } from '../sdk/listen.ts';
 import type { Sdk } from '../sdk/sdk.ts';
 
 /**
- * Commands of `liveCall.ts`, which lets only one call be heard: the live call. All other calls are silenced, which means that
- * they are on hold or muted in both directions.
+ * Commands of `liveCall.ts`, which lets only one call be heard: the live call. It silences all other calls: it puts them on hold,
+ * or mutes them in both directions.
  */
 export interface LiveCommands {
   /** Puts a call on hold. @param then runs once the call is on hold, unless the call has ended meanwhile */
   readonly hold: (call: TeamsCall, then?: () => void) => Promise<Result<void>>;
   /** Silences all calls except `call`, then shows `call` on the screen and resumes it. */
   readonly switchTo: (call: TeamsCall) => Promise<Result<void>>;
-  /** Unmutes a call for the user. If another call has become the live call meanwhile, `call` is muted again. */
+  /** Unmutes the user in a call. If another call has become the live call meanwhile, the user is muted again. */
   readonly unmute: (call: TeamsCall) => Promise<void>;
-  /** Ends a call without waiting for other commands, because one that hangs must not keep the user in the call. */
+  /** Ends a call without waiting for other commands, because a hanging command must not keep the user in the call. */
   readonly hangUp: (call: TeamsCall) => Promise<void>;
-  /** Whether the user has hung up the call; `false` again after the end of the call has been handled. */
+  /** Whether the user has hung up the call, and the app has not handled its end yet. */
   readonly isHungUp: (call: TeamsCall) => boolean;
 }
 
@@ -32,7 +32,7 @@ export interface LiveCommands {
 export type CreateThread = (rawIds: readonly string[]) => Promise<Result<string>>;
 
 /**
- * Adds people to the chat of a group call, so that Teams lets them into the call. Does nothing for telephones, and without the
+ * Adds people to the chat of a group call, so that Teams lets them into the call. Does nothing for telephones, or without the
  * user's consent.
  */
 export type AddToThread = (threadId: string, rawIds: readonly string[]) => Promise<void>;
@@ -45,7 +45,7 @@ export interface CallTools {
   readonly microphone: Microphone;
   /** Holds, resumes, unmutes and ends calls. A feature must not do that with methods of the SDK's call. */
   readonly live: LiveCommands;
-  /** Tells the user on every screen that this call could not be transferred. */
+  /** Tells the user, on every screen, that this call could not be transferred. */
   readonly reportTransferFailed: (failure: TransferFailure) => void;
   /** The raw id of the user, `8:orgid:…`. */
   readonly ownId: string;
@@ -57,14 +57,14 @@ export interface FeatureContext {
   readonly call: TeamsCall;
   readonly tools: CallTools;
   /**
-   * Makes the session read the feature again. Call it whenever `read` may return something new. The session reads every
-   * feature anyway when the call's state or the user's capabilities change, when the connection is lost or back, and when
-   * the feature's own command begins and ends.
+   * Makes the session read the feature again. Call it whenever `read` may return something new. You need not call it when the
+   * call's state or the user's capabilities change, when the connection is lost or back, or when the feature's own command
+   * begins or ends: then the session reads the feature anyway.
    */
   readonly onChange: () => void;
   /** Calls `onChange` after these events of an SDK object, until the session closes. */
   readonly watch: (emitter: Emitter, ...events: readonly string[]) => void;
-  /** Makes the session call these functions when it closes, for example to remove listeners. */
+  /** The session calls these functions when it closes, for example to remove listeners. */
   readonly atEnd: (...cleanUps: readonly (() => void)[]) => void;
 }
 
@@ -87,9 +87,9 @@ export interface FeatureInCall<State, Input> {
  */
 export interface CallFeature<State, Input = never> {
   readonly name: string;
-  /** Whether a new command waits while an earlier one is running. Without this property, the new command is dropped. */
+  /** Makes a new command wait while an earlier one is running. Without this property, the new command does nothing. */
   readonly queuesCommands?: true;
-  /** Creates the feature for a call. Variables of this function hold what the feature knows about the call. */
+  /** Creates the feature for one call. Its local variables hold what the feature knows about this call. */
   readonly create: (context: FeatureContext) => FeatureInCall<State, Input>;
 }
 

@@ -7,36 +7,37 @@ import { joinStops } from '../../base/subscriptions.ts';
 
 /**
  * Why the microphone is not yet as the user wants it. `mayBeHeard`: the service has refused to mute the user.
- * `mutesOnceConnected`: it has refused that in a call that is not connected yet. `notHeard`: the service has refused to unmute
- * the user. `waits`: the app waits before it unmutes the user, so that it can mute them again at any time.
+ * `mutesOnceConnected`: the service has refused to mute the user in a call that is not connected yet. `notHeard`: the service has
+ * refused to unmute the user. `waits`: the app waits before it unmutes the user, so that it can mute them again at any time.
  */
 export type MicrophoneDelay = 'mayBeHeard' | 'mutesOnceConnected' | 'notHeard' | 'waits';
 
 const answerTimeoutMs = 3_000;
 /** Milliseconds that the SDK's `isMuted` may take to change after the SDK has answered. */
 const settleTimeoutMs = 2_000;
-/** How long after a mute the SDK may still open the microphone because of an earlier unmute. */
+/** How long after a mute the SDK may still carry out an earlier unmute. */
 const lateUnmuteMs = 10_000;
 /** Milliseconds before each of the first attempts after a refusal. */
 const retryDelaysMs = [2_000, 4_000, 8_000];
 const longestRetryDelayMs = 10_000;
 
-/** The most mutes and unmutes within `windowMs`. Microsoft documents no limit; users saw refusals after 15 changes. */
+/** The most mutes and unmutes within `windowMs`. Microsoft documents no limit, but users saw refusals after 15 changes. */
 const maxChanges = 14;
 const windowMs = 30_000;
 
 /**
- * Creates the microphone of one call. The SDK's `isMuted` does not always say whether the others hear the user: if the user mutes
- * and unmutes too often, the service refuses a mute with 429, but `isMuted` becomes `true`, and the others still hear the user.
+ * Creates the microphone of one call, because the SDK's `isMuted` does not always tell whether the others hear the user. If the
+ * user mutes and unmutes too often, the service refuses a mute with 429. But `isMuted` becomes `true`, and the others still hear
+ * the user.
  * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
  */
 export function createMicrophone(call: TeamsCall) {
   /** When the app last muted and unmuted the user, in milliseconds since 1970, oldest first. */
   let changeTimes: readonly number[] = [];
   const listeners = new Set<() => void>();
-  /** What the app asked for last; `null` if it has asked for nothing, or if the user has been muted by others since. */
+  /** What the app asked for last; `null` if it has asked for nothing, or if others have muted the user since. */
   let wantedMuted: boolean | null = null;
-  /** Whether `wantedMuted` must be sent to the SDK. */
+  /** Whether the app must still send `wantedMuted` to the SDK. */
   let isDue = false;
   /** `true` if the SDK's last answer refused a mute, `false` if it refused an unmute; `null` if the SDK accepted. */
   let refusedMuted: boolean | null = null;
@@ -74,7 +75,7 @@ export function createMicrophone(call: TeamsCall) {
   const handleRefusal = (isMuted: boolean, cause: unknown) => {
     if (!isMuted && !isThrottled(cause)) {
       wantedMuted = null;
-      // If the SDK has refused the mute before this unmute, the user is heard, as they want.
+      // If the SDK had refused the mute before this unmute, the user has never been muted, which is what they want now.
       const wasNeverMuted = refusedMuted === true && !call.isMuted;
       refusedMuted = null;
       if (wasNeverMuted) return;
@@ -97,11 +98,12 @@ export function createMicrophone(call: TeamsCall) {
       retryCount = 0;
       settle();
     } catch (cause) {
-      // If the app has asked for something else meanwhile, that is sent next.
+      // If the app has asked for something else meanwhile, it sends that next.
       if (!isDue && !isEnding(call)) handleRefusal(isMuted, cause);
     }
     return undefined;
   };
+  /** @returns what to send to the SDK next; `null` for nothing */
   const findRequest = (): boolean | null => (isDue && !isEnding(call) ? wantedMuted : null);
   const sendAll = async (): Promise<void> => {
     clearTimeout(retryTimer);
@@ -121,7 +123,7 @@ export function createMicrophone(call: TeamsCall) {
   };
   const sendAgain = () => {
     isDue = true;
-    // If the SDK refuses again, `delay` still says why the user is not heard.
+    // If the SDK refuses again, the property `delay` still says so.
     void send().catch(() => undefined);
   };
 
@@ -129,7 +131,7 @@ export function createMicrophone(call: TeamsCall) {
     endSettling();
     if (isSending || refusedMuted !== null || isWaiting) return;
     if (call.isMuted && wantedMuted === false) wantedMuted = null;
-    // The SDK may carry out an earlier unmute late, although the user has been muted since. Then the mute is sent again.
+    // The SDK may carry out an earlier unmute after a later mute. Then the app sends the mute again.
     const isLateUnmute = wantedMuted === true && Date.now() - lastMuteAt < lateUnmuteMs;
     if (!call.isMuted && isLateUnmute) sendAgain();
   };
@@ -144,11 +146,11 @@ export function createMicrophone(call: TeamsCall) {
   };
 
   return {
-    /** Whether the user is muted; `false` while the service refuses to mute the user, whatever the SDK says. */
+    /** `false` while the service refuses to mute the user, whatever the SDK says. */
     get isMuted(): boolean {
       return call.isMuted && refusedMuted !== true;
     },
-    /** Whether the SDK has accepted a change, and `isMuted` has not changed yet. */
+    /** Whether the SDK has accepted a change, but `isMuted` has not changed yet. */
     get isChanging(): boolean {
       return isSettling;
     },
@@ -171,12 +173,11 @@ export function createMicrophone(call: TeamsCall) {
       isWaiting = false;
       return send();
     },
-    /** Calls `onChange` after each change of the properties. */
     subscribe: (onChange: () => void): Unsubscribe => {
       listeners.add(onChange);
       return () => listeners.delete(onChange);
     },
-    /** Follows the call. @returns the function that ends this; after that, the app asks for nothing more */
+    /** Follows the call. @returns the function that stops following it, and cancels requests that wait */
     watch: (): Unsubscribe =>
       joinStops(
         listen(call, ['isMutedChanged'], onMutedChange),

@@ -9,7 +9,7 @@ const networkDiagnosticsOf = (call: TeamsCall, sdk: Sdk) =>
 
 /**
  * Whether a call has lost its connection to the other participants. The SDK leaves such a call in the state `Connected`, and
- * reports the loss as a user-facing diagnostic. The browser notices earlier than the SDK that this machine is offline.
+ * reports the loss as a user-facing diagnostic. If this machine is offline, the browser notices it before the SDK.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export function isReconnecting(call: TeamsCall, sdk: Sdk): boolean {

@@ -1,7 +1,7 @@
 import type { EndKind } from '../../errors/endReason.ts';
 import type { EndedCall } from './snapshot.ts';
 
-/** A message about a call that may not be on the screen. It is shown until the user dismisses it. */
+/** A message about a call that may not be on the screen. It stays until the user dismisses it. */
 export type CallNotice = { readonly id: string } & (
   | {
       readonly kind: 'ended';
@@ -14,7 +14,7 @@ export type CallNotice = { readonly id: string } & (
       /** Raw id of the participant who was to be transferred; `null` while the SDK does not say. */
       readonly person: string | null;
       readonly target: string | null;
-      /** What failed: a transfer to a person, to a voicemail or into another call of the user, or the consultation before it. */
+      /** What failed: a transfer to a person, to a voicemail or into the user's other call, or the consultation before it. */
       readonly attempt: 'person' | 'voicemail' | 'call' | 'consultation';
       /** Why the call with the transfer target ended. */
       readonly reason: EndKind;
@@ -37,8 +37,8 @@ const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
   later.target === earlier.target;
 
 /**
- * Adds a notice to the end of the list. It replaces the notice of an earlier failure of the same transfer. Notices of failed
- * transfers are never removed here, because a participant waits on hold.
+ * Adds a notice to the end of the list. If the same transfer has failed before, the new notice replaces the old one. Otherwise
+ * notices of failed transfers stay, because a participant is waiting on hold.
  */
 export function withNotice(notices: readonly CallNotice[], notice: CallNotice): readonly CallNotice[] {
   const newNotices = [...notices.filter((earlier) => !replaces(notice, earlier)), notice];

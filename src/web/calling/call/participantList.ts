@@ -2,7 +2,7 @@ import { isPresent, type ParticipantSnapshot } from './snapshot.ts';
 
 type ParticipantList = readonly ParticipantSnapshot[];
 
-/** Makes `compute` run once for each list. A list never changes: a change of the participants leads to a new list. */
+/** Makes `compute` run once for each list. After a change of the participants there is a new list. */
 function computeOnce<Value extends object | string>(compute: (list: ParticipantList) => Value) {
   const values = new WeakMap<ParticipantList, Value>();
   return (list: ParticipantList): Value => {
@@ -14,16 +14,16 @@ function computeOnce<Value extends object | string>(compute: (list: ParticipantL
 
 const indexById = computeOnce((list) => {
   const byId = new Map<string, ParticipantSnapshot>();
-  // A user who is in the call with two devices is in the list twice.
+  // A user with two devices in the call is in the list twice.
   for (const participant of list) if (!byId.has(participant.id)) byId.set(participant.id, participant);
   return byId;
 });
 
-/** Finds a participant by an index, because dozens of components search the list after each change of a meeting. */
+/** Finds a participant in an index, because dozens of components search the list after each change. */
 export const findParticipant = (list: ParticipantList, rawId: string): ParticipantSnapshot | undefined =>
   indexById(list).get(rawId);
 
-/** Joins the raw ids of those who are in the call. The string does not change when participants mute or speak. */
+/** Joins the raw ids of those who are in the call. The text does not change when participants mute or speak. */
 export const joinPresentIds = computeOnce((list) =>
   list
     .filter(isPresent)

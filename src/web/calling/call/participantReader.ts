@@ -17,8 +17,8 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
 });
 
 /**
- * Creates the reader of a call's participants. It reads again only those that have changed: a meeting may have 350 participants,
- * and a participant who begins to speak changes only one of them.
+ * Reads a call's participants, but reads only those again that are marked as changed: a meeting may have 350 participants, of
+ * whom one begins to speak.
  */
 export function createParticipantReader(call: TeamsCall) {
   const snapshots = new WeakMap<RemoteParticipant, ParticipantSnapshot>();
@@ -28,7 +28,7 @@ export function createParticipantReader(call: TeamsCall) {
     const lastSnapshot = snapshots.get(participant);
     if (lastSnapshot && upToDateParticipants.has(participant)) return lastSnapshot;
     const newSnapshot = readParticipant(participant);
-    // React does not render a participant again whose snapshot is the same object.
+    // For the same object, React does not render the participant again.
     const snapshot = lastSnapshot ? reuseEqual(lastSnapshot, newSnapshot) : newSnapshot;
     snapshots.set(participant, snapshot);
     upToDateParticipants.add(participant);

@@ -1,47 +1,21 @@
 import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
 import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
-import { createStore, type Readable } from '../../base/store.ts';
+import { asReadable, createStore } from '../../base/store.ts';
 import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
-import { attachVideo, type Attachment } from '../devices/video.ts';
+import { attachVideo } from '../devices/video.ts';
 import { createCallRecord } from './callRecord.ts';
 import type { CallStart } from './callOrigin.ts';
 import { watchCapabilities } from './capability.ts';
-import type { AnyCallFeature, CallFeature, CallTools, FeatureSnapshot } from './feature.ts';
-import { createMicrophone, type Microphone } from './microphone.ts';
+import type { AnyCallFeature, CallTools } from './feature.ts';
+import { createMicrophone } from './microphone.ts';
 import { isReconnecting, watchNetwork } from './network.ts';
 import type { CallNotice } from './notice.ts';
 import { createParticipantReader } from './participantReader.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
 import { readCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
-import { getSingleRawId, type Target } from './target.ts';
+import { getSingleRawId } from './target.ts';
 import { watchCall } from './watchCall.ts';
-
-/** One call with its features. When the call ends, the session removes all its listeners and streams. */
-export interface CallSession {
-  /** The app's own key of the call. It never changes, whereas the SDK may change the call's id. */
-  readonly key: string;
-  readonly target: Target | null;
-  readonly call: Readable<CallSnapshot>;
-  readonly microphone: Microphone;
-  /** Describes the call as if it ended now. */
-  readonly readRecord: () => EndedCall;
-  readonly features: Readable<Readonly<Record<string, FeatureSnapshot<unknown>>>>;
-  /**
-   * Runs a feature's command. Never rejects. While an earlier command of the feature runs, the new command waits if the
-   * feature has `queuesCommands`, and does nothing otherwise.
-   */
-  readonly run: <Input>(feature: CallFeature<unknown, Input>, input: Input) => Promise<void>;
-  /** Shows a video inside `element`. @param streamId the SDK's id of a participant's video; `null` for the user's camera */
-  readonly showVideo: (streamId: number | null, element: HTMLElement) => Attachment;
-  /**
-   * Adds the listeners and reads the call for the first time. Add the session to the list of calls before you call this
-   * method, because `onEnded` runs at once if the call has already ended.
-   */
-  readonly start: () => void;
-  /** Removes all listeners and disposes of the user's camera streams. It does not end the call. */
-  readonly close: () => void;
-}
 
 export interface SessionDeps extends Omit<CallTools, 'microphone' | 'reportTransferFailed'> {
   readonly features: readonly AnyCallFeature[];
@@ -83,18 +57,18 @@ const findStream = (call: TeamsCall, streamId: number | null) =>
         .find(({ id }) => id === streamId);
 
 /**
- * Creates the session of a call, which reads the call whenever the SDK raises an event. After `stateChanged` it reads at once,
- * because `liveCall.ts`, which decides which call is heard, must know the state before its next command. After a burst of other
- * events (events that directly follow each other), it reads the call once.
+ * Creates the session of a call. It reads the call whenever the SDK raises an event: at once after `stateChanged`, because
+ * `liveCall.ts`, which decides which call is heard, must know the state before its next command; otherwise once after a burst
+ * (events that directly follow each other). When the call ends, the session removes all its listeners and streams.
  */
-export function createCallSession(call: TeamsCall, start: CallStart, deps: SessionDeps): CallSession {
+export function createCallSession(call: TeamsCall, start: CallStart, deps: SessionDeps) {
   const { target } = start;
   const { sdk, onProblem } = deps;
   const callStore = createStore(createFirstSnapshot(call, start));
   const { key } = callStore.get();
   const record = createCallRecord(call, target);
   const cleanUps: (() => void)[] = [];
-  const atEnd = (...added: readonly (() => void)[]) => void cleanUps.push(...added);
+  const atEnd = (...addedCleanUps: readonly (() => void)[]) => void cleanUps.push(...addedCleanUps);
   let isClosed = false;
 
   const participants = createParticipantReader(call);
@@ -130,22 +104,27 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     callStore.set(snapshot);
   };
 
+  const close = (): void => {
+    if (isClosed) return;
+    isClosed = true;
+    runAllTasks(cleanUps);
+  };
   const closeAfterEnd = () => {
-    session.close();
+    close();
     const snapshot = callStore.get();
     deps.onEnded(record.toEndedCall(snapshot, features.handleEnd(snapshot)));
   };
 
   const burst = createBurstRunner(() => {
     if (isClosed) return;
-    // The session must notice the end of the call even if the reading throws.
+    // The session must notice the end of the call even if `readSnapshot` throws.
     runAllTasks([readSnapshot]);
     if (call.state === 'Disconnected') closeAfterEnd();
   });
 
   const onStateChange = () => {
     if (isClosed) return;
-    // This plans the features' readings before the call is read, so that React renders all changes together.
+    // This comes before the call is read, so that React renders the changes of the call and its features together.
     features.readAllSoon();
     participants.markAllChanged();
     burst.runNow();
@@ -156,17 +135,22 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
     burst.runSoon();
   };
 
-  const session: CallSession = {
+  return {
+    /** The app's own key, because the SDK may change the call's id. */
     key,
     target,
-    call: callStore,
+    call: asReadable(callStore),
     microphone,
+    /** Describes the call as if it ended now. */
     readRecord: () => record.toEndedCall(callStore.get(), null),
     features: features.snapshots,
+    /** Runs a feature's command, or lets it wait or drops it (see `queuesCommands`). Never rejects. */
     run: features.run,
-    showVideo: (streamId, element) =>
+    /** Shows a video inside `element`. @param streamId the SDK's id of a participant's video; `null` for the user's camera */
+    showVideo: (streamId: number | null, element: HTMLElement) =>
       attachVideo(sdk, findStream(call, streamId), element, { mirrored: streamId === null }),
-    start() {
+    /** Adds the listeners and reads the call for the first time. If the call has already ended, `onEnded` runs at once. */
+    start: (): void => {
       runAllTasks([
         () => atEnd(watchCall(call, { onStateChange, onDetailChange: burst.runSoon, onParticipantChange })),
         () => atEnd(watchNetwork(call, sdk, burst.runSoon)),
@@ -178,11 +162,9 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
         features.readAll,
       ]);
     },
-    close() {
-      if (isClosed) return;
-      isClosed = true;
-      runAllTasks(cleanUps);
-    },
+    /** Removes all listeners and disposes of the user's camera streams. Does not end the call. */
+    close,
   };
-  return session;
 }
+
+export type CallSession = ReturnType<typeof createCallSession>;

@@ -1,7 +1,7 @@
 import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { createSerialQueue } from '../../base/serialQueue.ts';
-import { createStore } from '../../base/store.ts';
+import { asReadable, createStore } from '../../base/store.ts';
 import { addRetry, failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
 import { runSdkCommand } from '../../errors/translateSdkError.ts';
 import { listen, type Emitter } from '../sdk/listen.ts';
@@ -18,14 +18,14 @@ import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 
 interface FeaturesDeps extends Omit<FeatureContext, 'onChange' | 'watch'> {
-  /** Whether the session is open. After its end, features are not read, and commands do nothing. */
+  /** Whether the session is open. Once it is closed, features are not read, and commands do nothing. */
   readonly isOpen: () => boolean;
   readonly onProblem: (problem: Problem) => void;
 }
 
 /**
- * Creates the features of one call. If a feature throws, it keeps its last snapshot, and its first error is reported. The call
- * and the other features go on.
+ * Creates the features of one call. If a feature throws, it keeps its last snapshot, and only its first error is reported. The
+ * call and the other features go on.
  */
 export function createSessionFeatures(
   features: readonly AnyCallFeature[],
@@ -60,7 +60,7 @@ export function createSessionFeatures(
     let isPending = false;
     let hasThrown = false;
 
-    /** Runs a method of the feature. @returns `undefined` if the method throws */
+    /** @returns what the method returns; `undefined` if it throws, which is reported once */
     const guard = <T>(method: () => T): T | undefined => {
       try {
         return method();
@@ -71,8 +71,8 @@ export function createSessionFeatures(
       }
     };
 
-    const setPending = (isPendingNow: boolean): void => {
-      isPending = isPendingNow;
+    const setPending = (value: boolean): void => {
+      isPending = value;
       if (isOpen()) readAndPublish([running]);
     };
 
@@ -99,9 +99,9 @@ export function createSessionFeatures(
       create: (): void => {
         inCall = guard(() => feature.create({ call, tools, atEnd, onChange, watch }));
       },
-      /** @returns the new snapshot, with the last state if the feature throws; `undefined` if it has always thrown */
+      /** @returns the new snapshot, or if the feature throws, one with the last state; `undefined` if it has always thrown */
       read: (last: FeatureSnapshot<unknown> | undefined): FeatureSnapshot<unknown> | undefined => {
-        // The state is wrapped in an object, because `undefined` may be the state of a feature.
+        // The object around the state tells the state `undefined` from a feature that throws.
         const latest = guard(() => inCall && { state: inCall.read() }) ?? last;
         return latest && { state: latest.state, pending: isPending };
       },
@@ -118,8 +118,8 @@ export function createSessionFeatures(
   const markAllStale = (): void => runningFeatures.forEach((feature) => staleFeatures.add(feature));
 
   return {
-    /** The snapshots by the names of the features. A feature that has always thrown is missing. */
-    snapshots: store,
+    /** The snapshots, by the features' names. A feature that has always thrown is missing. */
+    snapshots: asReadable(store),
     create: (): void => runningFeatures.forEach(({ create }) => create()),
     readAll: (): void => {
       markAllStale();
@@ -131,9 +131,9 @@ export function createSessionFeatures(
       burst.runSoon();
     },
     run: async <Input>({ name }: CallFeature<unknown, Input>, input: Input): Promise<void> =>
-      // The type of `runningFeatures` does not say which input each feature takes.
+      // `runningFeatures` does not know the input type of each feature.
       runningFeatures.find((feature) => feature.name === name)?.run(input as never),
-    /** Tells every feature that the call has ended. @returns what one of them knows about the end; `null` if none does */
+    /** Tells every feature that the call has ended. @returns what the first of them knows about the end; `null` if none does */
     handleEnd: (snapshot: CallSnapshot): FeatureEnd | null =>
       runningFeatures.map(({ handleEnd }) => handleEnd(snapshot)).find((end) => end !== null) ?? null,
   };

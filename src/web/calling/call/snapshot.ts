@@ -12,8 +12,8 @@ import { isRunning } from './callState.ts';
 import { isSameIdentity, type Target } from './target.ts';
 
 /**
- * The types in this file are frozen plain data about SDK objects. React gets nothing else of a call. A property that an SDK object
- * also has keeps the SDK's name.
+ * The types in this file describe SDK objects as frozen plain data, because React must not see the changing objects themselves. A
+ * property that the SDK object also has keeps the SDK's name.
  */
 
 export interface ParticipantSnapshot {
@@ -29,29 +29,28 @@ export interface ParticipantSnapshot {
 }
 
 export interface CallSnapshot extends Omit<CallStart, 'target'> {
-  /** The app's own key of the call. It never changes, whereas the SDK's `id` may change while a call is set up. */
+  /** The app's own key of the call, because the SDK's `id` may change while the call is set up. */
   readonly key: string;
-  /** The SDK's current id of the call. */
   readonly id: string;
   readonly direction: CallDirection;
   readonly state: CallState;
   /** Raw id of the other participant, or of the first one in a group call. `null` while the SDK does not say. */
   readonly other: string | null;
-  /** This participant's name according to the SDK, which may give it late; `null` until then. */
+  /** The name that the SDK gives for `other`, perhaps late; `null` until then. */
   readonly otherName: string | null;
   readonly participants: readonly ParticipantSnapshot[];
   readonly isLocalVideoStarted: boolean;
-  /** Whether the call is a Teams meeting or one of its breakout rooms. */
+  /** Also `true` in a breakout room of a Teams meeting. */
   readonly isMeeting: boolean;
   /** Missing if the SDK does not say. */
   readonly isEmergencyCall?: boolean;
-  /** Whether the connection to the other participants is lost, and the SDK tries to restore it. */
+  /** Whether the SDK tries to restore the lost connection to the other participants. */
   readonly isReconnecting: boolean;
   /** When the call was first connected, in milliseconds since 1970; `null` before. */
   readonly connectedAt: number | null;
   /** Who transferred or forwarded the call to the user; `null` if the caller called the user directly. */
   readonly via: Via | null;
-  /** Who holds the call: the user, the other participant, or both of them; `null` while nobody does. */
+  /** `null` while nobody holds the call. */
   readonly heldBy: 'user' | 'other' | 'both' | null;
   /** When the current hold began, in milliseconds since 1970; `null` while nobody holds the call. */
   readonly heldSince: number | null;
@@ -61,7 +60,7 @@ type Hold = Pick<CallSnapshot, 'heldBy' | 'heldSince'>;
 
 /** Who calls the user. A field is `null` while the SDK does not say. */
 interface Caller extends Pick<CallSnapshot, 'via'> {
-  /** Raw id. */
+  /** The caller's raw id. */
   readonly callerId: string | null;
   readonly displayName: string | null;
 }
@@ -85,30 +84,30 @@ export interface UnansweredCall extends Caller {
   readonly code?: string;
 }
 
-/** Where the user transferred the other participant of a call to. */
+/** Where the user has transferred the other participant to. */
 export interface TransferDestination {
   readonly rawId: string;
   readonly isVoicemail: boolean;
 }
 
-/** A transfer that did not take place, because the other participant (the transferee) hung up before. */
+/** A transfer that failed because the other participant (the transferee) hung up before its end. */
 export interface UnfinishedTransfer {
-  /** `transfer`: the SDK was calling the transfer target. `consultation`: the user was asking the target in another call. */
+  /** `transfer`: the SDK was calling the target. `consultation`: the user was talking to the target in another call. */
   readonly phase: 'transfer' | 'consultation';
   /** Raw id of the transfer target; `null` if the SDK did not say. */
   readonly target: string | null;
 }
 
-/** What only a feature knows about the end of a call: the SDK's end reason does not tell it. */
+/** What a feature knows about the end of a call, and the SDK's end reason does not tell. */
 export interface FeatureEnd {
   /** How the call ended, if the feature ended it; missing if not. */
   readonly kind?: EndKind;
-  /** Where the user transferred the other participant to; `null` if the SDK did not say; missing without a transfer. */
+  /** Where the user has transferred the other participant to; `null` if the SDK does not say; missing without a transfer. */
   readonly transferredTo?: TransferDestination | null;
-  /** To whom the other participant transferred the user; `null` if the SDK did not say; missing without a transfer. */
+  /** To whom the other participant has transferred the user; `null` if the SDK does not say; missing without a transfer. */
   readonly userTransferredTo?: string | null;
   readonly unfinishedTransfer?: UnfinishedTransfer;
-  /** Whether this call was the target or consultation of another call's transfer. A message about that call then says enough. */
+  /** Set if this call was the target or the consultation of another call's transfer. The message about that call says enough. */
   readonly isPartOfOtherTransfer?: true;
 }
 
@@ -117,11 +116,11 @@ export interface EndedCall
   extends
     Pick<CallSnapshot, 'id' | 'other' | 'otherName' | 'direction'>,
     Omit<FeatureEnd, 'kind' | 'transferredTo'> {
-  /** Set if the SDK created this call from an incoming call that the user had declined, or whose caller had gone. */
+  /** Set if the SDK created this call although the user had declined it (`declined`) or the caller had gone (`missed`). */
   readonly unansweredAs?: 'missed' | 'declined';
   /** When the call was placed or accepted, in milliseconds since 1970. */
   readonly startedAt: number;
-  /** Leads back into a meeting or group call; `null` for a 1:1 call, where `other` is called. */
+  /** The target that leads back into a meeting or group call; `null` for a 1:1 call: then `other` is enough. */
   readonly target: Target | null;
   readonly kind: EndKind;
   /** The SDK's code and subcode of the end, for example `487/10004`; missing if the SDK does not say. */
@@ -134,11 +133,11 @@ export interface EndedCall
   readonly via?: Via;
   readonly transferredTo?: TransferDestination;
   readonly isHungUpByUser?: true;
-  /** Whether the person and the user called each other at the same time, and the other of the two calls goes on. */
+  /** Set if the person and the user called each other at the same time, and the other of the two calls goes on. */
   readonly isCrossed?: true;
 }
 
-/** Reads the chat thread of a call; `null` for a 1:1 call. SDK 2.0.0 gives `null`, although its type says `undefined`. */
+/** @returns the chat thread; `null` for a 1:1 call. There SDK 2.0.0 gives `null`, although its type says `undefined` */
 export const readThreadId = ({ info }: Pick<TeamsCall, 'info'>): string | null => info.threadId ?? null;
 
 /**
@@ -154,8 +153,8 @@ export const isPresent = ({ state }: { readonly state: RemoteParticipantState })
   state !== 'InLobby' && state !== 'Disconnected';
 
 /**
- * Finds the raw id of the other participant, who may change: a transfer replaces them.
- * @param otherBefore the result of the last snapshot, which stays the result after all participants have left
+ * Finds the raw id of the other participant, whom a transfer may replace.
+ * @param otherBefore the last result, which stays the result after all participants have left
  */
 function findOtherRawId(
   call: TeamsCall,
@@ -166,13 +165,13 @@ function findOtherRawId(
   const first = participants.find(({ state }) => state !== 'InLobby');
   if (first) return first.id;
   const callerRawId = call.direction === 'Incoming' ? readRawId(call.callerInfo) : null;
-  // Until the user is connected, the service may correct `callerInfo`.
+  // While the call connects, the service may correct `callerInfo`.
   if (callerRawId !== null && call.state === 'Connecting') return callerRawId;
   const isInLobby = participants.some(({ id }) => id === otherBefore);
   return otherBefore !== null && !isInLobby ? otherBefore : callerRawId;
 }
 
-/** Finds the name that the SDK gives for the other participant, or has given before the participant left. */
+/** Finds the other participant's name, also after that participant has left. */
 function findOtherName(
   { direction, callerInfo }: TeamsCall,
   participants: readonly ParticipantSnapshot[],
@@ -188,9 +187,9 @@ function findOtherName(
 }
 
 /**
- * Reads who holds a call, and since when. While the user holds the call, the SDK's state of the call is `LocalHold`, and only
- * the state of the other participant says whether they hold it, too.
- * @param lastHold from the last snapshot. A hold goes on while at least one side holds the call
+ * Reads who holds a call, and since when. While the user holds the call, it is in the state `LocalHold`. Then only the state of
+ * the other participant tells whether they hold it, too.
+ * @param lastHold the hold in the last snapshot. It goes on while at least one side holds the call
  */
 export function readHold(
   state: CallState,
@@ -206,8 +205,7 @@ export function readHold(
 
 /**
  * Reads the call as it is now.
- * @param lastSnapshot supplies what the SDK does not keep: participants who have left, and when the call was first connected and
- * the current hold began
+ * @param lastSnapshot has what the SDK does not keep, for example when the call was connected
  */
 export function readCall(
   call: TeamsCall,

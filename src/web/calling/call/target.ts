@@ -31,8 +31,8 @@ export const getSingleRawId = (target: Target | null): string | null =>
   target?.kind === 'people' && target.rawIds.length === 1 ? (target.rawIds[0] ?? null) : null;
 
 /**
- * Converts a raw id to the form that all spellings of an identity share. Spellings differ in capital letters, in the punctuation
- * of a phone number, and in the name of the cloud before an object id (`8:orgid:`, `8:gcch:`, `8:dod:`).
+ * Converts all spellings of an identity to one. They differ in capital letters, in the punctuation of a phone number, and in the
+ * name of the cloud before an object id (`8:orgid:`, `8:gcch:`, `8:dod:`).
  */
 function normalizeRawId(rawId: string): string {
   const normalized = rawId.trim().toLowerCase();
@@ -62,18 +62,18 @@ export function selectNewIds(
 export const removeDuplicateIds = (rawIds: readonly string[]): readonly string[] =>
   selectNewIds(rawIds, { alreadyPresent: [] });
 
-/** Removes duplicate callees, so that no person is called twice. */
+/** Makes sure that no person is called twice. */
 export const removeDuplicateCallees = (target: Target): Target =>
   target.kind === 'people' ? { ...target, rawIds: removeDuplicateIds(target.rawIds) } : target;
 
 /**
- * Whether the raw id is a phone number without a country code, such as an emergency number or an extension. The SDK needs full
- * numbers, because it does not apply the dial plans of Teams.
+ * Whether the raw id is a phone number without a country code, such as an emergency number or an extension. The SDK does not
+ * complete such numbers, because it does not apply the dial plans of Teams.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
  */
 export const lacksCountryCode = (rawId: string): boolean => /^4:(?!\+)/.test(rawId);
 
-/** Finds the target that leads back to the people of a call; `null` while the SDK does not say who the other participant is. */
+/** @returns the target that leads back to a call's people; `null` while the SDK does not say who the other participant is */
 export const findRejoinTarget = ({
   target,
   other,
@@ -85,8 +85,8 @@ export const findRejoinTarget = ({
 }): Target | null => target ?? (other === null ? null : { kind: 'people', rawIds: [other] });
 
 /**
- * Returns `null` for a target that no single press may call, as *Call back* and *Rejoin* do: an emergency number. Only the dial
- * box calls such numbers, because it warns the user first.
+ * Finds out whether one press, as on *Call back* or *Rejoin*, may call a target.
+ * @returns the target; `null` if it may be an emergency number, which only the dial box calls, because it warns the user first
  */
 export const toOneClickTarget = (target: Target | null): Target | null =>
   target?.kind === 'people' && target.rawIds.some(lacksCountryCode) ? null : target;

@@ -21,8 +21,8 @@ const participantEvents = [
 
 /**
  * Watches the participants of a call, including those who join later.
- * @param events the events of a participant after which `onChange` runs. With `videoStreamsUpdated`, it also runs when a video
- * stream becomes available or unavailable
+ * @param events the participant's events after which `onChange` runs. If `videoStreamsUpdated` is one of them, `onChange` also
+ * runs when a video stream becomes available or unavailable
  */
 export function watchParticipants(
   call: TeamsCall,
@@ -46,7 +46,7 @@ export function watchParticipants(
   const participants = createSubscriptions(watchParticipant);
   const syncParticipants = () => participants.sync(call.remoteParticipants);
   syncParticipants();
-  // The SDK may raise no event for participants who are there when the call connects.
+  // For participants who are there when the call connects, the SDK may raise only `stateChanged`.
   const stop = listen(call, ['stateChanged', 'remoteParticipantsUpdated'], syncParticipants);
   return joinStops(stop, participants.stop);
 }

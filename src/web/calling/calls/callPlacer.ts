@@ -14,7 +14,7 @@ import { removeDuplicateCallees, getSingleRawId, type Target } from '../call/tar
 export interface PlaceOptions {
   readonly video: boolean;
   /**
-   * Raw id of the user on whose behalf the call is placed. By default, the user calls for themselves.
+   * Raw id of the user on whose behalf the call is placed. Default: the user calls for themselves.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
    */
   readonly onBehalfOf?: string | undefined;
@@ -35,7 +35,6 @@ export interface CallPlacerDeps {
   readonly onProblem: (problem: Problem) => void;
 }
 
-/** A call that has just begun. */
 interface NewCall extends Pick<Placement, 'target' | 'askedAt'> {
   readonly call: TeamsCall;
 }
@@ -44,22 +43,22 @@ interface NewCall extends Pick<Placement, 'target' | 'askedAt'> {
 const doublePressMs = 500;
 
 /**
- * Whether a press on *Call* may be a second press for the call that has just begun. After the end of that call, it may be one
- * only within a double press, and only if the user has not hung up (code 0).
+ * Whether a press on *Call* may be the second press for a call that has just begun. After the end of that call, this is so only
+ * within `doublePressMs`, and only if the user has not hung up (code 0).
  */
-const mayMean = ({ call, askedAt }: NewCall): boolean =>
+const mayBeSecondPressFor = ({ call, askedAt }: NewCall): boolean =>
   call.state !== 'Disconnected' ||
   (call.callEndReason?.code !== 0 && performance.now() - askedAt < doublePressMs);
 
 /** A call that the user has asked for, until the SDK has created it. */
 interface Placement {
   readonly target: Target;
-  /** When the user asked for the call, in milliseconds since the page was opened. */
+  /** In milliseconds since the page was opened. */
   readonly askedAt: number;
   readonly abort: AbortController;
 }
 
-/** Creates the SDK's identifier of a person or a telephone. Its type is wider than the one that the SDK's functions declare. */
+/** Creates the SDK's identifier of a person or a telephone. The cast is needed because the library declares a wider type. */
 const toIdentifier = (rawId: string) => createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;
 
 const waitForAbort = ({ signal }: AbortController): Promise<void> =>
@@ -78,13 +77,13 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     if (!isSettling) newCall = null;
   });
 
-  /** Gets the thread id of a group call, and creates the thread if there is none. @returns `''` for other calls */
-  const getThreadId = async (target: Target): Promise<Result<string>> => {
+  /** @returns the chat thread of a group call, which is created unless the target names one; `''` for other calls */
+  const getOrCreateThread = async (target: Target): Promise<Result<string>> => {
     if (target.kind === 'meeting' || target.rawIds.length < 2) return ok('');
     return target.threadId ? ok(target.threadId) : deps.createThread(target.rawIds);
   };
 
-  /** Starts the call with the SDK. If there is no agent now, reports that and returns `null`. */
+  /** @returns `null` if there is no agent now, which this function reports */
   const startSdkCall = (
     target: Target,
     options: LocalMedia & Pick<StartTeamsCallOptions, 'onBehalfOfOptions'>,
@@ -107,7 +106,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       : agent.startCall([firstCallee, ...otherCallees], { ...options, threadId });
   };
 
-  /** Opens the devices and starts the call. After the user has given the call up, it only finishes its current step. */
+  /** Opens the devices and starts the call. If the user gives the call up, this function only finishes its current step. */
   const prepareAndStart = async (
     { target, askedAt, abort: { signal } }: Placement,
     options: PlaceOptions,
@@ -120,9 +119,9 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     const isUnknown = () => rawId !== null && deps.isUnknownPerson(rawId);
     if (isUnknown()) return onProblem(fail('no-such-person').problem);
     // The thread is created before other calls are put on hold, because Graph may be slow.
-    const threadId = await getThreadId(target);
+    const threadId = await getOrCreateThread(target);
     if (!threadId.ok) {
-      // After the user's consent, the call is placed without another press of *Call*.
+      // After the user's consent, the app retries without another press on *Call*.
       const retry = () => void placeCall(target, options);
       return onProblem({ ...threadId.problem, retry });
     }
@@ -133,7 +132,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     const media = await openLocalMedia(devices, { video, needsMicrophone }, onProblem);
     if (!signal.aborted) deps.onPlacingChange('call');
     if (media === null) return undefined;
-    // The directory may have answered while the devices were opened. A call never waits for its answer.
+    // A call never waits for the directory, but its answer may have come while the devices were opened.
     if (signal.aborted || isUnknown()) {
       disposeMedia(media);
       return onProblem(fail('no-such-person').problem);
@@ -168,9 +167,9 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   const placeCall = async (requestedTarget: Target, options: PlaceOptions): Promise<void> => {
     const target = removeDuplicateCallees(requestedTarget);
     const retry = () => void placeCall(requestedTarget, options);
-    const presentCall = placement ?? (newCall && mayMean(newCall) ? newCall : null);
-    // A second press of the same button means the call that is being placed, or that has just begun.
-    if (JSON.stringify(presentCall?.target) === JSON.stringify(target)) return;
+    const currentCall = placement ?? (newCall && mayBeSecondPressFor(newCall) ? newCall : null);
+    // The user has pressed the same button a second time.
+    if (JSON.stringify(currentCall?.target) === JSON.stringify(target)) return;
     if (placement) return deps.onProblem(fail('another-call-starting', { retry }).problem);
     lastRequest = [target, options];
     const newPlacement = { target, askedAt: performance.now(), abort: new AbortController() };
@@ -187,9 +186,9 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   };
 
   return {
-    /** Whether the SDK is starting a call. The SDK lists the new call before its `startCall` returns it. */
+    /** Whether the SDK's `startCall` or `join` is running. The SDK lists the new call before they return it. */
     isStarting: () => isStarting,
-    /** Finds out how a call that the user has placed began. @returns `undefined` for all other calls */
+    /** @returns how a call began that the user has placed; `undefined` for all other calls */
     findStart: (call: TeamsCall): CallStart | undefined => starts.get(call),
     /**
      * Places a call. While another call is being placed, it only tells the user so. A second press, for a call that is being

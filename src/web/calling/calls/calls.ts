@@ -14,27 +14,23 @@ export interface CallList {
   readonly front: string | null;
 }
 
-/**
- * Silences every call, then starts a new call.
- * @param start places or accepts the new call; returns `null` if that fails
- * @param callStart how the new call begins
- */
+/** Silences every call, then starts a new call. @param start places or accepts it; returns `null` if that fails */
 export type SilenceAllAndStart = (
   start: () => Promise<TeamsCall | null>,
   callStart: CallStart,
 ) => Promise<TeamsCall | null>;
 
 export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
-  /** Joins the tabs of the user that share the right to have the live call (see `liveRight.ts`). */
+  /** Joins the user's tabs, of which one at a time has the right to have the live call (see `liveRight.ts`). */
   readonly joinLiveRight: (calls: TabCalls) => LiveRight & { readonly close: () => void };
   readonly onLive: () => void;
   /** Runs when a call is added, and when another call becomes the front call. */
   readonly onListChange: (list: CallList) => void;
-  /** Runs before the list changes without the user's doing: one of several calls has ended, or the SDK has started a call. */
+  /** Runs before the list changes without the user: one of several calls has ended, or the SDK has started a call. */
   readonly onUnexpectedChange: () => void;
-  /** Runs after each change of a call, before any other call is silenced because of this change. */
+  /** Runs after each change of a call, before `liveCall.ts` silences other calls because of this change. */
   readonly onCallChange: () => void;
-  /** Runs when a call has ended. The list no longer contains that call. */
+  /** Runs when a call has ended and has left the list. */
   readonly onEnded: (list: CallList, ended: EndedCall, call: TeamsCall) => void;
 }
 
@@ -57,7 +53,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     front = call;
     onListChange(toList());
   };
-  /** Chooses the front call after the last one has ended: a call that the user does not hold, or else the newest call. */
+  /** Chooses the front call after the last one has ended: a call that the user does not hold, otherwise the newest call. */
   const chooseNextFront = (): TeamsCall | null => {
     const calls = [...sessions.keys()].filter((call) => !isEnding(call));
     return calls.find((call) => isRunning(call) && call.state !== 'LocalHold') ?? calls.at(-1) ?? null;
@@ -116,7 +112,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
         return rawId === null ? [] : [[call, rawId] as const];
       }),
     /**
-     * Must be called for each call that the agent lists, including calls that are in this list already.
+     * Must be called for each call that the agent lists. Ignores calls that are in the list already.
      * @param start how the call began; `null` for a call that the SDK has started by itself, for example after a transfer
      */
     addAgentCall(call: TeamsCall, start: CallStart | null): void {
@@ -135,12 +131,12 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
         if (call) addSession(call, callStart);
         return call;
       })) satisfies SilenceAllAndStart,
-    /** Makes a call the front call. Does nothing if `key` is unknown. */
+    /** Makes the call with this key the front call. Does nothing if there is none. */
     async switchTo(key: string): Promise<Result<void> | undefined> {
       const call = findCall(key);
       return call && liveCall.switchTo(call);
     },
-    /** Ends a call without waiting for other commands. Does nothing if `key` is unknown. @throws what the SDK throws */
+    /** Ends the call with this key without waiting for other commands. Does nothing if there is none. */
     hangUp: async (key: string | null): Promise<void> => {
       const call = findCall(key);
       if (call) await liveCall.hangUp(call);

@@ -8,10 +8,10 @@ import type { createCalls } from './calls.ts';
 import type { IncomingCalls } from './incomingCalls.ts';
 import type { RingingCall } from './incomingList.ts';
 
-/** Tells the user's other tabs what this tab has decided about an incoming call. */
+/** What this tab tells the user's other tabs about an incoming call. */
 export interface CrossedCallMessage {
   readonly incomingId: string;
-  /** `false`: this tab declines the call. `true`: the other tab in which the user has accepted the call must end it. */
+  /** `false`: this tab declines the call. `true`: the tab in which the user has accepted the call must end it. */
   readonly isAnswered: boolean;
 }
 
@@ -29,7 +29,7 @@ interface CrossedCallsDeps
   readonly bringToFront: (call: TeamsCall) => void;
 }
 
-/** Two calls that were not answered when they crossed: the user calls a person, and that person calls the user. */
+/** Two calls, neither of them answered yet: the user calls a person, and that person calls the user. */
 interface Crossing {
   /** The user's call. */
   readonly placed: TeamsCall;
@@ -45,20 +45,19 @@ interface Crossing {
 const isAcceptedElsewhere = ({ listedCall, incoming: { callEndReason } }: RingingCall): boolean =>
   listedCall === null && callEndReason !== undefined && findEndKind(callEndReason) === 'answeredElsewhere';
 
-/** How long the person's app may take to answer or stop the user's call after the person's call is connected. */
+/** Milliseconds that the person's app has to answer or stop the user's call after the person's call is connected. */
 const otherAnswerMs = 3_000;
 
 /**
  * Resolves crossed calls: two users call each other at the same time (in telephony: glare). Without a rule, each user who accepts
- * would put their own call on hold, and both calls would be silent for ever. By this rule, the apps of both users reach the same
- * result without a message between them:
+ * would put their own call on hold, and both calls would stay silent. By this rule, the apps of both users reach the same result
+ * without a message between them:
  * - If only one call is answered, it goes on. The app at which the other call rings stops the ringing. If it does not, the app
  *   that has placed the other call ends it after `otherAnswerMs`.
  * - If both calls are answered, both apps keep the call of the user with the smaller raw id, and end the other one.
  *
- * If the user accepts the person's call in another tab, the tab that has placed the user's call decides and tells the other tabs.
- *
- * The app shows no message about the call that ends.
+ * If the user accepts the person's call in another tab, the tab that has placed the user's call decides, and tells the other
+ * tabs. The app shows no message about the call that ends.
  */
 export function createCrossedCalls(deps: CrossedCallsDeps) {
   const crossings = new Set<Crossing>();
@@ -68,7 +67,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
   const acceptedCalls = new Map<string, TeamsCall>();
   /** The accepted call that ended last. */
   let lastEnded: { incomingId: string; callId: string } | null = null;
-  /** The ids of incoming calls that this tab must end, because another tab has decided so. */
+  /** The ids of accepted incoming calls that this tab must end, because another tab has decided so. */
   const unwantedIds = new Set<string>();
 
   const remove = (crossing: Crossing): void => {
@@ -88,19 +87,16 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
 
   const hasSmallerId = ({ rawId }: Crossing): boolean => deps.ownId.toLowerCase() < rawId.toLowerCase();
 
-  /** Both calls are answered, and the user's call goes on in this tab. */
-  const keepPlacedCall = (crossing: Crossing): void => {
-    remove(crossing);
-    deps.tellOtherTabs({ incomingId: crossing.ringing.incoming.id, isAnswered: true });
-    deps.bringToFront(crossing.placed);
-  };
-
-  /** Resolves a crossing whose incoming call has stopped ringing, and was not accepted in this tab. */
+  /** For an incoming call that has stopped ringing, and was not accepted in this tab. */
   const resolveElsewhere = (crossing: Crossing): void => {
     const { placed, ringing } = crossing;
     const isElsewhere = isAcceptedElsewhere(ringing);
-    if (isElsewhere && isRunning(placed))
-      return hasSmallerId(crossing) ? keepPlacedCall(crossing) : endCall(crossing, placed);
+    if (isElsewhere && isRunning(placed)) {
+      if (!hasSmallerId(crossing)) return endCall(crossing, placed);
+      remove(crossing);
+      deps.tellOtherTabs({ incomingId: ringing.incoming.id, isAnswered: true });
+      return deps.bringToFront(placed);
+    }
     // The other app may still stop the user's call, and the SDK may say later why the incoming call has ended.
     if (isElsewhere || !ringing.incoming.callEndReason) {
       crossing.timer ??= setTimeout(() => {
@@ -124,7 +120,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
     if (!deps.getRingingCalls().includes(ringing)) return resolveElsewhere(crossing);
     if (!isRunning(placed) || ringing.acceptProgress === 'sent') return undefined;
     deps.tellOtherTabs({ incomingId: ringing.incoming.id, isAnswered: false });
-    // The user may have accepted the call in another tab at this moment, so the crossing goes on.
+    // The crossing stays, because the user may be accepting the call in another tab at this moment.
     return deps.drop(ringing);
   };
 
@@ -140,7 +136,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
         deps.hangUp(call);
       }
     }
-    // If the person's app ended the call before the message came, the user already reads that it ended.
+    // If the person's app has ended the call before the message came, the user already reads that it ended.
     if (lastEnded && unwantedIds.delete(lastEnded.incomingId)) deps.withdrawEnd(lastEnded.callId);
   };
 

@@ -13,10 +13,10 @@ interface IncomingDeps extends IncomingListDeps {
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
-/** How long after a caller has gone the SDK may still say that it has accepted the call. */
+/** Milliseconds after a caller has gone within which the SDK may still say that it has accepted the call. */
 const acceptAfterEndMs = 3_000;
 
-/** Waits until the user declines a call, or its caller has gone. @returns `null`, because there is no call */
+/** Waits until the user declines a call, or until `acceptAfterEndMs` after its caller has gone. @returns `null` for no call */
 const waitForInterruption = (ringing: RingingCall): Promise<null> =>
   new Promise((resolve) => {
     ringing.onInterruption = () => {
@@ -35,28 +35,24 @@ const acceptTimeoutMs = 85_000;
  */
 export function createIncomingCalls(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
   const list = createIncomingList(current, deps);
-  /** Incoming calls that the app no longer wants, although the SDK has not answered its `accept` yet. */
+  /** Incoming calls that the app has given up, although the SDK may still answer the `accept`. */
   const abandonedCalls = new Set<RingingCall>();
-  /** Calls that the SDK has nevertheless created from such incoming calls. The app ends them. */
-  const unwantedCalls = new WeakSet<TeamsCall>();
-  /** Maps the ids of these unwanted calls to what became of their incoming calls. */
-  const outcomes = new Map<string, 'declined' | 'missed'>();
+  /** Calls that the SDK has created from declined or missed incoming calls. The app ends them. */
+  const unwantedCalls = new WeakMap<TeamsCall, 'declined' | 'missed'>();
 
   const reportFailure = (cause: unknown) =>
     deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
   const rejectCall = ({ incoming }: RingingCall): Promise<void> => incoming.reject().catch(reportFailure);
 
-  /** Ends a call that the SDK has created from an incoming call that the user had declined, or whose caller had gone. */
   const endUnwanted = (call: TeamsCall, { interruption }: RingingCall): Promise<void> => {
-    unwantedCalls.add(call);
-    outcomes.set(call.id, interruption === 'declined' ? 'declined' : 'missed');
+    unwantedCalls.set(call, interruption === 'declined' ? 'declined' : 'missed');
     return deps.hangUp(call).catch(reportFailure);
   };
 
   /** Gives up an `accept` that the SDK may still answer at any time, so that the other calls do not wait for it. */
   const abandon = (ringing: RingingCall, accepting: Promise<TeamsCall>): void => {
     abandonedCalls.add(ringing);
-    // The SDK may refuse to reject a call that it is accepting, so this is tried again after its answer.
+    // While the SDK is accepting the call, it may refuse to reject it. So the app tries again after the SDK's answer.
     const rejectIfDeclined = async () => {
       if (ringing.interruption === 'declined') await ringing.incoming.reject().catch(() => {});
     };
@@ -73,7 +69,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     ringing: RingingCall,
     media: Parameters<TeamsIncomingCall['accept']>[0],
   ): Promise<TeamsCall | null> => {
-    // The caller may have hung up while the other calls were put on hold. The list then no longer has the call.
+    // While the other calls were put on hold, the caller may have hung up, which removes the call from the list.
     if (list.find(key) !== ringing) return null;
     ringing.acceptProgress = 'sent';
     const accepting = ringing.incoming.accept(media);
@@ -91,7 +87,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       return null;
     }
     ringing.listedCall ??= call;
-    // A listed call has a session, so the history records the end of the session instead.
+    // A listed call has a session, and the history records the end of that session.
     if (ringing.listedCall) list.remove(key);
     else if (ringing.interruption === 'ended') list.removeEnded(key, ringing);
     return call;
@@ -131,9 +127,9 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       const ringing = list.find(key);
       if (!ringing || !deps.isLeaderTab()) return;
       list.remove(key);
-      // A listed call has a session, so the history records the end of the session instead.
+      // A listed call has a session, and the history records the end of that session.
       if (!ringing.listedCall) list.recordUnanswered(ringing, 'declined');
-      // If the SDK is already accepting the call, `acceptRinging` hangs the call up or rejects it.
+      // While the SDK is accepting the call, `acceptRinging` learns of the interruption, and hangs up or rejects.
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'declined');
       else await rejectCall(ringing);
     },
@@ -152,29 +148,29 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       else list.remove(ringing.incoming.id);
     },
     /**
-     * Finds out how a call that the SDK has just listed began. The SDK lists a call before its `accept` returns it, and does not
-     * promise that the call has the id of the incoming call. But only one call is accepted at a time.
-     * @returns `undefined` if no call is being accepted
+     * Links a call that the SDK has just listed with the incoming call that is being accepted. The SDK lists a call before its
+     * `accept` returns it, perhaps with another id than the incoming call. But the app accepts only one call at a time.
+     * @returns how the call began; `undefined` if no call is being accepted
      */
-    findStart(call: TeamsCall): CallStart | undefined {
+    linkListedCall(call: TeamsCall): CallStart | undefined {
       const ringing = call.direction === 'Incoming' ? list.findBeingAccepted() : undefined;
       if (!ringing) return undefined;
       ringing.listedCall = call;
       return list.readStart(ringing);
     },
-    /** Hangs up a call that the SDK has created from an abandoned incoming call. @returns whether `call` is such a call */
+    /** Hangs up `call` if the SDK has created it from an abandoned incoming call. @returns whether that is so */
     endIfAbandoned(call: TeamsCall): boolean {
       if (unwantedCalls.has(call)) return true;
       if (call.direction !== 'Incoming' || abandonedCalls.size === 0) return false;
-      const withItsId = [...abandonedCalls].find(({ incoming }) => incoming.id === call.id);
-      // If a call is being accepted, a call with another id is probably that one.
-      const [oldest] = list.findBeingAccepted() ? [] : abandonedCalls;
-      const ringing = withItsId ?? oldest;
+      const callWithItsId = [...abandonedCalls].find(({ incoming }) => incoming.id === call.id);
+      // While the SDK is accepting a call, a listed call with an unknown id is probably that one.
+      const [oldestCall] = list.findBeingAccepted() ? [] : abandonedCalls;
+      const ringing = callWithItsId ?? oldestCall;
       if (ringing) void endUnwanted(call, ringing);
       return ringing !== undefined;
     },
-    /** @returns what became of the incoming call from which the SDK created this unwanted call; `undefined` for other calls */
-    findOutcome: (callId: string): 'declined' | 'missed' | undefined => outcomes.get(callId),
+    /** @returns what became of the incoming call from which the SDK created this call; `undefined` if the user accepted it */
+    findUnwantedOutcome: (call: TeamsCall) => unwantedCalls.get(call),
     close: () => list.close(),
   };
 }

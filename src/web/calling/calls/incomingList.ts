@@ -9,10 +9,11 @@ import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { joinStops } from '../../base/subscriptions.ts';
 
 export interface IncomingListDeps {
-  /** Whether the user has turned on *Do not disturb*. An incoming call is then not shown, but recorded in the call history. */
+  /** Whether the user has turned on *Do not disturb*: then incoming calls are not shown, but the call history records them. */
   readonly isDoNotDisturb: () => boolean;
-  /** Whether this tab is the leader tab, which is the only tab of the user that shows and records incoming calls. */
+  /** Whether this tab is the leader tab. Of the user's tabs, only that one shows and records incoming calls. */
   readonly isLeaderTab: () => boolean;
+  /** Whether this user may answer calls on behalf of that person. */
   readonly isDelegator: (rawId: string) => boolean;
   /** Runs when an incoming call has ended without being accepted in this tab. */
   readonly onUnanswered: (call: UnansweredCall) => void;
@@ -46,10 +47,9 @@ const readCaller = ({ callerInfo, transferorInfo }: TeamsIncomingCall) => ({
 /** Milliseconds that the SDK may take to set the end reason of an incoming call that has ended. */
 const endReasonTimeoutMs = 1_000;
 
-/** How long after the replacement of an agent its calls may still be reported by the next agent. */
+/** Milliseconds in which the next agent may still report a replaced agent's calls. */
 const lostCallTimeoutMs = 10_000;
 
-/** Reads from the SDK's end reason whether a call was missed, declined, or accepted in another tab or device. */
 function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outcome'] {
   if (!callEndReason) return 'unknown';
   const kind = findEndKind(callEndReason);
@@ -57,21 +57,21 @@ function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outc
   return kind === 'declined' ? 'declined' : 'missed';
 }
 
-/** Notes what has happened to a call while the SDK's `accept` is pending. */
+/** Notes what happens to a call while the SDK's `accept` is pending. A decline stays noted if the caller goes later. */
 export function interrupt(call: RingingCall, interruption: 'ended' | 'declined'): void {
   if (call.interruption !== 'declined') call.interruption = interruption;
   call.onInterruption();
 }
 
-/** Creates the list of the incoming calls of the agent in use. A call's key is the SDK's id of the call. */
+/** Creates the list of the current agent's incoming calls. A call's key is its SDK id. */
 export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps) {
   const ringingCalls = new Map<string, RingingCall>();
   /** The calls that rang at a replaced agent, until the next agent reports them or `lostCallTimeoutMs` have passed. */
   const lostCalls = new Map<string, RingingCall>();
 
   /**
-   * Reads how a call begins if the user accepts it. The SDK does not say on whose behalf the user answers, but a call that a
-   * delegator has forwarded names the delegator as its transferor.
+   * Reads how a call begins if the user accepts it. The SDK does not say on whose behalf the user answers. But if a delegator has
+   * forwarded the call, the SDK names the delegator as the transferor.
    */
   const readStart = ({ incoming: { transferorInfo, customContext } }: RingingCall): CallStart => {
     const rawId = readRawId(transferorInfo);
@@ -121,7 +121,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     const callerRawId = readRawId(call.incoming.callerInfo);
     const code = outcome === 'missed' ? 'call-missed' : 'call-not-answered-here';
     const { problem } = fail(code, callerRawId === null ? {} : { person: callerRawId });
-    // Only the dial box calls short numbers, because it warns the user of emergency numbers first.
+    // Only the dial box calls numbers without a country code, because it warns the user of emergency numbers first.
     const canCallBack = callerRawId !== null && !lacksCountryCode(callerRawId);
     deps.onProblem(canCallBack ? problem : removeRemedy(problem));
   };
@@ -184,7 +184,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     publish,
     remove,
     recordUnanswered,
-    /** Removes a call that has ended, records it for the call history, and tells the user if they missed it. */
+    /** Removes a call that has ended, records it for the call history, and tells the user if the user missed it. */
     removeEnded,
     close() {
       for (const call of ringingCalls.values()) call.stopListening();

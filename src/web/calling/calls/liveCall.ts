@@ -8,22 +8,22 @@ import { withTimeout } from '../../base/withTimeout.ts';
 import type { Microphone } from '../call/microphone.ts';
 import { createSilencer } from './silencer.ts';
 
-/** The right to have the live call, which one tab of the user has at a time. */
+/** The right to have the live call (the call that is heard). One of the user's tabs has it at a time. */
 export interface LiveRight {
   /** Gets the right for this tab. @returns `false` if the tab that has it did not put its calls on hold in time */
   readonly acquire: () => Promise<boolean>;
-  /** Notes that a call uses the right. */
+  /** Must be called when a call uses the right. */
   readonly keep: () => void;
   /**
-   * Gives the right up. Must only be called while all calls of this tab are silent. If no call has used the right, the tab from
-   * which it was taken resumes its call.
+   * Gives the right up. Must only be called while all of this tab's calls are silent. If no call has used the right, the tab that
+   * had it before resumes its call.
    */
   readonly release: () => void;
 }
 
 /** What a tab does with its calls when another tab wants the right. */
 export interface TabCalls {
-  /** Silences all calls of this tab, because the user starts, accepts or resumes a call elsewhere. @returns whether it could */
+  /** Silences all calls, because the user starts, accepts or resumes a call in another tab. @returns whether it could */
   readonly silence: () => Promise<boolean>;
   /** Undoes the last `silence`, because the call in the other tab could not be started. */
   readonly restore: () => void;
@@ -44,10 +44,7 @@ interface LiveCallDeps {
 
 const resumeTimeoutMs = 20_000;
 
-/**
- * Creates the problem of a call that the SDK could not hold. Its code does not depend on the SDK's error.
- * @param heldCall the call that the user wanted to hold; missing if the app wanted to hold a call for another call
- */
+/** @param heldCall the call that the user wanted to hold; missing if the app wanted to hold a call for another call */
 const toNotHeldProblem = (cause: unknown, heldCall?: TeamsCall): Problem => {
   const code = heldCall?.state === 'RemoteHold' ? 'call-held-by-other' : 'call-not-held';
   const { detail = '' } = translateSdkError(cause, code).problem;
@@ -55,9 +52,9 @@ const toNotHeldProblem = (cause: unknown, heldCall?: TeamsCall): Problem => {
 };
 
 /**
- * Decides which call is live: the only call that is heard. All other calls are silenced, which means that they are on hold or
- * muted in both directions. Commands that change the live call wait for each other in a queue, and check the calls again after
- * each answer of the SDK. docs/live-call.md has the table of states, commands and events.
+ * Decides which call is live: the only call that is heard. All other calls are silenced: on hold, or muted in both directions.
+ * Commands that change the live call wait for each other in a queue, and check the calls again after each answer of the SDK.
+ * docs/live-call.md has the table of states, commands and events.
  */
 export function createLiveCall({
   getCalls,
@@ -73,7 +70,7 @@ export function createLiveCall({
   const hungUpCalls = new Set<TeamsCall>();
   /** Maps each call that the SDK started by itself to the call that was put on hold for it. */
   const heldCallByNewCall = new Map<TeamsCall, TeamsCall>();
-  /** Background calls that are being silenced, or that could not be put on hold. */
+  /** Calls in the background that are being silenced, or that the SDK could not hold. */
   const callsToSilence = new Set<TeamsCall>();
   /** The call that was live when another tab last asked for silence. */
   let silencedCall: TeamsCall | null = null;
@@ -81,14 +78,14 @@ export function createLiveCall({
   const isOver = (call: TeamsCall): boolean => hungUpCalls.has(call) || isEnding(call);
   const silencer = createSilencer(getMicrophone, isOver);
 
-  /** Gets the right to have the live call. @returns `false` if that failed, which this function has then reported */
+  /** Gets the right to have the live call, and reports a failure. */
   const acquireRight = async (): Promise<boolean> => {
     const isAcquired = await liveRight.acquire();
     if (!isAcquired) onProblem(fail('other-tab-not-held').problem);
     return isAcquired;
   };
 
-  /** Returns the live call: the front call, unless the user holds it or it is over. */
+  /** @returns the front call, unless the user holds it or it is over */
   const getLiveCall = (): TeamsCall | null => {
     const call = getFront();
     return call && !isOver(call) && call.state !== 'LocalHold' ? call : null;
@@ -112,9 +109,9 @@ export function createLiveCall({
   };
 
   /**
-   * Silences every call of this tab except one.
+   * Silences this tab's calls, and reports a failure.
    * @param audibleCall the call that is not silenced; `null` silences all calls
-   * @returns `false` if a call could not be silenced, which this function has then reported
+   * @returns whether all are silent
    */
   const silenceInThisTab = async (audibleCall: TeamsCall | null): Promise<boolean> => {
     // While the SDK holds one call, another call may appear or be answered, so each step looks at all calls again.
@@ -128,7 +125,7 @@ export function createLiveCall({
     }
   };
 
-  /** Like `silenceInThisTab`, after the other tabs have silenced their calls. */
+  /** Like `silenceInThisTab`, but first lets the other tabs silence their calls. */
   const silenceOthers = async (audibleCall: TeamsCall | null): Promise<boolean> =>
     (await acquireRight()) && silenceInThisTab(audibleCall);
 
@@ -146,12 +143,12 @@ export function createLiveCall({
   };
 
   const areAllSilent = (): boolean => getCalls().every(silencer.isSilent);
-  /** Gives up the right to have the live call once no command is running and no call of this tab is heard. */
+  /** Gives up the right to have the live call once no command is running, if then none of this tab's calls is heard. */
   const releaseRightIfSilent = (): void => {
     if (areAllSilent()) void queue.run(async () => areAllSilent() && liveRight.release());
   };
 
-  /** Whether the user must not be heard in a call, because it is in the background or was muted for another tab. */
+  /** Whether the call must be silent, because it is in the background or was muted for another tab. */
   const mustBeSilent = (call: TeamsCall): boolean => call !== getFront() || silencer.isMutedBothWays(call);
 
   const commands: LiveCommands = {
@@ -173,7 +170,7 @@ export function createLiveCall({
         });
       }),
     async unmute(call) {
-      // The front call was muted for another tab before it was connected. The user now wants to be heard in this call.
+      // If the front call was muted for another tab before it was connected, the user now wants to be heard in it.
       if (call === getFront() && silencer.isMutedBothWays(call))
         await queue.run(async () => {
           if (call === getFront() && silencer.isMutedBothWays(call) && !isOver(call))
@@ -220,7 +217,7 @@ export function createLiveCall({
         }
         return call;
       }),
-    /** Brings a call to the front that the SDK has started by itself, for example after a transfer. */
+    /** Handles a call that the SDK has started by itself, for example after a transfer: brings it to the front. */
     addUnexpectedCall(call: TeamsCall): void {
       if (getCalls().every((other) => other === call || isOver(other))) {
         setFront(call);
@@ -236,7 +233,7 @@ export function createLiveCall({
         const liveBefore = getLiveCall();
         await muting;
         if (isOver(call)) return;
-        // `handleEndedCall` may need this at any moment from now on.
+        // From now on, `handleEndedCall` may run at any moment.
         if (liveBefore) heldCallByNewCall.set(call, liveBefore);
         const result = await runSdkCommand(async () => {
           const isInFront = await bringToFront(call);
@@ -247,7 +244,7 @@ export function createLiveCall({
     },
     /**
      * Must be called whenever a call changes. Silences all connected calls in the background, and also a front call that was
-     * muted for another tab before it was connected. The user can then resume it.
+     * muted for another tab before it was connected: it goes on hold, so that the user can resume it.
      */
     silenceBackgroundCalls(): void {
       releaseRightIfSilent();
@@ -255,13 +252,13 @@ export function createLiveCall({
         const isTooLoud = mustBeSilent(call) && isRunning(call) && !silencer.isSilent(call);
         if (!isTooLoud || callsToSilence.has(call)) continue;
         callsToSilence.add(call);
-        // The SDK may have refused to mute the call before it was connected. Nobody may hear anything until it is on hold.
+        // The SDK may have refused to mute the call before it was connected, but nobody may hear anything until it is on hold.
         if (silencer.isMutedBothWays(call)) void runSdkCommand(() => silencer.muteBothWays(call));
         void queue.run(async () => {
-          // A command that was running may have brought the call to the front.
+          // A command may have brought the call to the front meanwhile.
           if (!mustBeSilent(call)) return void callsToSilence.delete(call);
           const holdError = await silencer.silenceOrMute(call);
-          // A call that cannot be held stays in the set, so that its next change does not lead to another attempt.
+          // A call that cannot be held stays in the set, so that there is no new attempt after each of its changes.
           if (holdError === null) callsToSilence.delete(call);
           else onProblem(toNotHeldProblem(holdError));
         });

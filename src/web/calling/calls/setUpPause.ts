@@ -3,14 +3,14 @@ import { waitForPaint } from '../../base/waitForPaint.ts';
 import { isEnding, isRunning } from '../call/callState.ts';
 import type { FollowedPhone } from './followCalls.ts';
 
-/** How long the screens leave the page to the SDK after the first frame, because the SDK sets up the call. */
+/** How long the screens leave the processor to the SDK, which sets up the call. */
 const setUpTimeMs = 200;
 
 /**
- * Runs a command that places or accepts a call. The screens show what the command changes at once, for example that the button
- * is pressed. Then they render nothing more until the call is connected or the command has failed, but for no longer than
- * `setUpTimeMs` after the browser has drawn the pressed button.
- * @param pause lets the screens wait. Returns a function that ends the pause
+ * Runs a command that places or accepts a call. The screens show what the command changes at once, for example the pressed
+ * button. Then they render nothing until the call is connected or the command has failed, but for at most `setUpTimeMs` after the
+ * browser has drawn the pressed button.
+ * @param pause makes the screens wait, and returns a function that ends the pause
  */
 export async function pauseDuring<Value>(
   command: () => Promise<Value>,

@@ -1,17 +1,17 @@
 import { waitForPaint } from '../../base/waitForPaint.ts';
 
-/** Milliseconds after a new screen was drawn before a press can be meant for it. */
+/** Milliseconds after a new screen was drawn in which a press is still meant for the old one. */
 const settleMs = 700;
 
 /**
- * Measures the time after a change of the screen in which a press may still be meant for what was there before. When a call
- * ends, for example, the next call takes its place at once, with *Hang up* at the same position. Without this time, a second
- * press on *Hang up*, or a press just after the other participant has hung up, would end the wrong call.
+ * Measures the time after a change of the screen in which a press may still be meant for what was there before. For example,
+ * when a call ends, the next call takes its place, with *Hang up* at the same position. A second press on *Hang up*, or a press
+ * just after the other participant has hung up, must not end the next call.
  * @param onChange runs with `true` when the time begins, and with `false` when it is over
  */
 export function createSettling(onChange: (isSettling: boolean) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Counts the starts, so that a start that waits for a frame notices whether a later one has followed. */
+  /** Counts the starts, so that one that waits for a frame notices a later one. */
   let starts = 0;
   return {
     start: (): void => {

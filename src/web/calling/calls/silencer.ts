@@ -7,9 +7,9 @@ import { withTimeout } from '../../base/withTimeout.ts';
 const silenceTimeoutMs = 20_000;
 
 /**
- * Creates the functions that silence a call. A connected call is put on hold. A call that is not connected yet cannot be held, so
- * it is muted both ways (its microphone and its incoming audio). So is a call that the other participant holds, if the SDK
- * refuses to hold it.
+ * Creates the functions that silence a call. They put a connected call on hold. A call that is not connected yet cannot be held,
+ * so they mute it both ways: its microphone and its incoming audio. They do the same to a call that the other participant holds,
+ * if the SDK refuses to hold it.
  * @param getMicrophone returns `undefined` for a call that has ended
  * @param isOver whether the call has ended, or the user has hung it up
  */
@@ -17,12 +17,12 @@ export function createSilencer(
   getMicrophone: (call: TeamsCall) => Microphone | undefined,
   isOver: (call: TeamsCall) => boolean,
 ) {
-  /** The calls that are muted both ways, each with what the app has muted and must unmute again. */
+  /** The calls that are muted both ways, each with what must be unmuted again. */
   const mutedCalls = new Map<TeamsCall, { microphone: boolean; incomingAudio: boolean }>();
 
   const isHeld = (call: TeamsCall): boolean => isOver(call) || call.state === 'LocalHold';
 
-  /** A call that is muted both ways counts as silent only until it is `Connected`: then it must be put on hold. */
+  /** Muting a call both ways is enough only until it is `Connected`: then it must be put on hold. */
   const isSilent = (call: TeamsCall): boolean =>
     isHeld(call) || (call.state !== 'Connected' && mutedCalls.has(call));
 
@@ -30,7 +30,7 @@ export function createSilencer(
     try {
       await call.muteIncomingAudio();
     } catch (cause) {
-      // Nothing is heard before the call is connected. Once it is, `liveCall.ts` mutes it again, and holds it.
+      // Before the call is connected, nothing is heard. Once it is, `liveCall.ts` mutes it again, and holds it.
       if (isRunning(call)) throw cause;
     }
   };
@@ -40,7 +40,7 @@ export function createSilencer(
     mutedCalls.set(call, undo);
     const pendingCommands: Promise<void>[] = [];
     const microphone = getMicrophone(call);
-    // A microphone that waits to be opened must not open any more, either.
+    // A microphone that waits before it opens must stay closed, too.
     if (microphone && (!microphone.isMuted || microphone.delay === 'waits')) {
       undo.microphone = true;
       pendingCommands.push(microphone.setMuted(true));
@@ -52,7 +52,7 @@ export function createSilencer(
     await withTimeout(Promise.all(pendingCommands), silenceTimeoutMs);
   };
 
-  /** @throws what the SDK throws, or an `Error` if the SDK does not answer in time */
+  /** @throws what the SDK throws, or an `Error` if the call is not on hold in time */
   const putOnHold = async (call: TeamsCall): Promise<void> => {
     if (isHeld(call)) return;
     try {
@@ -66,7 +66,7 @@ export function createSilencer(
     throw new Error(`The call is ${call.state} after it was put on hold.`);
   };
 
-  /** The SDK may refuse to hold a call that the other participant holds. That call is muted both ways instead. */
+  /** If the SDK refuses to hold a call that the other participant holds, mutes the call both ways. */
   const holdOrMuteHeldCall = async (call: TeamsCall): Promise<void> => {
     try {
       await putOnHold(call);
@@ -76,7 +76,7 @@ export function createSilencer(
     }
   };
 
-  /** Holds a connected call, and mutes any other call both ways. @throws what the SDK throws, or if it does not answer */
+  /** @throws what the SDK throws, or an `Error` if it does not answer */
   const silence = async (call: TeamsCall): Promise<void> => {
     // If the other participant answers while the call is being muted, the loop goes on and puts the call on hold.
     while (!isSilent(call)) await (isRunning(call) ? holdOrMuteHeldCall(call) : muteBothWays(call));
@@ -92,7 +92,7 @@ export function createSilencer(
         await silence(call);
         return null;
       } catch (cause) {
-        // If muting fails, too, the user sees only the error of the hold.
+        // If muting fails, too, the user only reads about the hold.
         await muteBothWays(call).catch(() => undefined);
         return cause;
       }

@@ -1,6 +1,7 @@
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { addRetry, type Problem } from '../../errors/problem.ts';
 import type { Settings } from '../../settings/settings.ts';
+import { reuseEqual } from '../../base/reuseEqual.ts';
 import type { Readable } from '../../base/store.ts';
 import type { DeviceChoice, DeviceList, Devices } from './devices.ts';
 import { joinStops } from '../../base/subscriptions.ts';
@@ -8,7 +9,7 @@ import { joinStops } from '../../base/subscriptions.ts';
 const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
   new Set([...microphones, ...cameras, ...speakers].map(({ id }) => id));
 
-/** Makes calls use the devices that the user has chosen, even after such a device was unplugged and is plugged in again. */
+/** Makes calls use the devices that the user has chosen, also after such a device was unplugged and plugged in again. */
 export function keepChosenDevices(
   devices: Pick<Devices, 'applyChoice' | 'updateList' | 'list'>,
   settings: Readable<Settings>,
@@ -22,14 +23,13 @@ export function keepChosenDevices(
       ),
     );
   const applyChoice = () => devices.applyChoice(choice);
-  /** Whether the list was read. Even then it may be empty, because the user has not allowed any device yet. */
+  /** Whether the list was read. It may still be empty, because the user has not allowed any device yet. */
   let isListRead = false;
   const onSettingsChange = () => {
     const { microphone, camera, speaker } = settings.get();
-    const hasChanged =
-      microphone !== choice.microphone || camera !== choice.camera || speaker !== choice.speaker;
-    if (!hasChanged) return;
-    choice = { microphone, camera, speaker };
+    const newChoice = reuseEqual(choice, { microphone, camera, speaker });
+    if (newChoice === choice) return;
+    choice = newChoice;
     runAndReport(async () => {
       // The first `updateList` also starts to watch the devices.
       await devices.updateList();
@@ -38,14 +38,14 @@ export function keepChosenDevices(
     });
   };
   let listedIds = idsOf(devices.list.get());
-  /** Applies the choice again when a chosen device was plugged in or allowed. */
+  /** Applies the choice again when a chosen device appears, because it was plugged in or allowed. */
   const onListChange = () => {
     const idsBefore = listedIds;
     listedIds = idsOf(devices.list.get());
     const hasChosenDeviceAppeared = Object.values(choice).some(
       (id) => id !== null && listedIds.has(id) && !idsBefore.has(id),
     );
-    // After the first reading, the choice is applied anyway.
+    // After the list was first read, `onSettingsChange` applies the choice anyway.
     if (hasChosenDeviceAppeared && isListRead) runAndReport(applyChoice);
   };
   onSettingsChange();

@@ -1,4 +1,4 @@
-/** Why the app cannot use the microphone or camera. `busy`: it is allowed, but cannot be opened; another program may use it. */
+/** Why the app cannot use a device. `busy`: it is allowed, but cannot be opened, perhaps because another program uses it. */
 export type DeviceFault = 'missing' | 'refused' | 'busy';
 
 /** Finds out why the SDK cannot use the microphone or camera. */
@@ -16,7 +16,7 @@ export async function findDeviceFault(kind: 'microphone' | 'camera'): Promise<De
   }
 }
 
-/** Opens a device for a moment. Only the browser's error tells a device in use from a device that the system refuses. */
+/** Opens a device for a moment: the browser's error tells whether the device is in use, or the system refuses it. */
 async function tryToOpen(kind: 'microphone' | 'camera'): Promise<DeviceFault> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({

@@ -7,8 +7,8 @@ export interface DeviceAccess {
 }
 
 /**
- * Creates the function that says whether the user has already allowed the requested devices. It asks the browser once for each
- * device, because a call would have to wait some milliseconds for each answer. The browser keeps its answer up to date.
+ * Creates the function that says whether the user has already allowed the requested devices. It asks the browser only once about
+ * each device, because each answer delays a call by some milliseconds. The browser keeps its answer up to date.
  * @see https://developer.mozilla.org/docs/Web/API/PermissionStatus
  */
 function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
@@ -17,7 +17,7 @@ function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
     const knownStatus = statuses.get(name);
     if (knownStatus) return knownStatus.state === 'granted';
     const status = await navigator.permissions.query({ name });
-    // A browser may keep the state of a status up to date only while the status has a listener.
+    // Without a listener, a browser may not keep the status up to date.
     status.addEventListener('change', () => undefined);
     statuses.set(name, status);
     return status.state === 'granted';
@@ -38,18 +38,18 @@ function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
 
 /**
  * Creates the function that asks the user for microphone and camera, through the SDK. The SDK opens and closes the devices, which
- * takes 100 ms at the moment when the user presses *Call*, so the app asks only if needed.
+ * delays a call by 100 ms. So the function asks only if needed.
  * @param getManager gets the SDK's device manager
  * @param onAnswer runs when the SDK has answered, because it may list more devices from then on
  */
 export function createAskPermission(getManager: () => Promise<DeviceManager>, onAnswer: () => void) {
-  // The operating system may block a device that the browser has granted, so the SDK must have opened it once in this page.
+  // The operating system may block a device that the browser allows, so the SDK must have opened it once in this page.
   const wasOpened = { audio: false, video: false };
   const isGranted = createIsGranted();
 
   const askPermission = async (requested: DeviceAccess): Promise<DeviceAccess> => {
-    const areKnownToWork = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
-    if (areKnownToWork && (await isGranted(requested))) return requested;
+    const haveWorked = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
+    if (haveWorked && (await isGranted(requested))) return requested;
     try {
       const access = await (await getManager()).askDevicePermission(requested);
       if (requested.audio) wasOpened.audio = access.audio;
@@ -59,7 +59,7 @@ export function createAskPermission(getManager: () => Promise<DeviceManager>, on
     } catch {
       // The SDK rejects if a requested device is missing. A machine without a camera can still use its microphone.
       if (requested.audio && requested.video) return askPermission({ audio: true, video: false });
-      // The call then goes on without devices, as after a refusal.
+      // The call goes on without devices, as after a refusal.
       return { audio: false, video: false };
     }
   };

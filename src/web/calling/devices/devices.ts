@@ -7,12 +7,12 @@ import type {
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { isCameraError } from '../../errors/translateSdkError.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { createStore, type Readable } from '../../base/store.ts';
+import { asReadable, createStore } from '../../base/store.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { listen } from '../sdk/listen.ts';
 import type { Sdk } from '../sdk/sdk.ts';
-import { findDeviceFault, type DeviceFault } from './deviceFault.ts';
-import { createAskPermission, type DeviceAccess } from './devicePermission.ts';
+import { findDeviceFault } from './deviceFault.ts';
+import { createAskPermission } from './devicePermission.ts';
 
 export interface Device {
   /** The SDK's id, for example `microphone:…`. */
@@ -28,23 +28,8 @@ export interface DeviceList {
   readonly speakers: readonly Device[];
 }
 
-/** The SDK's ids of the chosen devices. If an id is `null`, or its device is unplugged, the system chooses. */
+/** The SDK's ids of the chosen devices. If an id is `null`, or its device is unplugged, the system chooses the device. */
 export type DeviceChoice = Pick<Settings, 'microphone' | 'camera' | 'speaker'>;
-
-export interface Devices {
-  /** Asks the user for the devices, if needed. Never rejects. @returns which of them the app may use */
-  askPermission(requested: DeviceAccess): Promise<DeviceAccess>;
-  /** Finds out why `askPermission` has refused the microphone or camera. Never rejects. */
-  findFault(kind: 'microphone' | 'camera'): Promise<DeviceFault>;
-  /** Opens the camera. The caller must dispose of the stream. */
-  openCamera(): Promise<Result<LocalVideoStream>>;
-  /** The devices that can be chosen. Empty until `updateList` has run once, and up to date from then on. */
-  readonly list: Readable<DeviceList>;
-  /** Reads the list. The first call also starts to watch the machine's devices. @throws what the SDK throws */
-  readonly updateList: () => Promise<void>;
-  /** Makes running and future calls use the devices. @throws what the SDK throws if a device cannot be opened */
-  readonly applyChoice: (choice: DeviceChoice) => Promise<void>;
-}
 
 /**
  * Finds the device to which calls must change.
@@ -65,7 +50,7 @@ function findDeviceToSelect<T extends AudioDeviceInfo | VideoDeviceInfo>(
 const toDevice = ({ id, name }: AudioDeviceInfo | VideoDeviceInfo): Device => ({ id, name });
 
 /** @param getManager gets the SDK's device manager. `LocalVideoStream` accepts only device objects that come from it */
-export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>): Devices {
+export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>) {
   const streams = createCameraStreams(sdk);
   const list = createStore<DeviceList>({ microphones: [], cameras: [], speakers: [] });
   let choice: DeviceChoice = { microphone: null, camera: null, speaker: null };
@@ -89,7 +74,7 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
     );
   };
 
-  // If the SDK cannot list the devices now, the last list stays until the next event.
+  // If the SDK cannot list the devices, the last list stays until the next event.
   const updateListSoon = () => void updateList().catch(() => {});
 
   // The SDK raises no event when the user allows devices.
@@ -101,10 +86,14 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
   };
 
   return {
+    /** Asks the user for the devices, if needed. Never rejects. @returns which devices the app may use */
     askPermission,
-    list,
+    /** Empty until `updateList` has run once, and up to date from then on. */
+    list: asReadable(list),
+    /** Updates the list. The first call also starts to watch the machine's devices. @throws what the SDK throws */
     updateList,
-    async applyChoice(newChoice) {
+    /** Makes running and future calls use the devices. @throws what the SDK throws if a device cannot be opened */
+    applyChoice: async (newChoice: DeviceChoice): Promise<void> => {
       const choiceBefore = choice;
       choice = newChoice;
       const deviceManager = await getManager();
@@ -118,8 +107,10 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
       const camera = findDeviceToSelect(cameras, newChoice.camera, choiceBefore.camera);
       if (camera) await streams.switchTo(camera);
     },
+    /** Finds out why `askPermission` has refused the microphone or camera. Never rejects. */
     findFault: findDeviceFault,
-    async openCamera() {
+    /** Opens the camera. The caller must dispose of the stream. */
+    openCamera: async (): Promise<Result<LocalVideoStream>> => {
       if (!(await askPermission({ audio: false, video: true })).video)
         return fail(`camera-${await findDeviceFault('camera')}`);
       const camera = await findCamera();
@@ -128,6 +119,8 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
     },
   };
 }
+
+export type Devices = ReturnType<typeof createDevices>;
 
 /** Opens camera streams, and switches all of them to another camera. */
 function createCameraStreams(sdk: Sdk) {
@@ -152,7 +145,7 @@ function createCameraStreams(sdk: Sdk) {
           await stream.switchSource(camera);
         } catch (cause) {
           if (isCameraError(cause)) throw cause;
-          // The stream has ended.
+          // Any other error means that the stream has ended.
           openStreams.delete(stream);
         }
       }

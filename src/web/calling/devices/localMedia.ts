@@ -2,7 +2,7 @@ import type { LocalVideoStream } from '@azure/communication-calling';
 import { fail, type Problem } from '../../errors/problem.ts';
 import type { Devices } from './devices.ts';
 
-/** Options of the SDK's `startCall` and `accept` that say whether the user sends audio and video. */
+/** Options of the SDK's `startCall` and `accept`: whether the user sends audio and video. */
 export interface LocalMedia {
   audioOptions: { muted: boolean };
   videoOptions?: { localVideoStreams: LocalVideoStream[] };
@@ -14,16 +14,16 @@ export function disposeMedia(media: LocalMedia | null): void {
 
 interface MediaRequest {
   readonly video: boolean;
-  /** Whether a microphone that is refused or busy prevents the call, because the callee would hear only silence. */
+  /** Whether a refused or busy microphone prevents the call, because the callee would hear only silence. */
   readonly needsMicrophone: boolean;
 }
 
-/** Maps the fault of a microphone that prevents a call to the code of the problem. */
+/** The problems of a microphone that prevents the call. */
 const preventedCallCodes = { refused: 'microphone-needed', busy: 'microphone-needed-busy' } as const;
 
 /**
- * Asks the browser for the microphone and, if requested, opens the camera. If one of them cannot be used, this function reports
- * that and goes on without it. The caller must dispose of the camera stream.
+ * Asks for the microphone and, if requested, opens the camera. If the app can use only one of them, this function reports that
+ * and goes on. The caller must dispose of the camera stream.
  * @returns `null` if the microphone prevents the call (see `needsMicrophone`)
  */
 export async function openLocalMedia(

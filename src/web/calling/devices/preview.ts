@@ -14,7 +14,7 @@ export interface Preview {
 
 export type OpenPreview = (element: HTMLElement) => Preview;
 
-/** @param prepare loads the SDK and the devices. A preview needs no agent, so it works without a connection to the service */
+/** @param prepare loads the SDK and the devices. It needs no connection to the calling service */
 export function createPreview(prepare: () => Promise<{ sdk: Sdk; devices: Devices }>): OpenPreview {
   return (element) => {
     let isClosed = false;
@@ -31,7 +31,7 @@ export function createPreview(prepare: () => Promise<{ sdk: Sdk; devices: Device
         const camera = await devices.openCamera();
         if (!camera.ok) return camera;
         stream = camera.value;
-        // If the preview was closed meanwhile, `close` found no stream.
+        // If the preview was closed meanwhile, `close` has found no stream to dispose of.
         if (isClosed) close();
         else attachment = attachVideo(sdk, stream, element, { mirrored: true });
         const outcome = await attachment?.done;

@@ -7,9 +7,9 @@ import type { Sdk } from '../sdk/sdk.ts';
 
 /** A video that is shown, or will soon be shown, in an element of the page. */
 export interface Attachment {
-  /** Removes the video. May be called before the video has appeared, and more than once. */
+  /** Removes the video, even before it has appeared. Further calls do nothing. */
   readonly detach: () => void;
-  /** Resolves as soon as it is certain whether the video appears. Never rejects. */
+  /** Resolves when the video has appeared, or it is certain that it never will. Never rejects. */
   readonly done: Promise<VideoOutcome>;
 }
 
@@ -37,7 +37,7 @@ export function attachVideo(
       const scalingMode = stream.mediaStreamType === 'ScreenSharing' ? 'Fit' : 'Crop';
       rendererView = await renderer.createView({ isMirrored: mirrored, scalingMode });
     } catch (failed) {
-      // The SDK also rejects if the stream ends. By then, React has removed the tile and detached the video: no failure.
+      // If the stream ends, the SDK rejects, too. That is no failure: React has removed the tile and detached the video.
       return isDetached ? 'removed' : { failed };
     }
     if (isDetached) return 'removed';

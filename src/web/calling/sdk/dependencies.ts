@@ -1,6 +1,6 @@
 /*
- * The packages that the Calling SDK's file takes from the page. The app uses `communication-common`, too, and both must get the
- * same copy. The build makes a chunk of this file.
+ * The packages that the Calling SDK's file takes from the page. The app uses `communication-common`, too, and must share its copy
+ * with the SDK. The build makes a chunk of this file.
  */
 
 export * as common from '@azure/communication-common';

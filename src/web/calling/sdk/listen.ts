@@ -7,12 +7,12 @@ export interface Emitter {
 }
 
 /**
- * Adds one listener for several events of an SDK object. The listener gets no data, because the data of SDK events is not
- * reliable: an event only means that something may have changed.
+ * Adds one listener for several events of an SDK object. It gets no data, because the data of SDK events are not reliable: an
+ * event only means that something may have changed.
  * @returns the function that removes this listener
  */
 export function listen(emitter: Emitter, events: readonly string[], listener: () => void): Unsubscribe {
-  // The SDK's `on` has an overload for each event name, and a string matches none of them.
+  // `never`: the SDK's `on` has an overload for each event name, and a string matches none of them.
   for (const event of events) emitter.on(event as never, listener as never);
   return () => {
     for (const event of events) emitter.off(event as never, listener as never);

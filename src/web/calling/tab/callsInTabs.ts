@@ -1,15 +1,15 @@
 type Locks = Pick<LockManager, 'request' | 'query'>;
 
 /**
- * Lets the tabs of a user know of each other's calls: a tab with calls holds a shared Web Lock, which ends with the tab. A tab
- * without calls must not report the presence *Available* to Teams during a call in another tab.
+ * Lets a user's tabs know of each other's calls: a tab with calls holds a shared Web Lock, which ends with the tab. So a tab
+ * without calls does not report the presence *Available* to Teams during a call in another tab.
  * @param oid Entra object id of the user
  */
 export function createCallsInTabs(oid: string, locks: Locks | null = globalThis.navigator?.locks ?? null) {
   const name = `switchboard.calls.${oid}`;
   let hasOwnCalls = false;
   let releaseLock = () => {};
-  /** Resolves when the browser has freed the lock that this tab has released. */
+  /** Resolves when the browser has freed the lock after this tab has released it. */
   let freed: Promise<unknown> = Promise.resolve();
   return {
     setHasCalls(hasCalls: boolean): void {
@@ -19,7 +19,7 @@ export function createCallsInTabs(oid: string, locks: Locks | null = globalThis.
       const over = new Promise<void>((resolve) => (releaseLock = resolve));
       freed = locks?.request(name, { mode: 'shared' }, () => over).catch(() => {}) ?? Promise.resolve();
     },
-    /** Whether a tab of the user has calls. Without locks, the answer is about this tab. */
+    /** Whether one of the user's tabs has calls. Without locks, the answer is about this tab only. */
     async hasCalls(): Promise<boolean> {
       if (hasOwnCalls || !locks) return hasOwnCalls;
       await freed;

@@ -1,38 +1,27 @@
-import { createStore, type Readable } from '../../base/store.ts';
+import { asReadable, createStore } from '../../base/store.ts';
 
-/** Calls ring only in the `leader` tab. `unknown`: the browser has not answered this tab's first request for the lock yet. */
+/** Calls ring only in the `leader` tab. `unknown`: the browser has not answered the tab's first request for the lock yet. */
 type TabStatus = 'unknown' | 'leader' | 'other';
-
-export interface TabLeadership {
-  readonly status: Readable<TabStatus>;
-  /** Makes this tab the leader tab. Calls in progress stay in their tabs. */
-  readonly takeOver: () => void;
-  /** Gives up the lock. The tab that has waited longest becomes the leader tab. */
-  readonly close: () => void;
-}
 
 /** The part of `navigator.locks` that this file uses. Old browsers, and pages without HTTPS, have no locks. */
 type Locks = Pick<LockManager, 'request'>;
 
 /**
- * Makes this tab compete with the user's other tabs to be the leader tab: the tab that holds a Web Lock. Without locks, every
- * tab is a leader tab.
+ * Lets this tab compete with the user's other tabs for a Web Lock, whose holder is the leader tab. Without locks, every tab is a
+ * leader tab.
  * @param oid Entra object id of the user
  * @see https://developer.mozilla.org/docs/Web/API/LockManager/request
  */
-export function joinLeaderElection(
-  oid: string,
-  locks: Locks | null = globalThis.navigator?.locks ?? null,
-): TabLeadership {
+export function joinLeaderElection(oid: string, locks: Locks | null = globalThis.navigator?.locks ?? null) {
   const lockName = `switchboard.phone.${oid}`;
   const status = createStore<TabStatus>(locks ? 'unknown' : 'leader');
   let releaseLock = () => {};
-  /** Aborts the request of this tab that waits for the lock; `null` if no request waits. */
+  /** Aborts the request by which this tab waits for the lock; `null` if it does not wait. */
   let waitingRequest: AbortController | null = null;
   let isTakingOver = false;
   let isClosed = false;
 
-  /** Runs when the browser grants the lock, which this tab then holds until the returned promise resolves. */
+  /** Runs when the browser grants the lock. The tab holds it until the returned promise resolves. */
   const holdLock = (lock: Lock | null): Promise<void> | undefined => {
     if (!lock || isClosed) return undefined;
     waitingRequest = null;
@@ -43,7 +32,7 @@ export function joinLeaderElection(
     });
   };
 
-  /** Requests the lock, and waits for it whenever another tab has it. Resolves when this tab gives up the lock or its request. */
+  /** Requests the lock, and waits for it whenever another tab has it. */
   const requestLock = async (options: LockOptions): Promise<void> => {
     try {
       await locks?.request(lockName, options, holdLock);
@@ -66,20 +55,24 @@ export function joinLeaderElection(
 
   if (locks) void requestLock({ ifAvailable: true });
   return {
-    status,
-    takeOver() {
+    status: asReadable(status),
+    /** Makes this tab the leader tab. Calls in progress stay in their tabs. */
+    takeOver: (): void => {
       if (isClosed || isTakingOver || status.get() !== 'other') return;
       isTakingOver = true;
       waitingRequest?.abort();
       void requestLock({ steal: true });
     },
-    close() {
+    /** Gives up the lock. The tab that has waited longest becomes the leader tab. */
+    close: (): void => {
       isClosed = true;
       waitingRequest?.abort();
       releaseLock();
     },
   };
 }
+
+export type TabLeadership = ReturnType<typeof joinLeaderElection>;
 
 const isAbortError = (cause: unknown): boolean =>
   cause instanceof DOMException && cause.name === 'AbortError';

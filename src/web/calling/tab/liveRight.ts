@@ -4,13 +4,13 @@ import type { LiveRight, TabCalls } from '../calls/liveCall.ts';
 /** The part of `navigator.locks` that this file uses. Old browsers, and pages without HTTPS, have no locks. */
 type Locks = Pick<LockManager, 'request'>;
 
-/** Milliseconds that another tab may take to put its calls on hold. `silencer.ts` gives up after 20 s. */
+/** Milliseconds that another tab may take to put its calls on hold. There, `silencer.ts` gives up after 20 s. */
 const longestWaitMs = 25_000;
 
 /**
- * Makes this tab one of those that share the right to have the live call (the call that is heard). Only one tab has the right at
- * a time: the tab that holds a Web Lock. Otherwise a user with two tabs could speak to two people without knowing. Without
- * locks, every tab has the right.
+ * Lets this tab compete with the user's other tabs for the right to have the live call (the call that is heard). The tab that
+ * holds a Web Lock has the right. Otherwise a user with two tabs could speak to two people without knowing. Without locks, every
+ * tab has the right.
  * @param oid Entra object id of the user
  */
 export function joinLiveRight(
@@ -20,7 +20,7 @@ export function joinLiveRight(
 ): LiveRight & { readonly close: () => void } {
   const name = `switchboard.live.${oid}`;
   let releaseLock: (() => void) | null = null;
-  /** Whether this tab had the right when another tab last requested it. */
+  /** Whether this tab had the right when another tab last asked for it. */
   let wasHolder = false;
   /** Whether this tab has taken the right from another tab, and no call has used it yet. */
   let isTaken = false;

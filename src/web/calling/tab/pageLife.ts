@@ -8,15 +8,15 @@ interface WatchedPhone extends FollowedPhone {
   readonly rejoin: RejoinOffer;
 }
 
-/** Milliseconds after which a page that still exists was not left. For example, the user has opened a link to a download. */
+/** A page that still exists after this time was not left: the link may have led to a download. */
 const leaveTimeoutMs = 10_000;
 
 /**
  * Hangs up all calls when the user closes, reloads or leaves the page. Otherwise the other participants would see a silent
  * participant for up to two minutes. The next page offers to rejoin the front call (the call on the screen).
  *
- * Call this function before an agent is created: listeners run in the order in which they were added, and the SDK's own listener
- * closes the connection over which `hangUp` is sent.
+ * Call this function before you create an agent: listeners run in the order in which they were added, and the SDK's own listener
+ * closes the connection that the hang-up needs.
  *
  * `docs/decisions/calls.md` says why this function listens to both `beforeunload` and `pagehide`.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/best-practices
@@ -39,14 +39,14 @@ export function createPageLife() {
     for (const call of watchedAgent?.get()?.calls ?? []) void call.hangUp().catch(() => {});
   };
   const onBeforeUnload = (event: Event) => {
-    // When the timer runs, all listeners have run, so it is certain whether the browser asks the user for confirmation. If the
-    // page is gone by then, or the user confirms, `pagehide` hangs up.
+    // After all listeners have run, it is certain whether the browser asks the user for confirmation. If the user confirms, or
+    // the page is gone by then, `pagehide` hangs up.
     setTimeout(() => {
       if (!asksUser(event)) hangUpAll();
     });
   };
   const onPageShow = ({ persisted }: PageTransitionEvent) => {
-    // In a page from the back/forward cache, agent and calls are gone. The SDK does not notice that, so the page loads again.
+    // In a page from the back/forward cache, agent and calls are gone, but the SDK does not notice that.
     if (persisted) location.reload();
   };
   const listening = new AbortController();

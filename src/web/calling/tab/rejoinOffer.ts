@@ -1,51 +1,37 @@
 import * as z from 'zod/mini';
-import { createStore, type Readable } from '../../base/store.ts';
+import { asReadable, createStore } from '../../base/store.ts';
 import { Target } from '../call/target.ts';
 
-/** How long a page offers to rejoin a call. Later, no participant expects the user to come back. */
+/** How long a page offers to rejoin a call. Later, nobody expects the user to come back. */
 const offerMs = 10 * 60_000;
-/** Milliseconds between two updates of the note during a call, so that `seenAt` is nearly the time of a crash. */
+/** Milliseconds between two updates of the note during a call, so that after a crash `seenAt` is nearly its time. */
 const updateMs = 15_000;
 
 /**
- * What this tab stores about the front call (the call on the screen): in session storage and, until the user leaves the page,
- * also in local storage, where a new tab finds the note after a crash of the whole browser.
+ * What this tab stores about the front call (the call on the screen), in session storage. Until the user leaves the page, the
+ * note is also in local storage, where a new tab finds it after a crash of the whole browser.
  */
 const Note = z.object({
-  /** The target that leads back into the call. */
+  /** Leads back into the call. */
   target: Target,
   /** When the call was last known to go on, in milliseconds since 1970. */
   seenAt: z.number(),
-  /** Whether the user has left the page. If not, the page has crashed, was discarded, or is still open in another tab. */
+  /** Whether the user has left the page. If not, the page has crashed, the browser has discarded it, or it is still open. */
   left: z.boolean(),
 });
 
 const storageKeyOf = (oid: string): string => `switchboard.rejoin.${oid}`;
 
-// These are functions, because a browser that blocks storage throws as soon as code accesses these properties.
+// Functions, because a browser that blocks storage throws when code reads these properties.
 const tabStorage = () => sessionStorage;
 const sharedStorage = () => localStorage;
-
-/** Offers to rejoin the call that the previous page of this tab was in. */
-export interface RejoinOffer {
-  /** The target that leads back into the call that ended with the previous page; `null` if there is no such call. */
-  readonly offer: Readable<Target | null>;
-  /** Withdraws the offer, because the user does not want it. */
-  readonly dismiss: () => void;
-  /** Must be called when another call becomes the front call, or when there is none. */
-  readonly noteFrontCall: (target: Target | null) => void;
-  /** Must be called when the user leaves the page. From then on, the stored note does not change. */
-  readonly markLeft: () => void;
-  /** Must be called if the page still exists although the user seemed to leave it. The calls have been hung up. */
-  readonly markStayed: () => void;
-}
 
 /**
  * Stores which call is on the screen, so that the next page can offer to rejoin it.
  * @param oid Entra object id of the user. Each user of the tab has a note of their own
- * @param isInCallElsewhere whether a call of the user goes on in another tab. If not, a page that was not left has crashed
+ * @param isInCallElsewhere whether the user is in a call in another tab. If not, a page that was not left has crashed
  */
-export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<boolean>): RejoinOffer {
+export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<boolean>) {
   const storageKey = storageKeyOf(oid);
   let notedTarget: Target | null = null;
   let isLeaving = false;
@@ -71,7 +57,7 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
     return ageMs >= 0 && ageMs < offerMs ? note.data : null;
   };
   const tabNote = readNote(tabStorage);
-  // After a reload, even a note with `left: false` means that the call ended with the previous page.
+  // After a reload, a note with `left: false` also means that the call ended with the previous page.
   const hasCallEnded = tabNote !== null && (tabNote.left || wasReloaded());
   const offer = createStore<Target | null>(null);
 
@@ -93,9 +79,12 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
   }
 
   return {
-    offer,
+    /** Leads back into the call that ended with the previous page; `null` if there is no such call. */
+    offer: asReadable(offer),
+    /** Withdraws the offer, because the user does not want it. */
     dismiss,
-    noteFrontCall(target) {
+    /** Must be called with the front call's target after each change, and with `null` if there is no call. */
+    noteFrontCall: (target: Target | null): void => {
       if (isLeaving || JSON.stringify(target) === JSON.stringify(notedTarget)) return;
       notedTarget = target;
       clearInterval(timer);
@@ -104,14 +93,16 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
       offer.set(null);
       timer = setInterval(() => !isLeaving && saveNote(false), updateMs);
     },
-    markLeft() {
+    /** Must be called when the user leaves the page. From then on, the stored note does not change. */
+    markLeft: (): void => {
       isLeaving = true;
       if (notedTarget) saveNote(true);
     },
-    markStayed() {
+    /** Must be called if the page still exists although the user seemed to leave it. The calls have been hung up. */
+    markStayed: (): void => {
       isLeaving = false;
       if (notedTarget === null) return;
-      // The calls were hung up when the user seemed to leave the page, so there is no call to note any more.
+      // The calls were hung up when the user seemed to leave the page, so there is no call any more.
       notedTarget = null;
       clearInterval(timer);
       saveNote(false);
@@ -119,12 +110,15 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
   };
 }
 
+/** Offers to rejoin the call that the previous page of this tab was in. */
+export type RejoinOffer = ReturnType<typeof createRejoinOffer>;
+
 /** Deletes the stored note after a sign-out. @param oid Entra object id of the user */
 export function deleteRejoinNote(oid: string): void {
   for (const place of [tabStorage, sharedStorage]) tryStorage(() => place().removeItem(storageKeyOf(oid)));
 }
 
-/** Whether the browser has reloaded this page, or has loaded it again after it had discarded the tab to save memory. */
+/** Whether the user has reloaded this page, or the browser has, after it had discarded the tab to save memory. */
 function wasReloaded(): boolean {
   const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   const wasDiscarded = 'wasDiscarded' in document && document.wasDiscarded === true;
