@@ -40,15 +40,15 @@ interface AccountMenuProps {
   onInspect: (() => void) | null;
   /** `null` until the app is connected. */
   onSettings: (() => void) | null;
-  /** The parent keeps this state, because React creates the menu again when the button moves to another place. */
+  /** A state of the parent, because React creates the menu again when the button moves to another place. */
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   photo?: ReactElement | null;
-  /** The chosen radio items among `children`, by the name of their group. */
+  /** The chosen radio items among `children`, by their group's name. */
   checkedValues?: Record<string, string[]>;
   /** Items that stand first in the menu. */
   children?: ReactNode;
-  /** During a call, no menu item may leave the page. */
+  /** Whether the user is in a call, when no menu item may leave the page. */
   inCall: Readable<boolean>;
   onSignInAsAnother: () => void;
   onSignOut: () => void;

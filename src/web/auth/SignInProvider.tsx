@@ -3,10 +3,7 @@ import { useMemo, type ReactNode } from 'react';
 import { toSignedIn, type SignedIn } from './session.ts';
 import type { StartedAuth } from './start.ts';
 
-/**
- * Lets the components inside it use MSAL's hooks. The first screen must not import this file, because MSAL is loaded
- * only after that screen has appeared.
- */
+/** Lets the components inside it use MSAL's hooks. The first screen must not import this file, because it appears before MSAL. */
 export function SignInProvider({ auth, children }: { auth: StartedAuth; children: ReactNode }) {
   return <MsalProvider instance={auth.msal}>{children}</MsalProvider>;
 }

@@ -7,18 +7,18 @@ import { storeSignInTime } from './tabMemory.ts';
 import type { TokenRequest } from './tokenRequest.ts';
 
 interface AcquireOptions extends TokenRequest {
-  /** Whether a call needs the token. It is then acquired before tokens that no call needs. */
+  /** Whether a call needs the token, so that it is acquired before other tokens. */
   goesFirst?: boolean;
   /**
-   * Whether the app works without the token, so that the next sign-in does not ask the user for it. `'consent'`: the app works
-   * without it if only the consent is missing.
+   * Whether the app works without the token, so that the next sign-in need not bring it. `'consent'`: the app works without the
+   * token if only the consent is missing.
    */
   optional?: boolean | 'consent';
-  /** Whether MSAL must not try a hidden frame, whose error (mostly *login required*) hides why a refresh token failed. */
+  /** Whether MSAL must not try a hidden frame, whose error (mostly *login required*) hides why the refresh token failed. */
   withoutFrame?: boolean;
 }
 
-/** A request for a token that MSAL could not acquire without the user, or that lacks a permission. */
+/** A request that failed without the user, or whose token lacks a permission. */
 interface FailedRequest {
   readonly scopes: string[];
   readonly claims?: string;
@@ -36,15 +36,15 @@ interface AccessTokensDeps {
 /** Entra's error numbers for a revoked refresh token, a disabled account and a deleted account. */
 const revocations: ReadonlySet<string | undefined> = new Set(['AADSTS50173', 'AADSTS50057', 'AADSTS50034']);
 
-/** Whether only the user can solve the problem, by signing in or by consenting. */
+/** Whether only the user can solve the problem, by a sign-in or a consent. */
 export const needsUser = ({ code }: Problem): boolean =>
   code === 'sign-in-needed' || code === 'consent-needed' || code === 'sign-in-ends-soon';
 
-/** Makes spellings equal: Entra writes `https://graph.microsoft.com/User.Read` or `User.Read`, in small or capital letters. */
+/** Entra writes a scope with or without the address of Graph, in small or capital letters. */
 const normalizeScope = (scope: string): string =>
   scope.toLowerCase().replace('https://graph.microsoft.com/', '');
 
-/** Whether Entra has left out a scope. Only permission names are compared, because Entra may write their prefix in another way. */
+/** Compares only the names of permissions, because Entra may write the prefix in another way than the request. */
 function isScopeMissing(requestedScopes: readonly string[], grantedScopes: readonly string[]): boolean {
   const readName = (scope: string) => scope.toLowerCase().split('/').at(-1);
   const grantedNames = new Set(grantedScopes.map(readName));
@@ -61,7 +61,7 @@ export function createAccessTokens(
   /** The home account ids of accounts that the user has signed out in another tab. */
   const signedOutAccounts = new Set<string>();
   let failedRequest: FailedRequest | null = null;
-  /** The scopes of all tokens so far, without the prefix of Graph and in lower case. */
+  /** The scopes of all tokens so far, as `normalizeScope` writes them. */
   const consentedScopes = new Set<string>();
 
   const forgetAccount = async (homeAccountId: string) => {
@@ -85,13 +85,12 @@ export function createAccessTokens(
     };
     const result = await acquire(request, options?.goesFirst);
     for (const scope of result.scopes ?? []) consentedScopes.add(normalizeScope(scope));
-    // The app uses a token with fewer scopes all the same, because the API decides whether it accepts the token. But for a call's
-    // token, the next sign-in asks for consent.
+    // The app also uses a token with fewer scopes, because the API decides whether to accept it. But if a call needs the token, the
+    // next sign-in asks for consent.
     if (options?.goesFirst && isScopeMissing(scopes, result.scopes))
       failedRequest = { scopes, prompt: 'consent' };
     // The sign-in had expired, so MSAL has signed the user in again in a hidden frame.
-    if (!result.fromCache && getRemainingSignInMs() <= 0)
-      storeSignInTime(sessionStorage, account.homeAccountId, Date.now());
+    if (!result.fromCache && getRemainingSignInMs() <= 0) storeSignInTime(account.homeAccountId);
     if (!signedOutAccounts.has(account.homeAccountId)) return ok(result.accessToken);
     // The user has signed out in another tab meanwhile, and MSAL has put new tokens into the cleared cache.
     await forgetAccount(account.homeAccountId);
@@ -103,7 +102,7 @@ export function createAccessTokens(
     /** Whether Entra has listed all of `scopes` with a token for this page. */
     hasConsent: (scopes: readonly string[]) =>
       scopes.every((scope) => consentedScopes.has(normalizeScope(scope))),
-    /** @returns the request that failed last, which the next sign-in must repeat; `null` if there is none */
+    /** @returns the last failed request, which the next sign-in must repeat; `null` if there is none */
     getFailedRequest: () => failedRequest,
     clearFailedRequest() {
       failedRequest = null;

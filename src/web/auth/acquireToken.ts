@@ -5,18 +5,16 @@ import {
   type SilentRequest,
 } from '@azure/msal-browser';
 
-/** Acquires a token without the user. @param goesFirst whether the request overtakes the waiting requests */
-export type AcquireToken = (request: SilentRequest, goesFirst?: boolean) => Promise<AuthenticationResult>;
-
 /**
- * Creates a function that returns tokens from MSAL's cache at once, and acquires all other tokens one after another. Equal
- * requests share one answer. A request for a token that a call needs overtakes the others, each of which may take 10 s.
+ * Creates a function that acquires tokens without the user. It returns tokens from MSAL's cache at once, and acquires all others
+ * one after another. Equal requests share one answer. A request for a token that a call needs (`goesFirst`) overtakes the others,
+ * each of which may take 10 s.
  *
  * Without this queue, MSAL would redeem one refresh token for several scopes at the same time. But Entra replaces it with each
  * answer, and a server that watches this rotation treats a second use as theft and ends the sign-in (RFC 9700, section 4.14.2).
  */
-export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquireTokenSilent'>): AcquireToken {
-  /** The waiting requests for tokens that a call needs. Each function begins a request. */
+export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquireTokenSilent'>) {
+  // The waiting requests. Each function begins one.
   const callRequests: (() => void)[] = [];
   const otherRequests: (() => void)[] = [];
   const pendingAnswers = new Map<string, Promise<AuthenticationResult>>();
@@ -28,12 +26,13 @@ export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquire
     begin?.();
   }
 
-  /** At the request's turn, MSAL checks the cache again, because an earlier request may have filled it. */
+  /** Queues a request. When its turn comes, MSAL checks the cache again, because an earlier request may have filled it. */
   function enqueue(request: SilentRequest, goesFirst: boolean): Promise<AuthenticationResult> {
     const { account, scopes, claims, forceRefresh } = request;
     const key = JSON.stringify([account?.homeAccountId, scopes, claims, forceRefresh, goesFirst]);
     const equalRequest = pendingAnswers.get(key);
     if (equalRequest) return equalRequest;
+    // `beginNext` calls `begin`, which resolves this promise.
     const ownTurn = new Promise<void>((begin) => {
       (goesFirst ? callRequests : otherRequests).push(begin);
     });
@@ -48,13 +47,13 @@ export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquire
     return answer;
   }
 
-  return async (request, goesFirst = false) => {
+  return async (request: SilentRequest, goesFirst = false): Promise<AuthenticationResult> => {
     // With `forceRefresh` or `claims`, the token must not come from the cache.
     if (request.forceRefresh || request.claims) return enqueue(request, goesFirst);
     try {
       return await msal.acquireTokenSilent({ ...request, cacheLookupPolicy: CacheLookupPolicy.AccessToken });
     } catch {
-      // The token is not in the cache, or expires soon. Any other error is thrown again when the request has its turn.
+      // The token is not in the cache, or expires soon. The queued request throws any other error again.
       return enqueue(request, goesFirst);
     }
   };

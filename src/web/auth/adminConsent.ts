@@ -1,4 +1,4 @@
-/** The parameters that Entra adds to the query of the redirect URI after an administrator has consented or refused. */
+/** The parameters that Entra adds to the redirect URI's query after an administrator has consented or refused. */
 const answerParameters = [
   'admin_consent',
   'tenant',
@@ -9,11 +9,11 @@ const answerParameters = [
   'error_uri',
 ];
 
-/** An administrator's answer, which Entra has put into the address of the page. */
+/** An administrator's answer, which Entra has put into the page's address. */
 export interface AdminConsent {
   /** Entra's error number, for example `AADSTS65004`; `null` if the administrator consented for the whole tenant. */
   readonly refusal: string | null;
-  /** The query of the page without the answer's parameters. */
+  /** The page's query without the answer's parameters. */
   readonly rest: string;
 }
 

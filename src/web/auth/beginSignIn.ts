@@ -13,12 +13,14 @@ let running: Promise<FailedSignIn | null> | null = null;
 let lastFailure: FailedSignIn | null = null;
 
 /** Starts MSAL while the user reads the first screen, so that a press on *Sign in* does not wait for it. */
-export const prepareSignIn = (config: Config): void =>
+export function prepareSignIn(config: Config): void {
   // After a failure, the press on *Sign in* tries again, and shows what is wrong.
-  void startAuthOnce(config).catch(() => {});
+  startAuthOnce(config).catch(() => {});
+}
 
 /**
- * Leaves the page for Entra's sign-in, for the prerendered screen and later for the app. Further calls join a running attempt.
+ * Leaves the page for Entra's sign-in. Both the prerendered screen and the app call this function; further calls join a running
+ * attempt.
  * @returns the failure; `null` if the configuration cannot be used. If the page is being left, the promise never resolves
  */
 export function beginSignIn(): Promise<FailedSignIn | null> {
@@ -30,7 +32,7 @@ export function beginSignIn(): Promise<FailedSignIn | null> {
   return running;
 }
 
-/** @returns the failure of a sign-in that ended before the app was there; `null` if there is none */
+/** @returns the failure of a sign-in before the app had loaded; `null` if there is none */
 export const readFailedSignIn = (): FailedSignIn | null => lastFailure;
 
 async function attempt(): Promise<FailedSignIn | null> {
@@ -39,8 +41,9 @@ async function attempt(): Promise<FailedSignIn | null> {
   const { config } = loaded.value;
   try {
     const auth = await startAuthOnce(config);
-    const { problem } = auth.ok ? await auth.value.session.signIn() : auth;
-    return { config, problem };
+    if (!auth.ok) return { config, problem: auth.problem };
+    const failure = await auth.value.session.signIn();
+    return { config, problem: failure.problem };
   } catch (cause) {
     return { config, problem: failUnexpectedly(cause).problem };
   }

@@ -19,21 +19,21 @@ import type { AuthSession } from './session.ts';
 const Answers = z.partialRecord(z.enum(consentFeatures), z.enum(['granted', 'refused', 'denied', 'byAdmin']));
 type Answer = NonNullable<z.infer<typeof Answers>[ConsentFeature]>;
 
-/** What a failed popup says about the consent. Other failures say nothing, for example that the browser blocks the popup. */
+/** What a failed popup says about the consent. Other failures say nothing, for example that the browser has blocked the popup. */
 const answerByCode: Partial<Record<ProblemCode, Answer>> = {
   'consent-by-admin-needed': 'byAdmin',
   'consent-refused': 'denied',
   'sign-in-cancelled': 'denied',
 };
 
-/** The app works without these tokens, so the next sign-in must not ask for them. */
+/** The app works without these tokens, so the next sign-in need not bring them. */
 const optional = { rejected: false, optional: true };
 
 /**
- * Creates the consents to the features.
+ * Finds out and remembers which features have the consent that they need.
  *
- * With each token, Entra lists all scopes of the API that have the user's or the tenant's consent. So one request for Graph's
- * `.default` shows which features are allowed. Entra refuses it only if no scope of Graph has consent.
+ * With each token, Entra lists all of the API's scopes to which the user or the tenant has consented. So one request for Graph's
+ * `.default` shows which features are allowed. Entra refuses it only if there is no consent to any scope of Graph.
  * @param oid Entra object id of the user. The answers are stored in this browser for each user
  * @see https://learn.microsoft.com/answers/questions/78683
  */
@@ -75,7 +75,7 @@ export function createFeatureConsents(
   const runCheck = async (feature: ConsentFeature) => {
     const state = await findState(feature);
     pendingChecks.delete(feature);
-    // If the user has answered while the check was running, the answer counts.
+    // An answer of the user while the check was running counts more.
     if (states.get()[feature] === 'unknown') setState(feature, state);
   };
   const find = async (feature: ConsentFeature): Promise<ConsentState> => {
@@ -87,7 +87,7 @@ export function createFeatureConsents(
     return states.get()[feature];
   };
 
-  // Takes over an answer that the user has given in another tab.
+  // The user may answer in another tab.
   answers.subscribe(() => {
     for (const feature of consentFeatures) {
       const answer = answers.get()[feature];

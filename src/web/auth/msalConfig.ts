@@ -10,7 +10,7 @@ export const createRedirectUris = (origin: string) => ({
   bridge: `${origin}/redirect.html`,
 });
 
-/** Where Entra's pages are: at Microsoft, or at a local replacement. */
+/** @returns the origin of Entra's pages: Microsoft's, or that of a local replacement */
 export const findAuthorityOrigin = ({ authorityMetadata }: Config['entra']): string =>
   authorityMetadata
     ? new URL(authorityMetadata.authorization_endpoint).origin
@@ -25,15 +25,15 @@ export function createMsalConfig(
     auth: {
       clientId,
       authority: `https://login.microsoftonline.com/${tenant}`,
-      // With metadata in `config.json`, MSAL does not fetch it from Entra. The authority must use https all the same.
+      // With metadata in `config.json`, MSAL does not fetch them from Entra. The authority must still be an https address.
       ...(authorityMetadata && { authorityMetadata: JSON.stringify(authorityMetadata) }),
       redirectUri: createRedirectUris(origin).page,
       postLogoutRedirectUri: createRedirectUris(origin).page,
       // `cp1` tells Entra that this client understands a claims challenge (continuous access evaluation).
       clientCapabilities: ['cp1'],
     },
-    // The browser deletes session storage with the tab. Local storage would keep the tokens longer, and MSAL's encryption of it
-    // does not protect them against scripts of this page.
+    // The browser deletes session storage with the tab. Local storage would keep the tokens longer, and MSAL's encryption would not
+    // protect them against scripts of this page.
     cache: { cacheLocation: 'sessionStorage' },
     system: {
       // A token that expires within 15 minutes is renewed before it is used, so that no call starts with such a token.

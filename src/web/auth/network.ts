@@ -23,7 +23,7 @@ async function sendRequest<T>(
     ...(options.body && { body: options.body }),
   });
   if (response.status === 429 || response.status >= 500) {
-    // MSAL would treat this answer as a refusal, and repeat the refusal to all requests for a minute.
+    // MSAL would treat this answer as a refusal, and refuse all requests for a minute.
     const error = new AuthError('temporarily_unavailable', '', `Entra answered ${response.status}.`);
     throw Object.assign(error, readRetryAfter(response));
   }
@@ -34,7 +34,7 @@ async function sendRequest<T>(
   };
 }
 
-/** Sends MSAL's requests with a timeout, which MSAL's own network client lacks. A hung request would block all later ones. */
+/** MSAL's own network client has no timeout, so a hanging request would block all later ones. */
 export const network: INetworkModule = {
   sendGetRequestAsync: (url, options) => sendRequest(url, 'GET', options),
   sendPostRequestAsync: (url, options) => sendRequest(url, 'POST', options),

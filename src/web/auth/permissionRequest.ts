@@ -8,17 +8,17 @@ import {
 import { createRedirectUris, findAuthorityOrigin } from './msalConfig.ts';
 import { getCallerScope, teamsScopes } from './scopes.ts';
 
-/** Adds the API to a scope of Microsoft Graph, which has no slash: Entra's consent page wants scopes in full. */
+/** Entra's consent page needs full scopes, but the app writes those of Microsoft Graph without the API: `User.Read`. */
 const toFullScope = (scope: string): string =>
   scope.includes('/') ? scope : `https://graph.microsoft.com/${scope}`;
 
-/** Whether a scope needs a link of its own, because Entra refuses `.default` together with other scopes. */
+/** Entra refuses `.default` together with other scopes, so it needs a link of its own. */
 const isDefaultScope = (scope: string): boolean => scope.endsWith('/.default');
 
 /**
  * Creates what the app asks an administrator for.
  * @param tid the signed-in user's tenant id; `null` for the tenant in the configuration
- * @param origin where Entra returns to
+ * @param origin the app's own, to which Entra returns
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function createPermissionRequest(

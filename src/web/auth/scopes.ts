@@ -12,13 +12,13 @@ export const teamsScopes = [...requiredTeamsScopes];
 export const getCallerScope = (tokenSource: Config['tokenSource']): string | null =>
   tokenSource.kind === 'service' ? tokenSource.scope : 'https://communication.azure.com//.default';
 
-/** A token for this scope lists all permissions of Graph to which there is consent. */
+/** With a token for this scope, Entra lists all permissions of Graph to which there is consent. */
 export const allGraphScopes = ['https://graph.microsoft.com/.default'];
 
 /**
- * Returns the scopes of a sign-in: of the token that it acquires (`signIn`), and those to which the user consents as well
- * (`consentToo`). The ACS resource's scope is missing: Entra refuses `.default` together with other scopes, so an administrator
- * consents to it in the app registration.
+ * Returns the scopes of a sign-in: those of the token that it acquires (`signIn`), and further ones to which the user consents
+ * (`consentToo`). The ACS resource's scope is missing, because Entra refuses `.default` together with other scopes. An
+ * administrator consents to it in the app registration.
  */
 export const getSignInScopes = (tokenSource: Config['tokenSource']) => ({
   signIn: teamsScopes,

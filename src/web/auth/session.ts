@@ -9,11 +9,11 @@ import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { createAccessTokens } from './accessTokens.ts';
 import { createRedirectUris } from './msalConfig.ts';
-import { storeQuery, storeSignInTime, readRemainingSignInMs, claimRedirect } from './tabMemory.ts';
+import { claimRedirect, readRemainingSignInMs, storeQuery, storeSignInTime } from './tabMemory.ts';
 import { warnBeforeMs } from './watchExpiry.ts';
 
 export interface SignedIn {
-  /** The user's object id in the tenant to which they have signed in. A guest has another one in the home tenant. */
+  /** The user's object id in the tenant of the sign-in. A guest has another one in the home tenant. */
   readonly oid: string;
   readonly tid: string;
   readonly name: string;
@@ -27,7 +27,7 @@ export interface SignedIn {
 export type SessionEvent = 'signedIn' | 'signedOut' | 'revoked';
 
 export const tabChannelName = 'switchboard.sign-in';
-/** What one tab tells the other tabs of this site about an account. */
+/** What one tab tells the other tabs about an account. */
 export interface TabMessage {
   readonly kind: 'signedIn' | 'signedOut';
   /** MSAL's home account id. */
@@ -59,9 +59,7 @@ export function createAuthSession(
   /** Milliseconds until the user must sign in again. The renewal of a token adds nothing. */
   const getRemainingSignInMs = () => {
     const account = msal.getActiveAccount();
-    return account
-      ? readRemainingSignInMs(sessionStorage, account.homeAccountId, Date.now())
-      : Number.POSITIVE_INFINITY;
+    return account ? readRemainingSignInMs(account.homeAccountId) : Infinity;
   };
   const tokens = createAccessTokens(msal, {
     origin,
@@ -69,14 +67,14 @@ export function createAuthSession(
     onRevoked: () => emit('revoked'),
   });
 
-  // Each tab stores its own tokens, so every tab must be told of a sign-out.
+  // Each tab stores its own tokens, so every tab must learn of a sign-out.
   const tabs = openTabChannel<TabMessage>(tabChannelName, ({ kind, account: homeAccountId }) => {
     const isActive = msal.getActiveAccount()?.homeAccountId === homeAccountId;
     if (kind === 'signedOut') void tokens.forgetAccount(homeAccountId);
     if (isActive) emit(kind);
   });
 
-  /** Creates the request that signs the active account in again. It repeats the request that failed last. */
+  /** Creates the request that signs an account in again. It repeats the request that failed last. */
   const createSignInRequest = (account: AccountInfo) => ({
     scopes: scopes.signIn,
     ...tokens.getFailedRequest(),
@@ -96,7 +94,7 @@ export function createAuthSession(
         // A popup that the user closed must not block the next one.
         overrideInteractionInProgress: true,
       });
-      storeSignInTime(sessionStorage, answer.account.homeAccountId, Date.now());
+      storeSignInTime(answer.account.homeAccountId);
       return answer.account.homeAccountId === account.homeAccountId ? ok(undefined) : fail('other-account');
     } catch (cause) {
       return translateMsalError(cause);
@@ -108,7 +106,7 @@ export function createAuthSession(
       const account = msal.getActiveAccount();
       return account && toSignedIn(account);
     },
-    /** @returns the object ids of all accounts of this tab, which `signOut` signs out */
+    /** @returns the object ids of this tab's accounts, all of which `signOut` signs out */
     listAccountIds: (): readonly string[] =>
       msal.getAllAccounts().map(({ localAccountId }) => localAccountId),
     /** Leaves the page for Entra. Resolves only if the page could not be left. */
@@ -139,13 +137,12 @@ export function createAuthSession(
       askByPopup((account) => ({ scopes: consentScopes, account })),
     hasConsent: tokens.hasConsent,
     acquireToken: tokens.acquireToken,
-    /** Claims the right to go to Entra without a click (`tabMemory.ts`). */
-    claimRedirect: (): boolean => claimRedirect(sessionStorage, Date.now()),
+    claimRedirect,
     /** Leaves the page for Entra. Resolves only if the page could not be left. */
     signOut: async (): Promise<Failure> => {
       const account = msal.getActiveAccount();
       if (account) tabs.send({ kind: 'signedOut', account: account.homeAccountId });
-      // The other accounts are deleted, too. Otherwise the tab would use one of them after the sign-out.
+      // Otherwise the tab would use one of the other accounts after the sign-out.
       const otherAccounts = msal
         .getAllAccounts()
         .filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
@@ -163,19 +160,19 @@ export function createAuthSession(
 
 export type AuthSession = ReturnType<typeof createAuthSession>;
 
-/** Under this key MSAL stores that an interaction is pending. MSAL does not delete it if the user closes a popup. */
+/** MSAL stores under this key that an interaction is pending, and does not delete it if the user closes a popup. */
 const interactionStorageKey = 'msal.interaction.status';
 
-/** Reloads a page that the *Back* button shows from the back/forward cache: the user may have signed out since. */
+/** The *Back* button may show the page from the back/forward cache, although the user has signed out since. */
 const reloadOldPage = ({ persisted }: PageTransitionEvent) => {
   if (persisted) location.reload();
 };
 
-/** @param redirect one of MSAL's redirect functions. It runs a second time if an abandoned interaction blocks it */
+/** @param redirect one of MSAL's redirect functions. It runs a second time if an interaction that never ended blocks it */
 async function leaveForEntra(redirect: () => Promise<void>): Promise<Failure> {
   addEventListener('pageshow', reloadOldPage);
   try {
-    storeQuery(sessionStorage, location.search);
+    storeQuery();
     await redirect().catch((cause: unknown) => {
       if (!(cause instanceof BrowserAuthError) || cause.errorCode !== 'interaction_in_progress') throw cause;
       sessionStorage.removeItem(interactionStorageKey);

@@ -8,7 +8,7 @@ import { createAuthSession, type AuthSession } from './session.ts';
 import { checkStorage, deleteMsalData, readAndDeleteQuery, storeSignInTime } from './tabMemory.ts';
 
 export interface StartedAuth {
-  /** For `MsalProvider` only. */
+  /** Only for `MsalProvider`. */
   readonly msal: IPublicClientApplication;
   readonly session: AuthSession;
   /** Why the sign-in from which Entra's redirect comes has failed; otherwise `null`. */
@@ -20,21 +20,21 @@ export interface StartedAuth {
  * @returns a failure if the browser blocks storage or has no room, because no sign-in would survive its redirect
  */
 export async function startAuth(config: Config, origin: string): Promise<Result<StartedAuth>> {
-  const storage = checkStorage(() => sessionStorage);
+  const storage = checkStorage();
   if (storage !== 'usable') return fail(`storage-${storage}`);
   const { msal, problem } = await startMsal(config, origin).catch(async () => {
     // MSAL cannot read its data in this tab, and would fail each time. Without the data, the user can sign in again.
-    deleteMsalData(sessionStorage);
+    deleteMsalData();
     return { ...(await startMsal(config, origin)), problem: fail('sign-in-needed').problem };
   });
-  const query = readAndDeleteQuery(sessionStorage);
+  const query = readAndDeleteQuery();
   if (query && !location.search) history.replaceState(null, '', location.pathname + query);
   return ok({ msal, session: createAuthSession(msal, getSignInScopes(config.tokenSource), origin), problem });
 }
 
 let starting: Promise<Result<StartedAuth>> | null = null;
 
-/** Starts MSAL with `startAuth`, once in this page: all calls share the result. After a failure, the next call tries again. */
+/** Calls `startAuth` once in this page: all calls share the result. After a failure, the next call tries again. */
 export function startAuthOnce(config: Config): Promise<Result<StartedAuth>> {
   starting ??= startAuth(config, location.origin).then(
     (result) => {
@@ -49,7 +49,7 @@ export function startAuthOnce(config: Config): Promise<Result<StartedAuth>> {
   return starting;
 }
 
-/** @throws the error of MSAL, or of the browser, if what MSAL has stored cannot be read */
+/** @throws if MSAL cannot read what it has stored */
 async function startMsal(config: Config, origin: string): Promise<Pick<StartedAuth, 'msal' | 'problem'>> {
   const msal = new PublicClientApplication(createMsalConfig(config.entra, origin));
   await msal.initialize();
@@ -58,7 +58,7 @@ async function startMsal(config: Config, origin: string): Promise<Pick<StartedAu
     const answer = await msal.handleRedirectPromise({ navigateToLoginRequestUrl: false });
     if (answer) {
       msal.setActiveAccount(answer.account);
-      storeSignInTime(sessionStorage, answer.account.homeAccountId, Date.now());
+      storeSignInTime(answer.account.homeAccountId);
     }
   } catch (cause) {
     problem = translateMsalError(cause).problem;

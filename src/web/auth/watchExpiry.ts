@@ -1,9 +1,8 @@
-/** The sign-in *ends soon* if it ends within this time, in milliseconds. */
+/** Milliseconds before the end of a sign-in from which on it *ends soon*. */
 export const warnBeforeMs = 30 * 60_000;
 
 /**
- * Watches whether the sign-in ends soon, so that the user can be warned.
- * @param onChange gets `true` when the sign-in ends soon, and `false` after the user has signed in again
+ * @param onChange runs with `true` when the sign-in ends soon, and with `false` after the user has signed in again
  * @returns a function that stops watching
  */
 export function watchExpiry(getRemainingMs: () => number, onChange: (endsSoon: boolean) => void): () => void {
@@ -14,7 +13,7 @@ export function watchExpiry(getRemainingMs: () => number, onChange: (endsSoon: b
     lastReport = endsSoon;
   };
   check();
-  // A long timer would fire late after the machine has slept, so the time is checked every minute.
+  // After the machine has slept, one long timer would run late.
   const timer = setInterval(check, 60_000);
   return () => clearInterval(timer);
 }
