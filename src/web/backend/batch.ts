@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { createCollector } from './collector.ts';
 import { readBody, type Graph } from './graph.ts';
 
 const maxBatchedRequests = 20;
@@ -9,7 +8,7 @@ const BatchAnswer = z.object({
     z.object({
       id: z.string(),
       status: z.number(),
-      headers: z.optional(z.nullable(z.record(z.string(), z.string()))),
+      headers: z.nullish(z.record(z.string(), z.string())),
       body: z.optional(z.unknown()),
     }),
   ),
@@ -18,7 +17,7 @@ const BatchAnswer = z.object({
 export type BatchedAnswer = Omit<z.infer<typeof BatchAnswer>['responses'][number], 'id'>;
 
 /**
- * Sends up to 20 GET requests to Microsoft Graph as one. An answer 404 in it then causes no error in the browser's console.
+ * Sends up to 20 GET requests to Microsoft Graph as one. A 404 among their answers causes no error in the browser's console.
  * @param urls the addresses after the version, for example `/me/contacts`
  * @returns the answers in the order of `urls`, `undefined` where one is missing; an empty list if the batch failed
  * @see https://learn.microsoft.com/graph/json-batching
@@ -48,9 +47,9 @@ async function sendAlone(graph: Graph, scopes: string[], url: string): Promise<B
 }
 
 /**
- * Creates a function that sends GET requests in batches, because a list of people needs many names or photos at once. It resolves
- * with the answer to a request, or with `undefined` if Graph did not answer.
- * @param options.maxRunning how many batches may wait for their answers at the same time
+ * Creates a function that sends GET requests in batches, because a list of people needs many names or photos at once. Its promise
+ * resolves with `undefined` if Graph did not answer.
+ * @param options.maxRunning how many batches may wait for their answers at the same time. Default: no limit
  * @param options.sendsOneAlone whether a single request is sent without a batch
  */
 export function createBatchedGet(
@@ -73,4 +72,46 @@ export function createBatchedGet(
   };
   const add = createCollector<Waiting>(maxBatchedRequests, send, options.maxRunning);
   return (url: string) => new Promise<BatchedAnswer | undefined>((resolve) => add({ url, resolve }));
+}
+
+/** How long the collector collects items after each request. */
+const collectMs = 100;
+
+/**
+ * Collects items that a list's rows need at about the same time, so that one request serves many rows. After a pause, the first
+ * items are sent at once. The newest items are sent first, because the user sees their rows now.
+ * @param send resolves when the request is answered
+ * @returns the function that adds an item
+ */
+export function createCollector<Item>(
+  maxItems: number,
+  send: (items: readonly Item[]) => Promise<void>,
+  maxRunning = Number.POSITIVE_INFINITY,
+): (item: Item) => void {
+  const items: Item[] = [];
+  let isCollecting = false;
+  let runningCount = 0;
+
+  const sendWaiting = () => {
+    while (items.length > 0 && runningCount < maxRunning) {
+      runningCount += 1;
+      void send(items.splice(-maxItems)).finally(() => {
+        runningCount -= 1;
+        if (!isCollecting) sendWaiting();
+      });
+    }
+  };
+  const endCollecting = () => {
+    isCollecting = items.length > 0;
+    if (!isCollecting) return;
+    setTimeout(endCollecting, collectMs);
+    sendWaiting();
+  };
+  return (item) => {
+    items.push(item);
+    if (isCollecting) return;
+    isCollecting = true;
+    // One rendering adds all its items in one task.
+    queueMicrotask(endCollecting);
+  };
 }

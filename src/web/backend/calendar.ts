@@ -5,7 +5,7 @@ import type { CalendarEvent, EventPerson, MeetingSource } from '../workday/today
 import { readBody, type Graph, optionalText } from './graph.ts';
 
 const Recipient = z.object({
-  emailAddress: z.optional(z.nullable(z.object({ name: optionalText, address: optionalText }))),
+  emailAddress: z.nullish(z.object({ name: optionalText, address: optionalText })),
 });
 const EventTime = z.object({ dateTime: z.string() });
 const GraphEvent = z.object({
@@ -13,29 +13,28 @@ const GraphEvent = z.object({
   subject: optionalText,
   start: EventTime,
   end: EventTime,
-  isAllDay: z.optional(z.nullable(z.boolean())),
-  isCancelled: z.optional(z.nullable(z.boolean())),
-  organizer: z.optional(z.nullable(Recipient)),
-  attendees: z.optional(z.nullable(z.array(Recipient))),
-  location: z.optional(z.nullable(z.object({ displayName: optionalText }))),
-  onlineMeeting: z.optional(z.nullable(z.object({ joinUrl: optionalText }))),
+  isAllDay: z.nullish(z.boolean()),
+  isCancelled: z.nullish(z.boolean()),
+  organizer: z.nullish(Recipient),
+  attendees: z.nullish(z.array(Recipient)),
+  location: z.nullish(z.object({ displayName: optionalText })),
+  onlineMeeting: z.nullish(z.object({ joinUrl: optionalText })),
 });
 const GraphEvents = z.object({ value: z.array(GraphEvent) });
 
-const selectParameter =
-  '$select=id,subject,start,end,isAllDay,isCancelled,organizer,attendees,location,onlineMeeting';
+const selectParameter = `$select=${Object.keys(GraphEvent.shape).join(',')}`;
 const maxEvents = 100;
 /** The app shows only some of the attendees of a large meeting. */
 const maxAttendees = 50;
 
-/** In characters. Outlook limits subjects to 255. */
+/** Outlook limits subjects to 255 characters. */
 const maxTextLength = 255;
 
-/** Graph sends times in UTC, but without a `Z` at their end. */
+/** Graph sends times in UTC, but without the `Z` at their end. */
 const toTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.replace(/Z$/, '')}Z`);
 
-/** An all-day event lasts from midnight to midnight wherever the user is, so its times are in the user's time zone. */
+/** An all-day event lasts from midnight to midnight in the user's time zone, wherever that is. */
 const toLocalTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.slice(0, 'yyyy-mm-dd'.length)}T00:00`);
 
@@ -82,7 +81,7 @@ export function createCalendar(graph: Graph, scopes: string[], ownAddress: strin
       answer.value
         .filter(({ isCancelled }) => !isCancelled)
         .map((event) => toEvent(event, ownAddress))
-        // Graph compares the range with all-day events in UTC, so it also sends those of a neighbouring day.
+        // Graph treats all-day events as in UTC, so it also sends those of a neighbouring day.
         .filter(({ startsAt, endsAt }) => startsAt < to && endsAt > from)
     );
   };

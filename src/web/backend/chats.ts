@@ -12,24 +12,27 @@ export interface ChatMember {
 }
 
 /**
- * A member that stands for nobody. Microsoft recommends it if the user calls only telephones, because a chat may need two members.
+ * A chat member that stands for nobody. Microsoft recommends it for a user who calls only telephones: a group chat may need a
+ * second member, and a telephone cannot be one.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
  */
 const nobody: ChatMember = { oid: '00000000-0000-0000-0000-000000000000', isGuest: false };
 
+/** The status with which Graph refuses a member with the wrong role. */
 const wrongRoleStatus = 400;
-/** The statuses with which Graph may refuse `nobody`. Microsoft does not document which one it uses. */
+/** The statuses with which Graph may refuse `nobody`. Microsoft does not document which of them it uses. */
 const refusalStatuses: ReadonlySet<number> = new Set([wrongRoleStatus, 403, 404]);
 
 type Role = 'owner' | 'guest';
 
-/** Graph demands that guests of the tenant are `guest`, and everyone else `owner`. */
-const likelyRole = ({ isGuest }: ChatMember): Role => (isGuest ? 'guest' : 'owner');
+/** Graph demands the role `guest` for the tenant's guests, and `owner` for everyone else. */
+const getLikelyRole = ({ isGuest }: ChatMember): Role => (isGuest ? 'guest' : 'owner');
 /**
- * The role to try when Graph has refused the likely one: a person whose kind is unknown may be a guest, and a person with a
- * guest's sign-in name may have become a member of the tenant.
+ * The role to try after Graph has refused the likely one. A person of an unknown kind may be a guest. A person with a guest's
+ * sign-in name may have become a member of the tenant. For everyone else it is the same role.
  */
-const otherRole = ({ isGuest }: ChatMember): Role => (isGuest === null ? 'guest' : 'owner');
+const getFallbackRole = ({ isGuest }: ChatMember): Role => (isGuest === null ? 'guest' : 'owner');
+const hasOneRole = (member: ChatMember): boolean => getLikelyRole(member) === getFallbackRole(member);
 
 /** Creates a chat member as Graph wants it. */
 export const createMember = (endpoint: string, oid: string, role: Role) => ({
@@ -54,33 +57,34 @@ export function createChats(
     return graph('/chats', { scopes, body: { chatType: 'group', members } });
   };
 
-  /** Creates a chat. If Graph refuses its members, a second attempt gives them other roles, or leaves `nobody` out. */
+  /** Creates a chat. If Graph refuses its members, a second attempt gives them their fallback roles, or leaves `nobody` out. */
   const requestChat = async (user: ChatMember, others: readonly ChatMember[]): Promise<GraphAnswer> => {
     const members = [user, ...(others.length === 0 ? [nobody] : others)];
-    const answer = await postChat(members, likelyRole);
+    const answer = await postChat(members, getLikelyRole);
     if (answer.ok || answer.status === undefined) return answer;
     if (others.length === 0)
-      return refusalStatuses.has(answer.status) ? postChat([user], likelyRole) : answer;
-    const isSure = members.every((member) => likelyRole(member) === otherRole(member));
-    return isSure || answer.status !== wrongRoleStatus ? answer : postChat(members, otherRole);
+      return refusalStatuses.has(answer.status) ? postChat([user], getLikelyRole) : answer;
+    if (answer.status !== wrongRoleStatus || members.every(hasOneRole)) return answer;
+    return postChat(members, getFallbackRole);
   };
 
   return {
     /** @param others is empty if the user calls only telephones. @returns the chat's thread id, `19:…@thread.v2` */
     async create(userOid: string, others: readonly ChatMember[]): Promise<Result<string>> {
       const answer = await requestChat({ oid: userOid, isGuest: false }, others);
-      const chat = await readBody(answer, Chat);
-      return typeof chat === 'string' ? fail('no-group-chat', { detail: chat }) : ok(chat.id);
+      const chatOrFailure = await readBody(answer, Chat);
+      if (typeof chatOrFailure === 'string') return fail('no-group-chat', { detail: chatOrFailure });
+      return ok(chatOrFailure.id);
     },
 
-    /** Adds a person to a chat. Reports no failure, because the call may reach the person without the chat. */
+    /** Adds a person to a chat. Reports no failure, because the call may reach the person all the same. */
     async addMember(chatId: string, member: ChatMember): Promise<void> {
       const path = `/chats/${encodeURIComponent(chatId)}/members`;
       const add = (role: Role) =>
         graph(path, { scopes: memberScopes, body: createMember(endpoint, member.oid, role) });
-      const answer = await add(likelyRole(member));
-      if (answer.ok || answer.status !== wrongRoleStatus || likelyRole(member) === otherRole(member)) return;
-      await add(otherRole(member));
+      const answer = await add(getLikelyRole(member));
+      if (!answer.ok && answer.status === wrongRoleStatus && !hasOneRole(member))
+        await add(getFallbackRole(member));
     },
   };
 }

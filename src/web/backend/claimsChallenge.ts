@@ -12,7 +12,7 @@ export function readClaimsChallenge(response: Response): { claims?: string } {
     const claims = atob(encodedClaims.replaceAll('-', '+').replaceAll('_', '/'));
     return typeof JSON.parse(claims) === 'object' ? { claims } : {};
   } catch {
-    // The challenge has another form than the documented one.
+    // The claims are not base64 or not JSON.
     return {};
   }
 }

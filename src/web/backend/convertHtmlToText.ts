@@ -16,8 +16,8 @@ function decodeCharacter(reference: string, name: string): string {
 }
 
 /**
- * Converts the HTML of a Teams message to plain text. The page's Trusted Types policy forbids the browser's HTML parser. The app
- * shows the result only as text, so what looks like a tag in it does no harm.
+ * Converts the HTML of a Teams message to plain text, without the browser's HTML parser, which the page's Trusted Types policy
+ * forbids. The app shows the result only as text, so what looks like a tag in it does no harm.
  */
 export const convertHtmlToText = (html: string): string =>
   html

@@ -2,30 +2,19 @@ import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { computeRetryDelayMs } from '../base/retryDelay.ts';
 import { withTimeout } from '../base/withTimeout.ts';
 import { fail, type Problem, type Result } from '../errors/problem.ts';
-import { readClaim } from './localExpiry.ts';
-import type { AcsToken, TokenHook } from './tokenHook.ts';
+import { readClaim, type AcsToken, type TokenHook } from './tokenHook.ts';
 
 const attemptTimeoutMs = 15_000;
 /** How long an aborted attempt may take to tell which server it was waiting for. */
 const abortTimeoutMs = 100;
 /** The user learns of a temporary problem only if the token expires within this time, in milliseconds. */
 const reportBeforeMs = 180_000;
-/** Milliseconds before the old token expires at which the service gets the token of another resource, even during a call. */
+/** Milliseconds before the old token expires at which the SDK gets the other resource's token, even during a call. */
 const handOverBeforeMs = 5_000;
 
-/** An error that contains a problem, because the SDK's credential can only throw errors. */
-class TokenRefreshError extends Error {
-  override readonly name = 'TokenRefreshError';
-  readonly problem: Problem;
-  constructor(problem: Problem) {
-    super(`The ACS access token could not be renewed: ${problem.code}`);
-    this.problem = problem;
-  }
-}
-
 /**
- * Calls a token hook, which gets an ACS token, and aborts it after 15 s. The hook then says which server has not answered: Entra,
- * the token service or the ACS resource.
+ * Lets a token hook get an ACS token, and aborts it after 15 s. The hook then says which server has not answered: Entra, the
+ * token service or the ACS resource.
  */
 export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>> {
   const controller = new AbortController();
@@ -36,8 +25,30 @@ export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>
   return withTimeout(attempt, abortTimeoutMs, () => fail('service-unreachable', { detail: 'timeout' }));
 }
 
+/** How long the app waits for a busy service before the user learns of it. */
+const longestWaitMs = 30_000;
+
+/**
+ * Gets the user's first ACS token. If the service is busy (429), for example because a whole company signs in, this function waits
+ * as long as the service asks, and tries again. It returns all other problems at once, so that the user can solve them.
+ * @param isOver whether the user has signed out meanwhile
+ */
+export async function requestFirstToken(hook: TokenHook, isOver: () => boolean): Promise<Result<AcsToken>> {
+  const startedAt = Date.now();
+  for (let failures = 0; ; failures++) {
+    // oxlint-disable-next-line no-await-in-loop -- Each attempt depends on the answer to the last one.
+    const result = await requestAcsToken(hook);
+    if (result.ok || result.problem.code !== 'service-busy' || isOver()) return result;
+    const delayMs = computeRetryDelayMs(failures, result.problem.retryAfterMs);
+    if (Date.now() - startedAt + delayMs > longestWaitMs) return result;
+    // oxlint-disable-next-line no-await-in-loop -- The next attempt must wait.
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+  }
+}
+
 function isOfOtherResource(token: AcsToken, otherToken: AcsToken): boolean {
-  const [id, otherId] = [token, otherToken].map((named) => readClaim(named.token, 'resourceId'));
+  const id = readClaim(token.token, 'resourceId');
+  const otherId = readClaim(otherToken.token, 'resourceId');
   return typeof id === 'string' && typeof otherId === 'string' && id !== otherId;
 }
 
@@ -48,6 +59,7 @@ export interface RenewalOptions {
   readonly onRetryPossible: (listener: () => void) => () => void;
   /** Waits until this tab has no call, or until the time is over. @returns `null` if the tab has no call now */
   readonly waitUntilNoCall: (timeoutMs: number) => Promise<void> | null;
+  /** Runs an attempt when no other tab of this app is running one. */
   readonly runInTurn: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
 
@@ -55,8 +67,8 @@ export interface RenewalOptions {
  * Creates the credential from which the Calling SDK takes ACS tokens, and which renews its token.
  *
  * Its `tokenRefresher` never rejects, because one rejection would end proactive renewal for good (observed in
- * @azure/communication-common 2.5.0). It tries again, also after the token has expired, or waits for the user if only the user
- * can solve the problem. `getToken` rejects after 15 s instead of letting its callers wait for that.
+ * @azure/communication-common 2.5.0). It tries again, even after the token has expired, or waits for the user if only the user
+ * can solve the problem. Meanwhile `getToken` rejects after 15 s, so that its callers do not wait for ever.
  */
 export function createCredential(
   hook: TokenHook,
@@ -67,7 +79,7 @@ export function createCredential(
   let lastProblem: Problem | null = null;
   let isDisposed = false;
 
-  /** Waits until a retry may succeed. @param longestMs the longest wait in milliseconds; `null` for no limit */
+  /** Waits until a retry may succeed. @param longestMs `null` for no limit */
   const waitForRetry = (longestMs: number | null): Promise<void> =>
     new Promise((resolve) => {
       const timer = longestMs === null ? undefined : setTimeout(finish, longestMs);
@@ -81,7 +93,7 @@ export function createCredential(
 
   /**
    * Keeps the old token during a call, because no document says whether a call survives the token of another ACS resource. If the
-   * service refuses that token after the call, the app makes a new agent.
+   * service then refuses the new token, the app replaces the call agent, which receives calls.
    */
   const keepOldToken = async (): Promise<void> => {
     const livesForMs = currentToken.expiresAt - Date.now() - handOverBeforeMs;
@@ -95,7 +107,7 @@ export function createCredential(
   const renewToken = async (): Promise<AcsToken> => {
     for (let failures = 0; ; failures++) {
       const result = await runInTurn(() => requestAcsToken(hook));
-      // After `dispose`, no code waits for the token, and a rejection would be unhandled.
+      // After `dispose`, no code waits for the token, and nobody would handle a rejection.
       if (isDisposed) return new Promise(() => {});
       if (result.ok) {
         if (isOfOtherResource(result.value, currentToken)) await keepOldToken();
@@ -123,7 +135,9 @@ export function createCredential(
   const getToken = credential.getToken.bind(credential);
   credential.getToken = (options) =>
     withTimeout(getToken(options), attemptTimeoutMs, () => {
-      throw new TokenRefreshError(lastProblem ?? fail('service-unreachable').problem);
+      throw new Error(
+        `The ACS access token could not be renewed: ${lastProblem?.code ?? 'service-unreachable'}`,
+      );
     });
   const dispose = credential.dispose.bind(credential);
   credential.dispose = () => {

@@ -4,7 +4,7 @@ import type { Directory, LookUpResult, Person } from '../people/people.ts';
 import { createBatchedGet } from './batch.ts';
 import { readBody, type Graph, optionalText, toText } from './graph.ts';
 
-/** A user as Graph describes them. @see https://learn.microsoft.com/graph/api/resources/user */
+/** @see https://learn.microsoft.com/graph/api/resources/user */
 const GraphUser = z.object({
   id: z.string(),
   displayName: optionalText,
@@ -25,7 +25,7 @@ const toPerson = (user: z.infer<typeof GraphUser>): Person => ({
 const guestUpnPattern = /#EXT#@/i;
 
 /**
- * Tells by the sign-in name whether a person is a guest of the tenant, because `User.ReadBasic.All` does not include `userType`.
+ * Tells by the sign-in name whether a person is a guest of the tenant, because with `User.ReadBasic.All` Graph hides `userType`.
  * @returns `null` if the directory did not say
  */
 export const readIsGuest = (person: LookUpResult): boolean | null =>
@@ -33,12 +33,12 @@ export const readIsGuest = (person: LookUpResult): boolean | null =>
 
 /** The most people that a search returns, because the list of suggestions is short. */
 const maxResults = 8;
-/** Kept results spare a request when the user deletes a letter in the search box. */
+/** When the user deletes a letter in the search box, a kept result spares a request. */
 const maxKeptSearches = 50;
 
 /** A search finds a person if one of these properties begins with the text. */
 const basicProperties = ['displayName', 'userPrincipalName', 'mail'];
-/** The properties for a search that may read colleagues' profiles. */
+/** The same, if the app may read colleagues' profiles. */
 const profileProperties = [...basicProperties, 'jobTitle', 'department', 'mobilePhone'];
 
 /**
@@ -53,7 +53,7 @@ export function createDirectory(
   getProfileScopes: () => string[] | null = () => null,
 ): Directory {
   const get = createBatchedGet(graph, scopes, { sendsOneAlone: true });
-  /** The directory's answers, by object id or UPN in small letters. */
+  /** The directory's answers, by the object id or UPN in small letters. */
   const lookUps = createAnswers(async (oidOrUpn): Promise<LookUpResult> => {
     const answer = await get(`/users/${encodeURIComponent(oidOrUpn)}?${selectParameter}`);
     if (answer?.status === 404) return 'unknown';

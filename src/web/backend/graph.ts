@@ -23,7 +23,6 @@ export type GraphAnswer =
 export type Graph = (
   path: string,
   request: {
-    /** The scopes that the access token must have. */
     readonly scopes: string[];
     readonly headers?: Readonly<Record<string, string>>;
     /** What a POST sends as JSON. A request without a body is a GET. */
@@ -32,7 +31,7 @@ export type Graph = (
   },
 ) => Promise<GraphAnswer>;
 
-/** Reads the JSON of an answer. @returns the reason if there is none; `unavailable` if it does not fit the schema */
+/** Reads an answer's JSON. @returns why there is none; `unavailable` if it does not fit the schema */
 export async function readBody<Body extends object>(
   answer: GraphAnswer,
   schema: z.ZodMiniType<Body>,
@@ -42,19 +41,19 @@ export async function readBody<Body extends object>(
   return body.success ? body.data : 'unavailable';
 }
 
-/** A text that Graph leaves out, or sends as `null`, if the directory has none. */
-export const optionalText = z.optional(z.nullable(z.string()));
+/** If the directory has no text, Graph sends `null`, or leaves the property out. */
+export const optionalText = z.nullish(z.string());
 
 /** The longest name that Entra allows. Other texts are cut to the same length. */
 const maxCharacters = 256;
 
-/** Turns a directory text into one short line, which cannot disturb the text around it. @returns `null` if there is none */
+/** Turns a text of the directory into one short line. @returns `null` if there is none */
 export const toText = (text: string | null | undefined): string | null =>
   toSingleLine(text ?? '', maxCharacters) || null;
 
 const requestTimeoutMs = 10_000;
 const longestDelaySeconds = 60;
-/** Adds up to a quarter to a delay. Graph asks all clients for the same delay, but they must not all return at once. */
+/** Adds up to a quarter. Graph asks all clients for the same delay, but they must not all return at once. */
 const addJitter = (seconds: number): number => seconds * (1 + Math.random() / 4);
 
 const failureByStatus: Record<number, GraphFailure> = { 403: 'forbidden', 404: 'notFound', 429: 'busy' };
@@ -71,7 +70,7 @@ function explainMissingToken({ code }: Problem): GraphFailure {
 /**
  * Creates the function that sends requests to Microsoft Graph.
  * @param endpoint for example `https://graph.microsoft.com/v1.0`
- * @param acquireToken acquires an access token, and tells the user about a problem that only the user can solve
+ * @param acquireToken gets an access token, and tells the user about a problem that only the user can solve
  */
 export function createGraph(
   endpoint: string,
@@ -98,7 +97,7 @@ export function createGraph(
         },
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
-      // The token was revoked, or a policy demands further claims. The request is sent once more with a new token.
+      // The token was revoked, or a policy demands further claims: `send` tries once more with a new token.
       if (response.status === 401 && !tokenRequest)
         return await send(path, request, { rejected: true, ...readClaimsChallenge(response) });
       if (response.ok) return { ok: true, response };

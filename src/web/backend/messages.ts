@@ -11,12 +11,12 @@ const GraphMessage = z.object({
   messageType: z.optional(z.string()),
   createdDateTime: z.string(),
   deletedDateTime: optionalText,
-  from: z.optional(z.nullable(z.object({ user: z.optional(z.nullable(z.object({ id: z.string() }))) }))),
+  from: z.nullish(z.object({ user: z.nullish(z.object({ id: z.string() })) })),
   body: z.object({ contentType: z.string(), content: z.nullable(z.string()) }),
 });
 const GraphMessages = z.object({ value: z.array(GraphMessage) });
 
-/** The number of messages that the app shows. Graph sends at most 50. */
+/** How many messages the app shows. Graph sends at most 50. */
 const maxMessages = 20;
 
 const readText = ({ contentType, content }: z.infer<typeof GraphMessage>['body']): string =>
@@ -40,7 +40,7 @@ export function createMessages(
   graph: Graph,
   { endpoint, scopes, ownOid }: { endpoint: string; scopes: string[]; ownOid: string },
 ): Messages {
-  /** The chats with other people, by object id. Graph creates a chat unless it exists. */
+  /** The chats with other people, by their object ids. Graph returns the existing chat, or creates one. */
   const chats = createAnswers(
     async (otherOid) => {
       const members = [ownOid, otherOid].map((oid) => createMember(endpoint, oid, 'owner'));

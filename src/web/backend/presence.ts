@@ -39,7 +39,7 @@ const reportDuration = 'PT5M';
 /**
  * Creates the functions that set the user's own presence.
  * @param scopes must include `Presence.ReadWrite`
- * @param ids.clientId the application id, which Graph wants as the id of the app's presence session
+ * @param ids.clientId the application id, which Graph demands as the id of the app's presence session
  * @see https://learn.microsoft.com/graph/api/presence-setuserpreferredpresence
  * @see https://learn.microsoft.com/graph/api/presence-setpresence
  */

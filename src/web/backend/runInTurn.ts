@@ -3,13 +3,13 @@ export type Locks = Pick<LockManager, 'request'>;
 
 const lockName = 'switchboard.renewal';
 
-/** After this time a tab takes the lock from the tab that holds it, which may hang. */
+/** After this time, a tab takes the lock from the tab that holds it, because that one may hang. */
 const turnTimeoutMs = 5_000;
 
 /**
  * Runs `work` when no other tab of this app is running such work: a machine that wakes up with many tabs must not renew all
- * tokens at the same moment. If the other tab takes longer than 5 s, both tabs work at the same time. Without locks, `work` runs
- * at once. Tabs do not share results (docs/decisions/sign-in.md).
+ * tokens at the same moment. If the other tab takes longer than 5 s, both work at the same time. Without locks, `work` runs at
+ * once. Tabs do not share results (docs/decisions/sign-in.md).
  * @param work runs exactly once
  * @returns what `work` returns or throws
  */
@@ -22,8 +22,8 @@ export async function runInTurn<T>(
   try {
     await locks?.request(lockName, { signal: AbortSignal.timeout(turnTimeoutMs) }, startOnce);
   } catch {
-    // If the wait was too long or the browser forbids locks, `work` begins below. If another tab has stolen the lock or `work` has
-    // failed, the code below returns the result of `work`.
+    // The wait was too long, or the browser forbids locks: `work` begins below. Or `work` has failed, or another tab has stolen the
+    // lock: the code below returns what `work` returns or throws.
   }
   try {
     if (!runningWork) await locks?.request(lockName, { steal: true }, startOnce);

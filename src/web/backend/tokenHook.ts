@@ -1,11 +1,11 @@
 import { ExchangeResponse } from '../../contract/exchange.ts';
 import type { TokenRequest } from '../auth/tokenRequest.ts';
+import { decodeJwtPart } from '../base/jwt.ts';
 import type { Config } from '../config/schema.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { translateAcsAnswer } from '../errors/translateAcsAnswer.ts';
 import { isTeamsTokenRefused, translateServiceError } from '../errors/translateServiceError.ts';
 import { readClaimsChallenge } from './claimsChallenge.ts';
-import { toLocalExpiry } from './localExpiry.ts';
 
 export interface AcsToken {
   readonly token: string;
@@ -13,7 +13,7 @@ export interface AcsToken {
   readonly expiresAt: number;
 }
 
-/** Gets an ACS token, and never rejects. After an abort, the result says which server the hook was waiting for. */
+/** Gets an ACS token. Never rejects. After an abort, the result says which server has not answered. */
 export type TokenHook = (signal: AbortSignal) => Promise<Result<AcsToken>>;
 
 export interface ExchangeTokens {
@@ -29,7 +29,7 @@ type TokenName = 'teams' | 'caller';
 interface ExchangeEndpoint {
   readonly url: string;
   readonly createBody: (teamsToken: string) => object;
-  /** Finds the tokens that the endpoint may have refused. */
+  /** Finds out which tokens the endpoint may have refused. */
   readonly findRefusedTokens: (response: Response) => Promise<readonly TokenName[]>;
   readonly translateRefusal: (response: Response, teamsToken: string) => Promise<Failure>;
   /** Finds the problem when there was no response. @param cause what `fetch` threw */
@@ -76,13 +76,13 @@ const createResourceEndpoint = (
 ): ExchangeEndpoint => ({
   url: new URL('/teamsUser/:exchangeAccessToken?api-version=2023-10-01', endpoint).href,
   createBody: (token) => ({ token, appId: clientId, userId: oid }),
-  // The answer does not tell which of the two tokens the resource refuses.
+  // The answer does not say which of the two tokens the resource refuses.
   findRefusedTokens: async ({ status }) => (status === 401 ? ['teams', 'caller'] : []),
   translateRefusal: translateAcsAnswer,
   async explainMissingResponse(cause, signal) {
     try {
-      // The failed `fetch` did not tell whether the server is unreachable or has refused the CORS preflight. This one needs no
-      // preflight, because it has no headers and nobody reads its answer.
+      // The failed `fetch` does not tell whether the server is unreachable or has refused the CORS preflight. This one needs no
+      // preflight, because it sends no headers and does not read the answer.
       await fetch(endpoint, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal });
       return fail('acs-cors-refused', { cause });
     } catch {
@@ -91,7 +91,7 @@ const createResourceEndpoint = (
   },
 });
 
-/** Waits for a token from Entra until the attempt is aborted. MSAL cannot abort, and each earlier request may take 10 s. */
+/** Waits for a token from Entra until the attempt is aborted, because MSAL cannot abort its requests. */
 function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promise<Result<T>> {
   const abort = new Promise<Result<T>>((resolve) => {
     const giveUp = () => resolve(fail('sign-in-unreachable', { detail: 'timeout' }));
@@ -101,7 +101,7 @@ function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promis
   return Promise.race([token, abort]);
 }
 
-/** Creates a token hook. If the endpoint refuses a token, the hook tries again with a new one, once for each of the two. */
+/** Creates a token hook. If the endpoint refuses a token, the hook tries again with a new one, once for each of the two tokens. */
 function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
   const sendTokens = (teamsToken: string, callerToken: string | null, signal: AbortSignal) =>
     fetch(endpoint.url, {
@@ -117,8 +117,8 @@ function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens):
     });
 
   /**
-   * @param refusals how to renew the tokens that the endpoint has refused at the last attempt
-   * @param renewedTokens all renewed tokens, including those of this attempt
+   * @param refusals the requests that renew the tokens which the endpoint has refused at the last attempt
+   * @param renewedTokens the names of all renewed tokens, including those of this attempt
    */
   const attempt = async (
     signal: AbortSignal,
@@ -152,7 +152,30 @@ async function readToken(response: Response): Promise<Result<AcsToken>> {
   if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
   const now = Date.now();
   const expiresAt = toLocalExpiry(answer.data, response.headers.get('date'), now);
-  // If the SDK's credential gets an expired token, it never renews its token again.
+  // After an expired token, the SDK's credential would never renew its token again.
   if (expiresAt <= now) return fail('service-answer-invalid', { detail: 'expired' });
   return ok({ token: answer.data.token, expiresAt });
+}
+
+/** @returns a claim of a JWT; `undefined` if the text is no JWT with this claim */
+export const readClaim = (token: string, name: string): unknown =>
+  decodeJwtPart(token.split('.')[1] ?? '')?.[name];
+
+/**
+ * Converts a token's expiry from the server's clock to this machine's clock. Otherwise a machine whose clock is two hours ahead
+ * would treat every new token as expired.
+ * @param token the token, and when it expires on the server's clock, as an ISO 8601 time
+ * @param serverDate the `Date` header; `null` if the browser hides it, because the server has another origin. Then this function
+ * takes the time at which the token was issued
+ * @param now the time on this machine's clock. Like the result, it is in milliseconds since 1970
+ */
+export function toLocalExpiry(
+  { token, expiresOn }: { token: string; expiresOn: string },
+  serverDate: string | null,
+  now: number,
+): number {
+  const serverNow = [Date.parse(serverDate ?? ''), Number(readClaim(token, 'iat')) * 1000].find(
+    (time) => !Number.isNaN(time),
+  );
+  return Date.parse(expiresOn) + (serverNow === undefined ? 0 : now - serverNow);
 }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { NumberNameSources, OutlookContact } from '../people/numberNames.ts';
+import { createBatchedGet } from './batch.ts';
 import { readBody, type Graph, optionalText } from './graph.ts';
 
-const numberList = z.optional(z.nullable(z.array(z.string())));
+const numberList = z.nullish(z.array(z.string()));
 const GraphContact = z.object({
   displayName: optionalText,
   companyName: optionalText,
@@ -15,12 +16,12 @@ const ContactPage = z.object({ '@odata.nextLink': z.optional(z.string()), value:
 
 const pageSize = 500;
 const maxPages = 10;
-/** The longest name that is shown. */
+/** The longest name that the app shows. */
 const maxCharacters = 120;
 
 /**
- * Creates the function that reads all Outlook contacts of the user, because Graph cannot filter them by phone number.
- * @param endpoint the address of Graph. The addresses of further pages begin with it
+ * Creates the function that reads all of the user's Outlook contacts, because Graph cannot filter them by phone number.
+ * @param endpoint the address of Graph, with which the addresses of further pages begin
  * @param scopes must include `Contacts.Read`
  * @see https://learn.microsoft.com/graph/api/user-list-contacts
  */
@@ -34,7 +35,7 @@ export function createContactSource(
     const properties = Object.keys(GraphContact.shape).join(',');
     let path = `/me/contacts?$select=${properties}&$top=${pageSize}`;
     for (let page = 0; page < maxPages && path !== ''; page += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- Each page names the address of the next page.
+      // oxlint-disable-next-line no-await-in-loop -- Each page contains the address of the next one.
       const answer = await readBody(await graph(path, { scopes }), ContactPage);
       if (typeof answer === 'string') return null;
       contacts.push(...answer.value.flatMap(toContact));
@@ -52,4 +53,31 @@ function toContact(contact: z.infer<typeof GraphContact>): OutlookContact[] {
   const name = names.filter(Boolean).join(', ');
   const numbers = [...(businessPhones ?? []), mobilePhone ?? '', ...(homePhones ?? [])].filter(Boolean);
   return name && numbers.length > 0 ? [{ name, numbers }] : [];
+}
+
+const Users = z.object({ value: z.array(z.object({ displayName: z.string() })) });
+
+/**
+ * Creates the function that finds the colleague who has a phone number. The directory compares numbers as texts, so the request
+ * names each usual spelling.
+ * @param scopes must include `User.Read.All`
+ * @see https://learn.microsoft.com/graph/aad-advanced-queries
+ */
+export function createNumberOwnerSource(graph: Graph, scopes: string[]): NumberNameSources['findColleague'] {
+  // Graph demands this header, and `$count`, for a filter by `mobilePhone`.
+  const get = createBatchedGet(graph, scopes, { headers: { consistencylevel: 'eventual' } });
+  return async (spellings) => {
+    const users = Users.safeParse((await get(toUrl(spellings)))?.body);
+    const name = users.data?.value[0]?.displayName;
+    return name === undefined ? null : toSingleLine(name, maxCharacters);
+  };
+}
+
+function toUrl(spellings: readonly string[]): string {
+  // In a filter, two quotes stand for one.
+  const quoted = spellings.map((spelling) => `'${spelling.replaceAll("'", "''")}'`);
+  const filter = quoted
+    .flatMap((text) => [`businessPhones/any(p:p eq ${text})`, `mobilePhone eq ${text}`])
+    .join(' or ');
+  return `/users?$count=true&$top=1&$select=displayName&$filter=${encodeURIComponent(filter)}`;
 }
