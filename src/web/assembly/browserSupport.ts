@@ -6,15 +6,15 @@ type BrowserWindow = Partial<
 > & { readonly navigator: Partial<Pick<Navigator, 'mediaDevices'>> };
 
 /**
- * Finds out whether the browser has what calls and the sign-in need. It looks at capabilities, because the names of embedded
- * browsers and of browsers on iOS say little. `docs/browsers.md` lists the browsers.
- * @returns the problem to show, or `null` if the browser has everything
+ * Finds out whether the browser has what calls and the sign-in need. The names of embedded browsers and of browsers on iOS say
+ * little about that. `docs/browsers.md` lists the browsers.
+ * @returns the problem to show; `null` if the browser has everything
  */
 export function findBrowserProblem(browserWindow: BrowserWindow): Problem | null {
-  // Without a secure context browsers hide devices and cryptography, so no other browser would help.
+  // Without a secure context, every browser hides devices and cryptography, so another browser would not help.
   if (browserWindow.isSecureContext === false) return fail('page-not-secure').problem;
   const { RTCPeerConnection, WebSocket, BroadcastChannel, crypto, navigator } = browserWindow;
-  // The tabs agree over a `BroadcastChannel` which of them rings.
+  // The tabs tell each other over a `BroadcastChannel` who signs out, and what they decide about calls.
   const required = {
     RTCPeerConnection,
     WebSocket,

@@ -19,13 +19,13 @@ import { assembleTokens } from './tokens.ts';
 
 export { preloadCalling } from './phone.ts';
 
-/** Milliseconds after which a user whose SDK is still loading gets a screen with the account menu, and can sign out. */
+/** If the SDK is still loading after this time, the user gets a screen with the account menu, and can sign out. */
 const longestWaitForSdkMs = 1_500;
 
 /**
- * Connects the signed-in user to the service. It gets the SDK and the ACS token in parallel, then creates the agent, which receives
+ * Connects the signed-in user to the service: gets the SDK and the ACS token in parallel, then creates the agent, which receives
  * calls, and then the phone, which is the signed-in part of the app without React.
- * @param phase decides on the screen; this function sets it
+ * @param phase decides which screen is shown; this function sets it
  * @param onSignedOut runs when the user has signed out in another tab and no call is left in this tab
  */
 export async function connect(
@@ -41,7 +41,7 @@ export async function connect(
   watchPage(log);
   const history = createHistory(oid);
 
-  /** Shows a problem in the phone, or else on the screen that says that the app is not connected. */
+  /** Shows a problem in the phone. Without a phone, shows the screen that says that the app is not connected. */
   const showProblem = (problem: Problem): void => {
     if (signIn.isOver()) return;
     const currentPhone = phone.getPhone();
@@ -49,7 +49,7 @@ export async function connect(
     log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
     const shown = phase.get();
     const nextAttempt = startRetry.schedule(problem);
-    // During one outage the attempts may fail in different ways. A screen reader would announce each new text, so the first stays.
+    // During one outage, the attempts may fail in different ways. A screen reader would announce each text, so the first one stays.
     const isSameOutage = shown.kind === 'notConnected' && shown.nextAttempt !== null && nextAttempt !== null;
     phase.set({
       kind: 'notConnected',
@@ -100,12 +100,12 @@ export async function connect(
     signOut: signIn.signOut,
   };
 
-  /** Shows that the app is connecting. After a sign-in, the chunk with the screens waits until the SDK is loaded. */
+  /** Shows that the app is connecting. After a sign-in, it first lets the SDK load, because this screen needs a large chunk. */
   const showConnecting = async (sdkLoading: Promise<void>): Promise<void> => {
     const phaseBefore = phase.get();
     if (phaseBefore.kind === 'signingIn')
       await Promise.race([sdkLoading, new Promise((resolve) => setTimeout(resolve, longestWaitForSdkMs))]);
-    // Meanwhile the screen may have begun to show a problem, which must stay.
+    // A problem that is shown meanwhile must stay.
     if (phase.get() === phaseBefore) phase.set({ kind: 'connecting', ...signedIn });
   };
 
@@ -126,7 +126,7 @@ export async function connect(
     phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
     registerWorker((reason) => log.record({ kind: 'page', what: 'no service worker', reason }));
   };
-  /** Makes an attempt to connect that the user sees, or shows the running one. */
+  /** Begins an attempt that the user sees, or shows the running one. */
   const connectVisibly = async (mayRedirect: boolean): Promise<void> => {
     startRetry.cancel();
     void showConnecting(preloadCalling());
@@ -135,7 +135,7 @@ export async function connect(
     await attemptToConnect(mayRedirect).finally(() => (isAttempting = false));
   };
   const retry = () => void connectVisibly(false);
-  /** Makes an attempt without the user, while the screen still shows the last problem. */
+  /** Makes attempts without the user, while the screen still shows the last problem. */
   const startRetry = createStartRetry(() => {
     const shown = phase.get();
     if (isAttempting || signIn.isOver() || shown.kind !== 'notConnected') return;
@@ -144,6 +144,6 @@ export async function connect(
     void preloadCalling();
     void attemptToConnect(false).finally(() => (isAttempting = false));
   });
-  // After a failed sign-in the page must not go to Entra again by itself.
+  // After a failed sign-in, the page must not go back to Entra by itself.
   await connectVisibly(auth.problem === null);
 }

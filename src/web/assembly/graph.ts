@@ -2,11 +2,10 @@ import { needsUser } from '../auth/accessTokens.ts';
 import type { AuthSession, SignedIn } from '../auth/session.ts';
 import { createCalendar } from '../backend/calendar.ts';
 import { createChats, type ChatMember } from '../backend/chats.ts';
-import { createContactSource } from '../backend/contacts.ts';
 import { createDirectory, readIsGuest } from '../backend/directory.ts';
 import { createGraph } from '../backend/graph.ts';
 import { createMessages } from '../backend/messages.ts';
-import { createNumberOwnerSource } from '../backend/numberOwners.ts';
+import { createContactSource, createNumberOwnerSource } from '../backend/numberNames.ts';
 import { createMeetingCreator } from '../backend/onlineMeetings.ts';
 import { createPhotoSource } from '../backend/photos.ts';
 import { createOwnPresenceSource, createPresenceSource } from '../backend/presence.ts';
@@ -44,12 +43,12 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
   const graphEndpoint = config.graph.endpoint;
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
     const token = await session.acquireToken(scopes, { rejected: false, ...request, optional: 'consent' });
-    // Without a network, MSAL fails as if the user had to sign in again. The app works without a consent to Graph.
+    // Without a network, MSAL fails as if the user had to sign in again. Without the consent to Graph, the app works.
     if (!token.ok && needsUser(token.problem) && token.problem.code !== 'consent-needed' && navigator.onLine)
       keeper.reportProblem('directory', token.problem);
     return token;
   });
-  // For photos, presence and the calendar: the user need not know if a token for them is missing.
+  // For example for photos and the calendar: if their token is missing, the user need not know.
   const optionalGraph = createGraph(graphEndpoint, (scopes, request) =>
     session.acquireToken(scopes, { rejected: false, ...request, optional: true }),
   );
@@ -59,7 +58,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
   });
   const getProfileScopes = () =>
     consents.states.get().profile === 'granted' ? featurePermissions.profile.scopes : null;
-  /** The app may also send a request while it does not know the consent, for example because Entra does not answer. */
+  /** While the app does not know the consent, for example because Entra does not answer, it may send the request. */
   const mayRequest = async (feature: ConsentFeature) =>
     ['granted', 'unknown'].includes(await consents.find(feature));
   const directory = restrictDirectory(
@@ -95,14 +94,13 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
     scopes: featurePermissions.groupCall.scopes,
     memberScopes: featurePermissions.groupChat.scopes,
   });
-  /** Lists the Teams users among these ids, and finds out who of them are guests. */
-  const findMembers = (rawIds: readonly string[]): Promise<ChatMember[]> => {
-    const memberOids = rawIds.flatMap((rawId) => objectIdOf(rawId) ?? []);
-    const findMember = async (memberOid: string) => {
-      return { oid: memberOid, isGuest: readIsGuest(await directory.find(memberOid)) };
-    };
-    return Promise.all(memberOids.map(findMember));
-  };
+  const findMember = async (memberOid: string): Promise<ChatMember> => ({
+    oid: memberOid,
+    isGuest: readIsGuest(await directory.find(memberOid)),
+  });
+  /** Lists the Teams users among these ids. */
+  const findMembers = (rawIds: readonly string[]): Promise<ChatMember[]> =>
+    Promise.all(rawIds.flatMap((rawId) => objectIdOf(rawId) ?? []).map(findMember));
   const createThread: CreateThread = async (rawIds) =>
     (await mayRequest('groupCall'))
       ? chats.create(oid, await findMembers(rawIds))
@@ -129,13 +127,13 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
   return { people, workday, createThread, addToThread };
 }
 
-/** Lets the directory send requests only if the user has allowed names. Without them the app shows ids. */
+/** Lets the directory send requests only if the user has allowed that. Without names, the app shows ids. */
 const restrictDirectory = (directory: Directory, mayRequest: () => Promise<boolean>): Directory => ({
   find: async (oidOrUpn) => ((await mayRequest()) ? directory.find(oidOrUpn) : 'unavailable'),
   search: async (text, signal) => ((await mayRequest()) ? directory.search(text, signal) : 'noToken'),
 });
 
-/** Waits until there is consent to a feature, which may be never, or returns at once if the app cannot find out. */
+/** Waits until there is consent to a feature, which may be never. Returns at once if the app cannot find out. */
 async function waitForConsent(consents: Consents, feature: ConsentFeature): Promise<void> {
   if ((await consents.find(feature)) === 'unknown') return;
   await waitUntil(consents.states, (states) => states[feature] === 'granted');

@@ -26,10 +26,9 @@ import { createSettings } from '../settings/settings.ts';
 import type { SignInAssembly } from './signIn.ts';
 import type { TokensAssembly } from './tokens.ts';
 
-/** The page has one owner, because the SDK allows only one agent for a user. */
+/** The page has only one, because the SDK allows only one agent for each user. */
 const agentOwner = createAgentOwner();
 
-/** Opens a preview of the user's own camera, without an agent. */
 export const openPreview = createPreview(agentOwner.prepare);
 
 const loadInCall = () => loadPart(() => import('../app/inCall.ts'), 'CallScreen');
@@ -58,15 +57,15 @@ interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThrea
 }
 
 /**
- * Creates the functions that create and close the phone. It must run before there is an agent, because its listeners, which hang
- * up when the user leaves the page, must come before the SDK's own.
+ * Creates the functions that create and close the phone. Must run before there is an agent: its listeners, which hang up when the
+ * user leaves the page, must run before the SDK's own.
  */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
   const { oid, signIn, tokens, people, consents, history, createThread, addToThread, log } = deps;
   const pageLife = createPageLife();
   const stops = [pageLife.stop];
   const callsInTabs = createCallsInTabs(oid);
-  /** Without locks, a tab does not know of the calls in other tabs, so it assumes that there are some. */
+  /** Without locks, a tab does not know of the calls in other tabs, so it assumes that there is one. */
   const isInCallElsewhere = async () => !navigator.locks || (await callsInTabs.hasCalls());
   let phone: Phone | null = null;
 
@@ -82,7 +81,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       joinLiveRight: (calls) => joinLiveRight(oid, calls),
       joinCrossedCallChannel: (onMessage) => openTabChannel(`switchboard.crossed.${oid}`, onMessage),
       isUnknownPerson: (rawId) => {
-        // The answer serves a later call.
+        // A later call needs the answer.
         void people.find(rawId);
         return people.isUnknown(rawId);
       },

@@ -11,11 +11,11 @@ import { createSignInKeeper } from './signInKeeper.ts';
 
 interface SignInDeps {
   readonly oid: string;
-  /** Runs with the reason if Entra's page could not be opened. */
+  /** Runs with the reason if the page could not be left for Entra. */
   readonly onProblem: (problem: Problem) => void;
   /** Runs before the page goes to Entra's sign-out page. */
   readonly onSigningOut: () => void;
-  /** Runs when the user has signed out in another tab and no call is left in this tab. */
+  /** Runs after a sign-out in another tab, when no call is left in this tab. */
   readonly onSignedOut: () => void;
 }
 
@@ -38,7 +38,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     if (event === 'signedIn' || isOver) return;
     forgetLists(oid, { forGood: event === 'signedOut' });
     showBadge(0);
-    // After a revocation the user can sign in again in this page, so the sign-in is not over.
+    // After a revocation, the user can sign in again in this page, so the sign-in is not over.
     if (event === 'revoked') return;
     isOver = true;
     keeper.endAfterLastCall(() => {
@@ -49,7 +49,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
 
   return {
     keeper,
-    /** Whether the user has signed out. A call may still be running. */
+    /** Whether the user has signed out. A call may still go on. */
     isOver: () => isOver,
     /** Leaves the page for Entra's sign-in. Resolves only if the page could not be left. */
     redirect: () => leavePage(session.signIn),
@@ -68,8 +68,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
 export type SignInAssembly = ReturnType<typeof assembleSignIn>;
 
 /**
- * Deletes an account's call history and favourites from this browser, unless the user has chosen to keep them, and always the note
- * about a call to rejoin.
+ * Deletes the note about a call to rejoin, and unless the user has chosen to keep them, an account's call history and favourites.
  * @param options.forGood whether this page never stores the lists again. `false` if the user may sign in again in this page
  */
 function forgetLists(oid: string, options: { forGood: boolean }): void {

@@ -4,10 +4,10 @@ import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { createStore, waitUntil } from '../base/store.ts';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
 
-/** What reports problems of the sign-in. Each source has at most one problem at a time. */
+/** What reports problems of the sign-in. The keeper shows only the latest problem of each source. */
 type ProblemSource = 'renewal' | 'directory' | 'expiry' | 'popup' | 'signOut';
 
-/** Whether the problem may pass without the user, because the app goes on trying. */
+/** Whether the app goes on trying, so that the problem may pass without the user. */
 const isTemporary = (problem: Problem | null | undefined): problem is Problem => problem?.remedy === 'retry';
 
 const isSolvedBySignIn = ({ remedy }: Problem) => remedy === 'signIn' || remedy === 'grantConsent';
@@ -29,14 +29,14 @@ export function createSignInKeeper(session: AuthSession) {
   };
 
   /**
-   * Shows a problem in place of the source's last one. `null` withdraws the last one. While a source reports only temporary
-   * problems, its first one stays: in one outage the attempts may fail in different ways, and a screen reader would read out each.
+   * Shows a problem in place of the source's last one; `null` only withdraws that. While a source reports only temporary problems,
+   * the first one stays: in one outage, the attempts may fail in different ways, and a screen reader would read out each.
    */
   const reportProblem = (source: ProblemSource, reportedProblem: Problem | null): void => {
     const firstProblem = problems.get(source);
     const isSameOutage = isTemporary(firstProblem) && isTemporary(reportedProblem);
     const problem = isSameOutage ? firstProblem : reportedProblem;
-    // After a sign-out there is nothing to renew, and the sign-out is the only problem that is shown.
+    // After a sign-out, there is nothing to renew, so no other problem is shown.
     if (problem && problems.has('signOut')) return;
     if (problem) problems.set(source, problem);
     else problems.delete(source);
@@ -50,7 +50,7 @@ export function createSignInKeeper(session: AuthSession) {
     lastPopup += 1;
     const popup = lastPopup;
     reportProblem('popup', null);
-    // A problem disappears when the user presses its button. Shown again, it lets the user open another popup.
+    // A problem disappears when the user presses its button. It is shown again, so that the user can open another popup.
     for (const problem of problems.values()) if (isSolvedBySignIn(problem)) phone?.reportProblem(problem);
     const result = await session.signInByPopup();
     // The user has opened another popup meanwhile, so the result of this one does not matter.
@@ -64,7 +64,7 @@ export function createSignInKeeper(session: AuthSession) {
     const wasInCall = inCall.get();
     inCall.set(calls.length > 0 || incoming.length > 0 || isPlacing);
     if (wasInCall || !inCall.get()) return;
-    // A call has begun while Entra's page is loading. `stop` is the browser's, and ends the loading.
+    // A call has begun while Entra's page is loading. The browser's `stop` ends the loading.
     if (isLeaving) stop();
     // The phone removes all problems when the user places a call, but the problems of the sign-in still exist.
     for (const problem of problems.values()) attachedPhone.reportProblem(problem);
@@ -81,8 +81,8 @@ export function createSignInKeeper(session: AuthSession) {
     },
     reportProblem,
     /**
-     * Signs the user in again: during a call by a popup, which the browser allows only in a click handler; otherwise by leaving the
-     * page for Entra.
+     * Signs the user in again: during a call by a popup, which the browser allows only in a click handler, and otherwise on
+     * Entra's page.
      * @returns why the page could not be left; `undefined` after a popup, whose problem the phone shows
      */
     signIn: async (): Promise<Failure | undefined> => {

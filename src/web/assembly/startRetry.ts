@@ -2,7 +2,7 @@ import { computeRetryDelayMs } from '../base/retryDelay.ts';
 import type { ProblemCode } from '../errors/catalogue.ts';
 import type { Problem } from '../errors/problem.ts';
 
-/** The problems that may pass without anybody's action. */
+/** The problems that may pass by themselves. */
 const passingProblems: ReadonlySet<ProblemCode> = new Set([
   'sign-in-unreachable',
   'service-unreachable',
@@ -14,7 +14,7 @@ const passingProblems: ReadonlySet<ProblemCode> = new Set([
   'agent-unreachable',
 ]);
 
-/** Long enough for the user to read what the app is waiting for. */
+/** In this time, the user can read what the app is waiting for. */
 const shortestDelayMs = 1_000;
 
 /**

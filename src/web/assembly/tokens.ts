@@ -2,11 +2,10 @@ import type { AzureCommunicationTokenCredential } from '@azure/communication-com
 import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
 import type { AuthSession } from '../auth/session.ts';
 import type { TokenRequest } from '../auth/tokenRequest.ts';
-import { createCredential } from '../backend/credential.ts';
+import { createCredential, requestFirstToken } from '../backend/credential.ts';
 import { createTokenHook, type TokenHook } from '../backend/tokenHook.ts';
-import { requestFirstToken } from '../backend/firstToken.ts';
 import { runInTurn } from '../backend/runInTurn.ts';
-import { waitUntil, type Readable } from '../base/store.ts';
+import { waitUntil } from '../base/store.ts';
 import { withTimeout } from '../base/withTimeout.ts';
 import type { Config } from '../config/schema.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
@@ -26,13 +25,14 @@ interface TokensDeps {
 /** Creates the functions that acquire the user's tokens, and the credential from which the Calling SDK takes ACS tokens. */
 export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps) {
   const { keeper } = signIn;
-  /** Calls need these tokens, so requests for them overtake those for other tokens. */
-  const createPriorityAcquirer = (scopes: string[]) => (request?: TokenRequest) =>
+  /** Calls need these tokens, so the requests for them overtake all others. */
+  const acquireFirst = (scopes: string[], request?: TokenRequest) =>
     session.acquireToken(scopes, { rejected: false, ...request, goesFirst: true });
-  const acquireTeamsToken = createPriorityAcquirer(teamsScopes);
-  // Without a scope, a cookie proves the user to the token service, so there is no caller token.
+  const acquireTeamsToken = (request?: TokenRequest) => acquireFirst(teamsScopes, request);
+  // Without a scope, there is no caller token, because a cookie proves the user to the token service.
   const scope = getCallerScope(config.tokenSource);
-  const acquireCallerToken = scope === null ? async () => ok(null) : createPriorityAcquirer([scope]);
+  const acquireCallerToken = async (request?: TokenRequest) =>
+    scope === null ? ok(null) : acquireFirst([scope], request);
   const identity = { clientId: config.entra.clientId, oid };
   const exchange = createTokenHook(config.tokenSource, identity, { acquireTeamsToken, acquireCallerToken });
   const loggedHook = createLoggedTokenHook(exchange, log);
@@ -58,7 +58,7 @@ export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps
 
   let currentCredential: AzureCommunicationTokenCredential | null = null;
 
-  /** All attempts to connect share one credential, because the agent of an earlier attempt goes on using it. */
+  /** All attempts to connect share one credential, because an earlier attempt's agent may still use it. */
   const getCredential = async (): Promise<Result<AzureCommunicationTokenCredential>> => {
     if (currentCredential) return ok(currentCredential);
     const firstResult = await requestFirstToken(hook, signIn.isOver);
@@ -66,7 +66,11 @@ export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps
     currentCredential = createCredential(hook, firstResult.value, {
       onProblem: (problem) => keeper.reportProblem('renewal', problem),
       onRetryPossible: keeper.onRetryPossible,
-      waitUntilNoCall: (timeoutMs) => waitUntilNoCall(keeper.inCall, timeoutMs),
+      waitUntilNoCall(timeoutMs) {
+        if (!keeper.inCall.get()) return null;
+        const endOfCalls = waitUntil(keeper.inCall, (isInCall) => !isInCall);
+        return withTimeout(endOfCalls, timeoutMs, () => {});
+      },
       runInTurn,
     });
     return ok(currentCredential);
@@ -81,23 +85,13 @@ export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps
       currentCredential = null;
       const newCredential = await getCredential();
       keeper.reportProblem('renewal', newCredential.ok ? null : newCredential.problem);
-      // If the user has signed out meanwhile, `dispose` below has already run and does not run again.
+      // If the user has signed out meanwhile, `dispose` has already run, and does not run again.
       if (signIn.isOver() && newCredential.ok) newCredential.value.dispose();
       return newCredential;
     },
     inspector: config.tokenInspector ? inspector : null,
     dispose: () => currentCredential?.dispose(),
   };
-}
-
-/** Waits until the user is in no call, or until the time is over. @returns `null` if the user is in no call now */
-function waitUntilNoCall(inCall: Readable<boolean>, timeoutMs: number): Promise<void> | null {
-  if (!inCall.get()) return null;
-  return withTimeout(
-    waitUntil(inCall, (value) => !value),
-    timeoutMs,
-    () => {},
-  );
 }
 
 export type TokensAssembly = ReturnType<typeof assembleTokens>;

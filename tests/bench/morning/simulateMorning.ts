@@ -9,7 +9,7 @@ import { createResources } from '../../../src/server/resources/createResources.t
 import type { AcsResources } from '../../../src/server/settings/acsResources.ts';
 import { checkPersonQuota } from '../../../src/server/settings/checks.ts';
 import { createCredential } from '../../../src/web/backend/credential.ts';
-import { requestFirstToken } from '../../../src/web/backend/firstToken.ts';
+import { requestFirstToken } from '../../../src/web/backend/credential.ts';
 import type { AcsToken, TokenHook } from '../../../src/web/backend/tokenHook.ts';
 import { ok, type Result } from '../../../src/web/errors/problem.ts';
 import { translateServiceError } from '../../../src/web/errors/translateServiceError.ts';
