@@ -1,10 +1,3 @@
-export interface Answers<Answer> {
-  /** @returns the answer that is kept or under way, or else the answer to a new request */
-  readonly find: (key: string) => Promise<Answer>;
-  /** Keeps an answer that came without a request. */
-  readonly keep: (key: string, answer: Answer) => void;
-}
-
 /**
  * Requests each answer once, however many components ask for it, and keeps it.
  * @param getKeepMs returns for how many milliseconds to keep an answer, for example 0 for a failure. Default: `Infinity`
@@ -12,11 +5,12 @@ export interface Answers<Answer> {
 export function createAnswers<Answer>(
   request: (key: string) => Promise<Answer>,
   getKeepMs: (answer: Answer) => number = () => Number.POSITIVE_INFINITY,
-): Answers<Answer> {
+) {
   /** `keptUntil` is in milliseconds since 1970, and `Infinity` while the request is running. */
   const entries = new Map<string, { readonly answer: Promise<Answer>; keptUntil: number }>();
   return {
-    find(key) {
+    /** @returns the kept answer, or that of the running request, or that of a new one */
+    find: (key: string): Promise<Answer> => {
       const kept = entries.get(key);
       if (kept && Date.now() < kept.keptUntil) return kept.answer;
       const entry = { answer: request(key), keptUntil: Number.POSITIVE_INFINITY };
@@ -24,11 +18,12 @@ export function createAnswers<Answer>(
       void entry.answer.then((answer) => (entry.keptUntil = Date.now() + getKeepMs(answer)));
       return entry.answer;
     },
-    keep: (key, answer) =>
+    /** Keeps an answer that came without a request. */
+    keep: (key: string, answer: Answer): void =>
       void entries.set(key, { answer: Promise.resolve(answer), keptUntil: Number.POSITIVE_INFINITY }),
   };
 }
 
-/** Keeps every answer except the failure `unavailable`, after which the next component that asks sends a new request. */
+/** Keeps every answer except the failure `unavailable`, after which the next `find` sends a new request. */
 export const keepUnlessUnavailable = (answer: unknown): number =>
   answer === 'unavailable' ? 0 : Number.POSITIVE_INFINITY;

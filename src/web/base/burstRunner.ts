@@ -1,21 +1,20 @@
-/** A run that begins within this time after the last one belongs to the same series. */
+/** Runs that follow each other within this time are a series. */
 const seriesGapMs = 50;
-/** A longer series of runs is a flood. */
+/** A series with more runs is a flood. */
 const maxSeriesLength = 20;
+/** The time between two runs in a flood. */
 const floodPauseMs = 100;
 
 /**
- * Creates a runner that runs `work` only once for a burst of events (several events in one task).
- *
- * When 350 participants join, each join is an event in a task of its own: a flood. During a flood, the work runs ten times a
- * second. Otherwise the page would render after each event, and an answer that the user waits for, such as the names of these
- * participants, would come after all events. The runner recognizes a flood by the short gaps between runs, because the number of
- * events in a second depends on the processor.
+ * Creates a runner that runs `work` only once for a burst (several events in one task), and ten times a second in a flood. When
+ * 350 participants join a call, each join is an event in a task of its own: a flood. If the page rendered after each of them, what
+ * the user waits for, such as the participants' names, would come after all events. The runner recognizes a flood by the short
+ * gaps between runs, because the number of events in a second depends on the processor.
  */
 export function createBurstRunner(work: () => void) {
   let isPlanned = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // On the clock of `performance`, which goes on evenly when the computer's time is changed.
+  // By the clock of `performance`, which ignores changes of the computer's time.
   let lastRunAt = Number.NEGATIVE_INFINITY;
   let seriesLength = 0;
 

@@ -1,6 +1,3 @@
-/**
- * Counts the seconds since a time, rounded. The result is 0 if the computer's clock was set back behind that time.
- * @param since in milliseconds since 1970
- */
+/** @param since in milliseconds since 1970. @returns rounded seconds; 0 if the clock was set back to a time before `since` */
 export const countSecondsSince = (since: number): number =>
   Math.max(0, Math.round((Date.now() - since) / 1000));

@@ -6,8 +6,8 @@ declare global {
 }
 
 /**
- * Keeps the browser's offer to install the app until the app starts. The browser makes the offer once, perhaps before the app has
- * loaded, so the script in index.html calls this function.
+ * Keeps the browser's offer to install the app until the app starts. The script in index.html calls this function, because the
+ * browser makes the offer only once, perhaps before the app has loaded.
  * @see https://developer.mozilla.org/docs/Web/API/Window/beforeinstallprompt_event
  */
 export function keepInstallOffer(): void {

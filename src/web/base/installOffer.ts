@@ -1,7 +1,7 @@
 import { takeInstallOffer } from './earlyInstallOffer.ts';
 import { createStore, type Readable } from './store.ts';
 
-/** Chromium raises this event when the user can install the app. TypeScript's library does not describe it. */
+/** The event that Chromium raises when the user can install the app. TypeScript does not know it. */
 interface InstallPromptEvent extends Event {
   /** Asks the user whether to install the app. It works once. */
   prompt(): Promise<{ readonly outcome: 'accepted' | 'dismissed' }>;
@@ -9,7 +9,7 @@ interface InstallPromptEvent extends Event {
 
 const offer = createStore<InstallPromptEvent | null>(null);
 
-/** Whether the browser can install the app now. Always `false` in Firefox and Safari, which have their own menus for it. */
+/** Whether the browser offers to install the app. Always `false` in Firefox and Safari, which have their own menus for it. */
 export const canInstall: Readable<boolean> = {
   get: () => offer.get() !== null,
   subscribe: offer.subscribe,

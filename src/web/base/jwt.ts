@@ -1,6 +1,6 @@
 /**
- * Decodes the header or the claims of a JWT without verifying the token.
- * @returns `null` if the text is not a JSON object in Base64url: ACS and Entra may issue tokens in another format
+ * Decodes the header or the claims of a JWT, but does not verify the token.
+ * @returns `null` if the text is no JSON object in Base64url: ACS and Entra may issue tokens in another format
  */
 export function decodeJwtPart(part: string): Readonly<Record<string, unknown>> | null {
   try {

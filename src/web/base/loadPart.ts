@@ -3,21 +3,19 @@ import { withTimeout } from './withTimeout.ts';
 /** The message of Firefox's error for a module that could not be loaded. Chromium and Safari have other messages. */
 const firefoxFailure = /^error loading dynamically imported module: (\S+)$/;
 
-/** Milliseconds until the loading of a chunk fails. If the chunk arrives later, the next try gets it at once. */
+/** Milliseconds until loading a chunk fails. If the chunk arrives later, the next attempt gets it at once. */
 const partTimeoutMs = 30_000;
 
-/** The number of repeated imports, which gives each of them an address of its own. */
+/** Counts the repeated imports, so that each has an address of its own. */
 let retryCount = 0;
 
 /**
- * Imports a chunk in a way that the caller can repeat after a failure.
- *
- * Chromium requests the file again when a failed import is repeated. Firefox remembers the failure of an address as long as
- * the page exists, so in Firefox this function requests the chunk at another address (observed in Chromium 156 and
- * Firefox 153). If a file that the chunk imports has failed, only a reload helps.
- *
+ * Imports a chunk (a file of the build) in a way that the caller can repeat after a failure. Chromium then requests the file
+ * again. Firefox remembers the failure of an address as long as the page exists, so there this function requests the chunk at
+ * another address (observed in Chromium 156 and Firefox 153). If the failed file is one that the chunk imports, only a reload
+ * helps.
  * @param load the dynamic import, written as a literal `import('…')` so that the build finds it
- * @param exportName an export of the chunk, by which this function tells the chunk from a file that it imports
+ * @param exportName an export of the chunk, which tells the chunk from a file that it imports
  * @throws the error of the import, or a `TimeoutError`
  */
 export function loadPart<Module extends object>(
@@ -25,22 +23,18 @@ export function loadPart<Module extends object>(
   exportName: keyof Module,
   timeoutMs: number = partTimeoutMs,
 ): Promise<Module> {
-  return withTimeout(importWithRetry(load, exportName), timeoutMs);
-}
-
-async function importWithRetry<Module extends object>(
-  load: () => Promise<Module>,
-  exportName: keyof Module,
-): Promise<Module> {
-  try {
-    return await load();
-  } catch (cause) {
-    const address = firefoxFailure.exec(cause instanceof Error ? cause.message : '')?.[1];
-    if (!address) throw cause;
-    const url = new URL(address);
-    url.searchParams.set('try', String(++retryCount));
-    const module = (await import(/* @vite-ignore */ url.href)) as Module;
-    if (!(exportName in module)) throw cause;
-    return module;
-  }
+  const importWithRetry = async (): Promise<Module> => {
+    try {
+      return await load();
+    } catch (cause) {
+      const address = firefoxFailure.exec(cause instanceof Error ? cause.message : '')?.[1];
+      if (!address) throw cause;
+      const url = new URL(address);
+      url.searchParams.set('try', String(++retryCount));
+      const module = (await import(/* @vite-ignore */ url.href)) as Module;
+      if (!(exportName in module)) throw cause;
+      return module;
+    }
+  };
+  return withTimeout(importWithRetry(), timeoutMs);
 }

@@ -2,9 +2,9 @@ import type * as z from 'zod/mini';
 import { noteStorageFault } from './storedValue.ts';
 
 /**
- * Reads the entries of a stored list one by one, so that one unreadable entry does not cost the others.
+ * Reads the entries of a stored list one by one, so that one unreadable entry does not hide the others.
  * @param schema of one entry
- * @returns the entries, and what cannot be read. The caller must store both: an older or a newer build may read the rest
+ * @returns the readable entries, and the rest. The caller must store both, because another build may be able to read the rest
  */
 export function readEntries<Entry>(
   schema: z.ZodMiniType<Entry>,

@@ -4,13 +4,13 @@ import { joinStops } from './subscriptions.ts';
 let pauseCount = 0;
 const isPausedStore = createStore(false);
 
-/** Whether the screens render nothing new, because the page is busy with something more urgent. */
+/** Whether the screens render nothing new, because the page has something more urgent to do. */
 export const isRenderingPaused: Readable<boolean> = isPausedStore;
 
 /**
- * Makes the screens render nothing new (see `withPauses`) while a call is being set up. Each step of the set-up needs the page
- * for a moment, and would otherwise wait until lists and menus are rendered.
- * @returns a function that ends this pause. Calling it again does nothing
+ * Makes the screens render nothing new (see `withPauses`) while a call is being set up. Each step of the set-up needs the
+ * processor for a moment, and would otherwise wait until lists and menus are rendered.
+ * @returns a function that ends this pause. Further calls do nothing
  */
 export function pauseRendering(): () => void {
   let isOver = false;
@@ -24,7 +24,7 @@ export function pauseRendering(): () => void {
   };
 }
 
-/** Returns a view of a `Readable`. The view keeps its value during a pause of the rendering, and is up to date afterwards. */
+/** Returns a `Readable` that keeps its value during a pause of the rendering, and is up to date afterwards. */
 export function withPauses<T>(readable: Readable<T>): Readable<T> {
   let last: { readonly value: T } | undefined;
   return {

@@ -2,15 +2,14 @@ const isPlainObject = (value: unknown): value is Record<string, unknown> =>
   value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype;
 
 /**
- * Copies `next`, but reuses every equal part of `previous`, so that React renders only the changed parts again. Freezes every
- * object that it creates.
+ * Makes a frozen copy of `next`, but reuses every equal part of `previous`, so that React renders only the changed parts again.
  * @param previous a snapshot, which consists of plain objects, arrays and primitives
  * @returns `previous` itself if both values are equal
  */
 export function reuseEqual<T>(previous: T, next: T): T {
   if (Object.is(previous, next)) return previous;
   if (Array.isArray(previous) && Array.isArray(next)) {
-    // An item that has only moved to another index is reused, too.
+    // An item that has moved to another index is reused, too.
     const previousItems = new Set<unknown>(previous);
     const items = next.map((item, index) =>
       previousItems.has(item) ? item : reuseEqual(previous[index], item),

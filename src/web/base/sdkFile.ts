@@ -1,8 +1,8 @@
-/** The file of the Calling SDK in a build. It is a classic script, because browsers store no compiled code of modules. */
+/** The Calling SDK's file in a build. It is a classic script, because browsers do not keep the compiled code of modules. */
 export interface SdkFile {
-  /** The path of the file. It contains a hash of the file's content. */
+  /** The path, which contains a hash of the content. */
   readonly address: string;
-  /** What the browser compares the file with before it runs the file, as in the attribute `integrity`. */
+  /** The script element's attribute `integrity`: the browser runs no other content. */
   readonly integrity: string;
 }
 

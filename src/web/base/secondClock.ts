@@ -3,10 +3,7 @@ import type { Readable } from './store.ts';
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/**
- * The time in milliseconds since 1970. All its listeners run every second in the same task, so that the browser draws all running
- * times in one frame.
- */
+/** The time in milliseconds since 1970. All its listeners run in one task each second, so that all running times change together. */
 export const secondClock: Readable<number> = {
   get: () => Date.now(),
   subscribe(listener) {

@@ -27,7 +27,10 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-/** Waits until the value passes the check, which may be never. */
+/** Hides `set` from the code to which the store is given. */
+export const asReadable = <T>(store: Store<T>): Readable<T> => store;
+
+/** Waits until `isReached` is `true` for the value, which may be never. */
 export function waitUntil<T>(readable: Readable<T>, isReached: (value: T) => boolean): Promise<void> {
   return new Promise((resolve) => {
     const resolveIfReached = () => {

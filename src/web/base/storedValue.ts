@@ -4,11 +4,11 @@ import { createStore, type Store } from './store.ts';
 const keyPrefix = 'switchboard.kept.';
 
 export interface StoredValue<T> extends Store<T> {
-  /** Replaces the value. `update` gets the value in local storage, because another tab may have changed it. */
+  /** Replaces the value. `update` gets the one in local storage, because another tab may have changed it. */
   readonly change: (update: (stored: T) => T) => void;
 }
 
-/** For each key, the function that sets this page's value to its initial value. */
+/** Functions that reset this page's values, by key. */
 const resetByKey = new Map<string, () => void>();
 /** Keys under which this page must no longer store anything. */
 const forbiddenKeys = new Set<string>();
@@ -23,7 +23,7 @@ export function noteStorageFault(fault: StorageFault): void {
   if (!noted.includes(fault)) storageFaults.set([...noted, fault]);
 }
 
-/** A text that could not be read is kept under the value's key, followed by this suffix and the time. */
+/** An unreadable text is kept under the value's key, followed by this suffix and the time. */
 const unreadableSuffix = '.unreadable';
 
 /**
@@ -58,9 +58,9 @@ function readText(key: string): string | null {
  * Creates a value in local storage, for settings and lists, never for secrets. All tabs of the browser see a change. If the
  * browser blocks storage, the value lives as long as the page.
  *
- * The stored text may come from an older or a newer build, or be damaged. If it does not fit the schema, the value is `initial`,
- * and the text is kept under another key when a new value replaces it.
- * @param name must contain the object id of the user if the value belongs to a user
+ * The stored text may come from another build, or be damaged. If it does not fit the schema, the value is `initial`. When a new
+ * value replaces the text, the text is kept under another key.
+ * @param name must contain the user's object id if the value belongs to a user
  * @param schema must keep the fields that it does not know
  */
 export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, initial: T): StoredValue<T> {
@@ -105,15 +105,15 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   return {
     ...store,
     set,
-    // If nothing is stored any more, the browser has lost the value, for example at the limit of its storage. Then the update gets
-    // this page's value. (A deletion by the app would have set this page's value to `initial`.)
+    // If nothing is stored any more, the browser has lost the value, for example because its storage was full. Then the update gets
+    // this page's value. (A deletion by the app would have reset this page's value.)
     change: (update) => set(update(isStored ? readOr(store.get()) : store.get())),
   };
 }
 
 /**
- * Deletes a value from local storage, with the texts that could not be read, and resets it in every open tab.
- * @param forGood whether this page must no longer store the value, for example after a sign-out
+ * Deletes a value and its unreadable texts from local storage, and resets the value in every open tab.
+ * @param forGood whether this page must not store the value any more, for example after a sign-out
  */
 export function forgetStoredValue(name: string, { forGood }: { forGood: boolean }): void {
   const key = keyPrefix + name;

@@ -1,4 +1,4 @@
-/** @returns one function that calls all of these, in their order */
+/** @returns one function that calls all of these in order */
 export function joinStops(...stops: readonly (() => void)[]): () => void {
   return () => {
     for (const stop of stops) stop();
@@ -13,13 +13,12 @@ export function listenTo(target: EventTarget, events: readonly string[], listene
   };
 }
 
-/** For `useSyncExternalStore`, while a component has nothing to watch. */
+/** For `useSyncExternalStore` in a component that has nothing to watch now. */
 export const subscribeToNothing = () => () => undefined;
 
 /**
  * Keeps one subscription for each item of a collection.
- * @returns `sync`, which must be called with the items after each change of the collection, and `stop`, which ends all
- * subscriptions
+ * @returns `sync`, which must be called with all items after each change, and `stop`, which ends all subscriptions
  */
 export function createSubscriptions<T>(subscribe: (item: T) => () => void) {
   const stops = new Map<T, () => void>();

@@ -1,10 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/**
- * Returns what `find` answers for a key.
- * @param find must be the same function at every rendering
- * @returns `null` without a key, and until there is an answer
- */
+/** @param find must be the same function at every rendering. @returns its answer; `null` without a key, and until it answers */
 export function useAnswer<Answer>(find: (key: string) => Promise<Answer>, key: string | null): Answer | null {
   const [last, setLast] = useState<{ key: string; answer: Answer } | null>(null);
   useEffect(() => {

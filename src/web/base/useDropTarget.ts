@@ -3,12 +3,12 @@ import { useState, type DragEvent } from 'react';
 /**
  * Lets the user drop what they are dragging on an element.
  * @param isPossible whether the user is dragging something that can be dropped here
- * @returns the properties of the element, and whether the pointer is over the element during such a drag
+ * @returns the element's properties, and whether the pointer is over the element during such a drag
  * @see https://developer.mozilla.org/docs/Web/API/HTML_Drag_and_Drop_API
  */
 export function useDropTarget(isPossible: boolean, drop: () => void) {
   const [isEntered, setEntered] = useState(false);
-  /** The browser allows a drop only where the event's default is prevented. */
+  /** The browser forbids a drop unless the event's default is prevented. */
   const allowDrop = (event: DragEvent) => {
     if (!isPossible) return;
     event.preventDefault();

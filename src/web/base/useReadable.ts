@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Readable } from './store.ts';
 
-/** Returns the value of a `Readable`. The component renders again when the value changes. */
+/** The component renders again when the value changes. */
 export const useReadable = <T>(readable: Readable<T>): T =>
   useSyncExternalStore(readable.subscribe, readable.get);

@@ -12,22 +12,22 @@ export const toViewAddress = (view: View): `#${View}` => `#${view}`;
 const readView = (): View => views.find((view) => toViewAddress(view) === location.hash) ?? 'calls';
 
 /**
- * The view that the page's address names, for example `#people`. So a link opens a view, the browser's *Back* returns to the
- * last one, and a reload keeps it. An address without a view is the view `calls`.
+ * The view in the page's address, for example `#people`. So a link opens a view, the browser's *Back* returns to the last one, and
+ * a reload keeps it.
  */
 export const currentView: Readable<View> = {
   get: readView,
   subscribe: (listener) => listenTo(globalThis, ['hashchange'], listener),
 };
 
-/** Opens a view. It does not load the page, so calls go on. */
+/** Opens a view without loading the page, so that calls go on. */
 export function openView(view: View): void {
   if (readView() !== view) location.hash = toViewAddress(view);
 }
 
 export type MainView = Exclude<View, 'settings'>;
 
-/** Returns the view in the middle of the console. The settings are a dialog, so the view behind them stays. */
+/** Returns the view in the middle of the console. The settings are a dialog in front of the last one. */
 export function useMainView(): MainView {
   const view = useReadable(currentView);
   const [lastMainView, setLastMainView] = useState<MainView>('calls');

@@ -1,4 +1,4 @@
-/** Milliseconds after which `waitForPaint` stops waiting, because a page that has just been hidden draws nothing. */
+/** The longest wait, because a page that has just been hidden draws nothing. */
 const longestWaitMs = 100;
 
 /**
@@ -9,7 +9,7 @@ export function waitForPaint(): Promise<void> {
   if (typeof document === 'undefined' || document.hidden) return Promise.resolve();
   return new Promise((resolve) => {
     setTimeout(resolve, longestWaitMs);
-    // The browser runs these callbacks before it draws a frame, so the second callback follows the first frame.
+    // The browser runs such a callback before it draws a frame, so the second callback follows the first frame.
     requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
   });
 }

@@ -1,7 +1,6 @@
 /**
- * Waits for `work`, but no longer than `timeoutMs`. Without this limit, a command that the SDK never answers would block
- * the commands behind it.
- * @param onTimeout returns the result when the time is over; by default it throws a `TimeoutError`
+ * Waits for `work`, but at most `timeoutMs`. Otherwise a command that the SDK never answers would block the commands behind it.
+ * @param onTimeout returns the result when the time is over. Default: throws a `TimeoutError`
  * @throws the error of `work` or of `onTimeout`
  */
 export function withTimeout<T, Fallback = never>(

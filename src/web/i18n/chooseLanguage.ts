@@ -1,22 +1,22 @@
 import { parseLanguageTag } from '../base/languageTag.ts';
 
-/** The key in session storage for the language of this visit. */
+/** The key in session storage for the address's language. */
 const visitKey = 'switchboard.language';
-/** The key under which `createStoredValue('language', …)` stores the language that the user has chosen in the settings. */
+/** The key in local storage under which `createStoredValue('language', …)` stores the user's choice in the settings. */
 const choiceKey = 'switchboard.kept.language';
 
 /**
- * Chooses the language of the page. The first of these that the app has wins: the language in the address (`?lang=ar`), which
- * counts until the tab closes; the user's choice in the settings; the languages of the browser; English.
- * @param offered tags of the languages that have a locale file, without English
+ * Chooses the page's language: the first of these that the app has. The language in the address (`?lang=ar`), which counts until
+ * the tab closes; the user's choice in the settings; the browser's languages; English.
+ * @param offered the tags of the app's languages, without English
  */
 export function chooseLanguage(offered: readonly string[]): string {
   return findLanguage([readVisitLanguage(offered), readChoice(), ...navigator.languages], offered);
 }
 
 /**
- * Finds the first wanted language that the app has, in the same variant or in another one. For example `pt-PT` finds `pt-BR`.
- * @param wanted BCP 47 tags. Values that are not valid tags are ignored.
+ * Finds the first wanted language that the app has, also in another variant: `pt-PT` finds `pt-BR`.
+ * @param wanted BCP 47 tags. Other values are ignored
  * @returns `en` if the app has none of the wanted languages
  */
 export function findLanguage(wanted: readonly unknown[], offered: readonly string[]): string {
@@ -32,7 +32,7 @@ export function findLanguage(wanted: readonly unknown[], offered: readonly strin
   return 'en';
 }
 
-/** Reads the language of the address. Session storage keeps it, because the sign-in returns to another address. */
+/** Reads the address's language, and keeps it in session storage, because the sign-in returns to another address. */
 function readVisitLanguage(offered: readonly string[]): string | null {
   const requested = new URLSearchParams(location.search).get('lang');
   try {
@@ -48,7 +48,7 @@ function readVisitLanguage(offered: readonly string[]): string | null {
 const isOffered = (tag: string, offered: readonly string[]): boolean =>
   findLanguage([tag], offered) !== 'en' || parseLanguageTag(tag)?.language === 'en';
 
-/** Forgets the language of the address, because the user has chosen a language in the settings. */
+/** Forgets the address's language, because the user has chosen another one in the settings. */
 export function forgetVisitLanguage(): void {
   const url = new URL(location.href);
   if (url.searchParams.has('lang')) {
@@ -62,7 +62,7 @@ export function forgetVisitLanguage(): void {
   }
 }
 
-/** Reads the user's choice without a schema, because the script in the page's head must be small. */
+/** Uses no schema, because the script in the page's head must be small. */
 function readChoice(): unknown {
   try {
     return JSON.parse(localStorage.getItem(choiceKey) ?? 'null');

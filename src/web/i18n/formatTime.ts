@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { findFormatLocale } from './formatLocale.ts';
-import { createFormatCache } from './formatValue.ts';
+import { createFormatCache, findFormatLocale } from './formatValue.ts';
 
 const getFormats = createFormatCache((locale) => ({
   time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
@@ -11,10 +10,9 @@ const getFormats = createFormatCache((locale) => ({
 }));
 
 /**
- * Formats a duration as `3:07`, or as `1:02:03` if it is one hour or longer, with the digits of the locale. Not all supported
- * browsers have `Intl.DurationFormat`.
+ * Formats a duration as `3:07`, or from one hour on as `1:02:03`, with the locale's digits. Not all supported browsers have
+ * `Intl.DurationFormat`.
  * @param seconds whole seconds
- * @see https://developer.mozilla.org/docs/Web/JavaScript/Reference/Global_Objects/Intl/DurationFormat
  */
 export function formatDurationIn(locale: string, seconds: number): string {
   const { number, twoDigits } = getFormats(locale);
@@ -25,7 +23,7 @@ export function formatDurationIn(locale: string, seconds: number): string {
   return `${hoursAndMinutes}:${twoDigits.format(seconds % 60)}`;
 }
 
-/** Returns functions that write a time as the user's locale does. Times are in milliseconds since 1970. */
+/** Returns functions that write times as the user's locale does. Times are in milliseconds since 1970. */
 export function useTimeFormats() {
   const locale = findFormatLocale(useTranslation().i18n.language);
   const { time, exactTime, dateAndTime } = getFormats(locale);
@@ -36,12 +34,11 @@ export function useTimeFormats() {
     /** With seconds, for what happens within the next minute. */
     formatExactTime: (at: number) => exactTime.format(at),
     formatDateAndTime: (at: number) => dateAndTime.format(at),
-    /** @param seconds whole seconds. @returns for example `3:07` */
     formatDuration: (seconds: number) => formatDurationIn(locale, seconds),
   };
 }
 
-/** Formats a date in words, with the year if it is not the current year. @param language of the page, for example `en` */
+/** Formats a date in words, with the year if that is not the current one. @param language of the page, for example `en` */
 export const formatDay = (startsAt: number, now: number, language: string): string =>
   new Intl.DateTimeFormat(language, {
     weekday: 'long',

@@ -1,25 +1,24 @@
 import type { FormatterModule } from 'i18next';
-import { findFormatLocale } from './formatLocale.ts';
+import { parseLanguageTag } from '../base/languageTag.ts';
 import { findDirection } from './supportedLanguages.ts';
 
-/** The browser orders a text between these two characters apart from the text around it. */
+/** The browser orders the text between these two characters apart from the text around it. */
 const firstStrongIsolate = '\u2068';
 const popDirectionalIsolate = '\u2069';
 
-/** Placeholders in commands and addresses, which users copy. Isolate characters would break a command. */
+/** Placeholders in commands and addresses, which users copy. The characters above would break a command. */
 const copiedPlaceholders: ReadonlySet<string> = new Set(['clientId', 'tenant', 'origin', 'start', 'id']);
 
-/** Letters that are written from right to left: Hebrew and Arabic. */
 const rightToLeftLetters = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
-/** All other letters, and digits: in a right-to-left text, the groups of digits in a phone number would change places. */
+/** Digits, too: in a right-to-left text, the groups of digits in a phone number would change places. */
 const leftToRightCharacters = /(?![\p{Script=Hebrew}\p{Script=Arabic}])[\p{L}\p{N}]/u;
 
 /**
- * Prepares the value of a placeholder. Numbers get the language's digits, and the items of a list get its separators. A name
- * whose letters run in the other direction than the text is isolated, as the element `<bdi>` does. Otherwise a name such as `Bob
- * (HR)` would disturb the order of an Arabic sentence.
+ * Prepares the value of a placeholder in a text. Numbers get the language's digits, and lists its separators. A name that is
+ * written in the other direction than the text is isolated, as the element `<bdi>` does. Otherwise a name such as `Bob (HR)` would
+ * disturb the order of an Arabic sentence.
  * @param language of the text, for example `ar`
- * @param placeholder the name of the placeholder, for example `name`
+ * @param placeholder for example `name`
  * @see https://www.w3.org/International/questions/qa-bidi-unicode-controls
  */
 export function formatValue(value: unknown, language: string, placeholder: string): string {
@@ -35,7 +34,7 @@ export function formatValue(value: unknown, language: string, placeholder: strin
   return needsIsolation ? `${firstStrongIsolate}${text}${popDirectionalIsolate}` : text;
 }
 
-/** Lets i18next prepare the values of all placeholders by `formatValue`. */
+/** Makes i18next call `formatValue` for all placeholders. */
 export const valueFormatter: FormatterModule = {
   type: 'formatter',
   init: () => {},
@@ -46,7 +45,7 @@ export const valueFormatter: FormatterModule = {
     formatValue(value, language ?? 'en', String(options?.interpolationkey)),
 };
 
-/** Returns a function that creates the format of a language or locale at its first use, and keeps it: creating one is slow. */
+/** Returns a function that creates each language's format only once, because that is slow. */
 export function createFormatCache<Format>(
   create: (language: string) => Format,
 ): (language: string) => Format {
@@ -66,10 +65,21 @@ const getLanguageNames = createFormatCache((tag) => new Intl.DisplayNames(tag, {
 export const formatList = (items: readonly string[], language: string): string =>
   getListFormat(language).format(items);
 
-/** Names a language in the words of another, for example `de-DE` as *German (Germany)*. @param named a BCP 47 tag */
-export const formatLanguageName = (named: string, language: string): string =>
-  getLanguageNames(language).of(named) ?? named;
+/** Names a language in another language, for example `de-DE` as *German (Germany)*. */
+export const formatLanguageName = (namedTag: string, language: string): string =>
+  getLanguageNames(language).of(namedTag) ?? namedTag;
 
-/** Writes a number as the user's own locale of the language does: `en-IN` groups digits in another way than `en-US`. */
+/** Writes a number as the user's locale does: `en-IN` groups digits in another way than `en-US`. */
 export const formatNumber = (value: number, language: string): string =>
   getNumberFormat(findFormatLocale(language)).format(value);
+
+/**
+ * Finds the locale for dates, times and numbers: the first of the browser's locales in the page's language, because it tells how
+ * the user writes days and hours.
+ * @param language of the page, for example `en`
+ * @returns for example `en-GB`
+ */
+export function findFormatLocale(language: string): string {
+  const base = parseLanguageTag(language)?.language;
+  return navigator.languages.find((tag) => parseLanguageTag(tag)?.language === base) ?? language;
+}

@@ -3,8 +3,8 @@ import { chooseLanguage } from './chooseLanguage.ts';
 import { setDocumentLanguage } from './supportedLanguages.ts';
 
 /*
- * The build puts this script into index.html. It chooses the language, and leaves the address of the words for `first-screen/`,
- * which requests them while the app loads.
+ * The build puts this script into index.html. It chooses the language, and leaves the words' address to `first-screen/`, which
+ * requests the words while the app loads.
  */
 
 const language = chooseLanguage(Object.keys(firstFiles));

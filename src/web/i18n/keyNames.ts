@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 
 /**
- * Returns a function that writes a shortcut with the names on keyboards of the page's language, for example `Strg+Umschalt+M` in
- * German for `Ctrl+Shift+M`.
+ * Returns a function that writes a shortcut with the key names of the page's language: for `Ctrl+Shift+M` in German
+ * `Strg+Umschalt+M`.
  */
 export function useKeyNames(): (shortcut: string) => string {
   const { t } = useTranslation();

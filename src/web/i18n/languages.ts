@@ -17,13 +17,13 @@ declare module 'i18next' {
   }
 }
 
-/** Milliseconds that a screen waits for words of another language before it appears in English. */
+/** Milliseconds that a screen waits for its words before it appears in English. */
 const maxWaitMs = 2_000;
 
-/** The addresses of the first screen's words and of the rest, by the languages' BCP 47 tags. English is not among them. */
+/** The addresses of the first screen's words and of all others, by BCP 47 tag, without English. */
 type WordFiles = Readonly<Record<'first' | 'rest', Readonly<Record<string, string>>>>;
 
-/** Creates i18next, and loads words into it. @param files default: the files of this build */
+/** Creates i18next, and loads words into it. @param files default: those of this build */
 export function createLanguages(files: WordFiles = { first: firstFiles, rest: restFiles }) {
   const instance = createInstance();
   void instance
@@ -33,10 +33,10 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
       lng: 'en',
       fallbackLng: 'en',
       resources: { en: { translation: english } },
-      // The English words are here already, so the instance is ready at once.
+      // With `false`, the instance is ready at once, because the English words are here already.
       initAsync: false,
       interpolation: {
-        // React escapes the texts. If i18next also escaped them, the user would see HTML entities.
+        // React escapes the texts. If i18next did it, too, the user would see HTML entities.
         escapeValue: false,
         alwaysFormat: true,
       },
@@ -44,9 +44,9 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
   const choice = createStoredValue('language', z.nullable(z.string()), null);
   /** The language that the page shows, or is about to show. */
   let wanted = 'en';
-  /** Whether the signed-in app runs, which needs more words than the first screen. */
+  /** Whether the signed-in app is shown, which needs more words than the first screen. */
   let isRestNeeded = false;
-  /** The requests for words, by address. Each resolves with whether the words have arrived. */
+  /** The requests for words, by address. Each resolves with `false` if the words have not arrived. */
   const arrivals = new Map<string, Promise<boolean>>();
 
   const load = (language: string, part: keyof WordFiles): Promise<boolean> => {
@@ -79,7 +79,7 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
 
   const showRest = async (): Promise<void> => {
     const hasArrived = await load(wanted, 'rest');
-    // Components that have appeared without these words render again after this event.
+    // This event makes components render again that have appeared without these words.
     if (hasArrived) await instance.changeLanguage(instance.language);
   };
 
@@ -93,7 +93,7 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
     i18n: instance,
     /** Tags of the languages that the app has, without English. */
     offered,
-    /** Shows a language. If its words have not arrived after two seconds, the page is in English until they arrive. */
+    /** Shows a language. After two seconds without its words, the page is in English until they arrive. */
     start: async (language = chooseLanguage(offered)): Promise<void> => {
       await withTimeout(show(language), maxWaitMs, () => null);
       // While the words are missing, `instance` is in English.
@@ -119,11 +119,11 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
 /** Milliseconds until a request for words fails. */
 const requestTimeoutMs = 10_000;
 
-/** Requests words, twice if the network fails, and adds them to i18next. @returns whether they have arrived */
+/** Requests words, and once more if the network fails, and adds them to i18next. @returns whether they have arrived */
 async function addWords(instance: i18n, language: string, address: string): Promise<boolean> {
   const text = (await requestText(address)) ?? (await requestText(address));
   const words = parseObject(text ?? '');
-  // `true` keeps the words that are there already: a language arrives in two parts.
+  // `true` keeps the words that are there already, because a language arrives in two parts.
   if (words) instance.addResourceBundle(language, 'translation', words, true);
   return words !== null;
 }

@@ -3,8 +3,8 @@ import type { i18n, TFunction } from 'i18next';
 type Translate = (key: string, values?: object) => string;
 
 /**
- * Makes i18next faster for React, because a call screen asks for a hundred texts at every rendering. `useTranslation` copies the
- * object's own properties for each component, so this object inherits all but one. A text without values is looked up only once.
+ * Makes i18next faster for React, because a call screen asks for a hundred texts at every rendering. It looks a text without values
+ * up only once. For each component, `useTranslation` copies the object's own properties, so this object inherits all but one.
  */
 export function createRenderingI18n(original: i18n): i18n {
   const textsOfLanguages = new Map<string, Map<string, string>>();

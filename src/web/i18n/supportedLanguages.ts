@@ -1,4 +1,4 @@
-/** The languages in the order of the settings. The tag is also the name of a file in `src/web/locales`. */
+/** The languages, in the order of the settings. A tag is also the name of a file in `src/web/locales`. */
 export const supportedLanguages: readonly { tag: string; name: string; direction: 'ltr' | 'rtl' }[] = [
   { tag: 'de', name: 'Deutsch', direction: 'ltr' },
   { tag: 'en', name: 'English', direction: 'ltr' },

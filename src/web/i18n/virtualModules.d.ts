@@ -1,7 +1,7 @@
 // `src/dev/locales/plugin.ts` makes these modules from the files in `src/web/locales`.
 
 declare module 'virtual:locales/english-first' {
-  /** The English words of the first screen. The type names all words, because the others arrive before they are used. */
+  /** The English words of the first screen. The type has all words, because the others arrive before the app uses them. */
   const words: typeof import('../locales/en.json');
   export default words;
 }
@@ -13,7 +13,7 @@ declare module 'virtual:locales/english-rest' {
 }
 
 declare module 'virtual:locales/files' {
-  /** The addresses of the first screen's words, by language. English is not in the list, because the app contains it. */
+  /** The addresses of the first screen's words, by language, without English, which is part of the app. */
   export const firstFiles: Readonly<Record<string, string>>;
   /** The addresses of all other words, by language. */
   export const restFiles: Readonly<Record<string, string>>;
