@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fail } from '../errors/problem.ts';
+import { stubBrowser } from '../fixtures/sessionInNode.ts';
 import { createStartRetry } from './startRetry.ts';
 
-let goOnline: () => void;
+const setOnline = stubBrowser();
 beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(1);
-  goOnline = () => {};
-  vi.stubGlobal('addEventListener', (_event: string, listener: () => void) => (goOnline = listener));
-  vi.stubGlobal('removeEventListener', () => (goOnline = () => {}));
 });
 afterEach(() => void vi.useRealTimers());
 
@@ -27,7 +25,7 @@ test('X4: waits as long as a busy service asks, but repeats the start at once wh
   const retry = createStartRetry(attempt);
   const { problem: busy } = fail('service-busy', { retryAfterMs: 20_000 });
   expect(retry.schedule(busy)).toBeGreaterThan(Date.now() + 20_000);
-  goOnline();
+  setOnline(true);
   vi.advanceTimersByTime(100_000);
   expect(attempt).toHaveBeenCalledOnce();
 });

@@ -8,17 +8,13 @@ import { createAcquireToken } from './acquireToken.ts';
  * order, and `seen.maxRunning` is how many redemptions ran at once.
  * @param cachedScopes scopes whose tokens are in MSAL's cache
  */
-function setUp(cachedScopes: string[] = []) {
+function setUp(...cachedScopes: string[]) {
   let runningCount = 0;
   const seen = { maxRunning: 0, redeemed: [] as string[] };
-  const createResult = (scope: string, fromCache: boolean) =>
-    ({ accessToken: scope, fromCache }) as AuthenticationResult;
-  const acquireTokenSilent = async ({
-    scopes: [scope = ''],
-    forceRefresh,
-    cacheLookupPolicy,
-  }: SilentRequest) => {
-    if (cachedScopes.includes(scope) && !forceRefresh) return createResult(scope, true);
+  const acquireTokenSilent = async ({ scopes, forceRefresh, cacheLookupPolicy }: SilentRequest) => {
+    const [scope = ''] = scopes;
+    const fromCache = cachedScopes.includes(scope) && !forceRefresh;
+    if (fromCache) return { fromCache } as AuthenticationResult;
     if (cacheLookupPolicy === CacheLookupPolicy.AccessToken) throw new Error('token_refresh_required');
     seen.redeemed.push(scope);
     seen.maxRunning = Math.max(seen.maxRunning, ++runningCount);
@@ -26,7 +22,7 @@ function setUp(cachedScopes: string[] = []) {
     runningCount -= 1;
     if (scope === 'refused') throw new Error('refused');
     cachedScopes.push(scope);
-    return createResult(scope, false);
+    return { fromCache } as AuthenticationResult;
   };
   return { seen, acquire: createAcquireToken({ acquireTokenSilent }) };
 }
@@ -44,7 +40,7 @@ it('redeems the refresh token for one request after another, and goes on after a
 });
 
 it('returns a cached token at once, and redeems the refresh token only once for two equal requests', async () => {
-  const { acquire, seen } = setUp(['caller']);
+  const { acquire, seen } = setUp('caller');
   const order: string[] = [];
   const firstRequest = acquire(createRequest('graph')).then(() => order.push('graph'));
   const equalRequest = acquire(createRequest('graph')).then(() => order.push('graph again'));

@@ -9,15 +9,14 @@ beforeEach(() => (oid = crypto.randomUUID()));
 
 /** A session whose user has consented to `consentedScopes`, and answers popups with `answer`. */
 function openSession(consentedScopes: string[] = [], answer: Result<void> = ok(undefined)) {
+  const hasConsent = (scopes: readonly string[]) => scopes.every((scope) => consentedScopes.includes(scope));
   const session = {
     acquireToken: vi.fn(async (scopes: string[]): Promise<Result<string>> => {
       const isAllGraph = scopes[0] === 'https://graph.microsoft.com/.default';
-      const isConsented = isAllGraph
-        ? consentedScopes.length > 0
-        : scopes.every((scope) => consentedScopes.includes(scope));
+      const isConsented = isAllGraph ? consentedScopes.length > 0 : hasConsent(scopes);
       return isConsented ? ok('token') : fail('consent-needed');
     }),
-    hasConsent: (scopes: readonly string[]) => scopes.every((scope) => consentedScopes.includes(scope)),
+    hasConsent,
     consentByPopup: vi.fn(async (_scopes: string[]) => answer),
   };
   return { session, consents: createFeatureConsents(session, oid) };

@@ -2,9 +2,8 @@ import { ServerError, type AccountInfo, type IPublicClientApplication } from '@a
 import { beforeEach, expect, it, vi } from 'vitest';
 import { openTabChannel } from '../base/tabChannel.ts';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
+import { stubBrowser } from '../fixtures/sessionInNode.ts';
 import { createAuthSession, tabChannelName, type TabMessage } from './session.ts';
-
-// The tests use a session in one tab, with a simulated MSAL and the real channel between tabs.
 
 const createAccount = (name: string) =>
   ({ homeAccountId: name, localAccountId: name, tenantId: 't', username: name }) as AccountInfo;
@@ -20,9 +19,7 @@ const openOtherTab = (onMessage: (message: TabMessage) => void = () => {}) =>
  * `cachedAccounts` is MSAL's cache.
  */
 function openTab(accounts: AccountInfo[]) {
-  const refuse = async (_request?: unknown): Promise<never> => {
-    throw new Error('offline');
-  };
+  const refuse = (_request?: unknown): Promise<never> => Promise.reject(new Error('offline'));
   const clearedIds: string[] = [];
   const cachedAccounts = new Set(accounts);
   const msal = {
@@ -30,39 +27,36 @@ function openTab(accounts: AccountInfo[]) {
     getAllAccounts: () => [...cachedAccounts],
     getAccount: ({ homeAccountId }: { homeAccountId: string }) =>
       [...cachedAccounts].find((other) => other.homeAccountId === homeAccountId) ?? null,
-    clearCache: vi.fn(async (request?: { account: AccountInfo }) => {
-      if (!request) return;
-      clearedIds.push(request.account.homeAccountId);
-      cachedAccounts.delete(request.account);
-    }),
+    async clearCache({ account }: { account: AccountInfo }) {
+      clearedIds.push(account.homeAccountId);
+      cachedAccounts.delete(account);
+    },
     acquireTokenSilent: vi.fn(async (_request: unknown) => ({ accessToken: 'token', fromCache: true })),
     acquireTokenPopup: vi.fn(async () => ({ account: alice })),
     acquireTokenRedirect: vi.fn(refuse),
     logoutRedirect: vi.fn(refuse),
   };
   const scopes = { signIn: ['s'], consentToo: [] };
-  const simulatedMsal = msal as unknown as IPublicClientApplication;
-  const session = createAuthSession(simulatedMsal, scopes, 'https://phone.example');
+  const session = createAuthSession(
+    msal as unknown as IPublicClientApplication,
+    scopes,
+    'https://phone.example',
+  );
   const events: string[] = [];
   session.watch((event) => events.push(event));
   return { msal, session, events, clearedIds, cachedAccounts };
 }
 
 stubLocalStorage('sessionStorage');
-beforeEach(() => {
-  vi.stubGlobal('location', { search: '' });
-  vi.stubGlobal('addEventListener', () => {});
-  vi.stubGlobal('removeEventListener', () => {});
-});
+stubBrowser();
+beforeEach(() => void vi.stubGlobal('location', { search: '' }));
 
 it('deletes a token that arrives after the user has signed out in another tab, and does not return it', async () => {
   const { msal, session, events, clearedIds, cachedAccounts } = openTab([alice]);
   let answerRequest: (result: { accessToken: string; fromCache: boolean }) => void = () => {};
-  msal.acquireTokenSilent.mockRejectedValueOnce(new Error('not in the cache')).mockReturnValueOnce(
-    new Promise((resolve) => {
-      answerRequest = resolve;
-    }),
-  );
+  msal.acquireTokenSilent
+    .mockRejectedValueOnce(new Error('not in the cache'))
+    .mockReturnValueOnce(new Promise((resolve) => (answerRequest = resolve)));
   const request = session.acquireToken(['scope']);
   openOtherTab().send({ kind: 'signedOut', account: 'alice' });
   await vi.waitFor(() => expect(events).toEqual(['signedOut']));

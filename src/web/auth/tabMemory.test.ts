@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import {
   checkStorage,
@@ -10,32 +10,40 @@ import {
 } from './tabMemory.ts';
 
 stubLocalStorage('sessionStorage');
+const now = Date.parse('2026-01-01T12:00:00Z');
+beforeEach(() => void vi.useFakeTimers({ now, toFake: ['Date'] }));
+afterEach(() => void vi.useRealTimers());
 
 it('allows one redirect in 30 s, and does not block redirects for long after the clock was set back', () => {
-  const now = Date.parse('2026-01-01T12:00:00Z');
-  const claim = (offsetSeconds: number) => claimRedirect(sessionStorage, now + offsetSeconds * 1000);
-  expect([0, 29, -29, 31, -7_200].map(claim)).toEqual([true, false, false, true, true]);
+  const claimAt = (offsetSeconds: number) => {
+    vi.setSystemTime(now + offsetSeconds * 1000);
+    return claimRedirect();
+  };
+  expect([0, 29, -29, 31, -7_200].map(claimAt)).toEqual([true, false, false, true, true]);
 });
 
 it('returns the stored query only once', () => {
-  storeQuery(sessionStorage, '?call=x');
-  expect([readAndDeleteQuery(sessionStorage), readAndDeleteQuery(sessionStorage)]).toEqual(['?call=x', '']);
+  vi.stubGlobal('location', { search: '?call=x' });
+  storeQuery();
+  expect([readAndDeleteQuery(), readAndDeleteQuery()]).toEqual(['?call=x', '']);
 });
 
 it('returns how much of its 24 hours each account’s sign-in has left, and Infinity for an account that is not stored', () => {
-  expect(readRemainingSignInMs(sessionStorage, 'a', 0)).toBe(Number.POSITIVE_INFINITY);
-  storeSignInTime(sessionStorage, 'a', 1_000);
-  storeSignInTime(sessionStorage, 'b', 3_600_000);
-  expect(readRemainingSignInMs(sessionStorage, 'a', 3_601_000)).toBe(23 * 3_600_000);
+  expect(readRemainingSignInMs('a')).toBe(Infinity);
+  storeSignInTime('a');
+  vi.setSystemTime(now + 3_600_000);
+  storeSignInTime('b');
+  expect(readRemainingSignInMs('a')).toBe(23 * 3_600_000);
 });
 
-it('checkStorage tells a browser that blocks storage from a storage that is full', () => {
-  expect(checkStorage(() => sessionStorage)).toBe('usable');
-  const refuse = (name: string) => () => {
+it.each([
+  ['SecurityError', 'blocked'],
+  ['QuotaExceededError', 'full'],
+])('finds out from a %s that the storage is %s', (name, state) => {
+  expect(checkStorage()).toBe('usable');
+  const setItem = () => {
     throw new DOMException('refused', name);
   };
-  const storageThat = (setItem: () => never) => () => ({ setItem }) as unknown as Storage;
-  expect(checkStorage(refuse('SecurityError'))).toBe('blocked');
-  expect(checkStorage(storageThat(refuse('SecurityError')))).toBe('blocked');
-  expect(checkStorage(storageThat(refuse('QuotaExceededError')))).toBe('full');
+  vi.stubGlobal('sessionStorage', { setItem });
+  expect(checkStorage()).toBe(state);
 });

@@ -50,15 +50,9 @@ it('asks for the events of the range, reads their times as UTC, and leaves the u
 
 it('leaves out cancelled events, and links that do not lead to Teams', async () => {
   const evilUrl = 'https://teams.microsoft.com.evil.example/meet/1';
-  const answer = answerWith(
-    { ...graphEvent, isCancelled: true },
-    { ...graphEvent, id: 'b', onlineMeeting: { joinUrl: evilUrl } },
-    { ...graphEvent, id: 'c', onlineMeeting: null },
-  );
-  expect(await readFrom(answer).events).toMatchObject([
-    { id: 'b', joinLink: null },
-    { id: 'c', joinLink: null },
-  ]);
+  const withEvilLink = { ...graphEvent, onlineMeeting: { joinUrl: evilUrl } };
+  const answer = answerWith({ ...graphEvent, isCancelled: true }, withEvilLink);
+  expect(await readFrom(answer).events).toMatchObject([{ joinLink: null }]);
 });
 
 it('returns why Graph did not answer', async () => {

@@ -22,14 +22,13 @@ const nameOf = (url: string) => url.replace(/^\/users\/|\?.*$/g, '');
 
 /** A directory that knows everyone but Dave. */
 function openDirectory() {
-  const toAnswer = (url: string) =>
-    nameOf(url) === 'dave' ? { status: 404, body: {} } : { status: 200, body: { id: nameOf(url) } };
+  const toAnswer = (id: string, url: string) =>
+    nameOf(url) === 'dave' ? { id, status: 404 } : { id, status: 200, body: { id: nameOf(url) } };
   const graph = vi.fn<Graph>(async (path, { body }) => {
-    const { status, body: user } = toAnswer(path);
-    if (path !== '/$batch' && status === 404) return { ok: false, reason: 'notFound', status };
-    if (path !== '/$batch') return { ok: true, response: Response.json(user) };
+    if (nameOf(path) === 'dave') return { ok: false, reason: 'notFound', status: 404 };
+    if (path !== '/$batch') return { ok: true, response: Response.json({ id: nameOf(path) }) };
     const { requests } = body as { requests: { id: string; url: string }[] };
-    const responses = requests.map(({ id, url }) => Object.assign(toAnswer(url), { id }));
+    const responses = requests.map(({ id, url }) => toAnswer(id, url));
     return { ok: true, response: Response.json({ responses }) };
   });
   return { graph, find: createDirectory(graph, ['basic']).find };

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
+import { createSerialQueue } from '../base/serialQueue.ts';
 import { runInTurn, type Locks } from './runInTurn.ts';
 
 type Callback = (lock: Lock | null) => unknown;
@@ -12,15 +13,8 @@ const createLocks = (request: (options: LockOptions, callback: Callback) => Prom
 
 /** Creates locks that run one callback after another, as a browser does. */
 function createQueuedLocks(): Locks {
-  let lastCallback: Promise<unknown> = Promise.resolve();
-  return createLocks((_options, callback) => {
-    const previousCallback = lastCallback;
-    lastCallback = (async () => {
-      await previousCallback;
-      return callback(null);
-    })();
-    return lastCallback;
-  });
+  const queue = createSerialQueue();
+  return createLocks((_options, callback) => queue.run(async () => callback(null)));
 }
 
 const rejectRequest = (errorName: string) => Promise.reject(new DOMException('refused', errorName));
@@ -70,10 +64,8 @@ it.each([
   expect(work).toHaveBeenCalledTimes(1);
 });
 
-it('rejects with the error of the work, and does not run the work again', async () => {
-  const work = vi.fn(async () => {
-    throw new Error('no network');
-  });
+it('rejects with the error of the work, which it does not run again', async () => {
+  const work = vi.fn(() => Promise.reject(new Error('no network')));
   await expect(runInTurn(work, createQueuedLocks())).rejects.toThrow('no network');
   expect(work).toHaveBeenCalledTimes(1);
 });

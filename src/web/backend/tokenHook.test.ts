@@ -4,8 +4,7 @@ import { sendJson } from '../../server/fixtures/stub.ts';
 import type { Config } from '../config/schema.ts';
 import { fail, ok } from '../errors/problem.ts';
 import { startTestServer } from '../fixtures/testServer.ts';
-import { toLocalExpiry } from './localExpiry.ts';
-import { createTokenHook, type ExchangeTokens } from './tokenHook.ts';
+import { createTokenHook, toLocalExpiry, type ExchangeTokens } from './tokenHook.ts';
 
 const identity = { clientId: 'client', oid: 'person' };
 /** Creates the function that acquires a token, `old` or after a refusal `new`. */
@@ -25,21 +24,15 @@ const asResource = (endpoint: string) => ({ kind: 'resource', endpoint }) as con
 const acsToken = { token: 'acs-token', expiresOn: '2030-01-01T00:00:00.000+00:00' };
 const refusal = { error: { code: 'refused', message: 'no', requestId: 'r-1' } };
 
-interface Received {
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-  readonly bearer: string | undefined;
-  readonly body: Readonly<Record<string, string>>;
-}
-
-/** Starts an exchange endpoint. @param answer answers each request, which is added to `received` */
-async function startEndpoint(answer: (response: ServerResponse, request: Received) => unknown) {
-  const received: Received[] = [];
+/** Starts an exchange endpoint, which adds each request to `received`. @param answer gets the value of `authorization` */
+async function startEndpoint(answer: (response: ServerResponse, bearer?: string) => unknown) {
+  type Text = string | undefined;
+  const received: { method: Text; url: Text; bearer: Text; body: Record<string, string> }[] = [];
   const { url: origin } = await startTestServer(({ method, url, headers }, response, text) => {
-    const body = JSON.parse(text || '{}') as Received['body'];
-    const request = { method, url, bearer: headers.authorization, body };
-    received.push(request);
-    answer(response, request);
+    const bearer = headers.authorization;
+    const body = JSON.parse(text || '{}') as Record<string, string>;
+    received.push({ method, url, bearer, body });
+    answer(response, bearer);
   });
   return { url: origin, received };
 }
@@ -76,7 +69,7 @@ it('tries exactly once more after a 401 of the resource, with two new tokens, be
 });
 
 it('X14: gets a new Teams token once if ACS does not accept the old one, also after a new caller token', async () => {
-  const { url, received } = await startEndpoint((response, { bearer }) => {
+  const { url, received } = await startEndpoint((response, bearer) => {
     const isCallerKnown = bearer === 'Bearer new-caller';
     const error = { code: isCallerKnown ? 'acs_token_refused' : 'invalid_token', requestId: 'r-1' };
     sendJson(response, { error }, isCallerKnown ? 403 : 401);

@@ -22,9 +22,7 @@ it('returns the previous object if the next one is equal, and otherwise reuses i
 });
 
 it('drops an item that is missing in the next value, and adds an item that is new', () => {
-  const previous = createCall();
-  expect(reuseEqual(previous, { ...createCall(), participants: [] }).participants).toEqual([]);
-  expect(reuseEqual({ ...previous, participants: [] }, createCall())).toEqual(createCall());
+  expect([reuseEqual([1, 2], [1]), reuseEqual([1], [1, 2])]).toEqual([[1], [1, 2]]);
 });
 
 it('does not treat a key with the value undefined like a missing key', () => {

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { createSerialQueue } from './serialQueue.ts';
 
@@ -12,14 +13,11 @@ test('C2: a failed task rejects only its own promise, and the next task still ru
 test('C4: a task begins only after the task before it has ended', async () => {
   const queue = createSerialQueue();
   const order: string[] = [];
-  const createTask = (name: string, durationMs: number) => () =>
-    new Promise<void>((resolve) => {
-      order.push(`${name} begins`);
-      setTimeout(() => {
-        order.push(`${name} ends`);
-        resolve();
-      }, durationMs);
-    });
+  const createTask = (name: string, durationMs: number) => async () => {
+    order.push(`${name} begins`);
+    await setTimeout(durationMs);
+    order.push(`${name} ends`);
+  };
   await Promise.all([queue.run(createTask('first', 10)), queue.run(createTask('second', 0))]);
   expect(order).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);
 });

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { createStoredValue, forgetStoredValue, storageFaults } from './storedValue.ts';
+import { createStoredValue, forgetStoredValue, storageFaults, type StoredValue } from './storedValue.ts';
 
 beforeEach(() => storageFaults.set([]));
 afterEach(() => vi.restoreAllMocks());
 
 const schema = z.object({ count: z.number() });
+const increase = (value: StoredValue<{ count: number }>) =>
+  value.change(({ count }) => ({ count: count + 1 }));
 /** The texts in local storage whose key begins with that of the value. */
 const readTexts = (name: string) =>
   Object.entries(localStorage).flatMap(([key, text]) => (key.includes(name) ? [text as string] : []));
@@ -15,8 +17,8 @@ it('B7: keeps a text that it cannot read when it stores a new value, says so, an
   localStorage.setItem(`switchboard.kept.${name}`, '{"count":"one"}');
   const value = createStoredValue(name, schema, { count: 0 });
   expect(storageFaults.get()).toEqual(['unreadable']);
-  value.change(({ count }) => ({ count: count + 1 }));
-  value.change(({ count }) => ({ count: count + 1 }));
+  increase(value);
+  increase(value);
   expect(readTexts(name).toSorted()).toEqual(['{"count":"one"}', '{"count":2}']);
   forgetStoredValue(name, { forGood: false });
   expect(readTexts(name)).toEqual([]);
@@ -38,13 +40,12 @@ it('brings back a value that the browser has lost, but not a value that was dele
   const value = createStoredValue(name, schema, { count: 0 });
   value.set({ count: 4 });
   localStorage.removeItem(key);
-  const increase = () => value.change(({ count }) => ({ count: count + 1 }));
-  increase();
+  increase(value);
   expect(localStorage.getItem(key)).toBe('{"count":5}');
   localStorage.removeItem(key);
   // The browser tells the other tabs of a deletion.
   dispatchEvent(new StorageEvent('storage', { key }));
-  increase();
+  increase(value);
   expect(localStorage.getItem(key)).toBe('{"count":1}');
 });
 
@@ -61,20 +62,19 @@ it('B7: keeps the stored text if an error that says nothing about the text inter
   const value = createStoredValue(name, interruptible, { count: 0 });
   value.set({ count: 4 });
   isInterrupted = true;
-  expect(() => value.change(({ count }) => ({ count: count + 1 }))).toThrow(RangeError);
+  expect(() => increase(value)).toThrow(RangeError);
   isInterrupted = false;
-  value.change(({ count }) => ({ count: count + 1 }));
+  increase(value);
   expect(readTexts(name)).toEqual(['{"count":5}']);
 });
 
 it('keeps both changes if a listener of the first makes the second', () => {
   const name = crypto.randomUUID();
   const value = createStoredValue(name, schema, { count: 0 });
-  const increase = () => value.change(({ count }) => ({ count: count + 1 }));
   value.subscribe(() => {
-    if (value.get().count === 1) increase();
+    if (value.get().count === 1) increase(value);
   });
-  increase();
+  increase(value);
   expect(readTexts(name)).toEqual(['{"count":2}']);
   expect(value.get()).toEqual({ count: 2 });
 });

@@ -7,7 +7,8 @@ import { useReadableLater } from './useReadableLater.ts';
 /** Selects the part that the component shows. */
 const isEven = (count: number) => count % 2 === 0;
 
-function renderParity(count: ReturnType<typeof createStore<number>>) {
+function renderParity() {
+  const count = createStore(0);
   const onRender = vi.fn();
   function Parity() {
     const parity = useReadableLater(count, isEven);
@@ -16,12 +17,11 @@ function renderParity(count: ReturnType<typeof createStore<number>>) {
   }
   render(<Parity />);
   onRender.mockClear();
-  return onRender;
+  return { count, onRender };
 }
 
 it('renders a change of the selected part, but no intermediate value of a change that is undone at once', async () => {
-  const count = createStore(0);
-  const onRender = renderParity(count);
+  const { count, onRender } = renderParity();
   await act(async () => {
     count.set(1);
     count.set(2);
@@ -32,8 +32,7 @@ it('renders a change of the selected part, but no intermediate value of a change
 });
 
 it('renders a change after a pause of the rendering, also if the command pauses after the change', async () => {
-  const count = createStore(0);
-  const onRender = renderParity(count);
+  const { count, onRender } = renderParity();
   let endPause = () => {};
   await act(async () => {
     count.set(1);

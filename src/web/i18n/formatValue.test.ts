@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { formatValue } from './formatValue.ts';
+import { findFormatLocale, formatValue } from './formatValue.ts';
 
 it('isolates a Latin name in an Arabic text, and an Arabic name in an English text', () => {
   expect(formatValue('Bob (HR)', 'ar', 'name')).toBe('\u2068Bob (HR)\u2069');
@@ -10,6 +10,11 @@ it('isolates a Latin name in an Arabic text, and an Arabic name in an English te
 it('leaves alone names in the direction of the text, and values that the user copies', () => {
   expect(formatValue('Bob (HR)', 'de', 'name')).toBe('Bob (HR)');
   expect(formatValue('https://login.example', 'ar', 'origin')).toBe('https://login.example');
+});
+
+it('B12: passes over a browser language that is no language tag, which would make each format throw', () => {
+  vi.stubGlobal('navigator', { languages: ['en-US@posix', 'en-GB'] });
+  expect(['en', 'de'].map(findFormatLocale)).toEqual(['en-GB', 'de']);
 });
 
 it('writes numbers with the digits of the language', () => {

@@ -1,17 +1,10 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createLanguages } from './languages.ts';
 
-const realFetch = globalThis.fetch;
-const consoleMessages: unknown[] = [];
-for (const level of ['warn', 'error'] as const)
-  vi.spyOn(console, level).mockImplementation((...words) => void consoleMessages.push(words));
-
 afterEach(() => {
-  globalThis.fetch = realFetch;
   vi.useRealTimers();
   document.documentElement.lang = 'en';
   document.documentElement.dir = 'ltr';
-  expect(consoleMessages).toEqual([]);
 });
 
 const files = {
@@ -22,7 +15,7 @@ const files = {
 /** Replaces `fetch`. @param answer gets the number of the request, which counts from 1. @returns the requested URLs */
 function answerRequests(answer: (requestNumber: number, url: string) => Promise<Response>) {
   const requestedUrls: string[] = [];
-  globalThis.fetch = ((url: string) => answer(requestedUrls.push(url), url)) as typeof fetch;
+  vi.stubGlobal('fetch', (url: string) => answer(requestedUrls.push(url), url));
   return requestedUrls;
 }
 

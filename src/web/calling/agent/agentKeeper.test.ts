@@ -1,6 +1,7 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { fail, ok, type Result } from '../../errors/problem.ts';
+import { createSimulated } from '../../fixtures/emitter.ts';
 import { stubBrowser } from '../../fixtures/sessionInNode.ts';
 import { keepAgentConnected } from './agentKeeper.ts';
 
@@ -12,45 +13,31 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-/** Creates a simulated agent, whose every event runs all of its listeners. */
-function createSimulatedAgent(name: string) {
-  const listeners = new Set<(event: { reason?: string }) => void>();
-  const agent = {
-    name,
-    connectionState: 'Connected',
-    calls: [] as object[],
-    on: (_event: string, listener: () => void) => void listeners.add(listener),
-    off: (_event: string, listener: () => void) => void listeners.delete(listener),
-    /** Changes properties of the agent, and raises an event. */
-    change(part: { connectionState?: string; calls?: object[] }, reason?: string) {
-      Object.assign(agent, part);
-      for (const listener of listeners) listener(reason === undefined ? {} : { reason });
+function createAgent(name: string) {
+  const agent = createSimulated({ name, connectionState: 'Connected', calls: [] as object[] });
+  return Object.assign(agent, {
+    setCalls: (...calls: object[]) => agent.changeMembers({ calls }, 'callsUpdated'),
+    setConnection(connectionState: 'Connected' | 'Disconnected', reason?: string) {
+      agent.connectionState = connectionState;
+      agent.emit('connectionStateChanged', { reason });
     },
-    disconnect: (reason = 'connectionIssue') => agent.change({ connectionState: 'Disconnected' }, reason),
-  };
-  return agent;
+  });
 }
-type SimulatedAgent = ReturnType<typeof createSimulatedAgent>;
-const asAgent = (agent: SimulatedAgent) => agent as unknown as TeamsCallAgent;
-const nameOf = (agent: TeamsCallAgent | null) => (agent as unknown as SimulatedAgent | null)?.name ?? null;
-
-type Attempt = () => Promise<Result<TeamsCallAgent>>;
+const toResult = (agent: object): Result<TeamsCallAgent> => ok(agent as TeamsCallAgent);
+const nameOf = (agent: TeamsCallAgent | null) => (agent as { name: string } | null)?.name ?? null;
 
 /**
  * Keeps an agent named `first` connected. `log` lists the creations and disposals of agents, in order.
- * @param attempts what happens in each attempt to create an agent, in order. Later attempts succeed at once
+ * @param attempts the results of the attempts to create an agent, in order. Later attempts succeed
  */
-function setUp(attempts: readonly Attempt[] = []) {
+function setUp(...attempts: Result<TeamsCallAgent>[]) {
   const log: string[] = [];
-  const first = createSimulatedAgent('first');
+  const first = createAgent('first');
   const findPendingCreation = vi.fn((): Promise<unknown> | null => null);
-  let attemptCount = 0;
-  const keeper = keepAgentConnected(asAgent(first), {
-    create(needsFreshToken) {
+  const keeper = keepAgentConnected(first as unknown as TeamsCallAgent, {
+    async create(needsFreshToken) {
       log.push(needsFreshToken ? 'create with a fresh token' : 'create');
-      const attempt = attempts[attemptCount];
-      attemptCount += 1;
-      return attempt?.() ?? Promise.resolve(ok(asAgent(createSimulatedAgent(`agent ${attemptCount}`))));
+      return attempts.shift() ?? toResult(createAgent('next'));
     },
     findPendingCreation,
     dispose: async (agent) => void log.push(`dispose ${nameOf(agent)}`),
@@ -61,65 +48,64 @@ function setUp(attempts: readonly Attempt[] = []) {
 /** The wait before the first attempt to replace a disconnected agent, in milliseconds. */
 const firstWaitMs = 1_500;
 const advanceTime = (ms: number) => vi.advanceTimersByTimeAsync(ms);
-const failUnreachable: Attempt = () => Promise.resolve(fail('agent-unreachable'));
+const unreachable = fail('agent-unreachable');
 /** What happens when the first agent is replaced. */
 const replaced = ['dispose first', 'create'];
 
-test('C1: a disconnected agent is first disposed of and then replaced, and so is the agent that has replaced it', async () => {
-  const second = createSimulatedAgent('second');
-  const { first, keeper, log, getCurrentName } = setUp([() => Promise.resolve(ok(asAgent(second)))]);
-  first.disconnect();
+test('C1: the keeper first disposes of a disconnected agent and then replaces it, and also the agent that has replaced it', async () => {
+  const second = createAgent('second');
+  const { first, keeper, log, getCurrentName } = setUp(toResult(second));
+  first.setConnection('Disconnected');
   expect(keeper.status.get()).toMatchObject({ kind: 'down', waitsFor: 'time' });
   await advanceTime(firstWaitMs);
   expect([log, getCurrentName(), keeper.status.get()]).toEqual([replaced, 'second', { kind: 'up' }]);
-  second.disconnect();
+  second.setConnection('Disconnected');
   await advanceTime(firstWaitMs);
   expect(log).toEqual([...replaced, 'dispose second', 'create']);
-  expect(getCurrentName()).toBe('agent 2');
+  expect(getCurrentName()).toBe('next');
 });
 
-test('C1: after the service refuses a token, the next agent is created with a fresh token', async () => {
-  const failRefused: Attempt = () => Promise.resolve(fail('agent-refused', { detail: '401/44110' }));
-  const { first, log } = setUp([failUnreachable, failRefused]);
-  first.disconnect('invalidToken');
+test('C1: after the service refuses a token, the keeper creates the next agent with a fresh token', async () => {
+  const { first, log } = setUp(unreachable, fail('agent-refused', { detail: '401/44110' }));
+  first.setConnection('Disconnected', 'invalidToken');
   await advanceTime(10_000);
   expect(log).toEqual(['dispose first', 'create with a fresh token', 'create', 'create with a fresh token']);
 });
 
-test('C1: while a disconnected agent has a call, it is not replaced, even if the user wants that', async () => {
+test('C1: the keeper does not replace a disconnected agent that has a call, even if the user wants that', async () => {
   const { first, keeper, log } = setUp();
-  first.calls = [{}];
-  first.disconnect();
+  first.setCalls({});
+  first.setConnection('Disconnected');
   await advanceTime(600_000);
   keeper.tryNow();
   await advanceTime(firstWaitMs);
   expect(log).toEqual([]);
   expect(keeper.status.get()).toMatchObject({ kind: 'down', waitsFor: 'calls', nextAttemptAt: null });
-  first.change({ calls: [] });
+  first.setCalls();
   await advanceTime(firstWaitMs);
   expect(log).toEqual(replaced);
 });
 
-test('X1: an agent whose call the user has hung up during an outage is kept for 30 s, so that the hang-up is delivered', async () => {
+test('X1: after a hang-up during an outage, the keeper keeps the agent for 30 s, so that it delivers the hang-up', async () => {
   const { first, keeper, log } = setUp();
-  first.change({ calls: [{}] });
-  first.disconnect();
+  first.setCalls({});
+  first.setConnection('Disconnected');
   await advanceTime(400);
-  first.change({ calls: [] });
+  first.setCalls();
   keeper.noteHangUp();
   await advanceTime(29_000);
   expect([log, keeper.status.get()]).toMatchObject([[], { kind: 'down', waitsFor: 'hangUp' }]);
-  first.change({ connectionState: 'Connected' });
+  first.setConnection('Connected');
   await advanceTime(600_000);
   expect([log, keeper.status.get()]).toEqual([[], { kind: 'up' }]);
 });
 
-test('X1: an agent with an undelivered hang-up is replaced after 30 s, or at once by tryNow', async () => {
+test('X1: the keeper replaces an agent with an undelivered hang-up after 30 s, or at once by tryNow', async () => {
   const [waiting, pressing] = [setUp(), setUp()];
   // The SDK notices the lost connection only a second after the hang-up.
   for (const { keeper } of [waiting, pressing]) keeper.noteHangUp();
   await advanceTime(1_000);
-  for (const { first } of [waiting, pressing]) first.disconnect();
+  for (const { first } of [waiting, pressing]) first.setConnection('Disconnected');
   await advanceTime(20_000);
   pressing.keeper.tryNow();
   await advanceTime(0);
@@ -128,19 +114,19 @@ test('X1: an agent with an undelivered hang-up is replaced after 30 s, or at onc
   expect(waiting.log).toEqual(replaced);
 });
 
-test('X1: an agent that is disconnected long after a hang-up is replaced without delay', async () => {
+test('X1: the keeper replaces an agent without delay that is disconnected long after a hang-up', async () => {
   const { first, keeper, log } = setUp();
   keeper.noteHangUp();
   await advanceTime(60_000);
-  first.disconnect();
+  first.setConnection('Disconnected');
   await advanceTime(firstWaitMs);
   expect(log).toEqual(replaced);
 });
 
-test('C1: while a call rings, a disconnected agent is kept for at most 90 s', async () => {
+test('C1: while a call rings, the keeper keeps a disconnected agent for at most 90 s', async () => {
   const { first, keeper, log } = setUp();
   keeper.setRinging(true);
-  first.disconnect();
+  first.setConnection('Disconnected');
   await advanceTime(80_000);
   expect([log, keeper.status.get()]).toMatchObject([[], { waitsFor: 'calls' }]);
   await advanceTime(10_000 + firstWaitMs);
@@ -148,9 +134,9 @@ test('C1: while a call rings, a disconnected agent is kept for at most 90 s', as
 });
 
 test('C1: attempts never stop, are at most 30.5 s apart, and tryNow makes the next attempt at once', async () => {
-  const { first, keeper, log } = setUp(Array<Attempt>(100).fill(failUnreachable));
+  const { first, keeper, log } = setUp(...Array<Result<TeamsCallAgent>>(100).fill(unreachable));
   const countCreations = () => log.filter((event) => event === 'create').length;
-  first.disconnect();
+  first.setConnection('Disconnected');
   // The waits before the 15 attempts: 1.5, 2.5, 4.5, 8.5 and 16.5 s, and then ten waits of 30.5 s.
   await advanceTime(1_500 + 2_500 + 4_500 + 8_500 + 16_500 + 10 * 30_500);
   expect(countCreations()).toBe(15);
@@ -160,10 +146,10 @@ test('C1: attempts never stop, are at most 30.5 s apart, and tryNow makes the ne
   expect(countCreations()).toBe(16);
 });
 
-test('C1: without a network no attempt is made until the device is online again, or the user wants one', async () => {
+test('C1: without a network the keeper makes no attempt until the device is online again, or the user wants one', async () => {
   const [waiting, pressing] = [setUp(), setUp()];
   setOnline(false);
-  for (const { first } of [waiting, pressing]) first.disconnect();
+  for (const { first } of [waiting, pressing]) first.setConnection('Disconnected');
   pressing.keeper.tryNow();
   await advanceTime(600_000);
   expect(waiting.keeper.status.get()).toMatchObject({ kind: 'down', waitsFor: 'network' });
@@ -173,33 +159,34 @@ test('C1: without a network no attempt is made until the device is online again,
   expect(waiting.log).toEqual(replaced);
 });
 
-test('C1: if an attempt fails while the SDK is still creating its agent, the next one is made as soon as that has ended', async () => {
+test('C1: if the SDK still creates an agent after a failed attempt, the next attempt follows as soon as it has finished', async () => {
   let endCreation = () => {};
-  const { first, getCurrentName, findPendingCreation } = setUp([failUnreachable]);
+  const { first, getCurrentName, findPendingCreation } = setUp(unreachable);
   findPendingCreation.mockReturnValue(new Promise<void>((resolve) => (endCreation = resolve)));
-  first.disconnect();
+  first.setConnection('Disconnected');
   await advanceTime(firstWaitMs);
   expect(getCurrentName()).toBeNull();
   endCreation();
   await advanceTime(0);
-  expect(getCurrentName()).toBe('agent 2');
+  expect(getCurrentName()).toBe('next');
 });
 
+type Agent = ReturnType<typeof createAgent>;
 test.each([
-  ['that reconnects by itself', { connectionState: 'Connected' }],
-  ['on which a call begins', { calls: [{}] }],
-])('C1: a disconnected agent %s before the next attempt is not replaced', async (_event, change) => {
+  ['that reconnects by itself', (agent: Agent) => agent.setConnection('Connected')],
+  ['on which a call begins', (agent: Agent) => agent.setCalls({})],
+])('C1: the keeper does not replace a disconnected agent %s before the attempt', async (_event, act) => {
   const { first, log } = setUp();
-  first.disconnect();
+  first.setConnection('Disconnected');
   await advanceTime(1_400);
-  first.change(change);
+  act(first);
   await advanceTime(600_000);
   expect(log).toEqual([]);
 });
 
-test('C1: after the keeper is closed, a disconnected agent is disposed of and not replaced', async () => {
+test('C1: a closed keeper disposes of a disconnected agent and does not replace it', async () => {
   const { first, keeper, log } = setUp();
-  first.disconnect();
+  first.setConnection('Disconnected');
   await keeper.close();
   await advanceTime(600_000);
   expect(log).toEqual(['dispose first']);

@@ -19,9 +19,8 @@ function recordCall(threadId: string | null, placed: Target | null = null) {
   const readCall = (isLocalVideoStarted: boolean) =>
     ({ connectedAt: null, participants: readParticipants(), isLocalVideoStarted }) as unknown as CallSnapshot;
   const setRoster = (letters: string, isLocalVideoStarted = false) => {
-    call.setParticipants(
-      ...letters.split('').map((letter) => createSimulatedParticipant(`8:orgid:${letter}`)),
-    );
+    const rawIds = letters.split('').map((letter) => `8:orgid:${letter}`);
+    call.setParticipants(...rawIds.map((rawId) => createSimulatedParticipant(rawId)));
     record.update(readCall(isLocalVideoStarted));
   };
   return { setRoster, readEnd: () => record.toEndedCall(readCall(false), null) };
@@ -36,13 +35,10 @@ test('a record says that the user has sent video, also after the user has turned
   expect(readEnd().withVideo).toBe(true);
 });
 
+const bobAndCarol = { kind: 'people' as const, rawIds: ['8:orgid:b', '8:orgid:c'] };
+
 test.each([
-  [
-    'a group call',
-    groupThread,
-    ['bc', 'c'],
-    { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: groupThread },
-  ],
+  ['a group call', groupThread, ['bc', 'c'], { ...bobAndCarol, threadId: groupThread }],
   ['a 1:1 call in which a transfer replaced the other participant', null, ['bc', 'c'], null],
   ['a meeting', meetingThread, ['bc'], null],
   ['a group call of more than 20 people', groupThread, ['bc', 'bcdefghijklmnopqrstuvw'], null],
@@ -54,10 +50,7 @@ test.each([
 
 test('B17: the target of a group call names who is there, and not who left long before the end', () => {
   vi.useFakeTimers({ toFake: ['Date'] });
-  const { setRoster, readEnd } = recordCall(groupThread, {
-    kind: 'people',
-    rawIds: ['8:orgid:b', '8:orgid:c'],
-  });
+  const { setRoster, readEnd } = recordCall(groupThread, bobAndCarol);
   for (const roster of ['bcd', 'cde']) setRoster(roster);
   vi.setSystemTime(Date.now() + 120_000);
   // At the end, the participants leave one after another.

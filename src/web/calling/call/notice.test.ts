@@ -1,32 +1,20 @@
 import { expect, test } from 'vitest';
 import { withNotice, type CallNotice } from './notice.ts';
 
-/** Creates a notice that a call could not be transferred. @param part differs from the default notice */
-const createNotice = (
-  id: string,
-  part: { call?: string; target?: string; code?: string } = {},
-): CallNotice => ({
-  id,
-  kind: 'transferFailed',
-  call: 'waiting',
-  person: '8:orgid:b',
-  target: '8:orgid:c',
-  attempt: 'person',
-  reason: 'declined',
-  code: '603/0',
-  ...part,
-});
-const createEndedNotice = (id: string) => ({ id, kind: 'ended', ended: {} }) as CallNotice;
+/** Creates the notice that a call could not be transferred. */
+const createNotice = (id: string, call = 'waiting', target = '8:orgid:c') =>
+  ({ id, kind: 'transferFailed', call, target }) as CallNotice;
+const createEndedNotice = (id: string) => ({ id, kind: 'ended' }) as CallNotice;
 
 test.each([
   [
     'replaces the earlier one if the same transfer fails again',
-    [createNotice('1'), createNotice('2', { code: '486/0' })],
+    [createNotice('1'), createNotice('2')],
     ['2'],
   ],
   [
     'stays when the transfer of another call, or to another target, fails',
-    [createNotice('1'), createNotice('2', { call: 'other' }), createNotice('3', { target: '8:orgid:d' })],
+    [createNotice('1'), createNotice('2', 'other'), createNotice('3', 'waiting', '8:orgid:d')],
     ['1', '2', '3'],
   ],
   [

@@ -23,7 +23,7 @@ function createInCall(...list: AnyCallFeature[]) {
  * Sets up a call that has one feature, `wave`.
  * @param outcomes what the command of `wave` does, each time that it runs. Later commands succeed
  */
-function setUp(outcomes: (() => void | Promise<void>)[], options: { queuesCommands?: true } = {}) {
+function setUp(outcomes: (() => Promise<void>)[], options: { queuesCommands?: true } = {}) {
   const inputs: string[] = [];
   const wave: CallFeature<unknown, string> = {
     name: 'wave',
@@ -41,10 +41,8 @@ function setUp(outcomes: (() => void | Promise<void>)[], options: { queuesComman
 }
 
 it('C16: after each unexpected error, retry runs the same command with the same input', async () => {
-  const throwError = () => {
-    throw new TypeError('undefined is not a function');
-  };
-  const { inputs, problems, run } = setUp([throwError, throwError]);
+  const fail = () => Promise.reject(new TypeError('undefined is not a function'));
+  const { inputs, problems, run } = setUp([fail, fail]);
   await run('with both hands');
   expect(problems).toMatchObject([{ code: 'unexpected', remedy: 'retry' }]);
   problems[0]?.retry?.();
@@ -55,11 +53,8 @@ it('C16: after each unexpected error, retry runs the same command with the same 
 });
 
 it('C16: an SDK error with a code keeps the remedy of its problem, and cannot be retried', async () => {
-  const { problems, run } = setUp([
-    () => {
-      throw Object.assign(new Error(), { name: 'CallingCommunicationError', code: 500, subCode: 1 });
-    },
-  ]);
+  const error = Object.assign(new Error(), { name: 'CallingCommunicationError', code: 500, subCode: 1 });
+  const { problems, run } = setUp([() => Promise.reject(error)]);
   await run('once');
   expect(problems).toMatchObject([{ code: 'call-command-failed', remedy: 'none', detail: '500/1' }]);
   expect(problems[0]?.retry).toBeUndefined();
@@ -80,14 +75,10 @@ it('reports a feature that cannot be created once, and goes on with the others',
   expect(problems).toHaveLength(2);
 });
 
-it.each([
-  ['drops a second command while the first is running', {}, ['first']],
-  [
-    'lets a second command wait if the feature queues commands',
-    { queuesCommands: true },
-    ['first', 'second'],
-  ],
-] as const)('%s', async (_title, options, expectedInputs) => {
+it.each<[string, { queuesCommands?: true }, string[]]>([
+  ['drops a second command while the first is running', {}, []],
+  ['lets a second command wait if the feature queues commands', { queuesCommands: true }, ['second']],
+])('%s', async (_title, options, laterInputs) => {
   let finishFirst = () => {};
   const { inputs, features, run } = setUp([() => new Promise((resolve) => (finishFirst = resolve))], options);
   const commands = [run('first'), run('second')];
@@ -95,6 +86,6 @@ it.each([
   expect(inputs).toEqual(['first']);
   finishFirst();
   await Promise.all(commands);
-  expect(inputs).toEqual(expectedInputs);
+  expect(inputs).toEqual(['first', ...laterInputs]);
   expect(features.snapshots.get()).toMatchObject({ wave: { pending: false } });
 });

@@ -58,7 +58,6 @@ function openSession() {
 }
 
 type OpenSession = ReturnType<typeof openSession>;
-const tenTimes = (act: (number: number) => void) => Array.from({ length: 10 }, (_, number) => act(number));
 
 test.each<[string, (open: OpenSession) => unknown, Record<string, number>]>([
   [
@@ -71,29 +70,12 @@ test.each<[string, (open: OpenSession) => unknown, Record<string, number>]>([
     ({ call }) => call.features.Capabilities.revokeCapability('unmuteMic', 'RoleRestricted'),
     { hold: 1, mute: 1 },
   ],
-  ['ten events of the call in a row', ({ call }) => tenTimes((id) => call.changeId(`${id}`)), { call: 1 }],
-  [
-    'ten events that only one feature watches',
-    ({ mute }) => tenTimes(() => mute.emit('isMutedChanged')),
-    { mute: 1 },
-  ],
-  [
-    'a command from its beginning to its end',
-    ({ hold, session }) => session.run(hold, undefined),
-    { hold: 2 },
-  ],
-  [
-    'a burst in which 350 participants speak',
-    ({ participants }) => participants.forEach((participant) => participant.emit('isSpeakingChanged')),
-    { call: 1, participants: 350 },
-  ],
+  ['events of the call in a row', ({ call }) => ['1', '2'].map((id) => call.changeId(id)), { call: 1 }],
+  ['an event that one feature watches', ({ mute }) => mute.emit('isMutedChanged'), { mute: 1 }],
+  ['a command, at its begin and end', ({ hold, session }) => session.run(hold, undefined), { hold: 2 }],
   [
     'events of a session that is closed in the same burst',
-    ({ call, mute, session }) => {
-      call.changeId('new');
-      mute.emit('isMutedChanged');
-      session.close();
-    },
+    ({ call, mute, session }) => [call.changeId('new'), mute.emit('isMutedChanged'), session.close()],
     {},
   ],
 ])('the session reads no more than needed after %s', async (_event, act, counts) => {

@@ -23,11 +23,7 @@ test('a hold keeps its beginning until no side holds the call', () => {
   vi.setSystemTime(2000);
   const bothHold = readHold('LocalHold', createParticipants('Hold'), userHolds);
   const otherHolds = readHold('RemoteHold', createParticipants('Hold'), bothHold);
-  expect([userHolds, bothHold, otherHolds]).toEqual([
-    { heldBy: 'user', heldSince: 1000 },
-    { heldBy: 'both', heldSince: 1000 },
-    { heldBy: 'other', heldSince: 1000 },
-  ]);
+  expect([userHolds, bothHold, otherHolds].map(({ heldSince }) => heldSince)).toEqual([1000, 1000, 1000]);
   const resumed = readHold('Connected', createParticipants('Connected'), otherHolds);
   expect(resumed).toEqual(notHeld);
   expect(readHold('LocalHold', [], resumed).heldSince).toBe(2000);

@@ -20,12 +20,8 @@ it('C13: treats a person and a voice application with the same object id as two 
 });
 
 it('C13: removeDuplicateCallees keeps the chat thread of a target, and returns a meeting unchanged', () => {
-  const threadId = '19:a@thread.v2';
-  expect(removeDuplicateCallees({ kind: 'people', rawIds: ['4:+1', '4:+1'], threadId })).toEqual({
-    kind: 'people',
-    rawIds: ['4:+1'],
-    threadId,
-  });
+  const target = { kind: 'people', rawIds: ['4:+1'], threadId: '19:a@thread.v2' } as const;
+  expect(removeDuplicateCallees({ ...target, rawIds: ['4:+1', '4:+1'] })).toEqual(target);
   const meeting = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
   expect(removeDuplicateCallees(meeting)).toBe(meeting);
 });

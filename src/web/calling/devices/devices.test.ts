@@ -1,9 +1,4 @@
-import type {
-  AudioDeviceInfo,
-  DeviceManager,
-  LocalVideoStream,
-  VideoDeviceInfo,
-} from '@azure/communication-calling';
+import type { AudioDeviceInfo, DeviceManager, VideoDeviceInfo } from '@azure/communication-calling';
 import { expect, test, vi } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import { Settings } from '../../settings/settings.ts';
@@ -35,20 +30,17 @@ function setUp({ hasOtherDevices = true } = {}) {
     on: (_event: string, listener: () => void) => listeners.add(listener),
   } as unknown as DeviceManager;
   const switchSource = vi.fn(async ({ id }: VideoDeviceInfo) => void (usedIds.camera = id));
-  class SimulatedStream {
+  class LocalVideoStream {
     readonly switchSource = switchSource;
+    readonly dispose = () => (usedIds.camera = '');
     constructor({ id }: VideoDeviceInfo) {
       usedIds.camera = id;
     }
     get source() {
       return toCamera(usedIds.camera);
     }
-    dispose() {
-      usedIds.camera = '';
-    }
   }
-  const sdk = { LocalVideoStream: SimulatedStream as unknown as typeof LocalVideoStream } as Sdk;
-  const devices = createDevices(sdk, async () => manager);
+  const devices = createDevices({ LocalVideoStream } as unknown as Sdk, async () => manager);
   const settings = createStore(Settings.parse({}));
   const problems: string[] = [];
   keepChosenDevices(devices, settings, ({ code, detail }) => problems.push(`${code} ${detail}`));
@@ -83,7 +75,6 @@ test('a running call changes to the devices that the user chooses, and back to t
 test('a chosen device that was unplugged is used again when it is plugged in', async () => {
   const { usedIds, changeSettings, readMicrophones, setMicrophones } = setUp();
   changeSettings({ microphone: 'm2' });
-  await expect.poll(readMicrophones).toHaveLength(2);
   await expect.poll(() => usedIds.microphone).toBe('m2');
   setMicrophones(['default-m']);
   await expect.poll(readMicrophones).toHaveLength(1);
@@ -121,19 +112,14 @@ test('a chosen camera that cannot be opened is reported, and the next choice of 
 test('C17: a camera stream that was disposed of is not switched to the next camera', async () => {
   const { devices, switchSource } = setUp();
   const stream = await devices.openCamera();
-  if (!stream.ok) throw new Error('There is no camera.');
-  const systemAudioDevices = { microphone: null, speaker: null };
-  await devices.applyChoice({ ...systemAudioDevices, camera: 'c2' });
-  expect(switchSource).toHaveBeenCalledTimes(1);
-  stream.value.dispose();
-  await devices.applyChoice({ ...systemAudioDevices, camera: 'c1' });
+  const choice = { microphone: null, speaker: null };
+  await devices.applyChoice({ ...choice, camera: 'c2' });
+  if (stream.ok) stream.value.dispose();
+  await devices.applyChoice({ ...choice, camera: 'c1' });
   expect(switchSource).toHaveBeenCalledTimes(1);
 });
 
 test('B13: a list that the SDK cannot read after an event stays, and is read again after the next event', async () => {
-  const rejections: unknown[] = [];
-  const noteRejection = (cause: unknown) => rejections.push(cause);
-  process.on('unhandledRejection', noteRejection);
   const { devices, readMicrophones, setMicrophones } = setUp();
   await devices.updateList();
   setMicrophones(null);
@@ -141,18 +127,15 @@ test('B13: a list that the SDK cannot read after an event stays, and is read aga
   expect(readMicrophones()).toEqual(['default-m', 'm2']);
   setMicrophones(['m3']);
   await expect.poll(readMicrophones).toEqual(['m3']);
-  process.off('unhandledRejection', noteRejection);
-  expect(rejections).toEqual([]);
+  // Vitest would report an unhandled rejection.
 });
 
 const refuse = () => Promise.reject(new Error('There is no device.'));
+const refusingManager = { askDevicePermission: refuse } as unknown as DeviceManager;
 
 test.each([
   ['has no device manager', refuse],
-  [
-    'rejects a request for permission',
-    async () => ({ askDevicePermission: refuse }) as unknown as DeviceManager,
-  ],
+  ['rejects a request for permission', async () => refusingManager],
 ])('C11: if the SDK %s, the app may use no device, and no method rejects', async (_fault, getManager) => {
   const devices = createDevices({} as Sdk, getManager);
   expect(await devices.askPermission({ audio: true, video: true })).toEqual({ audio: false, video: false });

@@ -12,6 +12,5 @@ it('tells each tab of a user whether any of them has a call, and does not tell o
   expect(await second.hasCalls()).toBe(true);
   expect(await otherUser.hasCalls()).toBe(false);
   first.setHasCalls(false);
-  expect(await first.hasCalls()).toBe(false);
-  expect(await second.hasCalls()).toBe(false);
+  expect(await Promise.all([first.hasCalls(), second.hasCalls()])).toEqual([false, false]);
 });

@@ -1,14 +1,11 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from '../../base/store.ts';
-import type { RejoinOffer } from './rejoinOffer.ts';
+import { createSimulatedRejoin } from '../../fixtures/simulatedPhone.ts';
 import { createPageLife } from './pageLife.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.useRealTimers());
 
 /** Simulates a page with two calls, of which the second cannot be hung up. `log` lists what happened, in order. */
 function setUp() {
@@ -20,18 +17,15 @@ function setUp() {
   const calls = [{ hangUp }, { hangUp: () => Promise.reject(new Error('gone')) }];
   const { watch, stop } = createPageLife();
   const rejoin = {
+    ...createSimulatedRejoin(null),
     markLeft: () => log.push('left'),
     markStayed: () => log.push('stayed'),
-    noteFrontCall: () => {},
-  } as unknown as RejoinOffer;
-  watch(
-    { rejoin, state: createStore({ calls: [], front: null }), findSession: () => undefined },
-    createStore({ calls } as unknown as TeamsCallAgent),
-    () => log.push('saved'),
-  );
-  /** Dispatches an event on the page. @param part further properties of the event */
-  const dispatch = (type: string, part: object = {}) =>
-    page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), part));
+  };
+  const phone = { rejoin, state: createStore({ calls: [], front: null }), findSession: () => undefined };
+  watch(phone, createStore({ calls } as unknown as TeamsCallAgent), () => log.push('saved'));
+  /** @param properties of the event */
+  const dispatch = (type: string, properties: object = {}) =>
+    page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), properties));
   return { log, page, dispatch, stop };
 }
 const leaving = ['saved', 'left', 'hung up'];

@@ -12,10 +12,7 @@ const sharedTexts = stubLocalStorage();
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
 });
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.useRealTimers());
 
 /** Opens a page of the tab, which has the storage of the tab's earlier pages. `isInCallElsewhere` is about the other tabs. */
 function openPage({
@@ -84,7 +81,11 @@ test('C9: the offer survives another reload, and ends when the user dismisses it
 });
 
 test.each([
-  ['that was reloaded after a crash of the page offers the call at once', { wasReloaded: true }, callToBob],
+  [
+    'that the user reloads after a crash of the page offers the call at once',
+    { wasReloaded: true },
+    callToBob,
+  ],
   ['that the browser had discarded offers the call at once', { wasDiscarded: true }, callToBob],
   ['that the browser restores after a crash offers the call', { isInCallElsewhere: false }, callToBob],
   ['that the user has duplicated does not offer the call that goes on in the original tab', {}, null],
@@ -130,8 +131,7 @@ test.each([
 });
 
 test('C9: if the browser blocks storage, the page offers nothing, and no method throws', () => {
-  vi.stubGlobal('sessionStorage', undefined);
-  vi.stubGlobal('localStorage', undefined);
+  for (const storage of ['sessionStorage', 'localStorage']) vi.stubGlobal(storage, undefined);
   const rejoin = openPageInCall();
   rejoin.markLeft();
   rejoin.dismiss();

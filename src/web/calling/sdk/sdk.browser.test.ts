@@ -1,7 +1,7 @@
 import * as common from '@azure/communication-common';
 import { afterEach, expect, test } from 'vitest';
 import { sdkCacheName, type SdkFile } from '../../base/sdkFile.ts';
-import { loadSdkFile } from './sdkFile.ts';
+import { loadSdkFile } from './sdk.ts';
 
 /** A file with the integrity of its text. */
 async function createFile(code: string, integrityOf = code): Promise<SdkFile> {
@@ -16,13 +16,10 @@ async function createFile(code: string, integrityOf = code): Promise<SdkFile> {
 const defineWith = (names: readonly string[]) =>
   `define(['exports', ...${JSON.stringify(names)}], (exports, ...modules) => { exports.modules = modules; });`;
 
-const leftovers = () => ({
-  define: 'define' in globalThis,
-  scripts: document.querySelectorAll('script[integrity]').length,
-});
-
+// Nothing may stay in the page.
 afterEach(() => {
-  expect(leftovers()).toEqual({ define: false, scripts: 0 });
+  expect('define' in globalThis).toBe(false);
+  expect(document.querySelectorAll('script[integrity]')).toHaveLength(0);
 });
 
 test('the file gets the packages that it asks for, in its order', async () => {
@@ -40,13 +37,16 @@ test('a file with other content than the build’s does not run, and a stored co
   expect(await caches.has(sdkCacheName)).toBe(false);
 });
 
-test('after a failure the file can be loaded', async () => {
+test('the file can be loaded after a failure', async () => {
   await expect(loadSdkFile({ address: '/missing.js', integrity: '' })).rejects.toThrow('could not be loaded');
   expect(await loadSdkFile(await createFile(defineWith([])))).toEqual({ modules: [] });
 });
 
-test('a file that is no AMD module is refused', async () => {
-  await expect(loadSdkFile(await createFile('void 0;'))).rejects.toThrow('defines no module');
+test.each([
+  ['is no AMD module', 'void 0;', 'defines no module'],
+  ['needs an unknown package', defineWith(['@azure/unknown']), 'needs @azure/unknown'],
+])('the error says if the file %s', async (_fault, code, message) => {
+  await expect(loadSdkFile(await createFile(code))).rejects.toThrow(message);
 });
 
 test('another script that defines a module meanwhile is ignored', async () => {
@@ -54,9 +54,4 @@ test('another script that defines a module meanwhile is ignored', async () => {
   const { define } = globalThis as unknown as { define: (...parts: unknown[]) => void };
   define('axe-core', [], () => ({}));
   expect(await loading).toEqual({ modules: [] });
-});
-
-test('a package that the app does not have is named', async () => {
-  const file = await createFile(defineWith(['@azure/unknown']));
-  await expect(loadSdkFile(file)).rejects.toThrow('needs @azure/unknown');
 });
