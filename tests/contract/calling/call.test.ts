@@ -14,6 +14,7 @@ test('a new call is listed in the state None, becomes Connecting, Ringing and Co
   call.on('remoteParticipantsUpdated', ({ removed }) => log.push(`participants -${removed.length}`));
   const callee = api.firstOf(call.remoteParticipants);
   callee.on('stateChanged', () => log.push(`callee: ${callee.state}`));
+  callee.on('videoStreamsUpdated', ({ removed }) => log.push(`streams -${removed.length}`));
   const bobCall = await (await nextIncomingCall).accept();
   await waitUntil(() => call.state === 'Connected' && bobCall.state === 'Connected');
   const sound = await waitUntil(() => document.querySelector('audio'));
@@ -30,6 +31,7 @@ test('a new call is listed in the state None, becomes Connecting, Ringing and Co
     'Connected',
     'callee: Disconnected',
     'participants -1',
+    'streams -2',
     'calls +0 -1',
     'Disconnected',
   ]);

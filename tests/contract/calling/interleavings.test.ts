@@ -1,11 +1,5 @@
 import { expect, test } from 'vitest';
-import { objectIds } from '../../support/calling/harness.ts';
-import type {
-  InterleavingOptions,
-  InterleavingsApi,
-} from '../../support/calling/page/interleavings/setUpInterleavingsPage.ts';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
-import { openTestPage } from '../../support/calling/testPage.ts';
 import { readSeeds } from '../../support/random.ts';
 
 /**
@@ -16,21 +10,13 @@ import { readSeeds } from '../../support/random.ts';
 const count = Number(process.env['ORDERS'] ?? 20);
 const { getHarness } = setUpHarness();
 
-const options: InterleavingOptions = {
-  endpoints: ['alice', 'bob', 'bob', 'carol'],
-  objectIds,
-  meetingLinks: ['OpenHouse', 'WithLobby'].map(
-    (name) => `https://teams.microsoft.com/l/meetup-join/19%3Ameeting_${name}%40thread.v2/0`,
-  ),
-};
-
 test(
   `${count} random interleavings of the actions of four endpoints reach no illegal state, and leave nothing open`,
   async () => {
-    const { browser, origin, signalling } = getHarness();
-    const browserPage = await (await browser.newContext()).newPage();
-    const setUp = 'setUpInterleavingsPage';
-    const page = await openTestPage<InterleavingsApi>(browserPage, origin, setUp, options);
+    const { openPage, signalling } = getHarness();
+    const page = await (
+      await openPage()
+    ).extendApi(async (api) => ({ runInterleaving: await api.setUpInterleavings() }));
     for (const seed of readSeeds(count)) {
       const result = await page.run(({ runInterleaving }, seed) => runInterleaving(seed), seed);
       // The comparison with the rest of the result makes a failure print the seed and the log.

@@ -21,16 +21,9 @@ const encodePart = (value: object): string => btoa(JSON.stringify(value)).replac
 export function createCredential(oid: string): CommunicationTokenCredential {
   const nowSeconds = Math.floor(Date.now() / 1000);
   const tid = 'f1111111-1111-4111-8111-111111111111';
-  const claims = {
-    skypeid: `orgid:${oid}`,
-    scp: 1024,
-    csi: String(nowSeconds),
-    iat: nowSeconds,
-    exp: nowSeconds + 86_400,
-    tid,
-  };
-  const resourceClaims = { acsScope: 'voip', resourceId: tid };
-  const token = `${encodePart({ alg: 'RS256', kid: 'x', typ: 'JWT' })}.${encodePart({ ...claims, ...resourceClaims })}.c2ln`;
+  const times = { csi: String(nowSeconds), iat: nowSeconds, exp: nowSeconds + 86_400 };
+  const claims = { ...times, skypeid: `orgid:${oid}`, scp: 1024, tid, acsScope: 'voip', resourceId: tid };
+  const token = `${encodePart({ alg: 'RS256', kid: 'x', typ: 'JWT' })}.${encodePart(claims)}.c2ln`;
   return {
     getToken: async () => ({ token, expiresOnTimestamp: (nowSeconds + 86_400) * 1000 }),
     dispose: () => {},

@@ -39,32 +39,29 @@ export const callSetup: readonly Scenario[] = [
         api.call = await incomingCall.accept();
         await api.waitUntilConnected();
         const { call } = api;
-        return {
-          kinds: [incomingCall.kind, call.kind, call.direction],
-          caller: api.nameOf(incomingCall.callerInfo.identifier),
-          isDirectCall: incomingCall.transferorInfo === undefined,
-          areSameIds: [
-            incomingCall.id === call.id,
-            incomingCall.info.participantId === call.info.participantId,
-            (await incomingCall.info.getServerCallId()) === (await call.info.getServerCallId()),
-          ],
-        };
+        const areSameIds = [
+          incomingCall.id === call.id,
+          incomingCall.info.participantId === call.info.participantId,
+          (await incomingCall.info.getServerCallId()) === (await call.info.getServerCallId()),
+        ];
+        const isDirectCall = incomingCall.transferorInfo === undefined;
+        const caller = api.nameOf(incomingCall.callerInfo.identifier);
+        return [incomingCall.kind, call.kind, call.direction, caller, isDirectCall, ...areSameIds];
       });
       const outgoing = await alice.run(async (api) => {
         await api.waitUntilConnected();
         const { call } = api;
         const [other] = call.remoteParticipants;
-        const { shareScreen, unmuteMic, turnVideoOn } = call.feature(
-          api.sdk.Features.Capabilities,
-        ).capabilities;
+        const { capabilities } = call.feature(api.sdk.Features.Capabilities);
         return {
           kinds: [api.agent.kind, call.direction, call.role, other?.role],
-          caller: api.nameOf(call.callerInfo.identifier),
-          other: api.nameOf(other?.identifier),
+          names: [api.nameOf(call.callerInfo.identifier), api.nameOf(other?.identifier)],
           participantIdType: typeof other?.endpointDetails?.[0]?.participantId,
           isPlainCall: !call.transferorInfo && !call.isEmergencyCall && !call.info.threadId,
           lobbyCount: call.lobby.participants.length,
-          capabilities: [shareScreen, unmuteMic, turnVideoOn].map((capability) => capability?.isPresent),
+          canSend: (['shareScreen', 'unmuteMic', 'turnVideoOn'] as const).map(
+            (name) => capabilities[name].isPresent,
+          ),
         };
       });
       await alice.run((api) => api.call.hangUp());
@@ -73,20 +70,14 @@ export const callSetup: readonly Scenario[] = [
       return { incoming, outgoing, endReasons, callCounts: await Promise.all(callCounts) };
     },
     expected: {
-      incoming: {
-        kinds: ['TeamsIncomingCall', 'TeamsCall', 'Incoming'],
-        caller: 'alice',
-        isDirectCall: true,
-        areSameIds: [true, true, true],
-      },
+      incoming: ['TeamsIncomingCall', 'TeamsCall', 'Incoming', 'alice', true, true, true, true],
       outgoing: {
         kinds: ['TeamsCallAgent', 'Outgoing', 'Unknown', 'Unknown'],
-        caller: 'alice',
-        other: 'bob',
+        names: ['alice', 'bob'],
         participantIdType: 'string',
         isPlainCall: true,
         lobbyCount: 0,
-        capabilities: [true, true, true],
+        canSend: [true, true, true],
       },
       endReasons: ['0/0', '0/0'],
       callCounts: [0, 0],

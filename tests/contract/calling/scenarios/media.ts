@@ -8,6 +8,14 @@ const waitForNoVideo = (page: PersonPage) =>
     await waitUntil(() => listStreams().every(({ isAvailable }) => !isAvailable));
   });
 
+/** Waits until a page shows moving video of another participant. @returns the video's type. */
+const waitForVideo = (page: PersonPage) =>
+  page.run(async (api) => {
+    const stream = await api.waitForRemoteVideo();
+    await api.waitUntilMoving(stream);
+    return stream.mediaStreamType;
+  });
+
 /** Scenarios of cameras, shared screens, video rendering, limits and device lists. */
 export const media: readonly Scenario[] = [
   {
@@ -53,8 +61,6 @@ export const media: readonly Scenario[] = [
           stored.stream = await createCameraStream();
           await call.startVideo(stored.stream);
         });
-      const waitForVideo = (page: PersonPage) =>
-        page.run(async (api) => api.waitUntilMoving(await api.waitForRemoteVideo()));
       await Promise.all([alice, bob].map(startVideo));
       await Promise.all([alice, bob].map(waitForVideo));
       const errors = await alice.run(async ({ call, stored, waitUntil, catchErrorCode }) => {
@@ -74,11 +80,7 @@ export const media: readonly Scenario[] = [
     async run({ alice, bob }) {
       await connectCall(alice, bob);
       await alice.run((api) => api.call.startScreenSharing());
-      const typeOfStream = await bob.run(async (api) => {
-        const screen = await api.waitForRemoteVideo();
-        await api.waitUntilMoving(screen);
-        return screen.mediaStreamType;
-      });
+      const typeOfStream = await waitForVideo(bob);
       const atAlice = await alice.run(async ({ call, catchErrorCode }) => {
         const secondStart = await catchErrorCode(() => call.startScreenSharing());
         const isOnBeforeStop = call.isScreenSharingOn;

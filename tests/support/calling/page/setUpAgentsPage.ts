@@ -11,6 +11,7 @@ import type {
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import type { EmulatorControls } from '../emulatorControls.ts';
 import { prepareBrokenDescriptions } from './brokenDescriptions.ts';
+import { setUpInterleavings } from './interleavings.ts';
 import { createMediaProbes, type MediaOptions } from './mediaProbes.ts';
 import { watchOpenMedia } from './openMedia.ts';
 import type { Sdk } from './sdk.ts';
@@ -218,6 +219,7 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     ...createMediaProbes(sdk, waitUntil),
     ...prepareBrokenDescriptions(),
     ...createCallTools(sdk, objectIds),
+    setUpInterleavings: () => setUpInterleavings(objectIds, openMedia),
     listOpenConnections: openMedia.listConnections,
     /** @returns how many captured tracks are live. */
     countLiveTracks: () => openMedia.listTracks().length,
