@@ -19,7 +19,7 @@ export async function bundle(name: BrowserModule): Promise<Bundle> {
   const entry = fileURLToPath(new URL(browserModules[name], import.meta.url));
   // Vite is loaded on demand, because it takes longer to load than the rest of the emulator.
   const { build } = await import('vite');
-  // If NODE_ENV is not set, Vite would set it to `production` for the whole process. So it is set here until Vite is done.
+  // If NODE_ENV is unset, Vite sets it for the whole process and leaves it set. Setting it here lets this function undo that.
   const wasNodeEnvUnset = process.env.NODE_ENV === undefined;
   process.env.NODE_ENV ??= 'development';
   try {
@@ -35,16 +35,14 @@ export async function bundle(name: BrowserModule): Promise<Bundle> {
         license: { fileName: 'licences.md' },
       },
     });
-    for (const result of Array.isArray(results) ? results : [results]) {
-      if (!('output' in result)) continue;
-      const licenceFile = result.output.find(({ fileName }) => fileName === 'licences.md');
-      const licences = licenceFile?.type === 'asset' ? String(licenceFile.source) : '';
-      return { code: result.output[0].code, licences };
-    }
+    const [result] = [results].flat();
+    if (!result || !('output' in result)) throw new Error(`Vite built nothing from ${entry}.`);
+    const licenceFile = result.output.find(({ fileName }) => fileName === 'licences.md');
+    const licences = licenceFile?.type === 'asset' ? String(licenceFile.source) : '';
+    return { code: result.output[0].code, licences };
   } finally {
     if (wasNodeEnvUnset) delete process.env.NODE_ENV;
   }
-  throw new Error(`Vite built nothing from ${entry}.`);
 }
 
 /**

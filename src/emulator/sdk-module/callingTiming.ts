@@ -7,8 +7,8 @@ import { allowCrossOrigin } from '../http/origins.ts';
 
 /**
  * Serves `GET /calling/timing`: how long the drop-in SDK (our replacement for `@azure/communication-calling`) waits before
- * it creates its first device manager and its next call agent. It asks before it has a token, so the answer is the same
- * for all users.
+ * it creates its first device manager and its next call agent. The SDK asks before it has a token, so the answer is the
+ * same for all users.
  * @param conditions the emulator's conditions (faults that a test switches on), of which `timing` is one.
  */
 export function addTimingRoute(app: EmulatorApp, conditions: ConditionStore): void {

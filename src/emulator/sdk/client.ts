@@ -3,7 +3,7 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { EmuTeamsCallAgent } from './agent/agent.ts';
 import { EmuDeviceManager } from './devices/deviceManager.ts';
 import { check } from './base/errors.ts';
-import { memberRefusal } from './features/matrix.ts';
+import { createRefusal, refusedMembers } from './features/matrix.ts';
 import { FeatureSet } from './base/featureSet.ts';
 import type { Public } from './base/public.ts';
 import { fetchTiming, getSignallingUrl, sleep, type ServiceTiming } from './base/service.ts';
@@ -17,8 +17,10 @@ const agentsByUser = new Map<string, EmuTeamsCallAgent>();
 /** The raw ids of the users whose agent is being created. */
 const usersOfNewAgents = new Set<string>();
 
-const oneAgentMessage = 'A CallClient has one TeamsCallAgent: create another CallClient for another agent.';
-const checkOneAgent = (isOnly: boolean) => check(isOnly, 400, 40008, oneAgentMessage);
+function checkOneAgent(isOnly: boolean): void {
+  const message = 'A CallClient has one TeamsCallAgent: create another CallClient for another agent.';
+  check(isOnly, 400, 40008, message);
+}
 
 /**
  * The entry point of the drop-in SDK, our replacement for `@azure/communication-calling`. It creates the call agent and
@@ -26,14 +28,14 @@ const checkOneAgent = (isOnly: boolean) => check(isOnly, 400, 40008, oneAgentMes
  */
 export class EmuCallClient implements Public<Real.CallClient> {
   private readonly devices = new EmuDeviceManager();
-  /** Resolves when the devices are listed and the delays are known. `undefined` until the app first needs them. */
+  /** Resolves with the delays when the devices are listed. `undefined` until the app first needs them. */
   private startUp: Promise<ServiceTiming> | undefined;
   private deviceManagerDelay: Promise<void> | undefined;
   private readonly features = new FeatureSet('CallClient');
   private isCreatingAgent = false;
   /** The agent that this client returned last. Another client may have created it. */
   private lastAgent: EmuTeamsCallAgent | undefined;
-  /** The agents that this client created and has to end. All but the last one are disconnected for good. */
+  /** The agents that this client created and has to end. All except the last one are disconnected for good. */
   private readonly createdAgents = new Set<EmuTeamsCallAgent>();
   private isDisposed = false;
 
@@ -65,7 +67,8 @@ export class EmuCallClient implements Public<Real.CallClient> {
   async createCallAgent(credential: CommunicationTokenCredential): Promise<Real.CallAgent> {
     this.checkNotDisposed();
     checkOneAgent(!this.isCreatingAgent && !this.usableAgent);
-    throw await callAgentError(credential, memberRefusal('CallClient.createCallAgent()'));
+    const member = 'CallClient.createCallAgent()';
+    throw await callAgentError(credential, createRefusal(member, refusedMembers[member]));
   }
 
   async getDeviceManager(): Promise<Real.DeviceManager> {

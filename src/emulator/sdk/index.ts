@@ -6,9 +6,9 @@ import { EmuVideoStreamRenderer } from './media/renderer.ts';
 import { EmuWbLocalVideoStream } from './media/wbLocalVideoStream.ts';
 
 /**
- * The drop-in SDK: it replaces `@azure/communication-calling` and exports the same names and types. The SDK's classes
- * have private members, so TypeScript does not accept our classes in their place: each needs a cast. The test `sameAsSdk`
- * compares this module's names and types with the original's.
+ * The drop-in SDK: it replaces `@azure/communication-calling` and exports the same names and types. Microsoft's classes
+ * have private members, so TypeScript accepts our classes in their place only after a cast. The test `sameAsSdk` compares
+ * this module's names and types with the original's.
  */
 export const CallClient = EmuCallClient as unknown as typeof Real.CallClient;
 export const LocalVideoStream = EmuLocalVideoStream as unknown as typeof Real.LocalVideoStream;
@@ -17,14 +17,7 @@ export const VideoStreamRenderer = EmuVideoStreamRenderer as unknown as typeof R
 export const WbLocalVideoStream = EmuWbLocalVideoStream as unknown as typeof Real.WbLocalVideoStream;
 
 export { Features } from './features/features.ts';
-export {
-  CallAgentKind,
-  CallKind,
-  DevicePermissionAccess,
-  DiagnosticQuality,
-  IncomingCallKind,
-  RecordingState,
-} from './base/enums.ts';
+export * from './base/enums.ts';
 
 /** Whether each reason for a disconnection is expected: the values of SDK 2.0.0, which Microsoft does not document. */
 export const disconnectCategoryMap: typeof Real.disconnectCategoryMap = {

@@ -9,7 +9,7 @@ import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import { EmuTeamsCall } from '../call/call.ts';
-import { openInitialMedia, readInitialMedia, type InitialMedia } from '../call/initialMedia.ts';
+import { openInitialMedia, readInitialMedia } from '../call/initialMedia.ts';
 import { readLocator, type Locator } from '../call/meetingLocator.ts';
 import { Requests } from '../call/requests.ts';
 import { CallSession } from '../call/session.ts';
@@ -31,7 +31,7 @@ export interface AgentDeps {
   onRetired(): void;
 }
 
-/** A Teams user's call agent in this page. It places and receives calls. Members marked "internal" are not for apps. */
+/** A Teams user's call agent in this page. It places and receives calls. Members marked "Internal" are not for apps. */
 export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   private readonly emitter = new Emitter('TeamsCallAgent', [
     'incomingCall',
@@ -85,8 +85,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   }
 
   /**
-   * Starts a call. A callee who is listed twice is called once. If no callee can be reached, the call ends, and
-   * `callEndReason` says why.
+   * Starts a call. A callee who is listed twice is called once. If no callee can be reached, the call ends.
    * @throws 400/0 (code/subcode) for an identifier that is not well-formed; the errors of `checkThread` and `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
    */
@@ -173,8 +172,10 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   private accept(
     { call: callId, self: ownParticipantId, from: caller, transferor, transferorName }: IncomingEvent,
     earlySignals: readonly ReceivedSignal[],
-    media: InitialMedia,
+    options: Real.AcceptCallOptions,
   ): EmuTeamsCall {
+    this.checkNotDisposed();
+    const media = readInitialMedia(options);
     this.removeRingingCall(callId);
     return this.addCall(
       {
@@ -199,7 +200,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
    */
   private addCall(
     properties: Pick<SessionDeps, 'kind'> & Partial<SessionDeps>,
-    media: InitialMedia,
+    media: ReturnType<typeof readInitialMedia>,
     enter: (session: CallSession) => void,
   ): EmuTeamsCall {
     const getOwnRawId = () => this.connection.ownRawId ?? '';
@@ -257,11 +258,11 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   /** Passes a server's event to the call, the incoming call or the pending request that the event is about. */
   private routeEvent(event: SignallingEvent): void {
     if (event.t === 'incoming') return this.ring(event);
-    if (event.t === 'answered' && this.requestsAfterCall.handleAnswer(event)) return undefined;
+    if (event.t === 'answered' && this.requestsAfterCall.handleAnswer(event)) return;
+    // While the user is in a call, a second invitation to the same call may ring. Then the call and the incoming call have
+    // the same call id, but different participant ids. Some events name the participant id, as `to` or as `self`.
     const isForRingingCall =
       event.t === 'signal' && this.ringingCalls.some(({ info }) => info.participantId === event.to);
-    // While the user is in a call, a second invitation to the same call may ring. Then the call and the incoming call have
-    // the same call id, but different participant ids, which some events name.
     const ownParticipantId = 'self' in event ? event.self : undefined;
     const call = this.calls.find(
       ({ id, session }) =>
@@ -272,17 +273,14 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     const ringingCall = this.ringingCalls.find(({ callId }) => callId === event.call);
     if (event.t === 'signal') ringingCall?.storeSignal(event);
     if (event.t === 'caller') ringingCall?.nameCaller(event.name);
-    if (event.t !== 'ended') return undefined;
+    if (event.t !== 'ended') return;
     this.removeRingingCall(event.call);
-    return ringingCall?.end(event.end);
+    ringingCall?.end(event.end);
   }
 
   private ring(event: IncomingEvent): void {
     const incomingCall = new EmuTeamsIncomingCall(event, {
-      accept: (latestEvent, earlySignals, options) => {
-        this.checkNotDisposed();
-        return this.accept(latestEvent, earlySignals, readInitialMedia(options));
-      },
+      accept: (latestEvent, earlySignals, options) => this.accept(latestEvent, earlySignals, options),
       reject: ({ call: callId, self: ownParticipantId }) => {
         this.connection.send({ t: 'reject', call: callId, self: ownParticipantId });
         this.removeRingingCall(callId);

@@ -1,4 +1,4 @@
-/** The time between two pings. Together with `answerTimeoutMs`, it detects a dead server within four seconds. */
+/** The time between two pings. With this interval and `answerTimeoutMs`, a dead server is detected within four seconds. */
 const pingIntervalMs = 1_000;
 /** If a ping stays unanswered for longer than this, the socket is dead, even if its `readyState` is still OPEN. */
 const answerTimeoutMs = 2_500;
@@ -51,8 +51,8 @@ export class Heartbeat {
   }
 
   private checkOrPing(): void {
-    // In a hidden page, browsers run this timer only once a minute. So a long time since the last frame proves nothing, but a
-    // long time since an unanswered ping does.
+    // Browsers run a hidden page's timers only once a minute. So a long time since the last frame proves nothing, but a long
+    // time since an unanswered ping does.
     const isUnanswered = this.unansweredSince > 0 && Date.now() - this.unansweredSince > answerTimeoutMs;
     if (isUnanswered) this.handlers.onSocketDead();
     else this.ping();

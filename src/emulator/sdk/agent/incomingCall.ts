@@ -23,7 +23,7 @@ interface IncomingCallHandlers {
   reject(event: IncomingEvent): void;
 }
 
-/** An incoming call. It keeps early signals for the call that `accept` returns. Internal members are not for apps. */
+/** An incoming call. It keeps early signals for the call that `accept` returns. Members marked "Internal" are not for apps. */
 export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
   private readonly emitter = new Emitter('TeamsIncomingCall', [
     'callEnded',
@@ -79,7 +79,7 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
     };
   }
 
-  /** @returns the call, which is not connected yet. After an error about the options, the incoming call still rings. */
+  /** @returns the call, which is not connected yet. If the options are refused, the incoming call goes on ringing. */
   async accept(options: Real.AcceptCallOptions = {}): Promise<Real.TeamsCall> {
     check(this.isRinging, 400, 41006, "Failed to accept the incoming call, it isn't in the Ringing state.");
     this.isRinging = false;

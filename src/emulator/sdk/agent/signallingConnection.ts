@@ -16,9 +16,9 @@ const tokenCloseCode = 4401;
 const silentCloseCode = 4000;
 /** After this many refused tokens in a row, the agent reports an invalid token. */
 const maxTokenRefusals = 3;
-/** A closing connection tries to deliver its last commands for this long. By then, the server has removed a lost agent. */
+/** How long a closing connection tries to deliver its last commands. After this time, the server has removed a lost agent. */
 const deliveryTimeoutMs = 120_000;
-/** If the app's credential gives no token for this long, the attempt to connect has failed. */
+/** How long the app's credential may take to give a token. After this time, the attempt to connect has failed. */
 const tokenTimeoutMs = 15_000;
 
 /** What the call agent gives to its connection. */
@@ -33,9 +33,8 @@ interface SignallingConnectionHandlers {
 }
 
 /**
- * The connection of a call agent to the signalling server: one WebSocket at a time. To the server, the agent is an
- * endpoint, which survives a short loss of the socket. The connection reconnects by itself, and no command or event is
- * lost meanwhile.
+ * A call agent's connection to the signalling server: one WebSocket at a time. For the server, the agent is an endpoint,
+ * which survives a short loss of the socket. The connection reconnects by itself, and no command or event is lost meanwhile.
  */
 export class SignallingConnection {
   /** The raw id (`8:orgid:…`) of the token's user; `undefined` until the agent connects for the first time. */
@@ -138,9 +137,9 @@ export class SignallingConnection {
       // The app's own credential has reported the error to the app. Here the agent only becomes Disconnected.
       this.reportDisconnected('invalidToken');
       if (!this.isClosed) this.scheduleReconnection();
-      return undefined;
+      return;
     }
-    if (this.isClosed || this.socket) return undefined;
+    if (this.isClosed || this.socket) return;
     const socket = new WebSocket(this.url);
     this.socket = socket;
     socket.addEventListener('open', () => {
@@ -154,23 +153,17 @@ export class SignallingConnection {
       if (this.socket === socket) this.handleLostSocket(code);
     });
     this.heartbeat.start();
-    return undefined;
   }
 
   /** @throws the error of the app's credential, or an error when the credential gives no token in time. */
   private async fetchToken(): Promise<string> {
     // An app that has disposed its agent may also have disposed the credential.
     if (this.isClosing) return this.lastToken;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     const timeout = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error('The credential gave no token in time.')), tokenTimeoutMs);
+      setTimeout(reject, tokenTimeoutMs, new Error('The credential gave no token in time.'));
     });
-    try {
-      this.lastToken = await Promise.race([this.getToken(), timeout]);
-      return this.lastToken;
-    } finally {
-      clearTimeout(timer);
-    }
+    this.lastToken = await Promise.race([this.getToken(), timeout]);
+    return this.lastToken;
   }
 
   private handleFrame(frame: ServerFrame): void {
@@ -181,9 +174,9 @@ export class SignallingConnection {
       case 'event':
         // After a reconnection the server may send an event once more.
         if (this.outbox.recordReceived(frame.n)) this.handlers?.onEvent(frame.event);
-        // A ping acknowledges the event at once. The server announces an unacknowledged call to the user's next page again.
+        // A ping acknowledges the event at once. The server announces an unacknowledged call again to the user's next page.
         if (frame.event.t === 'incoming') this.heartbeat.ping();
-        return undefined;
+        return;
       case 'pong':
         this.outbox.acknowledge(frame.got);
         return this.endIfDelivered();
@@ -193,8 +186,8 @@ export class SignallingConnection {
         return this.isClosing ? undefined : setPageConditions(this, frame.set);
       case 'retired':
         return this.handleRetired(frame.reason);
+      // The page waits for no answer to a renewed token.
       case 'accepted-token':
-        return undefined;
     }
   }
 
@@ -211,7 +204,7 @@ export class SignallingConnection {
     for (const { n, message } of this.outbox.unacknowledged)
       this.sendFrame({ t: 'command', n, command: message });
     if (isReconnection && !isSameEndpoint) this.handlers?.onForgotten();
-    // A server that has forgotten a retired agent takes this connection for a new agent's, so it is closed.
+    // A server that has forgotten a retired agent takes this connection for that of a new agent, so it is closed.
     if (this.isRetired && !isSameEndpoint) this.close();
     if (!this.isRetired) this.handlers?.onConnectionChanged(true);
     this.endIfDelivered();

@@ -28,7 +28,7 @@ export async function refusedTokenError(credential: CommunicationTokenCredential
     : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has expired.');
 }
 
-/** Creates the error of `createCallAgent`, which always fails. @param refusal the error for an ACS user's token. */
+/** @returns the error with which `createCallAgent` always fails. @param refusal the error for an ACS user's token. */
 export async function callAgentError(
   credential: CommunicationTokenCredential,
   refusal: CallingCommunicationError,

@@ -61,10 +61,10 @@ export function toEndReason({ code, subCode }: EndCode): EndReason {
 export const callEndError = ({ code, subCode, message, resultCategories }: EndReason) =>
   Object.assign(callingError(code, subCode, message), { resultCategories });
 
-/** By how much an end reason is delayed when a test has switched on the emulator's condition `callEndReason: 'late'`. */
+/** By how many milliseconds the condition `callEndReason: 'late'` delays an end reason. */
 const lateMs = 500;
 
-/** The `callEndReason` that the app sees. A test may let it come late or never, by the condition `callEndReason`. */
+/** The `callEndReason` that the app sees. A test may let it come late or never, by the emulator's condition `callEndReason`. */
 export class ShownEndReason {
   value: EndReason | undefined;
 

@@ -1,4 +1,4 @@
-/** An error of the Calling SDK. The SDK exports no class for its errors: apps recognize them by name and properties. */
+/** An error of the Calling SDK, which exports no class for its errors. Apps recognize them by name and properties. */
 export interface CallingCommunicationError extends Error {
   readonly code: number;
   readonly subCode: number;
@@ -26,7 +26,7 @@ export function callingError(
   });
 }
 
-/** @throws the error that `callingError` creates, unless the condition holds. */
+/** Does nothing if the condition holds. @throws otherwise the error that `callingError` creates. */
 export function check(
   condition: unknown,
   code: number,
@@ -38,8 +38,7 @@ export function check(
 }
 
 /**
- * Creates the error 501/0 for a method or property of the SDK that the emulator does not emulate.
- * @param member the name of the method or property, such as `CallClient.createCallAgent()`.
+ * Creates the error 501/0 for a member of the SDK that the emulator does not emulate, such as `CallClient.createCallAgent()`.
  * @param why the reason, with which the message ends; without a full stop.
  */
 export function emulatorRefusal(member: string, why: string): CallingCommunicationError {

@@ -3,7 +3,7 @@ import { getPageConditions } from './pageConditions.ts';
 
 export type Listener = (args: never) => void;
 
-/** Emitters with this class name serve our own code, not apps. Their events are never delayed or repeated. */
+/** Emitters with this class name serve the drop-in SDK's own code. Their events are never delayed or repeated. */
 const internalClass = 'CallSession';
 /** The longest delay of an event under the condition `eventDelivery`, a fault that a test switches on in the emulator. */
 const maxDelayMs = 50;

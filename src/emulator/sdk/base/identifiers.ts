@@ -8,19 +8,19 @@ import {
 import { callingError } from './errors.ts';
 
 /**
- * Creates the identifier of a raw id, with the property `rawId`, which apps use as a key. The Calling SDK always sets that
- * property, and `@azure/communication-common` leaves it out.
+ * Creates an identifier from a raw id. Apps use its property `rawId` as a key. The Calling SDK always sets that property,
+ * but `@azure/communication-common` leaves it out.
  */
 export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
   ({ ...createIdentifierFromRawId(rawId), rawId }) as CommunicationIdentifierKind;
 
-/** @param name the caller name that the network sends. The names of users are in Microsoft Graph. */
+/** @param name the name that a telephone network sends; `undefined` for a user, because apps read users' names from Graph. */
 export const createCallerInfo = (rawId: string, name?: string): CallerInfo => ({
   identifier: identifierOf(rawId),
   ...(name !== undefined && { displayName: name }),
 });
 
-/** @param name the name of a queue or an auto attendant. The names of users are in Microsoft Graph. */
+/** @param name the name of a queue or an auto attendant; `undefined` for a user. */
 export const createTransferorInfo = (rawId: string | undefined, name?: string): CallerInfo | undefined =>
   rawId === undefined ? undefined : createCallerInfo(rawId, name);
 
@@ -33,5 +33,5 @@ export function rawIdOf(identifier: CommunicationIdentifier): string {
   } catch {
     // Both an error of the library and a malformed raw id lead to the SDK's own error below.
   }
-  throw callingError(400, 0, 'Failed to call: the participant is not a valid identifier.');
+  throw callingError(400, 0, 'The participant is not a valid identifier.');
 }

@@ -20,7 +20,7 @@ export interface ServiceTiming {
 
 const noDelay: ServiceTiming = { agentMs: 0, deviceManagerMs: 0 };
 
-/** Asks the emulator for the times. @returns no delays when the emulator does not answer within a second. */
+/** Asks the emulator for the times. @returns `noDelay` when the emulator does not answer within a second. */
 export async function fetchTiming(): Promise<ServiceTiming> {
   try {
     const response = await fetch(`${getEmulatorOrigin()}/calling/timing`, {

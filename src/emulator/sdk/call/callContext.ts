@@ -23,7 +23,8 @@ const withoutConsent = absent('ExplicitConsentRequired');
 const forbidden = absent('MeetingRestricted');
 
 /**
- * Knows a call's kind, thread and server call id, and the role and capabilities of the local participant.
+ * Holds a call's kind, thread and server call id, and the local participant's role and capabilities. It also applies what
+ * restricts the local participant.
  *
  * Two things restrict what the local participant may send: a recording or transcription for which the required consent is
  * missing, and an organizer who forbids the attendees of a meeting to send audio or video. Forbidden media stops at once,
@@ -58,7 +59,7 @@ export class CallContext {
 
   get capabilities(): Real.ParticipantCapabilities {
     const { isConsentMissing, access } = this;
-    const unrestricted = {
+    const withoutPolicy = {
       ...lookUpCapabilities(this.kind, this.role),
       ...(isConsentMissing && {
         turnVideoOn: withoutConsent,
@@ -68,12 +69,12 @@ export class CallContext {
       ...(!access.audio && { unmuteMic: forbidden }),
       ...(!access.video && { turnVideoOn: forbidden }),
     };
-    return withholdCapabilities(unrestricted, this.withheld);
+    return withholdCapabilities(withoutPolicy, this.withheld);
   }
 
   /** Whether the call requires a consent that the local participant has not given yet. */
   get isConsentRequired(): boolean {
-    // The keys are `consentRequired` if consent is required, and the ids of the participants who have agreed.
+    // Among the keys are `consentRequired`, if consent is required, and the ids of the participants who have agreed.
     const recordingValues = this.call.sharedState.valuesOf('recording');
     return recordingValues.has('consentRequired') && !recordingValues.has(this.call.deps.ownParticipantId);
   }
@@ -94,11 +95,12 @@ export class CallContext {
     check(isPresent, 403, 0, `${failure}: ${capability} is ${reason}.`);
   }
 
-  /** @throws 403/0 when a restriction or a policy forbids to unmute or to start video. Microsoft documents no code. */
+  /** @throws 403/0 when a restriction or a policy forbids unmuting or starting video. Microsoft documents no code. */
   checkMayStart(media: keyof AttendeeAccess, failure: string): void {
     check(!this.isConsentMissing, 403, 0, `${failure}: consent to being recorded is missing.`);
     check(this.access[media], 403, 0, `${failure}: it is forbidden to this attendee.`);
     const capability = media === 'audio' ? 'unmuteMic' : 'turnVideoOn';
+    // Only a policy counts here. In the lobby all capabilities are absent, but users may prepare what they will send.
     if (this.withheld.includes(capability)) this.checkCapability(capability, failure);
   }
 
@@ -110,21 +112,24 @@ export class CallContext {
     if (isConsentMissing) localMedia.stopVideo('screen');
   }
 
-  /** Applies the server's event about the call context. */
+  /** Applies the server's event about the local participant's place in the call. */
   update(event: Extract<SignallingEvent, { t: 'place' }>): void {
     const { progress, localMedia, events } = this.call;
-    const { server, kind, threadId, role, presence, withheld = [] } = event;
-    const { kind: previousKind, threadId: previousThreadId, role: previousRole } = this;
-    this.serverCallId = server;
-    this.kind = kind;
-    this.role = role;
+    const { kind, role, presence, withheld = [] } = event;
+    const threadId = event.threadId ?? undefined;
+    const hasThreadChanged = this.threadId !== threadId;
+    const hasRoleChanged = this.role !== role;
     const hasPolicyChanged = this.withheld.join() !== withheld.join();
+    const haveCapabilitiesChanged = hasRoleChanged || hasPolicyChanged || this.kind !== kind;
+    this.serverCallId = event.server;
+    this.kind = kind;
+    this.threadId = threadId;
+    this.role = role;
     this.withheld = withheld;
-    this.threadId = threadId ?? undefined;
-    const hasRoleChanged = previousRole !== role;
-    if (previousThreadId !== this.threadId) this.infoEvents.emit('callInfoChanged');
+    if (hasThreadChanged) this.infoEvents.emit('callInfoChanged');
     if (hasRoleChanged) events.emit('roleChanged');
-    if (hasRoleChanged || previousKind !== kind || hasPolicyChanged) {
+    if (haveCapabilitiesChanged) {
+      // This may emit `changed` as well. The listeners compare the capabilities, so a second event changes nothing.
       this.updateRestrictions();
       this.changes.emit('changed');
     }

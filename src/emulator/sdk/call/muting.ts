@@ -9,8 +9,8 @@ export function checkMutable({ phase }: CallSession): void {
 }
 
 /**
- * Mutes or unmutes the microphone. The emulator has two conditions (faults that a test switches on) for this: `muteLimit`
- * refuses frequent changes, and `lateMuteMs` delays them.
+ * Mutes or unmutes the microphone. Two conditions of the emulator (faults that a test switches on) apply: `muteLimit` refuses
+ * frequent changes, and `lateMuteMs` delays them.
  * @throws 429/0 above the `muteLimit`. `call.isMuted` then shows the requested value, and the sound stays as it was.
  */
 export async function changeMuted(session: CallSession, isMuted: boolean): Promise<void> {
@@ -22,7 +22,6 @@ export async function changeMuted(session: CallSession, isMuted: boolean): Promi
   }
   if (lateMuteMs === undefined) return localMedia.setMuted(isMuted);
   if (localMedia.shownMuted !== isMuted) setTimeout(() => void localMedia.setMuted(isMuted), lateMuteMs);
-  return undefined;
 }
 
 /** Records a change of the microphone if the `muteLimit` permits it. @returns whether it does. */

@@ -58,8 +58,8 @@ const callEvents = [
 ] as const;
 
 /**
- * One call of the drop-in SDK (our replacement for `@azure/communication-calling`): its state and its parts. Each part gets
- * the session, and declares which other parts it uses. Apps get an `EmuTeamsCall` instead of the session.
+ * One call of the drop-in SDK (our replacement for `@azure/communication-calling`): its state and its parts. Most parts get
+ * the session, and declare which other parts they use. Apps get an `EmuTeamsCall` instead of the session.
  */
 export class CallSession {
   readonly deps: SessionDeps;
@@ -83,7 +83,7 @@ export class CallSession {
   /** The caller name that the network has sent; `undefined` if it has sent none. */
   callerName: string | undefined;
   isIncomingAudioMuted = false;
-  /** When the microphone was muted or unmuted lately, in milliseconds since 1970. `changeMuted` reads and writes them. */
+  /** When the microphone was muted or unmuted lately, in milliseconds since 1970. `changeMuted` keeps this list. */
   muteTimes: readonly number[] = [];
   /** The events that wait for the state Connecting; `undefined` once the call is Connecting. */
   private earlyEvents: SessionEvent[] | undefined = [];
@@ -315,8 +315,7 @@ export class CallSession {
       case 'refused':
         if (event.of === 'transfer') this.transfers.failAll(commandRefused);
         if (refusableEntries.has(event.of) && !this.transfers.isEndDelayed) this.endCall(commandRefused);
-        // The server refuses any other command only if the call changed before it arrived. An event reports that change.
-        return undefined;
+      // The server refuses any other command only if the call changed before it arrived. An event reports that change.
     }
   }
 

@@ -36,7 +36,7 @@ export class Transfers {
     });
   }
 
-  /** Called when the server has ended a transfer: a requested one, or a followed one that took too long. */
+  /** Called when the server has ended a transfer that this participant requested, or a followed one that took too long. */
   finish(ticket: string, endCode: EndCode | null): void {
     this.pendingTransfers.get(ticket)?.(endCode);
     this.pendingTransfers.delete(ticket);
@@ -82,6 +82,5 @@ export class Transfers {
     const { afterMs, ...endCode } = transferredCallEnds;
     this.isEndDelayed = true;
     setTimeout(() => this.call.giveUp(endCode), afterMs);
-    return undefined;
   }
 }

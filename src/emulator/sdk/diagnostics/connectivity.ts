@@ -93,7 +93,7 @@ export class Connectivity {
     const failure = this.isConnected(participantId) ? 'mediaLost' : 'mediaRefused';
     if (!hasOtherMedia) return this.handlers.onNegotiationFailed(failure);
     this.mesh.peers.get(participantId)?.close();
-    return this.forget(participantId);
+    this.forget(participantId);
   }
 
   setServiceConnected(isConnected: boolean): void {
@@ -110,7 +110,6 @@ export class Connectivity {
     this.serviceGraceTimer = setTimeout(applyChange, serviceGraceMs);
     // After the same time, the server ends the call for the other participants.
     this.serviceTimeout ??= setTimeout(() => this.handlers.onTimeout(networkLost), reconnectTimeoutMs);
-    return undefined;
   }
 
   /**

@@ -5,6 +5,8 @@ import type {
 import { check } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 
+const onlyInMeetings = 'Audio conferencing feature is available only in meetings.';
+
 /** Phone numbers from the ranges that are reserved for fiction. */
 const phoneNumbers = [
   { tollPhoneNumber: { phoneNumber: '+14255550123' }, countryName: 'United States', cityName: 'Seattle' },
@@ -44,8 +46,6 @@ export class EmuAudioConferencing implements TeamsMeetingAudioConferencingCallFe
   /** Every feature has this method. This feature has nothing to release. */
   dispose(): void {}
 }
-
-const onlyInMeetings = 'Audio conferencing feature is available only in meetings.';
 
 /** @returns a number of nine digits, computed from a hash of the thread. */
 function conferenceIdOf(threadId: string): string {

@@ -33,8 +33,8 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
   private readonly stream: EmuLocalAudioStream;
   activeEffects: Real.ActiveAudioEffects = { echoCancellation: [], noiseSuppression: [] };
 
-  constructor(stream: EmuLocalAudioStream) {
-    this.stream = stream;
+  constructor({ streamInstance }: Real.AudioStreamFeatureContext) {
+    this.stream = streamInstance as unknown as EmuLocalAudioStream;
   }
 
   /** @returns `false` for the effects of the package @azure/communication-calling-effects, which are not emulated. */
@@ -46,8 +46,8 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
   /** @throws 501/0 (code/subcode) for an effect of the package @azure/communication-calling-effects. */
   async startEffects({ echoCancellation, noiseSuppression }: Real.AudioEffectsStartConfig): Promise<void> {
     const effects: unknown[] = [echoCancellation, noiseSuppression].filter((effect) => effect !== undefined);
-    if (!effects.every(isBrowserEffect))
-      throw featureRefusal('AudioEffects', 'AudioEffectsFeature.startEffects()');
+    const member = 'AudioEffectsFeature.startEffects()';
+    if (!effects.every(isBrowserEffect)) throw featureRefusal('AudioEffects', member);
     await this.switchEffects(effects, true);
     this.emitter.emit('effectsStarted', this.activeEffects);
   }

@@ -1,6 +1,5 @@
 import type * as Real from '@azure/communication-calling';
 import type { EmuTeamsCall } from '../call/call.ts';
-import type { EmuLocalAudioStream } from '../media/localAudioStream.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuAudioConferencing } from './audioConferencing.ts';
 import { EmuAudioEffects } from './audioEffects.ts';
@@ -26,23 +25,20 @@ import { EmuTransferFeature } from './transfer.ts';
 import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
 import { EmuVideoEffects } from './videoEffects.ts';
 
-/** `call.feature()` runs `new callApiCtor(…)`, so `callApiCtor` has to be a `function`, not an arrow function. */
+/** `call.feature()` runs `new callApiCtor({ call })`. Arrow functions have no `new`, and this function's result replaces `this`. */
 function createCallFactory<T extends Real.CallFeature>(
   FeatureClass: new (session: CallSession, call: Real.TeamsCall) => T,
 ): Real.CallFeatureFactory<T> {
   const callApiCtor = function ({ call }: Real.CallFeatureContext) {
-    return new FeatureClass((call as unknown as EmuTeamsCall).session, call as Real.TeamsCall);
+    const teamsCall = call as EmuTeamsCall;
+    return new FeatureClass(teamsCall.session, teamsCall);
   };
   return { callApiCtor } as unknown as Real.CallFeatureFactory<T>;
 }
 
-const createAudioEffects = function ({ streamInstance }: Real.AudioStreamFeatureContext) {
-  return new EmuAudioEffects(streamInstance as unknown as EmuLocalAudioStream);
-} as unknown as Real.AudioStreamFeatureCtor<Real.AudioEffectsFeature>;
-
 /** The SDK's 23 features. `matrix.ts` says how far each of them is emulated. */
 export const Features: typeof Real.Features = {
-  AudioEffects: { audioStreamApiCtor: createAudioEffects },
+  AudioEffects: { audioStreamApiCtor: EmuAudioEffects },
   BreakoutRooms: createCallFactory(EmuBreakoutRooms),
   CallSurvey: createCallFactory(EmuCallSurvey),
   Capabilities: createCallFactory(EmuCapabilities),

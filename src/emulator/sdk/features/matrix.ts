@@ -1,5 +1,5 @@
 import type { Features as RealFeatures } from '@azure/communication-calling';
-import { emulatorRefusal, type CallingCommunicationError } from '../base/errors.ts';
+import { emulatorRefusal } from '../base/errors.ts';
 
 export type FeatureName = keyof typeof RealFeatures;
 
@@ -85,15 +85,12 @@ export const featureMatrix: Record<FeatureName, Entry> = {
 /** Maps each refused method that belongs to no feature to what an app can do instead. */
 export const refusedMembers = {
   'CallClient.createCallAgent()': 'use createTeamsCallAgent: it emulates Teams users only',
-} as const;
+};
 
-const createRefusal = (member: string, instead: string): CallingCommunicationError =>
+/** Creates the error of a refused method. @param instead what the app can do instead. */
+export const createRefusal = (member: string, instead = 'try it on an ACS resource') =>
   emulatorRefusal(member, `which does not emulate it; instead: ${instead}`);
 
 /** Creates the error of a refused feature. @param member the method that the app called. */
-export const featureRefusal = (feature: FeatureName, member: string): CallingCommunicationError =>
-  createRefusal(member, featureMatrix[feature].instead ?? 'try it on an ACS resource');
-
-/** Creates the error that a method listed in `refusedMembers` throws. */
-export const memberRefusal = (member: keyof typeof refusedMembers): CallingCommunicationError =>
-  createRefusal(member, refusedMembers[member]);
+export const featureRefusal = (feature: FeatureName, member: string) =>
+  createRefusal(member, featureMatrix[feature].instead);

@@ -21,8 +21,8 @@ const changerRoles: ReadonlySet<CallRole> = new Set(['Organizer', 'Co-organizer'
 const failure = 'Failed to change media access';
 
 /**
- * Permits or forbids the attendees of a meeting to unmute and to turn on their cameras. There is a setting for the
- * whole meeting. An attendee may have a setting of their own, which overrides it.
+ * Lets the attendees of a meeting unmute and turn on their cameras, or forbids it. One setting applies to the whole meeting.
+ * An attendee may have a setting of their own, which overrides the meeting's setting.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFeature {
@@ -36,17 +36,19 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
     super(session);
     // The key is a participant id, or `meetingOptionsKey` for the setting of the whole meeting.
     this.watch('mediaAccess', ({ key }) => {
-      const participant = session.roster.find(key);
       if (key === meetingOptionsKey) {
         const meetingMediaAccess = this.getMeetingMediaAccess();
         this.emitter.emit('meetingMediaAccessChanged', { meetingMediaAccess });
-      } else if (participant) {
-        this.emitter.emit('mediaAccessChanged', { mediaAccesses: [this.mediaAccessOf(participant)] });
+        return;
       }
+      const participant = session.roster.find(key);
+      const mediaAccesses = participant && [this.mediaAccessOf(participant)];
+      if (mediaAccesses) this.emitter.emit('mediaAccessChanged', { mediaAccesses });
     });
   }
 
-  /** @throws 403/46503 (code/subcode) in a 1:1 call; 403/46504 for those who are not attendees; the errors of `changeAccess`. */
+  // The server refuses all eight methods in a 1:1 call (403/46503, code/subcode) and for participants who are not attendees
+  // (403/46504).
   readonly permitAudio = (participants: Participants) => this.changeAccess('audio', true, participants);
   /** Also mutes the participants. */
   readonly forbidAudio = (participants: Participants) => this.changeAccess('audio', false, participants);
@@ -71,7 +73,10 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
     return { participant: identifier, ...toSdkAccess(decideMediaAccess(values, participantId, role)) };
   }
 
-  /** @param identifiers the attendees whose access changes. Default: all other attendees. */
+  /**
+   * @param identifiers the attendees whose access changes. Default: all other attendees.
+   * @throws 403/46502 when the role does not allow the change; 412/46505 when the call is not connected.
+   */
   private async changeAccess(
     media: keyof AttendeeAccess,
     isPermitted: boolean,
@@ -80,6 +85,7 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
     const { session } = this;
     const isConnected = session.state === 'Connected';
     const mayChange = changerRoles.has(session.context.role);
+    // While the call is connected, the server checks the role.
     check(isConnected || mayChange, 403, 46502, `${failure}: the role does not allow it.`);
     check(isConnected, 412, 46505, `${failure}: the call is not Connected.`);
     const participantIds = identifiers && session.roster.participantIdsOf(identifiers, failure);

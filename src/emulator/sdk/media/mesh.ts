@@ -193,7 +193,6 @@ export class Mesh {
     this.pendingAudioTracks.set(participantId, track);
     const connectionState = this.peers.get(participantId)?.connection.connectionState;
     if (connectionState === 'connected') this.playAudio(participantId);
-    return undefined;
   }
 
   /** Plays the audio of a connected participant. Any earlier, the start of an audio output would delay the call's set-up. */
