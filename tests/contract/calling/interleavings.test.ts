@@ -13,15 +13,17 @@ const { getHarness } = setUpHarness();
 test(
   `${count} random interleavings of the actions of four endpoints reach no illegal state, and leave nothing open`,
   async () => {
-    const { openPage, signalling } = getHarness();
-    const page = await (
-      await openPage()
-    ).extendApi(async (api) => ({ runInterleaving: await api.setUpInterleavings() }));
+    const harness = getHarness();
+    const agentsPage = await harness.openPage();
+    const page = await agentsPage.extendApi(async (api) => ({
+      runInterleaving: await api.setUpInterleavings(),
+    }));
     for (const seed of readSeeds(count)) {
       const result = await page.run(({ runInterleaving }, seed) => runInterleaving(seed), seed);
       // The comparison with the rest of the result makes a failure print the seed and the log.
       expect(result).toEqual({ ...result, problems: [] });
-      expect(signalling.readCounts().calls, `calls at the server after the seed ${seed}`).toBe(0);
+      const { calls } = harness.signalling.readCounts();
+      expect(calls, `calls at the server after the seed ${seed}`).toBe(0);
     }
     await page.close();
   },
