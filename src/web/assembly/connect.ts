@@ -100,7 +100,7 @@ export async function connect(
     signOut: signIn.signOut,
   };
 
-  /** Shows that the app is connecting. After a sign-in, it first lets the SDK load, because this screen needs a large chunk. */
+  /** Shows that the app is connecting. After a sign-in, the SDK loads first, and then the chunk with the screens. */
   const showConnecting = async (sdkLoading: Promise<void>): Promise<void> => {
     const phaseBefore = phase.get();
     if (phaseBefore.kind === 'signingIn')

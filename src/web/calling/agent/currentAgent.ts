@@ -4,8 +4,8 @@ import { joinStops } from '../../base/subscriptions.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 /**
- * The agent in use (the connection to the calling service). It is `null` after the app has disposed of a disconnected agent,
- * until the next one is connected. Read it again after every `await`, because the agent may have been replaced.
+ * The agent in use (the connection to the calling service); `null` from the disposal of a disconnected agent until the next one is
+ * connected. Read it again after every `await`, because the agent may have been replaced.
  */
 export type CurrentAgent = Readable<TeamsCallAgent | null>;
 

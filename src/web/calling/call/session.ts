@@ -48,7 +48,6 @@ const createFirstSnapshot = (
   heldSince: null,
 });
 
-/** @param streamId `null` for the user's own camera */
 const findStream = (call: TeamsCall, streamId: number | null) =>
   streamId === null
     ? call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video')

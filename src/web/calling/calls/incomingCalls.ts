@@ -169,7 +169,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       if (ringing) void endUnwanted(call, ringing);
       return ringing !== undefined;
     },
-    /** @returns what became of the incoming call from which the SDK created this call; `undefined` if the user accepted it */
+    /** @returns what became of the incoming call from which the SDK created this unwanted call */
     findUnwantedOutcome: (call: TeamsCall) => unwantedCalls.get(call),
     close: () => list.close(),
   };

@@ -22,8 +22,8 @@ interface MediaRequest {
 const preventedCallCodes = { refused: 'microphone-needed', busy: 'microphone-needed-busy' } as const;
 
 /**
- * Asks for the microphone and, if requested, opens the camera. If the app can use only one of them, this function reports that
- * and goes on. The caller must dispose of the camera stream.
+ * Asks for the microphone and, if requested, opens the camera. If one of them cannot be used, this function reports that and goes
+ * on without it. The caller must dispose of the camera stream.
  * @returns `null` if the microphone prevents the call (see `needsMicrophone`)
  */
 export async function openLocalMedia(

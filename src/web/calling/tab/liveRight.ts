@@ -8,9 +8,9 @@ type Locks = Pick<LockManager, 'request'>;
 const longestWaitMs = 25_000;
 
 /**
- * Lets this tab compete with the user's other tabs for the right to have the live call (the call that is heard). The tab that
- * holds a Web Lock has the right. Otherwise a user with two tabs could speak to two people without knowing. Without locks, every
- * tab has the right.
+ * Lets this tab compete with the user's other tabs for the right to have the live call (the call that is heard). Only the tab that
+ * holds a Web Lock has the right, because a user with two tabs could otherwise speak to two people without knowing. Without locks,
+ * every tab has the right.
  * @param oid Entra object id of the user
  */
 export function joinLiveRight(
