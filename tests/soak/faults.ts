@@ -39,17 +39,16 @@ const createConditionFault = (name: string, conditions: Record<string, unknown>)
 });
 
 /** Breaks a user's sockets as a lost network does. With another close code, the emulator would take the page for crashed. */
-const dropSockets = ({ controls, user }: Pick<FaultDeps, 'controls' | 'user'>) =>
-  controls.dropSockets(user.upn, closeCodes.silent);
+const dropSockets = ({ controls, user }: FaultDeps) => controls.dropSockets(user.upn, closeCodes.silent);
 
 /** Faults of the network, the token service and the calling service. */
 export const connectionFaults: readonly Fault[] = [
-  { name: 'signalling socket dropped', start: ({ controls, user }) => dropSockets({ controls, user }) },
+  { name: 'signalling socket dropped', start: dropSockets },
   {
     name: 'signalling refused',
-    async start({ controls, user }) {
-      await controls.setConditions({ user: user.upn, refuseSignalling: 4000 });
-      await dropSockets({ controls, user });
+    async start(deps) {
+      await deps.controls.setConditions({ user: deps.user.upn, refuseSignalling: 4000 });
+      await dropSockets(deps);
     },
     stop: ({ controls, user }) => controls.setConditions({ user: user.upn, refuseSignalling: null }),
   },
@@ -93,7 +92,8 @@ export function createFaultSource(faults: readonly Fault[], sourceDeps: FaultSou
     const user = random.pick(persons.filter(({ tabs }) => tabs.length > 0));
     const tab = random.pick(user.tabs);
     const deps = { controls, random, ledger, user, tab };
-    record.noteFault(fault.name, tab.label);
+    record.countAction(`fault: ${fault.name}`);
+    record.noteStep(`fault: ${fault.name}, ${tab.label}`);
     if (!fault.isHarmless) record.lastFaultAt = Date.now();
     try {
       await fault.start(deps);

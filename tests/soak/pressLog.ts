@@ -45,6 +45,8 @@ export function watchPresses(): void {
   const readTime = () => performance.timeOrigin + performance.now();
   const textOf = (element: Element | null | undefined) =>
     (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
+  const findButton = ({ target }: Event) =>
+    target instanceof Element ? target.closest('button, [role=menuitem], a') : null;
 
   let title = '';
   let formerTitle = '';
@@ -56,22 +58,18 @@ export function watchPresses(): void {
     title = current;
     titleSince = readTime();
   };
-  new MutationObserver(readTitle).observe(document, {
-    childList: true,
-    characterData: true,
-    subtree: true,
-  });
+  new MutationObserver(readTitle).observe(document, { childList: true, characterData: true, subtree: true });
   addEventListener(
     'click',
-    ({ target, clientX, clientY }) => {
-      const button = target instanceof Element ? target.closest('button, [role=menuitem], a') : null;
+    (event) => {
+      const button = findButton(event);
       if (!button) return;
       readTitle();
       log.presses.push({
         at: readTime(),
         label: textOf(button),
-        x: clientX,
-        y: clientY,
+        x: event.clientX,
+        y: event.clientY,
         isEnabled: false,
         title,
         formerTitle,
@@ -85,8 +83,8 @@ export function watchPresses(): void {
   // The window stops the second press of a double press that meets another control, so that press does not come here.
   document.addEventListener(
     'click',
-    ({ target }) => {
-      const button = target instanceof Element ? target.closest('button, [role=menuitem], a') : null;
+    (event) => {
+      const button = findButton(event);
       const press = log.presses.at(-1);
       // While another call settles on the screen, the whole toolbar is disabled.
       if (button && press)
@@ -95,22 +93,26 @@ export function watchPresses(): void {
     true,
   );
 
-  /** The media state that the page sent last, by call. A new call begins neither on hold nor muted. */
-  const states = new Map<string, Record<string, boolean>>();
-  const logCommand = (command: {
-    t: string;
-    call: string;
-    because?: string;
-    state?: Record<string, boolean>;
-  }) => {
+  interface MediaState {
+    readonly hold: boolean;
+    readonly muted: boolean;
+  }
+  interface Command {
+    readonly t: string;
+    readonly call: string;
+    readonly because?: string;
+    readonly state?: MediaState;
+  }
+  /** The media state that the page sent last, by call. */
+  const states = new Map<string, MediaState>();
+  const logCommand = ({ t, call, because, state }: Command) => {
     const add = (kind: string) =>
-      log.commands.push({ at: readTime(), kind, call: command.call, isBySdk: command.because !== undefined });
-    const before = states.get(command.call) ?? {};
-    if (command.state) states.set(command.call, command.state);
-    if (command.t !== 'state') return add(command.t);
-    const { hold = false, muted = false } = command.state ?? {};
-    if (hold !== (before['hold'] ?? false)) add(hold ? 'hold' : 'resume');
-    if (muted !== (before['muted'] ?? false)) add(muted ? 'mute' : 'unmute');
+      log.commands.push({ at: readTime(), kind, call, isBySdk: because !== undefined });
+    const { hold, muted } = states.get(call) ?? { hold: false, muted: false };
+    if (state) states.set(call, state);
+    if (t !== 'state' || !state) return add(t);
+    if (state.hold !== hold) add(state.hold ? 'hold' : 'resume');
+    if (state.muted !== muted) add(state.muted ? 'mute' : 'unmute');
   };
   const noteEndpoint = ({ data }: MessageEvent) => {
     const frame = JSON.parse(String(data)) as { t: string; endpoint?: string };
@@ -121,7 +123,7 @@ export function watchPresses(): void {
   WebSocket.prototype.send = function logged(data) {
     send.call(this, data);
     if (typeof data !== 'string' || !this.url.includes('/signalling')) return;
-    const frame = JSON.parse(data) as { t: string; command?: Parameters<typeof logCommand>[0] };
+    const frame = JSON.parse(data) as { t: string; command?: Command };
     if (frame.t === 'hello') this.addEventListener('message', noteEndpoint);
     if (frame.t === 'command' && frame.command) logCommand(frame.command);
   };
