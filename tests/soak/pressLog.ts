@@ -1,3 +1,5 @@
+import type { ClientFrame, Command, MediaState, ServerFrame } from '../../src/emulator/wire/protocol.ts';
+
 /** A press on a button, as the page saw it at that moment. All times are milliseconds since 1970 by the machine's clock. */
 export interface Press {
   readonly at: number;
@@ -93,39 +95,29 @@ export function watchPresses(): void {
     true,
   );
 
-  interface MediaState {
-    readonly hold: boolean;
-    readonly muted: boolean;
-  }
-  interface Command {
-    readonly t: string;
-    readonly call: string;
-    readonly because?: string;
-    readonly state?: MediaState;
-  }
   /** The media state that the page sent last, by call. */
   const states = new Map<string, MediaState>();
-  const logCommand = ({ t, call, because, state }: Command) => {
-    const add = (kind: string) =>
-      log.commands.push({ at: readTime(), kind, call, isBySdk: because !== undefined });
+  const logCommand = (command: Command) => {
+    const { call } = command;
+    const isBySdk = command.t === 'leave' && command.because !== undefined;
+    const add = (kind: string) => log.commands.push({ at: readTime(), kind, call, isBySdk });
     const { hold, muted } = states.get(call) ?? { hold: false, muted: false };
-    if (state) states.set(call, state);
-    if (t !== 'state' || !state) return add(t);
-    if (state.hold !== hold) add(state.hold ? 'hold' : 'resume');
-    if (state.muted !== muted) add(state.muted ? 'mute' : 'unmute');
+    if ('state' in command) states.set(call, command.state);
+    if (command.t !== 'state') return add(command.t);
+    if (command.state.hold !== hold) add(hold ? 'resume' : 'hold');
+    if (command.state.muted !== muted) add(muted ? 'unmute' : 'mute');
   };
   const noteEndpoint = ({ data }: MessageEvent) => {
-    const frame = JSON.parse(String(data)) as { t: string; endpoint?: string };
-    if (frame.t === 'welcome' && frame.endpoint && !log.endpoints.includes(frame.endpoint))
-      log.endpoints.push(frame.endpoint);
+    const frame = JSON.parse(String(data)) as ServerFrame;
+    if (frame.t === 'welcome' && !log.endpoints.includes(frame.endpoint)) log.endpoints.push(frame.endpoint);
   };
   const send = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'send')?.value as WebSocket['send'];
   WebSocket.prototype.send = function logged(data) {
     send.call(this, data);
     if (typeof data !== 'string' || !this.url.includes('/signalling')) return;
-    const frame = JSON.parse(data) as { t: string; command?: Command };
+    const frame = JSON.parse(data) as ClientFrame;
     if (frame.t === 'hello') this.addEventListener('message', noteEndpoint);
-    if (frame.t === 'command' && frame.command) logCommand(frame.command);
+    if (frame.t === 'command') logCommand(frame.command);
   };
 }
 

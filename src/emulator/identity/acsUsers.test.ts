@@ -8,10 +8,7 @@ const user = { communicationUserId: '8:acs:00000000-0000-4000-8000-000000000000_
 
 test.each<[name: string, request: (client: CommunicationIdentityClient) => Promise<unknown>]>([
   ['createUser', (client) => client.createUser()],
-  ['createUserAndToken', (client) => client.createUserAndToken(['voip'])],
   ['getToken', (client) => client.getToken(user, ['voip'])],
-  ['revokeTokens', (client) => client.revokeTokens(user)],
-  ['deleteUser', (client) => client.deleteUser(user)],
 ])(
   'Microsoft’s identity client reads from the refusal of %s what an app does instead',
   async (_name, request) => {

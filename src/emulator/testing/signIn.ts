@@ -123,7 +123,12 @@ export async function signIn(
   browser = createTestBrowser(),
 ): Promise<Tokens> {
   const answer = await pickAccountAndConsent(browser, attempt, upn);
-  const response = await redeemCode(attempt, answer.get('code') ?? '');
+  return readTokens(redeemCode(attempt, answer.get('code') ?? ''));
+}
+
+/** @throws Error for a refusal */
+export async function readTokens(answer: Promise<Response>): Promise<Tokens> {
+  const response = await answer;
   if (!response.ok) throw new Error(await response.text());
   return (await response.json()) as Tokens;
 }

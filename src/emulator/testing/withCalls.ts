@@ -6,14 +6,11 @@ import { setUpEmulator } from './withEmulator.ts';
 export const alice = 'alice@fabrikam.example';
 export const bob = 'bob@fabrikam.example';
 export const carol = 'carol@fabrikam.example';
-/** @returns a user's raw id. */
-const getRawId = (upn: string): string => `8:orgid:${personOf(upn).oid}`;
-
 /** Waits until a user has joined the call. @returns the event with the user's roster entry. */
 export const waitForJoin = (client: TestClient, upn: string) =>
   client.waitForEvent(
     'participant',
-    ({ entry }) => entry.presence === 'Joined' && entry.id === getRawId(upn),
+    ({ entry }) => entry.presence === 'Joined' && entry.id === `8:orgid:${personOf(upn).oid}`,
   );
 
 /** Starts an emulator for each test of a file. */

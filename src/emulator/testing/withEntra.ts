@@ -6,24 +6,18 @@ import {
   personOf,
   pickAccountAndConsent,
   postToken,
+  readTokens,
   redeemCode,
   redirectUri,
   renewTokens,
   signIn,
   signInScope,
   type SignInOptions,
-  type Tokens,
 } from './signIn.ts';
 import { setUpEmulator } from './withEmulator.ts';
 
 /** What differs from the default sign-in. */
 type Overrides = Omit<SignInOptions, 'url'>;
-
-const readTokens = async (answer: Promise<Response>): Promise<Tokens> => {
-  const response = await answer;
-  if (!response.ok) throw new Error(await response.text());
-  return (await response.json()) as Tokens;
-};
 
 /** Expects status 400. @returns the body of the refusal. */
 export async function readRefusal(answer: Promise<Response>) {
