@@ -1,4 +1,4 @@
-import { createTestBrowser } from './browser.ts';
+import { createTestBrowser, visit } from './browser.ts';
 
 /**
  * Goes through the pages of a sign-in with a device code, as a user does: enters the code, picks the account, and answers
@@ -14,14 +14,9 @@ export async function answerDeviceCode(
   oid: string,
   answer: 'accept' | 'cancel' = 'accept',
 ): Promise<string> {
-  const browser = createTestBrowser();
-  const address = `${url}/devicelogin`;
-  let text = await (await browser.get(address)).text();
-  const press = async (name: string, value: string) => {
-    text = await (await browser.press({ url: address, text }, { name, value })).text();
-  };
-  await press('user_code', userCode);
-  if (text.includes('name="oid"')) await press('oid', oid);
-  if (text.includes('name="answer"')) await press('answer', answer);
-  return text;
+  let page = await visit(createTestBrowser(), `${url}/devicelogin`);
+  page = await page.press('user_code', userCode);
+  if (page.text.includes('name="oid"')) page = await page.press('oid', oid);
+  if (page.text.includes('name="answer"')) page = await page.press('answer', answer);
+  return page.text;
 }

@@ -1,11 +1,7 @@
 /** The part of a browser that a sign-in needs: cookies and forms. A test browser does not follow redirects. */
-export interface TestBrowser {
-  get(url: string): Promise<Response>;
-  /** Submits the form of a page, as a press of its button does: posts the hidden fields, and the button's name and value. */
-  press(page: { url: string; text: string }, button: { name: string; value: string }): Promise<Response>;
-}
+export type TestBrowser = ReturnType<typeof createTestBrowser>;
 
-export function createTestBrowser(): TestBrowser {
+export function createTestBrowser() {
   const cookies = new Map<string, string>();
 
   async function sendWithCookies(
@@ -23,8 +19,9 @@ export function createTestBrowser(): TestBrowser {
   }
 
   return {
-    get: (url) => sendWithCookies(url),
-    press({ url, text }, { name, value }) {
+    get: (url: string): Promise<Response> => sendWithCookies(url),
+    /** Submits the form of a page, as a press of its button does: posts the hidden fields, and the button's name and value. */
+    press({ url, text }: { url: string; text: string }, { name, value }: { name: string; value: string }) {
       const action = /<form method="post" action="([^"]+)"/.exec(text)?.[1];
       if (!action) throw new Error(`No form on ${url}:\n${text}`);
       const inputs = [...text.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]+)"/g)];

@@ -10,7 +10,7 @@ import { EndpointRegistry } from '../signalling/endpoints/endpointRegistry.ts';
 import { applyConditionChanges, createEmulatedNetwork } from '../signalling/network/emulatedNetwork.ts';
 import { defaultTiming } from '../signalling/timing.ts';
 import type { MeetingLocator } from '../wire/meetingLink.ts';
-import type { CallPresence, Command, SignallingEvent } from '../wire/protocol.ts';
+import type { CallPresence, Command, EventOf, SignallingEvent } from '../wire/protocol.ts';
 import { directory } from './directory.ts';
 import { personOf } from './signIn.ts';
 import { createStartCommand, defaultState } from './testClient.ts';
@@ -27,7 +27,6 @@ export const townHall = { meetingId: '201000000003', passcode: 'crowd3' };
 export const rawIdOf = (name: string): string => `8:orgid:${personOf(`${name}@fabrikam.example`).oid}`;
 
 type EventType = SignallingEvent['t'];
-type EventOf<T extends EventType> = Extract<SignallingEvent, { t: T }>;
 /** A command of which `call` may be left out: by default, it is the call that the client is in. */
 type ClientCommand<C = Command> = C extends Command ? Omit<C, 'call'> & { call?: string } : never;
 /** A command that the server answers. The client chooses its `ref`. */

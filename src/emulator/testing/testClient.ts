@@ -5,7 +5,14 @@ import { afterEach, beforeEach } from 'vitest';
 import { WebSocket } from 'ws';
 import { createClock, type Clock } from '../core/clock.ts';
 import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
-import type { CallPresence, ClientFrame, Command, SignallingEvent, ServerFrame } from '../wire/protocol.ts';
+import type {
+  CallPresence,
+  ClientFrame,
+  Command,
+  EventOf,
+  SignallingEvent,
+  ServerFrame,
+} from '../wire/protocol.ts';
 import { isAcceptedOrigin } from '../http/origins.ts';
 import { directory, findPerson } from './directory.ts';
 import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
@@ -137,14 +144,9 @@ export class TestClient {
    * Waits for an event of the type `t` for which `matches` returns `true`. The event may already have arrived.
    * @returns the first such event. @throws Error after ten seconds.
    */
-  waitForEvent<T extends SignallingEvent['t']>(
-    t: T,
-    matches: (event: Extract<SignallingEvent, { t: T }>) => boolean = () => true,
-  ) {
+  waitForEvent<T extends SignallingEvent['t']>(t: T, matches: (event: EventOf<T>) => boolean = () => true) {
     return this.waitFor(({ events }) =>
-      events.find(
-        (event): event is Extract<SignallingEvent, { t: T }> => event.t === t && matches(event as never),
-      ),
+      events.find((event): event is EventOf<T> => event.t === t && matches(event as never)),
     );
   }
 

@@ -4,33 +4,21 @@ import { TestClient } from './testClient.ts';
 import { createSigningKey } from '../core/accessTokens.ts';
 
 /** Helpers for the tests of a file. Each test has an emulator of its own. */
-export interface Harness {
-  /** The emulator of the running test. */
-  readonly emulator: RunningEmulator;
-  /** Moves forward the time that the emulator reads from the system. Timers that are running do not change. */
-  advance(milliseconds: number): void;
-  /** Sends a request to a control. @param path the path under `/emulator/`. */
-  control(method: string, path: string, body?: unknown): Promise<Response>;
-  /** Sends a request to a control. @returns the JSON of the answer. @throws Error if the control refuses. */
-  controlJson<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
-  /** Connects a test client to the signalling server as a user. It closes when the test ends. */
-  connectClient(upn: string): Promise<Awaited<ReturnType<typeof TestClient.connect>>>;
-}
+export type Harness = ReturnType<typeof setUpEmulator>;
 
 /**
  * Starts an emulator for each test of a file. The emulators share their signing keys, because making keys takes time.
  * @param options `consent`: with a policy, no administrator has consented when the emulator starts.
  */
-export function setUpEmulator(
-  options: Pick<EmulatorOptions, 'appPort' | 'consent' | 'directory'> = {},
-): Harness {
+export function setUpEmulator(options: Pick<EmulatorOptions, 'appPort' | 'consent' | 'directory'> = {}) {
   let runningEmulator: RunningEmulator | undefined;
   let aheadMs = 0;
   const requireEmulator = (): RunningEmulator => {
     if (!runningEmulator) throw new Error('The emulator runs only during a test.');
     return runningEmulator;
   };
-  const control: Harness['control'] = (method, path, body) =>
+  /** Sends a request to a control. @param path the path under `/emulator/`. */
+  const control = (method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(`${requireEmulator().url}/emulator/${path}`, {
       method,
       headers: { 'x-emulator-secret': requireEmulator().secret, 'content-type': 'application/json' },
@@ -53,19 +41,23 @@ export function setUpEmulator(
     runningEmulator = undefined;
   });
   return {
+    /** The emulator of the running test. */
     get emulator() {
       return requireEmulator();
     },
-    advance(milliseconds) {
+    /** Moves forward the time that the emulator reads from the system. Timers that are running do not change. */
+    advance(milliseconds: number): void {
       aheadMs += milliseconds;
     },
     control,
-    async controlJson(method, path, body) {
+    /** Sends a request to a control. @returns the JSON of the answer. @throws Error if the control refuses. */
+    async controlJson<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T> {
       const response = await control(method, path, body);
       if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
-      return response.json();
+      return response.json() as Promise<T>;
     },
-    async connectClient(upn) {
+    /** Connects a test client to the signalling server as a user. It closes when the test ends. */
+    async connectClient(upn: string) {
       const response = await control('GET', `token?user=${upn}`);
       const { token } = (await response.json()) as { token: string };
       const url = `ws://127.0.0.1:${requireEmulator().port}/signalling`;
