@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import * as z from 'zod/mini';
 import type { Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import { createRefusal } from '../calls/capabilities.ts';
 import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
-import { defineFeature } from './feature.ts';
 
 const featureName = 'breakoutRooms';
 
@@ -17,9 +15,6 @@ export interface BreakoutRoom {
   readonly autoMove: boolean;
 }
 
-/** Shares which breakout room each participant is assigned to. Organizers assign rooms in Teams, so no client may. */
-export const breakoutRooms = defineFeature(featureName, z.never(), () => undefined);
-
 export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom => ({
   threadId: `19:meeting_Breakout${randomBytes(8).toString('hex')}@thread.v2`,
   name: roomName,
@@ -27,7 +22,10 @@ export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom =>
   autoMove,
 });
 
-/** Assigns a participant to a room, or to none (`null`). @returns the documented refusal if the call is not a meeting. */
+/**
+ * Assigns a participant to a room, or to none (`null`). Organizers do so in Teams, so clients can send no request about it.
+ * @returns the documented refusal if the call is not a meeting.
+ */
 export function assignRoom(
   call: Call,
   participant: Participant,

@@ -1,17 +1,15 @@
-import { breakoutRooms } from './breakoutRooms.ts';
 import { captions } from './captions.ts';
 import { dataChannel } from './dataChannel.ts';
 import { diagnostics } from './diagnostics.ts';
 import type { CallFeature } from './feature.ts';
 import { mediaAccess } from './mediaAccess.ts';
-import { pptLive } from './pptLive.ts';
 import { raiseHand } from './raiseHand.ts';
 import { reaction } from './reaction.ts';
 import { realTimeText } from './realTimeText.ts';
 import { recording } from './recording.ts';
 import { spotlight } from './spotlight.ts';
 
-/** The call features that need the server. The SDK has further features, which work in the page alone. */
+/** The call features of which the server takes requests. The SDK has further features, which only receive or use the page alone. */
 const features: readonly CallFeature[] = [
   raiseHand,
   reaction,
@@ -20,8 +18,6 @@ const features: readonly CallFeature[] = [
   realTimeText,
   recording,
   dataChannel,
-  pptLive,
-  breakoutRooms,
   mediaAccess,
   diagnostics,
 ];

@@ -37,8 +37,6 @@ const invalidRequests: [feature: string, request: unknown][] = [
   ['dataChannel', { ...message, data: 'ä' }],
   ['dataChannel', { ...message, data: longText }],
   ['dataChannel', { channel: 1, session: 'x', closed: true }],
-  ['pptLive', { present: true }],
-  ['breakoutRooms', { open: true }],
 ];
 
 test('the server refuses an invalid request to a feature with 400 or 501, and no participant learns of it', () => {
