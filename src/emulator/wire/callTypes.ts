@@ -1,8 +1,4 @@
-import type * as z from 'zod/mini';
-import type { mediaState } from './command.ts';
-
-/** Which media a participant sends (unmuted audio, video, screen), and whether they hold the call. */
-export type MediaState = z.infer<typeof mediaState>;
+import type { MediaState } from './command.ts';
 
 /** An end reason: code and subcode, as `call.callEndReason` gives them. */
 export interface EndCode {

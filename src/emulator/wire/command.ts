@@ -14,12 +14,13 @@ const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
 export const messageNumber = z.int().check(z.nonnegative());
 
 /** Which media a participant sends (unmuted audio, video, screen), and whether they hold the call. */
-export const mediaState = z.strictObject({
+const mediaState = z.strictObject({
   muted: z.boolean(),
   video: z.boolean(),
   screen: z.boolean(),
   hold: z.boolean(),
 });
+export type MediaState = z.infer<typeof mediaState>;
 
 /** One step of a WebRTC negotiation between two participants. */
 const signal = z.union([

@@ -25,7 +25,14 @@ import type {
  * one WebSocket message with JSON text. The server checks what a client sends, and a client trusts the server.
  */
 export type * from './callTypes.ts';
-export type { Command, CustomContext, TicketReference, Signal, TransferTarget } from './command.ts';
+export type {
+  Command,
+  CustomContext,
+  MediaState,
+  TicketReference,
+  Signal,
+  TransferTarget,
+} from './command.ts';
 export { uuid };
 
 /** The server closes a socket with code 1009 when a larger frame arrives. */

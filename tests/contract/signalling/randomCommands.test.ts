@@ -231,7 +231,8 @@ function checkInvariants({ clients, entries, answeredIds }: Omit<Step, 'client' 
     const others = [...call.participants.values()].filter((other) => other !== one);
     const visibleOthers =
       one.presence === 'Joined' ? others.filter((other) => isVisibleTo(one, call, other)) : [];
-    const shown = [...readRoster(entry, one.endpointCallId ?? call.id).values()].map(describeEntry);
+    const callId = entry.client.endpoint.meetingCallIds.get(call.id) ?? call.id;
+    const shown = [...readRoster(entry, callId).values()].map(describeEntry);
     expect(shown.toSorted()).toEqual(visibleOthers.map(createRosterEntry).map(describeEntry).toSorted());
   }
   for (const { client, self, hasLeft } of entries) {

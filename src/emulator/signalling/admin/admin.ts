@@ -9,13 +9,6 @@ import { hasPage, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { createInitialState, VirtualAgent, type AnswerMode, type VirtualMedia } from './virtualAgent.ts';
 
-interface AdminDeps {
-  readonly commands: CommandHandler;
-  readonly endpoints: EndpointRegistry;
-  readonly directory: Directory;
-  readonly newId: NewId;
-}
-
 /**
  * Changes calls and connections for the emulator's controls and scenarios. It owns the virtual agents, participants that the
  * emulator simulates.
@@ -28,17 +21,17 @@ export class SignallingAdmin {
   /** The virtual agents, by the id of their endpoint. */
   private readonly virtualAgents = new Map<string, VirtualAgent>();
 
-  constructor({ commands, endpoints, directory, newId }: AdminDeps) {
-    this.commands = commands;
-    this.endpoints = endpoints;
-    this.directory = directory;
-    this.newId = newId;
-    commands.invitations.createBotEndpoint = (rawId, media) => this.createAgent(rawId, media).endpoint;
+  constructor(deps: Pick<SignallingAdmin, 'commands' | 'endpoints' | 'directory' | 'newId'>) {
+    this.commands = deps.commands;
+    this.endpoints = deps.endpoints;
+    this.directory = deps.directory;
+    this.newId = deps.newId;
+    this.commands.invitations.createBotEndpoint = (rawId, media) => this.createAgent(rawId, media).endpoint;
   }
 
   /** Creates a virtual agent at which no call rings. `forgetIdleAgents` forgets it after its call. */
   createAgent(rawId: string, media: VirtualMedia, answerMode?: AnswerMode): VirtualAgent {
-    const agent = new VirtualAgent(this, rawId, media, answerMode);
+    const agent = new VirtualAgent(this.commands, rawId, media, answerMode);
     this.virtualAgents.set(agent.endpoint.id, agent);
     return agent;
   }

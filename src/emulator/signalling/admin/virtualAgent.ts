@@ -1,4 +1,3 @@
-import type { NewId } from '../../core/ids.ts';
 import { commandRefused } from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
 import type { Command, EndCode, EventOf, MediaState, SignallingEvent } from '../../wire/protocol.ts';
@@ -7,7 +6,6 @@ import type { CommandHandler } from '../commands/commandHandler.ts';
 import type { CommandOf, CommandResult } from '../commands/command.ts';
 import { startCall } from '../commands/entering.ts';
 import type { Endpoint } from '../endpoints/endpoint.ts';
-import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 
 /** What a virtual agent sends: moving video and a tone, a telephone's tone and the tones that were dialled, or nothing. */
 export type VirtualMedia = 'echo' | 'phone' | 'silent';
@@ -22,12 +20,6 @@ export interface AnswerMode {
 interface PlaceCallOptions extends Pick<CommandOf<'start'>, 'threadId' | 'context' | 'onBehalfOf'> {
   /** The raw id of the queue or user through which the call comes. By default, the agent calls directly. */
   readonly viaRawId?: string | undefined;
-}
-
-interface VirtualAgentDeps {
-  readonly commands: CommandHandler;
-  readonly endpoints: EndpointRegistry;
-  readonly newId: NewId;
 }
 
 export const createInitialState = (media: VirtualMedia): MediaState => ({
@@ -49,22 +41,26 @@ const handledEventTypes = new Set<SignallingEvent['t']>(['muted', 'transfer', 'i
 /** A simulated participant. It sends the commands and gets the events of a page, but has no socket. */
 export class VirtualAgent {
   readonly endpoint: Endpoint;
-  private readonly deps: VirtualAgentDeps;
+  private readonly commands: CommandHandler;
   private readonly media: VirtualMedia;
   private readonly answerMode: AnswerMode;
   private readonly listeners = new Set<(event: SignallingEvent) => void>();
 
   /** @param answerMode what the agent does with incoming calls, which ring only at registered agents. */
   constructor(
-    deps: VirtualAgentDeps,
+    commands: CommandHandler,
     rawId: string,
     media: VirtualMedia,
     answerMode: AnswerMode = { answer: 'nothing', afterMs: 0 },
   ) {
-    this.deps = deps;
+    this.commands = commands;
     this.media = media;
     this.answerMode = answerMode;
-    this.endpoint = deps.endpoints.createForVirtualAgent(rawId, (event) => this.receiveEvent(event), media);
+    this.endpoint = commands.endpoints.createForVirtualAgent(
+      rawId,
+      (event) => this.receiveEvent(event),
+      media,
+    );
   }
 
   /** Sends the listener every event that a page would get. @returns a function that unsubscribes the listener. */
@@ -78,7 +74,7 @@ export class VirtualAgent {
     calleeRawIds: readonly string[],
     { viaRawId, ...options }: PlaceCallOptions = {},
   ): { callId: string; refusal: CommandResult } {
-    const { newId, commands } = this.deps;
+    const { newId, enterCallDeps } = this.commands;
     const command = {
       t: 'start',
       call: newId(),
@@ -87,17 +83,17 @@ export class VirtualAgent {
       state: this.initialState,
       ...options,
     } as const;
-    const refusal = startCall(commands.enterCallDeps, this.endpoint, command, viaRawId);
+    const refusal = startCall(enterCallDeps, this.endpoint, command, viaRawId);
     return { callId: command.call, refusal };
   }
 
   joinMeeting(meeting: MeetingLocator): CommandResult {
-    const { newId } = this.deps;
+    const { newId } = this.commands;
     return this.runCommand({ t: 'join', call: newId(), self: newId(), meeting, state: this.initialState });
   }
 
   runCommand(command: Command): CommandResult {
-    return this.deps.commands.runCommand(this.endpoint, command);
+    return this.commands.runCommand(this.endpoint, command);
   }
 
   /** Removes all listeners, because the agent will not be used any more. */
@@ -119,9 +115,8 @@ export class VirtualAgent {
   }
 
   private handleEvent(event: SignallingEvent): void {
-    const { commands } = this.deps;
     if (event.t === 'muted') {
-      const call = commands.calls.find(event.call);
+      const call = this.commands.calls.find(event.call);
       const state = (call && findParticipantByEndpoint(call, this.endpoint)?.state) ?? this.initialState;
       this.runCommand({ t: 'state', call: event.call, state: { ...state, muted: true } });
     }
@@ -133,12 +128,12 @@ export class VirtualAgent {
       answer === 'accept'
         ? { t: 'accept', call, self, state: this.initialState }
         : { t: 'reject', call, self };
-    commands.clock.after(afterMs, () => this.runCommand(command));
+    this.commands.clock.after(afterMs, () => this.runCommand(command));
   }
 
   /** Enters the call to which the agent is transferred. Once the agent is connected there, it leaves the former call. */
   private followTransfer({ call: formerCallId, ticket, target }: EventOf<'transfer'>): void {
-    const { newId } = this.deps;
+    const { newId } = this.commands;
     const pass = { call: formerCallId, ticket };
     const state = this.initialState;
     const newCallId = 'call' in target ? target.call : newId();

@@ -24,8 +24,6 @@ export class Participant {
   state: MediaState;
   /** The connection of the call agent that is in the call; `undefined` until the participant answers, and for a bot. */
   endpoint: Endpoint | undefined;
-  /** The id by which `endpoint` knows the call, if that id is not the call's own id. */
-  endpointCallId: string | undefined;
   readonly ringingEndpoints = new Set<Endpoint>();
   /** Whether all packets from and to this participant get lost, because of a condition (a fault that a test switches on). */
   losesMedia = false;

@@ -72,17 +72,12 @@ export function sendCallerName(call: Call, caller: Participant, name: string): v
   }
 }
 
-/** @returns the media state without the audio and video that the meeting's media access settings forbid. */
-export function removeForbiddenMedia(call: Call, { id, role }: Participant, state: MediaState): MediaState {
+/** @returns the media state without the media that the participant's capabilities and media access forbid. */
+export function removeForbiddenMedia(call: Call, participant: Participant, state: MediaState): MediaState {
+  const { id, role } = participant;
   const { audio, video } = decideMediaAccess(readSharedValues(call, 'mediaAccess'), id, role);
-  return { ...state, muted: state.muted || !audio, video: state.video && video };
-}
-
-/** @returns the media state with which a participant joins, without the media that they are not allowed to send. */
-export function chooseStateOnJoin(call: Call, participant: Participant): MediaState {
-  const { state } = participant;
   const screen = state.screen && hasCapability(call, participant, 'shareScreen');
-  return removeForbiddenMedia(call, participant, { ...state, screen });
+  return { ...state, muted: state.muted || !audio, video: state.video && video, screen };
 }
 
 /** Ends all other participants' screen shares, because only one participant of a call can share at a time. */

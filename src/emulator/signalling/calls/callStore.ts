@@ -14,9 +14,9 @@ import {
 } from './call.ts';
 import {
   announceParticipant,
-  chooseStateOnJoin,
   endOtherScreenShares,
   isVisibleTo,
+  removeForbiddenMedia,
   sendContext,
 } from './callContext.ts';
 import { removeSharedValues, sendSharedValues } from './sharedValues.ts';
@@ -67,7 +67,6 @@ export class CallStore {
   /** @param endpointCallId the id by which the endpoint knows the meeting. */
   attachEndpoint(call: Call, participant: Participant, endpoint: Endpoint, endpointCallId: string): void {
     participant.endpoint = endpoint;
-    participant.endpointCallId = endpointCallId;
     endpoint.meetingCallIds.set(call.id, endpointCallId);
     this.callsByEndpointCallId.set(endpointCallId, call);
   }
@@ -79,7 +78,7 @@ export class CallStore {
     participant.botMedia ??= participant.endpoint?.bot;
     call.hasConnected = true;
     participant.withheld = this.findWithheldCapabilities(participant.rawId);
-    participant.state = chooseStateOnJoin(call, participant);
+    participant.state = removeForbiddenMedia(call, participant, participant.state);
     if (participant.state.screen) endOtherScreenShares(call, participant);
     if (call.kind !== 'oneToOne' || participant.withheld.length > 0) sendContext(call, participant);
     this.sendRoster(call, participant);
@@ -201,7 +200,8 @@ export class CallStore {
     }
   }
 
-  private forgetEndpointCallId({ id }: Call, { endpoint, endpointCallId }: Participant): void {
+  private forgetEndpointCallId({ id }: Call, { endpoint }: Participant): void {
+    const endpointCallId = endpoint?.meetingCallIds.get(id);
     if (endpointCallId === undefined) return;
     endpoint?.meetingCallIds.delete(id);
     this.callsByEndpointCallId.delete(endpointCallId);

@@ -30,12 +30,13 @@ const callEnteringCommands: ReadonlySet<Command['t']> = new Set(['start', 'join'
 export class CommandHandler {
   readonly clock: Clock;
   readonly network: EmulatedNetwork;
+  readonly newId: NewId;
+  readonly endpoints: EndpointRegistry;
   readonly calls: CallStore;
   readonly invitations: Invitations;
   readonly surveys = new Surveys();
   /** What `startCall`, `joinMeeting` and `takeOverCall` need. */
   readonly enterCallDeps: EnterCallDeps;
-  private readonly endpoints: EndpointRegistry;
   /** Maps `<endpoint id> <call id>` to the commands that wait while the call is set up. */
   private readonly delayedCommands = new Map<string, Command[]>();
 
@@ -44,6 +45,7 @@ export class CommandHandler {
     this.endpoints = endpoints;
     this.clock = clock;
     this.network = network;
+    this.newId = newId;
     this.calls = new CallStore(clock, (rawId) => network.readWithheldCapabilities(rawId));
     this.invitations = new Invitations(this.calls, deps);
     const { calls, invitations } = this;
@@ -99,7 +101,7 @@ export class CommandHandler {
     if (!participant) return 'not in this call';
     // A page knows a meeting by an id of its own. If the page sends another id, it means its second attempt to enter the
     // same meeting, such as a refused transfer, and not this participant.
-    const ownCallId = participant.endpointCallId ?? call.id;
+    const ownCallId = sender.meetingCallIds.get(call.id) ?? call.id;
     if (hasPage(sender) && command.call !== ownCallId) return 'not in this call';
     const isAllowedInLobby = command.t === 'leave' || command.t === 'state';
     if (participant.presence !== 'Joined' && !isAllowedInLobby) return 'waits in the lobby';

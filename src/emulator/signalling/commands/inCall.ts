@@ -21,40 +21,34 @@ const neededCapabilities: Partial<Record<InCallCommand['t'], ParticipantCapabili
   mute: 'muteOthers',
 };
 
+const handlers: { [T in InCallCommand['t']]: (context: InCall, command: CommandOf<T>) => CommandResult } = {
+  leave: leaveOrEndCall,
+  signal: relaySignal,
+  state: setMediaState,
+  add: inviteIntoCall,
+  remove: removeFromCall,
+  admit: admitFromLobby,
+  deny: denyFromLobby,
+  mute: askToMute,
+  transfer: startTransfer,
+  transferred: reportTransfer,
+  ask: askFeature,
+};
+
 /** Runs a command of a participant, if the participant may send it. */
 export function runInCall(context: InCall, command: InCallCommand): CommandResult {
-  const { call, sender } = context;
   const neededCapability = neededCapabilities[command.t];
-  const refusal = neededCapability && checkCapability(call, sender, neededCapability);
+  const refusal = neededCapability && checkCapability(context.call, context.sender, neededCapability);
   if (refusal) return refusal;
-  switch (command.t) {
-    case 'leave':
-      return leaveOrEndCall(context, command);
-    case 'signal':
-      return relaySignal(context, command);
-    case 'state':
-      return setMediaState(context, command);
-    case 'add':
-      return inviteIntoCall(context, command);
-    case 'remove':
-      return removeFromCall(context, command);
-    case 'admit':
-      return admitFromLobby(context, command);
-    case 'deny':
-      return denyFromLobby(context, command);
-    case 'mute':
-      return askToMute(context, command);
-    case 'transfer':
-      return startTransfer(context, command);
-    case 'transferred':
-      return reportTransfer(context, command);
-    case 'ask': {
-      const feature = findFeature(command.feature);
-      return feature
-        ? feature.handle(call, sender, command.what)
-        : createRefusal(501, 0, `${command.feature}: there is no such feature.`);
-    }
-  }
+  // TypeScript does not see that the handler belongs to the type of the command.
+  const handle = handlers[command.t] as (context: InCall, command: InCallCommand) => CommandResult;
+  return handle(context, command);
+}
+
+function askFeature({ call, sender }: InCall, { feature: name, what }: CommandOf<'ask'>): CommandResult {
+  const feature = findFeature(name);
+  if (!feature) return createRefusal(501, 0, `${name}: there is no such feature.`);
+  return feature.handle(call, sender, what);
 }
 
 /** The end codes for a page that leaves because its media failed. */
@@ -77,13 +71,13 @@ function leaveOrEndCall(
 
 /** If the participant may not share a screen, the server refuses only the screen share, and applies the rest. */
 function setMediaState({ call, sender }: InCall, { state }: CommandOf<'state'>): CommandResult {
-  const refusal = state.screen ? checkCapability(call, sender, 'shareScreen') : undefined;
-  const screen = state.screen && !refusal;
+  const allowedState = removeForbiddenMedia(call, sender, state);
+  const startsShare = allowedState.screen && !sender.state.screen;
   // A participant in the lobby ends the other screen shares only when they are admitted.
-  if (screen && !sender.state.screen && sender.presence === 'Joined') endOtherScreenShares(call, sender);
-  sender.state = removeForbiddenMedia(call, sender, { ...state, screen });
+  if (startsShare && sender.presence === 'Joined') endOtherScreenShares(call, sender);
+  sender.state = allowedState;
   announceParticipant(call, sender);
-  return refusal;
+  return state.screen ? checkCapability(call, sender, 'shareScreen') : undefined;
 }
 
 /** Admits participants from the lobby, and ignores the ids of participants who do not wait there. */

@@ -4,23 +4,18 @@ import type { Signal } from '../../wire/protocol.ts';
 
 /** The addresses that are not on the internet: loopback, link-local, private and shared (RFC 6598) addresses. */
 const localAddresses = new BlockList();
-for (const [network, prefix] of [
-  ['127.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-  ['169.254.0.0', 16],
-  ['100.64.0.0', 10],
-] as const) {
-  localAddresses.addSubnet(network, prefix, 'ipv4');
-}
-for (const [network, prefix] of [
-  ['::1', 128],
-  ['fc00::', 7],
-  ['fe80::', 10],
-] as const) {
-  localAddresses.addSubnet(network, prefix, 'ipv6');
-}
+for (const [network, prefix, family] of [
+  ['127.0.0.0', 8, 'ipv4'],
+  ['10.0.0.0', 8, 'ipv4'],
+  ['172.16.0.0', 12, 'ipv4'],
+  ['192.168.0.0', 16, 'ipv4'],
+  ['169.254.0.0', 16, 'ipv4'],
+  ['100.64.0.0', 10, 'ipv4'],
+  ['::1', 128, 'ipv6'],
+  ['fc00::', 7, 'ipv6'],
+  ['fe80::', 10, 'ipv6'],
+] as const)
+  localAddresses.addSubnet(network, prefix, family);
 
 /** Matches `<UUID>.local`. Browsers use such a name in place of the address until the page may use the microphone. */
 const mdnsName = /^[0-9a-f-]{1,60}\.local$/i;

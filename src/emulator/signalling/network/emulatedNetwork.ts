@@ -20,8 +20,6 @@ export interface SocketConditions {
 /** Answers what the conditions (faults that a test switches on) do to a user's sockets, media and calls. */
 export type EmulatedNetwork = ReturnType<typeof createEmulatedNetwork>;
 
-const noCapabilities: readonly ParticipantCapabilityName[] = [];
-
 const toOid = (rawId: string): string => rawId.replace('8:orgid:', '');
 
 /** @param isChatMember tells whether a user is a member of a chat. By default, nobody is a member of any. */
@@ -62,7 +60,7 @@ export function createEmulatedNetwork(
     /** @returns how long a closed page stays in its calls; `undefined` without the condition `closedPageStays`. */
     readClosedPageMs: (oid: string): number | undefined => conditions.read(oid).closedPageStays?.forMs,
     readWithheldCapabilities: (rawId: string): readonly ParticipantCapabilityName[] =>
-      conditions.read(toOid(rawId)).withheldCapabilities ?? noCapabilities,
+      conditions.read(toOid(rawId)).withheldCapabilities ?? [],
     /** @returns whether the condition `chatMembersOnly` keeps a person out of a call with this thread. */
     keepsOut(inviterRawId: string, inviteeRawId: string, threadId: string | null): boolean {
       if (!conditions.read(toOid(inviterRawId)).chatMembersOnly || !inviteeRawId.startsWith('8:'))

@@ -97,7 +97,7 @@ export class Invitations {
     }
   }
 
-  /** Tells a user's new endpoint which calls ring at the user's endpoints without a network, and which calls those missed. */
+  /** Tells a user's new endpoint of the calls that ring at the user's cut-off endpoints, and of those that they have missed. */
   catchUp(endpoint: Endpoint): void {
     const cutOffEndpoints = this.deps.endpoints
       .listForUser(endpoint.oid)
