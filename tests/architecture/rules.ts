@@ -111,7 +111,7 @@ export const rules: readonly Rule[] = [
   emulator('core', 'src/contract wire'),
   emulator('http'),
   // The directory file: its schema, its check, and the default file. `emulator.ts` passes the directory to all others.
-  emulator('directory', 'wire core http'),
+  emulator('directory', 'wire core'),
   // The flags, environment variables and options of the emulator.
   emulator('settings', 'wire'),
   emulator('html', 'core http'),
@@ -138,7 +138,7 @@ export const rules: readonly Rule[] = [
   emulator('controls/actions', 'wire core signalling controls/requests'),
   // The script of the emulator's page at `/emulator`. It imports only the types of the state that the page shows.
   emulator('controls/page', 'controls/views.ts'),
-  emulator('controls', 'wire core http signalling'),
+  emulator('controls', 'wire core http html signalling'),
   emulator('scenarios', 'wire core http signalling controls/requests'),
   // The OpenAPI document, which follows from what the routes say about themselves.
   emulator('openapi', 'http version.ts'),

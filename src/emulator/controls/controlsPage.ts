@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { html } from 'hono/html';
 import { addRoute } from '../http/addRoute.ts';
+import { createDocument } from '../html/page.ts';
 import type { EmulatorApp } from '../http/env.ts';
 
-/** The page's Content Security Policy. The page uses only the emulator's scripts, styles and routes, and no frame may show it. */
+/** The Content Security Policy: the page uses only the emulator's scripts, styles and routes, and no frame may show the page. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -19,7 +20,7 @@ const policy = [
 
 const styles = readFileSync(new URL('./controls.css', import.meta.url), 'utf8');
 
-/** Adds the page of controls. It contains no secret: its script asks the user for it, and sends it with each request. */
+/** Adds the page of controls. The page contains no secret. Its script asks the user for the secret, and sends it with each request. */
 export function addControlsPageRoutes(app: EmulatorApp): void {
   addRoute(app, 'GET', '/emulator', {
     summary: 'Returns the page of controls. It needs no secret, and contains none.',
@@ -30,97 +31,85 @@ export function addControlsPageRoutes(app: EmulatorApp): void {
       c.header('cross-origin-opener-policy', 'same-origin');
       c.header('referrer-policy', 'no-referrer');
       c.header('cache-control', 'no-store');
-      return c.html(await document);
+      // The tag `html` may return a promise.
+      return c.html(await page);
     },
   });
   addRoute(app, 'GET', '/controls.css', {
-    summary: 'Returns its styles.',
+    summary: 'Returns the style sheet of the page of controls.',
     answer: 'text/css',
     handle: (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }),
   });
 }
 
-const document = html`<!doctype html>
-  <html lang="en">
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <title>Controls – Switchboard emulator</title>
-      <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href="/pages.css" />
-      <link rel="stylesheet" href="/controls.css" />
-      <script type="module" src="/controls.js"></script>
-    </head>
-    <body class="controls">
-      <header>
-        <h1>Switchboard emulator</h1>
-        <p id="watching" role="status">Starting…</p>
-      </header>
-      <main id="locked" hidden>
-        <h2>The secret</h2>
-        <p>It stands in the terminal, where the emulator was started.</p>
-        <form id="unlock">
-          <label>Secret <input id="secret" type="password" autocomplete="off" required /></label>
-          <button class="primary">Open</button>
-        </form>
-        <p id="refused" role="alert"></p>
-      </main>
-      <main id="open" hidden>
-        <section aria-labelledby="try-title">
-          <h2 id="try-title">Try</h2>
-          <label
-            >Happens to
-            <select id="user"></select
-          ></label>
-          <ul id="scenarios" class="buttons"></ul>
-          <div id="said" role="status"></div>
-        </section>
-        <section aria-labelledby="agents-title">
-          <h2 id="agents-title">Windows</h2>
-          <ul id="agents" class="cards"></ul>
-        </section>
-        <section aria-labelledby="calls-title">
-          <h2 id="calls-title">Calls</h2>
-          <div id="calls"></div>
-        </section>
-        <section aria-labelledby="act-title">
-          <h2 id="act-title">Act as anyone</h2>
-          <form id="act">
-            <label>As <input name="as" list="everybody" required /></label>
-            <label
-              >Act
-              <select name="act"></select
-            ></label>
-            <label>With <input name="with" spellcheck="false" /></label>
-            <button>Do it</button>
-          </form>
-          <datalist id="everybody"></datalist>
-        </section>
-        <section aria-labelledby="conditions-title">
-          <h2 id="conditions-title">Conditions</h2>
-          <label
-            >Hold for
-            <select id="whose"></select
-          ></label>
-          <ul id="presets" class="buttons"></ul>
-          <ul id="conditions" class="cards"></ul>
-        </section>
-        <section aria-labelledby="clock-title">
-          <h2 id="clock-title">Clock</h2>
-          <p id="clock"></p>
-          <ul id="clocks" class="buttons"></ul>
-        </section>
-        <section aria-labelledby="people-title">
-          <h2 id="people-title">People</h2>
-          <ul id="people" class="cards"></ul>
-        </section>
-        <section aria-labelledby="meetings-title">
-          <h2 id="meetings-title">Meetings</h2>
-          <ul id="meetings" class="cards"></ul>
-        </section>
-      </main>
-      <noscript><p>This page works by its script.</p></noscript>
-      <footer>Switchboard emulator — not Microsoft</footer>
-    </body>
-  </html>`;
+const head = html`<link rel="stylesheet" href="/controls.css" />
+  <script type="module" src="/controls.js"></script>`;
+const body = html`<header>
+    <h1>Switchboard emulator</h1>
+    <p id="watching" role="status">Starting…</p>
+  </header>
+  <main id="locked" hidden>
+    <h2>The secret</h2>
+    <p>You find it in the terminal in which the emulator was started.</p>
+    <form id="unlock">
+      <label>Secret <input id="secret" type="password" autocomplete="off" required /></label>
+      <button class="primary">Open</button>
+    </form>
+    <p id="refused" role="alert"></p>
+  </main>
+  <main id="open" hidden>
+    <section aria-labelledby="try-title">
+      <h2 id="try-title">Try</h2>
+      <label
+        >Happens to
+        <select id="user"></select
+      ></label>
+      <ul id="scenarios" class="buttons"></ul>
+      <div id="said" role="status"></div>
+    </section>
+    <section aria-labelledby="agents-title">
+      <h2 id="agents-title">Windows</h2>
+      <ul id="agents" class="cards"></ul>
+    </section>
+    <section aria-labelledby="calls-title">
+      <h2 id="calls-title">Calls</h2>
+      <div id="calls"></div>
+    </section>
+    <section aria-labelledby="act-title">
+      <h2 id="act-title">Act as anyone</h2>
+      <form id="act">
+        <label>As <input name="as" list="everybody" required /></label>
+        <label
+          >Act
+          <select name="act"></select
+        ></label>
+        <label>With <input name="with" spellcheck="false" /></label>
+        <button>Do it</button>
+      </form>
+      <datalist id="everybody"></datalist>
+    </section>
+    <section aria-labelledby="conditions-title">
+      <h2 id="conditions-title">Conditions</h2>
+      <label
+        >Hold for
+        <select id="whose"></select
+      ></label>
+      <ul id="presets" class="buttons"></ul>
+      <ul id="conditions" class="cards"></ul>
+    </section>
+    <section aria-labelledby="clock-title">
+      <h2 id="clock-title">Clock</h2>
+      <p id="clock"></p>
+      <ul id="clocks" class="buttons"></ul>
+    </section>
+    <section aria-labelledby="people-title">
+      <h2 id="people-title">People</h2>
+      <ul id="people" class="cards"></ul>
+    </section>
+    <section aria-labelledby="meetings-title">
+      <h2 id="meetings-title">Meetings</h2>
+      <ul id="meetings" class="cards"></ul>
+    </section>
+  </main>
+  <noscript><p>This page needs JavaScript.</p></noscript>`;
+const page = createDocument('Controls', body, head, 'controls');

@@ -17,6 +17,25 @@ const policy = [
   'frame-ancestors http://localhost:* http://127.0.0.1:*',
 ].join('; ');
 
+/** Creates an HTML document. `head` and `body` are made with Hono's tag `html`, which escapes values. */
+export const createDocument = (title: string, body: Markup, head?: Markup, bodyClass = ''): Markup =>
+  html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>${title} – Switchboard emulator</title>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/pages.css" />
+        ${head ?? ''}
+      </head>
+      <body class="${bodyClass}">
+        ${body}
+        <footer>Switchboard emulator — not Microsoft</footer>
+      </body>
+    </html>`;
+
 /** Answers a request with a page of the emulator. `body` is made with Hono's tag `html`, which escapes values. */
 export async function renderPage(
   c: Context,
@@ -26,23 +45,9 @@ export async function renderPage(
   c.header('cache-control', 'no-store');
   // With `no-referrer`, the browser would send the pages' own form posts with `Origin: null`, which the emulator refuses.
   c.header('referrer-policy', 'same-origin');
-  const document = await html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${title} – Switchboard emulator</title>
-        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/pages.css" />
-      </head>
-      <body>
-        <main>
-          <h1>${title}</h1>
-          ${body}
-        </main>
-        <footer>Switchboard emulator — not Microsoft</footer>
-      </body>
-    </html>`;
-  return c.html(document, status);
+  const main = html`<main>
+    <h1>${title}</h1>
+    ${body}
+  </main>`;
+  return c.html(await createDocument(title, main), status);
 }

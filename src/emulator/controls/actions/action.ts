@@ -17,6 +17,15 @@ export interface ActionContext {
 
 export type ActionResult = Readonly<Record<string, unknown>>;
 
+/** Does what an action is for, in the name of a persona (a person or phone number) who need not be in a call. */
+type RunAsPersona<Parameters> = (
+  admin: SignallingAdmin,
+  rawId: string,
+  parameters: Parameters,
+) => ActionResult | Promise<ActionResult>;
+/** Does what an action is for, in the name of a participant of a call. */
+type RunInCall<Parameters> = (context: ActionContext, parameters: Parameters) => ActionResult | void;
+
 interface ActionBase {
   readonly name: string;
   /**
@@ -29,24 +38,12 @@ interface ActionBase {
 }
 
 /**
- * What `POST /emulator/act` does in the name of a persona. With `from: 'call'`, the persona must be a participant of a call. The
- * type `never` lets one list hold actions with different parameters; `runAction` checks them.
+ * What `POST /emulator/act` does. The type `never` lets one list hold actions with different parameters; `runAction` checks them.
  */
 export type Action = ActionBase &
   (
-    | {
-        readonly from: 'outside';
-        readonly run: (
-          admin: SignallingAdmin,
-          rawId: string,
-          parameters: never,
-        ) => ActionResult | Promise<ActionResult>;
-      }
-    | {
-        readonly from: 'call';
-        readonly presences: readonly CallPresence[];
-        readonly run: (context: ActionContext, parameters: never) => ActionResult | void;
-      }
+    | { readonly from: 'outside'; readonly run: RunAsPersona<never> }
+    | { readonly from: 'call'; readonly presences: readonly CallPresence[]; readonly run: RunInCall<never> }
   );
 
 /** @param presences the call presences in which the action is possible. By default, the participant must have joined. */
@@ -54,22 +51,17 @@ export function defineParticipantAction<Parameters extends z.ZodObject>(
   name: string,
   description: string,
   parameters: Parameters,
-  run: (context: ActionContext, parameters: z.infer<Parameters>) => ActionResult | void,
+  run: RunInCall<z.infer<Parameters>>,
   presences: readonly CallPresence[] = ['Joined'],
 ): Action {
   return { name, description, parameters, from: 'call', presences, run };
 }
 
-/** Defines an action of a persona (a person or phone number) who need not be in a call. */
 export function definePersonaAction<Parameters extends z.ZodObject>(
   name: string,
   description: string,
   parameters: Parameters,
-  run: (
-    admin: SignallingAdmin,
-    rawId: string,
-    parameters: z.infer<Parameters>,
-  ) => ActionResult | Promise<ActionResult>,
+  run: RunAsPersona<z.infer<Parameters>>,
 ): Action {
   return { name, description, parameters, from: 'outside', run };
 }

@@ -23,7 +23,6 @@ const optionalNames = z
 
 const toList = (names: string | string[] | undefined) => (typeof names === 'string' ? [names] : names);
 
-/** @param everyone whether the call ends for everyone. */
 function leaveOrEnd(context: ActionContext, everyone: boolean): void {
   const { admin, call, actingParticipant } = context;
   // The participant's page has not sent this command, so it must be told. If the call ends for everyone, all pages are told.

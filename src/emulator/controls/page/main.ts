@@ -109,17 +109,17 @@ async function showControls(): Promise<void> {
   /** Creates a list item with a button. The listener for clicks reads the button's data attributes. */
   const createButtonItem = (text: string, data: Record<string, string>) =>
     createElement('li', {}, createElement('button', { type: 'button', ...data }, text));
-  fill(
-    'scenarios',
-    ...scenarios.map(({ name, title }) => createButtonItem(title, { 'data-scenario': name })),
+  const scenarioItems = scenarios.map(({ name, title }) =>
+    createButtonItem(title, { 'data-scenario': name }),
   );
-  const presetItems = conditionPresets.map(({ title, set }) =>
-    createButtonItem(title, { 'data-set': JSON.stringify(set) }),
+  fill('scenarios', ...scenarioItems);
+  const presetItems = Object.entries(conditionPresets).map(([title, conditions]) =>
+    createButtonItem(title, { 'data-set': JSON.stringify(conditions) }),
   );
   fill('presets', ...presetItems);
   const createRequestItem = (title: string, path: string, body: object) =>
     createElement('li', {}, createRequestButton(title, path, body));
-  const clockItems = clockAdvances.map(({ title, advanceMs }) =>
+  const clockItems = Object.entries(clockAdvances).map(([title, advanceMs]) =>
     createRequestItem(title, 'clock', { advanceMs }),
   );
   fill('clocks', ...clockItems, createRequestItem('Reset everything', 'reset', {}));

@@ -1,61 +1,50 @@
-/** The buttons that switch on conditions (faults). `set` is the body of `POST /emulator/conditions`. */
-export const conditionPresets: readonly { readonly title: string; readonly set: object }[] = [
-  { title: 'Tokens of two minutes', set: { tokenLifetimeSeconds: 120 } },
-  {
-    title: 'Next exchange fails, 503',
-    set: { refuseExchange: { status: 503, code: 'ServiceUnavailable', times: 1 } },
+/** Maps the title of a button that switches on conditions (faults) to the body of its `POST /emulator/conditions`. */
+export const conditionPresets: Readonly<Record<string, object>> = {
+  'Tokens of two minutes': { tokenLifetimeSeconds: 120 },
+  'Next exchange fails, 503': { refuseExchange: { status: 503, code: 'ServiceUnavailable', times: 1 } },
+  'Exchanges are throttled, 429': {
+    refuseExchange: { status: 429, code: 'TooManyRequests', retryAfterSeconds: 10 },
   },
-  {
-    title: 'Exchanges are throttled, 429',
-    set: { refuseExchange: { status: 429, code: 'TooManyRequests', retryAfterSeconds: 10 } },
+  'Exchanges take 5 s': { delayExchangeMs: 5_000 },
+  'No Teams licence': { noLicence: true },
+  'No role on the resource': { noRole: true },
+  'A second proof is needed': { mfa: true },
+  'Account disabled': { disabled: true },
+  'Only administrators consent': { userConsent: 'nothing' },
+  'Graph answers 5 s late': { delayGraphMs: 5_000 },
+  'Graph is throttled': { throttleGraph: { retryAfterSeconds: 10 } },
+  'Signalling is half a second late': { delaySignallingMs: 500 },
+  'Signalling is silent': { silentSignalling: true },
+  'Signalling is refused': { refuseSignalling: 4000 },
+  'Media is lost': { media: 'lost' },
+  'Media is refused': { media: 'refused' },
+  'As slow as the service': {
+    timing: { agentMs: [2_000, 5_000], callSetupMs: [1_000, 3_000], deviceManagerMs: 7_000 },
   },
-  { title: 'Exchanges take 5 s', set: { delayExchangeMs: 5_000 } },
-  { title: 'No Teams licence', set: { noLicence: true } },
-  { title: 'No role on the resource', set: { noRole: true } },
-  { title: 'A second proof is needed', set: { mfa: true } },
-  { title: 'Account disabled', set: { disabled: true } },
-  { title: 'Only administrators consent', set: { userConsent: 'nothing' } },
-  { title: 'Graph answers 5 s late', set: { delayGraphMs: 5_000 } },
-  { title: 'Graph is throttled', set: { throttleGraph: { retryAfterSeconds: 10 } } },
-  { title: 'Signalling is half a second late', set: { delaySignallingMs: 500 } },
-  { title: 'Signalling is silent', set: { silentSignalling: true } },
-  { title: 'Signalling is refused', set: { refuseSignalling: 4000 } },
-  { title: 'Media is lost', set: { media: 'lost' } },
-  { title: 'Media is refused', set: { media: 'refused' } },
-  {
-    title: 'As slow as the service',
-    set: {
-      timing: { agentMs: [2_000, 5_000], callSetupMs: [1_000, 3_000], deviceManagerMs: 7_000 },
-    },
+  'A closed page stays for a minute': { closedPageStays: { forMs: 60_000 } },
+  'Events come late': { eventDelivery: 'late' },
+  'Events come twice': { eventDelivery: 'twice' },
+  'Renderers fail': { rendererFails: { code: 408, subCode: 43203 } },
+  'Hold fails': { holdFails: true },
+  'Resume fails': { resumeFails: true },
+  'Muting is limited': { muteLimit: { changes: 4, seconds: 30 } },
+  'Muting takes effect late': { lateMuteMs: 500 },
+  'Muting fails before connected': { muteFailsBeforeConnected: true },
+  'Hold fails in RemoteHold': { holdFailsInRemoteHold: true },
+  'Incoming calls have another id': { otherIncomingId: true },
+  'Calls end without a reason': { callEndReason: 'missing' },
+  'No captions with telephones': { noPhoneCaptions: true },
+  'Captions without translation': { plainCaptions: true },
+  'Early media of telephones': { earlyMedia: true },
+  'The call of a transferee ends late': { transferredCallEnds: { afterMs: 5_000, code: 410, subCode: 3101 } },
+  'No screen, camera or adding people by policy': {
+    withheldCapabilities: ['shareScreen', 'turnVideoOn', 'addTeamsUser', 'addPhoneNumber'],
   },
-  { title: 'A closed page stays for a minute', set: { closedPageStays: { forMs: 60_000 } } },
-  { title: 'Events come late', set: { eventDelivery: 'late' } },
-  { title: 'Events come twice', set: { eventDelivery: 'twice' } },
-  { title: 'Renderers fail', set: { rendererFails: { code: 408, subCode: 43203 } } },
-  { title: 'Hold fails', set: { holdFails: true } },
-  { title: 'Resume fails', set: { resumeFails: true } },
-  { title: 'Muting is limited', set: { muteLimit: { changes: 4, seconds: 30 } } },
-  { title: 'Muting takes effect late', set: { lateMuteMs: 500 } },
-  { title: 'Muting fails before connected', set: { muteFailsBeforeConnected: true } },
-  { title: 'Hold fails in RemoteHold', set: { holdFailsInRemoteHold: true } },
-  { title: 'Incoming calls have another id', set: { otherIncomingId: true } },
-  { title: 'Calls end without a reason', set: { callEndReason: 'missing' } },
-  { title: 'No captions with telephones', set: { noPhoneCaptions: true } },
-  { title: 'Captions without translation', set: { plainCaptions: true } },
-  { title: 'Early media of telephones', set: { earlyMedia: true } },
-  {
-    title: 'The call of a transferee ends late',
-    set: { transferredCallEnds: { afterMs: 5_000, code: 410, subCode: 3101 } },
-  },
-  {
-    title: 'No screen, camera or adding people by policy',
-    set: { withheldCapabilities: ['shareScreen', 'turnVideoOn', 'addTeamsUser', 'addPhoneNumber'] },
-  },
-];
+};
 
-/** Buttons that move the emulator's clock forward. */
-export const clockAdvances: readonly { readonly title: string; readonly advanceMs: number }[] = [
-  { title: 'A minute on', advanceMs: 60_000 },
-  { title: 'Ten minutes on', advanceMs: 600_000 },
-  { title: 'An hour on', advanceMs: 3_600_000 },
-];
+/** Maps the title of a button to the milliseconds by which it moves the emulator's clock forward. */
+export const clockAdvances: Readonly<Record<string, number>> = {
+  'A minute on': 60_000,
+  'Ten minutes on': 600_000,
+  'An hour on': 3_600_000,
+};

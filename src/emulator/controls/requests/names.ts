@@ -58,12 +58,9 @@ export const resolveTransferor = (directory: Directory, name: string): string =>
 
 /** Reads how a request names a meeting. @throws ControlError 400 for a name in an unknown form. */
 export function readMeeting(name: z.infer<typeof meetingName>): MeetingLocator {
-  const locator = readLocator(name);
+  if (typeof name === 'string' && meetingThreadPattern.test(name)) return { threadId: name };
+  const locator =
+    typeof name === 'string' ? readMeetingLink(name) : readMeetingNumber(name.meetingId, name.passcode);
   if (!locator) throw new ControlError(400, 'meeting: neither a link, a chat, nor a number.');
   return locator;
-}
-
-function readLocator(name: z.infer<typeof meetingName>): MeetingLocator | null {
-  if (typeof name === 'object') return readMeetingNumber(name.meetingId, name.passcode);
-  return meetingThreadPattern.test(name) ? { threadId: name } : readMeetingLink(name);
 }
