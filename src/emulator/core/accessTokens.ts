@@ -55,13 +55,12 @@ export function createAccessTokenVerifier(
 ): VerifyAccessToken {
   return async (token, audience) => {
     try {
-      const { payload } = await jwtVerify(token, key.publicKey, {
+      const { payload: claims } = await jwtVerify<AccessClaims>(token, key.publicKey, {
         algorithms: ['RS256'],
         audience,
         requiredClaims: ['exp', 'iat', 'oid', 'tid'],
         currentDate: new Date(now()),
       });
-      const claims = payload as AccessClaims;
       return claims.iss === `${origin}/${claims.tid}/` ? claims : null;
     } catch {
       // The reason does not matter: each API answers 401 with its own error body.

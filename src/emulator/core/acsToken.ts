@@ -6,6 +6,8 @@ export type AcsTokens = Awaited<ReturnType<typeof createAcsTokens>>;
 
 const issuer = 'switchboard-emulator';
 
+type AcsClaims = { exp: number; skypeid: string; tid: string; resourceId: string };
+
 /**
  * Issues and verifies ACS tokens. They have the claims of a Teams user's token, but `iss` names the emulator.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
@@ -40,18 +42,13 @@ export async function createAcsTokens(now: () => number, signingKey?: SigningKey
     /** @returns the token's user; `null` if this emulator did not issue the token, or it was changed or has expired. */
     async verify(token: string): Promise<AcsIdentity | null> {
       try {
-        const { payload } = await jwtVerify(token, key.publicKey, {
+        const { payload } = await jwtVerify<AcsClaims>(token, key.publicKey, {
           algorithms: ['RS256'],
           issuer,
           requiredClaims: ['exp', 'skypeid', 'tid', 'resourceId'],
           currentDate: new Date(now()),
         });
-        const { exp, skypeid, tid, resourceId } = payload as Record<
-          'skypeid' | 'tid' | 'resourceId',
-          string
-        > & {
-          exp: number;
-        };
+        const { exp, skypeid, tid, resourceId } = payload;
         return { oid: skypeid.replace('orgid:', ''), tid, resourceId, expiresOn: new Date(exp * 1000) };
       } catch {
         // The reason does not matter, because every refusal looks the same to the client.

@@ -108,7 +108,7 @@ export interface DirectoryEntries {
 export interface Directory extends DirectoryEntries {
   /** The ACS resource that the emulator serves, and the tenant that owns it and assigns Azure roles on it. */
   readonly acsResource: { readonly id: string; readonly tid: string };
-  /** Under the condition `otherAcsResource`, ACS tokens name this resource instead of `acsResource`. Nothing else of it exists. */
+  /** Under the condition `otherAcsResource`, ACS tokens name this resource, which does not exist, instead of `acsResource`. */
   readonly otherAcsResourceId: string;
   /**
    * Finds a person or a bot, even a member of a crowd (bots that fill a call), whom `people` does not list.

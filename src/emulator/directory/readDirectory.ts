@@ -1,11 +1,5 @@
 import { readFileSync } from 'node:fs';
-import {
-  createDirectory,
-  type Application,
-  type Directory,
-  type DirectoryEntries,
-  type Tenant,
-} from '../core/directory.ts';
+import { createDirectory, type Directory, type DirectoryEntries, type Tenant } from '../core/directory.ts';
 import { emptyProfile, type Person } from '../core/people.ts';
 import type { ConsentPolicy } from '../wire/consentPolicies.ts';
 import { checkDirectory, portPlaceholder } from './checkDirectory.ts';
@@ -35,18 +29,6 @@ function readJson(path: string): unknown {
   }
 }
 
-/** Gives all tenants a consent policy, and removes the consents of administrators. */
-function replaceConsents(entries: DirectoryEntries, userConsent: ConsentPolicy): DirectoryEntries {
-  const [firstTenant, ...otherTenants] = entries.tenants;
-  const setPolicy = (tenant: Tenant): Tenant => ({ ...tenant, userConsent });
-  const removeConsents = (application: Application): Application => ({ ...application, adminConsents: [] });
-  return {
-    ...entries,
-    tenants: [setPolicy(firstTenant), ...otherTenants.map(setPolicy)],
-    applications: entries.applications.map(removeConsents),
-  };
-}
-
 /**
  * Reads and checks a directory file, and creates the directory that it describes.
  * @param source the path of a directory file, or its content. By default, the default directory.
@@ -62,8 +44,7 @@ export function readDirectory(
   const file = path === undefined ? (source ?? defaultFile) : readJson(path);
   const checked = checkDirectory(file, defaultFile);
   if ('faults' in checked) throw new DirectoryError(path, checked.faults);
-  const entries = createEntries(checked.file, appPort);
-  return createDirectory(consent ? replaceConsents(entries, consent) : entries);
+  return createDirectory(createEntries(checked.file, appPort, consent));
 }
 
 /** @returns the value that a checked file always has. @throws Error if the check was left out. */
@@ -72,8 +53,12 @@ function requireValue<Value>(value: Value | undefined): Value {
   return value;
 }
 
-/** Creates the entries of a checked file. @param appPort takes the place of `{PORT}` in redirect URIs. */
-function createEntries(file: CompleteDirectoryFile, appPort: number): DirectoryEntries {
+/** Creates the entries of a checked file. `readDirectory` explains `appPort` and `consent`. */
+function createEntries(
+  file: CompleteDirectoryFile,
+  appPort: number,
+  consent: ConsentPolicy | undefined,
+): DirectoryEntries {
   const references = createReferences(locateEntries(file));
   const findPersonId = (name: string): string => requireValue(references.findPerson(name)).id;
   const people = createPeople(file, references, findPersonId);
@@ -85,6 +70,7 @@ function createEntries(file: CompleteDirectoryFile, appPort: number): DirectoryE
     ...entry,
     id: requireValue(readId.tenants(entry)),
     domain: entry.domain.toLowerCase(),
+    userConsent: consent ?? entry.userConsent,
   }));
   return {
     tenants: [requireValue(firstTenant), ...otherTenants],
@@ -93,6 +79,7 @@ function createEntries(file: CompleteDirectoryFile, appPort: number): DirectoryE
       clientId: requireValue(readId.applications(entry)),
       tid: requireValue(references.findTenantIdOf(entry)),
       redirectUris: entry.redirectUris.map((uri) => uri.replaceAll(portPlaceholder, String(appPort))),
+      adminConsents: consent === undefined ? entry.adminConsents : [],
     })),
     people,
     phones: file.phones.map(({ note = '', ...phone }) => ({ ...phone, note })),

@@ -9,8 +9,8 @@ import { maxPasscodeLength, meetingNumberPattern, meetingThreadPattern } from '.
 const matching = (pattern: RegExp, expected: string) =>
   z.string({ error: expected }).regex(pattern, { error: expected });
 
-const text = (expected = 'a text that is not empty, of at most 256 characters') =>
-  z.string({ error: expected }).min(1, { error: expected }).max(256, { error: expected });
+const text = (expected = 'a text that is not empty, of at most 256 characters', maxLength = 256) =>
+  z.string({ error: expected }).min(1, { error: expected }).max(maxLength, { error: expected });
 
 const oneOf = <const Values extends readonly string[]>(...values: Values) =>
   z.enum(values, { error: `one of ${values.map((value) => `"${value}"`).join(', ')}` });
@@ -38,11 +38,6 @@ const tenantName = () => text('the domain or the id of a tenant');
 const freePhoneNumber = () => text('a phone number; its form is free');
 
 const freePhoneNumbers = () => listOf(freePhoneNumber(), 'a list of phone numbers').default([]);
-
-const passcode = () => {
-  const error = `a text of 1 to ${maxPasscodeLength} characters`;
-  return z.string({ error }).min(1, { error }).max(maxPasscodeLength, { error });
-};
 
 const minutesPerDay = 24 * 60;
 
@@ -167,7 +162,9 @@ const MeetingEntry = z.strictObject({
   meetingId: matching(meetingNumberPattern, 'a text of 9 to 15 digits, such as "201000000001"')
     .optional()
     .describe('The number that people type to join, without spaces.'),
-  passcode: passcode().optional().describe('The passcode that belongs to `meetingId`.'),
+  passcode: text(`a text of 1 to ${maxPasscodeLength} characters`, maxPasscodeLength)
+    .optional()
+    .describe('The passcode that belongs to `meetingId`.'),
   threadId: matching(meetingThreadPattern, 'a thread id, such as "19:meeting_StandUp@thread.v2"')
     .optional()
     .describe('The id of the thread. By default, derived from the number or the subject.'),

@@ -2,12 +2,17 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-const loopbackAddresses = ['127.0.0.1', '::1'] as const;
+interface LoopbackServers {
+  readonly servers: readonly Server[];
+  readonly port: number;
+}
 
-async function startListening(server: Server, host: string, port: number): Promise<number> {
+/** @returns the server, and the port on which it listens. */
+async function startServer(host: string, port: number): Promise<[Server, number]> {
+  const server = createServer({ requestTimeout: 30_000, headersTimeout: 10_000 });
   server.listen(port, host);
   await once(server, 'listening');
-  return (server.address() as AddressInfo).port;
+  return [server, (server.address() as AddressInfo).port];
 }
 
 /**
@@ -16,29 +21,28 @@ async function startListening(server: Server, host: string, port: number): Promi
  * @param port the port; 0 for any port that is free on both addresses.
  * @throws Error if the port is taken on one of the addresses.
  */
-export async function listenOnLoopback(port: number): Promise<{ servers: Server[]; port: number }> {
+export async function listenOnLoopback(port: number): Promise<LoopbackServers> {
   for (let attempt = 1; ; attempt += 1) {
-    const servers = loopbackAddresses.map(() =>
-      createServer({ requestTimeout: 30_000, headersTimeout: 10_000 }),
-    );
-    const [ipv4Server, ipv6Server] = servers as [Server, Server];
     try {
-      const actualPort = await startListening(ipv4Server, loopbackAddresses[0], port);
-      try {
-        await startListening(ipv6Server, loopbackAddresses[1], actualPort);
-        return { servers, port: actualPort };
-      } catch (error) {
-        const { code } = error as NodeJS.ErrnoException;
-        // On a machine without IPv6, localhost can only mean the IPv4 address.
-        const hasNoIpv6 = code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT';
-        if (hasNoIpv6) return { servers: [ipv4Server], port: actualPort };
-        ipv4Server.close();
-        throw error;
-      }
+      return await listenOnBoth(port);
     } catch (error) {
       // A port that the system chose for IPv4 may be taken on IPv6. Then another port is tried, ten times at most.
       const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       if (!isPortTaken || port !== 0 || attempt === 10) throw error;
     }
+  }
+}
+
+async function listenOnBoth(requestedPort: number): Promise<LoopbackServers> {
+  const [ipv4Server, port] = await startServer('127.0.0.1', requestedPort);
+  try {
+    const [ipv6Server] = await startServer('::1', port);
+    return { servers: [ipv4Server, ipv6Server], port };
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    // On a machine without IPv6, localhost can only mean the IPv4 address.
+    if (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT') return { servers: [ipv4Server], port };
+    ipv4Server.close();
+    throw error;
   }
 }

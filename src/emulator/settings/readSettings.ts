@@ -11,10 +11,24 @@ export type Command =
 
 /** @param args the arguments without the program: `process.argv.slice(2)`. */
 export function readCommand(args: readonly string[], env: Environment): Command {
-  const { flags, faults } = readFlags(args);
+  const { flags, faults: flagFaults } = readFlags(args);
   if (flags.has('help')) return { action: 'show help' };
   if (flags.has('version')) return { action: 'show version' };
+  const { values, faults } = readValues(flags, env);
+  const allFaults = [...flagFaults, ...faults];
+  return allFaults.length > 0 ? { action: 'refuse', faults: allFaults } : { action: 'start', values };
+}
+
+/** Reads the environment variables alone. @throws RangeError that names all faults. */
+export function readEnvironment(env: Environment = process.env): SettingValues {
+  const { values, faults } = readValues(new Map(), env);
+  if (faults.length > 0) throw new RangeError(faults.join('\n'));
+  return values;
+}
+
+function readValues(flags: ReadonlyMap<string, string>, env: Environment) {
   const values: Record<string, unknown> = {};
+  const faults: string[] = [];
   for (const [name, { flag, variable, defaultValue, validValues, parse }] of settingEntries) {
     const flagText = flags.get(flag);
     // An environment variable without a value counts as not set.
@@ -27,17 +41,7 @@ export function readCommand(args: readonly string[], env: Environment): Command 
     faults.push(`${source} must be ${validValues}; it is "${text}".`);
   }
   // The cast is safe: each value is its setting's default, or comes from the setting's own `parse`.
-  return faults.length > 0
-    ? { action: 'refuse', faults }
-    : { action: 'start', values: values as unknown as SettingValues };
-}
-
-/** Reads the environment variables alone. @throws RangeError that names all faults. */
-export function readEnvironment(env: Environment = process.env): SettingValues {
-  const command = readCommand([], env);
-  if (command.action === 'start') return command.values;
-  // `readCommand` shows the help or the version only if a flag asks for it, so the action here is always `refuse`.
-  throw new RangeError(command.action === 'refuse' ? command.faults.join('\n') : command.action);
+  return { values: values as unknown as SettingValues, faults };
 }
 
 const switches = new Map([

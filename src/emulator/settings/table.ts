@@ -27,7 +27,6 @@ const isPort = (port: number): boolean => Number.isInteger(port) && port >= 0 &&
 const parsePort = (text: string): number | undefined =>
   /^\d+$/.test(text) && isPort(Number(text)) ? Number(text) : undefined;
 
-/** @returns whether a text is an access key in base64. */
 export const isAccessKey = (text: string): boolean => /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
 type Timing = 'fast' | 'service';
