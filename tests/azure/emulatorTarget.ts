@@ -1,4 +1,4 @@
-import type { Directory } from '../../src/emulator/core/directory.ts';
+import { createControls } from '../../src/emulator-package/controls/createControls.ts';
 import defaultDirectory from '../../src/emulator/directory/default.directory.json' with { type: 'json' };
 import type { DirectoryFile } from '../../src/emulator/directory/schema.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
@@ -6,16 +6,6 @@ import { answerDeviceCode } from '../../src/emulator/testing/answerDeviceCode.ts
 import { contosoClientId } from '../../src/emulator/testing/signIn.ts';
 import { emulatorVersion } from '../../src/emulator/version.ts';
 import type { HourTarget, Operator, SignInName } from './target.ts';
-
-/** The emulator in place of Azure, and a program in place of the person at the terminal. */
-export interface StandIn {
-  readonly target: HourTarget;
-  readonly directory: Directory;
-  /** Runs every step, and signs everyone in. @param print gets each line */
-  createOperator(this: void, print: (line: string) => void): Operator;
-  /** Posts to a control of the emulator, such as `conditions`. @param path the path under `/emulator/` */
-  control(path: string, body: Readonly<Record<string, unknown>>): Promise<void>;
-}
 
 const upns: Readonly<Record<SignInName, string>> = {
   alice: 'alice@fabrikam.example',
@@ -34,28 +24,20 @@ const directoryWithGuest = {
   // TypeScript reads the texts of a JSON file as `string`, and not as the values that the type allows.
 } as DirectoryFile;
 
-/** Starts the emulator in place of Azure. */
-export async function startStandIn(): Promise<StandIn> {
+/** The emulator in place of Azure, and a program in place of the person at the terminal. */
+export type StandIn = Awaited<ReturnType<typeof startStandIn>>;
+
+export async function startStandIn() {
   const emulator = await startEmulator({ directory: directoryWithGuest });
-  const { url, secret, connectionString, directory } = emulator;
-  const [tenant] = directory.tenants;
-  async function control(path: string, body: Readonly<Record<string, unknown>>): Promise<void> {
-    const response = await fetch(`${url}/emulator/${path}`, {
-      method: 'POST',
-      headers: { 'x-emulator-secret': secret, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    if (!response.ok) throw new Error(`The emulator refused ${path}: ${await response.text()}`);
-  }
+  const { url, connectionString, directory } = emulator;
+  const controls = createControls(emulator);
   const target: HourTarget = {
     name: 'emulator',
     env: {
       // The emulator stands in for two resources, each under an address of its own.
-      ACS_CONNECTION_STRINGS: [connectionString, connectionString.replace('localhost', '127.0.0.1')].join(
-        ',',
-      ),
+      ACS_CONNECTION_STRINGS: `${connectionString},${connectionString.replace('localhost', '127.0.0.1')}`,
       API_CLIENT_ID: contosoClientId,
-      ALLOWED_TENANTS: tenant.id,
+      ALLOWED_TENANTS: directory.tenants[0].id,
       ENTRA_AUTHORITY: url,
     },
     appOrigin: 'http://localhost:5173',
@@ -70,17 +52,15 @@ export async function startStandIn(): Promise<StandIn> {
     timeoutMs: 10_000,
     talkMs: 300,
     betweenMutesMs: 50,
-    emulator: {
-      setTokenLifetime: (seconds) => control('conditions', { tokenLifetimeSeconds: seconds }),
-      setIssuingResource: (resource) => control('conditions', { otherAcsResource: resource === 'second' }),
-    },
+    setConditions: (changes) => controls.conditions.set(changes),
     close: () => emulator.stop(),
   };
   return {
     target,
     directory,
-    control,
-    createOperator: (print) => ({
+    controls,
+    /** Creates an operator that runs every step, and signs everyone in. @param print gets each line */
+    createOperator: (print: (line: string) => void): Operator => ({
       print,
       confirmStep: async () => 'run',
       async showCode(person, { userCode }) {

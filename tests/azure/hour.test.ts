@@ -2,20 +2,22 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { ConditionChanges } from '../../src/emulator-package/controlTypes.ts';
 import { startStandIn, type StandIn } from './emulatorTarget.ts';
 import { runCommand } from './hour.ts';
 import type { HourRecord } from './record/record.ts';
 import { runHour } from './runHour.ts';
+import { findAccountFault } from './sign-in/advice.ts';
+import { signInWithDeviceCode, type DeviceCode } from './sign-in/deviceCode.ts';
+import { exchange, registration } from './steps/beforeCalls.ts';
 import { call } from './steps/calls.ts';
-import { exchange } from './steps/exchange.ts';
-import { registration } from './steps/registration.ts';
 
 // The steps without a browser. `tests/contract/calling/liveHour.test.ts` runs the others.
 let standIn: StandIn;
 beforeAll(async () => {
   standIn = await startStandIn();
 });
-afterEach(() => standIn.control('reset', {}));
+afterEach(() => standIn.controls.reset());
 afterAll(() => standIn.target.close());
 
 const file = join(mkdtempSync(join(tmpdir(), 'hour-')), 'record.json');
@@ -27,7 +29,7 @@ async function runCommandLine(...commandLine: string[]) {
 }
 
 /** Runs the exchange with a person who answers the sign-in page in the given way. */
-async function runExchange({ target, createOperator } = standIn, showCode?: () => Promise<void>) {
+async function runExchange({ target, createOperator } = standIn, showCode?: () => Promise<unknown>) {
   const lines: string[] = [];
   const operator = createOperator((line) => lines.push(line));
   const record = await runHour(target, { ...operator, ...(showCode && { showCode }) }, [exchange]);
@@ -48,14 +50,14 @@ test('the hour records the exchange with one permission, with both, with another
   expect(text).toMatch(/Costs: .*\n *Needs: /);
 });
 
-test.each([
+test.each<[string, ConditionChanges, RegExp]>([
   ['an application without public client flows', { noPublicClient: true }, /owner .*public client flows/],
   ['a tenant that forbids consent', { userConsent: 'nothing' }, /administrator .*must consent.*publisher/],
   ['a person without a licence', { noLicence: true }, /no Teams licence.*administrator.*assign/i],
 ])('after the refusal of %s, the hour says who does what', async (_, conditions, expected) => {
   // An emulator of its own, because consents of other tests stay.
   const refusing = await startStandIn();
-  await refusing.control('conditions', conditions);
+  await refusing.controls.conditions.set(conditions);
   const { step, text } = await runExchange(refusing);
   await refusing.target.close();
   expect(step?.outcome).toBe('refused');
@@ -65,7 +67,7 @@ test.each([
 });
 
 test('the hour tells a person who does not sign in that the code has expired', async () => {
-  const { step } = await runExchange(standIn, () => standIn.control('clock', { advanceMs: 16 * 60_000 }));
+  const { step } = await runExchange(standIn, () => standIn.controls.clock.advance(16 * 60_000));
   expect(step?.reason).toMatch(/Nobody signed in within 15 minutes/);
 });
 
@@ -80,15 +82,9 @@ test('without a browser, a step says what to install, and nobody has to sign in'
 
 test('the hour names missing settings before the first step', async () => {
   const target = { ...standIn.target, env: { ...standIn.target.env, API_CLIENT_ID: '' } };
-  const hour = runHour(
-    target,
-    standIn.createOperator(() => undefined),
-    [registration],
-  );
-  await expect(hour).rejects.toMatchObject({
-    name: 'CommandFault',
-    message: expect.stringContaining('API_CLIENT_ID'),
-  });
+  const operator = standIn.createOperator(() => undefined);
+  const fault = { name: 'CommandFault', message: expect.stringContaining('API_CLIENT_ID') };
+  await expect(runHour(target, operator, [registration])).rejects.toMatchObject(fault);
 });
 
 test('the command writes a record of the emulator without names and ids, and finds no difference from the emulator', async () => {
@@ -127,4 +123,33 @@ test.each([
 test('the help lists every step with its costs', async () => {
   const { text } = await runCommandLine('--help');
   expect(text).toMatch(/telephone: .*\n *Costs: About 1 ACS minute \(less than a cent\)/);
+});
+
+test('the client waits while the sign-in is pending, and waits longer after slow_down', async () => {
+  const { env } = standIn.target;
+  const operator = standIn.createOperator(() => undefined);
+  let shownCode: DeviceCode | undefined;
+  const pauses: number[] = [];
+  const { ENTRA_AUTHORITY: authority = '', ALLOWED_TENANTS: tenant = '', API_CLIENT_ID: clientId = '' } = env;
+  const tokens = await signInWithDeviceCode(
+    { authority, tenant, clientId, scopes: ['openid', 'User.Read'] },
+    async (code) => (shownCode = code),
+    async (milliseconds) => {
+      pauses.push(milliseconds);
+      // The second request came at once, so Entra asked the client to slow down. Now the person signs in.
+      if (pauses.length === 3 && shownCode) await operator.showCode('alice', shownCode);
+    },
+  );
+  expect(pauses).toEqual([5_000, 5_000, 10_000]);
+  expect(tokens.accessToken).toMatch(/^eyJ/);
+});
+
+test.each([
+  ['accepts a member with both permissions', {}, /^null$/],
+  ['finds a guest by the tenant', { idp: 'https://sts.windows.net/tenant-b/' }, /is a guest/],
+  ['finds a guest by the claim acct', { acct: 1 }, /is a guest/],
+  ['names a missing permission', { scp: 'Teams.ManageCalls' }, /lacks Teams.ManageChats. The owner .* admin/],
+])('findAccountFault %s', (_title, claims, fault) => {
+  const member = { scp: 'Teams.ManageCalls Teams.ManageChats', tid: 'tenant-a' };
+  expect(String(findAccountFault({ ...member, ...claims }))).toMatch(fault);
 });

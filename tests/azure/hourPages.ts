@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Browser } from 'playwright';
 import { loadBrowserModule } from '../../src/emulator/sdk-module/bundleModule.ts';
+import type { AcsAccess } from '../../src/server/settings/acsResources.ts';
 import type { Settings } from '../../src/server/settings/settings.ts';
 import { createPolicyHeaders } from '../../src/server/site/policy.ts';
 import { browserPath } from '../support/browser.ts';
@@ -11,6 +12,7 @@ import type { PersonPageOptions } from '../support/calling/page/setUpPersonPage.
 import type { Person } from '../support/calling/page/sdk.ts';
 import { openTestPage, testPageHtml, type TestPage } from '../support/calling/testPage.ts';
 import { servePages, type PageServer } from '../support/pageServer.ts';
+import type { HourTokens } from './hourTokens.ts';
 import type { StepRecorder } from './record/stepRecorder.ts';
 import { StepNotPossible } from './steps/step.ts';
 import { persons, type HourTarget } from './target.ts';
@@ -25,7 +27,7 @@ interface PageEnvironment extends Required<Pick<PersonPageOptions, 'sdkModule' |
 }
 
 /** Creates the pages of the persons, each in a browser context of its own. A page stays open from one step to the next. */
-export function createHourPages(settings: Settings, target: HourTarget) {
+export function createHourPages(settings: Settings, target: HourTarget, tokens: HourTokens) {
   const pages = new Map<Person, HourPage>();
   let environment: Promise<PageEnvironment> | undefined;
   let browserVersion: string | undefined;
@@ -41,51 +43,69 @@ export function createHourPages(settings: Settings, target: HourTarget) {
     for (const person of persons) await closePage(person);
   }
 
+  async function openPage(token: string): Promise<HourPage> {
+    const { browser, server, sdkModule, commonModule } = await start();
+    browserVersion = `chromium ${browser.version()}`;
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    // The message can contain names, so nobody prints it.
+    page.on('pageerror', () => undefined);
+    const { threadId, meetingLink } = target.inputs;
+    try {
+      return await openTestPage<HourApi>(page, server.origin, 'setUpHourPage', {
+        token,
+        // The page learns the ids of the others once they have signed in.
+        objectIds: { alice: '', bob: '', carol: '' },
+        sdkModule,
+        commonModule,
+        threadId,
+        meetingLink,
+        timeoutMs: target.timeoutMs,
+        isDropIn: false,
+      } satisfies PersonPageOptions);
+    } catch (error) {
+      await context.close();
+      throw error;
+    }
+  }
+
   return {
     start,
     closePage,
     closePages,
-    /** @returns the open page of a person, or `undefined` */
-    find: (person: Person): HourPage | undefined => pages.get(person),
     /** @returns the browser and its version, once a page was opened */
     readBrowserVersion: (): string | undefined => browserVersion,
 
-    /** Opens the page of a person, with an agent that is connected. */
-    async open(person: Person, token: string): Promise<HourPage> {
-      const { browser, server, sdkModule, commonModule } = await start();
-      browserVersion = `chromium ${browser.version()}`;
-      const context = await browser.newContext();
-      const page = await context.newPage();
-      // The message can contain names, so nobody prints it.
-      page.on('pageerror', () => undefined);
-      const { threadId, meetingLink } = target.inputs;
-      try {
-        const opened = await openTestPage<HourApi>(page, server.origin, 'setUpHourPage', {
-          token,
-          // The page learns the ids of the others once they have signed in.
-          objectIds: { alice: '', bob: '', carol: '' },
-          sdkModule,
-          commonModule,
-          threadId,
-          meetingLink,
-          timeoutMs: target.timeoutMs,
-          isDropIn: false,
-        } satisfies PersonPageOptions);
-        pages.set(person, opened);
-        return opened;
-      } catch (error) {
-        await context.close();
-        throw error;
-      }
+    /**
+     * Opens the page of a person with a connected agent, or returns the open page. The person signs in if necessary.
+     * @param acs the ACS resource of the person's token; by default the first one
+     */
+    async open(recorder: StepRecorder, person: Person, acs?: AcsAccess): Promise<HourPage> {
+      const openedPage = pages.get(person);
+      if (openedPage) return openedPage;
+      // Without a browser nobody needs to sign in.
+      await start();
+      const { token } = await tokens.getAcsToken(recorder, person, acs);
+      const newPage = await openPage(token);
+      pages.set(person, newPage);
+      const signedIn = persons.flatMap((name) => {
+        const oid = tokens.findAccount(name)?.oid;
+        return oid ? [[name, { microsoftTeamsUserId: oid }]] : [];
+      });
+      // Now each page can call each person who has signed in so far.
+      for (const page of pages.values())
+        await page.run((api, people) => void Object.assign(api.people, people), Object.fromEntries(signedIn));
+      return newPage;
     },
 
     /** Moves what the pages observed into the recorder, and ends all calls. */
-    async collect(recorder: StepRecorder, nameOf: (person: Person) => string): Promise<void> {
+    async collect(recorder: StepRecorder): Promise<void> {
       for (const [person, page] of pages) {
         try {
-          const observations = await page.run((api) => api.takeObservations());
-          for (const observation of observations)
-            recorder.add({ ...observation, track: `${nameOf(person)} ${observation.track}` });
+          for (const observation of await page.run((api) => api.takeObservations())) {
+            const track = `${tokens.pseudonymOf(person)} ${observation.track}`;
+            recorder.add({ ...observation, track });
+          }
           await page.run(async (api) => {
             await api.endAllCalls();
             api.takeObservations();

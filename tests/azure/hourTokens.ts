@@ -22,23 +22,17 @@ export interface Account extends EntraTokens {
   readonly oid: string;
   readonly permissions: readonly string[];
   readonly claims: Readonly<Record<string, unknown>>;
-  readonly lifetimeSeconds: number;
 }
 
-/** The claims of an access token that the hour reads. */
-type TeamsTokenClaims = Partial<Record<'oid' | 'tid' | 'scp' | 'upn' | 'unique_name' | 'name', string>>;
-
-interface AcsToken {
-  readonly token: string;
-  readonly expiresAt: number;
-}
+/** The names and ids in an access token. */
+type AccountClaims = Partial<Record<'oid' | 'tid' | 'scp' | 'upn' | 'unique_name' | 'name', string>>;
 
 /** What ACS answered to an exchange. */
 interface ExchangeAnswer {
   readonly status: number;
-  readonly code?: string;
-  readonly detail?: string;
-  readonly acsToken?: AcsToken;
+  readonly code?: string | undefined;
+  readonly detail?: string | undefined;
+  readonly acsToken?: { readonly token: string; readonly expiresAt: number };
 }
 
 export type HourTokens = ReturnType<typeof createHourTokens>;
@@ -55,7 +49,8 @@ export function createHourTokens(
   onToken: (token: string) => void = () => undefined,
 ) {
   const accounts = new Map<SignInName, Account>();
-  const acsTokens = new Map<string, AcsToken>();
+  const acsTokens = new Map<string, NonNullable<ExchangeAnswer['acsToken']>>();
+  const keyOf = (person: SignInName, { endpoint }: AcsAccess) => `${person} ${endpoint}`;
   const entra = {
     authority: settings.authority,
     tenant: settings.tenants[0] ?? '',
@@ -76,12 +71,11 @@ export function createHourTokens(
     const name = `device code for the ${person === 'guest' ? 'guest' : 'person'}`;
     const answer = await recorder.recordRequest('sign-in', name, async () => {
       try {
-        const tokens = await signInWithDeviceCode({
-          ...entra,
-          scopes,
-          showCode: (code) => operator.showCode(person, code),
-          pause: (milliseconds) => operator.pauseBetweenPolls(milliseconds),
-        });
+        const tokens = await signInWithDeviceCode(
+          { ...entra, scopes },
+          (code) => operator.showCode(person, code),
+          operator.pauseBetweenPolls,
+        );
         return { status: 200, tokens };
       } catch (error) {
         if (!(error instanceof EntraRefusal)) throw error;
@@ -94,17 +88,6 @@ export function createHourTokens(
     return answer.tokens;
   }
 
-  function readAccount(person: SignInName, tokens: EntraTokens): Account {
-    const claims = decodeJwt<TeamsTokenClaims>(tokens.accessToken);
-    const { oid = '', tid = '', scp = '', upn, unique_name, name, iat = 0, exp = 0 } = claims;
-    const pseudonym = redactor.learn('person', oid, upn, unique_name, name);
-    const [userName, domain] = (upn ?? unique_name)?.split('@') ?? [];
-    redactor.learnWords(pseudonym, name, userName);
-    redactor.learn('tenant', tid, domain);
-    operator.print(`  ${person} is signed in, and is ${pseudonym} in the record.`);
-    return { ...tokens, oid, permissions: scp.split(' '), claims, lifetimeSeconds: exp - iat };
-  }
-
   /** Signs a person in with a device code. */
   async function signIn(
     recorder: StepRecorder,
@@ -113,7 +96,14 @@ export function createHourTokens(
   ): Promise<Account> {
     const scopes = teamsScopes.filter((scope) => permissions.some((name) => scope.endsWith(name)));
     const tokens = await requestWithDeviceCode(recorder, person, [...oidcScopes, ...scopes]);
-    const account = readAccount(person, tokens);
+    const claims = decodeJwt<AccountClaims>(tokens.accessToken);
+    const { oid = '', tid, scp = '', unique_name, upn = unique_name, name } = claims;
+    const pseudonym = redactor.learn('person', oid, upn, unique_name, name);
+    const [userName, domain] = upn?.split('@') ?? [];
+    redactor.learnWords(pseudonym, name, userName);
+    redactor.learn('tenant', tid, domain);
+    operator.print(`  ${person} is signed in, and is ${pseudonym} in the record.`);
+    const account = { ...tokens, oid, permissions: scp.split(' '), claims };
     accounts.set(person, account);
     return account;
   }
@@ -128,22 +118,6 @@ export function createHourTokens(
     return account;
   }
 
-  async function sendExchange(acs: AcsAccess, account: Account, oid: string): Promise<ExchangeAnswer> {
-    try {
-      const answer = await createIdentityClient(acs, settings.authority).getTokenForTeamsUser({
-        teamsUserAadToken: account.accessToken,
-        clientId: settings.appClientId,
-        userObjectId: oid,
-        abortSignal: AbortSignal.timeout(30_000),
-      });
-      return { status: 200, acsToken: { token: answer.token, expiresAt: answer.expiresOn.getTime() } };
-    } catch (error) {
-      // The error contains the request with the token, so only these fields are read.
-      const { statusCode, code, message } = error as { statusCode?: number; code?: string; message?: string };
-      return { status: statusCode ?? 0, ...(code && { code }), ...(message && { detail: message }) };
-    }
-  }
-
   /**
    * Exchanges a person's Teams token, and records the answer as `name`.
    * @param changes what differs from a correct exchange
@@ -154,8 +128,27 @@ export function createHourTokens(
     account: Account,
     { acs = settings.acs[0], oid = account.oid }: { acs?: AcsAccess; oid?: string } = {},
   ): Promise<ExchangeAnswer> {
-    const track = redactor.nameOf('person', account.oid);
-    const answer = await recorder.recordRequest(track, name, () => sendExchange(acs, account, oid));
+    const send = async (): Promise<ExchangeAnswer> => {
+      try {
+        const client = createIdentityClient(acs, settings.authority);
+        const { token, expiresOn } = await client.getTokenForTeamsUser({
+          teamsUserAadToken: account.accessToken,
+          clientId: settings.appClientId,
+          userObjectId: oid,
+          abortSignal: AbortSignal.timeout(30_000),
+        });
+        return { status: 200, acsToken: { token, expiresAt: expiresOn.getTime() } };
+      } catch (error) {
+        // The error contains the request with the token, so only these fields are read.
+        const { statusCode, code, message } = error as {
+          statusCode?: number;
+          code?: string;
+          message?: string;
+        };
+        return { status: statusCode ?? 0, code, detail: message };
+      }
+    };
+    const answer = await recorder.recordRequest(redactor.nameOf('person', account.oid), name, send);
     learnToken(answer.acsToken?.token);
     return answer;
   }
@@ -180,25 +173,18 @@ export function createHourTokens(
     },
 
     /** @returns an ACS token, from the first resource by default */
-    async getAcsToken(
-      recorder: StepRecorder,
-      person: SignInName,
-      acs: AcsAccess = settings.acs[0],
-    ): Promise<AcsToken> {
-      const key = `${person} ${acs.endpoint}`;
-      const known = acsTokens.get(key);
+    async getAcsToken(recorder: StepRecorder, person: SignInName, acs: AcsAccess = settings.acs[0]) {
+      const known = acsTokens.get(keyOf(person, acs));
       if (known && known.expiresAt > Date.now()) return known;
       const account = await getAccount(recorder, person);
       const { status, acsToken } = await exchange(recorder, 'exchange', account, { acs });
       if (!acsToken) throw createExchangeRefusal(status);
-      acsTokens.set(key, acsToken);
+      acsTokens.set(keyOf(person, acs), acsToken);
       return acsToken;
     },
 
-    /** Forgets the ACS tokens of a person, so that the next page of the person gets a new one. */
-    forgetAcsToken(person: SignInName): void {
-      for (const key of acsTokens.keys()) if (key.startsWith(`${person} `)) acsTokens.delete(key);
-    },
+    /** Forgets a person's ACS token of the first resource, so that the person's next page gets a new one. */
+    forgetAcsToken: (person: SignInName): unknown => acsTokens.delete(keyOf(person, settings.acs[0])),
 
     /** @returns the account of a person who has signed in */
     findAccount: (person: SignInName): Account | undefined => accounts.get(person),

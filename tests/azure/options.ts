@@ -29,15 +29,14 @@ export function parseOptions(commandLine: readonly string[]) {
       options: {
         compare: { type: 'string' },
         'stand-in': { type: 'boolean', default: false },
-        only: { type: 'string' },
+        only: { type: 'string', default: '' },
         skip: { type: 'string', default: '' },
         yes: { type: 'boolean', default: false },
         out: { type: 'string', default: 'hour-record.json' },
         help: { type: 'boolean', default: false },
       },
     });
-    const only = values.only === undefined ? null : splitNames(values.only);
-    return { ...values, only, skip: splitNames(values.skip) };
+    return { ...values, only: splitNames(values.only), skip: splitNames(values.skip) };
   } catch (error) {
     // The first sentence of Node's message names the option.
     const [sentence = ''] = (error as Error).message.split('. ');

@@ -1,7 +1,5 @@
-import type { AcsAccess } from '../../src/server/settings/acsResources.ts';
 import { readSettings, type Settings } from '../../src/server/settings/settings.ts';
-import type { Person } from '../support/calling/page/sdk.ts';
-import { createHourPages, type HourPage } from './hourPages.ts';
+import { createHourPages } from './hourPages.ts';
 import { createHourTokens } from './hourTokens.ts';
 import { CommandFault } from './options.ts';
 import { createRecord, type HourRecord, type StepRecord } from './record/record.ts';
@@ -11,27 +9,22 @@ import {
   describeCosts,
   StepNotPossible,
   StepRefused,
+  type HourContext,
   type HourStep,
-  type StepContext,
 } from './steps/step.ts';
-import { persons, type HourTarget, type Operator } from './target.ts';
-
-export interface HourListeners {
-  /** Gets the record after each step, so that an interrupted hour leaves a record. */
-  readonly onProgress?: (record: HourRecord) => void;
-  /** Gets every token. Tests search the record for them. */
-  readonly onToken?: (token: string) => void;
-}
+import type { HourTarget, Operator } from './target.ts';
 
 /**
  * Runs steps of the hour.
+ * @param listeners.onProgress gets the record after each step, so that an interrupted hour leaves a record
+ * @param listeners.onToken gets every token. Tests search the record for them
  * @throws CommandFault before the first step if the settings are wrong; Error if a record would contain a secret or a name
  */
 export async function runHour(
   target: HourTarget,
   operator: Operator,
   steps: readonly HourStep[],
-  { onProgress, onToken }: HourListeners = {},
+  listeners: { onProgress?: (record: HourRecord) => void; onToken?: (token: string) => void } = {},
 ): Promise<HourRecord> {
   const result = readSettings(target.env);
   if ('faults' in result)
@@ -40,10 +33,10 @@ export async function runHour(
     );
   const { settings } = result;
   const redactor = createRedactor(settings, target);
-  const tokens = createHourTokens(settings, operator, redactor, onToken);
-  const pages = createHourPages(settings, target);
+  const tokens = createHourTokens(settings, operator, redactor, listeners.onToken);
+  const pages = createHourPages(settings, target, tokens);
   const record = createRecord({ target: target.name, sdk: target.sdkVersion, browser: 'none' });
-  const run = { settings, redactor, tokens, pages, target, operator };
+  const context = { settings, redactor, tokens, pages, target, operator };
   try {
     for (const step of steps) {
       operator.print(`\n${step.name}: ${step.title} (about ${step.minutes} min)`);
@@ -54,15 +47,15 @@ export async function runHour(
       const stepRecord =
         choice === 'skip'
           ? new StepRecorder(redactor).finish(step.name, 'not run', 'skipped')
-          : await runStep(step, run);
+          : await runStep(step, context);
       operator.print(`  ${stepRecord.outcome}`);
       record.steps.push(stepRecord);
       record.browser = pages.readBrowserVersion() ?? record.browser;
-      if (redactor.findLeaks(JSON.stringify(record)).length > 0)
+      if (redactor.hasLeak(JSON.stringify(record)))
         throw new Error(
           `The record of “${step.name}” would contain a name or a secret. Report this fault; nothing was written.`,
         );
-      onProgress?.(record);
+      listeners.onProgress?.(record);
     }
   } finally {
     await pages.close();
@@ -70,52 +63,27 @@ export async function runHour(
   return record;
 }
 
-async function runStep(step: HourStep, run: Omit<StepContext, 'recorder' | 'openPage'>): Promise<StepRecord> {
-  const recorder = new StepRecorder(run.redactor);
-  const finish = async (outcome: StepRecord['outcome'], reason?: string) => {
-    await run.pages.collect(recorder, (person) => run.tokens.pseudonymOf(person));
-    return recorder.finish(step.name, outcome, reason);
-  };
+async function runStep(step: HourStep, context: HourContext): Promise<StepRecord> {
+  const { pages, operator, redactor } = context;
+  const recorder = new StepRecorder(redactor);
   try {
     await step.run({
-      ...run,
+      ...context,
       recorder,
-      openPage: (person, acs) => openPage(run, recorder, person, acs),
+      openPage: (person, acs) => pages.open(recorder, person, acs),
     });
-    return await finish('completed');
+    await pages.collect(recorder);
+    return recorder.finish(step.name, 'completed');
   } catch (error) {
     // Playwright puts a stack behind the first line of a message.
     const [firstLine = ''] = String(error instanceof Error ? error.message : error).split('\n');
     const isAdvice = error instanceof StepNotPossible || error instanceof StepRefused;
     // Advice is printed with its examples, which the record leaves out.
-    run.operator.print(`  ${isAdvice ? firstLine : run.redactor.redact(firstLine.slice(0, 300))}`);
+    operator.print(`  ${isAdvice ? firstLine : redactor.redact(firstLine.slice(0, 300))}`);
     if (error instanceof StepNotPossible) return recorder.finish(step.name, 'not run', firstLine);
-    return finish('refused', firstLine.slice(0, 300));
+    await pages.collect(recorder);
+    return recorder.finish(step.name, 'refused', firstLine.slice(0, 300));
   }
-}
-
-async function openPage(
-  { tokens, pages }: Pick<StepContext, 'tokens' | 'pages'>,
-  recorder: StepRecorder,
-  person: Person,
-  acs?: AcsAccess,
-): Promise<HourPage> {
-  const openedPage = pages.find(person);
-  if (openedPage) return openedPage;
-  // Without a browser nobody needs to sign in.
-  await pages.start();
-  const { token } = await tokens.getAcsToken(recorder, person, acs);
-  const page = await pages.open(person, token);
-  const signedIn = persons.flatMap((name) => {
-    const oid = tokens.findAccount(name)?.oid;
-    return oid ? [[name, { microsoftTeamsUserId: oid }]] : [];
-  });
-  // Now each page can call each person who has signed in so far.
-  for (const name of persons)
-    await pages
-      .find(name)
-      ?.run((api, people) => void Object.assign(api.people, people), Object.fromEntries(signedIn));
-  return page;
 }
 
 /** Creates a redactor that knows the settings. */

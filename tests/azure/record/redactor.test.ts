@@ -42,11 +42,11 @@ test('the redactor gives the same value the same pseudonym, and another value th
   expect(redactor.nameOf('person', '4:+4930123456')).toBe('phone-1');
 });
 
-test('findLeaks finds every planted value, also a part of a token', () => {
+test('hasLeak finds every planted value, also a part of a token', () => {
   const redactor = createRedactor();
   const secrets = [oid, 'Maria Mendes', '+4930123456', token, token.slice(30, 90)];
-  for (const secret of secrets) expect(redactor.findLeaks(`{"x":"${secret}"}`)).not.toEqual([]);
-  expect(redactor.findLeaks(redactor.redact(secrets.join(' ')))).toEqual([]);
+  for (const secret of secrets) expect(redactor.hasLeak(`{"x":"${secret}"}`)).toBe(true);
+  expect(redactor.hasLeak(redactor.redact(secrets.join(' ')))).toBe(false);
 });
 
 test('the recorder counts the time of an event from the last action, also from one in the same millisecond', () => {

@@ -3,21 +3,10 @@ export type KnownKind =
   'person' | 'tenant' | 'application' | 'resource' | 'thread' | 'meeting' | 'phone' | 'call';
 
 /** Domains of Microsoft whose host names name no customer. */
-const publicDomains = [
-  'skype.com',
-  'teams.microsoft.com',
-  'office.com',
-  'svc.cloud.microsoft',
-  'microsoftonline.com',
-];
-/** Domains of Microsoft with a host for each customer, of which a record names only the domain. */
-const customerDomains = [
-  'communication.azure.com',
-  'azure.com',
-  'azure.net',
-  'microsoft.com',
-  'sharepoint.com',
-];
+const publicDomains =
+  'skype.com teams.microsoft.com office.com svc.cloud.microsoft microsoftonline.com'.split(' ');
+/** Domains of Microsoft with a host for each customer. A record names only the domain. */
+const customerDomains = 'communication.azure.com azure.com azure.net microsoft.com sharepoint.com'.split(' ');
 
 /** A text that is replaced wherever it stands, in upper or lower case. */
 interface KnownValue {
@@ -26,6 +15,8 @@ interface KnownValue {
   /** Whether the value is a word of a name, which is replaced only where it stands alone. */
   readonly isWord: boolean;
 }
+
+const secretPseudonym = '‹secret›';
 
 const escapeForPattern = (text: string): string => text.replace(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`);
 
@@ -36,15 +27,13 @@ const escapeForPattern = (text: string): string => text.replace(/[$()*+.?[\\\]^{
 export class Redactor {
   private readonly known: KnownValue[] = [];
   private readonly pseudonyms = new Map<string, string>();
-  private readonly counts = new Map<string, number>();
-  /** Values that were learned, for the final search. Words of names are left out, because records contain such words. */
-  private readonly forbidden = new Set<string>();
+  private readonly counts = new Map<KnownKind, number>();
 
   /** Learns values that belong to one thing. @returns its pseudonym */
   learn(kind: KnownKind, ...values: readonly (string | undefined | null)[]): string {
-    const present = values.filter((value): value is string => Boolean(value));
-    const known = present.flatMap((value) => this.pseudonyms.get(value.toLowerCase()) ?? []);
-    const pseudonym = known[0] ?? this.createPseudonym(kind);
+    const present = values.flatMap((value) => value || []);
+    const [known] = present.flatMap((value) => this.pseudonyms.get(value.toLowerCase()) ?? []);
+    const pseudonym = known ?? this.createPseudonym(kind);
     for (const value of present) {
       this.pseudonyms.set(value.toLowerCase(), pseudonym);
       this.add(value, pseudonym);
@@ -63,7 +52,7 @@ export class Redactor {
   /** Learns a secret, such as a token or a key. A token's three parts are secrets, too. */
   learnSecret(secret: string): void {
     for (const part of [secret, ...secret.split('.')]) {
-      if (part.length >= 8) this.add(part, '‹secret›');
+      if (part.length >= 8) this.add(part, secretPseudonym);
     }
   }
 
@@ -85,7 +74,7 @@ export class Redactor {
     }
     return (
       result
-        .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, '‹secret›')
+        .replace(/eyJ[\w-]+\.[\w-]+\.[\w-]*/g, secretPseudonym)
         .replace(/\b(?:https?|wss?):\/\/([\w.-]+)(?::\d+)?[^\s'"),]*/g, (_, host: string) =>
           this.redactHost(host),
         )
@@ -94,7 +83,7 @@ export class Redactor {
         .replace(/[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/gi, '‹id›')
         // A number of AADSTS and an HTTP code are shorter, or have letters before them.
         .replace(/(?<![\w/])\+?\d[\d ()-]{6,}\d(?!\w)/g, '‹number›')
-        .replace(/[\w+/=-]{40,}/g, '‹secret›')
+        .replace(/[\w+/=-]{40,}/g, secretPseudonym)
         // Messages quote what the customer has chosen, such as the name of the tenant.
         .replace(/'[^']*'|"[^"]*"/g, (quoted) =>
           /^.(?:[a-z]+-\d+|[a-z_]{1,40}|‹\w+›).$/.test(quoted) ? quoted : '‹quoted›',
@@ -110,23 +99,18 @@ export class Redactor {
     return domain ? `*.${domain}` : this.nameOf('resource', host);
   }
 
-  /**
-   * Searches a text for everything that was learned.
-   * @returns how each value begins that was found. An empty list means that the text contains none.
-   */
-  findLeaks(text: string): string[] {
+  /** @returns whether a text contains a value that was learned. Words of names do not count, because records contain such words. */
+  hasLeak(text: string): boolean {
     const lowerCase = text.toLowerCase();
-    return [...this.forbidden]
-      .filter((value) => lowerCase.includes(value))
-      .map((value) => `${value.slice(0, 3)}…`);
+    return this.known.some(({ value, pseudonym, isWord }) => {
+      // A part of a token is a secret, too.
+      const parts = (pseudonym === secretPseudonym && value.match(/.{24}/gs)) || [value];
+      return !isWord && parts.some((part) => lowerCase.includes(part.toLowerCase()));
+    });
   }
 
   private add(value: string, pseudonym: string): void {
     this.known.push({ value, pseudonym, isWord: false });
-    this.forbidden.add(value.toLowerCase());
-    // A part of a token is a secret, too.
-    if (pseudonym === '‹secret›')
-      for (const [part] of value.toLowerCase().matchAll(/.{24}/gs)) this.forbidden.add(part);
   }
 
   private createPseudonym(kind: KnownKind): string {

@@ -26,7 +26,7 @@ export class StepRecorder {
 
   /** @param name a text of this program, without values: it is recorded unchanged. */
   addFact(track: string, name: string, value: Observation['value']): void {
-    this.raw.push({ kind: 'fact', track, name, value, at: Date.now() });
+    this.add({ kind: 'fact', track, name, value, at: Date.now() });
   }
 
   add(observation: RawObservation): void {
@@ -34,17 +34,14 @@ export class StepRecorder {
   }
 
   /** Sends a request, and records its status, its error code and how long it took. @returns its answer */
-  async recordRequest<Answer extends { status: number; code?: string; detail?: string }>(
-    track: string,
-    name: string,
-    send: () => Promise<Answer>,
-  ): Promise<Answer> {
+  async recordRequest<
+    Answer extends { status: number; code?: string | undefined; detail?: string | undefined },
+  >(track: string, name: string, send: () => Promise<Answer>): Promise<Answer> {
     const startedAt = Date.now();
     const answer = await send();
     const { status, code, detail } = answer;
     const value = code ? `${status} ${code}` : String(status);
-    const tookMs = Date.now() - startedAt;
-    this.raw.push({ kind: 'request', track, name, value, at: startedAt, tookMs, ...(detail && { detail }) });
+    this.add({ kind: 'request', track, name, value, at: startedAt, tookMs: Date.now() - startedAt, detail });
     return answer;
   }
 
@@ -58,16 +55,14 @@ export class StepRecorder {
         const sinceAt = Math.max(previousAt.get(redactedTrack) ?? -1, lastActionAt ?? -1);
         previousAt.set(redactedTrack, at);
         if (kind === 'action') lastActionAt = at;
-        const isEvent = kind === 'event' || kind === 'end';
         const sinceMs = sinceAt >= 0 ? at - sinceAt : undefined;
-        const ms = isEvent ? sinceMs : tookMs;
         return {
           kind,
           track: redactedTrack,
           name,
           value: typeof value === 'string' ? this.redactor.redact(value) : value,
-          ms,
-          detail: detail === undefined ? undefined : this.redactor.redact(detail),
+          ms: kind === 'event' || kind === 'end' ? sinceMs : tookMs,
+          detail: detail && this.redactor.redact(detail),
         };
       });
     return { step, outcome, ...(reason && { reason: this.redactor.redact(reason) }), observations };

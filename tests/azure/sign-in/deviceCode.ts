@@ -6,18 +6,14 @@ export interface DeviceCode {
   readonly userCode: string;
 }
 
-/** Whom the sign-in is for. */
-export interface DeviceSignInOptions {
+/** Where the person signs in, and for what. */
+interface SignInOptions {
   /** Entra's origin. */
   readonly authority: string;
   /** The id of the tenant in which the person signs in. */
   readonly tenant: string;
   readonly clientId: string;
   readonly scopes: readonly string[];
-  /** Shows the code to the person. The client asks for the tokens once the promise has resolved. */
-  readonly showCode: (code: DeviceCode) => Promise<void>;
-  /** Waits between two requests for the tokens. */
-  readonly pause: (milliseconds: number) => Promise<unknown>;
 }
 
 export interface EntraTokens {
@@ -50,13 +46,18 @@ const ErrorResponse = z.looseObject({ error: z.string(), error_description: z.op
 
 /**
  * Signs a person in with a device code, by the two requests that Microsoft documents. @azure/identity has a credential for
- * this, but refuses an authority without https, so that it could not be tried on the emulator. The live hour would then run
- * other code on Azure than in its tests.
+ * this, but it refuses an authority without https. The live hour would then run other code on Azure than in its tests, which
+ * use the emulator.
+ * @param showCode shows the code to the person. The client asks for the tokens once the promise has resolved.
+ * @param pause waits between two requests for the tokens.
  * @throws EntraRefusal if the person declines or is too late, or if Entra refuses the application.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
  */
-export async function signInWithDeviceCode(options: DeviceSignInOptions): Promise<EntraTokens> {
-  const { authority, tenant, clientId, scopes, showCode, pause } = options;
+export async function signInWithDeviceCode(
+  { authority, tenant, clientId, scopes }: SignInOptions,
+  showCode: (code: DeviceCode) => Promise<unknown>,
+  pause: (milliseconds: number) => Promise<unknown>,
+): Promise<EntraTokens> {
   const address = `${authority}/${tenant}/oauth2/v2.0`;
   const code = DeviceAuthorization.parse(
     await post(`${address}/devicecode`, { client_id: clientId, scope: scopes.join(' ') }),
@@ -82,7 +83,7 @@ export async function signInWithDeviceCode(options: DeviceSignInOptions): Promis
 
 /** Gets a token for other scopes with a refresh token. @throws EntraRefusal, for example if the person has not consented. */
 export function renewWithRefreshToken(
-  { authority, tenant, clientId, scopes }: Omit<DeviceSignInOptions, 'showCode' | 'pause'>,
+  { authority, tenant, clientId, scopes }: SignInOptions,
   refreshToken: string,
 ): Promise<EntraTokens> {
   return requestTokens(`${authority}/${tenant}/oauth2/v2.0`, {

@@ -7,20 +7,21 @@ import type { Redactor } from '../record/redactor.ts';
 import type { StepRecorder } from '../record/stepRecorder.ts';
 import type { HourTarget, Operator } from '../target.ts';
 
-/** What a step works with. */
-export interface StepContext {
+/** What all steps of an hour work with. */
+export interface HourContext {
   readonly target: HourTarget;
   readonly settings: Settings;
   readonly operator: Operator;
   readonly redactor: Redactor;
-  readonly recorder: StepRecorder;
   readonly tokens: HourTokens;
   readonly pages: HourPages;
-  /**
-   * Opens the page of a person with a connected agent, or returns the open page. The person signs in if necessary.
-   * @param acs the ACS resource of the person's token; by default the first one
-   */
-  openPage(this: void, person: Person, acs?: AcsAccess): Promise<HourPage>;
+}
+
+/** What one step works with. */
+export interface StepContext extends HourContext {
+  readonly recorder: StepRecorder;
+  /** Opens the page of a person: `pages.open` with this step's recorder. */
+  readonly openPage: (person: Person, acs?: AcsAccess) => Promise<HourPage>;
 }
 
 /** One step of the hour. */

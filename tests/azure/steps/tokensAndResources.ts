@@ -37,11 +37,11 @@ export const tokenEnd: HourStep = {
   async run({ target, tokens, recorder, pages, openPage, operator }) {
     const bob = await openPage('bob');
     await pages.closePage('alice');
-    await target.emulator?.setTokenLifetime(emulatedLifetimeSeconds);
+    await target.setConditions?.({ tokenLifetimeSeconds: emulatedLifetimeSeconds });
     try {
-      if (target.emulator) tokens.forgetAcsToken('alice');
+      if (target.setConditions) tokens.forgetAcsToken('alice');
       const { expiresAt } = await tokens.getAcsToken(recorder, 'alice');
-      await target.emulator?.setTokenLifetime(null);
+      await target.setConditions?.({ tokenLifetimeSeconds: null });
       const alice = await openPage('alice');
       await connectCall(alice, bob, 'bob');
       const waitMs = expiresAt - Date.now();
@@ -58,22 +58,25 @@ export const tokenEnd: HourStep = {
       await alice.run((api) => api.tryAct('hangUp', () => api.call.hangUp()));
       await endLastCall(bob);
     } finally {
-      await target.emulator?.setTokenLifetime(null);
+      await target.setConditions?.({ tokenLifetimeSeconds: null });
       tokens.forgetAcsToken('alice');
     }
   },
 };
 
-/** Runs `request`, which asks the second resource for a token. The emulator learns that from this function. */
+/**
+ * Runs `request`, which asks the second resource for a token. The emulator issues the tokens of its first resource at both of
+ * its addresses, unless a condition says otherwise.
+ */
 async function askSecondResource<Value>(
-  { emulator }: HourTarget,
+  { setConditions }: HourTarget,
   request: () => Promise<Value>,
 ): Promise<Value> {
-  await emulator?.setIssuingResource('second');
+  await setConditions?.({ otherAcsResource: true });
   try {
     return await request();
   } finally {
-    await emulator?.setIssuingResource('first');
+    await setConditions?.({ otherAcsResource: false });
   }
 }
 

@@ -1,6 +1,25 @@
+import { examineSetup } from '../../../src/server/doctor/examineSetup.ts';
+import { formatTable } from '../../../src/server/doctor/finding.ts';
 import { startService } from '../../../src/server/startService.ts';
 import { createExchangeRefusal, type Account } from '../hourTokens.ts';
 import type { HourStep, StepContext } from './step.ts';
+
+export const registration: HourStep = {
+  name: 'registration',
+  title: 'Check the registration of the application and the ACS resource',
+  otherCosts: 'Nothing. It changes nothing.',
+  needs: 'The settings of the token service, in the environment or in the file .env.',
+  minutes: 1,
+  async run({ target, operator, recorder, redactor }) {
+    const findings = await examineSetup({ env: target.env, origin: target.appOrigin });
+    operator.print(formatTable(findings));
+    for (const { check, verdict, evidence } of findings) {
+      // The name of a check can contain the id of a tenant, or the host of a resource.
+      recorder.addFact('registration', redactor.redact(check), verdict);
+      if (verdict === 'fail') operator.print(`  Repair “${check}” first (${evidence}): later steps need it.`);
+    }
+  },
+};
 
 export const exchange: HourStep = {
   name: 'exchange',
@@ -9,7 +28,7 @@ export const exchange: HourStep = {
   needs: 'Public client flows of the application, and a person with a Teams licence.',
   minutes: 6,
   async run(context) {
-    const { tokens, recorder, redactor, settings } = context;
+    const { tokens, recorder, redactor } = context;
     // First with one permission: a later token has every permission to which the person has consented.
     const weak = await tokens.signIn(recorder, 'alice', ['Teams.ManageCalls']);
     const track = redactor.nameOf('person', weak.oid);
@@ -18,18 +37,16 @@ export const exchange: HourStep = {
 
     const account = await tokens.getAccount(recorder, 'alice');
     recorder.addFact(track, 'permissions in a token for both', listTeamsPermissions(account));
-    recorder.addFact(track, 'teamsTokenLifetimeSeconds', account.lifetimeSeconds);
-    const answer = await tokens.exchange(recorder, 'exchange with both permissions', account);
-    if (answer.acsToken) {
-      const laterBySeconds = answer.acsToken.expiresAt / 1000 - Number(account.claims['exp']);
-      recorder.addFact(track, 'acsTokenEndsLaterBySeconds', laterBySeconds);
-    }
+    const { exp, iat } = account.claims;
+    recorder.addFact(track, 'teamsTokenLifetimeSeconds', Number(exp) - Number(iat));
+    const { status, acsToken } = await tokens.exchange(recorder, 'exchange with both permissions', account);
+    if (acsToken)
+      recorder.addFact(track, 'acsTokenEndsLaterBySeconds', acsToken.expiresAt / 1000 - Number(exp));
     const bob = await tokens.getAccount(recorder, 'bob');
     await tokens.exchange(recorder, 'exchange with the id of another person', account, { oid: bob.oid });
     await recordPreflight(context);
     await exchangeWithService(context, account, track);
-    if (answer.status !== 200) throw createExchangeRefusal(answer.status);
-    redactor.learn('resource', settings.acs[0].endpoint);
+    if (status !== 200) throw createExchangeRefusal(status);
   },
 };
 
@@ -75,7 +92,7 @@ async function exchangeWithService(
         body: JSON.stringify({ teamsUserAadToken: accessToken }),
       });
       const { error } = (await response.json()) as { error?: { code?: string } };
-      return { status: response.status, ...(error?.code && { code: error.code }) };
+      return { status: response.status, code: error?.code };
     });
   } finally {
     await service.close();
