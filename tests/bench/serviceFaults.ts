@@ -4,7 +4,6 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { writeBuiltApp } from '../../src/server/fixtures/builtApp.ts';
-import { findFreePort } from '../../src/server/fixtures/findFreePort.ts';
 import { hasRedis, startRedis } from '../../src/server/fixtures/redis.ts';
 import { acsKey } from '../../src/server/fixtures/service.ts';
 import { sendJson, startStub } from '../../src/server/fixtures/stub.ts';
@@ -134,9 +133,8 @@ for (const count of connectionCounts) {
   for (const reader of readers) reader.destroy();
 }
 if (hasRedis) {
-  const port = await findFreePort();
-  const redis = await startRedis(port);
-  const server = await startService({ REDIS_URL: `redis://127.0.0.1:${port}` });
+  const redis = await startRedis();
+  const server = await startService({ REDIS_URL: redis.url });
   await sendAtRate(server.port, 10, 2, createRequest);
   redis.kill('SIGSTOP');
   const health = watchHealth(server.port);
@@ -153,8 +151,7 @@ if (hasRedis) {
     waitedCount,
     waitedCount <= during.length / 10,
   );
-  redis.kill('SIGKILL');
-  await once(redis, 'exit');
+  await redis.stop();
 }
 {
   /** The object id of the user with number 0 of `createServiceProcesses`. */

@@ -4,13 +4,13 @@ import {
   apiClientId,
   appClientId,
   oid,
+  readRefusal,
   startTestEntra,
   tenant,
   type FieldChanges,
   type TestEntra,
 } from '../fixtures/entra.ts';
-import { createTestVerifier, readRefusal } from '../fixtures/testVerifier.ts';
-import type { EntraCaller } from './entraCaller.ts';
+import { createEntraCaller, type EntraCaller } from './entraCaller.ts';
 
 const otherTenant = '99999999-2222-4333-8444-555555555555';
 const secondTenant = '88888888-2222-4333-8444-555555555555';
@@ -25,6 +25,15 @@ beforeAll(async () => {
 });
 afterAll(() => entra.close());
 
+/** @param authContext the authentication context that a token must have; null requires no context */
+function createTestVerifier(
+  { keyServer }: TestEntra,
+  authContext: string | null = null,
+  tenants = [tenant],
+): EntraCaller {
+  const ids = { apiClientId, appClientId, tenants };
+  return createEntraCaller({ authority: keyServer.url, ...ids, authContext, log: () => {} });
+}
 const verifyToken = (token: string, by = verifier) =>
   by.verify(new Headers({ authorization: `Bearer ${token}` }));
 const expectRefusal = async (token: string, refusal = '401 invalid_token', by = verifier) =>
@@ -109,45 +118,31 @@ test.each(['9188040d-6c67-4c5b-b112-36a304b66dad', otherTenant])(
 test.each<[string, FieldChanges]>([
   ['no exp', { exp: undefined }],
   ['an exp 61 s ago', { exp: now() - 61 }],
-  ['an exp that is a text', { exp: '9999999999' }],
   ['no nbf', { nbf: undefined }],
   ['an nbf in the future', { nbf: now() + 300 }],
-  ['an nbf that is a text', { nbf: '0' }],
   ['no iat', { iat: undefined }],
   ['an iat in the future', { iat: now() + 120 }],
   ['an iat two days ago and an exp in 28 years', { iat: now() - 172_800, exp: now() + 9e8 }],
   ['the audience of Teams', { aud: 'https://auth.msft.communication.azure.com' }],
-  ['the audience as a URI', { aud: `api://${apiClientId}` }],
   ['several audiences, one of which is our API', { aud: [apiClientId, 'other'] }],
   ['the claims of an ID token', { azp: undefined, scp: undefined }],
-  ['an azp in a list', { azp: [appClientId] }],
   ['version 1', { ver: '1.0' }],
-  ['a version that is a number', { ver: 2 }],
   ['the issuer of another tenant', { iss: `http://127.0.0.1/${otherTenant}/v2.0` }],
-  ['a tid that is not a GUID', { tid: '../common' }],
-  ['the tid "organizations"', { tid: 'organizations' }],
   ['a tid in a list', { tid: [tenant] }],
-  ['no oid', { oid: undefined }],
   ['an oid that is not a GUID', { oid: 'alice' }],
   ['an oid in a list', { oid: [oid] }],
   ['an oid of zeros (S16)', { oid: '00000000-0000-0000-0000-000000000000' }],
-  ['an oid of f (S16)', { oid: 'ffffffff-ffff-ffff-ffff-FFFFFFFFFFFF' }],
-])('the verifier answers 401 to a token with %s', async (_name, claims) => {
-  await expectRefusal(await entra.sign(claims));
-});
-
-test.each<[string, FieldChanges]>([
-  ['for ten years', { exp: now() + 3650 * daySeconds }],
-  ['for two days', { exp: now() + 2 * daySeconds }],
-  ['for two days, issued a day ago', { iat: now() - daySeconds + 60, exp: now() + daySeconds }],
-  ['for two more days, with an nbf a day ago', { nbf: now() - daySeconds, exp: now() + 2 * daySeconds }],
-])('S2: the verifier refuses a fresh token that is valid %s', async (_name, claims) => {
+  ['a lifetime of ten years', { exp: now() + 3650 * daySeconds }],
+  [
+    'a lifetime of two days, issued a day ago (S2)',
+    { iat: now() - daySeconds + 60, exp: now() + daySeconds },
+  ],
+])('S2: the verifier answers 401 to a token with %s', async (_name, claims) => {
   await expectRefusal(await entra.sign(claims));
 });
 
 test.each<[string, string, FieldChanges]>([
   ['scope_missing', 'no scp', { scp: undefined }],
-  ['scope_missing', 'an empty scp', { scp: '' }],
   ['scope_missing', 'another scope', { scp: 'User.Read' }],
   ['scope_missing', 'a scope that begins like ours', { scp: 'access_as_user_more' }],
   ['scope_missing', 'scopes separated by commas', { scp: 'User.Read,access_as_user' }],

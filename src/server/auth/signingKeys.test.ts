@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startTestEntra, type TestEntra } from '../fixtures/entra.ts';
-import { sendJson } from '../fixtures/stub.ts';
+import { createEndlessAnswer, sendJson } from '../fixtures/stub.ts';
 import { createSigningKeys, type SigningKeys } from './signingKeys.ts';
 
 let entra: TestEntra;
@@ -31,21 +31,12 @@ const unknownKey = 'ERR_JWKS_NO_MATCHING_KEY false';
 const notAsked = 'keys_unavailable true';
 
 test('the cache stops reading an endless list of keys as soon as the list is longer than the limit', async () => {
-  let sentBytes = 0;
-  entra.keyServer.answer = (_request, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' });
-    const chunk = Buffer.alloc(65_536, ' ');
-    const sendChunk = () => {
-      if (response.destroyed) return;
-      sentBytes += chunk.length;
-      response.write(chunk, sendChunk);
-    };
-    sendChunk();
-  };
+  const { answer, state } = createEndlessAnswer(Buffer.alloc(65_536, ' '));
+  entra.keyServer.answer = (_request, response) => answer(response);
   expect(await keys.isReady()).toBe(false);
   expect(reasons).toEqual(['response too long']);
   // The limit is 256 KiB. The buffers of the sockets may contain a few MB more.
-  expect(sentBytes).toBeLessThan(20_000_000);
+  expect(state.sentBytes).toBeLessThan(20_000_000);
 });
 
 test('the cache reads a list of keys just below the limit, although a chunk may end inside a character', async () => {

@@ -1,8 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { afterEach, expect, test, vi } from 'vitest';
-import { findFreePort } from '../fixtures/findFreePort.ts';
-import { hasRedis, startRedis } from '../fixtures/redis.ts';
+import { hasRedis, startRedis, type TestRedis } from '../fixtures/redis.ts';
 import type { HttpError } from '../httpError.ts';
 import { createQuotas, type ConsumeQuota, type QuotaOptions } from './quota.ts';
 import { createRedisConnection, type RedisConnection } from './redis.ts';
@@ -84,17 +81,15 @@ test('each resource has a quota of its own, and a person has one quota for all r
 
 // The tests below need Debian's package redis-server; the tests above run without it.
 const connections: RedisConnection[] = [];
-let redis: ChildProcess | null = null;
+let redis: TestRedis | undefined;
 afterEach(async () => {
   for (const connection of connections.splice(0)) connection.close();
-  if (redis?.exitCode === null && redis.kill('SIGKILL')) await once(redis, 'exit');
-  redis = null;
+  await redis?.stop();
 });
 /** Starts Redis, and connects as many replicas of the service with it. */
 async function connectReplicas(count: number): Promise<RedisConnection[]> {
-  const port = await findFreePort();
-  redis = await startRedis(port);
-  const access = { url: `redis://127.0.0.1:${port}`, identity: null };
+  redis = await startRedis();
+  const access = { url: redis.url, identity: null };
   for (let index = 0; index < count; index += 1)
     connections.push(createRedisConnection(access, '', () => {}));
   for (const connection of connections) connection.connect();
@@ -127,8 +122,7 @@ test.skipIf(!hasRedis)(
     const consumeQuota = createQuota(options);
     redis.kill('SIGSTOP');
     expect(await countAllowed(consumeQuota, listIndexes(60))).toBe(50);
-    redis.kill('SIGKILL');
-    await once(redis, 'exit');
+    await redis.stop();
     await vi.waitFor(() => expect(connection.client.isReady).toBe(false), 5_000);
     expect(await tryExchange(createQuota(options))).toBe(true);
   },

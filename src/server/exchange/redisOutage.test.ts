@@ -1,12 +1,9 @@
-import { once } from 'node:events';
-import type { ChildProcess } from 'node:child_process';
 import { createClient, type RedisClientType } from '@redis/client';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { findFreePort } from '../fixtures/findFreePort.ts';
-import { hasRedis, startRedis } from '../fixtures/redis.ts';
+import { hasRedis, startRedis, type TestRedis } from '../fixtures/redis.ts';
 import { startTestService, type TestService } from '../fixtures/service.ts';
 
-let redis: ChildProcess;
+let redis: TestRedis;
 let admin: RedisClientType;
 let testService: TestService;
 const lines: string[] = [];
@@ -28,9 +25,8 @@ const readReadiness = async (): Promise<unknown> =>
 describe.skipIf(!hasRedis)('a service with Redis', () => {
   beforeEach(async () => {
     lines.length = 0;
-    const port = await findFreePort();
-    const url = `redis://127.0.0.1:${port}`;
-    redis = await startRedis(port);
+    redis = await startRedis();
+    const { url } = redis;
     admin = createClient({ url });
     await admin.connect();
     testService = await startTestService(
@@ -43,8 +39,7 @@ describe.skipIf(!hasRedis)('a service with Redis', () => {
   });
   afterEach(async () => {
     admin.destroy();
-    redis.kill('SIGKILL');
-    await once(redis, 'exit');
+    await redis.stop();
     await testService.close();
   });
 

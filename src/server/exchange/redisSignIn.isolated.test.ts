@@ -1,9 +1,6 @@
-import { once } from 'node:events';
-import type { ChildProcess } from 'node:child_process';
 import { createClient, type RedisClientType } from '@redis/client';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
-import { findFreePort } from '../fixtures/findFreePort.ts';
-import { hasRedis, startRedis } from '../fixtures/redis.ts';
+import { hasRedis, startRedis, type TestRedis } from '../fixtures/redis.ts';
 import { sendJson, startStub, type Stub } from '../fixtures/stub.ts';
 import { createRedisConnection, type RedisConnection } from './redis.ts';
 
@@ -12,8 +9,7 @@ import { createRedisConnection, type RedisConnection } from './redis.ts';
  * tokens is a stub. It tells Redis the tokens, so Redis accepts the object id of the identity with its latest token only.
  */
 
-let redis: ChildProcess;
-let port: number;
+let redis: TestRedis;
 let admin: RedisClientType;
 let identityEndpoint: Stub;
 let connection: RedisConnection | null = null;
@@ -47,9 +43,8 @@ const issueToken: Stub['answer'] = (request, response) => {
 
 beforeAll(async () => {
   if (!hasRedis) return;
-  port = await findFreePort();
-  redis = await startRedis(port);
-  admin = createClient({ url: `redis://127.0.0.1:${port}` });
+  redis = await startRedis();
+  admin = createClient({ url: redis.url });
   await admin.connect();
   identityEndpoint = await startStub(issueToken);
   process.env['IDENTITY_ENDPOINT'] = `${identityEndpoint.url}/token`;
@@ -61,8 +56,7 @@ afterAll(async () => {
   delete process.env['IDENTITY_HEADER'];
   admin.destroy();
   await identityEndpoint.close();
-  redis.kill();
-  await once(redis, 'exit');
+  await redis.stop();
 });
 beforeEach(() => {
   lines.length = 0;
@@ -77,7 +71,7 @@ afterEach(() => {
 });
 
 async function connect(): Promise<RedisConnection> {
-  const access = { url: `redis://127.0.0.1:${port}`, identity: { kind: 'managed', clientId: null } } as const;
+  const access = { url: redis.url, identity: { kind: 'managed', clientId: null } } as const;
   connection = createRedisConnection(access, 'https://login.microsoftonline.com', log);
   connection.connect();
   await vi.waitFor(() => expect(lines.length).toBeGreaterThan(0), 5_000);

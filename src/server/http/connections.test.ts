@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import {
   chunkedHeader,
-  createRawExchange,
   createRequestHead,
   liveRequestLine,
   readStatuses,
@@ -11,7 +10,6 @@ import {
 } from '../fixtures/rawHttp.ts';
 import { startTestService } from '../fixtures/service.ts';
 import { setUpService } from '../fixtures/setUpService.ts';
-import { sendJson } from '../fixtures/stub.ts';
 
 const running = setUpService();
 
@@ -47,24 +45,6 @@ test('the service stops reading an endless body soon after a refusal', { timeout
   const sendTimer = setInterval(() => socket.write(`400\r\n${'x'.repeat(0x400)}\r\n`), 20);
   await once(socket, 'close');
   clearInterval(sendTimer);
-});
-
-test('the service answers 40 pipelined exchanges in order, even if ACS answers in another order', async () => {
-  running.acs.answer = (_request, response, text) => {
-    const { token: teamsToken } = JSON.parse(text) as { token: string };
-    const expiresOn = new Date(Date.now() + 3_600_000).toISOString();
-    setTimeout(() => sendJson(response, { token: `for-${teamsToken}`, expiresOn }), Math.random() * 30);
-  };
-  const createRequest = (index: number): string => {
-    const content = `{"teamsUserAadToken":"a-${index}"}`;
-    const bytes = createRawExchange(running.token, [`Content-Length: ${content.length}`], content);
-    // Only the last request asks the service to close the connection.
-    return index === 39 ? bytes : bytes.replace('Connection: close\r\n', '');
-  };
-  const requests = Array.from({ length: 40 }, (_, index) => createRequest(index)).join('');
-  const answer = await running.sendRaw(requests, 5_000);
-  const order = [...answer.matchAll(/"for-a-(\d+)"/g)].map(([, index]) => Number(index));
-  expect(order).toEqual(Array.from({ length: 40 }, (_, index) => index));
 });
 
 test('the service does not upgrade a connection', async () => {

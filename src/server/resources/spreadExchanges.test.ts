@@ -99,7 +99,7 @@ test('F6: people whom a failure has moved stay at their new resource, and go bac
   expect(await exchangeForAll()).toEqual(callers.map((_caller, index) => rankNames(index)[0]));
 });
 
-test('a resource that is out is asked no more, and the log says what happened', async () => {
+test('a resource that is out gets only probes, and the log says what happened', async () => {
   const { clock, faults, asked, lines, exchangeForAll, countResources } = setUp();
   faults.set('a.example', createUnavailable);
   await exchangeForAll();
@@ -108,23 +108,18 @@ test('a resource that is out is asked no more, and the log says what happened', 
   const fields = { resource: 'a.example', inService: 2, total: 3 };
   const reason = { code: 'acs_unavailable', detail: 'status 500, code none', probeInSeconds: 5 };
   expect(lines).toEqual([{ level: 'warn', event: 'resource_out', fields: { ...fields, ...reason } }]);
-  faults.clear();
+  // The person whose exchange is the failed probe still gets a token.
   clock.time += 5_000;
+  for (const token of await exchangeForAll()) expect(typeof token).toBe('string');
+  expect(lines.map(({ event }) => event)).toEqual(['resource_out', 'resource_still_out']);
+  faults.clear();
+  clock.time += 10_000;
   await exchangeForAll();
   expect(lines.at(-1)).toEqual({
     level: 'info',
     event: 'resource_back',
-    fields: { resource: 'a.example', outSeconds: 5, inService: 3, total: 3 },
+    fields: { resource: 'a.example', outSeconds: 15, inService: 3, total: 3 },
   });
-});
-
-test('the person whose exchange is the failed probe still gets a token', async () => {
-  const { clock, faults, lines, exchangeForAll } = setUp();
-  faults.set('a.example', createUnavailable);
-  await exchangeForAll();
-  clock.time += 5_000;
-  for (const token of await exchangeForAll()) expect(typeof token).toBe('string');
-  expect(lines.map(({ event }) => event)).toEqual(['resource_out', 'resource_still_out']);
 });
 
 test('an exchange is tried at two resources at most, and its error names both of them and the reasons', async () => {

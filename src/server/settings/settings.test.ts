@@ -52,6 +52,7 @@ test.each([
   ['ACS_CONNECTION_STRING', 'a similar host', withKey('https://fabrikam-communication.azure.com/')],
   ['ACS_CONNECTION_STRING', 'a bare domain', withKey('https://communication.azure.com/')],
   ['ACS_CONNECTION_STRING', 'a look-alike of this machine', withKey('http://localhost.evil.example/')],
+  ['ACS_CONNECTION_STRING', 'a national cloud', withKey('https://fabrikam.communication.azure.us/')],
   ['ACS_CONNECTION_STRING', 'another port', withKey(`${resource}:8443/`)],
   ['ACS_CONNECTION_STRING', 'no key', `endpoint=${resource}/`],
   ['ACS_CONNECTION_STRING', 'a truncated key', withKey(`${resource}/`, exampleAccessKey.slice(0, -3))],
@@ -59,12 +60,7 @@ test.each([
   ['ACS_CONNECTION_STRING', 'only the key', exampleAccessKey],
   ['ACS_ENDPOINT', 'a value beside a connection string', resource],
   ['ENTRA_AUTHORITY', 'a password', 'https://canary:canary@login.microsoftonline.com'],
-  ['ENTRA_AUTHORITY', 'a longer host', 'https://login.microsoftonline.com.evil.example'],
   ['ENTRA_AUTHORITY', 'a path', 'https://login.microsoftonline.com/organizations'],
-  ['ALLOWED_ORIGINS', 'any origin', '*'],
-  ['ALLOWED_ORIGINS', 'a pattern', 'https://*.example.com'],
-  ['ALLOWED_ORIGINS', 'the null origin', 'null'],
-  ['ALLOWED_ORIGINS', 'a path', 'https://phone.example.com/'],
   ['ALLOWED_TENANTS', 'any tenant', '*'],
   ['ALLOWED_TENANTS', 'a domain', `${exampleId},fabrikam.com`],
   ['ALLOWED_TENANTS', 'personal accounts', `${exampleId},9188040D-6c67-4c5b-b112-36a304b66dad`],
@@ -174,41 +170,15 @@ test.each([
   },
 );
 
-test.each(['x', 'x'.repeat(31), ' '.repeat(40), 'x'.repeat(40), 'changeme'])(
-  'S13: readSettings refuses the log key "%s", which is easy to guess, and does not show it',
-  (value) => {
-    const faults = readFaults({ LOG_KEY: value });
-    expect(faults).toEqual([expect.stringMatching(/^LOG_KEY: .*easy to guess \(not shown\)/)]);
-    expect(faults[0]).not.toContain(`"${value}"`);
-  },
-);
-
-test.each(['http://127.0.0.1', '127.0.0.1:80', '[::1]', '999.0.0.1', '127.1', 'a b', '-a', 'a..b', '*'])(
-  'S13: readSettings refuses %s as HOST',
-  (value) => expectFault('HOST', { HOST: value }),
-);
-
+// The calling hosts in this table would widen the app's Content Security Policy.
 test.each([
-  '*',
-  '*.com',
-  'https://*.skype.com',
-  '*.skype.com; script-src *',
-  "'unsafe-inline'",
-  'a..b',
-  'x,*',
-  ',',
-])(
-  'S8: readSettings refuses the calling hosts "%s", which would widen the Content Security Policy',
-  (value) => expectFault('CALLING_HOSTS', { CALLING_HOSTS: value }),
-);
-
-test.each<[string, Environment]>([
-  ['ENTRA_AUTHORITY', { ENTRA_AUTHORITY: 'https://login.microsoftonline.us' }],
-  ['ACS_CONNECTION_STRING', { ACS_CONNECTION_STRING: withKey('https://fabrikam.communication.azure.us/') }],
-  ['ACS_ENDPOINT', withEndpoint('https://fabrikam.communication.azure.us')],
-])('W4: readSettings refuses a national cloud in %s, and names the public cloud', (name, env) => {
-  const sentence = new RegExp(`^${name}: found .+, expected .+ public cloud`);
-  expect(readFaults(env)).toEqual([expect.stringMatching(sentence)]);
+  ['HOST', 'http://127.0.0.1 127.0.0.1:80 [::1] 999.0.0.1 127.1 -a a..b *'],
+  ['CALLING_HOSTS', "* *.com https://*.skype.com *.skype.com;script-src 'unsafe-inline' a..b x,* ,"],
+  ['ALLOWED_ORIGINS', '* https://*.example.com null https://phone.example.com/'],
+  ['LOG_KEY', `canary changeme ${'canary'.repeat(6)}`],
+  ['ENTRA_AUTHORITY', 'https://login.microsoftonline.us https://login.microsoftonline.com.evil.example'],
+])('readSettings refuses for %s each of these values: %s', (name, values) => {
+  for (const value of values.split(' ')) expectFault(name, { [name]: value });
 });
 
 const root = resolve(import.meta.dirname, '../../..');
