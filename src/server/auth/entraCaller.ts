@@ -2,6 +2,7 @@ import { errors, jwtVerify, type JWTPayload, type JWTVerifyOptions } from 'jose'
 import type { Log } from '../log.ts';
 import { HttpError } from '../httpError.ts';
 import { isGuid } from '../settings/configFault.ts';
+import type { Settings } from '../settings/settings.ts';
 import { readBearerToken, createInvalidTokenError } from './bearerToken.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
 import { createAuthContextCheck } from './authContext.ts';
@@ -29,19 +30,11 @@ const accessTokenType = /^(?:application\/)?(?:at\+)?jwt$/i;
  */
 const forbiddenHeaders: ReadonlySet<string> = new Set('jwk jku x5u x5c crit b64 cty zip'.split(' '));
 
-export interface EntraCallerOptions {
-  /** `https://login.microsoftonline.com`, without a trailing slash. */
-  readonly authority: string;
-  /** The application id of the service's own API: the only accepted audience (`aud`). */
-  readonly apiClientId: string;
-  /** The application id of the app, to which Entra must have issued the token: the only accepted `azp`. */
-  readonly appClientId: string;
-  /** The ids of the allowed tenants, in lower case. */
-  readonly tenants: readonly string[];
-  /** The authentication context that a token must have in `acrs`, such as `c1`. `null` requires no context. */
-  readonly authContext: string | null;
-  readonly log: Log;
-}
+/** `apiClientId` is the only accepted audience (`aud`), and `appClientId` the only accepted `azp`. */
+type EntraCallerOptions = { readonly log: Log } & Pick<
+  Settings,
+  'authority' | 'apiClientId' | 'appClientId' | 'tenants' | 'authContext'
+>;
 
 /** A verifier of caller tokens, the access tokens that the app sends to this service. */
 export interface EntraCaller {
@@ -134,10 +127,10 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     },
     async isReady() {
       // One tenant's keys are enough, so the others need not arrive.
-      const checks = [...keysByTenant.values()].map(async (keys) => {
+      const attempts = [...keysByTenant.values()].map(async (keys) => {
         if (!(await keys.isReady())) throw new Error('no keys');
       });
-      return Promise.any(checks).then(
+      return Promise.any(attempts).then(
         () => true,
         () => false,
       );

@@ -112,7 +112,9 @@ const principalCommand =
 const licenceCommand =
   'az rest --method GET --uri "https://graph.microsoft.com/v1.0/users/<user>/licenseDetails"   # a Teams plan among them?';
 
+const principalCheck = 'ACS service principal in the tenant';
 const consentCheck = 'consent';
+const licenceCheck = 'Teams licence';
 const createConsentCommand = (clientId: string): string =>
   `az ad app permission admin-consent --id ${clientId}`;
 
@@ -142,14 +144,13 @@ function checkConsent(
  * @param teamsToken the Teams token. Without a token these findings are `unknown`
  */
 export async function checkUser(access: CheckedAccess, teamsToken: string | undefined): Promise<Finding[]> {
-  const [principal, licence] = ['ACS service principal in the tenant', 'Teams licence'];
   if (!teamsToken) {
     const evidence = 'needs a user’s Teams token (DOCTOR_TEAMS_TOKEN), or the page /doctor';
     const consentRepair = `${createConsentCommand(access.appClientId)}   # by an administrator of the users’ tenant`;
     return [
-      createUnknown(principal, evidence, principalCommand),
+      createUnknown(principalCheck, evidence, principalCommand),
       createUnknown(consentCheck, evidence, consentRepair),
-      createUnknown(licence, evidence, licenceCommand),
+      createUnknown(licenceCheck, evidence, licenceCommand),
     ];
   }
   let claims: JWTPayload;
@@ -163,17 +164,21 @@ export async function checkUser(access: CheckedAccess, teamsToken: string | unde
   const grantedPermissions = String(claims['scp']).split(' ');
   const missingPermissions = teamsPermissions.filter((name) => !grantedPermissions.includes(name));
   const consentFinding = checkConsent(access.appClientId, claims, missingPermissions);
-  const entraFindings = [createPass(principal, 'Entra issued a token for ACS'), consentFinding];
-  if (error === null) return [...entraFindings, createPass(licence, 'ACS issued an access token')];
+  const entraFindings = [createPass(principalCheck, 'Entra issued a token for ACS'), consentFinding];
+  if (error === null) return [...entraFindings, createPass(licenceCheck, 'ACS issued an access token')];
   const evidence = error.detail ?? error.code;
   // `checkCredentials` has passed before, so a 403 can only mean that the user has no licence.
   const isRefused = error.code === 'acs_refused' && evidence.startsWith('status 403');
   if (error.code === 'acs_licence_missing' || (isRefused && missingPermissions.length === 0))
-    return [...entraFindings, createFailure(licence, evidence, licenceCommand)];
+    return [...entraFindings, createFailure(licenceCheck, evidence, licenceCommand)];
   if (missingPermissions.length > 0)
-    return [...entraFindings, createUnknown(licence, evidence, 'Grant the missing permission first.')];
+    return [...entraFindings, createUnknown(licenceCheck, evidence, 'Grant the missing permission first.')];
   return [
     consentFinding,
-    createUnknown(licence, `${error.code}, ${evidence}`, 'Use a fresh token; it is valid for about an hour.'),
+    createUnknown(
+      licenceCheck,
+      `${error.code}, ${evidence}`,
+      'Use a fresh token; it is valid for about an hour.',
+    ),
   ];
 }

@@ -20,23 +20,21 @@ export function createUnknown(check: string, evidence: string, repair: string): 
   return { check, verdict: 'unknown', evidence, repair };
 }
 
-/** @returns a name of the network error that prevented a response, without any part of the request */
+/** @returns the name of the network error that prevented a response, without any part of the request */
 export function describeNetworkError(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown reason';
   const cause: unknown = error.cause;
   if (cause instanceof Error && 'code' in cause) return String(cause.code);
-  // The checks give up a request after 5 s.
+  // The doctor waits 5 s for each of its own requests.
   return error.name === 'TimeoutError' ? 'no response in 5 s' : error.name;
 }
 
 const labels = { pass: 'pass', fail: 'FAIL', unknown: 'not checkable' } as const;
 
-/** Formats findings as lines for a terminal. The repair stands below each finding that did not pass. */
+/** Formats findings as lines for a terminal. Below each finding that did not pass comes its repair. */
 export function formatTable(findings: readonly Finding[]): string {
-  const [labelWidth, checkWidth] = [
-    labels.unknown.length,
-    Math.max(...findings.map(({ check }) => check.length)),
-  ];
+  const labelWidth = labels.unknown.length;
+  const checkWidth = Math.max(...findings.map(({ check }) => check.length));
   const lines = findings.flatMap(({ check, verdict, evidence, repair }) => [
     `${labels[verdict].padEnd(labelWidth)}  ${check.padEnd(checkWidth)}  ${evidence}`,
     ...(repair ? [`${' '.repeat(labelWidth + 2)}→ ${repair}`] : []),

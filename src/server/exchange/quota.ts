@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Caller } from '../auth/caller.ts';
 import { HttpError } from '../httpError.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { RedisConnection } from './redis.ts';
 
 /**
@@ -25,17 +26,8 @@ const windowsPerPeriod = periodSeconds / windowSeconds + 1;
 export const countPerWindow = (perResource: number): number =>
   Math.max(1, Math.floor(perResource / windowsPerPeriod));
 
-export interface QuotaOptions {
-  /** The number of exchanges in 30 s that all users together, on all replicas, may make at one ACS resource. */
-  readonly perResource: number;
-  /**
-   * The number of exchanges in 30 s that one user may make. The settings keep it far below `perResource`, so that one
-   * user cannot use up the quota of all.
-   */
-  readonly perPerson: number;
-  /** The Redis server in which all replicas count together. With null each process counts by itself. */
-  readonly redis: RedisConnection | null;
-}
+/** `redis` is the server in which all replicas count together. With null each process counts by itself. */
+export type QuotaOptions = Settings['quota'] & { readonly redis: RedisConnection | null };
 
 /**
  * Takes one exchange from the quota.

@@ -31,7 +31,7 @@ interface Notation {
   readonly example: string;
   /** The variable that takes several entries. */
   readonly plural: string;
-  /** Reads one entry. @returns in `wrong` a few words about its fault, which never quote a key */
+  /** Reads one entry. @returns in `wrong` a short description of the fault, which never quotes a key */
   readonly read: (text: string, isProduction: boolean) => NamedResource | { readonly wrong: string };
 }
 

@@ -8,13 +8,13 @@ interface EndpointRules {
    * hosts of the domain. Another entry, such as `login.microsoftonline.com`, allows one host.
    */
   readonly hosts: readonly string[];
-  /** Whether to refuse addresses of this machine. In production they are left over from development. */
+  /** Whether to refuse addresses of this machine. In production, such an address can only be left over from development. */
   readonly isProduction: boolean;
 }
 
 /**
  * Checks the address of a Microsoft endpoint.
- * @returns its origin, or in `wrong` a few words about the fault, which never quote the address: it may contain a password
+ * @returns its origin, or in `wrong` a short description of the fault. It never quotes the address, which may contain a password
  */
 export function checkEndpoint(value: string, rules: EndpointRules): { origin: string } | { wrong: string } {
   if (!URL.canParse(value)) return { wrong: 'something that is not a URL' };
