@@ -23,7 +23,7 @@ const Batch = z.object({
 type BatchedRequest = z.infer<typeof Batch>['requests'][number];
 
 /**
- * Creates the route `/$batch`, whose body contains several requests. The emulator answers, refuses or throttles each of them
+ * Adds the route `/$batch`, whose body contains several requests. The emulator answers, refuses or throttles each of them
  * separately. A response body that is not JSON becomes base64.
  * @see https://learn.microsoft.com/graph/json-batching
  */

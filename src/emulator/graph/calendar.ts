@@ -72,7 +72,7 @@ function readRange(c: Context): { from: number; to: number } {
 }
 
 /**
- * Creates the route of the calendar view. Each event of the directory recurs every day in the calendars of the people whom it
+ * Adds the route of the calendar view. Each event of the directory recurs every day in the calendars of the people whom it
  * names. Times are in UTC: the emulator ignores the header `Prefer: outlook.timezone`.
  * @see https://learn.microsoft.com/graph/api/user-list-calendarview
  */

@@ -56,7 +56,7 @@ function createMessage(
 type Message = ReturnType<typeof createMessage>;
 
 /**
- * Creates the routes of chat messages.
+ * Adds the routes of chat messages.
  * @param requireMembership throws GraphError 404 if the chat does not exist, or the person is not a member of it.
  * @see https://learn.microsoft.com/graph/api/chat-list-messages
  * @see https://learn.microsoft.com/graph/api/chat-post-messages

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { signInToGraph, json } from '../testing/signInToGraph.ts';
+import { signInToGraph, json, type SendGraphRequest } from '../testing/signInToGraph.ts';
 import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { nobodyId } from './chatMembers.ts';
 import { createChatStore } from './chatStore.ts';
 
 const gina = { upn: 'gina_partner.example#EXT#@fabrikam.example', displayName: 'Gina', guest: true };
-const harness = setUpEmulator({ directory: { extends: 'default', people: [gina] } });
+const harness = setUpEmulator({ consent: 'everything', directory: { extends: 'default', people: [gina] } });
 const alice = personOf('alice@fabrikam.example');
 const bob = personOf('bob@fabrikam.example');
 const carol = personOf('carol@fabrikam.example');
@@ -100,4 +100,42 @@ test('a member adds a person to the chat, who then reads it; others cannot add p
   expect([added.status, added.headers.get('location')]).toEqual([201, expect.stringContaining('/members/')]);
   expect((await carolsGraph(path)).status).toBe(200);
   expect((await graph(`${path}/members`, addCarol)).status).toBe(400);
+});
+
+const messageScope = 'Chat.Create Chat.Read ChatMessage.Send';
+/** Creates the chat of Alice and Bob, as Alice. @returns the path of its messages. */
+async function createMessagePath(graph: SendGraphRequest): Promise<string> {
+  const body = { ...oneOnOne, members: [aliceOwns, bobOwns] };
+  const { id } = await json(graph('/chats', { method: 'POST', body }));
+  return `/chats/${encodeURIComponent(String(id))}/messages`;
+}
+const send = (graph: SendGraphRequest, path: string, content: unknown) =>
+  graph(path, { method: 'POST', body: { body: { content } } });
+
+test('a message that one member sends is the first in the list of the other member', async () => {
+  const alicesGraph = await signInToGraph(harness, alice.upn, messageScope);
+  const path = await createMessagePath(alicesGraph);
+  expect((await send(alicesGraph, path, 'A caller asks for you')).status).toBe(201);
+  const bobsGraph = await signInToGraph(harness, bob.upn, messageScope);
+  await send(bobsGraph, path, 'In five minutes');
+  expect((await json(bobsGraph(`${path}?$top=50`))).value).toMatchObject([
+    { from: { user: { id: bob.oid } }, body: { contentType: 'text', content: 'In five minutes' } },
+    { from: { user: { displayName: 'Alice Archer' } }, body: { content: 'A caller asks for you' } },
+  ]);
+  expect((await json(bobsGraph(`${path}?$top=1`))).value).toHaveLength(1);
+  expect((await bobsGraph(`${path}?$top=51`)).status).toBe(400);
+});
+
+test('Graph refuses an empty message, people outside of the chat, and tokens without the permission', async () => {
+  // A token has all permissions of its user so far, so this one must come first.
+  const sendersGraph = await signInToGraph(harness, alice.upn, 'ChatMessage.Send');
+  const alicesGraph = await signInToGraph(harness, alice.upn, messageScope);
+  const path = await createMessagePath(alicesGraph);
+  expect((await send(alicesGraph, path, ' ')).status).toBe(400);
+  const carolsGraph = await signInToGraph(harness, carol.upn, messageScope);
+  expect((await carolsGraph(path)).status).toBe(404);
+  expect((await send(carolsGraph, path, 'Hello')).status).toBe(404);
+  const readersGraph = await signInToGraph(harness, bob.upn, 'Chat.Read');
+  expect((await send(readersGraph, path, 'Hello')).status).toBe(403);
+  expect((await sendersGraph(path)).status).toBe(403);
 });

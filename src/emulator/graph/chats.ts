@@ -18,7 +18,7 @@ const NewChat = z.object({
 });
 
 /**
- * Creates the routes of chats and their messages. The id of a group chat is the thread id of a group call.
+ * Adds the routes of chats and their messages. The id of a group chat is the thread id of a group call.
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
 export function addChatRoutes(context: GraphContext): void {

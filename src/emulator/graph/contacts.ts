@@ -24,7 +24,7 @@ function createContact({ id, displayName, companyName, jobTitle, email, ...numbe
 }
 
 /**
- * Creates the route of the caller's Outlook contacts. It refuses `$filter`, because Graph cannot filter contacts by number.
+ * Adds the route of the caller's Outlook contacts. It refuses `$filter`, because Graph cannot filter contacts by number.
  * @see https://learn.microsoft.com/graph/api/user-list-contacts
  */
 export function addContactRoutes({ app, authenticateCaller, directory }: GraphContext): void {

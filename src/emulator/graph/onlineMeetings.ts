@@ -15,7 +15,7 @@ const NewMeeting = z.object({
 const hourMs = 60 * 60_000;
 
 /**
- * Creates the route of online meetings, which are in no calendar. The emulator keeps no list of them, because its signalling
+ * Adds the route of online meetings, which are in no calendar. The emulator keeps no list of them, because its signalling
  * server accepts the link of any meeting.
  * @see https://learn.microsoft.com/graph/api/application-post-onlinemeetings
  */

@@ -37,7 +37,7 @@ const describePhoto = ({ oid }: Person, size: number) => ({
   width: size,
 });
 
-/** Creates the routes of photos. @see https://learn.microsoft.com/graph/api/profilephoto-get */
+/** Adds the routes of photos. @see https://learn.microsoft.com/graph/api/profilephoto-get */
 export function addPhotoRoutes({ app, authenticateCaller, directory }: GraphContext): void {
   const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=3600' };
   /** Authenticates the request. @returns the person of its path: the caller, or a person of the caller's tenant. */

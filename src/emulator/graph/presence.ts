@@ -10,22 +10,11 @@ import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 import { createPresenceLimiter, createPresenceStore } from './presences.ts';
 
 /** What a user may choose, as `availability/activity`. */
-const choosablePresences = [
-  'Available/Available',
-  'Busy/Busy',
-  'DoNotDisturb/DoNotDisturb',
-  'BeRightBack/BeRightBack',
-  'Away/Away',
-  'Offline/OffWork',
-];
+const choosablePresences =
+  'Available/Available Busy/Busy DoNotDisturb/DoNotDisturb BeRightBack/BeRightBack Away/Away Offline/OffWork';
 /** What an app may report about its user. */
-const reportablePresences = [
-  'Available/Available',
-  'Busy/InACall',
-  'Busy/InAConferenceCall',
-  'Away/Away',
-  'DoNotDisturb/Presenting',
-];
+const reportablePresences =
+  'Available/Available Busy/InACall Busy/InAConferenceCall Away/Away DoNotDisturb/Presenting';
 
 const presenceFields = {
   availability: z.string(),
@@ -43,16 +32,15 @@ const exampleSession = 'ca000000-0000-4000-8000-0000000000ca';
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-function checkPresence(
-  { availability, activity }: z.infer<typeof PreferredBody>,
-  allowed: readonly string[],
-): void {
+/** @param list the allowed presences, separated by spaces. @throws GraphError 400 for another presence. */
+function checkPresence({ availability, activity }: z.infer<typeof PreferredBody>, list: string): void {
+  const allowed = list.split(' ');
   if (allowed.includes(`${availability}/${activity}`)) return;
   throw createBadRequest(`${availability}/${activity} cannot be set; these can: ${allowed.join(', ')}.`);
 }
 
 /**
- * Creates the routes of presence. The function is long because it lists the routes; each handler is short.
+ * Adds the routes of presence. The function is long because it lists the routes; each handler is short.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
 export function addPresenceRoutes(context: GraphContext): void {

@@ -25,7 +25,7 @@ import {
   type GraphUser,
 } from './user.ts';
 
-/** Creates the routes of people: the caller, one person by id, and many people by search. */
+/** Adds the routes of people: the caller, one person by id, and many people by search. */
 export function addUserRoutes({ app, authenticateCaller, conditions, directory }: GraphContext): void {
   const query = { $select: pageOptions.$select };
   const readPermissions = ['User.ReadBasic.All', 'User.Read.All'];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { splitAtWord } from './filter.ts';
+import { splitAtWord } from './query.ts';
 
 /** Far more spaces than a request may contain. An algorithm of quadratic time would need minutes. */
 const manySpaces = ' '.repeat(1_000_000);
