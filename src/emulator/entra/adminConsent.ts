@@ -11,7 +11,7 @@ import { PageForm } from './pageForms.ts';
 import { redirectWithAnswer } from './signInFlow.ts';
 
 /**
- * Creates the page `/{tenant}/v2.0/adminconsent`, where an administrator consents for the whole tenant.
+ * Adds the page `/{tenant}/v2.0/adminconsent`, where an administrator consents for the whole tenant.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function addAdminConsentRoutes(app: EmulatorApp, { directory, consents, now }: EntraState): void {

@@ -43,7 +43,7 @@ const exampleForm = {
   code_challenge_method: 'S256',
 } as const;
 
-/** Creates the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes of its pages' forms. */
+/** Adds the route `/{tenant}/oauth2/v2.0/authorize`, where a sign-in begins, and the routes of its pages' forms. */
 export function addAuthorizeRoutes(app: EmulatorApp, state: EntraState): void {
   const { directory, sessions } = state;
   const flow = createSignInFlow(state);

@@ -9,7 +9,7 @@ import { exampleScope } from './protocol/scopes.ts';
 import { readTokenForm } from './protocol/tokenForm.ts';
 import { createSignInFlow } from './signInFlow.ts';
 
-/** Creates `POST /{tenant}/oauth2/v2.0/devicecode`, where a device gets a code, and the page where the user enters that code. */
+/** Adds `POST /{tenant}/oauth2/v2.0/devicecode`, where a device gets a code, and the page where the user enters that code. */
 export function addDeviceRoutes(app: EmulatorApp, state: EntraState): void {
   const { directory, deviceCodes, origin } = state;
   const flow = createSignInFlow(state);

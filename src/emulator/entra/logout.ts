@@ -4,7 +4,7 @@ import { renderSignedOutPage } from './pages/signInPages.ts';
 import type { EntraState } from './entraState.ts';
 
 /**
- * Creates `/{tenant}/oauth2/v2.0/logout`, which signs users out, and redirects only to a redirect URI of an application.
+ * Adds `/{tenant}/oauth2/v2.0/logout`, which signs users out, and redirects only to a redirect URI of an application.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc#send-a-sign-out-request
  */
 export function addLogoutRoutes(app: EmulatorApp, { directory, sessions }: EntraState): void {

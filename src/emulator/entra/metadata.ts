@@ -5,7 +5,7 @@ import { allowCrossOrigin } from '../http/origins.ts';
 import type { EntraState } from './entraState.ts';
 import { readTenant } from './protocol/tenantSegment.ts';
 
-/** Creates the routes of the documents that clients and token verifiers read: `openid-configuration` and `keys`. */
+/** Adds the routes that clients and token verifiers read: `openid-configuration` and `keys`. */
 export function addMetadataRoutes(app: EmulatorApp, { directory, origin, key }: EntraState): void {
   app.use('/:tenant/v2.0/.well-known/openid-configuration', allowCrossOrigin);
   addRoute(app, 'GET', '/:tenant/v2.0/.well-known/openid-configuration', {
@@ -21,20 +21,20 @@ export function addMetadataRoutes(app: EmulatorApp, { directory, origin, key }: 
       const tenant = readTenant(directory, c.req.param('tenant'));
       const base = `${origin}/${c.req.param('tenant')}`;
       return c.json({
+        // `tenant` is null for `organizations` and `common`. As in Entra, the user's account then decides the tenant.
+        issuer: `${origin}/${tenant?.id ?? '{tenantid}'}/v2.0`,
+        authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
         token_endpoint: `${base}/oauth2/v2.0/token`,
-        token_endpoint_auth_methods_supported: ['none'],
         jwks_uri: `${base}/discovery/v2.0/keys`,
+        end_session_endpoint: `${base}/oauth2/v2.0/logout`,
+        device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
+        token_endpoint_auth_methods_supported: ['none'],
         response_modes_supported: ['query', 'fragment'],
         subject_types_supported: ['pairwise'],
         id_token_signing_alg_values_supported: ['RS256'],
         response_types_supported: ['code'],
         code_challenge_methods_supported: ['S256'],
         scopes_supported: ['openid', 'profile', 'email', 'offline_access'],
-        // For `organizations` and `common` Entra writes this placeholder, because the user's account decides the tenant.
-        issuer: `${origin}/${tenant?.id ?? '{tenantid}'}/v2.0`,
-        authorization_endpoint: `${base}/oauth2/v2.0/authorize`,
-        device_authorization_endpoint: `${base}/oauth2/v2.0/devicecode`,
-        end_session_endpoint: `${base}/oauth2/v2.0/logout`,
         claims_supported: 'sub iss aud exp iat nonce preferred_username name tid ver'.split(' '),
       });
     },

@@ -9,7 +9,7 @@ import type { SignInFlow } from './signInFlow.ts';
 /** The form of a sign-in page. `handle` is in the page and can be used once. */
 export const PageForm = z.looseObject({ handle: z.string() });
 
-/** Creates the routes that receive the forms of the sign-in pages. The Hono app that mounts them handles their errors. */
+/** Adds the routes that receive the forms of the sign-in pages. */
 export function addPageFormRoutes(
   app: EmulatorApp,
   { directory, decideAdmission, consents, pendingPages, sessions }: EntraState,

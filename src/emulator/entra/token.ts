@@ -57,7 +57,7 @@ const userInfoScopes: ResourceScopes = {
 };
 
 /**
- * Creates `POST /{tenant}/oauth2/v2.0/token`, which redeems codes, device codes and refresh tokens. The scopes of this request
+ * Adds `POST /{tenant}/oauth2/v2.0/token`, which redeems codes, device codes and refresh tokens. The scopes of this request
  * select the resource of the access token. Without scopes, it is the first resource of the request to `/authorize`.
  */
 export function addTokenRoutes(app: EmulatorApp, state: EntraState): void {
