@@ -1,9 +1,9 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
 import { readEnvironment } from '../emulator/settings/readSettings.ts';
 import { createAppSettings } from './appSettings.ts';
 import type { EmulatorOptions } from './index.ts';
 import { findOrStart, type UsedEmulator } from './vite/findOrStart.ts';
-import { createTokenRoute } from './vite/tokenRoute.ts';
 
 /** The plugin's options. The app's port is Vite's. The default of the emulator's port is `EMULATOR_PORT`, or else 5174. */
 export interface PluginOptions extends Omit<EmulatorOptions, 'appPort'> {
@@ -53,8 +53,7 @@ export function acsCallingEmulator(options: PluginOptions = {}): Plugin {
       const emulator = emulators.at(-1);
       if (!emulator) return;
       const { url, isOwn } = emulator;
-      const tokenRoute = createTokenRoute(emulator);
-      middlewares.use(tokenPath, (request, response) => void tokenRoute(request, response));
+      middlewares.use(tokenPath, (request, response) => void answerTokenRequest(emulator, request, response));
       logger.info(`acs-calling-emulator: ${isOwn ? 'started' : 'found'} ${url}`);
       httpServer?.once('listening', () => {
         const address = httpServer.address();
@@ -76,3 +75,29 @@ export function acsCallingEmulator(options: PluginOptions = {}): Plugin {
 
 const createBuildError = (mode: string) =>
   `acs-calling-emulator must not be part of a build (mode "${mode}"): it lets anyone sign in as anyone. Use it for the development server only: defineConfig(({ command }) => ({ plugins: [command === 'serve' && acsCallingEmulator()] })).`;
+
+/**
+ * Answers a request for an ACS token, so that the page needs neither the secret nor the connection string:
+ * `GET <path>?user=<sign-in name>` gets `{"token", "expiresOn"}`.
+ */
+async function answerTokenRequest(
+  { url, secret }: UsedEmulator,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  response.setHeader('content-type', 'application/json').setHeader('cache-control', 'no-store');
+  if (secret === undefined) {
+    const error = `The emulator at ${url} was started by another program. Set EMULATOR_SECRET to its control secret.`;
+    response.writeHead(503).end(JSON.stringify({ error }));
+    return;
+  }
+  const { search } = new URL(request.url ?? '', url);
+  try {
+    const headers = { 'x-emulator-secret': secret };
+    const answer = await fetch(`${url}/emulator/token${search}`, { headers });
+    response.writeHead(answer.status).end(await answer.text());
+  } catch {
+    const error = `The emulator at ${url} does not answer. Restart the development server.`;
+    response.writeHead(502).end(JSON.stringify({ error }));
+  }
+}

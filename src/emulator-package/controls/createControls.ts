@@ -1,7 +1,6 @@
 import type { Controls, ScenarioResult } from '../controlTypes.ts';
 import type { ActResult, Agent, Call, Conditions, Directory, Person } from '../declaredTypes.ts';
 import { findPerson } from './findPerson.ts';
-import { createRequester, type EmulatorAddress } from './request.ts';
 
 /**
  * Matches what the emulator resolves itself: raw ids (`4:+1…`), phone numbers, object ids, participant ids, and the sign-in
@@ -12,9 +11,18 @@ const resolvedByEmulator = /^(\d{1,2}:|\+|[0-9a-f-]{36}$|crowd\d+@)/;
 /** The parameters of acts and scenarios that name people. */
 const nameParameters: ReadonlySet<string> = new Set(['to', 'who', 'via', 'onBehalfOf', 'from']);
 
+/** What a client needs to reach the controls of an emulator. */
+interface EmulatorAddress {
+  /** The address, such as `http://localhost:5174`. */
+  readonly url: string;
+  /** The secret of the controls. */
+  readonly secret: string;
+}
+
 /** Creates a client of the controls, the HTTP routes under `/emulator` that need the secret. */
 export function createControls(emulator: EmulatorAddress): Controls {
-  const request = createRequester(emulator);
+  const request = <Answer>(method: string, path: string, body?: object): Promise<Answer> =>
+    sendRequest(emulator, method, path, body);
   const readDirectory = () => request<Directory>('GET', 'directory');
   let people: readonly Person[] | undefined;
   const find = async (name: string): Promise<Person> => {
@@ -83,4 +91,38 @@ export function createControls(emulator: EmulatorAddress): Controls {
       advance: async (advanceMs) => readTime(await request('POST', 'clock', { advanceMs })),
     },
   };
+}
+
+/**
+ * Sends a request to the controls.
+ * @param path the path under `/emulator/`.
+ * @throws Error with the reason if the emulator refuses the request, or does not answer.
+ */
+async function sendRequest<Answer>(
+  { url, secret }: EmulatorAddress,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<Answer> {
+  const request = `${method} ${url}/emulator/${path}`;
+  const init = {
+    method,
+    headers: { 'x-emulator-secret': secret, 'content-type': 'application/json' },
+    ...(body && { body: JSON.stringify(body) }),
+  };
+  const response = await fetch(`${url}/emulator/${path}`, init).catch((error: unknown) => {
+    throw new Error(`${request}: the emulator does not answer.`, { cause: error });
+  });
+  const text = await response.text();
+  if (response.ok) return JSON.parse(text) as Answer;
+  throw new Error(`${request}: ${response.status} ${readReason(text)}`);
+}
+
+/** @returns the reason in the JSON answer of a refusal; the whole text if the answer is something else. */
+function readReason(text: string): string {
+  try {
+    return (JSON.parse(text) as { error?: string }).error ?? text;
+  } catch {
+    return text;
+  }
 }

@@ -13,8 +13,10 @@ export interface OpenedEmulator {
 }
 
 /** @returns the port of an address such as `http://localhost:3000`; undefined if there is no address or it has no port. */
-const readPort = (url: string | undefined): number | undefined =>
-  (url !== undefined && Number(new URL(url).port)) || undefined;
+function readPort(url: string | undefined): number | undefined {
+  const port = url && new URL(url).port;
+  return port ? Number(port) : undefined;
+}
 
 /**
  * Starts the emulator of a Playwright worker, or finds the one that answers at the given port. Each option is also an
@@ -26,14 +28,15 @@ export async function openEmulator(options: EmulatorOptions, appUrl?: string): P
   const environment = readEnvironment();
   const settings = {
     ...environment,
+    // The default port of `environment` is not wanted here, because each worker has an emulator of its own.
     port: process.env.EMULATOR_PORT ? environment.port : 0,
     appPort: readPort(appUrl) ?? environment.appPort,
     ...options,
   };
   let used = await findOrStart(settings);
-  const { url } = used;
   const secret = await checkSecret(used);
-  const { connectionString } = used;
+  // A later emulator in its place has the same address and connection string.
+  const { url, connectionString } = used;
   const controls = createControls({ url, secret });
   const emulator: TestEmulator = {
     ...controls,
@@ -42,7 +45,7 @@ export async function openEmulator(options: EmulatorOptions, appUrl?: string): P
     get connectionString() {
       if (connectionString !== undefined) return connectionString;
       throw new Error(
-        `Another process started ${url}: set emulatorOptions.accessKey or EMULATOR_ACCESS_KEY.`,
+        `Another process started the emulator at ${url}: set emulatorOptions.accessKey or EMULATOR_ACCESS_KEY.`,
       );
     },
   };
@@ -64,15 +67,14 @@ export async function openEmulator(options: EmulatorOptions, appUrl?: string): P
 
 /** @returns the secret of the emulator. @throws Error if the secret is not known, or wrong. */
 async function checkSecret({ url, secret, isOwn }: UsedEmulator): Promise<string> {
-  const createError = (cause?: unknown) =>
-    new Error(
+  try {
+    if (secret === undefined) throw new Error('The secret is not set.');
+    if (!isOwn) await createControls({ url, secret }).clock.read();
+    return secret;
+  } catch (cause) {
+    throw new Error(
       `Another process started the emulator at ${url}. Set emulatorOptions.secret or EMULATOR_SECRET to the secret of its controls.`,
       { cause },
     );
-  if (secret === undefined) throw createError();
-  if (!isOwn) {
-    const reading = createControls({ url, secret }).clock.read();
-    await reading.catch((error: unknown) => Promise.reject(createError(error)));
   }
-  return secret;
 }

@@ -16,8 +16,13 @@ export interface UsedEmulator {
 
 type Options = EmulatorOptions & { readonly port: number };
 
-/** The emulators that this process started, by port, each with the number of its users: Vite servers or test workers. */
-const ownEmulators = new Map<number, { readonly emulator: RunningEmulator; users: number }>();
+interface OwnEmulator {
+  readonly emulator: RunningEmulator;
+  /** How many Vite servers or test workers use it. */
+  users: number;
+}
+/** The emulators that this process started, by port. */
+const ownEmulators = new Map<number, OwnEmulator>();
 
 /** @returns whether an emulator answers at an address. */
 async function isEmulator(url: string): Promise<boolean> {
@@ -38,12 +43,13 @@ async function isEmulator(url: string): Promise<boolean> {
 export async function findOrStart(options: Options): Promise<UsedEmulator> {
   const { port, secret, accessKey } = options;
   const url = `http://localhost:${port}`;
-  if (ownEmulators.has(port)) return shareOwnEmulator(port);
+  const own = ownEmulators.get(port);
+  if (own) return shareOwnEmulator(own);
   if (port === 0 || !(await isEmulator(url))) {
     try {
-      const emulator = await startEmulator(options);
-      ownEmulators.set(emulator.port, { emulator, users: 0 });
-      return shareOwnEmulator(emulator.port);
+      const started = { emulator: await startEmulator(options), users: 0 };
+      ownEmulators.set(started.emulator.port, started);
+      return shareOwnEmulator(started);
     } catch (error) {
       const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       if (!isPortTaken) throw error;
@@ -66,9 +72,7 @@ const createPortError = (port: number, cause: unknown) =>
     { cause },
   );
 
-function shareOwnEmulator(port: number): UsedEmulator {
-  const own = ownEmulators.get(port);
-  if (!own) throw new Error(`No emulator of this process has port ${port}.`);
+function shareOwnEmulator(own: OwnEmulator): UsedEmulator {
   own.users += 1;
   const { url, connectionString, secret } = own.emulator;
   return {
@@ -79,7 +83,7 @@ function shareOwnEmulator(port: number): UsedEmulator {
     async release() {
       own.users -= 1;
       if (own.users > 0) return;
-      ownEmulators.delete(port);
+      ownEmulators.delete(own.emulator.port);
       await own.emulator.stop();
     },
   };
