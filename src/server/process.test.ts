@@ -68,17 +68,12 @@ test.each([
   },
 );
 
-test('S13: the service listens only on the address in HOST', async () => {
+test('S13: the service listens only on the address in HOST, reports "not ready" after SIGTERM, and still serves requests before it closes the port', async () => {
   const port = await findFreePort();
-  await startProcess({ PORT: String(port), HOST: '127.0.0.1' });
-  await waitForStatus(port, '/health/live', 200);
-  await expect(fetch(`http://127.0.0.2:${port}/health/live`)).rejects.toThrow();
-});
-
-test('S13: the service reports "not ready" after SIGTERM and still serves requests before it closes the port', async () => {
-  const port = await findFreePort();
-  const { child, output, exit } = await startProcess({ PORT: String(port), DRAIN_DELAY_SECONDS: '2' });
+  const env = { PORT: String(port), HOST: '127.0.0.1', DRAIN_DELAY_SECONDS: '2' };
+  const { child, output, exit } = await startProcess(env);
   await waitForStatus(port, '/health/ready', 200);
+  await expect(fetch(`http://127.0.0.2:${port}/health/live`)).rejects.toThrow();
   const signalledAt = performance.now();
   child.kill('SIGTERM');
   await waitForStatus(port, '/health/ready', 503, 1_500);

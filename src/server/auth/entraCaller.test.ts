@@ -161,12 +161,10 @@ test.each<[string, string, FieldChanges]>([
 const forbidHeader = (name: string): [string, FieldChanges] => [`the header ${name}`, { [name]: 'x' }];
 test.each<[string, FieldChanges]>([
   ['no kid', { kid: undefined }],
-  ['an empty kid', { kid: '' }],
   ['a kid of 201 characters', { kid: 'x'.repeat(201) }],
   ['a kid that is a path', { kid: '../../dev/null' }],
   ...'jwk jku x5u x5c cty zip b64'.split(' ').map(forbidHeader),
   ['the type of a security event', { typ: 'secevent+jwt' }],
-  ['the type of a proof of possession', { typ: 'dpop+jwt' }],
   ['an empty type', { typ: '' }],
 ])('the verifier answers 401 to a token with %s', async (_name, header) => {
   await expectRefusal(await entra.sign({}, header));
@@ -180,7 +178,6 @@ test.each<[string, string, (payload: string) => string]>([
   ['a number as kid', '{"alg":"RS256","kid":1}', String],
   ['alg none after alg RS256', '{"alg":"RS256","kid":"key-1","alg":"none"}', String],
   ['alg PS256', '{"alg":"PS256","kid":"key-1"}', String],
-  ['an unknown extension', '{"alg":"RS256","kid":"key-1","crit":["x"],"x":1}', String],
   ['all header fields in the prototype', `{"__proto__":${header}}`, String],
   ['no claims', header, () => 'null'],
   ['claims in a list', header, (payload) => `[${payload}]`],
@@ -217,7 +214,6 @@ test.each<[string, (token: string) => string | Promise<string>]>([
   ['no signature', (token) => token.replace(/[^.]+$/, '')],
   ['padding', (token) => `${token}==`],
   ['two parts', (token) => token.replace(/\.[^.]+$/, '')],
-  ['five parts', (token) => `${token}.x.y`],
   ['alg none', (token) => `${unsignedHeader}.${token.split('.')[1]}.`],
   ['alg HS256, signed with the public key', signWithPublicKey],
   ['the signature of another key with the same kid', signWithOtherKey],

@@ -2,12 +2,14 @@ import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { once } from 'node:events';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { appClientId, oid } from '../fixtures/entra.ts';
+import { appClientId, oid, tenant } from '../fixtures/entra.ts';
 import { findFreePort } from '../fixtures/findFreePort.ts';
 import { acsKey, startTestService } from '../fixtures/service.ts';
 import { createSelfSignedCertificate } from '../fixtures/selfSignedCertificate.ts';
 import { setUpService } from '../fixtures/setUpService.ts';
 import { createEndlessAnswer, sendJson, startStub } from '../fixtures/stub.ts';
+import { createAcsExchange } from './acsExchange.ts';
+import { createIdentityClient } from './identityClient.ts';
 
 const logEntries: unknown[] = [];
 const running = setUpService({}, { log: (...entry) => logEntries.push(entry) });
@@ -168,4 +170,29 @@ test('the service calls ACS separately for two users with the same Teams token',
   const first = await running.exchange({ body: createBody('shared') });
   const second = await running.exchange({ body: createBody('shared'), token });
   expect(await first.json()).not.toEqual(await second.json());
+});
+
+const caller = { oid, tid: tenant };
+const shared = { clientId: appClientId, consumeQuota: () => Promise.resolve(), deadlineMs: 2_000 };
+const timeout = { status: 503, code: 'acs_timeout' };
+
+test('an exchange with an access key ends its request to ACS at the deadline', async () => {
+  let response: ServerResponse | undefined;
+  const hangingAcs = await startStub((_request, unanswered) => (response = unanswered));
+  const connectionString = `endpoint=${hangingAcs.url}/;accesskey=${acsKey}`;
+  const access = { kind: 'key', endpoint: hangingAcs.url, connectionString } as const;
+  const client = createIdentityClient(access, 'https://login.microsoftonline.com');
+  const exchange = createAcsExchange({ ...shared, client, signsIn: false });
+  await expect(exchange(caller, 'teams-token')).rejects.toMatchObject(timeout);
+  await vi.waitFor(() => expect(response?.destroyed).toBe(true), 2_000);
+  await hangingAcs.close();
+});
+
+test('an exchange with an identity of the service ends the sign-in at the deadline', async () => {
+  const getTokenForTeamsUser = vi.fn(() => new Promise<never>(() => {}));
+  const exchange = createAcsExchange({ ...shared, client: { getTokenForTeamsUser } });
+  await expect(exchange(caller, 'teams-token')).rejects.toMatchObject(timeout);
+  expect(getTokenForTeamsUser).toHaveBeenCalledWith(
+    expect.objectContaining({ abortSignal: expect.objectContaining({ aborted: true }) }),
+  );
 });
