@@ -13,8 +13,7 @@ import { createLog, createPseudonymizer, type Log } from './log.ts';
 import { createResources } from './resources/createResources.ts';
 import { ConfigFault, type Environment } from './settings/configFault.ts';
 import { readSettings } from './settings/settings.ts';
-import { limitSite } from './site/limitSite.ts';
-import { createSite } from './site/site.ts';
+import { createSite, limitSite } from './site/site.ts';
 import { readSiteFiles } from './site/siteFiles.ts';
 import { createViolationReceiver } from './site/violationReceiver.ts';
 

@@ -13,10 +13,7 @@ const compactJws = /^[\w-]+\.[\w-]+\.[\w-]+$/;
  */
 const possibleLastCharacters = [/./, /$^/, /[AQgw]/, /[AEIMQUYcgkosw048]/];
 
-/**
- * Creates the error for a token that authenticates no caller.
- * @param detail the reason, for the log only
- */
+/** Creates the error for a token that authenticates no caller. @param detail the reason, for the log only */
 export const createInvalidTokenError = (detail: string): HttpError =>
   new HttpError(401, 'invalid_token', {
     headers: { 'www-authenticate': 'Bearer error="invalid_token"' },

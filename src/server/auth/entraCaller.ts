@@ -5,7 +5,6 @@ import { isGuid } from '../settings/configFault.ts';
 import type { Settings } from '../settings/settings.ts';
 import { readBearerToken, createInvalidTokenError } from './bearerToken.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
-import { createAuthContextCheck } from './authContext.ts';
 import { createSigningKeys, type SigningKeys } from './signingKeys.ts';
 
 /** The scope of the token service's own API, for which the app asks Entra. */
@@ -68,7 +67,8 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
   const findTenantKeys = (token: string): SigningKeys => {
     // With only one allowed tenant there is nothing to choose, so the claims need not be decoded.
     if (keysByTenant.size === 1) return defaultKeys;
-    return keysByTenant.get(readTenantId(token)) ?? defaultKeys;
+    const { tid } = decodePart(token.split('.', 2)[1] ?? '');
+    return keysByTenant.get(String(tid)) ?? defaultKeys;
   };
   /** The last verified token's header and key id. All tokens of a key have the same header, so it is parsed only once. */
   let lastVerified = { header: '', kid: '' };
@@ -166,10 +166,35 @@ function readKeyId(header: string): string {
   return kid;
 }
 
-/** Reads the tenant id from claims that are not verified. Entra writes the id in lower case. */
-function readTenantId(token: string): string {
-  const { tid } = decodePart(token.split('.', 2)[1] ?? '');
-  if (typeof tid !== 'string' || !isGuid(tid) || tid !== tid.toLowerCase())
-    throw createInvalidTokenError('tid is not a GUID');
-  return tid;
+/**
+ * Creates the check that a caller has fulfilled an authentication context, a condition of Entra's Conditional Access
+ * such as multi-factor authentication. Entra lists the fulfilled contexts in the claim `acrs`. If the required one is
+ * missing, the check throws `HttpError` 401 with a claims challenge, which the client passes to Entra. Microsoft's
+ * article "Claims challenges, claims requests and client capabilities" defines the form of the challenge.
+ *
+ * @param requiredContext `c1` to `c99`; null requires no context
+ * @param authority Entra's origin. The challenge names the endpoint under `common`, as Microsoft documents for an empty
+ *   realm
+ * @see https://learn.microsoft.com/entra/identity-platform/developer-guide-conditional-access-authentication-context
+ */
+function createAuthContextCheck(
+  requiredContext: string | null,
+  authority: string,
+): (claims: JWTPayload, caller: Caller) => void {
+  if (requiredContext === null) return () => {};
+  const requiredClaims = { access_token: { acrs: { essential: true, value: requiredContext } } };
+  const challenge = [
+    'Bearer realm=""',
+    `authorization_uri="${authority}/common/oauth2/authorize"`,
+    'error="insufficient_claims"',
+    `claims="${Buffer.from(JSON.stringify(requiredClaims)).toString('base64')}"`,
+  ].join(', ');
+  return ({ acrs }, caller) => {
+    if (Array.isArray(acrs) && acrs.includes(requiredContext)) return;
+    throw new HttpError(401, 'insufficient_claims', {
+      headers: { 'www-authenticate': challenge },
+      detail: `no ${requiredContext} among acrs`,
+      caller,
+    });
+  };
 }

@@ -41,8 +41,7 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
   let runningFetch: Promise<void> | null = null;
   /** Ids that Entra does not publish: ids of removed keys, and ids that a fetch did not find. */
   const absentIds = new Set<string>();
-  /** How many fetches have succeeded. */
-  let fetchCount = 0;
+  let successCount = 0;
 
   async function fetchKeys(): Promise<void> {
     try {
@@ -52,7 +51,7 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
       for (const id of oldIds) if (!newKeys.has(id)) absentIds.add(id);
       keysById = newKeys;
       fetchedAt = Date.now();
-      fetchCount += 1;
+      successCount += 1;
     } catch (error) {
       log('warn', 'signing_keys_unavailable', { reason: error instanceof Error ? error.message : 'unknown' });
     }
@@ -73,12 +72,12 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
     });
 
   async function fetchAndFind(kid: string): Promise<CryptoKey> {
-    const countBefore = fetchCount;
+    const countBefore = successCount;
     if (!absentIds.has(kid)) await refreshKeys(keysById ? 'unknownId' : 'missingOrOld');
     if (!keysById) throw createUnavailableError(noKeysPauseMs);
     const key = keysById.get(kid);
     if (key) return key;
-    if (fetchCount > countBefore) absentIds.add(kid);
+    if (successCount > countBefore) absentIds.add(kid);
     if (absentIds.has(kid)) throw new errors.JWKSNoMatchingKey();
     throw createUnavailableError(attemptedAt.unknownId + pauseMs - Date.now());
   }

@@ -73,12 +73,9 @@ function readRetryAfter(value: string | undefined): number {
  * The codes of refusals whose cause may be a permission that the Teams token lacks. No document says with which status and
  * text ACS refuses such a token.
  */
-const uncertainCauses: ReadonlySet<string> = new Set([
-  'acs_refused',
-  'acs_token_refused',
-  'acs_role_missing',
-  'acs_credential_refused',
-]);
+const uncertainCauses: ReadonlySet<string> = new Set(
+  'acs_refused acs_token_refused acs_role_missing acs_credential_refused'.split(' '),
+);
 
 /**
  * Names the permissions that a refused Teams token lacks, so that the user learns what to consent to. The token's claims are

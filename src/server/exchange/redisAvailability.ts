@@ -11,9 +11,8 @@ const pauseMs = 5_000;
  * Creates the record of whether Redis answers. With it, a Redis that hangs delays one exchange in five seconds, and not all.
  *
  * @param log receives one line when Redis fails, and one line when it works again
- * @param now a clock in milliseconds
  */
-export function createRedisAvailability(log: Log, now: () => number = () => performance.now()) {
+export function createRedisAvailability(log: Log) {
   let state: 'unknown' | 'available' | 'away' = 'unknown';
   let nextAttemptAt = 0;
 
@@ -25,13 +24,13 @@ export function createRedisAvailability(log: Log, now: () => number = () => perf
   const reportFailure = (error: unknown): void => {
     if (state !== 'away') log('warn', 'redis_away', { reason: describeRedisError(error) });
     state = 'away';
-    nextAttemptAt = now() + pauseMs;
+    nextAttemptAt = performance.now() + pauseMs;
   };
   /** Decides whether this exchange asks Redis. While Redis is away, one exchange after each pause does. */
   const takeAttempt = (): boolean => {
     if (state !== 'away') return true;
-    if (now() < nextAttemptAt) return false;
-    nextAttemptAt = now() + pauseMs;
+    if (performance.now() < nextAttemptAt) return false;
+    nextAttemptAt = performance.now() + pauseMs;
     return true;
   };
 

@@ -49,12 +49,9 @@ export function refuseSocket(
     connection: 'close',
     'content-length': Buffer.byteLength(text),
   };
-  const lines = Object.entries(allHeaders).map(([name, value]) => `${formatHeaderName(name)}: ${value}\r\n`);
+  const lines = Object.entries(allHeaders).map(([name, value]) => `${name}: ${value}\r\n`);
   closeSocket(socket, `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${text}`);
 }
-
-/** Writes a header name in the form that a few old clients expect, such as `Content-Length`. */
-const formatHeaderName = (name: string): string => name.replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 
 /**
  * Closes a connection without reading further requests. If data arrived on a closed socket, TCP would reset the connection,

@@ -115,12 +115,10 @@ export function checkOrigins(value: string | undefined, isProduction: boolean): 
       (item.startsWith('https://') || (!isProduction && item.startsWith('http://'))),
   );
   if (validOrigins.length === origins.length) return origins;
-  throw new ConfigFault(
-    'ALLOWED_ORIGINS',
-    `${origins.length - validOrigins.length} of ${origins.length} that are not ${isProduction ? 'https ' : ''}origins`,
-    'origins without a path, separated by commas',
-    'https://phone.example.com',
-  );
+  const kind = isProduction ? 'https origins' : 'origins';
+  const found = `${origins.length - validOrigins.length} of ${origins.length} that are not ${kind}`;
+  const expected = 'origins without a path, separated by commas';
+  throw new ConfigFault('ALLOWED_ORIGINS', found, expected, 'https://phone.example.com');
 }
 
 /**
@@ -130,12 +128,9 @@ export function checkOrigins(value: string | undefined, isProduction: boolean): 
 export function checkLogKey(value: string | undefined): string | null {
   if (!value) return null;
   if (value.trim().length >= 32 && new Set(value).size >= 8) return value;
-  throw new ConfigFault(
-    'LOG_KEY',
-    'a key that is easy to guess (not shown)',
-    '32 random characters or more',
-    'what `openssl rand -base64 32` prints',
-  );
+  const found = 'a key that is easy to guess (not shown)';
+  const example = 'what `openssl rand -base64 32` prints';
+  throw new ConfigFault('LOG_KEY', found, '32 random characters or more', example);
 }
 
 /** Matches a host name of at most 253 characters, whose labels consist of letters, digits and hyphens. */
@@ -156,14 +151,8 @@ export function checkHost(value: string | undefined): string | null {
  * `*.azure.net` and `*.azure.com` also contain hosts of Azure's customers, such as virtual machines with a public name, to which
  * injected script could send stolen data. So an operator should narrow the list once calls work (docs/first-calls-on-azure.md).
  */
-const defaultCallingHosts: readonly string[] = [
-  '*.skype.com',
-  '*.microsoft.com',
-  '*.azure.net',
-  '*.azure.com',
-  '*.office.com',
-  '*.svc.cloud.microsoft',
-];
+const defaultCallingHosts: readonly string[] =
+  '*.skype.com *.microsoft.com *.azure.net *.azure.com *.office.com *.svc.cloud.microsoft'.split(' ');
 
 /** Matches a host name of at least two labels, optionally after `*.`. Anything else could widen the page's policy. */
 const callingHostPattern = /^(?:\*\.)?[a-z\d](?:[a-z\d-]*[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]*[a-z\d])?)+$/i;
@@ -173,12 +162,9 @@ export function checkCallingHosts(value: string | undefined): readonly string[] 
   const hosts = splitList(value);
   const wrongCount = hosts.filter((host) => !callingHostPattern.test(host)).length;
   if (hosts.length > 0 && wrongCount === 0) return hosts;
-  throw new ConfigFault(
-    'CALLING_HOSTS',
-    `${wrongCount} of ${hosts.length} that are not hosts`,
-    'hosts, or domains after "*.", without a scheme and separated by commas',
-    defaultCallingHosts.join(','),
-  );
+  const found = `${wrongCount} of ${hosts.length} that are not hosts`;
+  const expected = 'hosts, or domains after "*.", without a scheme and separated by commas';
+  throw new ConfigFault('CALLING_HOSTS', found, expected, defaultCallingHosts.join(','));
 }
 
 /** The largest share of the quota that one user may get. So it takes at least twenty users to use up the quota on purpose. */

@@ -15,11 +15,9 @@ export type ServiceIdentity =
   | { readonly kind: 'managed'; readonly clientId: string | null };
 
 /** The variables for the credential of the service's identity. At most one of them is set. */
-const credentialNames = [
-  'AZURE_CLIENT_SECRET',
-  'AZURE_CLIENT_CERTIFICATE_PATH',
-  'AZURE_FEDERATED_TOKEN_FILE',
-] as const;
+const credentialNames = 'AZURE_CLIENT_SECRET AZURE_CLIENT_CERTIFICATE_PATH AZURE_FEDERATED_TOKEN_FILE'.split(
+  ' ',
+);
 
 /**
  * Reads the variables that Azure's SDKs use: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, and a secret, a certificate or a token
@@ -53,20 +51,14 @@ export function checkServiceIdentity(env: Environment): ServiceIdentity {
     const content = readText(path);
     const wrong = content === null ? 'a file that cannot be read' : findCertificateFault(content);
     if (wrong === null) return { kind: 'certificate', ...ids, path };
-    throw new ConfigFault(
-      'AZURE_CLIENT_CERTIFICATE_PATH',
-      wrong,
-      'the path of a PEM file with the certificate and its unencrypted private key',
-      '/run/secrets/certificate.pem',
-    );
+    const expected = 'the path of a PEM file with the certificate and its unencrypted private key';
+    throw new ConfigFault('AZURE_CLIENT_CERTIFICATE_PATH', wrong, expected, '/run/secrets/certificate.pem');
   }
   if (tokenFile && readText(tokenFile)?.trim()) return { kind: 'workload', ...ids, tokenFile };
-  throw new ConfigFault(
-    'AZURE_FEDERATED_TOKEN_FILE',
-    'a file that cannot be read, or is empty',
-    'the path of the file with the token of the workload',
-    '/var/run/secrets/azure/tokens/azure-identity-token',
-  );
+  const found = 'a file that cannot be read, or is empty';
+  const expected = 'the path of the file with the token of the workload';
+  const example = '/var/run/secrets/azure/tokens/azure-identity-token';
+  throw new ConfigFault('AZURE_FEDERATED_TOKEN_FILE', found, expected, example);
 }
 
 /** @returns the content of a file, or null if it cannot be read */

@@ -12,10 +12,12 @@ import type { SiteFiles } from './siteFiles.ts';
  * show it in a frame, and it has no `Cross-Origin-Opener-Policy`.
  */
 const bridgePath = '/redirect.html';
-/** The path of the app's service worker. */
 const workerPath = '/sw.js';
 /** A worker obeys the policy of its own file. With the policy of all other files it could not fetch a page. */
 const workerPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
+
+/** The service ends an answer that a client has not read after this time. */
+const maxAnswerMs = 300_000;
 
 /** Answers a GET or HEAD for any path that is not the service's own. */
 export type Site = (c: Context<AppEnv>) => Promise<Response>;
@@ -93,4 +95,26 @@ function isNavigation(c: Context<AppEnv>, path: string): boolean {
   const hasFileExtension = /\.[a-z\d]+$/i.test(path);
   const acceptsHtml = c.req.header('accept')?.includes('text/html') ?? false;
   return acceptsHtml && (mode === undefined || mode === 'navigate') && !hasFileExtension;
+}
+
+/**
+ * Limits how many pages and files the service sends at the same time. Otherwise, clients that read slowly or not at all could
+ * use up the connections, and people who need a token would get none.
+ *
+ * @returns the limited site, which throws `HttpError` 503 while `maxAnswers` clients are still reading
+ */
+export function limitSite(serveSite: Site, maxAnswers: number): Site {
+  let answerCount = 0;
+  return (c) => {
+    const { outgoing } = c.env;
+    if (answerCount >= maxAnswers)
+      throw new HttpError(503, 'site_busy', { headers: { 'retry-after': '5', connection: 'close' } });
+    answerCount += 1;
+    const timer = setTimeout(() => outgoing.destroy(), maxAnswerMs);
+    outgoing.once('close', () => {
+      answerCount -= 1;
+      clearTimeout(timer);
+    });
+    return serveSite(c);
+  };
 }
