@@ -82,8 +82,6 @@ const foreignApplication = { clientId: fabrikamClientId, tenant: 'contoso.exampl
 test.each([
   ['a redirect URI with another path', otherRedirect('http://localhost:5173/redirect.html/'), 'AADSTS50011'],
   ['a redirect URI with another port', otherRedirect('http://localhost:5174/redirect.html'), 'AADSTS50011'],
-  ['a redirect URI with a query', otherRedirect('http://localhost:5173/?x'), 'AADSTS50011'],
-  ['a redirect URI with another host', otherRedirect('http://127.0.0.1:5173/'), 'AADSTS50011'],
   ['a redirect URI with another scheme', otherRedirect('javascript:alert(1)'), 'AADSTS50011'],
   ['an unknown application', { clientId: '11111111-1111-4111-8111-111111111111' }, 'AADSTS700016'],
   ['an unknown tenant', { tenant: 'nowhere.example' }, 'AADSTS90002'],

@@ -7,7 +7,7 @@ import { parseScopes, type ResourceScopes } from './protocol/scopes.ts';
 export type Consents = ReturnType<typeof createConsents>;
 
 /**
- * Tells whether an application asks for a token for itself, by the scope `<its own client id>/.default`.
+ * Tells whether an application asks for a token for itself, by the scope `<its own client id>/.default`, also with two slashes.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes, AADSTS90008 and AADSTS90009
  */
 const isForItself = ({ clientId }: Application, { sentScopes }: ResourceScopes): boolean =>

@@ -31,7 +31,7 @@ export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now'
   const signInsByUserCode = new Map<string, DeviceSignIn>();
   const hasExpired = ({ issuedAt }: DeviceSignIn) => now() - issuedAt >= deviceCodeLifetimeSeconds * 1000;
 
-  // Also forgets the user codes that have expired.
+  /** Ends a sign-in: the device's next request gets tokens for the subject, or is refused. Also forgets expired user codes. */
   function endSignIn(request: DeviceRequest, outcome: DeviceSignIn['outcome']): void {
     for (const [userCode, signIn] of signInsByUserCode) {
       if (signIn.request === request) signIn.outcome = outcome;
@@ -52,7 +52,6 @@ export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now'
       if (!signIn || hasExpired(signIn)) throw refusals.unknownUserCode();
       return signIn.request;
     },
-    /** Ends a sign-in: the device's next request gets tokens for the subject, or is refused. */
     endSignIn,
     /**
      * Accepts a device code once. @returns what the user has approved.

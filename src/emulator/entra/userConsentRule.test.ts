@@ -3,8 +3,8 @@ import type { Application } from '../core/directory.ts';
 import { directory } from '../testing/directory.ts';
 import { contosoClientId, personOf } from '../testing/signIn.ts';
 import type { ConsentPolicy } from '../wire/consentPolicies.ts';
+import { refuseUserConsent } from './admission.ts';
 import { parseScopes } from './protocol/scopes.ts';
-import { refuseUserConsent } from './userConsentRule.ts';
 
 const contosoPhone = directory.applications.find(({ clientId }) => clientId === contosoClientId);
 if (!contosoPhone) throw new Error('The default directory lacks the application of Contoso.');
