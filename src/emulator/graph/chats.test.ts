@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { signInToGraph, json, type SendGraphRequest } from '../testing/signInToGraph.ts';
 import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
-import { nobodyId } from './chatMembers.ts';
+import { nobodyId } from './chats.ts';
 import { createChatStore } from './chatStore.ts';
 
 const gina = { upn: 'gina_partner.example#EXT#@fabrikam.example', displayName: 'Gina', guest: true };

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { signInToGraph, json, readDisplayNames } from '../testing/signInToGraph.ts';
 import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
+import { splitAtWord } from './query.ts';
 
 const harness = setUpEmulator();
 const alice = 'alice@fabrikam.example';
@@ -170,4 +171,12 @@ test('a search finds people by job title and by number, with the query parameter
   ]);
   const basicGraph = await signInToGraph(harness, carol, 'User.ReadBasic.All');
   expect(await readDisplayNames(basicGraph(`/users?$filter=${byBusinessPhone}`))).toEqual([]);
+});
+
+/** Far more spaces than a request may contain. An algorithm of quadratic time would need minutes. */
+const manySpaces = ' '.repeat(1_000_000);
+
+test('splitAtWord needs only linear time for a text of many spaces', () => {
+  expect(splitAtWord('and', `a${manySpaces}and  b`, "'")).toEqual(['a', 'b']);
+  expect(splitAtWord('or', `a${manySpaces}b`, "'")).toHaveLength(1);
 });

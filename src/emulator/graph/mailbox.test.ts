@@ -1,6 +1,4 @@
 import { expect, test } from 'vitest';
-import defaultDirectory from '../directory/default.directory.json' with { type: 'json' };
-import type { DirectoryFile } from '../directory/schema.ts';
 import { signInToGraph, json } from '../testing/signInToGraph.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { readMeetingLink } from '../wire/meetingLink.ts';
@@ -14,10 +12,10 @@ const fair = {
   durationMinutes: 30,
   isAllDay: true,
 };
-// TypeScript reads the texts of a JSON file as `string`, and not as the values that the type allows.
-const { calendarEvents = [], ...others } = defaultDirectory as DirectoryFile;
-const directory = { ...others, calendarEvents: [...calendarEvents, fair] };
-const harness = setUpEmulator({ consent: 'everything', directory });
+const harness = setUpEmulator({
+  consent: 'everything',
+  directory: { extends: 'default', calendarEvents: [fair] },
+});
 const hourMs = 60 * 60_000;
 
 interface Event {
@@ -93,4 +91,28 @@ test('Graph refuses a calendar view without a range', async () => {
     expect(response.status).toBe(400);
     expect(await json(response)).toMatchObject({ error: { code: 'ErrorInvalidParameter' } });
   }
+});
+
+test('a user reads the contacts page by page, with the addresses, and the numbers as they were typed', async () => {
+  const graph = await signInToGraph(harness, 'bob@fabrikam.example', 'Contacts.Read');
+  const fields = 'displayName,businessPhones,mobilePhone,emailAddresses';
+  const firstPage = await json(graph(`/me/contacts?$top=2&$select=${fields}`));
+  expect(firstPage.value).toEqual([
+    {
+      displayName: 'Ana Adatum',
+      businessPhones: [],
+      mobilePhone: '+14255550101',
+      emailAddresses: [{ name: 'Ana Adatum', address: 'ana@adatum.example' }],
+    },
+    {
+      displayName: 'Nadia Northwind',
+      businessPhones: ['+1 (425) 555-0100'],
+      mobilePhone: null,
+      emailAddresses: [{ name: 'Nadia Northwind', address: 'nadia@northwind.example' }],
+    },
+  ]);
+  const lastPage = await json(graph(firstPage['@odata.nextLink'] ?? ''));
+  expect(lastPage.value).toMatchObject([{ displayName: 'Priya Proseware', emailAddresses: [] }]);
+  // Graph cannot filter contacts by number.
+  expect((await graph("/me/contacts?$filter=mobilePhone eq '+14255550101'")).status).toBe(400);
 });
