@@ -1,6 +1,4 @@
 import { createControls } from '../../src/emulator-package/controls/createControls.ts';
-import defaultDirectory from '../../src/emulator/directory/default.directory.json' with { type: 'json' };
-import type { DirectoryFile } from '../../src/emulator/directory/schema.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { answerDeviceCode } from '../../src/emulator/testing/answerDeviceCode.ts';
 import { contosoClientId } from '../../src/emulator/testing/signIn.ts';
@@ -14,21 +12,14 @@ const upns: Readonly<Record<SignInName, string>> = {
   guest: 'gina_partner.example#EXT#@fabrikam.example',
 };
 
-/** The emulator's own directory, and a guest of the first tenant, who has no licence there. */
-const directoryWithGuest = {
-  ...defaultDirectory,
-  people: [
-    ...defaultDirectory.people,
-    { upn: upns.guest, displayName: 'Gina Gomez', guest: true, teamsLicence: false },
-  ],
-  // TypeScript reads the texts of a JSON file as `string`, and not as the values that the type allows.
-} as DirectoryFile;
+/** A guest of the first tenant, who has no licence there. */
+const gina = { upn: upns.guest, displayName: 'Gina Gomez', guest: true, teamsLicence: false };
 
 /** The emulator in place of Azure, and a program in place of the person at the terminal. */
 export type StandIn = Awaited<ReturnType<typeof startStandIn>>;
 
 export async function startStandIn() {
-  const emulator = await startEmulator({ directory: directoryWithGuest });
+  const emulator = await startEmulator({ directory: { extends: 'default', people: [gina] } });
   const { url, connectionString, directory } = emulator;
   const controls = createControls(emulator);
   const target: HourTarget = {
