@@ -16,9 +16,7 @@ export interface EmulatorOptions {
    * `emulator-directory.md` describes all fields. Default: Alice, Bob and others.
    */
   readonly directory?: string | DirectoryFile;
-  /**
-   * What people may consent to, in all tenants, if no administrator has consented yet. Default: what the directory says.
-   */
+  /** What people may consent to, in all tenants, if no administrator has consented yet. Default: what the directory says. */
   readonly consent?: 'everything' | 'microsoftDefault' | 'lowImpact' | 'nothing';
   /**
    * The secret of the controls, the HTTP routes under `/emulator`, which expect it in the header `x-emulator-secret`. Default: a

@@ -35,16 +35,7 @@ export const manifest = {
   version: emulatorVersion,
   description:
     'Emulates Azure Communication Services calling on your machine: Teams users, Entra sign-in, tokens, Graph, signalling, and a drop-in Calling SDK with real WebRTC media',
-  keywords: [
-    'azure-communication-services',
-    'acs',
-    'calling',
-    'teams',
-    'emulator',
-    'webrtc',
-    'testing',
-    'vite-plugin',
-  ],
+  keywords: 'azure-communication-services acs calling teams emulator webrtc testing vite-plugin'.split(' '),
   license: 'MIT',
   type: 'module',
   engines: { node: '>=20.19.0' },
