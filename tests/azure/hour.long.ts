@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { compareRecords } from './compare/compareRecords.ts';
 import { startStandIn, type StandIn } from './emulatorTarget.ts';
 import type { HourRecord } from './record/record.ts';
-import { runHour } from './runHour.ts';
+import { runAndClose } from './runHour.ts';
 import { hourSteps } from './steps/list.ts';
 
 // The whole hour on the emulator, twice. `npm run test:long -- azureHour` runs this file.
@@ -18,8 +18,8 @@ async function recordHour(): Promise<{ standIn: StandIn; record: HourRecord; tok
   const tokens: string[] = [];
   const operator = standIn.createOperator(() => undefined);
   const onToken = (token: string) => tokens.push(token);
-  const hour = runHour(standIn.target, operator, hourSteps, { onToken });
-  return { standIn, record: await hour.finally(() => standIn.target.close()), tokens };
+  const record = await runAndClose(standIn.target, operator, hourSteps, { onToken });
+  return { standIn, record, tokens };
 }
 
 /** Lists what the record must not contain. The redactor is not asked, so the list also has values that it never learned. */

@@ -7,7 +7,7 @@ import { compareRecords, printDifferences } from './compare/compareRecords.ts';
 import { startStandIn } from './emulatorTarget.ts';
 import { CommandFault, parseOptions, usage } from './options.ts';
 import { parseRecord, type HourRecord } from './record/record.ts';
-import { runHour } from './runHour.ts';
+import { runAndClose } from './runHour.ts';
 import { hourSteps, selectSteps } from './steps/list.ts';
 import { describeCosts, type HourStep } from './steps/step.ts';
 import type { HourTarget, Operator, SignInName } from './target.ts';
@@ -105,7 +105,7 @@ async function record(
 ): Promise<ExitCode> {
   const onProgress = (hourRecord: HourRecord) =>
     writeFileSync(file, `${JSON.stringify(hourRecord, null, 1)}\n`);
-  const hourRecord = await runHour(target, operator, steps, { onProgress }).finally(() => target.close());
+  const hourRecord = await runAndClose(target, operator, steps, { onProgress });
   operator.print(`\nThe record is in ${file}. It contains no name, id, token or host of the tenant.`);
   return hourRecord.steps.some(({ outcome }) => outcome === 'refused') ? 1 : 0;
 }
@@ -125,7 +125,7 @@ async function compareWithEmulator(
   const steps = selectedSteps.filter(({ name }) => recorded.some(({ step }) => step === name));
   const compared = recorded.filter(({ step }) => steps.some(({ name }) => name === step));
   const { target, createOperator } = await startStandIn();
-  const emulatorRecord = await runHour(target, createOperator(print), steps).finally(() => target.close());
+  const emulatorRecord = await runAndClose(target, createOperator(print), steps);
   const differences = compareRecords({ ...serviceRecord, steps: compared }, emulatorRecord);
   print('');
   printDifferences(differences, print);

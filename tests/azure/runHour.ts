@@ -63,6 +63,15 @@ export async function runHour(
   return record;
 }
 
+/** Runs steps like `runHour`, and then closes the target. */
+export const runAndClose: typeof runHour = async (target, ...others) => {
+  try {
+    return await runHour(target, ...others);
+  } finally {
+    await target.close();
+  }
+};
+
 async function runStep(step: HourStep, context: HourContext): Promise<StepRecord> {
   const { pages, operator, redactor } = context;
   const recorder = new StepRecorder(redactor);
