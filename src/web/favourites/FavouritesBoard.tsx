@@ -1,6 +1,6 @@
 import { Button, makeStyles, Popover, PopoverSurface, SearchBox, tokens } from '@fluentui/react-components';
 import { FolderAdd20Regular } from '@fluentui/react-icons/svg/folder-add';
-import { useCallback, useEffect, useEffectEvent, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
@@ -9,13 +9,14 @@ import { useWatchedPresences } from '../people/usePresence.ts';
 import type { Favourite } from '../people/favourites.ts';
 import { cardPositioning } from '../person-card/PersonCard.tsx';
 import { PersonDetails } from '../person-card/PersonDetails.tsx';
+import { useKeyDown } from '../ui/useKeyDown.ts';
 import { scrollerAttributes, type RowPlace } from '../ui/VirtualList.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { DirectoryMatches, NoFavourites } from './OtherPeople.tsx';
 import { FavouriteMenu, FavouriteRow } from './FavouriteRow.tsx';
 import { GroupedList } from './GroupedList.tsx';
 import { NameField } from './GroupHeading.tsx';
-import type { PressedPerson } from './PersonRow.tsx';
+import type { ChosenPerson } from './PersonRow.tsx';
 
 const useStyles = makeStyles({
   board: {
@@ -40,7 +41,7 @@ const useStyles = makeStyles({
 
 interface FavouritesBoardProps {
   /** Shows the details of a person beside the list. @returns `false` if there is no room, so that a person card opens */
-  showDetails?: (person: PressedPerson) => boolean;
+  showDetails?: (person: ChosenPerson) => boolean;
 }
 
 /** The search and, in a part that scrolls, the favourites in their groups and the people of the directory who match. */
@@ -53,14 +54,14 @@ export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
   useWatchedPresences(list);
   const [searchText, setSearchText] = useState('');
   const [isAddingGroup, setAddingGroup] = useState(false);
-  const [menuPerson, setMenuPerson] = useState<PressedPerson | null>(null);
-  const [cardPerson, setCardPerson] = useState<PressedPerson | null>(null);
+  const [menuPerson, setMenuPerson] = useState<ChosenPerson | null>(null);
+  const [cardPerson, setCardPerson] = useState<ChosenPerson | null>(null);
   const [announcement, setAnnouncement] = useState('');
   const board = useRef<HTMLDivElement>(null);
   const isSearching = searchText.trim() !== '';
   const found = useMatchingPeople(list, searchText);
   const openPerson = useCallback(
-    (person: PressedPerson) => {
+    (person: ChosenPerson) => {
       if (!showDetails?.(person)) setCardPerson(person);
     },
     [showDetails],
@@ -127,23 +128,17 @@ export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
 }
 
 /** The person card, which all rows share. It opens at the pressed button, to which the focus returns. */
-function OpenPersonCard({ person, onClose }: { person: PressedPerson | null; onClose: () => void }) {
+function OpenPersonCard({ person, onClose }: { person: ChosenPerson | null; onClose: () => void }) {
   const { t } = useTranslation();
   const close = () => {
     onClose();
     person?.button.focus();
   };
-  const onEscapeWithoutFocus = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key === 'Escape' && document.activeElement === document.body) close();
-  });
   const isOpen = person !== null;
-  // The popover gets Escape only while it has the focus, and a button that disappears when it is pressed loses the focus.
-  useEffect(() => {
-    if (!isOpen) return;
-    const listener = (event: KeyboardEvent) => onEscapeWithoutFocus(event);
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
-  }, [isOpen]);
+  // The popover gets Escape only while it has the focus, which it loses when a pressed button in it disappears.
+  useKeyDown(({ key }) => {
+    if (isOpen && key === 'Escape' && document.activeElement === document.body) close();
+  });
   return (
     <Popover
       open={isOpen}
@@ -160,7 +155,7 @@ function OpenPersonCard({ person, onClose }: { person: PressedPerson | null; onC
   );
 }
 
-/** From the search box, Enter and the arrow down move the focus to the first button beside the first person who was found. */
+/** In the search box, Enter and the arrow down move the focus to the buttons of the first person who was found. */
 function moveFocusToFirstRow(event: KeyboardEvent, board: HTMLElement | null): void {
   if (event.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
   const [personButton, nextButton] = board?.querySelectorAll<HTMLElement>('[data-person] button') ?? [];
@@ -168,13 +163,13 @@ function moveFocusToFirstRow(event: KeyboardEvent, board: HTMLElement | null): v
   (nextButton ?? personButton)?.focus();
 }
 
-/** For how many milliseconds after a change a lost focus is given back. Later, the loss has another reason. */
+/** A focus that is lost later than these milliseconds after a change was lost for another reason. */
 const keepFocusMs = 1_000;
 
 /**
- * Gives the focus back when a favourite moves to another group or is removed, which removes the person's row.
+ * Gives the focus back after a favourite has moved to another group or was removed, which removes the row that had the focus.
  * @param board gets the focus if the person has no row any more
- * @returns a function to call after a change, with the raw id of the person
+ * @returns a function to call after such a change, with the raw id of the person
  */
 function useFocusKeeper(board: RefObject<HTMLElement | null>): (rawId: string) => void {
   const lastChange = useRef({ rawId: '', at: Number.NEGATIVE_INFINITY });

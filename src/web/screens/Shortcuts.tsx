@@ -1,4 +1,3 @@
-import { useEffect, useEffectEvent } from 'react';
 import type { CallFeature } from '../calling/call/feature.ts';
 import { usePhone } from '../calling/react.tsx';
 import { camera } from '../features/camera/camera.ts';
@@ -9,13 +8,11 @@ import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
 import { type ShortcutAction, findAction, isUsedByField, readShortcut } from '../settings/shortcuts.ts';
 import { resumeTransferee } from '../transfer/startTransfer.ts';
+import { useKeyDown } from '../ui/useKeyDown.ts';
 import { useLandmarkKeys } from './useLandmarkKeys.ts';
 
-type FeatureAction = Exclude<
-  ShortcutAction,
-  'accept' | 'acceptWithVideo' | 'decline' | 'transfer' | 'resumeTransferee'
->;
-const featureByAction: Record<FeatureAction, CallFeature<unknown, undefined>> = {
+/** The call features whose command is a shortcut action. */
+const featureByAction: Partial<Record<ShortcutAction, CallFeature<unknown, undefined>>> = {
   mute,
   camera,
   screenShare,
@@ -33,40 +30,35 @@ export function Shortcuts() {
     const [incomingCall] = incoming;
     if (action === 'decline' || action === 'accept' || action === 'acceptWithVideo') {
       if (!incomingCall) return false;
-      // The key may be meant for the call that rang first a moment ago, so it does nothing.
+      // The user may mean the call that was the first in the list a moment ago, so the keys do nothing.
       if (areCardsSettling) return true;
       if (action === 'decline') void phone.declineCall(incomingCall.key);
       else void phone.acceptCall(incomingCall.key, { video: action === 'acceptWithVideo' });
       return true;
     }
-    // `TransferShortcut` handles this action.
-    if (action === 'transfer') return false;
     if (action === 'resumeTransferee') return resumeTransferee(phone);
     const session = phone.findSession(front ?? '');
-    if (!session) return false;
-    // The key may be meant for the call that was on the screen a moment ago, so it does nothing.
+    const feature = featureByAction[action];
+    // `TransferShortcut` handles the action `transfer`, which has no feature here.
+    if (!session || !feature) return false;
+    // The user may mean the call that was on the screen a moment ago, so the keys do nothing.
     if (isSettling) return true;
-    void session.run(featureByAction[action], undefined);
+    void session.run(feature, undefined);
     return true;
   });
   return null;
 }
 
 /**
- * Handles the keyboard shortcuts of some actions. They work in text fields, too, except for keys that a field uses itself.
- * @param runAction returns whether it has handled the action. If not, other handlers and the browser get the keys.
+ * Listens for keyboard shortcuts. They work in text fields, too, except for keys that a field uses itself.
+ * @param runAction returns whether it has run the action. If not, other listeners and the browser get the keys.
  */
 export function useShortcuts(runAction: (action: ShortcutAction) => boolean): void {
   const phone = usePhone();
-  const onKeyDown = useEffectEvent((event: KeyboardEvent) => {
+  useKeyDown((event) => {
     if (event.repeat || event.defaultPrevented || isUsedByField(event)) return;
     const shortcut = readShortcut(event);
     const action = shortcut === null ? undefined : findAction(shortcut, phone.settings.get().shortcuts);
     if (action && runAction(action)) event.preventDefault();
   });
-  useEffect(() => {
-    const listener = (event: KeyboardEvent) => onKeyDown(event);
-    document.addEventListener('keydown', listener);
-    return () => document.removeEventListener('keydown', listener);
-  }, []);
 }

@@ -1,6 +1,6 @@
-import { useEffect } from 'react';
+import { useKeyDown } from '../ui/useKeyDown.ts';
 
-/** The parts of the window: cards of incoming calls, navigation, dial box, view, panel, call controls, lists. */
+/** Matches the parts of the window: cards of incoming calls, navigation, dial box, view, panel, call controls, lists. */
 const partSelector =
   '#ringing [role=alertdialog], nav, header, main, main aside, main [role=toolbar], section:has(> h2)';
 
@@ -21,10 +21,11 @@ function findTarget(part: HTMLElement): HTMLElement | null {
 /** Moves the focus to the next part of the window, or to the previous one. After the last part comes the first. */
 function moveToPart(direction: 1 | -1): void {
   const parts = [...document.querySelectorAll<HTMLElement>(partSelector)];
-  // Parts contain parts, for example the view contains the call controls. The innermost one counts.
+  // A part may be inside another one, as the call controls are inside the view. The innermost part comes last.
   const currentIndex = parts.findLastIndex((part) => part.contains(document.activeElement));
   const start = currentIndex === -1 && direction === -1 ? parts.length : currentIndex;
   for (let step = 1; step <= parts.length; step += 1) {
+    // Adding the length twice makes the number positive, because `%` keeps the sign.
     const index = (start + direction * step + parts.length * 2) % parts.length;
     const target = findTarget(parts[index] as HTMLElement);
     if (target && target !== document.activeElement && !parts[currentIndex]?.contains(target)) {
@@ -39,15 +40,11 @@ function moveToPart(direction: 1 | -1): void {
  * the key by which the browser moves to its address bar. An open dialog keeps the focus.
  */
 export function useLandmarkKeys(): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'F6' || !event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented)
-        return;
-      if (document.querySelector('[aria-modal=true]')) return;
-      event.preventDefault();
-      moveToPart(event.shiftKey ? -1 : 1);
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, []);
+  useKeyDown((event) => {
+    if (event.key !== 'F6' || !event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented)
+      return;
+    if (document.querySelector('[aria-modal=true]')) return;
+    event.preventDefault();
+    moveToPart(event.shiftKey ? -1 : 1);
+  });
 }

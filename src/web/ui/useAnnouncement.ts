@@ -1,10 +1,10 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { visuallyHidden } from './visuallyHidden.ts';
 
 /** `assertive` interrupts what the screen reader says. `polite` waits until the screen reader has finished. */
 type Urgency = 'polite' | 'assertive';
 
-/** How long a text stays in its region, in ms. Later, a user who reads the page would meet old news. */
+/** Milliseconds after which a text is removed. Otherwise a user who reads the page would meet old news. */
 const keptMs = 30_000;
 
 const regions = new Map<Urgency, HTMLElement>();
@@ -34,12 +34,12 @@ function announce(text: string, urgency: Urgency): void {
   setTimeout(() => line.remove(), keptMs);
 }
 
-/** How long a text must stay the same before it is announced, in ms: a person's name may soon replace the id. */
+/** Milliseconds for which a text must stay the same before it is announced: a person's name may soon replace the id. */
 const settleMs = 200;
 
 /**
- * Lets screen readers announce a text when it appears or changes. Only for events without a visible message: such a message has the
- * role `status` or `alert`, and would be announced twice.
+ * Lets screen readers announce a text when it appears or changes. Only for events without a visible message, whose role, `status`
+ * or `alert`, already makes screen readers announce it.
  * @param text `null` for nothing
  * @param isNeeded asked just before the announcement; `false` if the user learns it in another way, such as by the focus
  */
@@ -48,16 +48,13 @@ export function useAnnouncement(
   urgency: Urgency,
   isNeeded: () => boolean = () => true,
 ): void {
-  const lastIsNeeded = useRef(isNeeded);
-  useEffect(() => {
-    lastIsNeeded.current = isNeeded;
+  const announceIfNeeded = useEffectEvent(() => {
+    if (text && isNeeded()) announce(text, urgency);
   });
   useEffect(() => {
-    if (!text) return undefined;
+    if (!text) return;
     prepareRegion(urgency);
-    const timer = setTimeout(() => {
-      if (lastIsNeeded.current()) announce(text, urgency);
-    }, settleMs);
+    const timer = setTimeout(() => announceIfNeeded(), settleMs);
     return () => clearTimeout(timer);
   }, [text, urgency]);
 }

@@ -1,16 +1,17 @@
 import { useEffect, useRef } from 'react';
 import { usePhoneState } from '../../calling/react.tsx';
+import { useKeyDown } from '../../ui/useKeyDown.ts';
 
 const isFocusFree = () => document.activeElement === null || document.activeElement === document.body;
 
-/** Matches the places in which a user who works there must not lose the focus: fields, lists, and what opens above the page. */
+/** Matches the places that must keep the focus: fields, lists, and what opens above the page. */
 const busyPlaces =
   'input, textarea, select, [contenteditable], li, [role=dialog], [role=alertdialog], [role=menu]';
 
-/** Whether the user types, chooses from a list, or uses a dialog. A button that keeps the focus after a press does not count. */
+/** Whether the user types, chooses from a list, or uses a dialog. A button that has kept the focus since a press does not count. */
 const isUserBusy = () => document.activeElement?.closest(busyPlaces) != null;
 
-/** Whether the keys write a character. The space bar does not count, because it unmutes the user during a call. */
+/** Whether a key writes a character. The space bar does not count, because it unmutes the user during a call. */
 const isCharacter = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent) =>
   key.length === 1 && key !== ' ' && !ctrlKey && !altKey && !metaKey;
 
@@ -25,35 +26,32 @@ function watchRemoval(element: Element | null, onRemoved: () => void): () => voi
   return () => observer.disconnect();
 }
 
+/** On a touch screen, the focus would open the on-screen keyboard. */
+const isTouchScreen = () => matchMedia('(pointer: coarse)').matches;
+
 /**
  * Moves the focus to the text box in `element` while the user does nothing else: at the start, after the last call, after the
- * user has dismissed a notice, whose button had the focus, and when the user begins to type. On a touch screen only typing moves
- * it, because the focus would open the on-screen keyboard.
+ * user has dismissed a notice, whose button had the focus, and when the user begins to type. On a touch screen, only typing does.
  */
 export function useIdleFocus(element: HTMLElement | null): void {
   const isInCall = usePhoneState(({ front }) => front !== null);
   const noticeCount = usePhoneState(({ notices, ended }) => notices.length + (ended ? 1 : 0));
   useEffect(() => {
     const box = element?.querySelector('input');
-    if (!box || isInCall || matchMedia('(pointer: coarse)').matches) return;
+    if (!box || isInCall || isTouchScreen()) return;
     if (!isUserBusy()) return box.focus();
-    // The list of calls disappears a moment after the last call, and takes the focus of its entries with it.
+    // For example, the list of calls disappears a moment after the last call. The element in it that has the focus then loses it.
     return watchRemoval(document.activeElement, () => isFocusFree() && box.focus());
   }, [element, isInCall]);
   const lastNoticeCount = useRef(noticeCount);
   useEffect(() => {
     const isNoticeGone = noticeCount < lastNoticeCount.current;
     lastNoticeCount.current = noticeCount;
-    const box = element?.querySelector('input');
-    if (box && isNoticeGone && !isInCall && isFocusFree() && !matchMedia('(pointer: coarse)').matches)
-      box.focus();
+    if (isNoticeGone && !isInCall && isFocusFree() && !isTouchScreen())
+      element?.querySelector('input')?.focus();
   }, [element, isInCall, noticeCount]);
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (isFocusFree() && isCharacter(event) && !event.defaultPrevented)
-        element?.querySelector('input')?.focus();
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [element]);
+  useKeyDown((event) => {
+    if (isFocusFree() && isCharacter(event) && !event.defaultPrevented)
+      element?.querySelector('input')?.focus();
+  });
 }
