@@ -17,10 +17,8 @@ import { lazyPart } from '../ui/lazyPart.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { UpdateBar } from './UpdateBar.tsx';
 
-/** In a chunk of its own, because a signed-out user needs neither its screens nor MSAL. */
+// Both are in chunks of their own: a signed-out user needs neither the signed-in app nor MSAL, and few users need the help.
 const SignedInApp = lazyPart(() => import('./SignedInApp.tsx'), 'SignedInApp', pageLanguages.loadRest);
-
-/** In a chunk of its own, because few users need it. */
 const AdministratorHelp = lazyPart(
   () => import('./AdministratorHelp.tsx'),
   'AdministratorHelp',
@@ -46,13 +44,14 @@ interface AppProps {
   label: Readable<string | null>;
   /** Whether the server offers another build of the app than this page runs. */
   isOutdated: Readable<boolean>;
-  /** Runs when the app's buttons work. */
+  /** Runs after React has rendered the app, when its buttons work. */
   onShown?: () => void;
 }
 
 /**
- * Chooses the phase with which React takes over the prerendered screen. If the current phase shows the same screen, React takes
- * the current one, so that the buttons work at once. Otherwise React needs the phase that the build has rendered.
+ * Chooses the phase with which React takes over the screen that the build has rendered (the prerendered screen). If the current
+ * phase shows the same screen, that is the current one, so that the buttons work at once. Otherwise React must begin with the
+ * phase that the build has rendered.
  */
 function choosePrerenderedPhase(phase: Readable<Phase>): Phase {
   const current = phase.get();
@@ -61,12 +60,16 @@ function choosePrerenderedPhase(phase: Readable<Phase>): Phase {
   return isPrerendered ? current : firstScreenPhase;
 }
 
-/** The name of the drop-in SDK in builds for development and tests, otherwise empty. `vite.config.ts` sets it. */
+/**
+ * The name of the drop-in SDK, which replaces the Calling SDK in builds for development and tests; otherwise empty.
+ * `vite.config.ts` sets it.
+ */
 declare const __STAND_IN__: string;
 
 /**
- * Returns the label in the header: the drop-in SDK, if the build has one, and the deployment. No configuration can hide the SDK.
- * @param configuredName the name in `config.json`; `null` for none. @returns `null` if there is neither
+ * Returns the label in the header: the names of the drop-in SDK, if the build has one, and of the deployment. No configuration can
+ * hide the drop-in SDK.
+ * @param configuredName the deployment's name in `config.json`; `null` for none. @returns `null` if there is neither name
  */
 export function useSystemLabel(configuredName: Readable<string | null>): string | null {
   const name = useSyncExternalStore(configuredName.subscribe, configuredName.get, () => null);
@@ -134,13 +137,7 @@ function ScreenBeforeSignIn({ phase }: { phase: Exclude<Phase, SignedInPhase> })
       return <ProblemScreen problem={phase.problem} onRemedy={phase.retry} />;
     case 'signedOut':
       return (
-        <SignInScreen
-          problem={phase.problem}
-          hasAdminConsent={phase.hasAdminConsent ?? false}
-          isRedirecting={phase.isRedirecting}
-          onSignIn={phase.signIn}
-          onRemedy={phase.onRemedy}
-        >
+        <SignInScreen {...phase}>
           {phase.problem && phase.config && consentProblems.has(phase.problem.code) && (
             <Suspense>
               <AdministratorHelp config={phase.config} />

@@ -5,11 +5,12 @@ import { hangUp } from '../features/hang-up/hangUp.ts';
 import { useFailure } from '../ui/Boundary.tsx';
 import { subscribeToNothing } from '../base/subscriptions.ts';
 
-/** Milliseconds that the SDK has to end the calls after *Hang up*. Afterwards the phone is closed, which ends all calls, too. */
+/** Milliseconds that the SDK has to end the calls after *Hang up*. If it does not, the app closes the phone, which ends them. */
 const hangUpTimeoutMs = 3_000;
 
 /**
- * Replaces an app that threw while React rendered it. Calls go on with sound. It has plain elements, because Fluent may have failed.
+ * Replaces an app that threw while React rendered it. Calls go on with sound. This screen has plain elements, because Fluent may
+ * be what failed.
  * @param props.phone `null` before the user has signed in and the agent is connected
  */
 export function FailedApp({ phone }: { phone: Phone | null }) {

@@ -1,9 +1,11 @@
-import { Link, makeStyles, tokens, Caption1 } from '@fluentui/react-components';
-import { Suspense, useState, type ReactNode } from 'react';
+import { Link, makeStyles, MenuItem, tokens, Caption1 } from '@fluentui/react-components';
+import { Suspense, useState, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import '../i18n/restOfEnglish.ts';
 import { HistoryProvider } from '../history/HistoryProvider.tsx';
+import type { PresenceChoice } from '../people/ownPresence.ts';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
+import { useOwnPresence } from '../people/usePresence.ts';
 import { WorkdayProvider } from '../workday/WorkdayProvider.tsx';
 import { ConsentProvider } from '../consent/ConsentProvider.tsx';
 import { PermissionRequestContext } from '../consent/openPermissions.tsx';
@@ -13,9 +15,10 @@ import { openDoctor } from '../doctor/address.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { DiagnosticsContext, OpenSettingsContext } from '../areas/settings/SettingsItem.tsx';
+import { OwnPhoto, OwnPresence, PresenceConsentDialog } from '../areas/own-presence/OwnPresence.tsx';
+import { canInstall, installApp } from '../base/installOffer.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { currentView, openView, useMainView } from '../base/view.ts';
-import { OwnAccount } from './OwnAccount.tsx';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from '../screens/PhoneScreen.tsx';
 import { ProblemScreen } from '../screens/ProblemScreen.tsx';
@@ -112,6 +115,31 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
 
 const openSettings = () => openView('settings');
 
+/** The account menu of a connected user, with the user's photo, the items that set the presence, and *Install*. */
+function OwnAccount(props: ComponentProps<typeof AccountMenu>) {
+  const { t } = useTranslation();
+  const user = useSignedIn();
+  const isInstallable = useReadable(canInstall);
+  const presence = useOwnPresence();
+  /** The presence that the user has chosen, but for which the user must still give a consent. */
+  const [waitingChoice, setWaitingChoice] = useState<PresenceChoice | null>(null);
+  return (
+    <>
+      <AccountMenu
+        {...props}
+        photo={<OwnPhoto name={user?.name ?? ''} />}
+        checkedValues={{ presence: presence ? [presence.presence] : [] }}
+      >
+        <OwnPresence onConsentNeeded={setWaitingChoice} />
+        {isInstallable && <MenuItem onClick={() => void installApp()}>{t('account.install')}</MenuItem>}
+      </AccountMenu>
+      {waitingChoice && (
+        <PresenceConsentDialog choice={waitingChoice} onClose={() => setWaitingChoice(null)} />
+      )}
+    </>
+  );
+}
+
 function SignedInScreen({ phase, label, account }: SignedInAppProps & { account: ReactNode }) {
   const { t } = useTranslation();
   switch (phase.kind) {
@@ -120,7 +148,7 @@ function SignedInScreen({ phase, label, account }: SignedInAppProps & { account:
     case 'notConnected':
       return (
         <ProblemScreen
-          // Without a button the user could not leave the screen.
+          // A problem without a remedy gets *Try again*, because without any button the user could not leave the screen.
           problem={phase.problem.remedy === 'none' ? { ...phase.problem, remedy: 'retry' } : phase.problem}
           onRemedy={() => runRemedy(phase)}
         >

@@ -11,6 +11,7 @@ const alwaysFalse = createStore(false);
 
 interface UpdateBarProps {
   phase: Phase;
+  /** Whether the server offers another build of the app than this page runs. */
   isOutdated: Readable<boolean>;
   reload: () => void;
 }

@@ -26,7 +26,7 @@ export type Phase =
 
 export interface SignedOutPhase {
   readonly kind: 'signedOut';
-  /** Why the last sign-in failed or ended; `null` if it did not. */
+  /** Why the last sign-in failed, or why the user was signed out; `null` if neither has happened. */
   readonly problem: Problem | null;
   /** `null` until the configuration is loaded. */
   readonly config: Config | null;
@@ -35,12 +35,13 @@ export interface SignedOutPhase {
   /** Whether the browser is already loading Entra's sign-in page. */
   readonly isRedirecting: boolean;
   readonly signIn: () => void;
+  /** Runs the remedy of `problem`. */
   readonly onRemedy: () => void;
 }
 
 const doNothing = () => {};
 
-/** The phase of a page on which nobody is signed in. The build renders it to HTML, so *Sign in* shows before the app loads. */
+/** The phase of a page on which nobody is signed in. The build renders it to HTML, so that *Sign in* shows before the app loads. */
 export const firstScreenPhase: SignedOutPhase = {
   kind: 'signedOut',
   config: null,
@@ -63,7 +64,7 @@ interface SignedInData {
   readonly signInAsAnotherUser: () => void;
   /** Whether the page has a call, which would end if the page were left. */
   readonly inCall: Readable<boolean>;
-  /** Retries a failed token renewal and a lost agent connection at once, instead of after the waiting time. */
+  /** Renews the token and reconnects the agent at once if that has failed, instead of after the waiting time. */
   readonly retryNow: () => void;
   readonly preview: OpenPreview;
   readonly diagnostics: DiagnosticsSource;
@@ -83,6 +84,6 @@ export type SignedInPhase =
   | ({
       readonly kind: 'ready';
       readonly phone: Phone;
-      /** The loaded component, and not a lazy part, so that a call never waits for the component's chunk. */
+      /** The loaded component, and not a lazy one, so that a call never waits for the component's chunk. */
       readonly CallScreen: ComponentType;
     } & SignedInData);

@@ -1,15 +1,22 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useDeferredValue, useEffect, useRef, type ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
 import { openView, useMainView } from '../base/view.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { CallProvider } from '../calling/react.tsx';
-import { HomeView } from './HomeView.tsx';
-import { PeopleView } from '../areas/people/PeopleView.tsx';
+import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
+import { HistoryList } from '../areas/history/HistoryList.tsx';
+import { Reachability } from '../areas/incoming/Reachability.tsx';
 import { MeetingsView } from '../areas/meetings/MeetingsView.tsx';
+import { TodayList } from '../areas/meetings/Today.tsx';
+import { PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { lineAtBlockStart } from '../ui/lines.ts';
+import { EachPart } from '../ui/Parts.tsx';
 import { onLowScreen, onOneColumn } from '../ui/screenWidth.ts';
+import { viewStyle } from '../ui/viewStyle.ts';
+import { visuallyHidden } from '../ui/visuallyHidden.ts';
 import { FailedCallScreen } from './FailedCallScreen.tsx';
 import { FailedScreen } from './ProblemScreen.tsx';
 
@@ -29,8 +36,10 @@ const useStyles = makeStyles({
     minWidth: 0,
     backgroundColor: tokens.colorNeutralBackground2,
   },
-  besideCall: { ...lineAtBlockStart },
+  besideCall: lineAtBlockStart,
   leaving: { display: 'none' },
+  home: { ...viewStyle, overflowY: 'auto' },
+  homeTitle: visuallyHidden,
 });
 
 interface MainAreaProps {
@@ -46,13 +55,13 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const view = useMainView();
   const frontKey = session?.key ?? null;
   const lastFrontKey = useRef(frontKey);
-  // The user wants to see a call that comes to the front.
+  // A new front call opens the view in which the user sees it.
   useEffect(() => {
     if (frontKey !== null && frontKey !== lastFrontKey.current) openView('calls');
     lastFrontKey.current = frontKey;
   }, [frontKey]);
   const shownView = session === null || view !== 'calls' ? view : null;
-  // A view that gives way to a call is hidden at once, and removed later: removing its lists takes longer than the call may wait.
+  // A view that gives way to a call is hidden at once, but removed later, because the call would wait while its lists are removed.
   const leavingView = useDeferredValue(shownView);
   const renderedView = shownView ?? leavingView;
   return (
@@ -82,5 +91,24 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
         </div>
       )}
     </>
+  );
+}
+
+/** The view *Calls* while there is no call: whether calls can reach the user, the next meetings, and the call history. */
+function HomeView({ preview }: { preview: OpenPreview }) {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  return (
+    <div className={styles.home}>
+      <h1 className={styles.homeTitle}>{t('rail.calls')}</h1>
+      <EachPart>
+        <Reachability>
+          <CameraCheck openPreview={preview} />
+        </Reachability>
+        <PeopleConsent />
+        <TodayList />
+        <HistoryList />
+      </EachPart>
+    </div>
   );
 }

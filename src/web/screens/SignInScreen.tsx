@@ -11,23 +11,18 @@ const useStyles = makeStyles({
 
 interface SignInScreenProps {
   problem: Problem | null;
-  hasAdminConsent: boolean;
+  /** Whether an administrator has just approved the app for the tenant. */
+  hasAdminConsent?: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   isRedirecting: boolean;
-  onSignIn: () => void;
+  signIn: () => void;
   onRemedy: () => void;
   children?: ReactNode;
 }
 
 /** The screen of a signed-out user. */
-export function SignInScreen({
-  problem,
-  hasAdminConsent,
-  isRedirecting,
-  onSignIn,
-  onRemedy,
-  children,
-}: SignInScreenProps) {
+export function SignInScreen(props: SignInScreenProps) {
+  const { problem, hasAdminConsent = false, isRedirecting, signIn, onRemedy, children } = props;
   const { t } = useTranslation();
   const styles = useStyles();
   // If the problem already has a button *Sign in*, a second one would confuse the user.
@@ -51,7 +46,7 @@ export function SignInScreen({
           size="large"
           disabledFocusable={isRedirecting}
           {...(isRedirecting && { icon: <Spinner size="tiny" /> })}
-          onClick={onSignIn}
+          onClick={signIn}
         >
           {t('signIn.button')}
         </Button>

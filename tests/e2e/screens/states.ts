@@ -11,7 +11,6 @@ export const stateOf: Readonly<Record<string, string>> = {
   'screens/WaitScreen': 'connecting',
   'consent/PermissionsDialog': 'permissions',
   'ui/ModalDialog': 'permissions',
-  'screens/HomeView': 'ready-empty',
   'screens/PhoneScreen': 'ready-empty',
   'areas/settings/SettingsDialog': 'settings-devices',
   'areas/people/PeopleView': 'people-view',

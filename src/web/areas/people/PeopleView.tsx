@@ -3,8 +3,9 @@ import { ContactCard32Regular } from '@fluentui/react-icons/svg/contact-card';
 import { useCallback, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FavouritesBoard } from '../../favourites/FavouritesBoard.tsx';
-import { type PressedPerson, ShownPersonContext } from '../../favourites/PersonRow.tsx';
-import { PeopleConsent } from './PeopleConsent.tsx';
+import { type ChosenPerson, ShownPersonContext } from '../../favourites/PersonRow.tsx';
+import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
+import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { PersonDetails } from '../../person-card/PersonDetails.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { viewStyle } from '../../ui/viewStyle.ts';
@@ -15,7 +16,6 @@ const useStyles = makeStyles({
   title: { margin: 0 },
   columns: { display: 'flex', gap: tokens.spacingHorizontalXXL, flexGrow: 1, minHeight: 0 },
   list: { display: 'flex', flexGrow: 1, flexBasis: 0, minWidth: 0, minHeight: 0 },
-  // Without room beside the list, the details open in a card above it.
   details: {
     flexGrow: 1,
     flexBasis: 0,
@@ -25,6 +25,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalXL,
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
+    // Too narrow for details beside the list. A press on a person then opens a card instead.
     '@container (max-width: 719px)': { display: 'none' },
   },
   hidden: visuallyHidden,
@@ -37,10 +38,11 @@ export function PeopleView() {
   const styles = useStyles();
   const listTitleId = useId();
   const details = useRef<HTMLElement>(null);
-  const [person, setPerson] = useState<PressedPerson | null>(null);
-  const showDetails = useCallback((pressed: PressedPerson) => {
+  const [person, setPerson] = useState<ChosenPerson | null>(null);
+  /** @returns whether there is room for the details */
+  const showDetails = useCallback((chosenPerson: ChosenPerson) => {
     const hasRoom = details.current !== null && getComputedStyle(details.current).display !== 'none';
-    if (hasRoom) setPerson(pressed);
+    if (hasRoom) setPerson(chosenPerson);
     return hasRoom;
   }, []);
   return (
@@ -72,4 +74,11 @@ export function PeopleView() {
       </div>
     </div>
   );
+}
+
+/** Asks for names and presence in one question or, if the user has allowed names, for the presence alone. */
+export function PeopleConsent() {
+  const { state } = useConsent('people');
+  if (state === 'granted') return <ConsentPrompt feature="othersPresence" />;
+  return <ConsentPrompt feature="people" others={['othersPresence']} />;
 }
