@@ -42,7 +42,7 @@ export const rules: readonly Rule[] = [
   web('consent', 'errors ui i18n base'),
   web('auth', 'src/contract consent errors config ui i18n base'),
   // The token inspector, which shows the tokens of the sign-in. It gets the tokens through its type `InspectorSource`.
-  web('inspector', 'errors config ui i18n base'),
+  web('inspector', 'locales errors config ui i18n base'),
   // The set-up check, a page of its own. It needs sign-in and the token hook (how the app gets an ACS token), but no calls.
   web('doctor', 'src/contract auth backend config errors ui i18n base'),
 

@@ -34,9 +34,7 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
   useEffect(() => {
     let isCurrent = true;
     void readArtifacts(source, user).then((nextArtifacts) => isCurrent && setArtifacts(nextArtifacts));
-    return () => {
-      isCurrent = false;
-    };
+    return () => void (isCurrent = false);
   }, [source, user]);
   return (
     <ModalDialog

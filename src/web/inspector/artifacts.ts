@@ -18,7 +18,7 @@ export interface UserIds {
 
 export interface InspectorSource {
   readonly config: Pick<Config, 'entra' | 'tokenSource'>;
-  /** Never asks the user anything. */
+  /** Must not ask the user anything. */
   readonly readTokens: () => Promise<TokensInUse>;
 }
 
@@ -62,10 +62,7 @@ function findToken(id: ArtifactId, tokens: TokensInUse, exchangeCase: ExchangeCa
 }
 
 /** Reads every artifact of this sign-in, in the order of the exchange. Tokens come as `TokenView`s, which hide their secrets. */
-export async function readArtifacts(
-  source: InspectorSource,
-  user: UserIds | null,
-): Promise<readonly Artifact[]> {
+export async function readArtifacts(source: InspectorSource, user: UserIds | null): Promise<Artifact[]> {
   const exchangeCase = findExchangeCase(source.config);
   const tokens = await source.readTokens();
   return listArtifacts(exchangeCase).map((id) => {

@@ -19,10 +19,7 @@ export interface TokenView {
   readonly expiresAt: number | null;
 }
 
-/**
- * The claims that describe the set-up, which are shown whole. Sources: Microsoft's page "Access token claims reference", and the
- * tokens that ACS issues to Teams users.
- */
+/** The claims that describe the set-up, from Microsoft's "Access token claims reference" and from ACS tokens of Teams users. */
 const setUpClaims = [
   'alg',
   'typ',

@@ -1,4 +1,5 @@
 import type { Config } from '../config/schema.ts';
+import type en from '../locales/en.json';
 
 /**
  * The three cases of the exchange of a Teams token for an ACS token:
@@ -35,22 +36,11 @@ export const articleLabels = {
 } satisfies Record<string, { number: string | null; letter: string | null }>;
 export type ArtifactId = keyof typeof articleLabels;
 
-/** One arrow of the sequence diagram. Its text is `inspector.steps.<text>` in the locale files. */
+/** One arrow of the sequence diagram. */
 export interface Step {
   readonly from: Party;
   readonly to: Party;
-  readonly text:
-    | 'open'
-    | 'signIn'
-    | 'consented'
-    | 'tokens'
-    | 'tokensDirect'
-    | 'present'
-    | 'exchange'
-    | 'exchangeDirect'
-    | 'issue'
-    | 'handOn'
-    | 'call';
+  readonly text: keyof (typeof en)['inspector']['steps'];
   /** The artifacts that the sender gives to the receiver. */
   readonly carries: readonly ArtifactId[];
 }
@@ -88,7 +78,7 @@ export const listSteps = (exchangeCase: ExchangeCase): readonly Step[] =>
 export const listParties = (exchangeCase: ExchangeCase): readonly Party[] =>
   exchangeCase === '1b' ? parties.filter((party) => party !== 'service') : parties;
 
-/** Returns the artifacts of a case, in the order in which the steps first send them. */
+/** Returns the artifacts of a case: the credentials, and then the others in the order in which the steps first send them. */
 export const listArtifacts = (exchangeCase: ExchangeCase): readonly ArtifactId[] => [
-  ...new Set(['credentials', ...listSteps(exchangeCase).flatMap(({ carries }) => carries)] as ArtifactId[]),
+  ...new Set<ArtifactId>(['credentials', ...listSteps(exchangeCase).flatMap(({ carries }) => carries)]),
 ];
