@@ -47,7 +47,7 @@ const useStyles = makeStyles({
 export const findCallBackTarget = ({ other, target }: HistoryEntry): Target | null =>
   toOneClickTarget(target ?? (other === null ? null : { kind: 'people', rawIds: [other] }));
 
-/** All that is known about a call, below its row. If the row groups repeated calls, the user chooses one of them. */
+/** Shows below a row all that is known about its call. If the row stands for repeated calls, the user chooses one of them. */
 export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canPlaceCall: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -119,7 +119,7 @@ interface RepeatListProps {
   onChoose: (key: string) => void;
 }
 
-/** The calls that one row of the list groups. A press on a call shows its details. */
+/** The calls for which one row stands. A press on a call shows its details. */
 function RepeatList({ name, entries, chosenKey, onChoose }: RepeatListProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -66,12 +66,9 @@ const useStyles = makeStyles({
 const pageSize = 50;
 
 const groupDays = (entries: readonly HistoryEntry[]) =>
-  groupByDay(entries).map(({ startsAt, entries: entriesOfDay }) => ({
-    startsAt,
-    groups: groupRepeats(entriesOfDay),
-  }));
+  groupByDay(entries).map((day) => ({ startsAt: day.startsAt, groups: groupRepeats(day.entries) }));
 
-/** The call history, by day. The list marks missed calls as seen as soon as the pointer or the focus is in it. */
+/** The call history, by day. Missed calls count as seen as soon as the pointer or the focus is in the list. */
 export function HistoryList() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -126,7 +123,7 @@ export function HistoryList() {
         {entries.length > 0 && (
           <div className={styles.end}>
             <ExportHistory entries={visibleEntries} />
-            {/* Clearing removes the pressed button, which had the focus. The list gets the focus instead. */}
+            {/* The pressed button, which had the focus, has gone. */}
             <ClearHistory onCleared={() => section.current?.focus()} />
           </div>
         )}
@@ -215,7 +212,7 @@ function HistorySearch({ filter, onFilter, query, onQuery }: HistorySearchProps)
   );
 }
 
-/** Returns a time within the current day, in milliseconds since 1970. The component renders again when the day changes. */
+/** Returns a time of the current day, in milliseconds since 1970. The component renders again when the day changes. */
 function useToday(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

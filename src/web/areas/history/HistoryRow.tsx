@@ -64,7 +64,7 @@ const useStyles = makeStyles({
     '& > svg': { flexShrink: 0 },
   },
   note: oneLine,
-  // The end of this line says to whom a call was transferred, so a narrow column shows it in up to three lines.
+  // Up to three lines in a narrow column, because the end of the text says to whom a call was transferred.
   outcome: {
     display: '-webkit-box',
     WebkitLineClamp: 3,
@@ -90,12 +90,8 @@ interface HistoryRowProps {
 }
 
 /** One call of the history, or repeated calls. A press on the row opens the details, and only the button beside it calls. */
-export const HistoryRow = memo(function HistoryRow({
-  group,
-  isOpen,
-  canPlaceCall,
-  onToggle,
-}: HistoryRowProps) {
+export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
+  const { group, isOpen, canPlaceCall, onToggle } = props;
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -106,8 +102,8 @@ export const HistoryRow = memo(function HistoryRow({
   const presence = usePresence(entry.other ?? '');
   const outcome = findOutcome(entry);
   const { line } = useOutcomeText(entry);
-  const annotated = group.entries.find(({ note, label }) => note !== undefined || label !== undefined);
-  const note = [annotated?.label, annotated?.note].filter((text) => text !== undefined).join(' · ');
+  const annotatedEntry = group.entries.find(({ note, label }) => note !== undefined || label !== undefined);
+  const note = [annotatedEntry?.label, annotatedEntry?.note].filter((text) => text !== undefined).join(' · ');
   // An unknown caller has no initials to show.
   const isUnknown = entry.other === null && entry.name === null && !entry.target;
   const target = findCallBackTarget(entry);
@@ -121,7 +117,7 @@ export const HistoryRow = memo(function HistoryRow({
           className={mergeClasses(styles.button, styles.toggle)}
           onClick={() => onToggle(group.key)}
         >
-          {/* The text is the button's accessible name. Its spaces are not drawn, but separate the words of that name. */}
+          {/* The spaces are not drawn, but separate the words of the button's accessible name. */}
           {isUnknown ? (
             <PersonIcon name={name} size={32} />
           ) : (

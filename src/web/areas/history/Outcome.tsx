@@ -10,7 +10,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 
-/** The outcomes whose words do not say whether the call was incoming or outgoing. */
+/** The outcomes that both incoming and outgoing calls can have. Their texts need the direction in front. */
 const kindsOfBothDirections: ReadonlySet<OutcomeKind> = new Set(['network', 'transferred', 'voicemail']);
 
 /** Describes how a call went. @returns `words`, and `line`, which adds the duration and through whom the call came */

@@ -19,7 +19,7 @@ export function readEntryName({ other, name, target }: HistoryEntry, names: Name
   return other === null ? t('history.someone') : toDisplayId(other);
 }
 
-/** Looks up the people of the entries, one after another, because many requests at once would slow down other requests. */
+/** Looks up the people of the entries in the directory, one after another, so that other requests need not wait for all of them. */
 export async function lookUpNames(
   entries: readonly HistoryEntry[],
   people: Pick<People, 'find' | 'names'>,
@@ -39,7 +39,7 @@ export async function lookUpNames(
 /** The longest name that the list draws, in characters. Callers choose their own names, and a very long one is slow to draw. */
 const maxNameLength = 200;
 
-/** The hook for components that draw the label of `readEntryName`. It also looks up the entry's people in the directory. */
+/** Returns the label of an entry, as `readEntryName` does, for a component. It also looks up the entry's people. */
 export function useEntryName({ other, name, target }: HistoryEntry): string {
   const { t } = useTranslation();
   const personName = usePersonName(other, name);

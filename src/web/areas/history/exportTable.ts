@@ -6,34 +6,26 @@ import type { Names } from '../../people/useMatchingPeople.ts';
 import { readEntryName } from './entryName.ts';
 import { findOutcome } from './outcome.ts';
 
-const twoDigits = (value: number) => String(value).padStart(2, '0');
+/** Writes a local time as `2026-03-30T09:05:07…`, whose parts every spreadsheet understands. @param at in ms since 1970 */
+const toLocalIsoTime = (at: number): string =>
+  // `toISOString` writes UTC, so the offset of the local time, which is in minutes, is subtracted first.
+  new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
 
-/** Formats a day in local time as `2026-03-30`, which every spreadsheet understands. @param at in milliseconds since 1970 */
-export function formatDate(at: number): string {
-  const date = new Date(at);
-  return [date.getFullYear(), twoDigits(date.getMonth() + 1), twoDigits(date.getDate())].join('-');
-}
-
-function formatTimeOfDay(at: number): string {
-  const date = new Date(at);
-  return [date.getHours(), date.getMinutes(), date.getSeconds()].map(twoDigits).join(':');
-}
+export const formatDate = (at: number): string => toLocalIsoTime(at).slice(0, 10);
 
 type Column = keyof (typeof en)['history']['columns'];
 
+type Table = readonly (readonly string[])[];
+
 /** Creates the table of the exported file: a line of headings, and a line for each entry. */
-export function createTable(
-  entries: readonly HistoryEntry[],
-  names: Names,
-  t: TFunction,
-): readonly (readonly string[])[] {
+export function createTable(entries: readonly HistoryEntry[], names: Names, t: TFunction): Table {
   const nameOf = (rawId: string) => names.get(rawId) ?? toDisplayId(rawId);
   const readTransferName = ({ transferredTo }: HistoryEntry) =>
     transferredTo === undefined ? '' : nameOf(transferredTo);
   /** The columns, in their order. Each reads its cell from an entry. */
   const columns: Record<Column, (entry: HistoryEntry) => string> = {
     date: ({ at }) => formatDate(at),
-    time: ({ at }) => formatTimeOfDay(at),
+    time: ({ at }) => toLocalIsoTime(at).slice(11, 19),
     direction: (entry) => t(findOutcome(entry).isIncoming ? 'history.incoming' : 'history.outgoing'),
     name: (entry) => readEntryName(entry, names, t),
     id: ({ other }) => (other === null ? '' : toDisplayId(other)),
@@ -68,5 +60,5 @@ function toCell(text: string): string {
  * Writes a table as a CSV file. The file begins with a byte order mark, without which Excel does not read UTF-8.
  * @see https://www.rfc-editor.org/rfc/rfc4180
  */
-export const toCsv = (rows: readonly (readonly string[])[]): string =>
+export const toCsv = (rows: Table): string =>
   `\uFEFF${rows.map((cells) => `${cells.map(toCell).join(',')}\r\n`).join('')}`;

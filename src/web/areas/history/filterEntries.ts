@@ -22,10 +22,10 @@ const tests: Readonly<Record<Filter, (entry: HistoryEntry) => boolean>> = {
 
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 
-/** Accepts a text that may be a part of a phone number, however its digits are grouped. */
+/** Matches a text that may be part of a phone number, however its digits are grouped. */
 const numberPattern = /^[\d\s()+./-]+$/;
 
-/** Selects entries by a filter and by a search. @param options.query is looked for in names, numbers, notes and labels */
+/** Selects the entries that pass a filter, and whose name, number, note or label contains the query. */
 export function filterEntries(
   entries: readonly HistoryEntry[],
   { filter, query, readName }: { filter: Filter; query: string; readName: (entry: HistoryEntry) => string },
@@ -43,11 +43,7 @@ export function filterEntries(
 }
 
 /** Returns the entries to show. A search also looks up the names of entries that are not on the screen. */
-export function useVisibleEntries(
-  entries: readonly HistoryEntry[],
-  filter: Filter,
-  query: string,
-): readonly HistoryEntry[] {
+export function useVisibleEntries(entries: readonly HistoryEntry[], filter: Filter, query: string) {
   const { t } = useTranslation();
   const people = usePeople();
   const isSearching = query.trim() !== '';

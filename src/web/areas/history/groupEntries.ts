@@ -9,7 +9,7 @@ interface Day {
 
 const computeStartOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
-/** @param entries in any order; the entries of one day stay in that order. @returns the days, newest first */
+/** Groups entries by day, newest day first. @param entries in any order, which the entries of each day keep */
 export function groupByDay(entries: readonly HistoryEntry[]): readonly Day[] {
   const entriesByStart = new Map<number, HistoryEntry[]>();
   for (const entry of entries) {
@@ -41,7 +41,7 @@ export interface CallGroup {
   readonly entries: readonly [HistoryEntry, ...HistoryEntry[]];
 }
 
-/** Identifies whom a call was with; `null` for an unknown caller. Two unknown callers may be different people. */
+/** Returns a key for the other side of a call; `null` for an unknown caller, because two of them may be different people. */
 const identify = ({ other, target }: HistoryEntry): string | null =>
   target === null ? other : JSON.stringify(target);
 
