@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ComponentType, ReactNode } from 'react';
-import { ringingHeight, useRingingHeight } from '../areas/incoming/useDock.ts';
+import { ringingHeight, useRingingHeight } from '../areas/incoming/ringingHeight.ts';
 import { useMainView } from '../base/view.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import { lineAtBlockStart, lineAtInlineStart } from '../ui/lines.ts';
@@ -23,8 +23,8 @@ const useStyles = makeStyles({
   console: {
     display: 'grid',
     flexGrow: 1,
-    // Without a basis, the browser would lay out the whole console twice: first to find the height of its content, and then with
-    // the height of the window. The tiles of a call would get other styles each time.
+    // Without this, the browser would lay out the whole console twice: first to find the height of its content, and then with the
+    // height of the window.
     flexBasis: 0,
     minHeight: 0,
     boxSizing: 'border-box',
@@ -56,12 +56,12 @@ const useStyles = makeStyles({
     zIndex: 1,
     [onOneColumn]: { minHeight: 0, display: 'flex', flexDirection: 'column' },
   },
-  // On a phone in a call, the call needs the place of the dial box. The other views show the box.
+  // On a phone, a call on the screen needs the place of the dial box. The other views show the box.
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
   // On a phone several messages would push the view and the navigation off the screen, so they scroll.
   messages: { [onNarrowScreen]: { minHeight: 0, maxHeight: '35vh', overflowY: 'auto' } },
-  // Where the list of calls has no column, hides a list of only the front call, because the screen names that call. Ringing calls
-  // do not count, because cards show them.
+  // Where the list of calls has no column, hides a list that has only the front call, because the screen names that call. Ringing
+  // calls do not count, because cards show them.
   onlyFrontCall: {
     [onNoSideColumn]: {
       '&:not(:has(li:not([data-ringing]) + li)):not(:focus-within)': visuallyHidden,
@@ -112,10 +112,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalM,
     overflowY: 'auto',
     [onConsole]: { display: 'block', ...lineAtBlockStart },
-    [onWideConsole]: {
-      borderBlockStartStyle: 'none',
-      ...lineAtInlineStart,
-    },
+    [onWideConsole]: { borderBlockStartStyle: 'none', ...lineAtInlineStart },
   },
 });
 
@@ -130,7 +127,7 @@ interface ConsoleProps {
   preview: OpenPreview;
 }
 
-/** The layout of the console: where its parts are at each width of the screen. */
+/** The console, the main screen of the phone: places its parts for each width of the screen. */
 export function Console({ rail, messages, dialBox, calls, favourites, CallScreen, preview }: ConsoleProps) {
   const styles = useStyles();
   const ringingStyle = useRingingHeight();

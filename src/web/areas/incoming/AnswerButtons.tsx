@@ -12,7 +12,7 @@ import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 /** *Accept* and *Decline* share a row with the icon of *Accept with video*. */
 const oneRow = 'minmax(0, 1fr) minmax(0, 1fr) auto';
-/** A button that shows only its icon. The tooltip shows the word, and screen readers read the word. */
+/** A button that shows only its icon. The tooltip and screen readers have the words. */
 const iconAlone = { minWidth: '40px', height: '32px' } as const;
 /** The words of a smaller button wrap, because German words are wider than half of a card. */
 const highEnough = { height: 'auto', minHeight: '28px', whiteSpace: 'normal' } as const;
@@ -40,16 +40,15 @@ const useStyles = makeStyles({
     minWidth: 0,
     maxWidth: 'none',
     whiteSpace: 'nowrap',
-    // Makes room for two buttons beside each other in a narrow column.
     paddingInline: tokens.spacingHorizontalXXS,
   },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
   withVideo: {
     ...iconAlone,
-    // Positions the hidden word inside the button. Positioned in the page, the word would make the list of cards longer.
+    // Keeps the hidden word, which has an absolute position, from making the list of cards longer.
     position: 'relative',
     [onTwoColumnsOrMore]: { minWidth: 0, ...highEnough },
-    // A button without a neighbour has the row for itself.
+    // Without *End and accept* beside it, the button has the row for itself.
     ':nth-child(3):last-child': { [onTwoColumnsOrMore]: { gridColumn: '1 / -1' } },
   },
   withVideoLow: {
@@ -68,7 +67,7 @@ const useStyles = makeStyles({
 
 interface AnswerButtonsProps {
   incoming: IncomingSnapshot;
-  /** Whether the card has little height, because another call rang before. Its buttons then are in one row. */
+  /** Whether the card has little height, because another call rang before. The buttons are then in one row. */
   isLow: boolean;
 }
 
@@ -77,7 +76,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   const styles = useStyles();
   const phone = usePhone();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  // A press may be meant for the card that was here a moment ago (see `PhoneSnapshot.areCardsSettling`).
+  // The user may mean the card that was here a moment ago (see `PhoneSnapshot.areCardsSettling`).
   const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
   const canAccept = !isAnswering && !areCardsSettling;
   const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);

@@ -39,7 +39,7 @@ const useStyles = makeStyles({
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
   name: string;
-  /** Whether to leave out the line that the card of the first call shows already. */
+  /** Whether the card has little height, because another call rang before. Only that call's card has the hint about the hold. */
   isLow: boolean;
 }
 
@@ -50,7 +50,7 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const position = useCallerPosition(incoming.callerId, name);
   const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
-  // Whether a delegator (on whose behalf the user may call) has forwarded the call. Then `viaName` is the delegator's name.
+  // Whether the call came through a delegator, for whom the user may answer and place calls. Then `viaName` names the delegator.
   const isForDelegator = incoming.onBehalfOf !== null;
   return (
     <>
@@ -89,7 +89,7 @@ function useCallerPosition(callerId: string | null, name: string): string {
   if (person === 'unavailable' && isNameShown && objectIdOf(callerId)) return t('incoming.nameNotVerified');
   const jobTitle = person === null || person === 'unavailable' ? null : person.jobTitle;
   const parts = [profile?.jobTitle ?? jobTitle, profile?.department ?? profile?.company];
-  return parts.filter((part) => typeof part === 'string' && part !== '').join(' · ');
+  return parts.filter(Boolean).join(' · ');
 }
 
 interface CallerDetailsProps {
@@ -99,7 +99,7 @@ interface CallerDetailsProps {
   context: readonly ContextValue[] | null;
 }
 
-/** What the user rarely needs, folded up: the caller's verified id, and what the calling application sent. */
+/** What the user rarely needs, behind *Details*: the caller's verified id, and what the calling application sent. */
 export function CallerDetails({ displayCallerId, context }: CallerDetailsProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -10,7 +10,7 @@ import { useFocusRestore } from '../../ui/useFocusRestore.ts';
 import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { useCallSounds } from './useCallSounds.ts';
-import { useDock } from './useDock.ts';
+import { useCardsMeasurement } from './ringingHeight.ts';
 import { TabTitle } from './TabTitle.tsx';
 
 const useStyles = makeStyles({
@@ -18,8 +18,7 @@ const useStyles = makeStyles({
     position: 'fixed',
     // Above Fluent's dialogs, whose z-index is 1,000,000, so that the user can answer without closing a dialog.
     zIndex: 1_000_001,
-    // The cards are at the top of the column of calls, whose list begins below them. On screens without such a column, they are at
-    // the top of the screen, and everything else begins below them.
+    // At the top of the column of calls or, on screens without that column, of the screen. All else begins below the cards.
     insetBlockStart: 0,
     insetInline: 0,
     maxHeight: '60vh',
@@ -31,7 +30,6 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     pointerEvents: 'none',
     [onNoSideColumn]: { maxHeight: '45vh' },
-    // The cards have the width of the column of calls and favourites, which begin below them.
     [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth },
   },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
@@ -44,12 +42,12 @@ function getIncomingCallsRoot(): HTMLElement {
   return element;
 }
 
-/** Whether a card may take the focus: nothing has it, or only a heading, which the app focuses for screen readers. */
+/** Whether nothing has the focus, or only a heading, to which the app has moved it for screen readers. */
 const mayMoveFocus = () => document.activeElement?.matches('body, h1') ?? true;
 
 /**
- * The cards of all calls that ring. A card gets the focus only if nothing else has it, and its buttons never do. So a key that
- * the user presses for something else cannot answer a call.
+ * The cards of all calls that ring. A card gets the focus only if nothing else has it, and its buttons do not get it by
+ * themselves. So a key that the user presses for something else cannot answer a call.
  */
 export function IncomingCalls() {
   const { t } = useTranslation();
@@ -60,7 +58,7 @@ export function IncomingCalls() {
   const { isRingtoneBlocked } = useCallSounds();
   const listElement = useRef<HTMLElement>(null);
   const { rememberFocus, restoreFocus } = useFocusRestore();
-  useDock(listElement, incomingCalls.length > 0);
+  useCardsMeasurement(listElement, incomingCalls.length > 0);
   // Moves the focus to the first card, and back when the last card disappears.
   useEffect(() => {
     if (!mayMoveFocus()) return;
@@ -97,7 +95,7 @@ export function IncomingCalls() {
   );
 }
 
-/** Lets screen readers say that a call rings. If the focus has moved to the card, they say so anyway. */
+/** Lets screen readers say that a call rings, unless the focus has moved to the call's card: then they say so anyway. */
 function Announcement({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
   const title = t('incoming.title', { name: useCallerName(incoming) });

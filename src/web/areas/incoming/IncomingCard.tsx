@@ -1,4 +1,4 @@
-import { Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { Caption1, makeStyles, mergeClasses, tokens, typographyStyles } from '@fluentui/react-components';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
@@ -41,7 +41,7 @@ const useStyles = makeStyles({
     flexShrink: 0,
     minWidth: 0,
     textAlign: 'start',
-    // The outline is inside the card, because the scrolling list would cut off an outer outline.
+    // Inside the card, because the scrolling list would cut off an outer outline.
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   low: { [onConsole]: { gridTemplateAreas: twoLines, padding: tokens.spacingHorizontalS } },
@@ -57,8 +57,7 @@ const useStyles = makeStyles({
     gridArea: 'time',
     justifySelf: 'end',
     color: tokens.colorNeutralForeground2,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
+    ...typographyStyles.caption1,
     fontVariantNumeric: 'tabular-nums',
   },
   late: { color: tokens.colorStatusWarningForeground3, fontWeight: tokens.fontWeightSemibold },
@@ -72,7 +71,7 @@ interface IncomingCardProps {
   incoming: IncomingSnapshot;
   /** A further line, for example that the browser blocks the ringtone; `null` for none. */
   hint: string | null;
-  /** Whether the card has less height than the first call's card, because more than one call rings. */
+  /** Whether the card has little height, because another call rang before. */
   isLow: boolean;
 }
 

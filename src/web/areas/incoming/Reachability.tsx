@@ -16,22 +16,21 @@ const useStyles = makeStyles({
     textAlign: 'start',
     color: tokens.colorNeutralForeground2,
   },
-  // Makes up for the padding of the switch, so that its words line up with the box above.
   row: {
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
+    // Makes up for the padding of the switch, so that its words line up with the box above.
     marginInlineStart: '-8px',
-    // These buttons are used once a day, so they are less prominent than the meetings and the calls below them.
+    // Users need these buttons once a day, so they are less prominent than the meetings and calls below them.
     '& > button': {
       minWidth: 0,
       paddingInline: tokens.spacingHorizontalS,
       fontSize: tokens.fontSizeBase200,
       fontWeight: tokens.fontWeightRegular,
     },
-    // On a phone the buttons are icons beside the switch, so that the next meetings begin further up on the screen. Screen
-    // readers read the words that the icons stand for.
+    // On a phone the buttons are icons beside the switch. Screen readers still read their words.
     [onOneColumn]: {
       '& > button': { position: 'relative', paddingInline: 0, width: '44px' },
       '& > button > [data-words]': visuallyHidden,
@@ -45,7 +44,7 @@ const useStyles = makeStyles({
 
 /**
  * Says when calls ring in this tab, and offers *Do not disturb* and notifications.
- * @param props.children further buttons in the same row. Their words have the attribute `data-words`, and disappear on a phone.
+ * @param props.children further buttons in the same row. Their words need the attribute `data-words`, which hides them on a phone
  */
 export function Reachability({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
@@ -63,7 +62,6 @@ export function Reachability({ children }: { children?: ReactNode }) {
         {children}
         {!doNotDisturb && <NotificationButton />}
       </div>
-      {/* With *Do not disturb*, the text below says instead that no call rings here. */}
       {!doNotDisturb && <Caption1 className={styles.reach}>{t('incoming.reach')}</Caption1>}
       <div role="status">
         {doNotDisturb && (

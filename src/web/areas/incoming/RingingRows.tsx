@@ -9,8 +9,8 @@ export const RingingRows = () =>
   useIncomingCalls().map((incoming) => <RingingRow key={incoming.key} incoming={incoming} />);
 
 /**
- * The row of a ringing call, only for screen readers and users of the Tab key: the call's card shows the same and has the buttons.
- * The row appears while it has the focus, and a press on it moves the focus to the card.
+ * The row of a ringing call in the list of calls, for screen readers and users of the Tab key. All others see only the call's card,
+ * because the row appears only while it has the focus. A press on the row moves the focus to the card.
  */
 function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();

@@ -9,8 +9,8 @@ import { formatDurationIn, useTimeFormats } from '../../i18n/formatTime.ts';
 import { sanitizeName, useCallerName } from './useIncomingCalls.ts';
 
 /**
- * Writes the title of the tab, for a user who is in another tab. It says who calls; otherwise with whom the user talks and how
- * long; otherwise how many calls the user has missed. Only this component writes the title.
+ * Writes the title of the tab, for a user who looks at another tab: who calls; otherwise with whom the user talks and how long;
+ * otherwise how many calls the user has missed. No other component writes the title.
  */
 export function TabTitle() {
   const product = useTranslation().t('product');

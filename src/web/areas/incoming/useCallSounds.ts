@@ -38,7 +38,7 @@ function createSounds() {
     return audio;
   };
 
-  /** @param isCurrent says, after the delay, whether the sound should still be played */
+  /** @param isCurrent asked after the delay: whether the sound should still be played */
   const play = async (name: SoundName, output: SoundOutput, isCurrent: () => boolean) => {
     const audio = prepareAudio(name);
     audio.volume = output.volume;

@@ -6,10 +6,10 @@ import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 
 export const useIncomingCalls = (): readonly IncomingSnapshot[] => usePhoneState((state) => state.incoming);
 
-/** Turns a name, which the caller chooses, into one short line, for places where no `<bdi>` can isolate its direction. */
+/** Makes a caller's name one short line for texts without `<bdi>`, where characters in the name could reverse the text. */
 export const sanitizeName = (name: string): string => toSingleLine(name, 80);
 
-/** The sanitized name of the caller, or *someone* if the name is unknown. @param incoming `undefined` while no call rings */
+/** Returns the caller's sanitized name, or *someone* if it is unknown. @param incoming `undefined` while no call rings */
 export function useCallerName(incoming: IncomingSnapshot | undefined): string {
   const { t } = useTranslation();
   const name = usePersonName(incoming?.callerId ?? null, incoming?.displayName) || t('incoming.someone');

@@ -8,9 +8,8 @@ export const readNotificationPermission = (): NotificationPermission | null =>
   'Notification' in globalThis ? Notification.permission : null;
 
 /**
- * Shows a notification of the operating system while the tab is hidden, if the user has turned notifications on. The
- * notification is silent, because the app plays the ringtone. A press on the notification shows the tab, and does not accept
- * the call.
+ * Shows a notification of the operating system while the tab is hidden, if the user has turned notifications on. It is silent,
+ * because the app plays the ringtone. A press on the notification shows the tab, and does not accept the call.
  * @param key identifies the call: a second notification with the same key replaces the first
  */
 export function useNotification(key: string, title: string, body: string): void {

@@ -4,13 +4,14 @@ import { useReadable } from '../../base/useReadable.ts';
 
 const heightProperty = '--ringing-height';
 
-/** For `makeStyles`: the height of the cards of incoming calls. The element also needs the style of `useRingingHeight`. */
+/** For `makeStyles`: the height of the cards of incoming calls. The same element needs the style of `useRingingHeight`. */
 export const ringingHeight = `var(${heightProperty}, 0px)`;
 
+/** In pixels. */
 const cardsHeight = createStore(0);
 
-// Without the registration, all elements would inherit the property, and the browser would compute every element's style again
-// when a call rings. Firefox before version 128 cannot register properties.
+// Unless registered, the property is inherited by all elements, and the browser computes the style of each again when a call
+// rings. Firefox before version 128 cannot register properties.
 try {
   globalThis.CSS?.registerProperty?.({
     name: heightProperty,
@@ -29,7 +30,7 @@ export function useRingingHeight(): CSSProperties {
 }
 
 /** Measures the cards of incoming calls for `useRingingHeight` while they are shown. */
-export function useDock(cards: RefObject<HTMLElement | null>, isShown: boolean): void {
+export function useCardsMeasurement(cards: RefObject<HTMLElement | null>, isShown: boolean): void {
   useLayoutEffect(() => {
     const element = cards.current;
     if (!isShown || !element) return;
