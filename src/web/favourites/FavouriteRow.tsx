@@ -4,7 +4,7 @@ import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName, usePeople } from '../people/PeopleProvider.tsx';
 import type { RowPlace } from '../ui/VirtualList.tsx';
-import { PersonRow, type PressedPerson } from './PersonRow.tsx';
+import { PersonRow, type ChosenPerson } from './PersonRow.tsx';
 import { useReadable } from '../base/useReadable.ts';
 import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { findMenuParent, useGroupName } from './GroupHeading.tsx';
@@ -15,20 +15,13 @@ interface FavouriteRowProps extends RowPlace {
   storedName: string;
   groupId: string | null;
   isMenuOpen: boolean;
-  onOpen: (person: PressedPerson) => void;
-  onOpenMenu: (person: PressedPerson) => void;
+  onOpen: (person: ChosenPerson) => void;
+  onOpenMenu: (person: ChosenPerson) => void;
 }
 
-/** The row of a favourite. Its place is passed as numbers and not as a new object, so that `memo` skips the rows that stay. */
-export const FavouriteRow = memo(function FavouriteRow({
-  rawId,
-  storedName,
-  groupId,
-  isMenuOpen,
-  onOpen,
-  onOpenMenu,
-  ...place
-}: FavouriteRowProps) {
+/** The row of a favourite. Its place comes as numbers and not as a new object, so that `memo` skips the rows that stay. */
+export const FavouriteRow = memo(function FavouriteRow(props: FavouriteRowProps) {
+  const { rawId, storedName, groupId, isMenuOpen, onOpen, onOpenMenu, ...place } = props;
   const { t } = useTranslation();
   const styles = useRowStyles();
   const name = usePersonName(rawId, storedName);
@@ -50,13 +43,13 @@ export const FavouriteRow = memo(function FavouriteRow({
 });
 
 interface FavouriteMenuProps {
-  person: PressedPerson | null;
+  person: ChosenPerson | null;
   onClose: () => void;
   /** Runs after a change of the list, with the words that announce the change. */
   onChange: (announcement: string) => void;
 }
 
-/** The menu of a favourite, which all rows share: it calls with video, moves the person, and removes the person. */
+/** The menu *More options*, which all rows share: it calls a favourite with video, moves them, or removes them. */
 export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps) {
   const { t } = useTranslation();
   const styles = useRowStyles();

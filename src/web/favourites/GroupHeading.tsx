@@ -21,13 +21,13 @@ import { oneLine } from '../ui/oneLine.ts';
 import { useRowStyles } from './rowStyles.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
 
-/** Returns a function that names a group. People without a group are in *Others*, which is shown only beside named groups. */
+/** Returns a function that names a group. The group of the people without a group is named *Others*. */
 export function useGroupName(): (group: { readonly id: string; readonly name: string }) => string {
   const { t } = useTranslation();
   return ({ id, name }) => (id === unnamedGroupId ? t('favourites.noGroup') : name);
 }
 
-/** Finds the parent of the menus. The list would clip them, and outside a landmark screen readers could not place them. */
+/** Finds the parent of the menus. The list would clip them, and outside the landmark `main` screen readers could not place them. */
 export const findMenuParent = (): HTMLElement | null => document.querySelector('main');
 
 const useStyles = makeStyles({
@@ -56,7 +56,7 @@ interface GroupHeadingProps {
   onChange: (announcement: string) => void;
 }
 
-/** The heading of a group: it collapses the group, its menu changes the group, and a favourite can be dragged onto it. */
+/** The heading of a group. A press collapses the group, the menu changes it, and the user can drop a favourite here. */
 export function GroupHeading({ group, onChange }: GroupHeadingProps) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -102,7 +102,7 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
   const namedGroups = useReadable(favourites.groups).slice(1);
   const index = namedGroups.findIndex(({ id }) => id === group.id);
   const { name } = group;
-  // A state makes React render the menu again when it opens. At the first render, `findMenuParent` may not find the parent yet.
+  // A state, because React must render the menu again when it opens: at the first render, there may be no `main` yet.
   const [isOpen, setOpen] = useState(false);
   const move = (step: -1 | 1) => {
     favourites.moveGroup(group.id, step);
@@ -155,7 +155,7 @@ interface NameFieldProps {
 export function NameField({ label, initialName = '', onName, onClose }: NameFieldProps) {
   const [name, setName] = useState(initialName);
   const isClosed = useRef(false);
-  /** The field also loses the focus when it disappears, so only the first call counts. */
+  /** Only the first call counts, because the field also loses the focus when it disappears. */
   const close = (newName: string) => {
     if (isClosed.current) return;
     isClosed.current = true;

@@ -24,7 +24,7 @@ const useStyles = makeStyles({
 
 interface GroupedListProps {
   groups: readonly FavouriteGroup[];
-  /** The favourites whom the user has searched for, who are shown without groups; `null` to show all favourites. */
+  /** The favourites who match the search, shown without groups; `null` without a search. */
   found: readonly Favourite[] | null;
   /** @param groupId the group in which the row can be dragged; `null` if it cannot */
   renderRow: (favourite: Favourite, place: RowPlace, groupId: string | null) => ReactNode;

@@ -1,12 +1,10 @@
-import { Caption1, makeStyles, mergeClasses, Subtitle2, tokens, Body1 } from '@fluentui/react-components';
-import { Star20Filled, Star20Regular } from '@fluentui/react-icons/svg/star';
+import { Body1, Caption1, makeStyles, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import type { Favourite } from '../people/favourites.ts';
 import { usePeople, usePersonName } from '../people/PeopleProvider.tsx';
-import { PersonRow, type PressedPerson } from './PersonRow.tsx';
-import { useRowStyles } from './rowStyles.ts';
+import { PersonRow, type ChosenPerson } from './PersonRow.tsx';
 import { useReadableLater } from '../base/useReadableLater.ts';
 import { lacksCountryCode } from '../calling/call/target.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
@@ -14,13 +12,13 @@ import { toDisplayId } from '../people/phoneNumbers.ts';
 import { useSearch } from '../callee/useSearch.ts';
 import { usePhone } from '../calling/react.tsx';
 import { rawIdOf } from '../people/rawId.ts';
+import { StarButton } from '../people/StarButton.tsx';
 
 const useStyles = makeStyles({
   heading: {
     margin: 0,
     padding: tokens.spacingHorizontalXS,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
+    ...typographyStyles.caption1Strong,
   },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
   message: {
@@ -28,7 +26,6 @@ const useStyles = makeStyles({
     paddingInline: tokens.spacingHorizontalXS,
     minHeight: tokens.lineHeightBase200,
   },
-  starred: { color: tokens.colorBrandForeground1 },
   text: { margin: 0, padding: tokens.spacingHorizontalXS, color: tokens.colorNeutralForeground2 },
 });
 
@@ -39,10 +36,10 @@ interface OtherPeopleProps {
   message?: string;
   /** Whether the rows have the buttons *Call*, *Transfer* and *Consult*; `true` by default. */
   hasActions?: boolean;
-  onOpen: (person: PressedPerson) => void;
+  onOpen: (person: ChosenPerson) => void;
 }
 
-/** A list of people, whether or not they are favourites. Each person has a star. */
+/** A list of people, with a star for each. */
 function OtherPeople({ title, people, message = '', hasActions = true, onOpen }: OtherPeopleProps) {
   const styles = useStyles();
   const headingId = useId();
@@ -65,30 +62,13 @@ function OtherPeople({ title, people, message = '', hasActions = true, onOpen }:
   );
 }
 
-/** Adds a person to the favourites, or removes the person. It is a plain button, like the other buttons of the row. */
-function Star({ rawId, storedName }: { rawId: string; storedName: string }) {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const rowStyles = useRowStyles();
-  const name = usePersonName(rawId, storedName);
-  const { favourites } = usePeople();
-  const isFavourite = useReadable(favourites.list).some(({ id }) => id === rawId);
-  return (
-    <button
-      type="button"
-      className={mergeClasses(rowStyles.button, isFavourite && styles.starred)}
-      aria-pressed={isFavourite}
-      aria-label={t('person.star', { name })}
-      onClick={() => favourites.toggle({ id: rawId, name })}
-    >
-      {isFavourite ? <Star20Filled /> : <Star20Regular />}
-    </button>
-  );
-}
+const Star = ({ rawId, storedName }: { rawId: string; storedName: string }) => (
+  <StarButton rawId={rawId} name={usePersonName(rawId, storedName)} />
+);
 
 const maxSuggestions = 6;
 
-/** While there is no favourite, says how to add one, and suggests the people of the last calls, whose rows have only a star. */
+/** While there is no favourite, says how to add one, and suggests the people of the last calls. */
 export function NoFavourites({ onOpen }: Pick<OtherPeopleProps, 'onOpen'>) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -116,10 +96,10 @@ export function NoFavourites({ onOpen }: Pick<OtherPeopleProps, 'onOpen'>) {
   );
 }
 
-/** With fewer letters, a search of the directory finds nearly everyone. */
+/** With fewer letters, the directory would find nearly everyone. */
 const minLetters = 2;
 
-/** The people of the directory who match a search and are not favourites. */
+/** The directory people who match a search, without the favourites and the user. */
 export function DirectoryMatches({ text, onOpen }: Pick<OtherPeopleProps, 'onOpen'> & { text: string }) {
   const { t } = useTranslation();
   const { ownId } = usePhone();

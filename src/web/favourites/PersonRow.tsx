@@ -15,11 +15,11 @@ import { useFavouriteDrag } from './useFavouriteDrag.ts';
 import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { useTransferActions } from '../transfer/useTransferActions.ts';
 
-/** Raw id of the person whose details are shown beside the list, and whose row is marked; `null` without such details. */
+/** Raw id of the person whose details are beside the list, and whose row is marked for that; `null` without details. */
 export const ShownPersonContext = createContext<string | null>(null);
 
-/** A row's person, and the button that the user has pressed in the row. */
-export interface PressedPerson {
+/** The person whose row the user has pressed, and the pressed button. */
+export interface ChosenPerson {
   readonly rawId: string;
   readonly name: string;
   readonly button: HTMLElement;
@@ -35,23 +35,13 @@ interface PersonRowProps {
   groupId?: string | null;
   /** Whether the row has the buttons *Call*, *Transfer* and *Consult*; `true` by default. */
   hasActions?: boolean;
-  onOpen: (person: PressedPerson) => void;
+  onOpen: (person: ChosenPerson) => void;
   children: ReactNode;
 }
 
-/**
- * The row of a person: name, presence, and buttons to call the person or to transfer the front call (the call on the screen)
- * to the person. The user can also drag a call onto the row.
- */
-export function PersonRow({
-  rawId,
-  storedName,
-  place,
-  groupId = null,
-  hasActions = true,
-  onOpen,
-  children,
-}: PersonRowProps) {
+/** The row of a person: name, presence, and buttons. The user can also drag a call onto the row, which transfers the call. */
+export function PersonRow(props: PersonRowProps) {
+  const { rawId, storedName, place, groupId = null, hasActions = true, onOpen, children } = props;
   const { t } = useTranslation();
   const styles = useRowStyles();
   const name = usePersonName(rawId, storedName);
@@ -93,8 +83,8 @@ export function PersonRow({
 }
 
 /**
- * The buttons of a person's row: *Call* while the user has no call, and *Transfer* and *Consult* while a call can be transferred
- * to this person. During a consultation the button names the caller whom it transfers.
+ * The buttons of a person's row: *Call* while the user has no call, and *Transfer* and *Consult* (ask this person before the
+ * transfer) while a call can be transferred to them. While the user consults somebody, *Transfer* names the caller who waits.
  */
 function PersonActions({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();

@@ -20,7 +20,7 @@ export const useRowStyles = makeStyles({
   /** A row on which the user can drop what they are dragging. */
   target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },
   over: { backgroundColor: tokens.colorBrandBackground2 },
-  /** Fluent sets no `z-index` on a menu with a `mountNode`, so the rows of the column beside the menu would cover it. */
+  /** Fluent sets no `z-index` on a menu with a `mountNode`, so the rows beside the menu would cover it. */
   menu: { zIndex: 3 },
   button: {
     ...plainButtonStyle,

@@ -4,19 +4,22 @@ import { useDropTarget } from '../base/useDropTarget.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 
-/** Raw id of the dragged favourite. Browsers hide the data of a drag until the drop, so the drop targets read this store. */
+/**
+ * Raw id of the favourite that the user is dragging; `null` if there is none. A store, because browsers hide the data of a drag
+ * from the elements under the pointer until the drop.
+ */
 const draggedPerson = createStore<string | null>(null);
 
 interface FavouriteDrag {
-  /** The favourite whose row this is; a dropped favourite goes before it. `null` for a heading; a drop there adds to its group. */
+  /** The favourite in this row, before whom a dropped favourite goes; `null` for a heading, where a drop adds to the group. */
   readonly rawId: string | null;
-  /** `null` if nothing can be dragged or dropped here. */
+  /** The group of the row or heading; `null` if nothing can be dragged or dropped here. */
   readonly groupId: string | null;
 }
 
 /**
  * Lets the user drag a favourite to another place or group. The menu of a favourite does the same without a mouse.
- * @returns the properties of the element, and whether a dragged favourite is over it
+ * @returns the properties of the row or heading, and whether a dragged favourite is over it
  */
 export function useFavouriteDrag({ rawId, groupId }: FavouriteDrag) {
   const { favourites } = usePeople();
