@@ -72,8 +72,7 @@ const useStyles = makeStyles({
     // The user's own tile makes room for captions.
     ':has([data-captions])': { '--captions-height': '100px' },
   },
-  // Notices lie over the videos, so that no video changes its size when a notice comes or goes. The names of the participants
-  // are at the lower edges of their tiles.
+  // Notices lie over the videos, so that no video changes its size when a notice comes or goes.
   notices: {
     position: 'absolute',
     zIndex: 1,
@@ -88,7 +87,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** All of the call screen but the panel. A constant, so that React does not render it again when a panel opens or closes. */
+/** The call screen without the panel. A constant, so that React does not render it again when a panel opens or closes. */
 const callParts = (
   <>
     <CallTop />
@@ -128,8 +127,8 @@ export function CallScreen() {
     [panelName],
   );
   const Panel = findFeature(panelName)?.Panel;
-  // The button that started the call has disappeared, so the call screen takes the focus. It waits for the next frame,
-  // because the browser would lay the page out twice if the focus moved earlier.
+  // The button that started the call has disappeared, so the call screen takes the focus. If it did not wait for the next frame,
+  // the browser would lay out the page twice.
   useEffect(() => {
     const frame = requestAnimationFrame(() => region.current?.focus());
     return () => cancelAnimationFrame(frame);

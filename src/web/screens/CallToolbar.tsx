@@ -56,7 +56,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The buttons of the call, in one bar below the videos. Their space is reserved until they are rendered. */
+/** The buttons of the call, in one bar below the videos. */
 export function CallToolbar() {
   const styles = useStyles();
   return (
@@ -73,14 +73,13 @@ export function CallToolbar() {
 function Buttons() {
   const { t } = useTranslation();
   const styles = useStyles();
-  // In Fluent's `Toolbar` only the arrow keys move the focus. In this toolbar the Tab key moves it, too. So users who do not
-  // try the arrow keys can reach *Hang up*.
+  // Unlike in Fluent's `Toolbar`, the Tab key also moves the focus, for users who do not try the arrow keys.
   const arrowAndTabKeys = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
   const phone = usePhone();
   const isSettling = usePhoneState((state) => state.isSettling);
   // A press may be meant for the call that was here a moment ago (see `PhoneSnapshot.isSettling`).
   const refuseEarlyPress = (event: MouseEvent) => {
-    // Reads the state now, because the rendered `isSettling` may be old.
+    // The rendered `isSettling` may be old.
     if (phone.state.get().isSettling) event.stopPropagation();
   };
   return (

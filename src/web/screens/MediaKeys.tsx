@@ -6,17 +6,12 @@ import { hangUp } from '../features/hang-up/hangUp.ts';
 import { mute } from '../features/mute/mute.ts';
 import { joinStops } from '../base/subscriptions.ts';
 
-/** Actions of a call that the browser's media session can trigger. TypeScript's library does not list them yet. */
-type CallMediaAction = 'togglemicrophone' | 'togglecamera' | 'hangup';
-
-/** The action by which the browser asks for a small window, because another tab has come to the front. */
-type WindowAction = 'enterpictureinpicture';
-
 /**
- * Sets the handler of a media session action, in a browser that knows the action. @returns a function that removes the handler
+ * Sets the handler of a media session action, if the browser knows the action. @returns a function that removes the handler
+ * @param action a string, because TypeScript's library does not list the actions of calls yet
  * @see https://www.w3.org/TR/mediasession/#enumdef-mediasessionaction
  */
-export function setMediaAction(action: CallMediaAction | WindowAction, handler: () => void): () => void {
+export function setMediaAction(action: string, handler: () => void): () => void {
   const set = (newHandler: (() => void) | null): void => {
     try {
       navigator.mediaSession.setActionHandler(action as MediaSessionAction, newHandler);
@@ -28,7 +23,7 @@ export function setMediaAction(action: CallMediaAction | WindowAction, handler: 
   return () => set(null);
 }
 
-const featureByAction: Record<CallMediaAction, CallFeature<unknown, undefined>> = {
+const featureByAction: Readonly<Record<string, CallFeature<unknown, undefined>>> = {
   togglemicrophone: mute,
   togglecamera: camera,
   hangup: hangUp,
@@ -46,8 +41,8 @@ export function MediaKeys() {
   const isCameraOn = useFeatureValue(camera, (state) => state.isOn) ?? false;
   useEffect(() => {
     const resets = Object.entries(featureByAction).map(([action, feature]) =>
-      setMediaAction(action as CallMediaAction, () => {
-        // The press may be meant for the call that was on the screen a moment ago.
+      setMediaAction(action, () => {
+        // The user may mean the call that was on the screen a moment ago.
         if (!phone.state.get().isSettling) void session.run(feature, undefined);
       }),
     );

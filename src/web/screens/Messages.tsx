@@ -10,9 +10,8 @@ import { SurveyMessage } from './SurveyMessage.tsx';
 import { EachPart } from '../ui/Parts.tsx';
 
 /**
- * The messages that concern the whole phone, and what happened to calls. The offer to rejoin a call comes first. If it
- * stood below a message that disappears when it is pressed, the offer would move under the pointer, and a second press would place
- * a call.
+ * The messages about the whole phone, and about what happened to calls. The offer to rejoin a call comes first. If it stood below
+ * a message, a press that removes the message would move the offer under the pointer, and a second press would place a call.
  */
 export const Messages = (remedies: Remedies) => (
   <EachPart>

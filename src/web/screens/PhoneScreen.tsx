@@ -26,6 +26,7 @@ interface PhoneScreenProps extends Remedies {
   label: string | null;
 }
 
+/** The phone of a connected user: the console, the cards of incoming calls, and what works without being seen. */
 export function PhoneScreen({ phone, CallScreen, preview, account, label, ...remedies }: PhoneScreenProps) {
   useSecondPressGuard();
   return (
@@ -36,7 +37,7 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
       <Console
         CallScreen={CallScreen}
         preview={preview}
-        // These parts are created here, so that they need not render again when another call comes to the screen.
+        // These parts are created here, so that they do not render again when `Console` shows another call.
         rail={<Rail label={label}>{account}</Rail>}
         dialBox={<LinkedDialBox />}
         messages={<Messages {...remedies} />}

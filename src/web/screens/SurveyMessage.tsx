@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   stars: { display: 'flex' },
 });
 
-/** The app asks at most once in this time, so that nobody gets used to closing the question. */
+/** Milliseconds between two questions: a user who is asked more often gets used to closing the question. */
 const minPauseMs = 7 * 24 * 3_600_000;
 const scores = [1, 2, 3, 4, 5] as const;
 
@@ -37,7 +37,7 @@ export function SurveyMessage() {
   const isInCall = usePhoneStateLater((state) => state.calls.length > 0);
   const [{ callSurvey, surveyAskedAt }] = useSettings();
   if (!offer || !callSurvey || isInCall) return null;
-  // Once the question has been shown, `surveyAskedAt` is the end of this very call. The question must then stay.
+  // Once the question is on the screen, `surveyAskedAt` is the end of this very call, and the question stays.
   const isDue = offer.endedAt === surveyAskedAt || offer.endedAt - surveyAskedAt >= minPauseMs;
   if (!isDue) return null;
   return <Question offer={offer} />;

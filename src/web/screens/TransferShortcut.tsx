@@ -11,8 +11,8 @@ import { usePanel } from '../ui/Panel.tsx';
 import { useShortcuts } from './Shortcuts.tsx';
 
 /**
- * Handles the shortcut *Transfer*. It opens the panel for the front call (the call on the screen). During a consultation whose
- * target has answered, it completes the transfer. The component belongs inside the call screen, which knows the open panel.
+ * Handles the shortcut *Transfer*: it opens the panel *Transfer* for the call on the screen. If the user is asking the transfer
+ * target in another call, and the target has answered, it completes the transfer.
  */
 export function TransferShortcut() {
   const phone = usePhone();

@@ -1,7 +1,7 @@
 import { Body1, makeStyles, Spinner } from '@fluentui/react-components';
 import { Page } from '../ui/Page.tsx';
 
-/** Milliseconds until the spinner appears. Most waits are shorter, and its animation would slow down the code that loads. */
+/** Milliseconds until the spinner appears. Most waits are shorter, and the animation would slow down the loading. */
 const spinnerDelayMs = 1_000;
 
 const useStyles = makeStyles({

@@ -8,10 +8,9 @@ import { usePhone } from '../calling/react.tsx';
 import { joinStops } from '../base/subscriptions.ts';
 
 /**
- * Returns the call for the call screen: the front call. A new front call is shown a moment later, because rendering its screen
- * keeps the page busy for many milliseconds. The user first sees that the press had an effect, and the SDK sets up the call
- * meanwhile (see `pauseRendering`). Until then, this hook returns the call that was on the screen before.
- * @returns `null` if there is no call to show
+ * Returns the call for the call screen; `null` if there is none. That is the front call, but a new one only a moment later, because
+ * rendering its screen keeps the page busy. First the browser draws that the user's press had an effect, and the SDK sets up the
+ * call (see `pauseRendering`). Until then, the call that was on the screen before stays.
  */
 export function useShownCall(): CallSession | null {
   const phone = usePhone();

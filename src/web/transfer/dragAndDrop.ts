@@ -7,8 +7,8 @@ import { canTransferTo, canTransferToCall, transferToCall, transferToPerson } fr
 import { useIsTransferable } from './useTransferActions.ts';
 
 /**
- * Session key of the call that the user is dragging; `null` if there is none. Browsers hide the data of a drag until the drop, so
- * the elements that the drag passes over read it here.
+ * Session key of the call that the user is dragging; `null` if there is none. A store, because browsers hide the data of a drag
+ * from the elements under the pointer until the drop.
  */
 const draggedCall = createStore<string | null>(null);
 
@@ -17,11 +17,9 @@ const stopDragging = (callKey: string) => {
 };
 
 /**
- * Lets the user drag a call and drop it on a person or on another call. The buttons *Transfer* and *Consult* do the same without
- * a mouse.
+ * Lets the user drag a call and drop it on a person or on another call. Buttons do the same without a mouse.
  * @param callKey the session key of the call
  * @returns properties for the element to drag. They make it draggable while the call can be transferred
- * @see https://developer.mozilla.org/docs/Web/API/HTML_Drag_and_Drop_API
  */
 export function useCallDragSource(callKey: string) {
   const isTransferable = useIsTransferable(usePhone().findSession(callKey));
@@ -39,7 +37,7 @@ export function useCallDragSource(callKey: string) {
   };
 }
 
-/** Where the user can drop a call: on a person, or on another call (`callKey` is its session key). */
+/** On what the user can drop a call: on a person, or on another call (`callKey` is its session key). */
 export type TransferDropTarget =
   { readonly kind: 'person'; readonly rawId: string } | { readonly kind: 'call'; readonly callKey: string };
 

@@ -9,10 +9,9 @@ import { listen, type Unsubscribe } from '../calling/sdk/listen.ts';
 const formerCallTimeoutMs = 5_000;
 
 /**
- * Follows a transfer of the user: the other participant transfers them to somebody else, the transfer target. The SDK calls the
- * target by itself, and ends the former call when the target has answered. If the SDK does not end it in time, the app does. The
- * app also ends the former call if the user hangs up the call to the target.
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
+ * Follows what happens when the other participant transfers the user to somebody else (the target). The SDK calls the target by
+ * itself, and ends the former call when the target has answered. If the SDK does not end it in time, the app does. The app also
+ * ends the former call if the user hangs up the call to the target.
  */
 export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, atEnd }: FeatureContext) {
   /** The call to the target of the last transfer; `null` if the other participant has not transferred the user. */
@@ -35,7 +34,7 @@ export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, a
   };
   const onTransferAccepted = (accepted: TransferEventArgs) => {
     stopWatchingTarget();
-    // The target of an earlier transfer has answered, but the former call goes on.
+    // The timer may be of an earlier transfer, after whose answer the former call went on.
     clearTimeout(timer);
     targetCall = accepted.targetCall;
     hasAnswered = false;

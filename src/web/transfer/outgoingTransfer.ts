@@ -16,9 +16,8 @@ export type TransferTarget =
   | { readonly kind: 'call'; readonly callId: string; readonly rawId: string | null };
 
 /**
- * How far the user has transferred a call. `consulting`: the call waits on hold, while the user asks the transfer target in
- * another call. `asked`: the app has asked the SDK for the transfer, and the SDK calls the target. After `failed`, the user may
- * try again.
+ * How far the user has transferred a call. `consulting`: the call waits on hold while the user asks the transfer target in another
+ * call. `asked`: the SDK calls the target. After `failed`, the user may try again.
  */
 type Phase = 'idle' | 'consulting' | 'asked' | 'done' | 'failed';
 
@@ -35,14 +34,15 @@ interface Attempt {
 /** Milliseconds that the SDK may take to end the target call after the transfer has succeeded. */
 const targetEndTimeoutMs = 10_000;
 
-/** If the transferee leaves, the transfer fails first, and the call ends within these milliseconds. */
+/** If the transferee (the person who is transferred) leaves, the transfer fails, and the call ends within these milliseconds. */
 const leaveTimeoutMs = 1_000;
 
-/** The transfers to which the end of another call may matter: a transfer into another call stays until that call has ended. */
+/** The transfers that must learn when another call ends. A transfer into another call stays here until that call has ended. */
 const openTransfers = new Set<OutgoingTransfer>();
 
 export type OutgoingTransfer = ReturnType<typeof createOutgoingTransfer>;
 
+/** Creates what is known about the transfer of one call by the user. */
 export function createOutgoingTransfer({ call, tools, onChange, atEnd }: FeatureContext) {
   /** Raw id of the transfer target whom the user consults. Kept while the SDK calls this target; `null` if there is none. */
   let consultedId: string | null = null;
@@ -128,7 +128,7 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
     /**
      * Must be called when another call has ended.
      * @returns whether that was part of this transfer: the other call was its target, and the transfer is in progress or has just
-     * succeeded. If the transferee has hung up before, the user talks on with the target, and must be told when that call breaks
+     * succeeded. It was not if the transferee had hung up before: then the user goes on talking with the target
      */
     handleTargetEnd(endedCall: TeamsCall): boolean {
       if (attempt?.target.kind !== 'call' || attempt.target.callId !== endedCall.id) return false;

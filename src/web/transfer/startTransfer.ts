@@ -7,7 +7,7 @@ import type { Phone } from '../calling/phone.ts';
 import type { TransferTarget } from './outgoingTransfer.ts';
 import { transfer, type TransferFeatureState } from './transfer.ts';
 
-/** Reads the feature `transfer` of a call, whose command is `pending` while the app asks the SDK for a transfer. */
+/** Reads the feature `transfer` of a call. It is `pending` while the app asks the SDK for a transfer. */
 export const readTransfer = (session: CallSession | undefined) =>
   session?.features.get()[transfer.name] as FeatureSnapshot<TransferFeatureState> | undefined;
 
@@ -24,14 +24,14 @@ const findOtherCall = (phone: Phone, session: CallSession, rawId: string): CallS
     return other !== session && isSameIdentity(rawId, otherId) && participants.length <= 1;
   });
 
-/** Makes a call a transfer target; `null` unless it is a connected 1:1 call. */
+/** Describes a call as a transfer target; `null` unless it is a connected 1:1 call. */
 function toCallTarget(session: CallSession): TransferTarget | null {
   const call = session.call.get();
   if (!isRunning(call) || call.participants.length !== 1) return null;
   return { kind: 'call', callId: call.id, rawId: call.other };
 }
 
-/** Finds the prepared transfer that a call is part of, either as the waiting call or as the consultation. */
+/** Finds the prepared transfer of which a call is one of the two calls. */
 export const findPreparedTransferOf = (phone: Phone, session: CallSession): PreparedTransfer | null =>
   sessionsOf(phone)
     .filter((other) => other !== session)
@@ -39,8 +39,8 @@ export const findPreparedTransferOf = (phone: Phone, session: CallSession): Prep
     .find((prepared) => prepared !== null) ?? null;
 
 /**
- * Finds the call that a press on *Transfer* transfers while `session` is on the screen. If `session` is a consultation, that is
- * the call of the caller who waits, because nobody wants to transfer the colleague whom they consult.
+ * Finds the call that *Transfer* transfers while `session` is on the screen: if `session` is a consultation, the call that waits,
+ * because nobody wants to transfer the colleague whom they consult.
  */
 export function findTransferee(phone: Phone, session: CallSession): CallSession {
   const prepared = findPreparedTransferOf(phone, session);
@@ -53,7 +53,7 @@ export interface PreparedTransfer {
   readonly consultation: CallSession;
 }
 
-/** @returns `null` if neither of two calls is a consultation about the other */
+/** Finds out which of two calls is a consultation about the other. @returns `null` if neither is */
 export function findPreparedTransfer(first: CallSession, second: CallSession): PreparedTransfer | null {
   const isConsultationAbout = (consultation: CallSession, waitingCall: CallSession) => {
     const { other } = consultation.call.get();
@@ -112,7 +112,7 @@ function findFailedTransfer(phone: Phone): { session: CallSession; noticeId: str
 
 /**
  * Resumes the first of these calls that is on hold: the call whose transfer failed last, the call that waits while the user
- * consults the transfer target, and the front call (the call on the screen) that is being transferred.
+ * consults the transfer target, and the front call (the call on the screen) if it is being transferred.
  * @returns whether there was such a call
  */
 export function resumeTransferee(phone: Phone): boolean {

@@ -23,10 +23,7 @@ export const useIsTransferable = (session: CallSession | undefined): boolean =>
     () => session !== undefined && isTransferable(session),
   );
 
-/**
- * Returns functions that transfer the call of `useTransferee`, for example for a row of the list *Favourites*.
- * @returns `null` while there is no such call, or it cannot be transferred (see `isTransferable`)
- */
+/** Returns functions that transfer the call of `useTransferee`; `null` without such a call, or if it cannot be transferred. */
 export function useTransferActions() {
   const phone = usePhone();
   const frontKey = usePhoneState(({ front }) => front);
@@ -35,7 +32,7 @@ export function useTransferActions() {
   const isPossible = useIsTransferable(transferee);
   return useMemo(() => {
     if (!front || !transferee || !isPossible) return null;
-    /** Whether a press still means this call. The caller may have hung up just before the press, which then does nothing. */
+    /** Whether a press still means this call. If the caller has hung up just before the press, it must do nothing. */
     const isCurrent = () => findTransferee(phone, front) === transferee;
     return {
       /** Raw id of the caller who waits while the user consults somebody; `null` if the call is the one on the screen. */

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { createEntrance } from './motion.ts';
 
@@ -17,12 +17,10 @@ const useStyles = makeStyles({
     // The shadow separates the banner from the videos. The border separates it from a tile of the same colour.
     boxShadow: tokens.shadow8,
     border: `1px solid ${tokens.colorNeutralStroke2}`,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
+    ...typographyStyles.caption1,
     overflowWrap: 'anywhere',
   },
   icon: { display: 'flex', flexShrink: 0 },
-  // Words and buttons wrap if they do not fit beside each other.
   words: {
     display: 'flex',
     alignItems: 'center',

@@ -38,7 +38,7 @@ interface BoundaryProps {
   children: ReactNode;
 }
 
-/** Catches the errors that its children throw while React renders them. Only a class can be a React error boundary. */
+/** Catches errors that its children throw while React renders them. It is a class, because React has no hook for that. */
 export class Boundary extends Component<BoundaryProps, BoundaryState> {
   readonly retry = () => {
     const cause = this.state.problem?.cause;

@@ -25,8 +25,8 @@ interface ControlButtonProps {
 }
 
 /**
- * One button of the call's toolbar. It stays the same element when its label changes, so that it keeps the focus. While its command
- * runs, the label stays, because a press does nothing until the command is done.
+ * One button of the call's toolbar. It stays the same element when its label changes, so that it keeps the focus. The label does
+ * not change while the button's command runs, because a press does nothing until the command is done.
  */
 export function ControlButton({
   label,
@@ -42,7 +42,7 @@ export function ControlButton({
 }: ControlButtonProps) {
   const styles = useControlStyles();
   const content = { label, shortLabel, tooltip, icon, tone };
-  // The content from before the command. It stays on the button while the command runs.
+  // The content from before the command.
   const [idleContent, setIdleContent] = useState(content);
   if (!pending && idleContent.label !== label) setIdleContent(content);
   const shown = pending ? idleContent : content;
@@ -51,9 +51,7 @@ export function ControlButton({
   // The tooltip's parent exists from the first render on. If it changed later, Fluent would leave an empty element in the document.
   const [tooltipParent] = useState(() => document.createElement('div'));
   const attachTooltipParent = useCallback(
-    (container: HTMLDivElement | null) => {
-      container?.append(tooltipParent);
-    },
+    (container: HTMLDivElement | null) => void container?.append(tooltipParent),
     [tooltipParent],
   );
   const nameKeys = useKeyNames();

@@ -1,4 +1,4 @@
-import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { makeStyles, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onNarrowScreen } from './screenWidth.ts';
@@ -26,9 +26,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusCircular,
     backgroundColor: tokens.colorStatusWarningBackground1,
     color: tokens.colorStatusWarningForeground1,
-    fontSize: tokens.fontSizeBase200,
-    fontWeight: tokens.fontWeightSemibold,
-    lineHeight: tokens.lineHeightBase200,
+    ...typographyStyles.caption1Strong,
   },
   end: { marginInlineStart: 'auto' },
 });
@@ -39,7 +37,7 @@ export function Header({ label, children }: { label: string | null; children?: R
   const styles = useStyles();
   return (
     <header className={styles.header}>
-      {/* Loaded lazily, because a page's first request takes 6 ms, which would delay the first frame. */}
+      {/* Lazy, because the request for the image would delay the first frame by 6 ms. */}
       <img loading="lazy" src="/icon.svg" alt="" width={24} height={24} />
       <Subtitle2>{t('product')}</Subtitle2>
       {label && <span className={styles.label}>{label}</span>}

@@ -59,13 +59,13 @@ interface MessageWithActionProps {
   onAction: () => void;
   /** A second button that dismisses the message. It is shown only if there is an `action`. */
   dismiss?: { label: string; onDismiss: () => void };
-  /** Whether the message is above the view of the console. It then has the margins of the view. */
+  /** Whether the message has the margins of the console's view, because it is above the view. */
   isAboveView?: boolean;
   className?: string;
   children: ReactNode;
 }
 
-/** A message with one button. Fluent announces nothing here, because `role` already makes screen readers announce the message. */
+/** A message with one button. Screen readers announce it because of its `role`, so Fluent does not announce it, too. */
 export function MessageWithAction({
   role,
   intent = 'info',

@@ -14,9 +14,9 @@ interface ModalDialogProps extends DialogContentProps {
   /** The label of the only button in the last row, which closes the dialog. Escape closes the dialog, too. */
   closeLabel: string;
   onClose: () => void;
-  /** Whether the dialog is shown. Default: `true`, for a dialog that is rendered only while it is shown. */
+  /** Default: `true`, for a dialog that is rendered only while it is open. */
   open?: boolean;
-  /** Whether the button is the dialog's main action, and stands out by its colour. */
+  /** Whether the button has the colour of a main action. */
   isClosePrimary?: boolean;
   surfaceClassName?: string;
 }

@@ -17,11 +17,7 @@ import { useControlStyles } from './controlStyles.ts';
 
 const useStyles = makeStyles({
   // Two columns, because one column with all commands would be higher than the videos in a window of 720 px.
-  popover: {
-    boxSizing: 'border-box',
-    width: 'max-content',
-    maxWidth: 'min(520px, 100cqi)',
-  },
+  popover: { boxSizing: 'border-box', width: 'max-content', maxWidth: 'min(520px, 100cqi)' },
   groups: {
     display: 'grid',
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',

@@ -6,7 +6,7 @@ import { onNarrowCall, onPhoneCall } from './callWidth.ts';
 import { createEntrance } from './motion.ts';
 import { scrollerAttributes } from './VirtualList.tsx';
 
-/** The panel covers the videos. */
+/** Where the panel covers the videos. */
 const overVideos = { gridColumn: 1, zIndex: 1, boxShadow: tokens.shadow16 };
 
 const useStyles = makeStyles({
@@ -27,10 +27,7 @@ const useStyles = makeStyles({
     overflowY: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
     outlineStyle: 'none',
-    [onNarrowCall]: {
-      ...overVideos,
-      justifySelf: 'end',
-    },
+    [onNarrowCall]: { ...overVideos, justifySelf: 'end' },
     [onPhoneCall]: {
       ...overVideos,
       ...createEntrance('translateY(24px)'),
@@ -95,10 +92,9 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
     };
   }, []);
   useEffect(() => {
-    // Focuses the first field of the panel, or the first key of the keypad, so that the user can type at once.
-    (
-      panel.current?.querySelector<HTMLElement>('input, textarea, [role=group] button') ?? panel.current
-    )?.focus();
+    // The first field, or the first key of the keypad, so that the user can type at once.
+    const first = panel.current?.querySelector<HTMLElement>('input, textarea, [role=group] button');
+    (first ?? panel.current)?.focus();
   }, []);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the panel from every element inside.

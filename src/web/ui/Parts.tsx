@@ -29,7 +29,7 @@ function FailureReport() {
   const failureStore = use(PartsContext);
   const { problem, retry } = useFailure();
   useEffect(() => {
-    if (!failureStore) return undefined;
+    if (!failureStore) return;
     const failedPart = { problem, retry };
     failureStore.set([...failureStore.get(), failedPart]);
     return () => failureStore.set(failureStore.get().filter((otherPart) => otherPart !== failedPart));

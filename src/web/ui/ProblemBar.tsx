@@ -7,14 +7,12 @@ import { MessageWithAction } from './MessageWithAction.tsx';
 
 const useStyles = makeStyles({
   bar: { width: '100%' },
-  code: {
-    color: tokens.colorNeutralForeground3,
-    display: 'inline-block',
-  },
+  code: { color: tokens.colorNeutralForeground3, display: 'inline-block' },
 });
 
 interface ProblemBarProps {
   problem: Problem;
+  /** The name of `problem.person`. */
   name?: string;
   /** The label of the button; by default the label of the problem's remedy, for example *Try again*. */
   action?: string;

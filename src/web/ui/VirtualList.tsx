@@ -20,6 +20,10 @@ const useStyles = makeStyles({
 
 /** A list with more rows than this renders only the rows near the visible part of its scroller. */
 const maxRenderedRows = 40;
+/** How many rows are rendered before the list is measured: enough for a typical window, and few enough for a short first frame. */
+const initialRowCount = 12;
+/** The number of rows that are rendered above and below the visible part. */
+const overscan = 6;
 
 /** The place of a row in its list. `top` and `height` are in px. */
 export interface RowPlace {
@@ -123,7 +127,7 @@ function findNextIndex(key: string, index: number, count: number): number | null
 /** How many frames to wait for the next row to be rendered. After that, the focus stays where it is. */
 const maxFrames = 10;
 
-/** Moves the focus to the same button of another row, which `renderRow` renders first. A row without buttons gets the focus itself. */
+/** Renders another row, and moves the focus to its button in the same place. A row without buttons gets the focus itself. */
 function moveFocusByKey(event: KeyboardEvent, count: number, renderRow: (index: number) => void): void {
   const { currentTarget: list, target, key } = event;
   if (!(target instanceof HTMLElement) || target.matches('input, textarea') || event.defaultPrevented) return;
@@ -148,11 +152,6 @@ interface RowRange {
   readonly first: number;
   readonly end: number;
 }
-
-/** The number of rows that are rendered above and below the visible part. */
-const overscan = 6;
-/** How many rows are rendered before the list is measured: enough for a typical window, and few enough for a short first frame. */
-const initialRowCount = 12;
 
 /** Marks the element that scrolls the lists inside it. Its child elements must stay the same, but may change size and content. */
 export const scrollerAttributes = { 'data-scroller': '' } as const;

@@ -1,9 +1,9 @@
 /**
- * For `makeStyles`: makes the call screen the container that the queries `onNarrowCall` and `onPhoneCall` measure. The call
- * screen is only a column of the window, so the width of the window does not say what fits on it.
+ * For `makeStyles`: makes the call screen the container that `onNarrowCall` and `onPhoneCall` measure. The call screen is only a
+ * column of the window, so the width of the window does not say what fits on it.
  */
 export const callContainer = { containerType: 'inline-size', containerName: 'call' } as const;
-/** Makes the area of the videos (the stage) a container, too. Here the height matters as well. */
+/** Makes the area of the videos (the stage) a container, too, which is also measured by its height. */
 export const stageContainer = { containerType: 'size', containerName: 'stage' } as const;
 /** The diameter of an avatar: 40 % of the shorter side of the tile around it or, outside a tile, of the stage. */
 export const avatarSize = 'clamp(28px, 40cqmin, 160px)';

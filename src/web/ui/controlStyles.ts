@@ -10,11 +10,7 @@ const iconOf = '& .fui-Button__icon';
 const createFill = (background: string, hoverBackground: string, color: string) => {
   const fill = { backgroundColor: background, color, [iconOf]: { color } };
   const hoverFill = { ...fill, backgroundColor: hoverBackground };
-  return {
-    ...fill,
-    ':hover': hoverFill,
-    ':hover:active': hoverFill,
-  };
+  return { ...fill, ':hover': hoverFill, ':hover:active': hoverFill };
 };
 /** Forced colours remove the background, so a border shows the tone. */
 const forcedBorder = { '@media (forced-colors: active)': { border: '2px solid Highlight' } };
@@ -84,8 +80,7 @@ export const useControlStyles = makeStyles({
     tokens.colorStatusDangerBackground3Hover,
     tokens.colorNeutralForegroundOnBrand,
   ),
-  // A line under the icon says that the command is running. The colours stay, so that a quick command does not make the button
-  // flicker.
+  // A line under the icon says that the command is running. If the colours changed, a quick command would make the button flicker.
   pending: {
     '::before': {
       content: '""',

@@ -1,6 +1,6 @@
 /**
- * If an element that is about to be removed contains the focus, moves the focus to the part of the page around it, for example
- * to its panel. Otherwise the next press of the Tab key would begin at the top of the page.
+ * Must be called before an element is removed. If the element contains the focus, moves the focus to the part of the page around
+ * it, for example its panel. Otherwise the next press of the Tab key would begin at the top of the page.
  */
 export function focusSurroundings(element: HTMLElement): void {
   if (!element.contains(document.activeElement)) return;

@@ -15,15 +15,12 @@ export function lazyPart<Name extends string, Props extends object>(
   prepare?: () => Promise<unknown>,
 ): ComponentType<Props> {
   let componentPromise: Promise<ComponentType<Props>> | null = null;
-  const forgetFailure = () => {
-    componentPromise = null;
-  };
   const loadOrThrow = async () => {
     try {
       const [part] = await Promise.all([loadPart(load, exportName), prepare?.()]);
       return part[exportName];
     } catch (cause) {
-      throw new PartNotLoaded(cause, forgetFailure);
+      throw new PartNotLoaded(cause, () => (componentPromise = null));
     }
   };
   return function LazyPart(props: Props) {

@@ -1,25 +1,14 @@
-import { tokens } from '@fluentui/react-components';
+import { tokens, type GriffelStyle } from '@fluentui/react-components';
 
-/** For `makeStyles`: thin lines between the parts of a screen. Griffel does not know the short properties, such as `borderBlockEnd`. */
-const color = tokens.colorNeutralStroke2;
+/** Creates a thin line at one side. Griffel, which applies Fluent's styles, does not know short names such as `borderBlockEnd`. */
+const createLine = (side: 'BlockStart' | 'BlockEnd' | 'InlineStart' | 'InlineEnd'): GriffelStyle => ({
+  [`border${side}Width`]: '1px',
+  [`border${side}Style`]: 'solid',
+  [`border${side}Color`]: tokens.colorNeutralStroke2,
+});
 
-export const lineAtBlockStart = {
-  borderBlockStartWidth: '1px',
-  borderBlockStartStyle: 'solid',
-  borderBlockStartColor: color,
-} as const;
-export const lineAtBlockEnd = {
-  borderBlockEndWidth: '1px',
-  borderBlockEndStyle: 'solid',
-  borderBlockEndColor: color,
-} as const;
-export const lineAtInlineStart = {
-  borderInlineStartWidth: '1px',
-  borderInlineStartStyle: 'solid',
-  borderInlineStartColor: color,
-} as const;
-export const lineAtInlineEnd = {
-  borderInlineEndWidth: '1px',
-  borderInlineEndStyle: 'solid',
-  borderInlineEndColor: color,
-} as const;
+/** For `makeStyles`: lines between the parts of a screen. */
+export const lineAtBlockStart = createLine('BlockStart');
+export const lineAtBlockEnd = createLine('BlockEnd');
+export const lineAtInlineStart = createLine('InlineStart');
+export const lineAtInlineEnd = createLine('InlineEnd');

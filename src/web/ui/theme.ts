@@ -2,6 +2,7 @@ import { webDarkTheme, webLightTheme, type Theme } from '@fluentui/react-compone
 import { useLayoutEffect, useSyncExternalStore } from 'react';
 import * as z from 'zod/mini';
 import { createStoredValue } from '../base/storedValue.ts';
+import { joinStops, listenTo } from '../base/subscriptions.ts';
 
 export const themeChoices = ['system', 'light', 'dark'] as const;
 export type ThemeChoice = (typeof themeChoices)[number];
@@ -12,14 +13,11 @@ export const themeChoice = createStoredValue<ThemeChoice>('theme', z.enum(themeC
 // The build renders the first screen in Node, which has no media queries.
 const darkQuery = globalThis.matchMedia?.('(prefers-color-scheme: dark)') ?? null;
 
-const subscribe = (listener: () => void) => {
-  const unsubscribe = themeChoice.subscribe(listener);
-  darkQuery?.addEventListener('change', listener);
-  return () => {
-    unsubscribe();
-    darkQuery?.removeEventListener('change', listener);
-  };
-};
+const subscribe = (listener: () => void) =>
+  joinStops(
+    themeChoice.subscribe(listener),
+    darkQuery ? listenTo(darkQuery, ['change'], listener) : () => {},
+  );
 
 const readIsDark = () => {
   const choice = themeChoice.get();

@@ -1,8 +1,9 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
 import { oneLine } from './oneLine.ts';
 import { onConsole, onNoSideColumn } from './screenWidth.ts';
 import { visuallyHidden } from './visuallyHidden.ts';
 
+/** The styles of a row in the list of calls, which two components draw: one for ringing calls, one for all others. */
 export const useCallRowStyles = makeStyles({
   row: {
     display: 'flex',
@@ -47,8 +48,7 @@ export const useCallRowStyles = makeStyles({
   name: { ...oneLine, fontWeight: tokens.fontWeightSemibold },
   state: {
     ...oneLine,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
+    ...typographyStyles.caption1,
     color: tokens.colorNeutralForeground2,
     [onNoSideColumn]: { paddingInlineEnd: '36px' },
   },

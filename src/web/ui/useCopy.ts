@@ -1,10 +1,8 @@
 import { useState } from 'react';
 
-/** Whether the last copy succeeded; `null` before the first. */
-type CopyResult = 'copied' | 'notCopied' | null;
-
-export function useCopy(): { result: CopyResult; copy: (text: string) => void } {
-  const [result, setResult] = useState<CopyResult>(null);
+/** Returns a function that copies a text to the clipboard, and the result of the last copy; `null` before the first. */
+export function useCopy() {
+  const [result, setResult] = useState<'copied' | 'notCopied' | null>(null);
   const copy = (text: string) => {
     // `navigator.clipboard` does not exist in a page at an insecure address.
     const copying = navigator.clipboard ? navigator.clipboard.writeText(text) : Promise.reject(new Error());

@@ -7,7 +7,8 @@ export const devicesWithAccess = ['microphone', 'camera'] as const;
 export type DeviceAccess = Readonly<Record<(typeof devicesWithAccess)[number], Access>>;
 
 /**
- * Watches the permissions. @param onAccess called at once and after every change; never in browsers that do not report them
+ * Watches whether this site may use the devices.
+ * @param onAccess called at once and after every change; never in browsers that do not report these permissions
  * @returns the function that stops watching
  */
 export function watchDeviceAccess(
@@ -40,7 +41,7 @@ export function useDeviceAccess(): DeviceAccess {
   return access;
 }
 
-/** Detects the browser, whose steps to allow devices differ. All Chromium browsers contain `Safari/`, so Safari is last. */
+/** Detects the browser. Chromium browsers also name `Safari/`, so the test for Safari comes last. */
 export function detectBrowser(userAgent: string): 'firefox' | 'chromium' | 'safari' | 'other' {
   if (/Firefox\//.test(userAgent)) return 'firefox';
   if (/Chrom(e|ium)\//.test(userAgent)) return 'chromium';

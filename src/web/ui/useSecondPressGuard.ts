@@ -7,10 +7,7 @@ const samePlacePx = 8;
 
 const controlSelector = 'button, a, input, [role=option], [role^=menuitem], [role=tab]';
 
-/**
- * The attribute of a control that the user may press again at once, even if the next control of this kind has moved to its place:
- * one press too many does no harm.
- */
+/** The attribute of a control for which one press too many does no harm, even if the next such control has moved to its place. */
 export const repeatable = { 'data-repeatable': '' };
 const repeatableSelector = '[data-repeatable]';
 
@@ -49,7 +46,7 @@ export function useSecondPressGuard(): void {
         event.stopImmediatePropagation();
       } else last = press;
     };
-    // A user who types between two presses means two things.
+    // A user who has typed between two presses means both of them.
     const onInput = () => (last = null);
     // `capture` makes these listeners run before the app's.
     addEventListener('click', onClick, { capture: true });

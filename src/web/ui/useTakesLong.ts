@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** Milliseconds after which a user begins to wonder whether something is going on. */
+/** Milliseconds after which a user begins to wonder whether the app is doing anything. */
 const longMs = 500;
 
 /** Whether something takes so long that the screen should show a spinner. A spinner that only flashes would distract. */

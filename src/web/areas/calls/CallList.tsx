@@ -1,17 +1,11 @@
-import {
-  Body1Strong,
-  Caption1,
-  makeStyles,
-  mergeClasses,
-  Subtitle2,
-  tokens,
-} from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
 import { Call24Regular } from '@fluentui/react-icons/svg/call';
 import { useId, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { followCalls, sessionsOf } from '../../calling/calls/followCalls.ts';
 import { CallProvider, usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
 import { useReadableLater } from '../../base/useReadableLater.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
 import { onConsole } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { CallRow } from './CallRow.tsx';
@@ -28,16 +22,7 @@ const useStyles = makeStyles({
   },
   // Cards show the calls that ring. A list of only such calls is for screen readers and for users of the Tab key.
   onlyRinging: { ':not(:focus-within)': visuallyHidden },
-  none: {
-    display: 'none',
-    flexDirection: 'column',
-    alignItems: 'center',
-    gap: tokens.spacingVerticalXS,
-    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalXL} ${tokens.spacingVerticalXL}`,
-    color: tokens.colorNeutralForeground3,
-    textAlign: 'center',
-    [onConsole]: { display: 'flex' },
-  },
+  none: { display: 'none', [onConsole]: { display: 'block' } },
   list: {
     display: 'flex',
     gap: tokens.spacingHorizontalXS,
@@ -64,8 +49,8 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   const phone = usePhone();
   const ringingCount = usePhoneState(({ incoming }) => incoming.length);
   const frontKey = usePhoneStateLater((state) => state.front);
-  // The order as one text, so that React renders the list only if the order changes. The phone's state does not tell when a call
-  // is held or resumed, which changes the order.
+  // One text, so that React renders the list only if the order changes. It follows each call, because a hold changes the order
+  // without a change of the phone's state.
   const order = useMemo(
     () => ({
       subscribe: (onChange: () => void) => followCalls(phone, onChange),
@@ -86,9 +71,11 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
       </Subtitle2>
       {isEmpty ? (
         <div className={styles.none}>
-          <Call24Regular aria-hidden />
-          <Body1Strong>{t('call.noCalls')}</Body1Strong>
-          <Caption1>{t('call.noCallsHint')}</Caption1>
+          <EmptyState
+            icon={<Call24Regular aria-hidden />}
+            title={t('call.noCalls')}
+            hint={t('call.noCallsHint')}
+          />
         </div>
       ) : (
         <ul aria-label={t('call.list')} className={styles.list}>

@@ -13,7 +13,7 @@ import { useCallDragSource, useTransferDropTarget } from '../../transfer/dragAnd
 import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
 
 const useStyles = makeStyles({
-  // Contains the absolutely positioned words for screen readers, which would otherwise make the page wider than the window.
+  // Keeps words for screen readers, which have an absolute position, from making the page wider than the window.
   row: { position: 'relative', flexDirection: 'column', alignItems: 'stretch' },
   call: { position: 'relative', display: 'flex', alignItems: 'center', minWidth: 0 },
   possible: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
@@ -29,9 +29,9 @@ const useStyles = makeStyles({
 });
 
 /**
- * One of the user's calls: its state, its time, and a button that ends the call without showing it first. The user transfers the
- * call by dragging the row onto a person or onto another call. Below the call, the row says how the transfer goes. It shows a
- * failure until the user has dismissed the notice about it.
+ * One of the user's calls: its state, its time, and a button that ends it without showing it first. The user can drag the row onto
+ * a person or another call, which transfers the call. The row then says how the transfer goes, and keeps the text about a failure
+ * until the user has dismissed the notice about it.
  */
 export function CallRow({ isInFront, onSwitch }: { isInFront: boolean; onSwitch: () => void }) {
   const { t } = useTranslation();
@@ -46,7 +46,7 @@ export function CallRow({ isInFront, onSwitch }: { isInFront: boolean; onSwitch:
   const state = useCall((call) => call.state);
   const isReconnecting = useCall((call) => call.isReconnecting);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
-  // For a moment after the rows have moved, a press may be meant for the call that was in this place before.
+  // For a moment after the rows have moved, the user may mean the call that was in this place before.
   const areCardsSettling = usePhoneState((phoneState) => phoneState.areCardsSettling);
   const isSettling = usePhoneState((phoneState) => phoneState.isSettling) || areCardsSettling;
   const dragSource = useCallDragSource(key);

@@ -4,10 +4,7 @@ import type { CallSession } from '../../calling/call/session.ts';
  * Orders the calls of the list: the front call (the call on the screen), then the calls on hold, the longest hold first, so that
  * nobody waits unnoticed, and then the calls that are being set up.
  */
-export function orderCalls(
-  sessions: readonly CallSession[],
-  frontKey: string | null,
-): readonly CallSession[] {
+export function orderCalls(sessions: readonly CallSession[], frontKey: string | null) {
   const rank = (session: CallSession) => {
     if (session.key === frontKey) return -Infinity;
     const { heldSince, connectedAt } = session.call.get();

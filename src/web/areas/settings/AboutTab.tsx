@@ -19,7 +19,7 @@ export function AboutTab() {
   );
 }
 
-// The build replaces these names with strings (see `vite.config.ts`). The tab shows two of them, and the saved file has all.
+// The build replaces these names with strings (see `vite.config.ts`). The tab shows two of them, and the saved file contains all.
 declare const __APP_VERSION__: string;
 declare const __BUILD_ID__: string;
 declare const __SDK_VERSION__: string;
@@ -38,11 +38,8 @@ function SaveDiagnostics() {
     // For example `2026-03-30-14-05`, in UTC.
     const dateAndTime = now.toISOString().slice(0, 16).replaceAll(/[:T]/g, '-');
     const report = createReport(phone, source, { versions, now, includesPeople });
-    saveFile(
-      JSON.stringify(report, null, 2),
-      `switchboard-diagnostics-${dateAndTime}.json`,
-      'application/json',
-    );
+    const text = JSON.stringify(report, null, 2);
+    saveFile(text, `switchboard-diagnostics-${dateAndTime}.json`, 'application/json');
   };
   return (
     <>

@@ -7,7 +7,7 @@ import { usePhoneState } from '../../calling/react.tsx';
 type Check = 'microphone' | 'camera' | 'network';
 type CheckResult = 'good' | 'bad';
 
-/** Milliseconds until the network check fails. */
+/** Milliseconds after which the network check fails. */
 const networkTimeoutMs = 8_000;
 
 async function checkDevice(constraints: MediaStreamConstraints): Promise<CheckResult> {
@@ -68,7 +68,6 @@ const useStyles = makeStyles({
   help: { width: '100%', color: tokens.colorNeutralForeground3 },
 });
 
-/** Maps each check to its result, or to `checking` while the check runs. */
 type Results = Partial<Record<Check, CheckResult | 'checking'>>;
 const checks = Object.keys(checkFunctions) as Check[];
 

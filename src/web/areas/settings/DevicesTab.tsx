@@ -22,7 +22,7 @@ async function updateList(phone: Phone): Promise<void> {
   }
 }
 
-/** The user chooses and checks the microphone, the camera, the speaker and the device that plays the ringtone (ringer). */
+/** Lets the user choose and check the microphone, the camera, the speaker, and the device that plays the ringtone (ringer). */
 export function DevicesTab() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -32,7 +32,7 @@ export function DevicesTab() {
   const ringers = useRingerDevices();
   useEffect(() => {
     void updateList(phone);
-    // The browser hides the names of devices until the user gives permission. The SDK raises no event for that, so we list again.
+    // The browser hides the names of devices until the user gives permission, for which the SDK raises no event.
     return watchDeviceAccess(() => void updateList(phone));
   }, [phone]);
   const hasDeviceNames =
@@ -102,7 +102,7 @@ function DeviceSelect({ kind, devices }: DeviceSelectProps) {
   );
 }
 
-/** The audio outputs that can play the ringtone, by the `deviceId` that `setSinkId` takes; empty without `setSinkId`. */
+/** Returns the audio outputs that can play the ringtone, each with the browser's `deviceId`; none in browsers without a choice. */
 function useRingerDevices(): readonly { id: string; name: string }[] {
   const [devices, setDevices] = useState<readonly { id: string; name: string }[]>([]);
   useEffect(() => {

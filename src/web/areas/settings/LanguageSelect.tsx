@@ -10,7 +10,7 @@ const useStyles = makeStyles({
   label: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
 });
 
-/** The choice of the language. Each language has its name in that language, so that users find it whatever language is shown. */
+/** The choice of the language. Each language has its own name for itself, so that users find theirs in any language. */
 export function LanguageSelect() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();

@@ -13,7 +13,7 @@ export function MicrophoneCheck() {
   // While the chosen microphone is not connected, the system's default replaces it, as in a call.
   const isConnected = useDevices().microphones.some(({ id }) => id === settings.microphone);
   const microphone = isConnected ? settings.microphone : null;
-  // A new permission or choice changes the `key` below. React then replaces the meter, which opens the microphone again.
+  // Part of the `key` below: when it changes, React replaces the meter, which then opens the microphone again.
   const isBlocked = useDeviceAccess().microphone === 'denied';
   return isRunning ? (
     <LevelMeter key={`${isBlocked} ${microphone}`} microphone={microphone} onStop={() => setRunning(false)} />
@@ -71,8 +71,7 @@ async function measureLevel(
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
     const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-    // Speech has an RMS amplitude of around 0.1, which would fill only a tenth of the scale. The square root of the amplitude,
-    // times 1.4, fills almost half of it.
+    // Speech has an amplitude of around 0.1, a tenth of the scale. The square root of that, times 1.4, fills almost half of it.
     const amplitude = Math.sqrt(power);
     onLevel(Math.min(1, Math.sqrt(amplitude) * 1.4));
   }, levelIntervalMs);

@@ -16,7 +16,7 @@ export function NotesTab() {
   const { t } = useTranslation();
   const [, changeSettings] = useSettings();
   const labels = useCallLabels();
-  /** How often the user has restored the defaults. The field keeps its own text, so React must create a new field each time. */
+  /** How often the user has restored the defaults. Each time React must create a new field, because a field keeps its text. */
   const [restoreCount, setRestoreCount] = useState(0);
   return (
     <>

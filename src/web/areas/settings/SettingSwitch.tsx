@@ -2,7 +2,6 @@ import { Switch, type SwitchProps } from '@fluentui/react-components';
 import { useSettings } from '../../calling/react.tsx';
 
 interface SettingSwitchProps extends SwitchProps {
-  /** The setting that the switch turns on and off. */
   name: 'noiseSuppression' | 'doNotDisturb' | 'keepsLists' | 'callSurvey';
 }
 

@@ -22,7 +22,6 @@ import { SettingSwitch } from './SettingSwitch.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
 const useStyles = makeStyles({
-  // Makes room for as many tabs as possible in one row on a phone.
   tabs: {
     flexWrap: 'wrap',
     marginInlineStart: '-10px',
@@ -50,9 +49,8 @@ const useStyles = makeStyles({
     marginInline: '-4px',
     '& > *': { flexShrink: 0 },
     paddingBlock: tokens.spacingVerticalM,
-    // Fields fill the width of the dialog, and buttons do not.
     '& > button': { alignSelf: 'start' },
-    // Undoes the padding of the switches, so that their words line up with the others.
+    // Makes up for the padding of the switches, so that their words line up with the others.
     '& > .fui-Switch': { marginInlineStart: '-8px' },
   },
 });
@@ -112,7 +110,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       className={styles.content}
     >
-      {/* Above the tabs, because users who cannot read the current language would not find the right tab. */}
+      {/* Above the tabs, because users who cannot read the current language would find no tab. */}
       <LanguageSelect />
       <TabList
         size="small"

@@ -14,5 +14,5 @@ export function SettingsItem() {
   );
 }
 
-/** Gives *Save diagnostics* the content of its file; `null` while the user is signed out. */
+/** The source of the file that *Save diagnostics* saves; `null` while the user is signed out. */
 export const DiagnosticsContext = createContext<DiagnosticsSource | null>(null);

@@ -34,13 +34,11 @@ export function ShortcutsTab() {
   const [{ shortcuts }, changeSettings] = useSettings();
   const [editedAction, setEditedAction] = useState<ShortcutAction | null>(null);
   const [areKeysTaken, setKeysTaken] = useState(false);
-  const setKeys = (action: ShortcutAction, keys: string | null) =>
-    changeSettings({ shortcuts: { ...shortcuts, [action]: keys } });
   const nameKeysOf = (action: ShortcutAction) => {
     const keys = findShortcut(action, shortcuts);
     return keys === null ? t('settings.none') : nameKeys(keys);
   };
-  const createKeyListener = (action: ShortcutAction) => (event: KeyboardEvent) => {
+  const editShortcut = (action: ShortcutAction, event: KeyboardEvent) => {
     if (editedAction !== action || event.key === 'Tab') return;
     event.preventDefault();
     event.stopPropagation();
@@ -51,7 +49,7 @@ export function ShortcutsTab() {
     if (keys === null && !isRemoval) return undefined;
     const actionWithKeys = keys === null ? undefined : findAction(keys, shortcuts);
     setKeysTaken(actionWithKeys !== undefined && actionWithKeys !== action);
-    if (actionWithKeys === undefined) setKeys(action, keys);
+    if (actionWithKeys === undefined) changeSettings({ shortcuts: { ...shortcuts, [action]: keys } });
     return setEditedAction(null);
   };
   return (
@@ -72,7 +70,7 @@ export function ShortcutsTab() {
               aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${nameKeysOf(action)}`}
               onClick={() => setEditedAction(action)}
               onBlur={() => setEditedAction(null)}
-              onKeyDown={createKeyListener(action)}
+              onKeyDown={(event) => editShortcut(action, event)}
             >
               {editedAction === action ? t('settings.press') : nameKeysOf(action)}
             </Button>

@@ -55,27 +55,17 @@ const useStyles = makeStyles({
 export function PictureInPicture() {
   const openWindow = useReadable(callWindow);
   useEffect(() => {
-    const removeAction = setMediaAction('enterpictureinpicture', () => {
-      // The browser may still refuse. Then the call goes on without the window.
-      void openCallWindow().catch(() => {});
-    });
     const closeWhenVisible = () => {
       if (document.visibilityState === 'visible') closeCallWindow();
     };
     return joinStops(
-      removeAction,
+      // The browser may refuse the window that it has asked for. Then the call goes on without the window.
+      setMediaAction('enterpictureinpicture', () => void openCallWindow().catch(() => {})),
       listenTo(document, ['visibilitychange'], closeWhenVisible),
       closeCallWindow,
     );
   }, []);
   return openWindow && <WindowPortal target={openWindow} />;
-}
-
-/** Gives the document of the window its title, its language for screen readers, and no margin. */
-function prepareDocument(windowDocument: Document, title: string, language: string): void {
-  windowDocument.title = title;
-  windowDocument.documentElement.lang = language;
-  windowDocument.body.style.margin = '0';
 }
 
 /** Renders into the window's document, which needs style elements of its own. */
@@ -87,7 +77,10 @@ function WindowPortal({ target }: { target: Window }) {
     return createDOMRenderer(targetDocument, nonce ? { styleElementAttributes: { nonce } } : {});
   }, [targetDocument]);
   useEffect(() => {
-    prepareDocument(targetDocument, t('pictureInPicture.title'), i18n.language);
+    const { documentElement, body } = targetDocument;
+    targetDocument.title = t('pictureInPicture.title');
+    documentElement.lang = i18n.language;
+    body.style.margin = '0';
   }, [targetDocument, t, i18n.language]);
   return createPortal(
     <RendererProvider renderer={renderer} targetDocument={targetDocument}>
@@ -128,7 +121,7 @@ function WindowContent() {
   const muteFeature = useFeature(mute);
   const hangUpFeature = useFeature(hangUp);
   const { isMuted } = muteFeature.state;
-  // A press may be meant for the call that was in the window a moment ago.
+  // The user may mean the call that was in the window a moment ago.
   const isSettling = usePhoneState((state) => state.isSettling);
   return (
     <div className={styles.content}>

@@ -1,6 +1,6 @@
 import { createStore, type Readable } from '../../base/store.ts';
 
-/** The browser's API for a window of any content above all other windows. TypeScript's library does not list it yet. */
+/** The browser's API for a window that stays above all other windows. TypeScript's library does not list it yet. */
 interface DocumentPictureInPicture {
   requestWindow(options: { width: number; height: number }): Promise<Window>;
 }
