@@ -1,6 +1,6 @@
 type FactValue = string | number | boolean | null;
 
-/** An event that support may ask about. Its values are ids, codes and states, never tokens, names or texts. */
+/** An event that may interest support. Its values are ids, codes and states, never tokens, names or texts. */
 export interface DiagnosticsEvent {
   readonly kind: 'agent' | 'call' | 'device' | 'network' | 'page' | 'problem' | 'quality' | 'ring' | 'token';
   /** What happened, for example the name of a new state. */
@@ -14,10 +14,10 @@ export type RecordedEvent = DiagnosticsEvent & { readonly at: string };
 export type DiagnosticsLog = ReturnType<typeof createDiagnosticsLog>;
 
 export const maxEvents = 300;
-/** In characters. With `maxEvents`, it keeps the log far below the 5 MB of session storage. */
+/** In characters. Together with `maxEvents`, this keeps the log far below the 5 MB of session storage. */
 const maxTextLength = 200;
 
-/** How long after an event further events are collected and then stored with it. Storing the log takes a millisecond. */
+/** Milliseconds in which further events are collected, to be stored together. Storing the log takes a millisecond each time. */
 const storeDelayMs = 1_000;
 
 /** A JWT: its header is a JSON object, which always begins with `eyJ` in Base64. Dots separate the other parts. */
@@ -84,7 +84,7 @@ export function createDiagnosticsLog(oid: string, getStorage: () => Storage = ()
       if (events.length === 0) getStorage().removeItem(key);
       else getStorage().setItem(key, JSON.stringify(events));
     } catch {
-      // The storage is full or blocked, so the log lives as long as the page.
+      // The storage is full or blocked.
     }
   };
   return {

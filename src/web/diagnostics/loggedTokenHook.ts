@@ -1,7 +1,7 @@
 import type { TokenHook } from '../backend/tokenHook.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
-/** Makes the function by which the app gets an ACS token log each answer: the expiry, or the problem. */
+/** Wraps the function by which the app gets an ACS token: it then also logs each token's expiry, or the problem. */
 export const createLoggedTokenHook =
   (hook: TokenHook, log: DiagnosticsLog): TokenHook =>
   async (signal) => {

@@ -1,7 +1,7 @@
 import type { HistoryEntry } from '../history/history.ts';
 import type { RecordedEvent } from './diagnosticsLog.ts';
 
-/** The number of calls in a report: more than the latest one, because the earlier ones show whether only that one was bad. */
+/** The number of calls in a report. The earlier ones show whether only the latest one was bad. */
 const maxCalls = 20;
 
 /** One call in the report for support. A value is `null` if this tab has not seen it. */
@@ -33,10 +33,7 @@ const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 
 /** Groups the events in the log by call, and adds the calls that only the call history has. @returns the newest first */
-export function listRecentCalls(
-  events: readonly RecordedEvent[],
-  history: readonly HistoryEntry[],
-): readonly RecentCall[] {
+export function listRecentCalls(events: readonly RecordedEvent[], history: readonly HistoryEntry[]) {
   const callByKey = new Map<string, RecentCall>();
   const getCall = (key: string, { id, at }: { id: string; at: string }): RecentCall => {
     const call = callByKey.get(key) ?? createEmptyCall(id, at);
@@ -44,7 +41,7 @@ export function listRecentCalls(
     return call;
   };
   for (const event of events) {
-    // `event.call` is the key of the call's session. `event.id` is the SDK's id, which may change while the call is set up.
+    // `event.call` is the app's own key of the call. `event.id` is the SDK's id, which may change while the call is set up.
     const key = textOrNull(event.call);
     const id = textOrNull(event.id);
     if (event.kind === 'quality')
@@ -58,7 +55,7 @@ export function listRecentCalls(
       call.states.push(`${String(event.state)} ${event.at}`);
       if (event.state === 'Connected') call.connectedAt ??= event.at;
     } else if (event.what === 'ended') {
-      // This event has no session key.
+      // This event has no key.
       const knownCall = [...callByKey.values()].find((candidate) => candidate.id === id);
       const call = knownCall ?? getCall(id, { id, at: event.at });
       Object.assign(call, {

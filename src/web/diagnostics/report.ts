@@ -58,7 +58,6 @@ export function createReport(phone: Phone, source: DiagnosticsSource, options: R
   return redact(report, includesPeople);
 }
 
-/** Collects the facts for the summary. */
 function collectFacts(phone: Phone, source: DiagnosticsSource, { versions, now }: ReportOptions) {
   const { microphones, cameras, speakers } = phone.devices.list.get();
   const { account, history, log } = source;
@@ -83,7 +82,7 @@ function collectFacts(phone: Phone, source: DiagnosticsSource, { versions, now }
 /** Lists the people in the calls by raw id. A name is empty if the app has not looked it up. */
 function listNames(
   people: DiagnosticsSource['people'],
-  calls: ReturnType<typeof listRecentCalls>,
+  calls: readonly RecentCall[],
 ): Record<string, string> {
   const names = people.names.get();
   const rawIds = new Set(calls.flatMap(({ other }) => other ?? []));

@@ -1,3 +1,4 @@
+import { listenTo } from '../base/subscriptions.ts';
 import type { DiagnosticsLog } from './diagnosticsLog.ts';
 
 /** The Network Information API, which only Chromium has. */
@@ -27,8 +28,7 @@ export function readNetworkFacts() {
 /** Logs the network and the visibility of the page, and stores the log when the page is hidden. */
 export function watchPage(log: DiagnosticsLog): void {
   const logOnline = () => log.record({ kind: 'network', what: navigator.onLine ? 'online' : 'offline' });
-  addEventListener('online', logOnline);
-  addEventListener('offline', logOnline);
+  listenTo(globalThis, ['online', 'offline'], logOnline);
   const logNetworkChange = () => log.record({ kind: 'network', what: 'changed', ...readNetworkFacts() });
   getNetworkInformation()?.addEventListener('change', logNetworkChange);
   const logVisibility = () => {

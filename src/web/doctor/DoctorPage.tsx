@@ -46,7 +46,7 @@ export function DoctorPage() {
   const [round, setRound] = useState(0);
   const startedRound = useRef(-1);
   useEffect(() => {
-    // In development, React runs effects twice, but the browser must ask for each device only once.
+    // In development, React runs effects twice, but the browser must ask the user for each device only once.
     if (startedRound.current === round) return;
     startedRound.current = round;
     checkSetUp().then(setResult, (cause: unknown) => setProblem(failUnexpectedly(cause).problem));
@@ -87,7 +87,7 @@ export function DoctorPage() {
   );
 }
 
-/** How many checks failed or, if none did, how many passed. */
+/** Says how many checks failed or, if none did, how many passed. */
 function FindingSummary({ findings }: { findings: readonly Finding[] }) {
   const { t } = useTranslation();
   const styles = useStyles();

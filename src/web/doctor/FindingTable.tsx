@@ -66,7 +66,6 @@ export function FindingTable({ result }: { result: SetUpResult }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { findings, config } = result;
-  /** The values that the texts of the repairs contain. */
   const repairValues = {
     clientId: config?.entra.clientId ?? '',
     tenant: config?.entra.tenant ?? '',

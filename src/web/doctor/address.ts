@@ -3,7 +3,7 @@ export const doctorPath = '/doctor';
 /** Session storage has this key while the doctor waits for a sign-in. */
 const signInKey = 'switchboard.doctor';
 
-/** @param options.inNewTab If it is `false`, the calls of this page end. */
+/** Opens the doctor. @param options.inNewTab if it is `false`, this page and its calls end */
 export function openDoctor({ inNewTab }: { inNewTab: boolean }): void {
   if (inNewTab) window.open(doctorPath, '_blank', 'noopener');
   else location.assign(doctorPath);
@@ -12,15 +12,15 @@ export function openDoctor({ inNewTab }: { inNewTab: boolean }): void {
 export const rememberDoctorSignIn = (): void => sessionStorage.setItem(signInKey, 'waits');
 
 /**
- * Changes the address back after a sign-in of the doctor. Entra returns to the app's address, because the doctor's own address
- * would have to be a further redirect URI.
+ * Gives the page the doctor's address again after a sign-in that the doctor has started. Entra returns to the app's address,
+ * because the doctor's address is no redirect URI.
  * @returns whether this page is the doctor
  */
 export function restoreDoctorPage(): boolean {
   try {
     const isSigningIn = sessionStorage.getItem(signInKey) !== null;
     sessionStorage.removeItem(signInKey);
-    // Without Entra's answer, which contains `state`, the user has left the sign-in and opened the app.
+    // Entra's answer contains `state`. Without it, the user has left the sign-in and opened the app.
     if (isSigningIn && location.hash.includes('state='))
       history.replaceState(null, '', doctorPath + location.hash);
   } catch {

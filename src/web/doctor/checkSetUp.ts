@@ -21,7 +21,7 @@ export interface SetUpResult {
   readonly signIn: (() => Promise<unknown>) | null;
 }
 
-/** Checks the set-up step by step. A step that needs a failed one does not run. The check itself signs nobody in. */
+/** Checks the set-up step by step, without the steps that need a failed one. It signs nobody in. */
 export async function checkSetUp(): Promise<SetUpResult> {
   const secureContext = createFinding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
   const [devices, policy, loadResult] = await Promise.all([
@@ -83,8 +83,8 @@ async function checkSignedInUser(
   });
   const exchangeResult = await requestAcsToken(tokenHook);
   const exchangeProblem = exchangeResult.ok ? null : exchangeResult.problem;
-  // `completeFindings` uses the first finding of each check. The exchange fails the check "consent" if the caller token (by which
-  // the token service recognises the user) lacks consent, so its findings come before those of the sign-in.
+  // `completeFindings` uses the first finding of each check. The exchange may fail the check "consent" although the sign-in has
+  // passed it, for example if there is no consent for the caller token, by which the token service recognises the user.
   const findings = [
     storage,
     ...createExchangeFindings(config.tokenSource.kind, exchangeProblem),
@@ -109,10 +109,7 @@ async function checkTenant({ entra }: Config): Promise<Finding> {
 }
 
 /** Opens a device for a moment, because only that shows whether the device works. */
-async function checkDevice(
-  check: 'camera' | 'microphone',
-  constraints: MediaStreamConstraints,
-): Promise<Finding> {
+async function checkDevice(check: 'camera' | 'microphone', constraints: MediaStreamConstraints) {
   try {
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
     const tracks = stream.getTracks();

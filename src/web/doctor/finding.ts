@@ -24,7 +24,7 @@ export type CheckName = (typeof checks)[number];
 export interface Finding {
   readonly check: CheckName;
   readonly verdict: 'pass' | 'fail' | 'unknown';
-  /** What the check saw: a number, a code or an address, never a token. */
+  /** What the check saw, for example a code or an address; never a token. */
   readonly evidence: string;
 }
 
@@ -44,10 +44,7 @@ const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
  * Lists the checks that are relevant for this set-up, each with its first finding, or else as `unknown`.
  * @param kind `null` if the configuration could not be read
  */
-export const completeFindings = (
-  findings: readonly Finding[],
-  kind: TokenSourceKind | null,
-): readonly Finding[] =>
+export const completeFindings = (findings: readonly Finding[], kind: TokenSourceKind | null) =>
   checks
     .filter((check) => isRelevant(check, kind))
     .map(

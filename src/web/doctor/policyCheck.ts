@@ -3,8 +3,8 @@ import { createFinding, type Finding } from './finding.ts';
 import { violationsKey } from './recordViolations.ts';
 
 /**
- * Checks whether this browser has blocked anything because of the Content Security Policy since the phone was loaded. Before a
- * call, it cannot know what the Calling SDK will need. What the browser has only reported does not fail the check.
+ * Checks whether this browser has blocked anything in the phone because of the Content Security Policy. What it would block in a
+ * call shows only after a call. What the browser has only reported does not fail the check.
  */
 export async function checkPolicy(): Promise<Finding> {
   const headers = await fetchPageHeaders();
@@ -38,7 +38,6 @@ function readViolations(): readonly PolicyViolation[] {
     const stored: unknown = JSON.parse(localStorage.getItem(violationsKey) ?? '[]');
     return Array.isArray(stored) ? (stored as PolicyViolation[]) : [];
   } catch {
-    // The browser blocks the storage, or something else is stored there.
     return [];
   }
 }

@@ -2,14 +2,14 @@ import { reduceBlocked, reduceSource, type PolicyViolation } from '../../contrac
 
 /** The local storage key of the recorded violations, which the set-up check at `/doctor` reads. */
 export const violationsKey = 'switchboard.policyViolations';
-/** The documents that are watched already, because the first screen and the app both call `recordViolations`. */
+/** The documents that are watched already: both the first screen and the app call `recordViolations`. */
 const recordedTargets = new WeakSet<object>();
 /** The most violations to keep: one page can violate its policy very often. */
 const maxViolations = 20;
 
 /**
- * Stores each violation of the page's Content Security Policy, so that the set-up check, another page, can show it. Each page of
- * the app first empties the list, so that it has only violations of the current policy.
+ * Stores each violation of the page's Content Security Policy for the set-up check, which is another page. Any other page first
+ * empties the list, so that it has only violations of the current policy.
  * @param target the document
  */
 export function recordViolations(target: Pick<Document, 'addEventListener'>, isDoctor: boolean): void {

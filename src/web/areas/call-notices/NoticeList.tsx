@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   bar: { width: '100%' },
 });
 
-/** Notices about calls that ended and transfers that failed. The user may have been looking at another call. */
+/** Notices about calls that ended and transfers that failed while the user may have been looking at another call. */
 export function NoticeList() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -61,8 +61,8 @@ export function NoticeList() {
 }
 
 /**
- * Says why a transfer failed, or a consultation before it. Its button resumes the call with the participant who was to be
- * transferred. The notice names the call, because another call may be in front.
+ * Says why a transfer failed, or a consultation (the call in which the user asks the transfer target first). The button resumes the
+ * call with the participant who was to be transferred. The notice names that person, because another call may be on the screen.
  */
 function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   const { t } = useTranslation();
@@ -110,9 +110,8 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
     label: t(callBackTarget.kind === 'meeting' ? 'news.rejoin' : 'news.callBack'),
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
   };
-  // A transfer ends the call with the code of an ordinary end. The details of that code would mislead the user.
+  // A transfer ends the call with the code of an ordinary end, whose detail would mislead the user.
   const detail = isTransferred || ended.code === undefined ? null : findEndDetail(ended.code);
-  // A title that does not contain the name gets the name in front.
   return (
     <NoticeBar role="status" action={callBackAction} onDismiss={onDismiss}>
       <bdi>
@@ -120,7 +119,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
       </bdi>{' '}
       {detail && t(`ended.why.${nameNetwork(detail, ended)}`)}{' '}
       {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
-      {/* `0/0` is the code of a normal end, so it is not shown. */}
+      {/* `0/0` is the code of a normal end. */}
       {ended.code !== undefined && ended.code !== '0/0' && (
         <small>{t('ended.code', { code: ended.code })}</small>
       )}
@@ -128,7 +127,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   );
 }
 
-/** Adds to the detail whose network broke, which the SDK's end reason does not say. */
+/** Refines the detail *network broke* by whose network it was, which the SDK's end reason does not say. */
 const nameNetwork = (detail: EndDetail, { failedNetwork }: EndedCall) =>
   detail === 'networkBroke' && failedNetwork ? (`${failedNetwork}NetworkBroke` as const) : detail;
 
@@ -161,7 +160,7 @@ function findTransferKey(ended: EndedCall) {
   return unfinishedTransfer.phase === 'transfer' ? 'leftDuringTransfer' : 'leftDuringConsultation';
 }
 
-/** Finds out whether a person, a phone number or a meeting was not found. The SDK's end reason 404 is the same for all three. */
+/** Refines the kind *no such person*: the SDK's end reason 404 is the same for a person, a phone number and a meeting. */
 function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kind'] {
   if (kind !== 'noSuchPerson') return kind;
   if (target?.kind === 'meeting') return 'noSuchMeeting';

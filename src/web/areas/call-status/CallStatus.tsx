@@ -14,9 +14,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     color: tokens.colorNeutralForeground2,
   },
-  // On a phone the state is below the title. A state without a background undoes its padding, to line up with the title.
+  // On a phone the state is below the title. Without a background, its words line up with the title.
   plain: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
-  // Has the padding even without a background colour, so that the words do not move when the colour appears.
+  // Without a background, too, so that the words do not move when the background appears.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   warning: {
     borderRadius: tokens.borderRadiusMedium,
@@ -47,7 +47,7 @@ const meetingStates = ['None', 'Connecting', 'Disconnecting'] as const;
 const isMeetingState = (state: string): state is (typeof meetingStates)[number] =>
   meetingStates.some((meetingState) => meetingState === state);
 
-/** The state of the call. A screen reader announces every change of the state. */
+/** The state of the call. Screen readers announce every change of it. */
 export function CallStatus() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -52,7 +52,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Whether the user has resumed the call while the connection to the service is lost, so that the other side learns of it later.
+ * Returns whether the user has resumed the call while the connection to the service is lost, so that the other side learns of it
+ * later. Both the connection and the hold may change at any time.
  * @param isHeldByUser whether the user holds the call now
  */
 function useResumesLater(isHeldByUser: boolean): boolean {
@@ -65,8 +66,8 @@ function useResumesLater(isHeldByUser: boolean): boolean {
 }
 
 /**
- * Says in the middle of the stage (the area of the videos) who holds the call, and for how long, or that the call resumes later. A
- * hold needs no live region, because `CallStatus` announces the state of the call, which changes at the same time.
+ * Says in the middle of the stage (the area of the videos) who holds the call, and for how long, or that the call resumes later.
+ * Screen readers learn of a hold from `CallStatus`, so that this text need not announce it.
  */
 export function HoldMessage() {
   const { t } = useTranslation();

@@ -37,8 +37,8 @@ const useStyles = makeStyles({
   },
   // On a phone the buttons show only their icons, and screen readers read the names.
   name: { [onOneColumn]: visuallyHidden },
-  // Reserves the width of two large buttons, so that nothing moves when the directory finds a person. On a phone the buttons
-  // have a row of their own, which disappears with them.
+  // As wide as two large buttons, so that nothing moves when the directory finds a person. On a phone the buttons have a row of
+  // their own, which disappears with them.
   actions: {
     display: 'flex',
     gap: tokens.spacingHorizontalXS,
@@ -57,7 +57,7 @@ interface CallButtonsProps {
 
 export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   const { t } = useTranslation();
-  // Read here and not in `DialBox`, because then each change would render the `DialBox`, which is slow.
+  // Not in `DialBox`, which would then render again at each change. That is slow.
   const isPlacing = usePhoneState((state) => state.isPlacing);
   const takesLong = useTakesLong(isPlacing);
   const styles = useStyles();

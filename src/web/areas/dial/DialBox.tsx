@@ -29,11 +29,11 @@ const useStyles = makeStyles({
       paddingBlockStart: tokens.spacingVerticalS,
     },
   },
-  // On a phone the two call buttons are icons beside the box, and `CalleeActions` is below them.
+  // On a phone the two call buttons are icons beside the box.
   box: { flex: '1 1 0', minWidth: 0, [onOneColumn]: { minWidth: 'calc(100% - 112px)' } },
   field: { maxWidth: '320px' },
-  // The notice is below the box and the buttons, and as wide as both together.
   notice: {
+    // In a row of its own.
     flexBasis: '100%',
     boxSizing: 'border-box',
     marginBlockEnd: tokens.spacingVerticalS,

@@ -8,17 +8,20 @@ import { usePhoneState } from '../../calling/react.tsx';
 import { readCountry } from '../../people/phoneNumbers.ts';
 import { PasscodeField } from '../../ui/PasscodeField.tsx';
 
-/** The user's answer whether the digits are the id of a Teams meeting. @param calleeTarget the dial box's target if they are not */
+/**
+ * Keeps what the user enters in `MeetingIdFields`: whether the digits in the dial box are a Teams meeting's id, and its passcode.
+ * @param calleeTarget the dial box's target if the digits are no meeting id
+ */
 export function useMeetingIdInput({ text, chosenPeople }: CalleeInput, calleeTarget: Target | null) {
   const meetingId = chosenPeople.length === 0 ? readMeetingId(text, readCountry(navigator.language)) : null;
   const digits = meetingId?.digits ?? '';
-  // The choice and the passcode are valid only for the id for which the user has entered them.
+  // The choice and the passcode, with the digits for which the user has entered them.
   const [entered, setEntered] = useState<{ digits: string; isChosen?: boolean; passcode?: string }>({
     digits: '',
   });
-  const own = entered.digits === digits ? entered : { digits };
-  const isChosen = meetingId !== null && (own.isChosen ?? meetingId.isLikely);
-  const passcode = own.passcode ?? '';
+  const current = entered.digits === digits ? entered : { digits };
+  const isChosen = meetingId !== null && (current.isChosen ?? meetingId.isLikely);
+  const passcode = current.passcode ?? '';
   const enteredPasscode = passcode.trim();
   const meeting: Target = {
     kind: 'meeting',
@@ -29,9 +32,9 @@ export function useMeetingIdInput({ text, chosenPeople }: CalleeInput, calleeTar
     meetingId,
     /** Whether the user wants to join the meeting, instead of calling a phone number. */
     isChosen,
-    choose: (isNowChosen: boolean) => setEntered({ ...own, isChosen: isNowChosen }),
+    choose: (isNowChosen: boolean) => setEntered({ ...current, isChosen: isNowChosen }),
     passcode,
-    changePasscode: (newPasscode: string) => setEntered({ ...own, passcode: newPasscode }),
+    changePasscode: (newPasscode: string) => setEntered({ ...current, passcode: newPasscode }),
     target: isChosen ? meeting : calleeTarget,
   };
 }
@@ -75,7 +78,7 @@ export function MeetingIdFields({
 const threadPattern = /^19:[\w.-]{1,200}@thread\.v2$/;
 
 /**
- * Asks for the chat of a group call (its thread) after the app could not create one.
+ * Keeps what the user enters in `ThreadField`, which asks for a group call's chat (its thread) after the app could not create one.
  * @returns the state of the field, and `target` with the thread; `null` without a target, or if the thread is invalid
  */
 export function useThreadInput(target: Target | null) {
@@ -92,7 +95,6 @@ export function useThreadInput(target: Target | null) {
   return { isShown, value, isInvalid, onChange, target: isInvalid ? null : targetInThread };
 }
 
-/** The field for the thread (the id of the chat) of a group call. */
 export function ThreadField({ value, isInvalid, onChange }: ReturnType<typeof useThreadInput>) {
   const { t } = useTranslation();
   return (

@@ -3,8 +3,8 @@ import { readTelLink } from '../../callee/telLink.ts';
 import { DialBox } from './DialBox.tsx';
 
 /**
- * The dial box, filled in with the callee that the page's address names. In the installed app, a link that the user opens later,
- * such as a `tel:` link, also fills in the box, without loading the page. A link never starts a call.
+ * The dial box. If the page's address names a callee, the box begins with the callee. In the installed app, a link that the user
+ * opens later, such as a `tel:` link, also fills in the box, without loading the page. A link never starts a call.
  */
 export function LinkedDialBox() {
   const [link, setLink] = useState(() => ({ callee: readLinkedCallee(location.href), number: 0 }));
@@ -37,14 +37,14 @@ function removeLinkedCallee(): void {
   history.replaceState(history.state, '', url);
 }
 
-/** The queue of links that the browser opens in the window of the installed app. Only Chromium has it. */
+/** The browser's queue of links that it opens in the window of the installed app. Only Chromium has it. */
 interface LaunchQueue {
   setConsumer(consumer: (launch: { readonly targetURL?: string | null }) => void): void;
 }
 
 /**
  * Watches which links the browser opens in this window. `launch_handler` in `manifest.webmanifest` makes the browser focus an open
- * window instead of loading the link there, so a link never ends a call.
+ * window instead of loading the link in it, which would end a call.
  * @returns a function that ends the watch
  * @see https://developer.mozilla.org/docs/Web/API/LaunchQueue
  */

@@ -29,8 +29,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * The button *Meet now*: creates a Teams meeting and joins it. Then the user can copy the invitation link. If the user has not
- * consented yet, the first press shows why the consent is needed, and the meeting begins once the user has consented.
+ * The button *Meet now*: creates a Teams meeting, joins it, and then shows the invitation link. If the user has not consented yet,
+ * the first press shows why the consent is needed, and the meeting begins once the user has consented.
  */
 export function MeetNow() {
   const { t } = useTranslation();
@@ -45,10 +45,10 @@ export function MeetNow() {
   useEffect(() => {
     if (consentState !== 'granted' || !startsAfterConsent.current) return;
     startsAfterConsent.current = false;
-    start();
+    void start();
   }, [consentState, start]);
   const press = () => {
-    if (consentState === 'granted') return start();
+    if (consentState === 'granted') return void start();
     startsAfterConsent.current = true;
     setRequested(true);
   };
@@ -66,7 +66,7 @@ export function MeetNow() {
         {t('meetings.meetNow')}
       </Button>
       {isRequested && <ConsentPrompt feature="meetNow" />}
-      {problem && <ProblemBar problem={problem} onRemedy={start} />}
+      {problem && <ProblemBar problem={problem} onRemedy={() => void start()} />}
       {link !== null && <InvitationLink link={link} />}
     </div>
   );
@@ -97,7 +97,7 @@ function InvitationLink({ link }: { link: string }) {
   );
 }
 
-/** Creates meetings. `start` creates a meeting and joins it; `link` is the link of the last meeting. */
+/** Returns `start`, which creates a meeting and joins it, and `link`, the link of the last such meeting. */
 function useMeetNow() {
   const { t } = useTranslation();
   const phone = usePhone();
@@ -106,16 +106,13 @@ function useMeetNow() {
   const [isCreating, setCreating] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const subject = t('meetings.newSubject');
-  const start = useCallback(() => {
-    const createAndJoin = async () => {
-      setProblem(null);
-      setCreating(true);
-      const created = await newMeetings.create(subject);
-      setCreating(false);
-      if (!created.ok) return setProblem(created.problem);
-      await phone.placeCall({ kind: 'meeting', link: created.value }, { video: false });
-    };
-    void createAndJoin();
+  const start = useCallback(async () => {
+    setProblem(null);
+    setCreating(true);
+    const created = await newMeetings.create(subject);
+    setCreating(false);
+    if (!created.ok) return setProblem(created.problem);
+    await phone.placeCall({ kind: 'meeting', link: created.value }, { video: false });
   }, [newMeetings, phone, subject]);
   return { link, isCreating, problem, start };
 }

@@ -46,7 +46,6 @@ const useStyles = makeStyles({
   // Fluent gives a badge the height of one line, so its words must not wrap.
   badge: { flexShrink: 0, whiteSpace: 'nowrap' },
   overTitle: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2 },
-  // The details share a line where there is room, so that more meetings fit into the view.
   details: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -60,6 +59,7 @@ const useStyles = makeStyles({
 
 interface MeetingListProps {
   events: readonly CalendarEvent[];
+  /** In milliseconds since 1970. */
   now: number;
   /** Leaves out the organizer and the attendees. */
   isCompact?: boolean;
@@ -75,6 +75,7 @@ export function MeetingList({ events, ...rowProps }: MeetingListProps) {
   );
 }
 
+/** The number of attendees whom a row names. It only counts the others. */
 const maxNames = 4;
 
 type MeetingRowProps = Omit<MeetingListProps, 'events'> & { event: CalendarEvent };

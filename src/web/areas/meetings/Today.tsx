@@ -59,13 +59,13 @@ export function TodaysMeetings() {
   );
 }
 
-const maxMeetings = 3;
+const maxHomeMeetings = 3;
 
-/** The current and next meetings, for the home screen. Without any, it renders nothing. It does not ask for consent. */
+/** The current and the next meetings, for the home screen; nothing without meetings or consent, for which it does not ask. */
 export function TodayList() {
   const { consentState, events } = useTodaysMeetings();
   const now = useNow();
-  const remainingEvents = (events ?? []).filter(({ endsAt }) => endsAt > now).slice(0, maxMeetings);
+  const remainingEvents = (events ?? []).filter(({ endsAt }) => endsAt > now).slice(0, maxHomeMeetings);
   if (consentState !== 'granted' || remainingEvents.length === 0) return null;
   return (
     <TodayRegion>

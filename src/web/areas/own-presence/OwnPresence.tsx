@@ -88,7 +88,7 @@ function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
   };
 }
 
-/** Asks for the consent to set the user's presence, when the user chooses one for the first time. */
+/** Asks for the consent to set the user's presence. Once the user has consented, sets the presence that the user has chosen. */
 export function PresenceConsentDialog({ choice, onClose }: { choice: PresenceChoice; onClose: () => void }) {
   const { t } = useTranslation();
   const { state } = useConsent('presence');

@@ -34,7 +34,7 @@ function findRejoinKey(target: Target) {
   return target.subject === undefined ? 'rejoin.meeting' : 'rejoin.namedMeeting';
 }
 
-/** Appears while calls ring in another tab, the leader tab. The button makes them ring in this tab. */
+/** Says that calls ring in another tab, the leader tab. The button makes them ring in this tab. */
 export function OtherTabMessage() {
   const { t } = useTranslation();
   const { leaderTab } = usePhone();

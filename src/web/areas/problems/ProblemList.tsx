@@ -21,16 +21,16 @@ const useStyles = makeStyles({
   },
 });
 
-/** The remedies that concern the whole app, which run when the user presses the button of a problem. */
+/** What the button of a problem runs if its remedy concerns the whole app. */
 export interface Remedies {
-  /** Runs for problems that a new sign-in or consent solves. */
+  /** For problems that a new sign-in or consent solves. */
   onSignIn: () => void;
-  /** Runs for *Try again* of problems without a `retry` function of their own. It renews the token. */
+  /** Renews the token. For *Try again* of problems without a `retry` function of their own. */
   onRetry: () => void;
   onCheckSetUp: () => void;
 }
 
-/** The current problems, above the screen. The button of a problem runs its remedy and dismisses the problem. */
+/** The current problems, above the view. The button of a problem dismisses it and runs its remedy. */
 export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
   const styles = useStyles();
   const phone = usePhone();
@@ -90,7 +90,7 @@ interface ProblemItemProps {
   onDismiss: () => void;
 }
 
-/** A problem. The user can close it if its button only offers a call or a request for a permission. */
+/** One problem. The user can close it without its remedy if that is a call or a request for a permission. */
 function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
   const name = usePersonName(problem.person ?? null);
   return (
