@@ -16,7 +16,7 @@ import { type ReactElement, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../ui/MoreItem.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
-import { PersonIcon } from '../ui/PersonAvatar.tsx';
+import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { usePermissionsDialog } from '../consent/openPermissions.tsx';
 import type { Readable } from '../base/store.ts';
 import { useReadableLater } from '../base/useReadableLater.ts';
@@ -100,7 +100,7 @@ export function AccountMenu({
             title={account?.username}
             icon={
               <>
-                {photo ?? <PersonIcon name={name} size={32} />}
+                {photo ?? <PersonAvatar name={name} isUnknown size={32} />}
                 {/* A label would replace the visible initials in the accessible name, so the name is a hidden text beside them. */}
                 <span className={styles.name}>{t('account.button')}</span>
               </>

@@ -128,7 +128,7 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
     /**
      * Must be called when another call has ended.
      * @returns whether that was part of this transfer: the other call was its target, and the transfer is in progress or has just
-     * succeeded. It was not if the transferee had hung up before: then the user goes on talking with the target
+     * succeeded. If the transferee has hung up before, it was not: the user talks on with the target, and must be told of the end
      */
     handleTargetEnd(endedCall: TeamsCall): boolean {
       if (attempt?.target.kind !== 'call' || attempt.target.callId !== endedCall.id) return false;

@@ -51,7 +51,7 @@ export function ControlButton({
   // The tooltip's parent exists from the first render on. If it changed later, Fluent would leave an empty element in the document.
   const [tooltipParent] = useState(() => document.createElement('div'));
   const attachTooltipParent = useCallback(
-    (container: HTMLDivElement | null) => void container?.append(tooltipParent),
+    (container: HTMLDivElement | null) => container?.append(tooltipParent),
     [tooltipParent],
   );
   const nameKeys = useKeyNames();

@@ -53,7 +53,7 @@ const useStyles = makeStyles({
 
 /**
  * Returns whether the user has resumed the call while the connection to the service is lost, so that the other side learns of it
- * later. Both the connection and the hold may change at any time.
+ * later.
  * @param isHeldByUser whether the user holds the call now
  */
 function useResumesLater(isHeldByUser: boolean): boolean {

@@ -82,10 +82,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
           {ringingRows}
           {sessions.map((session) => (
             <CallProvider session={session} key={session.key}>
-              <CallRow
-                isInFront={session.key === frontKey}
-                onSwitch={() => void phone.switchTo(session.key)}
-              />
+              <CallRow isInFront={session.key === frontKey} />
             </CallProvider>
           ))}
         </ul>

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
  * a person or another call, which transfers the call. The row then says how the transfer goes, and keeps the text about a failure
  * until the user has dismissed the notice about it.
  */
-export function CallRow({ isInFront, onSwitch }: { isInFront: boolean; onSwitch: () => void }) {
+export function CallRow({ isInFront }: { isInFront: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const rowStyles = useCallRowStyles();
@@ -72,7 +72,7 @@ export function CallRow({ isInFront, onSwitch }: { isInFront: boolean; onSwitch:
           aria-current={isInFront}
           icon={isMeeting ? <MeetingAvatar /> : <PersonAvatar name={name} size={32} photo={photo} />}
           disabledFocusable={areCardsSettling}
-          onClick={onSwitch}
+          onClick={() => void phone.switchTo(key)}
         >
           <span className={rowStyles.lines}>
             <bdi className={rowStyles.name} title={name}>

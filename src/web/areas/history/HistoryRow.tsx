@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { usePhone } from '../../calling/react.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
-import { PersonAvatar, PersonIcon } from '../../ui/PersonAvatar.tsx';
+import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { oneLine } from '../../ui/oneLine.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
@@ -118,11 +118,7 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
           onClick={() => onToggle(group.key)}
         >
           {/* The spaces are not drawn, but separate the words of the button's accessible name. */}
-          {isUnknown ? (
-            <PersonIcon name={name} size={32} />
-          ) : (
-            <PersonAvatar name={name} size={32} photo={photo} status={presence?.status} />
-          )}
+          <PersonAvatar {...{ name, isUnknown, photo }} size={32} status={presence?.status} />
           <span className={styles.lines}>
             <span className={styles.nameLine}>
               <bdi className={styles.name}>{name}</bdi>

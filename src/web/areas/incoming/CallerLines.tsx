@@ -50,7 +50,7 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const position = useCallerPosition(incoming.callerId, name);
   const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
-  // Whether the call came through a delegator, for whom the user may answer and place calls. Then `viaName` names the delegator.
+  // Whether the call came through a delegator, on whose behalf the user may call. Then `viaName` names the delegator.
   const isForDelegator = incoming.onBehalfOf !== null;
   return (
     <>
