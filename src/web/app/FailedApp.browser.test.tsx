@@ -52,7 +52,6 @@ it('C7: an app that throws still offers to hang up all calls, and to try again',
     [hangUp, undefined],
   ]);
   endCalls();
-  // Without a call there is nothing to hang up.
   expect(queryButton('Hang up')).toBeNull();
   expect(close).not.toHaveBeenCalled();
   repairApp();

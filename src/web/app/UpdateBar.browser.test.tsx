@@ -29,23 +29,15 @@ it('offers a new build only after the call has ended, and reloads only when the 
   expect(reload).toHaveBeenCalledTimes(1);
 });
 
-/**
- * Replaces `fetch`. Each request gets the next of `answers`, and all requests after the last answer get the last answer again.
- * @returns the spy on `fetch`
- */
-function answerRequests(...answers: (() => Response | Promise<Response>)[]) {
-  return vi.spyOn(globalThis, 'fetch').mockImplementation(async () => {
-    const createAnswer = answers.length > 1 ? answers.shift() : answers[0];
-    return createAnswer?.() as Response;
-  });
-}
 const ownBuildId = 'build-1';
 const newBuildId = 'build-2';
-const answerWithBuild = (buildId: string) => () => Response.json({ build: buildId });
 
 it('requests the deployed version every five minutes while the page is visible', async () => {
   vi.useFakeTimers();
-  const fetchSpy = answerRequests(answerWithBuild(ownBuildId), answerWithBuild(newBuildId));
+  const fetchSpy = vi
+    .spyOn(globalThis, 'fetch')
+    .mockResolvedValueOnce(Response.json({ build: ownBuildId }))
+    .mockResolvedValue(Response.json({ build: newBuildId }));
   let visibility: DocumentVisibilityState = 'hidden';
   vi.spyOn(document, 'visibilityState', 'get').mockImplementation(() => visibility);
   const isOutdated = watchVersion(ownBuildId);
@@ -63,12 +55,12 @@ it('requests the deployed version every five minutes while the page is visible',
 });
 
 it.each([
-  ['the status 404', () => Response.json({ build: newBuildId }, { status: 404 })],
-  ['an HTML page', () => new Response('<!doctype html>')],
-  ['a JSON object without a build id', () => Response.json({ version: 1 })],
-  ['a network failure', () => Promise.reject<Response>(new TypeError('Failed to fetch'))],
+  ['the status 404', async () => Response.json({ build: newBuildId }, { status: 404 })],
+  ['an HTML page', async () => new Response('<!doctype html>')],
+  ['a JSON object without a build id', async () => Response.json({ version: 1 })],
+  ['a network failure', () => Promise.reject(new TypeError('Failed to fetch'))],
 ])('reports no new build when the request for the version ends with %s', async (_answerName, answer) => {
-  const fetchSpy = answerRequests(answer);
+  const fetchSpy = vi.spyOn(globalThis, 'fetch').mockImplementation(answer);
   const isOutdated = watchVersion(ownBuildId);
   // When a chunk could not be loaded, the page requests the version at once.
   dispatchEvent(new Event('vite:preloadError'));

@@ -47,24 +47,13 @@ it('W1: merges the events of a call into one entry with its last id, its states,
   updateCall({ state: 'Connected' });
   // The log does not watch a call that has ended.
   expect(log.events()).toHaveLength(eventCount);
-  expect(listRecentCalls(log.events(), [])).toMatchObject([
-    {
-      ...call,
-      connectedAt: expect.any(String),
-      endedAt: expect.any(String),
-      endCode: 410,
-      endSubCode: 3101,
-      endReason: 'network',
-      seconds: 12,
-      isEmergencyCall: false,
-      states: [
-        expect.stringMatching(/^Connecting /),
-        expect.stringMatching(/^Connected /),
-        expect.stringMatching(/^Disconnected /),
-      ],
-      quality: [expect.stringMatching(/^networkSendQuality=3 /)],
-    },
-  ]);
+  const time = expect.any(String);
+  const end = { endedAt: time, endCode: 410, endSubCode: 3101, endReason: 'network', seconds: 12 };
+  const recentCalls = listRecentCalls(log.events(), []);
+  expect(recentCalls).toMatchObject([{ ...call, ...end, connectedAt: time, isEmergencyCall: false }]);
+  const { states, quality } = recentCalls[0] ?? {};
+  expect(states?.map((text) => text.split(' ')[0])).toEqual(['Connecting', 'Connected', 'Disconnected']);
+  expect(quality).toEqual([expect.stringMatching(/^networkSendQuality=3 /)]);
 });
 
 it('W1: logs changes of the agent, of incoming calls, of devices and of problems', () => {

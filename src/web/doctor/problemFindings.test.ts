@@ -3,8 +3,8 @@ import { fail } from '../errors/problem.ts';
 import { completeFindings } from './finding.ts';
 import { createExchangeFindings, createSignInFindings } from './problemFindings.ts';
 
-const listFailedChecks = (findings: ReturnType<typeof createSignInFindings>) =>
-  findings.flatMap(({ check, verdict }) => (verdict === 'fail' ? [check] : []));
+const listChecks = (wanted: 'pass' | 'fail', findings: ReturnType<typeof createSignInFindings>) =>
+  findings.flatMap(({ check, verdict }) => (verdict === wanted ? [check] : []));
 
 it.each([
   ['AADSTS50011', 'redirectUri'],
@@ -14,13 +14,13 @@ it.each([
   ['AADSTS50020', 'account'],
 ])('for Entra’s error %s, fails only the check “%s” and passes no check', (detail, check) => {
   const findings = createSignInFindings(fail('sign-in-failed', { detail }).problem);
-  expect(listFailedChecks(findings)).toEqual([check]);
-  expect(findings.filter(({ verdict }) => verdict === 'pass')).toEqual([]);
+  expect(listChecks('fail', findings)).toEqual([check]);
+  expect(listChecks('pass', findings)).toEqual([]);
 });
 
 it('fails no check for a refusal that says nothing about the set-up', () => {
   const { problem } = fail('sign-in-needed', { detail: 'login_required' });
-  expect(listFailedChecks(createSignInFindings(problem))).toEqual([]);
+  expect(listChecks('fail', createSignInFindings(problem))).toEqual([]);
 });
 
 it.each([
@@ -33,22 +33,20 @@ it.each([
   'if an exchange at the %s ends with %s, fails the check “%s” and passes the checks before it',
   (kind, code, check, passedChecks) => {
     const findings = createExchangeFindings(kind, fail(code).problem);
-    expect(listFailedChecks(findings)).toEqual([check]);
-    expect(findings.flatMap(({ check, verdict }) => (verdict === 'pass' ? [check] : []))).toEqual(
-      passedChecks,
-    );
+    expect(listChecks('fail', findings)).toEqual([check]);
+    expect(listChecks('pass', findings)).toEqual(passedChecks);
   },
 );
 
 it('fails the check “consent” for an exchange whose caller token lacks consent', () => {
   const { problem } = fail('consent-needed', { detail: 'AADSTS65001' });
-  expect(listFailedChecks(createExchangeFindings('resource', problem))).toEqual(['consent']);
+  expect(listChecks('fail', createExchangeFindings('resource', problem))).toEqual(['consent']);
 });
 
 it('fails the check “consent” for a Teams token without a permission, and names the permission', () => {
   const facts = { detail: '401 X', permissions: ['Teams.ManageChats'] };
   const findings = createExchangeFindings('resource', fail('permission-missing', facts).problem);
-  expect(listFailedChecks(findings)).toEqual(['consent']);
+  expect(listChecks('fail', findings)).toEqual(['consent']);
   expect(findings[0]?.evidence).toBe('permission-missing · Teams.ManageChats · 401 X');
 });
 

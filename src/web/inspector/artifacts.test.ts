@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
 import { readArtifacts, type InspectorSource } from './artifacts.ts';
+import { createTokenView } from './claims.ts';
 import { articleLabels, findExchangeCase } from './exchangeCase.ts';
 
-const encodePart = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const encodePart = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const createJwt = (claims: object) =>
   `${encodePart({ alg: 'RS256' })}.${encodePart(claims)}.signature-of-the-token`;
 const clientId = '11111111-2222-4333-8444-555555555555';
@@ -24,15 +25,6 @@ const createSource = (tenant: string, kind: string): InspectorSource => {
   return { config, readTokens: async () => ({ teamsToken, callerToken, acsToken }) };
 };
 const user = { oid: 'the-oid', tid };
-/**
- * Writes each artifact as its number and its letter in Microsoft's articles, with `seen` if the browser has it as a token.
- * For example `1/A1 seen`. Artifacts are the tokens and ids that have numbers in Microsoft's article on the token exchange.
- */
-const describeArtifacts = async (inspectorSource: InspectorSource) =>
-  (await readArtifacts(inspectorSource, user)).map(({ id, token }) => {
-    const { number, letter } = articleLabels[id];
-    return `${number ?? '-'}/${letter ?? '-'}${token ? ' seen' : ''}`;
-  });
 
 it('derives the case of the exchange from the configuration', () => {
   expect(findExchangeCase(createSource('organizations', 'service').config)).toBe('2');
@@ -40,19 +32,17 @@ it('derives the case of the exchange from the configuration', () => {
   expect(findExchangeCase(createSource(tid, 'resource').config)).toBe('1b');
 });
 
+// Each artifact is written as its number and letter in Microsoft's articles, with `seen` if the browser has it as a token.
 it.each([
-  [
-    'service',
-    'has artifact 2 but not 3',
-    ['-/-', '-/A3', '1/A1 seen', '2/B seen', '3/C', '-/A2', '4/D seen'],
-  ],
-  [
-    'resource',
-    'has artifact 3, and there is no 2',
-    ['-/-', '-/A3', '1/A1 seen', '3/C seen', '-/A2', '4/D seen'],
-  ],
+  ['service', 'has artifact 2 but not 3', '-/- -/A3 1/A1(seen) 2/B(seen) 3/C -/A2 4/D(seen)'],
+  ['resource', 'has artifact 3, and there is no 2', '-/- -/A3 1/A1(seen) 3/C(seen) -/A2 4/D(seen)'],
 ])('if the app exchanges its token at a %s, the browser %s', async (kind, _title, artifacts) => {
-  expect(await describeArtifacts(createSource(tid, kind))).toEqual(artifacts);
+  const listed = await readArtifacts(createSource(tid, kind), user);
+  const texts = listed.map(({ id, token }) => {
+    const { number, letter } = articleLabels[id];
+    return `${number ?? '-'}/${letter ?? '-'}${token ? '(seen)' : ''}`;
+  });
+  expect(texts.join(' ')).toBe(artifacts);
 });
 
 it('reads the facts of the artifacts from the claims of the tokens', async () => {
@@ -68,4 +58,52 @@ it('reads the facts of the artifacts from the claims of the tokens', async () =>
     { name: 'permission', value: 'voip' },
     { name: 'tenant', value: tid },
   ]);
+});
+
+const signature = 'c2lnbmF0dXJlLW5vYm9keS1tYXktc2Vl';
+const header = { alg: 'RS256', typ: 'JWT', kid: 'a-key-id-of-the-issuer' };
+const claims = {
+  aud: 'https://auth.msft.communication.azure.com',
+  tid: 'f1111111-1111-4111-8111-111111111111',
+  scp: 'Teams.ManageCalls Teams.ManageChats',
+  exp: 1_800_000_000,
+  name: 'Zoë Quince-Marmalade',
+  upn: 'zoe@fabrikam.example',
+  uti: 'opaque-identifier-of-this-token',
+  newcomer: { nested: 'secret' },
+};
+const token = [encodePart(header), encodePart(claims), signature].join('.');
+
+it('shows a claim that describes the set-up whole, and only four characters of any other, which may be secret', () => {
+  const view = createTokenView(token);
+  expect(view?.header).toContainEqual({ name: 'kid', value: 'a-ke…' });
+  expect(view?.claims.map(({ name, value }) => `${name}: ${value}`)).toEqual([
+    `aud: ${claims.aud}`,
+    `tid: ${claims.tid}`,
+    `scp: ${claims.scp}`,
+    'exp: 2027-01-15T08:00:00.000Z',
+    'name: Zoë …',
+    'upn: zoe@…',
+    'uti: opaq…',
+    'newcomer: {"ne…',
+  ]);
+  expect(view?.setUpClaims).toMatchObject({ tid: claims.tid, scp: claims.scp });
+  expect(view?.expiresAt).toBe(1_800_000_000_000);
+});
+
+it('shows neither the signature nor a whole part of the token', () => {
+  const text = JSON.stringify(createTokenView(token));
+  for (const part of token.split('.')) expect(text).not.toContain(part);
+  expect(text).not.toContain(signature.slice(0, 9));
+  expect(text).not.toContain(claims.upn);
+});
+
+it.each([
+  '',
+  'opaque',
+  'a.b.c',
+  `${encodePart(header)}.${encodePart([1])}.x`,
+  `${encodePart(null)}.${encodePart({})}.x`,
+])('shows nothing of “%s”, which is not a JWT', (text) => {
+  expect(createTokenView(text)).toBeNull();
 });

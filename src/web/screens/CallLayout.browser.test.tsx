@@ -5,6 +5,7 @@ import { afterEach, expect, it } from 'vitest';
 import { page } from 'vitest/browser';
 import { callFeatures } from '../features/list.ts';
 import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
+import type { SimulatedCall } from '../fixtures/simulatedCall.ts';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { CallScreen } from './CallScreen.tsx';
 import { createSimulated } from '../fixtures/emitter.ts';
@@ -16,13 +17,20 @@ afterEach(async () => {
   await page.viewport(1280, 800);
 });
 
+const ChosenTheme = ({ children }: { children: ReactNode }) => (
+  <FluentProvider theme={useTheme()}>{children}</FluentProvider>
+);
+
 /** Renders the call screen of a connected call to Bob in the whole window. */
-const renderCallScreen = () =>
+const renderCallScreen = (prepareCall?: (call: SimulatedCall) => void) =>
   renderInCall(
-    <div style={{ display: 'flex', height: '100vh' }}>
-      <CallScreen />
-    </div>,
+    <ChosenTheme>
+      <div style={{ display: 'flex', height: '100vh' }}>
+        <CallScreen />
+      </div>
+    </ChosenTheme>,
     { features: callFeatures.map(({ feature }) => feature) },
+    prepareCall,
   );
 
 /** Sets the size of the window, and waits until animations have ended. */
@@ -133,23 +141,13 @@ it('shows five tiles in three rows on a square stage, because videos are wider t
   expect(await countRows(800, 900)).toBe(3);
 });
 
-const ChosenTheme = ({ children }: { children: ReactNode }) => (
-  <FluentProvider theme={useTheme()}>{children}</FluentProvider>
-);
-
 it('keeps every video element when a panel, the width of the window, the theme or the arrangement changes', async () => {
-  const { call } = await renderInCall(
-    <ChosenTheme>
-      <CallScreen />
-    </ChosenTheme>,
-    { features: callFeatures.map(({ feature }) => feature) },
-    (newCall) => {
-      newCall.changeState('Connected');
-      const size = { width: 4, height: 3 };
-      const video = createSimulated({ id: 1, mediaStreamType: 'Video' as const, isAvailable: true, size });
-      newCall.setParticipants(createSimulatedParticipant(bob.rawId, { videoStreams: [video] } as object));
-    },
-  );
+  const { call } = await renderCallScreen((newCall) => {
+    newCall.changeState('Connected');
+    const size = { width: 4, height: 3 };
+    const video = createSimulated({ id: 1, mediaStreamType: 'Video' as const, isAvailable: true, size });
+    newCall.setParticipants(createSimulatedParticipant(bob.rawId, { videoStreams: [video] } as object));
+  });
   await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
   const listVideos = () => [...document.querySelectorAll('video')];
   await expect.poll(listVideos).toHaveLength(2);

@@ -28,20 +28,13 @@ function createPhoneInCall(features: CallSession['features']) {
   return { phone: { state, settings, findSession: () => session } as unknown as Phone, session };
 }
 
+const noProps = { preview: vi.fn(), account: null, label: null };
+const noRemedies = { onSignIn: vi.fn(), onRetry: vi.fn(), onCheckSetUp: vi.fn() };
 const renderPhoneScreen = (phone: Phone, TestCallScreen: React.ComponentType) =>
   renderPlain(
     <Parts>
       <FailedParts />
-      <PhoneScreen
-        phone={phone}
-        CallScreen={TestCallScreen}
-        preview={vi.fn()}
-        account={null}
-        label={null}
-        onSignIn={vi.fn()}
-        onRetry={vi.fn()}
-        onCheckSetUp={vi.fn()}
-      />
+      <PhoneScreen phone={phone} CallScreen={TestCallScreen} {...noProps} {...noRemedies} />
     </Parts>,
   );
 

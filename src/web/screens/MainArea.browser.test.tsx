@@ -8,10 +8,7 @@ import { useShownCall } from './useShownCall.ts';
 import { pauseRendering } from '../base/renderingPause.ts';
 
 const CallScreen = () => <p>the call</p>;
-const openNoPreview = () => {
-  throw new Error('No test opens a preview.');
-};
-const Main = () => <MainArea session={useShownCall()} CallScreen={CallScreen} preview={openNoPreview} />;
+const Main = () => <MainArea session={useShownCall()} CallScreen={CallScreen} preview={vi.fn()} />;
 
 it.each(['calls', 'people'] as const)(
   'removes the view "%s" when a call comes to the front, and shows the home view after the call',

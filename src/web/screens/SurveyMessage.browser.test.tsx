@@ -12,7 +12,6 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** Renders the message, and returns a function that places a call of some seconds. */
 async function renderMessage(settings: { callSurvey?: boolean } = {}) {
   vi.useFakeTimers({ toFake: ['Date'] });
   const app = await renderApp(<SurveyMessage />, { features: [callSurvey], settings });

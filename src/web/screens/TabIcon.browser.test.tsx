@@ -6,19 +6,17 @@ import { createTestEntry } from '../fixtures/testEntry.ts';
 
 /** The numbers on the icon of the installed app, which the system would show, the latest last. */
 let badges: (number | undefined)[];
-let link: HTMLLinkElement;
 
 beforeEach(() => {
   badges = [];
   vi.spyOn(navigator, 'setAppBadge').mockImplementation(async (count) => void badges.push(count));
-  document.querySelector('link[rel="icon"]')?.remove();
-  link = document.createElement('link');
-  Object.assign(link, { rel: 'icon', href: '/icon.svg' });
-  document.head.append(link);
-  onTestFinished(() => link.remove());
+  findLink()?.remove();
+  document.head.insertAdjacentHTML('beforeend', '<link rel="icon" href="/icon.svg">');
+  onTestFinished(() => findLink()?.remove());
 });
 
-const readIcon = () => link.getAttribute('href');
+const findLink = () => document.querySelector('link[rel="icon"]');
+const readIcon = () => findLink()?.getAttribute('href');
 
 it('shows in the icon of the tab that a call rings, that the user is in a call, and that the user is muted', async () => {
   const { service, phone, connectCall } = await renderApp(<TabIcon />);

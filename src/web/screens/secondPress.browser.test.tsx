@@ -3,6 +3,8 @@ import { act, screen, render } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { CallList } from '../areas/calls/CallList.tsx';
+import { createStore } from '../base/store.ts';
+import type { TabLeadership } from '../calling/tab/leaderTab.ts';
 import { camera } from '../features/camera/camera.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
 import {
@@ -12,10 +14,12 @@ import {
   renderInCall,
   runAndRender,
 } from '../fixtures/render.tsx';
+import { createSimulatedRejoin } from '../fixtures/simulatedPhone.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
+import { Messages } from './Messages.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { repeatable, useSecondPressGuard } from '../ui/useSecondPressGuard.ts';
 
@@ -135,6 +139,23 @@ it('does not take a second press on Accept for the row that has moved there', as
   await expect.poll(() => call.state).toBe('Connected');
 });
 
+it('places no call when the user presses Use this tab twice while the app offers to rejoin a call', async () => {
+  const status = createStore<ReturnType<TabLeadership['status']['get']>>('other');
+  const leaderTab = { status, takeOver: () => status.set('leader'), close: () => {} };
+  const rejoin = createSimulatedRejoin({ kind: 'people', rawIds: [bob.rawId] });
+  const remedies = { onSignIn: vi.fn(), onRetry: vi.fn(), onCheckSetUp: vi.fn() };
+  const { service } = await renderApp(<Messages {...remedies} />, { leaderTab, rejoin });
+  const button = await screen.findByRole('button', { name: 'Use this tab' });
+  const { left, top, width, height } = button.getBoundingClientRect();
+  const findPlace = () => document.elementFromPoint(left + width / 2, top + height / 2);
+  /** Presses whatever is in the place of the button now. */
+  const pressPlace = () => runAndRender(() => findPlace()?.closest('button')?.click());
+  await pressPlace();
+  expect(status.get()).toBe('leader');
+  await pressPlace();
+  expect(service.startedTargets).toEqual([]);
+});
+
 /** Renders controls, and returns a function that presses one of them at a place. */
 function renderControls() {
   const pressed: string[] = [];
@@ -153,7 +174,7 @@ function renderControls() {
     ));
   }
   const { container } = render(<Controls />);
-  /** Presses with a pointer, or with a key. */
+  /** @param options.detail 0 for a press by a key */
   const press = (key: string, { x = 50, detail = 1 } = {}) =>
     container
       .querySelector(`[data-key="${key}"]`)

@@ -1,6 +1,8 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { createElement, Suspense, useState } from 'react';
+import { createElement, Suspense } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { createStore } from '../base/store.ts';
+import { useReadable } from '../base/useReadable.ts';
 import { pressButton, renderPlain } from '../fixtures/render.tsx';
 import { lazyPart } from './lazyPart.tsx';
 import { EachPart, FailedParts, Parts } from './Parts.tsx';
@@ -67,28 +69,14 @@ it('C7: shows one alert for all parts that throw, keeps the other parts, and bri
   expect(document.activeElement).toBe(hangUpButton);
 });
 
-it('C7: removes the alert when the failed part is removed', async () => {
+it('C7: removes the alert when the failed part is removed', () => {
   const Broken = () => {
     throw new Error('broken');
   };
-  function Screen() {
-    const [isShown, setShown] = useState(true);
-    return (
-      <Parts>
-        <FailedParts />
-        {isShown && (
-          <EachPart>
-            <Broken />
-          </EachPart>
-        )}
-        <button type="button" onClick={() => setShown(false)}>
-          End
-        </button>
-      </Parts>
-    );
-  }
-  renderPlain(<Screen />);
+  const isShown = createStore(true);
+  const Removable = () => useReadable(isShown) && createElement(EachPart, null, <Broken />);
+  renderParts(<Removable />);
   expect(screen.getByRole('alert')).toBeDefined();
-  await pressButton('End');
+  act(() => isShown.set(false));
   expect(screen.queryByRole('alert')).toBeNull();
 });

@@ -125,10 +125,12 @@ test('the app ends a former call that the SDK does not end after the transfer', 
   expect(phone.state.get().calls).toHaveLength(1);
 });
 
-test('a user who is being transferred goes back to the former call when the target hangs up', async () => {
-  const { formerCall, targetCall } = await beTransferred();
+test('when the target declines, the user goes back to the former call, whose record then names no transfer', async () => {
+  const { formerCall, targetCall, endedCalls } = await beTransferred();
   targetCall.end({ code: 603, subCode: 0 });
   await vi.waitFor(() => expect(formerCall.state).toBe('Connected'));
+  formerCall.end(normalEnd);
+  expect(endedCalls.at(-1)).toMatchObject({ id: formerCall.id, kind: 'hungUp' });
 });
 
 const dora = '8:orgid:d';

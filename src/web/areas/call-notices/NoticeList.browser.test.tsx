@@ -1,14 +1,15 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
+import type { EndedCall } from '../../calling/call/snapshot.ts';
 import { usePhoneState } from '../../calling/react.tsx';
+import { findEndDetail, findEndKind, endReasons } from '../../errors/endReason.ts';
+import { i18n } from '../../fixtures/i18n.ts';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
-import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { startConsultation } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
 import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
-import { NoticeList } from './NoticeList.tsx';
+import { EndedCallNotice, NoticeList } from './NoticeList.tsx';
 
 const OutcomeOfFirstCall = () => {
   const [firstKey = ''] = usePhoneState(({ calls }) => calls);
@@ -28,13 +29,7 @@ async function renderDuringCall() {
   if (!session) throw new Error('There is no call with Bob.');
   const startTransfer = (kind: 'person' | 'voicemail') =>
     runAndRender(() => session.run(transfer, { kind: 'start', target: { kind, rawId: carol.rawId } }));
-  /** Bob transfers the user to another call. */
-  const acceptTransfer = async () => {
-    const targetCall = app.service.addCall('Outgoing');
-    await runAndRender(() => call.features.Transfer.emit('transferAccepted', { targetCall }));
-    return targetCall;
-  };
-  return { ...app, call, session, startTransfer, acceptTransfer };
+  return { ...app, call, session, startTransfer };
 }
 
 it('C22: names the person who hung up, and calls the person back with one press', async () => {
@@ -78,7 +73,6 @@ it('names the voicemail whose transfer failed, and keeps the alert until the use
     'Did not connect. The transfer of Bob Baker to the voicemail of Carol Chen failed.',
   );
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));
-  // Bob has hung up, so there is no call to resume.
   expect(screen.queryByRole('button', { name: /Resume/ })).toBeNull();
   await runAndRender(() => within(screen.getByRole('alert')).getByText('Dismiss').click());
   expect(screen.queryByRole('alert')).toBeNull();
@@ -97,32 +91,76 @@ it('tells the user that the consulted person declined, and resumes the call that
   expect(call.state).toBe('Connected');
 });
 
+/** Renders the notice about an outgoing call that has ended. @returns its sentence about the end, and its whole text */
+async function showEndedCall(endCode: string, changes: Partial<EndedCall> = {}) {
+  const [code, subCode] = endCode.split('/').map(Number);
+  const ended: EndedCall = {
+    id: 'call',
+    startedAt: 0,
+    other: bob.rawId,
+    otherName: null,
+    target: null,
+    kind: findEndKind({ code: code ?? 0, subCode: subCode ?? 0 }),
+    code: endCode,
+    seconds: null,
+    withVideo: false,
+    direction: 'Outgoing',
+    ...changes,
+  };
+  await renderApp(<EndedCallNotice ended={ended} onDismiss={() => undefined} />);
+  const title = document.querySelector('bdi')?.textContent ?? '';
+  return { title, text: document.body.textContent };
+}
+
+const toCarol = { rawId: carol.rawId, isVoicemail: false };
+const link = 'https://teams.microsoft.com/meet/1';
+const documentedCodes = Object.keys(endReasons).map((code) => (code.includes('/') ? code : `${code}/0`));
+
+it.each(documentedCodes.filter((code) => code !== '0/0'))(
+  'C15: shows a text and the code for the end code %s',
+  async (code) => {
+    const { title, text } = await showEndedCall(code);
+    expect(title).toMatch(/\w{3,}/);
+    // i18next shows the key of a missing text.
+    expect(text).not.toMatch(/ended\.\w|unknown|does not know/);
+    expect(text).toContain(`Code ${code}`);
+    const detail = findEndDetail(code);
+    if (detail) expect(text).toContain(i18n.t(`ended.why.${detail}`));
+  },
+);
+
 it.each([
-  ['is now with Carol Chen', (call: SimulatedCall) => call.finishTransfer('Transferred')],
-  ['hung up on the way to Carol Chen', (call: SimulatedCall) => call.end({ code: 0, subCode: 0 })],
-])('says that the transferred participant %s', async (words, endTransfer) => {
-  const { call, connectCall, startTransfer } = await renderDuringCall();
-  await startTransfer('person');
-  await connectCall();
-  await runAndRender(() => endTransfer(call));
-  expect(screen.getByRole('status')).toHaveTextContent(`Bob Baker ${words}`);
+  ['404/0', {}, 'There is no such person'],
+  ['404/0', { other: '4:+14255550199' }, 'This phone number does not exist'],
+  ['404/0', { target: { kind: 'meeting', link } }, 'There is no such meeting, or its passcode is wrong'],
+  ['0/5854', {}, 'You were not let into the meeting'],
+  ['0/5855', {}, 'Nobody let you in from the lobby in time'],
+  // X8: whose network broke the call.
+  ['410/3101', { failedNetwork: 'own' }, 'Your network failed'],
+  ['410/3101', { failedNetwork: 'other' }, 'Your own connection to the calling service worked'],
+  ['410/3101', {}, 'on your side or on the other'],
+  ['999/0', {}, 'a reason that Switchboard does not know'],
+  ['410/3199', {}, 'a reason that Switchboard does not know'],
+  ['0/0', {}, 'The call has ended'],
+  ['0/0', { transferredTo: toCarol }, 'Bob Baker is now with Carol Chen'],
+  ['0/0', { transferredTo: { ...toCarol, isVoicemail: true } }, 'is now with the voicemail of Carol Chen'],
+  ['0/0', { userTransferredTo: carol.rawId }, 'Bob Baker transferred you to Carol Chen'],
+  [
+    '0/0',
+    { unfinishedTransfer: { phase: 'transfer', target: carol.rawId } },
+    'hung up on the way to Carol Chen',
+  ],
+] as const)('C15: says how the call with the end code %s and %o ended: %s', async (code, changes, words) => {
+  const { text } = await showEndedCall(code, changes);
+  expect(text).toContain(words);
+  // An ordinary end shows no code.
+  expect(text.includes(`Code ${code}`)).toBe(code !== '0/0');
 });
 
-it('tells a user whom the other participant has transferred with whom the call goes on', async () => {
-  const { call, acceptTransfer } = await renderDuringCall();
-  const targetCall = await acceptTransfer();
-  await runAndRender(() => {
-    targetCall.setParticipants(createSimulatedParticipant(carol.rawId));
-    targetCall.changeState('Connected');
-  });
-  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
-  expect(screen.getByRole('status')).toHaveTextContent(/^Bob Baker transferred you to Carol Chen\./);
-});
-
-it('does not speak of a transfer when the transfer target did not answer, and the former call ends later', async () => {
-  const { call, acceptTransfer } = await renderDuringCall();
-  const targetCall = await acceptTransfer();
-  await runAndRender(() => targetCall.end({ code: 487, subCode: 10004 }));
-  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
-  expect(screen.queryByText(/transferred you/)).toBeNull();
+it.each([
+  ['4:+14255550100', 1],
+  ['4:911', 0],
+])('offers to call a phone number back, but no emergency number: %s (buttons: %i)', async (rawId, count) => {
+  await showEndedCall('0/0', { other: rawId, target: { kind: 'people', rawIds: [rawId] } });
+  expect(screen.queryAllByRole('button', { name: 'Call back' })).toHaveLength(count);
 });

@@ -4,23 +4,20 @@ import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
+import { PersonRow } from '../../favourites/PersonRow.tsx';
 import { CallList } from './CallList.tsx';
 
 /** Renders the list after the user has called Bob, who answered, and then Carol, whose phone rings. */
 async function renderWithTwoCalls() {
-  const { phone, service } = await renderApp(<CallList ringingRows={null} />);
-  const placeCall = async (rawId: string) => {
-    await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false }));
-    const call = service.calls.at(-1);
-    if (!call) throw new Error('No call was placed.');
-    await runAndRender(() => call.setParticipants(createSimulatedParticipant(rawId)));
-    await runAndRender(() => call.changeState('Ringing'));
-    return call;
-  };
-  const toBob = await placeCall(bob.rawId);
-  await runAndRender(() => toBob.changeState('Connected'));
+  const { connectCall, service } = await renderApp(<CallList ringingRows={null} />);
+  const toBob = await connectCall(bob.rawId);
   expect(getCallNames()).toEqual(['Bob Baker, Connected (current)']);
-  return { toBob, toCarol: await placeCall(carol.rawId) };
+  const toCarol = service.addCall('Outgoing');
+  await runAndRender(() => {
+    toCarol.setParticipants(createSimulatedParticipant(carol.rawId));
+    toCarol.changeState('Ringing');
+  });
+  return { toBob, toCarol };
 }
 
 /** The name and the state of each call in the list, and which call is current. */
@@ -75,12 +72,17 @@ it('names an incoming call by the name that the service reports, also when it re
   expect(getCallNames()).toEqual(['Bob Baker, Connected (current)']);
 });
 
-it('resumes the call that the user selects, and holds the other call', async () => {
+it('resumes the call that the user selects, holds the other one, and keeps it until there are no calls', async () => {
   const { toBob, toCarol } = await renderWithTwoCalls();
   await runAndRender(() => toCarol.changeState('Connected'));
   await pressButton('Bob Baker, On hold');
   expect([toBob.state, toCarol.state]).toEqual(['Connected', 'LocalHold']);
   expect(getCallNames()).toEqual(['Bob Baker, Connected (current)', 'Carol Chen, On hold']);
+  await runAndRender(() => toBob.end({ code: 603, subCode: 0 }));
+  expect(getCallNames()).toEqual(['Carol Chen, On hold (current)']);
+  await runAndRender(() => toCarol.end({ code: 0, subCode: 0 }));
+  expect(screen.queryByRole('list')).toBeNull();
+  expect(screen.getByText('No calls.')).toBeInTheDocument();
 });
 
 it('transfers a call that the user drags onto another call, and says in the row why that failed', async () => {
@@ -95,13 +97,30 @@ it('transfers a call that the user drags onto another call, and says in the row 
   expect(within(rowOfBob).getByText('Transfer to Carol Chen failed: Busy')).toBeVisible();
 });
 
-it('keeps the last call, and says when there are no calls', async () => {
-  const { toBob, toCarol } = await renderWithTwoCalls();
-  await runAndRender(() => toCarol.end({ code: 603, subCode: 0 }));
-  expect(getCallNames()).toEqual(['Bob Baker, On hold (current)']);
-  await runAndRender(() => toBob.end({ code: 0, subCode: 0 }));
-  expect(screen.queryByRole('list')).toBeNull();
-  expect(screen.getByText('No calls.')).toBeInTheDocument();
+it('transfers a call that the user drags onto a person, but not onto its own participant', async () => {
+  const { connectCall } = await renderApp(
+    <>
+      <CallList ringingRows={null} />
+      <ul aria-label="People">
+        {[bob, carol].map(({ rawId, name }) => (
+          <PersonRow key={rawId} rawId={rawId} storedName={name} onOpen={() => {}}>
+            {null}
+          </PersonRow>
+        ))}
+      </ul>
+    </>,
+  );
+  const call = await connectCall(bob.rawId);
+  const row = screen.getByRole('listitem', { name: 'Bob Baker, Connected' });
+  const people = within(screen.getByRole('list', { name: 'People' }));
+  const dropOn = (name: RegExp) =>
+    runAndRender(() => userEvent.dragAndDrop(row, people.getByRole('listitem', { name })));
+  await dropOn(/^Bob Baker/);
+  expect(call.transfer).toBeNull();
+  await dropOn(/^Carol Chen/);
+  const targetParticipant = expect.objectContaining({ microsoftTeamsUserId: carol.oid });
+  await expect.poll(() => call.transfer?.to).toEqual({ targetParticipant });
+  expect(row).toHaveAttribute('draggable', 'false');
 });
 
 it('shows how long a call has been on hold, and marks a hold of a minute', async () => {

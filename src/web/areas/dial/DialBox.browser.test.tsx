@@ -15,7 +15,6 @@ const getBox = () => screen.getByRole('combobox', { name: 'Call someone' });
 const getButton = (name: string) => screen.getByRole('button', { name });
 const link = 'https://teams.microsoft.com/meet/2345678901234?p=abc';
 
-/** Renders the box, and types a text into it. */
 async function renderBoxWithText(text: string, parts: AppParts = {}) {
   const app = await renderApp(<DialBox />, parts);
   getBox().focus();
@@ -28,7 +27,6 @@ it.each([
   ['Video call', true],
 ])('the button %s calls the person whose id the user enters (camera on: %s)', async (name, hasVideo) => {
   const { service } = await renderBoxWithText(bob.rawId);
-  // The hint below the box, which says what the button will do.
   expect(await screen.findByText('Calls Bob Baker.')).toBeVisible();
   expect(getButton('Favourite: Bob Baker')).toBeVisible();
   await pressButton(name);
@@ -45,12 +43,18 @@ it('calls the only person who matches a name, with Enter after the choice', asyn
   await expect.poll(() => service.startedTargets).toEqual([bob.rawId]);
 });
 
-it('calls nobody while the box is empty, or while its text is no id, number or link', async () => {
+it('calls nobody while the box is empty, its text is no id, number or link, or the connection is lost', async () => {
   const { service } = await renderBoxWithText('');
   expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
   await userEvent.keyboard('8:orgid:123{Enter}');
   expect(screen.getByText(/^Paste the whole Teams ID\./)).toBeVisible();
   expect(getButton('Video call')).toHaveAttribute('aria-disabled', 'true');
+  await userEvent.fill(getBox(), bob.rawId);
+  await runAndRender(() => service.changeConnection('Disconnected'));
+  expect(screen.getByText(/^The connection was lost\./)).toBeVisible();
+  expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
+  await runAndRender(() => service.changeConnection('Connected'));
+  expect(getButton('Call')).not.toHaveAttribute('aria-disabled', 'true');
   expect(service.startedTargets).toEqual([]);
 });
 
@@ -101,7 +105,6 @@ it('W2: says before an emergency call what will and will not happen, and does no
 
 it('joins a meeting, and offers to open it in Teams', async () => {
   const { service } = await renderBoxWithText(link);
-  // The hint below the box, which says what the button will do.
   expect(screen.getByText('Joins this Teams meeting.')).toBeVisible();
   expect(screen.getByRole('link', { name: 'Open this meeting in Teams' })).toHaveAttribute('href', link);
   await pressButton('Call');
@@ -139,15 +142,6 @@ it('searches again when the directory was busy, and ignores the answer after the
   expect(screen.getByText('Calls Carol Chen.')).toBeVisible();
 });
 
-it('calls nobody while the connection is lost', async () => {
-  const { service } = await renderBoxWithText(bob.rawId);
-  await runAndRender(() => service.changeConnection('Disconnected'));
-  expect(screen.getByText(/^The connection was lost\./)).toBeVisible();
-  expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
-  await runAndRender(() => service.changeConnection('Connected'));
-  expect(getButton('Call')).not.toHaveAttribute('aria-disabled', 'true');
-});
-
 it('places one call, however often the user presses Call', async () => {
   const { service, blockService, releaseService } = await renderBoxWithText(bob.rawId);
   blockService();
@@ -166,7 +160,6 @@ it('asks for the chat of a group call if the app may not create a chat', async (
   const { service } = await renderBoxWithText('bob', { createThread: async () => fail('no-group-chat') });
   await screen.findByRole('option', { name: /Bob Baker/ });
   await userEvent.keyboard('{ArrowDown}{Enter}carol');
-  // The hint below the box.
   expect(
     await screen.findByText('Calls Bob Baker, Carol Chen together. The chat of the call stays in Teams.'),
   ).toBeVisible();
@@ -180,29 +173,32 @@ it('asks for the chat of a group call if the app may not create a chat', async (
   expect(service.startedTargets).toEqual([bob.rawId, carol.rawId]);
 });
 
-it.each([
-  ['takes the focus from a button after the last call', 'div', true],
-  ['leaves the focus in a list after the last call, until the list disappears', 'li', false],
-] as const)('%s', async (_title, Place, takesFocusAtOnce) => {
+it('takes the focus after the last call: from a button at once, and from a list when the list disappears', async () => {
   const isShown = createStore(true);
   const List = () =>
     useReadable(isShown) && (
-      <Place>
+      <li>
         <button type="button">Carol Chen</button>
-      </Place>
+      </li>
     );
   const { connectCall } = await renderApp(
     <>
+      <button type="button">Other</button>
       <List />
       <DialBox />
     </>,
   );
-  const call = await connectCall(bob.rawId);
-  getButton('Carol Chen').focus();
-  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
-  expect(document.activeElement === getBox()).toBe(takesFocusAtOnce);
+  const focusAndEndCall = async (name: string) => {
+    const call = await connectCall(bob.rawId);
+    getButton(name).focus();
+    await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  };
+  await focusAndEndCall('Other');
+  expect(getBox()).toHaveFocus();
+  await focusAndEndCall('Carol Chen');
+  expect(getButton('Carol Chen')).toHaveFocus();
   await runAndRender(() => isShown.set(false));
-  await expect.poll(() => document.activeElement === getBox()).toBe(true);
+  await expect.poll(getBox).toHaveFocus();
 });
 
 it('gets the focus when the user dismisses a notice, whose button had the focus', async () => {

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { FavouritesList } from './FavouritesList.tsx';
@@ -19,7 +20,6 @@ async function renderBobAndCarol() {
 }
 const getList = (name = 'Favourites') => screen.getByRole('list', { name });
 const getRow = (name: string) => within(getList()).findByRole('listitem', { name });
-/** The names of the favourites in a list, in the order of the screen. */
 const listNames = (list: string) =>
   within(getList(list))
     .queryAllByRole('listitem', { name: /,/ })
@@ -45,23 +45,21 @@ it('says how to add a favourite, and suggests the people of the last calls', asy
   expect(screen.queryByRole('list', { name: 'Recently called' })).toBeNull();
 });
 
-it('names each favourite by person and presence, and calls a favourite with one press', async () => {
+it('calls a favourite with one press and, during a 1:1 call, transfers it or consults a favourite instead', async () => {
   const { service } = await renderBobAndCarol();
   await pressInRow('Bob Baker, Available', 'Call');
-  expect(service.startedTargets).toEqual([bob.rawId]);
-  expect(service.calls[0]?.isLocalVideoStarted).toBe(false);
-});
-
-it('offers Transfer and Consult in place of Call during a 1:1 call, and transfers with one press', async () => {
-  const { connectCall } = await renderBobAndCarol();
-  const call = await connectCall('4:+14255550100');
+  const [call] = service.calls;
+  expect([service.startedTargets, call?.isLocalVideoStarted]).toEqual([[bob.rawId], false]);
+  await runAndRender(() => {
+    call?.setParticipants(createSimulatedParticipant(bob.rawId));
+    call?.changeState('Connected');
+  });
   const row = within(await getRow('Carol Chen, Available'));
   expect(row.queryByRole('button', { name: 'Call' })).toBeNull();
   expect(row.getByRole('button', { name: 'Consult' })).toBeVisible();
   await pressInRow('Carol Chen, Available', 'Transfer');
-  expect(call.transfer?.to).toEqual({
-    targetParticipant: expect.objectContaining({ microsoftTeamsUserId: carol.oid }),
-  });
+  const targetParticipant = expect.objectContaining({ microsoftTeamsUserId: carol.oid });
+  expect(call?.transfer?.to).toEqual({ targetParticipant });
 });
 
 it('moves and removes a favourite by its menu, keeps the focus there, and announces the change', async () => {
@@ -75,7 +73,7 @@ it('moves and removes a favourite by its menu, keeps the focus there, and announ
   await expect.poll(() => document.activeElement).not.toBe(document.body);
 });
 
-it('makes a group, and moves a favourite there by the menu', async () => {
+it('makes a group, and moves favourites there by the menu and by dragging', async () => {
   await renderBobAndCarol();
   await pressButton('New group');
   await userEvent.keyboard('Front desk{Enter}');
@@ -85,7 +83,10 @@ it('makes a group, and moves a favourite there by the menu', async () => {
   const headings = screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
   expect(headings).toEqual(['Front desk 1', 'Others 1']);
   await expect.poll(() => screen.getByRole('button', { name: 'More options for Bob Baker' })).toHaveFocus();
-  const heading = screen.getByRole('button', { name: 'Front desk 1' });
+  const rowOfCarol = within(getList('Others')).getByRole('listitem', { name: /^Carol/ });
+  await userEvent.dragAndDrop(rowOfCarol, screen.getByRole('heading', { name: 'Front desk 1' }));
+  expect(listNames('Front desk')).toEqual(['Bob Baker', 'Carol Chen']);
+  const heading = screen.getByRole('button', { name: 'Front desk 2' });
   await runAndRender(() => heading.click());
   expect(heading).toHaveAttribute('aria-expanded', 'false');
   expect(screen.queryByRole('list', { name: 'Front desk' })).toBeNull();
@@ -128,12 +129,4 @@ it('opens the card of a favourite, and closes the card when the user presses Esc
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => screen.queryByRole('dialog')).toBeNull();
   await expect.element(cardButton).toHaveFocus();
-});
-
-it('drags a favourite onto the heading of a group', async () => {
-  const { favourites } = await renderBobAndCarol();
-  await runAndRender(() => favourites.addGroup('Desk'));
-  const row = await getRow('Bob Baker, Available');
-  await userEvent.dragAndDrop(row, screen.getByRole('heading', { name: 'Desk 0' }));
-  expect(listNames('Desk')).toEqual(['Bob Baker']);
 });

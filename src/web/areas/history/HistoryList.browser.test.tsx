@@ -1,10 +1,12 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
+import { userEvent } from 'vitest/browser';
 import type { HistoryEntry } from '../../history/history.ts';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { HistoryList } from './HistoryList.tsx';
+import { ClearHistory, ExportHistory } from './WholeList.tsx';
 
 /** Creates the entry of a call to a phone number. @param callNumber a call with a higher number is older */
 const createEntry = (callNumber: number, changes: Partial<HistoryEntry> = {}) =>
@@ -117,14 +119,6 @@ it('filters the calls, says when none matches, and then shows all calls again', 
   expect(screen.getByRole('region', { name: 'Recent calls' })).toHaveFocus();
 });
 
-it('finds a person by a name that the list has not shown yet', async () => {
-  const calls = Array.from({ length: 60 }, (_, index) => createEntry(index));
-  await renderList([...calls, createEntry(61, { other: carol.rawId })]);
-  await search('carol');
-  await vi.waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
-  expect(findRow(/^Carol Chen/)).toBeVisible();
-});
-
 it('says how a call ended, to whom it was transferred, and through whom it came', async () => {
   await renderList([
     createEntry(0, { outcome: 'unanswered', code: '603/0', seconds: null }),
@@ -153,15 +147,68 @@ it('cuts a very long name, note and way, and does not make the column wider', as
   expect(list.scrollWidth).toBeLessThanOrEqual(280);
 });
 
-it('shows the latest 50 of 500 calls, and 50 more on request', async () => {
-  await renderList(Array.from({ length: 500 }, (_, index) => createEntry(index)));
+it('shows the latest 50 calls, 50 more on request, and finds a person by a name that it has not shown', async () => {
+  const calls = Array.from({ length: 119 }, (_, index) => createEntry(index));
+  await renderList([...calls, createEntry(119, { other: carol.rawId })]);
   expect(screen.getAllByRole('listitem')).toHaveLength(50);
   await pressButton('Show older calls');
   expect(screen.getAllByRole('listitem')).toHaveLength(100);
+  await search('carol');
+  await vi.waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
+  expect(findRow(/^Carol Chen/)).toBeVisible();
 });
 
 it('W2: never calls an emergency number', async () => {
   await renderList([createEntry(0, { other: '4:911' })]);
   await pressRow(/^911 Outgoing/);
   for (const name of [/^Call/, /^Favourite/]) expect(screen.queryByRole('button', { name })).toBeNull();
+});
+
+it('clears the list only after a question, whose answer Keep gives the focus back', async () => {
+  const onCleared = vi.fn();
+  const { history } = await renderApp(<ClearHistory onCleared={onCleared} />);
+  await runAndRender(() => history.add(createTestEntry()));
+  await pressButton('Clear list');
+  expect(screen.getByRole('group', { name: 'Clear the whole list?' })).toHaveFocus();
+  await userEvent.keyboard('{Tab}{Tab}{Enter}');
+  await expect.element(screen.getByRole('button', { name: 'Clear list' })).toHaveFocus();
+  expect(history.entries.get()).toHaveLength(1);
+  await pressButton('Clear list');
+  await pressButton('Clear');
+  expect(history.entries.get()).toEqual([]);
+  expect(onCleared).toHaveBeenCalledOnce();
+});
+
+it('saves the given calls as a CSV file with the names of people, and without formulas', async () => {
+  const saved: { name: string; content: Promise<string> }[] = [];
+  const createUrl = vi.spyOn(URL, 'createObjectURL');
+  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
+    this: HTMLAnchorElement,
+  ) {
+    const [file] = createUrl.mock.lastCall ?? [];
+    if (file instanceof Blob) saved.push({ name: this.download, content: file.text() });
+  });
+  const entry = createTestEntry({
+    outcome: 'answered',
+    at: new Date(2026, 2, 30, 9, 5, 7).getTime(),
+    seconds: 65,
+    code: '0/0',
+    via: { rawId: '28:orgid:q', name: '=Support' },
+    transferredTo: carol.rawId,
+    note: 'Wants "A", not B',
+    label: 'Resolved',
+  });
+  await renderApp(<ExportHistory entries={[entry]} />);
+  await pressButton('Export as CSV');
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  click.mockRestore();
+  createUrl.mockRestore();
+  expect(saved[0]?.name).toMatch(/^switchboard-calls-\d{4}-\d\d-\d\d\.csv$/);
+  const content = (await saved[0]?.content) ?? '';
+  expect(content.split('\r\n')).toEqual([
+    expect.stringContaining('Date,Time,Direction,Name,Number or id,Result,Seconds,Via,Transferred to'),
+    `2026-03-30,09:05:07,Incoming,Bob Baker,${bob.oid},Transferred to Carol Chen,65,'=Support,` +
+      'Carol Chen,Resolved,"Wants ""A"", not B",0/0',
+    '',
+  ]);
 });

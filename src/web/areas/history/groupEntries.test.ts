@@ -1,42 +1,34 @@
 import { expect, test } from 'vitest';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import type { HistoryEntry } from '../../history/history.ts';
-import { filterEntries, type Filter } from './filterEntries.ts';
+import { filterEntries } from './filterEntries.ts';
 import { classifyDay, groupByDay, groupRepeats } from './groupEntries.ts';
 
 const createEntry = (key: string, changes: Partial<HistoryEntry> = {}) =>
   createTestEntry({ key, other: '8:orgid:b', ...changes });
 const listKeys = (entries: readonly HistoryEntry[]) => entries.map(({ key }) => key);
-const group = (...entries: HistoryEntry[]) =>
-  groupRepeats(entries).map(({ entries: calls }) => listKeys(calls));
 
-test('groups calls of one person that follow each other', () => {
-  const ofCarol = { other: '8:orgid:c' };
-  expect(group(createEntry('1'), createEntry('2'), createEntry('3', ofCarol), createEntry('4'))).toEqual([
-    ['1', '2'],
-    ['3'],
-    ['4'],
-  ]);
-});
+const byCarol = { other: '8:orgid:c' };
+const meeting = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
+const joined = { outcome: 'placed', other: null, target: meeting } as const;
 
-test('separates calls that went different ways, so that no missed call is hidden', () => {
-  expect(
-    group(
-      createEntry('1', { outcome: 'answered' }),
-      createEntry('2'),
-      createEntry('3', { outcome: 'unanswered', code: '486/0' }),
-      createEntry('4', { outcome: 'unanswered', code: '603/0' }),
-    ),
-  ).toEqual([['1'], ['2'], ['3'], ['4']]);
-});
-
-test('groups calls to the same meeting, and never groups unknown callers', () => {
-  const target = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
-  const joined = { outcome: 'placed', other: null, target } as const;
-  expect(group(createEntry('1', joined), createEntry('2', { ...joined, target: { ...target } }))).toEqual([
-    ['1', '2'],
-  ]);
-  expect(group(createEntry('1', { other: null }), createEntry('2', { other: null }))).toEqual([['1'], ['2']]);
+test.each<[string, Partial<HistoryEntry>[], string[]]>([
+  ['groups calls of one person that follow each other', [{}, {}, byCarol, {}], ['01', '2', '3']],
+  [
+    'separates calls that went different ways, so that no missed call is hidden',
+    [
+      { outcome: 'answered' },
+      {},
+      { outcome: 'unanswered', code: '486/0' },
+      { outcome: 'unanswered', code: '603/0' },
+    ],
+    ['0', '1', '2', '3'],
+  ],
+  ['groups calls to the same meeting', [joined, { ...joined, target: { ...meeting } }], ['01']],
+  ['never groups unknown callers', [{ other: null }, { other: null }], ['0', '1']],
+])('%s', (_title, calls, groups) => {
+  const entries = calls.map((changes, index) => createEntry(String(index), changes));
+  expect(groupRepeats(entries).map((group) => listKeys(group.entries).join(''))).toEqual(groups);
 });
 
 /** @param parts as for `new Date`: the months count from 0 */
@@ -71,28 +63,24 @@ const entries = [
   createEntry('phone', { outcome: 'placed', other: '4:+14255550100', label: 'Sale' }),
 ];
 const readName = ({ other }: HistoryEntry) => (other === '8:orgid:b' ? 'José Baker' : '+1 425 555 0100');
-const filterKeys = (filter: Filter, query = '') =>
-  listKeys(filterEntries(entries, { filter, query, readName }));
 
 test.each([
-  ['all', ['missed', 'answered', 'phone']],
-  ['missed', ['missed']],
-  ['incoming', ['missed', 'answered']],
-  ['outgoing', ['phone']],
-  ['withNote', ['answered', 'phone']],
-] as const)('filters the calls: %s', (filter, keys) => {
-  expect(filterKeys(filter)).toEqual(keys);
-});
-
-test.each([
-  ['jose', ['missed', 'answered']],
-  ['grosse', []],
-  ['GRÖSSE', []],
-  ['größe', ['answered']],
-  ['(425) 555', ['phone']],
-  ['4255550100', ['phone']],
-  ['sale', ['phone']],
-  ['nobody', []],
-] as const)('searches names, numbers, notes and outcomes: %s', (query, keys) => {
-  expect(filterKeys('all', query)).toEqual(keys);
-});
+  ['all', '', ['missed', 'answered', 'phone']],
+  ['missed', '', ['missed']],
+  ['incoming', '', ['missed', 'answered']],
+  ['outgoing', '', ['phone']],
+  ['withNote', '', ['answered', 'phone']],
+  ['all', 'jose', ['missed', 'answered']],
+  ['all', 'grosse', []],
+  ['all', 'GRÖSSE', []],
+  ['all', 'größe', ['answered']],
+  ['all', '(425) 555', ['phone']],
+  ['all', '4255550100', ['phone']],
+  ['all', 'sale', ['phone']],
+  ['all', 'nobody', []],
+] as const)(
+  'finds calls by the filter %s and by names, numbers, notes and outcomes: %s',
+  (filter, query, keys) => {
+    expect(listKeys(filterEntries(entries, { filter, query, readName }))).toEqual(keys);
+  },
+);

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { pressButton, pressButtonAndPaint, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import type { SimulatedService } from '../../fixtures/simulatedService.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
@@ -16,7 +17,16 @@ beforeEach(() => {
 afterEach(() => void vi.useRealTimers());
 
 const queue = '28:orgid:aa000000-0000-4000-8000-0000000000aa';
-const createCaller = (rawId: string) => ({ identifier: createIdentifierFromRawId(rawId) });
+const createCaller = (rawId: string, displayName?: string) => ({
+  identifier: createIdentifierFromRawId(rawId),
+  ...(displayName !== undefined && { displayName }),
+});
+/** Lets a call ring, and waits until React has rendered its card. */
+async function ringFrom(service: SimulatedService, ...caller: Parameters<typeof createCaller>) {
+  const incomingCall = service.ringIncomingCall(createCaller(...caller));
+  await runAndRender(() => {});
+  return incomingCall;
+}
 const getCard = (name = 'Bob Baker') =>
   screen.getByRole('alertdialog', { name: `Incoming call from ${name}` });
 
@@ -28,12 +38,7 @@ async function renderWithCallFromBob(otherContent?: React.ReactNode) {
       <IncomingCalls />
     </>,
   );
-  const incomingCall = app.service.ringIncomingCall(createCaller(bob.rawId));
-  // React renders the card.
-  await runAndRender(() => {});
-  const callFromCarol = () =>
-    runAndRender(() => void app.service.ringIncomingCall(createCaller(carol.rawId)));
-  return { ...app, incomingCall, callFromCarol };
+  return { ...app, incomingCall: await ringFrom(app.service, bob.rawId) };
 }
 
 it('accepts the call with video, beside which the card offers to accept without video and to decline', async () => {
@@ -46,20 +51,14 @@ it('accepts the call with video, beside which the card offers to accept without 
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
-it('focuses the card, and none of its buttons, when nothing else has the focus', async () => {
-  const { incomingCall } = await renderWithCallFromBob();
+it('focuses the card, and none of its buttons, unless the user is in a text field', async () => {
+  const { incomingCall, service } = await renderWithCallFromBob(<input aria-label="Note" />);
   expect(getCard()).toHaveFocus();
   await pressButton('Decline');
   expect(incomingCall.callEndReason?.code).toBe(603);
   expect(document.body).toHaveFocus();
-});
-
-it('takes no focus from a text field', async () => {
-  const { callFromCarol } = await renderWithCallFromBob(
-    <input aria-label="Note" ref={(input) => input?.focus()} />,
-  );
-  expect(screen.getByRole('textbox')).toHaveFocus();
-  await callFromCarol();
+  screen.getByRole('textbox').focus();
+  await ringFrom(service, carol.rawId);
   expect(getCard('Carol Chen')).toBeVisible();
   expect(screen.getByRole('textbox')).toHaveFocus();
 });
@@ -118,8 +117,7 @@ it('says in the title of the tab with whom the user talks and how long, who call
   expect(document.title).toBe('Bob Baker · 1:01 · Switchboard');
   await runAndRender(() => call.hold());
   expect(document.title).toBe('Bob Baker · On hold 0:00 · Switchboard');
-  const incomingCall = service.ringIncomingCall(createCaller(carol.rawId));
-  await runAndRender(() => {});
+  const incomingCall = await ringFrom(service, carol.rawId);
   expect(document.title).toBe('Carol Chen is calling · Switchboard');
   await runAndRender(() => incomingCall.endRinging({ code: 487, subCode: 0 }));
   await runAndRender(() => call.changeState('Disconnected'));
@@ -147,22 +145,19 @@ it('shows the job title and the ringing time, and the verified id after a press 
 
 it('says that the caller is not in the directory', async () => {
   const { service } = await renderWithCallFromBob();
-  const stranger = createCaller('8:orgid:f0000000-0000-4000-8000-00000000000f');
-  await runAndRender(() => service.ringIncomingCall({ ...stranger, displayName: 'Alice Archer' }));
+  await ringFrom(service, '8:orgid:f0000000-0000-4000-8000-00000000000f', 'Alice Archer');
   expect(getCard('Alice Archer')).toHaveTextContent('Not in your directory');
 });
 
 it('F10: says that the directory could not confirm the shown name of a Teams user', async () => {
   const people = createSimulatedPeople({ find: async () => 'unavailable' });
   const { service } = await renderApp(<IncomingCalls />, { people });
-  await runAndRender(() =>
-    service.ringIncomingCall({ ...createCaller(bob.rawId), displayName: 'Alice Archer' }),
-  );
+  await ringFrom(service, bob.rawId, 'Alice Archer');
   expect(getCard('Alice Archer')).toHaveTextContent('Name not verified');
-  await runAndRender(() => service.ringIncomingCall(createCaller('4:+14255550100')));
+  await ringFrom(service, '4:+14255550100');
   expect(getCard('+1 425 555 0100')).not.toHaveTextContent('Name not verified');
   // A Teams user without a shown name is named by the verified id.
-  await runAndRender(() => service.ringIncomingCall(createCaller(carol.rawId)));
+  await ringFrom(service, carol.rawId);
   expect(getCard(carol.oid)).not.toHaveTextContent('Name not verified');
 });
 
@@ -197,7 +192,7 @@ it('lists a ringing call for screen readers, shows its row only while it has the
       <IncomingCalls />
     </>,
   );
-  await runAndRender(() => void service.ringIncomingCall(createCaller(bob.rawId)));
+  await ringFrom(service, bob.rawId);
   const row = screen.getByRole('listitem', { name: 'Bob Baker, Ringing…' });
   expect(row.getBoundingClientRect().height).toBeLessThan(5);
   await runAndRender(() => within(row).getByRole('button').focus());

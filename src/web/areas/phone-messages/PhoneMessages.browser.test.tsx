@@ -79,7 +79,6 @@ it('X13: says that the call waits for the microphone, and stops waiting when the
   await pressButton('Cancel');
   expect(screen.queryByRole('status')).toBeNull();
   expect(phone.state.get().isPlacing).toBe(false);
-  // The answer comes too late to call anybody.
   await runAndRender(() => answer());
   expect([service.startedTargets, phone.state.get().problems]).toEqual([[], []]);
 });

@@ -1,7 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { afterEach, expect, it, vi } from 'vitest';
-import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
-import { MoreMenu } from '../../ui/MoreMenu.tsx';
+import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { PictureInPicture, PictureInPictureItem } from './PictureInPicture.tsx';
 
 afterEach(() => {
@@ -23,19 +22,10 @@ function stubWindows() {
   return requestWindow;
 }
 
-const renderCall = () =>
-  renderInCall(
-    <>
-      <PictureInPicture />
-      <MoreMenu>
-        <PictureInPictureItem />
-      </MoreMenu>
-    </>,
-  );
+const renderCall = () => renderInMenu(<PictureInPictureItem />, {}, { beside: <PictureInPicture /> });
 
 async function openWindow() {
-  await pressButton('More');
-  await runAndRender(() => screen.getByRole('menuitem', { name: 'Open a small call window' }).click());
+  await chooseMenuItem('Open a small call window');
   return document.querySelector('iframe')?.contentDocument?.body as HTMLElement;
 }
 
