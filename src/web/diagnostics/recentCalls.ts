@@ -20,7 +20,6 @@ const createEmptyCall = (id: string, beganAt: string) => ({
   endCode: null as number | null,
   endSubCode: null as number | null,
   endReason: null as string | null,
-  /** How long the call was connected. */
   seconds: null as number | null,
   isEmergencyCall: null as boolean | null,
   /** The call states in their order, each with its time. */
@@ -55,7 +54,6 @@ export function listRecentCalls(events: readonly RecordedEvent[], history: reado
       call.states.push(`${String(event.state)} ${event.at}`);
       if (event.state === 'Connected') call.connectedAt ??= event.at;
     } else if (event.what === 'ended') {
-      // This event has no key.
       const knownCall = [...callByKey.values()].find((candidate) => candidate.id === id);
       const call = knownCall ?? getCall(id, { id, at: event.at });
       Object.assign(call, {

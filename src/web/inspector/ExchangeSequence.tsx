@@ -38,7 +38,6 @@ const useStyles = makeStyles({
     breakInside: 'avoid',
   },
   columns: { display: 'grid', gridAutoColumns: '1fr', [narrow]: { display: 'none' } },
-  // The line of the arrow; `head` is its point.
   arrow: {
     position: 'relative',
     height: '2px',

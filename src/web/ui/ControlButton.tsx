@@ -46,7 +46,6 @@ export function ControlButton({
   const [idleContent, setIdleContent] = useState(content);
   if (!pending && idleContent.label !== label) setIdleContent(content);
   const shown = pending ? idleContent : content;
-  // The focus returns to this button when its panel closes.
   const restoreFocusTarget = useRestoreFocusTarget();
   // The tooltip's parent exists from the first render on. If it changed later, Fluent would leave an empty element in the document.
   const [tooltipParent] = useState(() => document.createElement('div'));

@@ -22,7 +22,6 @@ const useStyles = makeStyles({
     // Centres a column that fits into the page. A longer column starts at the top and scrolls.
     marginBlock: 'auto',
   },
-  // A page with a long list begins at the top, and its heading is aligned with the start of the lines.
   wide: { maxWidth: '1000px', marginBlock: 0, alignItems: 'start', textAlign: 'start' },
   heading: {
     ...typographyStyles.title1,

@@ -28,7 +28,6 @@ const useStyles = makeStyles({
 export function CameraCheck({ openPreview }: { openPreview: OpenPreview }) {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
-  // The focus returns to the button when the dialog closes.
   const restoreFocusTarget = useRestoreFocusTarget();
   return (
     <>
