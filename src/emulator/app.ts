@@ -4,6 +4,7 @@ import { addModuleRoutes } from './sdk-module/callingModule.ts';
 import { addTimingRoute } from './sdk-module/callingTiming.ts';
 import { createControlRoutes } from './controls/controls.ts';
 import type { ControlState } from './controls/controlState.ts';
+import { addSchemaRoutes } from './directory/schemaRoutes.ts';
 import { addScenarioRoutes } from './scenarios/scenarioRoutes.ts';
 import { createEntraRoutes } from './entra/entra.ts';
 import type { EntraState } from './entra/entraState.ts';
@@ -39,6 +40,7 @@ export function createEmulatorApp(
   });
   app.use(limitBodySize);
   addAssetRoutes(app);
+  addSchemaRoutes(app);
   addModuleRoutes(app);
   addTimingRoute(app, state.conditions);
   app.route('/', createIdentityRoutes(state));

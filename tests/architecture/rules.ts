@@ -111,7 +111,7 @@ export const rules: readonly Rule[] = [
   emulator('core', 'src/contract wire'),
   emulator('http'),
   // The directory file: its schema, its check, and the default file. `emulator.ts` passes the directory to all others.
-  emulator('directory', 'wire core'),
+  emulator('directory', 'wire core http'),
   // The flags, environment variables and options of the emulator.
   emulator('settings', 'wire'),
   emulator('html', 'core http'),

@@ -3,13 +3,11 @@ import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 
 const styles = readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
-/** The JSON schema of directory files, for editors. `npm run docs:write -- directory` writes this file. */
-const directorySchema = readFileSync(new URL('../directory/directory.schema.json', import.meta.url), 'utf8');
 
 /** The emulator's logo: two jacks and a cord. */
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#0b5cad"/><path d="M9 12v4a7 7 0 0 0 14 0v-4" fill="none" stroke="#fff" stroke-width="2.5"/><circle cx="9" cy="10" r="3.5" fill="#fff"/><circle cx="23" cy="10" r="3.5" fill="#fff"/></svg>`;
 
-/** Serves files: the style sheet and the icon of the emulator's pages, and the schema of directory files. */
+/** Serves the style sheet and the icon of the emulator's pages. */
 export function addAssetRoutes(app: EmulatorApp): void {
   addRoute(app, 'GET', '/pages.css', {
     summary: 'Returns the styles of all pages.',
@@ -24,9 +22,4 @@ export function addAssetRoutes(app: EmulatorApp): void {
       handle: (c) => c.body(icon, 200, { 'content-type': 'image/svg+xml' }),
     });
   }
-  addRoute(app, 'GET', '/directory.schema.json', {
-    summary: 'Returns the JSON Schema of a directory file.',
-    answer: 'application/schema+json',
-    handle: (c) => c.body(directorySchema, 200, { 'content-type': 'application/schema+json' }),
-  });
 }
