@@ -91,7 +91,7 @@ export const longParts: readonly LongPart[] = [
   },
   {
     name: 'faults',
-    tests: 'cut links, a changed address, sleep, revoked permissions',
+    tests: 'cut links, lost packets, sleep, revoked permissions',
     command: 'npm run test:faults -- --long',
     minutes: 25,
   },

@@ -1,7 +1,8 @@
 import { createMeetingLink } from '../../src/emulator/wire/meetingLink.ts';
 import { people, findDialBox } from '../support/app/appTest.ts';
 import type { Screen } from '../support/app/screen.ts';
-import { closePanels, findButton, findCallItems, findControl, pressOnce, type Action } from './steps.ts';
+import { closePanels, chooseMenuItem, findControl, pressOnce, type Action } from './steps.ts';
+import { listActions } from './listActions.ts';
 import { tabActions } from './tabActions.ts';
 
 const fabrikamTenantId = 'f1111111-1111-4111-8111-111111111111';
@@ -16,14 +17,28 @@ const homeActions: Action[] = [
     weight: ({ screen }) => (screen.shows === 'home' && screen.incoming.length === 0 ? 4 : 0),
     async run({ user, others, random, press }) {
       const colleagues = others.map(({ id }) => id);
-      const bots = [people.echo.id, people.busy.id, people.decline.id];
       // A target that stands in the list several times is more likely.
-      const meetings = [openHouseLink, openHouseLink];
-      const targets = [colleagues, colleagues, colleagues, colleagues, bots, answeringPhone, meetings].flat();
-      await findDialBox(user.page).fill(random.pick(targets));
+      const target = random.pick([
+        ...colleagues,
+        ...colleagues,
+        ...colleagues,
+        ...colleagues,
+        people.echo.id,
+        people.busy.id,
+        people.decline.id,
+        answeringPhone,
+        openHouseLink,
+        openHouseLink,
+      ]);
+      const hasVideo = random.chance(0.4);
+      await findDialBox(user.page).fill(target, { timeout: 3_000 });
       // The rows of favourites have buttons *Call*, too. They come after the dial box.
-      await press(findButton(user, random.chance(0.4) ? 'Video call' : 'Call'));
-      return ({ shows }) => shows === 'call' || shows === 'ended';
+      const name = hasVideo ? 'Video call' : 'Call';
+      await press(user.page.getByRole('button', { name, exact: true }).first());
+      return {
+        what: 'a call or its end on the screen',
+        isShownOn: ({ shows }) => shows === 'call' || shows === 'ended',
+      };
     },
   },
   {
@@ -32,21 +47,26 @@ const homeActions: Action[] = [
     async run({ user, press, screen }) {
       const messages = user.page.getByRole('region', { name: 'What happened' });
       await press(messages.getByRole('button', { name: 'Dismiss', exact: true }).last());
-      return ({ shows, messageCount }) => shows !== 'ended' || messageCount < screen.messageCount;
+      return {
+        what: 'one message less',
+        isShownOn: ({ shows, messageCount }) => shows !== 'ended' || messageCount < screen.messageCount,
+      };
     },
   },
   {
     name: 'call again',
     weight: ({ screen }) => (screen.shows === 'ended' ? 1 : 0),
-    run: ({ user, press }) => press(findButton(user, 'Call back')),
+    run: ({ user, press }) =>
+      press(user.page.getByRole('button', { name: 'Call back', exact: true }).first()),
   },
   {
     name: 'open and close the settings',
     weight: ({ screen }) => (screen.shows === 'home' ? 0.3 : 0),
-    async run({ user: { page } }) {
-      await page.getByRole('button', { name: 'Account' }).click();
-      await page.getByRole('menuitem', { name: 'Settings' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+    async run({ user }) {
+      await user.page.getByRole('button', { name: 'Account' }).click({ timeout: 3_000 });
+      await user.page.getByRole('menuitem', { name: 'Settings' }).click({ timeout: 3_000 });
+      await user.page.getByRole('dialog').waitFor({ timeout: 5_000 });
+      await user.page.getByRole('dialog').getByRole('button', { name: 'Done' }).click({ timeout: 3_000 });
     },
   },
 ];
@@ -68,7 +88,10 @@ const incomingCallActions: Action[] = (
     // A caller who calls from two tabs has two cards with the same name.
     const countCards = ({ incoming }: Screen) =>
       incoming.filter((name) => name === screen.incoming[0]).length;
-    return (nextScreen) => countCards(nextScreen) < countCards(screen);
+    return {
+      what: 'the card goes away',
+      isShownOn: (nextScreen) => countCards(nextScreen) < countCards(screen),
+    };
   },
 }));
 
@@ -78,12 +101,15 @@ const createToggle = (name: string, nextName: string, weight: number): Action =>
   weight: ({ screen }) => (screen.controls.includes(name) && screen.status !== 'Reconnecting…' ? weight : 0),
   async run({ user, screen, press }) {
     await press(findControl(user, name));
-    return (nextScreen) =>
-      nextScreen.controls.includes(nextName) ||
-      // A call that has meanwhile been put on hold has fewer buttons.
-      (!nextScreen.controls.includes(name) && nextScreen.status === 'On hold') ||
-      nextScreen.title !== screen.title ||
-      nextScreen.status !== screen.status;
+    return {
+      what: `${name} becomes ${nextName}`,
+      isShownOn: (nextScreen) =>
+        nextScreen.controls.includes(nextName) ||
+        // A call that has meanwhile been put on hold has fewer buttons.
+        (!nextScreen.controls.includes(name) && nextScreen.status === 'On hold') ||
+        nextScreen.title !== screen.title ||
+        nextScreen.status !== screen.status,
+    };
   },
 });
 
@@ -104,19 +130,23 @@ const callActions: Action[] = [
     },
     async run({ user, screen, press }) {
       await press(findControl(user, 'Hang up'));
-      return (nextScreen) =>
-        nextScreen.shows !== 'call' ||
-        nextScreen.title !== screen.title ||
-        // The next call on the screen can have the same title.
-        nextScreen.status !== screen.status ||
-        nextScreen.otherCalls.length < screen.otherCalls.length;
+      return {
+        what: 'the call leaves the screen',
+        isShownOn: (nextScreen) =>
+          nextScreen.shows !== 'call' ||
+          nextScreen.title !== screen.title ||
+          // The next call on the screen can have the same title.
+          nextScreen.status !== screen.status ||
+          nextScreen.otherCalls.length < screen.otherCalls.length,
+      };
     },
   },
   {
     name: 'switch',
     weight: ({ screen }) => (screen.otherCalls.length > 0 ? 6 : 0),
     async run({ user, screen, random, press }) {
-      const otherCalls = findCallItems(user).and(user.page.locator('[aria-current=false]'));
+      const list = user.page.getByRole('list', { name: 'Calls', exact: true });
+      const otherCalls = list.locator('button[aria-current=false]');
       await press(otherCalls.nth(random.below(screen.otherCalls.length)));
     },
   },
@@ -124,8 +154,11 @@ const callActions: Action[] = [
     name: 'two quick switches',
     weight: ({ screen }) => (screen.otherCalls.length > 0 ? 2 : 0),
     async run({ user }) {
-      await pressOnce(findCallItems(user).last());
-      await pressOnce(findCallItems(user).first());
+      const items = user.page
+        .getByRole('list', { name: 'Calls', exact: true })
+        .locator('button[aria-current]');
+      await pressOnce(items.last());
+      await pressOnce(items.first());
     },
   },
 ];
@@ -135,12 +168,13 @@ const transferActions: Action[] = (['Transfer', 'Consult first', 'Voicemail'] as
   weight: ({ screen, participant }) =>
     screen.status === 'Connected' && participant !== null && screen.incoming.length === 0 ? 0.5 : 0,
   async run({ user, others, participant, random, press }) {
-    const colleagues = others.filter(({ name }) => name !== participant);
+    const target = random.pick([
+      ...others.filter(({ name }) => name !== participant).map(({ upn }) => upn),
+      people.echo.upn,
+    ]);
     await pressOnce(findControl(user, 'Transfer'));
     const panel = user.page.getByRole('complementary', { name: 'Transfer' });
-    await panel
-      .getByRole('combobox', { name: 'Transfer to' })
-      .fill(random.pick([...colleagues, people.echo]).upn);
+    await panel.getByRole('combobox', { name: 'Transfer to' }).fill(target, { timeout: 3_000 });
     await press(panel.getByRole('row').getByRole('button', { name: button }).first());
   },
 }));
@@ -150,8 +184,9 @@ const otherActions: Action[] = [
     name: 'complete a transfer',
     weight: ({ screen }) => (screen.status === 'Connected' && screen.otherCalls.length > 0 ? 4 : 0),
     async run({ user, press }) {
-      const completeButton = findButton(user, /^Transfer .+ now$/);
-      if (await completeButton.isVisible()) await press(completeButton);
+      const completeButton = user.page.getByRole('button', { name: /^Transfer .+ now$/ }).first();
+      if (!(await completeButton.isVisible())) return;
+      await press(completeButton);
     },
   },
   {
@@ -159,7 +194,10 @@ const otherActions: Action[] = [
     weight: ({ screen }) => (screen.controls.includes('People') && screen.panels.length === 0 ? 0.5 : 0),
     async run({ user }) {
       await pressOnce(findControl(user, 'People'));
-      return ({ panels, shows }) => panels.includes('People') || shows !== 'call';
+      return {
+        what: 'the list of people',
+        isShownOn: ({ panels, shows }) => panels.includes('People') || shows !== 'call',
+      };
     },
   },
   {
@@ -170,52 +208,7 @@ const otherActions: Action[] = [
   {
     name: 'raise a hand',
     weight: ({ screen }) => (screen.status === 'Connected' && screen.title.includes('meeting') ? 1 : 0),
-    async run({ user, press }) {
-      await pressOnce(findControl(user, 'More'));
-      const item = user.page.getByRole('menuitem', { name: /^(Raise|Lower) hand$/ });
-      await item.waitFor();
-      if (await item.isEnabled()) await press(item);
-      else await user.page.keyboard.press('Escape');
-    },
-  },
-];
-
-// The user adds notes and favourites to the lists in the browser's storage. The ledger expects them there until the end of the
-// run. While the storage is full, a tab keeps a change for itself.
-const listActions: Action[] = [
-  {
-    name: 'write a note',
-    weight: ({ screen, tab }) => (screen.hasNoteField && !tab.person.isStorageFull ? 1 : 0),
-    async run({ user, tab, ledger }) {
-      const { storageFaultCount } = tab.person;
-      const field = user.page.getByRole('textbox', { name: 'Note', exact: true }).first();
-      const word = ledger.createWord('note');
-      await field.fill(`${await field.inputValue()} ${word}`);
-      await field.blur();
-      if (tab.person.storageFaultCount === storageFaultCount) ledger.expect(tab.person, word);
-    },
-  },
-  {
-    name: 'change a favourite',
-    weight: ({ screen, tab }) => (screen.shows === 'home' && !tab.person.isStorageFull ? 0.4 : 0),
-    async run({ user, tab, ledger, random, press }) {
-      const { storageFaultCount } = tab.person;
-      const { id, name } = random.pick([people.dave, people.echo, people.busy, people.decline]);
-      const box = findDialBox(user.page);
-      await box.fill(name);
-      await user.page
-        .getByRole('option', { name: new RegExp(name) })
-        .first()
-        .click();
-      const star = findButton(user, /^Favourite: /);
-      await press(star);
-      const isStored = tab.person.storageFaultCount === storageFaultCount;
-      const isFavourite = (await star.getAttribute('aria-pressed')) === 'true';
-      ledger.setFavourite(tab.person, `8:orgid:${id}`, isFavourite && isStored);
-      // Removes the chosen person from the box.
-      await pressOnce(box);
-      await box.press('Backspace');
-    },
+    run: (context) => chooseMenuItem(context, /^(Raise|Lower) hand$/),
   },
 ];
 

@@ -1,37 +1,50 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Screen } from '../support/app/screen.ts';
+import type { Random } from '../support/random.ts';
 import { actions } from './actions.ts';
 import type { FaultSource } from './faults.ts';
 import type { Person, Tab } from './person.ts';
 import type { SoakRecord } from './record.ts';
+import type { StorageLedger } from './storageLedger.ts';
 import {
+  chooseAction,
   closePanels,
   createDoublePress,
-  findButton,
   pressOnce,
-  type Action,
   type ActionContext,
-  type IsEffectShown,
-  type WalkDeps,
+  type Outcome,
 } from './steps.ts';
 
-/** Milliseconds within which the screen must show the effect of an action. */
-const effectTimeoutMs = 12_000;
-/** How many users act at the same time. */
+/** Milliseconds within which the screen must show the outcome of an action. */
+const outcomeTimeoutMs = 12_000;
+
+/** What the walk works with. `main.ts` provides it. */
+export interface WalkDeps {
+  readonly random: Random;
+  readonly record: SoakRecord;
+  readonly ledger: StorageLedger;
+  readonly faults: readonly FaultSource[];
+  readonly readLogs: (tab: Tab) => Promise<void>;
+}
+
 const actorCount = 2;
 
 /**
  * Lets random users carry out random actions in their tabs, while faults begin and end.
  * @param endsAt milliseconds since 1970
  */
-export async function runRandomActions(deps: WalkDeps, endsAt: number): Promise<void> {
+export async function runRandomActions(
+  persons: readonly Person[],
+  deps: WalkDeps,
+  endsAt: number,
+): Promise<void> {
   const tabsInUse = new Set<Tab>();
   const act = async () => {
     while (Date.now() < endsAt) {
-      const tab = chooseTab(deps, tabsInUse);
+      const tab = chooseTab(persons, deps.random, tabsInUse);
       tabsInUse.add(tab);
       const screen = await tab.readScreen();
-      if (screen) await actAtRandom(createContext(tab, screen, deps));
+      if (screen) await actAtRandom(createContext(tab, screen, persons, deps));
       tabsInUse.delete(tab);
       await pause(200 + deps.random.below(1_200));
     }
@@ -48,7 +61,7 @@ export async function runRandomActions(deps: WalkDeps, endsAt: number): Promise<
 }
 
 /** Chooses the next tab. Users act more often where a call rings, so that most calls are answered in time. */
-function chooseTab({ persons, random }: WalkDeps, tabsInUse: ReadonlySet<Tab>): Tab {
+function chooseTab(persons: readonly Person[], random: Random, tabsInUse: ReadonlySet<Tab>): Tab {
   const tabs = persons.flatMap((person) => person.tabs).filter((tab) => !tab.isFrozen && !tabsInUse.has(tab));
   const calledTabs = tabs.filter(({ lastScreen }) => (lastScreen?.incoming.length ?? 0) > 0);
   const tabsInCall = tabs.filter(({ lastScreen }) => lastScreen?.shows === 'call');
@@ -56,51 +69,49 @@ function chooseTab({ persons, random }: WalkDeps, tabsInUse: ReadonlySet<Tab>): 
   return random.pick(tabsInCall.length > 0 && random.chance(0.4) ? tabsInCall : tabs);
 }
 
-function createContext(tab: Tab, screen: Screen, deps: WalkDeps): ActionContext {
-  const { persons, random } = deps;
+function createContext(
+  tab: Tab,
+  screen: Screen,
+  persons: readonly Person[],
+  { random, record, ledger, readLogs }: WalkDeps,
+): ActionContext {
   const others = persons.filter((person) => person !== tab.person);
   const participant = [...others.map(({ name }) => name), 'Echo (bot)'].find((name) => screen.title === name);
-  const isPeer = ({ isFrozen, lastScreen }: Tab) =>
-    !isFrozen && lastScreen?.title === tab.person.name && lastScreen.controls.includes('Hang up');
-  const tabsOfParticipant = others.find(({ name }) => name === participant)?.tabs ?? [];
+  const peer = others
+    .filter(({ name }) => name === participant)
+    .flatMap(({ tabs }) => tabs)
+    .find(
+      ({ isFrozen, lastScreen }) =>
+        !isFrozen && lastScreen?.title === tab.person.name && lastScreen.controls.includes('Hang up'),
+    );
   return {
-    ...deps,
     tab,
     user: tab.user,
     screen,
     others,
     participant: participant ?? null,
-    peer: tabsOfParticipant.find(isPeer) ?? null,
+    peer: peer ?? null,
+    random,
+    record,
+    ledger,
     press: random.chance(0.25) ? createDoublePress(random) : pressOnce,
+    readLogs: () => readLogs(tab),
   };
-}
-
-/** Chooses a random action. An action with twice the weight is twice as likely. @returns `null` if no action is possible */
-function chooseAction(context: ActionContext): Action | null {
-  const weightedActions = actions.map((action) => ({ action, weight: action.weight(context) }));
-  const totalWeight = weightedActions.reduce((sum, { weight }) => sum + weight, 0);
-  // A random point on a line on which each action covers a length of its weight.
-  let point = (context.random.below(1_000_000) / 1_000_000) * totalWeight;
-  for (const { action, weight } of weightedActions) {
-    point -= weight;
-    if (point < 0) return action;
-  }
-  return null;
 }
 
 async function actAtRandom(context: ActionContext): Promise<void> {
   const { tab, record, screen, press } = context;
-  const action = chooseAction(context);
+  const action = chooseAction(actions, context);
   if (!action) return;
   const how = press === pressOnce ? '' : ', pressing twice';
   record.noteStep(`${tab.label}: ${action.name}${how} (${screen.shows} ${screen.title} ${screen.status})`);
   record.noteAction(tab.person.upn);
   try {
-    const isEffectShown = await action.run(context);
+    const outcome = await action.run(context);
     record.noteAction(tab.person.upn);
     record.countAction(action.name);
     // A second press may undo what the first press did.
-    if (isEffectShown && press === pressOnce) await expectEffect(context, action.name, isEffectShown);
+    if (outcome && press === pressOnce) await expectOutcome(context, action.name, outcome);
   } catch (error) {
     // The other participant may have ended the call since the screen was read.
     record.countAction(`${action.name} came too late`);
@@ -109,21 +120,23 @@ async function actAtRandom(context: ActionContext): Promise<void> {
   }
 }
 
-async function expectEffect(
+async function expectOutcome(
   { tab, record }: ActionContext,
   action: string,
-  isEffectShown: IsEffectShown,
+  outcome: Outcome,
 ): Promise<void> {
-  const endsAt = Date.now() + effectTimeoutMs;
+  const endsAt = Date.now() + outcomeTimeoutMs;
   let lastScreen: Screen | null = null;
   while (Date.now() < endsAt) {
     lastScreen = await tab.readScreen();
-    if (lastScreen && isEffectShown(lastScreen)) return;
+    if (lastScreen && outcome.isShownOn(lastScreen)) return;
     await pause(200);
   }
   // During a fault, and up to 20 s later, commands may still wait for the network.
-  if (record.isDisturbed(effectTimeoutMs + 20_000)) return;
-  record.reportBroken(`${tab.label}: "${action}" had no effect; the screen: ${JSON.stringify(lastScreen)}`);
+  if (record.isDisturbed(outcomeTimeoutMs + 20_000)) return;
+  record.reportBroken(
+    `${tab.label}: "${action}" had no effect; expected: ${outcome.what}; the screen: ${JSON.stringify(lastScreen)}`,
+  );
 }
 
 /** Ends the calls in every tab, and brings every tab back to the first screen. */
@@ -138,8 +151,9 @@ export async function endAllCalls(persons: readonly Person[], record: SoakRecord
     );
     if (busyTabs.length === 0) return;
     if (Date.now() > endsAt) {
-      const texts = busyTabs.map(({ tab, screen }) => `${tab.label} ${JSON.stringify(screen)}`);
-      record.reportBroken(`not every tab was back on the first screen after 90 s: ${texts.join('; ')}`);
+      record.reportBroken(
+        `not every tab was back on the first screen after 90 s: ${JSON.stringify(busyTabs.map(({ tab, screen }) => [tab.label, screen]))}`,
+      );
       return;
     }
     for (const { tab, screen } of busyTabs) if (screen) await leaveScreen(tab, screen);
@@ -149,11 +163,14 @@ export async function endAllCalls(persons: readonly Person[], record: SoakRecord
 
 /** Takes one step towards the first screen. */
 async function leaveScreen({ user }: Tab, screen: Screen): Promise<void> {
+  const { page } = user;
   const click = (name: string) =>
-    findButton(user, name)
+    page
+      .getByRole('button', { name, exact: true })
+      .first()
       .click({ timeout: 2_000 })
       .catch(() => {});
-  if (screen.hasDialog) await user.page.keyboard.press('Escape');
+  if (screen.hasDialog) await page.keyboard.press('Escape');
   else if (screen.incoming.length > 0) await click('Decline');
   else if (screen.shows === 'call') {
     await closePanels(user);

@@ -39,16 +39,17 @@ const createConditionFault = (name: string, conditions: Record<string, unknown>)
 });
 
 /** Breaks a user's sockets as a lost network does. With another close code, the emulator would take the page for crashed. */
-const dropSockets = ({ controls, user }: FaultDeps) => controls.dropSockets(user.upn, closeCodes.silent);
+const dropSockets = ({ controls, user }: Pick<FaultDeps, 'controls' | 'user'>) =>
+  controls.dropSockets(user.upn, closeCodes.silent);
 
 /** Faults of the network, the token service and the calling service. */
 export const connectionFaults: readonly Fault[] = [
-  { name: 'signalling socket dropped', start: dropSockets },
+  { name: 'signalling socket dropped', start: ({ controls, user }) => dropSockets({ controls, user }) },
   {
     name: 'signalling refused',
-    async start(deps) {
-      await deps.controls.setConditions({ user: deps.user.upn, refuseSignalling: 4000 });
-      await dropSockets(deps);
+    async start({ controls, user }) {
+      await controls.setConditions({ user: user.upn, refuseSignalling: 4000 });
+      await dropSockets({ controls, user });
     },
     stop: ({ controls, user }) => controls.setConditions({ user: user.upn, refuseSignalling: null }),
   },
@@ -92,8 +93,7 @@ export function createFaultSource(faults: readonly Fault[], sourceDeps: FaultSou
     const user = random.pick(persons.filter(({ tabs }) => tabs.length > 0));
     const tab = random.pick(user.tabs);
     const deps = { controls, random, ledger, user, tab };
-    record.countAction(`fault: ${fault.name}`);
-    record.noteStep(`fault: ${fault.name}, ${tab.label}`);
+    record.noteFault(fault.name, tab.label);
     if (!fault.isHarmless) record.lastFaultAt = Date.now();
     try {
       await fault.start(deps);

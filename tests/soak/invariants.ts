@@ -31,22 +31,34 @@ interface ServerView {
   readonly hasOtherActed: boolean;
 }
 
-/**
- * Finds the calls in which the user can hear and be heard, according to the emulator's signalling server. A call is listed twice
- * if two tabs of the user take part in it.
- */
-const findAudible = (owns: OwnsParticipant, calls: readonly Call[]): Call[] =>
-  calls.flatMap((call) => {
-    const active = call.participants.filter(({ presence, state }) => presence === 'Joined' && !state.hold);
-    // If all other participants hold the call, nobody hears the user.
-    if (active.length < 2) return [];
-    // `media` says what produces the participant's sound. A voicemail has the UPN of the user whom it represents, but no page.
-    return active.filter((one) => owns(one) && one.media === 'page').map(() => call);
-  });
+/** Whether a participant is the page of this tab. A page has an endpoint for each agent that it has had. */
+const createTabOwner =
+  (tab: Tab, connectedAgents: ReadonlySet<string>): OwnsParticipant =>
+  ({ agent }) =>
+    agent !== null && tab.endpoints.includes(agent) && connectedAgents.has(agent);
 
-const describeCall = ({ kind, participants }: Call): string =>
-  kind === 'meeting' ? 'a meeting' : participants.map(({ name }) => name).join(' and ');
-const describeCalls = (calls: readonly Call[]): string => calls.map(describeCall).join('; ');
+/** Finds the calls in which the user can hear and be heard, according to the emulator's signalling server. */
+const findAudible = (owns: OwnsParticipant, calls: readonly Call[]): { call: Call; own: Participant }[] =>
+  calls.flatMap((call) =>
+    call.participants
+      .filter((own) => {
+        // `media` says what produces the participant's sound. A voicemail has the UPN of the user whom it represents, but no page.
+        const isJoined = owns(own) && own.presence === 'Joined' && own.media === 'page' && !own.state.hold;
+        // If all other participants hold the call, nobody hears the user.
+        return (
+          isJoined &&
+          call.participants.some((other) => other !== own && other.presence === 'Joined' && !other.state.hold)
+        );
+      })
+      .map((own) => ({ call, own })),
+  );
+
+const describeCalls = (audible: readonly { call: Call }[]): string =>
+  audible
+    .map(({ call: { kind, participants } }) =>
+      kind === 'meeting' ? 'a meeting' : participants.map(({ name }) => name).join(' and '),
+    )
+    .join('; ');
 
 /** Checks what must be true over all tabs of a person. */
 export function checkPerson(
@@ -84,14 +96,12 @@ export function checkScreen(
     if (isBroken) breaches.push({ what, graceMs, detail });
   };
   const { shows, status, controls, liveTracks, openPeers, openSockets } = screen;
-  // A page has an endpoint for each agent that it has had.
-  const owns: OwnsParticipant = ({ agent }) =>
-    agent !== null && tab.endpoints.includes(agent) && connectedAgents.has(agent);
+  const owns = createTabOwner(tab, connectedAgents);
   const audible = findAudible(owns, calls);
   const audibleNames = describeCalls(audible);
   const showsConnectedCall = shows === 'call' && status === 'Connected';
 
-  const [onlyCall] = audible.length === 1 ? audible : [];
+  const onlyCall = audible.length === 1 ? audible[0]?.call : undefined;
   const showsOtherCall =
     showsConnectedCall &&
     onlyCall?.kind === 'oneToOne' &&
@@ -109,11 +119,12 @@ export function checkScreen(
   const isTrackLive = isIdle && !screen.hasDialog && liveTracks.audio + liveTracks.video > 0;
   addBreachIf(isTrackLive, 'a track is live without a call', 3_000, JSON.stringify(liveTracks));
   addBreachIf(isIdle && openPeers > 0, 'a peer connection is open without a call', 3_000, String(openPeers));
+  const showsOutgoingVideo = controls.includes('Turn camera off') || controls.includes('Stop sharing');
   const isVideoHidden =
     showsConnectedCall &&
     screen.otherCalls.length === 0 &&
+    !showsOutgoingVideo &&
     controls.includes('Turn camera on') &&
-    !controls.includes('Stop sharing') &&
     liveTracks.video > 0;
   const hiddenVideo = 'a camera or a screen share is live, but the app shows it as off';
   addBreachIf(isVideoHidden, hiddenVideo, 4_000, String(liveTracks.video));
@@ -121,21 +132,20 @@ export function checkScreen(
   // Between two checks the call may have been resumed and held again, so one finding proves nothing. With this grace, the
   // next check must find the breach too, because the time between two checks is longer than 300 ms.
   const soundGraceMs = 300;
-  /** Whether a statement about the screen was true at the previous check, and still is. */
-  const staysTrue = (isState: (screen: Screen) => boolean) =>
-    lastScreen !== undefined && isState(lastScreen) && isState(screen);
   const sentEnergy = measureMaxEnergy(lastScreen?.sentSound ?? {}, screen.sentSound);
-  const isMuted = staysTrue(isSilenced) && !hasActed && !playsBot(owns, calls);
+  const wasSilenced = lastScreen !== undefined && isSilenced(lastScreen) && isSilenced(screen);
+  const isHeard = !hasActed && !playsBot(owns, calls) && wasSilenced && sentEnergy > maxSilentEnergy;
   const heardMicrophone =
     'the microphone is heard, and the screen says that it is muted or the call is on hold';
-  addBreachIf(isMuted && sentEnergy > maxSilentEnergy, heardMicrophone, soundGraceMs, `energy ${sentEnergy}`);
+  addBreachIf(isHeard, heardMicrophone, soundGraceMs, `energy ${sentEnergy}`);
   const receivedEnergy = measureMaxEnergy(lastScreen?.receivedSound ?? {}, screen.receivedSound);
+  const wasHeld = lastScreen !== undefined && isHeldByOther(lastScreen) && isHeldByOther(screen);
   // The other participant may have resumed the call, and held it again.
-  const isHeld = staysTrue(isHeldByOther) && !hasActed && !hasOtherActed;
-  const heardOnHold = 'the user is on hold, and hears something';
+  const mayHaveResumed = hasActed || hasOtherActed;
+  const hearsSomething = wasHeld && !mayHaveResumed && receivedEnergy > maxSilentEnergy;
   addBreachIf(
-    isHeld && receivedEnergy > maxSilentEnergy,
-    heardOnHold,
+    hearsSomething,
+    'the user is on hold, and hears something',
     soundGraceMs,
     `energy ${receivedEnergy}`,
   );

@@ -28,8 +28,13 @@ export class KnownCalls {
     for (const { call, kind, participants } of calls) {
       const names = participants.map(({ name }) => name);
       for (const name of names) this.names.add(name);
-      const known = this.calls.get(call) ?? { kind, names: new Set(), startedAt: Date.now() };
-      this.calls.set(call, { ...known, names: new Set([...known.names, ...names]), seenAt: Date.now() });
+      const known = this.calls.get(call);
+      this.calls.set(call, {
+        kind: known?.kind ?? kind,
+        names: new Set([...(known?.names ?? []), ...names]),
+        startedAt: known?.startedAt ?? Date.now(),
+        seenAt: Date.now(),
+      });
     }
   }
 

@@ -1,5 +1,4 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { builtOrigin, emulatedBuild } from '../support/system.ts';
 import { people } from '../support/app/appTest.ts';
 import { launchChromium } from '../support/browser.ts';
@@ -7,52 +6,33 @@ import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createRandom } from '../support/random.ts';
 import { runRandomActions, endAllCalls } from './drive.ts';
 import { connectionFaults, createFaultSource } from './faults.ts';
+import { readOptions } from './options.ts';
 import { openPerson, type Person, type Tab } from './person.ts';
 import { SoakRecord } from './record.ts';
-import {
-  compareMeasurements,
-  listServerFigures,
-  loadAndFillApp,
-  measurePage,
-  type Figure,
-} from './resources.ts';
+import { compareMeasurements, listServerFigures, measurePage, type Figure } from './resources.ts';
 import { StorageLedger } from './storageLedger.ts';
 import { forkSystem } from './system.ts';
 import { isLasting } from './tabActions.ts';
 import { tabFaults } from './tabFaults.ts';
+import { loadAndFillApp } from './warmUp.ts';
 import { ScreenWatcher } from './screenWatcher.ts';
 
 /**
  * The program of `npm run soak -- --minutes 60 --seed 7`. Three users with two tabs each call, hold, switch, transfer, join
  * meetings and write into their lists at random, and sometimes press twice. Meanwhile faults begin and end, and the app renews
- * its tokens. The program prints each broken invariant at once, and with `--verbose` every action. Every few minutes it prints
- * the resources that the calls have left behind. The exit code is 1 if an invariant broke, or if the use of a resource grew with
- * every call.
+ * its tokens. The program prints each broken invariant at once. Every few minutes it prints the resources that the calls have
+ * left behind. The exit code is 1 if an invariant broke, if a call was lost, or if the use of a resource grew with every call.
  */
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '60' },
-    seed: { type: 'string', default: String(Math.floor(Math.random() * 1_000_000)) },
-    verbose: { type: 'boolean', default: false },
-  },
-});
-const minutes = Number(values.minutes);
-const seed = Number(values.seed);
-if (!(minutes > 0 && seed > 0)) throw new Error('--minutes and --seed must be numbers above 0.');
-/** Minutes between two reports. Before each report the users hang up, so that the report counts the resources of idle apps. */
-const reportEveryMinutes = Math.min(5, minutes / 8);
-/** The app renews such a short token after about half of its lifetime. */
-const tokenLifetimeSeconds = 180;
-
-console.log(`soak: ${minutes} minutes, seed ${seed}`);
+const options = readOptions(process.argv.slice(2));
+console.log(`soak: ${options.minutes} minutes, seed ${options.seed}`);
 buildEmulatedApp(emulatedBuild, builtOrigin);
 const system = await forkSystem();
 // With this argument, Chromium chooses the shared screen without asking.
 const browser = await launchChromium({ args: ['--auto-select-desktop-capture-source=Entire screen'] });
-const record = new SoakRecord(values.verbose);
-const random = createRandom(seed);
+const record = new SoakRecord(options.verbose);
+const random = createRandom(options.seed);
 const { controls } = system;
-await controls.setConditions({ tokenLifetimeSeconds });
+await controls.setConditions({ tokenLifetimeSeconds: options.tokenSeconds });
 const ledger = new StorageLedger(system.url, record);
 const persons: Person[] = [];
 for (const person of [people.alice, people.bob, people.carol])
@@ -62,8 +42,13 @@ const watcherEnd = screenWatcher.run();
 const faultDeps = { persons, controls, random, record, ledger };
 // Faults of both lists may run at the same time.
 const faults = [connectionFaults, tabFaults].map((list) => createFaultSource(list, faultDeps));
-const readLogs = (tab: Tab) => screenWatcher.presses.update(tab);
-const walk = { persons, random, record, ledger, faults, readLogs };
+const walk = {
+  random,
+  record,
+  ledger,
+  faults,
+  readLogs: (tab: Tab) => screenWatcher.presses.update(tab),
+};
 
 async function measureResources(): Promise<Figure[]> {
   await endAllCalls(persons, record);
@@ -82,36 +67,35 @@ async function measureResources(): Promise<Figure[]> {
 
 const startedAt = Date.now();
 // A shorter run cannot tell a leak from a part of the app that loads late.
-const measuresGrowth = minutes >= 15;
+const measuresGrowth = options.minutes >= 15;
 if (measuresGrowth) await loadAndFillApp(persons, ledger);
-await runRandomActions(walk, Date.now() + Math.min(180_000, minutes * 12_000));
+await runRandomActions(persons, walk, Date.now() + Math.min(180_000, options.minutes * 12_000));
 const measurements = [await measureResources()];
-const endsAt = startedAt + minutes * 60_000;
+const endsAt = startedAt + options.minutes * 60_000;
 let grownFigures: string[] = [];
 do {
-  await runRandomActions(walk, Math.min(endsAt, Date.now() + reportEveryMinutes * 60_000));
+  await runRandomActions(persons, walk, Math.min(endsAt, Date.now() + options.reportEvery * 60_000));
   measurements.push(await measureResources());
-  const { lines, grown } = compareMeasurements(measurements);
-  if (measuresGrowth) grownFigures = grown;
-  const runMinutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
-  console.log(
-    `\nafter ${runMinutes} minutes; calls: ${JSON.stringify(Object.fromEntries(record.callCounts))}`,
-  );
-  console.log(lines.map((line) => `  ${line}`).join('\n'));
-  console.log(`  ${record.brokenInvariants.length} broken invariants`);
+  const result = compareMeasurements(measurements);
+  if (measuresGrowth) grownFigures = result.grown;
+  const minutes = ((Date.now() - startedAt) / 60_000).toFixed(1);
+  console.log(`\nafter ${minutes} minutes; calls: ${JSON.stringify(Object.fromEntries(record.callCounts))}`);
+  console.log(result.lines.map((line) => `  ${line}`).join('\n'));
+  console.log(`  ${record.brokenInvariants.length} broken invariants, ${record.lostCalls.length} lost calls`);
 } while (Date.now() < endsAt);
 
 screenWatcher.stop();
 await watcherEnd;
-const actionCounts = [...record.actionCounts].map(([name, times]) => `${name} ${times}`);
-console.log(`\nhow often each action was carried out: ${actionCounts.join('; ')}`);
-for (const line of record.brokenInvariants) console.log(line);
+console.log(
+  `\nhow often each action was carried out: ${[...record.counts].map(([what, times]) => `${what} ${times}`).join('; ')}`,
+);
+for (const line of [...record.brokenInvariants, ...record.lostCalls]) console.log(line);
 for (const line of grownFigures) console.log(`GREW ${line}`);
-const hasPassed = record.brokenInvariants.length + grownFigures.length === 0;
+const hasPassed = record.brokenInvariants.length + record.lostCalls.length + grownFigures.length === 0;
 console.log(
   hasPassed
-    ? `passed: no invariant broke${measuresGrowth ? ', nothing grows with each call' : ''}`
-    : `FAILED, seed ${seed}`,
+    ? `passed: no invariant broke, no call was lost${measuresGrowth ? ', nothing grows with each call' : ''}`
+    : `FAILED, seed ${options.seed}`,
 );
 await browser.close();
 await system.close();

@@ -7,8 +7,6 @@ import { drainPressLog, watchPresses, type PressLog } from './pressLog.ts';
 
 /** Milliseconds that a page may take to answer the test. A page that reloads or is overloaded may never answer. */
 const answerTimeoutMs = 5_000;
-/** Milliseconds that the walk waits for a button. The button may be gone, because other users act meanwhile. */
-export const pressTimeoutMs = 5_000;
 
 /** @returns the result of a task, or `null` if the page does not answer in time or is gone */
 async function askPage<T>(task: Promise<T>): Promise<T | null> {
@@ -29,8 +27,12 @@ export class Tab {
   readonly label: string;
   /** Protocol access to the page, for faults that Playwright itself does not offer. */
   readonly cdp: CDPSession;
-  /** Whether a fault has stopped all scripts of the page. Such a page answers nothing. */
+  /** Whether the browser has stopped all scripts of the page. Such a page answers nothing. */
   isFrozen = false;
+  /** Whether a fault makes writing into the storage of the browser fail in this tab. */
+  hasStorageFault = false;
+  /** How often such a fault has begun in this tab. */
+  storageFaultCount = 0;
   /** The last screen that was read; `null` after a reload, and before the first reading. */
   lastScreen: Screen | null = null;
   /** The ids of the endpoints (agent connections) that the page has had. */
@@ -76,10 +78,6 @@ export async function openPerson(
     id,
     name,
     context,
-    /** Whether a fault leaves no room in the storage of the browser profile. */
-    isStorageFull: false,
-    /** How often such a fault has begun. */
-    storageFaultCount: 0,
     get tabs(): readonly Tab[] {
       return [...tabsByNumber.values()];
     },
@@ -90,15 +88,15 @@ export async function openPerson(
     /** Opens the app in a new tab, where the user signs in again. */
     openTab: async (number: number): Promise<void> => {
       const user = await openTab(context, url, person, onError);
-      user.page.setDefaultTimeout(pressTimeoutMs);
+      // On a busy machine, a page may take many seconds for a press.
+      user.page.setDefaultTimeout(30_000);
       const cdp = await context.newCDPSession(user.page);
       tabsByNumber.set(number, new Tab(person, user, cdp, number));
     },
     closeTab: async (tab: Tab): Promise<void> => {
       for (const [number, open] of tabsByNumber) if (open === tab) tabsByNumber.delete(number);
-      const whenClosed = tab.page.waitForEvent('close', { timeout: 30_000 });
       // The page runs its listeners of `beforeunload`, as when a user closes a tab.
-      await Promise.all([whenClosed, tab.page.close({ runBeforeUnload: true })]);
+      await Promise.all([tab.page.waitForEvent('close'), tab.page.close({ runBeforeUnload: true })]);
     },
   };
   for (const number of [1, 2]) await person.openTab(number);

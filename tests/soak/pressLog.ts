@@ -1,5 +1,3 @@
-import type { ClientFrame, Command, MediaState, ServerFrame } from '../../src/emulator/wire/protocol.ts';
-
 /** A press on a button, as the page saw it at that moment. All times are milliseconds since 1970 by the machine's clock. */
 export interface Press {
   readonly at: number;
@@ -47,8 +45,6 @@ export function watchPresses(): void {
   const readTime = () => performance.timeOrigin + performance.now();
   const textOf = (element: Element | null | undefined) =>
     (element?.getAttribute('aria-label') ?? element?.textContent ?? '').trim();
-  const findButton = ({ target }: Event) =>
-    target instanceof Element ? target.closest('button, [role=menuitem], a') : null;
 
   let title = '';
   let formerTitle = '';
@@ -60,18 +56,22 @@ export function watchPresses(): void {
     title = current;
     titleSince = readTime();
   };
-  new MutationObserver(readTitle).observe(document, { childList: true, characterData: true, subtree: true });
+  new MutationObserver(readTitle).observe(document, {
+    childList: true,
+    characterData: true,
+    subtree: true,
+  });
   addEventListener(
     'click',
-    (event) => {
-      const button = findButton(event);
+    ({ target, clientX, clientY }) => {
+      const button = target instanceof Element ? target.closest('button, [role=menuitem], a') : null;
       if (!button) return;
       readTitle();
       log.presses.push({
         at: readTime(),
         label: textOf(button),
-        x: event.clientX,
-        y: event.clientY,
+        x: clientX,
+        y: clientY,
         isEnabled: false,
         title,
         formerTitle,
@@ -85,8 +85,8 @@ export function watchPresses(): void {
   // The window stops the second press of a double press that meets another control, so that press does not come here.
   document.addEventListener(
     'click',
-    (event) => {
-      const button = findButton(event);
+    ({ target }) => {
+      const button = target instanceof Element ? target.closest('button, [role=menuitem], a') : null;
       const press = log.presses.at(-1);
       // While another call settles on the screen, the whole toolbar is disabled.
       if (button && press)
@@ -95,29 +95,35 @@ export function watchPresses(): void {
     true,
   );
 
-  /** The media state that the page sent last, by call. */
-  const states = new Map<string, MediaState>();
-  const logCommand = (command: Command) => {
-    const { call } = command;
-    const isBySdk = command.t === 'leave' && command.because !== undefined;
-    const add = (kind: string) => log.commands.push({ at: readTime(), kind, call, isBySdk });
-    const { hold, muted } = states.get(call) ?? { hold: false, muted: false };
-    if ('state' in command) states.set(call, command.state);
+  /** The media state that the page sent last, by call. A new call begins neither on hold nor muted. */
+  const states = new Map<string, Record<string, boolean>>();
+  const logCommand = (command: {
+    t: string;
+    call: string;
+    because?: string;
+    state?: Record<string, boolean>;
+  }) => {
+    const add = (kind: string) =>
+      log.commands.push({ at: readTime(), kind, call: command.call, isBySdk: command.because !== undefined });
+    const before = states.get(command.call) ?? {};
+    if (command.state) states.set(command.call, command.state);
     if (command.t !== 'state') return add(command.t);
-    if (command.state.hold !== hold) add(hold ? 'resume' : 'hold');
-    if (command.state.muted !== muted) add(muted ? 'unmute' : 'mute');
+    const { hold = false, muted = false } = command.state ?? {};
+    if (hold !== (before['hold'] ?? false)) add(hold ? 'hold' : 'resume');
+    if (muted !== (before['muted'] ?? false)) add(muted ? 'mute' : 'unmute');
   };
   const noteEndpoint = ({ data }: MessageEvent) => {
-    const frame = JSON.parse(String(data)) as ServerFrame;
-    if (frame.t === 'welcome' && !log.endpoints.includes(frame.endpoint)) log.endpoints.push(frame.endpoint);
+    const frame = JSON.parse(String(data)) as { t: string; endpoint?: string };
+    if (frame.t === 'welcome' && frame.endpoint && !log.endpoints.includes(frame.endpoint))
+      log.endpoints.push(frame.endpoint);
   };
   const send = Object.getOwnPropertyDescriptor(WebSocket.prototype, 'send')?.value as WebSocket['send'];
   WebSocket.prototype.send = function logged(data) {
     send.call(this, data);
     if (typeof data !== 'string' || !this.url.includes('/signalling')) return;
-    const frame = JSON.parse(data) as ClientFrame;
+    const frame = JSON.parse(data) as { t: string; command?: Parameters<typeof logCommand>[0] };
     if (frame.t === 'hello') this.addEventListener('message', noteEndpoint);
-    if (frame.t === 'command') logCommand(frame.command);
+    if (frame.t === 'command' && frame.command) logCommand(frame.command);
   };
 }
 

@@ -9,8 +9,6 @@ const commandWindowMs = 1_500;
 const reactionMs = 400;
 /** Milliseconds between the two presses of a double press. The walk waits 80 to 400 ms, and a busy page handles clicks late. */
 const doublePressMs = 700;
-/** Milliseconds after which the watcher forgets a press or a command. */
-const memoryMs = 200_000;
 
 /** The command that each button of the call's toolbar sends about the call on the screen. */
 const commandByLabel: Readonly<Record<string, string>> = {
@@ -21,8 +19,6 @@ const commandByLabel: Readonly<Record<string, string>> = {
   Unmute: 'unmute',
 };
 const transferLabel = /^(Transfer|Consult first|Voicemail|Transfer .+ now)$/;
-/** After a transfer, the call ends only when the transfer target answers, or does not in time. */
-const transferPeriodMs = 150_000;
 /** Buttons that start, accept or end a call. A second press at the same place must not reach another of them. */
 const weightyLabel =
   /^(.+,(On hold|Put you on hold|Connected)|Hang up|End call with .+|Decline|Accept|Accept with video|End and accept|Call|Video call|Call back|Rejoin|Join|Transfer.*|Consult first|Voicemail)$/;
@@ -32,24 +28,22 @@ const placingLabel = /^(Call|Video call|Call back|Rejoin|Join)$/;
 
 /** What has been pressed and sent in one tab in the last minutes. */
 interface TabHistory {
-  readonly tab: Tab;
-  readonly presses: readonly Press[];
-  readonly commands: readonly SentCommand[];
-  /** The rules have judged the presses up to this time. Commands of later presses may still follow. */
-  readonly judgedUpTo: number;
+  presses: Press[];
+  commands: SentCommand[];
+  /** Presses that the rules have not judged yet, because their commands may still follow. */
+  waiting: Press[];
 }
 
 /**
  * Checks that each press reaches the call that the screen named, and that no page leaves a call that the user did not end.
- * `pressLog.ts` collects the presses and the commands in the pages. All times are milliseconds since 1970.
+ * `pressLog.ts` collects the presses and the commands in the pages.
  */
 export class PressWatcher {
   private readonly record: SoakRecord;
   private readonly calls: KnownCalls;
-  /** By the label of the tab. */
   private readonly histories = new Map<string, TabHistory>();
-  /** The ids of calls that a page has left. */
-  private readonly leftCalls = new Set<string>();
+  /** The ids of calls that a page has left, and the time. */
+  private readonly leftAt = new Map<string, number>();
 
   constructor(record: SoakRecord, calls: KnownCalls) {
     this.record = record;
@@ -62,82 +56,81 @@ export class PressWatcher {
     const log = await tab.drainPressLog();
     if (!log) return;
     tab.endpoints = log.endpoints;
-    const { presses = [], commands = [], judgedUpTo = 0 } = this.histories.get(tab.label) ?? {};
-    const isRecent = ({ at }: { at: number }) => drainedAt - at < memoryMs;
-    const history: TabHistory = {
-      tab,
-      presses: [...presses, ...log.presses].filter(isRecent),
-      commands: [...commands, ...log.commands].filter(isRecent),
-      judgedUpTo: drainedAt - commandWindowMs,
-    };
-    this.histories.set(tab.label, history);
-    for (const { label, title, card, isEnabled } of log.presses)
-      this.record.noteStep(
-        `  ${tab.label} pressed ${label}${isEnabled ? '' : ' (disabled)'} [${title}] ${card}`,
-      );
-    for (const command of log.commands) this.judgeCommand(history, command);
-    for (const press of history.presses) {
-      if (!press.isEnabled || press.at <= judgedUpTo || press.at > history.judgedUpTo) continue;
-      this.judgeReach(history, press);
-      this.judgeSecondPress(history, press);
-    }
+    const history = this.histories.get(tab.label) ?? { presses: [], commands: [], waiting: [] };
+    const isRecent = ({ at }: { at: number }) => drainedAt - at < 200_000;
+    this.histories.set(tab.label, {
+      presses: [...history.presses, ...log.presses].filter(isRecent),
+      commands: [...history.commands, ...log.commands].filter(isRecent),
+      waiting: [...history.waiting, ...log.presses],
+    });
+    for (const press of log.presses) this.notePress(tab, press);
+    for (const command of log.commands) this.judgeCommand(tab, command);
+    this.judgePresses(tab, drainedAt);
   }
 
   /** Whether a page has left the call. `judgeCommand` has already reported a page that left without a press. */
   hasLeft(callId: string): boolean {
-    return this.leftCalls.has(callId);
+    return this.leftAt.has(callId);
   }
 
-  /** Whether a recent press of one of these users explains that a call has ended now. @param users UPNs */
-  explainsEnd(callId: string, users: readonly (string | null)[]): boolean {
-    const histories = [...this.histories.values()].filter(({ tab }) => users.includes(tab.person.upn));
-    return histories.some((history) => this.explainsLeaving(history, callId, Date.now(), 20_000));
+  /** Notes a press that may end a call. */
+  private notePress(tab: Tab, { label, title, card, isEnabled, at }: Press): void {
+    this.record.noteStep(
+      `  ${tab.label} pressed ${label}${isEnabled ? '' : ' (disabled)'} [${title}] ${card}`,
+    );
+    if (!isEnabled) return;
+    const note = (what: string, about: string | null) =>
+      this.record.noteEndingCommand({ user: tab.person.upn, ownName: tab.person.name, what, about, at });
+    if (label === 'Hang up') note('hang up', title);
+    else if (label.startsWith('End call with ')) note('hang up', label);
+    else if (label === 'Decline') note('decline', card);
+    else if (label === 'End and accept') note('end and accept', null);
+    else if (transferLabel.test(label)) note('transfer', null);
   }
 
-  private judgeCommand(history: TabHistory, { kind, call, at, isBySdk }: SentCommand): void {
+  private judgeCommand(tab: Tab, command: SentCommand): void {
+    const { kind, call, isBySdk } = command;
     if (kind === 'join') this.calls.addMeeting(call);
-    if (kind !== 'leave' || this.leftCalls.has(call)) return;
-    this.leftCalls.add(call);
-    const what = `${history.tab.label} left ${this.calls.describe(call)}`;
-    this.record.noteStep(`  ${what}${isBySdk ? ': no media' : ''}`);
-    if (isBySdk || this.mayBeTransferred(at) || this.explainsLeaving(history, call, at, 5_000)) return;
-    this.record.reportBroken(`${what}, although nobody ended the call there`);
+    if (kind !== 'leave' || this.leftAt.has(call)) return;
+    this.leftAt.set(call, command.at);
+    this.record.noteStep(`  ${tab.label} left ${this.calls.describe(call)}${isBySdk ? ': no media' : ''}`);
+    if (isBySdk || this.explainsLeaving(tab, command)) return;
+    this.record.reportBroken(
+      `${tab.label} left a call that nobody ended there: ${this.calls.describe(call)}`,
+    );
+  }
+
+  private explainsLeaving(tab: Tab, { call, at }: SentCommand): boolean {
+    // During an outage, the page sends its commands only when the connection is back.
+    const delayMs = this.record.isDisturbed(30_000) ? 130_000 : 5_000;
+    const wasPressed = ({ at: pressedAt }: Press, limitMs: number) =>
+      pressedAt <= at + 50 && at - pressedAt < limitMs;
+    const ownPresses = this.histories.get(tab.label)?.presses ?? [];
+    const isOwnPress = ownPresses.some((press) => {
+      const { label, title, isEnabled } = press;
+      if (!isEnabled) return false;
+      const mayName = (text: string) => this.calls.mayName(text, call, tab.person.name);
+      if (label === 'Hang up')
+        return wasPressed(press, delayMs) && mayName(title) && !this.isTooEarly(ownPresses, press);
+      if (label.startsWith('End call with ')) return wasPressed(press, delayMs) && mayName(label);
+      // The app ends these calls only when the other call exists, or when the SDK has accepted the declined call.
+      return (label === 'Decline' || label === 'End and accept') && wasPressed(press, 100_000);
+    });
+    return (
+      isOwnPress ||
+      this.mayBeTransferred(at) ||
+      this.calls.isCrossed(call) ||
+      this.record.hasLeftPage(tab.label, at)
+    );
   }
 
   /** Whether somebody pressed a button before `at` whose transfer may have ended a call by then. */
   private mayBeTransferred(at: number): boolean {
     return [...this.histories.values()].some(({ presses }) =>
       presses.some(
-        (press) => transferLabel.test(press.label) && press.at <= at + 50 && at - press.at < transferPeriodMs,
+        (press) => transferLabel.test(press.label) && press.at <= at + 50 && at - press.at < 150_000,
       ),
     );
-  }
-
-  /**
-   * Whether a press in the tab, or a reload of the tab, explains that a call ended at this time.
-   * @param delayMs how long before that time the user may have pressed *Hang up*
-   */
-  private explainsLeaving(
-    { tab, presses }: TabHistory,
-    callId: string,
-    at: number,
-    delayMs: number,
-  ): boolean {
-    if (this.calls.isCrossed(callId) || this.record.hasLeftPage(tab.label, at)) return true;
-    const mayName = (text: string) => this.calls.mayName(text, callId, tab.person.name);
-    // During an outage, the page sends its commands only when the connection is back.
-    const hangUpPeriodMs = this.record.isDisturbed(30_000) ? 130_000 : delayMs;
-    return presses.some((press) => {
-      const { label, title, card, isEnabled } = press;
-      const elapsedMs = at - press.at;
-      if (!isEnabled || elapsedMs < -50) return false;
-      if (label === 'Hang up')
-        return elapsedMs < hangUpPeriodMs && mayName(title) && !this.isTooEarly(presses, press);
-      if (label.startsWith('End call with ')) return elapsedMs < hangUpPeriodMs && mayName(label);
-      if (transferLabel.test(label)) return elapsedMs < transferPeriodMs;
-      // The app ends these calls only when the other call exists, or when the SDK has accepted the declined call.
-      return (label === 'End and accept' || (label === 'Decline' && mayName(card))) && elapsedMs < 100_000;
-    });
   }
 
   /** Whether the call had just come to the screen by itself when the user pressed the button. */
@@ -151,17 +144,28 @@ export class PressWatcher {
     return !hasCommanded;
   }
 
+  /** Judges the presses whose commands have been sent by now. */
+  private judgePresses(tab: Tab, drainedAt: number): void {
+    const history = this.histories.get(tab.label);
+    if (!history) return;
+    const due = history.waiting.filter(({ at }) => drainedAt - at > commandWindowMs);
+    history.waiting = history.waiting.filter((press) => !due.includes(press));
+    for (const press of due) {
+      if (!press.isEnabled) continue;
+      this.judgeReach(tab, press, history);
+      this.judgeSecondPress(tab, press, history);
+    }
+  }
+
   /** The commands that follow a press must be about the call that the screen named. */
-  private judgeReach({ tab, presses, commands }: TabHistory, press: Press): void {
+  private judgeReach(tab: Tab, press: Press, { presses, commands }: TabHistory): void {
     const kind = commandByLabel[press.label];
     // `judgeCommand` checks every *leave*.
     if (kind === undefined || kind === 'leave') return;
     const followers = commands.filter(
       (command) => command.kind === kind && command.at >= press.at && command.at - press.at < commandWindowMs,
     );
-    const findNamed = (title: string) =>
-      followers.filter(({ call }) => this.calls.mayName(title, call, tab.person.name));
-    const reached = findNamed(press.title);
+    const reached = followers.filter(({ call }) => this.calls.mayName(press.title, call, tab.person.name));
     const [other] = followers;
     // A transfer by the other participant may end the named call before the press reaches it. The app then makes the call to the
     // target live by itself, so the command does not come from the press.
@@ -177,7 +181,9 @@ export class PressWatcher {
         `${tab.label}: ${press.label} was pressed for ${press.title}, and reached ${this.calls.describe(other.call)}`,
       );
     // A consultation that ends in a transfer only brings another participant into the call that the user means.
-    const isSameCall = findNamed(press.formerTitle).some((command) => reached.includes(command));
+    const isSameCall = reached.some(({ call }) =>
+      this.calls.mayName(press.formerTitle, call, tab.person.name),
+    );
     if (reached.length > 0 && !isSameCall && this.isTooEarly(presses, press))
       this.record.reportBroken(
         `${tab.label}: ${press.label} reached ${press.title}, which had replaced ${press.formerTitle} on the screen ${Math.round(press.titleAgeMs)} ms before`,
@@ -185,7 +191,7 @@ export class PressWatcher {
   }
 
   /** The second press at the same place must reach the same thing, or nothing that starts or ends a call. */
-  private judgeSecondPress({ tab, presses, commands }: TabHistory, press: Press): void {
+  private judgeSecondPress(tab: Tab, press: Press, { presses, commands }: TabHistory): void {
     const first = presses.find(
       ({ at, x, y }) => x === press.x && y === press.y && at < press.at && press.at - at < doublePressMs,
     );

@@ -6,9 +6,7 @@ import {
   countReachable,
   type OpenMediaCounts,
 } from '../support/pageMemory.ts';
-import { callControl, chooseMore, dial, dismissEndedCall, people } from '../support/app/appTest.ts';
-import { pressTimeoutMs, type Person, type Tab } from './person.ts';
-import type { StorageLedger } from './storageLedger.ts';
+import type { Tab } from './person.ts';
 import type { ServerMemory } from './system.ts';
 
 /** The resources that an idle page holds, counted after a garbage collection. */
@@ -55,40 +53,6 @@ async function countPage(page: Page): Promise<PageResources> {
   const { usedSize: heapBytes } = await cdp.send('Runtime.getHeapUsage');
   await cdp.detach();
   return { ...media, listeners, nodes, functions, heapBytes };
-}
-
-/**
- * Loads every part of the app in the first tab of each user, and fills the list of recent calls, so that another call adds no
- * row. If the use of a resource grows after this warm-up, there is a leak.
- */
-export async function loadAndFillApp(persons: readonly Person[], ledger: StorageLedger): Promise<void> {
-  for (const person of persons) {
-    await ledger.fillHistory(person);
-    const [tab] = person.tabs;
-    if (tab) await openEveryPart(tab.page);
-  }
-}
-
-/** Opens each part of the app that is loaded at its first use: videos, panels, menus and dialogs. */
-async function openEveryPart(page: Page): Promise<void> {
-  // On a busy machine, a page may take many seconds for a press.
-  page.setDefaultTimeout(30_000);
-  await dial(page, people.echo.id, 'Video call');
-  const pressControl = (name: string) => callControl(page, name).click();
-  for (const name of ['Hold', 'Resume', 'Share screen', 'Stop sharing', 'Mute', 'Unmute'])
-    await pressControl(name);
-  const closePanel = (name: string) => page.getByRole('button', { name: `Close ${name}` }).click();
-  for (const panel of ['People', 'Transfer']) {
-    await pressControl(panel);
-    await closePanel(panel);
-  }
-  await chooseMore(page, 'Keypad');
-  await closePanel('Keypad');
-  await chooseMore(page, 'Settings');
-  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
-  await pressControl('Hang up');
-  await dismissEndedCall(page);
-  page.setDefaultTimeout(pressTimeoutMs);
 }
 
 type Limit = (typeof pageLimits)[keyof PageResources];

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Agent, Call, Participant } from '../../src/emulator/controls/views.ts';
+import type { Agent, Call } from '../../src/emulator/controls/views.ts';
 import type { Screen } from '../support/app/screen.ts';
 import { checkPerson, checkScreen, type Breach } from './invariants.ts';
 import { isNamedIn, KnownCalls } from './knownCalls.ts';
@@ -11,10 +11,17 @@ import type { SoakSystem } from './system.ts';
 /** Milliseconds between two checks of all screens. */
 const pollIntervalMs = 600;
 
-/** A test user's participation in a call, as the emulator described it last. */
+/** A user's participation in a call, according to the emulator. */
 interface Participation {
-  readonly call: Call;
-  readonly own: Participant;
+  /** The user's UPN. */
+  readonly user: string;
+  /** The id of the endpoint with which the user is in the call. */
+  readonly agent: string;
+  readonly kind: Call['kind'];
+  /** The names of all participants, bots included. */
+  readonly names: readonly string[];
+  /** UPNs of the other test users in the call. */
+  readonly with: readonly string[];
 }
 
 /**
@@ -24,7 +31,7 @@ interface Participation {
 const isClosedSocket = (error: unknown): boolean =>
   error instanceof TypeError && (error.cause as { code?: unknown } | undefined)?.code === 'UND_ERR_SOCKET';
 
-/** Reads every tab's screen and the emulator's calls again and again, and records broken invariants. */
+/** Reads every tab's screen and the emulator's calls again and again, and records broken invariants and lost calls. */
 export class ScreenWatcher {
   readonly presses: PressWatcher;
   private readonly persons: readonly Person[];
@@ -35,9 +42,10 @@ export class ScreenWatcher {
   private readonly breachSince = new Map<string, number>();
   /** The keys of the breaches that still last and are already reported. */
   private readonly reportedBreaches = new Set<string>();
-  /** The screen of each tab at the last check, and the time. */
-  private readonly lastReadings = new WeakMap<Tab, { screen: Screen; readAt: number }>();
-  /** The participations at the last check, by participant id. */
+  /** The time of the last reading of each tab's screen, by its label. */
+  private readonly readAt = new Map<string, number>();
+  private readonly lastScreens = new WeakMap<Tab, Screen>();
+  /** The participations at the last check, by call id and participant id. */
   private participations = new Map<string, Participation>();
   private isStopped = false;
 
@@ -62,10 +70,6 @@ export class ScreenWatcher {
     this.isStopped = true;
   }
 
-  private get tabs(): readonly Tab[] {
-    return this.persons.flatMap((person) => person.tabs);
-  }
-
   private async check(): Promise<void> {
     const readAt = Date.now();
     const [calls, agents] = (await Promise.all([this.controls.listCalls(), this.controls.listAgents()])) as [
@@ -74,7 +78,7 @@ export class ScreenWatcher {
     ];
     const connectedAgents = new Set(agents.filter(({ connected }) => connected).map(({ agent }) => agent));
     this.knownCalls.update(calls);
-    const { tabs } = this;
+    const tabs = this.persons.flatMap((person) => person.tabs);
     // The presses are read after the calls, so that the press that ended a call is known when the call is missing.
     await Promise.all(tabs.map((tab) => this.presses.update(tab)));
     this.updateParticipations(calls);
@@ -94,17 +98,17 @@ export class ScreenWatcher {
     calls: readonly Call[],
     connectedAgents: ReadonlySet<string>,
   ): void {
-    const last = this.lastReadings.get(tab);
-    const hasActed = ({ upn }: Person) => this.record.hasActedSince(upn, last?.readAt ?? 0);
+    const hasActed = ({ upn }: Person) => this.record.hasActedSince(upn, this.readAt.get(tab.label) ?? 0);
     const isOther = (person: Person) => person !== tab.person && isNamedIn(person.name, screen.title);
-    const breaches = checkScreen(tab, screen, last?.screen, {
+    const breaches = checkScreen(tab, screen, this.lastScreens.get(tab), {
       calls,
       connectedAgents,
       hasActed: hasActed(tab.person),
       hasOtherActed: this.persons.some((person) => isOther(person) && hasActed(person)),
     });
+    this.lastScreens.set(tab, screen);
     // The noted time is 250 ms too early, because *Hold* and *Mute* may take that long to stop the sound.
-    this.lastReadings.set(tab, { screen, readAt: Date.now() - 250 });
+    this.readAt.set(tab.label, Date.now() - 250);
     this.followBreaches(tab.label, breaches, screen);
   }
 
@@ -131,39 +135,47 @@ export class ScreenWatcher {
     this.record.reportBroken(`${key} (${detail}); the screen: ${JSON.stringify(screen, omitSound)}`);
   }
 
-  /** Counts the calls of each tab, and judges the participations that have ended since the last check. */
+  /** Reports a call as lost if a user is no longer in the call and no command explains why. */
   private updateParticipations(calls: readonly Call[]): void {
-    const upns = new Set(this.persons.map(({ upn }) => upn));
     const currentParticipations = new Map<string, Participation>();
+    const upns = new Set(this.persons.map(({ upn }) => upn));
     for (const call of calls) {
-      const joined = call.participants.filter(({ presence }) => presence === 'Joined');
-      if (joined.length < 2 && call.kind !== 'meeting') continue;
-      for (const own of joined) {
+      const joinedParticipants = call.participants.filter(({ presence }) => presence === 'Joined');
+      if (joinedParticipants.length < 2 && call.kind !== 'meeting') continue;
+      const joinedUsers = joinedParticipants.flatMap(({ user, media, agent, participant }) =>
         // A voicemail has the UPN of the user whom it represents, but no page.
-        const isTestUser = own.user !== null && upns.has(own.user) && own.media === 'page';
-        if (isTestUser) currentParticipations.set(own.participant, { call, own });
-      }
+        user !== null && agent !== null && media === 'page' && upns.has(user)
+          ? [{ user, agent, participant }]
+          : [],
+      );
+      for (const { participant, ...own } of joinedUsers)
+        currentParticipations.set(`${call.call} ${participant}`, {
+          ...own,
+          kind: call.kind,
+          names: call.participants.map(({ name }) => name),
+          with: joinedUsers.filter((other) => other.participant !== participant).map(({ user }) => user),
+        });
     }
-    for (const [id, participation] of this.participations)
-      if (!currentParticipations.has(id)) this.judgeEnd(participation);
-    for (const [id, { own }] of currentParticipations) {
-      const label = this.tabs.find(({ endpoints }) => endpoints.includes(own.agent ?? ''))?.label;
-      if (label && !this.participations.has(id))
+    for (const [key, participation] of this.participations)
+      if (!currentParticipations.has(key)) this.judgeEnd(key, participation);
+    const tabs = this.persons.flatMap((person) => person.tabs);
+    for (const [key, { agent }] of currentParticipations) {
+      const label = tabs.find(({ endpoints }) => endpoints.includes(agent))?.label;
+      if (label && !this.participations.has(key))
         this.record.callCounts.set(label, (this.record.callCounts.get(label) ?? 0) + 1);
     }
     this.participations = currentParticipations;
   }
 
-  /** Reports a call as lost if no press explains why the user is no longer in the call. */
-  private judgeEnd({ call, own }: Participation): void {
-    const isOneToOne = call.kind === 'oneToOne';
-    if (isOneToOne && this.presses.hasLeft(call.call)) return;
-    // A press of either participant ends a 1:1 call.
-    const possibleEnders = isOneToOne ? call.participants : [own];
-    const users = possibleEnders.map(({ user }) => user);
-    if (this.presses.explainsEnd(call.call, users)) return;
-    const names = call.participants.map(({ name }) => name).join(', ');
-    this.record.reportBroken(`lost: a call (${call.kind}) of ${names} ended for ${own.name}`);
+  private judgeEnd(key: string, { user, kind, names, with: others }: Participation): void {
+    // A command of either participant ends a 1:1 call.
+    const possibleEnders = kind === 'oneToOne' ? [user, ...others] : [user];
+    const [callId = ''] = key.split(' ');
+    if (kind === 'oneToOne' && this.presses.hasLeft(callId)) return;
+    const isAbout = (text: string, ownName: string) =>
+      kind !== 'oneToOne' || this.knownCalls.mayName(text, callId, ownName);
+    if (this.record.explainsEnd(possibleEnders, isAbout) || this.knownCalls.isCrossed(callId)) return;
+    this.record.reportLost(`${user}: a call (${kind}) of ${names.join(', ')} ended`);
   }
 }
 

@@ -3,24 +3,12 @@ import type { Locator } from 'playwright';
 import type { Screen } from '../support/app/screen.ts';
 import type { User } from '../support/app/user.ts';
 import type { Random } from '../support/random.ts';
-import type { FaultSource } from './faults.ts';
 import type { Person, Tab } from './person.ts';
 import type { SoakRecord } from './record.ts';
 import type { StorageLedger } from './storageLedger.ts';
 
-/** What the walk works with. `main.ts` provides it. */
-export interface WalkDeps {
-  readonly persons: readonly Person[];
-  readonly random: Random;
-  readonly record: SoakRecord;
-  readonly ledger: StorageLedger;
-  readonly faults: readonly FaultSource[];
-  /** Reads what a page has logged, before the page goes away with its log. */
-  readonly readLogs: (tab: Tab) => Promise<void>;
-}
-
 /** The state in which a user acts. */
-export interface ActionContext extends WalkDeps {
+export interface ActionContext {
   readonly tab: Tab;
   readonly user: User;
   /** The screen that the user sees before the action. */
@@ -28,35 +16,38 @@ export interface ActionContext extends WalkDeps {
   readonly others: readonly Person[];
   /** The name of the only other participant of the call on the screen; `null` in a meeting or a group call. */
   readonly participant: string | null;
-  /** A tab of this participant that has the call on the screen, too; `null` if there is none, as for a bot. */
+  readonly random: Random;
+  /**
+   * A tab of the participant that has the call on the screen, too; `null` if there is none, or if the participant is no test
+   * user.
+   */
   readonly peer: Tab | null;
+  readonly record: SoakRecord;
+  readonly ledger: StorageLedger;
   /** Presses a button, and in some actions the same place again. */
   readonly press: (button: Locator) => Promise<void>;
+  /** Reads what the pages have logged, before a page goes away with its log. */
+  readonly readLogs: () => Promise<void>;
 }
 
-/** Tells whether a screen shows the effect of an action, which must happen soon. */
-export type IsEffectShown = (screen: Screen) => boolean;
+/** What the screen must show soon after an action. */
+export interface Outcome {
+  readonly what: string;
+  readonly isShownOn: (screen: Screen) => boolean;
+}
 
 export interface Action {
   readonly name: string;
   /** How likely the action is at this moment, relative to the other actions; 0 if the action is impossible. */
   readonly weight: (context: ActionContext) => number;
-  /** Carries the action out. @returns nothing if the effect depends on other users */
-  readonly run: (context: ActionContext) => Promise<IsEffectShown | void>;
+  /** Carries the action out. @returns what the screen must show afterwards; nothing if that depends on other users */
+  readonly run: (context: ActionContext) => Promise<Outcome | void>;
 }
 
 export const findControl = ({ page }: User, name: string): Locator =>
   page.getByRole('toolbar', { name: 'Call controls' }).getByRole('button', { name, exact: true });
 
-/** @returns the items of the list of calls */
-export const findCallItems = ({ page }: User): Locator =>
-  page.getByRole('list', { name: 'Calls', exact: true }).locator('button[aria-current]');
-
-/** Finds the first button with this name. */
-export const findButton = ({ page }: User, name: string | RegExp): Locator =>
-  page.getByRole('button', { name, exact: true }).first();
-
-export const pressOnce = (button: Locator): Promise<void> => button.click();
+export const pressOnce = (button: Locator): Promise<void> => button.click({ timeout: 5_000 });
 
 /** Creates the function that presses a button, and 80 to 400 ms later the same place again. */
 export const createDoublePress =
@@ -70,7 +61,33 @@ export const createDoublePress =
     await mouse.up();
   };
 
-export async function closePanels({ page }: User): Promise<void> {
-  const buttons = page.locator('aside').getByRole('button', { name: /^Close / });
-  for (const button of await buttons.all()) await button.click().catch(() => {});
+/** Chooses an item of the menu *More*. If the item is disabled, it closes the menu again. */
+export async function chooseMenuItem({ user, press }: ActionContext, name: string | RegExp): Promise<void> {
+  await pressOnce(findControl(user, 'More'));
+  const item = user.page.getByRole('menuitem', { name });
+  await item.waitFor({ timeout: 3_000 });
+  if (await item.isEnabled()) await press(item);
+  else await user.page.keyboard.press('Escape');
+}
+
+export async function closePanels(user: User): Promise<void> {
+  for (const button of await user.page
+    .locator('aside')
+    .getByRole('button', { name: /^Close / })
+    .all())
+    await button.click({ timeout: 3_000 }).catch(() => {});
+}
+
+/** Chooses a random action. An action with twice the weight is twice as likely. @returns `null` if no action is possible */
+export function chooseAction(actions: readonly Action[], context: ActionContext): Action | null {
+  const weightedActions = actions.map((action) => ({ action, weight: action.weight(context) }));
+  const totalWeight = weightedActions.reduce((sum, { weight }) => sum + weight, 0);
+  if (totalWeight === 0) return null;
+  // A random point on a line on which each action covers a length of its weight.
+  let point = (context.random.below(1_000_000) / 1_000_000) * totalWeight;
+  for (const { action, weight } of weightedActions) {
+    point -= weight;
+    if (point < 0) return action;
+  }
+  return null;
 }

@@ -12,6 +12,64 @@ const readStored = (): string =>
     .map(([, text]) => text)
     .join('\n');
 
+/** What a newer build writes into the stored lists. */
+interface NewerData {
+  readonly oid: string;
+  /** An id, which the names of the written data contain. */
+  readonly word: string;
+  readonly at: number;
+  /** Whether the newer build writes the favourites in a form that this build cannot read at all. */
+  readonly hasNewForm: boolean;
+}
+
+/**
+ * Runs in a page of the app's origin: writes as a newer build would, with fields that this build does not know, entries that it
+ * cannot read, and versions.
+ * @returns whether it has written a group of favourites
+ */
+function writeAsNewerBuild({ oid, word, at, hasNewForm }: NewerData): { hasGroups: boolean } {
+  const prefix = 'switchboard.kept.';
+  const read = <T>(name: string, initial: T): T =>
+    JSON.parse(localStorage.getItem(`${prefix}${name}.${oid}`) ?? JSON.stringify(initial)) as T;
+  const write = (name: string, value: unknown) =>
+    localStorage.setItem(`${prefix}${name}.${oid}`, JSON.stringify(value));
+  const history = read<{ entries: object[]; seenAt: number }>('history', { entries: [], seenAt: 0 });
+  const known = { other: null, name: word, outcome: 'placed', withVideo: false, seconds: 5, target: null };
+  write('history', {
+    ...history,
+    entries: [
+      { ...known, key: `known-${word}`, at, newerField: `field-${word}` },
+      { form: 99, callOfNewerBuild: `unreadable-${word}` },
+      ...history.entries,
+    ],
+    version: 99,
+    newerList: `top-${word}`,
+  });
+  write('settings', { ...read('settings', {}), version: 99, newerSetting: `setting-${word}` });
+  const groups = read<unknown>('favourites', []);
+  if (hasNewForm) write('favourites', { version: 99, board: [`board-${word}`, groups] });
+  // The app may not have replaced favourites of the new form yet.
+  if (hasNewForm || !Array.isArray(groups)) return { hasGroups: false };
+  write('favourites', [
+    ...(groups.length > 0 ? (groups as object[]) : [{ id: '', name: '', isCollapsed: false, people: [] }]),
+    {
+      id: `group-${word}`,
+      name: word.slice(0, 60),
+      isCollapsed: false,
+      newerField: `group-field-${word}`,
+      people: [
+        {
+          id: `4:+1425555${word.replaceAll(/\D/g, '').padStart(4, '0')}`,
+          name: word,
+          newerField: `person-field-${word}`,
+        },
+        { form: 99, personOfNewerBuild: `unreadable-person-${word}` },
+      ],
+    },
+  ]);
+  return { hasGroups: true };
+}
+
 /** More entries than the list of recent calls has rows. */
 const warmUpEntries = 60;
 
@@ -38,15 +96,19 @@ interface StoragePage {
 
 /** What the ledger knows of one person. */
 interface Account {
-  /** The page through which the ledger reads the storage; absent until it is opened. */
+  /** The page through which the ledger reads and writes; absent until it is opened. */
   open?: StoragePage;
   /** Texts that the storage must contain. */
   readonly expected: Set<string>;
   /** The raw ids of favourites. */
   readonly favourites: Set<string>;
+  newerWriteCount: number;
 }
 
-/** Knows what must be in the storage of each person, and checks that it is there. */
+/**
+ * Knows what must be in the storage of each person, and checks that it is there. It reads and writes through a page of its own
+ * at the app's origin, like a tab in which another build runs.
+ */
 export class StorageLedger {
   private readonly record: SoakRecord;
   private readonly url: string;
@@ -74,7 +136,7 @@ export class StorageLedger {
     else favourites.delete(rawId);
   }
 
-  /** Opens the page through which the ledger reads the storage. It shows a text file of the app's origin, and runs no app. */
+  /** Opens the page through which this ledger reads and writes. It shows a text file of the app's origin, and runs no app. */
   async open(person: Person): Promise<StoragePage> {
     const account = this.getAccount(person);
     if (account.open) return account.open;
@@ -87,6 +149,28 @@ export class StorageLedger {
   async fillHistory(person: Person): Promise<void> {
     const { page } = await this.open(person);
     await page.evaluate(storeCalls, { oid: person.id, count: warmUpEntries, now: Date.now() });
+  }
+
+  async writeAsNewerBuild(person: Person): Promise<void> {
+    const { page } = await this.open(person);
+    const word = this.createWord('newer');
+    // The second time, because the favourites of the first time must survive this, too.
+    const account = this.getAccount(person);
+    account.newerWriteCount += 1;
+    const hasNewForm = account.newerWriteCount === 2;
+    const { hasGroups } = await page.evaluate(writeAsNewerBuild, {
+      oid: person.id,
+      word,
+      at: Date.now(),
+      hasNewForm,
+    });
+    const words = ['known', 'field', 'unreadable', 'top', 'setting'];
+    if (hasNewForm) words.push('board');
+    if (hasGroups) words.push('group', 'group-field', 'person-field', 'unreadable-person');
+    // A later writing replaces these two.
+    for (const expected of account.expected)
+      if (/^"(top|setting)-/.test(expected)) account.expected.delete(expected);
+    for (const name of words) this.expect(person, `"${name}-${word}"`);
   }
 
   /**
@@ -114,7 +198,11 @@ export class StorageLedger {
   }
 
   private getAccount(person: Person): Account {
-    const account = this.accounts.get(person) ?? { expected: new Set(), favourites: new Set() };
+    const account = this.accounts.get(person) ?? {
+      expected: new Set(),
+      favourites: new Set(),
+      newerWriteCount: 0,
+    };
     this.accounts.set(person, account);
     return account;
   }

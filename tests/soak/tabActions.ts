@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Screen } from '../support/app/screen.ts';
-import { findButton, findControl, pressOnce, type Action, type ActionContext } from './steps.ts';
+import { findControl, pressOnce, type Action, type ActionContext } from './steps.ts';
 
 /** The tabs that are never reloaded or closed. The report counts only their resources, because a new page has fewer. */
 export const isLasting = (label: string): boolean => ['Alice Archer/1', 'Bob Baker/1'].includes(label);
@@ -9,12 +9,6 @@ export const isLasting = (label: string): boolean => ['Alice Archer/1', 'Bob Bak
 const mayLeave = ({ tab, record }: ActionContext): boolean =>
   !isLasting(tab.label) && !record.isDisturbed(5_000);
 
-/** Must run before the walk reloads or closes the tab. */
-async function prepareToLeave({ tab, record, readLogs }: ActionContext): Promise<void> {
-  await readLogs(tab);
-  record.noteLeavingPage(tab);
-}
-
 const hasLostSignIn = ({ alerts }: Screen): boolean => alerts.some((alert) => /sign-in-needed/.test(alert));
 
 const browserActions: Action[] = [
@@ -22,8 +16,8 @@ const browserActions: Action[] = [
     name: 'use this tab',
     weight: ({ screen }) => (screen.offersThisTab ? 1.5 : 0),
     async run({ user, press }) {
-      await press(findButton(user, 'Use this tab'));
-      return ({ offersThisTab }) => !offersThisTab;
+      await press(user.page.getByRole('button', { name: 'Use this tab', exact: true }));
+      return { what: 'calls ring in this tab', isShownOn: ({ offersThisTab }) => !offersThisTab };
     },
   },
   {
@@ -32,34 +26,36 @@ const browserActions: Action[] = [
       if (!mayLeave(context)) return 0;
       return context.screen.shows === 'call' ? 0.3 : 0.1;
     },
-    async run(context) {
-      await prepareToLeave(context);
-      await context.tab.page.reload({ timeout: 20_000 });
-      return ({ shows }) => shows !== 'other';
+    async run({ tab, record, readLogs }) {
+      await readLogs();
+      record.noteLeavingPage(tab, 'reload');
+      await tab.page.reload({ timeout: 20_000 });
+      return { what: 'the app', isShownOn: ({ shows }) => shows !== 'other' };
     },
   },
   {
     name: 'rejoin',
     weight: ({ screen }) => (screen.offersRejoin ? 2 : 0),
-    run: ({ user, press }) => press(findButton(user, 'Rejoin')),
+    run: ({ user, press }) => press(user.page.getByRole('button', { name: 'Rejoin', exact: true })),
   },
   {
     // A tab that could not store its renewed sign-in loses the sign-in, and says so. The user begins again in a new tab.
     name: 'replace a tab without a sign-in',
     weight: ({ screen }) => (hasLostSignIn(screen) ? 20 : 0),
-    async run(context) {
-      const { person } = context.tab;
-      await prepareToLeave(context);
-      await person.closeTab(context.tab);
-      await person.openTab(person.closedNumber ?? 2);
+    async run({ tab, record, readLogs }) {
+      await readLogs();
+      record.noteLeavingPage(tab, 'close the tab');
+      await tab.person.closeTab(tab);
+      await tab.person.openTab(tab.person.closedNumber ?? 2);
     },
   },
   {
     name: 'close the tab',
     weight: (context) => (context.tab.person.closedNumber === null && mayLeave(context) ? 0.15 : 0),
-    async run(context) {
-      await prepareToLeave(context);
-      await context.tab.person.closeTab(context.tab);
+    async run({ tab, record, readLogs }) {
+      await readLogs();
+      record.noteLeavingPage(tab, 'close the tab');
+      await tab.person.closeTab(tab);
     },
   },
   {
@@ -72,17 +68,18 @@ const browserActions: Action[] = [
 /** Presses of a user while the other participant hangs up, from 60 ms before to 60 ms after. */
 const crossingActions: Action[] = ['Hang up', 'Hold', 'Resume', 'Mute', 'Unmute'].map((name) => ({
   name: `${name.toLowerCase()} while the other participant hangs up`,
-  weight({ screen, peer }) {
-    if (peer === null || !screen.controls.includes(name)) return 0;
-    return screen.otherCalls.length > 0 ? 1.5 : 0.15;
-  },
+  weight: ({ screen, peer }) =>
+    peer !== null && screen.controls.includes(name) ? (screen.otherCalls.length > 0 ? 1.5 : 0.15) : 0,
   async run({ user, random, peer }) {
-    const box = await findControl(user, name).boundingBox();
+    const box = await findControl(user, name).boundingBox({ timeout: 3_000 });
     if (!box || !peer) return;
+    const headStartMs = random.below(120);
     // The pointer presses a place, not a button, because Playwright would wait for the button.
-    const pressPlace = () => user.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-    const hangUp = () => pressOnce(findControl(peer.user, 'Hang up'));
-    await Promise.all([pause(60).then(hangUp), pause(random.below(120)).then(pressPlace)]);
+    const pressPlace = async () => {
+      await pause(headStartMs);
+      await user.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+    };
+    await Promise.all([pause(60).then(() => pressOnce(findControl(peer.user, 'Hang up'))), pressPlace()]);
   },
 }));
 

@@ -1,4 +1,21 @@
 import type { Fault } from './faults.ts';
+import type { Tab } from './person.ts';
+
+/** Runs in the page: makes every writing into local, session and cache storage fail, or ends that. */
+function breakStorage(isBroken: boolean): void {
+  const real = (Reflect.get(window, 'realStorage') ?? {
+    setItem: Object.getOwnPropertyDescriptor(Storage.prototype, 'setItem')?.value as Storage['setItem'],
+    put: Object.getOwnPropertyDescriptor(Cache.prototype, 'put')?.value as Cache['put'],
+  }) as Pick<Storage, 'setItem'> & Pick<Cache, 'put'>;
+  Object.assign(window, { realStorage: real });
+  const createError = () => new DOMException('The storage is full.', 'QuotaExceededError');
+  Storage.prototype.setItem = isBroken
+    ? () => {
+        throw createError();
+      }
+    : real.setItem;
+  Cache.prototype.put = isBroken ? () => Promise.reject(createError()) : real.put;
+}
 
 /** Runs in a page: fills the local storage of the origin to the last character, or empties it of what was filled in. */
 function fillStorage(isFull: boolean): void {
@@ -14,6 +31,11 @@ function fillStorage(isFull: boolean): void {
       // There is less room than `size`.
     }
   }
+}
+
+function noteStorageFault(tab: Tab): void {
+  tab.hasStorageFault = true;
+  tab.storageFaultCount += 1;
 }
 
 /** Bytes of Cache Storage that an origin has while its storage is full. */
@@ -48,11 +70,21 @@ export const tabFaults: readonly Fault[] = [
     },
   },
   {
+    name: 'storage fails in one tab',
+    isHarmless: true,
+    async start({ tab }) {
+      noteStorageFault(tab);
+      await tab.page.evaluate(breakStorage, true);
+    },
+    async stop({ tab }) {
+      await tab.page.evaluate(breakStorage, false).finally(() => (tab.hasStorageFault = false));
+    },
+  },
+  {
     name: 'the storage is full',
     isHarmless: true,
     async start({ user, ledger }) {
-      user.isStorageFull = true;
-      user.storageFaultCount += 1;
+      user.tabs.forEach(noteStorageFault);
       const { page, cdp } = await ledger.open(user);
       const { origin } = new URL(page.url());
       await cdp.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: tinyQuota });
@@ -60,9 +92,16 @@ export const tabFaults: readonly Fault[] = [
     },
     async stop({ user, ledger }) {
       const { page, cdp } = await ledger.open(user);
-      await page.evaluate(fillStorage, false).finally(() => (user.isStorageFull = false));
+      await page.evaluate(fillStorage, false).finally(() => {
+        for (const each of user.tabs) each.hasStorageFault = false;
+      });
       // Without a size, the usual quota applies again.
       await cdp.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin });
     },
+  },
+  {
+    name: 'a newer build writes the lists',
+    isHarmless: true,
+    start: ({ user, ledger }) => ledger.writeAsNewerBuild(user),
   },
 ];

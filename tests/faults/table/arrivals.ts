@@ -10,6 +10,8 @@ const noObservations = {
   audioAt: 0,
   /** When the browser decoded the last video frame of the other participants. */
   videoAt: 0,
+  /** The longest time without an audio packet, in milliseconds. */
+  longestSilenceMs: 0,
   /** When the browser first raised the event `offline`. */
   offlineAt: 0,
   /** When the call first showed *Reconnecting…* after that event. */
@@ -55,6 +57,7 @@ export const restartObservation = (page: Page): Promise<void> =>
       if (counts.audio > lastCounts.audio) arrivals.audioAt = now;
       if (counts.video > lastCounts.video) arrivals.videoAt = now;
       Object.assign(lastCounts, counts);
+      arrivals.longestSilenceMs = Math.max(arrivals.longestSilenceMs, now - arrivals.audioAt);
       const statusLines = [...document.querySelectorAll('section[aria-label="Call"] [role=status]')];
       if (arrivals.offlineAt > 0 && statusLines.some(({ textContent }) => textContent === 'Reconnecting…'))
         arrivals.reconnectingAt ||= now;

@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright';
 import { acceptCall, dial, people } from '../../support/app/appTest.ts';
 import { readScreen } from '../../support/app/screen.ts';
@@ -7,6 +10,7 @@ import { createControls } from '../../support/controls.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { emulatorPort, startSystem } from '../../support/system.ts';
 import { restartObservation } from './arrivals.ts';
+import { writeLivelyFilm } from './livelyFilm.ts';
 import { createNetwork, explainMissingNamespaces, type Machine } from './networkNamespaces.ts';
 
 interface BrowserOptions {
@@ -35,14 +39,17 @@ export async function openEnvironment(options: { readonly runsLongRows: boolean 
   await network?.forwardPort(Number(new URL(system.url).port));
   await network?.forwardPort(emulatorPort);
   const emulator = createControls(system);
+  const film = join(tmpdir(), `faults-${process.pid}.y4m`);
+  writeLivelyFilm(film);
   let browsers: Browser[] = [];
   let errors: PageError[] = [];
 
   /** Starts a browser, which `endRow` closes. */
   async function startBrowser({ machine, fakeUi = true }: BrowserOptions = {}): Promise<Browser> {
+    const args = [`--use-file-for-fake-video-capture=${film}`];
     // The page's address stays localhost, because browsers allow cameras only on trusted origins.
-    const resolver = `--host-resolver-rules=MAP localhost ${network?.gateway}, MAP 127.0.0.1 ${network?.gateway}`;
-    const args = machine ? [resolver] : [];
+    if (machine && network)
+      args.push(`--host-resolver-rules=MAP localhost ${network.gateway}, MAP 127.0.0.1 ${network.gateway}`);
     const browser = await launchChromium({ args, fakeUi, program: machine?.browserProgram });
     browsers.push(browser);
     return browser;
@@ -57,7 +64,7 @@ export async function openEnvironment(options: { readonly runsLongRows: boolean 
     return openTab(context, system.url, person, (error) => errors.push(error));
   };
 
-  /** Ends the current row: closes its browsers, ends its calls and removes its conditions. */
+  /** Ends the current row: closes its browsers and ends its calls. */
   async function endRow(): Promise<void> {
     await Promise.all(browsers.map((browser) => browser.close()));
     browsers = [];
@@ -66,9 +73,11 @@ export async function openEnvironment(options: { readonly runsLongRows: boolean 
   }
 
   return {
+    system,
     emulator,
     network,
     ...options,
+    startBrowser,
     signInUser,
     /** Connects Alice and Bob by a video call. If there is a `network`, each user's browser runs on an emulated machine. */
     async connectVideoCall() {
@@ -91,6 +100,7 @@ export async function openEnvironment(options: { readonly runsLongRows: boolean 
       await endRow();
       await system.close();
       network?.close();
+      rmSync(film);
     },
   };
 }

@@ -5,7 +5,12 @@ import { emulatorPort } from '../../support/system.ts';
 import { measureTimeUntil } from '../../support/measureTimeUntil.ts';
 import { readObservations, restartObservation, waitForObservation } from './arrivals.ts';
 import { waitUntilConnected, type FaultEnvironment } from './faultEnvironment.ts';
-import { explainMissingNamespaces, explainMissingPacketFilter, type Machine } from './networkNamespaces.ts';
+import {
+  explainMissingNamespaces,
+  explainMissingPacketFilter,
+  explainMissingRateLimit,
+  type Machine,
+} from './networkNamespaces.ts';
 import {
   checkCallThenHangUp,
   createTimeResult,
@@ -13,7 +18,6 @@ import {
   hangUpAndCheck,
   waitForScreen,
   type Row,
-  type RowResult,
 } from './row.ts';
 
 /** Milliseconds that a row waits for sound and video before it fails. */
@@ -21,28 +25,11 @@ const mediaTimeoutMs = 60_000;
 /** Milliseconds of an outage that ends the call, because a call without a connection ends after two minutes. */
 const longOutageMs = 130_000;
 
-/** What a row about a link works with: Alice and Bob in a video call, and the emulated machine of Alice. */
-interface LinkContext {
-  readonly environment: FaultEnvironment;
-  readonly machine: Machine;
-  readonly alice: User;
-  readonly bob: User;
-}
-
-/** @param findReasonToSkip why this machine cannot produce the fault although it can emulate networks; `null` when it can */
-const createLinkRow = (
-  fault: string,
-  run: (context: LinkContext) => Promise<RowResult[]>,
-  findReasonToSkip: () => string | null = () => null,
-): Row => ({
-  fault,
-  findReasonToSkip: () => explainMissingNamespaces() ?? findReasonToSkip(),
-  async run(environment) {
-    const [machine] = environment.network?.machines ?? [];
-    if (!machine) throw new Error('This system has no emulated networks.');
-    return run({ environment, machine, ...(await environment.connectVideoCall()) });
-  },
-});
+const getFirstMachine = ({ network }: FaultEnvironment): Machine => {
+  const [machine] = network?.machines ?? [];
+  if (!machine) throw new Error('This system has no emulated networks.');
+  return machine;
+};
 
 /** @returns milliseconds from `since` until sound and video arrived at all users; `null` when they did not. */
 async function waitForMedia(users: readonly User[], since: number): Promise<number | null> {
@@ -59,31 +46,46 @@ async function waitForMedia(users: readonly User[], since: number): Promise<numb
 }
 
 /** @param mediaLimitMs how long sound and video may take to come back */
-const createLinkDownRow = (seconds: number, mediaLimitMs: number): Row =>
-  createLinkRow(`link down for ${seconds} s`, async ({ environment, machine, alice, bob }) => {
+const createLinkDownRow = (seconds: number, mediaLimitMs: number): Row => ({
+  fault: `link down for ${seconds} s`,
+  findReasonToSkip: explainMissingNamespaces,
+  async run(environment) {
+    const machine = getFirstMachine(environment);
+    const { alice, bob } = await environment.connectVideoCall();
     machine.setCable(false);
     // The row reads the screen 4 s into the outage. If the outage is shorter, the row reads the screen half a second before
     // its end.
     const untilReadMs = Math.min(seconds * 1000 - 500, 4_000);
     await pause(untilReadMs);
-    const { canHangUp, status } = await alice.readScreen();
+    const screenDuringOutage = await alice.readScreen();
     await pause(seconds * 1000 - untilReadMs);
     const linkBackAt = Date.now();
     machine.setCable(true);
     const mediaBackAfterMs = await waitForMedia([alice, bob], linkBackAt);
     const { offlineAt, reconnectingAt } = await readObservations(alice.page);
-    const saidAfterMs = reconnectingAt > 0 ? reconnectingAt - offlineAt : null;
     return [
-      createTimeResult('time from offline until “Reconnecting…”', saidAfterMs, 1_000),
-      createYesNoResult('the user can hang up during the outage', canHangUp === true, status),
+      createTimeResult(
+        'time from offline until “Reconnecting…”',
+        reconnectingAt > 0 ? reconnectingAt - offlineAt : null,
+        1_000,
+      ),
+      createYesNoResult(
+        'the user can hang up during the outage',
+        screenDuringOutage.canHangUp === true,
+        screenDuringOutage.status,
+      ),
       createTimeResult('time until sound and video are back', mediaBackAfterMs, mediaLimitMs),
       ...(await checkCallThenHangUp(environment, [alice, bob])),
     ];
-  });
+  },
+});
 
-const linkDownUntilCallEndsRow = createLinkRow(
-  'link down for 130 s, so that the call ends',
-  async ({ environment, machine, alice, bob }) => {
+const linkDownUntilCallEndsRow: Row = {
+  fault: 'link down for 130 s, so that the call ends',
+  findReasonToSkip: explainMissingNamespaces,
+  async run(environment) {
+    const machine = getFirstMachine(environment);
+    const { alice, bob } = await environment.connectVideoCall();
     const linkLostAt = Date.now();
     machine.setCable(false);
     const whenEnded = [alice, bob].map((user) =>
@@ -98,10 +100,13 @@ const linkDownUntilCallEndsRow = createLinkRow(
     const isCallAgainOffered = await callAgainButton.isVisible();
     await dismissEndedCall(bob.page);
     // Alice can call only after her agent has connected again.
-    const reconnectedAfterMs = await measureTimeUntil(async () => {
-      const agents = await environment.emulator.listAgents();
-      return agents.some(({ user, connected }) => user === alice.upn && connected);
-    }, 30_000);
+    const reconnectedAfterMs = await measureTimeUntil(
+      async () =>
+        (await environment.emulator.listAgents()).some(
+          ({ user, connected: isConnected }) => user === alice.upn && isConnected,
+        ),
+      30_000,
+    );
     if (reconnectedAfterMs === null) throw new Error('Alice’s agent did not connect again.');
     await callAgainButton.click();
     await incomingCallDialog(bob.page)
@@ -116,27 +121,83 @@ const linkDownUntilCallEndsRow = createLinkRow(
       createYesNoResult('“Call back” calls again', isCallAgainOffered),
     ];
   },
-);
+};
 
 /** Milliseconds for which packets from the old address may still arrive after a change of the address. */
 const inFlightMs = 500;
 
-const addressChangeRow = createLinkRow(
-  'address change of one machine',
-  async ({ environment, machine, alice, bob }) => {
-    const changedAt = Date.now();
+const addressChangeRow: Row = {
+  fault: 'address change of one machine',
+  findReasonToSkip: explainMissingNamespaces,
+  async run(environment) {
+    const machine = getFirstMachine(environment);
+    const { alice, bob } = await environment.connectVideoCall();
     machine.changeAddress(machine.otherAddress);
     await pause(inFlightMs);
-    const mediaBackAfterMs = await waitForMedia([alice, bob], changedAt + inFlightMs);
+    const mediaBackAfterMs = await waitForMedia([alice, bob], Date.now());
     const results = await checkCallThenHangUp(environment, [alice, bob]);
     machine.changeAddress(machine.address);
-    return [createTimeResult('time until sound and video are back', mediaBackAfterMs, 10_000), ...results];
+    return [
+      createTimeResult(
+        'time until sound and video are back',
+        mediaBackAfterMs === null ? null : mediaBackAfterMs + inFlightMs,
+        10_000,
+      ),
+      ...results,
+    ];
   },
-);
+};
 
-const signallingHalfDeadRow = createLinkRow(
-  'signalling half dead: its socket stays open, but no packet arrives',
-  async ({ environment, machine, alice, bob }) => {
+/** Milliseconds for which a row keeps the network weak after the app has shown its notice. */
+const observationMs = 10_000;
+
+/**
+ * Creates a row in which Alice's network is weak between `weaken` and `restore`.
+ * @param findReasonToSkip why this machine cannot weaken the network; `null` when it can
+ */
+const createWeakNetworkRow = (
+  fault: string,
+  findReasonToSkip: () => string | null,
+  weaken: (machine: Machine) => void,
+  restore: (machine: Machine) => void,
+): Row => ({
+  fault,
+  findReasonToSkip: () => explainMissingNamespaces() ?? findReasonToSkip(),
+  async run(environment) {
+    const machine = getFirstMachine(environment);
+    const { alice, bob } = await environment.connectVideoCall();
+    weaken(machine);
+    const hasNotice = (user: User) =>
+      user.page
+        .getByText(/Your connection is (weak|bad)/)
+        .first()
+        .isVisible();
+    for (const { page } of [alice, bob]) await restartObservation(page);
+    const noticeAfterMs = await measureTimeUntil(
+      async () => (await hasNotice(alice)) || hasNotice(bob),
+      40_000,
+    );
+    await pause(observationMs);
+    const { status } = await alice.readScreen();
+    const silencesMs = await Promise.all(
+      [alice, bob].map(async ({ page }) => (await readObservations(page)).longestSilenceMs),
+    );
+    restore(machine);
+    return [
+      createTimeResult('time until the app shows the notice of a weak connection', noticeAfterMs, 40_000),
+      createTimeResult('longest time without sound', Math.max(...silencesMs), 3_000),
+      createYesNoResult('the call goes on with the weak network', status === 'Connected', status),
+      ...(await checkCallThenHangUp(environment, [alice, bob])),
+    ];
+  },
+});
+
+const signallingHalfDeadRow: Row = {
+  fault: 'signalling half dead: its socket stays open, but no packet arrives',
+  findReasonToSkip: () => explainMissingNamespaces() ?? explainMissingPacketFilter(),
+  async run(environment) {
+    const machine = getFirstMachine(environment);
+    const { alice, bob } = await environment.connectVideoCall();
     await restartObservation(alice.page);
     const blockedAt = Date.now();
     machine.blockPort(emulatorPort, true);
@@ -150,8 +211,7 @@ const signallingHalfDeadRow = createLinkRow(
       ...(await checkCallThenHangUp(environment, [alice, bob])),
     ];
   },
-  explainMissingPacketFilter,
-);
+};
 
 export const linkRows: readonly Row[] = [
   createLinkDownRow(3, 2_000),
@@ -160,4 +220,16 @@ export const linkRows: readonly Row[] = [
   linkDownUntilCallEndsRow,
   addressChangeRow,
   signallingHalfDeadRow,
+  createWeakNetworkRow(
+    '20 % loss of packets',
+    explainMissingPacketFilter,
+    (machine) => machine.dropPackets(0.2),
+    (machine) => machine.dropPackets(0),
+  ),
+  createWeakNetworkRow(
+    '300 kbit/s in each direction',
+    explainMissingRateLimit,
+    (machine) => machine.limitRate(300),
+    (machine) => machine.limitRate(null),
+  ),
 ];

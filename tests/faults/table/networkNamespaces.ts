@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { browserPath } from '../../support/browser.ts';
 
-const runIp = (...ipArguments: readonly string[]) =>
-  execFileSync('ip', ipArguments, { stdio: ['ignore', 'ignore', 'pipe'] });
+const runProgram = (program: string, ...programArguments: readonly string[]) =>
+  execFileSync(program, programArguments, { stdio: ['ignore', 'ignore', 'pipe'] });
+const runIp = (...ipArguments: readonly string[]) => runProgram('ip', ...ipArguments);
 /** Contains the process id, so that two runs at the same time have different subnets. */
 const subnet = `10.77.${process.pid % 250}`;
 /** The address at which the machines reach this process. */
@@ -16,15 +17,25 @@ const gateway = `${subnet}.1`;
 export function explainMissingNamespaces(): string | null {
   if (process.platform !== 'linux') return 'network namespaces exist only on Linux';
   if (process.getuid?.() !== 0) return 'creating network namespaces needs root';
-  return succeedsInNamespace() ? null : 'this system cannot create network namespaces';
+  return succeedsInNamespace(() => {}) ? null : 'this system cannot create network namespaces';
 }
 
 /** @returns why this system cannot drop packets; `null` when it can. */
 export const explainMissingPacketFilter = (): string | null =>
-  succeedsInNamespace('iptables', '-A', 'INPUT', '-j', 'DROP') ? null : 'iptables is not installed';
+  succeedsInNamespace((namespace) =>
+    runIp('netns', 'exec', namespace, 'iptables', '-A', 'INPUT', ...createLossRule(0.2)),
+  )
+    ? null
+    : 'iptables with its match "statistic" is not installed';
 
-/** @returns whether a new network namespace can be created, and whether a command succeeds in it */
-function succeedsInNamespace(...command: readonly string[]): boolean {
+/** @returns why this system cannot limit the rate; `null` when it can. */
+export const explainMissingRateLimit = (): string | null =>
+  succeedsInNamespace((namespace) => runIp('netns', 'exec', namespace, 'tc', ...createRateRule('lo', 300)))
+    ? null
+    : 'tc or the kernel’s queueing discipline "tbf" is missing';
+
+/** @returns whether a new network namespace can be created, and an attempt in it does not throw. */
+function succeedsInNamespace(attempt: (namespace: string) => unknown): boolean {
   const namespace = `sw-try-${process.pid}`;
   try {
     runIp('netns', 'add', namespace);
@@ -32,7 +43,7 @@ function succeedsInNamespace(...command: readonly string[]): boolean {
     return false;
   }
   try {
-    if (command.length > 0) runIp('netns', 'exec', namespace, ...command);
+    attempt(namespace);
     return true;
   } catch {
     return false;
@@ -40,6 +51,13 @@ function succeedsInNamespace(...command: readonly string[]): boolean {
     runIp('netns', 'del', namespace);
   }
 }
+
+/** @returns arguments of `iptables` that drop this share of all packets, 0 to 1. */
+const createLossRule = (share: number) =>
+  ['-m', 'statistic', '--mode', 'random', '--probability', String(share), '-j', 'DROP'] as const;
+/** @returns arguments of `tc` that limit the rate at which a device sends. */
+const createRateRule = (device: string, kilobitsPerSecond: number) =>
+  `qdisc replace dev ${device} root tbf rate ${kilobitsPerSecond}kbit burst 4kb latency 400ms`.split(' ');
 
 /** An emulated machine: a network namespace of Linux, a browser that runs in it, and a cable that a row can pull. */
 export type Machine = ReturnType<typeof createMachine>;
@@ -58,6 +76,8 @@ function createMachine(folder: string, index: number) {
   const runInside = (program: string, ...programArguments: readonly string[]) =>
     runIp('netns', 'exec', namespace, program, ...programArguments);
   const runIpInside = (...ipArguments: string[]) => runIp('-n', namespace, ...ipArguments);
+  const runTcInside = (...tcArguments: string[]) => runInside('tc', ...tcArguments);
+  const runTcOutside = (...tcArguments: string[]) => runProgram('tc', ...tcArguments);
   runIp('netns', 'add', namespace);
   runIp('link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
   runIp('link', 'set', cable, 'master', bridge, 'up');
@@ -78,6 +98,26 @@ function createMachine(folder: string, index: number) {
     otherAddress: `${subnet}.${index + 100}`,
     /** Plugs the cable in, or pulls it. */
     setCable: (isPluggedIn: boolean) => runIp('link', 'set', cable, isPluggedIn ? 'up' : 'down'),
+    /** Drops this share of all packets, 0 to 1, in both directions. */
+    dropPackets(share: number): void {
+      for (const chain of ['INPUT', 'OUTPUT']) {
+        // `-F` removes all rules of the chain, and `-A` appends one.
+        runInside('iptables', '-F', chain);
+        if (share > 0) runInside('iptables', '-A', chain, ...createLossRule(share));
+      }
+    },
+    /** Limits the rate in each direction, in kilobits per second; `null` removes the limit. */
+    limitRate(kilobitsPerSecond: number | null): void {
+      // `tc` limits only what a device sends. The machine's end of the cable sends what leaves the machine, and the
+      // switch's end sends what arrives at the machine.
+      for (const [runTc, device] of [
+        [runTcInside, 'eth0'],
+        [runTcOutside, cable],
+      ] as const) {
+        if (kilobitsPerSecond === null) runTc('qdisc', 'del', 'dev', device, 'root');
+        else runTc(...createRateRule(device, kilobitsPerSecond));
+      }
+    },
     /** Drops all packets to and from a TCP port, or stops dropping them. Connections stay open. */
     blockPort(port: number, isBlocked: boolean): void {
       // `-A` appends a rule, and `-D` deletes it.

@@ -47,13 +47,10 @@ export const waitForScreen = (
 ): Promise<number | null> => measureTimeUntil(async () => isWanted(await user.readScreen()), limitMs, since);
 
 /**
- * Makes `users[0]` hang up, if that user is in a call, and waits up to 5 s until no page holds media open.
- * @returns the results with which most rows end
+ * Makes `users[0]` hang up, if that user is in a call.
+ * @returns which tracks and peer connections the users' pages still hold open after 5 s; an empty text when there are none.
  */
-export async function hangUpAndCheck(
-  { readUncaughtErrors }: FaultEnvironment,
-  users: readonly User[],
-): Promise<RowResult[]> {
+export async function hangUpAndFindOpenMedia(users: readonly User[]): Promise<string> {
   const [first] = users;
   if (first && (await first.readScreen()).shows === 'call') await callControl(first.page, 'Hang up').click();
   const hasNoOpenMedia = ({ shows, liveTracks, openPeers }: Screen) =>
@@ -64,11 +61,24 @@ export async function hangUpAndCheck(
     const { shows, liveTracks, openPeers } = await user.readScreen();
     openMedia.push(`${user.name}: ${JSON.stringify({ shows, liveTracks, openPeers })}`);
   }
-  const mediaText = openMedia.join('; ') || 'none';
+  return openMedia.join('; ');
+}
+
+export function createNoUncaughtErrorsResult({ readUncaughtErrors }: FaultEnvironment): RowResult {
   const [firstError] = readUncaughtErrors();
+  const measured = firstError?.slice(0, 200) ?? 'none';
+  return createYesNoResult('no error is uncaught', firstError === undefined, measured);
+}
+
+/** Makes `users[0]` hang up, if that user is in a call. @returns the results with which most rows end. */
+export async function hangUpAndCheck(
+  environment: FaultEnvironment,
+  users: readonly User[],
+): Promise<RowResult[]> {
+  const openMedia = await hangUpAndFindOpenMedia(users);
   return [
-    createYesNoResult('no media is open after the call', openMedia.length === 0, mediaText),
-    createYesNoResult('no error is uncaught', firstError === undefined, firstError?.slice(0, 200) ?? 'none'),
+    createYesNoResult('no media is open after the call', openMedia === '', openMedia || 'none'),
+    createNoUncaughtErrorsResult(environment),
   ];
 }
 
