@@ -75,8 +75,8 @@ function endCall() {
 </script>`;
 
 /**
- * Opens two bare pages, which use WebRTC without any SDK. No calling app can be faster, so their times are the floor to which
- * the benchmark compares the drop-in SDK and the app.
+ * Opens two bare pages, which use WebRTC without any SDK. No calling app can be faster, so the benchmark compares the app's times
+ * with theirs.
  */
 export async function openBarePages(browser: Browser): Promise<CallSubject> {
   const pages = await servePages({ '/': pageHtml });

@@ -10,7 +10,7 @@ export interface SetUpTimes {
   readonly firstFrame: number;
 }
 
-/** Two open pages, of which one calls the other: bare WebRTC pages, the drop-in SDK alone, or the app. */
+/** Two open pages, of which one calls the other: bare WebRTC pages, or the app. */
 export interface CallSubject {
   readonly caller: Page;
   readonly callee: Page;
