@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { longParts } from './parts.ts';
+import { longParts, playwright } from './parts.ts';
 
 /**
  * The program of `npm run test:long`, which runs every test suite of `parts.ts`. `npm run test:long -- tokens faults` runs only
@@ -19,7 +19,6 @@ const parts = longParts.filter(({ name }) => wantedNames.length === 0 || wantedN
 const totalMinutes = parts.reduce((sum, { minutes }) => sum + minutes, 0);
 console.log(`${parts.map(({ name }) => name).join(', ')}: about ${totalMinutes} minutes`);
 
-const playwright = 'npx playwright test -c tests/e2e/playwright.config.ts --project';
 const results = parts.map(({ name, command = `${playwright} ${name}`, env }) => {
   const startedAt = Date.now();
   const { status } = spawnSync(command, { shell: true, stdio: 'inherit', env: { ...process.env, ...env } });
