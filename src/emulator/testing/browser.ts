@@ -63,7 +63,7 @@ export async function visit(browser: TestBrowser, url: string, answer = browser.
 }
 
 /** @returns the parameters after the `#` in the address to which a response redirects. */
-export function readRedirectParameters(response: Response): URLSearchParams {
+function readRedirectParameters(response: Response): URLSearchParams {
   const location = response.headers.get('location');
   if (!location) throw new Error(`No redirect, but ${response.status}.`);
   return new URLSearchParams(new URL(location).hash.slice(1));
