@@ -11,6 +11,7 @@ import {
 } from '../support/firefoxPage.ts';
 import {
   acceptCall,
+  audible,
   callControl,
   callStateText,
   dial,
@@ -22,7 +23,7 @@ import {
   test,
 } from '../support/app/appTest.ts';
 
-const { alice, bob, carol } = people;
+const { alice, bob } = people;
 const firefoxProgram = firefoxPath();
 
 test.skip(
@@ -53,7 +54,7 @@ test('C20: a user of Firefox calls a user of Chromium and is called back, with s
     await expect(callStateText(chromiumPage, 'Connected')).toBeVisible();
     await expectMovingPicture(chromiumPage, alice.name);
     await expect.poll(() => showsMovingPicture(firefoxPage, bob.name)).toBe(true);
-    expect(await measureLoudness(chromiumPage)).toBeGreaterThan(0.01);
+    expect(await measureLoudness(chromiumPage)).toBeGreaterThan(audible);
   };
 
   await dialWithFirefox(firefoxPage, bob.id);
@@ -71,10 +72,9 @@ test('C20: a user of Firefox calls a user of Chromium and is called back, with s
   expect(pageErrors).toEqual([]);
 });
 
-test('a user of Firefox holds a call, reads captions, sees a shared screen, regains the camera, and transfers the call', async ({
+test('a user of Firefox holds a call, sees a shared screen, and regains the camera', async ({
   url,
-  openPages,
-  emulator,
+  openAppAs,
 }) => {
   test.setTimeout(120_000);
   const firefoxPage = await firefox.newPage();
@@ -83,7 +83,7 @@ test('a user of Firefox holds a call, reads captions, sees a shared screen, rega
   await firefoxPage.evaluateOnNewDocument(logTracks);
   await firefoxPage.goto(url);
   await signInWithFirefox(firefoxPage, alice.upn);
-  const [bobPage, carolPage] = await openPages(bob, carol);
+  const { page: bobPage } = await openAppAs(bob.upn);
   await dialWithFirefox(firefoxPage, bob.id);
   await acceptCall(bobPage, 'Accept with video');
   await expect(callStateText(bobPage, 'Connected')).toBeVisible();
@@ -94,15 +94,6 @@ test('a user of Firefox holds a call, reads captions, sees a shared screen, rega
     await press(firefoxPage, 'Resume');
     await expect(callStateText(bobPage, 'Connected')).toBeVisible();
     await expectMovingPicture(bobPage, alice.name);
-  });
-
-  await test.step('captions', async () => {
-    await press(firefoxPage, 'More');
-    await press(firefoxPage, 'Captions.*');
-    await press(firefoxPage, 'Start captions');
-    await waitForText(firefoxPage, 'button', 'Stop captions');
-    await emulator.runAction({ as: bob.upn, act: 'say', text: 'Good morning, everyone.' });
-    await waitForText(firefoxPage, '[role=log]', 'Good morning, everyone.');
   });
 
   await test.step('the screen: Firefox without a window has none to share, and shows another participant’s', async () => {
@@ -126,15 +117,6 @@ test('a user of Firefox holds a call, reads captions, sees a shared screen, rega
     await press(firefoxPage, 'Turn camera on');
     await expectMovingPicture(bobPage, alice.name);
   });
-
-  await test.step('transfer', async () => {
-    await press(firefoxPage, 'Transfer');
-    await firefoxPage.waitForSelector('aside input[role=combobox]');
-    await firefoxPage.type('aside input[role=combobox]', carol.id);
-    await firefoxPage.keyboard.press('Enter');
-    await acceptCall(carolPage);
-    await expect(bobPage.getByRole('heading', { name: carol.name })).toBeVisible();
-    await press(firefoxPage, 'Dismiss');
-  });
+  await press(firefoxPage, 'Hang up');
   expect(pageErrors).toEqual([]);
 });

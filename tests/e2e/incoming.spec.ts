@@ -1,17 +1,19 @@
 import type { Page } from '@playwright/test';
 import {
   callControl,
+  chooseInAccountMenu,
   dial,
+  dismissEndedCall,
   expect,
+  findDialBox,
   incomingCallDialog,
   people,
   signIn,
   test,
-  findDialBox,
 } from '../support/app/appTest.ts';
 import { readRinging, recordRinging, statusLine } from '../support/app/ringing.ts';
 
-const { alice, bob, carol } = people;
+const { alice, bob, carol, dave } = people;
 
 /** @returns the card of the incoming call that shows this id. */
 const findCard = (page: Page, id: string) => incomingCallDialog(page).filter({ hasText: id });
@@ -23,15 +25,36 @@ const setPageHidden = (page: Page, isHidden: boolean) =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, isHidden);
 
-test('an incoming call does not disturb a user who is typing, rings during another call, and holds the other call when the user accepts it', async ({
+test('an incoming call appears over a dialog, does not disturb a user who is typing, rings during another call, and holds the other call when the user accepts it', async ({
   openApp,
   openPages,
+  emulator,
 }) => {
   test.setTimeout(150_000);
   const { page, context } = await openApp();
   await context.addInitScript(recordRinging);
   await page.reload();
   await signIn(page, bob.upn);
+
+  await test.step('while a dialog is open, the user can decline or accept a call, and the dialog stays open', async () => {
+    const callBob = () => emulator.runAction({ as: dave.upn, act: 'ring', to: bob.upn });
+    await chooseInAccountMenu(page, 'Settings');
+    const dialog = page.getByRole('dialog', { name: 'Settings' });
+    await expect(dialog).toBeVisible();
+    await callBob();
+    // `incomingCallDialog` finds the card by its role. Playwright finds only roles that screen readers can find, too.
+    await incomingCallDialog(page).getByRole('button', { name: 'Decline' }).click();
+    await expect(incomingCallDialog(page)).toHaveCount(0);
+    await expect(dialog).toBeVisible();
+    await callBob();
+    await expect(incomingCallDialog(page)).toBeVisible();
+    await dialog.getByRole('tab', { name: 'About' }).focus();
+    await page.keyboard.press('Control+Shift+S');
+    await page.keyboard.press('Escape');
+    await expect(statusLine(page, 'Connected')).toBeVisible();
+    await emulator.resetCalls();
+    await dismissEndedCall(page);
+  });
   const [alicePage, carolPage] = await openPages(alice, carol);
   const dialBox = findDialBox(page);
 

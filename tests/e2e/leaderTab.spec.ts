@@ -9,24 +9,28 @@ import {
   people,
   signIn,
   test,
+  type OpenedApp,
 } from '../support/app/appTest.ts';
 import { recentCalls, statusLine } from '../support/app/ringing.ts';
 
 const { alice, bob } = people;
 
-/** When a user has the app open in several tabs, calls ring in one of them only: the leader tab. */
-test('calls ring only in the leader tab; the user can make another tab the leader, and a running call stays in its tab', async ({
-  openApp,
-  openAppAs,
-  system,
-}) => {
-  test.setTimeout(120_000);
-  const { page: firstTab, context } = await openApp();
-  await signIn(firstTab, bob.upn);
+/** Opens the app for Bob in two tabs, and for Alice. */
+async function openTabs(openAppAs: (upn: string) => Promise<OpenedApp>) {
+  const { page: firstTab, context } = await openAppAs(bob.upn);
   const secondTab = await context.newPage();
-  await secondTab.goto(system.url);
+  await secondTab.goto(firstTab.url());
   await signIn(secondTab, bob.upn);
   const { page: alicePage } = await openAppAs(alice.upn);
+  return { firstTab, secondTab, alicePage };
+}
+
+/** When a user has the app open in several tabs, calls ring in one of them only: the leader tab. */
+test('calls ring only in the leader tab; the user can make another tab the leader, and a running call stays in its tab', async ({
+  openAppAs,
+}) => {
+  test.setTimeout(120_000);
+  const { firstTab, secondTab, alicePage } = await openTabs(openAppAs);
   /** @returns the button by which a tab becomes the leader. Only tabs that are not the leader show this button. */
   const findLeaderButton = (tab: Page) => tab.getByRole('button', { name: 'Use this tab' });
   await expect(findLeaderButton(secondTab)).toBeVisible();
@@ -59,16 +63,9 @@ test('calls ring only in the leader tab; the user can make another tab the leade
 });
 
 test('B2: a user with two tabs is heard in one call at a time: the other tab puts its call on hold', async ({
-  openApp,
   openAppAs,
-  system,
 }) => {
-  const { page: firstTab, context } = await openApp();
-  await signIn(firstTab, bob.upn);
-  const secondTab = await context.newPage();
-  await secondTab.goto(system.url);
-  await signIn(secondTab, bob.upn);
-  const { page: alicePage } = await openAppAs(alice.upn);
+  const { firstTab, secondTab, alicePage } = await openTabs(openAppAs);
 
   await dial(alicePage, bob.id, 'Call');
   await acceptCall(firstTab);

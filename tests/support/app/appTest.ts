@@ -231,9 +231,15 @@ export async function expectMovingVideos(videos: Locator, timeout?: number): Pro
   await expect.poll(haveMoved, timeout === undefined ? {} : { timeout }).toBe(true);
 }
 
-/** Measures for 2 s the sound of the media elements that are neither muted nor paused. @returns its peak, from 0 to 1. */
+/** A tone is louder than this, and silence is not. From 0 to 1. */
+export const audible = 0.01;
+
+/**
+ * Measures the sound of the media elements that are neither muted nor paused, for 2 s or until it is audible.
+ * @returns its peak, from 0 to 1
+ */
 export const measureLoudness = (page: Page): Promise<number> =>
-  page.evaluate(async () => {
+  page.evaluate(async (audiblePeak) => {
     const playingElements = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(
       (element) =>
         !element.muted &&
@@ -248,14 +254,14 @@ export const measureLoudness = (page: Page): Promise<number> =>
       context.createMediaStreamSource(srcObject as MediaStream).connect(analyser);
     const samples = new Float32Array(analyser.fftSize);
     let peak = 0;
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 20 && peak <= audiblePeak; i++) {
       await new Promise((resolve) => setTimeout(resolve, 100));
       analyser.getFloatTimeDomainData(samples);
       peak = Math.max(peak, ...samples.map(Math.abs));
     }
     await context.close();
     return peak;
-  });
+  }, audible);
 
 /** @returns how many captured tracks of the page, clones included, are live. */
 export const countLiveTracks = (page: Page): Promise<number> =>
