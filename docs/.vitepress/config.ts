@@ -2,8 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { defineConfig } from 'vitepress';
 import { renderDiagram } from '../../src/dev/documentation/diagrams.ts';
-import { resolveLink } from '../../src/dev/documentation/links.ts';
-import { readMenu, startPage } from '../../src/dev/documentation/navigation.ts';
+import { readMenu, resolveLink, startPage } from '../../src/dev/documentation/navigation.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const icon = readFileSync(resolve(root, 'public/icon.svg'), 'utf8');

@@ -1,8 +1,8 @@
 interface AuditReport {
-  /** The registry's answer. It is missing if there was none. */
+  /** The registry's answer, if there was one. */
   readonly metadata?: { readonly vulnerabilities?: { readonly total?: number } };
   readonly vulnerabilities?: Readonly<Record<string, { readonly severity: string }>>;
-  /** Why there was no answer. If it is missing, `error.summary` may say so. */
+  /** Why there was no answer. npm says so here or in `error.summary`. */
   readonly message?: string;
   readonly error?: { readonly summary?: string };
 }

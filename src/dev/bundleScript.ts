@@ -28,6 +28,7 @@ export async function bundleScript(
     build: {
       write: false,
       target: 'es2023',
+      // A UMD script asks an AMD loader for its external packages. Other scripts need no loader.
       lib: { entry, formats: [externalPackages.length ? 'umd' : 'iife'], name: 'script', fileName: 'script' },
       rolldownOptions: { external: [...externalPackages], output: { globals: (id) => id } },
     },

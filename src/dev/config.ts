@@ -15,15 +15,15 @@ const fabrikamApplication = { clientId: 'fa000000-0000-4000-8000-0000000000fa', 
 
 /**
  * The three set-ups that a developer can run, numbered as in the docs. Users of the `allowedTenants` may use the token service.
- * If `direct` is true, the app exchanges its token at the ACS resource itself.
+ * `isDirect` says whether the app exchanges its token at the ACS resource itself.
  */
 const cases = {
   /** Case 2: a multi-tenant application. Contoso's token service has the connection string of the ACS resource. */
-  contoso: { entra: contosoApplication, direct: false, allowedTenants: [fabrikam, contoso] },
+  contoso: { entra: contosoApplication, isDirect: false, allowedTenants: [fabrikam, contoso] },
   /** Case 1 a: a single-tenant application. Fabrikam's token service has a managed identity. */
-  fabrikam: { entra: fabrikamApplication, direct: false, allowedTenants: [fabrikam] },
+  fabrikam: { entra: fabrikamApplication, isDirect: false, allowedTenants: [fabrikam] },
   /** Case 1 b: a single-tenant application without a token service. */
-  'fabrikam-direct': { entra: fabrikamApplication, direct: true, allowedTenants: [fabrikam] },
+  'fabrikam-direct': { entra: fabrikamApplication, isDirect: true, allowedTenants: [fabrikam] },
 } as const;
 export type LocalCase = keyof typeof cases;
 
@@ -75,7 +75,7 @@ export function createLocalConfig({ emulator }: LocalPorts, caseName: LocalCase 
         jwks_uri: `${entra}/discovery/v2.0/keys`,
       },
     },
-    tokenSource: cases[caseName].direct
+    tokenSource: cases[caseName].isDirect
       ? { kind: 'resource', endpoint: `http://localhost:${emulator}` }
       : { kind: 'service', url: '/api/token', scope: `${clientId}/access_as_user` },
     graph: { endpoint: `http://localhost:${emulator}/v1.0` },

@@ -101,11 +101,9 @@ const isPortConflict = (error: unknown): error is Error =>
 
 main().catch((error: unknown) => {
   const isDirectoryFaulty = error instanceof DirectoryError;
-  if (isPortConflict(error)) {
-    const hint = 'Another program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.';
-    console.error(`${error.message}\n${hint}`);
-    // A mistake on the command line or in the directory file needs no stack trace.
-  } else if (isDirectoryFaulty || error instanceof RangeError) console.error(error.message);
-  else console.error(error);
+  const hint = 'Another program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.';
+  if (isPortConflict(error)) console.error(`${error.message}\n${hint}`);
+  // A mistake on the command line or in the directory file needs no stack trace.
+  else console.error(isDirectoryFaulty || error instanceof RangeError ? error.message : error);
   process.exit(isDirectoryFaulty ? 2 : 1);
 });

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
-import { fileWriters, pageWriters, type FileWriter, type PageWriter } from './writers.ts';
+import { fileWriters, pageWriters, type AnyWriter } from './writers.ts';
 
 /*
  * `npm run write -- <name>` runs this file, which runs one writer with the rest of the command line as its options.
@@ -8,15 +8,15 @@ import { fileWriters, pageWriters, type FileWriter, type PageWriter } from './wr
  */
 
 const isForPages = process.argv[2] === '--pages';
-const writers: readonly (PageWriter | FileWriter)[] = isForPages ? pageWriters : fileWriters;
+const writers: readonly AnyWriter[] = isForPages ? pageWriters : fileWriters;
 const [name, ...options] = process.argv.slice(isForPages ? 3 : 2);
 
-async function runWriter(writer: PageWriter | FileWriter): Promise<void> {
-  if ('create' in writer) {
-    for (const { path, text } of await writer.create()) writeFileSync(path, text);
+async function runWriter({ work }: AnyWriter): Promise<void> {
+  if (typeof work === 'function') {
+    for (const { path, text } of await work()) writeFileSync(path, text);
     return;
   }
-  const command = ['--import', 'tsx', writer.file, ...options];
+  const command = ['--import', 'tsx', work, ...options];
   const { status } = spawnSync(process.execPath, command, { stdio: 'inherit' });
   if (status !== 0) process.exitCode = status ?? 1;
 }

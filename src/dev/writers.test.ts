@@ -4,8 +4,8 @@ import { pageWriters } from './writers.ts';
 
 test.each(pageWriters)(
   '`npm run docs:write -- $name` would change nothing',
-  async ({ create }) => {
-    const files = await create();
+  async ({ work }) => {
+    const files = await work();
     expect(files.length).toBeGreaterThan(0);
     for (const { path, text } of files) expect(readFileSync(path, 'utf8'), path).toBe(text);
   },

@@ -2,15 +2,13 @@ import type * as z from 'zod';
 import { actions } from '../../emulator/controls/actions/actions.ts';
 import { ConditionsRequest } from '../../emulator/controls/emulatorControls.ts';
 import { scenarios } from '../../emulator/scenarios/scenarioRoutes.ts';
-import { createPageParts, createTable, type WrittenFile } from './writtenFile.ts';
-
-const alice = 'alice@fabrikam.example';
-const bob = 'bob@fabrikam.example';
+import { createPageParts, type WrittenFile } from './writtenFile.ts';
 
 const showJson = (value: unknown): string => `\`${JSON.stringify(value)}\``;
 
 /** An act or a scenario. */
 interface Control {
+  readonly name: string;
   readonly description: string;
   readonly parameters: z.ZodObject;
 }
@@ -20,41 +18,23 @@ const describeParameters = ({ parameters }: Control): string[] =>
     const { title, description } = (schema as z.ZodType).meta() ?? {};
     return description === undefined || title !== undefined ? [] : `\`${name}\`: ${description}`;
   });
-const readExamples = ({ parameters }: Control) => (parameters.meta()?.examples ?? []) as object[];
 
 /** Creates an item of a list: examples, and what they do. */
 const createItem = (examples: readonly string[], description: string): string =>
   `- ${examples.join(', ')}: ${description}`;
 
-/** Creates a table with the first example of each act. Below it are the parameters with descriptions, and the other examples. */
-function createActTable(): string {
-  const rows = actions.map((action) => {
-    const [example = {}] = readExamples(action);
-    const parameters = Object.keys(example).length > 0 ? showJson(example) : '';
-    return [`\`${action.name}\``, parameters, action.description];
-  });
-  const parameters = actions.flatMap((action) =>
-    describeParameters(action).map((text) => `- \`${action.name}\`, ${text}`),
-  );
-  const examples = actions.flatMap((action) =>
-    readExamples(action)
-      .slice(1)
-      .map((example) => `- ${showJson({ as: bob, act: action.name, ...example })}`),
-  );
-  return [
-    createTable(['act', 'parameters, for example', ''], rows),
-    `Further parameters:\n\n${parameters.join('\n')}`,
-    `Further examples, as whole bodies:\n\n${examples.join('\n')}`,
-  ].join('\n\n');
-}
-
-function createScenarioList(): string {
-  const items = scenarios.map((scenario) => {
-    const examples = readExamples(scenario).map((example) => showJson({ user: alice, ...example }));
-    return createItem(
-      examples.map((example) => `\`${scenario.name}\` ${example}`),
-      [scenario.description, ...describeParameters(scenario)].join(' '),
-    );
+/**
+ * Creates a list of controls. Each has its first example and what it does, and below it its parameters and further examples.
+ * @param commonFields the fields that every example has beside its own
+ */
+function createControlList(controls: readonly Control[], commonFields = {}): string {
+  const items = controls.map((control) => {
+    const examples = (control.parameters.meta()?.examples ?? [{}]) as object[];
+    const [first = '', ...others] = examples
+      .map((example) => ({ ...commonFields, ...example }))
+      .map((fields) => (Object.keys(fields).length > 0 ? showJson(fields) : ''));
+    const item = createItem([`\`${control.name}\` ${first}`.trim()], control.description);
+    return [item, ...[...describeParameters(control), ...others].map((text) => `  - ${text}`)].join('\n');
   });
   return items.join('\n');
 }
@@ -73,7 +53,7 @@ function createConditionList(): string {
 /** Creates the parts of `docs/emulator-controls.md` that list the declared acts, scenarios and conditions. */
 export const createControlsPage = (): Promise<WrittenFile> =>
   createPageParts('docs/emulator-controls.md', {
-    acts: createActTable(),
-    scenarios: createScenarioList(),
+    acts: createControlList(actions),
+    scenarios: createControlList(scenarios, { user: 'alice@fabrikam.example' }),
     conditions: createConditionList(),
   });

@@ -70,6 +70,7 @@ function createRouteSection(route: PageRoute, style: TypeStyle): string {
     ...(bodyType === undefined ? [] : [`type Body = ${bodyType};`]),
     ...(answerType === undefined || isShort ? [] : [`type Answer = ${answerType};`]),
   ];
+  // `(Call)[]` becomes `Call[]`.
   const shortType = isShort ? ` with \`${answerType.replace(/^\((\w+)\)/, '$1')}\`` : '';
   const answers = (status === '200' ? '' : ` ${status}`) + shortType;
   const [example] = Object.values(requestBody?.content ?? {}).map((media) => media.example);

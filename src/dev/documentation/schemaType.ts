@@ -21,7 +21,7 @@ export interface Schema {
 export interface TypeStyle {
   /** `describeType` adds the type of each schema with a name here, and writes only the name where the type is used. */
   readonly namedTypes: Map<string, string>;
-  /** `describeType` adds the schemas with a name here, and refers to them from types with the same fields. Default: neither. */
+  /** `describeType` adds the schemas with a name here, and refers to them from types with the same fields. Without this map it does neither. */
   readonly namedSchemas?: Map<string, Schema>;
   /**
    * What comments say: the limits of a value, or the description of a field. Types with limits are for a documentation page, so
@@ -29,7 +29,7 @@ export interface TypeStyle {
    * these fields.
    */
   readonly comments: 'limits' | 'descriptions';
-  /** Descriptions that belong to types. A field with one of them gets no comment, because its type already has that comment. */
+  /** Descriptions that belong to types. A field with one of these gets no comment, because its type already has that comment. */
   readonly hiddenDescriptions?: ReadonlySet<string>;
   /** Whether fields and arrays are `readonly`. By default, they are not, and an optional field may be `undefined`. */
   readonly isReadonly?: boolean;

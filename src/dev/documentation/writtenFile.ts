@@ -35,10 +35,6 @@ export async function createPageParts(
   return createFile(file, page);
 }
 
-/** Creates a row of a Markdown table, in which a vertical bar would end the cell. */
-const createRow = (cells: readonly string[]): string =>
-  `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-
 /**
  * Creates a Markdown list from pairs of a term and its text. Terms with the same text share an item.
  * @param separator stands between the terms of an item
@@ -52,6 +48,3 @@ export function createList(
   const items = [...termsByText].map(([text, terms]) => `- ${terms.join(separator)}${text && `: ${text}`}`);
   return items.join('\n');
 }
-
-export const createTable = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, head.map(() => '---'), ...rows].map(createRow).join('\n');

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('../../emulator-package/', import.meta.url));
 const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
+/** Files that only the build of the package uses. */
 const internalFiles = new Set(['manifest.ts']);
 
 /**

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, posix, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { resolveLink } from './links.ts';
-import { readMenu, startPage } from './navigation.ts';
+import { readMenu, resolveLink, startPage } from './navigation.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const menuPaths = readMenu(root).flatMap(({ pages }) => pages.map(({ path }) => path));
