@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { createCrowdMemberId } from '../../src/emulator/core/crowd.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createControls } from '../support/controls.ts';
-import { startSystem } from '../support/system.ts';
+import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
 import { callControl, callStateText, dial, people, signIn, findDialBox } from '../support/app/appTest.ts';
 import { createLoads, scroll, videoCount, type Load } from './crowd/loads.ts';
 import { measureNamesAfterJoin, measureOpening, measureTasks, type Opening } from './crowd/measures.ts';
@@ -28,9 +27,7 @@ const rounds = smoke ? 1 : 5;
 const presencePeriodMs = 15_000;
 const presencePeriods = smoke ? 1 : 2;
 const meetingLink = 'https://teams.microsoft.com/meet/201000000003?p=crowd3';
-const ports = { app: 21_573, service: 21_573, emulator: 21_574 };
 const { alice } = people;
-const build = resolve('.cache/bench-crowd');
 
 const report = createLimitReport(84, smoke);
 
@@ -48,9 +45,9 @@ async function addFavourites(page: Page): Promise<void> {
   await page.getByRole('list', { name: 'Favourites' }).getByRole('listitem').first().waitFor();
 }
 
-buildEmulatedApp(build, `http://localhost:${ports.emulator}`);
+buildEmulatedApp(emulatedBuild, builtOrigin);
 const browser = await launchChromium();
-const system = await startSystem({ ports, web: build });
+const system = await startSystem();
 const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
 
 /** Reports the long tasks during a load. */
