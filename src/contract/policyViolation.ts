@@ -28,13 +28,11 @@ export function reduceBlocked(uri: string): string {
   return host === '' ? protocol : `${protocol}//${host}`;
 }
 
-/** The last characters of a script's path that are kept: enough for the file's name. */
-const maxPathLength = 200;
-
 /** Reduces a script's address to its origin and path, and any other address to its origin: a page's path may name a person. */
 export function reduceSource(address: string | null | undefined): string | undefined {
   if (!address || !URL.canParse(address)) return undefined;
   const { protocol, origin, pathname } = new URL(address);
   if (protocol !== 'https:' && protocol !== 'http:') return protocol;
-  return /\.m?js$/.test(pathname) ? origin + pathname.slice(-maxPathLength) : origin;
+  // The last 200 characters of the path contain the file's name.
+  return /\.m?js$/.test(pathname) ? origin + pathname.slice(-200) : origin;
 }

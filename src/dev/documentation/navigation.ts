@@ -1,16 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
-/** A heading of the menu with its pages. */
-export interface MenuGroup {
+/** A heading of the menu with its pages. `path` leads from the root of the repository to the Markdown file. */
+interface MenuGroup {
   readonly title: string;
-  readonly pages: readonly MenuPage[];
-}
-
-export interface MenuPage {
-  readonly title: string;
-  /** The path of the Markdown file from the root of the repository, such as `docs/errors.md`. */
-  readonly path: string;
+  readonly pages: { readonly title: string; readonly path: string }[];
 }
 
 /** The start page. Its lists of links are also the menu of the site. */
@@ -21,7 +15,7 @@ export const startPage = 'docs/README.md';
  * page of the group.
  */
 export function readMenu(root: string): MenuGroup[] {
-  const groups: { title: string; pages: MenuPage[] }[] = [];
+  const groups: MenuGroup[] = [];
   for (const line of readFileSync(join(root, startPage), 'utf8').split('\n')) {
     const [, heading] = /^## (.+)$/.exec(line) ?? [];
     if (heading !== undefined) groups.push({ title: heading, pages: [] });
