@@ -7,6 +7,7 @@ import {
   dial,
   dismissEndedCall,
   expect,
+  hangUp,
   incomingCallDialog,
   people,
   test,
@@ -60,8 +61,7 @@ test('X1, X3: after an outage a call rings at the callee’s new agent, a missed
   await cutOff(bobPage, bob.upn);
   await dial(alicePage, bob.id, 'Call');
   await expect(callStateText(alicePage, 'Ringing…')).toBeVisible();
-  await callControl(alicePage, 'Hang up').click();
-  await dismissEndedCall(alicePage);
+  await hangUp(alicePage);
   await dial(alicePage, bob.id, 'Call');
   await expect(callStateText(alicePage, 'Ringing…')).toBeVisible();
   await emulator.resetConditions();

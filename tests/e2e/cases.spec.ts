@@ -4,7 +4,15 @@ import type { LocalCase } from '../../src/dev/config.ts';
 import { createLog } from '../../src/server/log.ts';
 import { watchExchange, watchTokens } from '../support/app/tokenWatch.ts';
 import { startSystem } from '../support/system.ts';
-import { callControl, callStateText, dial, endedCallNotice, people, signIn } from '../support/app/appTest.ts';
+import {
+  callControl,
+  dialAndConnect,
+  endedCallNotice,
+  expect,
+  people,
+  signIn,
+  test,
+} from '../support/app/appTest.ts';
 
 /**
  * Microsoft's article on custom Teams endpoints describes two cases. In Case 1 an organisation calls with its own tenant; in
@@ -64,8 +72,7 @@ for (const { name, title, authority, clientId, credentials } of cases)
       const traffic = await watchTokens(context, page);
       await page.goto(system.url);
       await signIn(page, alice.upn);
-      await dial(page, echo.id, 'Call');
-      await expect(callStateText(page, 'Connected')).toBeVisible();
+      await dialAndConnect(page, echo.id, 'Call');
       await traffic.expectTokensNowhere(log);
       await callControl(page, 'Hang up').click();
       await expect(endedCallNotice(page, 'The call has ended')).toBeVisible();

@@ -6,16 +6,16 @@ import {
   callControl,
   callRegion,
   callStateText,
+  chooseInAccountMenu,
   dial,
-  dismissEndedCall,
   expect,
   expectMovingPicture,
+  findDialBox,
+  hangUp,
   incomingCallDialog,
   measureLoudness,
   people,
   test,
-  findDialBox,
-  chooseInAccountMenu,
 } from '../support/app/appTest.ts';
 
 const { alice, bob, echo } = people;
@@ -95,8 +95,7 @@ test('the app remembers the devices that the user chose in a call, and plays the
   await ringSpeaker.selectOption({ label: 'Fake Audio Output 2' });
   await settings.getByRole('button', { name: 'Done' }).click();
 
-  await callControl(page, 'Hang up').click();
-  await dismissEndedCall(page);
+  await hangUp(page);
 
   await test.step('the ring tone plays on the chosen speaker', async () => {
     await page.evaluate(() => {

@@ -3,9 +3,9 @@ import {
   callControl,
   callStateText,
   choosePeople,
-  dismissEndedCall,
   expect,
   findDialBox,
+  hangUp,
   people,
   signIn,
   test,
@@ -37,8 +37,7 @@ test('a user finds several people by name and address, and calls them together; 
     [alicePage, /Bob Baker, Carol Chen Outgoing/],
     [bobPage, /(Alice Archer, Carol Chen|Carol Chen, Alice Archer) Answered/],
   ] as const) {
-    await callControl(page, 'Hang up').click();
-    await dismissEndedCall(page);
+    await hangUp(page);
     await expect(recentCalls(page).getByRole('listitem')).toHaveText([entry]);
   }
 });
@@ -53,8 +52,7 @@ test('a link to the app fills in the dial box but places no call; a user calls a
   await expect(page.getByText('Calls the phone number +1 425 555 0100.')).toBeVisible();
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
-  await callControl(page, 'Hang up').click();
-  await dismissEndedCall(page);
+  await hangUp(page);
   await expect(dialBox).toHaveValue('');
 
   const link = 'https://teams.microsoft.com/l/meetup-join/19%3Ameeting_adhoc%40thread.v2/0';
@@ -62,8 +60,7 @@ test('a link to the app fills in the dial box but places no call; a user calls a
   await expect(page.getByRole('link', { name: 'Open this meeting in Teams' })).toHaveAttribute('href', link);
   await page.getByRole('button', { name: 'Call', exact: true }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();
-  await callControl(page, 'Hang up').click();
-  await dismissEndedCall(page);
+  await hangUp(page);
   // The button in the list of recent calls joins the meeting again. It does not call the people of the meeting.
   await recentCalls(page).getByRole('button', { name: 'Join Teams meeting' }).click();
   await expect(callStateText(page, 'Connected')).toBeVisible();

@@ -11,7 +11,7 @@ import {
   signIn,
   test,
 } from '../support/app/appTest.ts';
-import { readRinging, recordRinging, statusLine } from '../support/app/ringing.ts';
+import { readRinging, recentCalls, recordRinging, statusLine } from '../support/app/ringing.ts';
 
 const { alice, bob, carol, dave } = people;
 
@@ -25,7 +25,7 @@ const setPageHidden = (page: Page, isHidden: boolean) =>
     document.dispatchEvent(new Event('visibilitychange'));
   }, isHidden);
 
-test('an incoming call appears over a dialog, does not disturb a user who is typing, rings during another call, and holds the other call when the user accepts it', async ({
+test('an incoming call obeys Do not disturb, appears over a dialog, does not disturb a user who is typing, rings during another call, and holds the other call when the user accepts it', async ({
   openApp,
   openPages,
   emulator,
@@ -35,6 +35,29 @@ test('an incoming call appears over a dialog, does not disturb a user who is typ
   await context.addInitScript(recordRinging);
   await page.reload();
   await signIn(page, bob.upn);
+  const [alicePage, carolPage] = await openPages(alice, carol);
+
+  await test.step('Do not disturb silences calls, and the user calls back from the list of missed calls', async () => {
+    const missedCount = recentCalls(page).getByText('1 missed', { exact: true });
+    await expect(recentCalls(page).getByText('No calls yet.')).toBeVisible();
+    await page.getByRole('switch', { name: 'Do not disturb' }).click();
+    await expect(page.getByText('Do not disturb is on')).toBeVisible();
+    await dial(alicePage, bob.id, 'Call');
+    await expect(statusLine(alicePage, 'Ringing…')).toBeVisible();
+    await expect(incomingCallDialog(page)).toHaveCount(0);
+    expect(await readRinging(page, 'playing')).toEqual([]);
+    await callControl(alicePage, 'Hang up').click();
+    await expect(missedCount).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await page.getByRole('switch', { name: 'Do not disturb' }).click();
+    await dismissEndedCall(alicePage);
+    await recentCalls(page).getByRole('button', { name: 'Call Alice Archer' }).click();
+    await expect.poll(() => readRinging(page, 'playing')).toEqual(['ringback']);
+    await incomingCallDialog(alicePage).getByRole('button', { name: 'Decline' }).click();
+    await expect.poll(() => readRinging(page, 'playing')).toEqual([]);
+    await dismissEndedCall(page);
+    await expect(missedCount).toHaveCount(0);
+  });
 
   await test.step('while a dialog is open, the user can decline or accept a call, and the dialog stays open', async () => {
     const callBob = () => emulator.runAction({ as: dave.upn, act: 'ring', to: bob.upn });
@@ -55,7 +78,6 @@ test('an incoming call appears over a dialog, does not disturb a user who is typ
     await emulator.resetCalls();
     await dismissEndedCall(page);
   });
-  const [alicePage, carolPage] = await openPages(alice, carol);
   const dialBox = findDialBox(page);
 
   await test.step('an incoming call takes neither the focus nor a key press', async () => {

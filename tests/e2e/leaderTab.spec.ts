@@ -3,13 +3,13 @@ import {
   acceptCall,
   callControl,
   dial,
-  dismissEndedCall,
   expect,
+  hangUp,
   incomingCallDialog,
+  type OpenedApp,
   people,
   signIn,
   test,
-  type OpenedApp,
 } from '../support/app/appTest.ts';
 import { recentCalls, statusLine } from '../support/app/ringing.ts';
 
@@ -49,8 +49,7 @@ test('calls ring only in the leader tab; the user can make another tab the leade
   await findLeaderButton(secondTab).click();
   await expect(firstTab.getByText('This call goes on here until it ends')).toBeVisible();
   await expect(statusLine(alicePage, 'Connected')).toBeVisible();
-  await callControl(firstTab, 'Hang up').click();
-  await dismissEndedCall(firstTab);
+  await hangUp(firstTab);
   // The list of each tab contains the call exactly once.
   for (const tab of [firstTab, secondTab])
     await expect(recentCalls(tab).getByRole('listitem')).toHaveText([/Answered · /]);

@@ -5,9 +5,9 @@ import {
   callRegion,
   callStateText,
   dial,
-  dismissEndedCall,
   endedCallNotice,
   expect,
+  hangUp,
   people,
   test,
 } from '../support/app/appTest.ts';
@@ -85,8 +85,7 @@ test('in a meeting users pass the lobby, agree to a recording, are muted and rem
     await expect(endedCallNotice(bobPage, 'You were removed from the call')).toBeVisible();
     await bobPage.getByRole('button', { name: 'Rejoin' }).click();
     await expect(findLobbyState(bobPage)).toBeVisible();
-    await callControl(bobPage, 'Hang up').click();
-    await dismissEndedCall(bobPage);
+    await hangUp(bobPage);
     await expect(recentCalls(bobPage).getByRole('listitem')).toHaveText([
       /Teams meeting Not joined/,
       /Teams meeting Joined/,

@@ -6,12 +6,13 @@ import {
   callControl,
   callRegion,
   callStateText,
-  dial,
+  dialAndConnect,
   expect,
-  people,
-  signIn,
   findDialBox,
   holdRequests,
+  people,
+  signIn,
+  test,
 } from '../support/app/appTest.ts';
 import { countRegistrations, servedFile, test, waitForWorker } from '../support/app/deployment.ts';
 
@@ -86,8 +87,7 @@ test('a newer worker and a newer build wait for the end of the call, after which
   page,
 }) => {
   await openPhone(page, deployment.url);
-  await dial(page, echo.id, 'Call');
-  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await dialAndConnect(page, echo.id, 'Call');
   await page.evaluate(() => Object.assign(window, { isPageOfCall: true }));
 
   appendFileSync(servedFile('sw.js'), '\n// A newer worker.');

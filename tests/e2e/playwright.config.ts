@@ -7,13 +7,12 @@ const executablePath = browserPath();
 const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
 
 /**
- * Tests of what developers use (set-up check, token inspector, `npm run dev`, the emulator's page, Microsoft's quickstart), and of
- * the installed app.
+ * Tests of what developers use (set-up check, token inspector, `npm run dev`, Microsoft's quickstart), and of the installed app.
  */
-const developerTools = '**/e2e/{doctor,inspector,dev,oneClick,quickstart,installed,offline}.spec.ts';
+const developerTools = '**/e2e/{doctor,inspector,dev,quickstart,installed,offline}.spec.ts';
 
-/** Tests of what a receptionist does besides plain calls. */
-const deskWork = '**/e2e/{keyboard,workday}.spec.ts';
+/** The test of what a receptionist does by keyboard alone. */
+const deskWork = '**/e2e/keyboard.spec.ts';
 
 /** Tests of what happens rarely: several tabs of one user, pages older than the service, the worker, lost agents, refused devices. */
 const rareEvents = '**/e2e/{agent,devicePermissions,leaderTab,redeploy,serviceWorker,signOut}.spec.ts';

@@ -18,10 +18,10 @@ export const playwright = 'npx playwright test -c tests/e2e/playwright.config.ts
 
 /** The test suites that `npm test` leaves out, the shortest first. */
 export const longParts: readonly LongPart[] = [
-  { name: 'receptionist', tests: 'the app by keyboard alone, and a meeting that begins at once', minutes: 2 },
+  { name: 'receptionist', tests: 'the app by keyboard alone', minutes: 2 },
   {
     name: 'tools',
-    tests: 'the set-up check, the token inspector, the emulator’s page, `npm run dev`, and the installed app',
+    tests: 'the set-up check, the token inspector, `npm run dev`, and the installed app',
     minutes: 3,
   },
   {

@@ -2,7 +2,7 @@ import {
   callControl,
   callRegion,
   callStateText,
-  dial,
+  dialAndConnect,
   expect,
   people,
   test,
@@ -28,8 +28,7 @@ test('calls go on when ACS tokens live shorter or longer than Entra’s, and whe
   const [alicePage, bobPage] = await openPages(alice, bob);
   const [aliceLog, bobLog] = [watchRequests(alicePage), watchRequests(bobPage)];
   for (const page of [alicePage, bobPage]) {
-    await dial(page, echo.id, 'Call');
-    await expect(callStateText(page, 'Connected')).toBeVisible();
+    await dialAndConnect(page, echo.id, 'Call');
   }
   for (const log of [aliceLog, bobLog])
     await expect.poll(() => log.exchanges.length, { timeout: 20_000 }).toBeGreaterThan(0);
@@ -46,7 +45,6 @@ test('calls go on when ACS tokens live shorter or longer than Entra’s, and whe
   await callControl(alicePage, 'Hang up').click();
   await expect(callRegion(alicePage)).toHaveCount(0);
   await expect(moved).toHaveCount(0);
-  await dial(alicePage, echo.id, 'Call');
-  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
+  await dialAndConnect(alicePage, echo.id, 'Call');
   await emulator.resetCalls();
 });

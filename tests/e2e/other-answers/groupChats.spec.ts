@@ -2,12 +2,11 @@ import type { Page } from '@playwright/test';
 import {
   callControl,
   callRegion,
-  callStateText,
-  dial,
+  chooseMore,
+  dialAndConnect,
   expect,
   people,
   test,
-  chooseMore,
 } from '../../support/app/appTest.ts';
 import { allow, hiddenFrameWarning } from '../../support/app/popup.ts';
 
@@ -33,8 +32,7 @@ test('group calls work with each answer of Graph about their chats, and with a s
   // A call with one telephone, to which the user adds a second one, needs a chat in which nobody else is.
   for (const telephoneChats of ['userAlone', 'withNobody'] as const) {
     await emulator.setConditions({ telephoneChats });
-    await dial(page, answeringNumber, 'Call');
-    await expect(callStateText(page, 'Connected')).toBeVisible();
+    await dialAndConnect(page, answeringNumber, 'Call');
     await chooseMore(page, 'Add people');
     await expect(findPanel(page)).toContainText('Its chat stays in Teams.');
     await add(page, busyNumber);
@@ -45,8 +43,7 @@ test('group calls work with each answer of Graph about their chats, and with a s
   }
 
   await emulator.setConditions({ telephoneChats: null, chatMembersOnly: true });
-  await dial(page, bob.id, 'Call');
-  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await dialAndConnect(page, bob.id, 'Call');
   await chooseMore(page, 'Add people');
   // A new chat has the added person as a member from the start.
   await add(page, people.echo.id);

@@ -3,16 +3,17 @@ import {
   acceptCall,
   callControl,
   callStateText,
+  chooseMore,
   dial,
   dismissEndedCall,
   endedCallNotice,
   expect,
   expectMovingPicture,
+  hangUp,
   incomingCallDialog,
   people,
   signIn,
   test,
-  chooseMore,
 } from '../../support/app/appTest.ts';
 import { breakDevice } from '../../support/app/deviceFaults.ts';
 import { lookAt } from './look.ts';
@@ -40,8 +41,7 @@ test('the screens of a ringing, connecting, connected and held call, and of two 
   await expectState(page, 'Calling…');
   await lookAt(page, 'calling');
   await emulator.resetConditions();
-  await callControl(page, 'Hang up').click();
-  await dismissEndedCall(page);
+  await hangUp(page);
 
   await emulator.addRingingAgent(bob.upn);
   await dial(page, bob.id, 'Video call');

@@ -1,13 +1,14 @@
 import {
   callControl,
   callStateText,
+  chooseMore,
+  choosePeople,
   dial,
-  dismissEndedCall,
+  dialAndConnect,
   expect,
+  hangUp,
   people,
   test,
-  choosePeople,
-  chooseMore,
 } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
@@ -70,17 +71,14 @@ test(
 
     const { page } = await openAppAs(alice.upn);
     await startScenario('meeting-with-lobby', alice.upn);
-    await dial(page, meeting.link, 'Call');
-    await expect(callStateText(page, 'Connected')).toBeVisible();
+    await dialAndConnect(page, meeting.link, 'Call');
     await callControl(page, 'People').click();
     await expect(page.getByRole('button', { name: 'Admit all' })).toBeVisible();
     await lookAt(page, 'lobby');
     await page.getByRole('button', { name: 'Admit all' }).click();
     await expect(page.getByRole('button', { name: 'Admit all' })).toHaveCount(0);
-    await callControl(page, 'Hang up').click();
-    await dismissEndedCall(page);
-    await dial(page, 'https://teams.microsoft.com/meet/201000000003?p=crowd3', 'Call');
-    await expect(callStateText(page, 'Connected')).toBeVisible();
+    await hangUp(page);
+    await dialAndConnect(page, 'https://teams.microsoft.com/meet/201000000003?p=crowd3', 'Call');
     await lookAt(page, 'alone-in-a-meeting');
     // The emulator adds a crowd: 60 generated participants, of whom two speak.
     await emulator.addCrowd({ person: alice.upn, count: 60, talking: 2 });

@@ -1,12 +1,4 @@
-import {
-  callStateText,
-  dial,
-  expect,
-  people,
-  test,
-  chooseMore,
-  openView,
-} from '../../support/app/appTest.ts';
+import { chooseMore, dialAndConnect, expect, openView, people, test } from '../../support/app/appTest.ts';
 import { allow, hiddenFrameWarning } from '../../support/app/popup.ts';
 import { lookAt } from './look.ts';
 
@@ -37,8 +29,7 @@ test('the meetings of today, their failures, and the chat beside a call are acce
   await openView(page, 'Calls');
   await lookAt(page, 'home-today');
 
-  await dial(page, echo.id, 'Call');
-  await expect(callStateText(page, 'Connected')).toBeVisible();
+  await dialAndConnect(page, echo.id, 'Call');
   await chooseMore(page, 'Teams messages');
   await lookAt(page, 'chat-consent');
   await allow(page);
@@ -62,8 +53,7 @@ test(
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await openView(page, 'Calls');
     const { meeting } = await emulator.startScenario('meeting-with-lobby', alice.upn);
-    await dial(page, meeting.link, 'Call');
-    await expect(callStateText(page, 'Connected')).toBeVisible();
+    await dialAndConnect(page, meeting.link, 'Call');
     await chooseMore(page, 'Dial-in details');
     const loadButton = page.getByRole('button', { name: 'Load the dial-in details' });
     const conferenceId = page.getByText(/^Conference ID/);

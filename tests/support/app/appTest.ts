@@ -36,12 +36,7 @@ export const people = {
   decline: { upn: 'decline@fabrikam.example', id: 'dc000000-0000-4000-8000-0000000000dc', name: 'Decline' },
 };
 
-export const test = base.extend<Fixtures, { movesClock: boolean; system: System; url: string }>({
-  /**
-   * Tests set this if they move the emulator's clock. The clock cannot go back, so Playwright runs these tests in a worker of
-   * their own, which starts a system of its own.
-   */
-  movesClock: [false, { scope: 'worker', option: true }],
+export const test = base.extend<Fixtures, { system: System; url: string }>({
   system: [
     // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
     async ({}, provide) => {
@@ -152,6 +147,12 @@ export async function dial(page: Page, id: string, button: 'Call' | 'Video call'
   await page.getByRole('button', { name: button, exact: true }).first().click();
 }
 
+/** Starts a call that is accepted at once, and waits until it is connected. */
+export async function dialAndConnect(page: Page, id: string, button: 'Call' | 'Video call'): Promise<void> {
+  await dial(page, id, button);
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+}
+
 /** Chooses these people in the dial box, for a group call. */
 export async function choosePeople(
   page: Page,
@@ -198,6 +199,12 @@ export const dismissEndedCall = (page: Page): Promise<void> =>
     .getByRole('button', { name: 'Dismiss', exact: true })
     .last()
     .click();
+
+/** Hangs up, and dismisses the message about the ended call. */
+export async function hangUp(page: Page): Promise<void> {
+  await callControl(page, 'Hang up').click();
+  await dismissEndedCall(page);
+}
 
 /** @returns the alert dialogs of incoming calls. */
 export const incomingCallDialog = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });

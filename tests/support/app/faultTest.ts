@@ -1,7 +1,7 @@
 import type { Page, Request, Route } from '@playwright/test';
 import { createControls } from '../controls.ts';
 import type { System } from '../system.ts';
-import { callStateText, callControl, dial, expect, people, signIn } from './appTest.ts';
+import { callControl, callStateText, dialAndConnect, expect, people, signIn } from './appTest.ts';
 
 /** Records the requests of a page and the addresses that its tab navigates to. */
 export function watchRequests(page: Page) {
@@ -29,10 +29,7 @@ export function watchRequests(page: Page) {
   };
 }
 
-export async function callEcho(page: Page): Promise<void> {
-  await dial(page, people.echo.id, 'Call');
-  await expectConnectedCall(page);
-}
+export const callEcho = (page: Page): Promise<void> => dialAndConnect(page, people.echo.id, 'Call');
 
 /** Fails unless the call is connected and can be hung up. */
 export async function expectConnectedCall(page: Page): Promise<void> {
