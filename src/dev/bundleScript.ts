@@ -28,7 +28,7 @@ export async function bundleScript(
     build: {
       write: false,
       target: 'es2023',
-      // A UMD script asks an AMD loader for its external packages. Other scripts need no loader.
+      // A UMD script asks an AMD loader for its external packages. The names in `globals` are for pages without a loader.
       lib: { entry, formats: [externalPackages.length ? 'umd' : 'iife'], name: 'script', fileName: 'script' },
       rolldownOptions: { external: [...externalPackages], output: { globals: (id) => id } },
     },

@@ -43,7 +43,7 @@ test('npm run dev names the taken port and the variables that choose other ports
   const [emulatorPort, servicePort] = [await findFreePort(), await findFreePort()];
   const ports = { PORT: `${port}`, EMULATOR_PORT: `${emulatorPort}`, SERVICE_PORT: `${servicePort}` };
   const options = { cwd: root, encoding: 'utf8', env: { ...process.env, ...ports } } as const;
-  const { status, stderr } = spawnSync('npx', ['tsx', 'src/dev/main.ts'], options);
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'src/dev/main.ts'], options);
   expect(status).toBe(1);
   expect(stderr).toBe(
     `Port ${port} is already in use\nAnother program has this port. PORT, EMULATOR_PORT and SERVICE_PORT choose others.\n`,
@@ -51,8 +51,8 @@ test('npm run dev names the taken port and the variables that choose other ports
 }, 60_000);
 
 test('npm run docs:write lists what it can write when the name is unknown', () => {
-  const command = ['tsx', 'src/dev/write.ts', '--pages', 'novel'];
-  const { stdout, stderr, status } = spawnSync('npx', command, { cwd: root, encoding: 'utf8' });
+  const command = ['--import', 'tsx', 'src/dev/write.ts', '--pages', 'novel'];
+  const { stdout, stderr, status } = spawnSync(process.execPath, command, { cwd: root, encoding: 'utf8' });
   expect([stderr, status]).toEqual(['There is nothing to write by the name novel.\n', 2]);
   expect(stdout).toContain('npm run docs:write -- <name>');
   for (const { name } of pageWriters) expect(stdout).toContain(`\n  ${name} `);

@@ -54,7 +54,7 @@ const acsErrors: readonly {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** The permissions of the Teams token. By default, the token is unreadable. */
+  /** The permissions of the Teams token. Default: a token that nobody can read. */
   readonly permissions?: string;
 }[] = [
   { status: 400, code: 'BadRequest', message: 'appId and userId do not match the token.' },

@@ -50,7 +50,10 @@ test('the workflow names each action by its commit, and says which version that 
 test('S15: the bill of materials lists, with hashes, what runs in production, and no development tool', () => {
   const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
   const file = join(folder, 'sbom.json');
-  execFileSync('npx', ['tsx', 'src/dev/sbom.ts', file], { cwd: root, stdio: 'ignore' });
+  execFileSync(process.execPath, ['--import', 'tsx', 'src/dev/sbom.ts', file], {
+    cwd: root,
+    stdio: 'ignore',
+  });
   const bill = JSON.parse(readFileSync(file, 'utf8')) as {
     bomFormat: string;
     metadata: { component: { name: string } };

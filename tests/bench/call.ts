@@ -88,7 +88,7 @@ for (const subject of [bare, app]) await subject.close();
 await browser.close();
 await system.close();
 
-const report = createLimitReport(38, smoke);
+const report = createLimitReport(44, smoke);
 for (const [moment, name] of [
   ['connected', 'both sides are connected'],
   ['firstFrame', 'both have a remote frame'],
