@@ -13,15 +13,13 @@ type Action = { readonly as: string; readonly act: string } & Readonly<Record<st
  */
 export function createControls({ emulator }: { emulator: Pick<System['emulator'], 'url' | 'secret'> }) {
   const controls = createPackageControls(emulator);
-  const { conditions, agents, clock, calls } = controls;
+  const { conditions, agents, calls } = controls;
   return {
     /** Switches conditions (simulated faults) on. @param changes.user limits them to one user. */
     setConditions: ({ user, ...changes }: ConditionChanges & { user?: string }) =>
       conditions.set(changes, user),
     /** Disconnects the call agents of a user's pages for good. */
     disconnectAgents: agents.disconnect,
-    /** Moves the emulator's clock forward, so that what it would do meanwhile happens at once. */
-    advanceClock: clock.advance,
     /** Switches all conditions off. */
     resetConditions: conditions.reset,
     /** Ends all sign-ins of a user. */
