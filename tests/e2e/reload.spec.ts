@@ -23,8 +23,6 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
   const [alicePage, bobPage] = await openPages(alice, bob);
   await connectCall(alicePage, bobPage, bob.id);
 
-  // Graph does not answer the next page in time, and no part of a call may wait for it.
-  await emulator.setConditions({ delayGraphMs: 120_000 });
   await alicePage.reload();
   await expect(endedCallNotice(bobPage, 'The call has ended')).toBeVisible();
   const rejoinOffer = alicePage.getByRole('status').filter({ hasText: 'Your call with Bob Baker ended' });
@@ -34,6 +32,8 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
   // The app places no call before the click.
   await expect(incomingCallDialog(bobPage)).toHaveCount(0);
 
+  // From now on Graph does not answer, and no part of a call may wait for it.
+  await emulator.setConditions({ delayGraphMs: 120_000 });
   await alicePage.getByRole('button', { name: 'Rejoin', exact: true }).click();
   await acceptCall(bobPage);
   await expect(callStateText(alicePage, 'Connected')).toBeVisible();

@@ -37,9 +37,11 @@ test('the app loads no part of the Calling SDK before sign-in, fetches the SDK a
   expect(listSdkRequests()).toHaveLength(1);
   expect(listSdkRequests()[0]?.at).toBeLessThan(tokenAnsweredAt);
 
-  const listScripts = () => requests.map(({ path }) => path).filter((path) => path.endsWith('.js'));
-  await expect.poll(listScripts).toContainEqual(expect.stringContaining('/inCall-'));
+  const listScripts = () =>
+    requests.map(({ path }) => path).filter((path) => /^\/assets\/.*\.js$/.test(path));
+  await page.waitForLoadState('networkidle');
   const earlyScripts = listScripts();
+  expect(earlyScripts).toContainEqual(expect.stringContaining('/inCall-'));
   await dialAndConnect(page, people.echo.id, 'Video call');
   await callControl(page, 'People').click();
   await callControl(page, 'More').click();
