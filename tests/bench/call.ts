@@ -2,8 +2,7 @@ import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { openAppPages } from './appPages.ts';
-import { openBarePages } from './barePages.ts';
-import type { CallSubject } from './callSubject.ts';
+import { openBarePages, type CallSubject } from './barePages.ts';
 import { createLimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 

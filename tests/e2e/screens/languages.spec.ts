@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { dial, expect, people, test } from '../../support/app/appTest.ts';
+import { dial, expect, expectMovingVideos, people, test } from '../../support/app/appTest.ts';
 
 const { alice, echo } = people;
 
@@ -22,9 +22,7 @@ test('during a call, the user changes the language, and call and video go on', a
     await expect.poll(() => readDocumentLanguage(page)).toBe(language);
   }
   await expect(page.locator('video[data-marked]')).toHaveCount(1);
-  const readTime = () => video.evaluate((element: HTMLVideoElement) => element.currentTime);
-  const before = await readTime();
-  await expect.poll(readTime).toBeGreaterThan(before);
+  await expectMovingVideos(video);
   await page.reload();
   await expect.poll(() => readDocumentLanguage(page)).toBe('de ltr');
 });
