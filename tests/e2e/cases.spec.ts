@@ -4,15 +4,7 @@ import type { LocalCase } from '../../src/dev/config.ts';
 import { createLog } from '../../src/server/log.ts';
 import { watchExchange, watchTokens } from '../support/app/tokenWatch.ts';
 import { startSystem } from '../support/system.ts';
-import {
-  callControl,
-  dialAndConnect,
-  endedCallNotice,
-  expect,
-  people,
-  signIn,
-  test,
-} from '../support/app/appTest.ts';
+import { callControl, dialAndConnect, endedCallNotice, people, signIn } from '../support/app/appTest.ts';
 
 /**
  * Microsoft's article on custom Teams endpoints describes two cases. In Case 1 an organisation calls with its own tenant; in

@@ -1,4 +1,3 @@
-import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/app/accessible.ts';
 import {
   callControl,
@@ -12,7 +11,7 @@ import {
 } from '../support/app/appTest.ts';
 import { breakDevice } from '../support/app/deviceFaults.ts';
 
-const { alice, bob, echo } = people;
+const { alice, echo } = people;
 
 test('the app places a video call although the browser denies the camera, and says how to allow it', async ({
   openAppAs,

@@ -12,7 +12,6 @@ import {
   holdRequests,
   people,
   signIn,
-  test,
 } from '../support/app/appTest.ts';
 import { countRegistrations, servedFile, test, waitForWorker } from '../support/app/deployment.ts';
 
