@@ -5,22 +5,22 @@ import { compressTextFiles } from '../../src/dev/compressTextFiles.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildApp, buildEmulatedApp } from '../support/buildApp.ts';
 import { startSystem } from '../support/system.ts';
-import { findDialBox, people, signIn } from '../support/app/appTest.ts';
+import { callControl, callStateText, dial, findDialBox, people, signIn } from '../support/app/appTest.ts';
 import { addSdkAlonePage, sdkAlonePath } from './floorPages.ts';
 import { createLimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 import { createQuietOpener } from './quietPages.ts';
 
 /**
- * The program of `npm run bench -- web`. It measures how much time the app adds to loading the Calling SDK, and how soon a search
- * shows its results.
+ * The program of `npm run bench -- web`. It measures how much time the app adds to loading the Calling SDK, how soon a search shows
+ * its results, and whether a call has to load code.
  */
 const { smoke } = readBenchOptions();
 const rounds = smoke ? 1 : 7;
 /** `ratio`: the time of the app, divided by the time of the Calling SDK alone. */
 const limits = { ratio: 1.2, searchMs: 150 };
 const ports = { app: 21_473, service: 21_473, emulator: 21_474 };
-const { alice } = people;
+const { alice, echo } = people;
 
 /** How a user signs in. */
 interface SignInManner {
@@ -62,6 +62,37 @@ async function measureSdkAlone(): Promise<number> {
   return durationMs;
 }
 
+async function openSignedIn(page: Page): Promise<void> {
+  await page.goto(system.url);
+  await signIn(page, alice.upn);
+}
+
+/**
+ * Checks which code the app loads before and during a call.
+ * @returns `earlyChunk`: the path of the call screen's chunk, `null` if it was not loaded before the user could call.
+ *   `lateScriptCount`: how many scripts the app loaded from the press on *Video call* to the end of the call.
+ */
+async function measureChunks(page: Page) {
+  const scripts: string[] = [];
+  page.on('response', (response) => {
+    if (response.request().resourceType() === 'script') scripts.push(response.url());
+  });
+  await openSignedIn(page);
+  const chunk = scripts.find((url) => /\/inCall-/.test(url));
+  const earlyScriptCount = scripts.length;
+  await dial(page, echo.id, 'Video call');
+  await callStateText(page, 'Connected').waitFor();
+  await callControl(page, 'People').click();
+  await callControl(page, 'More').click();
+  await page.keyboard.press('Escape');
+  await callControl(page, 'Hang up').click();
+  await page.getByRole('button', { name: 'Call back' }).waitFor();
+  return {
+    earlyChunk: chunk ? new URL(chunk).pathname : null,
+    lateScriptCount: scripts.length - earlyScriptCount,
+  };
+}
+
 /** Beginnings of names. Each text matches a person other than the user, whom the app does not suggest. */
 const searchedTexts = ['bo', 'car', 'ech', 'bob', 'da', 'dec', 'bus', 'no', 'ba', 'ch'];
 
@@ -71,11 +102,10 @@ const searchedTexts = ['bo', 'car', 'ech', 'bob', 'da', 'dec', 'bus', 'no', 'ba'
  *   suggestions. `requestCount`: how many requests the app sends for a name that the user types and quickly corrects.
  */
 async function measureSearch(page: Page) {
-  await page.goto(system.url);
-  await signIn(page, alice.upn);
-  let requestCount = 0;
+  await openSignedIn(page);
+  let requests = 0;
   page.on('request', (request) => {
-    if (request.method() === 'GET' && request.url().includes('/v1.0/users?')) requestCount += 1;
+    if (request.method() === 'GET' && request.url().includes('/v1.0/users?')) requests += 1;
   });
   await findDialBox(page).pressSequentially('carol', { delay: 40 });
   await page.getByRole('option').first().waitFor();
@@ -83,9 +113,9 @@ async function measureSearch(page: Page) {
   // This is as short as the pause between two keys of a fast typist.
   await page.waitForTimeout(20);
   await findDialBox(page).pressSequentially('l');
-  // This is longer than the app waits before it searches, so a second request would be counted.
+  // This is longer than the app waits before it searches, so `requests` would include a second request.
   await page.waitForTimeout(500);
-  const requestsForOneName = requestCount;
+  const requestsForOneName = requests;
   const durations: number[] = [];
   for (const text of searchedTexts) {
     await findDialBox(page).fill('');
@@ -158,7 +188,20 @@ for (const [name, times] of [
 }
 
 system = await startSystem({ ports, web: emulatedBuild });
-const { slowestMs, requestCount } = await measureSearch(await browser.newPage());
+const context = await browser.newContext();
+const { earlyChunk, lateScriptCount } = await measureChunks(await context.newPage());
+report.add(
+  'the call screen’s chunk, loaded before the dial box shows',
+  earlyChunk ?? 'none',
+  earlyChunk !== null,
+);
+report.add(
+  'scripts loaded from pressing Call to hanging up (limit 0)',
+  String(lateScriptCount),
+  lateScriptCount === 0,
+);
+for (const page of context.pages()) await page.close();
+const { slowestMs, requestCount } = await measureSearch(await context.newPage());
 report.addTimed(
   `answer → suggestions, slowest of ten (limit ${limits.searchMs} ms)`,
   `${slowestMs.toFixed(0)} ms`,

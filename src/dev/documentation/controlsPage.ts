@@ -30,9 +30,10 @@ const createItem = (examples: readonly string[], description: string): string =>
 function createControlList(controls: readonly Control[], commonFields = {}): string {
   const items = controls.map((control) => {
     const examples = (control.parameters.meta()?.examples ?? [{}]) as object[];
-    const [first = '', ...others] = examples
-      .map((example) => ({ ...commonFields, ...example }))
-      .map((fields) => (Object.keys(fields).length > 0 ? showJson(fields) : ''));
+    const [first = '', ...others] = examples.map((example) => {
+      const fields = { ...commonFields, ...example };
+      return Object.keys(fields).length > 0 ? showJson(fields) : '';
+    });
     const item = createItem([`\`${control.name}\` ${first}`.trim()], control.description);
     return [item, ...[...describeParameters(control), ...others].map((text) => `  - ${text}`)].join('\n');
   });
