@@ -4,6 +4,7 @@ import type * as fc from 'fast-check';
 import { vi } from 'vitest';
 import type { AnyCallFeature } from '../../../src/web/calling/call/feature.ts';
 import type { UnansweredCall } from '../../../src/web/calling/call/snapshot.ts';
+import type { Target } from '../../../src/web/calling/call/target.ts';
 import type { DeviceFault } from '../../../src/web/calling/devices/deviceFault.ts';
 import type { DeviceAccess } from '../../../src/web/calling/devices/devicePermission.ts';
 import { ok } from '../../../src/web/errors/problem.ts';
@@ -77,15 +78,23 @@ export function createPromptingPhone(microphoneFault: DeviceFault = 'refused', p
     findFault: async () => microphoneFault,
     openCamera: async () => ok(camera),
   };
+  const testPhone = createTestPhone({ connectedAgent: { devices }, ...parts });
+  /** Waits until the browser asks, and answers for the user. */
+  const answerPrompt = async (isAllowed: boolean) => {
+    await waitForImmediate();
+    answer({ audio: isAllowed, video: isAllowed });
+    await waitForImmediate();
+  };
   return {
-    ...createTestPhone({ connectedAgent: { devices }, ...parts }),
+    ...testPhone,
     askPermission,
     disposeCamera,
-    /** Waits until the browser asks, and answers for the user. */
-    answerPrompt: async (isAllowed: boolean) => {
-      await waitForImmediate();
-      answer({ audio: isAllowed, video: isAllowed });
-      await waitForImmediate();
+    answerPrompt,
+    /** Places a call, and answers the browser's question for the user. */
+    placeWithPrompt: async (target: Target, isAllowed = true, video = false) => {
+      const placing = testPhone.phone.placeCall(target, { video });
+      await answerPrompt(isAllowed);
+      await placing;
     },
   };
 }

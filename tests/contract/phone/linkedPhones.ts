@@ -1,30 +1,22 @@
 import type { CallEndReason } from '@azure/communication-calling';
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createStore } from '../../../src/web/base/store.ts';
-import type { Phone } from '../../../src/web/calling/phone.ts';
 import type { CrossedCallMessage } from '../../../src/web/calling/calls/crossedCalls.ts';
 import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import { createSimulatedPhone, type PhoneParts } from '../../../src/web/fixtures/simulatedPhone.ts';
 import { SimulatedService, type SimulatedIncomingCall } from '../../../src/web/fixtures/simulatedService.ts';
 
-/** The app of one user in one tab, with a simulated service of its own. */
-export interface LinkedPhone {
-  readonly rawId: string;
-  readonly phone: Phone;
-  readonly service: SimulatedService;
-  /** Delivers a message of the real service to this tab, after all earlier messages. */
-  readonly deliver: (message: () => void) => void;
-}
+export type LinkedPhone = ReturnType<typeof createLinkedPhone>;
 
-/** @param delay runs before each answer of the service and before each message */
-export function createLinkedPhone(
-  rawId: string,
-  delay: () => Promise<void>,
-  parts: PhoneParts = {},
-): LinkedPhone {
+/**
+ * Creates the app of one user in one tab, with a simulated service of its own.
+ * @param delay runs before each answer of the service and before each message
+ */
+export function createLinkedPhone(rawId: string, delay: () => Promise<void>, parts: PhoneParts = {}) {
   const service = new SimulatedService(delay);
   const { phone } = createSimulatedPhone(service, [], { ownId: rawId, ...parts });
   let lastDelivery = Promise.resolve();
+  /** Delivers a message of the real service to this tab, after all earlier messages. */
   const deliver = (message: () => void) => {
     lastDelivery = lastDelivery.then(delay).then(message);
   };

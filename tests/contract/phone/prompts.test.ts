@@ -33,17 +33,16 @@ test('C13: the present call goes on until the user allows the microphone, and no
 test('the phone does not call a person whom the directory does not know, even if it learns that while devices are opened', async () => {
   let isUnknown = false;
   const parts = { isUnknownPerson: () => isUnknown };
-  const promptingPhone = createPromptingPhone('refused', parts);
-  const { phone, service, answerPrompt, askPermission, disposeCamera, readProblemCodes } = promptingPhone;
+  const { phone, service, answerPrompt, ...promptingPhone } = createPromptingPhone('refused', parts);
   const placing = phone.placeCall(bob, { video: true });
   await waitForImmediate();
   isUnknown = true;
   await answerPrompt(true);
   await placing;
   await phone.placeCall(bob, { video: false });
-  expect([readProblemCodes(), service.startedTargets]).toEqual([['no-such-person'], []]);
-  expect(disposeCamera).toHaveBeenCalledOnce();
-  expect(askPermission).toHaveBeenCalledOnce();
+  expect([promptingPhone.readProblemCodes(), service.startedTargets]).toEqual([['no-such-person'], []]);
+  expect(promptingPhone.disposeCamera).toHaveBeenCalledOnce();
+  expect(promptingPhone.askPermission).toHaveBeenCalledOnce();
 });
 
 test.each([
@@ -55,10 +54,8 @@ test.each([
 ] as const)(
   'X6: with a microphone that is %s, a request for the target %j leads to %s and to the calls %j',
   async (microphoneFault, target, code, calls) => {
-    const { phone, service, answerPrompt } = createPromptingPhone(microphoneFault);
-    const placing = phone.placeCall(target, { video: false });
-    await answerPrompt(false);
-    await placing;
+    const { phone, service, placeWithPrompt } = createPromptingPhone(microphoneFault);
+    await placeWithPrompt(target, false);
     expect(phone.state.get().problems).toMatchObject([{ code, remedy: 'deviceHelp' }]);
     expect(service.calls.map(({ isMuted }) => (isMuted ? 'muted' : 'heard'))).toEqual(calls);
   },
@@ -92,7 +89,7 @@ test('X13: a call that the user gives up is not placed when the present call has
 });
 
 test('C11: the phone reports an error that occurs while it places a call, and closes the camera', async () => {
-  const { phone, service, answerPrompt, askPermission, disposeCamera } = createPromptingPhone();
+  const { phone, service, placeWithPrompt, askPermission, disposeCamera } = createPromptingPhone();
   const problem = { code: 'unexpected', remedy: 'retry' };
   askPermission.mockRejectedValueOnce(new Error('The device manager is gone.'));
   await phone.placeCall(bob, { video: false });
@@ -100,9 +97,7 @@ test('C11: the phone reports an error that occurs while it places a call, and cl
   vi.spyOn(service.agent, 'startCall').mockImplementation(() => {
     throw new Error('The agent starts no call.');
   });
-  const placing = phone.placeCall(bob, { video: true });
-  await answerPrompt(true);
-  await placing;
+  await placeWithPrompt(bob, true, true);
   expect(phone.state.get().problems).toMatchObject([problem]);
   expect(disposeCamera).toHaveBeenCalledOnce();
 });
@@ -115,16 +110,11 @@ test.each([
   ['calls again at once after the user has hung up', 300, 0, 2],
 ])('a second press %s', async (_meaning, pauseMs, endCode, callCount) => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
-  const { phone, service, answerPrompt } = createPromptingPhone();
-  const call = async () => {
-    const placing = phone.placeCall(bob, { video: false });
-    await answerPrompt(true);
-    await placing;
-  };
-  await call();
+  const { service, placeWithPrompt } = createPromptingPhone();
+  await placeWithPrompt(bob);
   if (endCode !== undefined) service.calls[0]?.end({ code: endCode, subCode: 0 });
   await vi.advanceTimersByTimeAsync(pauseMs);
-  await call();
+  await placeWithPrompt(bob);
   expect(service.startedTargets).toHaveLength(callCount);
 });
 
@@ -159,22 +149,17 @@ test('a user who refuses the microphone accepts a call muted, and reads why', as
   expect([service.calls[0]?.isMuted, readProblemCodes()]).toEqual([true, ['microphone-refused']]);
 });
 
-type Accepting = ReturnType<typeof acceptCall>;
 test.each([
-  [
-    'the caller hangs up',
-    async ({ ring }: Accepting) => ring.endRinging(callerGaveUp),
-    [['missed'], ['call-missed']],
-  ],
-  ['the user declines', ({ phone, ring }: Accepting) => phone.declineCall(ring.id), [['declined'], []]],
-])('a call is not accepted if %s while the browser asks for devices', async (_event, end, records) => {
-  const setting = acceptCall();
-  await end(setting);
-  expect([setting.phone.state.get().incoming, setting.readRecords()]).toEqual([[], records]);
-  await setting.answerPrompt(true);
-  await setting.accepting;
-  expect([setting.ring.acceptCount, setting.ring.isRinging]).toEqual([0, false]);
-  expect(setting.readRecords()).toEqual(records);
+  ['the caller hangs up', [['missed'], ['call-missed']]],
+  ['the user declines', [['declined'], []]],
+])('a call is not accepted if %s while the browser asks for devices', async (event, records) => {
+  const { phone, ring, accepting, answerPrompt, readRecords } = acceptCall();
+  if (event === 'the user declines') await phone.declineCall(ring.id);
+  else ring.endRinging(callerGaveUp);
+  expect([phone.state.get().incoming, readRecords()]).toEqual([[], records]);
+  await answerPrompt(true);
+  await accepting;
+  expect([ring.acceptCount, ring.isRinging, readRecords()]).toEqual([0, false, records]);
 });
 
 test('C10: the phone closes the camera if the SDK cannot accept the call', async () => {
