@@ -25,15 +25,3 @@ export function createRandom(seed: number) {
     chance: (probability: number): boolean => nextFraction() < probability,
   };
 }
-
-/**
- * Reads the environment variable `SEEDS`: seeds separated by commas, or `new` for random seeds.
- * @param count the number of seeds if `SEEDS` names none.
- * @returns the seeds to try. Without `SEEDS` they are the same every time, so that a failure can be repeated.
- */
-export function readSeeds(count: number): number[] {
-  const setting = process.env['SEEDS'];
-  if (setting && setting !== 'new') return setting.split(',').map(Number);
-  const firstSeed = setting ? Math.floor(Math.random() * 1_000_000) : 1;
-  return Array.from({ length: count }, (_, i) => firstSeed + i);
-}

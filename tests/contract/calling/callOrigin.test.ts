@@ -1,3 +1,4 @@
+import type { TeamsCall } from '@azure/communication-calling';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { test } = setUpHarness();
@@ -49,4 +50,28 @@ test('callerInfoChanged comes while a call rings and while it goes on, and calle
   await nameCaller('Ada Lovelace');
   await waitUntil(() => log.length === 3);
   api.expectEqual(log, ['Ada', 'Ada', 'Ada Lovelace']);
+});
+
+// Documented at learn.microsoft.com, how-tos/calling-sdk/transfer-calls: "The call object of the new transfer call between
+// the transferee and the target participant voicemail".
+test('a transfer to voicemail connects the transferee to the greeting, and ends the first call', async (api) => {
+  const { waitUntil, expectEqual, firstOf, log } = api;
+  const { Transfer } = api.sdk.Features;
+  const { aliceCall, bobCall } = await api.connectAliceAndBob();
+  const carol = await api.signIn('carol');
+  carol.agent.on('incomingCall', () => log.push('Carol is called'));
+  const transferAccepted = new Promise<{ targetCall: unknown }>((resolve) =>
+    bobCall.feature(Transfer).on('transferAccepted', resolve),
+  );
+  const target = { targetParticipantVoicemail: api.identifierOf('carol') };
+  const transfer = aliceCall.feature(Transfer).transfer(target);
+  transfer.on('stateChanged', () => log.push(transfer.state));
+  const voicemailCall = (await transferAccepted).targetCall as TeamsCall;
+  await waitUntil(() => voicemailCall.state === 'Connected');
+  await waitUntil(() => aliceCall.state === 'Disconnected' && bobCall.state === 'Disconnected');
+  expectEqual(log, ['Transferred']);
+  const volume = await firstOf(voicemailCall.remoteAudioStreams).getVolume();
+  await waitUntil(() => volume.level > 0);
+  const voicemail = firstOf(voicemailCall.remoteParticipants);
+  expectEqual([...api.firstNamesOf([voicemail]), voicemail.state], ['carol', 'Connected']);
 });

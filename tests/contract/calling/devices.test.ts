@@ -10,9 +10,10 @@ test('when devices disappear and come back in a call, the device lists, the sele
   await waitUntil(() => aliceCall.localAudioStreams.length > 0 && api.countLiveTracks() > 0);
   const firstTrack = firstOf((await firstOf(aliceCall.localAudioStreams).getMediaStream()).getTracks());
   const [, secondMicrophone = firstOf([])] = await devices.getMicrophones();
-  const readUsedMicrophoneId = () => aliceCall.localAudioStreams[0]?.source.id;
+  const waitUntilUsed = (microphoneId: string) =>
+    waitUntil(() => aliceCall.localAudioStreams[0]?.source.id === microphoneId);
   await devices.selectMicrophone(secondMicrophone);
-  await waitUntil(() => readUsedMicrophoneId() === secondMicrophone.id);
+  await waitUntilUsed(secondMicrophone.id);
   expectEqual(firstTrack.readyState, 'ended');
 
   const deviceEvents = ['videoDevicesUpdated', 'audioDevicesUpdated', 'selectedMicrophoneChanged'];
@@ -30,7 +31,7 @@ test('when devices disappear and come back in a call, the device lists, the sele
     ({ kind, deviceId }) => kind !== 'audioinput' || `microphone:${deviceId}` !== secondMicrophone.id,
   );
   await waitUntil(() => devices.selectedMicrophone?.id !== secondMicrophone.id);
-  await waitUntil(() => readUsedMicrophoneId() === devices.selectedMicrophone?.id);
+  await waitUntilUsed(devices.selectedMicrophone?.id ?? '');
   expectEqual(log.slice(0, 2), ['audioDevicesUpdated -1', 'selectedMicrophoneChanged']);
 
   const waitForDiagnostics = (isMissing: boolean) =>

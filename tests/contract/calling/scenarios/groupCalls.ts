@@ -1,4 +1,4 @@
-import { docs, type Scenario } from './scenario.ts';
+import type { Scenario } from './scenario.ts';
 import {
   acceptCall,
   connectCall,
@@ -8,12 +8,15 @@ import {
   waitUntilAllConnected,
 } from './steps.ts';
 
-/** Scenarios of group calls and meetings: participants join, leave, raise hands, react, are spotlighted and removed. */
+/**
+ * Scenarios of group calls and meetings: participants join, leave, raise hands, react, are spotlighted and removed.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/teams-interoperability
+ */
 export const groupCalls: readonly Scenario[] = [
   {
-    title:
-      'a group call rings at all invited users, all participants see each other, raised hands keep their order, and events report each hand',
-    docs: docs.raiseHand,
+    title: 'all participants of a group call see each other, and see raised hands in their order',
     needs: 'thread',
     async run({ alice, bob, carol }) {
       await connectGroup(alice, bob, carol);
@@ -50,9 +53,7 @@ export const groupCalls: readonly Scenario[] = [
     },
   },
   {
-    title:
-      'a person who is added to a 1:1 call may decline it or accept it, and can be removed with 0/5300, and hanging up for everyone ends the call of the other with 0/4097',
-    docs: docs.manageCalls,
+    title: 'an added person may decline, and can be removed with 0/5300; ending for everyone gives 0/4097',
     needs: 'thread',
     async run({ alice, bob, carol }) {
       await connectCall(alice, bob);
@@ -79,9 +80,7 @@ export const groupCalls: readonly Scenario[] = [
     expected: ['0/5300', '0/4097'],
   },
   {
-    title:
-      'participants of a meeting get reactions of others, see who comes into the spotlight and leaves it, and stay when another hangs up',
-    docs: docs.meetings,
+    title: 'participants of a meeting get reactions and spotlights, and stay when another hangs up',
     needs: 'meeting',
     async run({ alice, bob }) {
       await joinAllByLink(alice, bob);

@@ -6,13 +6,10 @@ interface Frame {
 }
 
 /**
- * Prepares tests of what a call does when a participant cannot apply a session description. Starts collecting uncaught errors,
- * and replaces `WebSocket.prototype.send` in order to damage descriptions.
+ * Prepares tests of what a call does when a participant cannot apply a session description. Replaces `WebSocket.prototype.send`
+ * in order to damage descriptions.
  */
 export function prepareBrokenDescriptions() {
-  const uncaughtErrors: string[] = [];
-  addEventListener('unhandledrejection', ({ reason }) => uncaughtErrors.push(String(reason)));
-  addEventListener('error', ({ message }) => uncaughtErrors.push(message));
   let brokenType: DescriptionType | null = null;
   // oxlint-disable-next-line typescript/unbound-method -- It is called with the socket below.
   const { send } = WebSocket.prototype;
@@ -27,9 +24,7 @@ export function prepareBrokenDescriptions() {
     return send.call(this, JSON.stringify(frame));
   };
   return {
-    /** Damages every description of this type that the page sends from now on. With `null` it damages none. */
-    breakSessionDescriptions: (type: DescriptionType | null): void => void (brokenType = type),
-    /** Messages of the errors and promise rejections that nothing in this page caught. */
-    uncaughtErrors: uncaughtErrors as readonly string[],
+    /** Damages every description of this type that the page sends from now on. */
+    breakSessionDescriptions: (type: DescriptionType): void => void (brokenType = type),
   };
 }

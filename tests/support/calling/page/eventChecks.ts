@@ -17,29 +17,50 @@ const nextStates: Record<string, string> = {
   Hold: 'Connected',
 };
 
-type Report = (problem: string) => void;
-
 /** A call or a remote participant. */
 interface StateOwner {
   readonly state: string;
   on(event: 'stateChanged', listener: () => void): void;
 }
 
-/** Listens to the events of agents, and records in `problems` each event that the documentation does not allow. */
-export class EventChecks {
-  readonly problems: string[] = [];
+/**
+ * Checks the events of every agent that is passed to `watchAgent`.
+ * @returns in `eventProblems` each event that the documentation does not allow, and each error that nothing in this page caught.
+ */
+export function createEventChecks() {
+  const eventProblems: string[] = [];
+  const report = (problem: string) => eventProblems.push(problem);
+  addEventListener('error', ({ message }) => report(`uncaught: ${message}`));
+  addEventListener('unhandledrejection', ({ reason }) => report(`uncaught: ${String(reason)}`));
 
-  constructor() {
-    addEventListener('error', ({ message }) => this.problems.push(`the page: ${message}`));
-    addEventListener('unhandledrejection', ({ reason }) =>
-      this.problems.push(`unhandled: ${String(reason)}`),
-    );
-  }
-
-  watchAgent(name: string, agent: TeamsCallAgent): void {
-    const report = (problem: string) => this.problems.push(`${name}: ${problem}`);
+  const watchStates = (owner: StateOwner) => {
+    let { state } = owner;
+    owner.on('stateChanged', () => {
+      const allowedStates = `${nextStates[state] ?? ''} Disconnecting Disconnected`.split(' ');
+      const isAllowed =
+        state !== 'Disconnected' && state !== owner.state && allowedStates.includes(owner.state);
+      if (!isAllowed) report(`${state} became ${owner.state}`);
+      state = owner.state;
+    });
+  };
+  const watchCall = (agent: TeamsCallAgent, call: TeamsCall) => {
+    watchStates(call);
+    call.on('stateChanged', () => {
+      if (call.state !== 'Disconnected') return;
+      if (agent.calls.includes(call)) report('Disconnected and still listed');
+      if (call.remoteParticipants.length > 0) report('Disconnected with participants');
+      if (!call.callEndReason) report('Disconnected without a reason');
+    });
+    for (const participant of call.remoteParticipants) watchStates(participant);
+    call.on('remoteParticipantsUpdated', ({ added, removed }) => {
+      if (call.state === 'Disconnected') report('participants changed after the end');
+      for (const participant of added) watchStates(participant);
+      for (const { state } of removed) if (state !== 'Disconnected') report(`removed while ${state}`);
+    });
+  };
+  const watchAgent = (agent: TeamsCallAgent) => {
     agent.on('callsUpdated', ({ added }) => {
-      for (const call of added) watchCall(agent, call, report);
+      for (const call of added) watchCall(agent, call);
     });
     agent.on('incomingCall', ({ incomingCall }) => {
       let hasEnded = false;
@@ -48,33 +69,6 @@ export class EventChecks {
         hasEnded = true;
       });
     });
-  }
-}
-
-function watchCall(agent: TeamsCallAgent, call: TeamsCall, report: Report): void {
-  if (!agent.calls.includes(call)) report('an added call is not in `agent.calls`');
-  watchStates('the call', call, report);
-  call.on('stateChanged', () => {
-    if (call.state !== 'Disconnected') return;
-    if (agent.calls.includes(call)) report('Disconnected and still listed');
-    if (call.remoteParticipants.length > 0) report('Disconnected with participants');
-    if (!call.callEndReason) report('Disconnected without a reason');
-  });
-  for (const participant of call.remoteParticipants) watchStates('a participant', participant, report);
-  call.on('remoteParticipantsUpdated', ({ added, removed }) => {
-    if (call.state === 'Disconnected') report('participants changed after the end');
-    for (const participant of added) watchStates('a participant', participant, report);
-    for (const { state } of removed) if (state !== 'Disconnected') report(`removed while ${state}`);
-  });
-}
-
-function watchStates(what: string, owner: StateOwner, report: Report): void {
-  let { state } = owner;
-  owner.on('stateChanged', () => {
-    const allowedStates = `${nextStates[state] ?? ''} Disconnecting Disconnected`.split(' ');
-    const isAllowed =
-      state !== 'Disconnected' && state !== owner.state && allowedStates.includes(owner.state);
-    if (!isAllowed) report(`${what} changed from ${state} to ${owner.state}`);
-    state = owner.state;
-  });
+  };
+  return { eventProblems, watchAgent };
 }

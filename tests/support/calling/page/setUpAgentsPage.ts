@@ -11,11 +11,18 @@ import type {
 import type { MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import type { EmulatorControls } from '../emulatorControls.ts';
 import { prepareBrokenDescriptions } from './brokenDescriptions.ts';
-import { setUpInterleavings } from './interleavings.ts';
+import { createEventChecks } from './eventChecks.ts';
 import { createMediaProbes, type MediaOptions } from './mediaProbes.ts';
 import { watchOpenMedia } from './openMedia.ts';
 import type { Sdk } from './sdk.ts';
-import { createCredential, createWaitUntil, expectEqual, pause, waitUntilMoving } from './tools.ts';
+import {
+  catchErrorCode,
+  createCredential,
+  createWaitUntil,
+  expectEqual,
+  pause,
+  waitUntilMoving,
+} from './tools.ts';
 
 /** A test user who has signed in: their call client and the agent that it created. */
 export interface SignedInUser {
@@ -41,22 +48,6 @@ function firstOf<T>(list: readonly T[]): T {
   const [item] = list;
   if (item === undefined) throw new Error('The list is empty.');
   return item;
-}
-
-/**
- * Runs an action that the SDK may refuse.
- * @returns `code/subCode` of the SDK's error, `other: …` for any other error, or `no error`.
- */
-async function catchErrorCode(action: () => unknown): Promise<string> {
-  try {
-    await action();
-    return 'no error';
-  } catch (error) {
-    const { name, code, subCode, resultCategories } = error as Record<string, unknown>;
-    // Every error of the SDK has exactly one result category.
-    const isSdkError = name === 'CallingCommunicationError' && (resultCategories as unknown[]).length === 1;
-    return isSdkError ? `${String(code)}/${String(subCode)}` : `other: ${String(error)}`;
-  }
 }
 
 /** Listens to several events of one SDK object. The listener gets the event's name first. */
@@ -94,6 +85,7 @@ function acceptEveryCall(
 
 /** Creates the helpers that sign people in and place calls. */
 function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) {
+  const { eventProblems, watchAgent } = createEventChecks();
   /** The agent that each person signed in last, by first name. */
   const agents: Record<string, TeamsCallAgent> = {};
 
@@ -116,6 +108,7 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
     const client = wrap(new sdk.CallClient());
     const agent = wrap(await client.createTeamsCallAgent(credentialOf(name)));
     agents[name] = agent;
+    watchAgent(agent);
     return { client, agent };
   }
 
@@ -165,6 +158,7 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
   });
 
   return {
+    eventProblems,
     agents,
     identifierOf,
     credentialOf,
@@ -219,7 +213,6 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     ...createMediaProbes(sdk, waitUntil),
     ...prepareBrokenDescriptions(),
     ...createCallTools(sdk, objectIds),
-    setUpInterleavings: () => setUpInterleavings(objectIds, openMedia),
     listOpenConnections: openMedia.listConnections,
     /** @returns how many captured tracks are live. */
     countLiveTracks: () => openMedia.listTracks().length,

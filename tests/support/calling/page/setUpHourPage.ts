@@ -92,16 +92,14 @@ const observeEnd = (track: string, { code, subCode }: CallEndReason, observe: Ob
   observe({ kind: 'end', track, name: 'end reason', value: `${code}/${subCode}` });
 
 function observeCall(call: TeamsCall, track: string, observe: Observe): void {
-  const observeState = () => observe({ kind: 'event', track, name: 'state', value: call.state });
-  observeState();
+  const observeEvent = (name: string, value: string) => observe({ kind: 'event', track, name, value });
+  observeEvent('state', call.state);
   call.on('stateChanged', () => {
-    observeState();
+    observeEvent('state', call.state);
     if (call.state === 'Disconnected' && call.callEndReason) observeEnd(track, call.callEndReason, observe);
   });
-  call.on('idChanged', () => observe({ kind: 'event', track, name: 'id', value: 'changed' }));
-  call.on('isMutedChanged', () =>
-    observe({ kind: 'event', track, name: 'isMuted', value: String(call.isMuted) }),
-  );
+  call.on('idChanged', () => observeEvent('id', 'changed'));
+  call.on('isMutedChanged', () => observeEvent('isMuted', String(call.isMuted)));
   const observeParticipants = (participants: readonly RemoteParticipant[]) => {
     for (const participant of participants) observeParticipant(participant, `${track} participant`, observe);
   };

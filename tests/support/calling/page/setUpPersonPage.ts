@@ -42,15 +42,12 @@ interface StoredValues {
   timer?: ReturnType<typeof setInterval>;
 }
 
-async function loadCredential({
-  token,
-  commonModule,
-}: PersonPageOptions): Promise<CommunicationTokenCredential> {
+async function loadCredential(options: PersonPageOptions): Promise<CommunicationTokenCredential> {
+  const { token, commonModule } = options;
   if (!commonModule) return createCredential(() => token);
-  const { AzureCommunicationTokenCredential } = (await import(
-    /* @vite-ignore */ commonModule
-  )) as typeof import('@azure/communication-common');
-  return new AzureCommunicationTokenCredential(token);
+  type Common = typeof import('@azure/communication-common');
+  const common = (await import(/* @vite-ignore */ commonModule)) as Common;
+  return new common.AzureCommunicationTokenCredential(token);
 }
 
 /** Signs a person in, and waits until their agent is connected and the page has devices. */
@@ -69,9 +66,8 @@ async function createPersonApi(options: PersonPageOptions) {
   const waitUntil = createWaitUntil(options.timeoutMs);
   await waitUntil(() => agent.connectionState === 'Connected');
   const incomingCalls = trackIncomingCalls(agent);
-  const { alice, bob, carol } = options.objectIds;
-  const identifierOf = (microsoftTeamsUserId: string): MicrosoftTeamsUserIdentifier => ({
-    microsoftTeamsUserId,
+  const identifierOf = (person: Person): MicrosoftTeamsUserIdentifier => ({
+    microsoftTeamsUserId: options.objectIds[person],
   });
 
   const api = {
@@ -84,7 +80,7 @@ async function createPersonApi(options: PersonPageOptions) {
     catchErrorCode,
     threadId: options.threadId,
     meetingLink: options.meetingLink,
-    people: { alice: identifierOf(alice), bob: identifierOf(bob), carol: identifierOf(carol) },
+    people: { alice: identifierOf('alice'), bob: identifierOf('bob'), carol: identifierOf('carol') },
     /** The call that the helpers below act on. Each scenario assigns a call before it reads this member. */
     call: undefined as unknown as TeamsCall,
     /** Lines that the steps log, for the scenario's result. */
@@ -94,14 +90,9 @@ async function createPersonApi(options: PersonPageOptions) {
     takeIncomingCall: () => waitUntil(() => incomingCalls.shift()),
     /** Waits until `call` and all its other participants are Connected. */
     waitUntilConnected: async (otherCount = 1): Promise<void> => {
-      await waitUntil(() => api.call.state === 'Connected');
-      await waitUntil(() => {
-        const { remoteParticipants } = api.call;
-        return (
-          remoteParticipants.length === otherCount &&
-          remoteParticipants.every(({ state }) => state === 'Connected')
-        );
-      });
+      const listStates = () => [api.call, ...api.call.remoteParticipants].map(({ state }) => state);
+      const expectedStates = Array.from({ length: otherCount + 1 }, () => 'Connected').join();
+      await waitUntil(() => listStates().join() === expectedStates);
     },
     /** @returns the first name of the user whose id is in an identifier. */
     nameOf: (identifier: unknown) =>
@@ -128,8 +119,8 @@ async function createPersonApi(options: PersonPageOptions) {
     waitUntilMoving: (stream: RemoteVideoStream) => waitUntilMoving(sdk, waitUntil, stream),
     /**
      * Hangs up all calls, rejects all incoming calls, and waits until nothing is open.
-     * @returns how many calls, incoming calls (`rings`), peer connections and tracks are still there. The last two are zero if the
-     *   page does not count them: see `isDropIn`.
+     * @returns how many calls, incoming calls (`rings`), peer connections and tracks are still there. Without `isDropIn`, the last
+     *   two are zero.
      */
     endAllCalls: async () => {
       const ignoreError = () => undefined;
