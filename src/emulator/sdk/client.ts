@@ -17,10 +17,8 @@ const agentsByUser = new Map<string, EmuTeamsCallAgent>();
 /** The raw ids of the users whose agent is being created. */
 const usersOfNewAgents = new Set<string>();
 
-function checkOneAgent(isOnly: boolean): void {
-  const message = 'A CallClient has one TeamsCallAgent: create another CallClient for another agent.';
-  check(isOnly, 400, 40008, message);
-}
+const oneAgentMessage = 'A CallClient has one TeamsCallAgent: create another CallClient for another agent.';
+const checkOneAgent = (isOnly: boolean) => check(isOnly, 400, 40008, oneAgentMessage);
 
 /**
  * The entry point of the drop-in SDK, our replacement for `@azure/communication-calling`. It creates the call agent and

@@ -21,7 +21,6 @@ import { SignallingConnection } from './signallingConnection.ts';
 
 /** What the call client gives to an agent that it creates. */
 export interface AgentDeps {
-  /** The WebSocket address of the signalling server. */
   readonly signallingUrl: string;
   readonly devices: EmuDeviceManager;
   /** @returns the credential's current ACS token. */

@@ -16,8 +16,7 @@ export class FeatureSet {
 
   /**
    * @param factory an entry of `Features`, such as `Features.RaiseHand`.
-   * @param constructorName the property of the factory that holds the feature's class: `callApiCtor` for calls,
-   * `callClientApiCtor` for clients, and so on.
+   * @param constructorName the factory's property with the feature's class: `callApiCtor` for calls, and so on.
    * @param context the argument of the feature's constructor, such as `{ call }`.
    * @returns the feature. The same factory always gives the same object.
    * @throws 500/41001 (code/subcode) for a factory without that constructor: a misspelt feature, or a feature of another class.

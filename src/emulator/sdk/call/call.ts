@@ -104,8 +104,8 @@ export class EmuTeamsCall implements Real.TeamsCall {
   }
 
   /**
-   * @throws 403/0 when the local participant's role forbids `forEveryone`. When the call has ended, the error has the codes
-   * of `callEndReason`, as SDK 2.0.0 was seen to do.
+   * @throws 403/0 when the local participant's role forbids `forEveryone`; after the end of the call, an error with the codes
+   * of `callEndReason`, as SDK 2.0.0 was seen to throw.
    */
   async hangUp(options?: { forEveryone: boolean }): Promise<void> {
     const { endReason } = this.session;
@@ -145,7 +145,6 @@ export class EmuTeamsCall implements Real.TeamsCall {
     this.setIncomingAudioMuted(false);
   }
 
-  /** Sends a DTMF tone to all participants. */
   async sendDtmf(tone: Real.DtmfTone): Promise<void> {
     check(Object.hasOwn(dtmfTones, tone), 422, 41023, `Failed to send DTMF: '${tone}' is not a tone.`);
     check(this.state === 'Connected', 400, 41022, `Failed to send DTMF, the call is ${this.state}.`);
@@ -280,7 +279,6 @@ export class EmuTeamsCall implements Real.TeamsCall {
     this.session.events.removeAllListeners();
   }
 
-  /** Whether the call is connected or on hold. */
   private get isRunning(): boolean {
     return this.state === 'Connected' || this.state === 'LocalHold' || this.state === 'RemoteHold';
   }

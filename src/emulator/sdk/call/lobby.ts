@@ -28,7 +28,6 @@ export class EmuLobby implements Lobby {
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
   private readonly call: CallWithLobby;
-  /** The participants who wait in the lobby. */
   participants: readonly EmuRemoteParticipant[] = [];
 
   constructor(call: CallWithLobby) {

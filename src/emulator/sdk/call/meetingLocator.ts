@@ -14,22 +14,20 @@ export type Locator =
 
 /** Translates the app's locator (a link, an id with a passcode, or coordinates) for the signalling server. */
 export function readLocator(locator: Locator): MeetingLocator {
-  const meetingLocator = parseLocator({ ...locator });
-  const isLink = Boolean((locator as { meetingLink?: unknown } | undefined)?.meetingLink);
+  const fields: Partial<Record<string, unknown>> = { ...locator };
+  const meetingLocator = parseLocator(fields);
   const message = 'Failed to join: this is not the link, number or chat of a Teams meeting.';
-  check(meetingLocator, 400, isLink ? 40210 : 40209, message);
+  check(meetingLocator, 400, fields['meetingLink'] ? 40210 : 40209, message);
   return meetingLocator;
 }
 
-/** @returns `null` for an invalid locator. */
-function parseLocator(locator: Partial<Record<string, unknown>>): MeetingLocator | null {
-  const { meetingLink, meetingId, passcode, threadId, organizerId } = locator;
+function parseLocator(fields: Partial<Record<string, unknown>>): MeetingLocator | null {
+  const { meetingLink, meetingId, passcode, threadId, organizerId } = fields;
   if (typeof meetingLink === 'string') return readMeetingLink(meetingLink);
   if (typeof meetingId === 'string') {
     return readMeetingNumber(meetingId, typeof passcode === 'string' ? passcode : undefined);
   }
   if (typeof threadId !== 'string' || !meetingThreadPattern.test(threadId)) return null;
-  const organizer =
-    typeof organizerId === 'string' && objectIdPattern.test(organizerId) ? organizerId : undefined;
-  return { threadId, ...(organizer ? { organizer } : {}) };
+  const hasOrganizer = typeof organizerId === 'string' && objectIdPattern.test(organizerId);
+  return { threadId, ...(hasOrganizer && { organizer: organizerId }) };
 }

@@ -23,7 +23,6 @@ import { SharedState } from './sharedState.ts';
 import type { StartFields } from './startFields.ts';
 import { Transfers } from './transfers.ts';
 
-/** An event of the signalling server about a call. */
 type SessionEvent = Exclude<SignallingEvent, { t: 'incoming' }>;
 
 /** `startCall` returns a call in the state None. In SDK 2.0.0, Connecting was seen to follow after 7 to 15 ms. */
@@ -39,7 +38,6 @@ const refusableEntries = new Set<Command['t']>(['start', 'join', 'take']);
 /** Up to this many callees get a WebRTC offer before they answer. In a larger call they get it after they answer. */
 const maxEagerOffers = 3;
 
-/** The events of the SDK's class `TeamsCall`. */
 const callEvents = [
   'stateChanged',
   'idChanged',
@@ -87,7 +85,6 @@ export class CallSession {
   muteTimes: readonly number[] = [];
   /** The events that wait for the state Connecting; `undefined` once the call is Connecting. */
   private earlyEvents: SessionEvent[] | undefined = [];
-  /** Whether the command that brings the local participant into the call was sent. */
   private hasSentEntryCommand = false;
   private readonly connectingTimer: ReturnType<typeof setTimeout>;
   private readonly stopWatchingMedia: () => void;
@@ -155,7 +152,6 @@ export class CallSession {
     return this.roster.find(participantId)?.identifier;
   }
 
-  /** Sends the command that brings the local participant into the call. */
   enter(command: EntryCommand): void {
     const { connection, callId, ownParticipantId } = this.deps;
     connection.send({ ...command, call: callId, self: ownParticipantId, state: this.localMedia.state });

@@ -25,7 +25,6 @@ export interface SessionDeps {
   /** The id of the local participant in this call. A user who is in a call twice has two participant ids. */
   readonly ownParticipantId: string;
   getOwnRawId(): string;
-  /** The transferor's raw id, if the call comes from a transfer. */
   readonly transferorRawId?: string | undefined;
   /** The transferor's name, if the transferor is a queue or an auto attendant. */
   readonly transferorName?: string | undefined;

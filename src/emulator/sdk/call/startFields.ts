@@ -7,7 +7,6 @@ import { rawIdOf } from '../base/identifiers.ts';
 /** The optional fields of the command `start`. The `pass` proves to the server that a transfer permits this call. */
 export type StartFields = Pick<Extract<Command, { t: 'start' }>, 'context' | 'onBehalfOf' | 'pass'>;
 
-/** The prefix that the SDK adds to the keys of SIP headers. */
 const sipPrefix = 'X-MS-Custom-';
 const sipKeyPattern = /^[\w.!%*+~-]{1,64}$/;
 const sipValuePattern = /^[\w=;.!%*+~-]{1,256}$/;

@@ -13,7 +13,7 @@ import { Emitter } from '../base/events.ts';
 
 /**
  * The devices of this machine, as the browser lists them. Each CallClient has one device manager, and ends it with
- * `close()`. Members marked "internal" are not for apps.
+ * `close()`. Members marked "Internal" are not for apps.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-video
  */
 export class EmuDeviceManager implements Real.DeviceManager {

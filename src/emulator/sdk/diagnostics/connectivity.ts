@@ -120,7 +120,7 @@ export class Connectivity {
     const { arrivedPackets } = this;
     if (!arrivedPackets) return;
     const packetCounts = [...statsOf(measurement, 'transport')].map(([participantId, stat]) =>
-      arrivedPackets.growthOf(participantId + stat.id, stat.packetsReceived),
+      arrivedPackets.recordGrowth(participantId + stat.id, stat.packetsReceived),
     );
     if (packetCounts.some((count) => count > 0)) this.resumeVideo();
   }

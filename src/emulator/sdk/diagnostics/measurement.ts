@@ -42,21 +42,16 @@ export class CounterDeltas {
   private readonly lastCounts = new Map<string, number>();
   private readonly countsFirstReading: boolean;
 
-  /**
-   * @param options `countsFirstReading`: whether a counter's first reading counts as growth from 0. By default, its
-   * growth is 0.
-   */
+  /** @param options `countsFirstReading`: whether a first reading counts as growth from 0. By default, its growth is 0. */
   constructor({ countsFirstReading = false } = {}) {
     this.countsFirstReading = countsFirstReading;
   }
 
   /**
-   * Records a reading of a counter.
-   * @param name identifies the counter among those of this object.
-   * @returns by how much the counter has grown since the last reading; 0 if it has become smaller, because it then belongs
-   * to a new connection.
+   * Records a reading of the counter of this name.
+   * @returns by how much it has grown since the last reading; 0 if it is smaller, because it then belongs to a new connection.
    */
-  growthOf(name: string, count = 0): number {
+  recordGrowth(name: string, count = 0): number {
     const lastCount = this.lastCounts.get(name) ?? (this.countsFirstReading ? 0 : count);
     this.lastCounts.set(name, count);
     return Math.max(0, count - lastCount);

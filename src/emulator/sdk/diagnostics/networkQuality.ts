@@ -55,8 +55,8 @@ function gradeReception(measurement: Measurement, counters: CounterDeltas): Qual
   for (const [participantId, stat] of statsOf(measurement, 'inbound-rtp')) {
     const packets = packetsByParticipant.get(participantId) ?? { lost: 0, arrived: 0 };
     const counterName = participantId + stat.id;
-    packets.lost += counters.growthOf(`${counterName} lost`, stat.packetsLost);
-    packets.arrived += counters.growthOf(`${counterName} arrived`, stat.packetsReceived);
+    packets.lost += counters.recordGrowth(`${counterName} lost`, stat.packetsLost);
+    packets.arrived += counters.recordGrowth(`${counterName} arrived`, stat.packetsReceived);
     packetsByParticipant.set(participantId, packets);
   }
   const losses = [...packetsByParticipant.values()].map(({ lost, arrived }) =>

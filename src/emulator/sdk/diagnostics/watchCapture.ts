@@ -66,7 +66,7 @@ class StopDetector {
       ([, { trackIdentifier }]) => track && trackIdentifier === track.id,
     );
     const growths = sources.map(([participantId, stat]) =>
-      this.counters.growthOf(participantId + stat.id, stat[this.counter]),
+      this.counters.recordGrowth(participantId + stat.id, stat[this.counter]),
     );
     const hasGrown = growths.some((growth) => growth > 0);
     this.unchangedCount = sources.length === 0 || hasGrown ? 0 : this.unchangedCount + 1;

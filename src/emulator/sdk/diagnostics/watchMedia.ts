@@ -96,9 +96,9 @@ function updateParticipants(
       continue;
     }
     const stream = participant.stream(slot);
-    const frameCount = decodedFrames.growthOf(participantId + slot, stat.framesDecoded);
+    const frameCount = decodedFrames.recordGrowth(participantId + slot, stat.framesDecoded);
     stream.setReceiving(stream.isAvailable && frameCount > 0);
-    const packetCount = arrivedPackets.growthOf(participantId + slot, stat.packetsReceived);
+    const packetCount = arrivedPackets.recordGrowth(participantId + slot, stat.packetsReceived);
     // Packets arrive, but none can be decoded any more: after a gap the decoder needs a key frame.
     if (stream.isAvailable && packetCount > 0 && frameCount === 0 && stat.framesDecoded)
       peers.get(participantId)?.requestKeyFrame();

@@ -24,7 +24,7 @@ const closedRoomMessage =
 
 /**
  * A meeting's breakout room. When the user joins the room, the main meeting is put on hold. When the user returns, the call
- * in the room ends and the main meeting is resumed. Members marked "internal" are not for apps. The casts are needed where
+ * in the room ends and the main meeting is resumed. Members marked "Internal" are not for apps. The casts are needed where
  * the SDK's types do not admit `undefined`.
  */
 class EmuBreakoutRoom implements Real.BreakoutRoom {

@@ -52,7 +52,6 @@ export abstract class EmuCallFeature {
     return participants.toSorted((first, second) => first.order - second.order);
   }
 
-  /** @param cleanUp is called when the feature is disposed. */
   protected onDispose(cleanUp: () => void): void {
     this.cleanUps.push(cleanUp);
   }

@@ -32,12 +32,9 @@ class EmuPlainCaptions implements Real.Captions {
   constructor(session: CallSession, kind: Real.CaptionsKind = 'Captions') {
     this.session = session;
     this.kind = kind;
-    const commonEvents = ['CaptionsActiveChanged', 'CaptionsReceived', 'SpokenLanguageChanged'];
-    const hasTranslation = kind === 'TeamsCaptions';
-    this.emitter = new Emitter(kind, [
-      ...commonEvents,
-      ...(hasTranslation ? ['CaptionLanguageChanged'] : []),
-    ]);
+    const eventNames = ['CaptionsActiveChanged', 'CaptionsReceived', 'SpokenLanguageChanged'];
+    if (kind === 'TeamsCaptions') eventNames.push('CaptionLanguageChanged');
+    this.emitter = new Emitter(kind, eventNames);
     this.on = this.emitter.on;
     this.off = this.emitter.off;
     this.wasActive = this.isCaptionsFeatureActive;

@@ -93,7 +93,7 @@ function checkOneOf(value: string | undefined, values: readonly string[], name: 
   check(isValid, 400, 0, `Failed to create the sender: ${name} is ${values.join(' or ')}.`);
 }
 
-/** Stores one sender's messages until the app reads them. Members marked "internal" are not for apps. */
+/** Stores one sender's messages until the app reads them. Members marked "Internal" are not for apps. */
 class EmuDataChannelReceiver implements Real.DataChannelReceiver {
   private readonly emitter = new Emitter('DataChannelReceiver', ['messageReady', 'close']);
   readonly on = this.emitter.on;

@@ -42,8 +42,8 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
         return;
       }
       const participant = session.roster.find(key);
-      const mediaAccesses = participant && [this.mediaAccessOf(participant)];
-      if (mediaAccesses) this.emitter.emit('mediaAccessChanged', { mediaAccesses });
+      if (!participant) return;
+      this.emitter.emit('mediaAccessChanged', { mediaAccesses: [this.mediaAccessOf(participant)] });
     });
   }
 

@@ -75,7 +75,7 @@ export class MediaSampler {
     }
     const streamId = this.findStreamId(participantId, slot);
     if (streamId === undefined) return;
-    const frozenMs = reader.growthOf('freezes', toMilliseconds(stat.totalFreezesDuration));
+    const frozenMs = reader.recordGrowth('freezes', toMilliseconds(stat.totalFreezesDuration));
     const longestFreezeMs = Math.max(frozenMs, this.longestFreezes.get(reader.id) ?? 0);
     this.longestFreezes.set(reader.id, longestFreezeMs);
     (streams.receive as IncomingVideoMediaStats<number, string>[]).push({
@@ -107,9 +107,9 @@ class StatReader {
     this.id = `${context.participantId} ${stat.id}`;
   }
 
-  /** @returns by how much a counter has grown since the previous sample. */
-  growthOf(counter: string, count: number | undefined): number {
-    return this.context.counters.growthOf(`${this.id} ${counter}`, count);
+  /** Records a counter. @returns by how much it has grown since the previous sample. */
+  recordGrowth(counter: string, count: number | undefined): number {
+    return this.context.counters.recordGrowth(`${this.id} ${counter}`, count);
   }
 
   readTransport() {
@@ -136,9 +136,9 @@ class StatReader {
       frameWidthInput: source?.width,
       frameHeightInput: source?.height,
       framesEncoded: stat.framesEncoded,
-      frameRateEncoded: this.rateOf('encoded', stat.framesEncoded),
+      frameRateEncoded: this.recordRate('encoded', stat.framesEncoded),
       framesSent: stat.framesSent,
-      frameRateSent: this.rateOf('sent', stat.framesSent),
+      frameRateSent: this.recordRate('sent', stat.framesSent),
       frameWidthSent: stat.frameWidth,
       frameHeightSent: stat.frameHeight,
       keyFramesEncoded: stat.keyFramesEncoded,
@@ -148,9 +148,9 @@ class StatReader {
   readReceivedAudio() {
     const { stat } = this;
     // Healed samples are those that the browser has made up for lost packets. Made-up silence does not count.
-    const allSamples = this.growthOf('samples', stat.totalSamplesReceived);
-    const silentSamples = this.growthOf('silent', stat.silentConcealedSamples);
-    const healedSamples = this.growthOf('concealed', stat.concealedSamples) - silentSamples;
+    const allSamples = this.recordGrowth('samples', stat.totalSamplesReceived);
+    const silentSamples = this.recordGrowth('silent', stat.silentConcealedSamples);
+    const healedSamples = this.recordGrowth('concealed', stat.concealedSamples) - silentSamples;
     return withoutUndefined({
       ...this.readReceivedStream(),
       audioOutputLevel: toLevel(stat.audioLevel),
@@ -163,8 +163,8 @@ class StatReader {
     return withoutUndefined({
       ...this.readReceivedStream(),
       streamId,
-      frameRateDecoded: this.rateOf('decoded', stat.framesDecoded),
-      frameRateReceived: this.rateOf('received', stat.framesReceived),
+      frameRateDecoded: this.recordRate('decoded', stat.framesDecoded),
+      frameRateReceived: this.recordRate('received', stat.framesReceived),
       frameWidthReceived: stat.frameWidth,
       frameHeightReceived: stat.frameHeight,
       totalFreezeDurationInMs: toMilliseconds(stat.totalFreezesDuration),
@@ -189,8 +189,8 @@ class StatReader {
   private readReceivedStream() {
     const { stat } = this;
     const candidatePair = this.find(this.find(stat.transportId)?.selectedCandidatePairId);
-    const emittedSamples = this.growthOf('emitted', stat.jitterBufferEmittedCount);
-    const totalDelayMs = this.growthOf('delay', toMilliseconds(stat.jitterBufferDelay));
+    const emittedSamples = this.recordGrowth('emitted', stat.jitterBufferEmittedCount);
+    const totalDelayMs = this.recordGrowth('delay', toMilliseconds(stat.jitterBufferDelay));
     return {
       ...this.readCommonFields(stat.bytesReceived, stat.packetsReceived, stat.packetsLost),
       jitterInMs: toMilliseconds(stat.jitter),
@@ -210,18 +210,18 @@ class StatReader {
     return {
       id: this.id,
       codecName,
-      bitrate: this.rateOf('bytes', bytes) * 8,
+      bitrate: this.recordRate('bytes', bytes) * 8,
       packets,
-      packetsPerSecond: this.rateOf('packets', packets),
+      packetsPerSecond: this.recordRate('packets', packets),
       packetsLost,
-      packetsLostPerSecond: this.rateOf('lost', packetsLost),
+      packetsLostPerSecond: this.recordRate('lost', packetsLost),
       transportId: transportId && `${this.context.participantId} ${transportId}`,
     };
   }
 
-  /** @returns the growth of a counter per second. */
-  private rateOf(counter: string, count: number | undefined): number {
-    return this.growthOf(counter, count) / this.context.seconds;
+  /** Records a counter. @returns its growth per second. */
+  private recordRate(counter: string, count: number | undefined): number {
+    return this.recordGrowth(counter, count) / this.context.seconds;
   }
 
   /** @returns another object of the same report. */

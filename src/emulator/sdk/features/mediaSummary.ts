@@ -19,7 +19,6 @@ function* streamsOf(sample: Real.MediaStatsReportSample): Generator<[path: strin
 export class MediaSummary {
   /** Maps `<path>|<id of the stream>` to the summary of the stream, which maps the name of each field to its values. */
   private readonly streams = new Map<string, Map<string, SummaryValue>>();
-  /** The index of the current interval. */
   private interval = 0;
 
   add(sample: Real.MediaStatsReportSample): void {

@@ -58,8 +58,8 @@ export class EmuOptimalVideoCount extends EmuCallFeature implements OptimalVideo
     let [arrivedFrames, droppedFrames] = [0, 0];
     for (const [participantId, stat] of statsOf(measurement, 'inbound-rtp')) {
       if (mediaSlots[Number(stat.mid)] !== 'video') continue;
-      arrivedFrames += this.counters.growthOf(`${participantId} arrived`, stat.framesReceived);
-      droppedFrames += this.counters.growthOf(`${participantId} dropped`, stat.framesDropped);
+      arrivedFrames += this.counters.recordGrowth(`${participantId} arrived`, stat.framesReceived);
+      droppedFrames += this.counters.recordGrowth(`${participantId} dropped`, stat.framesDropped);
     }
     return droppedFrames > arrivedFrames * maxDroppedShare ? 'performance' : null;
   }

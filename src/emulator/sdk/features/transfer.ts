@@ -3,8 +3,8 @@ import type { TransferTarget } from '../../wire/protocol.ts';
 import { callingError, check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
-import type { CallSession } from '../call/session.ts';
 import { readContext } from '../call/startFields.ts';
+import { EmuCallFeature } from './callFeature.ts';
 
 /** The ways in which the SDK lets an app name the target of a transfer. */
 type TransferLocator =
@@ -14,17 +14,9 @@ type TransferLocator =
  * Transfers the only other participant to a person, to a person's voicemail, or into another call of this agent.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/transfer-calls
  */
-export class EmuTransferFeature implements Real.TransferCallFeature {
+export class EmuTransferFeature extends EmuCallFeature implements Real.TransferCallFeature {
   readonly name = 'Transfer';
-  readonly on: Emitter['on'];
-  readonly off: Emitter['off'];
-  private readonly session: CallSession;
-
-  constructor(session: CallSession) {
-    this.session = session;
-    this.on = session.transfers.events.on;
-    this.off = session.transfers.events.off;
-  }
+  protected readonly emitter = this.session.transfers.events;
 
   /** @param options the context that the app sends to the target. @returns the transfer, whose state shows the outcome. */
   transfer(target: TransferLocator, options: Real.TransferToParticipantOptions = {}): Real.Transfer {
@@ -39,10 +31,6 @@ export class EmuTransferFeature implements Real.TransferCallFeature {
     const outcome = session.transfers.request(transferee.participantId, readTarget(target), context);
     void outcome.then((failure) => transfer.end(failure));
     return transfer;
-  }
-
-  dispose(): void {
-    this.session.transfers.events.removeAllListeners();
   }
 }
 

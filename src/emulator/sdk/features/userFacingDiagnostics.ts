@@ -1,6 +1,5 @@
 import type * as Real from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
-import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
 import type { CallSession } from '../call/session.ts';
 
 /** A diagnostic as a participant shares it through the signalling server. */
@@ -22,8 +21,8 @@ class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
   readonly off = this.emitter.off;
   private readonly session: CallSession;
   private readonly stopReceiving: () => void;
-  /** Maps each participant id to the latest diagnostics of that participant, which are keyed by their names. */
-  private readonly latest = new Map<string, Map<string, SharedDiagnostic>>();
+  /** Maps `<participant id> <name of a diagnostic>` to the latest value of that diagnostic. */
+  private readonly latest = new Map<string, Real.RemoteDiagnostic>();
   /** Maps each participant id to the times of that participant's latest events, in milliseconds since 1970. */
   private readonly eventTimes = new Map<string, readonly number[]>();
   isSendingDiagnosticsEnabled = false;
@@ -47,13 +46,10 @@ class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
   }
 
   getLatest(): Real.RemoteParticipantDiagnosticsData {
-    const diagnostics = [...this.latest].flatMap(([participantId, diagnosticsByName]) => {
-      const participant = this.session.roster.find(participantId);
-      return participant
-        ? [...diagnosticsByName.values()].map((shared) => toRemoteDiagnostic(participant, shared))
-        : [];
-    });
-    return { diagnostics };
+    const { roster } = this.session;
+    return {
+      diagnostics: [...this.latest.values()].filter(({ participantId }) => roster.find(participantId)),
+    };
   }
 
   dispose(): void {
@@ -83,22 +79,12 @@ class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
     const recentTimes = eventTimes.filter((receivedAt) => now - receivedAt < periodMs);
     if (recentTimes.length >= maxEventsPerPeriod || !participant) return;
     this.eventTimes.set(participantId, [...recentTimes, now]);
-    const diagnosticsByName = this.latest.get(participantId) ?? new Map<string, SharedDiagnostic>();
-    this.latest.set(participantId, diagnosticsByName.set(shared.diagnostic, shared));
-    this.emitter.emit('diagnosticChanged', { diagnostics: [toRemoteDiagnostic(participant, shared)] });
+    const { rawId } = participant;
+    const diagnostic = { participantId, rawId, remoteParticipant: participant, ...shared };
+    this.latest.set(`${participantId} ${shared.diagnostic}`, diagnostic);
+    this.emitter.emit('diagnosticChanged', { diagnostics: [diagnostic] });
   }
 }
-
-/** Adds the participant and its ids, as the app expects them. */
-const toRemoteDiagnostic = (
-  participant: EmuRemoteParticipant,
-  shared: SharedDiagnostic,
-): Real.RemoteDiagnostic => ({
-  participantId: participant.participantId,
-  rawId: participant.rawId,
-  remoteParticipant: participant,
-  ...shared,
-});
 
 /**
  * The user-facing diagnostics: those of the local participant, which come from real measurements, and those that remote

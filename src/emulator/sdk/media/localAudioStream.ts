@@ -17,7 +17,7 @@ const customDevice: Real.AudioDeviceInfo = {
 
 const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
-/** The audio of a microphone, or of a MediaStream that the app made. Members marked "internal" are not for apps. */
+/** The audio of a microphone, or of a MediaStream that the app made. Members marked "Internal" are not for apps. */
 export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   private readonly emitter = new Emitter('LocalAudioStream', ['audioSourceChanged']);
   readonly on = this.emitter.on;

@@ -21,7 +21,7 @@ const isStream = (source: unknown): source is MediaStream => source instanceof M
 
 /**
  * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send it, and renderers preview
- * it. Members marked "internal" are not for apps.
+ * it. Members marked "Internal" are not for apps.
  */
 export class EmuLocalVideoStream implements Public<Real.LocalVideoStream> {
   private readonly emitter = new Emitter('LocalVideoStream', ['videoSourceChanged']);

@@ -118,7 +118,6 @@ export class Mesh {
     this.applyLimits();
   }
 
-  /** Sends a DTMF tone to all participants. */
   sendDtmf(tone: DtmfTone): void {
     const [character] = dtmfTones[tone];
     for (const peer of this.peers.values()) peer.outgoing.sendDtmf(character);

@@ -190,7 +190,6 @@ export class PeerConnection {
     console.warn('WebRTC negotiation:', error);
   };
 
-  /** Reports an error to the page, unless the connection has been closed since. */
   private readonly reportUnlessClosed = (error: unknown): void => {
     if (this.connection.signalingState !== 'closed') reportError(error);
   };

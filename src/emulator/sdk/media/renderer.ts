@@ -109,7 +109,6 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
 
 const disposedMeanwhileError = () => callingError(405, 43209, 'Failed to start stream, disposing stream.');
 
-/** The CSS `object-fit` of each scaling mode. */
 const objectFits: Record<Real.ScalingMode, string> = { Stretch: 'fill', Crop: 'cover', Fit: 'contain' };
 
 function checkScaling(mode: Real.ScalingMode): void {

@@ -15,19 +15,14 @@ export class StreamDisposal extends DOMException {
   }
 }
 
-interface Capture {
-  readonly track: MediaStreamTrack;
-  /** Stops listening to the track. If our code has opened the track, it also stops the track. */
-  readonly release: () => void;
-}
-
 /** A captured track that several users share. Opens the device for the first user, and closes it after the last one. */
 export class TrackSource {
   private source: CaptureSource;
   private readonly users = new Set<TrackUser>();
   /** Resolves with the track; `undefined` while the device is closed. */
   private opening: Promise<MediaStreamTrack> | undefined;
-  private capture: Capture | undefined;
+  /** `release` stops listening to the track. If our code has opened the track, it also stops the track. */
+  private capture: { readonly track: MediaStreamTrack; readonly release: () => void } | undefined;
   isDisposed = false;
 
   constructor(source: CaptureSource) {

@@ -6,7 +6,7 @@ import { Emitter } from '../base/events.ts';
 import { identifierOf } from '../base/identifiers.ts';
 import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';
 
-/** A remote participant of a call. The setters and the members marked "internal" are not for apps. */
+/** A remote participant of a call. The setters and the members marked "Internal" are not for apps. */
 export class EmuRemoteParticipant implements Real.RemoteParticipant {
   private readonly emitter = new Emitter('RemoteParticipant', [
     'stateChanged',
