@@ -91,7 +91,7 @@ export function createPromptingPhone(microphoneFault: DeviceFault = 'refused', p
     disposeCamera,
     answerPrompt,
     /** Places a call, and answers the browser's question for the user. */
-    placeWithPrompt: async (target: Target, isAllowed = true, video = false) => {
+    placeWithPrompt: async (target: Target, { isAllowed = true, video = false } = {}) => {
       const placing = testPhone.phone.placeCall(target, { video });
       await answerPrompt(isAllowed);
       await placing;

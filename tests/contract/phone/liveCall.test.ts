@@ -32,7 +32,11 @@ const kinds = frequencies.split(', ').flatMap((frequency) => {
 /** `index` chooses among the calls, or the incoming calls, that exist when the step runs. */
 const anyStep = fc.record({ kind: fc.constantFrom(...kinds), index: fc.nat({ max: 3 }) });
 /** Generates twenty pairs: a step, and the number of SDK answers that arrive after the step. */
-const anySequence = fc.array(fc.tuple(anyStep, fc.nat({ max: 4 })), { minLength: 20, maxLength: 20 });
+const anySequence = fc.array(fc.tuple(anyStep, fc.nat({ max: 4 })), {
+  minLength: 20,
+  maxLength: 20,
+  size: 'max',
+});
 
 /**
  * Creates the steps of a random sequence. A command that neither takes effect nor shows the user a problem becomes a sentence in

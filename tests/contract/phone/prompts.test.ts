@@ -55,7 +55,7 @@ test.each([
   'X6: with a microphone that is %s, a request for the target %j leads to %s and to the calls %j',
   async (microphoneFault, target, code, calls) => {
     const { phone, service, placeWithPrompt } = createPromptingPhone(microphoneFault);
-    await placeWithPrompt(target, false);
+    await placeWithPrompt(target, { isAllowed: false });
     expect(phone.state.get().problems).toMatchObject([{ code, remedy: 'deviceHelp' }]);
     expect(service.calls.map(({ isMuted }) => (isMuted ? 'muted' : 'heard'))).toEqual(calls);
   },
@@ -97,7 +97,7 @@ test('C11: the phone reports an error that occurs while it places a call, and cl
   vi.spyOn(service.agent, 'startCall').mockImplementation(() => {
     throw new Error('The agent starts no call.');
   });
-  await placeWithPrompt(bob, true, true);
+  await placeWithPrompt(bob, { video: true });
   expect(phone.state.get().problems).toMatchObject([problem]);
   expect(disposeCamera).toHaveBeenCalledOnce();
 });
