@@ -32,8 +32,13 @@ beforeAll(async () => {
   const answer = await fetch(`${emulator.url}/emulator/token?user=alice@fabrikam.example`, { headers });
   const { token } = (await answer.json()) as { token: string };
   alicePage = await openTestPage(await context.newPage(), pageServer.origin, 'setUpPersonPage', {
-    ...{ sdkModule: `${emulator.url}/calling.js`, token, timeoutMs: 15_000, isDropIn: true },
-    ...{ objectIds: { alice: '', bob: '', carol: '' }, threadId: null, meetingLink: null },
+    sdkModule: `${emulator.url}/calling.js`,
+    token,
+    objectIds: { alice: '', bob: '', carol: '' },
+    threadId: null,
+    meetingLink: null,
+    timeoutMs: 15_000,
+    isDropIn: true,
   } satisfies PersonPageOptions);
 }, 60_000);
 afterAll(async () => {
