@@ -59,9 +59,11 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
   const { ownId } = usePhone();
   const parsed = useNumberName(refuseOwnId(parseTarget(text, readCountry(navigator.language)), ownId));
   const matches = useSearch(parsed.kind === 'search' ? parsed.text : null);
-  const lookUpResult = useLookUp(findUserRawId(parsed));
+  const isPerson = parsed.kind === 'target' && parsed.targetType === 'person';
+  const lookUpResult = useLookUp(isPerson ? getSingleRawId(parsed.target) : null);
 
-  const otherMatches = getPeople(matches).filter(({ oid }) => rawIdOf(oid) !== ownId);
+  const foundPeople = typeof matches === 'string' ? [] : (matches ?? []);
+  const otherMatches = foundPeople.filter(({ oid }) => rawIdOf(oid) !== ownId);
   const selectablePeople = otherMatches.filter(
     ({ oid }) => !chosenPeople.some((person) => person.oid === oid),
   );
@@ -94,14 +96,6 @@ function useNumberName(parsed: ParsedTarget): ParsedTarget {
   if (!isPhone || name === parsed.displayText) return parsed;
   return { ...parsed, displayText: `${parsed.displayText} (${name})` };
 }
-
-/** Returns the people whom a search has found; empty if it has failed or has no answer yet. */
-const getPeople = (matches: SearchResult | null): readonly Person[] =>
-  matches === null || typeof matches === 'string' ? [] : matches;
-
-/** Finds the raw id of the Teams user whom the text names; `null` for any other text. */
-const findUserRawId = (parsed: ParsedTarget): string | null =>
-  parsed.kind === 'target' && parsed.targetType === 'person' ? getSingleRawId(parsed.target) : null;
 
 /** Makes the user's own id invalid, because a call to it would ring only at the user's own devices. */
 function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {

@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { onNarrowScreen } from '../ui/screenWidth.ts';
 import { useCopy } from '../ui/useCopy.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
-import type { PermissionGroup, PermissionRequest } from './consents.ts';
+import type { PermissionRequest } from './consents.ts';
 
 const useStyles = makeStyles({
   panel: {
@@ -69,8 +69,22 @@ export function PermissionPanel({ request }: { request: PermissionRequest }) {
         {resourceLink !== null && <AdminLink label={t('permissions.resource')} address={resourceLink} />}
       </div>
       <ul className={styles.list}>
-        {groups.map((group) => (
-          <PermissionItem key={group.purpose} group={group} />
+        {groups.map(({ purpose, scopes, consenter }) => (
+          <li key={purpose} className={styles.item}>
+            <Body1>
+              {purpose === 'calls' || purpose === 'service' || purpose === 'exchange'
+                ? t(`permissions.${purpose}`)
+                : t(`consent.why.${purpose}`)}
+            </Body1>
+            <Caption1 className={styles.scopes} dir="ltr">
+              {scopes.map(toShortScope).join(', ')}
+            </Caption1>
+            {consenter === 'isRequired' ? (
+              <Caption1Strong>{t('permissions.isRequired')}</Caption1Strong>
+            ) : (
+              <Caption1 className={styles.consenter}>{t(`permissions.${consenter}`)}</Caption1>
+            )}
+          </li>
         ))}
       </ul>
     </div>
@@ -102,29 +116,6 @@ function AdminLink({ label, address }: { label: string; address: string }) {
         {result && t(`person.${result}`)}
       </Caption1>
     </div>
-  );
-}
-
-function PermissionItem({ group }: { group: PermissionGroup }) {
-  const { t } = useTranslation();
-  const styles = useStyles();
-  const { purpose, scopes, consenter } = group;
-  return (
-    <li className={styles.item}>
-      <Body1>
-        {purpose === 'calls' || purpose === 'service' || purpose === 'exchange'
-          ? t(`permissions.${purpose}`)
-          : t(`consent.why.${purpose}`)}
-      </Body1>
-      <Caption1 className={styles.scopes} dir="ltr">
-        {scopes.map(toShortScope).join(', ')}
-      </Caption1>
-      {consenter === 'isRequired' ? (
-        <Caption1Strong>{t('permissions.isRequired')}</Caption1Strong>
-      ) : (
-        <Caption1 className={styles.consenter}>{t(`permissions.${consenter}`)}</Caption1>
-      )}
-    </li>
   );
 }
 

@@ -91,8 +91,9 @@ export const endReasons: Readonly<Record<string, Row>> = documentedReasons;
 /** Writes an end reason as text, for example `487/10004`. */
 export const formatEndCode = ({ code, subCode }: CallEndReason): string => `${code}/${subCode ?? 0}`;
 
-/** @param text an end reason as `formatEndCode` writes it */
-function findEndReason(text: string): Row {
+/** @param reason from the SDK, or as a text that `formatEndCode` has written */
+function findEndReason(reason: CallEndReason | string): Row {
+  const text = typeof reason === 'string' ? reason : formatEndCode(reason);
   const exactRow = endReasons[text];
   if (exactRow) return exactRow;
   const [code = '', subCode] = text.split('/');
@@ -102,10 +103,8 @@ function findEndReason(text: string): Row {
   return subCode === '0' ? codeRow : [kind, 'unknownCode'];
 }
 
-export const findEndKind = (reason: CallEndReason): EndKind => findEndReason(formatEndCode(reason))[0];
+export const findEndKind = (reason: CallEndReason | string): EndKind => findEndReason(reason)[0];
 
-/** @param text an end reason as `formatEndCode` writes it */
-export const findEndKindOfCode = (text: string): EndKind => findEndReason(text)[0];
-
-/** @param text an end reason as `formatEndCode` writes it. @returns `null` if the kind says everything */
-export const findEndDetail = (text: string): EndDetail | null => findEndReason(text)[1] ?? null;
+/** @returns `null` if the kind says everything */
+export const findEndDetail = (reason: CallEndReason | string): EndDetail | null =>
+  findEndReason(reason)[1] ?? null;

@@ -35,13 +35,9 @@ export function createNumberNames(
     async () => {
       const contacts = await fetchContacts();
       if (contacts === null) return null;
-      const entries = contacts.flatMap(({ name, numbers }) =>
-        numbers.flatMap((text) => {
-          const number = toE164(text);
-          return number === null ? [] : [[number, name] as const];
-        }),
+      return new Map(
+        contacts.flatMap(({ name, numbers }) => numbers.map((text) => [toE164(text), name] as const)),
       );
-      return new Map(entries);
     },
     (names) => (names === null ? retryAfterMs : Number.POSITIVE_INFINITY),
   );

@@ -1,4 +1,4 @@
-import { findEndKindOfCode, type EndKind } from '../../errors/endReason.ts';
+import { findEndKind, type EndKind } from '../../errors/endReason.ts';
 import type { HistoryEntry } from '../../history/history.ts';
 import type en from '../../locales/en.json';
 
@@ -42,13 +42,13 @@ function findKind({ outcome, code, target, transferredTo, toVoicemail }: History
   if (outcome === 'unknown') return 'notAnsweredHere';
   if (outcome === 'missed' || outcome === 'elsewhere') return outcome;
   if (outcome === 'unanswered') {
-    const kind = code === undefined ? 'noAnswer' : outcomeOfUnanswered[findEndKindOfCode(code)];
+    const kind = code === undefined ? 'noAnswer' : outcomeOfUnanswered[findEndKind(code)];
     // A meeting does not ring, so nobody can answer it.
     const needsCallee = kind === 'cancelled' || kind === 'noAnswer';
     return target?.kind === 'meeting' && needsCallee ? 'notJoined' : kind;
   }
   if (transferredTo !== undefined) return toVoicemail ? 'voicemail' : 'transferred';
-  if (code !== undefined && findEndKindOfCode(code) === 'network') return 'network';
+  if (code !== undefined && findEndKind(code) === 'network') return 'network';
   return outcome === 'placed' && target?.kind === 'meeting' ? 'joined' : outcome;
 }
 

@@ -98,8 +98,11 @@ function useMessages(otherOid: string) {
  */
 export function Conversation({ otherId, otherOid }: { otherId: string; otherOid: string }) {
   const { t } = useTranslation();
+  const { formatTime } = useTimeFormats();
+  const styles = useStyles();
   const name = usePersonName(otherId);
   const { messages, failure, read, addSent } = useMessages(otherOid);
+  const newest = useEndFollower();
   return (
     <>
       {messages === null && failure === null && (
@@ -110,37 +113,21 @@ export function Conversation({ otherId, otherOid }: { otherId: string; otherOid:
       )}
       {messages?.length === 0 && <Body1>{t('chat.empty', { name })}</Body1>}
       {messages && messages.length > 0 && (
-        <MessageList messages={messages} otherOid={otherOid} otherName={name} />
+        // Screen readers announce new messages.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The keyboard scrolls the list, so it must be focusable.
+        <div role="log" aria-label={t('chat.messages')} className={styles.list} tabIndex={0} {...newest}>
+          {messages.map(({ id, senderOid, text, sentAt }) => (
+            <div key={id} className={mergeClasses(styles.message, senderOid !== otherOid && styles.own)}>
+              <Caption1 className={styles.sender}>
+                <bdi>{senderOid === otherOid ? name : t('chat.you')}</bdi> · {formatTime(sentAt)}
+              </Caption1>
+              <bdi>{text}</bdi>
+            </div>
+          ))}
+        </div>
       )}
       <MessageBox otherOid={otherOid} otherName={name} onSent={addSent} />
     </>
-  );
-}
-
-interface MessageListProps {
-  messages: readonly ChatMessage[];
-  otherOid: string;
-  otherName: string;
-}
-
-/** Screen readers announce new messages. */
-function MessageList({ messages, otherOid, otherName }: MessageListProps) {
-  const { t } = useTranslation();
-  const { formatTime } = useTimeFormats();
-  const styles = useStyles();
-  const newest = useEndFollower();
-  return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The keyboard scrolls the list, so it must be focusable.
-    <div role="log" aria-label={t('chat.messages')} className={styles.list} tabIndex={0} {...newest}>
-      {messages.map(({ id, senderOid, text, sentAt }) => (
-        <div key={id} className={mergeClasses(styles.message, senderOid !== otherOid && styles.own)}>
-          <Caption1 className={styles.sender}>
-            <bdi>{senderOid === otherOid ? otherName : t('chat.you')}</bdi> · {formatTime(sentAt)}
-          </Caption1>
-          <bdi>{text}</bdi>
-        </div>
-      ))}
-    </div>
   );
 }
 

@@ -32,8 +32,7 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS} 32px`,
   },
   // A tile of little height has room for the button only. Screen readers still read the message and the code.
-  message: { margin: 0, '@container (max-height: 120px)': visuallyHidden },
-  code: { '@container (max-height: 120px)': visuallyHidden },
+  words: { margin: 0, '@container (max-height: 120px)': visuallyHidden },
 });
 
 /** Writes the code of the problem, for example `picture-not-shown · 500/43207`. */
@@ -82,8 +81,8 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
       </div>
       {failureCode !== null && (
         <div role="alert" className={styles.failure}>
-          <p className={styles.message}>{t('problems.picture-not-shown')}</p>
-          <small className={styles.code}>{t('problems.code', { code: failureCode })}</small>
+          <p className={styles.words}>{t('problems.picture-not-shown')}</p>
+          <small className={styles.words}>{t('problems.code', { code: failureCode })}</small>
           <Button size="small" onClick={onRetry}>
             {t('remedies.retry')}
           </Button>
