@@ -2,19 +2,16 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { fail } from '../../errors/problem.ts';
-import { pressButton, renderInCall, type AppParts } from '../../fixtures/render.tsx';
+import { pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { addPeople } from './addPeople.ts';
 import { AddPeoplePanel } from './AddPeoplePanel.tsx';
 
-const renderPanel = (parts: AppParts = {}) =>
-  renderInCall(<AddPeoplePanel />, { features: [addPeople], ...parts });
 const getPeopleBox = () => screen.getByRole('combobox', { name: 'People to add' });
 const getAddButton = () => screen.getByRole('button', { name: 'Add to the call' });
 
 it('adds the chosen person to the call, and empties the box', async () => {
-  const { call } = await renderPanel();
+  const { call } = await renderInCall(<AddPeoplePanel />, { features: [addPeople] });
   expect(getPeopleBox()).toHaveFocus();
   expect(getAddButton()).toHaveAttribute('aria-disabled', 'true');
   expect(screen.getByText('This becomes a group call. Its chat stays in Teams.')).toBeVisible();
@@ -25,13 +22,4 @@ it('adds the chosen person to the call, and empties the box', async () => {
   expect(rawIds).toEqual([bob.rawId, carol.rawId]);
   expect(call.info.threadId).toBe('19:new@thread.v2');
   expect(getPeopleBox()).toHaveValue('');
-});
-
-it('if the app cannot create a chat for the group call, adds nobody and reports a problem', async () => {
-  const { call, phone } = await renderPanel({ createThread: async () => fail('no-group-chat') });
-  await userEvent.keyboard(carol.rawId);
-  await expect.element(getAddButton()).not.toHaveAttribute('aria-disabled', 'true');
-  await pressButton('Add to the call');
-  expect(call.remoteParticipants).toHaveLength(1);
-  expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['no-group-chat']);
 });

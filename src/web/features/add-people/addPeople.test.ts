@@ -2,12 +2,17 @@ import type { TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
 import { expect, it } from 'vitest';
 import type { CallTools } from '../../calling/call/feature.ts';
+import { fail } from '../../errors/problem.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { addPeople } from './addPeople.ts';
 
 /** Adds people to a call with Bob. @param becomes the state of each person a moment later. @returns the steps, in order */
-async function add(rawIds: readonly string[], threadId: string, becomes: object = { state: 'Ringing' }) {
+async function add(
+  rawIds: readonly string[],
+  threadId: string | null,
+  becomes: object = { state: 'Ringing' },
+) {
   const steps: string[] = [];
   const call = {
     info: { threadId },
@@ -21,6 +26,7 @@ async function add(rawIds: readonly string[], threadId: string, becomes: object 
     },
   } as unknown as TeamsCall;
   const tools = {
+    createThread: async () => fail('no-group-chat'),
     addToThread: async (id: string, ids: readonly string[]) => void steps.push(`chat ${id} ${ids.join()}`),
   } as unknown as CallTools;
   const feature = addPeople.create({ call, tools, onChange: () => {}, watch: () => {}, atEnd: () => {} });
@@ -32,6 +38,12 @@ it('adds a person to the chat of a group call before it calls them, but not to t
   expect(steps).toEqual([`chat 19:a@thread.v2 ${carol.rawId}`, `call ${carol.rawId}`]);
   expect(result).toEqual({ ok: true, value: undefined });
   expect((await add([carol.rawId], '19:meeting_a@thread.v2')).steps).toEqual([`call ${carol.rawId}`]);
+});
+
+it('adds nobody to a 1:1 call if the app cannot create the chat of the group call', async () => {
+  const { steps, result } = await add([carol.rawId], null);
+  expect(steps).toEqual([]);
+  expect(result).toMatchObject({ problem: { code: 'no-group-chat' } });
 });
 
 it.each([

@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
-import { pressButton, pressButtonAndPaint, renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { HangUpButton } from './HangUpButton.tsx';
 
 it('draws the button as busy before the call ends', async () => {
@@ -18,10 +18,4 @@ it('offers in a meeting to leave it', async () => {
   await runAndRender(() => call.hold());
   await userEvent.hover(screen.getByRole('button', { name: 'Hang up' }));
   expect(await screen.findByText(/^Leave the meeting/)).toBeVisible();
-});
-
-it('cancels a call that the callee has not answered', async () => {
-  const { call } = await renderInCall(<HangUpButton />, {}, (call) => call.changeState('Ringing'));
-  await pressButtonAndPaint('Hang up');
-  expect(call.state).toBe('Disconnected');
 });

@@ -6,42 +6,6 @@ import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.t
 import { MuteButton, MuteBanner } from './Mute.tsx';
 import { createSimulatedDevices } from '../../fixtures/simulatedDevices.ts';
 
-const getButton = () => screen.getByRole('button');
-
-it('mutes and unmutes the user, also while the call rings, and is named after what the next press does', async () => {
-  const { call } = await renderInCall(<MuteButton />, {}, (newCall) => newCall.changeState('Ringing'));
-  await pressButton('Mute');
-  expect(call.isMuted).toBe(true);
-  await pressButton('Unmute');
-  expect(call.isMuted).toBe(false);
-  expect(getButton()).toHaveAccessibleName('Mute');
-});
-
-it('says that the role of a muted user forbids unmuting', async () => {
-  const { call } = await renderInCall(<MuteButton />);
-  await runAndRender(() => call.mute());
-  expect(getButton()).toHaveAccessibleName('Unmute');
-  await runAndRender(() => call.features.Capabilities.revokeCapability('unmuteMic', 'MeetingRestricted'));
-  expect(getButton()).toHaveAccessibleDescription('Your role in this call does not allow it.');
-  await pressButton('Unmute');
-  expect(call.isMuted).toBe(true);
-});
-
-it.each([
-  ['microphonePermissionDenied', /does not let Switchboard use the microphone/],
-  ['noMicrophoneDevicesEnumerated', /No microphone is connected/],
-  ['microphoneMuteUnexpectedly', /Your system has muted the microphone/],
-  ['microphoneNotFunctioning', /Your microphone has stopped/],
-])(
-  'when the SDK raises %s, shows a status that says why nobody hears the user',
-  async (diagnostic, expectedText) => {
-    const { call } = await renderInCall(<MuteBanner />);
-    expect(screen.queryByRole('status')).toBeNull();
-    await runAndRender(() => call.features.UserFacingDiagnostics.media.reportDiagnostic(diagnostic, true));
-    expect(screen.getByRole('status')).toHaveTextContent(expectedText);
-  },
-);
-
 it('reports a problem when the browser refuses the microphone again', async () => {
   const devices = createSimulatedDevices(async () => {});
   const askPermission = async () => ({ audio: false, video: false });

@@ -1,8 +1,8 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { startCallLog } from '../../history/callLog.ts';
-import { chooseMenuItem, renderInCall, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
-import { note, NoteItem, NotePanel } from './NotePanel.tsx';
+import { renderInCall, runAndRender } from '../../fixtures/render.tsx';
+import { note, NotePanel } from './NotePanel.tsx';
 
 const findField = () => screen.getByRole('textbox', { name: 'Note' });
 const type = (text: string) => runAndRender(() => fireEvent.change(findField(), { target: { value: text } }));
@@ -41,14 +41,4 @@ it('focuses the note, shows the word Note only as the title of the panel, and of
   const options = screen.getByRole('combobox', { name: 'Outcome' }).querySelectorAll('option');
   expect([...options].map(({ text }) => text)).toEqual(['None', 'Sale', 'No interest']);
   expect(history.entries.get()[0]).not.toHaveProperty('note');
-});
-
-it('opens from the menu in every state of the call', async () => {
-  await renderInMenu(
-    <NoteItem />,
-    { features: [note] },
-    { prepareCall: (call) => call.changeState('Ringing') },
-  );
-  await chooseMenuItem('Note');
-  expect(screen.getByText('Open panel: note')).toBeVisible();
 });

@@ -58,25 +58,8 @@ it('says that there are no details if the SDK cannot measure the call', async ()
   expect(getPanel()).toHaveTextContent('There are no details for this call.');
 });
 
-const renderBanner = () => renderInCall(<QualityBanner />, { features: [quality] });
-
-// The number is the SDK's quality: 1 is good, 2 is poor, 3 is bad.
-it.each([
-  ['networkSendQuality', 2, 'Your connection is weak. The others may hear and see you badly.'],
-  ['networkSendQuality', 3, 'Your connection is very weak. The others may lose your sound and video.'],
-  ['networkReceiveQuality', 2, 'Your connection is weak. You may hear and see the others badly.'],
-  ['networkReceiveQuality', 3, 'Your connection is very weak. Sound and video may drop out.'],
-])('while %s is %i, shows a status that says who is heard badly', async (diagnostic, value, expectedText) => {
-  const { call } = await renderBanner();
-  const { network } = call.features.UserFacingDiagnostics;
-  await runAndRender(() => network.reportDiagnostic(diagnostic, value));
-  expect(screen.getByRole('status')).toHaveTextContent(expectedText);
-  await runAndRender(() => network.reportDiagnostic(diagnostic, 1));
-  expect(screen.queryByRole('status')).toBeNull();
-});
-
 it('says that nobody hears the user if the user speaks while muted', async () => {
-  const { call } = await renderBanner();
+  const { call } = await renderInCall(<QualityBanner />, { features: [quality] });
   const { media } = call.features.UserFacingDiagnostics;
   await runAndRender(() => media.reportDiagnostic('speakingWhileMicrophoneIsMuted', true));
   expect(screen.queryByRole('status')).toBeNull();

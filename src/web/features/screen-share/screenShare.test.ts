@@ -25,12 +25,9 @@ it.each([
   ['LocalHold', 'notConnected'],
   ['RemoteHold', 'notConnected'],
   ['Ringing', 'notConnected'],
-] as const)(
-  'in the call state %s, reports the availability of sharing as %s',
-  (state, expectedAvailability) => {
-    expect(createInCall({ state }).read().availability).toBe(expectedAvailability);
-  },
-);
+])('in the call state %s, reports the availability of sharing as %s', (state, expectedAvailability) => {
+  expect(createInCall({ state }).read().availability).toBe(expectedAvailability);
+});
 
 it('offers no sharing in a browser that cannot share, as on phones', () => {
   vi.stubGlobal('navigator', { onLine: true, mediaDevices: {} });
