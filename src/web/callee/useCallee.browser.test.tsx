@@ -3,36 +3,25 @@ import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
-import { rawIdOf } from '../people/rawId.ts';
 import type { NumberNames } from '../people/numberNames.ts';
 import { createPeople, type Person } from '../people/people.ts';
 import type { Phone } from '../calling/phone.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { i18n } from '../fixtures/i18n.ts';
+import { alice, bob, carol, testUsers } from '../fixtures/testUsers.ts';
 import { useCallee } from './useCallee.ts';
 
-/** Creates a person. @param letter the first and last character of the object id */
-const createPerson = (letter: string, name: string): Person => ({
-  oid: `${letter}0000000-0000-4000-8000-00000000000${letter}`,
-  name,
-  upn: `${name.toLowerCase()}@fabrikam.example`,
-  jobTitle: null,
-});
-const bob = createPerson('b', 'Bob');
-const carol = createPerson('c', 'Carol');
-
-const directoryPeople = [bob, carol];
 const numberNames: NumberNames = {
   request: (number, onName) => number === '+14255550131' && onName('Bob Baker'),
 };
 const people = createPeople(
   {
-    find: async (oid) => directoryPeople.find((candidate) => candidate.oid === oid) ?? 'unknown',
-    search: async (text) => directoryPeople.filter(({ upn }) => upn?.includes(text.toLowerCase())),
+    find: async (oid) => testUsers.find((user) => user.oid === oid) ?? 'unknown',
+    search: async (text) => testUsers.filter(({ upn }) => upn.includes(text.toLowerCase())),
   },
   { numberNames } as never,
 );
-const phone = { ownId: rawIdOf(createPerson('a', 'Alice').oid) } as unknown as Phone;
+const phone = { ownId: alice.rawId } as unknown as Phone;
 
 const wrapper = ({ children }: { children: ReactNode }) => (
   <I18nextProvider i18n={i18n}>
@@ -55,9 +44,11 @@ it.each([
   async (_kind, text, callees) => {
     const callee = renderCallee(text, [bob]);
     const hint =
-      callees.length === 1 ? 'Calls Bob.' : 'Calls Bob, Carol together. The chat of the call stays in Teams.';
+      callees.length === 1
+        ? 'Calls Bob Baker.'
+        : 'Calls Bob Baker, Carol Chen together. The chat of the call stays in Teams.';
     await waitFor(() => expect(callee.current).toMatchObject({ hint, warning: null }));
-    expect(callee.current.target).toEqual({ kind: 'people', rawIds: callees.map(({ oid }) => rawIdOf(oid)) });
+    expect(callee.current.target).toEqual({ kind: 'people', rawIds: callees.map(({ rawId }) => rawId) });
   },
 );
 
@@ -70,7 +61,7 @@ it.each([
     'hint',
     /^Calls \+1 425 555 0100\. The extension is not dialled.*keypad.*12\.$/,
   ],
-  ['+14255550100', [bob], 'hint', /^Calls Bob, \+1 425 555 0100 together\./],
+  ['+14255550100', [bob], 'hint', /^Calls Bob Baker, \+1 425 555 0100 together\./],
   // The number of a contact or colleague.
   ['+1 425 555 0131', [], 'hint', /^Calls the phone number \+1 425 555 0131 \(Bob Baker\)\.$/],
 ] as const)(

@@ -45,11 +45,6 @@ test('reads an entry of version 0.2.0, in which the field target is named placed
   expect(readEntries()).toMatchObject([{ key: 'one', target }]);
 });
 
-test('starts with an empty list if the stored value is no history', () => {
-  storedTexts.set(storedKey, '{"entries":"x","seenAt":0}');
-  expect(readEntries()).toEqual([]);
-});
-
 test('C23: the tab in which a call goes on replaces the entry that another tab has added for the call', () => {
   const { add, put } = createHistory('alice');
   add(createEntry('one', { outcome: 'elsewhere' }));

@@ -16,19 +16,11 @@ afterEach(() => void vi.useRealTimers());
 
 /** A user with a phone. `setTeamsPresence` changes what Teams shows, for example in the Teams app. */
 function openPhone(consent: 'granted' | 'needed', { otherTabHasCalls = false } = {}) {
-  let presence: Presence | null = null;
-  const listeners = new Set<() => void>();
-  const setTeamsPresence = (next: Presence) => {
-    presence = next;
-    for (const listener of listeners) listener();
-  };
+  const teamsPresence = createStore<Presence | null>(null);
   const presences: Presences = {
-    get: () => presence,
-    assume: (_oid, next) => setTeamsPresence(next),
-    watch(_oid, listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    get: teamsPresence.get,
+    assume: (_oid, presence) => teamsPresence.set(presence),
+    watch: (_oid, listener) => teamsPresence.subscribe(listener),
   };
   const source = {
     choose: vi.fn(async (_presence: unknown) => true),
@@ -45,7 +37,14 @@ function openPhone(consent: 'granted' | 'needed', { otherTabHasCalls = false } =
   const isDoNotDisturb = () => settings.get().doNotDisturb;
   const setDoNotDisturb = (doNotDisturb: boolean) => settings.set({ ...settings.get(), doNotDisturb });
   const setCallCount = (count: number) => state.set({ calls: Array.from({ length: count }) });
-  return { source, ownPresence, setTeamsPresence, isDoNotDisturb, setDoNotDisturb, setCallCount };
+  return {
+    source,
+    ownPresence,
+    setTeamsPresence: teamsPresence.set,
+    isDoNotDisturb,
+    setDoNotDisturb,
+    setCallCount,
+  };
 }
 
 test('reports In a call at once, again before Teams forgets it, and Available after the call', async () => {

@@ -1,16 +1,7 @@
 import { expect, test } from 'vitest';
 import { findAction, findShortcut, readShortcut } from './shortcuts.ts';
 
-type PressedKeys = Parameters<typeof readShortcut>[0];
-
-const noKeys: PressedKeys = {
-  key: '',
-  code: '',
-  ctrlKey: false,
-  altKey: false,
-  shiftKey: false,
-  metaKey: false,
-};
+const noKeys = { key: '', code: '', ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
 
 test.each([
   [{ key: 'M', code: 'KeyM', ctrlKey: true, shiftKey: true }, 'Ctrl+Shift+M'],

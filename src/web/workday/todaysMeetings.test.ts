@@ -1,17 +1,8 @@
 import { expect, it, vi } from 'vitest';
-import { createTodaysMeetings, findPhase, type CalendarEvent, type MeetingSource } from './todaysMeetings.ts';
+import { createTestEvent } from '../fixtures/simulatedWorkday.ts';
+import { createTodaysMeetings, findPhase, type MeetingSource } from './todaysMeetings.ts';
 
-const event: CalendarEvent = {
-  id: 'a',
-  subject: 'Stand-up',
-  startsAt: 0,
-  endsAt: 1,
-  isAllDay: false,
-  organizer: null,
-  attendees: [],
-  location: '',
-  joinLink: null,
-};
+const event = createTestEvent(0, 1);
 
 it('reads the whole day of the user’s computer, and not again while the answer is new', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date(2026, 0, 15, 10) });
