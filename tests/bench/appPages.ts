@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright';
 import { callControl, callRegion, dial, dismissEndedCall, people, signIn } from '../support/app/appTest.ts';
 import { nameHelperScript } from '../support/browser.ts';
-import type { CallSubject, SetUpTimes } from './barePages.ts';
+import type { CallSubject, SetUpTimes } from './callSubject.ts';
 
 /** What `recordCallTimes` puts into the page. Times are in milliseconds since 1970. */
 interface CallTimes {

@@ -1,30 +1,7 @@
 import type { Browser, Page } from 'playwright';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { servePages } from '../support/pageServer.ts';
-
-/** The moments in the set-up of a call on one side, in milliseconds since 1970. */
-export interface SetUpTimes {
-  /** When this side placed the call; undefined for the callee. */
-  readonly startedAt?: number | undefined;
-  /** When this side was connected. */
-  readonly connected: number;
-  /** When this side had the first remote video frame. */
-  readonly firstFrame: number;
-}
-
-/** Two open pages, of which one calls the other: bare WebRTC pages, or the app. */
-export interface CallSubject {
-  readonly caller: Page;
-  readonly callee: Page;
-  /** Places a video call, which the callee accepts at once. */
-  startCall(): Promise<unknown>;
-  /** Waits until one of the pages is connected and has a remote video frame. */
-  readTimes(page: Page): Promise<SetUpTimes>;
-  /** Ends the call. Resolves when both pages can set up the next call. */
-  endCall(): Promise<void>;
-  /** Closes both pages. */
-  close(): Promise<void>;
-}
+import type { CallSubject, SetUpTimes } from './callSubject.ts';
 
 /**
  * A page that sets up a call with the least possible work. It opens the devices, sends an offer or an answer over a WebSocket,
@@ -98,8 +75,8 @@ function endCall() {
 </script>`;
 
 /**
- * Opens two bare pages, which use WebRTC without any SDK. No calling app can be faster, so the benchmark compares the app's times
- * with theirs.
+ * Opens two bare pages, which use WebRTC without any SDK. No calling app can be faster, so their times are the floor to which
+ * the benchmark compares the drop-in SDK and the app.
  */
 export async function openBarePages(browser: Browser): Promise<CallSubject> {
   const pages = await servePages({ '/': pageHtml });

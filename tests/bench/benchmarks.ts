@@ -27,7 +27,7 @@ export const benchmarks = [
   {
     name: 'service-faults',
     file: 'serviceFaults.ts',
-    measures: 'memory and health of the token service under floods and readers that never read',
+    measures: 'the token service under floods, slow readers, a hanging Redis and SIGTERM',
   },
   { name: 'signalling', file: 'signalling.ts', measures: 'load on the emulator’s signalling' },
   { name: 'size', file: 'size.ts', measures: 'bytes that the first screen loads' },

@@ -6,9 +6,19 @@ import { parseArgs } from 'node:util';
  * With `--smoke` a benchmark carries out each step once, with small counts. It takes seconds, and shows that the benchmark still
  * works: it fails if a step fails, if a figure is missing, or if a count is above its limit. It does not enforce limits on times
  * and rates, which a busy machine would not keep.
- * @throws TypeError if the command line has another option
+ * @param flags the other options of this benchmark, without `--`
+ * @returns whether each option was given
+ * @throws TypeError if the benchmark does not have an option of the command line
  */
-export function readBenchOptions(): { smoke: boolean } {
-  const { values } = parseArgs({ options: { smoke: { type: 'boolean', default: false } } });
-  return values;
+export function readBenchOptions<Flag extends string = never>(
+  flags: readonly Flag[] = [],
+): Record<Flag | 'smoke', boolean> {
+  const names: (Flag | 'smoke')[] = ['smoke', ...flags];
+  const { values } = parseArgs({
+    options: Object.fromEntries(names.map((name) => [name, { type: 'boolean' as const }])),
+  });
+  return Object.fromEntries(names.map((name) => [name, values[name] === true])) as Record<
+    Flag | 'smoke',
+    boolean
+  >;
 }

@@ -1,84 +1,47 @@
+import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
 import { rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { writeBuiltApp } from '../../src/server/fixtures/builtApp.ts';
+import { hasRedis, startRedis } from '../../src/server/fixtures/redis.ts';
+import { acsKey } from '../../src/server/fixtures/service.ts';
+import { sendJson, startStub } from '../../src/server/fixtures/stub.ts';
+import {
+  createGet,
+  describeStatuses,
+  openUnread,
+  pipelinePages,
+  sendUntilClosed,
+  watchHealth,
+} from './faultClients.ts';
 import { createLimitReport } from './limits.ts';
 import { sendAtOnce, sendAtRate, type Sample } from './load.ts';
 import { readBenchOptions } from './options.ts';
-import { createServiceProcesses, readUsage } from './serviceProcesses.ts';
+import { createServiceProcesses, readUsage, type StartedServer } from './serviceProcesses.ts';
 
 /**
- * The program of `npm run bench:service-faults`, about a minute. It gives the token service what hostile clients would give it, and
- * prints the memory that the service needed and how soon it answered about its health. All traffic stays on this machine. How the
- * service treats one such client, a hanging Redis or SIGTERM, the tests in `src/server/` say.
+ * The program of `npm run bench:service-faults`, about 3 minutes. It gives the token service what a hostile client or a failing
+ * neighbour would give it, and prints what the service did. All traffic stays on this machine.
  */
 const { smoke } = readBenchOptions();
 const connectionCounts = smoke ? [100] : [1_000, 4_500];
 const pipelinedCount = smoke ? 200 : 2_000;
 const unreadCount = smoke ? 50 : 4_500;
-/** Milliseconds in which the connections that never read fill their buffers. */
-const fillMs = smoke ? 500 : 5_000;
+const redisSeconds = smoke ? 2 : 60;
 const maxPeakMib = 400;
 /** The liveness probes of the files in `deploy/` wait for 3 s. */
 const maxHealthMs = 3_000;
 const report = createLimitReport(58, smoke);
 const processes = await createServiceProcesses();
-
-/** Creates the text of a GET. */
-const createGet = (path: string): string =>
-  `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n`;
-
-/** Counts how often each status occurs, such as `4500 × 200`. Status 0 is a connection that failed. */
-function describeStatuses(statuses: readonly number[]): string {
-  const counts = new Map<number, number>();
-  for (const status of statuses) counts.set(status, (counts.get(status) ?? 0) + 1);
-  return [...counts].map(([status, count]) => `${count} × ${status || 'no answer'}`).join(', ');
-}
-
-/** Asks for the health ten times a second, each time on a new connection, until the signal aborts. */
-async function watchHealth(port: number, signal: AbortSignal): Promise<Sample[]> {
-  const samples: Sample[] = [];
-  while (!signal.aborted) {
-    samples.push(...(await sendAtOnce(port, 1, () => createGet('/health/live'))));
-    await setTimeout(100);
-  }
-  return samples;
-}
-
-const askForPage = async (port: number, count: number): Promise<number[]> =>
-  (await sendAtOnce(port, count, () => createGet('/'))).map(({ status }) => status);
-
-/** Sends requests for the page over one connection, without waiting for answers. */
-function pipelinePages(port: number, count: number): Promise<number[]> {
-  return new Promise((resolve) => {
-    const statuses: number[] = [];
-    let rest = '';
-    const socket = connect(port, '127.0.0.1', () => socket.write(createGet('/').repeat(count)));
-    socket.setEncoding('latin1').on('error', () => {});
-    socket.on('data', (chunk: string) => {
-      const text = rest + chunk;
-      for (const [, status] of text.matchAll(/HTTP\/1\.1 (\d{3}) /g)) statuses.push(Number(status));
-      // The end of this chunk may contain the beginning of a status line, which has 13 characters.
-      rest = text.slice(-12);
-      if (statuses.length >= count) socket.destroy();
-    });
-    socket.on('close', () => resolve(statuses));
-  });
-}
-
-/** Asks for tokens while other connections ask for a large file and never read it. */
-async function askWhileOthersDoNotRead(port: number): Promise<number[]> {
-  const readers = Array.from({ length: unreadCount }, () => {
-    const socket = connect(port, '127.0.0.1', () => socket.write(createGet('/assets/sdk-7a8b.js')));
-    return socket.on('error', () => {}).pause();
-  });
-  await setTimeout(fillMs);
-  const tokens = await sendAtRate(port, 5, 2, processes.createRequest);
-  for (const reader of readers) reader.destroy();
-  return tokens.map(({ status }) => status);
-}
+const { createRequest } = processes;
+const hasOnly = (samples: readonly Pick<Sample, 'status'>[], ...statuses: number[]): boolean =>
+  samples.every(({ status }) => statuses.includes(status));
+/** Reads the most memory that a server has had so far, in MiB. */
+const readPeakMib = async (server: StartedServer): Promise<number> =>
+  (await readUsage(server)).peakBytes / 2 ** 20;
+const reportMemory = (peakMib: number): void =>
+  report.add('  its memory at most (limit 400 MiB)', `${peakMib.toFixed(0)} MiB`, peakMib < maxPeakMib);
 
 const root = await writeBuiltApp();
 const rules = Array.from({ length: 2_500 }, (_, index) => `.f${index * 7919}{top:${index % 97}px}`);
@@ -89,60 +52,158 @@ await writeFile(
 // More than the buffers of the operating system take.
 await writeFile(join(root, 'assets/sdk-7a8b.js'), randomBytes(16_000_000));
 const acs = await processes.start('acs');
+const startService = (env: Record<string, string> = {}): Promise<StartedServer> =>
+  processes.start('exchange', acs.port, { quota: 500, env: { WEB_ROOT: root, ...env } });
 
-/**
- * Lets hostile clients send requests to a new service, and reports the answers, the service's memory and its health.
- * @param send sends the requests, and returns the statuses of the answers
- * @param allowed the statuses that an answer may have
- */
-async function reportAttack(
+/** Reports one fault: what was answered, the most memory that the process had, and its health since `health` began. */
+async function reportFault(
   name: string,
-  send: (port: number) => Promise<number[]>,
-  allowed: { readonly statuses: readonly number[]; readonly count: number },
-  env: Record<string, string> = {},
+  server: StartedServer,
+  health: ReturnType<typeof watchHealth>,
+  answers: string,
+  isRight: boolean,
 ): Promise<void> {
-  const changes = { quota: 500, env: { WEB_ROOT: root, ...env } };
-  const server = await processes.start('service', acs.port, changes);
-  const end = new AbortController();
-  const health = watchHealth(server.port, end.signal);
-  const statuses = await send(server.port);
-  end.abort();
-  const healthSamples = await health;
-  const isAllowed = statuses.every((status) => allowed.statuses.includes(status));
-  report.add(name, describeStatuses(statuses), isAllowed && statuses.length === allowed.count);
-  const peakMib = (await readUsage(server)).peakBytes / 2 ** 20;
+  const samples = await health.stop();
+  report.add(name, answers, isRight);
+  reportMemory(await readPeakMib(server));
   report.add(
-    `  its memory at most (limit ${maxPeakMib} MiB)`,
-    `${peakMib.toFixed(0)} MiB`,
-    peakMib < maxPeakMib,
+    '  its health, not answered with 200 (limit 0)',
+    describeStatuses(samples),
+    hasOnly(samples, 200),
   );
-  const healthStatuses = healthSamples.map(({ status }) => status);
-  const isAlwaysLive = healthStatuses.every((status) => status === 200);
-  report.add('  its health, not answered with 200 (limit 0)', describeStatuses(healthStatuses), isAlwaysLive);
-  const slowestMs = Math.max(...healthSamples.map(({ tookMs }) => Math.round(tookMs)));
+  const slowestMs = Math.max(...samples.map(({ tookMs }) => Math.round(tookMs)));
   report.addTimed(
-    `  slowest answer about the health (limit ${maxHealthMs} ms)`,
+    '  slowest answer about the health (limit 3,000 ms)',
     `${slowestMs} ms`,
     slowestMs,
     slowestMs <= maxHealthMs,
   );
 }
 
+const askForPage = (port: number, count = 1): Promise<Sample[]> =>
+  sendAtOnce(port, count, () => createGet('/'));
+
 for (const count of connectionCounts) {
-  const allowed = { statuses: [200, 503], count };
-  await reportAttack(`${count} connections ask for the page`, (port) => askForPage(port, count), allowed);
+  const server = await startService();
+  const health = watchHealth(server.port);
+  const pages = await askForPage(server.port, count);
+  const isRight = hasOnly(pages, 200, 503) && pages.length === count;
+  const name = `${count} connections ask for the page`;
+  await reportFault(name, server, health, describeStatuses(pages), isRight);
 }
-await reportAttack(
-  `${pipelinedCount} requests for the page on one connection, 10 allowed`,
-  (port) => pipelinePages(port, pipelinedCount),
-  { statuses: [200, 503], count: pipelinedCount },
-  { MAX_CONNECTIONS: '10' },
-);
-await reportAttack(`${unreadCount} readers never read: tokens`, askWhileOthersDoNotRead, {
-  statuses: [200],
-  // Five a second, for two seconds.
-  count: 10,
-});
+{
+  const server = await startService({ MAX_CONNECTIONS: '10' });
+  const health = watchHealth(server.port);
+  const pages = await pipelinePages(server.port, pipelinedCount);
+  const isRight = hasOnly(pages, 200, 503) && pages.length === pipelinedCount;
+  const name = `${pipelinedCount} requests for the page on one connection, 10 allowed`;
+  await reportFault(name, server, health, describeStatuses(pages), isRight);
+}
+{
+  const server = await startService({ MAX_CONNECTIONS: '20' });
+  const readers = openUnread(server.port, 20, '/assets/sdk-7a8b.js');
+  await setTimeout(500);
+  const health = watchHealth(server.port);
+  const tokens = await sendAtRate(server.port, 5, 2, createRequest);
+  const [page] = await askForPage(server.port);
+  const answers = `${describeStatuses(tokens)}; the page: ${page?.status}`;
+  const name = '20 readers never read, 20 connections allowed: tokens';
+  await reportFault(name, server, health, answers, hasOnly(tokens, 200));
+  if (!smoke) {
+    const startedAt = performance.now();
+    let isServed = false;
+    while (!isServed && performance.now() - startedAt < 50_000) {
+      await setTimeout(500);
+      isServed = hasOnly(await askForPage(server.port), 200);
+    }
+    const seconds = (performance.now() - startedAt) / 1000;
+    const limit = '  seconds until the page is served again (limit 45)';
+    report.add(limit, seconds.toFixed(0), isServed && seconds < 45);
+  }
+  for (const reader of readers) reader.destroy();
+}
+{
+  const server = await startService();
+  const readers = openUnread(server.port, unreadCount, '/assets/sdk-7a8b.js');
+  await setTimeout(smoke ? 500 : 5_000);
+  const health = watchHealth(server.port);
+  const tokens = await sendAtRate(server.port, 5, 2, createRequest);
+  const name = `${unreadCount} readers never read: tokens`;
+  await reportFault(name, server, health, describeStatuses(tokens), hasOnly(tokens, 200));
+  for (const reader of readers) reader.destroy();
+}
+if (hasRedis) {
+  const redis = await startRedis();
+  const server = await startService({ REDIS_URL: redis.url });
+  await sendAtRate(server.port, 10, 2, createRequest);
+  redis.kill('SIGSTOP');
+  const health = watchHealth(server.port);
+  const during = await sendAtRate(server.port, 10, redisSeconds, createRequest);
+  redis.kill('SIGCONT');
+  const after = await sendAtRate(server.port, 10, smoke ? 2 : 10, createRequest);
+  const answers = `${describeStatuses(during)}; then ${describeStatuses(after)}`;
+  const name = `Redis hangs for ${redisSeconds} s: exchanges, then after its return`;
+  await reportFault(name, server, health, answers, hasOnly([...during, ...after], 200));
+  const waitedCount = during.filter(({ tookMs }) => tookMs > 300).length;
+  report.addTimed(
+    '  exchanges that waited over 300 ms (limit 10 %)',
+    `${waitedCount} of ${during.length}`,
+    waitedCount,
+    waitedCount <= during.length / 10,
+  );
+  await redis.stop();
+}
+{
+  /** The object id of the user with number 0 of `createServiceProcesses`. */
+  const throttledUser = '44444444-2222-4333-8444-000000000000';
+  const resources = await Promise.all(
+    ['east', 'west'].map((token) =>
+      startStub((_request, response, body) => {
+        if (!body.includes(throttledUser))
+          return sendJson(response, { token, expiresOn: new Date(Date.now() + 3_600_000).toISOString() });
+        response.setHeader('retry-after', '60');
+        return sendJson(response, { error: { code: 'TooManyRequests' } }, 429);
+      }),
+    ),
+  );
+  const server = await startService({
+    ACS_CONNECTION_STRING: '',
+    ACS_CONNECTION_STRINGS: resources.map(({ url }) => `endpoint=${url}/;accesskey=${acsKey}`).join(','),
+  });
+  const health = watchHealth(server.port);
+  const ofThrottled: Sample[] = [];
+  for (let attempt = 0; attempt < 5; attempt += 1)
+    ofThrottled.push(...(await sendAtOnce(server.port, 1, () => createRequest(0))));
+  let person = 0;
+  const ofOthers = await sendAtRate(server.port, 20, smoke ? 1 : 5, () =>
+    createRequest(1 + (person++ % 190)),
+  );
+  const answers = `${describeStatuses(ofOthers)}; ${describeStatuses(ofThrottled)}`;
+  const isRight = hasOnly(ofOthers, 200) && hasOnly(ofThrottled, 429);
+  await reportFault(
+    'two resources throttle one person: others, and this person',
+    server,
+    health,
+    answers,
+    isRight,
+  );
+  await Promise.all(resources.map((resource) => resource.close()));
+}
+for (const drainSeconds of smoke ? [0] : [0, 3]) {
+  const server = await startService({ DRAIN_DELAY_SECONDS: String(drainSeconds) });
+  const clients = sendUntilClosed(server.port, 50);
+  await setTimeout(1_000);
+  const peakMib = await readPeakMib(server);
+  server.child.kill('SIGTERM');
+  const { answerCount, reusedResetCount, newResetCount } = await clients;
+  if (server.child.exitCode === null) await once(server.child, 'exit');
+  report.add(
+    `SIGTERM under load, drain delay ${drainSeconds} s: reused ones reset (limit 0)`,
+    `${reusedResetCount}; new ones ${newResetCount}; ${answerCount} answers`,
+    reusedResetCount === 0 && answerCount > 0,
+  );
+  reportMemory(peakMib);
+}
 processes.stop();
 await processes.close();
 await rm(root, { recursive: true });

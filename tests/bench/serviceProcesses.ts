@@ -48,10 +48,13 @@ export async function createServiceProcesses() {
   let requestNumber = 0;
 
   return {
-    /** Creates an HTTP request to the token service, of another user and with another Teams token than the last. */
-    createRequest: (): string => {
+    /**
+     * Creates an HTTP request to the token service, with another Teams token than the last.
+     * @param person the number of the user. Default: another user than that of the last request
+     */
+    createRequest: (person?: number): string => {
       requestNumber += 1;
-      const token = callerTokens[requestNumber % callerTokens.length];
+      const token = callerTokens[(person ?? requestNumber) % callerTokens.length];
       const body = `{"teamsUserAadToken":"teams-token-${requestNumber}"}`;
       return `POST /api/token HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
     },
@@ -73,6 +76,7 @@ export async function createServiceProcesses() {
         publicJwk: entra.publicJwk,
         connectionString: `endpoint=http://127.0.0.1:${acsPort}/;accesskey=${acsKey}`,
         quota: 1_000_000,
+        delayMs: 0,
         env: {},
         ...changes,
       };

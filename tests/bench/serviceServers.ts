@@ -3,18 +3,24 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { importJWK, jwtVerify, type JWK } from 'jose';
 import { once } from 'node:events';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
+import { createApp } from '../../src/server/app.ts';
+import { createEntraCaller } from '../../src/server/auth/entraCaller.ts';
 import { sendJson } from '../../src/server/fixtures/stub.ts';
+import { createHttpServer } from '../../src/server/http/httpServer.ts';
+import { createLog, createPseudonymizer } from '../../src/server/log.ts';
 import { startService } from '../../src/server/startService.ts';
 
 /** Tells a server process what to do. The benchmark passes the assignment as JSON. Each process runs one server. */
 export interface Assignment {
   /**
-   * - `bare`: the bare server to which the benchmark compares the token service
-   * - `service`: the token service
+   * - `bare verify` and `bare exchange`: the bare server to which the benchmark compares the token service, without and with
+   *   the exchange
+   * - `verify`: the token service with an exchange that costs nothing
+   * - `exchange`: the whole token service
    * - `acs`: the simulated ACS
    */
-  readonly kind: 'bare' | 'service' | 'acs';
+  readonly kind: 'bare verify' | 'verify' | 'bare exchange' | 'exchange' | 'acs';
   readonly authority: string;
   readonly tenant: string;
   readonly apiClientId: string;
@@ -23,7 +29,9 @@ export interface Assignment {
   readonly connectionString: string;
   /** The number of exchanges in 30 s that the token service allows itself. */
   readonly quota: number;
-  /** Further settings of the token service. */
+  /** Milliseconds that the simulated ACS takes to answer at first. */
+  readonly delayMs: number;
+  /** Further settings of the whole token service. */
   readonly env: Readonly<Record<string, string>>;
 }
 
@@ -54,9 +62,9 @@ const inOneHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
 
 /**
  * Starts the server to which the benchmark compares the token service. For each request it verifies one RS256 signature with
- * jose, and exchanges the Teams token by Microsoft's `CommunicationIdentityClient`.
+ * jose. With `withExchange` it also exchanges the Teams token, by Microsoft's `CommunicationIdentityClient`.
  */
-async function startBareServer(assignment: Assignment): Promise<number> {
+async function startBareServer(assignment: Assignment, withExchange: boolean): Promise<number> {
   const key = await importJWK(assignment.publicJwk, 'RS256');
   const options = {
     issuer: `${assignment.authority}/${assignment.tenant}/v2.0`,
@@ -70,6 +78,7 @@ async function startBareServer(assignment: Assignment): Promise<number> {
     const callerToken = context.req.header('authorization')?.slice('Bearer '.length) ?? '';
     const { payload } = await jwtVerify(callerToken, key, options);
     const { teamsUserAadToken } = await context.req.json<{ teamsUserAadToken: string }>();
+    if (!withExchange) return context.json({ token: 'fake-acs-token', expiresOn: inOneHour() });
     const userObjectId = String(payload['oid']);
     return context.json(
       await client.getTokenForTeamsUser({
@@ -82,8 +91,29 @@ async function startBareServer(assignment: Assignment): Promise<number> {
   return new Promise((resolve) => serve({ fetch: app.fetch, port: 0 }, ({ port }) => resolve(port)));
 }
 
-/** Starts the token service, as in production. */
-async function startTokenService(assignment: Assignment): Promise<number> {
+/** Starts the token service with an exchange that costs nothing, to measure the cost of the service's checks. */
+async function startVerifyingService(assignment: Assignment): Promise<number> {
+  const log = createLog('info');
+  const entra = createEntraCaller({ ...assignment, tenants: [assignment.tenant], authContext: null, log });
+  const app = createApp({
+    verifyCaller: (headers) => entra.verify(headers),
+    exchange: async () => ({ token: 'fake-acs-token', expiresOn: inOneHour() }),
+    origins: [],
+    log,
+    createPseudonym: createPseudonymizer(),
+    isReady: () => entra.isReady(),
+  });
+  return listen(createHttpServer(app.fetch));
+}
+
+/** @returns the free port on which the server now listens */
+async function listen(server: Server): Promise<number> {
+  await once(server.listen(0), 'listening');
+  return (server.address() as { port: number }).port;
+}
+
+/** Starts the whole token service, as in production. */
+async function startWholeService(assignment: Assignment): Promise<number> {
   const service = await startService({
     port: 0,
     env: {
@@ -96,6 +126,7 @@ async function startTokenService(assignment: Assignment): Promise<number> {
       ...assignment.env,
     },
   });
+  process.on('SIGTERM', () => void service.close({ announce: true }).then(() => process.exit(0)));
   return service.port;
 }
 
@@ -103,7 +134,8 @@ async function startTokenService(assignment: Assignment): Promise<number> {
 let acsDelayMs = 0;
 
 /** Starts a simulated ACS, which issues a token for each request. */
-async function startSimulatedAcs(): Promise<number> {
+function startSimulatedAcs({ delayMs }: Assignment): Promise<number> {
+  acsDelayMs = delayMs;
   const server = createServer((incoming, outgoing) => {
     incoming.resume().on('end', () => {
       const sendAnswer = (): void => sendJson(outgoing, { token: 't', expiresOn: inOneHour() });
@@ -111,16 +143,17 @@ async function startSimulatedAcs(): Promise<number> {
       else sendAnswer();
     });
   });
-  await once(server.listen(0), 'listening');
-  return (server.address() as { port: number }).port;
+  return listen(server);
 }
 
 const assignment = JSON.parse(process.argv[2] ?? '') as Assignment;
 /** For each kind of server, the function that starts it and returns its port. */
 const startByKind: Record<Assignment['kind'], () => Promise<number>> = {
-  bare: () => startBareServer(assignment),
-  service: () => startTokenService(assignment),
-  acs: startSimulatedAcs,
+  'bare verify': () => startBareServer(assignment, false),
+  verify: () => startVerifyingService(assignment),
+  'bare exchange': () => startBareServer(assignment, true),
+  exchange: () => startWholeService(assignment),
+  acs: () => startSimulatedAcs(assignment),
 };
 process.on('message', (message: ServerMessage) => {
   if (message.kind === 'delay') acsDelayMs = message.delayMs;

@@ -1,13 +1,14 @@
 /**
- * The program of `npm run bench -- signalling`, about 35 s. 200 agents place 50 calls a second. The program measures how fast the
- * emulator's signalling server answers them, and how fast a crowd joins a meeting.
+ * The program of `npm run bench -- signalling`, about 75 s. 200 agents place 50 calls a second, alone and while another client
+ * floods the server. The program measures how fast the emulator's signalling server answers them.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { setPriority } from 'node:os';
 import { createControls } from '../../src/emulator-package/controls/createControls.ts';
 import { createCrowdMemberId } from '../../src/emulator/core/crowd.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { createLimitReport, findPercentile99 } from './limits.ts';
+import { findPercentile99 } from './limits.ts';
 import { readBenchOptions } from './options.ts';
 import type { Assignment, Report } from './signallingClients.ts';
 
@@ -15,72 +16,83 @@ const { smoke } = readBenchOptions();
 const agentCount = smoke ? 20 : 200;
 const callsPerSecond = smoke ? 5 : 50;
 const seconds = smoke ? 1 : 30;
-/** A process compiles its code in the first seconds, so the program does not measure them. */
-const warmUpSeconds = 2;
-/** Seconds after the last call within which the client process must report. */
+/** Seconds after the measurement within which the client process must report. */
 const reportTimeoutSeconds = 30;
-/** `answerMs`: the 99th percentile of the time from a command to the event that the command causes */
-const limits = { answerMs: 100, crowdMs: 5_000 };
+/** The limit, for the 99th percentile of the time from a command to the event that the command causes. */
+const limitMs = 100;
 
-const report = createLimitReport(50, smoke);
 const emulator = await startEmulator();
 const controls = createControls(emulator);
 const tokens = await Promise.all(
-  Array.from({ length: agentCount }, async (_, index) => {
+  // One more than the agents, for the flooding client.
+  Array.from({ length: agentCount + 1 }, async (_, index) => {
     const oid = createCrowdMemberId(index + 1);
     return { oid, token: (await controls.issueToken(oid)).token };
   }),
 );
 
 /**
- * Lets agents call each other in a process of their own, so that the server's processor time does not include theirs.
- * @returns the report of that process, and the server's processor time as a part of one core
+ * Runs clients in a process of their own, so that the server's CPU time does not include theirs.
+ * @returns the report of that process, and the server's CPU time as a part of one core
  */
-async function placeCalls(durationSeconds: number): Promise<Report & { cpu: number }> {
+async function runClients(
+  assignment: Pick<Assignment, 'callsPerSecond' | 'flood'>,
+): Promise<Report & { cpu: number }> {
   const child = fork(new URL('./signallingClients.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
-  const timer = setTimeout(() => child.kill(), (durationSeconds + reportTimeoutSeconds) * 1_000);
+  const timer = setTimeout(() => child.kill(), (seconds + reportTimeoutSeconds) * 1_000);
   child.once('exit', () => {
     console.log('the clients did not report in time');
     process.exit(1);
   });
   await once(child, 'message');
+  // On a machine with few cores the flooding process must not slow down the measured clients.
+  if (assignment.flood && child.pid !== undefined) setPriority(child.pid, 10);
   const cpuBefore = process.cpuUsage();
-  const assignment: Assignment = { port: emulator.port, tokens, seconds: durationSeconds, callsPerSecond };
-  child.send(assignment);
+  child.send({ port: emulator.port, tokens, seconds, ...assignment } satisfies Assignment);
   const [result] = (await once(child, 'message')) as [Report];
   const { user, system } = process.cpuUsage(cpuBefore);
   clearTimeout(timer);
   child.removeAllListeners('exit');
   child.disconnect();
-  return { ...result, cpu: (user + system) / 1e6 / durationSeconds };
+  return { ...result, cpu: (user + system) / 1e6 / seconds };
 }
 
-await placeCalls(warmUpSeconds);
-const { times, calls, failed, connected, cpu } = await placeCalls(seconds);
-const p99Ms = findPercentile99(Object.values(times).flat());
-const steps = Object.entries(times).map(
-  ([step, stepTimes]) => `${step} ${findPercentile99(stepTimes).toFixed(1)}`,
+/** Prints a report. @returns whether all limits were kept */
+function checkReport(
+  name: string,
+  { times, calls, failed, connected, cpu }: Report & { cpu: number },
+): boolean {
+  const allTimes = Object.values(times).flat();
+  const stepTexts = Object.entries(times).map(
+    ([step, stepTimes]) => `${step} ${findPercentile99(stepTimes).toFixed(1)}`,
+  );
+  console.log(
+    `${name}: ${connected} agents, ${calls} calls in ${seconds} s, ${failed} failed; p99 of an answer ` +
+      `${findPercentile99(allTimes).toFixed(1)} ms (limit ${limitMs}): ${stepTexts.join(', ')}; server at ${(cpu * 100).toFixed(0)} % of a core`,
+  );
+  const isFastEnough = smoke ? allTimes.length > 0 : findPercentile99(allTimes) <= limitMs;
+  return isFastEnough && failed === 0 && calls >= callsPerSecond * seconds && connected === agentCount;
+}
+
+// A process compiles its code in the first seconds, so this program does not measure them.
+await runClients({ callsPerSecond, flood: false });
+const areLimitsKeptAlone = checkReport('steady', await runClients({ callsPerSecond, flood: false }));
+const [duringFlood, { closes }] = await Promise.all([
+  runClients({ callsPerSecond, flood: false }),
+  runClients({ callsPerSecond: 0, flood: true }),
+]);
+const areLimitsKeptDuringFlood = checkReport('during a flood', duringFlood);
+console.log(
+  `the flooding client connected ${closes.length} times, and was closed with ${[...new Set(closes)].join(', ')}`,
 );
-report.addTimed(
-  `p99 of an answer (limit ${limits.answerMs} ms)`,
-  `${p99Ms.toFixed(1)} ms: ${steps.join(', ')}; server at ${(cpu * 100).toFixed(0)} % of a core`,
-  p99Ms,
-  p99Ms <= limits.answerMs,
-);
-report.add(
-  `calls in ${seconds} s (limit ${callsPerSecond * seconds})`,
-  `${calls}, of which ${failed} failed; ${connected} agents still connected`,
-  failed === 0 && calls >= callsPerSecond * seconds && connected === agentCount,
-);
+// 1008 is WebSocket's code for a violation of the server's policy.
+const isFloodRefused = closes.length > 0 && closes.every((code) => code === 1008);
+
 const crowdStartedAt = performance.now();
 await controls.calls.resizeCrowd({ meeting: '19:meeting_TownHall@thread.v2', count: 350 });
 const crowdMs = performance.now() - crowdStartedAt;
-report.addTimed(
-  `a crowd of 350 has joined (limit ${limits.crowdMs} ms)`,
-  `${crowdMs.toFixed(0)} ms`,
-  crowdMs,
-  crowdMs <= limits.crowdMs,
-);
+console.log(`a crowd of 350 has joined after ${crowdMs.toFixed(0)} ms (limit 5000)`);
 await emulator.stop();
-report.setExitCode();
-process.exit();
+const areLimitsKept =
+  areLimitsKeptAlone && areLimitsKeptDuringFlood && isFloodRefused && (smoke || crowdMs <= 5_000);
+process.exit(areLimitsKept ? 0 : 1);

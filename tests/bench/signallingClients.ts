@@ -8,10 +8,12 @@ import { createStartCommand, defaultState, TestClient } from '../../src/emulator
  */
 export interface Assignment {
   readonly port: number;
-  /** The object id and the ACS token of each client. */
+  /** The object id and the ACS token of each client. The last client takes part only in a flood. */
   readonly tokens: readonly { readonly oid: string; readonly token: string }[];
   readonly callsPerSecond: number;
   readonly seconds: number;
+  /** Whether only the last client runs, and floods the server. */
+  readonly flood: boolean;
 }
 
 /** What the client process has measured. */
@@ -24,9 +26,11 @@ const candidatesPerSide = 5;
 /** A session description that is as long as a browser's. */
 const sdp = createSdp(...Array.from({ length: 120 }, (_, index) => `a=rtpmap:${index} codec/48000/2`));
 
+const createUrl = (port: number): string => `ws://127.0.0.1:${port}/signalling`;
+
 /** Signs a client in, which from then on acknowledges the events that have arrived. */
 async function connectClient(port: number, oid: string, token: string) {
-  const client = await TestClient.connect(`ws://127.0.0.1:${port}/signalling`, token);
+  const client = await TestClient.connect(createUrl(port), token);
   setInterval(() => {
     const lastEvent = client.frames.findLast((frame) => frame.t === 'event');
     client.sendFrame({ t: 'ping', got: lastEvent?.n ?? 0 });
@@ -86,16 +90,45 @@ async function runCall(caller: Client, callee: Client): Promise<void> {
   );
 }
 
+/**
+ * Sends pings as fast as possible until the server closes the socket, then connects again, and so on.
+ * @param endsAt the end of the flood, on the clock of `performance.now()`
+ * @returns the code with which the server closed each socket
+ */
+async function floodServer({ port, tokens }: Assignment, endsAt: number): Promise<number[]> {
+  const closes: number[] = [];
+  const { token = '' } = tokens.at(-1) ?? {};
+  while (performance.now() < endsAt) {
+    const client = new TestClient(createUrl(port));
+    await new Promise((resolve) => client.socket.once('open', resolve));
+    client.sendFrame({ t: 'hello', token });
+    await Promise.race([client.waitFor(({ frames }) => frames[0]), client.closeCode]);
+    while (client.socket.readyState === WebSocket.OPEN) {
+      for (let sent = 0; sent < 100; sent += 1) client.sendFrame({ t: 'ping', got: 0 });
+      // A flood must reach the server. If too many frames wait in this process, the loop waits until the network takes them.
+      const isBufferFull = client.socket.bufferedAmount > 64 * 1024;
+      await new Promise((resolve) => (isBufferFull ? setTimeout(resolve, 1) : setImmediate(resolve)));
+    }
+    closes.push(await client.closeCode);
+  }
+  return closes;
+}
+
 process.once(
   'message',
   (message) => void runAssignment(message as Assignment).then((report) => process.send?.(report)),
 );
 process.send?.('ready');
 
-async function runAssignment({ port, tokens, callsPerSecond, seconds }: Assignment) {
-  const clients = await Promise.all(tokens.map(({ oid, token }) => connectClient(port, oid, token)));
+async function runAssignment(assignment: Assignment) {
+  const { port, tokens, callsPerSecond, seconds } = assignment;
+  const clients = await Promise.all(
+    // A flooding process has no other clients.
+    tokens.slice(0, assignment.flood ? 0 : -1).map(({ oid, token }) => connectClient(port, oid, token)),
+  );
   const pairCount = clients.length / 2;
   const startedAt = performance.now();
+  const floodCloses = assignment.flood ? floodServer(assignment, startedAt + seconds * 1_000) : [];
   /** For each call, whether it succeeded. */
   const calls: Promise<boolean>[] = [];
   for (let index = 0; index < callsPerSecond * seconds; index += 1) {
@@ -119,6 +152,8 @@ async function runAssignment({ port, tokens, callsPerSecond, seconds }: Assignme
     /** The number of calls, including those that failed. */
     calls: results.length,
     failed: results.filter((hasSucceeded) => !hasSucceeded).length,
+    /** The code with which the server closed each socket of the flooding client. */
+    closes: await floodCloses,
   };
   for (const { socket } of clients) socket.close(1001);
   return report;

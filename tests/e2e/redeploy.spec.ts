@@ -1,9 +1,49 @@
-import { expect, people, test } from '../support/app/appTest.ts';
 import { firefoxPath, startFirefox } from '../support/firefox.ts';
 import { press, signInWithFirefox } from '../support/firefoxPage.ts';
+import {
+  callStateText,
+  callControl,
+  dial,
+  expect,
+  expectMovingPicture,
+  people,
+  test,
+  chooseMore,
+} from '../support/app/appTest.ts';
 
-// C7 is the id of a defect that an earlier version had. `Parts.browser.test.tsx` tests the same without a real chunk.
-test('C7: in Firefox, which remembers a failed import, the user can open Settings once its file is back after a redeploy', async ({
+const { alice, echo } = people;
+
+// C7 is the id of a defect that an earlier version had.
+test('C7: after a redeploy a call goes on although Settings cannot be loaded, and the user opens Settings once its file is back', async ({
+  openAppAs,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/404 \(Not Found\)/, /part of the app could not be loaded/);
+  const { page } = await openAppAs(alice.upn);
+  await dial(page, echo.id, 'Video call');
+  await expect(callStateText(page, 'Connected')).toBeVisible();
+
+  // A redeploy deletes this file of the old build, which the app loads when the user opens Settings.
+  const settingsChunk = '**/assets/SettingsDialog-*.js';
+  await page.route(settingsChunk, (route) => route.fulfill({ status: 404, body: '' }));
+  await chooseMore(page, 'Settings');
+  const alert = page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+  await expect(alert).toContainText('part-not-loaded');
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect(alert).toBeVisible();
+  await expectMovingPicture(page, /^Echo/);
+  await expect(callControl(page, 'Mute')).toBeEnabled();
+
+  await page.unroute(settingsChunk);
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Settings' });
+  await expect(dialog).toBeVisible();
+  await expect(alert).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await callControl(page, 'Hang up').click();
+});
+
+test('C7: in Firefox, which remembers a failed import, the user can also open Settings once its file is back', async ({
   url,
 }) => {
   const path = firefoxPath();
@@ -12,7 +52,7 @@ test('C7: in Firefox, which remembers a failed import, the user can open Setting
   try {
     const page = await firefox.newPage();
     await page.goto(url);
-    await signInWithFirefox(page, people.alice.upn);
+    await signInWithFirefox(page, alice.upn);
     let isChunkBack = false;
     await page.setRequestInterception(true);
     page.on('request', (request) => {

@@ -3,11 +3,12 @@ import type { Page } from 'playwright';
 import { expect, expectMovingVideos } from '../../support/app/appTest.ts';
 import type { createControls } from '../../support/controls.ts';
 
-/** What happens in a large meeting. */
+/** What happens in a large meeting: to the app's page, and the same to the floor's page. */
 export interface Load {
   /** Follows *while*, for example `20 reactions a second arrive`. */
   readonly name: string;
   readonly run: (ms: number) => Promise<unknown>;
+  readonly runFloor: (ms: number) => Promise<unknown>;
 }
 
 const reactionsPerSecond = 20;
@@ -61,7 +62,10 @@ export const scroll = (page: Page, selector: string, durationMs: number): Promis
  * it.
  * @param crowdSize the number of members of the crowd
  */
-export function createLoads(controls: ReturnType<typeof createControls>, page: Page, crowdSize: number) {
+export function createLoads(
+  controls: ReturnType<typeof createControls>,
+  { page, floorPage, crowdSize }: { page: Page; floorPage: Page; crowdSize: number },
+) {
   const getUpn = (index: number) =>
     `crowd${String((index % crowdSize) + 1).padStart(3, '0')}@fabrikam.example`;
   const react = (index: number) =>
@@ -82,6 +86,7 @@ export function createLoads(controls: ReturnType<typeof createControls>, page: P
   const scrolling: Load = {
     name: 'the panel scrolls',
     run: (ms) => scroll(page, '[aria-label="In this call"]', ms),
+    runFloor: (ms) => scroll(floorPage, 'ul', ms),
   };
   const reactions: Load = {
     name: `${reactionsPerSecond} reactions a second arrive`,
@@ -93,6 +98,7 @@ export function createLoads(controls: ReturnType<typeof createControls>, page: P
           .first()
           .waitFor(),
       ]),
+    runFloor: (ms) => floorPage.evaluate(`showReactions(${ms}, ${1000 / reactionsPerSecond})`),
   };
   const hands: Load = {
     name: `${handsPerSecond} hands a second go up`,
@@ -104,22 +110,28 @@ export function createLoads(controls: ReturnType<typeof createControls>, page: P
           .first()
           .waitFor(),
       ]),
+    runFloor: (ms) => floorPage.evaluate(`raiseHands(${ms}, ${1000 / handsPerSecond})`),
   };
   const all: Load = {
     name: 'all of this happens',
     run: (ms) => Promise.all([scrolling, reactions, hands].map(({ run }) => run(ms))),
+    runFloor: (ms) => Promise.all([scrolling, reactions, hands].map(({ runFloor }) => runFloor(ms))),
   };
-  const videos: Load = { name: `${videoCount} videos move`, run: wait };
+  const videos: Load = { name: `${videoCount} videos move`, run: wait, runFloor: wait };
 
   return {
     withoutVideos: [scrolling, reactions, hands],
     withVideos: [videos, all],
-    /** Lets members of the crowd send video, and waits until the videos move. */
+    /** Adds the videos to both pages, and waits until they move. */
     async startVideos(): Promise<void> {
-      for (let index = 0; index < videoCount; index += 1)
+      for (let index = 0; index < videoCount; index += 1) {
         await controls.runAction({ as: getUpn(index), act: 'media', media: 'echo' });
-      await expect(page.locator('video')).toHaveCount(videoCount, { timeout: 30_000 });
-      await expectMovingVideos(page.locator('video'), 30_000);
+        await floorPage.evaluate('startVideo()');
+      }
+      for (const videos of [page.locator('video'), floorPage.locator('video')]) {
+        await expect(videos).toHaveCount(videoCount, { timeout: 30_000 });
+        await expectMovingVideos(videos, 30_000);
+      }
     },
   };
 }

@@ -10,6 +10,9 @@ interface TraceEvent {
   readonly tdur?: number;
 }
 
+/** The tasks of a page's main thread. Times are in milliseconds. */
+export type TaskTimes = Awaited<ReturnType<typeof measureTasks>>['tasks'];
+
 const longTaskMs = 50;
 /** A mark by which the trace shows which thread is the page's. */
 const markName = 'bench-main-thread';

@@ -231,9 +231,22 @@ test('the gateway sends the requests for its host to the Service', () => {
   expect(gateway('HTTPRoute', 'spec.rules')).toEqual([{ backendRefs: [service] }]);
 });
 
-test('the autoscaler can compute its share of the processor, and a disruption may take a pod away but leaves the budget', () => {
+test('a pod has few rights, and the autoscaler can compute its share of the processor', () => {
+  expect(readPod('securityContext')).toMatchObject({
+    runAsNonRoot: true,
+    seccompProfile: { type: 'RuntimeDefault' },
+  });
+  expect(readPod('containers.0.securityContext')).toEqual({
+    allowPrivilegeEscalation: false,
+    readOnlyRootFilesystem: true,
+    capabilities: { drop: ['ALL'] },
+  });
+  expect(readPod('containers.0.resources.limits.memory')).toBeDefined();
   // Utilization is a share of the request, so a pod without a request has none.
   expect(readPod('containers.0.resources.requests.cpu')).toBeDefined();
+});
+
+test('a disruption leaves the budget, and may take a pod away', () => {
   const minAvailable = Number(read('PodDisruptionBudget', 'spec.minAvailable'));
   expect(minAvailable).toBeGreaterThan(0);
   expect(minAvailable).toBeLessThan(summarizeKubernetes(documents).minReplicas);

@@ -26,7 +26,7 @@ export const specRows = [
   { fault: 'clock −2 h', title: 'with a clock two hours behind' },
   { fault: 'reload in a call', title: 'C8, C9, C23: a reload during a call' },
   { fault: 'redeploy during a call', title: 'C7: after a redeploy a call goes on' },
-  { fault: 'answered at another agent', title: 'a call rings in both browsers of the callee' },
+  { fault: 'answered at another agent', title: 'a call rings in both browsers of Bob' },
 ] as const;
 
 /** The files with these tests. */
