@@ -113,6 +113,8 @@ it('transfers a call that the user drags onto a person, but not onto its own par
   const call = await connectCall(bob.rawId);
   const row = screen.getByRole('listitem', { name: 'Bob Baker, Connected' });
   const people = within(screen.getByRole('list', { name: 'People' }));
+  // The presences change the names of the rows.
+  await people.findByRole('listitem', { name: /^Carol Chen, / });
   const dropOn = (name: RegExp) =>
     runAndRender(() => userEvent.dragAndDrop(row, people.getByRole('listitem', { name })));
   await dropOn(/^Bob Baker/);
