@@ -3,7 +3,9 @@ import { compressTextFiles } from '../../src/dev/compressTextFiles.ts';
 import { launchChromium } from '../support/browser.ts';
 import { buildApp } from '../support/buildApp.ts';
 import { startSystem } from '../support/system.ts';
-import { environments, visit, type Environment, type Visit } from './firstScreenFigures.ts';
+import { startPhone, type PhoneTimes } from './afterEntra.ts';
+import { environments, noThrottle, type Environment } from './environments.ts';
+import { visit, type Visit } from './firstScreenFigures.ts';
 import { serveSignInPage } from './floorPages.ts';
 import { createLimitReport, median } from './limits.ts';
 import { readBenchOptions } from './options.ts';
@@ -11,13 +13,15 @@ import { readBenchOptions } from './options.ts';
 /**
  * The program of `npm run bench:first-screen`. It measures how soon a person who presses *Sign in* leaves for Entra: at once, after
  * one second and after three seconds, as a new and as a returning visitor. Beside it stands a page of React, Fluent's button and
- * MSAL. The pages take turns, so that they share the machine's load.
+ * MSAL. Then it measures how soon the app can call when Entra has brought the user back, and after a reload, beside a page that
+ * only loads the Calling SDK and creates an agent. The pages take turns, so that they share the machine's load.
  */
 const { smoke } = readBenchOptions();
 const rounds = smoke ? 1 : 5;
-/** Each limit but `kib` is the app's time, divided by that of the plain page. */
-const limits = { atOnce: 1, later: 1.2, visible: 0.8, kib: 60 };
+/** Each limit but `kib` is the app's time, divided by that of the other page. `reload`: divided by the time after Entra's answer */
+const limits = { atOnce: 1, later: 1.2, visible: 0.8, kib: 60, phone: 1.2, reload: 0.5 };
 const ports = { app: 21_873, service: 21_873, emulator: 21_874 };
+const phonePorts = { app: 21_883, service: 21_883, emulator: 21_884 };
 /** Milliseconds from the first frame with *Sign in* to the press. */
 const pressMoments = [0, 1_000, 3_000];
 
@@ -34,8 +38,15 @@ const browser = await launchChromium();
 const session = await browser.newBrowserCDPSession();
 const report = createLimitReport(58, smoke);
 
-const medianOf = (visits: readonly Visit[], read: (visit: Visit) => number) => median(visits.map(read));
+const medianOf = <T>(visits: readonly T[], read: (visit: T) => number) => median(visits.map(read));
 const formatMs = (value: number) => `${value.toFixed(0)} ms`;
+
+/** Reports a time of the app beside another time, both in milliseconds. */
+function compareTimes(name: string, limit: number, own: number, other: number): void {
+  const ratio = own / other;
+  const text = `${formatMs(own)} / ${formatMs(other)} = ${ratio.toFixed(2)}`;
+  report.addTimed(`${name} (limit ${limit})`, text, ratio, ratio <= limit);
+}
 
 /** @returns the visits of the app and of the plain page, as a new visitor and as one who returns */
 async function measure(environment: Environment, pressAfterMs: number) {
@@ -63,12 +74,8 @@ for (const environment of environments) {
     const visits = await measure(environment, pressAfterMs);
     for (const visitor of ['new', 'returning'] as const) {
       const [app, plain] = [visits.app[visitor], visits.floor[visitor]];
-      const compare = (name: string, limit: number, read: (visit: Visit) => number) => {
-        const [own, other] = [medianOf(app, read), medianOf(plain, read)];
-        const ratio = own / other;
-        const text = `${formatMs(own)} / ${formatMs(other)} = ${ratio.toFixed(2)}`;
-        report.addTimed(`${visitor}: ${name} (limit ${limit})`, text, ratio, ratio <= limit);
-      };
+      const compare = (name: string, limit: number, read: (visit: Visit) => number) =>
+        compareTimes(`${visitor}: ${name}`, limit, medianOf(app, read), medianOf(plain, read));
       if (pressAfterMs === 0) {
         compare('Sign in visible', limits.visible, ({ visibleMs }) => visibleMs);
         compare('address → Entra, pressed at once', limits.atOnce, ({ leftMs }) => leftMs);
@@ -90,7 +97,43 @@ for (const environment of environments) {
     }
   }
 }
-await browser.close();
 await floor.close();
 await system.close();
+
+const phone = await startPhone(browser, phonePorts);
+// The first visit asks the user for consent and fills the operating system's file cache, so its times are not used.
+await phone.visitApp(noThrottle, true);
+for (const environment of environments) {
+  console.log(`\n${environment.name}, Entra's answer and reload`);
+  const app: Awaited<ReturnType<typeof phone.visitApp>>[] = [];
+  const alone: PhoneTimes[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const visits = [
+      async () => app.push(await phone.visitApp(environment)),
+      async () => alone.push(await phone.visitSdkAlone(environment)),
+    ];
+    for (const visitOne of round % 2 ? visits.toReversed() : visits) await visitOne();
+  }
+  const callMs = medianOf(app, ({ signedIn }) => signedIn.callMs);
+  compareTimes(
+    'agent asked for / the SDK alone',
+    limits.phone,
+    medianOf(app, ({ signedIn }) => signedIn.agentMs),
+    medianOf(alone, ({ agentMs }) => agentMs),
+  );
+  compareTimes(
+    'Call enabled / agent of the SDK alone',
+    limits.phone,
+    callMs,
+    medianOf(alone, (times) => times.callMs),
+  );
+  compareTimes(
+    'reload: Call enabled / after Entra’s answer',
+    limits.reload,
+    medianOf(app, ({ reloaded }) => reloaded.callMs),
+    callMs,
+  );
+}
+await browser.close();
+await phone.close();
 report.setExitCode();

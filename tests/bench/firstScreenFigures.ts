@@ -1,23 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession } from 'playwright';
 import { nameHelperScript } from '../support/browser.ts';
+import { noThrottle, setEnvironment, setNetwork, type Environment } from './environments.ts';
 import { attach } from './quietPages.ts';
-
-/** A network and a processor. */
-export interface Environment {
-  readonly name: string;
-  /** Milliseconds from a request to the beginning of its answer. */
-  readonly latencyMs: number;
-  /** -1 for no limit. */
-  readonly bytesPerSecond: number;
-  /** How many times slower the processor is. */
-  readonly slowdown: number;
-}
-
-export const environments: readonly Environment[] = [
-  { name: 'no throttle', latencyMs: 0, bytesPerSecond: -1, slowdown: 1 },
-  { name: '4G', latencyMs: 170, bytesPerSecond: 9_000_000 / 8, slowdown: 4 },
-];
 
 /** What one visit of a page measured. All times are in milliseconds since the navigation to the page. */
 export type Visit = Awaited<ReturnType<typeof visit>>;
@@ -100,21 +85,12 @@ export async function visit(
     }
   });
   await send('Page.enable', {});
-  await send('Network.enable', {});
-  const setNetwork = (latency: number, downloadThroughput: number) =>
-    send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency,
-      downloadThroughput,
-      uploadThroughput: downloadThroughput,
-    });
-  await setNetwork(environment.latencyMs, environment.bytesPerSecond);
-  await send('Emulation.setCPUThrottlingRate', { rate: environment.slowdown });
+  await setEnvironment(send, environment);
   await send('Page.addScriptToEvaluateOnNewDocument', { source: createPressScript(pressAfterMs) });
   await send('Page.navigate', { url });
   for (const endsAt = Date.now() + timeoutMs; Number.isNaN(leftAt); await pause(20))
     if (Date.now() > endsAt) throw new Error(`${url} was not left for Entra.`);
-  await setNetwork(0, -1);
+  await setNetwork(send, noThrottle);
   // The page has been left, but its session storage can be read on another page of the same origin.
   await pause(300);
   await send('Page.navigate', { url: new URL('/version.json', url).href });

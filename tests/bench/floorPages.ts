@@ -1,4 +1,4 @@
-import { readdirSync, statSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type BuildOptions } from 'vite';
@@ -90,37 +90,38 @@ export async function serveSignInPage(entra: Parameters<typeof createSignInCode>
   });
 }
 
-/** The path of the page with the Calling SDK alone. */
+/** The path of the page with the Calling SDK alone. The part after # of its address is an ACS token. */
 export const sdkAlonePath = '/sdk-alone.html';
 
-const sdkAloneCode = `
+/** Loads the SDK's file as `calling/sdk/sdkFile.ts` does, and creates an agent. */
+const createSdkAloneCode = (address: string): string => `
+import * as common from '@azure/communication-common';
+import * as logger from '@azure/logger';
 // The SDK starts a worker with a plain string.
 trustedTypes.createPolicy('default', { createScriptURL: (url) => url });
-const { CallClient } = await import('@azure/communication-calling');
-new CallClient();
+const exports = {};
+const modules = { exports, '@azure/communication-common': common, '@azure/logger': logger };
+await new Promise((resolve) => {
+  const define = (names, factory) => resolve(factory(...names.map((name) => modules[name])));
+  window.define = Object.assign(define, { amd: {} });
+  document.head.append(Object.assign(document.createElement('script'), { src: '${address}' }));
+});
+const client = new exports.CallClient();
 performance.mark('agent-asked-for');
+await client.createTeamsCallAgent(new common.AzureCommunicationTokenCredential(location.hash.slice(1)));
+performance.mark('call-enabled');
 `;
 
 /**
- * Adds a page to a built app that only imports the Calling SDK and creates a `CallClient`. The service serves it as it serves the
- * app. The page asks for the SDK as early as an app can.
+ * Adds a page to a built app that only imports the Calling SDK and creates an agent. The service serves it as it serves the app.
+ * The page asks for the SDK as early as an app can.
  * @param folder the folder of the built app
+ * @param sdkAddress the path of the SDK's file
  */
-export async function addSdkAlonePage(folder: string): Promise<void> {
-  const assets = join(folder, 'assets');
-  const chunksBefore = new Set(readdirSync(assets));
+export async function addSdkAlonePage(folder: string, sdkAddress: string): Promise<void> {
   // Vite would set NODE_ENV to `production`, with which the emulator refuses to start.
   process.env.NODE_ENV ??= 'test';
-  await buildScript('sdk-alone', sdkAloneCode, {
-    outDir: folder,
-    emptyOutDir: false,
-    chunkSizeWarningLimit: 8_000,
-  });
-  const sizes = readdirSync(assets)
-    .filter((file) => file.endsWith('.js') && !chunksBefore.has(file))
-    .map((file) => ({ file, size: statSync(join(assets, file)).size }));
-  const [sdk] = sizes.toSorted((a, b) => b.size - a.size);
-  if (!sdk) throw new Error('Vite has built no chunk with the Calling SDK.');
-  const elements = `<link rel="modulepreload" href="/assets/${sdk.file}"><script type="module" src="/assets/sdk-alone.js"></script>`;
+  await buildScript('sdk-alone', createSdkAloneCode(sdkAddress), { outDir: folder, emptyOutDir: false });
+  const elements = `<link rel="preload" as="script" href="${sdkAddress}"><script type="module" src="/assets/sdk-alone.js"></script>`;
   writeFileSync(join(folder, sdkAlonePath), `<!doctype html><meta charset="utf-8">${elements}`);
 }

@@ -1,4 +1,5 @@
 import type { Browser, CDPSession } from 'playwright';
+import { noThrottle, setEnvironment, setNetwork } from './environments.ts';
 
 /** Milliseconds between two looks at a page. Each look takes the page less than a millisecond. */
 const lookEveryMs = 50;
@@ -12,15 +13,27 @@ const find = (text: string): string =>
  * Opens pages without the inspector, which Playwright switches on in each of its pages. With the inspector, V8 records a stack
  * trace for each exception, also for those that the page catches. For the Calling SDK it then parses 7 MB a second time, which
  * takes 140 ms (`V8.CollectSourcePositions` in a trace). No user's browser does that.
- * @returns a function that opens a page in a browser profile of its own
+ * @returns a function that opens a page in a browser profile of its own. `script` runs before the scripts of each page
  */
 export async function createQuietOpener(browser: Browser) {
   const session = await browser.newBrowserCDPSession();
-  return async (url: string) => {
+  await session.send('Target.setDiscoverTargets', { discover: true });
+  return async (url: string, { environment = noThrottle, script = '' } = {}) => {
     const { browserContextId } = await session.send('Target.createBrowserContext');
     const { targetId } = await session.send('Target.createTarget', { url: 'about:blank', browserContextId });
     const send = await attach(session, targetId);
-    await send('Page.navigate', { url });
+    await send('Page.enable', {});
+    await setEnvironment(send, environment);
+    // A service worker has a connection of its own to the network.
+    session.on('Target.targetCreated', ({ targetInfo }) => {
+      if (targetInfo.type === 'service_worker' && targetInfo.browserContextId === browserContextId)
+        void attach(session, targetInfo.targetId).then((sendToWorker) =>
+          setNetwork(sendToWorker, environment),
+        );
+    });
+    await send('Page.addScriptToEvaluateOnNewDocument', { source: script });
+    const navigate = (address: string) => send('Page.navigate', { url: address });
+    await navigate(url);
     /** @returns the first value of the expression that is not `undefined`. It has no value while another page loads. */
     const evaluateUntilFound = async (expression: string): Promise<unknown> => {
       for (const endsAt = Date.now() + timeoutMs; Date.now() < endsAt;) {
@@ -37,10 +50,16 @@ export async function createQuietOpener(browser: Browser) {
       waitFor: (text: string) => evaluateUntilFound(`${find(text)} && true`),
       /** Presses the first button or link with this text, as soon as it is there. */
       press: (text: string) => evaluateUntilFound(`${find(text)} && (${find(text)}.click(), true)`),
-      /** Waits until the page, or one to which it has led, sets a performance mark. @returns the mark's `startTime` in ms */
+      navigate,
+      /**
+       * Waits until the page, or one to which it has led, sets a performance mark.
+       * @returns milliseconds from the request for that page, without redirects before it, to the mark
+       */
       waitForMark: async (name: string) =>
         Number(
-          await evaluateUntilFound(`performance.getEntriesByName(${JSON.stringify(name)})[0]?.startTime`),
+          await evaluateUntilFound(
+            `performance.getEntriesByName(${JSON.stringify(name)})[0]?.startTime - performance.getEntriesByType('navigation')[0].fetchStart`,
+          ),
         ),
       /** Closes the page and its profile. */
       close: () => session.send('Target.disposeBrowserContext', { browserContextId }),

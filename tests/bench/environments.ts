@@ -1,0 +1,45 @@
+/** A network and a processor. */
+export interface Environment {
+  readonly name: string;
+  /** Milliseconds from a request to the beginning of its answer. */
+  readonly latencyMs: number;
+  /** -1 for no limit. */
+  readonly bytesPerSecond: number;
+  /** How many times slower the processor is. */
+  readonly slowdown: number;
+}
+
+export const noThrottle: Environment = {
+  name: 'no throttle',
+  latencyMs: 0,
+  bytesPerSecond: -1,
+  slowdown: 1,
+};
+
+export const environments: readonly Environment[] = [
+  noThrottle,
+  { name: '4G', latencyMs: 170, bytesPerSecond: 9_000_000 / 8, slowdown: 4 },
+];
+
+/** Sends a command to a page or a worker through the inspector's protocol. */
+export type Send = (method: string, params: object) => Promise<object>;
+
+/** Gives a page or a worker the network of an environment. */
+export async function setNetwork(
+  send: Send,
+  { latencyMs, bytesPerSecond }: Pick<Environment, 'latencyMs' | 'bytesPerSecond'>,
+): Promise<void> {
+  await send('Network.enable', {});
+  await send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: latencyMs,
+    downloadThroughput: bytesPerSecond,
+    uploadThroughput: bytesPerSecond,
+  });
+}
+
+/** Gives a page the network and the processor of an environment. */
+export async function setEnvironment(send: Send, environment: Environment): Promise<void> {
+  await setNetwork(send, environment);
+  await send('Emulation.setCPUThrottlingRate', { rate: environment.slowdown });
+}
