@@ -12,6 +12,8 @@ import { startServer, type PageServer } from '../support/pageServer.ts';
  */
 function buildScript(name: string, code: string, options: BuildOptions) {
   const entry = `virtual:${name}`;
+  // Vite would set NODE_ENV to `production`, with which the emulator refuses to start.
+  process.env.NODE_ENV ??= 'test';
   return build({
     configFile: false,
     root: resolve(import.meta.dirname, '../..'),
@@ -119,8 +121,6 @@ performance.mark('call-enabled');
  * @param sdkAddress the path of the SDK's file
  */
 export async function addSdkAlonePage(folder: string, sdkAddress: string): Promise<void> {
-  // Vite would set NODE_ENV to `production`, with which the emulator refuses to start.
-  process.env.NODE_ENV ??= 'test';
   await buildScript('sdk-alone', createSdkAloneCode(sdkAddress), { outDir: folder, emptyOutDir: false });
   const elements = `<link rel="preload" as="script" href="${sdkAddress}"><script type="module" src="/assets/sdk-alone.js"></script>`;
   writeFileSync(join(folder, sdkAlonePath), `<!doctype html><meta charset="utf-8">${elements}`);
