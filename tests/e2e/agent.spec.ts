@@ -16,7 +16,9 @@ import { recentCalls } from '../support/app/ringing.ts';
 
 const { alice, bob } = people;
 
-const reconnectingStatus = (page: Page) => page.getByRole('status').filter({ hasText: 'Reconnecting' });
+/** The banner about the agent. The status of a call may say *Reconnecting…*, too. */
+const reconnectingStatus = (page: Page) =>
+  page.getByRole('status').filter({ hasText: 'Reconnecting to the calling service' });
 
 test('C1: a call goes on without its agent, and the app creates the next agent when the call has ended', async ({
   openPages,

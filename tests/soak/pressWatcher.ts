@@ -7,8 +7,11 @@ import type { SoakRecord } from './record.ts';
 const commandWindowMs = 1_500;
 /** A press this soon after another call came to the screen by itself is meant for the call that was there before. */
 const reactionMs = 400;
-/** Milliseconds between the two presses of a double press. The walk waits 80 to 400 ms, and a busy page handles clicks late. */
-const doublePressMs = 700;
+/**
+ * Milliseconds between the two presses of a double press. The walk waits 80 to 400 ms. The app ignores a misplaced second press
+ * within 700 ms, by the times of the clicks, and a busy page notes them later.
+ */
+const doublePressMs = 600;
 
 /** The command that each button of the call's toolbar sends about the call on the screen. */
 const commandByLabel: Readonly<Record<string, string>> = {
