@@ -41,14 +41,17 @@ interface Findings {
   readonly parsed: ParsedTarget;
   /** What the directory knows about the id in the text; `null` for any other text, and until the directory has answered. */
   readonly lookUpResult: LookUpResult | null;
-  /** The people who match the text, or why the search failed; `null` until the directory has answered. */
+  /**
+   * The people who match the text, or why the search failed; `null` for a text that is not searched, and until the directory has
+   * answered.
+   */
   readonly matches: SearchResult | null;
   /** The matches without the user. */
   readonly otherMatches: readonly Person[];
   /** The matches without the user and the chosen people. */
   readonly selectablePeople: readonly Person[];
-  /** The person whose sign-in name is the text, or else the only selectable person. */
-  readonly exactPerson: Person | undefined;
+  /** The match whose sign-in name is the text, even if already chosen; or else the only match that is left to choose. */
+  readonly meantPerson: Person | undefined;
   /** The chosen people, and the person whom the text means. */
   readonly people: readonly Person[];
 }
@@ -68,17 +71,25 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
     ({ oid }) => !chosenPeople.some((person) => person.oid === oid),
   );
   const upnInText = text.trim().toLowerCase();
-  const exactPerson =
+  const meantPerson =
     otherMatches.find(({ upn }) => upn?.toLowerCase() === upnInText) ??
     (selectablePeople.length === 1 ? selectablePeople[0] : undefined);
 
   const personById = lookUpResult !== null && typeof lookUpResult !== 'string' ? lookUpResult : null;
-  const personInText = personById ?? exactPerson;
+  const personInText = personById ?? meantPerson;
   const isAlreadyChosen = chosenPeople.some(({ oid }) => oid === personInText?.oid);
   const people = personInText && !isAlreadyChosen ? [...chosenPeople, personInText] : chosenPeople;
   const suggestionsById = personById && !isAlreadyChosen ? [personById] : [];
-  const searchFindings = { matches, otherMatches, selectablePeople, exactPerson };
-  const findings: Findings = { chosenPeople, parsed, lookUpResult, people, ...searchFindings };
+  const findings: Findings = {
+    chosenPeople,
+    parsed,
+    lookUpResult,
+    matches,
+    otherMatches,
+    selectablePeople,
+    meantPerson,
+    people,
+  };
   return {
     target: createTarget(findings),
     person: people.length === 1 ? (people[0] ?? null) : null,
@@ -93,6 +104,7 @@ export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
 function useNumberName(parsed: ParsedTarget): ParsedTarget {
   const isPhone = parsed.kind === 'target' && parsed.targetType === 'phone';
   const name = usePersonName(isPhone ? getSingleRawId(parsed.target) : null);
+  // For an unknown number, `usePersonName` returns the number as it is displayed.
   if (!isPhone || name === parsed.displayText) return parsed;
   return { ...parsed, displayText: `${parsed.displayText} (${name})` };
 }
@@ -104,16 +116,16 @@ function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {
 }
 
 /** @returns the chosen people together with the target in the text; `null` if they cannot be called */
-function createTarget({ chosenPeople, parsed, exactPerson }: Findings): Target | null {
-  const exactTarget: Target | null = exactPerson
-    ? { kind: 'people', rawIds: [rawIdOf(exactPerson.oid)] }
+function createTarget({ chosenPeople, parsed, meantPerson }: Findings): Target | null {
+  const meantTarget: Target | null = meantPerson
+    ? { kind: 'people', rawIds: [rawIdOf(meantPerson.oid)] }
     : null;
   // `parsed.target` includes a person whom the text names by an id.
-  const targetInText = parsed.kind === 'target' ? parsed.target : exactTarget;
+  const targetInText = parsed.kind === 'target' ? parsed.target : meantTarget;
   if (chosenPeople.length === 0) return targetInText;
   const rawIdsInText = targetInText?.kind === 'people' ? targetInText.rawIds : [];
   const isEmergency = parsed.kind === 'target' && parsed.targetType === 'emergency';
-  // Beside chosen people, the text must be empty or name further people.
+  // Beside chosen people, the text must be empty or mean somebody else to call, but no emergency number.
   if (isEmergency || (parsed.kind !== 'empty' && rawIdsInText.length === 0)) return null;
   const rawIds = [...chosenPeople.map(({ oid }) => rawIdOf(oid)), ...rawIdsInText];
   return removeDuplicateCallees({ kind: 'people', rawIds });
@@ -139,11 +151,11 @@ function createMessage(t: TFunction, findings: Findings): Message {
 /** @returns the message while a search is running, has failed, or has not led to exactly one person; otherwise `null` */
 function createSearchMessage(
   t: TFunction,
-  { matches, otherMatches, selectablePeople, exactPerson }: Findings,
+  { matches, otherMatches, selectablePeople, meantPerson }: Findings,
 ): Message | null {
   if (matches === null) return toHint(t('dial.searching'));
   if (typeof matches === 'string') return toWarning(t(`dial.search.${matches}`));
-  if (exactPerson) return null;
+  if (meantPerson) return null;
   if (selectablePeople.length > 0) return toHint(t('dial.choose'));
   if (otherMatches.length > 0) return toWarning(t('dial.already'));
   return toWarning(matches.length > 0 ? t('dial.invalid.self') : t('dial.nobody'));
