@@ -13,7 +13,7 @@ interface IncomingDeps extends IncomingListDeps {
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
-/** Milliseconds after a caller has gone within which the SDK may still say that it has accepted the call. */
+/** How many milliseconds the app still waits for the SDK's `accept` after the caller has gone. */
 const acceptAfterEndMs = 3_000;
 
 /** Waits until the user declines a call, or until `acceptAfterEndMs` after its caller has gone. @returns `null` for no call */
@@ -36,7 +36,7 @@ const acceptTimeoutMs = 85_000;
 export function createIncomingCalls(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
   const list = createIncomingList(current, deps);
   /** Incoming calls that the app has given up, although the SDK may still answer the `accept`. */
-  const abandonedCalls = new Set<RingingCall>();
+  const abandonedIncoming = new Set<RingingCall>();
   /** Calls that the SDK has created from declined or missed incoming calls. The app ends them. */
   const unwantedCalls = new WeakMap<TeamsCall, 'declined' | 'missed'>();
 
@@ -51,19 +51,20 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
 
   /** Gives up an `accept` that the SDK may still answer at any time, so that the other calls do not wait for it. */
   const abandon = (ringing: RingingCall, accepting: Promise<TeamsCall>): void => {
-    abandonedCalls.add(ringing);
-    // While the SDK is accepting the call, it may refuse to reject it. So the app tries again after the SDK's answer.
+    abandonedIncoming.add(ringing);
     const rejectIfDeclined = async () => {
       if (ringing.interruption === 'declined') await ringing.incoming.reject().catch(() => {});
     };
     const endOnce = async (call: TeamsCall) => {
       if (!unwantedCalls.has(call)) await endUnwanted(call, ringing);
     };
+    // While the SDK is accepting the call, it may refuse to reject it. So the app tries again after the SDK's answer, which may
+    // also bring a call that must be ended.
     void (ringing.listedCall ? endOnce(ringing.listedCall) : rejectIfDeclined());
-    void accepting.then(endOnce, rejectIfDeclined).then(() => abandonedCalls.delete(ringing));
+    void accepting.then(endOnce, rejectIfDeclined).then(() => abandonedIncoming.delete(ringing));
   };
 
-  /** Lets the SDK accept a call once all others are silent. @returns `null` if the call was not accepted */
+  /** Lets the SDK accept a call. Runs when all other calls are silent. @returns `null` if the call was not accepted */
   const acceptRinging = async (
     key: string,
     ringing: RingingCall,
@@ -79,6 +80,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       if (call === null) abandon(ringing, accepting);
     } catch (cause) {
       if (ringing.interruption === 'declined') await rejectCall(ringing);
+      // If the call has ended, `removeEnded` below tells the user.
       else if (ringing.interruption === null)
         deps.onProblem(translateSdkError(cause, 'call-not-answered').problem);
     }
@@ -87,7 +89,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       return null;
     }
     ringing.listedCall ??= call;
-    // A listed call has a session, and the history records the end of that session.
+    // The history records a listed call when its session ends, so nothing is recorded here.
     if (ringing.listedCall) list.remove(key);
     else if (ringing.interruption === 'ended') list.removeEnded(key, ringing);
     return call;
@@ -100,7 +102,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     async accept(key: string, { video }: { video: boolean }): Promise<boolean> {
       const ringing = list.find(key);
       if (!ringing || ringing.acceptProgress !== 'none' || !deps.isLeaderTab()) return false;
-      ringing.acceptProgress = 'accepted';
+      ringing.acceptProgress = 'preparing';
       list.publish();
       let media: Awaited<ReturnType<typeof openLocalMedia>> = null;
       let call: TeamsCall | null = null;
@@ -127,7 +129,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       const ringing = list.find(key);
       if (!ringing || !deps.isLeaderTab()) return;
       list.remove(key);
-      // A listed call has a session, and the history records the end of that session.
+      // The history records a listed call when its session ends.
       if (!ringing.listedCall) list.recordUnanswered(ringing, 'declined');
       // While the SDK is accepting the call, `acceptRinging` learns of the interruption, and hangs up or rejects.
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'declined');
@@ -143,7 +145,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     },
     /** Takes a call off the screen and does not record it, because another tab of the user rejects it. */
     forget: (ringing: RingingCall): void => {
-      // If the user has accepted the call here at the same moment, the service decides.
+      // If the user has accepted the call here at the same moment, the SDK's answer to `accept` shows which tab has won.
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'ended');
       else list.remove(ringing.incoming.id);
     },
@@ -161,11 +163,12 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     /** Hangs up `call` if the SDK has created it from an abandoned incoming call. @returns whether that is so */
     endIfAbandoned(call: TeamsCall): boolean {
       if (unwantedCalls.has(call)) return true;
-      if (call.direction !== 'Incoming' || abandonedCalls.size === 0) return false;
-      const callWithItsId = [...abandonedCalls].find(({ incoming }) => incoming.id === call.id);
+      if (call.direction !== 'Incoming' || abandonedIncoming.size === 0) return false;
+      const callWithItsId = [...abandonedIncoming].find(({ incoming }) => incoming.id === call.id);
       // While the SDK is accepting a call, a listed call with an unknown id is probably that one.
-      const [oldestCall] = list.findBeingAccepted() ? [] : abandonedCalls;
-      const ringing = callWithItsId ?? oldestCall;
+      const isAccepting = list.findBeingAccepted() !== undefined;
+      const [oldestCall] = abandonedIncoming;
+      const ringing = callWithItsId ?? (isAccepting ? undefined : oldestCall);
       if (ringing) void endUnwanted(call, ringing);
       return ringing !== undefined;
     },

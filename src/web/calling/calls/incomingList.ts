@@ -29,8 +29,11 @@ export interface RingingCall {
   readonly isHidden: boolean;
   readonly startedAt: number;
   stopListening: Unsubscribe;
-  /** `accepted`: the user has accepted the call, and the browser asks for devices. `sent`: the SDK's `accept` is pending. */
-  acceptProgress: 'none' | 'accepted' | 'sent';
+  /**
+   * `preparing`: the user has accepted the call, and the app opens devices and silences the other calls. `sent`: the
+   * SDK's `accept` is pending.
+   */
+  acceptProgress: 'none' | 'preparing' | 'sent';
   /** What happened to the call while the SDK's `accept` was pending; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
   onInterruption: () => void;
