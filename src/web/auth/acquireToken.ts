@@ -7,21 +7,21 @@ import {
 
 /**
  * Creates a function that acquires tokens without the user. It returns tokens from MSAL's cache at once, and acquires all others
- * one after another. Equal requests share one answer. A request for a token that a call needs (`goesFirst`) overtakes the others,
- * each of which may take 10 s.
+ * one after another. Equal requests of the same priority share one answer. A request for a token that a call needs
+ * (`goesFirst`) overtakes the others, each of which may take 10 s.
  *
  * Without this queue, MSAL would redeem one refresh token for several scopes at the same time. But Entra replaces it with each
  * answer, and a server that watches this rotation treats a second use as theft and ends the sign-in (RFC 9700, section 4.14.2).
  */
 export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquireTokenSilent'>) {
-  // The waiting requests. Each function begins one.
-  const callRequests: (() => void)[] = [];
+  // The waiting requests. Each function begins one. A call needs the tokens of the urgent ones.
+  const urgentRequests: (() => void)[] = [];
   const otherRequests: (() => void)[] = [];
   const pendingAnswers = new Map<string, Promise<AuthenticationResult>>();
   let isBusy = false;
 
   function beginNext() {
-    const begin = callRequests.shift() ?? otherRequests.shift();
+    const begin = urgentRequests.shift() ?? otherRequests.shift();
     isBusy = begin !== undefined;
     begin?.();
   }
@@ -32,9 +32,9 @@ export function createAcquireToken(msal: Pick<IPublicClientApplication, 'acquire
     const key = JSON.stringify([account?.homeAccountId, scopes, claims, forceRefresh, goesFirst]);
     const equalRequest = pendingAnswers.get(key);
     if (equalRequest) return equalRequest;
-    // `beginNext` calls `begin`, which resolves this promise.
-    const ownTurn = new Promise<void>((begin) => {
-      (goesFirst ? callRequests : otherRequests).push(begin);
+    // `beginNext` resolves this promise.
+    const ownTurn = new Promise<void>((resolve) => {
+      (goesFirst ? urgentRequests : otherRequests).push(resolve);
     });
     const answer = ownTurn
       .then(() => msal.acquireTokenSilent(request))

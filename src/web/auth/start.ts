@@ -11,7 +11,7 @@ export interface StartedAuth {
   /** Only for `MsalProvider`. */
   readonly msal: IPublicClientApplication;
   readonly session: AuthSession;
-  /** Why the sign-in from which Entra's redirect comes has failed; otherwise `null`. */
+  /** Why the sign-in that has just ended at this page failed, or why a new one is needed; `null` if neither is the case. */
   readonly problem: Problem | null;
 }
 
@@ -27,6 +27,7 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
     deleteMsalData();
     return { ...(await startMsal(config, origin)), problem: fail('sign-in-needed').problem };
   });
+  // Restores the query that the page had before the redirect to Entra.
   const query = readAndDeleteQuery();
   if (query && !location.search) history.replaceState(null, '', location.pathname + query);
   return ok({ msal, session: createAuthSession(msal, getSignInScopes(config.tokenSource), origin), problem });
@@ -34,7 +35,7 @@ export async function startAuth(config: Config, origin: string): Promise<Result<
 
 let starting: Promise<Result<StartedAuth>> | null = null;
 
-/** Calls `startAuth` once in this page: all calls share the result. After a failure, the next call tries again. */
+/** Shares one `startAuth` among all callers in this page. If it has failed, the next caller starts it again. */
 export function startAuthOnce(config: Config): Promise<Result<StartedAuth>> {
   starting ??= startAuth(config, location.origin).then(
     (result) => {
@@ -62,6 +63,7 @@ async function startMsal(config: Config, origin: string): Promise<Pick<StartedAu
     }
   } catch (cause) {
     problem = translateMsalError(cause).problem;
+    // An error without a code of its own means that MSAL cannot read its data.
     if (problem.code === 'unexpected') throw cause;
   }
   if (!msal.getActiveAccount()) msal.setActiveAccount(msal.getAllAccounts()[0] ?? null);
