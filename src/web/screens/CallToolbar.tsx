@@ -15,6 +15,9 @@ import { PictureInPictureItem } from './picture-in-picture/PictureInPicture.tsx'
 const barPadding = tokens.spacingHorizontalXS;
 const calcBarHeight = (buttonHeight: string) => `calc(${buttonHeight} + 2 * ${barPadding})`;
 
+/** Where the buttons need all the width. */
+const onTightToolbar = '@container toolbar (max-width: 439px)';
+
 const useStyles = makeStyles({
   // `zIndex` keeps menus and tooltips above an open panel.
   area: {
@@ -44,15 +47,15 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     // An outline, because a border would make the bar higher than the reserved space.
     '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
-    '@container toolbar (max-width: 439px)': { gap: 0, paddingInline: 0 },
+    [onTightToolbar]: { gap: 0, paddingInline: 0 },
   },
   settling: { opacity: 0.5 },
-  // The margin prevents presses on *Hang up* by mistake.
+  // If there is room for it, the margin prevents presses on *Hang up* by mistake.
   hangUp: {
     // Stretches the button to the height of its neighbours, whose labels may have two lines.
     display: 'flex',
     marginInlineStart: tokens.spacingHorizontalM,
-    '@container toolbar (max-width: 439px)': { marginInlineStart: 0 },
+    [onTightToolbar]: { marginInlineStart: 0 },
   },
 });
 
@@ -102,7 +105,7 @@ function Buttons() {
         ))}
       </MoreMenu>
       <div className={styles.hangUp}>
-        {/* The user must be able to leave even if this button fails. */}
+        {/* The last control is *Hang up*. The user must be able to leave even if it fails. */}
         {callFeatures.map(
           ({ feature, LastControl }) =>
             LastControl && (

@@ -27,20 +27,22 @@ export function ProblemBar({ problem, name, action, onRemedy, onDismiss }: Probl
   const styles = useStyles();
   const isInformational = informationalCodes.has(problem.code);
   const code = problem.detail ? `${problem.code} · ${problem.detail}` : problem.code;
+  // The label of the remedy `none` is *Close*.
+  const dismiss = onDismiss && { label: t('remedies.none'), onDismiss };
   return (
     <MessageWithAction
       role="alert"
       intent={isInformational ? 'info' : 'warning'}
       action={action ?? t(`remedies.${problem.remedy}`)}
       onAction={onRemedy}
-      {...(onDismiss && { dismiss: { label: t('remedies.none'), onDismiss } })}
+      {...(dismiss && { dismiss })}
       className={styles.bar}
     >
       {t(`problems.${problem.code}`, {
         name: name || t('incoming.someone'),
         permissions: formatList(problem.permissions ?? [], i18n.language),
       })}{' '}
-      {/* `off`, because a new request id in the code would make screen readers read the whole message again. */}
+      {/* Not live, because a new request id in `detail` would make screen readers read the whole message again. */}
       {!isInformational && (
         <small aria-live="off" className={styles.code}>
           {t('problems.code', { code })}

@@ -24,6 +24,7 @@ export const useCallRowStyles = makeStyles({
     backgroundColor: tokens.colorBrandBackground2,
     borderInlineStartColor: tokens.colorBrandStroke1,
   },
+  // For screen readers and the Tab key. All other users see the call's card instead of this row.
   ringing: {
     borderInlineStartColor: tokens.colorStatusSuccessBorderActive,
     ':not(:focus-within)': visuallyHidden,
@@ -39,7 +40,7 @@ export const useCallRowStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     fontWeight: tokens.fontWeightRegular,
     textAlign: 'start',
-    // Removes the border that Fluent adds here, because the row has one already.
+    // The row has a border already, so this removes Fluent's.
     '@media (forced-colors: active)': { border: 'none' },
     // Where the rows share the width, the icon gives its space to the name.
     [onNoSideColumn]: { '& .fui-Button__icon': { display: 'none' } },
@@ -50,6 +51,7 @@ export const useCallRowStyles = makeStyles({
     ...oneLine,
     ...typographyStyles.caption1,
     color: tokens.colorNeutralForeground2,
+    // Room for the time.
     [onNoSideColumn]: { paddingInlineEnd: '36px' },
   },
   // On screens without a column for the calls, the time is below the end of the name, so that the name has the whole width.
@@ -57,6 +59,7 @@ export const useCallRowStyles = makeStyles({
     flexShrink: 0,
     marginInlineEnd: tokens.spacingHorizontalS,
     [onNoSideColumn]: { position: 'absolute', insetInlineEnd: 0, bottom: '5px' },
+    // Leaves room for the button that ends the call, if it follows.
     ':not(:last-child)': { [onNoSideColumn]: { insetInlineEnd: '40px' } },
     fontSize: tokens.fontSizeBase200,
     fontVariantNumeric: 'tabular-nums',
@@ -64,7 +67,7 @@ export const useCallRowStyles = makeStyles({
   },
   // A comma for screen readers. It has no size, but stays in the line, so that they read no space before it.
   unseen: { fontSize: 0 },
-  // Draws attention to a long hold. The time says the same without the colour.
+  // Draws attention to a long hold. Users who cannot see the colour read it from the time.
   late: {
     paddingInline: tokens.spacingHorizontalXS,
     borderRadius: tokens.borderRadiusSmall,
