@@ -1,4 +1,4 @@
-/** The button that helps with a problem. The component that shows the problem decides what the button says and does. */
+/** How a problem's button helps. The component that shows the problem does what helps, and may choose another label. */
 export type Remedy =
   | 'retry'
   | 'signIn'
@@ -32,6 +32,7 @@ export const catalogue = {
   'storage-full': 'retry',
   'consent-needed': 'grantConsent',
   'consent-refused': 'signIn',
+  // Once an administrator has approved the app, the user signs in again.
   'consent-by-admin-needed': 'signIn',
   'wrong-tenant': 'signIn',
   'account-not-allowed': 'signIn',
@@ -68,7 +69,7 @@ export const catalogue = {
   'camera-refused': 'deviceHelp',
   'camera-missing': 'deviceHelp',
   'camera-busy': 'deviceHelp',
-  // `needed`: the app has placed no call, because the microphone is refused or busy.
+  // `microphone-needed` and `microphone-needed-busy`: without a microphone (refused or busy), the app has placed no call.
   'microphone-refused': 'deviceHelp',
   'microphone-needed': 'deviceHelp',
   'microphone-missing': 'deviceHelp',
@@ -78,16 +79,21 @@ export const catalogue = {
   'devices-not-listed': 'retry',
   'call-not-started': 'callAgain',
   'another-call-starting': 'callAgain',
+  // The app could not accept an incoming call.
   'call-not-answered': 'none',
   'call-not-held': 'none',
+  // The app has put this call on hold, because the user is in a call in another tab.
   'held-for-other-tab': 'none',
+  // The call in another tab could not be put on hold, so no call has begun or resumed here.
   'other-tab-not-held': 'none',
+  // The other person holds the call already, so the user cannot hold it, too.
   'call-held-by-other': 'none',
   'call-command-failed': 'none',
   'person-not-added': 'none',
   'not-in-this-call': 'none',
   'no-phone-captions': 'none',
   'call-missed': 'callBack',
+  // An incoming call has ended, and the SDK does not say why.
   'call-not-answered-here': 'callBack',
   'screen-not-shared': 'none',
   'screen-not-allowed': 'none',

@@ -7,7 +7,7 @@ import type { People } from './people.ts';
 export const simplifyText = (text: string): string =>
   text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
-/** Whether each word of a search text is in the name. @param text may have spaces around it */
+/** Whether each word of a search text is in the name. Spaces around the text give empty words, which are in every name. */
 export function matchesName(name: string, text: string): boolean {
   const simpleName = simplifyText(name);
   return simplifyText(text)
@@ -19,20 +19,20 @@ export function matchesName(name: string, text: string): boolean {
 export type Names = ReturnType<People['names']['get']>;
 const noNames: Names = new Map();
 
-/** Returns the known names during a search, and otherwise none, so that a name that arrives does not render a long list again. */
+/** Returns the known names during a search; otherwise none, because each name that arrives would render a long list again. */
 export function useNamesForSearch(isSearching: boolean): Names {
   const { names } = usePeople();
   return useSyncExternalStore(names.subscribe, () => (isSearching ? names.get() : noNames));
 }
 
-/** A person in a list: the raw id, and a name for the case that the directory does not know the person. */
+/** A person in a list. `name` or `displayName` (lists differ) is used if the directory does not know the raw id. */
 interface ListedPerson {
   readonly id: string;
   readonly name?: string | null;
   readonly displayName?: string | null;
 }
 
-/** Looks up everyone in a list, and returns the people whose names match a search text; `null` without a text. */
+/** While there is a search text, looks up everyone in a list. @returns the people whose names match; `null` without a text */
 export function useMatchingPeople<Item extends ListedPerson>(
   list: readonly Item[],
   text: string,

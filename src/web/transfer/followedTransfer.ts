@@ -34,14 +34,15 @@ export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, a
   };
   const onTransferAccepted = (accepted: TransferEventArgs) => {
     stopWatchingTarget();
-    // The timer may be of an earlier transfer, after whose answer the former call went on.
+    // An earlier transfer may have started the timer. This one decides now.
     clearTimeout(timer);
     targetCall = accepted.targetCall;
     hasAnswered = false;
     // The type allows other calls, but the SDK gives a Teams user only Teams calls.
     const teamsCall = targetCall as TeamsCall;
     const onStateChange = () => {
-      if (isEnding(teamsCall) && live.isHungUp(teamsCall)) {
+      const hasUserHungUp = live.isHungUp(teamsCall);
+      if (hasUserHungUp && isEnding(teamsCall)) {
         stopWatchingTarget();
         return endFormerCall();
       }

@@ -22,7 +22,7 @@ export interface CalendarEvent {
   readonly joinLink: string | null;
 }
 
-/** Milliseconds before the start of an event from which the event begins *soon*. */
+/** How many milliseconds before its start an event counts as *soon*. */
 const soonMs = 10 * 60_000;
 
 /** Says whether an event is over, goes on, or begins soon or later. An all-day event is never `soon` or `now`. */
@@ -33,7 +33,7 @@ export function findPhase({ startsAt, endsAt, isAllDay }: CalendarEvent, now: nu
   return startsAt - now <= soonMs ? 'soon' : 'later';
 }
 
-/** Reads the events that overlap a range of time. @param from, to milliseconds since 1970 */
+/** Reads all events, meetings or not, that overlap a range of time. `from` and `to` are in milliseconds since 1970. */
 export type MeetingSource = (from: number, to: number) => Promise<readonly CalendarEvent[] | GraphFailure>;
 
 export interface TodaysMeetingsState {
@@ -59,6 +59,7 @@ export function createTodaysMeetings(readEvents: MeetingSource) {
     const dayStart = new Date().setHours(0, 0, 0, 0);
     const dayEnd = new Date(dayStart).setHours(24);
     const answer = await readEvents(dayStart, dayEnd);
+    // Only a `GraphFailure` is a string.
     if (typeof answer === 'string') {
       state.set({ ...state.get(), isLoading: false, failure: answer });
       return;

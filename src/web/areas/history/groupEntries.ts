@@ -9,7 +9,7 @@ interface Day {
 
 const computeStartOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
-/** Groups entries by day, newest day first. @param entries in any order, which the entries of each day keep */
+/** Groups entries by day, newest day first. The entries of a day keep their order. */
 export function groupByDay(entries: readonly HistoryEntry[]): readonly Day[] {
   const entriesByStart = new Map<number, HistoryEntry[]>();
   for (const entry of entries) {
@@ -41,7 +41,7 @@ export interface CallGroup {
   readonly entries: readonly [HistoryEntry, ...HistoryEntry[]];
 }
 
-/** Returns a key for the other side of a call; `null` for an unknown caller, because two of them may be different people. */
+/** Returns a key for the other side of a call; `null` for an unknown caller, because two of those may be different people. */
 const identify = ({ other, target }: HistoryEntry): string | null =>
   target === null ? other : JSON.stringify(target);
 
@@ -56,7 +56,10 @@ function isRepeat(entry: HistoryEntry, later: HistoryEntry): boolean {
   );
 }
 
-/** Groups successive calls with the same person and outcome, so that no missed call is hidden. @param entries newest first */
+/**
+ * Groups successive calls with the same person. A call with another outcome stays apart, so that no missed call is hidden.
+ * @param entries newest first
+ */
 export function groupRepeats(entries: readonly HistoryEntry[]): readonly CallGroup[] {
   const groups: [HistoryEntry, ...HistoryEntry[]][] = [];
   for (const entry of entries) {
@@ -64,5 +67,6 @@ export function groupRepeats(entries: readonly HistoryEntry[]): readonly CallGro
     if (lastGroup && isRepeat(entry, lastGroup[0])) lastGroup.push(entry);
     else groups.push([entry]);
   }
+  // The empty key is only for the compiler, because no group is empty.
   return groups.map((group) => ({ key: group.at(-1)?.key ?? '', entries: group }));
 }

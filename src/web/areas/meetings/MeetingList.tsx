@@ -75,7 +75,7 @@ export function MeetingList({ events, ...rowProps }: MeetingListProps) {
   );
 }
 
-/** The number of attendees whom a row names. It only counts the others. */
+/** How many attendees a row names. Of the others, it gives only the number. */
 const maxNames = 4;
 
 type MeetingRowProps = Omit<MeetingListProps, 'events'> & { event: CalendarEvent };
@@ -118,6 +118,7 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
               })}
             </Caption1>
           )}
+          {/* The location of a Teams meeting usually says only that it is one. */}
           {joinLink === null && location && (
             <Caption1>
               <bdi>{location}</bdi>

@@ -9,7 +9,7 @@ export interface SurveyOffer {
   readonly submit: (score: number) => Promise<void>;
 }
 
-/** The user cannot tell much about the sound and video of a shorter call. */
+/** The shortest call that the user may rate. Of a shorter one, they cannot tell much about the sound and video. */
 const minCallMs = 60_000;
 
 const offerStore = createStore<SurveyOffer | null>(null);
@@ -28,6 +28,7 @@ export const callSurvey: CallFeature<null> = {
   create({ call, tools }) {
     withdrawSurveyOffer();
     return {
+      // No component reads a state of this feature.
       read: () => null,
       handleEnd({ connectedAt }) {
         const endedAt = Date.now();
