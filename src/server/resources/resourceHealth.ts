@@ -1,8 +1,8 @@
 import type { HttpError } from '../httpError.ts';
 
 /**
- * A resource goes out of service when the exchanges of this number of people have failed in a row. They must be different
- * people, so that a single user, with a token on which ACS fails, cannot put a resource out of service.
+ * A resource goes out of service when the exchanges (of an Entra token for an ACS token) of this number of people have failed in a
+ * row. They must be different people, so that a single user, with a token on which ACS fails, cannot put a resource out of service.
  */
 const peopleBeforeOut = 3;
 /** The pause until the first probe, which is an exchange that tries a resource again. Each failed probe doubles the pause. */
@@ -12,7 +12,7 @@ const longestPauseMs = 60_000;
 
 /** Why a resource is out of service. */
 export interface Outage {
-  /** Whether ACS throttles the resource: a second person got a 429 before the `Retry-After` of the first person's was over. */
+  /** Whether ACS throttles the resource: a second person got a 429 before the first person's `Retry-After` was over. */
   readonly throttles: boolean;
   /** The error code of the failure that put the resource out, such as `acs_timeout`. */
   readonly code: string;
@@ -42,7 +42,7 @@ export interface ResourceHealth {
   takeTurn(): Turn | null;
   /**
    * Begins an exchange even if the resource is out, because no other resource is left.
-   * @returns null if ACS throttles the resource: further requests would make it throttle for longer
+   * @returns null if ACS throttles the resource, until the `Retry-After` is over: earlier requests would prolong it
    */
   insist(): Turn | null;
   /** @returns why the resource is out; null if it is in service */
@@ -77,6 +77,7 @@ export function createHealth(
   };
   const putOut = ({ code, detail = 'none', headers }: HttpError, throttles: boolean): void => {
     const isFirst = outage === null;
+    // The pause doubles even if the outage lasts for the `Retry-After` instead.
     pauseMs = isFirst ? firstPauseMs : Math.min(pauseMs * 2, longestPauseMs);
     const lastsMs = throttles ? readRetryAfterMs(headers) : pauseMs;
     outage = { throttles, code, detail, since: outage?.since ?? now(), until: now() + lastsMs };
@@ -100,8 +101,8 @@ export function createHealth(
     },
     cancel() {},
   };
-  /** An exchange at a resource that is out. */
-  const createTrial = (onEnd: () => void): Turn => ({
+  /** A probe or an exchange from `insist`: the resource was out when it began. */
+  const createTurnWhileOut = (onEnd: () => void): Turn => ({
     succeed() {
       onEnd();
       bringBack();
@@ -120,11 +121,11 @@ export function createHealth(
       if (!outage) return normalTurn;
       if (isProbing || now() < outage.until) return null;
       isProbing = true;
-      return createTrial(() => (isProbing = false));
+      return createTurnWhileOut(() => (isProbing = false));
     },
     insist() {
       if (!outage) return normalTurn;
-      return outage.throttles && now() < outage.until ? null : createTrial(() => {});
+      return outage.throttles && now() < outage.until ? null : createTurnWhileOut(() => {});
     },
     readOutage: () => outage,
   };
