@@ -9,10 +9,10 @@ import { GraphError, createBadRequest, readBody } from './graphError.ts';
 import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 import { createPresenceLimiter, createPresenceStore } from './presences.ts';
 
-/** What a user may choose, as `availability/activity`. */
+/** What a user may choose: each `availability/activity`, separated by spaces. */
 const choosablePresences =
   'Available/Available Busy/Busy DoNotDisturb/DoNotDisturb BeRightBack/BeRightBack Away/Away Offline/OffWork';
-/** What an app may report about its user. */
+/** What an app may report about its user, in the same form. */
 const reportablePresences =
   'Available/Available Busy/InACall Busy/InAConferenceCall Away/Away DoNotDisturb/Presenting';
 
@@ -26,13 +26,13 @@ const ReportedBody = z.object({ ...presenceFields, sessionId: z.guid() });
 const EndedSessionBody = z.object({ sessionId: z.guid() });
 const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
 
-/** The id of an application. An application reports presence in a session with this id. */
+/** An example of a session id: the id of the application that reports the presence. */
 const exampleSession = 'ca000000-0000-4000-8000-0000000000ca';
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** @param list the allowed presences, separated by spaces. @throws GraphError 400 for another presence. */
+/** @throws GraphError 400 unless the presence is in the list, such as `choosablePresences`. */
 function checkPresence({ availability, activity }: z.infer<typeof PreferredBody>, list: string): void {
   const allowed = list.split(' ');
   if (allowed.includes(`${availability}/${activity}`)) return;
@@ -163,7 +163,7 @@ function parseDuration(text: string | null | undefined, defaultMs: number): numb
     /^P(?:(\d{1,6})D)?(?:T(?:(\d{1,6})H)?(?:(\d{1,6})M)?(?:(\d{1,6})S)?)?$/.exec(text) ?? [];
   const minutes = (Number(dayCount) * 24 + Number(hourCount)) * 60 + Number(minuteCount);
   const seconds = minutes * 60 + Number(secondCount);
-  // All numbers are also 0 for a text that does not match.
+  // The sum is also 0 if the text does not match, because it then has no numbers.
   if (seconds === 0) throw new GraphError(400, 'BadRequest', 'expirationDuration must be like PT8H.');
   return seconds * 1000;
 }

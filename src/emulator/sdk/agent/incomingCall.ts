@@ -35,15 +35,13 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
   private event: IncomingEvent;
   private readonly handlers: IncomingCallHandlers;
   private readonly earlySignals: ReceivedSignal[] = [];
+  /** The end reason as the app sees it, which may be late or missing if a test wants that. */
   private readonly endReason = new ShownEndReason();
   private isRinging = true;
   private hasEnded = false;
   readonly kind = IncomingCallKind.TeamsIncomingCall;
   readonly id: string;
-  /**
-   * Internal: the id of the call that `accept` returns. It differs from `id` only under the condition `otherIncomingId`, which
-   * a test switches on in the emulator.
-   */
+  /** Internal: the id of the call that `accept` returns. It differs from `id` only if a test simulates `otherIncomingId`. */
   readonly callId: string;
 
   constructor(event: IncomingEvent, handlers: IncomingCallHandlers) {
@@ -74,6 +72,7 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
       threadId: this.event.threadId,
       participantId: this.event.self,
       getServerCallId: async () => this.event.call,
+      // The info of an incoming call never changes here.
       onCallInfoChanged: () => undefined,
       offCallInfoChanged: () => undefined,
     };

@@ -11,8 +11,9 @@ export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
   private readonly emitter = new Emitter('WbLocalVideoStream', ['sourceChanged']);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
+  /** Opens the camera or stream, and holds its current track. */
   private readonly capture: TrackSource;
-  /** The first track; `undefined` until the app asks for a track. */
+  /** Resolves when the first track is open, after which `capture` has a live one. `undefined` until the app asks for a track. */
   private firstTrack: Promise<MediaStreamTrack> | undefined;
 
   constructor(source: VideoDeviceInfo | MediaStream) {

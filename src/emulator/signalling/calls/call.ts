@@ -22,7 +22,10 @@ export class Participant {
   presence: CallPresence;
   role: CallRole;
   state: MediaState;
-  /** The connection of the call agent that is in the call; `undefined` until the participant answers, and for a bot. */
+  /**
+   * The page's connection with which the participant is in the call; `undefined` until they answer. A bot gets an endpoint when
+   * it is transferred.
+   */
   endpoint: Endpoint | undefined;
   readonly ringingEndpoints = new Set<Endpoint>();
   /** Whether all packets from and to this participant get lost, because of a condition (a fault that a test switches on). */
@@ -35,7 +38,7 @@ export class Participant {
   botMedia: GeneratedMedia | undefined;
   /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
   cancelTimer: (() => void) | undefined;
-  /** The signals (steps of a WebRTC negotiation) that wait for an answer. If a bot answers, their senders get them back. */
+  /** The signals (steps of a WebRTC negotiation) that wait for an answer. If a bot answers, their senders answer them. */
   readonly pendingSignals: EventOf<'signal'>[] = [];
   /** Maps a receiver's participant id to how many ICE candidates this participant has sent since its last description. */
   readonly candidateCounts = new Map<string, number>();
@@ -63,6 +66,7 @@ export class Call {
   readonly participants = new Map<string, Participant>();
   /** Whether anyone besides the caller has ever joined. The end reason for the last participant depends on this. */
   hasConnected = false;
+  /** The end codes of the people who were invited in vain. */
   readonly failedInvitations: EndCode[] = [];
   readonly transfers = new Map<string, TransferTicket>();
   /** Maps a call feature to its shared values. A value whose key is a participant id is removed when they leave. */
@@ -90,7 +94,7 @@ export interface TransferTicket {
 
 export const defaultMediaState: MediaState = { muted: false, video: false, screen: false, hold: false };
 
-/** Adds a participant without telling the others: `CallStore.completeJoin` and `Invitations.invite` do that. */
+/** Adds a participant, but tells nobody: `CallStore.completeJoin` and `Invitations.invite` tell the others. */
 export function addParticipant(
   call: Call,
   id: string,
@@ -119,7 +123,7 @@ export const findParticipantByEndpoint = (call: Call, endpoint: Endpoint): Parti
 export const listJoinedParticipants = (call: Call): Participant[] =>
   [...call.participants.values()].filter(({ presence }) => presence === 'Joined');
 
-/** Sends an event to the participants who have joined, except one, or only to those whom the filter selects. */
+/** Sends an event to the participants who have joined and whom the filter selects, but not to `except`. */
 export function broadcast(
   call: Call,
   event: SignallingEvent,
@@ -135,5 +139,6 @@ export function broadcast(
 
 export function createRosterEntry(participant: Participant): ParticipantEntry {
   const { id, rawId, presence, role, state, botMedia } = participant;
+  // The protocol calls the raw id `id`.
   return { participant: id, id: rawId, presence, role, state, ...(botMedia && { bot: botMedia }) };
 }

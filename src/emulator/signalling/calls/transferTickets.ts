@@ -4,10 +4,15 @@ import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import { findParticipantByEndpoint, type Call, type Participant, type TransferTicket } from './call.ts';
 import { hasCapability } from './capabilities.ts';
 
-// A transfer ticket permits a user, the transferee, to enter the call to which another user, the transferor, sends them.
+// A transfer ticket lets a user (the transferee) follow a transfer by another user (the transferor): into the target call, or, if
+// there is none, by placing a new call.
 
-/** Finds the transferor in the target call; `undefined` if they are not in it, or are not allowed to add people. */
-export function findTransferor(target: Call | undefined, { endpoint }: Participant): Participant | undefined {
+/**
+ * Finds the transferor in the target call; `undefined` if they are not in it, or are not allowed to add people.
+ * @param transferor the participant in the call that the transferee leaves
+ */
+export function findTransferor(target: Call | undefined, transferor: Participant): Participant | undefined {
+  const { endpoint } = transferor;
   if (!target || !endpoint) return undefined;
   const participant = findParticipantByEndpoint(target, endpoint);
   const mayAddPeople =
@@ -27,7 +32,7 @@ export function findTicket(
   return ticket.targetCallId === target?.id ? ticket : undefined;
 }
 
-/** Cancels the transfers that the filter selects, and tells their transferors that the transfer has failed. */
+/** Cancels the transfers that the filter selects, and tells their transferors that the target was unreachable. */
 export function cancelTransfers(call: Call, filter: (ticket: TransferTicket) => boolean): void {
   for (const [ticketId, ticket] of call.transfers) {
     if (filter(ticket)) endTransfer(call, ticketId, ticket, endCodes.unreachable);
