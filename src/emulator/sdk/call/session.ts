@@ -265,7 +265,7 @@ export class CallSession {
     const wasSharing = this.localMedia.state.screen;
     this.localMedia.close();
     this.localStreams.removeAll(wasSharing);
-    this.transfers.failAll(endCode);
+    this.transfers.failRequested(endCode);
     this.sharedState.close();
     this.lobby.close();
     this.context.close();
@@ -289,7 +289,7 @@ export class CallSession {
       case 'left':
         return this.roster.remove(event.participant, event.end);
       case 'ended':
-        // The condition `transferredCallEnds` may decide when and how the transferee's call ends.
+        // A test's fault, `transferredCallEnds`, may decide when and how the transferee's call ends.
         return this.transfers.isEndDelayed ? undefined : this.endCall(event.end);
       case 'media':
         return this.mesh.setMediaLost(event.participant, event.lost);
@@ -309,7 +309,7 @@ export class CallSession {
       case 'answered':
         return this.sharedState.handleEvent(event);
       case 'refused':
-        if (event.of === 'transfer') this.transfers.failAll(commandRefused);
+        if (event.of === 'transfer') this.transfers.failRequested(commandRefused);
         if (refusableEntries.has(event.of) && !this.transfers.isEndDelayed) this.endCall(commandRefused);
       // The server refuses any other command only if the call changed before it arrived. An event reports that change.
     }

@@ -18,7 +18,7 @@ export class Transfers {
   private readonly pendingTransfers = new Map<string, (endCode: EndCode | null) => void>();
   /** Maps the ticket of each transfer that the local participant follows to the function that gives it up. */
   private readonly followedTransfers = new Map<string, () => void>();
-  /** Whether the condition `transferredCallEnds`, a fault that a test switches on, decides when and how this call ends. */
+  /** Whether only a test's fault, `transferredCallEnds`, ends this call. The session then ignores the server's end of the call. */
   isEndDelayed = false;
 
   constructor(call: TransferringCall) {
@@ -27,11 +27,11 @@ export class Transfers {
 
   /** @returns `null` when the transfer succeeded, otherwise the end code; 487/10004 after the server's time-out. */
   request(transfereeId: string, target: TransferTarget, context?: CustomContext): Promise<EndCode | null> {
-    const { connection, callId: call } = this.call.deps;
+    const { connection, callId } = this.call.deps;
     const ticket = crypto.randomUUID();
     return new Promise((resolve) => {
       this.pendingTransfers.set(ticket, resolve);
-      const fields = { call, ticket, participant: transfereeId, target };
+      const fields = { call: callId, ticket, participant: transfereeId, target };
       connection.send({ t: 'transfer', ...fields, ...(context && { context }) });
     });
   }
@@ -40,10 +40,11 @@ export class Transfers {
   finish(ticket: string, endCode: EndCode | null): void {
     this.pendingTransfers.get(ticket)?.(endCode);
     this.pendingTransfers.delete(ticket);
+    // This function also deletes its entry.
     this.followedTransfers.get(ticket)?.();
   }
 
-  failAll(endCode: EndCode): void {
+  failRequested(endCode: EndCode): void {
     for (const ticket of Array.from(this.pendingTransfers.keys())) this.finish(ticket, endCode);
   }
 

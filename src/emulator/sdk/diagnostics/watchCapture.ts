@@ -6,20 +6,20 @@ import type { Diagnostics } from './diagnostics.ts';
 import { CounterDeltas, statsOf, type Measurement } from './measurement.ts';
 
 /**
- * After this many measurements in a row without a new frame or sound, half a second apart, a capture has stopped.
+ * A capture has stopped after this many measurements in a row without a new frame or sound, at two measurements per second.
  * Microsoft: "camera stops producing frames for more than 5 seconds".
  */
 const stoppedCount = 10;
 /** Speech is louder than this, on the SDK's scale from 0 to 100; breath and keyboard are quieter. */
 const speechLevel = 20;
-/** After this many measurements without speech, half a second apart, the user has stopped speaking. */
+/** The user has stopped speaking after this many measurements without speech, at two measurements per second. */
 const pauseCount = 4;
 
 /**
  * Keeps the diagnostics of the local camera and microphone up to date: whether the camera is frozen, and whether the
  * microphone is silent, muted by the system, or spoken into while it is muted.
  * @param measurementEvents emits a `Measurement` twice a second.
- * @returns the function that stops listening to the muted microphone.
+ * @returns the function to call after the last measurement. It stops the volume measurement of the muted microphone.
  */
 export function watchCapture(
   measurementEvents: Emitter<'measured'>,
@@ -46,6 +46,7 @@ export function watchCapture(
 /** Detects that a captured track delivers no new frames or no sound. */
 class StopDetector {
   private readonly counter: 'frames' | 'totalAudioEnergy';
+  // A counter that is above 0 at its first reading shows that the track delivers something.
   private readonly counters = new CounterDeltas({ countsFirstReading: true });
   /** How many measurements in a row have shown nothing new. */
   private unchangedCount = 0;
@@ -58,8 +59,8 @@ class StopDetector {
   /**
    * Has to be called once for each measurement.
    * @param track the captured track; `null` if there is none.
-   * @returns whether the track has stopped delivering; `undefined` while that is unknown, because no participant receives
-   * the track, or it has delivered nothing for less than five seconds.
+   * @returns whether the track has stopped delivering; `undefined` while that is unknown, because there is no
+   * track, no connection sends it, or it has delivered nothing for less than five seconds.
    */
   detectStop(measurement: Measurement, track: MediaStreamTrack | null): boolean | undefined {
     const sources = [...statsOf(measurement, 'media-source')].filter(

@@ -36,7 +36,7 @@ export class EmuRecording extends EmuCallFeature implements RecordingCallFeature
   constructor(session: CallSession) {
     super(session);
     this.update();
-    // The server keeps the transcription and the users' consent under other keys.
+    // With the feature's values, the server also keeps the transcription and the users' consent, under other keys.
     this.watch('recording', ({ key }) => {
       if (key === 'recording') this.update();
     });
@@ -61,7 +61,9 @@ export class EmuRecording extends EmuCallFeature implements RecordingCallFeature
   private update(): void {
     const serverRecording = this.session.sharedState.valuesOf('recording').get('recording') as
       { state: string } | undefined;
-    const { currentRecording: previousRecording, recordings: before, isRecordingActive: wasActive } = this;
+    const previousRecording = this.currentRecording;
+    const recordingsBefore = this.recordings;
+    const wasActive = this.isRecordingActive;
     if (serverRecording) {
       const isPaused = serverRecording.state === 'Paused';
       this.currentRecording ??= new EmuRecordingInfo();
@@ -70,7 +72,7 @@ export class EmuRecording extends EmuCallFeature implements RecordingCallFeature
       this.currentRecording = undefined;
       previousRecording?.setState(recordingStates.Ended);
     }
-    const change = findChange(before, this.recordings);
+    const change = findChange(recordingsBefore, this.recordings);
     if (change) this.emitter.emit('recordingsUpdated', change);
     if (wasActive !== this.isRecordingActive) this.emitter.emit('isRecordingActiveChanged');
   }

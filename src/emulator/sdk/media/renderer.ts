@@ -9,6 +9,9 @@ import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
 /** An available stream has to arrive within this time. Microsoft documents the time-out's error, not its length. */
 const drawTimeoutMs = 20_000;
 
+const isLocal = (stream: EmuLocalVideoStream | EmuRemoteVideoStream): stream is EmuLocalVideoStream =>
+  'capture' in stream;
+
 /** Draws a local or remote stream in the views that the app creates. */
 export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> {
   private readonly stream: EmuLocalVideoStream | EmuRemoteVideoStream;
@@ -17,7 +20,7 @@ export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> 
 
   constructor(videoStream: Real.LocalVideoStream | Real.RemoteVideoStream) {
     const stream = videoStream as unknown as EmuLocalVideoStream | EmuRemoteVideoStream | undefined;
-    const isStream = typeof stream === 'object' && stream && ('capture' in stream || 'watchTrack' in stream);
+    const isStream = typeof stream === 'object' && stream && (isLocal(stream) || 'watchTrack' in stream);
     check(isStream, 400, 43218, 'A VideoStreamRenderer is made from a local or remote video stream.');
     this.stream = stream;
   }
@@ -34,22 +37,22 @@ export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> 
   async createView(options: Real.CreateViewOptions = {}): Promise<View> {
     const { stream } = this;
     // Users expect to see themselves as in a mirror.
-    const isOwnCamera = 'capture' in stream && stream.mediaStreamType === 'Video';
+    const isOwnCamera = isLocal(stream) && stream.mediaStreamType === 'Video';
     const { scalingMode = 'Stretch', isMirrored = isOwnCamera } = options;
     checkScaling(scalingMode);
     check(!this.isDisposed, 400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
-    // A test can make every view fail, by the emulator's condition `rendererFails`.
+    // A test can make every view fail, by the emulator's fault `rendererFails`.
     const { rendererFails } = getPageConditions();
     if (rendererFails) {
       const { code, subCode } = rendererFails;
       throw callingError(code, subCode, 'Failed to render stream.', 'UnexpectedServerError');
     }
-    const canBeDrawn = 'capture' in stream || stream.isAvailable;
+    const canBeDrawn = isLocal(stream) || stream.isAvailable;
     check(canBeDrawn, 412, 43200, 'Failed to create view, remote stream is not available.');
     const view = new View(scalingMode, isMirrored, (closedView) => this.openViews.delete(closedView));
     this.openViews.add(view);
     try {
-      await ('capture' in stream ? drawLocal(view, stream) : drawRemote(view, stream));
+      await (isLocal(stream) ? drawLocal(view, stream) : drawRemote(view, stream));
     } catch (cause) {
       view.close();
       throw cause;
@@ -78,7 +81,7 @@ async function drawLocal(view: View, { capture }: EmuLocalVideoStream): Promise<
 }
 
 /**
- * Resolves when the first packets of a remote stream arrive, or at the latest its first frame.
+ * Resolves when the first packets of a remote stream arrive; if the browser does not report them, with its first frame.
  * @throws 404/43202 when the stream becomes unavailable; 408/43203 when it does not arrive within 20 seconds.
  */
 function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
@@ -103,7 +106,7 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
     const stopWatching = stream.watchTrack(() => view.showTrack(stream.track));
     view.startDrawing(stream.track, stopWatching);
     // The browser sets `muted` to false when the first packets of a track have arrived.
-    if (stream.track?.muted === false) view.settleCreation?.();
+    if (stream.track?.muted === false) settleCreation();
   });
 }
 
@@ -127,7 +130,7 @@ class View implements Real.VideoStreamRendererView {
   private releaseTrack: (() => void) | undefined;
   private isDisposed = false;
   private readonly closing = new AbortController();
-  /** Set while `createView` waits for this view's first packets or frame. An error means that the view is disposed. */
+  /** Set while `createView` waits for this view's first packets or frame. `close` calls it with an error. */
   settleCreation: ((error?: Error) => void) | undefined;
 
   constructor(scalingMode: Real.ScalingMode, isMirrored: boolean, onClose: (view: View) => void) {

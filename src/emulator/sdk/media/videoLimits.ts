@@ -1,7 +1,7 @@
 import type { CallConstraints } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
 
-/** Upper limits of the camera's video that is sent, in pixels, frames and bits per second. 0 means no limit. */
+/** Upper limits of the camera video that the page sends, in pixels, frames and bits per second. 0 means no limit. */
 export interface VideoLimits {
   readonly frameHeight: number;
   readonly frameRate: number;
@@ -10,8 +10,9 @@ export interface VideoLimits {
 
 export const noLimits: VideoLimits = { frameHeight: 0, frameRate: 0, bitrate: 0 };
 
+const smallestScaledHeight = 90;
 /** The heights to which limited video is scaled, in pixels. */
-const scaledHeights = [90, 180, 240, 360, 540, 720, 1080];
+const scaledHeights = [smallestScaledHeight, 180, 240, 360, 540, 720, 1080];
 
 /**
  * Applies an app's constraints to the current limits. Microsoft: "If 0 value is provided, then no constraint will be
@@ -34,8 +35,8 @@ export function applyConstraints(before: VideoLimits, constraints: CallConstrain
 }
 
 /**
- * The limits that a laptop needs. Without a media server, the page encodes every frame once for each remote participant. So
- * in a call of four, video stays smooth only with smaller and fewer frames.
+ * The limits with which a laptop keeps video smooth. Without a media server, the page encodes every frame once for each remote
+ * participant. So it sends fewer frames to two or more, and also smaller ones to three or more.
  */
 export function computeMeshLimits(remoteParticipantCount: number): VideoLimits {
   if (remoteParticipantCount <= 1) return noLimits;
@@ -55,7 +56,7 @@ export function computeEncoding(limits: readonly VideoLimits[], height: number):
   const maxBitrate = lowestLimit(limits.map(({ bitrate }) => bitrate));
   // Microsoft: "We choose the nearest resolution, which height doesn't exceed the constraint". If all exceed it, this
   // takes the smallest.
-  const scaledHeight = scaledHeights.findLast((step) => step <= maxHeight) ?? scaledHeights[0] ?? height;
+  const scaledHeight = scaledHeights.findLast((step) => step <= maxHeight) ?? smallestScaledHeight;
   return {
     scaleResolutionDownBy: Number.isFinite(maxHeight) ? Math.max(1, height / scaledHeight) : 1,
     ...(Number.isFinite(maxFramerate) ? { maxFramerate } : {}),
