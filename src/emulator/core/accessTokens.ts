@@ -18,6 +18,7 @@ const base64url = (value: object) => Buffer.from(JSON.stringify(value)).toString
 export async function createSigningKey(): Promise<SigningKey> {
   const { publicKey, privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
   const { kty, n, e } = publicKey.export({ format: 'jwk' }) as { kty: string; n: string; e: string };
+  // Entra's key ids have 27 characters.
   const kid = createHash('sha256').update(n).digest('base64url').slice(0, 27);
   return {
     kid,
@@ -44,7 +45,7 @@ export interface AccessClaims extends JWTPayload {
   readonly xms_cc?: readonly string[];
 }
 
-/** @returns the token's claims; `null` for another audience or issuer, and for a changed or expired token. */
+/** @returns the claims; `null` if the token is not valid for this audience, or lacks a required claim. */
 export type VerifyAccessToken = (token: string, audience: string | string[]) => Promise<AccessClaims | null>;
 
 /** Creates the function with which an emulated API verifies signature, issuer, audience and lifetime of an Entra token. */

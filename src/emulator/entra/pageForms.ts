@@ -6,7 +6,7 @@ import type { EntraState, PendingPage } from './entraState.ts';
 import { refusals } from './protocol/refusals.ts';
 import type { SignInFlow } from './signInFlow.ts';
 
-/** The form of a sign-in page. `handle` is in the page and can be used once. */
+/** The form of a sign-in page. `handle` identifies the pending page, and can be used once. */
 export const PageForm = z.looseObject({ handle: z.string() });
 
 /** Adds the routes that receive the forms of the sign-in pages. */
@@ -25,7 +25,7 @@ export function addPageFormRoutes(
       handle,
     });
 
-  /** @throws EntraError for a handle that was used before, has expired, or belongs to another kind of page. */
+  /** @throws EntraError for a handle that was used before, has expired, or belongs to another kind of page; also for a bot. */
   async function readAnswer(c: Context, step: PendingPage['step']) {
     const form = new URLSearchParams(await c.req.text());
     const page = pendingPages.take(form.get('handle') ?? '');
@@ -40,7 +40,8 @@ export function addPageFormRoutes(
     // With `prompt=login` an application demands a new sign-in, even of a user who is signed in.
     const existingSignIn = request.prompt === 'login' ? undefined : signIn;
     const currentSignIn = existingSignIn ?? sessions.signIn(c, person.oid);
-    return flow.continueSignIn(c, request, person, currentSignIn, request.prompt === 'consent');
+    const askConsent = request.prompt === 'consent';
+    return flow.continueSignIn(c, request, person, currentSignIn, askConsent);
   });
 
   addFormRoute('stepup', async (c) => {
@@ -56,13 +57,16 @@ export function addPageFormRoutes(
     if (!signIn) throw refusals.pageExpired();
     const { application, scopes } = request;
     const admission = decideAdmission(request, person, signIn);
-    const needsAdministrator = admission.verdict === 'ask admin';
-    // The page that asks for an administrator has no button *Accept*, but a client can forge the form.
-    if (needsAdministrator && answer === 'accept') return flow.refuse(c, request, admission.pageRefusal);
-    if (needsAdministrator && answer === 'acceptAsAdministrator')
+    if (admission.verdict === 'ask admin') {
+      // The page that asks for an administrator has no button *Accept*, but a client can forge the form.
+      if (answer === 'accept') return flow.refuse(c, request, admission.pageRefusal);
+      if (answer !== 'acceptAsAdministrator') return flow.refuse(c, request, refusals.consentDeclined());
+      // An administrator consents for the whole tenant.
       consents.recordConsent(person.tid, application, scopes.resources);
-    else if (answer === 'accept') consents.recordConsent(person.oid, application, scopes.resources);
-    else return flow.refuse(c, request, refusals.consentDeclined());
+    } else {
+      if (answer !== 'accept') return flow.refuse(c, request, refusals.consentDeclined());
+      consents.recordConsent(person.oid, application, scopes.resources);
+    }
     return flow.continueSignIn(c, request, person, signIn);
   });
 }
