@@ -13,16 +13,16 @@ interface PanelItemProps {
   /** The key of the panel's title, which is also the label of the item. */
   titleKey: Extract<ParseKeys, `${string}.title`>;
   icon: ReactElement;
-  /** Whether the menu omits the item in kinds of calls that lack the feature. By default, the item stays and says why not. */
-  isOnlyForItsKind?: boolean;
+  /** Whether the menu omits the item in kinds of calls that lack the feature. By default, the item says why it is unavailable. */
+  isHiddenInOtherCallKinds?: boolean;
 }
 
 /** An entry of the menu *More* that opens the feature's panel. */
-export function PanelItem({ feature, titleKey, icon, isOnlyForItsKind = false }: PanelItemProps) {
+export function PanelItem({ feature, titleKey, icon, isHiddenInOtherCallKinds = false }: PanelItemProps) {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();
   const { availability = 'yes' }: { availability?: Availability } = useFeature(feature).state;
-  if (isOnlyForItsKind && availability === 'callKind') return null;
+  if (isHiddenInOtherCallKinds && availability === 'callKind') return null;
   return (
     <MoreItem
       label={t(titleKey)}

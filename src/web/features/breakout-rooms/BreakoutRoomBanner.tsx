@@ -21,8 +21,8 @@ interface BreakoutRoomsState {
 }
 
 /**
- * The rooms that the user has joined, by their calls: the call in a room is another call than that of the main meeting, which is
- * on hold meanwhile. The keys are the SDK's call objects, because the SDK may change a call's id.
+ * Maps the call in each joined room to the room and its main meeting. It is a second call; the main meeting's call is on hold
+ * meanwhile. The keys are the SDK's call objects, because the SDK may change a call's id.
  */
 const joinedRooms = new WeakMap<object, { readonly room: BreakoutRoom; readonly mainMeeting: TeamsCall }>();
 

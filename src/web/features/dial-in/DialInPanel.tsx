@@ -120,5 +120,10 @@ export function DialInPanel() {
 
 /** Opens the dial-in details of a meeting. Other calls have no dial-in details, so their menu has no such item. */
 export const DialInItem = () => (
-  <PanelItem feature={dialIn} titleKey="dialIn.title" icon={<CallConnecting20Regular />} isOnlyForItsKind />
+  <PanelItem
+    feature={dialIn}
+    titleKey="dialIn.title"
+    icon={<CallConnecting20Regular />}
+    isHiddenInOtherCallKinds
+  />
 );

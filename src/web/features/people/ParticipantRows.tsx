@@ -37,7 +37,7 @@ interface PersonRowProps {
   place: RowPlace;
   rawId: string;
   name: string;
-  /** Call role and state in words. Empty texts are left out. */
+  /** The texts below the name, such as role and state. Empty texts are left out. */
   details: readonly string[];
   isMuted: boolean;
   children?: ReactNode;
@@ -45,6 +45,7 @@ interface PersonRowProps {
 
 function PersonRow({ t, place, rawId, name, details, isMuted, children }: PersonRowProps) {
   const styles = useStyles();
+  // Graph has no photos of 32 pixels.
   const photo = usePhoto(rawId, 48);
   const hasRaisedHand = useFeatureValue(people, ({ raisedHandIds }) => raisedHandIds.includes(rawId));
   const isSpotlighted = useFeatureValue(people, ({ spotlightedIds }) => spotlightedIds.includes(rawId));
@@ -70,14 +71,14 @@ interface OtherRowProps extends RowPlace {
   onOpenMenu: (menu: OpenMenu) => void;
 }
 
-/** The list entry of a participant other than the user. It renders again only when this participant changes. */
+/** The list entry of a participant other than the user. It does not render again when another participant changes. */
 export const OtherRow = memo(function OtherRow({ rawId, isMenuOpen, onOpenMenu, ...place }: OtherRowProps) {
   const { t } = useTranslation();
   const participant = useParticipant(rawId);
   const name = usePersonName(rawId, participant?.displayName ?? null);
   if (!participant) return null;
   const { state, isMuted, role } = participant;
-  // The list contains only participants in the call, so the state *Connected* is not shown.
+  // *Connected* is the usual state, so it is not shown.
   const details = [
     role === 'Unknown' ? '' : t(`people.roles.${role}`),
     state === 'Connected' ? '' : t(`people.states.${state}`),

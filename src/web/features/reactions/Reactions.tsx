@@ -32,7 +32,10 @@ interface ShownReaction {
 /** The key of the newest reaction, counted over all calls. */
 let lastReactionKey = 0;
 
-/** Sends a reaction (like, heart, applause, laughter, surprise) to all participants, in group calls and meetings. */
+/**
+ * Reactions (like, heart, applause, laughter, surprise) in group calls and meetings. Sends the user's reactions to all
+ * participants, and keeps everyone's latest reactions for a few seconds.
+ */
 export const reactions: CallFeature<
   { availability: Availability; shownReactions: readonly ShownReaction[] },
   Reaction
@@ -76,7 +79,7 @@ const reactionIcons: Readonly<Record<Reaction, ReactElement>> = {
 const reactionKinds = Object.keys(reactionIcons) as readonly Reaction[];
 
 const useStyles = makeStyles({
-  // Stands above the toolbar, in the middle of the call. It takes no room from the videos.
+  // Stands above the toolbar, centred over the call. It takes no room from the videos.
   popover: {
     position: 'absolute',
     insetInline: tokens.spacingHorizontalM,
@@ -183,7 +186,12 @@ export function ReactionsPopover() {
 
 /** Opens the reaction buttons. A 1:1 call has no reactions, so its menu has no such item. */
 export const ReactionsItem = () => (
-  <PanelItem feature={reactions} titleKey="reactions.title" icon={<Emoji20Regular />} isOnlyForItsKind />
+  <PanelItem
+    feature={reactions}
+    titleKey="reactions.title"
+    icon={<Emoji20Regular />}
+    isHiddenInOtherCallKinds
+  />
 );
 
 /** The participants' latest reactions, above the videos. Screen readers announce each reaction once. */

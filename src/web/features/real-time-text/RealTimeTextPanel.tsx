@@ -41,8 +41,8 @@ function addLine(lines: readonly TextLine[], line: TextLine): readonly TextLine[
 
 /**
  * Text that the others read while the user types it, for users who do not speak or hear. `run` sends the field's current text.
- * After a text with `isFinal`, a new text begins. Microsoft does not offer real-time text in calls with telephones and Teams, so on
- * Azure it is usually unavailable.
+ * After a text with `isFinal`, a new text begins. Microsoft does not offer real-time text in calls with telephones or Teams users,
+ * so it is usually unavailable, except with the emulator.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
  */
 export const realTimeText: CallFeature<RealTimeTextState, { text: string; isFinal: boolean }> = {
@@ -88,7 +88,7 @@ export function RealTimeTextPanel() {
   };
   return (
     <Panel title={t('realTimeText.title')}>
-      {/* With `aria-live`, a screen reader would read a text again after each letter. */}
+      {/* `aria-live` is off, because a screen reader would otherwise read a text again after each letter. */}
       <div role="log" aria-live="off" aria-label={t('realTimeText.lines')} className={styles.lines}>
         {state.lines.map(({ key, senderId, text: line, isFinal }) => (
           <div key={key} className={isFinal ? '' : styles.unfinished}>
@@ -131,17 +131,17 @@ function SenderName({ senderId }: { senderId: string }) {
   );
 }
 
-/** Opens the panel of real-time text. A meeting has no real-time text, so its menu has no such item. */
+/** Opens the real-time text panel. Only kinds of calls with real-time text have this item; meetings do not. */
 export const RealTimeTextItem = () => (
   <PanelItem
     feature={realTimeText}
     titleKey="realTimeText.title"
     icon={<TextT20Regular />}
-    isOnlyForItsKind
+    isHiddenInOtherCallKinds
   />
 );
 
-/** Shows what another participant types while the panel is closed, because that participant may not be able to speak. */
+/** While the panel is closed, shows the latest text of another participant, who may not be able to speak. */
 export function RealTimeTextBanner() {
   const { t } = useTranslation();
   const styles = useStyles();
