@@ -20,7 +20,7 @@ const maxPages = 10;
 const maxCharacters = 120;
 
 /**
- * Creates the function that reads all of the user's Outlook contacts, because Graph cannot filter them by phone number.
+ * Creates the function that reads the user's Outlook contacts (5,000 at most), because Graph cannot filter them by phone number.
  * @param endpoint the address of Graph, with which the addresses of further pages begin
  * @param scopes must include `Contacts.Read`
  * @see https://learn.microsoft.com/graph/api/user-list-contacts
@@ -37,6 +37,7 @@ export function createContactSource(
     for (let page = 0; page < maxPages && path !== ''; page += 1) {
       // oxlint-disable-next-line no-await-in-loop -- Each page contains the address of the next one.
       const answer = await readBody(await graph(path, { scopes }), ContactPage);
+      // A text says why there is no page.
       if (typeof answer === 'string') return null;
       contacts.push(...answer.value.flatMap(toContact));
       const nextLink = answer['@odata.nextLink'] ?? '';
@@ -58,8 +59,8 @@ function toContact(contact: z.infer<typeof GraphContact>): OutlookContact[] {
 const Users = z.object({ value: z.array(z.object({ displayName: z.string() })) });
 
 /**
- * Creates the function that finds the colleague who has a phone number. The directory compares numbers as texts, so the request
- * names each usual spelling.
+ * Creates the function that finds the colleague to whom a phone number belongs. The directory compares numbers as texts, so the
+ * request names each usual spelling.
  * @param scopes must include `User.Read.All`
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */

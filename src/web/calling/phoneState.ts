@@ -10,11 +10,11 @@ import type { CallList } from './calls/calls.ts';
 /** What the screens show of the phone, as plain data. */
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
-  /** Whether the call on the screen has just changed by itself. A press does nothing, because it may be meant for the last call. */
+  /** Whether the screen has just changed to another call by itself. Presses, which may be meant for the call before, do nothing. */
   readonly isSettling: boolean;
-  /** Whether an incoming call has just gone. What takes the place of its card ignores presses, which may be meant for the card. */
+  /** Whether an incoming call has just gone. Buttons that move to its card's place ignore presses, maybe meant for the card. */
   readonly areCardsSettling: boolean;
-  /** Whether the user has pressed *Call* and the SDK has not created the call yet. */
+  /** Whether the user has pressed *Call* and the SDK has not created the call yet. Then `placing` is not `null`. */
   readonly isPlacing: boolean;
   /** What the call that is being placed waits for; `null` if no call is being placed. */
   readonly placing: Placing | null;

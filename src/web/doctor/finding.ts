@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 
-/** All checks, in the order of a set-up. Their words are `doctor.checks.<name>` and `doctor.repairs.<name>`. */
+/** All checks, in the order of a set-up. Their translation keys are `doctor.checks.<name>` and `doctor.repairs.<name>`. */
 const checks = [
   'secureContext',
   'config',
@@ -36,7 +36,7 @@ export const createFinding = (check: CheckName, verdict: Finding['verdict'], evi
 
 type TokenSourceKind = Config['tokenSource']['kind'];
 
-/** Only a direct exchange depends on the CORS settings of the ACS resource and on the Azure roles of users. */
+/** Only the token source `resource`, where the app asks the ACS resource itself, depends on CORS settings and on Azure roles. */
 const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
   kind === 'resource' || (check !== 'cors' && check !== 'role');
 

@@ -4,7 +4,7 @@ import { catalogue, type ProblemCode, type Remedy } from './catalogue.ts';
 export interface Problem {
   readonly code: ProblemCode;
   readonly remedy: Remedy;
-  /** The service's own code, which the user sees beside `code`: an AADSTS number, `486/0` or a request id. Never a token. */
+  /** What the user can quote beside `code`: an AADSTS number, `486/0`, a request id, an error's name and id. Never a token. */
   readonly detail?: string;
   /** Milliseconds that the service asks to wait before the next attempt; 60,000 at most. */
   readonly retryAfterMs?: number;
@@ -12,7 +12,7 @@ export interface Problem {
   readonly person?: string;
   /** The permissions that the user's sign-in lacks, such as `Teams.ManageChats`. */
   readonly permissions?: readonly string[];
-  /** Repeats the action that failed. If it is missing, the component that shows the problem knows the action. */
+  /** Repeats the action that failed. If it is missing, the component that shows the problem repeats it itself. */
   readonly retry?: () => void;
   /** The thrown error, for the debugger. It is never rendered. */
   readonly cause?: unknown;

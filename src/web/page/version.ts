@@ -9,7 +9,7 @@ const requestTimeoutMs = 10_000;
 /** The clock is checked often, because a long timer fires late after the machine has slept. */
 const clockCheckMs = 30_000;
 
-/** @returns `null` if the server sends no answer, or one without this id */
+/** @returns `null` if the server sends no answer, or one without a build id */
 async function fetchDeployedBuildId(): Promise<string | null> {
   try {
     const signal = AbortSignal.timeout(requestTimeoutMs);

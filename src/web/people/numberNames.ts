@@ -12,7 +12,7 @@ export interface OutlookContact {
 export interface NumberNameSources {
   /** The user's Outlook contacts; `null` if they could not be read. Needs the consent to `contacts`. */
   readonly fetchContacts: () => Promise<readonly OutlookContact[] | null>;
-  /** Finds the colleague who has a number, in any of its spellings. Needs the consent to `profile`. */
+  /** Finds the colleague to whom a number, in any of its spellings, belongs. Needs the consent to `profile`. */
   readonly findColleague: (spellings: readonly string[]) => Promise<string | null>;
 }
 

@@ -11,6 +11,7 @@ import { useTakesLong } from '../../ui/useTakesLong.ts';
 export function RejoinMessage() {
   const { t } = useTranslation();
   const { rejoin, placeCall } = usePhone();
+  // `null` also if the target may be an emergency number, which one press must not call.
   const target = toOneClickTarget(useReadable(rejoin.offer));
   const name = useTargetName(target);
   const isBusy = usePhoneStateLater(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
@@ -54,6 +55,7 @@ export function AgentMessage() {
   const { agent } = usePhone();
   const status = useReadable(agent.status);
   if (status.kind === 'up') return null;
+  // `calls` means the end of the agent's calls, and `attempt` the end of the running attempt.
   const { waitsFor, nextAttemptAt } = status;
   return (
     <MessageWithAction

@@ -11,9 +11,9 @@ const parseLabels = (text: string): string[] =>
     .filter((label) => label !== '')
     .slice(0, maxLabels);
 
-/** The list of labels (on the screen *outcomes*) from which the user chooses one for a call. */
+/** Edits the labels (on the screen *outcomes*) from which the user chooses one for a call. */
 export function NotesTab() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const [, changeSettings] = useSettings();
   const labels = useCallLabels();
   /** How often the user has restored the defaults. Each time React must create a new field, because a field keeps its text. */
@@ -22,8 +22,8 @@ export function NotesTab() {
     <>
       <Field label={t('note.edit')} hint={t('note.editHint', { count: maxLabels })}>
         <Textarea
-          // The default outcomes change with the language, so a new language also creates the field again.
-          key={`${restoreCount} ${t('note.edit')}`}
+          // The default labels change with the language, so a new language also creates the field again.
+          key={`${restoreCount} ${i18n.language}`}
           rows={8}
           resize="vertical"
           defaultValue={labels.join('\n')}

@@ -36,8 +36,9 @@ export interface RingingCall {
   acceptProgress: 'none' | 'preparing' | 'sent';
   /** What happened to the call while the SDK's `accept` was pending; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
+  /** Runs at each interruption. The code that waits for the SDK's `accept` sets it. */
   onInterruption: () => void;
-  /** The call that the SDK has listed for this incoming call; `null` before. */
+  /** The call that the SDK lists for this incoming call; `null` until it does. */
   listedCall: TeamsCall | null;
 }
 
@@ -60,7 +61,7 @@ function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outc
   return kind === 'declined' ? 'declined' : 'missed';
 }
 
-/** Notes what happens to a call while the SDK's `accept` is pending. A decline stays noted if the caller goes later. */
+/** Notes what happens to a call while the SDK's `accept` is pending. A decline stays noted if the caller hangs up afterwards. */
 export function interrupt(call: RingingCall, interruption: 'ended' | 'declined'): void {
   if (call.interruption !== 'declined') call.interruption = interruption;
   call.onInterruption();
@@ -73,8 +74,8 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
   const lostCalls = new Map<string, RingingCall>();
 
   /**
-   * Reads how a call begins if the user accepts it. The SDK does not say on whose behalf the user answers. But if a delegator has
-   * forwarded the call, the SDK names the delegator as the transferor.
+   * Reads the start data of the call that follows if the user accepts. The SDK does not say on whose behalf the user answers. But
+   * if a delegator has forwarded the call, the SDK names the delegator as the transferor.
    */
   const readStart = ({ incoming: { transferorInfo, customContext } }: RingingCall): CallStart => {
     const rawId = readRawId(transferorInfo);
@@ -119,12 +120,12 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
   const reportEnd = (call: RingingCall) => {
     const outcome = readOutcome(call.incoming);
     recordUnanswered(call, outcome);
-    const isOver = outcome === 'declined' || outcome === 'elsewhere';
-    if (isOver || call.isHidden || !deps.isLeaderTab()) return;
+    const needsNoMessage = outcome === 'declined' || outcome === 'elsewhere';
+    if (needsNoMessage || call.isHidden || !deps.isLeaderTab()) return;
     const callerRawId = readRawId(call.incoming.callerInfo);
     const code = outcome === 'missed' ? 'call-missed' : 'call-not-answered-here';
     const { problem } = fail(code, callerRawId === null ? {} : { person: callerRawId });
-    // Only the dial box calls numbers without a country code, because it warns the user of emergency numbers first.
+    // A number without a country code may be an emergency number, which only the dial box calls, because it warns the user first.
     const canCallBack = callerRawId !== null && !lacksCountryCode(callerRawId);
     deps.onProblem(canCallBack ? problem : removeRemedy(problem));
   };
@@ -156,7 +157,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     ringingCalls.set(key, call);
     publish();
   };
-  /** Removes a call of a replaced agent. If the next agent does not report it, the user reads that its end is unknown. */
+  /** Removes a call of a replaced agent. If the next agent does not report it, its end is reported as far as it is known. */
   const loseCall = (key: string, call: RingingCall) => {
     remove(key);
     lostCalls.set(key, call);
