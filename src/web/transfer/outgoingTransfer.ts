@@ -34,7 +34,7 @@ interface Attempt {
 /** Milliseconds that the SDK may take to end the target call after the transfer has succeeded. */
 const targetEndTimeoutMs = 10_000;
 
-/** If the transferee (the person who is transferred) leaves, the transfer fails, and the call ends within these milliseconds. */
+/** Milliseconds from a transfer's failure to the call's end, if the transferee (who is transferred) caused both by leaving. */
 const leaveTimeoutMs = 1_000;
 
 /** The transfers that must learn when another call ends. A transfer into another call stays here until that call has ended. */

@@ -87,7 +87,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
 
   const hasSmallerId = ({ rawId }: Crossing): boolean => deps.ownId.toLowerCase() < rawId.toLowerCase();
 
-  /** For an incoming call that has stopped ringing, and was not accepted in this tab. */
+  /** Resolves a crossing whose incoming call has stopped ringing, and was not accepted in this tab. */
   const resolveElsewhere = (crossing: Crossing): void => {
     const { placed, ringing } = crossing;
     const isElsewhere = isAcceptedElsewhere(ringing);
@@ -118,6 +118,7 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
       return undefined;
     }
     if (!deps.getRingingCalls().includes(ringing)) return resolveElsewhere(crossing);
+    // While the person has not answered, or the user is just accepting, nothing is decided.
     if (!isRunning(placed) || ringing.acceptProgress === 'sent') return undefined;
     deps.tellOtherTabs({ incomingId: ringing.incoming.id, isAnswered: false });
     // The crossing stays, because the user may be accepting the call in another tab at this moment.
