@@ -31,14 +31,14 @@ export function filterEntries(
   { filter, query, readName }: { filter: Filter; query: string; readName: (entry: HistoryEntry) => string },
 ): readonly HistoryEntry[] {
   const filtered = entries.filter(tests[filter]);
-  const words = simplifyText(query.trim());
-  if (words === '') return filtered;
-  const queryDigits = numberPattern.test(words) ? digitsOf(words) : '';
+  const simpleQuery = simplifyText(query.trim());
+  if (simpleQuery === '') return filtered;
+  const queryDigits = numberPattern.test(simpleQuery) ? digitsOf(simpleQuery) : '';
   return filtered.filter((entry) => {
     const { other, note = '', label = '' } = entry;
     const number = other?.startsWith('4:') ? toDisplayId(other) : '';
     if (queryDigits !== '' && digitsOf(number).includes(queryDigits)) return true;
-    return [readName(entry), number, note, label].some((text) => simplifyText(text).includes(words));
+    return [readName(entry), number, note, label].some((text) => simplifyText(text).includes(simpleQuery));
   });
 }
 
