@@ -4,7 +4,7 @@ import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** PowerPoint Live slides. The emulator's HTTP routes or its page choose the presenter. One word stands for the slides. */
+/** PowerPoint Live. The emulator's HTTP routes or its page choose the presenter. Instead of slides, it shows the word *Slides*. */
 export class EmuPptLive extends EmuCallFeature implements PPTLiveCallFeature {
   readonly name = 'PPTLive';
   protected readonly emitter = new Emitter('PPTLiveCallFeature', ['isActiveChanged']);
@@ -21,6 +21,7 @@ export class EmuPptLive extends EmuCallFeature implements PPTLiveCallFeature {
   get activePresenterId(): CommunicationIdentifierKind {
     const [presenterId] = this.session.sharedState.valuesOf('pptLive').keys();
     const identifier = presenterId && this.session.identifierOfParticipant(presenterId);
+    // The SDK's type lacks `undefined`.
     return identifier as CommunicationIdentifierKind;
   }
 
