@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, test, vi } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { startEmulator } from './emulator.ts';
 import { requestStatus as requestStatusAt } from './testing/rawRequest.ts';
 import { setUpEmulator } from './testing/withEmulator.ts';
@@ -157,5 +157,7 @@ test('the emulator does not start in production, on a taken port, or with a key 
   await expect(startEmulator({ port: harness.emulator.port })).rejects.toThrow('EADDRINUSE');
   await expect(startEmulator({ accessKey: 'not base64!' })).rejects.toThrow('base64');
   vi.stubEnv('NODE_ENV', 'production');
+  // Vitest would undo this only before the next test, and so after the `beforeAll` of the next file.
+  onTestFinished(() => void vi.unstubAllEnvs());
   await expect(startEmulator()).rejects.toThrow('NODE_ENV=production');
 });

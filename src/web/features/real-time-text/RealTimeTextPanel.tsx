@@ -42,7 +42,7 @@ function addLine(lines: readonly TextLine[], line: TextLine): readonly TextLine[
 /**
  * Text that the others read while the user types it, for users who do not speak or hear. `run` sends the field's current text.
  * After a text with `isFinal`, a new text begins. Microsoft does not offer real-time text in calls with telephones or Teams users,
- * so it is usually unavailable, except with the emulator.
+ * so it is usually unavailable.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
  */
 export const realTimeText: CallFeature<RealTimeTextState, { text: string; isFinal: boolean }> = {
