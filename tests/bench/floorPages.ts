@@ -10,11 +10,13 @@ import { startServer, type PageServer } from '../support/pageServer.ts';
  * @param code the source of the script
  * @param options where to write the files
  */
-function buildScript(name: string, code: string, options: BuildOptions) {
+async function buildScript(name: string, code: string, options: BuildOptions) {
   const entry = `virtual:${name}`;
-  // Vite would set NODE_ENV to `production`, with which the emulator refuses to start.
-  process.env.NODE_ENV ??= 'test';
-  return build({
+  // If NODE_ENV is unset, Vite sets it to `production` for this process. With that the emulator refuses to start, and with any other
+  // value the app is built for development. So it is unset again after the build.
+  const wasUnset = process.env.NODE_ENV === undefined;
+  process.env.NODE_ENV ??= 'production';
+  const result = await build({
     configFile: false,
     root: resolve(import.meta.dirname, '../..'),
     logLevel: 'error',
@@ -33,6 +35,8 @@ function buildScript(name: string, code: string, options: BuildOptions) {
       ...options,
     },
   });
+  if (wasUnset) delete process.env.NODE_ENV;
+  return result;
 }
 
 /**
