@@ -127,7 +127,7 @@ export class PressWatcher {
     );
   }
 
-  /** Whether somebody pressed a button before `at` whose transfer may have ended a call by then. */
+  /** Whether somebody pressed a transfer button before `at`. That transfer may have ended a call by then. */
   private mayBeTransferred(at: number): boolean {
     return [...this.histories.values()].some(({ presses }) =>
       presses.some(
