@@ -15,7 +15,7 @@ import { redirectWithAnswer } from './signInFlow.ts';
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent
  */
 export function addAdminConsentRoutes(app: EmulatorApp, { directory, consents, now }: EntraState): void {
-  // An administrator has ten minutes to answer the page.
+  // An administrator has ten minutes to answer the page. A hidden field of its form has the handle of the request.
   const pendingRequests = createExpiringStore<AdminConsentRequest>(10 * 60_000, now);
 
   addRoute(app, 'GET', '/:tenant/v2.0/adminconsent', {
@@ -39,8 +39,9 @@ export function addAdminConsentRoutes(app: EmulatorApp, { directory, consents, n
       if (!scope) throw refusals.missingParameter('scope');
       const scopes = parseScopes(scope, directory.applications);
       const request = { tenantSegment, application, scopes, scope, redirectUri, state: c.req.query('state') };
-      const candidates = directory.people.filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id));
-      return renderAdminConsentPage(c, { request, people: candidates, handle: pendingRequests.put(request) });
+      // Nobody can sign in as a bot. If the path names no tenant, the page offers the accounts of all tenants.
+      const people = directory.people.filter(({ bot, tid }) => !bot && (!tenant || tid === tenant.id));
+      return renderAdminConsentPage(c, { request, people, handle: pendingRequests.put(request) });
     },
   });
 
@@ -54,7 +55,7 @@ export function addAdminConsentRoutes(app: EmulatorApp, { directory, consents, n
       const form = new URLSearchParams(await c.req.text());
       const request = pendingRequests.take(form.get('handle') ?? '');
       if (!request) throw refusals.pageExpired();
-      // As in Entra, the answer is in the query, because it contains no secret.
+      // As in Entra, the application gets the answer in the query instead of the fragment, because it contains no secret.
       const replyAddress = { ...request, responseMode: 'query' } as const;
       const person = directory.findPerson(form.get('oid') ?? '');
       // The button *Cancel* sends no `oid`.

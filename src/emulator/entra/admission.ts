@@ -22,7 +22,7 @@ export type Admission =
 
 export type AdmissionRequest = Pick<SignInRequest, 'application' | 'tenant' | 'scopes' | 'claims'>;
 
-/** Creates the function that decides whether a user may get tokens: on a sign-in page, in a hidden frame, or by a refresh token. */
+/** Creates the function that decides whether a user may get tokens. Sign-in pages, hidden frames and refresh tokens use it. */
 export function createAdmissionDecider(
   { directory, conditions, revocations }: EmulatorState,
   consents: Consents,
@@ -37,6 +37,7 @@ export function createAdmissionDecider(
     person: Person,
     signIn: SignIn,
   ): Admission => {
+    // Conditions are faults and policies that a test has switched on for this user.
     const { disabled, mfa, noServicePrincipal } = conditions.read(person.oid);
     if (tenant && tenant.id !== person.tid) {
       return { verdict: 'refused', refusal: refusals.userOfOtherTenant(person, tenant, application) };
@@ -61,24 +62,23 @@ export function createAdmissionDecider(
   };
 }
 
-/** The Graph permission that Microsoft recommends classifying as low impact, together with the OpenID scopes. */
-const basicPermission = 'User.Read';
-
-const areAllBasic = ({ resources }: RequestedScopes): boolean =>
+/** Besides the OpenID scopes, `User.Read` is the permission that Microsoft recommends classifying as low impact. */
+const haveLowImpact = ({ resources }: RequestedScopes): boolean =>
   resources.every(
     ({ resource, permissionNames }) =>
-      resource === graph && permissionNames.every((name) => name === basicPermission),
+      resource === graph && permissionNames.every((name) => name === 'User.Read'),
   );
 
-/** Tells whether a request asks for a permission that its API names in `list`. */
+/** Tells whether a request asks for a permission that its API puts on one of these lists. */
 const includesAny = ({ resources }: RequestedScopes, list: 'adminOnly' | 'adminByDefault'): boolean =>
   resources.some(({ resource, permissionNames }) =>
     permissionNames.some((name) => resource[list].includes(name)),
   );
 
 /**
- * Finds out whether a user must leave a consent to an administrator.
- * @returns Entra's refusal; `null` if the user may consent.
+ * Decides whether a user must leave a consent to an administrator.
+ * @param policy the consent policy of the user's tenant.
+ * @returns why the user may not consent; `null` if the user may.
  * @see https://learn.microsoft.com/entra/identity/enterprise-apps/configure-user-consent
  * @see https://learn.microsoft.com/entra/identity/enterprise-apps/configure-risk-based-step-up-consent
  */
@@ -91,10 +91,11 @@ export function refuseUserConsent(
   if (includesAny(scopes, 'adminOnly')) return needsAdministrator;
   if (policy === 'everything') return null;
   if (policy === 'nothing') return needsAdministrator;
-  const isBasic = areAllBasic(scopes);
+  const hasLowImpact = haveLowImpact(scopes);
   const isTrusted = application.publisherVerified || application.tid === person.tid;
-  // Entra calls this risk-based step-up consent.
-  if (!isTrusted && !isBasic) return refusals.riskyApplication();
-  if (policy === 'lowImpact') return isTrusted && isBasic ? null : needsAdministrator;
+  // Entra's name for this rule is *risk-based step-up consent*.
+  if (!isTrusted && !hasLowImpact) return refusals.riskyApplication();
+  if (policy === 'lowImpact') return isTrusted && hasLowImpact ? null : needsAdministrator;
+  // What remains is the policy `microsoftDefault`.
   return includesAny(scopes, 'adminByDefault') ? needsAdministrator : null;
 }

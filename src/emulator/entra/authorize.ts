@@ -10,6 +10,7 @@ import { exampleScope } from './protocol/scopes.ts';
 import type { SignIn } from './sessions.ts';
 import { createSignInFlow } from './signInFlow.ts';
 
+/** The parameters of the query. A name that ends in `!` is required. */
 const queryOptions = {
   'client_id!': 'The application id.',
   'redirect_uri!': 'A redirect URI of the application, character by character.',
@@ -34,6 +35,7 @@ const AuthorizeForm = z.looseObject({
   code_challenge: z.string(),
   code_challenge_method: z.literal('S256'),
 });
+/** The challenge is the example of RFC 7636. */
 const exampleForm = {
   client_id: 'ca000000-0000-4000-8000-0000000000ca',
   redirect_uri: 'http://localhost:5173/redirect.html',
@@ -56,14 +58,17 @@ export function addAuthorizeRoutes(app: EmulatorApp, state: EntraState): void {
     const { prompt, loginHint, sid } = request;
     if (prompt === 'login' || prompt === 'select_account') return flow.showAccountPicker(c, request);
 
-    // The empty object id matches no account, so an unknown login hint leads to the picker.
+    // An unknown login hint becomes the empty object id. It matches no account, so it leads to the picker.
     const hintedOid = loginHint === undefined ? undefined : (directory.findPerson(loginHint)?.oid ?? '');
-    const matchesHint = (candidate: SignIn) =>
-      sid ? candidate.sid === sid : hintedOid === undefined || candidate.oid === hintedOid;
+    const matchesHint = (candidate: SignIn) => {
+      if (sid) return candidate.sid === sid;
+      return hintedOid === undefined || candidate.oid === hintedOid;
+    };
     const [signIn, ...otherSignIns] = sessions.listSignIns(c).filter(matchesHint);
     const person = signIn && directory.findPerson(signIn.oid);
     if (signIn && person && otherSignIns.length === 0) {
-      return flow.continueSignIn(c, request, person, signIn, prompt === 'consent');
+      const askConsent = prompt === 'consent';
+      return flow.continueSignIn(c, request, person, signIn, askConsent);
     }
     if (prompt === 'none') {
       throw new RedirectedRefusal(signIn ? refusals.severalAccounts() : refusals.notSignedIn(), request);

@@ -7,13 +7,13 @@ import { parseScopes, type ResourceScopes } from './protocol/scopes.ts';
 export type Consents = ReturnType<typeof createConsents>;
 
 /**
- * Tells whether an application asks for a token for itself, by the scope `<its own client id>/.default`, also with two slashes.
+ * Tells whether an application asks for a token for itself: by the scope `<its own client id>/.default`, with one slash or two.
  * @see https://learn.microsoft.com/entra/identity-platform/reference-error-codes, AADSTS90008 and AADSTS90009
  */
 const isForItself = ({ clientId }: Application, { sentScopes }: ResourceScopes): boolean =>
   sentScopes.every((scope) => scope.toLowerCase().replace('//', '/') === `${clientId}/.default`);
 
-/** @returns one key for each permission: the resource and the permission's name. */
+/** @returns a key for each permission: `<prefix of the API>/<name of the permission>`. */
 const createKeys = (scopes: readonly ResourceScopes[]) =>
   scopes.flatMap(({ resource, permissionNames }) =>
     permissionNames.map((name) => `${resource.prefix}/${name}`),
@@ -21,9 +21,10 @@ const createKeys = (scopes: readonly ResourceScopes[]) =>
 
 /** @param directory lists the consents that administrators have given before the emulator starts. */
 export function createConsents({ tenants, applications }: Directory) {
-  /** Maps `<owner> <client id>` to the keys of the permissions that have consent. The owner is a user or a tenant. */
+  /** Maps `<owner> <client id>` to the keys of permissions that have consent. The owner is the id of a user or a tenant. */
   const permissionKeys = new Map<string, Set<string>>();
   const createOwnerKey = (owner: string, { clientId }: Application) => `${owner} ${clientId}`;
+  /** @returns the keys with the user's own consent, and those with the tenant's; `undefined` without any consent. */
   const readKeys = ({ oid, tid }: Person, application: Application) =>
     [oid, tid].map((owner) => permissionKeys.get(createOwnerKey(owner, application)));
 
@@ -48,8 +49,8 @@ export function createConsents({ tenants, applications }: Directory) {
     hasConsent(person: Person, application: Application, scopes: readonly ResourceScopes[]): boolean {
       const [userKeys, tenantKeys] = readKeys(person, application);
       if (!userKeys && !tenantKeys) return false;
-      const scopesOfOthers = scopes.filter((resourceScopes) => !isForItself(application, resourceScopes));
-      return createKeys(scopesOfOthers).every((key) => userKeys?.has(key) || tenantKeys?.has(key));
+      const scopesOfOtherApis = scopes.filter((resourceScopes) => !isForItself(application, resourceScopes));
+      return createKeys(scopesOfOtherApis).every((key) => userKeys?.has(key) || tenantKeys?.has(key));
     },
     /** @returns the names of the API's permissions that have the consent of the user or of an administrator. */
     listPermissions(person: Person, application: Application, { prefix, permissions }: Resource): string[] {

@@ -12,9 +12,9 @@ export const pollIntervalSeconds = 5;
 
 interface DeviceSignIn {
   readonly request: DeviceRequest;
-  /** Milliseconds since 1970, like `lastPolledAt`. */
+  /** Milliseconds since 1970. */
   readonly issuedAt: number;
-  /** When the device last asked for the tokens. */
+  /** When the device last asked for the tokens, in milliseconds since 1970; 0 before it has asked. */
   lastPolledAt: number;
   outcome: 'pending' | 'declined' | TokenSubject;
 }
@@ -27,11 +27,11 @@ const createUserCode = (): string =>
 /** Stores the sign-ins of devices. @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
 export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now' | 'conditions'>) {
   // Codes are stored for longer than they are valid, so that a late device learns that its code has expired.
-  const signIns = createExpiringStore<DeviceSignIn>(2 * deviceCodeLifetimeSeconds * 1000, now);
+  const signInsByDeviceCode = createExpiringStore<DeviceSignIn>(2 * deviceCodeLifetimeSeconds * 1000, now);
   const signInsByUserCode = new Map<string, DeviceSignIn>();
   const hasExpired = ({ issuedAt }: DeviceSignIn) => now() - issuedAt >= deviceCodeLifetimeSeconds * 1000;
 
-  /** Ends a sign-in: the device's next request gets tokens for the subject, or is refused. Also forgets expired user codes. */
+  /** Ends a sign-in. If it was declined, the device's next request is refused. Also forgets expired user codes. */
   function endSignIn(request: DeviceRequest, outcome: DeviceSignIn['outcome']): void {
     for (const [userCode, signIn] of signInsByUserCode) {
       if (signIn.request === request) signIn.outcome = outcome;
@@ -44,7 +44,7 @@ export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now'
       const signIn: DeviceSignIn = { request, issuedAt: now(), lastPolledAt: 0, outcome: 'pending' };
       const userCode = createUserCode();
       signInsByUserCode.set(userCode, signIn);
-      return { deviceCode: signIns.put(signIn), userCode };
+      return { deviceCode: signInsByDeviceCode.put(signIn), userCode };
     },
     /** @throws EntraError 70018 for a code that is unknown, or whose sign-in has ended. */
     readRequest(userCode: string): DeviceRequest {
@@ -58,7 +58,7 @@ export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now'
      * @throws EntraError while the user has not signed in, when the user has declined, and when the code has expired.
      */
     redeem(deviceCode: string, clientId: string): { request: DeviceRequest; subject: TokenSubject } {
-      const signIn = signIns.get(deviceCode);
+      const signIn = signInsByDeviceCode.get(deviceCode);
       if (signIn?.request.application.clientId !== clientId) throw refusals.unknownDeviceCode();
       if (hasExpired(signIn)) throw refusals.deviceCodeExpired();
       const isTooEarly = now() - signIn.lastPolledAt < pollIntervalSeconds * 1000;
@@ -67,9 +67,9 @@ export function createDeviceCodes({ now, conditions }: Pick<EmulatorState, 'now'
       if (signIn.outcome === 'pending') {
         throw isTooEarly ? refusals.slowDown() : refusals.authorizationPending();
       }
-      // Entra, too, refuses an application without "Allow public client flows" only after the user has signed in.
+      // A fault that a test switches on: the application lacks "Allow public client flows". Entra, too, refuses it only now.
       if (conditions.read().noPublicClient) throw refusals.clientSecretMissing();
-      signIns.take(deviceCode);
+      signInsByDeviceCode.take(deviceCode);
       return { request: signIn.request, subject: signIn.outcome };
     },
   };

@@ -14,7 +14,7 @@ export function addDeviceRoutes(app: EmulatorApp, state: EntraState): void {
   const { directory, deviceCodes, origin } = state;
   const flow = createSignInFlow(state);
 
-  // Entra answers no CORS preflight here, because devices and command-line programs ask for codes, and no pages do.
+  // Like Entra's, this route answers no CORS preflight: devices and command-line programs ask for codes, but pages do not.
   addRoute(app, 'POST', '/:tenant/oauth2/v2.0/devicecode', {
     summary: 'Begins a sign-in for a device: returns the code that the user enters at `/devicelogin`.',
     body: z.looseObject({ client_id: z.string(), scope: z.string() }),

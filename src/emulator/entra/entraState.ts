@@ -8,7 +8,7 @@ import { createSessions } from './sessions.ts';
 import { createTokenIssuer } from './tokens.ts';
 import { createExpiringStore } from './expiringStore.ts';
 
-/** A sign-in page that waits for the user's answer. The handle, a hidden field of its form, identifies the page, and works once. */
+/** A sign-in page that waits for the user's answer. A hidden field of its form has its handle, which works once. */
 export interface PendingPage {
   readonly request: AuthorizeRequest | DeviceRequest;
   /** What the page asks for: an account, a second factor (`step up`), or consent to permissions. */

@@ -24,11 +24,11 @@ interface RefreshTokenFamily {
 
 interface RefreshToken {
   readonly family: RefreshTokenFamily;
-  /** Set at the first use. `resource` is the prefix of the API for which the client got an access token. */
+  /** Set at the first use. `at` is in milliseconds since 1970. `resource` is the prefix of the access token's API. */
   firstUse?: { at: number; resource: string };
 }
 
-/** What a client gets for a code or a refresh token: for whom and for which request to issue new tokens. */
+/** An accepted code or refresh token: for whom, and for which sign-in request, new tokens may be issued. */
 export interface Redemption {
   readonly subject: TokenSubject;
   readonly request: AuthorizeRequest | DeviceRequest;
@@ -42,22 +42,23 @@ export interface Redemption {
 
 const codeLifetimeMs = 60_000;
 const familyLifetimeMs = 24 * 60 * 60_000;
-/** Milliseconds in which a client may use the same refresh token for several APIs. */
+/** How long after its first use a client may use the same refresh token for other APIs. */
 const severalApisWindowMs = 10_000;
 
 /** Stores authorization codes and refresh tokens. @see https://learn.microsoft.com/entra/identity-platform/refresh-tokens */
 export function createGrants(now: () => number) {
   // Codes and refresh tokens are stored for longer than they are valid, so that a late client learns that they have expired.
   const codes = createExpiringStore<AuthorizationCode>(10 * codeLifetimeMs, now);
+  // Each renewal stores a further refresh token, so there is room for many.
   const refreshTokens = createExpiringStore<RefreshToken>(2 * familyLifetimeMs, now, 100_000);
 
-  /** @param markAsUsed marks the redeemed token as used, when its successor is issued. */
-  function createRedemption(family: RefreshTokenFamily, markAsUsed: () => void): Redemption {
+  /** @param markAsUsed marks the redeemed refresh token as used. A code needs no mark, because it is redeemed only once. */
+  function createRedemption(family: RefreshTokenFamily, markAsUsed?: () => void): Redemption {
     return {
       subject: family.subject,
       request: family.request,
       issueRefreshToken() {
-        markAsUsed();
+        markAsUsed?.();
         const expiresIn = Math.floor((family.issuedAt + familyLifetimeMs - now()) / 1000);
         return { token: refreshTokens.put({ family }), expiresIn };
       },
@@ -87,27 +88,28 @@ export function createGrants(now: () => number) {
       if (redirectUri !== request.redirectUri) throw refusals.codeRedirectMismatch();
       const challenge = createHash('sha256').update(verifier).digest('base64url');
       if (challenge !== request.codeChallenge) throw refusals.codeVerifierMismatch();
-      return createRedemption(family, () => {});
+      return createRedemption(family);
     },
 
     /** Accepts a device whose user has signed in. `deviceCodes.ts` has redeemed the device's code. */
     acceptDevice: (request: DeviceRequest, subject: TokenSubject): Redemption =>
-      createRedemption({ subject, request, issuedAt: now(), isRevoked: false }, () => {}),
+      createRedemption({ subject, request, issuedAt: now(), isRevoked: false }),
 
     /**
      * Redeems a refresh token. MSAL uses one token for several APIs at the same time, so a second use within ten seconds may be
      * for another API. Any other second use is treated as theft, and revokes the whole family.
      * @param requestedResource the prefix of the API for which the client wants an access token.
-     * @throws EntraError 700084 after 24 hours, 50173 for a revoked token.
+     * @throws EntraError 70000 for an unknown token, 700084 after 24 hours, 50173 for a revoked family.
      */
     redeemRefreshToken(handle: string, clientId: string, requestedResource: string | undefined): Redemption {
       const token = refreshTokens.get(handle);
       if (!token || token.family.subject.application.clientId !== clientId) throw refusals.invalidGrant();
       const { family, firstUse } = token;
       const resource = requestedResource ?? family.request.scopes.resources[0]?.resource.prefix ?? '';
-      const isForOtherApi = firstUse?.resource !== resource;
-      const isWithinWindow = firstUse !== undefined && now() - firstUse.at <= severalApisWindowMs;
-      if (firstUse && !(isForOtherApi && isWithinWindow)) family.isRevoked = true;
+      if (firstUse) {
+        const isLate = now() - firstUse.at > severalApisWindowMs;
+        if (firstUse.resource === resource || isLate) family.isRevoked = true;
+      }
       if (family.isRevoked) throw refusals.signInRevoked();
       if (now() - family.issuedAt >= familyLifetimeMs)
         throw refusals.refreshTokenExpired(new Date(family.issuedAt));

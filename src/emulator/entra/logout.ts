@@ -20,7 +20,7 @@ export function addLogoutRoutes(app: EmulatorApp, { directory, sessions }: Entra
     answer: 'text/html',
     handle: async (c) => {
       const hint = c.req.query('logout_hint');
-      // The empty object id matches no account, so an unknown hint signs out nobody.
+      // An unknown hint becomes the empty object id. It matches no account, so nobody is signed out.
       const oid = hint === undefined ? undefined : (directory.findPerson(hint)?.oid ?? '');
       sessions.signOut(c, oid);
       const target = c.req.query('post_logout_redirect_uri');

@@ -15,8 +15,8 @@ export function addPageFormRoutes(
   { directory, decideAdmission, consents, pendingPages, sessions }: EntraState,
   flow: SignInFlow,
 ): void {
-  const addFormRoute = (step: string, handle: Handler<EmulatorEnv>) =>
-    addRoute(app, 'POST', `/:tenant/${step}`, {
+  const addFormRoute = (lastSegment: string, handle: Handler<EmulatorEnv>) =>
+    addRoute(app, 'POST', `/:tenant/${lastSegment}`, {
       summary: 'Receives the form of a sign-in page; only these pages send it.',
       body: PageForm,
       example: { handle: 'from the page', answer: 'accept' },
@@ -25,10 +25,11 @@ export function addPageFormRoutes(
       handle,
     });
 
-  /** @throws EntraError for a handle that was used before, has expired, or belongs to another kind of page; also for a bot. */
+  /** @throws EntraError if the handle was used before, has expired, or belongs to another kind of page; also for a bot. */
   async function readAnswer(c: Context, step: PendingPage['step']) {
     const form = new URLSearchParams(await c.req.text());
     const page = pendingPages.take(form.get('handle') ?? '');
+    // The form of the account picker says which account was picked. Each other page belongs to one user.
     const person = directory.findPerson(page?.oid ?? form.get('oid') ?? '');
     if (page?.step !== step || !person || person.bot) throw refusals.pageExpired();
     const signIn = sessions.listSignIns(c).find(({ oid }) => oid === person.oid);

@@ -31,10 +31,7 @@ export function createSessions({ now, port, revocations }: EmulatorState) {
     /** @returns the sign-ins of the browser that sent the request, without revoked ones. */
     listSignIns: (c: Context): readonly SignIn[] =>
       [...(findSignIns(c)?.values() ?? [])].filter(({ sid }) => !revocations.isRevoked(sid)),
-    /**
-     * Signs a user in, and sets the session cookie.
-     * @param proof the second factor and the authentication contexts of this sign-in.
-     */
+    /** Signs a user in, and sets the session cookie. @param proof the sign-in's second factor and authentication contexts. */
     signIn(
       c: Context,
       oid: string,

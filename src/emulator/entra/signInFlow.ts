@@ -16,9 +16,9 @@ import { createClientInfo } from './tokens.ts';
 
 type Request = PendingPage['request'];
 
-/** Decides the next step of a sign-in: another page, or the end of the sign-in. */
 export type SignInFlow = ReturnType<typeof createSignInFlow>;
 
+/** Creates the functions that decide the next step of a sign-in: another page, or its end. */
 export function createSignInFlow({
   directory,
   decideAdmission,
@@ -68,7 +68,7 @@ export function createSignInFlow({
       if (admission.verdict !== 'admitted' && prompt === 'none') {
         return refuse(c, request, admission.refusal);
       }
-      const createQuestion = (step: PendingPage['step']) => ({
+      const storeQuestion = (step: PendingPage['step']) => ({
         request,
         person,
         handle: pendingPages.put({ request, step, oid: person.oid }),
@@ -77,12 +77,13 @@ export function createSignInFlow({
         case 'refused':
           return renderErrorPage(c, admission.refusal, now(), request.retryPath);
         case 'step up':
-          return renderStepUpPage(c, createQuestion('step up'));
+          return renderStepUpPage(c, storeQuestion('step up'));
         case 'ask admin':
-          return renderAdminNeededPage(c, createQuestion('consent'), admission.pageRefusal);
+          return renderAdminNeededPage(c, storeQuestion('consent'), admission.pageRefusal);
         case 'ask consent':
+        // Reached only with `askConsent`.
         case 'admitted':
-          return renderConsentPage(c, directory, createQuestion('consent'));
+          return renderConsentPage(c, directory, storeQuestion('consent'));
       }
     },
   };

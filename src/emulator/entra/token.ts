@@ -62,8 +62,7 @@ const userInfoScopes: ResourceScopes = {
  */
 export function addTokenRoutes(app: EmulatorApp, state: EntraState): void {
   app.use('/:tenant/oauth2/v2.0/token', allowCrossOrigin);
-  // The emulator accepts a request without the header `Origin`, for scripts and tests. Entra refuses such a request for
-  // a SPA (AADSTS9002327).
+  // For scripts and tests, the emulator accepts a request without `Origin`. For a SPA, Entra refuses it (AADSTS9002327).
   addRoute(app, 'POST', '/:tenant/oauth2/v2.0/token', {
     summary: 'Redeems a code, a device code or a refresh token.',
     body: TokenRequestForm,
@@ -97,8 +96,9 @@ function redeemGrant(
   const { clientId } = readApplication(directory, getRequiredField('client_id'), tenant);
   if (isCrossOrigin && conditions.read().notSpa) throw refusals.notSpa();
   const scope = getOptionalField('scope');
-  const sentScopes = scope === undefined ? null : parseScopes(scope, directory.applications);
-  if (sentScopes && sentScopes.resources.length > 1) throw refusals.severalResources(scope ?? '');
+  /** The scopes of this request; `null` if it names none. */
+  const newScopes = scope === undefined ? null : parseScopes(scope, directory.applications);
+  if (newScopes && newScopes.resources.length > 1) throw refusals.severalResources(scope ?? '');
   const claims = parseClaims(getOptionalField('claims'));
 
   const redeem = (): Redemption => {
@@ -113,12 +113,12 @@ function redeemGrant(
       const { request, subject } = deviceCodes.redeem(getRequiredField('device_code'), clientId);
       return grants.acceptDevice(request, subject);
     }
-    const resource = sentScopes?.resources[0]?.resource.prefix;
+    const resource = newScopes?.resources[0]?.resource.prefix;
     return grants.redeemRefreshToken(getRequiredField('refresh_token'), clientId, resource);
   };
   const redemption = redeem();
   const { request } = redemption;
-  const scopes = sentScopes ?? request.scopes;
+  const scopes = newScopes ?? request.scopes;
   const hasNonce = grantType === 'authorization_code' && request.kind === 'authorize';
   const nonce = hasNonce ? request.nonce : undefined;
   return { redemption, tenant, scopes, claims, nonce };
@@ -136,6 +136,7 @@ function issueTokens(
   const { person, application, signIn } = subject;
   const admission = decideAdmission({ application, tenant, scopes, claims }, person, signIn);
   if (admission.verdict !== 'admitted') {
+    // Whatever OAuth error a refusal has at `/authorize`, this route answers `invalid_grant`.
     const { code, message, suberror } = admission.refusal;
     throw new EntraError(code, 'invalid_grant', message, suberror ? { suberror } : {});
   }
@@ -146,16 +147,13 @@ function issueTokens(
   const { withheldPermissions = [] } = conditions.read(person.oid);
   const resourceScopes = withholdPermissions(consentedScopes, withheldPermissions);
   const { token, expiresIn } = tokens.issueAccessToken(subject, resourceScopes, claims);
-  // A client need not repeat the `offline_access` of its request to `/authorize`. Microsoft's documentation does not repeat it.
-  const hasRefreshToken = [scopes, redemption.request.scopes].some(({ oidc }) =>
-    oidc.includes('offline_access'),
-  );
+  // As in Microsoft's documentation, a client need not repeat the scope `offline_access` of its request to `/authorize`.
+  const hasRefreshToken = [...scopes.oidc, ...redemption.request.scopes.oidc].includes('offline_access');
   const nextRefreshToken = hasRefreshToken ? redemption.issueRefreshToken() : null;
+  const oidcScopes = scopes.oidc.filter((name) => name !== 'offline_access');
   return {
     token_type: 'Bearer',
-    scope: [...resourceScopes.sentScopes, ...scopes.oidc.filter((name) => name !== 'offline_access')].join(
-      ' ',
-    ),
+    scope: [...resourceScopes.sentScopes, ...oidcScopes].join(' '),
     expires_in: expiresIn,
     ext_expires_in: expiresIn,
     access_token: token,
@@ -168,10 +166,7 @@ function issueTokens(
   };
 }
 
-/**
- * Adds all permissions that already have consent, as Entra does.
- * @see https://learn.microsoft.com/answers/questions/78683
- */
+/** Adds all permissions that already have consent, as Entra does. @see https://learn.microsoft.com/answers/questions/78683 */
 function addConsentedScopes(requested: ResourceScopes, consentedNames: readonly string[]): ResourceScopes {
   const { resource, permissionNames, sentScopes } = requested;
   // A scope such as `.default` names none of the permissions for which it stands.

@@ -17,7 +17,7 @@ export interface TokenSubject {
 /** Entra chooses a random lifetime from 60 to 90 minutes. The emulator uses the middle. */
 const defaultLifetimeSeconds = 75 * 60;
 
-/** The object id of the managed identity, with which the ACS owner's token service calls Azure. */
+/** The object id of the managed identity with which the ACS owner's token service calls Azure. */
 const managedIdentityOid = 'ab000000-0000-4000-8000-0000000000ab';
 
 /** @returns the claim `sub`, which differs between applications as in Entra. */
@@ -91,6 +91,7 @@ export function createTokenIssuer({ directory, origin, key, now, conditions }: E
         oid: managedIdentityOid,
         sub: managedIdentityOid,
         appid: managedIdentityOid,
+        // The caller has authenticated with a certificate. `0` would mean a public client.
         appidacr: '2',
         idtyp: 'app',
         ver: '1.0',
@@ -100,7 +101,7 @@ export function createTokenIssuer({ directory, origin, key, now, conditions }: E
   };
 }
 
-/** @returns the claims in which access tokens of version 1.0 and version 2.0 differ. */
+/** @returns the claims that differ between access tokens of version 1.0 and version 2.0. */
 function createVersionClaims(
   version: Resource['version'],
   origin: string,

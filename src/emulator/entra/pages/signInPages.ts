@@ -26,7 +26,10 @@ function renderPeopleList(people: readonly Person[]) {
   </ul>`;
 }
 
-/** Lets a user pick an account. A login hint moves its account to the top, and a domain hint hides other tenants' accounts. */
+/**
+ * Lets a user pick an account. A login hint moves its account to the top. A domain hint hides the accounts of other tenants.
+ * @param handle identifies the pending page. The form of each page sends the page's handle back.
+ */
 export function renderPickerPage(
   c: Context,
   { people, tenants }: Directory,
@@ -74,7 +77,6 @@ export function renderAdminConsentPage(
 interface PageQuestion {
   readonly request: SignInRequest;
   readonly person: Person;
-  /** The handle of the pending page. The page's form sends it back. */
   readonly handle: string;
 }
 
@@ -193,7 +195,7 @@ export function renderDeviceCodePage(c: Context): Promise<Response> {
   });
 }
 
-/** Ends a sign-in with a device code. The device learns the result with its next request. */
+/** Tells the user that the sign-in with a device code is over. The device learns the result with its next request. */
 export function renderDeviceDonePage(
   c: Context,
   { application }: SignInRequest,

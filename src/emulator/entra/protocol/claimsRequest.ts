@@ -19,7 +19,7 @@ const ClaimsParameter = z.object({
 });
 
 /**
- * @param claims the JSON text of the parameter.
+ * Reads the parameter `claims`, a JSON text.
  * @throws EntraError 50161 for a parameter that is not a claims request.
  * @see https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */

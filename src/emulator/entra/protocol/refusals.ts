@@ -27,7 +27,7 @@ export class EntraError extends Error {
   }
 }
 
-/** Creates the body of an OAuth error response. As in Entra, the description begins with the AADSTS number. */
+/** Creates the body of an OAuth error response, in Entra's form. @param now milliseconds since 1970. */
 export function createErrorBody(refusal: EntraError, now: number, correlationId: string = randomUUID()) {
   const timestamp = new Date(now)
     .toISOString()
@@ -46,7 +46,7 @@ export function createErrorBody(refusal: EntraError, now: number, correlationId:
 }
 
 /**
- * Makes an error of a text such as `AADSTS65004 access_denied/cancel: User declined…`: the AADSTS number, OAuth's error code,
+ * Creates an error from a text such as `AADSTS65004 access_denied/cancel: User declined…`: the AADSTS number, OAuth's error code,
  * Entra's refinement of that code if there is one, and the message.
  */
 function refusal(text: TemplateStringsArray, ...values: string[]): EntraError {
@@ -143,6 +143,7 @@ export const refusals = {
     refusal`AADSTS70018 bad_verification_code: That code did not work. Check the code and try again.`,
   deviceCodeExpired: () =>
     refusal`AADSTS70020 expired_token: The provided value for the input parameter 'device_code' is not valid. This device code has expired.`,
+  // The only refusal with another status than 400.
   clientSecretMissing: () =>
     new EntraError(
       7000218,

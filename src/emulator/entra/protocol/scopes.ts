@@ -8,7 +8,7 @@ export interface ResourceScopes {
   readonly resource: Resource;
   /** The claim `aud` of the token. */
   readonly audience: string;
-  /** The names for the token's claim `scp`. The permissions for which `.default` stands take its place. */
+  /** The names for the token's claim `scp`. The scope `.default` is replaced by the permissions for which it stands. */
   readonly permissionNames: readonly string[];
   /** The scopes as the client sent them. The response repeats them, because MSAL finds tokens in its cache by scopes. */
   readonly sentScopes: readonly string[];
@@ -31,10 +31,7 @@ export const oidcPermissions: Readonly<Record<string, string>> = {
   offline_access: 'Keep access to data you have given it access to',
 };
 
-/**
- * Reads a `scope` parameter, and groups its scopes by resource.
- * @throws EntraError 500011 for an unknown resource, 650053 for an unknown permission.
- */
+/** Groups a request's scopes by resource. @throws EntraError 500011 for an unknown resource, 650053 for an unknown permission. */
 export function parseScopes(scope: string, applications: readonly Application[]): RequestedScopes {
   const oidc: string[] = [];
   const byResource = new Map<string, ResourceScopes>();
@@ -49,6 +46,7 @@ export function parseScopes(scope: string, applications: readonly Application[])
     const earlier = byResource.get(resource.prefix);
     byResource.set(resource.prefix, {
       resource,
+      // With two slashes before the permission, the audience ends in a slash.
       audience: earlier?.audience ?? createAudience(resource, endsInSlash),
       permissionNames: [...new Set([...(earlier?.permissionNames ?? []), ...permissionNames])],
       sentScopes: [...(earlier?.sentScopes ?? []), sentScope],
@@ -60,7 +58,7 @@ export function parseScopes(scope: string, applications: readonly Application[])
 /** @returns the part of a scope after the last slash, such as `User.Read`. */
 export const readPermissionName = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1);
 
-/** Leaves permissions out, in the token and in the list of scopes that the client gets with the token. */
+/** Leaves permissions out, from the token and from the list of scopes that the client gets with it. */
 export function withholdPermissions(
   scopes: ResourceScopes,
   withheldNames: readonly string[],

@@ -73,9 +73,9 @@ function createRetryPath(tenantSegment: string, query: URLSearchParams): string 
 
 /**
  * Reads and checks the parameters of `/authorize`.
- * @throws EntraError until the redirect URI has been checked. A page shows this error, because the address could be an
- *   attacker's.
- * @throws RedirectedRefusal for every later fault.
+ * @throws EntraError for a repeated parameter, and for a wrong tenant, application or redirect URI. A page shows this error,
+ *   because the URI could be an attacker's.
+ * @throws RedirectedRefusal for every other fault.
  * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-auth-code-flow
  */
 export function readAuthorizeRequest(
@@ -93,7 +93,7 @@ export function readAuthorizeRequest(
 
   // Entra's default is the query, but a browser would send a query with the code to the application's web server.
   const mode = getOptionalField('response_mode') ?? 'fragment';
-  // If the mode is unsupported, its refusal is sent in the fragment.
+  // An unsupported mode is refused below, and the refusal is sent in the fragment.
   const responseMode = mode === 'query' ? 'query' : 'fragment';
   const replyAddress: ReplyAddress = { redirectUri, responseMode, state: getOptionalField('state') };
   try {
@@ -141,10 +141,7 @@ export interface DeviceRequest extends SignInRequest {
   readonly kind: 'device';
 }
 
-/**
- * Reads and checks the form that a device posts to `/devicecode`.
- * @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code
- */
+/** Reads and checks a device's form. @see https://learn.microsoft.com/entra/identity-platform/v2-oauth2-device-code */
 export function readDeviceRequest(
   directory: Directory,
   tenantSegment: string,

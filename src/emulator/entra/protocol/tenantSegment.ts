@@ -17,8 +17,7 @@ export function readTenant({ tenants }: Directory, tenantSegment: string): Tenan
 /**
  * Finds an application, and checks that users of the tenant may sign in to it.
  * @param tenant the tenant of the path; `null` for `organizations` and `common`.
- * @throws EntraError 700016 for an unknown application, 50194 for a single-tenant application at `organizations` or
- *   `common`.
+ * @throws EntraError 700016 for an unknown application, 50194 for a single-tenant application without a tenant.
  */
 export function readApplication(
   { applications }: Directory,
@@ -30,6 +29,7 @@ export function readApplication(
   if (!application) throw refusals.unknownApplication(clientId);
   if (application.accounts === 'single tenant') {
     if (!tenant) throw refusals.notMultiTenant(application);
+    // To other tenants, a single-tenant application is unknown.
     if (tenant.id !== application.tid) throw refusals.unknownApplication(clientId);
   }
   return application;

@@ -7,10 +7,7 @@ export interface TokenForm {
   readonly getOptionalField: (name: string) => string | undefined;
 }
 
-/**
- * Reads a form that a program posts. As in Entra, a body of another content type counts as an empty form.
- * @throws EntraError 90015 for a repeated field.
- */
+/** Reads a form. As in Entra, a body of another content type counts as empty. @throws EntraError 90015 for a repeated field. */
 export function readTokenForm(body: string, contentType: string | undefined): TokenForm {
   const isForm = contentType?.split(';')[0]?.trim().toLowerCase() === 'application/x-www-form-urlencoded';
   return readFields(new URLSearchParams(isForm ? body : ''));
