@@ -16,7 +16,7 @@ import { Agent, Call, VersionedState } from './views.ts';
 
 const alice = 'alice@fabrikam.example';
 
-/** Asks for a virtual agent, a simulated participant. Calls to `user` ring at the agent, too. */
+/** Asks for a virtual agent, a simulated participant. Calls to the person `user` ring at the agent, too. */
 export const CreateAgentRequest = z.strictObject({
   user: personaName,
   media: z.optional(virtualMedia).describe('Default: `echo`.'),
@@ -30,6 +30,7 @@ export const CreateAgentRequest = z.strictObject({
 const DropSocketsRequest = z.strictObject({
   user: z.optional(personaName),
   agent: z.optional(z.string().max(40)),
+  // The close codes of a WebSocket that a server may choose.
   code: z.optional(
     z.union([z.literal([1000, 1001, 1008, 1009, 1011, 1012, 1013]), z.int().min(3000).max(4999)]),
   ),
@@ -88,8 +89,8 @@ export function addCallControlRoutes(app: EmulatorApp, { admin, conditions, cloc
     run: (request) => {
       const call = findOrCreateCallForCrowd(admin, request);
       resizeCrowd(admin, call, request.count, request.talking ?? 0);
-      const { length: count } = listCrowd(admin, call);
-      // The call of a meeting may have been created just now, and a crowd of 0 leaves it empty.
+      const count = listCrowd(admin, call).length;
+      // A crowd of 0 leaves the call of a meeting empty if it has been created just now.
       if (call.participants.size === 0) admin.commands.calls.endCall(call);
       return { call: call.id, count };
     },

@@ -34,7 +34,7 @@ export function createControlRoutes(
   addMoreRoutes: (app: EmulatorApp) => void,
 ): EmulatorApp {
   const app = new Hono<EmulatorEnv>();
-  // The page of controls is added before the check of the secret: it loads without the secret, and asks the user for it.
+  // The page of controls is added before the check: it loads without the secret, and asks the user for it.
   addControlsPageRoutes(app);
   app.use('/emulator/*', allowCrossOrigin, requireSecret(state.secret));
   app.onError((error, c) => {

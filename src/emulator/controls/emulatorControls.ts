@@ -7,15 +7,10 @@ import { addControl, requirePerson } from './requests/addControl.ts';
 import type { ControlState } from './controlState.ts';
 import { Directory, SetConditions, Time } from './views.ts';
 
-const dayMs = 24 * 60 * 60_000;
-const ClockRequest = z.strictObject({
-  advanceMs: z
-    .int()
-    .min(0)
-    .max(30 * dayMs),
-});
+const maxAdvanceMs = 30 * 24 * 60 * 60_000;
+const ClockRequest = z.strictObject({ advanceMs: z.int().min(0).max(maxAdvanceMs) });
 /**
- * Disconnects the call agents of a user for good. The SDK's state `Disconnected` is final: the app should create a new agent.
+ * Asks that the call agents of a user are disconnected for good. `Disconnected` is final: the app should create a new agent.
  * @see "How to best manage SDK connectivity" in
  * https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
  */
@@ -39,6 +34,7 @@ export const ConditionsRequest = z.strictObject({
 const agentRefusalCode = 4000;
 
 export function addEmulatorControlRoutes(app: EmulatorApp, { admin, conditions, clock }: ControlState): void {
+  /** Disconnects a user's agents, and refuses new ones for `refuseNewMs`. */
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
     const { oid } = requirePerson(admin.directory, user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');

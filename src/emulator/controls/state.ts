@@ -77,7 +77,7 @@ const pollMs = 150;
 /** After this many milliseconds, a client gets the unchanged state. */
 const maxWaitMs = 20_000;
 
-/** Waits until the state has another version than the client's. @param knownVersion without it, does not wait. */
+/** Waits until the state has another version (a hash) than the client's. @param knownVersion without it, does not wait. */
 export async function waitForChangedState(
   readCurrentState: () => State,
   knownVersion: string | undefined,

@@ -12,8 +12,6 @@ const SignRequest = z.strictObject({
   claims: z.record(z.string(), z.unknown()),
 });
 
-const hourSeconds = 60 * 60;
-
 export function addTokenControlRoutes(
   app: EmulatorApp,
   { directory, key, acsTokens, conditions, revocations, now }: EmulatorState,
@@ -24,7 +22,7 @@ export function addTokenControlRoutes(
     answer: IssuedToken,
     run: async (_body, c) => {
       const person = requirePerson(directory, c.req.query('user') ?? '');
-      const { tokenLifetimeSeconds = hourSeconds } = conditions.read(person.oid);
+      const { tokenLifetimeSeconds = 60 * 60 } = conditions.read(person.oid);
       const requestedExpiry = new Date(now() + tokenLifetimeSeconds * 1000);
       const issued = await acsTokens.issue(person, directory.acsResource.id, requestedExpiry);
       return { token: issued.token, expiresOn: issued.expiresOn.toISOString() };
@@ -70,6 +68,7 @@ export function addManagedIdentityRoutes(
     }),
     handle: (c) => {
       const requestedResource = c.req.query('resource') ?? '';
+      // A slash at the end only decides whether the token's audience ends in a slash, too.
       const prefix = requestedResource.replace(/\/+$/, '');
       const resource = findResource(prefix, []);
       if (!resource) {

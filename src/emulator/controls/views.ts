@@ -1,8 +1,7 @@
 import * as z from 'zod';
 import { Conditions } from '../wire/conditions.ts';
 
-// The schemas of what the controls (routes under `/emulator`) answer. The documentation of the HTTP API and the types of the
-// npm package are made from them.
+// The answers of the controls (routes under `/emulator`). The HTTP API's documentation and the npm package's types follow them.
 
 const shownName = {
   user: z.nullable(z.string()).describe('The sign-in name (UPN); `null` for a phone number.'),
@@ -36,10 +35,7 @@ export const Directory = z
       }),
     ),
   })
-  .meta({
-    title: 'Directory',
-    description: 'The emulated tenants, people, phone numbers and meetings.',
-  });
+  .meta({ title: 'Directory', description: 'The emulated tenants, people, phone numbers and meetings.' });
 export type Directory = z.infer<typeof Directory>;
 
 export const Participant = z

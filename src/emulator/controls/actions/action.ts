@@ -17,36 +17,31 @@ export interface ActionContext {
 
 export type ActionResult = Readonly<Record<string, unknown>>;
 
-/** Does what an action is for, in the name of a persona (a person or phone number) who need not be in a call. */
+/** Runs an action in the name of a persona (a person or phone number) who need not be in a call. */
 type RunAsPersona<Parameters> = (
   admin: SignallingAdmin,
   rawId: string,
   parameters: Parameters,
 ) => ActionResult | Promise<ActionResult>;
-/** Does what an action is for, in the name of a participant of a call. */
+/** Runs an action in the name of a participant of a call. */
 type RunInCall<Parameters> = (context: ActionContext, parameters: Parameters) => ActionResult | void;
 
 interface ActionBase {
   readonly name: string;
-  /**
-   * What the persona (the person or phone number that acts) does, beginning with a verb. The page of controls, the
-   * documentation and the npm package show this text.
-   */
+  /** What the persona does, beginning with a verb. The page of controls, the documentation and the npm package show this text. */
   readonly description: string;
   /** The request's fields besides `as`, `act` and `call`, and their `examples`. The documentation completes some with `as`: Bob. */
   readonly parameters: z.ZodObject;
 }
 
-/**
- * What `POST /emulator/act` does. The type `never` lets one list hold actions with different parameters; `runAction` checks them.
- */
+/** What `POST /emulator/act` does. With `never`, one list can hold actions with different parameters; `runAction` checks them. */
 export type Action = ActionBase &
   (
-    | { readonly from: 'outside'; readonly run: RunAsPersona<never> }
-    | { readonly from: 'call'; readonly presences: readonly CallPresence[]; readonly run: RunInCall<never> }
+    | { readonly where: 'anywhere'; readonly run: RunAsPersona<never> }
+    | { readonly where: 'call'; readonly presences: readonly CallPresence[]; readonly run: RunInCall<never> }
   );
 
-/** @param presences the call presences in which the action is possible. By default, the participant must have joined. */
+/** @param presences how far the participant may have got in joining the call. By default, it must have joined. */
 export function defineParticipantAction<Parameters extends z.ZodObject>(
   name: string,
   description: string,
@@ -54,7 +49,7 @@ export function defineParticipantAction<Parameters extends z.ZodObject>(
   run: RunInCall<z.infer<Parameters>>,
   presences: readonly CallPresence[] = ['Joined'],
 ): Action {
-  return { name, description, parameters, from: 'call', presences, run };
+  return { name, description, parameters, where: 'call', presences, run };
 }
 
 export function definePersonaAction<Parameters extends z.ZodObject>(
@@ -63,10 +58,10 @@ export function definePersonaAction<Parameters extends z.ZodObject>(
   parameters: Parameters,
   run: RunAsPersona<z.infer<Parameters>>,
 ): Action {
-  return { name, description, parameters, from: 'outside', run };
+  return { name, description, parameters, where: 'anywhere', run };
 }
 
-/** The `ref` of commands that need one. Any will do: `runCommand` gets the refusal directly, and not as an event. */
+/** The id of a command, by which the server answers it. Here any id will do, because `runCommand` gets the refusal directly. */
 export const ref = '00000000-0000-4000-8000-000000000000';
 
 /** Runs a command in the name of the acting participant. @throws ControlError 409 if the command is refused. */
@@ -79,7 +74,10 @@ export function throwIfRefused(result: CommandResult): void {
   if (result) throw new ControlError(409, typeof result === 'string' ? result : result.message);
 }
 
-/** @throws ControlError 409 if the participant has a browser page, because only the page controls its devices. */
+/**
+ * @param what completes "Only the page can …", the reason of the refusal.
+ * @throws ControlError 409 if the participant has a browser page, because only the page controls its devices.
+ */
 export function requireNoPage({ actingParticipant }: ActionContext, what: string): void {
   const { endpoint, rawId } = actingParticipant;
   if (endpoint && hasPage(endpoint))
@@ -130,9 +128,10 @@ export function findContext(
   );
   const [context] = contexts;
   if (!context) throw new ControlError(409, `${as} is in no call in which this can be done now.`);
-  const { length: count } = contexts;
-  if (count > 1)
-    throw new ControlError(409, `${as} is there ${count} times: name the participant, or the call.`);
+  if (contexts.length > 1) {
+    const found = `${as} is there ${contexts.length} times`;
+    throw new ControlError(409, `${found}: name the participant, or the call.`);
+  }
   return context;
 }
 

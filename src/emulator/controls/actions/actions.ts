@@ -16,7 +16,7 @@ export const actions: readonly Action[] = [
   ...featureActions,
 ];
 
-/** What every body of `POST /emulator/act` has. Its other fields are the parameters of the action that `act` names. */
+/** The fields of every body of `POST /emulator/act`. Further fields are the parameters of the action that `act` names. */
 export const ActionRequest = z.looseObject({
   as: z.string().min(1).max(300),
   act: z.enum(actions.map(({ name }) => name)),
@@ -54,8 +54,9 @@ export async function runAction(
   if (!action) throw new ControlError(400, `act: there is no ${name}.`);
   // The type `never` is accepted by every action, and the action's own schema checks the parameters.
   const parameters = parseRequest(action.parameters, uncheckedParameters) as never;
-  if (action.from === 'outside') return action.run(admin, resolvePersona(admin.directory, as), parameters);
+  if (action.where === 'anywhere') return action.run(admin, resolvePersona(admin.directory, as), parameters);
   const context = findContext(admin, as, callId, action.presences);
-  const result = action.run(context, parameters);
-  return { call: context.call.id, participant: context.actingParticipant.id, ...(result || undefined) };
+  // `undefined` for an action that returns nothing: the type `void` cannot be spread.
+  const result = action.run(context, parameters) || undefined;
+  return { call: context.call.id, participant: context.actingParticipant.id, ...result };
 }

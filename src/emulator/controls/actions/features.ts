@@ -27,6 +27,7 @@ function askFeature(context: ActionContext, feature: string, what: unknown): voi
   runCommand(context, { t: 'ask', call: context.call.id, ref, feature, what });
 }
 
+/** Finds a breakout room to which somebody is assigned. The cast is needed because shared values have no types. */
 const findRoom = (call: Call, name: string): BreakoutRoom | undefined =>
   ([...readSharedValues(call, 'breakoutRooms').values()] as BreakoutRoom[]).find(
     (room) => room.name === name,

@@ -16,7 +16,7 @@ import {
 
 /**
  * Changes what a simulated participant sends.
- * @param what completes "Only the page can …", the reason of the refusal if the participant has a page.
+ * @param what completes "Only the page can …", the reason of the refusal.
  * @throws ControlError 409 if the participant has a page, or if a telephone would start a camera or a screen share.
  */
 function changeState(context: ActionContext, what: string, change: Partial<MediaState>): void {
@@ -27,6 +27,7 @@ function changeState(context: ActionContext, what: string, change: Partial<Media
     const reason = `${actingParticipant.rawId} is a telephone: it has neither a camera nor a screen.`;
     throw new ControlError(409, reason);
   }
+  // A silent participant sends no media, so its video could not be seen.
   if (actingParticipant.botMedia === 'silent' && startsVideo) actingParticipant.botMedia = 'echo';
   runCommand(context, { t: 'state', call: call.id, state: { ...actingParticipant.state, ...change } });
 }
@@ -35,7 +36,7 @@ const defineStateAction = (name: string, description: string, change: Partial<Me
   defineParticipantAction(name, description, noParameters, (context) => changeState(context, name, change));
 
 export const mediaActions: readonly Action[] = [
-  // Only a page can mute its own microphone. So the server tells the page that another participant asks it to mute.
+  // Only a page can mute its microphone. So the server asks it to, in the name of another participant if there is one.
   defineParticipantAction(
     'mute',
     'Mutes itself. A persona with a browser is muted as if by another participant.',
@@ -44,8 +45,8 @@ export const mediaActions: readonly Action[] = [
       const { call, actingParticipant } = context;
       if (!actingParticipant.endpoint || !hasPage(actingParticipant.endpoint))
         return changeState(context, 'mute', { muted: true });
-      const [{ id: by } = actingParticipant] = findOtherParticipants(context);
-      sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by });
+      const [muter = actingParticipant] = findOtherParticipants(context);
+      sendEvent(actingParticipant.endpoint, { t: 'muted', call: call.id, by: muter.id });
     },
   ),
   defineStateAction('unmute', 'Unmutes itself.', { muted: false }),

@@ -23,9 +23,10 @@ const optionalNames = z
 
 const toList = (names: string | string[] | undefined) => (typeof names === 'string' ? [names] : names);
 
+/** @param everyone whether the call ends for everyone. */
 function leaveOrEnd(context: ActionContext, everyone: boolean): void {
   const { admin, call, actingParticipant } = context;
-  // The participant's page has not sent this command, so it must be told. If the call ends for everyone, all pages are told.
+  // The participant's page has not sent this command, so it must be told. The end for everyone is told to all pages anyway.
   if (!everyone) admin.commands.calls.notifyEnd(call, actingParticipant, hungUp);
   runCommand(context, { t: 'leave', call: call.id, everyone });
 }
@@ -56,12 +57,8 @@ export const participantActions: readonly Action[] = [
     oneName,
     (context, { who }) => {
       const participant = context.admin.newId();
-      runCommand(context, {
-        t: 'add',
-        call: context.call.id,
-        participant,
-        id: resolveRawId(context.admin.directory, who),
-      });
+      const id = resolveRawId(context.admin.directory, who);
+      runCommand(context, { t: 'add', call: context.call.id, participant, id });
       return { participant };
     },
   ),
@@ -85,6 +82,7 @@ export const participantActions: readonly Action[] = [
     'Rejects a participant who waits in the lobby.',
     oneName,
     (context, { who }) => {
+      // The default is for the compiler only: without an id, `findIdsInLobby` throws.
       const [participant = ''] = findIdsInLobby(context, [who]);
       runCommand(context, { t: 'deny', call: context.call.id, participant, ref });
     },

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import type { SignallingAdmin } from '../../signalling/admin/admin.ts';
 import { chooseMedia, type VirtualAgent, createInitialState } from '../../signalling/admin/virtualAgent.ts';
 import { findParticipantByEndpoint } from '../../signalling/calls/call.ts';
 import { sendCallerName } from '../../signalling/calls/callContext.ts';
@@ -25,10 +24,6 @@ import {
 const alice = 'alice@fabrikam.example';
 const phone = '+14255550100';
 
-function findCallId({ commands }: SignallingAdmin, { endpoint }: VirtualAgent): string | undefined {
-  return commands.calls.list().find((call) => findParticipantByEndpoint(call, endpoint))?.id;
-}
-
 /** Lets a virtual agent enter a call. The result has `ended` if the call ends at once, such as a call to a busy callee. */
 async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefined): Promise<ActionResult> {
   let end: EndCode | undefined;
@@ -42,7 +37,7 @@ async function enterCall(agent: VirtualAgent, placeOrJoin: () => string | undefi
   return { ...(callId && { call: callId }), ...(end && { ended: end }) };
 }
 
-/** In these presences, a participant can accept or decline. */
+/** How far a participant has got in joining a call that it can still accept or decline. */
 const unansweredPresences = ['Connecting', 'Ringing'] as const;
 
 /** Actions by which a persona (a person or a phone number) places or answers calls, or joins a meeting. */
@@ -126,7 +121,8 @@ export const placingActions: readonly Action[] = [
       const agent = admin.createAgent(rawId, chooseMedia(rawId, media));
       return enterCall(agent, () => {
         throwIfRefused(agent.joinMeeting(locator));
-        return findCallId(admin, agent);
+        const calls = admin.commands.calls.list();
+        return calls.find((call) => findParticipantByEndpoint(call, agent.endpoint))?.id;
       });
     },
   ),

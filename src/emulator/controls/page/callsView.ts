@@ -1,8 +1,8 @@
 import type { Call, Participant } from '../views.ts';
 import { createElement, createRequestButton, createRow } from './dom.ts';
 
-// The section *Calls* of the page of controls, `GET /emulator`. Its buttons send requests to the controls, the routes under
-// `/emulator/`: `createRequestButton` gets the text, the path and the body.
+// The section *Calls* of the page of controls, `GET /emulator`. Its buttons send requests to the routes under `/emulator/`:
+// `createRequestButton` gets the text, the path and the body, which is `null` for a DELETE request.
 
 const maxShownParticipants = 12;
 
@@ -33,7 +33,7 @@ function createCallView(call: Call): HTMLElement {
   );
 }
 
-/** Participants with a page come first, then those who ring or wait, then the simulated ones, those without media last. */
+/** Sorts participants: first those with a page, then those who ring or wait, then simulated ones, and the silent ones last. */
 function rankParticipant({ media, presence }: Participant): number {
   if (media === 'page') return 0;
   if (presence !== 'Joined') return 1;
@@ -95,6 +95,7 @@ function createParticipantView(call: Call, participant: Participant): HTMLElemen
   ].filter(Boolean);
   const buttons = createElement('div', { class: 'buttons' }, ...createParticipantButtons(call, participant));
   const row = createRow(participant.name, stateTexts.join(', '), buttons);
+  // Without an id, an update of the page could turn this row into another participant's.
   row.id = `one-${participant.participant}`;
   return row;
 }

@@ -1,7 +1,7 @@
 export type Child = Node | string | null | false;
 
 /**
- * Child strings become text nodes, so a name that a user has chosen cannot become markup.
+ * Creates an element. Strings among its children become text nodes, so a name that a user has chosen cannot become markup.
  * @param props the attributes. `false` leaves an attribute out, and `true` stands for the empty text.
  */
 export function createElement(
@@ -39,11 +39,12 @@ export function createRequestButton(text: string, path: string, body: object | n
   );
 }
 
-/** Replaces the content of an element. Elements that stay on the page keep the focus, because they are only updated. */
+/** Replaces the content of an element. It updates elements instead of recreating them, so that they keep the focus. */
 export function replaceContent(target: Element, ...content: Child[]): void {
   updateChildren(target, createElement('div', {}, ...content));
 }
 
+/** @throws Error if the page has no element of this type (by default, any HTML element) with this id. */
 export function requireElement<T extends HTMLElement = HTMLElement>(id: string, type?: new () => T): T {
   const element = document.getElementById(id);
   if (element instanceof (type ?? HTMLElement)) return element as T;
@@ -63,7 +64,7 @@ function updateChildren(current: Element, wanted: Element): void {
   for (const surplusNode of currentNodes.slice(wantedNodes.length)) surplusNode.remove();
 }
 
-/** A node can be made equal to one of the same kind. An element also needs the same id. */
+/** Tells whether a node can be made equal to another: one of the same kind, and for elements with the same id. */
 const canUpdate = (current: Node, wanted: Node): boolean =>
   current.nodeName === wanted.nodeName &&
   (!isElement(current) || !isElement(wanted) || current.id === wanted.id);

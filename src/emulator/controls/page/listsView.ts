@@ -44,7 +44,7 @@ export function createConditionRows(conditions: State['conditions']): HTMLElemen
   });
 }
 
-/** Creates a text with a button that copies it. @param what names the text, for the button's accessible name. */
+/** Creates a text with a button that copies it. @param what names the text, for the button's accessible name: *Copy …*. */
 export function createCopyableText(what: string, text: string): HTMLElement {
   const props = { type: 'button', 'data-copy': text, 'aria-label': `Copy ${what}` };
   const button = createElement('button', props, 'Copy');

@@ -10,13 +10,16 @@ import {
 } from './listsView.ts';
 import { clockAdvances, conditionPresets } from './presets.ts';
 
-// The script of the page of controls, `GET /emulator`. It shows the state of the emulator, and sends requests to the
-// controls when the user presses buttons. `controlsPage.ts` has the elements with these ids.
+// The script of the page of controls, `GET /emulator`. It shows the state of the emulator, and sends requests when the user
+// presses buttons. `controlsPage.ts` has the elements with these ids.
 
 const storageKey = 'emulator-secret';
 
-/** Reads the secret, and moves it from the address to the tab's storage, so that the browser's history does not keep it. */
-function readSecret(): string | null {
+/**
+ * Moves the secret from the address, if it is there, to the tab's storage, so that the browser's history does not keep it.
+ * @returns the secret; `null` while the page has none.
+ */
+function loadSecret(): string | null {
   const secretInAddress = new URLSearchParams(location.hash.slice(1)).get('secret');
   if (secretInAddress !== null) {
     sessionStorage.setItem(storageKey, secretInAddress);
@@ -29,7 +32,7 @@ function readSecret(): string | null {
 async function requestControl<T>(method: string, path: string, body?: object): Promise<T> {
   const response = await fetch(`/emulator/${path}`, {
     method,
-    headers: { 'x-emulator-secret': readSecret() ?? '', ...(body && { 'content-type': 'application/json' }) },
+    headers: { 'x-emulator-secret': loadSecret() ?? '', ...(body && { 'content-type': 'application/json' }) },
     ...(body && { body: JSON.stringify(body) }),
   });
   const answer: unknown = await response.json();
@@ -47,18 +50,13 @@ class ControlRefusedError extends Error {
   }
 }
 
-/** Milliseconds until the next request after the emulator has not answered. */
+/** How long the page waits before it repeats a request that the emulator has not answered. */
 const retryMs = 1_000;
 
 const connectionStatus = requireElement('watching');
 const readSelectedValue = (selectId: string): string => requireElement(selectId, HTMLSelectElement).value;
 
 const fill = (id: string, ...content: Child[]): void => replaceContent(requireElement(id), ...content);
-
-interface ControlAnswer {
-  next?: string;
-  meeting?: { link: string };
-}
 
 function showResult(text: string, link?: string): void {
   fill('said', createElement('p', {}, text), link !== undefined && createCopyableText('the link', link));
@@ -67,7 +65,8 @@ function showResult(text: string, link?: string): void {
 /** Sends a request to a control, and shows the result. @param body `undefined` for a DELETE request. */
 async function sendAndShowResult(path: string, body: object | undefined): Promise<void> {
   try {
-    const answer = await requestControl<ControlAnswer>(body ? 'POST' : 'DELETE', path, body);
+    const method = body ? 'POST' : 'DELETE';
+    const answer = await requestControl<{ next?: string; meeting?: { link: string } }>(method, path, body);
     showResult(answer.next ?? 'Done.', answer.meeting?.link);
   } catch (error) {
     if (!(error instanceof Error)) throw error;
@@ -107,14 +106,11 @@ async function showControls(): Promise<void> {
   const actOptions = acts.map(({ name, does }) => createOption(name, `${name}: ${does.split('.')[0]}`));
   if (actSelect instanceof Element) replaceContent(actSelect, ...actOptions);
   /** Creates a list item with a button. The listener for clicks reads the button's data attributes. */
-  const createButtonItem = (text: string, data: Record<string, string>) =>
+  const createItem = (text: string, data: Record<string, string>) =>
     createElement('li', {}, createElement('button', { type: 'button', ...data }, text));
-  const scenarioItems = scenarios.map(({ name, title }) =>
-    createButtonItem(title, { 'data-scenario': name }),
-  );
-  fill('scenarios', ...scenarioItems);
+  fill('scenarios', ...scenarios.map(({ name, title }) => createItem(title, { 'data-scenario': name })));
   const presetItems = Object.entries(conditionPresets).map(([title, conditions]) =>
-    createButtonItem(title, { 'data-set': JSON.stringify(conditions) }),
+    createItem(title, { 'data-set': JSON.stringify(conditions) }),
   );
   fill('presets', ...presetItems);
   const createRequestItem = (title: string, path: string, body: object) =>
@@ -143,7 +139,7 @@ function showState({ agents, calls, conditions, aheadMs }: State): void {
 async function watchState(): Promise<void> {
   // The version of the state that the page shows; empty until the page has shown a state of the running emulator.
   let version = '';
-  while (readSecret() !== null) {
+  while (loadSecret() !== null) {
     try {
       if (version === '') await showControls();
       // The emulator answers this request when the state has another version.
@@ -200,9 +196,10 @@ requireElement('act').addEventListener('submit', (event) => {
   }
 });
 
-// The emulator prints an address with the secret after the `#`. If the user opens it in this tab, only the hash changes.
+// The emulator prints an address with the secret after the `#`. If the user opens it in this tab, only the hash changes. A
+// page that is not locked watches the state already, and uses the new secret from the next request on.
 addEventListener('hashchange', () => {
-  if (readSecret() !== null && !requireElement('locked').hidden) void watchState();
+  if (loadSecret() !== null && !requireElement('locked').hidden) void watchState();
 });
 
 requireElement('unlock').addEventListener('submit', (event) => {

@@ -45,7 +45,7 @@ export function requirePerson({ findPerson }: Directory, user: string): Person {
 /** A route under `/emulator`. Its description has the schemas of its body and of its answer. */
 interface Control<Body extends z.ZodType, Answer extends z.ZodType> extends RouteDescription<Body, Answer> {
   readonly answer: Answer;
-  /** Does what the control is for. It gets the checked body, if the route has one, and returns the answer. */
+  /** Handles a request. It gets the checked body, if the route has one, and returns the answer. */
   readonly run: (body: z.output<Body>, c: Context<EmulatorEnv>) => z.input<Answer> | Promise<z.input<Answer>>;
 }
 
@@ -60,6 +60,7 @@ export function addControl<Body extends z.ZodType, Answer extends z.ZodType>(
   addRoute(app, method, path, {
     ...description,
     handle: async (c) => {
+      // Without a schema, `run` ignores the body.
       const body = schema && (await readBody(c, schema));
       return c.json((await run(body as z.output<Body>, c)) as object, status);
     },

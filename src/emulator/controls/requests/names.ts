@@ -43,7 +43,7 @@ export function resolveRawId(directory: Directory, name: string): string {
   return `8:orgid:${requirePerson(directory, name).oid}`;
 }
 
-/** Finds the raw id of a person or a phone number. @throws ControlError 404 if nobody has it. */
+/** Finds the raw id of somebody who exists: a person of the directory, or any phone number. @throws ControlError 404 for others. */
 export function resolvePersona(directory: Directory, name: string): string {
   const rawId = resolveRawId(directory, name);
   if (/^4:\+\d{5,15}$/.test(rawId)) return rawId;
@@ -56,7 +56,7 @@ export function resolvePersona(directory: Directory, name: string): string {
 export const resolveTransferor = (directory: Directory, name: string): string =>
   directory.findVoiceApplication(name)?.rawId ?? resolvePersona(directory, name);
 
-/** Reads how a request names a meeting. @throws ControlError 400 for a name in an unknown form. */
+/** Reads how a request names a meeting, which need not exist. @throws ControlError 400 for a name in an unknown form. */
 export function readMeeting(name: z.infer<typeof meetingName>): MeetingLocator {
   if (typeof name === 'string' && meetingThreadPattern.test(name)) return { threadId: name };
   const locator =
