@@ -17,13 +17,13 @@ import { DirectoryFile, type CompleteDirectoryFile } from './schema.ts';
 import { crowdIdPrefix } from '../core/crowd.ts';
 import { resolveScope } from '../core/resources.ts';
 
-const readValueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
+const findValue = (root: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (value, key) => (value !== null && typeof value === 'object' ? Reflect.get(value, key) : undefined),
     root,
   );
 
-/** Translates an issue that zod reports. An issue about unknown keys becomes one fault for each key. */
+/** Translates an issue that Zod reports. An issue about unknown keys becomes one fault for each key. */
 function listFaults(issue: z.core.$ZodIssue, file: unknown): DirectoryFault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({
@@ -32,17 +32,17 @@ function listFaults(issue: z.core.$ZodIssue, file: unknown): DirectoryFault[] {
       expected: 'no such field',
     }));
   }
-  return [createFault(z.core.toDotPath(issue.path), readValueAt(file, issue.path), issue.message)];
+  return [createFault(z.core.toDotPath(issue.path), findValue(file, issue.path), issue.message)];
 }
 
-/** Finds violations of the schema, and contradictions between entries. @returns these faults, or the file with all defaults. */
+/** Checks a file, merged with the default directory if it extends it. @returns the faults, or the file with all defaults. */
 export function checkDirectory(
   file: unknown,
   defaultFile: unknown,
 ): { readonly file: CompleteDirectoryFile } | { readonly faults: readonly DirectoryFault[] } {
   const parsed = DirectoryFile.safeParse(file);
   const schemaFaults = (parsed.error?.issues ?? []).flatMap((issue) => listFaults(issue, file));
-  const extendsDefault = readValueAt(file, ['extends']) === 'default';
+  const extendsDefault = findValue(file, ['extends']) === 'default';
   const ownSections = locateEntries(file);
   const sections = extendsDefault
     ? mergeSections(ownSections, locateEntries(defaultFile, 'default.'))
@@ -59,6 +59,7 @@ export function checkDirectory(
 /** Stands for the app's port in redirect URIs. The setting `appPort` replaces it. */
 export const portPlaceholder = '{PORT}';
 
+/** The fields whose values must differ among all entries of these sections. */
 const uniqueFields: readonly (readonly [sections: readonly Section[], field: string])[] = [
   [['tenants'], 'domain'],
   [['people', 'bots'], 'upn'],
@@ -81,7 +82,7 @@ const idFields: Partial<Record<Section, string>> = {
   meetings: 'threadId',
 };
 
-/** Finds duplicates, references to nothing, and URIs that Entra refuses, even in entries that the schema refuses. */
+/** Finds duplicates, references to nothing, and URIs that Entra refuses. Also looks at entries that the schema refuses. */
 function findInconsistencies(sections: Sections): readonly DirectoryFault[] {
   const references = createReferences(sections);
   return [
@@ -106,10 +107,10 @@ function findDuplicates(sections: Sections): DirectoryFault[] {
   const byField = uniqueFields.flatMap(([names, field]) =>
     findRepeatedValues(listEntries(names), field, (entry) => readText(entry, field)),
   );
-  // An entry whose UPN or domain is a duplicate has a duplicate id, too, because the id is derived. One report is enough.
+  // An id derived from a duplicate UPN or domain is a duplicate, too. One report for each entry is enough.
   const reportedPaths = new Set(byField.map(({ path }) => path.replace(/\.\w+$/, '')));
   const byId = sectionNames.flatMap((name) => {
-    // Bots share their ids with people.
+    // A bot and a person must not have the same id either, so the bots are checked together with the people.
     if (name === 'bots') return [];
     const entries = listEntries(name === 'people' ? ['people', 'bots'] : [name]);
     const unreported = entries.filter(({ path }) => !reportedPaths.has(path));
@@ -118,7 +119,7 @@ function findDuplicates(sections: Sections): DirectoryFault[] {
   return [...byField, ...byId];
 }
 
-/** Reports each entry whose value an earlier entry has. @param read returns the value of `field`. */
+/** Reports each entry whose value an earlier entry has. @param read returns the value of `field`, even a derived one. */
 function findRepeatedValues(
   entries: readonly LocatedEntry[],
   field: string,
@@ -129,9 +130,10 @@ function findRepeatedValues(
     const value = read(entry)?.toLowerCase();
     if (value === undefined) return [];
     const firstPath = firstPaths.get(value);
-    if (firstPath === undefined) firstPaths.set(value, path);
-    const expected = `another value, because ${firstPath} has the same`;
-    return firstPath === undefined ? [] : [createFault(`${path}.${field}`, value, expected)];
+    if (firstPath !== undefined)
+      return createFault(`${path}.${field}`, value, `another value, because ${firstPath} has the same`);
+    firstPaths.set(value, path);
+    return [];
   });
 }
 
@@ -141,7 +143,7 @@ const createFault = (path: string, value: unknown, expected: string): DirectoryF
   expected,
 });
 
-/** Lists the texts of a field that has one text or a list. The schema reports everything else. */
+/** Lists the texts in a field that has one text or a list of them. The schema reports everything else. */
 function listTexts({ path, entry }: LocatedEntry, field: string): [path: string, text: string][] {
   const value: unknown = entry[field];
   const values: [path: string, value: unknown][] = Array.isArray(value)
@@ -150,6 +152,7 @@ function listTexts({ path, entry }: LocatedEntry, field: string): [path: string,
   return values.flatMap(([itemPath, item]) => (typeof item === 'string' && item ? [[itemPath, item]] : []));
 }
 
+/** Checks that a person or a bot has no id of a crowd's members (generated participants), and belongs to a tenant that exists. */
 function checkIdentity({ path, entry }: LocatedEntry, references: References): DirectoryFault[] {
   const faults: DirectoryFault[] = [];
   if (readText(entry, 'id')?.toLowerCase().startsWith(crowdIdPrefix)) {
@@ -158,8 +161,8 @@ function checkIdentity({ path, entry }: LocatedEntry, references: References): D
   }
   const upn = readText(entry, 'upn');
   if (upn === undefined || references.findTenantIdOf(entry) !== undefined) return faults;
-  const isNamed = readText(entry, 'tenant') !== undefined;
-  const fault = isNamed
+  const namesTenant = readText(entry, 'tenant') !== undefined;
+  const fault = namesTenant
     ? createFault(`${path}.tenant`, entry.tenant, 'the domain or id of a tenant')
     : createFault(`${path}.upn`, upn, 'the domain of a tenant after the @, or a field tenant');
   return [...faults, fault];

@@ -14,6 +14,7 @@ export interface LocatedEntry {
   readonly entry: RawEntry;
 }
 
+/** The entries of a file, by section. */
 export type Sections = Readonly<Record<Section, readonly LocatedEntry[]>>;
 
 export const sectionNames = Object.keys(sectionEntries) as Section[];
@@ -31,7 +32,7 @@ const createSections = (listEntries: (name: Section) => LocatedEntry[]): Section
   // The type of `fromEntries` does not keep the names of the sections.
   Object.fromEntries(sectionNames.map((name) => [name, listEntries(name)])) as unknown as Sections;
 
-/** Lists the entries of each section. It skips anything that is not a list or an object: the schema reports that. */
+/** Lists the entries of each section. Skips anything that is not a list or an object, because the schema reports that. */
 export const locateEntries = (file: unknown, prefix = ''): Sections =>
   createSections((name) => {
     const entries: unknown = isObject(file) ? file[name] : undefined;
@@ -57,7 +58,7 @@ const identifyingFields: Readonly<Record<Section, readonly string[]>> = {
 const listIdentities = ({ entry }: LocatedEntry, name: Section): string[] =>
   identifyingFields[name].flatMap((field) => readText(entry, field)?.toLowerCase() ?? []);
 
-/** Puts the default directory's entries first, except those that the file replaces. */
+/** Merges a file with the default directory. The default entries come first, without those that the file replaces. */
 export const mergeSections = (file: Sections, defaults: Sections): Sections =>
   createSections((name) => {
     // A bot of the file may replace a person, and a person may replace a bot.
@@ -99,7 +100,7 @@ function readOrDeriveId(entry: RawEntry, kind: Section, nameField: string): stri
   return readLowerCase(entry, 'id') ?? (name === undefined ? undefined : deriveId(kind, name));
 }
 
-/** Reads the id by which other programs know an entry, or derives it from the name; `undefined` without id and name. */
+/** Reads the id by which programs know an entry, or derives it from the entry's name; `undefined` without an id and a name. */
 export const readId = {
   tenants: (entry: RawEntry) => readOrDeriveId(entry, 'tenants', 'domain'),
   applications: (entry: RawEntry) => readLowerCase(entry, 'clientId'),
@@ -116,7 +117,7 @@ export const readId = {
   contacts: (entry: RawEntry) => readOrDeriveId(entry, 'contacts', 'displayName'),
 } satisfies Record<Section, (entry: RawEntry) => string | undefined>;
 
-/** Maps each name of an entry, in lower case, to the entry's value. */
+/** Maps each name of an entry, in lower case, to the entry's value. @param read returns the names, and the value if it has one. */
 function createIndex<Value>(
   entries: readonly LocatedEntry[],
   read: (entry: RawEntry) => { names: readonly (string | undefined)[]; value: Value | undefined },
@@ -161,6 +162,7 @@ export function createReferences(sections: Sections) {
   return {
     findTenantId,
     findTenantIdOf,
+    /** @returns the id and the tenant of a person or a bot; `undefined` for an unknown name. */
     findPerson: (name: string) => people.get(name.toLowerCase()) ?? bots.get(name.toLowerCase()),
     /** @param name the number, which has no letters, or the thread id of a meeting. */
     findThreadId: (name: string) => (name.startsWith('19:') ? name : threadIds.get(name)),

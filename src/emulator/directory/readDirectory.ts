@@ -21,7 +21,7 @@ function readJson(path: string): unknown {
     throw new DirectoryError(path, [{ path: '', found, expected: 'a file that can be read' }]);
   }
   try {
-    // Editors of Windows put a byte order mark at the beginning, which is no JSON.
+    // Editors on Windows may put a byte order mark at the beginning, which JSON does not allow.
     return JSON.parse(content.replace(/^\uFEFF/, ''));
   } catch (error) {
     const found = `no JSON (${error instanceof Error ? error.message : 'another text'})`;

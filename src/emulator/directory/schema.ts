@@ -5,7 +5,7 @@ import { maxPasscodeLength, meetingNumberPattern, meetingThreadPattern } from '.
 // The schema of a directory file, from which `npm run docs:write` makes `directory.schema.json` and the table in
 // `docs/emulator-directory.md`. Each error says what is expected: it completes "found …, expected …" in the report of a fault.
 
-/** @param pattern a regular expression without flags, because JSON Schema has none. */
+/** @param pattern a regular expression without flags, because a pattern of JSON Schema has none. */
 const matching = (pattern: RegExp, expected: string) =>
   z.string({ error: expected }).regex(pattern, { error: expected });
 

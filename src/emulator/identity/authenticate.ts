@@ -16,7 +16,7 @@ export class AcsError extends Error {
 
   constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
     super(message);
-    // A condition may name any status.
+    // The cast is needed because a condition, a fault that a test switches on, may name any status.
     this.status = status as ContentfulStatusCode;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;

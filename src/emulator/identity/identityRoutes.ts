@@ -16,7 +16,7 @@ const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
 
 const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
 
-/** The text of the refusal, which says what an app can do instead of using an ACS user. */
+/** The text that refuses requests about ACS users. It says what an app can do instead. */
 const alternative =
   'The emulator has Teams users only, and no users of Communication Services (8:acs:…). Exchange the Entra token of a Teams ' +
   'user with getTokenForTeamsUser, or get the ACS token of a person of the directory from GET /emulator/token?user=<UPN>.';
@@ -72,6 +72,7 @@ function addExchangeRoute(app: EmulatorApp, state: EmulatorState): void {
       // ACS documents 500 exchanges in 30 s. The emulator has a quota only while a test has set one.
       // https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
       const { exchangeQuota } = conditions.read();
+      // `null` as long as the quota is not used up.
       const waitSeconds = exchangeQuota ? takeExchange(exchangeQuota) : null;
       if (exchangeQuota && waitSeconds !== null) {
         const message = `At most ${exchangeQuota.requests} exchanges in ${exchangeQuota.seconds} s.`;
@@ -98,6 +99,7 @@ function addExchangeRoute(app: EmulatorApp, state: EmulatorState): void {
       const issuedToken = await acsTokens.issue(person, resourceId, new Date(expiresAt));
       return c.json({
         token: issuedToken.token,
+        // As in ACS's answers, the time zone is a number.
         expiresOn: issuedToken.expiresOn.toISOString().replace('Z', '+00:00'),
       });
     },

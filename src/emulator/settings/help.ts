@@ -1,6 +1,6 @@
 import { settings, type Setting } from './table.ts';
 
-/** What the guide and the help show as the default of a setting. */
+/** @returns what `--help` and the guide show as the default of a setting. */
 export const describeDefault = ({ defaultText, defaultValue }: Setting<unknown>): string =>
   defaultText ?? String(defaultValue);
 

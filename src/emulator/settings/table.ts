@@ -22,10 +22,9 @@ export interface Setting<T> {
 
 const defineSetting = <T>(setting: Setting<T>): Setting<T> => setting;
 
-const isPort = (port: number): boolean => Number.isInteger(port) && port >= 0 && port < 65_536;
 /** Refuses signs, spaces and other notations, which `Number` accepts. */
 const parsePort = (text: string): number | undefined =>
-  /^\d+$/.test(text) && isPort(Number(text)) ? Number(text) : undefined;
+  /^\d+$/.test(text) && Number(text) < 65_536 ? Number(text) : undefined;
 
 export const isAccessKey = (text: string): boolean => /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
@@ -49,6 +48,7 @@ export const settings = {
     description: 'The port of your app, for the redirect URIs of the sign-in.',
     defaultValue: 5173,
     validValues: 'a port number from 1 to 65535',
+    // Unlike the emulator, the app needs a port that is known: 0 is refused.
     parse: (text) => parsePort(text) || undefined,
   }),
   directory: defineSetting({
