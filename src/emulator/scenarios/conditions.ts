@@ -3,7 +3,7 @@ import { noParameters } from '../controls/requests/names.ts';
 import type { Conditions } from '../wire/conditions.ts';
 import { requirePage, defineScenario, type Scenario } from './scenario.ts';
 
-// These scenarios set conditions: faults of the emulator, here for one user.
+// These scenarios set conditions: faults that the emulator simulates, here for one user.
 
 /** Defines a scenario in which the user's next call ends as `refusal` says. */
 const defineRefusedCall = (

@@ -14,9 +14,9 @@ import {
   type ScenarioDeps,
 } from './scenario.ts';
 
-/** The caller, by UPN, id or phone number. By default, a colleague of the user calls. */
+/** The caller, by UPN, id or phone number. By default, a colleague of the user calls; through the queue, a telephone. */
 const fromParameter = { from: z.optional(personaName) };
-/** How many milliseconds the scenario waits before its second step. Each scenario has a default of its own. */
+/** How many milliseconds pass before the scenario's second step. Each scenario has a default of its own. */
 const afterMsParameter = { afterMs: z.optional(z.int().min(0).max(60_000)) };
 const incomingParameters = z.strictObject({ ...fromParameter, ...afterMsParameter }).meta({ examples: [{}] });
 
@@ -30,7 +30,7 @@ interface IncomingCall {
 /**
  * Lets a virtual agent call the user.
  * @param caller the caller's name, as in `from`.
- * @param viaRawId the queue through which the call comes. By default, it comes directly.
+ * @param viaRawId the raw id of the queue through which the call comes. By default, it comes directly.
  * @throws ControlError 409 if the user has no page open at which the call could ring.
  */
 function callUser(

@@ -16,11 +16,11 @@ import {
   type ScenarioDeps,
 } from './scenario.ts';
 
-/** The time after which the next member of a crowd (simulated participants) raises or lowers a hand. */
+/** How long it takes until the next member of a crowd (simulated participants) raises or lowers a hand. */
 const handIntervalMs = 3_000;
 
 /**
- * Finds a preferred meeting of the directory, or else a suitable one. Returns it with its call, which may be new.
+ * Finds a preferred meeting of the directory, or else a suitable one. Creates its call if nobody is in the meeting.
  * @throws ControlError 409 if there is no such meeting.
  */
 function openMeeting(
@@ -32,8 +32,9 @@ function openMeeting(
   const foundMeeting = directory.meetings.find(isPreferred) ?? directory.meetings.find(isSuitable);
   if (!foundMeeting) throw new ControlError(409, 'The directory has no meeting for this scenario.');
   const { threadId, meetingId, passcode } = foundMeeting;
+  // Only a meeting outside the directory may have no organizer.
   const organizer = requirePerson(directory, foundMeeting.organizer ?? '');
-  // The thread names a meeting of the directory, so there is a call.
+  // The cast is safe: every meeting of the directory has a call, or gets one.
   const call = findOrCreateMeetingCall(commands.enterCallDeps, { threadId }) as Call;
   const link = createMeetingLink(threadId, organizer.tid, organizer.oid);
   return { organizer, call, meeting: { link, meetingId, passcode } };
@@ -64,7 +65,10 @@ function admitAsOrganizer(deps: ScenarioDeps, call: Call, organizer: Person, aft
   agent.joinMeeting({ threadId: call.meeting.threadId });
 }
 
-/** Lets the members of a crowd, one after the other, raise and lower a hand, for as long as the call has a crowd. */
+/**
+ * Lets the members of a crowd, one after the other, raise and lower a hand, for as long as the call has a crowd.
+ * @param turn counts the movements so far. Each member has two: an even one to raise the hand, and an odd one to lower it.
+ */
 function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
   const { admin, clock } = deps;
   clock.after(handIntervalMs, () => {
@@ -72,7 +76,6 @@ function moveHands(deps: ScenarioDeps, call: Call, turn = 0): void {
     const member = members[Math.floor(turn / 2) % members.length];
     const callHasEnded = admin.commands.calls.find(call.id) !== call;
     if (!member?.endpoint || callHasEnded) return;
-    // Each member has two turns: an even one to raise the hand, and an odd one to lower it.
     const what = { up: turn % 2 === 0 };
     const command = { t: 'ask', call: call.id, ref: admin.newId(), feature: 'raiseHand', what } as const;
     admin.findVirtualAgent(member.endpoint)?.runCommand(command);

@@ -16,10 +16,7 @@ export const ScenarioMeeting = z
     meetingId: z.optional(z.string()),
     passcode: z.optional(z.string()),
   })
-  .meta({
-    title: 'ScenarioMeeting',
-    description: 'The meeting that a person should join in a scenario.',
-  });
+  .meta({ title: 'ScenarioMeeting', description: 'The meeting that a person should join in a scenario.' });
 export const ScenarioResult = z.strictObject({
   next: z.string().describe('What the emulator will do, and what the user has to do.'),
   call: z.optional(z.string()).describe('The id of the call, if it exists already.'),
@@ -56,8 +53,8 @@ export function chooseColleague({ admin }: ScenarioDeps, user: Person, ...except
   const candidates = [second, first, ...others].filter(
     (person) => person !== undefined && person.oid !== user.oid && !exceptUpns.includes(person.upn),
   ) as Person[];
+  /** How many of the two wishes a person meets. The sort keeps the order of people with the same rank. */
   const rank = ({ tid, teamsLicence }: Person) => Number(tid === user.tid) + Number(teamsLicence);
-  // The sort keeps the order of equally good people.
   const [colleague] = candidates.sort((a, b) => rank(b) - rank(a));
   if (!colleague) throw new ControlError(409, 'The directory has no other person for this scenario.');
   return colleague;
