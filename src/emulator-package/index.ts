@@ -18,10 +18,7 @@ export interface EmulatorOptions {
   readonly directory?: string | DirectoryFile;
   /** What people may consent to, in all tenants, if no administrator has consented yet. Default: what the directory says. */
   readonly consent?: 'everything' | 'microsoftDefault' | 'lowImpact' | 'nothing';
-  /**
-   * The secret of the controls, the HTTP routes under `/emulator`, which expect it in the header `x-emulator-secret`. Default: a
-   * new random text.
-   */
+  /** The secret of the controls (the routes under `/emulator`), for the header `x-emulator-secret`. Default: a new random text. */
   readonly secret?: string;
   /** The access key in the connection string, in base64. Default: a new random key. */
   readonly accessKey?: string;

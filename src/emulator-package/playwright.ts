@@ -49,6 +49,7 @@ export const test: TestType<
       const { emulator, reset } = openedEmulator;
       await reset();
       await provide();
+      // The report of a failed test gets the state of the emulator.
       if (testInfo.status === testInfo.expectedStatus) return;
       const [calls, agents] = await Promise.all([emulator.calls.list(), emulator.agents.list()]);
       const state = JSON.stringify({ calls, agents, conditions: await emulator.conditions.list() }, null, 2);

@@ -9,10 +9,7 @@ export interface TestEmulator extends Controls {
   readonly url: string;
   /** The secret of the controls, header `x-emulator-secret`. */
   readonly secret: string;
-  /**
-   * The connection string of the emulated ACS resource. Reading it throws an error if another process started the emulator and
-   * the access key is not known.
-   */
+  /** The ACS resource's connection string. Reading it throws if another process started the emulator with an unknown key. */
   readonly connectionString: string;
 }
 

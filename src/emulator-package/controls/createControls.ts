@@ -8,7 +8,7 @@ import { findPerson } from './findPerson.ts';
  */
 const resolvedByEmulator = /^(\d{1,2}:|\+|[0-9a-f-]{36}$|crowd\d+@)/;
 
-/** The parameters of acts and scenarios that name people. */
+/** The parameters of acts and scenarios that name people. `resolveParameters` replaces these names by sign-in names. */
 const nameParameters: ReadonlySet<string> = new Set(['to', 'who', 'via', 'onBehalfOf', 'from']);
 
 /** What a client needs to reach the controls of an emulator. */
@@ -26,64 +26,65 @@ export function createControls(emulator: EmulatorAddress): Controls {
   const readDirectory = () => request<Directory>('GET', 'directory');
   let people: readonly Person[] | undefined;
   const find = async (name: string): Promise<Person> => {
-    // The people do not change while an emulator runs.
+    // The people do not change while an emulator runs, so they are read once.
     people ??= (await readDirectory()).people;
     return findPerson(people, name);
   };
   /** @returns the sign-in name of a person. Ids and phone numbers stay as they are. */
-  const resolve = async (name: string): Promise<string> =>
+  const resolveName = async (name: string): Promise<string> =>
     resolvedByEmulator.test(name) ? name : (await find(name)).user;
   const resolveParameter = async ([key, value]: [string, unknown]): Promise<[string, unknown]> => {
     if (!nameParameters.has(key)) return [key, value];
-    if (Array.isArray(value)) return [key, await Promise.all(value.map((name: string) => resolve(name)))];
-    return [key, typeof value === 'string' ? await resolve(value) : value];
+    if (Array.isArray(value)) return [key, await Promise.all(value.map((name: string) => resolveName(name)))];
+    return [key, typeof value === 'string' ? await resolveName(value) : value];
   };
   const resolveParameters = async (parameters: object): Promise<object> =>
     Object.fromEntries(await Promise.all(Object.entries(parameters).map(resolveParameter)));
-  const resolveUser = async (person: string | undefined): Promise<{ user?: string }> =>
-    person === undefined ? {} : { user: await resolve(person) };
+  /** @returns the field `user` of a request's body; no field without a person, for everyone. */
+  const toUserField = async (person: string | undefined): Promise<{ user?: string }> =>
+    person === undefined ? {} : { user: await resolveName(person) };
   const readTime = ({ now, aheadMs }: { now: string; aheadMs: number }) => ({ now: new Date(now), aheadMs });
 
   return {
     findPerson: find,
     readDirectory,
     async issueToken(person) {
-      const user = encodeURIComponent(await resolve(person));
+      const user = encodeURIComponent(await resolveName(person));
       const answer = await request<{ token: string; expiresOn: string }>('GET', `token?user=${user}`);
       return { token: answer.token, expiresOn: new Date(answer.expiresOn) };
     },
-    revokeSignIns: async (person) => request('POST', 'revoke', await resolveUser(person)),
+    revokeSignIns: async (person) => request('POST', 'revoke', await toUserField(person)),
     reset: () => request('POST', 'reset'),
     act: async (persona, act, parameters: object = {}) => {
-      const as = await resolve(persona);
+      const as = await resolveName(persona);
       return request<ActResult>('POST', 'act', { as, act, ...(await resolveParameters(parameters)) });
     },
     async startScenario(name, person, parameters = {}) {
-      const body = { ...(await resolveUser(person)), ...(await resolveParameters(parameters)) };
+      const body = { ...(await toUserField(person)), ...(await resolveParameters(parameters)) };
       return request<ScenarioResult<typeof name>>('POST', `scenarios/${name}`, body);
     },
     calls: {
       list: () => request<Call[]>('GET', 'calls'),
       end: (callId) => request('DELETE', `calls/${encodeURIComponent(callId)}`),
       resizeCrowd: async ({ person, ...options }) =>
-        request('POST', 'crowd', { ...options, ...(await resolveUser(person)) }),
+        request('POST', 'crowd', { ...options, ...(await toUserField(person)) }),
     },
     agents: {
       list: () => request<Agent[]>('GET', 'agents'),
       async add(person, options = {}) {
-        const body = { ...options, ...(await resolveUser(person)) };
+        const body = { ...options, ...(await toUserField(person)) };
         return (await request<{ agent: string }>('POST', 'agents', body)).agent;
       },
       remove: (agentId) => request('DELETE', `agents/${encodeURIComponent(agentId)}`),
       drop: async ({ person, ...options } = {}) =>
-        request('POST', 'agents/drop', { ...options, ...(await resolveUser(person)) }),
+        request('POST', 'agents/drop', { ...options, ...(await toUserField(person)) }),
       disconnect: async (person, options = {}) =>
-        request('POST', 'conditions', { agentDisconnect: { ...options, ...(await resolveUser(person)) } }),
+        request('POST', 'conditions', { agentDisconnect: { ...options, ...(await toUserField(person)) } }),
     },
     conditions: {
       list: () => request<Record<string, Conditions>>('GET', 'conditions'),
       set: async (changes, person) =>
-        request('POST', 'conditions', { ...changes, ...(await resolveUser(person)) }),
+        request('POST', 'conditions', { ...changes, ...(await toUserField(person)) }),
       reset: () => request('DELETE', 'conditions'),
     },
     clock: {
@@ -104,18 +105,18 @@ async function sendRequest<Answer>(
   path: string,
   body?: object,
 ): Promise<Answer> {
-  const request = `${method} ${url}/emulator/${path}`;
+  const requestLine = `${method} ${url}/emulator/${path}`;
   const init = {
     method,
     headers: { 'x-emulator-secret': secret, 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
   };
   const response = await fetch(`${url}/emulator/${path}`, init).catch((error: unknown) => {
-    throw new Error(`${request}: the emulator does not answer.`, { cause: error });
+    throw new Error(`${requestLine}: the emulator does not answer.`, { cause: error });
   });
   const text = await response.text();
   if (response.ok) return JSON.parse(text) as Answer;
-  throw new Error(`${request}: ${response.status} ${readReason(text)}`);
+  throw new Error(`${requestLine}: ${response.status} ${readReason(text)}`);
 }
 
 /** @returns the reason in the JSON answer of a refusal; the whole text if the answer is something else. */

@@ -42,6 +42,7 @@ export async function placeIncomingCall(
     },
     hangUp: async () => void (await emulator.act(from, 'leave', { call: id })),
     async act(act, ...[parameters]) {
+      // The compiler does not see that `call` fits the parameters of every act.
       await emulator.act(from, act, ...([{ ...parameters, call: id }] as ActParameters<typeof act>));
     },
   };

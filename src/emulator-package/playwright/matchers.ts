@@ -27,6 +27,7 @@ async function poll(
   let last: Look | undefined;
   await waitFor(async () => {
     last = await look();
+    // As long as `waitFor` gets `undefined`, it looks again.
     return last.isMet === state.isNot ? undefined : true;
   }, timeout);
   const { isMet = false, actual = '' } = last ?? {};
@@ -74,6 +75,7 @@ function matchesExpected(participant: Participant, expected: ExpectedParticipant
     sharing: state.screen,
     handRaised: hand !== null,
   };
+  // `call` says in which call the participant is expected. It is no field of the participant.
   return Object.entries(expected).every(
     ([name, value]) =>
       name === 'call' || value === undefined || actual[name as keyof typeof actual] === value,

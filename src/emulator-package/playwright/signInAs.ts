@@ -8,10 +8,10 @@ import { defaultTimeoutMs, waitFor } from './waitFor.ts';
 /** Finds the button *Accept*, or *Accept as an administrator* where the tenant's policy demands one. */
 const consentButton = 'form[action$="/consent"] button[value^="accept"]';
 
-/** The pages that have a handler which accepts every further consent. */
+/** The pages on which every further consent is accepted. */
 const acceptingPages = new WeakSet<Page>();
 
-/** @returns the page of the emulated Entra that waits for an answer: `page` itself, or a popup that `page` has opened. */
+/** @returns the page of the emulated Entra that waits for an answer, if there is one: `page`, or a popup that `page` has opened. */
 async function findSignInPage(page: Page, { url }: Pick<TestEmulator, 'url'>): Promise<Page | undefined> {
   const { port } = new URL(url);
   for (const candidate of [page, ...page.context().pages()]) {

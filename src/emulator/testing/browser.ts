@@ -47,7 +47,7 @@ export interface Visit {
   press(name: string, value: string): Promise<Visit>;
 }
 
-/** Opens an address in a test browser. */
+/** Opens an address in a test browser. @param answer the response to read; by default, that to a GET request. */
 export async function visit(browser: TestBrowser, url: string, answer = browser.get(url)): Promise<Visit> {
   const response = await answer;
   const text = await response.text();

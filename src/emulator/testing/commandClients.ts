@@ -176,6 +176,7 @@ export function setUpCommands() {
     server.commands.calls.forgetAll();
     server.clock.stop();
   });
+  // The cast keeps the number of names, which the type of `map` loses.
   const connect = <const Names extends readonly string[]>(...names: Names) =>
     names.map((name) => {
       const { oid } = personOf(`${name}@fabrikam.example`);

@@ -79,6 +79,7 @@ export async function pickAccountAndConsent(
   upn: string,
 ): Promise<URLSearchParams> {
   let page = await visit(browser, buildAuthorizeUrl(attempt));
+  // The status 200 means a page with a question. After the last page, the answer is a redirect.
   if (page.status === 200) page = await page.press('oid', personOf(upn).oid);
   if (page.status === 200) {
     const value = page.text.includes('acceptAsAdministrator') ? 'acceptAsAdministrator' : 'accept';

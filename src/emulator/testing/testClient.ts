@@ -89,7 +89,7 @@ export function setUpSignalling(deps: Partial<SignallingDeps> = {}) {
 
 type ConnectedClient = Awaited<ReturnType<typeof TestClient.connect>>;
 
-/** A test client of the signalling server: a socket of one test user that sends frames, and records all received frames. */
+/** A test client of the signalling server: a test user's socket, which sends frames and records all that it receives. */
 export class TestClient {
   readonly socket: WebSocket;
   /** All frames (WebSocket messages) that the client has received. */
@@ -110,10 +110,7 @@ export class TestClient {
     this.socket.on('error', () => undefined);
   }
 
-  /**
-   * Connects as a test user, and waits for the frame `welcome`.
-   * @param resume the former endpoint, whose calls and events the client wants back.
-   */
+  /** Connects as a test user, and waits for `welcome`. @param resume the former endpoint, whose calls and events come back. */
   static async connect(
     url: string,
     token: string,

@@ -33,10 +33,7 @@ export function setUpEmulatorWithCalls() {
 }
 type CallsHarness = ReturnType<typeof setUpEmulatorWithCalls>;
 
-/**
- * Lets Bob, whom the emulator plays, call Alice's test client, which accepts.
- * @returns Alice's client, the id of the call, and Bob's participant id in it.
- */
+/** Lets the emulated Bob call Alice's client, which accepts. @returns her client, the call's id, and his participant id in it. */
 export async function connectBobToAlice(harness: CallsHarness, media = 'echo') {
   const aliceClient = await harness.connectClient(alice);
   const { call } = await harness.runAction(bob, 'ring', { to: alice, media });
