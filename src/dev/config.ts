@@ -8,8 +8,9 @@ export interface LocalPorts {
   service: number;
 }
 
-/** The ids of the tenants in the emulator's directory. */
-const [fabrikam, contoso] = ['f1111111-1111-4111-8111-111111111111', 'c2222222-2222-4222-8222-222222222222'];
+// The ids of the tenants in the emulator's directory.
+const fabrikam = 'f1111111-1111-4111-8111-111111111111';
+const contoso = 'c2222222-2222-4222-8222-222222222222';
 const contosoApplication = { clientId: 'ca000000-0000-4000-8000-0000000000ca', tenant: 'organizations' };
 const fabrikamApplication = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: fabrikam };
 
@@ -33,10 +34,7 @@ export interface LocalOptions {
   readonly consent?: ConsentPolicy;
 }
 
-/**
- * Reads the arguments `--case <name>` (default: Contoso) and `--consent <policy>`.
- * @throws RangeError for other arguments, with a message for the console
- */
+/** Reads `--case <name>` (default: Contoso) and `--consent <policy>`. @throws RangeError for others, with a text to show */
 export function readOptions(argv: readonly string[]): LocalOptions {
   const caseNames = Object.keys(cases) as LocalCase[];
   const words = argv.flatMap((text) => text.split('='));

@@ -76,6 +76,7 @@ const acsErrors: readonly {
 async function createAcsItems(): Promise<Item[]> {
   return Promise.all(
     acsErrors.map(async ({ status, code, message, permissions }) => {
+      // Only the claims of the token are read, so it needs no header and no signature.
       const teamsToken = permissions ? `.${btoa(JSON.stringify({ scp: permissions }))}.` : '';
       const acsError = translateAcsError({ name: 'RestError', statusCode: status, code, message });
       const serviceError = explainByPermissions(acsError, teamsToken);

@@ -10,10 +10,7 @@ interface MenuGroup {
 /** The start page. Its lists of links are also the menu of the site. */
 export const startPage = 'docs/README.md';
 
-/**
- * Reads the menu from the start page: each heading of level 2 is a group, and each list item that begins with a link is a
- * page of the group.
- */
+/** Reads the menu from the start page: a heading of level 2 is a group, and a list item that begins with a link is its page. */
 export function readMenu(root: string): MenuGroup[] {
   const groups: MenuGroup[] = [];
   for (const line of readFileSync(join(root, startPage), 'utf8').split('\n')) {

@@ -35,10 +35,7 @@ export async function createPageParts(
   return createFile(file, page);
 }
 
-/**
- * Creates a Markdown list from pairs of a term and its text. Terms with the same text share an item.
- * @param separator stands between the terms of an item
- */
+/** Creates a Markdown list. Terms with the same text share an item. @param separator stands between the terms of an item */
 export function createList(
   pairs: readonly (readonly [term: string, text: string])[],
   separator = ', ',

@@ -1,11 +1,10 @@
-import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { build, type Plugin } from 'vite';
 import { manifest, nodeEntryNames, peerDependencies } from '../../emulator-package/manifest.ts';
 import { browserModules, bundle, type BrowserModule } from '../../emulator/sdk-module/bundleModule.ts';
 import { findProvenance } from './provenance.ts';
-import { prebuiltModulesPlugin, sourceFilesPlugin } from './plugins.ts';
 import { writeTypes } from './types.ts';
 
 /*
@@ -21,6 +20,29 @@ if (folderArgument !== undefined && existsSync(folder) && readdirSync(folder).le
 }
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const packageSources = join(root, 'src/emulator-package');
+
+/** Replaces the module that bundles the browser code at run time with one that reads finished bundles. */
+const prebuiltModulesPlugin: Plugin = {
+  name: 'prebuilt-modules',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source === './bundleModule.ts' ? join(root, 'src/emulator/sdk-module/prebuiltModule.ts') : undefined,
+};
+
+/** Copies files that the code reads from its own folder, such as the pages' style sheet, to the folder of the build. */
+const sourceFilesPlugin: Plugin = {
+  name: 'emit-files-from-sources',
+  // Runs before Vite rewrites the sources.
+  enforce: 'pre',
+  transform(code, id) {
+    for (const [expression, path = ''] of code.matchAll(/new URL\('([^']+)', import\.meta\.url\)/g)) {
+      const file = resolve(dirname(id), path);
+      if (path !== `./${basename(file)}`)
+        this.error(`${expression} in ${id} would not be found beside main.js.`);
+      this.emitFile({ type: 'asset', fileName: basename(file), source: readFileSync(file) });
+    }
+  },
+};
 
 await build({
   configFile: false,

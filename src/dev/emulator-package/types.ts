@@ -5,8 +5,6 @@ import { fileURLToPath } from 'node:url';
 
 const sources = fileURLToPath(new URL('../../emulator-package/', import.meta.url));
 const compiler = fileURLToPath(new URL('../../../node_modules/typescript/bin/tsc', import.meta.url));
-/** Files that only the build of the package uses. */
-const internalFiles = new Set(['manifest.ts']);
 
 /**
  * Writes the types of the npm package's entries. The compiler sees one file at a time (`noResolve`), so that the types of an
@@ -16,7 +14,8 @@ const internalFiles = new Set(['manifest.ts']);
  */
 export function writeTypes(folder: string): void {
   const names = readdirSync(sources).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'));
-  const files = names.filter((file) => !file.endsWith('.d.ts') && !internalFiles.has(file));
+  // No entry imports `manifest.ts`: only the build of the package uses it.
+  const files = names.filter((file) => !file.endsWith('.d.ts') && file !== 'manifest.ts');
   const options = [
     '--declaration --emitDeclarationOnly --isolatedDeclarations --noResolve --noCheck --ignoreConfig',
     '--target es2023 --module esnext --moduleResolution bundler',

@@ -18,7 +18,7 @@ export function listEarlyChunks(bundle: Rolldown.OutputBundle, app: readonly str
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
   // No list contains the app's entry, which the page loads last. Its imports may be in a list, if other chunks need them earlier.
   const [entry] = app;
-  const found = new Set([entry?.slice(1)]);
+  const found = new Set([entry?.slice(1)]); // An address is a slash and the name of the file.
   /** Lists the chunk of a module and its imports, without those that an earlier call has listed. */
   const list = (module: string): string[] => {
     const root = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/${module}`));

@@ -24,10 +24,7 @@ const entryElement = /\s*<script type="module" crossorigin src="([^"]+)"[^>]*><\
 const languageElement = /\s*<script>(.*?)<\/script>/s;
 const styleElement = /<link rel="stylesheet"[^>]* href="\/([^"]+)"[^>]*>/;
 
-/**
- * Creates the fallback file that loads the app if the host's policy blocks the page's inline script.
- * @param address the address of the app's entry
- */
+/** Creates the fallback: a file that imports the app's entry, for a host whose policy blocks the page's inline script. */
 function createLoader(address: string): { path: string; code: string } {
   const code = `import(${JSON.stringify(address)})`;
   return { path: `assets/load-${createNameHash(code)}.js`, code };

@@ -25,10 +25,7 @@ export interface LocaleFile {
   readonly text: string;
 }
 
-/**
- * Creates the files of all languages except English, which is part of the app's code.
- * @param withPseudo whether the pseudo-locale is one of the languages
- */
+/** Creates the files of all languages except English, which is in the app's code. @param withPseudo adds the pseudo-locale */
 export function createLocaleFiles(withPseudo: boolean): LocaleFile[] {
   const locales = listLanguages()
     .filter((language) => language !== 'en')
