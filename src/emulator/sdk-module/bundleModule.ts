@@ -8,14 +8,12 @@ export const browserModules = {
 } as const;
 export type BrowserModule = keyof typeof browserModules;
 
-export interface Bundle {
-  readonly code: string;
-  /** The licence texts of the packages in the bundle, as Markdown. */
-  readonly licences: string;
-}
-
-/** Bundles a module and everything that it imports into a single ES module. @throws Vite's errors. */
-export async function bundle(name: BrowserModule): Promise<Bundle> {
+/**
+ * Bundles a module and everything that it imports into a single ES module.
+ * @returns its code, and the licence texts of the bundled packages as Markdown; `''` if Vite has written none.
+ * @throws Vite's errors.
+ */
+export async function bundle(name: BrowserModule): Promise<{ code: string; licences: string }> {
   const entry = fileURLToPath(new URL(browserModules[name], import.meta.url));
   // Vite is loaded on demand, because it takes longer to load than the rest of the emulator.
   const { build } = await import('vite');
@@ -35,6 +33,7 @@ export async function bundle(name: BrowserModule): Promise<Bundle> {
         license: { fileName: 'licences.md' },
       },
     });
+    // Vite's type allows a single result, a list, and a watcher. With one output format, one result comes.
     const [result] = [results].flat();
     if (!result || !('output' in result)) throw new Error(`Vite built nothing from ${entry}.`);
     const licenceFile = result.output.find(({ fileName }) => fileName === 'licences.md');

@@ -11,7 +11,7 @@ const summaries: Readonly<Record<BrowserModule, string>> = {
 /** The modules that pages of other origins may load. */
 const crossOriginModules = new Set<BrowserModule>(['calling.js', 'common.js']);
 
-/** Serves the emulator's ES modules at `/calling.js` and so on. Each is bundled when it is requested for the first time. */
+/** Serves the emulator's ES modules, such as `/calling.js`. The first request for a module bundles it. */
 export function addModuleRoutes(app: EmulatorApp): void {
   for (const [name, summary] of Object.entries(summaries) as [BrowserModule, string][]) {
     let code: Promise<string> | undefined;

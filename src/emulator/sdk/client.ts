@@ -12,7 +12,7 @@ import { callAgentError, readUserRawId, refusedTokenError } from './agent/tokenC
 /** If an agent is not connected after this time, `createTeamsCallAgent` returns it Disconnected, as the SDK does offline. */
 const connectTimeoutMs = 5_000;
 
-/** Maps each user's raw id (`8:orgid:…`) to the user's agent. A user has one agent per page, whichever client has created it. */
+/** Maps each user's raw id (`8:orgid:…`) to the user's agent in this page. All clients share it. */
 const agentsByUser = new Map<string, EmuTeamsCallAgent>();
 /** The raw ids of the users whose agent is being created. */
 const usersOfNewAgents = new Set<string>();
@@ -20,25 +20,23 @@ const usersOfNewAgents = new Set<string>();
 const oneAgentMessage = 'A CallClient has one TeamsCallAgent: create another CallClient for another agent.';
 const checkOneAgent = (isOnly: boolean) => check(isOnly, 400, 40008, oneAgentMessage);
 
-/**
- * The entry point of the drop-in SDK, our replacement for `@azure/communication-calling`. It creates the call agent and
- * the device manager.
- */
+/** The entry point of the drop-in SDK, our replacement for `@azure/communication-calling`. */
 export class EmuCallClient implements Public<Real.CallClient> {
   private readonly devices = new EmuDeviceManager();
-  /** Resolves with the delays when the devices are listed. `undefined` until the app first needs them. */
+  /** Resolves with the delays when the devices are listed. `undefined` until the app asks for the devices or an agent. */
   private startUp: Promise<ServiceTiming> | undefined;
   private deviceManagerDelay: Promise<void> | undefined;
   private readonly features = new FeatureSet('CallClient');
   private isCreatingAgent = false;
   /** The agent that this client returned last. Another client may have created it. */
   private lastAgent: EmuTeamsCallAgent | undefined;
-  /** The agents that this client created and has to end. All except the last one are disconnected for good. */
+  /** The agents that this client created and has to end. The server has disconnected all but the last one for good. */
   private readonly createdAgents = new Set<EmuTeamsCallAgent>();
   private isDisposed = false;
 
   /**
    * Creates the agent of this client. For the same user it returns the same agent again, until that agent is disposed.
+   * @param options a `displayName` is refused, since Teams users have their own. TypeScript apps cannot pass one anyway.
    * @returns the agent, even if it cannot connect. It works when its state is Connected.
    * @throws the errors of `readUserRawId` and `refusedTokenError` for the credential.
    */
@@ -92,7 +90,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
     this.devices.close();
   }
 
-  /** Lists the devices, and asks the emulator how slow this client has to be. */
+  /** At the first call, lists the devices, and asks the emulator how slow this client has to be. */
   private startOnce(): Promise<ServiceTiming> {
     this.startUp ??= Promise.all([fetchTiming(), this.devices.start()]).then(([timing]) => timing);
     return this.startUp;
@@ -114,7 +112,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
     check(!usersOfNewAgents.has(userRawId), 409, 40230, message);
     usersOfNewAgents.add(userRawId);
     try {
-      // If the app is disposing its agent, waits for that to end, and creates a new one.
+      // `disposal` is `undefined` unless the app is disposing the agent. When it ends, the agent leaves the map.
       await agentsByUser.get(userRawId)?.disposal;
       const existingAgent = agentsByUser.get(userRawId);
       checkOneAgent(!this.usableAgent || this.usableAgent === existingAgent);
@@ -133,6 +131,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
     // If the app disposed this client during the wait, nothing would ever end a new agent.
     this.checkNotDisposed();
     const forgetAgent = () => {
+      // The user may have got another agent since this one was disconnected for good.
       if (agentsByUser.get(userRawId) === agent) agentsByUser.delete(userRawId);
     };
     const agent = new EmuTeamsCallAgent({
@@ -143,7 +142,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
         this.createdAgents.delete(agent);
         forgetAgent();
       },
-      // The server has disconnected the agent for good. While it still has calls, the user may get a new agent.
+      // The server has disconnected the agent for good. Even while it still has calls, the user may get a new agent.
       onRetired: forgetAgent,
     });
     this.createdAgents.add(agent);

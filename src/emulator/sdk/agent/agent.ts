@@ -26,7 +26,7 @@ export interface AgentDeps {
   /** @returns the credential's current ACS token. */
   getToken(): Promise<string>;
   onDisposed(): void;
-  /** Called when the server has disconnected the agent for good. The app still has to dispose the agent. */
+  /** Called when the server has retired the agent: disconnected it for good. The app still has to dispose the agent. */
   onRetired(): void;
 }
 
@@ -54,7 +54,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   });
   /** Internal: why the agent is disconnected; `undefined` while it is connected. */
   disconnectReason: Real.ConnectionStateChangedReason | undefined;
-  /** Internal: whether the server has disconnected the agent for good. */
+  /** Internal: see `AgentDeps.onRetired`. */
   isRetired = false;
   /** Internal: resolves when the agent is disposed; `undefined` until the disposal begins. */
   disposal: Promise<void> | undefined;
@@ -84,7 +84,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   }
 
   /**
-   * Starts a call. A callee who is listed twice is called once. If no callee can be reached, the call ends.
+   * Starts a call. If no callee can be reached, the call ends.
    * @throws 400/0 (code/subcode) for an identifier that is not well-formed; the errors of `checkThread` and `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
    */
@@ -95,6 +95,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     this.checkNotDisposed();
     const { threadId } = options;
     const identifiers = Array.isArray(callees) ? callees : [callees];
+    // The set removes callees who are listed twice.
     const calleeRawIds = [...new Set(identifiers.map(rawIdOf))];
     check(calleeRawIds.length > 0, 400, 0, 'Failed to start the call: there is no participant to call.');
     const isGroupCall = calleeRawIds.length > 1;
@@ -155,8 +156,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   }
 
   /**
-   * Starts the call that a transfer leads to. If the target is an existing call, the local participant replaces the
-   * transferor in that call.
+   * Starts the call that a transfer leads to. If `target` is a call, the local participant replaces the transferor in it.
    * @param pass proves to the server that a transfer permits this call.
    */
   private startTransferredCall(target: TransferTarget, pass: TicketReference): EmuTeamsCall {
@@ -167,7 +167,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     });
   }
 
-  /** @param earlySignals the signals (steps of the WebRTC negotiation) that the caller sent while the call rang. */
+  /** @param earlySignals what the caller sent while the call rang. A signal is one step of the WebRTC negotiation. */
   private accept(
     { call: callId, self: ownParticipantId, from: caller, transferor, transferorName }: IncomingEvent,
     earlySignals: readonly ReceivedSignal[],
@@ -193,8 +193,8 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   }
 
   /**
-   * Creates a call, and adds it to the list `calls`.
-   * @param properties by default, the call is an outgoing one with new ids.
+   * Creates a call, and adds it to `calls`.
+   * @param properties what differs from an outgoing call with new ids.
    * @param enter sends the command that brings the local participant into the call.
    */
   private addCall(
@@ -233,7 +233,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     this.closeConnectionIfUnused();
   }
 
-  /** Ends a call that the app starts after the server has disconnected the agent for good. */
+  /** Ends a call that the app has started with a retired agent. @returns the call. */
   private endIfRetired(call: EmuTeamsCall): EmuTeamsCall {
     if (!this.isRetired) return call;
     this.connection.send({ t: 'leave', call: call.id, everyone: false });
@@ -248,7 +248,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     this.closeConnectionIfUnused();
   }
 
-  /** Closes the connection of a retired agent, which keeps its socket until its last call ends. */
+  /** Closes the socket of a retired agent once its last call has ended. */
   private closeConnectionIfUnused(): void {
     const hasCalls = this.calls.length > 0 || this.ringingCalls.length > 0;
     if (this.isRetired && !hasCalls) this.connection.close();
@@ -258,8 +258,8 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   private routeEvent(event: SignallingEvent): void {
     if (event.t === 'incoming') return this.ring(event);
     if (event.t === 'answered' && this.requestsAfterCall.handleAnswer(event)) return;
-    // While the user is in a call, a second invitation to the same call may ring. Then the call and the incoming call have
-    // the same call id, but different participant ids. Some events name the participant id, as `to` or as `self`.
+    // While the user is in a call, a second invitation to the same call may ring. The call and the incoming call then have
+    // the same call id, and only their participant ids differ. Some events name that id, as `to` or as `self`.
     const isForRingingCall =
       event.t === 'signal' && this.ringingCalls.some(({ info }) => info.participantId === event.to);
     const ownParticipantId = 'self' in event ? event.self : undefined;

@@ -2,8 +2,8 @@
 const pingIntervalMs = 1_000;
 /** If a ping stays unanswered for longer than this, the socket is dead, even if its `readyState` is still OPEN. */
 const answerTimeoutMs = 2_500;
-/** The time-out of the ping that is sent when the network comes back. A server that can be reached answers it at once. */
-const networkBackTimeoutMs = 2_000;
+/** The time-out of `checkNow`. A server that can be reached answers at once. */
+const checkTimeoutMs = 2_000;
 
 /** What the signalling connection gives to its heartbeat. */
 export interface HeartbeatHandlers {
@@ -15,10 +15,10 @@ export interface HeartbeatHandlers {
 /** Sends pings to the server, and detects a dead socket by pings that the server does not answer. */
 export class Heartbeat {
   private readonly handlers: HeartbeatHandlers;
-  /** When the oldest unanswered ping was sent, in milliseconds since 1970; 0 when every ping was answered. */
+  /** When the socket started or the oldest unanswered ping was sent, in milliseconds since 1970; 0 if all is answered. */
   private unansweredSince = 0;
   private pingTimer: ReturnType<typeof setInterval> | undefined;
-  private networkBackTimer: ReturnType<typeof setTimeout> | undefined;
+  private checkTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(handlers: HeartbeatHandlers) {
     this.handlers = handlers;
@@ -33,7 +33,7 @@ export class Heartbeat {
 
   stop(): void {
     clearInterval(this.pingTimer);
-    clearTimeout(this.networkBackTimer);
+    clearTimeout(this.checkTimer);
   }
 
   /** Records that the server has sent a frame. Any frame shows that the socket works. */
@@ -41,13 +41,13 @@ export class Heartbeat {
     this.unansweredSince = 0;
   }
 
-  /** Pings at once after the network has come back. If the machine has a new address, the old socket gets no answer. */
+  /** Pings at once, with a short time-out. After a change of the machine's address, the old socket gets no answer. */
   checkNow(): void {
     this.ping();
-    clearTimeout(this.networkBackTimer);
-    this.networkBackTimer = setTimeout(() => {
+    clearTimeout(this.checkTimer);
+    this.checkTimer = setTimeout(() => {
       if (this.unansweredSince > 0) this.handlers.onSocketDead();
-    }, networkBackTimeoutMs);
+    }, checkTimeoutMs);
   }
 
   private checkOrPing(): void {

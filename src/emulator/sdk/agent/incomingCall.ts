@@ -23,7 +23,10 @@ interface IncomingCallHandlers {
   reject(event: IncomingEvent): void;
 }
 
-/** An incoming call. It keeps early signals for the call that `accept` returns. Members marked "Internal" are not for apps. */
+/**
+ * An incoming call. Members marked "Internal" are not for apps. The casts are needed where the SDK's types do not admit
+ * `undefined`.
+ */
 export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
   private readonly emitter = new Emitter('TeamsIncomingCall', [
     'callEnded',
@@ -72,7 +75,7 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
       threadId: this.event.threadId,
       participantId: this.event.self,
       getServerCallId: async () => this.event.call,
-      // The info of an incoming call never changes here.
+      // In the emulator, the info of an incoming call never changes.
       onCallInfoChanged: () => undefined,
       offCallInfoChanged: () => undefined,
     };
@@ -96,18 +99,18 @@ export class EmuTeamsIncomingCall implements Real.TeamsIncomingCall {
     this.end(declined);
   }
 
-  /** Internal: stores a signal of the caller for `accept`. */
+  /** Internal: keeps a signal of the caller until the app calls `accept`. */
   storeSignal(signal: ReceivedSignal): void {
     this.earlySignals.push(signal);
   }
 
-  /** Internal: called when the network sends the caller's name. */
+  /** Internal: called when the telephone network sends the caller's name. */
   nameCaller(name: string): void {
     this.event = { ...this.event, from: { ...this.event.from, name } };
     this.emitter.emit('callerInfoChanged');
   }
 
-  /** Internal: called when the call stops ringing and was not accepted in this page. */
+  /** Internal: called when the call stops ringing without having been accepted in this page. */
   end(endCode: EndCode): void {
     if (this.hasEnded) return;
     this.hasEnded = true;

@@ -2,8 +2,9 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { callingError, check, type CallingCommunicationError } from '../base/errors.ts';
 
 /**
- * Reads the raw id of a token's user, such as `8:orgid:…`.
- * @returns the raw id. If the token names none, the token itself serves as an id until the signalling server refuses it.
+ * @returns the raw id of the token's user, such as `8:orgid:…`. If the token names none, the token itself serves as the id,
+ * until the signalling server refuses it.
+ * @throws 403/40231 (code/subcode) for the token of an ACS user; the errors of `fetchToken`.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
  */
 export async function readUserRawId(credential: CommunicationTokenCredential): Promise<string> {
@@ -28,7 +29,7 @@ export async function refusedTokenError(credential: CommunicationTokenCredential
     : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has expired.');
 }
 
-/** @returns the error with which `createCallAgent` always fails. @param refusal the error for an ACS user's token. */
+/** @returns the error with which `createCallAgent` always fails. @param refusal that error, if the token is an ACS user's. */
 export async function callAgentError(
   credential: CommunicationTokenCredential,
   refusal: CallingCommunicationError,
@@ -37,6 +38,7 @@ export async function callAgentError(
   return isTeamsUser ? callingError(403, 40229, `A Teams user's token. ${refusal.message}`) : refusal;
 }
 
+/** @throws 401/44108 without a credential; 401/44110 if the credential gives no token. */
 async function fetchToken(credential: CommunicationTokenCredential | undefined): Promise<string> {
   check(credential, 401, 44108, 'No CommunicationTokenCredential provided.');
   try {

@@ -52,8 +52,8 @@ const messagesByCode: Partial<Record<string, readonly [message: string, category
 
 /** Turns an end code of the signalling server into the `callEndReason` that the app reads. */
 export function toEndReason({ code, subCode }: EndCode): EndReason {
-  const defaultMessage = [`Call ended (${code}/${subCode}).`, clientError] as const;
-  const [message, category] = messagesByCode[`${code}/${subCode}`] ?? defaultMessage;
+  const defaultEntry = [`Call ended (${code}/${subCode}).`, clientError] as const;
+  const [message, category] = messagesByCode[`${code}/${subCode}`] ?? defaultEntry;
   return Object.freeze({ code, subCode, message, resultCategories: Object.freeze([category]) });
 }
 
@@ -61,10 +61,12 @@ export function toEndReason({ code, subCode }: EndCode): EndReason {
 export const callEndError = ({ code, subCode, message, resultCategories }: EndReason) =>
   Object.assign(callingError(code, subCode, message), { resultCategories });
 
-/** By how many milliseconds the condition `callEndReason: 'late'` delays an end reason. */
 const lateMs = 500;
 
-/** The `callEndReason` that the app sees. A test may let it come late or never, by the emulator's condition `callEndReason`. */
+/**
+ * The `callEndReason` that the app sees. By the emulator's condition `callEndReason`, which is a fault that tests switch on,
+ * it may come late (`late`, after `lateMs`) or never (`missing`).
+ */
 export class ShownEndReason {
   value: EndReason | undefined;
 
@@ -72,6 +74,6 @@ export class ShownEndReason {
   set(reason: EndReason): void {
     const { callEndReason } = getPageConditions();
     if (callEndReason === undefined) this.value = reason;
-    else if (callEndReason === 'late') setTimeout(() => (this.value = reason), lateMs);
+    if (callEndReason === 'late') setTimeout(() => (this.value = reason), lateMs);
   }
 }

@@ -13,7 +13,7 @@ export const {
   CallKind: { Call: 'Call', TeamsCall: 'TeamsCall' },
   IncomingCallKind: { IncomingCall: 'IncomingCall', TeamsIncomingCall: 'TeamsIncomingCall' },
   DevicePermissionAccess: { Granted: 'granted', Denied: 'denied', Prompt: 'prompt' },
-  // At run time, a numeric enum of TypeScript also maps its numbers to names.
+  // At run time, a numeric enum also maps its numbers to their names.
   DiagnosticQuality: { Good: 1, Poor: 2, Bad: 3, 1: 'Good', 2: 'Poor', 3: 'Bad' },
   RecordingState: {
     None: 0,

@@ -26,7 +26,7 @@ export function callingError(
   });
 }
 
-/** Does nothing if the condition holds. @throws otherwise the error that `callingError` creates. */
+/** @throws the error that `callingError` creates, if the condition is falsy. */
 export function check(
   condition: unknown,
   code: number,
@@ -37,10 +37,7 @@ export function check(
   if (!condition) throw callingError(code, subCode, message, category);
 }
 
-/**
- * Creates the error 501/0 for a member of the SDK that the emulator does not emulate, such as `CallClient.createCallAgent()`.
- * @param why the reason, with which the message ends; without a full stop.
- */
+/** Creates the error 501/0 (code/subcode) for what the emulator refuses. @param why the message's end, without a full stop. */
 export function emulatorRefusal(member: string, why: string): CallingCommunicationError {
   return callingError(501, 0, `${member}: refused by the emulator, ${why}.`, 'UnexpectedClientError');
 }

@@ -1,14 +1,15 @@
 import { callingError } from './errors.ts';
 import { getPageConditions } from './pageConditions.ts';
 
+/** A listener of any event: every function with one parameter, of whatever type, can be assigned to this type. */
 export type Listener = (args: never) => void;
 
-/** Emitters with this class name serve the drop-in SDK's own code. Their events are never delayed or repeated. */
+/** Emitters with this class name serve the emulator's own code. Their events are never delayed or repeated. */
 const internalClass = 'CallSession';
 /** The longest delay of an event under the condition `eventDelivery`, a fault that a test switches on in the emulator. */
 const maxDelayMs = 50;
 
-/** The codes of SDK 2.0.0 for an unknown event, by class. The SDK's other classes accept any event name. */
+/** For each class of SDK 2.0.0 that refuses an unknown event name: the codes of the error. Other classes accept any name. */
 const errorCodes: Partial<Record<string, readonly [code: number, onSubCode: number, offSubCode: number]>> = {
   DeviceManager: [422, 40603, 40604],
   TeamsCallAgent: [422, 40205, 40206],
@@ -30,8 +31,8 @@ const errorCodes: Partial<Record<string, readonly [code: number, onSubCode: numb
   VideoEffectsFeature: [400, 46160, 46161],
 };
 
-/** The warnings that the console has shown, such as `RaiseHandCallFeature.on('raisedHandChanged')`. */
-const warnedMembers = new Set<string>();
+/** The calls, such as `RaiseHandCallFeature.on('raisedHandChanged')`, for which the console has shown a warning. */
+const warnedCalls = new Set<string>();
 
 /**
  * Stores the listeners of one object of the drop-in SDK (our replacement for `@azure/communication-calling`). If a listener
@@ -40,7 +41,7 @@ const warnedMembers = new Set<string>();
 export class Emitter<EventName extends string = string> {
   private readonly className: string;
   private readonly listeners: Map<EventName, Set<Listener>>;
-  /** By event name: the time at which the last delayed event of that name is delivered. */
+  /** By event name: when the last delayed event of that name is due, as `performance.now()` counts. */
   private readonly lastDeliveries = new Map<EventName, number>();
 
   /** @param className the SDK's class, such as `TeamsCall`. Some classes throw an error for an unknown event. */
@@ -80,6 +81,7 @@ export class Emitter<EventName extends string = string> {
   }
 
   private callListeners(eventName: EventName, args: unknown): void {
+    // The copy leaves out listeners that are added during the event.
     for (const listener of Array.from(this.listeners.get(eventName) ?? [])) {
       try {
         (listener as (args: unknown) => void)(args);
@@ -93,7 +95,7 @@ export class Emitter<EventName extends string = string> {
     for (const listeners of this.listeners.values()) listeners.clear();
   }
 
-  /** Checks the arguments of `on` or `off`. @returns the event's listeners; `undefined` for an unknown event. */
+  /** Checks the arguments of `on` or `off`. @returns the event's listeners; `undefined` if an unknown event is accepted. */
   private listenersOf(method: 'on' | 'off', event: string, listener: Listener): Set<Listener> | undefined {
     const eventListeners = this.listeners.get(event as EventName);
     if (!eventListeners) handleUnknownEvent(this.className, method, event);
@@ -104,8 +106,8 @@ export class Emitter<EventName extends string = string> {
 
 /**
  * Handles an app's call of `on` or `off` with an event name that the class does not have.
- * @throws the SDK's error for some classes. The other classes accept the name and never call the listener; for them, a
- * warning in the console points out the probable typing error.
+ * @throws the SDK's error for some classes. The other classes accept the name and never call the listener. Then a warning in
+ * the console points out the probable typing error.
  */
 function handleUnknownEvent(className: string, method: 'on' | 'off', eventName: string): void {
   const classCodes = errorCodes[className];
@@ -118,9 +120,9 @@ function handleUnknownEvent(className: string, method: 'on' | 'off', eventName: 
       `Failed to ${action} an event of ${className}: unknown name.`,
     );
   }
-  const member = `${className}.${method}('${eventName}')`;
-  if (warnedMembers.has(member)) return;
-  warnedMembers.add(member);
+  const appCall = `${className}.${method}('${eventName}')`;
+  if (warnedCalls.has(appCall)) return;
+  warnedCalls.add(appCall);
   // oxlint-disable-next-line no-console -- the app's developer has no other way to learn of the typing error
-  console.warn(`${member}: there is no such event, so the listener is never called.`);
+  console.warn(`${appCall}: there is no such event, so the listener is never called.`);
 }

@@ -15,11 +15,11 @@ export class FeatureSet {
   }
 
   /**
-   * @param factory an entry of `Features`, such as `Features.RaiseHand`.
-   * @param constructorName the factory's property with the feature's class: `callApiCtor` for calls, and so on.
+   * @param factory an entry of the SDK's `Features`, such as `Features.RaiseHand`.
+   * @param constructorName the factory's property that holds the feature's class, such as `callApiCtor`.
    * @param context the argument of the feature's constructor, such as `{ call }`.
    * @returns the feature. The same factory always gives the same object.
-   * @throws 500/41001 (code/subcode) for a factory without that constructor: a misspelt feature, or a feature of another class.
+   * @throws 500/41001 (code/subcode) if the factory has no such property: a misspelt feature, or one of another SDK class.
    */
   getOrCreate(factory: object, constructorName: string, context: object): Disposable {
     const existingFeature = this.features.get(factory);

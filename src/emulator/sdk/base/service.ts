@@ -25,7 +25,7 @@ export async function fetchTiming(): Promise<ServiceTiming> {
     const response = await fetch(`${getEmulatorOrigin()}/calling/timing`, { signal });
     if (response.ok) return (await response.json()) as ServiceTiming;
   } catch {
-    // The app works without the times, too.
+    // The app also works without delays.
   }
   return { agentMs: 0, deviceManagerMs: 0 };
 }
