@@ -5,7 +5,7 @@ import { CallKind } from '../base/enums.ts';
 import { callingError, check } from '../base/errors.ts';
 import type { Emitter } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
-import { createCallerInfo, createTransferorInfo, rawIdOf } from '../base/identifiers.ts';
+import { createCallerInfo, createTransferorInfo, isPhoneNumber, rawIdOf } from '../base/identifiers.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import { checkAudioStream } from '../media/localAudioStream.ts';
 import { checkVideoStream, EmuLocalVideoStream, screenDevice } from '../media/localVideoStream.ts';
@@ -15,13 +15,13 @@ import type { CallSession } from './session.ts';
 import { checkThread } from './startFields.ts';
 
 /**
- * The call object that the drop-in SDK (our replacement for `@azure/communication-calling`) gives to the app. Its
- * properties read the session, which holds the state of the call. Its methods check what the SDK checks, and then act on
- * the session. Some methods fail under a condition, which is a fault that a test switches on in the emulator. The casts
- * are needed where the SDK's types do not admit `undefined`, or have private members. `403/0` means code 403, subcode 0.
+ * The call object of the app. Its properties read the session, which holds the state of the call. Its methods check what the
+ * SDK checks, and then act on the session. Some methods fail under a condition: a fault that a test switches on in the
+ * emulator. The casts are needed where the SDK's types do not admit `undefined`, or have private members. `403/0` means
+ * code 403, subcode 0.
  */
 export class EmuTeamsCall implements Real.TeamsCall {
-  /** Not for apps. Even if an app wraps the call in a Proxy, this property is the session itself. */
+  /** Not for apps: through it the SDK's features reach the session, even if the app has wrapped the call in a Proxy. */
   readonly session: CallSession;
   readonly kind = CallKind.TeamsCall;
   readonly id: string;
@@ -113,7 +113,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
     await this.session.leave(options?.forEveryone ?? false);
   }
 
-  /** Mutes the microphone. Resolves when no peer connection sends audio any more. */
+  /** Resolves when no peer connection sends audio any more. */
   async mute(): Promise<void> {
     const message = 'Failed to mute microphone, the call has ended.';
     check(!this.session.hasEnded, 500, 41015, message, 'UnexpectedClientError');
@@ -249,9 +249,8 @@ export class EmuTeamsCall implements Real.TeamsCall {
     const { session } = this;
     const invitedRawId = rawIdOf(participant);
     checkThread(threadId, false);
-    // Raw ids of phone numbers begin with `4:`.
-    const isPhoneNumber = invitedRawId.startsWith('4:');
-    session.context.checkCapability(isPhoneNumber ? 'addPhoneNumber' : 'addTeamsUser', failure);
+    const capability = isPhoneNumber(invitedRawId) ? 'addPhoneNumber' : 'addTeamsUser';
+    session.context.checkCapability(capability, failure);
     const invitedBefore = session.roster.participants.find(({ rawId }) => rawId === invitedRawId);
     return invitedBefore ?? session.invite(invitedRawId, threadId);
   }

@@ -18,17 +18,16 @@ interface CallWithContext {
   readonly sharedState: SharedState;
 }
 
-const absent = (reason: Real.CapabilityResolutionReason) => ({ isPresent: false, reason });
-const withoutConsent = absent('ExplicitConsentRequired');
-const forbidden = absent('MeetingRestricted');
+/** The values of capabilities that the local participant lacks: without consent, or because an organizer forbids the media. */
+const withoutConsent = { isPresent: false, reason: 'ExplicitConsentRequired' } as const;
+const forbidden = { isPresent: false, reason: 'MeetingRestricted' } as const;
 
 /**
- * Holds a call's kind, thread and server call id, and the local participant's role and capabilities. It also applies what
- * restricts the local participant.
+ * Holds a call's kind, thread and server call id, and the local participant's role and capabilities.
  *
- * Two things restrict what the local participant may send: a recording or transcription for which the required consent is
- * missing, and an organizer who forbids the attendees of a meeting to send audio or video. Forbidden media stops at once,
- * and the app cannot start it again.
+ * It also restricts what the local participant sends: while the required consent to a recording or transcription is missing,
+ * and when an organizer forbids the attendees of a meeting to send audio or video. Forbidden media stops at once, and the
+ * app cannot start it again.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls#explicit-consent
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
@@ -45,7 +44,9 @@ export class CallContext {
   role: CallRole = 'Unknown';
   /** The capabilities that a policy takes away. In the emulator, a test sets the policy. */
   private withheld: readonly Real.ParticipantCapabilityName[] = [];
+  /** Whether the call is recorded or transcribed although `isConsentRequired`. */
   private isConsentMissing = false;
+  /** Whether the organizer lets the local participant send audio and video. */
   private access: AttendeeAccess = { audio: true, video: true };
 
   constructor(call: CallWithContext) {
@@ -59,7 +60,7 @@ export class CallContext {
 
   get capabilities(): Real.ParticipantCapabilities {
     const { isConsentMissing, access } = this;
-    const withoutPolicy = {
+    const beforePolicy = {
       ...lookUpCapabilities(this.kind, this.role),
       ...(isConsentMissing && {
         turnVideoOn: withoutConsent,
@@ -69,7 +70,7 @@ export class CallContext {
       ...(!access.audio && { unmuteMic: forbidden }),
       ...(!access.video && { turnVideoOn: forbidden }),
     };
-    return withholdCapabilities(withoutPolicy, this.withheld);
+    return withholdCapabilities(beforePolicy, this.withheld);
   }
 
   /** Whether the call requires a consent that the local participant has not given yet. */
@@ -79,7 +80,7 @@ export class CallContext {
     return recordingValues.has('consentRequired') && !recordingValues.has(this.call.deps.ownParticipantId);
   }
 
-  /** Agrees to being recorded, for this call only: a participant who joins again has to agree again. */
+  /** Agrees to being recorded. A participant who leaves and joins again has to agree again. */
   async grantConsent(): Promise<void> {
     const isOneToOne = this.kind === 'oneToOne';
     check(!isOneToOne, 400, 41111, 'Failed to give consent: 1:1 calls have no explicit consent.');
@@ -88,7 +89,7 @@ export class CallContext {
 
   /**
    * @param failure the beginning of the error's message, such as "Failed to mute others".
-   * @throws 403/0 (code/subcode) when the kind of call, the role or a restriction forbids it. Microsoft documents no code.
+   * @throws 403/0 (code/subcode) when the participant lacks the capability. Microsoft documents no code.
    */
   checkCapability(capability: Real.ParticipantCapabilityName, failure: string): void {
     const { isPresent, reason } = this.capabilities[capability];

@@ -7,10 +7,7 @@ interface ProgressingCall {
   readonly events: { emit(event: 'stateChanged'): void };
 }
 
-/**
- * The state of one call. `phase` is how far the set-up of the call has come. `state`, which the app sees, equals `phase` until
- * the call is connected. Then `phase` stays Connected, while `state` may change to a hold state or the end.
- */
+/** The state of one call. `phase` is the last step of its set-up; `state`, which the app sees, may also be a hold or the end. */
 export class CallProgress {
   phase: CallState = 'None';
   state: CallState = 'None';

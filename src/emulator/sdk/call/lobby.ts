@@ -19,8 +19,8 @@ interface CallWithLobby {
 }
 
 /**
- * The lobby of a meeting. Organizers, co-organizers and presenters see the participants who wait in it, and admit or
- * reject them.
+ * The lobby of a meeting. Organizers, co-organizers and presenters admit or reject the participants who wait in it. For
+ * others, these methods throw 403/0 (code/subcode), and without a lobby 400/41802.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/lobby
  */
 export class EmuLobby implements Lobby {
@@ -34,28 +34,29 @@ export class EmuLobby implements Lobby {
     this.call = call;
   }
 
-  /** @throws 403/0 (code/subcode) when the role forbids it. */
   async admit(participant: CommunicationIdentifier): Promise<void> {
     const participantIds = this.findWaitingIds(participant);
     await this.call.sharedState.sendRequest({ t: 'admit', participants: participantIds });
   }
 
+  /** Rejects a person who waits; if the person waits in several tabs, only in the first of them. */
   async reject(participant: CommunicationIdentifier): Promise<void> {
     const [participantId = ''] = this.findWaitingIds(participant);
     await this.call.sharedState.sendRequest({ t: 'deny', participant: participantId });
   }
 
   async admitAll(): Promise<AdmitAllOperationResult> {
-    const requestedIds = this.participants.map(({ participantId }) => participantId);
     this.checkLobby('Failed to admit all participants');
+    const requestedIds = this.participants.map(({ participantId }) => participantId);
     if (requestedIds.length > 0)
       await this.call.sharedState.sendRequest({ t: 'admit', participants: requestedIds });
+    // Those who still wait now were not admitted.
     const waitingIds = new Set(this.participants.map(({ participantId }) => participantId));
     const failureCount = requestedIds.filter((requestedId) => waitingIds.has(requestedId)).length;
     return { successCount: requestedIds.length - failureCount, failureCount };
   }
 
-  /** Not for apps: called when a participant was added or removed, or has a new state. */
+  /** Not for apps: called when a remote participant was added, removed or changed. */
   update(): void {
     const waiting = this.call.roster.participants.filter(({ state }) => state === 'InLobby');
     const change = findChange(this.participants, waiting);
@@ -70,7 +71,7 @@ export class EmuLobby implements Lobby {
     this.emitter.removeAllListeners();
   }
 
-  /** @param failure the beginning of the error's message. */
+  /** @param failure the beginning of the error's message. @throws the errors that the class's description names. */
   private checkLobby(failure: string): void {
     const { context, progress } = this.call;
     const isInMeeting = progress.phase === 'Connected' || progress.phase === 'InLobby';

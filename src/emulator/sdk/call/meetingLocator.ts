@@ -8,12 +8,13 @@ import {
 } from '../../wire/meetingLink.ts';
 import { check } from '../base/errors.ts';
 
-/** The ways in which the SDK lets an app name a meeting. */
+/** The ways in which the SDK lets an app name a meeting: its link, its id and passcode, or its coordinates. */
 export type Locator =
   Real.TeamsMeetingLinkLocator | Real.TeamsMeetingIdLocator | Real.TeamsMeetingCoordinatesLocator;
 
-/** Translates the app's locator (a link, an id with a passcode, or coordinates) for the signalling server. */
+/** Translates the app's locator for the signalling server. @throws 400/40210 (code/subcode) for a bad link, else 400/40209. */
 export function readLocator(locator: Locator): MeetingLocator {
+  // An app without types may pass fields of any type.
   const fields: Partial<Record<string, unknown>> = { ...locator };
   const meetingLocator = parseLocator(fields);
   const message = 'Failed to join: this is not the link, number or chat of a Teams meeting.';
@@ -21,6 +22,7 @@ export function readLocator(locator: Locator): MeetingLocator {
   return meetingLocator;
 }
 
+/** @returns `null` if the fields name no meeting. */
 function parseLocator(fields: Partial<Record<string, unknown>>): MeetingLocator | null {
   const { meetingLink, meetingId, passcode, threadId, organizerId } = fields;
   if (typeof meetingLink === 'string') return readMeetingLink(meetingLink);

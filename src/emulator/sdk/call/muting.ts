@@ -2,15 +2,16 @@ import { callingError, check } from '../base/errors.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import type { CallSession } from './session.ts';
 
-/** @throws 400/0 (code/subcode) before the call is connected, if the condition `muteFailsBeforeConnected` is switched on. */
+// `muteFailsBeforeConnected`, `muteLimit` and `lateMuteMs` are conditions of the emulator: faults that a test switches on.
+
+/** @throws 400/0 (code/subcode) before the call is connected, under the condition `muteFailsBeforeConnected`. */
 export function checkMutable({ phase }: CallSession): void {
   const isMutable = phase === 'Connected' || !getPageConditions().muteFailsBeforeConnected;
   check(isMutable, 400, 0, `Failed to mute or unmute: the call is ${phase}.`);
 }
 
 /**
- * Mutes or unmutes the microphone. Two conditions of the emulator (faults that a test switches on) apply: `muteLimit` refuses
- * frequent changes, and `lateMuteMs` delays them.
+ * Mutes or unmutes the microphone. The condition `muteLimit` refuses frequent changes, and `lateMuteMs` delays them.
  * @throws 429/0 above the `muteLimit`. `call.isMuted` then shows the requested value, and the sound stays as it was.
  */
 export async function changeMuted(session: CallSession, isMuted: boolean): Promise<void> {
@@ -24,7 +25,7 @@ export async function changeMuted(session: CallSession, isMuted: boolean): Promi
   if (localMedia.shownMuted !== isMuted) setTimeout(() => void localMedia.setMuted(isMuted), lateMuteMs);
 }
 
-/** Records a change of the microphone if the `muteLimit` permits it. @returns whether it does. */
+/** Records a change if the `muteLimit` permits it. @returns whether it does. */
 function recordChange(session: CallSession): boolean {
   const { muteLimit } = getPageConditions();
   if (!muteLimit) return true;

@@ -7,7 +7,7 @@ export interface CommandSender {
   send(command: Command): void;
 }
 
-/** The conditional type makes `Omit` apply to each command of a union. */
+/** Like `Omit`, but for a union of commands: the conditional type applies `Omit` to each of them. */
 export type Without<T, Name extends string> = T extends unknown ? Omit<T, Name> : never;
 /** A command that the server answers. The answer names the `ref` (the id) of its command. */
 export type AnsweredCommand = Extract<Command, { ref?: string | undefined }>;
@@ -15,7 +15,7 @@ export type AnsweredCommand = Extract<Command, { ref?: string | undefined }>;
 /** Sends commands to the server, and waits for its answers. */
 export class Requests {
   private readonly connection: CommandSender;
-  /** Maps the `ref` of each command that still awaits its answer to the function that ends the waiting. */
+  /** Maps the `ref` of each command that still awaits its answer to the function that settles its promise. */
   private readonly pending = new Map<string, (error?: CallingCommunicationError) => void>();
 
   constructor(connection: CommandSender) {
@@ -42,14 +42,14 @@ export class Requests {
     });
   }
 
-  /** Ends the waiting for an answer. @returns whether the answer belongs to a command of this object. */
+  /** Settles the promise of the answered command. @returns `false` if another object has sent that command. */
   handleAnswer({ ref, refusal }: Extract<SignallingEvent, { t: 'answered' }>): boolean {
     const settle = this.pending.get(ref);
     settle?.(refusal ? toError(refusal) : undefined);
     return settle !== undefined;
   }
 
-  /** Makes all commands fail that still await their answers. */
+  /** Rejects all promises that are still pending. */
   refuseAll(refusal: Refusal): void {
     for (const settle of this.pending.values()) settle(toError(refusal));
   }

@@ -2,7 +2,7 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import type { EndCode, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { check } from '../base/errors.ts';
-import { rawIdOf } from '../base/identifiers.ts';
+import { isPhoneNumber, rawIdOf } from '../base/identifiers.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import type { Connectivity } from '../diagnostics/connectivity.ts';
 import type { Mesh } from '../media/mesh.ts';
@@ -23,8 +23,8 @@ interface CallWithRoster {
   muteOthers(participantIds: readonly string[]): Promise<void>;
 }
 
-/** The remote participants of a call. */
 export class Roster {
+  /** The remote participants of the call, in the order in which they were added. */
   participants: readonly EmuRemoteParticipant[] = [];
   private readonly call: CallWithRoster;
   private readonly participantsById = new Map<string, EmuRemoteParticipant>();
@@ -70,7 +70,7 @@ export class Roster {
     return participant;
   }
 
-  /** Applies the server's entry: `presence` says how far the participant has got in joining, `state` what they send. */
+  /** Applies the server's entry. Its `presence` says how far the participant has got in joining; `state`, what they send. */
   update(entry: ParticipantEntry): void {
     const { participant: participantId, id: rawId, presence, role, state } = entry;
     const { progress } = this.call;
@@ -86,10 +86,10 @@ export class Roster {
     else progress.updateState();
   }
 
-  /** Under the condition `earlyMedia`, which a test switches on, a phone number's network is heard while it rings. */
+  /** If a test has switched on the condition `earlyMedia`, the caller hears the ringback tone of a called telephone. */
   private startRinging(participant: EmuRemoteParticipant): void {
     const { progress, mesh } = this.call;
-    const hasEarlyMedia = participant.rawId.startsWith('4:') && getPageConditions().earlyMedia;
+    const hasEarlyMedia = isPhoneNumber(participant.rawId) && getPageConditions().earlyMedia;
     if (!hasEarlyMedia) return progress.setPhase('Ringing');
     participant.setState('EarlyMedia');
     mesh.playEarlyMedia(participant.participantId);
@@ -104,8 +104,8 @@ export class Roster {
       mesh.disconnect(participantId);
       if (!connectivity.isConnected(participantId)) connectivity.update(participantId, 'connected');
     } else {
-      // A bot that was silent until now counts as connected without a peer connection. Unless that is forgotten, its new
-      // peer connection would look like a lost one.
+      // A bot that was silent until now counts as connected, although it had no peer connection. Without `forget`, its new
+      // peer connection would look like one that has been lost.
       if (bot && !mesh.peers.has(participantId)) connectivity.forget(participantId);
       if (bot) mesh.playBot(participantId, bot, state);
       const localMakesOffers = !remoteMakesOffers;
@@ -127,7 +127,7 @@ export class Roster {
     else if (isBeforeConnecting) participant.setState('Connecting');
   }
 
-  /** Called when media flows to a participant. */
+  /** Called when media begins to flow to a participant. */
   setConnected(participantId: string): void {
     this.find(participantId)?.setState(this.holdingIds.has(participantId) ? 'Hold' : 'Connected');
   }

@@ -28,7 +28,7 @@ type SessionEvent = Exclude<SignallingEvent, { t: 'incoming' }>;
 /** `startCall` returns a call in the state None. In SDK 2.0.0, Connecting was seen to follow after 7 to 15 ms. */
 const connectingDelayMs = 8;
 
-/** A command that brings the local participant into a call, without the fields that `enter` adds. */
+/** A command that brings the local participant into a call (`take`: in the transferor's place). `enter` adds the other fields. */
 type EntryCommand = Without<
   Extract<Command, { t: 'start' | 'join' | 'take' | 'accept' }>,
   'call' | 'self' | 'state'
@@ -137,7 +137,7 @@ export class CallSession {
     return this.progress.state;
   }
 
-  /** The step that the set-up of the call has reached: `Connected` also while the call is on hold. */
+  /** How far the set-up of the call has come: `Connected` also while the call is on hold. */
   get phase(): CallState {
     return this.progress.phase;
   }
@@ -294,7 +294,9 @@ export class CallSession {
       case 'media':
         return this.mesh.setMediaLost(event.participant, event.lost);
       case 'muted':
-        return this.handleMutedByOthers();
+        if (this.localMedia.isMuted) return undefined;
+        void this.localMedia.setMuted(true);
+        return this.events.emit('mutedByOthers');
       case 'caller':
         this.callerName = event.name;
         return this.events.emit('callerInfoChanged');
@@ -323,10 +325,4 @@ export class CallSession {
   }
 
   private readonly followSpeaker = (): void => this.mesh.setSpeaker(this.deps.devices.speakerId);
-
-  private handleMutedByOthers(): void {
-    if (this.localMedia.isMuted) return;
-    void this.localMedia.setMuted(true);
-    this.events.emit('mutedByOthers');
-  }
 }

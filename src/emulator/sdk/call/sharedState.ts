@@ -16,16 +16,17 @@ export interface FeatureMessage {
   readonly content: unknown;
 }
 
+/** `shared`: a value has changed. `said`: a feature's message. `answered`: the server's answer to a request. */
 type SharedEvent = Extract<SignallingEvent, { t: 'shared' | 'said' | 'answered' }>;
-type Listener<T> = (value: T) => void;
+/** `T` is `StateChange` or `FeatureMessage`. */
+type Listener<T> = (event: T) => void;
 type ListenersByFeature<T> = Map<string, Set<Listener<T>>>;
 
 const callEnded: Refusal = { code: 400, subCode: 0, message: 'The call has ended.' };
 
 /**
- * The values that the server keeps for a call's features, such as the raised hands. They are the same for every
- * participant. This object receives them from the beginning of the call, so a feature that the app creates later finds
- * them here.
+ * The values that the server keeps for a call's features, such as the raised hands. Every participant gets the same values.
+ * This object collects them from the beginning of the call, even if the app creates the feature's object later.
  */
 export class SharedState {
   private readonly requests: Requests;
@@ -85,7 +86,7 @@ export class SharedState {
     return notify(this.changeListeners, feature, { key: event.key, value });
   }
 
-  /** Called when the call has ended. */
+  /** Called when the call has ended. Pending and later requests fail. */
   close(): void {
     this.isClosed = true;
     this.requests.refuseAll(callEnded);
@@ -100,6 +101,6 @@ function addListener<T>(all: ListenersByFeature<T>, feature: string, listener: L
   return () => listeners.delete(listener);
 }
 
-function notify<T>(all: ListenersByFeature<T>, feature: string, value: T): void {
-  for (const listener of Array.from(all.get(feature) ?? [])) listener(value);
+function notify<T>(all: ListenersByFeature<T>, feature: string, event: T): void {
+  for (const listener of Array.from(all.get(feature) ?? [])) listener(event);
 }

@@ -1,4 +1,4 @@
-import type { CustomContext, StartTeamsCallOptions, xHeader } from '@azure/communication-calling';
+import type { CustomContext, StartTeamsCallOptions } from '@azure/communication-calling';
 import { groupThreadPattern } from '../../wire/meetingLink.ts';
 import type { CallKind, Command, CustomContext as SentContext } from '../../wire/protocol.ts';
 import { check } from '../base/errors.ts';
@@ -8,6 +8,7 @@ import { rawIdOf } from '../base/identifiers.ts';
 export type StartFields = Pick<Extract<Command, { t: 'start' }>, 'context' | 'onBehalfOf' | 'pass'>;
 
 const sipPrefix = 'X-MS-Custom-';
+/** The patterns are those that the SDK's types describe. */
 const sipKeyPattern = /^[\w.!%*+~-]{1,64}$/;
 const sipValuePattern = /^[\w=;.!%*+~-]{1,256}$/;
 /** The SDK sends at most this many SIP headers, and ignores the others. */
@@ -15,22 +16,20 @@ const maxSipHeaders = 5;
 /** The signalling server's limit, which is lower than the SDK's limit of 1000. */
 const maxVoipHeaders = 40;
 
-const addSipPrefix = ({ key, value }: xHeader): xHeader => ({
-  key: key.startsWith(sipPrefix) ? key : `${sipPrefix}${key}`,
-  value,
-});
-
 /**
- * Reads the context that an app sends with a call. As the SDK's types say, headers that are not valid are ignored.
+ * Reads the context that an app sends with a call: user-to-user information (`userToUser`), and headers for SIP (telephone)
+ * and VoIP. Invalid headers are ignored, as the SDK's types say.
+ * @returns `undefined` if the app sends no context.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
  */
 export function readContext(context: CustomContext | undefined): SentContext | undefined {
   if (!context) return undefined;
   const { userToUser, xHeaders = [], sipHeaders = xHeaders, voipHeaders = [] } = context;
   const sentSipHeaders = sipHeaders
-    .map(addSipPrefix)
+    .map(({ key, value }) => ({ key: key.startsWith(sipPrefix) ? key : `${sipPrefix}${key}`, value }))
     .filter(({ key, value }) => sipKeyPattern.test(key) && sipValuePattern.test(value))
     .slice(0, maxSipHeaders);
+  // The signalling server has the same limits for VoIP headers and `userToUser`. It refuses headers with other properties.
   const sentVoipHeaders = voipHeaders
     .filter(({ key, value }) => key.length >= 1 && key.length <= 64 && value.length <= 1024)
     .slice(0, maxVoipHeaders)

@@ -14,11 +14,11 @@ interface TransferringCall {
 export class Transfers {
   readonly events = new Emitter('TransferCallFeature', ['transferAccepted']);
   private readonly call: TransferringCall;
-  /** Maps the ticket of each pending transfer that this page requested to the function that resolves its promise. */
+  /** For each pending transfer that this page requested: its ticket, and the function that resolves its promise. */
   private readonly pendingTransfers = new Map<string, (endCode: EndCode | null) => void>();
-  /** Maps the ticket of each transfer that the local participant follows to the function that gives it up. */
+  /** For each transfer that the local participant follows: its ticket, and the function that gives it up. */
   private readonly followedTransfers = new Map<string, () => void>();
-  /** Whether only a test's fault, `transferredCallEnds`, ends this call. The session then ignores the server's end of the call. */
+  /** Whether a test's fault, `transferredCallEnds`, will end this call. Until then, the session ignores the server's end. */
   isEndDelayed = false;
 
   constructor(call: TransferringCall) {

@@ -1,6 +1,6 @@
 import type { AudioDeviceInfo, VideoDeviceInfo } from '@azure/communication-calling';
 
-/** @returns the devices, with the previous object for each known device, so that apps can compare devices by `===`. */
+/** @returns `devices`, but with the previous object of each unchanged device, so that apps can compare devices by `===`. */
 export function reuseKnownDevices<T extends { id: string; name: string }>(
   previousDevices: readonly T[],
   devices: readonly T[],
@@ -14,7 +14,7 @@ export function reuseKnownDevices<T extends { id: string; name: string }>(
 export const browserIdOf = (sdkDeviceId: string): string =>
   sdkDeviceId.replace(/^(?:camera|microphone|speaker):/, '');
 
-/** Recognizes a device by its id alone, since apps may wrap and copy device objects. */
+/** Checks only the id, since apps may wrap and copy device objects. */
 const isDeviceOfKind = (device: unknown, kind: 'camera' | 'microphone'): boolean => {
   const { id } = (device ?? {}) as { id?: unknown };
   return typeof id === 'string' && id.startsWith(`${kind}:`);
@@ -23,6 +23,8 @@ const isDeviceOfKind = (device: unknown, kind: 'camera' | 'microphone'): boolean
 export const isCamera = (device: unknown): device is VideoDeviceInfo => isDeviceOfKind(device, 'camera');
 export const isMicrophone = (device: unknown): device is AudioDeviceInfo =>
   isDeviceOfKind(device, 'microphone');
+/** Apps may also capture from a stream of their own instead of a device. */
+export const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 export const toVideoDevice = ({ deviceId, label }: MediaDeviceInfo): VideoDeviceInfo => ({
   id: `camera:${deviceId}`,
@@ -31,7 +33,7 @@ export const toVideoDevice = ({ deviceId, label }: MediaDeviceInfo): VideoDevice
   deviceType: 'UsbCamera',
 });
 
-/** @returns a list for `flatMap`: one microphone or speaker of the SDK, or nothing for a camera. */
+/** @returns the microphone or speaker as a list of one, and for a camera an empty list: callers use `flatMap`. */
 export function toAudioDevices({ kind, deviceId, label }: MediaDeviceInfo): AudioDeviceInfo[] {
   if (kind === 'videoinput') return [];
   const deviceType = kind === 'audioinput' ? 'Microphone' : 'Speaker';

@@ -12,8 +12,7 @@ import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 
 /**
- * The devices of this machine, as the browser lists them. Each CallClient has one device manager, and ends it with
- * `close()`. Members marked "Internal" are not for apps.
+ * The devices of this machine, as the browser lists them. Members marked "Internal" are not for apps.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-video
  */
 export class EmuDeviceManager implements Real.DeviceManager {
@@ -36,7 +35,7 @@ export class EmuDeviceManager implements Real.DeviceManager {
     void this.refresh();
   };
 
-  /** Internal: reads the browser's list, and follows its changes. */
+  /** Internal: reads the browser's list, and follows its changes until `close`. */
   async start(): Promise<void> {
     await this.refresh();
     navigator.mediaDevices.addEventListener('devicechange', this.handleDeviceChange);
@@ -98,7 +97,7 @@ export class EmuDeviceManager implements Real.DeviceManager {
     const { audio, video } = constraints;
     check(audio || video, 400, 40612, `${failure}: neither audio nor video is asked for.`);
     const haveAllOpened = await tryOpenDevices({ audio, video });
-    // If the user refuses one kind, opening both fails. Then each kind has to be opened alone.
+    // If the user refuses only one of two kinds, opening both fails. So each kind is then opened alone.
     const needsSeparateOpening = !haveAllOpened && audio && video;
     const readAccess = async (isRequested: boolean, kind: 'audio' | 'video'): Promise<boolean> => {
       if (!isRequested) return isPermissionGranted(kind === 'audio' ? 'microphone' : 'camera');
@@ -109,12 +108,11 @@ export class EmuDeviceManager implements Real.DeviceManager {
     return access;
   }
 
-  /** Does nothing, since devices open fast enough without preheating. */
+  // Preheating does nothing: devices open fast enough without it.
   async startPreheatDevices(): Promise<void> {}
-
   stopPreheatDevices(): void {}
 
-  /** @throws the SDK's error for a device that is not in our list. */
+  /** @throws 400/40615 (code/subcode) for anything but a device; 408/40607 or 408/40609 if it is not in our list. */
   private select(type: 'Microphone' | 'Speaker', device: Real.AudioDeviceInfo): void {
     const hasId = typeof device?.id === 'string';
     check(hasId, 400, 40615, 'Failed to select a device: it is no AudioDeviceInfo with an id.');
@@ -127,14 +125,14 @@ export class EmuDeviceManager implements Real.DeviceManager {
     this.emitter.emit(`${property}Changed`);
   }
 
-  /** Asks the browser only if our list may be out of date, because each request would delay the set-up of a call. */
+  /** Asks the browser only if our list may be out of date. Each request would delay the set-up of a call. */
   private async refreshIfNeeded(): Promise<void> {
     if (!this.isListComplete) await this.refresh();
   }
 
   private async refresh(): Promise<void> {
     const devices = await navigator.mediaDevices.enumerateDevices();
-    // A device without a label means that a permission is missing. The browser does not announce when the user gives it.
+    // Without a permission, devices have no label. The browser does not announce when the user gives the permission.
     this.isListComplete = devices.length > 0 && devices.every(({ label }) => label !== '');
     const video = devices.filter(({ kind }) => kind === 'videoinput').map(toVideoDevice);
     const audio = devices.flatMap(toAudioDevices);
@@ -160,6 +158,7 @@ export class EmuDeviceManager implements Real.DeviceManager {
       candidates[0];
     // There may be no device, although the SDK's type allows no `undefined` here.
     this[property] = chosenDevice as Real.AudioDeviceInfo;
+    // The microtask runs when both selections, microphone and speaker, are updated.
     if (chosenDevice?.id !== selectedDevice?.id)
       queueMicrotask(() => this.emitter.emit(`${property}Changed`));
   }
