@@ -10,7 +10,7 @@ import { DiagnosticQuality } from '../base/enums.ts';
 const mediaTimeoutMs = 30_000;
 /** Microsoft documents that reconnecting may take up to 120 seconds. */
 const reconnectTimeoutMs = 120_000;
-/** If the connection to the signalling server is back within this time, no diagnostic changes. */
+/** A shorter loss of the connection to the signalling server changes no diagnostic. */
 const serviceGraceMs = 500;
 
 /** When the negotiation of a call's media has failed: before media has flowed (`mediaRefused`), or later (`mediaLost`). */
@@ -18,7 +18,7 @@ export type MediaFailure = 'mediaRefused' | 'mediaLost';
 
 /** What the call's session gives to the call's connectivity. */
 interface ConnectivityHandlers {
-  /** Called when media flows to a participant, for the first time or again. */
+  /** Called when media begins to flow to a participant, for the first time or again. */
   onConnected(participantId: string): void;
   /** Called when the call has to end: the first media is late, or media or signalling has stopped for too long. */
   onTimeout(endCode: EndCode): void;
@@ -39,10 +39,7 @@ export class Connectivity {
   private readonly handlers: ConnectivityHandlers;
   private mediaTimeout: ReturnType<typeof setTimeout> | undefined;
   private reconnectTimeout: ReturnType<typeof setTimeout> | undefined;
-  /**
-   * Whether the browser has lost its network during the call. A call that begins without a network is not offline: all its
-   * tabs run on one machine, and need no network.
-   */
+  /** Whether the browser has lost its network during the call. A call that begins offline has all its tabs on one machine. */
   private isOffline = false;
   private isServiceLost = false;
   private serviceTimeout: ReturnType<typeof setTimeout> | undefined;
@@ -67,11 +64,12 @@ export class Connectivity {
     return this.connectedIds.has(participantId);
   }
 
+  /** Called when a participant has left, or gets a new peer connection. */
   forget(participantId: string): void {
     if (this.connectedIds.delete(participantId)) this.updateReconnect();
   }
 
-  /** Called when the peer connection to a participant has a new state. */
+  /** Called with the new state of the peer connection to a participant. */
   update(participantId: string, state: RTCPeerConnectionState): void {
     if (state === 'connected') {
       this.connectedIds.add(participantId);
@@ -82,7 +80,7 @@ export class Connectivity {
     }
     this.updateReconnect();
     const states = this.readPeerStates();
-    // The time-out starts at once, since the state `failed` comes only half a minute after the loss.
+    // All media is lost. The time-out does not wait for the state `failed`, which comes only half a minute later.
     if (states.length === 0 || states.includes('connected')) return;
     this.reconnectTimeout ??= setTimeout(() => this.handlers.onTimeout(mediaNotRestored), reconnectTimeoutMs);
   }
@@ -112,17 +110,14 @@ export class Connectivity {
     this.serviceTimeout ??= setTimeout(() => this.handlers.onTimeout(networkLost), reconnectTimeoutMs);
   }
 
-  /**
-   * If packets arrive although the browser has lost its network, the call's tabs are on one machine, and need no network.
-   * Then this resumes the paused video.
-   */
+  /** Resumes paused video if packets arrive even without a network, because all tabs of the call are on one machine. */
   resumeVideoIfReceiving(measurement: Measurement): void {
     const { arrivedPackets } = this;
     if (!arrivedPackets) return;
-    const packetCounts = [...statsOf(measurement, 'transport')].map(([participantId, stat]) =>
+    const newPacketCounts = [...statsOf(measurement, 'transport')].map(([participantId, stat]) =>
       arrivedPackets.recordGrowth(participantId + stat.id, stat.packetsReceived),
     );
-    if (packetCounts.some((count) => count > 0)) this.resumeVideo();
+    if (newPacketCounts.some((count) => count > 0)) this.resumeVideo();
   }
 
   close(): void {

@@ -2,7 +2,7 @@ import type { DiagnosticQuality as Quality, LatestDiagnosticValue } from '@azure
 import { DiagnosticQuality } from '../base/enums.ts';
 import { Emitter } from '../base/events.ts';
 
-/** The latest user-facing diagnostics of one kind: those of the network, or those of the media. */
+/** The latest user-facing diagnostics of the network, or those of the media. */
 export class Diagnostics<Name extends string> {
   private readonly emitter = new Emitter('Diagnostics', ['diagnosticChanged']);
   private readonly latest = new Map<Name, LatestDiagnosticValue>();

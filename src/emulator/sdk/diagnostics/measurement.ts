@@ -37,7 +37,7 @@ export function* statsOf(
   }
 }
 
-/** Computes by how much counters have grown between two readings. */
+/** Computes by how much named counters have grown between two readings. */
 export class CounterDeltas {
   private readonly lastCounts = new Map<string, number>();
   private readonly countsFirstReading: boolean;
@@ -47,10 +47,7 @@ export class CounterDeltas {
     this.countsFirstReading = countsFirstReading;
   }
 
-  /**
-   * Records a reading of the counter of this name.
-   * @returns by how much it has grown since the last reading; 0 if it is smaller, because it then belongs to a new connection.
-   */
+  /** Records a reading. @returns the growth since the last one; 0 for a smaller reading, which is of a new connection. */
   recordGrowth(name: string, count = 0): number {
     const lastCount = this.lastCounts.get(name) ?? (this.countsFirstReading ? 0 : count);
     this.lastCounts.set(name, count);

@@ -8,11 +8,11 @@ import { CounterDeltas, StableReading, statsOf, type Measurement } from './measu
 const minPackets = 10;
 /** A quality is reported after this many equal measurements in a row, half a second apart. */
 const stableCount = 3;
-/** The same for low bandwidth. More are needed, since the browser takes seconds to estimate a new connection's bandwidth. */
+/** Low bandwidth counts after this many: the browser takes seconds to estimate the bandwidth of a new connection. */
 const stableBandwidthCount = 12;
 /** The bits per second that video with a height of 360 pixels needs, according to Microsoft's page on network requirements. */
-const videoBitrate = 500_000;
-/** If video takes a larger share of the bandwidth than this, too little is left for audio, and the bandwidth is too low. */
+const neededBitrate = 500_000;
+/** If video takes a larger share of the bandwidth than this, the bandwidth is too low: too little is left for audio. */
 const videoShare = 0.7;
 
 /**
@@ -39,7 +39,7 @@ export function watchQuality(
   measurementEvents.on('measured', (measurement: Measurement) => {
     if (measurement.reports.size === 0) return;
     const stableReceiveQuality = receiveReading.add(gradeReception(measurement, counters));
-    // `add` returns a reading only when it is stable.
+    // Until a reading is stable, `add` returns `undefined`, and the last stable value stays.
     isBandwidthTooLow = bandwidthReading.add(isBandwidthLimitingVideo(measurement)) ?? isBandwidthTooLow;
     const reportedQuality = gradeSending(measurement);
     const isOnlyBandwidthLow = isBandwidthTooLow && reportedQuality === DiagnosticQuality.Good;
@@ -49,7 +49,7 @@ export function watchQuality(
   });
 }
 
-/** Grades the packets that arrive, by the participant from whom the largest share is lost. */
+/** Grades the packets since the previous measurement, by the participant from whom the largest share was lost. */
 function gradeReception(measurement: Measurement, counters: CounterDeltas): Quality {
   const packetsByParticipant = new Map<string, { lost: number; arrived: number }>();
   for (const [participantId, stat] of statsOf(measurement, 'inbound-rtp')) {
@@ -62,8 +62,8 @@ function gradeReception(measurement: Measurement, counters: CounterDeltas): Qual
   const losses = [...packetsByParticipant.values()].map(({ lost, arrived }) =>
     lost + arrived < minPackets ? 0 : lost / (lost + arrived),
   );
-  const unknownRoundTrip = 0;
-  return gradeQuality(Math.max(0, ...losses), unknownRoundTrip);
+  // The round trip counts only in the grade of the packets that this page sends.
+  return gradeQuality(Math.max(0, ...losses), 0);
 }
 
 /** Grades the packets that this page sends, by the reports of the receivers. */
@@ -77,13 +77,14 @@ function gradeSending(measurement: Measurement): Quality {
 
 /** @returns whether a connection has too little bandwidth for video, and video takes most of it. */
 function isBandwidthLimitingVideo(measurement: Measurement): boolean {
-  const videoBitrates = new Map<string, number>();
+  /** The bits per second of the camera and the screen together, by participant id. */
+  const sentBitrates = new Map<string, number>();
   for (const [participantId, { kind, targetBitrate = 0 }] of statsOf(measurement, 'outbound-rtp'))
     if (kind === 'video')
-      videoBitrates.set(participantId, (videoBitrates.get(participantId) ?? 0) + targetBitrate);
+      sentBitrates.set(participantId, (sentBitrates.get(participantId) ?? 0) + targetBitrate);
   return [...statsOf(measurement, 'candidate-pair')].some(
     ([participantId, { availableOutgoingBitrate = Infinity }]) =>
-      availableOutgoingBitrate < videoBitrate &&
-      (videoBitrates.get(participantId) ?? 0) > videoShare * availableOutgoingBitrate,
+      availableOutgoingBitrate < neededBitrate &&
+      (sentBitrates.get(participantId) ?? 0) > videoShare * availableOutgoingBitrate,
   );
 }

@@ -5,21 +5,18 @@ import { measureVolume } from '../media/volume.ts';
 import type { Diagnostics } from './diagnostics.ts';
 import { CounterDeltas, statsOf, type Measurement } from './measurement.ts';
 
-/**
- * A capture has stopped after this many measurements in a row without a new frame or sound, at two measurements per second.
- * Microsoft: "camera stops producing frames for more than 5 seconds".
- */
-const stoppedCount = 10;
+/** Microsoft: "camera stops producing frames for more than 5 seconds". There are two measurements per second. */
+const measurementsUntilStopped = 10;
 /** Speech is louder than this, on the SDK's scale from 0 to 100; breath and keyboard are quieter. */
 const speechLevel = 20;
-/** The user has stopped speaking after this many measurements without speech, at two measurements per second. */
-const pauseCount = 4;
+/** The user has stopped speaking after this many measurements without speech. */
+const measurementsUntilPause = 4;
 
 /**
  * Keeps the diagnostics of the local camera and microphone up to date: whether the camera is frozen, and whether the
  * microphone is silent, muted by the system, or spoken into while it is muted.
  * @param measurementEvents emits a `Measurement` twice a second.
- * @returns the function to call after the last measurement. It stops the volume measurement of the muted microphone.
+ * @returns the function that releases the muted microphone. To be called after the last measurement.
  */
 export function watchCapture(
   measurementEvents: Emitter<'measured'>,
@@ -57,10 +54,9 @@ class StopDetector {
   }
 
   /**
-   * Has to be called once for each measurement.
-   * @param track the captured track; `null` if there is none.
-   * @returns whether the track has stopped delivering; `undefined` while that is unknown, because there is no
-   * track, no connection sends it, or it has delivered nothing for less than five seconds.
+   * Has to be called once for each measurement. @param track the captured track; `null` if there is none.
+   * @returns whether the track has stopped delivering; `undefined` while that is unknown: there is no track, no connection
+   * sends it, or it has delivered nothing for less than five seconds.
    */
   detectStop(measurement: Measurement, track: MediaStreamTrack | null): boolean | undefined {
     const sources = [...statsOf(measurement, 'media-source')].filter(
@@ -72,28 +68,29 @@ class StopDetector {
     const hasGrown = growths.some((growth) => growth > 0);
     this.unchangedCount = sources.length === 0 || hasGrown ? 0 : this.unchangedCount + 1;
     if (hasGrown) return false;
-    return this.unchangedCount >= stoppedCount ? true : undefined;
+    return this.unchangedCount >= measurementsUntilStopped ? true : undefined;
   }
 }
 
 /** Measures the volume of the microphone while it is muted. The audio stays in the page. */
 class MutedSpeechDetector {
+  /** `maxLevel` is the loudest level since the last measurement. */
   private meter: { track: MediaStreamTrack; maxLevel: number; close: () => void } | undefined;
   private quietCount = 0;
   private wasSpeaking = false;
 
   /**
-   * Has to be called once for each measurement.
-   * @param track the track of the muted microphone; `null` while the microphone is not muted.
+   * Has to be called once for each measurement. @param track the muted microphone's track; `null` while it is not muted.
    * @returns whether the user speaks, or has paused for less than two seconds.
    */
   detectSpeech(track: MediaStreamTrack | null): boolean {
-    if (this.meter?.track !== (track ?? undefined)) this.listenTo(track);
+    const measuredTrack = this.meter?.track ?? null;
+    if (track !== measuredTrack) this.listenTo(track);
     if (!this.meter) return false;
     const isLoud = this.meter.maxLevel >= speechLevel;
     this.meter.maxLevel = 0;
     this.quietCount = isLoud ? 0 : this.quietCount + 1;
-    this.wasSpeaking = isLoud || (this.wasSpeaking && this.quietCount < pauseCount);
+    this.wasSpeaking = isLoud || (this.wasSpeaking && this.quietCount < measurementsUntilPause);
     return this.wasSpeaking;
   }
 

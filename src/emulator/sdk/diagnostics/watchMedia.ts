@@ -11,9 +11,9 @@ import { watchQuality } from './networkQuality.ts';
 import { CounterDeltas, statsOf, type Measurement, type Report } from './measurement.ts';
 import { watchCapture } from './watchCapture.ts';
 
-/** How often media is measured. Since some diagnostics need several measurements, this also sets how quickly they change. */
+/** How often media is measured. Diagnostics that need several measurements in a row take a multiple of this time. */
 const measureIntervalMs = 500;
-/** Speech is louder than this level; room noise is quieter. WebRTC's `audioLevel` runs from 0 to 1. */
+/** Speech is louder than this, and room noise quieter. WebRTC's `audioLevel` runs from 0 to 1. */
 const speechLevel = 0.02;
 
 /** The parts of a call's session that `watchMedia` measures or updates. */
@@ -29,9 +29,8 @@ interface WatchedCall {
 }
 
 /**
- * Measures twice a second, by `getStats`, what the call sends and receives. It updates the participants and the
- * diagnostics, and emits the measurement for the SDK features that need it.
- * @returns the function that stops measuring.
+ * Measures twice a second, by `getStats`, what the call sends and receives. Updates the participants and the diagnostics, and
+ * emits the measurement for SDK features. @returns the function that stops measuring.
  */
 export function watchMedia(call: WatchedCall): () => void {
   const { measurementEvents, connectivity, mediaDiagnostics, localMedia, deps } = call;
@@ -65,7 +64,7 @@ async function measure({ mesh }: WatchedCall): Promise<Measurement> {
   const connectedPeers = [...mesh.peers].filter(([, { state }]) => state === 'connected');
   const reports = await Promise.all(
     connectedPeers.map(async ([participantId, { connection }]) => {
-      // The browser creates a report's objects anew at each reading, so this copies them once. `getStats` fails only on a
+      // This copies the report, because the browser creates its objects anew at each access. `getStats` fails only on a
       // connection that was closed meanwhile.
       const report: Report = new Map(await connection.getStats().catch(() => new Map()));
       return [participantId, report] as const;
@@ -74,7 +73,7 @@ async function measure({ mesh }: WatchedCall): Promise<Measurement> {
   return { measuredAtMs: performance.now(), reports: new Map(reports) };
 }
 
-/** Updates each remote participant: whether the participant speaks, which videos arrive, and how large they are. */
+/** Updates what the app reads of each remote participant: speaking, and the arrival and size of videos. */
 function updateParticipants(
   call: WatchedCall,
   measurement: Measurement,
@@ -99,7 +98,7 @@ function updateParticipants(
     const frameCount = decodedFrames.recordGrowth(participantId + slot, stat.framesDecoded);
     stream.setReceiving(stream.isAvailable && frameCount > 0);
     const packetCount = arrivedPackets.recordGrowth(participantId + slot, stat.packetsReceived);
-    // Packets arrive, but none can be decoded any more: after a gap the decoder needs a key frame.
+    // Packets arrive, but no further frame is decoded: after a gap, the decoder needs a key frame.
     if (stream.isAvailable && packetCount > 0 && frameCount === 0 && stat.framesDecoded)
       peers.get(participantId)?.requestKeyFrame();
     if (stat.frameWidth && stat.frameHeight) {
