@@ -15,8 +15,7 @@ const phoneNumbers = [
 ];
 
 /**
- * The phone numbers and the conference id for joining a meeting by phone. All participants see the same id, since it is
- * computed from the meeting's thread. The emulator does not answer calls to these numbers.
+ * The phone numbers and the conference id for joining a meeting by phone. The emulator answers no calls to these numbers.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/audio-conferencing
  */
 export class EmuAudioConferencing implements TeamsMeetingAudioConferencingCallFeature {
@@ -47,10 +46,10 @@ export class EmuAudioConferencing implements TeamsMeetingAudioConferencingCallFe
   dispose(): void {}
 }
 
-/** @returns a number of nine digits, computed from a hash of the thread. */
+/** @returns nine digits, computed from a hash of the meeting's thread, so that all participants see the same id. */
 function conferenceIdOf(threadId: string): string {
   let hash = 0;
-  // `>>> 0` keeps the hash a 32-bit number that is not negative.
+  // `>>> 0` keeps the hash between 0 and 2 ** 32.
   for (const character of threadId) hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 0;
   return String(100_000_000 + (hash % 900_000_000));
 }

@@ -7,7 +7,7 @@ import { featureRefusal } from './matrix.ts';
 type AudioEffect = Parameters<Real.AudioEffectsFeature['isSupported']>[0];
 type BrowserEffect = 'BrowserEchoCancellation' | 'BrowserNoiseSuppression';
 
-/** Maps each effect to the browser's constraint that turns it on or off. */
+/** Maps each effect to the browser's constraint that turns it on or off. The SDK's name for the kind of effect is the same. */
 const constraintNames = {
   BrowserEchoCancellation: 'echoCancellation',
   BrowserNoiseSuppression: 'noiseSuppression',
@@ -17,8 +17,7 @@ const isBrowserEffect = (effect: unknown): effect is BrowserEffect =>
   typeof effect === 'string' && Object.hasOwn(constraintNames, effect);
 
 /**
- * The browser's noise suppression and echo cancellation, as audio effects of the SDK. An effect is a constraint on the
- * track of the microphone.
+ * The browser's noise suppression and echo cancellation, as audio effects of the SDK.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/audio-quality-enhancements/add-noise-supression
  */
 export class EmuAudioEffects implements Real.AudioEffectsFeature {
@@ -72,7 +71,6 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
       ...(noiseSuppression !== undefined && { noiseSuppression }),
       ...changedConstraints,
     });
-    // The constraints have the same names as the kinds of effects.
     const changes = Object.fromEntries(
       effects.map((effect) => [constraintNames[effect], isOn ? [effect] : []]),
     );

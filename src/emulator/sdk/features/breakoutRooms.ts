@@ -14,33 +14,30 @@ interface RoomState {
 }
 
 interface RoomOptions {
+  /** Lists the people who are assigned to the room. Only rooms from the organizer's list have it. */
   readonly listInvitees?: () => Real.Invitee[];
+  /** Emits the feature's event `breakoutRoomsUpdated`. Only the room to which the user is assigned has it. */
   readonly emitUpdate?: (data: Real.BreakoutRoomsEventData) => void;
 }
 
-/** Microsoft documents this message. */
+/** This message is Microsoft's. */
 const closedRoomMessage =
   'Not able to join Breakout Room as the room is closed. Please check the state of the Breakout Room before calling join.';
 
 /**
- * A meeting's breakout room. When the user joins the room, the main meeting is put on hold. When the user returns, the call
- * in the room ends and the main meeting is resumed. Members marked "Internal" are not for apps. The casts are needed where
- * the SDK's types do not admit `undefined`.
+ * A breakout room of a meeting, which is called the main meeting. While the user is in the room, the main meeting is on
+ * hold. Members marked "Internal" are not for apps. The casts are needed where the SDK's types do not admit `undefined`.
  */
 class EmuBreakoutRoom implements Real.BreakoutRoom {
   private readonly mainMeeting: Real.TeamsCall;
   private readonly session: CallSession;
   private readonly options: RoomOptions;
-  /** `undefined` before the user joins the room. */
+  /** `undefined` before the user joins the room, and after the user has returned from it. */
   private roomCall: Real.TeamsCall | undefined;
   /** Internal: the latest state of the room. */
   room: RoomState;
 
-  /**
-   * @param mainMeeting the call from which the app got the room, and its session.
-   * @param options `listInvitees` lists the people who are assigned to the room. `emitUpdate` emits the feature's event
-   * `breakoutRoomsUpdated`.
-   */
+  /** @param session the session of `mainMeeting`, the call from which the app got the room. */
   constructor(mainMeeting: Real.TeamsCall, session: CallSession, room: RoomState, options: RoomOptions) {
     this.mainMeeting = mainMeeting;
     this.session = session;
@@ -90,7 +87,7 @@ class EmuBreakoutRoom implements Real.BreakoutRoom {
     return this.mainMeeting;
   }
 
-  /** Internal. */
+  /** Internal: applies a change of the room by the server. */
   applyState(room: RoomState): void {
     this.room = room;
     // When the room closes, Teams moves the participants back to the main meeting.
@@ -104,8 +101,7 @@ class EmuBreakoutRoom implements Real.BreakoutRoom {
 }
 
 /**
- * A meeting's breakout rooms. Users of Teams create, assign, open and close them; with the emulator, tests and developers
- * do, through its HTTP routes or its page.
+ * A meeting's breakout rooms. Teams users create, assign, open and close them. In the emulator, its HTTP routes or its page do.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/breakoutrooms
  */
 export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoomsCallFeature {
@@ -131,12 +127,13 @@ export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoo
     return undefined as unknown as Real.BreakoutRoomsSettings;
   }
 
-  /** The rooms to which somebody is assigned. Microsoft: "Available only to the Organizer / Co-Organizer". */
+  /** The rooms to which somebody is assigned. Microsoft: "Available only to the Organizer / Co-Organizer"; else `undefined`. */
   get breakoutRooms(): Real.BreakoutRoom[] {
     const { mainMeeting, session } = this;
     const { role } = session.context;
     if (role !== 'Organizer' && role !== 'Co-organizer') return undefined as unknown as Real.BreakoutRoom[];
     const rooms = [...this.roomsByParticipant.values()];
+    // The map keeps one of several equal rooms.
     const roomsByThread = new Map(rooms.map((room) => [room.threadId, room]));
     return [...roomsByThread.values()].map(
       (room) =>
@@ -159,7 +156,7 @@ export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoo
     });
   }
 
-  /** Called when a participant is assigned to a room or to none, and when that room changes. */
+  /** Called at first for the local participant, and when a participant gets a room or none, or their room changes. */
   private handleAssignment(participantId: string): void {
     const { session } = this;
     if (this.breakoutRooms) this.emitUpdate({ type: 'breakoutRooms', data: this.breakoutRooms });
@@ -168,7 +165,7 @@ export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoo
     if (!room && !this.assignedRoom) return;
     if (room && this.assignedRoom?.threadId === room.threadId) this.assignedRoom.applyState(room);
     else {
-      // The local participant is assigned to another room or to none. The previous room is closed for them.
+      // The local participant now has another room or none. For them, the previous one is closed.
       this.assignedRoom?.applyState({ ...this.assignedRoom.room, open: false });
       const { mainMeeting, emitUpdate } = this;
       this.assignedRoom = room && new EmuBreakoutRoom(mainMeeting, session, room, { emitUpdate });

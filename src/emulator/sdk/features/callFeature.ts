@@ -3,7 +3,7 @@ import type { Emitter, Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import type { FeatureMessage, StateChange } from '../call/sharedState.ts';
 
-/** The base class of most call features. `dispose` ends everything that a feature follows. */
+/** The base class of most call features. `dispose` ends what `follow`, `watch` and `receiveMessages` have begun. */
 export abstract class EmuCallFeature {
   abstract readonly name: string;
   protected abstract readonly emitter: Emitter;
@@ -27,23 +27,23 @@ export abstract class EmuCallFeature {
     this.emitter.removeAllListeners();
   }
 
-  /** Listens to an event until the feature is disposed. */
+  /** Listens to an event. */
   protected follow<Name extends string>(emitter: Emitter<Name>, event: Name, listener: Listener): void {
     emitter.on(event, listener);
     this.onDispose(() => emitter.off(event, listener));
   }
 
-  /** Follows the values that the server keeps for a feature of this name, until this feature is disposed. */
+  /** Follows the values that the server keeps for a feature of this name, which may be another feature. */
   protected watch(feature: string, onChange: (change: StateChange) => void): void {
     this.onDispose(this.session.sharedState.watch(feature, onChange));
   }
 
-  /** Receives the messages of a feature of this name, until this feature is disposed. */
+  /** Receives the messages that participants send to a feature of this name. */
   protected receiveMessages(feature: string, onMessage: (message: FeatureMessage) => void): void {
     this.onDispose(this.session.sharedState.onMessage(feature, onMessage));
   }
 
-  /** Lists the participants whom the server has numbered: those with a raised hand, or those who are spotlighted. */
+  /** Lists the participants whom the server has numbered for a feature: those with raised hands, or those spotlighted. */
   protected listInOrder(feature: string): RaisedHand[] {
     const participants = [...this.session.sharedState.valuesOf(feature)].flatMap(([participantId, order]) => {
       const identifier = this.session.identifierOfParticipant(participantId);

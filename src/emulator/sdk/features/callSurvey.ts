@@ -2,7 +2,7 @@ import type * as Real from '@azure/communication-calling';
 import { check } from '../base/errors.ts';
 import type { CallSession } from '../call/session.ts';
 
-/** The four ratings of a survey, each with the issues that the user may report, separated by spaces. */
+/** The four ratings of a survey, each with the issues that the user may report. */
 const issuesByRating = {
   overallRating: 'CallCannotJoin CallCannotInvite HadToRejoin CallEndedUnexpectedly OtherIssues',
   audioRating:
@@ -18,10 +18,10 @@ const issuesByRating = {
 type RatingName = keyof typeof issuesByRating;
 const ratingNames = Object.keys(issuesByRating) as RatingName[];
 
-/** Microsoft: "The default input range is 1 to 5". A score of 1 or 2 is low. */
+/** Microsoft: "The default input range is 1 to 5". */
 const defaultScale: Real.RatingScale = { lowerBound: 1, upperBound: 5, lowScoreThreshold: 2 };
 
-/** Microsoft documents the error for a survey that is not delivered, but not how long the SDK waits before it. */
+/** Microsoft documents the error for a survey that is not delivered, but not how long the SDK waits. */
 const answerTimeoutMs = 10_000;
 
 /**
@@ -53,23 +53,21 @@ export class EmuCallSurvey implements Real.CallSurveyFeature {
   dispose(): void {}
 }
 
-interface Rating {
-  readonly score: number;
-  readonly scale: Real.RatingScale;
-  readonly issues: string[];
-}
+/** The four ratings differ in the type of their issues. Here, `issues` may be any texts. */
+type Rating = Omit<Real.CallRating<never>, 'issues'> & { issues?: string[] };
 
 /** @returns a survey's ratings, each with its scale. @throws 400/45100 with the documented message for an invalid survey. */
-export function checkSurvey(survey: Real.CallSurvey): Partial<Record<RatingName, Rating>> {
+export function checkSurvey(survey: Real.CallSurvey): Partial<Record<RatingName, Required<Rating>>> {
   const ratings = ratingNames.flatMap((name) => {
-    const rating = survey?.[name] as Real.CallRating<never> | undefined;
+    const rating: Rating | undefined = survey?.[name];
     return rating ? [[name, checkRating(name, rating)] as const] : [];
   });
   checkSurveyPart(ratings.length > 0, 'At least one survey rating is required.');
-  return Object.fromEntries(ratings) as Partial<Record<RatingName, Rating>>;
+  return Object.fromEntries(ratings) as Partial<Record<RatingName, Required<Rating>>>;
 }
 
-function checkRating(name: RatingName, { score, scale, issues = [] }: Real.CallRating<never>): Rating {
+/** @returns the rating, with a scale and a list of issues even if the app has left them out. */
+function checkRating(name: RatingName, { score, scale, issues = [] }: Rating): Required<Rating> {
   const { lowerBound, upperBound, lowScoreThreshold } = scale ?? defaultScale;
   const isOnScale = (value: number) =>
     typeof value === 'number' && value >= lowerBound && value <= upperBound;

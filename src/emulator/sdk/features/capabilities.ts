@@ -31,15 +31,15 @@ export class EmuCapabilities extends EmuCallFeature implements Real.Capabilities
     return structuredClone(setUpPhases.has(phase) ? capabilitiesBeforeConnecting : context.capabilities);
   }
 
-  /** Emits the capabilities that have changed. */
+  /** Emits an event with the capabilities that have changed since the last event. */
   private readonly update = (): void => {
     const { previous, capabilities } = this;
     const { role } = this.session.context;
     const names = Object.keys(previous.capabilities) as Real.ParticipantCapabilityName[];
     // If `isPresent` changes, the reason changes, too.
-    const hasChanged = (name: (typeof names)[number]) =>
-      previous.capabilities[name].reason !== capabilities[name].reason;
-    const changedNames = names.filter(hasChanged);
+    const changedNames = names.filter(
+      (name) => previous.capabilities[name].reason !== capabilities[name].reason,
+    );
     if (changedNames.length === 0) return;
     this.previous = { capabilities, role };
     const pickChanged = (all: Real.ParticipantCapabilities) =>

@@ -2,6 +2,7 @@ import type * as Real from '@azure/communication-calling';
 import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
 import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
+import { isPhoneNumber } from '../base/identifiers.ts';
 import { getPageConditions, watchPageConditions } from '../base/pageConditions.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
@@ -16,10 +17,7 @@ interface Caption {
   readonly at: number;
 }
 
-/**
- * Live captions that cannot be translated, as in calls without Teams. The emulator does not recognize speech: its HTTP
- * routes or its page choose the speaker and the text.
- */
+/** Live captions without translation. There is no speech recognition: the emulator's HTTP routes or page give the text. */
 class EmuPlainCaptions implements Real.Captions {
   readonly kind: Real.CaptionsKind;
   protected readonly session: CallSession;
@@ -60,8 +58,7 @@ class EmuPlainCaptions implements Real.Captions {
   }
 
   async startCaptions(options?: Real.StartCaptionsOptions): Promise<void> {
-    // Raw ids of phone numbers begin with `4:`.
-    const hasPhone = this.session.roster.participants.some(({ rawId }) => rawId.startsWith('4:'));
+    const hasPhone = this.session.roster.participants.some(({ rawId }) => isPhoneNumber(rawId));
     const isRefused = hasPhone && getPageConditions().noPhoneCaptions;
     check(!isRefused, 403, 0, 'Failed to start captions: a phone number takes part in the call.');
     await this.send({ start: options?.spokenLanguage ?? null });
@@ -71,10 +68,9 @@ class EmuPlainCaptions implements Real.Captions {
     if (this.isCaptionsFeatureActive) await this.send({ stop: true });
   }
 
-  /** @param language the spoken language. Microsoft documents that 'en-us' replaces a language that is not supported. */
   async setSpokenLanguage(language: string): Promise<void> {
     this.checkStarted(45206, 'spoken');
-    // The server refuses a text of more than 16 characters, and uses `en-us` instead of an unknown language.
+    // As Microsoft documents, `en-us` replaces an unknown language. The server does that, but refuses more than 16 characters.
     await this.send({ spoken: language.slice(0, 16) });
   }
 
@@ -84,7 +80,7 @@ class EmuPlainCaptions implements Real.Captions {
     this.emitter.removeAllListeners();
   }
 
-  /** @returns the fields of the event `CaptionsReceived` that only one kind of captions has. */
+  /** @returns the fields that the event `CaptionsReceived` has only for captions of this kind. */
   protected describeText(_caption: Caption): object {
     return {};
   }
@@ -98,10 +94,7 @@ class EmuPlainCaptions implements Real.Captions {
     check(this.isCaptionsFeatureActive, 400, subCode, message);
   }
 
-  /**
-   * Under the key `spoken`: the spoken language. Under the id of each participant who has started captions: the language
-   * of that participant's captions.
-   */
+  /** The key `spoken` has the spoken language, and the id of each participant with captions the language of these captions. */
   protected get languages(): ReadonlyMap<string, string> {
     return this.session.sharedState.valuesOf('captions') as ReadonlyMap<string, string>;
   }
@@ -140,7 +133,7 @@ class EmuTeamsCaptions extends EmuPlainCaptions implements Real.TeamsCaptions {
   }
 
   get activeCaptionLanguage(): string {
-    // Until the user chooses a language, captions are not translated: if `en-us` is spoken, they are in `en`.
+    // Until the user chooses a language, there is no translation: for the spoken `en-us`, captions are in `en`.
     return this.languages.get(this.session.deps.ownParticipantId) ?? this.activeSpokenLanguage.slice(0, 2);
   }
 
@@ -162,8 +155,7 @@ const createCaptions = (session: CallSession) =>
   getPageConditions().plainCaptions ? new EmuPlainCaptions(session) : new EmuTeamsCaptions(session);
 
 /**
- * The captions of a call. A Teams user has Teams captions, unless a test has switched on the condition `plainCaptions` in
- * the emulator.
+ * The captions of a call: Teams captions, unless a test has switched on the emulator's condition `plainCaptions`.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeature {
@@ -176,13 +168,13 @@ export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeat
     this.captions = createCaptions(session);
     const stopWatching = watchPageConditions(() => void this.changeKind());
     this.onDispose(stopWatching);
-    // Apps need not dispose features, and the page's conditions outlive the call. So the end of the call ends the watching, too.
+    // Many apps never dispose features, and the conditions outlive the call. So the end of the call also ends the watching.
     this.follow(session.events, 'stateChanged', () => session.hasEnded && stopWatching());
     if (session.hasEnded) stopWatching();
     this.onDispose(() => this.captions.close());
   }
 
-  /** Replaces the captions if the condition `plainCaptions` has changed their kind. The app must start the new ones itself. */
+  /** Replaces the captions if `plainCaptions` was switched on or off. The app must start the new captions itself. */
   private async changeKind(): Promise<void> {
     const { captions, session } = this;
     const isPlain = captions.kind === 'Captions';

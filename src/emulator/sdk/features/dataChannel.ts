@@ -13,14 +13,14 @@ const maxParticipants = 64;
 /** A receiver closes if it "doesn't receive any messages from the sender for over two minutes", as Microsoft documents. */
 const idleTimeoutMs = 120_000;
 
-/** A message as the server relays it: bytes in base64, or the end of a sender's session, which `session` identifies. */
+/** A message as the server relays it: bytes in base64, or the end of the sender. `session` is the sender's id. */
 type ChannelMessage = { readonly channel: number; readonly session: string } & (
   { readonly sequence: number; readonly data: string } | { readonly closed: true }
 );
 
 /**
- * Sends bytes to other participants. The signalling server relays them in order. A sender's session lasts as long as the
- * sender object: for a new sender on the same channel, the other side gets a new receiver.
+ * Sends bytes to other participants. The signalling server relays them in order. For each new sender on a channel, the other
+ * side gets a new receiver.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/data-channel
  */
 export class EmuDataChannel extends EmuCallFeature implements Real.DataChannelCallFeature {
@@ -63,17 +63,16 @@ export class EmuDataChannel extends EmuCallFeature implements Real.DataChannelCa
     const message = content as ChannelMessage;
     const { channel, session: senderSession } = message;
     const key = `${senderId} ${channel}`;
-    const lastReceiver = this.receivers.get(key);
-    const isSameSession = lastReceiver?.senderSession === senderSession;
+    let receiver = this.receivers.get(key);
+    const isSameSender = receiver?.senderSession === senderSession;
     if ('closed' in message) {
-      if (isSameSession) lastReceiver.close();
+      if (isSameSender) receiver?.close();
       return;
     }
-    const sender = this.session.identifierOfParticipant(senderId);
-    if (!sender) return;
-    let receiver = lastReceiver;
-    if (!receiver || !isSameSession || receiver.isClosed) {
-      receiver = new EmuDataChannelReceiver(channel, sender, senderSession);
+    const identifier = this.session.identifierOfParticipant(senderId);
+    if (!identifier) return;
+    if (!receiver || !isSameSender || receiver.isClosed) {
+      receiver = new EmuDataChannelReceiver(channel, identifier, senderSession);
       this.receivers.set(key, receiver);
       this.emitter.emit('dataChannelReceiverCreated', receiver);
     }
@@ -100,7 +99,7 @@ class EmuDataChannelReceiver implements Real.DataChannelReceiver {
   readonly off = this.emitter.off;
   readonly channelId: number;
   readonly senderParticipantIdentifier: CommunicationIdentifierKind;
-  /** Internal: the id of the sender's session. */
+  /** Internal: the id of the sender. */
   readonly senderSession: string;
   private readonly unreadMessages: Real.DataChannelMessage[] = [];
   private idleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -134,17 +133,16 @@ class EmuDataChannelReceiver implements Real.DataChannelReceiver {
   }
 }
 
-/** Sends messages on one channel. As in the web SDK, the reliabilities `Durable` and `Lossy` do the same. */
+/** Sends messages on one channel. As in the web SDK, `Durable` and `Lossy` senders behave the same. */
 class EmuDataChannelSender implements Real.DataChannelSender {
   readonly channelId: number;
   /** In bytes. Microsoft: "The maximum size for a single message is 32 KB." */
   readonly maxMessageSize = 32 * 1024;
   private readonly callSession: CallSession;
-  /** With this id, receivers distinguish this sender from an earlier one on the same channel. */
+  /** The sender's id, by which the other side tells this sender from an earlier one on the same channel. */
   private readonly senderSession = crypto.randomUUID();
   private participants: readonly CommunicationIdentifier[] = [];
-  /** The number of the last message. */
-  private sequence = 0;
+  private lastSequenceNumber = 0;
   private isClosed = false;
 
   constructor(callSession: CallSession, channelId: number, participants: CommunicationIdentifier[]) {
@@ -162,7 +160,7 @@ class EmuDataChannelSender implements Real.DataChannelSender {
     this.participants = [...participants];
   }
 
-  /** Sends a message. Resolves when the server has relayed it. */
+  /** Resolves when the server has relayed the message. */
   async sendMessage(data: Uint8Array): Promise<void> {
     const failure = 'Failed to send the message';
     check(data instanceof Uint8Array, 400, 0, `${failure}: data is a Uint8Array.`);
@@ -173,9 +171,9 @@ class EmuDataChannelSender implements Real.DataChannelSender {
     const receiverIds =
       participants.length > 0 ? callSession.roster.participantIdsOf(participants, failure) : [];
     // The SDK's sequence numbers have 32 bits.
-    this.sequence = (this.sequence + 1) % 2 ** 32;
+    this.lastSequenceNumber = (this.lastSequenceNumber + 1) % 2 ** 32;
     await this.send({
-      sequence: this.sequence,
+      sequence: this.lastSequenceNumber,
       data: btoa(Array.from(data, (byte) => String.fromCharCode(byte)).join('')),
       to: receiverIds,
     });
@@ -194,7 +192,7 @@ class EmuDataChannelSender implements Real.DataChannelSender {
   }
 
   private send(content: object): Promise<void> {
-    const { channelId: channel, senderSession: session } = this;
-    return this.callSession.sharedState.sendFeatureRequest('dataChannel', { channel, session, ...content });
+    const message = { channel: this.channelId, session: this.senderSession, ...content };
+    return this.callSession.sharedState.sendFeatureRequest('dataChannel', message);
   }
 }

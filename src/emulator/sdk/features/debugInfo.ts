@@ -1,7 +1,7 @@
 import type { DebugInfoCallClientFeature, EnvironmentInfo } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
-/** Information about the browser. All browsers outside the Chromium family are called `other`. */
+/** Information about the browser. Browsers outside the Chromium family are called `other`, without a version. */
 export class EmuDebugInfo implements DebugInfoCallClientFeature {
   readonly name = 'DebugInfo';
   private readonly emitter = new Emitter('DebugInfoCallClientFeature', [
@@ -14,13 +14,10 @@ export class EmuDebugInfo implements DebugInfoCallClientFeature {
 
   async getEnvironmentInfo(): Promise<EnvironmentInfo> {
     const browserVersion = /Chrom(?:e|ium)\/([\d.]+)/.exec(navigator.userAgent)?.[1] ?? '';
+    const browser = browserVersion ? 'chrome' : 'other';
     const isSupported = 'RTCPeerConnection' in globalThis && 'mediaDevices' in navigator;
     return {
-      environment: {
-        platform: navigator.platform,
-        browser: browserVersion ? 'chrome' : 'other',
-        browserVersion,
-      },
+      environment: { platform: navigator.platform, browser, browserVersion },
       isSupportedPlatform: isSupported,
       isSupportedBrowser: isSupported,
       isSupportedBrowserVersion: isSupported,

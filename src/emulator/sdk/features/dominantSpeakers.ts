@@ -5,8 +5,8 @@ import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * The participants who speak, by the measured audio levels. The participant who began to speak last comes first. When all
- * have stopped, the list stays as it is until a participant speaks again.
+ * The participants who speak. Who began to speak last comes first. When all have stopped, the list stays as it is until a
+ * participant speaks again.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/dominant-speaker
  */
 export class EmuDominantSpeakers extends EmuCallFeature implements DominantSpeakersCallFeature {
@@ -29,11 +29,11 @@ export class EmuDominantSpeakers extends EmuCallFeature implements DominantSpeak
     const speakingParticipants = participants.filter(({ isSpeaking }) => isSpeaking);
     const newSpeakers = speakingParticipants.filter((participant) => !this.speakers.includes(participant));
     // When nobody speaks, the last speakers stay listed while they are in the call.
-    const possibleSpeakers = speakingParticipants.length > 0 ? speakingParticipants : participants;
-    const earlierSpeakers = this.speakers.filter((speaker) => possibleSpeakers.includes(speaker));
+    const stayingParticipants = speakingParticipants.length > 0 ? speakingParticipants : participants;
+    const stayingSpeakers = this.speakers.filter((speaker) => stayingParticipants.includes(speaker));
     // Speakers who stay keep their order, so only a new or a missing speaker changes the list.
-    if (newSpeakers.length === 0 && earlierSpeakers.length === this.speakers.length) return;
-    this.speakers = [...newSpeakers, ...earlierSpeakers];
+    if (newSpeakers.length === 0 && stayingSpeakers.length === this.speakers.length) return;
+    this.speakers = [...newSpeakers, ...stayingSpeakers];
     this.changedAt = new Date();
     this.emitter.emit('dominantSpeakersChanged');
   };

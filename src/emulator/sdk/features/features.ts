@@ -25,7 +25,10 @@ import { EmuTransferFeature } from './transfer.ts';
 import { EmuUserFacingDiagnostics } from './userFacingDiagnostics.ts';
 import { EmuVideoEffects } from './videoEffects.ts';
 
-/** `call.feature()` runs `new callApiCtor({ call })`. Arrow functions have no `new`, and this function's result replaces `this`. */
+/**
+ * `call.feature()` runs `new callApiCtor({ call })`, so `callApiCtor` cannot be an arrow function. The object that it returns
+ * takes the place of the one that `new` creates.
+ */
 function createCallFactory<T extends Real.CallFeature>(
   FeatureClass: new (session: CallSession, call: Real.TeamsCall) => T,
 ): Real.CallFeatureFactory<T> {

@@ -3,10 +3,7 @@ import { emulatorRefusal } from '../base/errors.ts';
 
 export type FeatureName = keyof typeof RealFeatures;
 
-/**
- * How the drop-in SDK, our replacement for `@azure/communication-calling`, emulates a feature: it works as in the SDK
- * (`real`), it imitates what the app sees (`simulated`), or its methods throw an error (`refused`).
- */
+/** The feature works as in the SDK (`real`), imitates what the app sees (`simulated`), or throws errors (`refused`). */
 export type Status = 'real' | 'simulated' | 'refused';
 
 interface Entry {
@@ -20,7 +17,10 @@ const real = (how: string): Entry => ({ status: 'real', how });
 const simulated = (how: string, instead?: string): Entry => ({ status: 'simulated', how, instead });
 const refused = (how: string, instead: string): Entry => ({ status: 'refused', how, instead });
 
-/** All features of the SDK. `npm run docs:write -- features` copies this table into the README and docs/emulator-differences.md. */
+/**
+ * How the drop-in SDK, our replacement for `@azure/communication-calling`, emulates each feature. `npm run docs:write -- features`
+ * copies this table into the README and docs/emulator-differences.md.
+ */
 export const featureMatrix: Record<FeatureName, Entry> = {
   Capabilities: real(
     'by kind of call and role, from one table; without consent to a recording there is no camera, microphone or screen',

@@ -21,8 +21,8 @@ const changerRoles: ReadonlySet<CallRole> = new Set(['Organizer', 'Co-organizer'
 const failure = 'Failed to change media access';
 
 /**
- * Lets the attendees of a meeting unmute and turn on their cameras, or forbids it. One setting applies to the whole meeting.
- * An attendee may have a setting of their own, which overrides the meeting's setting.
+ * Lets the attendees of a meeting unmute and turn on their cameras, or forbids it. The meeting has one setting for all. An
+ * attendee may have a setting of their own, which overrides it.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFeature {
@@ -36,19 +36,15 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
     super(session);
     // The key is a participant id, or `meetingOptionsKey` for the setting of the whole meeting.
     this.watch('mediaAccess', ({ key }) => {
-      if (key === meetingOptionsKey) {
-        const meetingMediaAccess = this.getMeetingMediaAccess();
-        this.emitter.emit('meetingMediaAccessChanged', { meetingMediaAccess });
-        return;
-      }
+      const meetingMediaAccess = this.getMeetingMediaAccess();
+      if (key === meetingOptionsKey) this.emitter.emit('meetingMediaAccessChanged', { meetingMediaAccess });
       const participant = session.roster.find(key);
       if (!participant) return;
       this.emitter.emit('mediaAccessChanged', { mediaAccesses: [this.mediaAccessOf(participant)] });
     });
   }
 
-  // The server refuses all eight methods in a 1:1 call (403/46503, code/subcode) and for participants who are not attendees
-  // (403/46504).
+  // Besides the errors of `changeAccess`, the server refuses 1:1 calls (403/46503, code/subcode) and non-attendees (403/46504).
   readonly permitAudio = (participants: Participants) => this.changeAccess('audio', true, participants);
   /** Also mutes the participants. */
   readonly forbidAudio = (participants: Participants) => this.changeAccess('audio', false, participants);
@@ -85,7 +81,7 @@ export class EmuMediaAccess extends EmuCallFeature implements MediaAccessCallFea
     const { session } = this;
     const isConnected = session.state === 'Connected';
     const mayChange = changerRoles.has(session.context.role);
-    // While the call is connected, the server checks the role.
+    // While the call is connected, the server checks the role, with the same error.
     check(isConnected || mayChange, 403, 46502, `${failure}: the role does not allow it.`);
     check(isConnected, 412, 46505, `${failure}: the call is not Connected.`);
     const participantIds = identifiers && session.roster.participantIdsOf(identifiers, failure);

@@ -1,4 +1,4 @@
-import type { IncomingVideoMediaStats, MediaStatsReportSample } from '@azure/communication-calling';
+import type { MediaStatsReportSample } from '@azure/communication-calling';
 import { mediaSlots } from '../media/mediaSlots.ts';
 import { CounterDeltas, type Measurement, type Report, type Stat } from '../diagnostics/measurement.ts';
 
@@ -12,16 +12,12 @@ function withoutUndefined<T extends object>(fields: { [K in keyof T]: T[K] | und
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Maps each media slot (audio, camera or screen) to its key in a sample. */
-const sampleKeys = { audio: 'audio', video: 'video', screen: 'screenShare' } as const;
-
 /** @returns the SDK's `id` of a participant's camera or screen; `undefined` while that stream is not available. */
 type FindStreamId = (participantId: string, slot: 'video' | 'screen') => number | undefined;
 
 /**
- * Turns measurements into the SDK's samples of media statistics. A rate is the growth of a counter since the previous
- * sample. A sample lists a sent stream once for each remote participant, because there is no media server, and each
- * participant is sent a stream of their own.
+ * Turns measurements into the SDK's samples of media statistics. Without a media server, each remote participant is sent a
+ * stream of their own, so a sample lists a sent stream once for each of them.
  */
 export class MediaSampler {
   /** The counters of all connections, with their values in the previous sample. */
@@ -54,31 +50,32 @@ export class MediaSampler {
     return sample;
   }
 
-  /** Adds the statistics of a stream to a sample, if `stat` is about a stream. */
+  /** Adds a stream to a sample, if `stat` is about a stream. */
   private addStream(
     sample: MediaStatsReportSample,
     participantId: string,
     stat: Stat,
     reader: StatReader,
   ): void {
+    // A media slot is one transceiver of a connection: audio, camera (`video`) or screen.
     const slot = mediaSlots[Number(stat.mid)];
     if (!slot) return;
-    const streams = sample[sampleKeys[slot]];
-    if (stat.type === 'outbound-rtp' && stat.mediaSourceId) {
-      if (slot === 'audio') sample.audio.send.push(reader.readSentAudio());
-      else streams.send.push(reader.readSentVideo());
-    }
-    if (stat.type !== 'inbound-rtp') return;
+    // While nothing is sent, a sender has no media source.
+    const isSent = stat.type === 'outbound-rtp' && Boolean(stat.mediaSourceId);
+    const isReceived = stat.type === 'inbound-rtp';
     if (slot === 'audio') {
-      sample.audio.receive.push(reader.readReceivedAudio());
+      if (isSent) sample.audio.send.push(reader.readSentAudio());
+      if (isReceived) sample.audio.receive.push(reader.readReceivedAudio());
       return;
     }
-    const streamId = this.findStreamId(participantId, slot);
+    const streams = slot === 'video' ? sample.video : sample.screenShare;
+    if (isSent) streams.send.push(reader.readSentVideo());
+    const streamId = isReceived ? this.findStreamId(participantId, slot) : undefined;
     if (streamId === undefined) return;
     const frozenMs = reader.recordGrowth('freezes', toMilliseconds(stat.totalFreezesDuration));
     const longestFreezeMs = Math.max(frozenMs, this.longestFreezes.get(reader.id) ?? 0);
     this.longestFreezes.set(reader.id, longestFreezeMs);
-    (streams.receive as IncomingVideoMediaStats<number, string>[]).push({
+    streams.receive.push({
       ...reader.readReceivedVideo(streamId),
       longestFreezeDurationInMs: longestFreezeMs,
     });
@@ -219,7 +216,7 @@ class StatReader {
     };
   }
 
-  /** Records a counter. @returns its growth per second. */
+  /** Records a counter. @returns its growth per second since the previous sample. */
   private recordRate(counter: string, count: number | undefined): number {
     return this.recordGrowth(counter, count) / this.context.seconds;
   }

@@ -1,12 +1,12 @@
 import type * as Real from '@azure/communication-calling';
 
-/** The statistics of one stream in a sample, such as its id and its bit rate. */
-type StreamFields = Record<string, unknown>;
-/** All values of one field in a summary, and their aggregation for each interval. */
+/** All values of one field of a stream, and their aggregation: one count, sum, minimum and maximum for each interval. */
 type SummaryValue = Real.MediaStatValue<unknown>;
 
-/** Lists a sample's streams. The path, such as `audio send`, says where in the sample a stream is. */
-function* streamsOf(sample: Real.MediaStatsReportSample): Generator<[path: string, fields: StreamFields]> {
+/** Lists a sample's streams. `path`, such as `audio send`, says where in the sample a stream is; `fields` include its id. */
+function* streamsOf(
+  sample: Real.MediaStatsReportSample,
+): Generator<[path: string, fields: Record<string, unknown>]> {
   for (const kind of ['audio', 'video', 'screenShare'] as const) {
     for (const direction of ['send', 'receive'] as const) {
       for (const stream of sample[kind][direction]) yield [`${kind} ${direction}`, { ...stream }];
@@ -15,7 +15,7 @@ function* streamsOf(sample: Real.MediaStatsReportSample): Generator<[path: strin
   for (const transport of sample.transports) yield ['transports', { ...transport }];
 }
 
-/** Collects all values of several intervals, and computes each interval's count, sum, minimum and maximum of numbers. */
+/** Collects the values of several intervals. Numbers are also aggregated. */
 export class MediaSummary {
   /** Maps `<path>|<id of the stream>` to the summary of the stream, which maps the name of each field to its values. */
   private readonly streams = new Map<string, Map<string, SummaryValue>>();
@@ -64,7 +64,7 @@ export class MediaSummary {
   }
 }
 
-/** Adds a value to the aggregation of an interval. The intervals before the stream began have a count of 0. */
+/** Adds a value to the aggregation of an interval. Intervals without a value have a count of 0. */
 function addToInterval(aggregation: Real.MediaStatsAggregation, interval: number, value: number): void {
   const { count, sum, min, max } = aggregation;
   while (count.length <= interval) {

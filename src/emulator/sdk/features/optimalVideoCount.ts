@@ -6,7 +6,7 @@ import type { CallSession } from '../call/session.ts';
 import { CounterDeltas, StableReading, statsOf, type Measurement } from '../diagnostics/measurement.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** After this many measurements in a row that show the same problem, half a second apart, the count falls. */
+/** After this many measurements in a row with the same problem, the count falls. There are two measurements per second. */
 const measurementsBeforeFall = 4;
 /** After this many measurements in a row without a problem, the count rises by one. */
 const measurementsBeforeRise = 20;
@@ -36,22 +36,22 @@ export class EmuOptimalVideoCount extends EmuCallFeature implements OptimalVideo
   }
 
   private readonly update = (measurement: Measurement): void => {
-    const problem = this.findProblem(measurement);
+    const problem = this.recordProblem(measurement);
     this.goodMeasurementCount = problem ? 0 : this.goodMeasurementCount + 1;
     const isStable = this.problemReading.add(problem) !== undefined;
     if (!problem) {
       if (this.goodMeasurementCount % measurementsBeforeRise === 0)
         this.setCount(Math.min(this.maxVideos, this.optimalVideoCount + 1));
     } else if (isStable) {
-      // `null` resets the reading: the count falls further only after the problem has been measured several times again.
+      // Resets the reading, so that the count falls further only after as many measurements again.
       this.problemReading.add(null);
       const shownVideoCount = Math.min(this.optimalVideoCount, this.receivedVideoCount);
       this.setCount(Math.max(1, shownVideoCount - 1), problem);
     }
   };
 
-  /** @returns why the received videos cannot all be shown well; `null` if they can. */
-  private findProblem(measurement: Measurement): OvcChangeReason | null {
+  /** Records the counters of frames. @returns why the received videos cannot all be shown well; `null` if they can. */
+  private recordProblem(measurement: Measurement): OvcChangeReason | null {
     if (this.receivedVideoCount === 0) return null;
     const { networkReceiveQuality } = this.session.connectivity.diagnostics.getLatest();
     if (networkReceiveQuality?.value === DiagnosticQuality.Bad) return 'bandwidth';

@@ -4,7 +4,7 @@ import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** PowerPoint Live. The emulator's HTTP routes or its page choose the presenter. Instead of slides, it shows the word *Slides*. */
+/** PowerPoint Live. The emulator's HTTP routes or its page choose the presenter. `target` shows the word *Slides*, no slides. */
 export class EmuPptLive extends EmuCallFeature implements PPTLiveCallFeature {
   readonly name = 'PPTLive';
   protected readonly emitter = new Emitter('PPTLiveCallFeature', ['isActiveChanged']);

@@ -5,8 +5,8 @@ import { Emitter } from '../base/events.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
 /**
- * The raised hands of all participants, in the order in which they were raised. Microsoft's how-to says that every call has
- * them, but SDK 2.0.0 was seen to refuse them in a 1:1 call.
+ * The raised hands, in the order in which they were raised. Microsoft's how-to says that every call has them, but SDK 2.0.0
+ * was seen to refuse them in a 1:1 call.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export class EmuRaiseHand extends EmuCallFeature implements RaiseHandCallFeature {
@@ -46,7 +46,7 @@ export class EmuRaiseHand extends EmuCallFeature implements RaiseHandCallFeature
     await this.send({ lower: [] });
   }
 
-  /** Sends a request, but not in a 1:1 call: nobody raises a hand there, so there is nothing to lower. */
+  /** Sends a request. In a 1:1 call it does nothing: nobody raises a hand there, so there is nothing to lower. */
   private async send(request: object): Promise<void> {
     if (!this.isOneToOne) await this.session.sharedState.sendFeatureRequest('raiseHand', request);
   }

@@ -5,7 +5,7 @@ import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** The prototype of objects that also serve as strings: `String`'s methods call `toString`, which gives the `rawId`. */
+/** The prototype of objects with a `rawId` that also serve as strings: the methods of `String` call `toString`. */
 const rawIdText = Object.create(String.prototype, {
   toString: {
     value(this: { rawId: string }) {
@@ -26,7 +26,7 @@ const validReactions = new Set<unknown>(['like', 'heart', 'laugh', 'surprised', 
 const failure = 'Failed to send the reaction';
 
 /**
- * Reactions in group calls and meetings. The participant who sends a reaction gets the event, too.
+ * Reactions in group calls and meetings. The sender of a reaction gets the event, too.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/reactions
  */
 export class EmuReaction extends EmuCallFeature implements ReactionCallFeature {

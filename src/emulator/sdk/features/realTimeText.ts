@@ -4,7 +4,7 @@ import { Emitter } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
-/** In characters. Azure sends the text over the data channel, whose messages have at most 32 KB. */
+/** In characters, of up to 4 bytes each. Azure sends the text over the data channel, whose messages have at most 32 KB. */
 const maxLength = 8_000;
 
 /** A message as the server relays it. */

@@ -36,7 +36,7 @@ export class EmuRecording extends EmuCallFeature implements RecordingCallFeature
   constructor(session: CallSession) {
     super(session);
     this.update();
-    // With the feature's values, the server also keeps the transcription and the users' consent, under other keys.
+    // Among this feature's values, under other keys, the server also keeps the transcription and the users' consent.
     this.watch('recording', ({ key }) => {
       if (key === 'recording') this.update();
     });

@@ -6,7 +6,7 @@ import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 
 /**
- * The participants who are spotlighted for everyone in the call.
+ * The participants who are spotlighted: shown prominently to everyone in the call.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
 export class EmuSpotlight extends EmuCallFeature implements SpotlightCallFeature {
@@ -17,7 +17,7 @@ export class EmuSpotlight extends EmuCallFeature implements SpotlightCallFeature
 
   constructor(session: CallSession) {
     super(session);
-    // `order` is the participant's position among the spotlighted ones; `undefined` when the spotlight has ended.
+    // `order` is the participant's position among the spotlighted; `undefined` when they are not spotlighted any more.
     this.watch('spotlight', ({ key: participantId, value: order }) => {
       const identifier = session.identifierOfParticipant(participantId);
       if (!identifier) return;

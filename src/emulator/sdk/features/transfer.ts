@@ -18,7 +18,7 @@ export class EmuTransferFeature extends EmuCallFeature implements Real.TransferC
   readonly name = 'Transfer';
   protected readonly emitter = this.session.transfers.events;
 
-  /** @param options the context that the app sends to the target. @returns the transfer, whose state shows the outcome. */
+  /** @param options contains what the app tells the target. @returns the transfer, whose `state` shows how it ends. */
   transfer(target: TransferLocator, options: Real.TransferToParticipantOptions = {}): Real.Transfer {
     const { session } = this;
     const context = readContext(options.customContext);

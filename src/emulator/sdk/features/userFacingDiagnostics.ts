@@ -47,9 +47,8 @@ class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
 
   getLatest(): Real.RemoteParticipantDiagnosticsData {
     const { roster } = this.session;
-    return {
-      diagnostics: [...this.latest.values()].filter(({ participantId }) => roster.find(participantId)),
-    };
+    const diagnostics = [...this.latest.values()].filter(({ participantId }) => roster.find(participantId));
+    return { diagnostics };
   }
 
   dispose(): void {
@@ -67,8 +66,7 @@ class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
     if (diagnostic === privateDiagnostic) return;
     const shared: SharedDiagnostic = { diagnostic, value, valueType };
     const request = this.session.sharedState.sendFeatureRequest('diagnostics', shared);
-    // The request fails in a call of more than 20 participants, and after the call. The app has called no method that
-    // could report the error.
+    // This fails in a call of more than 20 participants, and after the call. The app awaits nothing that could report it.
     request.catch(() => undefined);
   };
 
@@ -87,8 +85,7 @@ class EmuRemoteDiagnostics implements Real.RemoteDiagnostics {
 }
 
 /**
- * The user-facing diagnostics: those of the local participant, which come from real measurements, and those that remote
- * participants share.
+ * The user-facing diagnostics of the local participant, which are measured, and those that remote participants share.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class EmuUserFacingDiagnostics implements Real.UserFacingDiagnosticsFeature {
@@ -103,7 +100,7 @@ export class EmuUserFacingDiagnostics implements Real.UserFacingDiagnosticsFeatu
     this.remote = new EmuRemoteDiagnostics(session);
   }
 
-  /** Disposes only the remote diagnostics. The local diagnostics end with the call's session. */
+  /** Disposes only the remote diagnostics: the local ones end with the call's session. */
   dispose(): void {
     this.remote.dispose();
   }
