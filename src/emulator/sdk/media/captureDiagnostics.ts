@@ -5,10 +5,10 @@ export interface MediaDiagnosticSink {
   set(diagnostic: MediaDiagnosticType, value: boolean): void;
 }
 
-/** A camera that has not opened after this time does not work, or the user has not answered the browser's question yet. */
+/** If a camera has not opened after this time, it does not work, or the user has not answered the browser's question. */
 const openTimeoutMs = 10_000;
 
-/** The diagnostics of each kind of capture: refused by the user or the system, failed to open, stopped by itself. */
+/** The diagnostics of each kind of capture. `denied`: refused by the user or the system. `stopped`: by itself. */
 const namesBySlot = {
   video: {
     denied: 'cameraPermissionDenied',
@@ -22,7 +22,7 @@ const namesBySlot = {
   },
 } as const satisfies Record<string, Record<string, MediaDiagnosticType>>;
 
-/** Sets the diagnostics of a camera or a captured screen: that it opens too slowly, fails to open, or stops by itself. */
+/** Sets the diagnostics of one opening of a camera or a captured screen. */
 export class CaptureDiagnostics {
   private readonly diagnostics: MediaDiagnosticSink;
   private readonly slot: 'video' | 'screen';
@@ -48,10 +48,10 @@ export class CaptureDiagnostics {
     this.diagnostics.set(namesBySlot[this.slot].stopped, true);
   }
 
-  /** @param cause the DOMException of the browser. */
+  /** @param cause what the browser threw. */
   setFailed(cause: unknown): void {
     const isRefused = cause instanceof DOMException && cause.name === 'NotAllowedError';
-    // A user may decline to share a screen: that is no problem. If macOS refuses, Chrome's message says "by system".
+    // A screen counts as denied only if the system (macOS) refuses it. Then Chrome's message says "by system".
     const isDenied = isRefused && (this.slot === 'video' || /by system/i.test(cause.message));
     this.diagnostics.set(namesBySlot[this.slot][isDenied ? 'denied' : 'failed'], true);
   }

@@ -17,7 +17,7 @@ export function cameraError(cause: unknown): CallingCommunicationError {
   return callingError(500, 43002, `${failure}, unknown error.`, 'UnexpectedClientError');
 }
 
-/** Creates the error for a disposed LocalVideoStream. Microsoft documents none, so it has the code of an invalid stream. */
+/** For a disposed LocalVideoStream, Microsoft documents no error. This one has the code of an invalid stream. */
 export const disposedStreamError = (): CallingCommunicationError =>
   callingError(400, 41025, 'Failed to start video, the LocalVideoStream has been disposed of.');
 

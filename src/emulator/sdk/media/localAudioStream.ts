@@ -1,10 +1,10 @@
 import type * as Real from '@azure/communication-calling';
-import { isMicrophone } from '../devices/deviceList.ts';
+import { isMicrophone, isStream } from '../devices/deviceList.ts';
 import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import type { Public } from '../base/public.ts';
-import { microphoneSource, streamSource, type CaptureSource, TrackSource } from './trackSource.ts';
+import { microphoneSource, SharedTrack, streamSource, type CaptureSource } from './trackSource.ts';
 import { measureVolume, type VolumeMeter } from './volume.ts';
 
 /** The `source` of a stream that the app made. */
@@ -15,8 +15,6 @@ const customDevice: Real.AudioDeviceInfo = {
   deviceType: 'Virtual',
 };
 
-const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
-
 /** The audio of a microphone, or of a MediaStream that the app made. Members marked "Internal" are not for apps. */
 export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   private readonly emitter = new Emitter('LocalAudioStream', ['audioSourceChanged']);
@@ -25,20 +23,20 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   readonly mediaStreamType = 'Audio';
   source: Real.AudioDeviceInfo;
   private readonly features = new FeatureSet('LocalAudioStream');
-  /** Each function ends one use of the track. A stream given to the app is one use; the volume meter is another. */
+  /** Each function ends one use of the track: by a stream that the app has got, or by the volume meter. */
   private readonly releaseFunctions = new Set<() => void>();
   private volumeMeter: Promise<VolumeMeter> | undefined;
   /** Internal: whether this stream is disposed when a call that sends it ends. */
   readonly autoDispose: boolean;
   /** Internal: captures the track. The app and all calls that send this stream share it. */
-  readonly capture: TrackSource;
+  readonly capture: SharedTrack;
 
   constructor(source: Real.AudioDeviceInfo | MediaStream, options: Real.LocalAudioStreamOptions = {}) {
     const isSource = isStream(source) || isMicrophone(source);
     check(isSource, 400, 43600, 'A LocalAudioStream is made from an AudioDeviceInfo or a MediaStream.');
     this.autoDispose = options.autoDisposeOnCallEnd ?? true;
     this.source = isStream(source) ? customDevice : source;
-    this.capture = new TrackSource(
+    this.capture = new SharedTrack(
       isStream(source) ? streamSource(source, 'audio') : microphoneSource(source),
     );
   }
@@ -62,7 +60,7 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
     await this.switchTo(source, microphoneSource(source));
   }
 
-  /** @returns always the same object, whose `level`, from 0 to 100, follows the microphone until `dispose()`. */
+  /** @returns always the same object. Its `level`, from 0 to 100, follows the sound until `dispose()`. */
   async getVolume(): Promise<Real.Volume> {
     this.volumeMeter ??= this.createVolumeMeter();
     try {
@@ -86,7 +84,7 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   }
 
   private async createVolumeMeter(): Promise<VolumeMeter> {
-    // The app may switch the source while the first device is still opening.
+    // `undefined` while the first device is opening. The app may already switch the source then.
     let meter: VolumeMeter | undefined;
     const { track, release } = await this.capture.useTrack({
       onTrackReplaced: (nextTrack) => meter?.setTrack(nextTrack),
@@ -107,11 +105,12 @@ export class EmuLocalAudioStream implements Public<Real.LocalAudioStream> {
   }
 }
 
-/** Checks an app's stream by its `capture`. @returns the same object, or the Proxy in which the app has wrapped it. */
+/** Recognizes a stream by its `capture`, even through a Proxy. @throws 400/0 (code/subcode) if it is disposed, else 400/41083. */
 export function checkAudioStream(stream: Real.LocalAudioStream): EmuLocalAudioStream {
-  const emulatedStream = stream as unknown as EmuLocalAudioStream;
-  const capture = emulatedStream?.capture as TrackSource | undefined;
-  check(!capture?.isDisposed, 400, 0, 'Failed to start audio, the LocalAudioStream has been disposed of.');
-  check(capture, 400, 41083, 'Failed to start audio, LocalAudioStream instance is invalid or empty.');
+  const emulatedStream = stream as unknown as EmuLocalAudioStream | undefined;
+  const isDisposed = emulatedStream?.capture?.isDisposed;
+  check(!isDisposed, 400, 0, 'Failed to start audio, the LocalAudioStream has been disposed of.');
+  const message = 'Failed to start audio, LocalAudioStream instance is invalid or empty.';
+  check(emulatedStream?.capture, 400, 41083, message);
   return emulatedStream;
 }

@@ -5,7 +5,7 @@ import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import { CaptureDiagnostics, type MediaDiagnosticSink } from './captureDiagnostics.ts';
 import { LocalMicrophone } from './localMicrophone.ts';
 import type { EmuLocalVideoStream } from './localVideoStream.ts';
-import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
+import { mediaSlots, noTracks, type MediaSlot, type SlotTracks } from './mediaSlots.ts';
 
 /** The two media slots that carry video: the camera and the screen. */
 type VideoSlot = 'video' | 'screen';
@@ -29,16 +29,14 @@ interface LocalMediaDeps {
   onChanged(change: LocalMediaChange): void;
 }
 
-const noTracks = { audio: null, video: null, screen: null };
-
 /** Captures and sends the local participant's audio, camera and screen in a call. `close()` releases every device. */
 export class LocalMedia {
   readonly microphone: LocalMicrophone;
   private readonly deps: LocalMediaDeps;
-  private tracks: Record<MediaSlot, MediaStreamTrack | null> = { ...noTracks };
+  private tracks: SlotTracks = { ...noTracks };
   private videos: Partial<Record<VideoSlot, StartedVideo>> = {};
   private isClosed = false;
-  /** What `call.isMuted` wrongly says after the service has refused a change; `undefined` if it is right. */
+  /** What `call.isMuted` wrongly says after a refused change; `undefined` while it tells the truth. */
   private claimedMuted: boolean | undefined;
   isMuted = false;
   isHeld = false;
@@ -75,7 +73,7 @@ export class LocalMedia {
     return this.claimedMuted ?? this.isMuted;
   }
 
-  /** Changes only what `call.isMuted` says. */
+  /** Changes only what `call.isMuted` says, not what is sent. */
   claimMuted(isMuted: boolean): void {
     if (this.shownMuted === isMuted) return;
     this.claimedMuted = isMuted;
@@ -84,9 +82,9 @@ export class LocalMedia {
 
   /** Resolves when all peer connections have stopped or started to send audio. If several changes overlap, the last one counts. */
   setMuted(isMuted: boolean): Promise<void> {
-    const { claimedMuted } = this;
+    const isUnchanged = isMuted === this.isMuted && isMuted === this.shownMuted;
     this.claimedMuted = undefined;
-    if (isMuted === this.isMuted && (claimedMuted ?? isMuted) === isMuted) return this.sendSlot('audio');
+    if (isUnchanged) return this.sendSlot('audio');
     this.isMuted = isMuted;
     const trackChange = this.sendSlot('audio');
     this.deps.onChanged('muted');
@@ -141,7 +139,7 @@ export class LocalMedia {
     await Promise.all(mediaSlots.map((slot) => this.sendSlot(slot)));
   }
 
-  /** Called when the call has ended: releases the devices, and disposes of the streams that end with their call. */
+  /** Called when the call has ended: releases the devices, and disposes the streams that end with their call. */
   close(): void {
     this.isClosed = true;
     this.microphone.close();

@@ -3,7 +3,7 @@ import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import type { MediaDiagnosticSink } from './captureDiagnostics.ts';
 import { EmuLocalAudioStream } from './localAudioStream.ts';
 
-/** A call that is answered at once is connected within this time, so opening the microphone later does not delay it. */
+/** A call that is answered at once is connected within this time. Until then, opening the microphone would delay it. */
 const openDelayMs = 400;
 
 /** Stands for the browser's default microphone until the devices are listed. */
@@ -24,15 +24,13 @@ export interface LocalMicrophoneDeps {
   onFailed(): void;
 }
 
-/**
- * The audio that a call captures: a stream of the app, or otherwise the selected microphone. If the user selects another
- * microphone, the call switches to it. `close()` releases the microphone.
- */
+/** The audio that a call captures: the app's stream, or else the selected microphone. It follows a change of the selection. */
 export class LocalMicrophone {
   private readonly deps: LocalMicrophoneDeps;
-  /** Set until the microphone begins to open. `appStream` is the app's stream, if the app has passed one. */
+  /** Set from `scheduleOpening` until the microphone begins to open. */
   private scheduledOpening:
     { timer: ReturnType<typeof setTimeout>; appStream: EmuLocalAudioStream | undefined } | undefined;
+  /** Ends the use of the stream's track; `undefined` until the stream opens. */
   private release: (() => void) | undefined;
   /** Whether this class has made `stream` for the selected microphone. Otherwise the app has made it. */
   private isOwnStream = true;
@@ -46,8 +44,7 @@ export class LocalMicrophone {
   }
 
   /**
-   * Lets the microphone open when media flows to a participant, at the latest after `openDelayMs`. Opening a device takes
-   * longer than all the rest of the call's set-up, and would delay it.
+   * Lets the microphone open when media flows to a participant (`openIfScheduled`), at the latest after `openDelayMs`.
    * @param appStream the app's stream. Default: the selected microphone.
    */
   scheduleOpening(appStream?: EmuLocalAudioStream): void {
@@ -66,14 +63,13 @@ export class LocalMicrophone {
   }
 
   /**
-   * Opens the microphone. A failure mutes the call, and the media diagnostics give the reason.
-   * @param appStream the app's stream, which replaces the selected microphone.
-   * @returns whether the microphone opened.
+   * Opens the microphone, even if its opening was scheduled for later.
+   * @param appStream the app's stream. Default: the selected microphone.
+   * @returns whether it opened. If not, the call is muted, and the media diagnostics give the reason.
    */
   async start(appStream?: EmuLocalAudioStream): Promise<boolean> {
     const { deps } = this;
     const scheduledOwnStream = this.scheduledOpening && this.isOwnStream ? this.stream : undefined;
-    // This opening replaces a scheduled one.
     clearTimeout(this.scheduledOpening?.timer);
     this.scheduledOpening = undefined;
     const stream = appStream ?? scheduledOwnStream ?? this.createStream();
@@ -86,6 +82,7 @@ export class LocalMicrophone {
         release();
         return false;
       }
+      // Ends the stream that was captured until now. A scheduled stream that is only opening now stays.
       if (this.stream !== stream || this.release) this.releaseStream();
       this.stream = stream;
       this.release = release;
@@ -111,7 +108,7 @@ export class LocalMicrophone {
     }
   }
 
-  /** Whether the microphone captures. If it was unplugged or refused, `stream` may still be set. */
+  /** Whether sound is captured. If the microphone was unplugged or refused, `stream` may still be set. */
   get isCapturing(): boolean {
     return this.stream?.capture.liveTrack !== undefined;
   }

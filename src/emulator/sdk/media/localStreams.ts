@@ -25,7 +25,6 @@ export class LocalStreams {
     this.audio = definedOnly(localMedia.microphone.stream);
   }
 
-  /** Updates the lists after a change of the local media, and emits the events of the change. */
   update(localMedia: LocalMedia, change: LocalMediaChange): void {
     if (change === 'muted') return this.events.emit('isMutedChanged');
     const camera = localMedia.streamOf('video');
@@ -39,12 +38,12 @@ export class LocalStreams {
     return this.replaceLists({ video, audio, isVideoStarted }, change === 'screen');
   }
 
-  /** Empties the lists at the end of the call. @param wasSharing whether a screen was shared until now. */
+  /** Called at the end of the call. @param wasSharing whether a screen was shared until now. */
   removeAll(wasSharing: boolean): void {
     this.replaceLists({ video: [], audio: [], isVideoStarted: false }, wasSharing);
   }
 
-  /** The events come in the SDK's order. */
+  /** Emits the events in the SDK's order. */
   private replaceLists(
     next: Pick<LocalStreams, 'video' | 'audio' | 'isVideoStarted'>,
     hasSharingChanged: boolean,

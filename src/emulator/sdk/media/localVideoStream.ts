@@ -1,11 +1,11 @@
 import type * as Real from '@azure/communication-calling';
-import { isCamera } from '../devices/deviceList.ts';
+import { isCamera, isStream } from '../devices/deviceList.ts';
 import { check, emulatorRefusal } from '../base/errors.ts';
 import { cameraError, disposedStreamError } from './captureErrors.ts';
 import { Emitter } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
 import type { Public } from '../base/public.ts';
-import { cameraSource, screenSource, streamSource, type CaptureSource, TrackSource } from './trackSource.ts';
+import { cameraSource, screenSource, SharedTrack, streamSource, type CaptureSource } from './trackSource.ts';
 
 /** The `source` of a stream that the app made. */
 const customDevice: Real.VideoDeviceInfo = { id: 'custom', name: 'CustomMediaStream', deviceType: 'Virtual' };
@@ -16,8 +16,6 @@ export const screenDevice: Real.VideoDeviceInfo = {
   name: 'Screen',
   deviceType: 'ScreenSharing',
 };
-
-const isStream = (source: unknown): source is MediaStream => source instanceof MediaStream;
 
 /**
  * The video of a camera, of a captured screen, or of a MediaStream that the app made. Calls send it, and renderers preview
@@ -35,7 +33,7 @@ export class EmuLocalVideoStream implements Public<Real.LocalVideoStream> {
   /** Internal: whether this stream is disposed when a call that sends it ends. */
   readonly autoDispose: boolean;
   /** Internal: captures the track. The app, and all calls and renderers of this stream, share it. */
-  readonly capture: TrackSource;
+  readonly capture: SharedTrack;
 
   /** @param source may also be `screenDevice`, which apps do not have. */
   constructor(source: Real.VideoDeviceInfo | MediaStream, options: Real.LocalVideoStreamOptions = {}) {
@@ -45,12 +43,12 @@ export class EmuLocalVideoStream implements Public<Real.LocalVideoStream> {
     if (isStream(source)) {
       this.source = customDevice;
       this.mediaStreamType = 'RawMedia';
-      this.capture = new TrackSource(streamSource(source, 'video'));
+      this.capture = new SharedTrack(streamSource(source, 'video'));
     } else {
       const isScreen = source.deviceType === 'ScreenSharing';
       this.source = source;
       this.mediaStreamType = isScreen ? 'ScreenSharing' : 'Video';
-      this.capture = new TrackSource(isScreen ? screenSource : cameraSource(source));
+      this.capture = new SharedTrack(isScreen ? screenSource : cameraSource(source));
     }
   }
 
@@ -107,10 +105,8 @@ export class EmuLocalVideoStream implements Public<Real.LocalVideoStream> {
 }
 
 /**
- * Checks an app's stream by its `capture`.
- * @returns the same object, or the Proxy in which the app has wrapped it.
- * @throws 400/41025 (code/subcode) for `undefined` and for a disposed stream; 400/41026 for anything but a LocalVideoStream of the
- * drop-in SDK.
+ * Recognizes an app's stream by its `capture`, even if the app has wrapped it in a Proxy. @returns the same object.
+ * @throws 400/41025 (code/subcode) for `undefined` and a disposed stream; 400/41026 for anything but our LocalVideoStream.
  */
 export function checkVideoStream(stream: Real.LocalVideoStream | undefined): EmuLocalVideoStream {
   const emulatedStream = stream as unknown as EmuLocalVideoStream | undefined;

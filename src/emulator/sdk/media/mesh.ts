@@ -4,13 +4,13 @@ import type { BotMedia } from './bots/botMedia.ts';
 import { EchoMedia } from './bots/echo.ts';
 import { PhoneMedia, VoicemailMedia } from './bots/tones.ts';
 import { dtmfTones } from './dtmfTones.ts';
-import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
+import { mediaSlots, noTracks, type MediaSlot, type SlotTracks } from './mediaSlots.ts';
 import { PeerConnection } from './peerConnection.ts';
 import { RemoteAudio } from './remoteAudio.ts';
 import { createRingbackTone } from './tones.ts';
 import { computeEncoding, computeMeshLimits, noLimits, applyConstraints } from './videoLimits.ts';
 
-/** A bot is a participant that the emulator plays. */
+/** A bot is a participant that the emulator plays. Its media comes from this page. */
 const botClasses = { echo: EchoMedia, phone: PhoneMedia, voicemail: VoicemailMedia } as const;
 
 /** What the call's session gives to the mesh. */
@@ -37,11 +37,8 @@ export class Mesh {
   private readonly pendingAudioTracks = new Map<string, MediaStreamTrack>();
   /** The bots' ends of the peer connections, by participant id. */
   private readonly bots = new Map<string, BotMedia>();
-  private readonly tracks: Record<MediaSlot, MediaStreamTrack | null> = {
-    audio: null,
-    video: null,
-    screen: null,
-  };
+  /** What is sent to all participants. */
+  private readonly tracks: SlotTracks = { ...noTracks };
   private readonly handlers: MeshHandlers;
   /** The limits that the app has set for the video that is sent. */
   private appLimits = noLimits;
@@ -85,20 +82,20 @@ export class Mesh {
     botMedia.setMediaState(state);
   }
 
-  /** Plays the ringback tone of the telephone network until the audio of the called telephone replaces it. */
+  /** Plays a telephone network's ringback tone until the called telephone's audio replaces it. */
   playEarlyMedia(participantId: string): void {
     if (this.remoteAudios.has(participantId)) return;
     const { track, stop } = createRingbackTone();
     this.addAudio(participantId, track, stop);
   }
 
-  /** Starts or ends the emulated loss of all media to and from a participant. */
+  /** Emulates that all media to and from a participant is lost, or ends that. */
   setMediaLost(participantId: string, isLost: boolean): void {
     this.bots.get(participantId)?.peer.setMediaLost(isLost);
     this.peers.get(participantId)?.setMediaLost(isLost);
   }
 
-  /** Handles a relayed signal. This page's own signals to a bot come back to this page, which runs the bot. */
+  /** Handles a signal that the server relays. Signals of this page to a bot also arrive here, since this page runs the bot. */
   receiveSignal(senderId: string, receiverId: string, signal: Signal): void {
     const receiver = this.bots.get(receiverId)?.peer ?? this.peers.get(senderId);
     receiver?.receiveSignal(signal);
@@ -112,7 +109,7 @@ export class Mesh {
     await Promise.all(trackChanges);
   }
 
-  /** Limits the video that is sent, as the constraints of the app say. @throws 400/0 (code/subcode) for an invalid limit. */
+  /** Limits the video that is sent, as the app asks. @throws 400/0 (code/subcode) for an invalid limit. */
   setConstraints(constraints: CallConstraints | undefined): void {
     this.appLimits = applyConstraints(this.appLimits, constraints);
     this.applyLimits();
@@ -143,14 +140,14 @@ export class Mesh {
     for (const audio of this.remoteAudios.values()) audio.isMuted = isMuted;
   }
 
-  /** Silences this page's audio and its bots during a hold. The server tells the other participants of the hold. */
+  /** Silences this page and its bots while the local participant holds the call. The server tells the other participants. */
   setHold(isHeld: boolean): void {
     this.isHeld = isHeld;
     for (const audio of this.remoteAudios.values()) audio.isHeld = isHeld;
     for (const { peer } of this.bots.values()) peer.outgoing.setSuspended('remoteHold', isHeld);
   }
 
-  /** While a remote participant holds the call, no media is sent to that participant. */
+  /** Sends no media to a remote participant who holds the call. */
   setHeldByRemote(participantId: string, isHeld: boolean): void {
     this.peers.get(participantId)?.outgoing.setSuspended('remoteHold', isHeld);
   }
@@ -173,13 +170,12 @@ export class Mesh {
     this.handlers.onAudioChanged([], [audio]);
   }
 
-  /** Ends all connections, and stops playing their audio. */
   close(): void {
     const participantIds = new Set([...this.peers.keys(), ...this.bots.keys(), ...this.remoteAudios.keys()]);
     for (const participantId of participantIds) this.disconnect(participantId);
   }
 
-  /** Applies the app's limits, and those of a laptop that encodes video once for each participant. */
+  /** Applies the app's limits and those of the mesh, which encodes video once for each participant. */
   private applyLimits(): void {
     const height = this.tracks.video?.getSettings().height;
     if (!height) return;
@@ -194,7 +190,7 @@ export class Mesh {
     if (connectionState === 'connected') this.playAudio(participantId);
   }
 
-  /** Plays the audio of a connected participant. Any earlier, the start of an audio output would delay the call's set-up. */
+  /** Called when the participant is connected. Starting an audio output earlier would delay the call's set-up. */
   private playAudio(participantId: string): void {
     const track = this.pendingAudioTracks.get(participantId);
     if (!track) return;

@@ -5,8 +5,8 @@ import { computeEncoding } from './videoLimits.ts';
 const videoSlots = ['video', 'screen'] as const;
 
 /**
- * Why nothing is sent. `lostMedia`: the emulated network is dead. `remoteHold`: the remote participant holds the call.
- * `noNetwork`: the browser has no network. This suspends only video, of which the browser would later resend outdated packets.
+ * Why nothing is sent. `lostMedia`: a test has ended the network. `remoteHold`: the receiver holds the call. `noNetwork`: the
+ * browser has no network; then only video stops, of which the browser would later resend outdated packets.
  */
 type Suspension = 'lostMedia' | 'remoteHold' | 'noNetwork';
 
@@ -16,21 +16,17 @@ export class OutgoingMedia {
   private readonly onError: (error: unknown) => void;
   private readonly tracks: Partial<Record<MediaSlot, MediaStreamTrack | null>> = {};
   private readonly slotSenders: Record<MediaSlot, SlotSender>;
-  /** The encoding that was set last, as JSON. */
+  /** The encoding that was set last, as JSON. At first, it has no limits. */
   private presentEncoding = JSON.stringify(computeEncoding([], 0));
-  /** Changes sender parameters one by one, because the browser refuses parameters that were read before another change. */
+  /** Resolves after the last queued change. The browser refuses parameters that were read before another change. */
   private parameterChanges = Promise.resolve();
   private readonly suspensions = new Set<Suspension>();
 
   constructor(connection: RTCPeerConnection, onError: (error: unknown) => void) {
     this.connection = connection;
     this.onError = onError;
-    const createSender = (slot: MediaSlot) => new SlotSender(() => this.findSender(slot), onError);
-    this.slotSenders = {
-      audio: createSender('audio'),
-      video: createSender('video'),
-      screen: createSender('screen'),
-    };
+    const senderOf = (slot: MediaSlot) => new SlotSender(() => this.findSender(slot), onError);
+    this.slotSenders = { audio: senderOf('audio'), video: senderOf('video'), screen: senderOf('screen') };
   }
 
   /** @returns the sender of a slot; `undefined` while the slot has no transceiver. */
@@ -38,13 +34,12 @@ export class OutgoingMedia {
     return this.connection.getTransceivers()[mediaSlots.indexOf(slot)]?.sender;
   }
 
-  /** Sends a track, or with `null` nothing. Resolves when the browser sends the track, or the connection is closed. */
+  /** Sends a track; `null` sends nothing. Resolves when the browser sends it, or the connection is closed. */
   setTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
     this.tracks[slot] = track;
     return this.updateSlot(slot);
   }
 
-  /** Suspends sending for a reason, or ends the suspension. */
   setSuspended(reason: Suspension, isSuspended: boolean): void {
     if (isSuspended === this.suspensions.has(reason)) return;
     if (isSuspended) this.suspensions.add(reason);
@@ -53,7 +48,7 @@ export class OutgoingMedia {
     if (!isSuspended && reason !== 'lostMedia') this.sendKeyFrames();
   }
 
-  /** Makes the sender of a slot send the slot's track, or nothing while sending is suspended. */
+  /** Makes a slot's sender send the slot's track; nothing while sending is suspended. Also called for a new sender. */
   updateSlot(slot: MediaSlot): Promise<void> {
     const isMediaLost = this.suspensions.has('lostMedia');
     const isPausedVideo = this.suspensions.has('noNetwork') && slot !== 'audio';
@@ -73,6 +68,7 @@ export class OutgoingMedia {
       if (!sender?.getParameters().encodings.length) return;
       this.presentEncoding = newEncoding;
       await changeParameters(sender, ({ encodings: [encoding] }) => {
+        // `settings` leaves out a limit that does not apply any more.
         delete encoding?.maxFramerate;
         delete encoding?.maxBitrate;
         Object.assign(encoding ?? {}, settings);
@@ -80,7 +76,7 @@ export class OutgoingMedia {
     });
   }
 
-  /** Sends key frames, because the remote participant has missed some frames. */
+  /** Sends key frames, from which a receiver who has missed frames can go on decoding. */
   sendKeyFrames(): void {
     for (const slot of videoSlots) {
       this.queueParameterChange(async () => {
@@ -93,7 +89,7 @@ export class OutgoingMedia {
     }
   }
 
-  /** Sends key frames now and at each change of the ICE candidate pair, since the packets on the old path are lost. */
+  /** Sends key frames now, and whenever the path (the ICE candidate pair) changes: packets on the old path are lost. */
   sendKeyFramesOnPathChange(): void {
     const iceTransport = this.findSender('audio')?.transport?.iceTransport;
     if (iceTransport) iceTransport.onselectedcandidatepairchange = () => this.sendKeyFrames();
@@ -105,7 +101,7 @@ export class OutgoingMedia {
     if (dtmf?.canInsertDTMF) dtmf.insertDTMF(character);
   }
 
-  /** Called when the connection is closed: releases the silent tracks that are still being sent. */
+  /** Called when the connection is closed: releases silent tracks. */
   close(): void {
     for (const slot of mediaSlots) this.slotSenders[slot].close();
   }
@@ -127,8 +123,8 @@ const isOutdated = (error: unknown): boolean =>
   error instanceof DOMException && error.name === 'InvalidModificationError';
 
 /**
- * Reads a sender's parameters, changes them, and sets them. If a negotiation has changed them in the meantime, the browser
- * refuses them as outdated. Then this function reads them again, at most three times in all.
+ * Reads, changes and sets a sender's parameters. If a negotiation has changed them meanwhile, the browser refuses them as
+ * outdated. Then this function tries again.
  * @param change changes the parameters in place, and may return options for `setParameters`.
  * @throws what `setParameters` throws.
  * @see https://www.w3.org/TR/webrtc/#dom-rtcrtpsender-setparameters

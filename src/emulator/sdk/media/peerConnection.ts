@@ -2,15 +2,15 @@ import type { Signal } from '../../wire/protocol.ts';
 import { mediaSlots, type MediaSlot } from './mediaSlots.ts';
 import { OutgoingMedia } from './outgoingMedia.ts';
 
-/** For each kind of media: a codec that every browser has, and its companion (DTMF for audio, retransmission for video). */
+/** For each kind of media: a codec that every browser has, and DTMF for audio or retransmission (`rtx`) for video. */
 const mimeTypes = {
   audio: ['audio/opus', 'audio/telephone-event'],
   video: ['video/VP8', 'video/rtx'],
 } as const;
 
 /**
- * @returns the codecs that this page offers. All codecs of the browser would make session descriptions twice as long. Of
- * the video codecs, VP8 costs the least to encode for several participants at once.
+ * @returns the codecs that this page offers. All codecs of the browser would double the length of descriptions. VP8 is the
+ * cheapest video codec to encode for several participants at once.
  */
 const findCodecs = (kind: 'audio' | 'video'): RTCRtpCodec[] =>
   (RTCRtpReceiver.getCapabilities(kind)?.codecs ?? []).filter(({ mimeType }) =>
@@ -22,7 +22,7 @@ const restartIntervalMs = 3_000;
 
 /** What the mesh (all peer connections of a call) or a bot (simulated participant) gives to a peer connection. */
 export interface PeerConnectionHandlers {
-  /** Sends a signal to the other side of the connection: a description, a candidate or a request. */
+  /** Sends a signal to the other side: a session description, an ICE candidate, or a request (`ask`). */
   sendSignal(signal: Signal): void;
   onTrack(slot: MediaSlot, track: MediaStreamTrack): void;
   onStateChanged(state: RTCPeerConnectionState): void;
@@ -31,12 +31,11 @@ export interface PeerConnectionHandlers {
 }
 
 /**
- * One `RTCPeerConnection` and its negotiation. A media slot is one of its transceivers: audio, camera (`video`) or
- * screen.
+ * One `RTCPeerConnection` and its negotiation. A media slot is one of its transceivers: audio, camera (`video`) or screen.
  *
  * Audio and camera are negotiated once. Later, `replaceTrack` changes what they send. Only an ICE restart and the first
- * shared screen need a new negotiation. The same side makes all offers, and the other side asks for one when it needs it.
- * So two offers never collide, and no rollback is needed. After a rollback, Chromium would stop drawing the track.
+ * shared screen need a new negotiation. One side makes all offers, and the other side asks for one when it needs it. So two
+ * offers never collide, and no rollback is needed: after a rollback, Chromium would stop drawing the track.
  */
 export class PeerConnection {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
@@ -74,7 +73,7 @@ export class PeerConnection {
     return this.isMediaLost ? 'failed' : this.connection.connectionState;
   }
 
-  /** Starts or ends a dead network. A page cannot drop packets: instead, it sends no media, and `state` is `failed`. */
+  /** Emulates a dead network, or ends that. A page cannot drop packets. Instead, it sends no media, and `state` is `failed`. */
   setMediaLost(isLost: boolean): void {
     if (isLost === this.isMediaLost) return;
     this.isMediaLost = isLost;
@@ -82,13 +81,13 @@ export class PeerConnection {
     this.handleStateChange();
   }
 
-  /** Sends a track, or with `null` nothing. Resolves when the browser sends the track. */
+  /** Sends a track; `null` sends nothing. Resolves when the browser sends it. */
   sendTrack(slot: MediaSlot, track: MediaStreamTrack | null): Promise<void> {
     if (slot === 'screen' && track) this.openScreenSlot();
     return this.outgoing.setTrack(slot, track);
   }
 
-  /** Asks the other side for a key frame, since its video cannot be decoded. The browser would ask only after 3 s. */
+  /** Asks the other side for a key frame, if its video cannot be decoded. The browser would ask only after 3 s. */
   requestKeyFrame(): void {
     this.handlers.sendSignal({ ask: 'picture' });
   }
@@ -117,7 +116,7 @@ export class PeerConnection {
   private async handleSignal(signal: Signal): Promise<void> {
     const { connection } = this;
     if ('ask' in signal) return this.handleRequest(signal.ask);
-    // A candidate that fails is only one path that does not work. If no path works, the connection itself fails.
+    // A candidate that fails is only one path through the network. If no path works, the connection itself fails.
     if ('candidate' in signal) return connection.addIceCandidate(signal.candidate).catch(this.warnInConsole);
     const isOffer = signal.description.type === 'offer';
     // The side that makes the offers ignores offers, and the other side ignores answers.
@@ -200,8 +199,8 @@ function toPlainCandidate({ candidate, sdpMid, sdpMLineIndex, usernameFragment }
 }
 
 /**
- * Removes lines about formats (payload types) that their media section does not list. Firefox writes such lines for codecs
- * that `setCodecPreferences` has excluded, and Chromium then refuses the whole description.
+ * Removes lines about formats (payload types) that their media section does not list. Firefox writes them for codecs that
+ * `setCodecPreferences` has excluded. Chromium would refuse the whole description.
  */
 export function withoutUnknownFormats(sdp: string): string {
   /** The formats of the media section to which the current line belongs. */

@@ -34,7 +34,7 @@ export class RemoteAudio implements RemoteAudioStream {
     this.element.muted = isMuted;
   }
 
-  /** Whether the local participant holds the call. This silences the track itself, also for an app that records it. */
+  /** Whether the local participant holds the call. Then the track itself is silent, also for an app that records it. */
   set isHeld(isHeld: boolean) {
     this.track.enabled = !isHeld;
   }
@@ -43,7 +43,7 @@ export class RemoteAudio implements RemoteAudioStream {
   setSpeaker(speakerId: string | undefined): void {
     const { element } = this;
     if (!speakerId || !('setSinkId' in element)) return;
-    // Setting the same speaker again would block the page for 15 ms during the call's set-up.
+    // Setting the same speaker again would block the page for 15 ms. The `sinkId` of the default speaker is empty.
     if (speakerId === (element.sinkId || 'default')) return;
     // This fails for a speaker that has just been unplugged. The browser then plays on another speaker.
     void element.setSinkId(speakerId).catch(() => undefined);

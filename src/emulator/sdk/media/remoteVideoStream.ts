@@ -5,8 +5,8 @@ import { emulatorRefusal } from '../base/errors.ts';
 let nextStreamId = 1;
 
 /**
- * The video of a remote participant's camera or screen. The signalling server announces `isAvailable`; `isReceiving` and
- * `size` are measured. The track and the setters are not for apps.
+ * The video of a remote participant's camera or screen. The server announces `isAvailable`; `isReceiving` and `size` are
+ * measured. The track and the setters are not for apps.
  */
 export class EmuRemoteVideoStream implements RemoteVideoStream {
   private readonly emitter = new Emitter('RemoteVideoStream', [

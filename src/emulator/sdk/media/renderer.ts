@@ -6,7 +6,7 @@ import { getPageConditions } from '../base/pageConditions.ts';
 import type { Public } from '../base/public.ts';
 import type { EmuRemoteVideoStream } from './remoteVideoStream.ts';
 
-/** An available stream has to arrive within this time. Microsoft documents the time-out's error, not its length. */
+/** A remote stream has to arrive within this time. Microsoft documents the time-out's error, not its length. */
 const drawTimeoutMs = 20_000;
 
 const isLocal = (stream: EmuLocalVideoStream | EmuRemoteVideoStream): stream is EmuLocalVideoStream =>
@@ -31,7 +31,7 @@ export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> 
 
   /**
    * Resolves when the view has something to draw.
-   * @throws code 405, subcode 43209, when the app disposes the renderer meanwhile; the errors of `drawLocal` and `drawRemote`.
+   * @throws 405/43209 (code/subcode) if the renderer is disposed meanwhile; the errors of `drawLocal` and `drawRemote`.
    * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/video-issues/overview
    */
   async createView(options: Real.CreateViewOptions = {}): Promise<View> {
@@ -41,12 +41,10 @@ export class EmuVideoStreamRenderer implements Public<Real.VideoStreamRenderer> 
     const { scalingMode = 'Stretch', isMirrored = isOwnCamera } = options;
     checkScaling(scalingMode);
     check(!this.isDisposed, 400, 43219, 'Failed to create view, the VideoStreamRenderer is disposed.');
-    // A test can make every view fail, by the emulator's fault `rendererFails`.
-    const { rendererFails } = getPageConditions();
-    if (rendererFails) {
-      const { code, subCode } = rendererFails;
-      throw callingError(code, subCode, 'Failed to render stream.', 'UnexpectedServerError');
-    }
+    // A test can make every view fail, by the emulator's fault `rendererFails`, which has the codes of the error.
+    const { rendererFails: fault } = getPageConditions();
+    const failure = 'Failed to render stream.';
+    if (fault) throw callingError(fault.code, fault.subCode, failure, 'UnexpectedServerError');
     const canBeDrawn = isLocal(stream) || stream.isAvailable;
     check(canBeDrawn, 412, 43200, 'Failed to create view, remote stream is not available.');
     const view = new View(scalingMode, isMirrored, (closedView) => this.openViews.delete(closedView));
@@ -81,7 +79,7 @@ async function drawLocal(view: View, { capture }: EmuLocalVideoStream): Promise<
 }
 
 /**
- * Resolves when the first packets of a remote stream arrive; if the browser does not report them, with its first frame.
+ * Resolves when the first packets of a remote stream arrive, or at its first frame if the browser does not report them.
  * @throws 404/43202 when the stream becomes unavailable; 408/43203 when it does not arrive within 20 seconds.
  */
 function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
@@ -105,7 +103,7 @@ function drawRemote(view: View, stream: EmuRemoteVideoStream): Promise<void> {
     view.settleCreation = settleCreation;
     const stopWatching = stream.watchTrack(() => view.showTrack(stream.track));
     view.startDrawing(stream.track, stopWatching);
-    // The browser sets `muted` to false when the first packets of a track have arrived.
+    // The browser sets `muted` to false when a track's first packets arrive.
     if (stream.track?.muted === false) settleCreation();
   });
 }
@@ -130,7 +128,7 @@ class View implements Real.VideoStreamRendererView {
   private releaseTrack: (() => void) | undefined;
   private isDisposed = false;
   private readonly closing = new AbortController();
-  /** Set while `createView` waits for this view's first packets or frame. `close` calls it with an error. */
+  /** Settles `drawRemote`: without an error at the first packets or frame, with one at `close`. Set only while it waits. */
   settleCreation: ((error?: Error) => void) | undefined;
 
   constructor(scalingMode: Real.ScalingMode, isMirrored: boolean, onClose: (view: View) => void) {
@@ -170,7 +168,7 @@ class View implements Real.VideoStreamRendererView {
 
   showTrack(track: MediaStreamTrack | undefined): void {
     this.video.srcObject = track ? new MediaStream([track]) : null;
-    // The browser unmutes a remote track when its first packets arrive. The track may outlive the view.
+    // `unmute` comes with a remote track's first packets. `closing` stops the listening, as the track may outlive the view.
     const { signal } = this.closing;
     track?.addEventListener('unmute', () => this.settleCreation?.(), { once: true, signal });
   }

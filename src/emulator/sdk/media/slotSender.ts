@@ -2,8 +2,8 @@
 const silenceMs = 200;
 
 /**
- * Makes the `RTCRtpSender` of one media slot (audio, camera or screen) send the track that was set last. Replacing a track
- * takes time. Meanwhile another track may be set, so one loop runs until the sender sends the last one.
+ * Makes the `RTCRtpSender` of one media slot (audio, camera or screen) send the track that was set last. Because another track
+ * may be set while one is being replaced, a loop runs until the sender sends the last one.
  */
 export class SlotSender {
   private readonly findSender: () => RTCRtpSender | undefined;
@@ -11,9 +11,9 @@ export class SlotSender {
   private nextTrack: MediaStreamTrack | null = null;
   private endsInSilence = false;
   private isReplacing = false;
-  /** Resolves when the loop that runs, or that ran last, is done. */
+  /** Resolves at the end of the current or last run of the loop. */
   private replacement = Promise.resolve();
-  /** Ends the silence early, because another track was set or the connection was closed. */
+  /** Ends the silence; called early when another track is set or the connection is closed. `undefined` without a silence. */
   private endSilence: (() => void) | undefined;
 
   /** @param findSender returns the sender; `undefined` while the slot has none. */
@@ -23,8 +23,7 @@ export class SlotSender {
   }
 
   /**
-   * Resolves when the sender sends the track, or the connection is closed. If the slot has no sender yet, `setTrack` has to
-   * be called again when it has one.
+   * Resolves when the sender sends the track, or the connection is closed. Has to be called again when the slot gets a sender.
    * @param track `null` to send nothing.
    * @param options `endsInSilence`: whether the previous audio ends with a moment of silence. Otherwise it just stops.
    */
@@ -49,7 +48,7 @@ export class SlotSender {
         const { nextTrack } = this;
         if (!sender || sender.track === nextTrack) return;
         const canBeSilenced = this.endsInSilence && sender.track !== silentTrack;
-        const audibleTrack = canBeSilenced ? asLiveAudioTrack(sender.track) : undefined;
+        const audibleTrack = canBeSilenced && isLiveAudio(sender.track) ? sender.track : undefined;
         if (nextTrack || !audibleTrack) {
           await sender.replaceTrack(nextTrack);
           continue;
@@ -82,5 +81,5 @@ export class SlotSender {
   }
 }
 
-const asLiveAudioTrack = (track: MediaStreamTrack | null): MediaStreamTrack | undefined =>
-  track?.kind === 'audio' && track.readyState === 'live' ? track : undefined;
+const isLiveAudio = (track: MediaStreamTrack | null): track is MediaStreamTrack =>
+  track?.kind === 'audio' && track.readyState === 'live';

@@ -1,4 +1,4 @@
-/** In Hz: the two tones that American telephone networks play together while the callee's telephone rings. */
+/** In Hz: American telephone networks play these two tones together while the callee's telephone rings. */
 const ringbackFrequencies = [440, 480];
 
 /**

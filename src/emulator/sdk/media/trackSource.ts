@@ -1,6 +1,14 @@
 import type { AudioDeviceInfo, VideoDeviceInfo } from '@azure/communication-calling';
 import { browserIdOf } from '../devices/deviceList.ts';
 
+/** A device or a stream from which a track can be captured. */
+export interface CaptureSource {
+  /** Opens the device. @throws the browser's DOMException. */
+  readonly open: () => Promise<MediaStreamTrack>;
+  /** Whether our code opens the track, and has to stop it after its last use. An app stops its own tracks itself. */
+  readonly isOwned: boolean;
+}
+
 /** An object that uses a captured track: a call, a preview, or a volume meter. */
 export interface TrackUser {
   onTrackReplaced(track: MediaStreamTrack): void;
@@ -8,7 +16,7 @@ export interface TrackUser {
   onEnded?(): void;
 }
 
-/** Thrown when a disposed stream is used. Its class distinguishes it from the InvalidStateErrors of browsers. */
+/** Thrown when a disposed stream is used. By its class, our code tells it from a browser's InvalidStateError. */
 export class StreamDisposal extends DOMException {
   constructor() {
     super('The stream has been disposed of.', 'InvalidStateError');
@@ -16,12 +24,12 @@ export class StreamDisposal extends DOMException {
 }
 
 /** A captured track that several users share. Opens the device for the first user, and closes it after the last one. */
-export class TrackSource {
+export class SharedTrack {
   private source: CaptureSource;
   private readonly users = new Set<TrackUser>();
-  /** Resolves with the track; `undefined` while the device is closed. */
+  /** Resolves with the track of the current source; `undefined` while the device is closed. */
   private opening: Promise<MediaStreamTrack> | undefined;
-  /** `release` stops listening to the track. If our code has opened the track, it also stops the track. */
+  /** `release` stops listening to the track, and stops a track that our code has opened. */
   private capture: { readonly track: MediaStreamTrack; readonly release: () => void } | undefined;
   isDisposed = false;
 
@@ -65,7 +73,7 @@ export class TrackSource {
     return track?.readyState === 'live' ? track : undefined;
   }
 
-  /** Captures from another source, and gives the new track to all users. If the source does not open, the old one stays. */
+  /** Gives the track of another source to all users. @throws if that source does not open; then the old one stays. */
   async switchTo(source: CaptureSource): Promise<void> {
     this.checkNotDisposed();
     const previous = { source: this.source, opening: this.opening, capture: this.capture };
@@ -119,6 +127,7 @@ export class TrackSource {
       this.capture = { track, release };
       return track;
     });
+    // After a failure, the next user tries again.
     opening.catch(() => {
       if (this.opening === opening) this.opening = undefined;
     });
@@ -138,15 +147,7 @@ export class TrackSource {
   }
 }
 
-/** A device or a stream from which a track can be captured. */
-export interface CaptureSource {
-  /** Opens the device. @throws the DOMException of the browser. */
-  readonly open: () => Promise<MediaStreamTrack>;
-  /** Whether our code opens the track, and has to stop it after its last use. An app stops its own tracks itself. */
-  readonly isOwned: boolean;
-}
-
-/** @returns constraints that select a device. Without a `deviceId` in the SDK's id, the browser chooses a device. */
+/** @returns constraints that select a device. For an SDK id without a `deviceId` (`camera:`), the browser chooses one. */
 const createDeviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => {
   const deviceId = browserIdOf(sdkDeviceId);
   return deviceId ? { deviceId: { exact: deviceId } } : {};
@@ -155,8 +156,7 @@ const createDeviceConstraints = (sdkDeviceId: string): MediaTrackConstraints => 
 const getOnlyTrack = (stream: MediaStream): MediaStreamTrack => {
   const [track] = stream.getTracks();
   if (!track) throw new DOMException('The stream has no track.', 'NotFoundError');
-  // If the user takes the permission away while the device is opening, Chromium may return a track that has already ended. It
-  // fires no event for such a track.
+  // If the user takes the permission away while the device is opening, Chromium may return an ended track, without an event.
   if (track.readyState === 'ended') throw new DOMException('The device was lost.', 'NotReadableError');
   return track;
 };

@@ -1,7 +1,7 @@
 import type { CallConstraints } from '@azure/communication-calling';
 import { callingError } from '../base/errors.ts';
 
-/** Upper limits of the camera video that the page sends, in pixels, frames and bits per second. 0 means no limit. */
+/** Upper limits of the camera video that the page sends, in pixels, frames per second and bits per second. 0 means no limit. */
 export interface VideoLimits {
   readonly frameHeight: number;
   readonly frameRate: number;
@@ -11,7 +11,7 @@ export interface VideoLimits {
 export const noLimits: VideoLimits = { frameHeight: 0, frameRate: 0, bitrate: 0 };
 
 const smallestScaledHeight = 90;
-/** The heights to which limited video is scaled, in pixels. */
+/** Video with a limited height is scaled to one of these heights, in pixels. */
 const scaledHeights = [smallestScaledHeight, 180, 240, 360, 540, 720, 1080];
 
 /**
@@ -36,7 +36,7 @@ export function applyConstraints(before: VideoLimits, constraints: CallConstrain
 
 /**
  * The limits with which a laptop keeps video smooth. Without a media server, the page encodes every frame once for each remote
- * participant. So it sends fewer frames to two or more, and also smaller ones to three or more.
+ * participant. So the more there are, the fewer and the smaller are the frames.
  */
 export function computeMeshLimits(remoteParticipantCount: number): VideoLimits {
   if (remoteParticipantCount <= 1) return noLimits;

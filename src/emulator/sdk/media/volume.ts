@@ -2,7 +2,7 @@ import type { Volume } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
 const measureIntervalMs = 100;
-/** Turns a measured level (RMS, from 0 to 1) into the SDK's, at most 100. Ordinary speech, near -20 dBFS, has about 60. */
+/** The SDK's level, at most 100, is the measured one (RMS, from 0 to 1) times this. Ordinary speech, near -20 dBFS, has 60. */
 const levelFactor = 600;
 /** The browser lets a page use audio after one of these events. */
 const gestures = ['pointerdown', 'keydown'] as const;
@@ -10,8 +10,7 @@ const gestures = ['pointerdown', 'keydown'] as const;
 export type VolumeMeter = ReturnType<typeof measureVolume>;
 
 /**
- * Starts to measure the volume of a track. It plays no sound, but the browser still delays it until the user has clicked or
- * pressed a key in the page.
+ * Starts to measure the volume of a track. The browser may delay this until the user has clicked or pressed a key in the page.
  * @returns the SDK's object with the level, and functions that measure another track or end the measurement.
  */
 export function measureVolume(track: MediaStreamTrack) {

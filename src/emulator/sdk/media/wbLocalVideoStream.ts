@@ -1,23 +1,24 @@
 import type { VideoDeviceInfo, WbLocalVideoStream } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
+import { isStream } from '../devices/deviceList.ts';
 import type { Public } from '../base/public.ts';
-import { cameraSource, streamSource, type CaptureSource, TrackSource } from './trackSource.ts';
+import { cameraSource, SharedTrack, streamSource } from './trackSource.ts';
 
-const toCaptureSource = (source: VideoDeviceInfo | MediaStream): CaptureSource =>
-  source instanceof MediaStream ? streamSource(source, 'video') : cameraSource(source);
+const toCaptureSource = (source: VideoDeviceInfo | MediaStream) =>
+  isStream(source) ? streamSource(source, 'video') : cameraSource(source);
 
 /** A video track of a camera or a MediaStream, for use outside of calls. */
 export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
   private readonly emitter = new Emitter('WbLocalVideoStream', ['sourceChanged']);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
-  /** Opens the camera or stream, and holds its current track. */
-  private readonly capture: TrackSource;
-  /** Resolves when the first track is open, after which `capture` has a live one. `undefined` until the app asks for a track. */
+  /** Opens the camera or stream, and has its current track. */
+  private readonly capture: SharedTrack;
+  /** The track at the first opening; `undefined` until the app asks for a track. Later, `capture` has the current track. */
   private firstTrack: Promise<MediaStreamTrack> | undefined;
 
   constructor(source: VideoDeviceInfo | MediaStream) {
-    this.capture = new TrackSource(toCaptureSource(source));
+    this.capture = new SharedTrack(toCaptureSource(source));
   }
 
   async getVideoTrack(): Promise<MediaStreamTrack> {

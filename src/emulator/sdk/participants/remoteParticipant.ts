@@ -23,7 +23,7 @@ export class EmuRemoteParticipant implements Real.RemoteParticipant {
   /** Internal: the identifier as a string, such as `8:orgid:…`. */
   readonly rawId: string;
   readonly identifier: CommunicationIdentifierKind;
-  /** The SDK does not know the names of Teams users, although its type says `string`. */
+  /** The SDK does not know Teams users' names, although its type says `string`. */
   readonly displayName = undefined as unknown as string;
   readonly hasDisplayNameChanged = false;
   private readonly requestMute: () => Promise<void>;

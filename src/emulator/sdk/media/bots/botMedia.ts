@@ -3,8 +3,8 @@ import type { MediaState, Signal } from '../../../wire/protocol.ts';
 import { PeerConnection } from '../peerConnection.ts';
 
 /**
- * A bot is a participant that the emulator plays. This is the bot's end of a real peer connection with the local
- * participant. It runs in the local participant's page, because the emulator runs in Node, which has no WebRTC.
+ * A bot, which is a participant that the emulator plays: its end of a real peer connection with the local participant. It
+ * runs in the local participant's page, because the emulator runs in Node, which has no WebRTC.
  */
 export abstract class BotMedia {
   readonly peer: PeerConnection;

@@ -5,7 +5,7 @@ const width = 320;
 const height = 180;
 const framesPerSecond = 15;
 
-/** The media of Echo, a person of the emulator who answers every call: a moving picture and a pulsing tone. */
+/** The media of Echo, a bot (a participant that the emulator plays) that answers every call: a moving picture and a tone. */
 export class EchoMedia extends BotMedia {
   private readonly canvas = document.createElement('canvas');
   private readonly drawTimer: ReturnType<typeof setInterval>;
@@ -24,7 +24,7 @@ export class EchoMedia extends BotMedia {
     }
   }
 
-  /** A test can mute Echo, and can make it share a screen: then Echo sends its picture a second time, as the screen. */
+  /** A test can mute Echo, and make it share a screen: then Echo sends its picture a second time, as the screen. */
   override setMediaState({ muted, hold, screen: isSharing }: MediaState): void {
     for (const track of this.tracks) if (track.kind === 'audio') track.enabled = !muted && !hold;
     const wasSharing = this.screenTrack !== undefined;
