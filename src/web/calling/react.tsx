@@ -1,5 +1,6 @@
-import { createContext, use, useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import { useMemo, useSyncExternalStore, type ReactNode } from 'react';
 import type { PhoneSnapshot } from './phoneState.ts';
+import { createProvider } from '../base/createProvider.ts';
 import { withPauses } from '../base/renderingPause.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { useReadableLater } from '../base/useReadableLater.ts';
@@ -13,11 +14,13 @@ import { findParticipant, joinPresentIds, splitIds } from './call/participantLis
 import type { CallSession } from './call/session.ts';
 import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 
-const PhoneContext = createContext<Phone | null>(null);
-const SessionContext = createContext<CallSession | null>(null);
+/** `usePhone` throws outside a `PhoneProvider`, and `useSession` outside a `CallProvider`. */
+const [PhoneContext, usePhone] = createProvider<Phone>('PhoneProvider');
+const [SessionContext, useSession] = createProvider<CallSession>('CallProvider');
+export { usePhone, useSession };
 
 /** The phone's state as the screens show it: unchanged while a call is being set up (see `pauseRendering`). */
-const ShownStateContext = createContext<Readable<PhoneSnapshot> | null>(null);
+const [ShownStateContext, useShownState] = createProvider<Readable<PhoneSnapshot>>('PhoneProvider');
 
 export function PhoneProvider({ phone, children }: { phone: Phone; children: ReactNode }) {
   const shownState = useMemo(() => withPauses(phone.state), [phone]);
@@ -33,27 +36,16 @@ export const CallProvider = ({ session, children }: { session: CallSession; chil
   <SessionContext value={session}>{children}</SessionContext>
 );
 
-function requireProvider<T>(value: T | null, provider: string): T {
-  if (value === null) throw new Error(`This component belongs inside <${provider}>.`);
-  return value;
-}
-
-/** @param select must not create a new object, because React would render in an endless loop */
+/** @param select must not return a new object each time, because React would render in an endless loop */
 const useSelectedPart = <T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value =>
   useSyncExternalStore(readable.subscribe, () => select(readable.get()));
 
-/** @throws outside a `PhoneProvider` */
-export const usePhone = (): Phone => requireProvider(use(PhoneContext), 'PhoneProvider');
-
 export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
-  useSelectedPart(requireProvider(use(ShownStateContext), 'PhoneProvider'), select);
+  useSelectedPart(useShownState(), select);
 
 /** Like `usePhoneState`, but React renders more urgent work first (see `useReadableLater`). */
 export const usePhoneStateLater = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useReadableLater(usePhone().state, select);
-
-/** @throws outside a `CallProvider` */
-export const useSession = (): CallSession => requireProvider(use(SessionContext), 'CallProvider');
 
 /** Returns a part of the call's snapshot. The component re-renders only when that part changes. */
 export const useCall = <Value,>(select: (call: CallSnapshot) => Value): Value =>
@@ -63,7 +55,7 @@ export function useParticipant(rawId: string): ParticipantSnapshot | undefined {
   return useCall(({ participants }) => findParticipant(participants, rawId));
 }
 
-/** `false` while the service refuses to mute the user, whatever the SDK says. */
+/** Whether the user is muted: `false` while the service refuses to mute them, whatever the SDK says. */
 export function useIsMuted(): boolean {
   const { microphone } = useSession();
   return useSyncExternalStore(microphone.subscribe, () => microphone.isMuted);
@@ -75,7 +67,7 @@ export function usePresentIds(): readonly string[] {
   return useMemo(() => splitIds(joinedIds), [joinedIds]);
 }
 
-/** The snapshots do not know the type of each feature's state. */
+/** The cast is needed because the snapshots do not know the type of each feature's state. */
 const readSnapshotOf = <State,>(
   { name }: CallFeature<State>,
   snapshots: ReturnType<CallSession['features']['get']>,
