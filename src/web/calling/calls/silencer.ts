@@ -7,9 +7,8 @@ import { withTimeout } from '../../base/withTimeout.ts';
 const silenceTimeoutMs = 20_000;
 
 /**
- * Creates the functions that silence a call. They put a connected call on hold. A call that is not connected yet cannot be held,
- * so they mute it both ways: its microphone and its incoming audio. They do the same to a call that the other participant holds,
- * if the SDK refuses to hold it.
+ * Creates the functions that silence a call. They put it on hold. A call that cannot be held, because it is not connected yet or
+ * the other participant holds it, is muted both ways: its microphone and its incoming audio.
  * @param getMicrophone returns `undefined` for a call that has ended
  * @param isOver whether the call has ended, or the user has hung it up
  */
@@ -30,7 +29,7 @@ export function createSilencer(
     try {
       await call.muteIncomingAudio();
     } catch (cause) {
-      // Before the call is connected, nothing is heard. Once it is, `liveCall.ts` mutes it again, and holds it.
+      // Before the call is connected, nothing is heard. Once it is connected, `liveCall.ts` mutes it again, and holds it.
       if (isRunning(call)) throw cause;
     }
   };
@@ -61,38 +60,40 @@ export function createSilencer(
       // The call may have ended or been put on hold meanwhile.
       if (!isHeld(call)) throw cause;
     }
-    // The SDK may publish the new state after its promise resolves.
+    // The SDK's promise may resolve before the call's state changes.
     if (await waitForState(call, () => isHeld(call), silenceTimeoutMs)) return;
     throw new Error(`The call is ${call.state} after it was put on hold.`);
-  };
-
-  /** If the SDK refuses to hold a call that the other participant holds, mutes the call both ways. */
-  const holdOrMuteHeldCall = async (call: TeamsCall): Promise<void> => {
-    try {
-      await putOnHold(call);
-    } catch (cause) {
-      if (call.state !== 'RemoteHold') throw cause;
-      await muteBothWays(call);
-    }
   };
 
   /** @throws what the SDK throws, or an `Error` if it does not answer */
   const silence = async (call: TeamsCall): Promise<void> => {
     // If the other participant answers while the call is being muted, the loop goes on and puts the call on hold.
-    while (!isSilent(call)) await (isRunning(call) ? holdOrMuteHeldCall(call) : muteBothWays(call));
+    while (!isSilent(call)) {
+      if (!isRunning(call)) {
+        await muteBothWays(call);
+        continue;
+      }
+      try {
+        await putOnHold(call);
+      } catch (cause) {
+        // The SDK may refuse to hold a call that the other participant already holds.
+        if (call.state !== 'RemoteHold') throw cause;
+        await muteBothWays(call);
+      }
+    }
   };
 
   return {
     isSilent,
     silence,
     putOnHold,
-    /** Silences the call, and mutes it both ways if it cannot be held. @returns the error of the hold, or `null` */
+    /** Silences the call, and mutes it both ways if that fails. @returns why it failed; `null` if it did not */
     async silenceOrMute(call: TeamsCall): Promise<unknown> {
       try {
         await silence(call);
         return null;
       } catch (cause) {
-        // If muting fails, too, the user only reads about the hold.
+        // If this fails, too, the first error is enough for the user.
         await muteBothWays(call).catch(() => undefined);
         return cause;
       }
