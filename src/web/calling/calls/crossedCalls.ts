@@ -8,7 +8,7 @@ import type { createCalls } from './calls.ts';
 import type { IncomingCalls } from './incomingCalls.ts';
 import type { RingingCall } from './incomingList.ts';
 
-/** What this tab tells the user's other tabs about an incoming call. */
+/** What this tab tells the user's other tabs about an incoming call that it does not want. */
 export interface CrossedCallMessage {
   readonly incomingId: string;
   /** `false`: this tab declines the call. `true`: the tab in which the user has accepted the call must end it. */
@@ -65,10 +65,15 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
   const endedCalls = new WeakSet<TeamsCall>();
   /** The calls that were accepted in this tab, by the ids of the incoming calls. */
   const acceptedCalls = new Map<string, TeamsCall>();
-  /** The accepted call that ended last. */
+  /** The accepted call that ended last; `null` if none has ended. */
   let lastEnded: { incomingId: string; callId: string } | null = null;
   /** The ids of accepted incoming calls that this tab must end, because another tab has decided so. */
   const unwantedIds = new Set<string>();
+
+  const endByRule = (call: TeamsCall): void => {
+    endedCalls.add(call);
+    deps.hangUp(call);
+  };
 
   const remove = (crossing: Crossing): void => {
     clearTimeout(crossing.timer);
@@ -76,10 +81,10 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
     crossings.delete(crossing);
   };
 
+  /** Ends one call of a crossing, and brings the other one to the front. */
   const endCall = (crossing: Crossing, call: TeamsCall): void => {
     remove(crossing);
-    endedCalls.add(call);
-    deps.hangUp(call);
+    endByRule(call);
     const { placed, ringing } = crossing;
     const keptCall = call === placed ? ringing.listedCall : placed;
     if (keptCall) deps.bringToFront(keptCall);
@@ -90,15 +95,15 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
   /** Resolves a crossing whose incoming call has stopped ringing, and was not accepted in this tab. */
   const resolveElsewhere = (crossing: Crossing): void => {
     const { placed, ringing } = crossing;
-    const isElsewhere = isAcceptedElsewhere(ringing);
-    if (isElsewhere && isRunning(placed)) {
+    const isAccepted = isAcceptedElsewhere(ringing);
+    if (isAccepted && isRunning(placed)) {
       if (!hasSmallerId(crossing)) return endCall(crossing, placed);
       remove(crossing);
       deps.tellOtherTabs({ incomingId: ringing.incoming.id, isAnswered: true });
       return deps.bringToFront(placed);
     }
     // The other app may still stop the user's call, and the SDK may say later why the incoming call has ended.
-    if (isElsewhere || !ringing.incoming.callEndReason) {
+    if (isAccepted || !ringing.incoming.callEndReason) {
       crossing.timer ??= setTimeout(() => {
         if (isAcceptedElsewhere(ringing)) endCall(crossing, placed);
         else remove(crossing);
@@ -118,13 +123,14 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
       return undefined;
     }
     if (!deps.getRingingCalls().includes(ringing)) return resolveElsewhere(crossing);
-    // While the person has not answered, or the user is just accepting, nothing is decided.
+    // Nothing is decided until the person has answered, or while the SDK is accepting the call for the user.
     if (!isRunning(placed) || ringing.acceptProgress === 'sent') return undefined;
     deps.tellOtherTabs({ incomingId: ringing.incoming.id, isAnswered: false });
     // The crossing stays, because the user may be accepting the call in another tab at this moment.
     return deps.drop(ringing);
   };
 
+  /** Notes which calls were accepted or have ended in this tab, and ends those that another tab has decided to end. */
   const endUnwantedCalls = (): void => {
     for (const { incoming, listedCall } of deps.getRingingCalls())
       if (listedCall) acceptedCalls.set(incoming.id, listedCall);
@@ -132,12 +138,9 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
       if (isEnding(call)) {
         acceptedCalls.delete(incomingId);
         lastEnded = { incomingId, callId: call.id };
-      } else if (unwantedIds.delete(incomingId)) {
-        endedCalls.add(call);
-        deps.hangUp(call);
-      }
+      } else if (unwantedIds.delete(incomingId)) endByRule(call);
     }
-    // If the person's app has ended the call before the message came, the user already reads that it ended.
+    // The person's app may have ended the call before the other tab's message came. Then the user already reads that it ended.
     if (lastEnded && unwantedIds.delete(lastEnded.incomingId)) deps.withdrawEnd(lastEnded.callId);
   };
 
@@ -194,11 +197,8 @@ export function createCrossedCalls(deps: CrossedCallsDeps) {
       if (isAcceptedElsewhere(crossing.ringing)) return !isHungUp;
       const otherCall = crossing.placed === call ? crossing.ringing.listedCall : crossing.placed;
       if (!otherCall || isEnding(otherCall)) return false;
-      if (!isHungUp) deps.bringToFront(otherCall);
-      else {
-        endedCalls.add(otherCall);
-        deps.hangUp(otherCall);
-      }
+      if (isHungUp) endByRule(otherCall);
+      else deps.bringToFront(otherCall);
       return !isHungUp;
     },
     close(): void {
