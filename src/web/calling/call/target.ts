@@ -45,7 +45,7 @@ function normalizeRawId(rawId: string): string {
 export const isSameIdentity = (rawId: string, otherId: string | null): boolean =>
   otherId !== null && normalizeRawId(rawId) === normalizeRawId(otherId);
 
-/** Selects the raw ids of people who are not `alreadyPresent`, each person once. */
+/** Selects the raw ids whose people are not among `alreadyPresent`, each person once. */
 export function selectNewIds(
   rawIds: readonly string[],
   { alreadyPresent }: { alreadyPresent: readonly string[] },
@@ -62,27 +62,15 @@ export function selectNewIds(
 export const removeDuplicateIds = (rawIds: readonly string[]): readonly string[] =>
   selectNewIds(rawIds, { alreadyPresent: [] });
 
-/** Makes sure that no person is called twice. */
 export const removeDuplicateCallees = (target: Target): Target =>
   target.kind === 'people' ? { ...target, rawIds: removeDuplicateIds(target.rawIds) } : target;
 
 /**
- * Whether the raw id is a phone number without a country code, such as an emergency number or an extension. The SDK does not
- * complete such numbers, because it does not apply the dial plans of Teams.
+ * Whether the raw id is a phone number without a country code, such as an emergency number or an extension. Teams completes such
+ * numbers by its dial plans, but the SDK does not.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/teams-user/phone-capabilities
  */
 export const lacksCountryCode = (rawId: string): boolean => /^4:(?!\+)/.test(rawId);
-
-/** @returns the target that leads back to a call's people; `null` while the SDK does not say who the other participant is */
-export const findRejoinTarget = ({
-  target,
-  other,
-}: {
-  /** The target of a meeting or group call; `null` for a 1:1 call. */
-  readonly target: Target | null;
-  /** Raw id of the other participant of a 1:1 call. */
-  readonly other: string | null;
-}): Target | null => target ?? (other === null ? null : { kind: 'people', rawIds: [other] });
 
 /**
  * Finds out whether one press, as on *Call back* or *Rejoin*, may call a target.

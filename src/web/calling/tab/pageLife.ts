@@ -1,5 +1,6 @@
 import type { CurrentAgent } from '../agent/currentAgent.ts';
-import { findRejoinTarget } from '../call/target.ts';
+import type { EndedCall } from '../call/snapshot.ts';
+import type { Target } from '../call/target.ts';
 import { followCalls, type FollowedPhone } from '../calls/followCalls.ts';
 import type { RejoinOffer } from './rejoinOffer.ts';
 
@@ -8,7 +9,11 @@ interface WatchedPhone extends FollowedPhone {
   readonly rejoin: RejoinOffer;
 }
 
-/** A page that still exists after this time was not left: the link may have led to a download. */
+/** @returns the target that leads back into a call; `null` while the SDK does not say who the other participant is */
+const findRejoinTarget = ({ target, other }: EndedCall): Target | null =>
+  target ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+
+/** A page that still exists after these milliseconds was not left: the link may have led to a download. */
 const leaveTimeoutMs = 10_000;
 
 /**
@@ -39,8 +44,8 @@ export function createPageLife() {
     for (const call of watchedAgent?.get()?.calls ?? []) void call.hangUp().catch(() => {});
   };
   const onBeforeUnload = (event: Event) => {
-    // After all listeners have run, it is certain whether the browser asks the user for confirmation. If the user confirms, or
-    // the page is gone by then, `pagehide` hangs up.
+    // The time-out runs after all listeners, when it is certain whether the browser asks the user for confirmation. If the user
+    // confirms, or the page is gone by then, `pagehide` hangs up.
     setTimeout(() => {
       if (!asksUser(event)) hangUpAll();
     });
@@ -83,6 +88,7 @@ export function createPageLife() {
 
 /** Whether a listener has requested, by `preventDefault()` or a text in `returnValue`, that the browser asks the user. */
 function asksUser(event: Event): boolean {
+  // `Event` declares a boolean, but in a `beforeunload` event it is a text.
   const { returnValue } = event as unknown as { returnValue: unknown };
   return event.defaultPrevented || (typeof returnValue === 'string' && returnValue !== '');
 }
