@@ -14,7 +14,7 @@ export type MicrophoneDelay = 'mayBeHeard' | 'mutesOnceConnected' | 'notHeard' |
 
 const answerTimeoutMs = 3_000;
 /** Milliseconds that the SDK's `isMuted` may take to change after the SDK has answered. */
-const settleTimeoutMs = 2_000;
+const changeTimeoutMs = 2_000;
 /** How long after a mute the SDK may still carry out an earlier unmute. */
 const lateUnmuteMs = 10_000;
 /** Milliseconds before each of the first attempts after a refusal. */
@@ -26,9 +26,8 @@ const maxChanges = 14;
 const windowMs = 30_000;
 
 /**
- * Creates the microphone of one call, because the SDK's `isMuted` does not always tell whether the others hear the user. If the
- * user mutes and unmutes too often, the service refuses a mute with 429. But `isMuted` becomes `true`, and the others still hear
- * the user.
+ * Creates the microphone of one call. It exists because the SDK's `isMuted` does not always tell whether the others hear the user:
+ * if the user mutes and unmutes too often, the service refuses a mute with 429, but `isMuted` becomes `true` all the same.
  * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
  */
 export function createMicrophone(call: TeamsCall) {
@@ -41,18 +40,20 @@ export function createMicrophone(call: TeamsCall) {
   let isDue = false;
   /** `true` if the SDK's last answer refused a mute, `false` if it refused an unmute; `null` if the SDK accepted. */
   let refusedMuted: boolean | null = null;
+  /** Whether the app waits before it unmutes the user. */
   let isWaiting = false;
-  let isSettling = false;
+  /** Whether the SDK has accepted a change, but its `isMuted` has not changed yet. */
+  let isChanging = false;
   let retryCount = 0;
   let lastMuteAt = 0;
   let isSending = false;
   let lastSending = Promise.resolve();
   let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let settleTimer: ReturnType<typeof setTimeout> | undefined;
+  let changeTimer: ReturnType<typeof setTimeout> | undefined;
 
   /** @returns milliseconds until the app may unmute the user; 0 if it may do so now */
   const computeUnmuteDelayMs = (): number => {
-    // One change must remain for the next mute, which must never wait.
+    // Within `windowMs`, the unmute must leave one change for the next mute, which must never wait.
     const changeToExpire = changeTimes.at(-(maxChanges - 1));
     const delayMs = changeToExpire === undefined ? 0 : changeToExpire + windowMs - Date.now();
     return Math.max(0, delayMs);
@@ -63,22 +64,23 @@ export function createMicrophone(call: TeamsCall) {
   const sendAfter = (ms: number) => {
     retryTimer = setTimeout(sendAgain, ms);
   };
-  const settle = () => {
-    clearTimeout(settleTimer);
-    isSettling = wantedMuted !== null && wantedMuted !== call.isMuted;
-    if (isSettling) settleTimer = setTimeout(endSettling, settleTimeoutMs);
+  const awaitChange = () => {
+    clearTimeout(changeTimer);
+    isChanging = wantedMuted !== null && wantedMuted !== call.isMuted;
+    if (isChanging) changeTimer = setTimeout(endChange, changeTimeoutMs);
   };
-  const endSettling = () => {
-    isSettling = false;
+  const endChange = () => {
+    isChanging = false;
     publish();
   };
+  /** @throws `cause`, unless the app asks again, or the user is unmuted anyway */
   const handleRefusal = (isMuted: boolean, cause: unknown) => {
     if (!isMuted && !isThrottled(cause)) {
       wantedMuted = null;
-      // If the SDK had refused the mute before this unmute, the user has never been muted, which is what they want now.
-      const wasNeverMuted = refusedMuted === true && !call.isMuted;
+      // If the SDK had refused the mute before this unmute, the user is still unmuted, as they want it now.
+      const isStillUnmuted = refusedMuted === true && !call.isMuted;
       refusedMuted = null;
-      if (wasNeverMuted) return;
+      if (isStillUnmuted) return;
       throw cause;
     }
     refusedMuted = isMuted;
@@ -96,7 +98,7 @@ export function createMicrophone(call: TeamsCall) {
       await withTimeout(isMuted ? call.mute() : call.unmute(), answerTimeoutMs);
       refusedMuted = null;
       retryCount = 0;
-      settle();
+      awaitChange();
     } catch (cause) {
       // If the app has asked for something else meanwhile, it sends that next.
       if (!isDue && !isEnding(call)) handleRefusal(isMuted, cause);
@@ -123,12 +125,12 @@ export function createMicrophone(call: TeamsCall) {
   };
   const sendAgain = () => {
     isDue = true;
-    // If the SDK refuses again, the property `delay` still says so.
+    // If the service refuses again, the property `delay` tells of it.
     void send().catch(() => undefined);
   };
 
   const onMutedChange = () => {
-    endSettling();
+    endChange();
     if (isSending || refusedMuted !== null || isWaiting) return;
     if (call.isMuted && wantedMuted === false) wantedMuted = null;
     // The SDK may carry out an earlier unmute after a later mute. Then the app sends the mute again.
@@ -150,9 +152,8 @@ export function createMicrophone(call: TeamsCall) {
     get isMuted(): boolean {
       return call.isMuted && refusedMuted !== true;
     },
-    /** Whether the SDK has accepted a change, but `isMuted` has not changed yet. */
     get isChanging(): boolean {
-      return isSettling;
+      return isChanging;
     },
     get delay(): MicrophoneDelay | null {
       if (isWaiting) return 'waits';
@@ -184,7 +185,7 @@ export function createMicrophone(call: TeamsCall) {
         listen(call, ['mutedByOthers'], onMutedByOthers),
         listen(call, ['stateChanged'], onStateChange),
         () => clearTimeout(retryTimer),
-        () => clearTimeout(settleTimer),
+        () => clearTimeout(changeTimer),
       ),
   };
 }
