@@ -80,15 +80,10 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
   // The SDK raises no event when the user allows devices.
   const askPermission = createAskPermission(getManager, () => isListening && updateListSoon());
 
-  const findCamera = async (): Promise<VideoDeviceInfo | undefined> => {
-    const cameras = await (await getManager()).getCameras();
-    return cameras.find(({ id }) => id === choice.camera) ?? cameras[0];
-  };
-
   return {
     /** Asks the user for the devices, if needed. Never rejects. @returns which devices the app may use */
     askPermission,
-    /** Empty until `updateList` has run once, and up to date from then on. */
+    /** Empty until the first `updateList`, and up to date from then on. */
     list: asReadable(list),
     /** Updates the list. The first call also starts to watch the machine's devices. @throws what the SDK throws */
     updateList,
@@ -113,7 +108,8 @@ export function createDevices(sdk: Sdk, getManager: () => Promise<DeviceManager>
     openCamera: async (): Promise<Result<LocalVideoStream>> => {
       if (!(await askPermission({ audio: false, video: true })).video)
         return fail(`camera-${await findDeviceFault('camera')}`);
-      const camera = await findCamera();
+      const cameras = await (await getManager()).getCameras();
+      const camera = cameras.find(({ id }) => id === choice.camera) ?? cameras[0];
       if (!camera) return fail('camera-missing');
       return ok(streams.open(camera));
     },
@@ -130,7 +126,7 @@ function createCameraStreams(sdk: Sdk) {
       const stream = new sdk.LocalVideoStream(camera);
       openStreams.add(stream);
       const dispose = stream.dispose.bind(stream);
-      // The SDK raises no event when a stream is disposed of. Switching such a stream would open the camera again.
+      // A disposed stream must not be switched, which would open the camera again. The SDK raises no event for the disposal.
       stream.dispose = () => {
         openStreams.delete(stream);
         dispose();

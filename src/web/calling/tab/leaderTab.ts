@@ -1,14 +1,13 @@
 import { asReadable, createStore } from '../../base/store.ts';
 
-/** Calls ring only in the `leader` tab. `unknown`: the browser has not answered the tab's first request for the lock yet. */
+/** Calls ring only in the `leader` tab. `unknown`: the browser has not yet said whether this tab gets the lock. */
 type TabStatus = 'unknown' | 'leader' | 'other';
 
 /** The part of `navigator.locks` that this file uses. Old browsers, and pages without HTTPS, have no locks. */
 type Locks = Pick<LockManager, 'request'>;
 
 /**
- * Lets this tab compete with the user's other tabs for a Web Lock, whose holder is the leader tab. Without locks, every tab is a
- * leader tab.
+ * Lets the user's tabs compete for a Web Lock, whose holder is the leader tab. Without locks, every tab is a leader tab.
  * @param oid Entra object id of the user
  * @see https://developer.mozilla.org/docs/Web/API/LockManager/request
  */
@@ -32,14 +31,14 @@ export function joinLeaderElection(oid: string, locks: Locks | null = globalThis
     });
   };
 
-  /** Requests the lock, and waits for it whenever another tab has it. */
+  /** Requests the lock. When another tab has it, or takes it later, waits for it again. */
   const requestLock = async (options: LockOptions): Promise<void> => {
     try {
       await locks?.request(lockName, options, holdLock);
     } catch (cause) {
-      // `AbortError`: another tab has taken the lock, or this tab has aborted the request. Any other error: the browser forbids
-      // locks on this page.
-      if (!isAbortError(cause)) return status.set('leader');
+      // Another tab has taken the lock, or this tab has aborted the request. Other errors: the browser forbids locks on this page.
+      const isAborted = cause instanceof DOMException && cause.name === 'AbortError';
+      if (!isAborted) return status.set('leader');
     }
     // `close` or `takeOver` has aborted this request.
     if (isClosed || options.signal?.aborted) return undefined;
@@ -73,6 +72,3 @@ export function joinLeaderElection(oid: string, locks: Locks | null = globalThis
 }
 
 export type TabLeadership = ReturnType<typeof joinLeaderElection>;
-
-const isAbortError = (cause: unknown): boolean =>
-  cause instanceof DOMException && cause.name === 'AbortError';
