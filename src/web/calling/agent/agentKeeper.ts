@@ -9,7 +9,7 @@ import { listen, type Unsubscribe } from '../sdk/listen.ts';
 interface KeeperDeps {
   /** @param needsFreshToken whether a new token must be acquired, because the service refused the last one */
   readonly create: (needsFreshToken: boolean) => Promise<Result<TeamsCallAgent>>;
-  /** @returns the agent that the SDK is still creating although `create` has failed; `null` if there is none */
+  /** @returns a promise that settles when the SDK stops creating an agent after `create` has failed; `null` if it creates none */
   readonly findPendingCreation: () => Promise<unknown> | null;
   /** Disposes of an agent. Never rejects and never hangs. */
   readonly dispose: (agent: TeamsCallAgent) => Promise<void>;
@@ -23,7 +23,7 @@ const ringLimitMs = 90_000;
  * other person would stay in the call for about two minutes. Meanwhile nobody can call the user, so the time is short.
  */
 const hangUpDeliveryMs = 30_000;
-/** Milliseconds that the SDK may take to notice a lost connection. The service may not have received a hang-up in this time. */
+/** Milliseconds that the SDK may take to notice a lost connection. A hang-up in this time may not have reached the service. */
 const lossDetectionMs = 10_000;
 
 /** Shortest wait before an attempt, in milliseconds. Most disconnected agents reconnect sooner (observed, not documented). */
@@ -35,7 +35,7 @@ const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
 /**
  * Keeps the user reachable: when the SDK disconnects the agent, the keeper disposes of it, and tries to create another one
  * until that succeeds. The keeper waits while the disconnected agent has calls, or a hang-up that the service may not know.
- * The SDK documents `Disconnected` as a terminal state.
+ * The SDK documents `Disconnected` as final, but such an agent may still reconnect.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls
  */
 export function keepAgentConnected(
@@ -58,7 +58,7 @@ export function keepAgentConnected(
   const setDown = (waitsFor: AgentWait, nextAttemptAt: number | null = null) =>
     status.set({ kind: 'down', waitsFor, nextAttemptAt });
 
-  /** @returns `false` if something has interrupted the wait */
+  /** @returns whether the time is over; `false` if something has interrupted the wait */
   const wait = (waitsFor: AgentWait, ms: number): Promise<boolean> => {
     wantsAttempt = false;
     setDown(waitsFor, waitsFor === 'time' ? Date.now() + ms : null);
@@ -77,13 +77,13 @@ export function keepAgentConnected(
     interrupt();
   };
 
-  /** @returns how long the disconnected agent must be kept for its calls, and for those that ring at it */
+  /** @returns milliseconds for which the disconnected agent must be kept for its calls, and for those that ring at it */
   const computeCallsMs = (lostAgent: TeamsCallAgent, lostAt: number): number => {
     if (lostAgent.calls.length > 0) return Infinity;
     return isRinging ? lostAt + ringLimitMs - Date.now() : 0;
   };
 
-  /** @returns how long the disconnected agent must be kept for a hang-up; 0 or less if it need not be kept */
+  /** @returns milliseconds for which the disconnected agent must be kept for a hang-up; 0 or less if it need not be kept */
   const computeHangUpMs = (lostAt: number): number =>
     hungUpAt > lostAt - lossDetectionMs ? hungUpAt + hangUpDeliveryMs - Date.now() : 0;
 
@@ -97,8 +97,8 @@ export function keepAgentConnected(
     const hangUpMs = lostAgent ? computeHangUpMs(lostAt) : 0;
     if (hangUpMs > 0) await wait('hangUp', hangUpMs);
     else if (navigator.onLine) {
-      const isOver = await wait('time', shortestDelayMs + computeRetryDelayMs(failedAttempts));
-      return isOver || wantsAttempt;
+      const isTimeOver = await wait('time', shortestDelayMs + computeRetryDelayMs(failedAttempts));
+      return isTimeOver || wantsAttempt;
     } else {
       failedAttempts = 0;
       await wait('network', Infinity);
@@ -106,14 +106,13 @@ export function keepAgentConnected(
     return wantsAttempt;
   };
 
-  /** Creates an agent in place of the disconnected one. @returns `null` if `close` was called meanwhile */
-  const createReplacement = async (isTokenInvalid: boolean): Promise<TeamsCallAgent | null> => {
+  /** @returns a new agent, or the disconnected one if it has reconnected by itself; `null` if `close` was called meanwhile */
+  const getReplacement = async (isTokenInvalid: boolean): Promise<TeamsCallAgent | null> => {
     failedAttempts = 0;
     const lostAt = Date.now();
     let needsFreshToken = isTokenInvalid;
     while (!closing.signal.aborted) {
       const lostAgent = current.get();
-      // The agent may have reconnected by itself.
       if (lostAgent?.connectionState === 'Connected') return lostAgent;
       const mayBegin = await waitOnce(lostAgent, lostAt);
       if (!mayBegin || closing.signal.aborted) continue;
@@ -141,7 +140,7 @@ export function keepAgentConnected(
     reason: Parameters<ConnectionStateChangedEvent>[0]['reason'],
   ): Promise<void> => {
     const stopWatching = listenTo(globalThis, ['online', 'offline'], () => interrupt());
-    const replacement = await createReplacement(reason === 'invalidToken');
+    const replacement = await getReplacement(reason === 'invalidToken');
     stopWatching();
     if (replacement) setCurrentAgent(replacement);
   };
@@ -150,6 +149,7 @@ export function keepAgentConnected(
     stopWatchingAgent();
     const onConnectionState: ConnectionStateChangedEvent = ({ reason }) => {
       interrupt();
+      // With the status `down`, the replacement is already running.
       if (status.get().kind === 'up' && agent.connectionState !== 'Connected') void replaceLostAgent(reason);
     };
     agent.on('connectionStateChanged', onConnectionState);
@@ -192,5 +192,5 @@ export function keepAgentConnected(
   };
 }
 
-/** The agent in use, and how the rest of the app delays or hastens its replacement. */
+/** The agent in use, and the functions with which the rest of the app delays or hastens its replacement. */
 export type AgentSource = ReturnType<typeof keepAgentConnected>;

@@ -7,7 +7,7 @@ import { createDevices, type Devices } from '../devices/devices.ts';
 import { listen } from '../sdk/listen.ts';
 import { loadSdk, type Sdk } from '../sdk/sdk.ts';
 
-/** The agent in use, the loaded SDK, and this machine's devices. */
+/** The agent in use (the connection to the calling service), the loaded SDK, and this machine's devices. */
 export interface ConnectedAgent extends AgentSource {
   readonly sdk: Sdk;
   readonly devices: Devices;
@@ -33,12 +33,9 @@ export function createAgentOwner() {
 
   /** Creates an agent, and keeps replacing it whenever the SDK disconnects it. */
   async function connect(getCredential: GetCredential): Promise<Result<ConnectedAgent>> {
-    let prepared: Awaited<ReturnType<typeof prepare>>;
-    try {
-      prepared = await prepare();
-    } catch (cause) {
-      return fail('sdk-not-loaded', { cause });
-    }
+    const prepared = await prepare().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));
+    // Only a failure has the property `ok`.
+    if ('ok' in prepared) return prepared;
     const { sdk, devices, create, findPendingCreation } = prepared;
     const createWithCredential = async (needsFreshToken: boolean) => {
       const credential = await getCredential(needsFreshToken);
@@ -56,7 +53,7 @@ export function createAgentOwner() {
     return ok({ ...keeper, sdk, devices });
   }
   return {
-    /** Loads the SDK. If that fails, `connect` loads it again and reports a second failure. */
+    /** Loads the SDK. Rejects if that fails; then `connect` tries again, and returns a second failure as a problem. */
     load: async (): Promise<void> => void (await loadSdk()),
     connect,
     prepare,
@@ -80,9 +77,8 @@ async function disposeOf(agent: TeamsCallAgent): Promise<void> {
 }
 
 /**
- * Lets the app create agents (connections to the calling service), one at a time. Each attempt gives up after 30 s, but the
- * SDK may go on creating the agent. Until it has finished, it refuses to create another one (409/40230 or 400/40008). So the
- * next attempt waits for the agent that the SDK is already creating.
+ * Creates agents one at a time. Each attempt gives up after `attemptTimeoutMs`, but the SDK may go on creating the agent. Until
+ * it has finished, it refuses to create another one (409/40230 or 400/40008). So the next attempt waits for that agent.
  */
 export function createAgentCreator(client: CallClient) {
   let pendingCreation: Promise<TeamsCallAgent> | null = null;
@@ -119,7 +115,7 @@ export function createAgentCreator(client: CallClient) {
       await disposeOf(agent);
       return fail('agent-unreachable');
     },
-    /** @returns the agent that the SDK is still creating although the app has given up; `null` if there is none */
+    /** @returns the promise of the agent that the SDK is still creating although the app has given up; `null` if there is none */
     findPendingCreation: (): Promise<unknown> | null => pendingCreation,
   };
 }

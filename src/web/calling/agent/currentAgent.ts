@@ -10,9 +10,9 @@ import { listen, type Unsubscribe } from '../sdk/listen.ts';
 export type CurrentAgent = Readable<TeamsCallAgent | null>;
 
 /**
- * What the replacement of a disconnected agent waits for. `time`: the pause between attempts. `attempt`: the running attempt.
+ * What the replacement of a disconnected agent waits for. `time`: the pause between attempts. `network`: the device is offline.
  * `calls`: the end of the agent's calls, which a replacement would cut off. `hangUp`: the agent may reconnect and tell the
- * service that the user has hung up.
+ * service that the user has hung up. `attempt`: the running attempt.
  */
 export type AgentWait = 'time' | 'network' | 'calls' | 'hangUp' | 'attempt';
 
@@ -28,6 +28,7 @@ export type AgentStatus =
 /**
  * Runs `attach` for the agent in use and for each agent that replaces it.
  * @param attach adds listeners to an agent, and returns the function that removes them
+ * @returns the function that removes the current agent's listeners, and ignores further agents
  */
 export function attachToEachAgent(
   current: CurrentAgent,
@@ -53,7 +54,7 @@ export function attachToEachAgent(
 /**
  * Watches the calls and the connection of each agent in use.
  * @param onCall runs for every call of the agent, old or new, whenever its list of calls changes
- * @param onConnectionChange runs after each change and for each new agent, and with `Disconnected` when an agent is replaced
+ * @param onConnectionChange runs for each new agent, after each change of its state, and with `Disconnected` when it is replaced
  */
 export function watchAgent(
   current: CurrentAgent,
@@ -61,13 +62,13 @@ export function watchAgent(
   onConnectionChange: (connection: TeamsCallAgent['connectionState']) => void,
 ): Unsubscribe {
   return attachToEachAgent(current, (agent) => {
-    const readConnection = () => onConnectionChange(agent.connectionState);
+    const reportConnection = () => onConnectionChange(agent.connectionState);
     const stop = joinStops(
       listen(agent, ['callsUpdated'], () => agent.calls.forEach(onCall)),
-      listen(agent, ['connectionStateChanged'], readConnection),
+      listen(agent, ['connectionStateChanged'], reportConnection),
       () => onConnectionChange('Disconnected'),
     );
-    readConnection();
+    reportConnection();
     return stop;
   });
 }
