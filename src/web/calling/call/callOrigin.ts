@@ -18,7 +18,7 @@ export interface ContextValue {
   readonly value: string;
 }
 
-/** How a call began, as far as the SDK's call does not say it. */
+/** What the app knows about the start of a call, and the SDK's call does not say. */
 export interface CallStart {
   /** Whom the user called; `null` for an incoming call. */
   readonly target: Target | null;
@@ -37,7 +37,7 @@ const maxValues = 5;
 const maxKeyCharacters = 64;
 const maxValueCharacters = 256;
 
-/** The prefix of SIP headers, which tells the user nothing. */
+/** The prefix of a SIP header's name. It tells the user nothing. */
 const headerPrefix = /^X-MS-Custom-/i;
 
 /** Reads the raw id of a caller or a transferor; `null` while the SDK does not say who it is. */
@@ -50,7 +50,7 @@ export function readVia(transferorInfo: Partial<CallerInfo> | undefined): Via | 
   return rawId === null ? null : { rawId, displayName: transferorInfo?.displayName ?? null };
 }
 
-/** @returns a list with the value; an empty list if it is no text, because the calling application may send anything */
+/** @returns a list with the value; an empty list if it is blank or no text, because the calling application may send anything */
 function readContextValue(key: unknown, value: unknown): readonly ContextValue[] {
   if (typeof value !== 'string') return [];
   const line = toSingleLine(value, maxValueCharacters);
@@ -61,11 +61,12 @@ function readContextValue(key: unknown, value: unknown): readonly ContextValue[]
 
 /**
  * Reads the custom context of an incoming call: short single lines, at most five, none of them twice.
- * @returns `null` if the calling application sent no custom context
+ * @returns `null` if the calling application sent no custom context, or one without any text
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
  */
 export function readCustomContext(context: CustomContext | undefined): readonly ContextValue[] | null {
   if (!context) return null;
+  // The SDK's types promise headers, but nothing checks what the calling application sends.
   const headers = [context.sipHeaders, context.voipHeaders, context.xHeaders].flatMap((list) =>
     Array.isArray(list) ? (list as readonly ({ key: unknown; value: unknown } | null)[]) : [],
   );

@@ -23,6 +23,7 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
      */
     toEndedCall(snapshot: CallSnapshot, featureEnd: FeatureEnd | null): EndedCall {
       const { callEndReason } = call;
+      // An `EndedCall` always has a `kind`, and no `transferredTo` that is `null`.
       const { kind, transferredTo, ...otherFacts }: FeatureEnd = featureEnd ?? {};
       const { id, other, otherName, direction, via, connectedAt } = snapshot;
       return {
@@ -32,7 +33,7 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
         otherName,
         target: findMeetingOrGroupTarget(target, groupWatch.findGroup()),
         kind: kind ?? (callEndReason ? findEndKind(callEndReason) : 'hungUp'),
-        // If the other participant has transferred the user, the code of this call says nothing about how it went on.
+        // If the other participant has transferred the user, this call's code says nothing about how the conversation went on.
         ...(callEndReason &&
           otherFacts.userTransferredTo === undefined && { code: formatEndCode(callEndReason) }),
         seconds: connectedAt === null ? null : countSecondsSince(connectedAt),
@@ -52,7 +53,7 @@ interface Group {
   readonly threadId: string;
 }
 
-/** Matches the thread id of a group call, but not that of a meeting, to which nobody is called. */
+/** Matches the thread id of a group call, but not that of a meeting, which people join without being called. */
 const groupThreadPattern = /^19:(?!meeting_).*@thread\.v2$/;
 
 /**
@@ -69,7 +70,8 @@ function createGroupWatch(call: TeamsCall) {
   /** The last group with more than one participant. It remains the group after all but one have left. */
   let lastGroup: Group | null = null;
 
-  const findGroup = (): Group | null => {
+  /** Remembers the group, if it has more than one participant. @returns the group that it remembered last */
+  const updateGroup = (): Group | null => {
     if (threadId === null) return null;
     const earliest = Date.now() - leaveTimeMs;
     const rawIds = [...leftAt].flatMap(([rawId, time]) => (time === null || time > earliest ? [rawId] : []));
@@ -85,10 +87,10 @@ function createGroupWatch(call: TeamsCall) {
       for (const [rawId, time] of leftAt)
         if (time === null && !presentIds.has(rawId)) leftAt.set(rawId, Date.now());
       for (const rawId of presentIds) leftAt.set(rawId, null);
-      findGroup();
+      updateGroup();
     },
     /** @returns `null` if the call is not a group call, or has had only one other participant */
-    findGroup,
+    findGroup: updateGroup,
   };
 }
 
@@ -99,7 +101,7 @@ const maxCallees = 20;
  * Finds the target that leads back into a meeting or a group call.
  * @param target whom the user called; `null` for an incoming call
  * @param group `null` unless the call is a group call
- * @returns `null` for a 1:1 call, and for a group that is too large to be called
+ * @returns `null` for a 1:1 call, and for an incoming group call with too many participants to call them back
  */
 function findMeetingOrGroupTarget(target: Target | null, group: Group | null): Target | null {
   if (target?.kind === 'meeting') return target;

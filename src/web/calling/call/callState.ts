@@ -2,14 +2,12 @@ import type { CallState, TeamsCall } from '@azure/communication-calling';
 import { withTimeout } from '../../base/withTimeout.ts';
 import { listen, type Emitter } from '../sdk/listen.ts';
 
-type CallWithState = Pick<TeamsCall, 'state'>;
-
 const runningStates: ReadonlySet<CallState> = new Set(['Connected', 'LocalHold', 'RemoteHold']);
 
 /** Whether the call is connected, also while the user or the other participant holds it. */
-export const isRunning = ({ state }: CallWithState): boolean => runningStates.has(state);
+export const isRunning = ({ state }: Pick<TeamsCall, 'state'>): boolean => runningStates.has(state);
 
-export const isEnding = ({ state }: CallWithState): boolean =>
+export const isEnding = ({ state }: Pick<TeamsCall, 'state'>): boolean =>
   state === 'Disconnecting' || state === 'Disconnected';
 
 /** Waits at most `timeoutMs` until a call or participant is in the awaited state. @returns whether it is */

@@ -22,7 +22,6 @@ export type Availability =
   | 'browser'
   | 'notSupported';
 
-/** Maps the SDK's reasons to those of the app. */
 const reasons: Record<CapabilityResolutionReason, Availability> = {
   Capable: 'yes',
   CapabilityNotApplicableForTheCallType: 'callKind',
@@ -38,15 +37,14 @@ const reasons: Record<CapabilityResolutionReason, Availability> = {
   ExplicitConsentRequired: 'consent',
 };
 
-/** For a command that needs only a connection to the other participants. */
+/** Checks whether the call is connected, for a command that needs no capability. */
 export function checkConnection(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>): Availability {
   if (!isRunning(call)) return 'notConnected';
   return isReconnecting(call, sdk) ? 'reconnecting' : 'yes';
 }
 
 /**
- * For a command that needs a capability. The SDK decides by the kind of call and the user's role (presenter, attendee …) whether
- * the user has it.
+ * Checks whether the call is connected and the user has a capability, which depends on the kind of call and the user's role.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
 export function checkCapability(
@@ -63,7 +61,6 @@ export function checkCapability(
   return state.isPresent ? 'yes' : (reasons[state.reason] ?? 'notSupported');
 }
 
-/** Calls `onChange` whenever the user's role or capabilities change. */
 export function watchCapabilities(call: TeamsCall, sdk: Sdk, onChange: () => void): Unsubscribe {
   return joinStops(
     listen(call, ['roleChanged'], onChange),

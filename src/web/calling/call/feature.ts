@@ -31,10 +31,7 @@ export interface LiveCommands {
  */
 export type CreateThread = (rawIds: readonly string[]) => Promise<Result<string>>;
 
-/**
- * Adds people to the chat of a group call, so that Teams lets them into the call. Does nothing for telephones, or without the
- * user's consent.
- */
+/** Adds people to a group call's chat, so that Teams lets them into the call. Does nothing for telephones, or without consent. */
 export type AddToThread = (threadId: string, rawIds: readonly string[]) => Promise<void>;
 
 /** What features use besides the SDK's call. */
@@ -57,9 +54,9 @@ export interface FeatureContext {
   readonly call: TeamsCall;
   readonly tools: CallTools;
   /**
-   * Makes the session read the feature again. Call it whenever `read` may return something new. You need not call it when the
-   * call's state or the user's capabilities change, when the connection is lost or back, or when the feature's own command
-   * begins or ends: then the session reads the feature anyway.
+   * Makes the session read the feature again. Call it whenever `read` may return something new. The session reads the feature
+   * anyway when the call's state or the user's capabilities change, when the connection is lost or back, and when the feature's
+   * own command begins or ends.
    */
   readonly onChange: () => void;
   /** Calls `onChange` after these events of an SDK object, until the session closes. */
@@ -95,8 +92,9 @@ export interface CallFeature<State, Input = never> {
 
 export type AnyCallFeature = CallFeature<unknown>;
 
-/** What React gets of a feature. */
+/** What components get of a feature. */
 export interface FeatureSnapshot<State> {
   readonly state: State;
+  /** Whether the feature's command is running. */
   readonly pending: boolean;
 }

@@ -3,20 +3,18 @@ import type { EndedCall } from './snapshot.ts';
 
 /** A message about a call that may not be on the screen. It stays until the user dismisses it. */
 export type CallNotice = { readonly id: string } & (
-  | {
-      readonly kind: 'ended';
-      readonly ended: EndedCall;
-    }
+  | { readonly kind: 'ended'; readonly ended: EndedCall }
   | {
       readonly kind: 'transferFailed';
       /** Session key (`CallSnapshot.key`) of the call that could not be transferred. */
       readonly call: string;
       /** Raw id of the participant who was to be transferred; `null` while the SDK does not say. */
       readonly person: string | null;
+      /** Raw id of the transfer target; `null` while the SDK does not say. */
       readonly target: string | null;
       /** What failed: a transfer to a person, to a voicemail or into the user's other call, or the consultation before it. */
       readonly attempt: 'person' | 'voicemail' | 'call' | 'consultation';
-      /** Why the call with the transfer target ended. */
+      /** Why the transfer failed, or why the consultation ended; `code` is the SDK's code of it. */
       readonly reason: EndKind;
       readonly code: string | null;
     }
@@ -37,8 +35,8 @@ const replaces = (later: CallNotice, earlier: CallNotice): boolean =>
   later.target === earlier.target;
 
 /**
- * Adds a notice to the end of the list. If the same transfer has failed before, the new notice replaces the old one. Otherwise
- * notices of failed transfers stay, because a participant is waiting on hold.
+ * Adds a notice to the end of the list. If the same transfer has failed before, the new notice replaces the old one. Notices of
+ * other failed transfers always stay, because a participant is waiting on hold.
  */
 export function withNotice(notices: readonly CallNotice[], notice: CallNotice): readonly CallNotice[] {
   const newNotices = [...notices.filter((earlier) => !replaces(notice, earlier)), notice];

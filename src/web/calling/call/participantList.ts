@@ -2,7 +2,7 @@ import { isPresent, type ParticipantSnapshot } from './snapshot.ts';
 
 type ParticipantList = readonly ParticipantSnapshot[];
 
-/** Makes `compute` run once for each list. After a change of the participants there is a new list. */
+/** Makes `compute` run once for each list. Each change of the participants brings a new list. */
 function computeOnce<Value extends object | string>(compute: (list: ParticipantList) => Value) {
   const values = new WeakMap<ParticipantList, Value>();
   return (list: ParticipantList): Value => {

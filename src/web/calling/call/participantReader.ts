@@ -10,16 +10,13 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
   isMuted: participant.isMuted,
   isSpeaking: participant.isSpeaking,
   role: participant.role,
-  // In a large meeting, most streams are not available.
+  // Only available streams can be shown. In a large meeting, most are not available.
   videoStreams: participant.videoStreams
     .filter(({ isAvailable }) => isAvailable)
     .map(({ id, mediaStreamType }) => ({ id, mediaStreamType })),
 });
 
-/**
- * Reads a call's participants, but reads only those again that are marked as changed: a meeting may have 350 participants, of
- * whom one begins to speak.
- */
+/** Reads a call's participants, but only those again that are marked as changed: a meeting may have 350, of whom one speaks. */
 export function createParticipantReader(call: TeamsCall) {
   const snapshots = new WeakMap<RemoteParticipant, ParticipantSnapshot>();
   const upToDateParticipants = new WeakSet<RemoteParticipant>();
@@ -28,7 +25,7 @@ export function createParticipantReader(call: TeamsCall) {
     const lastSnapshot = snapshots.get(participant);
     if (lastSnapshot && upToDateParticipants.has(participant)) return lastSnapshot;
     const newSnapshot = readParticipant(participant);
-    // For the same object, React does not render the participant again.
+    // If the object stays the same, React does not render the participant again.
     const snapshot = lastSnapshot ? reuseEqual(lastSnapshot, newSnapshot) : newSnapshot;
     snapshots.set(participant, snapshot);
     upToDateParticipants.add(participant);

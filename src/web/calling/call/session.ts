@@ -56,9 +56,9 @@ const findStream = (call: TeamsCall, streamId: number | null) =>
         .find(({ id }) => id === streamId);
 
 /**
- * Creates the session of a call. It reads the call whenever the SDK raises an event: at once after `stateChanged`, because
- * `liveCall.ts`, which decides which call is heard, must know the state before its next command; otherwise once after a burst
- * (events that directly follow each other). When the call ends, the session removes all its listeners and streams.
+ * Creates the session of a call: what this tab knows about the call, and its features. The session reads the call at once after
+ * `stateChanged`, because `liveCall.ts`, which decides which call is heard, must know the state before its next command. After
+ * other events it reads the call once for each burst (events that directly follow each other).
  */
 export function createCallSession(call: TeamsCall, start: CallStart, deps: SessionDeps) {
   const { target } = start;
@@ -83,7 +83,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   };
   const isOpen = () => !isClosed;
   const features = createSessionFeatures(deps.features, { call, tools, atEnd, isOpen, onProblem });
-  /** Runs all tasks, even if one of them throws. */
+  /** Runs all tasks, even if one of them throws, and reports what it throws. */
   const runAllTasks = (tasks: readonly (() => void)[]) => {
     for (const task of tasks) {
       try {
@@ -123,7 +123,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
 
   const onStateChange = () => {
     if (isClosed) return;
-    // This comes before the call is read, so that React renders the changes of the call and its features together.
+    // The features are marked before the call is read, so that React renders the changes of both together.
     features.readAllSoon();
     participants.markAllChanged();
     burst.runNow();
@@ -161,7 +161,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
         features.readAll,
       ]);
     },
-    /** Removes all listeners and disposes of the user's camera streams. Does not end the call. */
+    /** Removes all listeners and disposes of the user's camera streams. The end of the call does that, too; this does not end it. */
     close,
   };
 }

@@ -18,15 +18,12 @@ import type { CallSnapshot, FeatureEnd } from './snapshot.ts';
 type Snapshots = Readonly<Record<string, FeatureSnapshot<unknown>>>;
 
 interface FeaturesDeps extends Omit<FeatureContext, 'onChange' | 'watch'> {
-  /** Whether the session is open. Once it is closed, features are not read, and commands do nothing. */
+  /** Whether the call's session is open. Once it is closed, features are not read, and commands do nothing. */
   readonly isOpen: () => boolean;
   readonly onProblem: (problem: Problem) => void;
 }
 
-/**
- * Creates the features of one call. If a feature throws, it keeps its last snapshot, and only its first error is reported. The
- * call and the other features go on.
- */
+/** Creates the features of one call. A feature that throws keeps its last snapshot, and the call and the other features go on. */
 export function createSessionFeatures(
   features: readonly AnyCallFeature[],
   { call, tools, atEnd, isOpen, onProblem }: FeaturesDeps,
@@ -53,14 +50,15 @@ export function createSessionFeatures(
     if (isOpen()) readAndPublish(changedFeatures);
   });
 
+  /** Adds to a feature what runs its commands, and what handles its errors. */
   const createRunning = (feature: AnyCallFeature) => {
     const queue = createSerialQueue();
-    /** Missing if `create` has thrown. */
+    /** `undefined` before `create`, and for ever if that throws. */
     let inCall: FeatureInCall<unknown, never> | undefined;
     let isPending = false;
     let hasThrown = false;
 
-    /** @returns what the method returns; `undefined` if it throws, which is reported once */
+    /** Calls a method of the feature. @returns its result; `undefined` if it throws, of which only the first time is reported */
     const guard = <T>(method: () => T): T | undefined => {
       try {
         return method();
@@ -99,9 +97,9 @@ export function createSessionFeatures(
       create: (): void => {
         inCall = guard(() => feature.create({ call, tools, atEnd, onChange, watch }));
       },
-      /** @returns the new snapshot, or if the feature throws, one with the last state; `undefined` if it has always thrown */
+      /** @returns the new snapshot, with the last state if the feature throws now; `undefined` if it has always thrown */
       read: (last: FeatureSnapshot<unknown> | undefined): FeatureSnapshot<unknown> | undefined => {
-        // The object around the state tells the state `undefined` from a feature that throws.
+        // The object around the state tells the state `undefined` from the `undefined` of a feature that throws.
         const latest = guard(() => inCall && { state: inCall.read() }) ?? last;
         return latest && { state: latest.state, pending: isPending };
       },
@@ -125,7 +123,6 @@ export function createSessionFeatures(
       markAllStale();
       burst.runNow();
     },
-    /** Reads every feature after the current burst of events. */
     readAllSoon: (): void => {
       markAllStale();
       burst.runSoon();

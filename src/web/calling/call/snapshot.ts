@@ -60,7 +60,6 @@ type Hold = Pick<CallSnapshot, 'heldBy' | 'heldSince'>;
 
 /** Who calls the user. A field is `null` while the SDK does not say. */
 interface Caller extends Pick<CallSnapshot, 'via'> {
-  /** The caller's raw id. */
   readonly callerId: string | null;
   readonly displayName: string | null;
 }
@@ -98,7 +97,7 @@ export interface UnfinishedTransfer {
   readonly target: string | null;
 }
 
-/** What a feature knows about the end of a call, and the SDK's end reason does not tell. */
+/** What a feature knows about the end of a call, and the SDK's end reason does not say. */
 export interface FeatureEnd {
   /** How the call ended, if the feature ended it; missing if not. */
   readonly kind?: EndKind;
@@ -187,8 +186,7 @@ function findOtherName(
 }
 
 /**
- * Reads who holds a call, and since when. While the user holds the call, it is in the state `LocalHold`. Then only the state of
- * the other participant tells whether they hold it, too.
+ * Reads who holds a call, and since when. In the state `LocalHold`, the user holds the call, and the other participant may, too.
  * @param lastHold the hold in the last snapshot. It goes on while at least one side holds the call
  */
 export function readHold(

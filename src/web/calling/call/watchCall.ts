@@ -2,7 +2,7 @@ import type { RemoteParticipant, RemoteVideoStream, TeamsCall } from '@azure/com
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 import { createSubscriptions, joinStops } from '../../base/subscriptions.ts';
 
-/** The events of a call, besides `stateChanged`, after which the app takes a new snapshot of it. */
+/** The events of a call after which `onDetailChange` runs. */
 const callEvents = [
   'idChanged',
   'remoteParticipantsUpdated',
@@ -21,8 +21,7 @@ const participantEvents = [
 
 /**
  * Watches the participants of a call, including those who join later.
- * @param events the participant's events after which `onChange` runs. If `videoStreamsUpdated` is one of them, `onChange` also
- * runs when a video stream becomes available or unavailable
+ * @param events the participant's events after which `onChange` runs; `videoStreamsUpdated` includes changes of a stream's `isAvailable`
  */
 export function watchParticipants(
   call: TeamsCall,
