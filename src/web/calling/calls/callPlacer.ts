@@ -35,6 +35,15 @@ export interface CallPlacerDeps {
   readonly onProblem: (problem: Problem) => void;
 }
 
+/** A call that the user has asked for, until the SDK has created it. */
+interface Placement {
+  readonly target: Target;
+  /** In milliseconds since the page was opened. */
+  readonly askedAt: number;
+  /** Aborts when the user gives the call up. */
+  readonly abort: AbortController;
+}
+
 interface NewCall extends Pick<Placement, 'target' | 'askedAt'> {
   readonly call: TeamsCall;
 }
@@ -50,14 +59,6 @@ const mayBeSecondPressFor = ({ call, askedAt }: NewCall): boolean =>
   call.state !== 'Disconnected' ||
   (call.callEndReason?.code !== 0 && performance.now() - askedAt < doublePressMs);
 
-/** A call that the user has asked for, until the SDK has created it. */
-interface Placement {
-  readonly target: Target;
-  /** In milliseconds since the page was opened. */
-  readonly askedAt: number;
-  readonly abort: AbortController;
-}
-
 /** Creates the SDK's identifier of a person or a telephone. The cast is needed because the library declares a wider type. */
 const toIdentifier = (rawId: string) => createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;
 
@@ -68,12 +69,14 @@ const waitForAbort = ({ signal }: AbortController): Promise<void> =>
 export function createCallPlacer(deps: CallPlacerDeps) {
   const { devices } = deps;
   let isStarting = false;
+  /** How the calls that the user has placed began. */
   const starts = new WeakMap<TeamsCall, CallStart>();
   let lastRequest: [Target, PlaceOptions] | null = null;
   let placement: Placement | null = null;
   /** The call that has just begun, until the user has had time to see it on the screen. */
   let newCall: NewCall | null = null;
   const settling = createSettling((isSettling) => {
+    // When the screen with the call has settled, a further press is no longer by mistake.
     if (!isSettling) newCall = null;
   });
 
@@ -106,7 +109,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       : agent.startCall([firstCallee, ...otherCallees], { ...options, threadId });
   };
 
-  /** Opens the devices and starts the call. If the user gives the call up, this function only finishes its current step. */
+  /** Opens the devices and starts the call. If the user gives the call up, this function still finishes its current step. */
   const prepareAndStart = async (
     { target, askedAt, abort: { signal } }: Placement,
     options: PlaceOptions,
@@ -132,7 +135,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     const media = await openLocalMedia(devices, { video, needsMicrophone }, onProblem);
     if (!signal.aborted) deps.onPlacingChange('call');
     if (media === null) return undefined;
-    // A call never waits for the directory, but its answer may have come while the devices were opened.
+    // While the devices were opened, the directory's answer may have come. `onProblem` reports nothing if the call is given up.
     if (signal.aborted || isUnknown()) {
       disposeMedia(media);
       return onProblem(fail('no-such-person').problem);
@@ -167,9 +170,9 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   const placeCall = async (requestedTarget: Target, options: PlaceOptions): Promise<void> => {
     const target = removeDuplicateCallees(requestedTarget);
     const retry = () => void placeCall(requestedTarget, options);
-    const currentCall = placement ?? (newCall && mayBeSecondPressFor(newCall) ? newCall : null);
+    const callByFirstPress = placement ?? (newCall && mayBeSecondPressFor(newCall) ? newCall : null);
     // The user has pressed the same button a second time.
-    if (JSON.stringify(currentCall?.target) === JSON.stringify(target)) return;
+    if (JSON.stringify(callByFirstPress?.target) === JSON.stringify(target)) return;
     if (placement) return deps.onProblem(fail('another-call-starting', { retry }).problem);
     lastRequest = [target, options];
     const newPlacement = { target, askedAt: performance.now(), abort: new AbortController() };

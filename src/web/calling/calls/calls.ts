@@ -14,7 +14,7 @@ export interface CallList {
   readonly front: string | null;
 }
 
-/** Silences every call, then starts a new call. @param start places or accepts it; returns `null` if that fails */
+/** Silences every call, then starts a new call. @param start places or accepts the new call; returns `null` if that fails */
 export type SilenceAllAndStart = (
   start: () => Promise<TeamsCall | null>,
   callStart: CallStart,
@@ -37,7 +37,7 @@ export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
 /** Creates the list of this tab's calls, each with its session. `liveCall.ts` decides which of them is the front call. */
 export function createCalls({ onListChange, onUnexpectedChange, onCallChange, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
-  /** Calls that the SDK has started by itself, until they become the front call. */
+  /** Calls that the SDK has started by itself, until they replace another front call. */
   const unexpectedCalls = new WeakSet<TeamsCall>();
   let front: TeamsCall | null = null;
 
@@ -49,6 +49,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
 
   const setFront = (call: TeamsCall): void => {
     if (front === call || !sessions.has(call)) return;
+    // `delete` also says whether the call was in the set.
     if (front !== null && unexpectedCalls.delete(call)) onUnexpectedChange();
     front = call;
     onListChange(toList());

@@ -13,10 +13,10 @@ interface IncomingDeps extends IncomingListDeps {
   readonly hangUp: (call: TeamsCall) => Promise<void>;
 }
 
-/** How many milliseconds the app still waits for the SDK's `accept` after the caller has gone. */
+/** How many milliseconds the app still waits for the SDK's `accept` after the caller has hung up. */
 const acceptAfterEndMs = 3_000;
 
-/** Waits until the user declines a call, or until `acceptAfterEndMs` after its caller has gone. @returns `null` for no call */
+/** Resolves with `null`, in place of a call, when the user has declined it, or `acceptAfterEndMs` after the caller has hung up. */
 const waitForInterruption = (ringing: RingingCall): Promise<null> =>
   new Promise((resolve) => {
     ringing.onInterruption = () => {
@@ -35,15 +35,16 @@ const acceptTimeoutMs = 85_000;
  */
 export function createIncomingCalls(current: CurrentAgent, devices: Devices, deps: IncomingDeps) {
   const list = createIncomingList(current, deps);
-  /** Incoming calls that the app has given up, although the SDK may still answer the `accept`. */
+  /** Incoming calls for which the app does not wait any more, although the SDK may still accept them. */
   const abandonedIncoming = new Set<RingingCall>();
-  /** Calls that the SDK has created from declined or missed incoming calls. The app ends them. */
+  /** The calls that `endUnwanted` has ended, each with what became of its incoming call. */
   const unwantedCalls = new WeakMap<TeamsCall, 'declined' | 'missed'>();
 
   const reportFailure = (cause: unknown) =>
     deps.onProblem(translateSdkError(cause, 'call-command-failed').problem);
   const rejectCall = ({ incoming }: RingingCall): Promise<void> => incoming.reject().catch(reportFailure);
 
+  /** Ends a call that the SDK has created from a declined or missed incoming call. */
   const endUnwanted = (call: TeamsCall, { interruption }: RingingCall): Promise<void> => {
     unwantedCalls.set(call, interruption === 'declined' ? 'declined' : 'missed');
     return deps.hangUp(call).catch(reportFailure);
@@ -58,8 +59,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     const endOnce = async (call: TeamsCall) => {
       if (!unwantedCalls.has(call)) await endUnwanted(call, ringing);
     };
-    // While the SDK is accepting the call, it may refuse to reject it. So the app tries again after the SDK's answer, which may
-    // also bring a call that must be ended.
+    // While the SDK is accepting the call, it may refuse to reject it. So the app tries again after the SDK's answer.
     void (ringing.listedCall ? endOnce(ringing.listedCall) : rejectIfDeclined());
     void accepting.then(endOnce, rejectIfDeclined).then(() => abandonedIncoming.delete(ringing));
   };
@@ -80,7 +80,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       if (call === null) abandon(ringing, accepting);
     } catch (cause) {
       if (ringing.interruption === 'declined') await rejectCall(ringing);
-      // If the call has ended, `removeEnded` below tells the user.
+      // If the caller has hung up, `removeEnded` below tells the user.
       else if (ringing.interruption === null)
         deps.onProblem(translateSdkError(cause, 'call-not-answered').problem);
     }
@@ -129,7 +129,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
       const ringing = list.find(key);
       if (!ringing || !deps.isLeaderTab()) return;
       list.remove(key);
-      // The history records a listed call when its session ends.
+      // The history records a listed call (one that the SDK has created) when its session ends.
       if (!ringing.listedCall) list.recordUnanswered(ringing, 'declined');
       // While the SDK is accepting the call, `acceptRinging` learns of the interruption, and hangs up or rejects.
       if (ringing.acceptProgress === 'sent') interrupt(ringing, 'declined');
@@ -164,11 +164,11 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     endIfAbandoned(call: TeamsCall): boolean {
       if (unwantedCalls.has(call)) return true;
       if (call.direction !== 'Incoming' || abandonedIncoming.size === 0) return false;
-      const callWithItsId = [...abandonedIncoming].find(({ incoming }) => incoming.id === call.id);
+      const incomingWithSameId = [...abandonedIncoming].find(({ incoming }) => incoming.id === call.id);
       // While the SDK is accepting a call, a listed call with an unknown id is probably that one.
       const isAccepting = list.findBeingAccepted() !== undefined;
-      const [oldestCall] = abandonedIncoming;
-      const ringing = callWithItsId ?? (isAccepting ? undefined : oldestCall);
+      const [oldestIncoming] = abandonedIncoming;
+      const ringing = incomingWithSameId ?? (isAccepting ? undefined : oldestIncoming);
       if (ringing) void endUnwanted(call, ringing);
       return ringing !== undefined;
     },

@@ -29,10 +29,7 @@ export interface RingingCall {
   readonly isHidden: boolean;
   readonly startedAt: number;
   stopListening: Unsubscribe;
-  /**
-   * `preparing`: the user has accepted the call, and the app opens devices and silences the other calls. `sent`: the
-   * SDK's `accept` is pending.
-   */
+  /** `preparing`: the user has accepted, and the app opens devices and silences other calls. `sent`: the SDK is accepting. */
   acceptProgress: 'none' | 'preparing' | 'sent';
   /** What happened to the call while the SDK's `accept` was pending; `null` if nothing did. */
   interruption: 'ended' | 'declined' | null;
@@ -51,7 +48,7 @@ const readCaller = ({ callerInfo, transferorInfo }: TeamsIncomingCall) => ({
 /** Milliseconds that the SDK may take to set the end reason of an incoming call that has ended. */
 const endReasonTimeoutMs = 1_000;
 
-/** Milliseconds in which the next agent may still report a replaced agent's calls. */
+/** Milliseconds in which the next agent (connection to the service) may still report a replaced agent's calls. */
 const lostCallTimeoutMs = 10_000;
 
 function readOutcome({ callEndReason }: TeamsIncomingCall): UnansweredCall['outcome'] {
@@ -130,7 +127,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     deps.onProblem(canCallBack ? problem : removeRemedy(problem));
   };
 
-  const onIncoming = ({ incomingCall: incoming }: { incomingCall: TeamsIncomingCall }) => {
+  const addIncoming = ({ incomingCall: incoming }: { incomingCall: TeamsIncomingCall }) => {
     const key = incoming.id;
     // The SDK may raise the event again for the same call, for example after the agent has reconnected.
     if (ringingCalls.has(key)) return;
@@ -168,9 +165,9 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     }, lostCallTimeoutMs);
   };
   const stopListening = attachToEachAgent(current, (agent) => {
-    agent.on('incomingCall', onIncoming);
+    agent.on('incomingCall', addIncoming);
     return () => {
-      agent.off('incomingCall', onIncoming);
+      agent.off('incomingCall', addIncoming);
       // A replaced agent raises no events, so its calls would ring for ever.
       for (const [key, call] of ringingCalls) {
         if (call.acceptProgress === 'sent') interrupt(call, 'ended');
@@ -188,7 +185,7 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     publish,
     remove,
     recordUnanswered,
-    /** Removes a call that has ended, records it for the call history, and tells the user if the user missed it. */
+    /** Removes a call that has ended without being accepted, records it for the call history, and tells a user who missed it. */
     removeEnded,
     close() {
       for (const call of ringingCalls.values()) call.stopListening();

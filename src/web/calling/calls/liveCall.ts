@@ -8,7 +8,7 @@ import { withTimeout } from '../../base/withTimeout.ts';
 import type { Microphone } from '../call/microphone.ts';
 import { createSilencer } from './silencer.ts';
 
-/** The right to have the live call (the call that is heard). One of the user's tabs has it at a time. */
+/** The right to have the live call (the only call that is heard). One of the user's tabs has it at a time. */
 export interface LiveRight {
   /** Gets the right for this tab. @returns `false` if the tab that has it did not put its calls on hold in time */
   readonly acquire: () => Promise<boolean>;
@@ -44,7 +44,7 @@ interface LiveCallDeps {
 
 const resumeTimeoutMs = 20_000;
 
-/** @param heldCall the call that the user wanted to hold; missing if the app wanted to hold a call for another call */
+/** @param heldCall the call that the user wanted to hold; missing if the app wanted to hold a call because of another one */
 const toNotHeldProblem = (cause: unknown, heldCall?: TeamsCall): Problem => {
   const code = heldCall?.state === 'RemoteHold' ? 'call-held-by-other' : 'call-not-held';
   const { detail = '' } = translateSdkError(cause, code).problem;
@@ -52,9 +52,8 @@ const toNotHeldProblem = (cause: unknown, heldCall?: TeamsCall): Problem => {
 };
 
 /**
- * Decides which call is live: the only call that is heard. All other calls are silenced: on hold, or muted in both directions.
- * Commands that change the live call wait for each other in a queue, and check the calls again after each answer of the SDK.
- * docs/live-call.md has the table of states, commands and events.
+ * Decides which call is live (docs/live-call.md). All other calls are silenced: on hold, or muted in both directions. Commands that
+ * change the live call wait for each other in a queue, and check the calls again after each answer of the SDK.
  */
 export function createLiveCall({
   getCalls,

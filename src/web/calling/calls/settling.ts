@@ -1,6 +1,6 @@
 import { waitForPaint } from '../../base/waitForPaint.ts';
 
-/** Milliseconds after a new screen was drawn in which a press is still meant for the old one. */
+/** Milliseconds after a new screen was drawn in which a press may still be meant for the old one. */
 const settleMs = 700;
 
 /**
@@ -11,7 +11,7 @@ const settleMs = 700;
  */
 export function createSettling(onChange: (isSettling: boolean) => void) {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  /** Counts the starts, so that one that waits for a frame notices a later one. */
+  /** Counts the starts, so that a start that waits for the new screen notices a later start. */
   let starts = 0;
   return {
     start: (): void => {
