@@ -33,7 +33,7 @@ export interface PhoneDeps
   readonly joinCrossedCallChannel: (
     onMessage: (message: CrossedCallMessage) => void,
   ) => TabChannel<CrossedCallMessage>;
-  /** Makes the screens wait while a call is being set up. Returns a function that ends the pause. */
+  /** Makes the screens render nothing new while a call is being set up. Returns a function that ends the pause. */
   readonly pauseRendering: () => () => void;
   /** Runs when a call that was placed or accepted in this tab has ended. */
   readonly onCallEnded: (ended: EndedCall) => void;
@@ -101,6 +101,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     onUnanswered: deps.onUnanswered,
     onChange(list) {
       const { incoming: listBefore, calls: presentCalls } = state.get();
+      // Each incoming call has a card on the screen.
       const hasCardGone = listBefore.some(({ key }) => !list.some((other) => other.key === key));
       if (hasCardGone && list.length + presentCalls.length > 0) cardsSettling.start();
       update({ incoming: list });
@@ -124,7 +125,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     bringToFront: (call) => void runAndReport(() => calls.switchToCall(call)),
   });
   const crossedCallChannel = deps.joinCrossedCallChannel((message) => {
-    // If the other tab has just declined the call, accepting it here may have failed, which the user need not know.
+    // The other tab may have declined a call that the user was just accepting here. The user need not know that this has failed.
     phoneState.dismissProblem({ code: 'call-not-answered' });
     crossedCalls.handleMessage(message);
   });
@@ -151,7 +152,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     watchAgent(
       agentSource.agent,
       (call) => {
-        // Only after `startCall` has returned, the placer knows whether the user has placed this call.
+        // The placer knows only after `startCall` has returned whether the user has placed this call.
         if (placer.isStarting()) queueMicrotask(() => addAgentCall(call));
         else addAgentCall(call);
       },
@@ -211,7 +212,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       leaderTab.close();
       calls.close();
       await agentSource.close();
-      // The agent has ended the calls, and no session is left to notice that.
+      // The agent has ended the calls, but the closed sessions no longer report that.
       update({ calls: [], front: null, incoming: [] });
     },
   };

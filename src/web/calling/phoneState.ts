@@ -10,9 +10,9 @@ import type { CallList } from './calls/calls.ts';
 /** What the screens show of the phone, as plain data. */
 export interface PhoneSnapshot extends CallList {
   readonly connection: TeamsCallAgent['connectionState'];
-  /** Whether the screen has just changed to another call by itself. Presses, which may be meant for the call before, do nothing. */
+  /** Whether the screen has just changed to another call by itself. Presses do nothing: they may be meant for the last call. */
   readonly isSettling: boolean;
-  /** Whether an incoming call has just gone. Buttons that move to its card's place ignore presses, maybe meant for the card. */
+  /** Whether the card of an incoming call has just gone. Buttons that move to its place ignore presses that may be meant for it. */
   readonly areCardsSettling: boolean;
   /** Whether the user has pressed *Call* and the SDK has not created the call yet. Then `placing` is not `null`. */
   readonly isPlacing: boolean;
@@ -26,7 +26,7 @@ export interface PhoneSnapshot extends CallList {
   readonly notices: readonly CallNotice[];
 }
 
-/** Tells one problem in the list from another: missed calls from two people are two problems. */
+/** What tells one problem in the list from another: missed calls from two people are two problems. */
 export type ProblemKey = Pick<Problem, 'code' | 'person'>;
 
 export function createPhoneState(connection: PhoneSnapshot['connection']) {

@@ -9,7 +9,10 @@ import { joinStops } from '../../base/subscriptions.ts';
 const idsOf = ({ microphones, cameras, speakers }: DeviceList) =>
   new Set([...microphones, ...cameras, ...speakers].map(({ id }) => id));
 
-/** Makes calls use the devices that the user has chosen, also after such a device was unplugged and plugged in again. */
+/**
+ * Makes calls use the devices that the user has chosen, also after such a device was unplugged and plugged in again.
+ * @returns the function that stops that
+ */
 export function keepChosenDevices(
   devices: Pick<Devices, 'applyChoice' | 'updateList' | 'list'>,
   settings: Readable<Settings>,
@@ -23,7 +26,7 @@ export function keepChosenDevices(
       ),
     );
   const applyChoice = () => devices.applyChoice(choice);
-  /** Whether the list was read. It may still be empty, because the user has not allowed any device yet. */
+  /** Whether the list has been read. It may be empty all the same, because the user has not allowed any device yet. */
   let isListRead = false;
   const onSettingsChange = () => {
     const { microphone, camera, speaker } = settings.get();

@@ -16,7 +16,7 @@ export async function findDeviceFault(kind: 'microphone' | 'camera'): Promise<De
   }
 }
 
-/** Opens a device for a moment: the browser's error tells whether the device is in use, or the system refuses it. */
+/** Opens a device for a moment, because the browser's error tells why the device cannot be used. */
 async function tryToOpen(kind: 'microphone' | 'camera'): Promise<DeviceFault> {
   try {
     const stream = await navigator.mediaDevices.getUserMedia({
@@ -29,5 +29,6 @@ async function tryToOpen(kind: 'microphone' | 'camera'): Promise<DeviceFault> {
     if (name === 'NotAllowedError') return 'refused';
     if (name === 'NotFoundError') return 'missing';
   }
+  // Even if the device can be opened now, the SDK could not use it a moment ago.
   return 'busy';
 }

@@ -8,7 +8,7 @@ export interface DeviceAccess {
 
 /**
  * Creates the function that says whether the user has already allowed the requested devices. It asks the browser only once about
- * each device, because each answer delays a call by some milliseconds. The browser keeps its answer up to date.
+ * each device, because each answer delays a call by some milliseconds. The browser keeps the `PermissionStatus` up to date.
  * @see https://developer.mozilla.org/docs/Web/API/PermissionStatus
  */
 function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
@@ -17,7 +17,7 @@ function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
     const knownStatus = statuses.get(name);
     if (knownStatus) return knownStatus.state === 'granted';
     const status = await navigator.permissions.query({ name });
-    // Without a listener, a browser may not keep the status up to date.
+    // Without any listener, a browser may not keep the status up to date.
     status.addEventListener('change', () => undefined);
     statuses.set(name, status);
     return status.state === 'granted';
@@ -37,19 +37,19 @@ function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
 }
 
 /**
- * Creates the function that asks the user for microphone and camera, through the SDK. The SDK opens and closes the devices, which
- * delays a call by 100 ms. So the function asks only if needed.
+ * Creates the function that asks the user for microphone and camera through the SDK, but only if needed: the SDK opens and closes
+ * the devices, which delays a call by 100 ms.
  * @param getManager gets the SDK's device manager
  * @param onAnswer runs when the SDK has answered, because it may list more devices from then on
  */
 export function createAskPermission(getManager: () => Promise<DeviceManager>, onAnswer: () => void) {
-  // The operating system may block a device that the browser allows, so the SDK must have opened it once in this page.
+  // The browser's permission is not enough: the operating system may still block a device that the SDK has not yet opened.
   const wasOpened = { audio: false, video: false };
   const isGranted = createIsGranted();
 
   const askPermission = async (requested: DeviceAccess): Promise<DeviceAccess> => {
-    const haveWorked = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
-    if (haveWorked && (await isGranted(requested))) return requested;
+    const wereOpened = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
+    if (wereOpened && (await isGranted(requested))) return requested;
     try {
       const access = await (await getManager()).askDevicePermission(requested);
       if (requested.audio) wasOpened.audio = access.audio;

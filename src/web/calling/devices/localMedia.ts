@@ -18,12 +18,12 @@ interface MediaRequest {
   readonly needsMicrophone: boolean;
 }
 
-/** The problems of a microphone that prevents the call. */
+/** The problems to report when the microphone's fault prevents the call. */
 const preventedCallCodes = { refused: 'microphone-needed', busy: 'microphone-needed-busy' } as const;
 
 /**
- * Asks for the microphone and, if requested, opens the camera. If one of them cannot be used, this function reports that and goes
- * on without it. The caller must dispose of the camera stream.
+ * Asks for the microphone and, if requested, opens the camera. Reports a device that cannot be used, and goes on without it. The
+ * caller must dispose of the camera stream.
  * @returns `null` if the microphone prevents the call (see `needsMicrophone`)
  */
 export async function openLocalMedia(

@@ -35,6 +35,7 @@ export function createPreview(prepare: () => Promise<{ sdk: Sdk; devices: Device
         if (isClosed) close();
         else attachment = attachVideo(sdk, stream, element, { mirrored: true });
         const outcome = await attachment?.done;
+        // Only a failure is an object.
         return typeof outcome === 'object' ? translateCameraError(outcome.failed) : ok(undefined);
       } catch (cause) {
         return failUnexpectedly(cause);

@@ -37,7 +37,7 @@ export function attachVideo(
       const scalingMode = stream.mediaStreamType === 'ScreenSharing' ? 'Fit' : 'Crop';
       rendererView = await renderer.createView({ isMirrored: mirrored, scalingMode });
     } catch (failed) {
-      // If the stream ends, the SDK rejects, too. That is no failure: React has removed the tile and detached the video.
+      // The SDK also rejects if the stream ends. That is no failure: React has already removed the tile and detached the video.
       return isDetached ? 'removed' : { failed };
     }
     if (isDetached) return 'removed';

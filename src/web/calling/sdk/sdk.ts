@@ -11,8 +11,7 @@ const sdkTimeoutMs = 120_000;
 let loading: Promise<object> | null = null;
 
 /**
- * Loads the Calling SDK once. Other files import only its types. `vite.config.ts` decides whether the app gets Microsoft's
- * package or its local replacement.
+ * Loads the Calling SDK once: Microsoft's package or its local replacement, as the build decides. Other files import only types.
  * @throws Error if the SDK cannot be loaded. The caller may try again
  */
 export async function loadSdk(): Promise<Sdk> {
@@ -27,7 +26,7 @@ export async function loadSdk(): Promise<Sdk> {
   return (await withTimeout(loading, sdkTimeoutMs)) as Sdk;
 }
 
-/** The code of an AMD module. It gets the packages in `names`, and for the name `exports` an empty object for its exports. */
+/** The code of an AMD module. It gets the packages that it has named, and for the name `exports` an object to fill. */
 type Factory = (...modules: object[]) => void;
 /** An AMD module calls this function to define itself. @see https://github.com/amdjs/amdjs-api/blob/master/AMD.md */
 type Define = ((names: readonly string[], factory: Factory) => void) & { amd?: object };
@@ -81,7 +80,7 @@ async function runFile({ address, integrity }: SdkFile): Promise<Definition> {
   try {
     return await new Promise((resolve, reject) => {
       const define = (names: readonly string[], factory: Factory) => {
-        // A browser extension may run other AMD modules meanwhile.
+        // Meanwhile, a browser extension may run a script that also calls `define`.
         if (document.currentScript === script) resolve({ names, factory });
       };
       global.define = Object.assign(define, { amd: {} });

@@ -1,8 +1,8 @@
 type Locks = Pick<LockManager, 'request' | 'query'>;
 
 /**
- * Lets a user's tabs know of each other's calls: a tab with calls holds a shared Web Lock, which ends with the tab. So a tab
- * without calls does not report the presence *Available* to Teams during a call in another tab.
+ * Lets a user's tabs know of each other's calls: a tab with calls holds a shared Web Lock, which the browser frees when the tab
+ * closes. So a tab without calls does not report the presence *Available* to Teams during a call in another tab.
  * @param oid Entra object id of the user
  */
 export function createCallsInTabs(oid: string, locks: Locks | null = globalThis.navigator?.locks ?? null) {
@@ -16,8 +16,9 @@ export function createCallsInTabs(oid: string, locks: Locks | null = globalThis.
       if (hasCalls === hasOwnCalls) return;
       hasOwnCalls = hasCalls;
       if (!hasCalls) return releaseLock();
-      const over = new Promise<void>((resolve) => (releaseLock = resolve));
-      freed = locks?.request(name, { mode: 'shared' }, () => over).catch(() => {}) ?? Promise.resolve();
+      // The browser keeps the lock until this promise resolves.
+      const callsOver = new Promise<void>((resolve) => (releaseLock = resolve));
+      freed = locks?.request(name, { mode: 'shared' }, () => callsOver).catch(() => {}) ?? Promise.resolve();
     },
     /** Whether one of the user's tabs has calls. Without locks, the answer is about this tab only. */
     async hasCalls(): Promise<boolean> {

@@ -8,9 +8,8 @@ type Locks = Pick<LockManager, 'request'>;
 const longestWaitMs = 25_000;
 
 /**
- * Lets this tab compete with the user's other tabs for the right to have the live call (the call that is heard). Only the tab that
- * holds a Web Lock has the right, because a user with two tabs could otherwise speak to two people without knowing. Without locks,
- * every tab has the right.
+ * Lets the user's tabs compete for the right to have the live call (the call that is heard), so that the user does not speak to two
+ * people without knowing. The tab that holds a Web Lock has the right. Without locks, every tab has it.
  * @param oid Entra object id of the user
  */
 export function joinLiveRight(
@@ -20,7 +19,7 @@ export function joinLiveRight(
 ): LiveRight & { readonly close: () => void } {
   const name = `switchboard.live.${oid}`;
   let releaseLock: (() => void) | null = null;
-  /** Whether this tab had the right when another tab last asked for it. */
+  /** Whether this tab had the right when another tab last asked for it. Only then may this tab resume its call. */
   let wasHolder = false;
   /** Whether this tab has taken the right from another tab, and no call has used it yet. */
   let isTaken = false;
@@ -44,6 +43,7 @@ export function joinLiveRight(
     new Promise((resolve) => {
       const holdLock = (lock: Lock | null) => {
         resolve(lock !== null);
+        // The tab holds the lock until this promise resolves.
         return lock && new Promise<void>((releaseIt) => (releaseLock = releaseIt));
       };
       locks?.request(name, options, holdLock).catch((cause: unknown) => {

@@ -37,11 +37,12 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
   let isLeaving = false;
   let timer: ReturnType<typeof setInterval> | undefined;
 
+  /** Stores the note, or deletes it if there is no call. @param left whether the user is leaving the page */
   const saveNote = (left: boolean) => {
     const note = { target: notedTarget, seenAt: Date.now(), left };
-    const write = (place: () => Storage, isNoted: boolean) =>
+    const write = (place: () => Storage, isWanted: boolean) =>
       tryStorage(() =>
-        notedTarget && isNoted
+        notedTarget && isWanted
           ? place().setItem(storageKey, JSON.stringify(note))
           : place().removeItem(storageKey),
       );
@@ -98,11 +99,10 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
       isLeaving = true;
       if (notedTarget) saveNote(true);
     },
-    /** Must be called if the page still exists although the user seemed to leave it. The calls have been hung up. */
+    /** Must be called if the page still exists although the user seemed to leave it, and the app has hung up the calls. */
     markStayed: (): void => {
       isLeaving = false;
       if (notedTarget === null) return;
-      // The calls were hung up when the user seemed to leave the page, so there is no call any more.
       notedTarget = null;
       clearInterval(timer);
       saveNote(false);
@@ -110,7 +110,6 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
   };
 }
 
-/** Offers to rejoin the call that the previous page of this tab was in. */
 export type RejoinOffer = ReturnType<typeof createRejoinOffer>;
 
 /** Deletes the stored note after a sign-out. @param oid Entra object id of the user */
