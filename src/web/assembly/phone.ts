@@ -26,7 +26,7 @@ import { createSettings } from '../settings/settings.ts';
 import type { SignInAssembly } from './signIn.ts';
 import type { TokensAssembly } from './tokens.ts';
 
-/** The page has only one, because the SDK allows only one agent for each user. */
+/** The page's only agent owner, because the SDK allows only one agent (connection to the service) for each user. */
 const agentOwner = createAgentOwner();
 
 export const openPreview = createPreview(agentOwner.prepare);
@@ -56,16 +56,13 @@ interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThrea
   readonly log: DiagnosticsLog;
 }
 
-/**
- * Creates the functions that create and close the phone. Must run before there is an agent: its listeners, which hang up when the
- * user leaves the page, must run before the SDK's own.
- */
+/** Creates the functions that create and close the phone. Must run before there is an agent (see `createPageLife`). */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
   const { oid, signIn, tokens, people, consents, history, createThread, addToThread, log } = deps;
   const pageLife = createPageLife();
   const stops = [pageLife.stop];
   const callsInTabs = createCallsInTabs(oid);
-  /** Without locks, a tab does not know of the calls in other tabs, so it assumes that there is one. */
+  /** Without Web Locks, a tab does not know of the calls in other tabs, so it assumes that there is one. */
   const isInCallElsewhere = async () => !navigator.locks || (await callsInTabs.hasCalls());
   let phone: Phone | null = null;
 
@@ -81,7 +78,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       joinLiveRight: (calls) => joinLiveRight(oid, calls),
       joinCrossedCallChannel: (onMessage) => openTabChannel(`switchboard.crossed.${oid}`, onMessage),
       isUnknownPerson: (rawId) => {
-        // A later call needs the answer.
+        // Begins to look the person up, so that a later call of this function knows the answer.
         void people.find(rawId);
         return people.isUnknown(rawId);
       },
@@ -126,10 +123,8 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
         await connected.value.close();
         return null;
       }
-      phone = createConnectedPhone(
-        connected.value,
-        inCall.callFeatures.map(({ feature }) => feature),
-      );
+      const features = inCall.callFeatures.map(({ feature }) => feature);
+      phone = createConnectedPhone(connected.value, features);
       return ok({ phone, CallScreen: inCall.CallScreen });
     },
     close: () => {

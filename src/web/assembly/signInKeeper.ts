@@ -4,10 +4,10 @@ import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { createStore, waitUntil } from '../base/store.ts';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
 
-/** What reports problems of the sign-in. The keeper shows only the latest problem of each source. */
+/** What may report a problem of the sign-in. The app shows one problem for each of these sources. */
 type ProblemSource = 'renewal' | 'directory' | 'expiry' | 'popup' | 'signOut';
 
-/** Whether the app goes on trying, so that the problem may pass without the user. */
+/** Whether the app itself tries again, so that the problem may pass without the user. */
 const isTemporary = (problem: Problem | null | undefined): problem is Problem => problem?.remedy === 'retry';
 
 const isSolvedBySignIn = ({ remedy }: Problem) => remedy === 'signIn' || remedy === 'grantConsent';
@@ -17,20 +17,15 @@ export function createSignInKeeper(session: AuthSession) {
   const inCall = createStore(false);
   let phone: Phone | null = null;
   const problems = new Map<ProblemSource, Problem>();
+  /** The number of the popup that was opened last. */
   let lastPopup = 0;
   const retryListeners = new Set<() => void>();
+  /** Whether the browser is loading Entra's sign-in page. */
   let isLeaving = false;
 
-  const leaveForSignIn = async () => {
-    isLeaving = true;
-    const failure = await session.signIn();
-    isLeaving = false;
-    return failure;
-  };
-
   /**
-   * Shows a problem in place of the source's last one; `null` only withdraws that. While a source reports only temporary problems,
-   * the first one stays: in one outage, the attempts may fail in different ways, and a screen reader would read out each.
+   * Shows a problem in place of the source's last one; `null` only withdraws the last one. While a source reports only temporary
+   * problems, the first one stays: in one outage, the attempts may fail in different ways, and a screen reader would read out each.
    */
   const reportProblem = (source: ProblemSource, reportedProblem: Problem | null): void => {
     const firstProblem = problems.get(source);
@@ -64,7 +59,7 @@ export function createSignInKeeper(session: AuthSession) {
     const wasInCall = inCall.get();
     inCall.set(calls.length > 0 || incoming.length > 0 || isPlacing);
     if (wasInCall || !inCall.get()) return;
-    // A call has begun while Entra's page is loading. The browser's `stop` ends the loading.
+    // If a call begins while Entra's page is loading, the browser's `stop` ends the loading.
     if (isLeaving) stop();
     // The phone removes all problems when the user places a call, but the problems of the sign-in still exist.
     for (const problem of problems.values()) attachedPhone.reportProblem(problem);
@@ -81,14 +76,18 @@ export function createSignInKeeper(session: AuthSession) {
     },
     reportProblem,
     /**
-     * Signs the user in again: during a call by a popup, which the browser allows only in a click handler, and otherwise on
-     * Entra's page.
+     * Signs the user in again: on Entra's page, or during a call by a popup, which the browser allows only in a click handler.
      * @returns why the page could not be left; `undefined` after a popup, whose problem the phone shows
      */
     signIn: async (): Promise<Failure | undefined> => {
-      if (!inCall.get()) return leaveForSignIn();
-      await signInByPopup();
-      return undefined;
+      if (inCall.get()) {
+        await signInByPopup();
+        return undefined;
+      }
+      isLeaving = true;
+      const failure = await session.signIn();
+      isLeaving = false;
+      return failure;
     },
     /** Calls `listener` whenever a failed renewal may succeed. @returns a function that removes the listener */
     onRetryPossible: (listener: () => void): (() => void) => {
