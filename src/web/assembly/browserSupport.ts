@@ -6,8 +6,8 @@ type BrowserWindow = Partial<
 > & { readonly navigator: Partial<Pick<Navigator, 'mediaDevices'>> };
 
 /**
- * Finds out whether the browser has what calls and the sign-in need. The names of embedded browsers and of browsers on iOS say
- * little about that. `docs/browsers.md` lists the browsers.
+ * Finds out whether the browser has what calls and the sign-in need. The check does not read the browser's name, which says little
+ * in an embedded browser or on iOS. `docs/browsers.md` lists the browsers.
  * @returns the problem to show; `null` if the browser has everything
  */
 export function findBrowserProblem(browserWindow: BrowserWindow): Problem | null {

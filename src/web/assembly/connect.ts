@@ -23,8 +23,8 @@ export { preloadCalling } from './phone.ts';
 const longestWaitForSdkMs = 1_500;
 
 /**
- * Connects the signed-in user to the service: gets the SDK and the ACS token in parallel, then creates the agent, which receives
- * calls, and then the phone, which is the signed-in part of the app without React.
+ * Connects the signed-in user to the service: loads the SDK while it gets the ACS token, then creates the agent (the connection on
+ * which calls arrive), and then the phone, which is the signed-in part of the app without React.
  * @param phase decides which screen is shown; this function sets it
  * @param onSignedOut runs when the user has signed out in another tab and no call is left in this tab
  */
@@ -49,7 +49,7 @@ export async function connect(
     log.record({ kind: 'problem', what: problem.code, detail: problem.detail ?? null });
     const shown = phase.get();
     const nextAttempt = startRetry.schedule(problem);
-    // During one outage, the attempts may fail in different ways. A screen reader would announce each text, so the first one stays.
+    // During one outage, attempts may fail in different ways. A screen reader would announce each text, so the first one stays.
     const isSameOutage = shown.kind === 'notConnected' && shown.nextAttempt !== null && nextAttempt !== null;
     phase.set({
       kind: 'notConnected',
@@ -100,7 +100,7 @@ export async function connect(
     signOut: signIn.signOut,
   };
 
-  /** Shows that the app is connecting. After a sign-in, the SDK loads first, and then the chunk with the screens. */
+  /** Shows that the app is connecting. After a sign-in, waits for the SDK, so that it loads before the chunk with the screens. */
   const showConnecting = async (sdkLoading: Promise<void>): Promise<void> => {
     const phaseBefore = phase.get();
     if (phaseBefore.kind === 'signingIn')

@@ -23,9 +23,8 @@ import { createPeople, type Directory } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
 import { objectIdOf } from '../people/rawId.ts';
-import { createNewMeetings } from '../workday/workday.ts';
 import { createTodaysMeetings } from '../workday/todaysMeetings.ts';
-import type { Workday } from '../workday/workday.ts';
+import { createNewMeetings, type Workday } from '../workday/workday.ts';
 import type { SignInKeeper } from './signInKeeper.ts';
 
 interface GraphDeps {
@@ -43,12 +42,12 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
   const graphEndpoint = config.graph.endpoint;
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
     const token = await session.acquireToken(scopes, { rejected: false, ...request, optional: 'consent' });
-    // Without a network, MSAL fails as if the user had to sign in again. Without the consent to Graph, the app works.
+    // Without a network, MSAL fails as if the user had to sign in again. Without consent, the app works, so that is no problem.
     if (!token.ok && needsUser(token.problem) && token.problem.code !== 'consent-needed' && navigator.onLine)
       keeper.reportProblem('directory', token.problem);
     return token;
   });
-  // For example for photos and the calendar: if their token is missing, the user need not know.
+  // Photos, the calendar and the like do without a token: the user need not know that it is missing.
   const optionalGraph = createGraph(graphEndpoint, (scopes, request) =>
     session.acquireToken(scopes, { rejected: false, ...request, optional: true }),
   );
@@ -58,7 +57,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
   });
   const getProfileScopes = () =>
     consents.states.get().profile === 'granted' ? featurePermissions.profile.scopes : null;
-  /** While the app does not know the consent, for example because Entra does not answer, it may send the request. */
+  /** Whether the app may send requests for a feature. It may also try while it cannot find out whether there is consent. */
   const mayRequest = async (feature: ConsentFeature) =>
     ['granted', 'unknown'].includes(await consents.find(feature));
   const directory = restrictDirectory(
@@ -98,7 +97,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
     oid: memberOid,
     isGuest: readIsGuest(await directory.find(memberOid)),
   });
-  /** Lists the Teams users among these ids. */
+  /** Finds the Teams users among the raw ids; telephones are left out. */
   const findMembers = (rawIds: readonly string[]): Promise<ChatMember[]> =>
     Promise.all(rawIds.flatMap((rawId) => objectIdOf(rawId) ?? []).map(findMember));
   const createThread: CreateThread = async (rawIds) =>
@@ -127,7 +126,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
   return { people, workday, createThread, addToThread };
 }
 
-/** Lets the directory send requests only if the user has allowed that. Without names, the app shows ids. */
+/** Lets the directory send requests only if the user has allowed that. Otherwise the app shows ids instead of names. */
 const restrictDirectory = (directory: Directory, mayRequest: () => Promise<boolean>): Directory => ({
   find: async (oidOrUpn) => ((await mayRequest()) ? directory.find(oidOrUpn) : 'unavailable'),
   search: async (text, signal) => ((await mayRequest()) ? directory.search(text, signal) : 'noToken'),

@@ -25,7 +25,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
   const keeper = createSignInKeeper(session);
   let isOver = false;
 
-  /** @param leave resolves with a failure if the page could not be left, or with nothing after a popup */
+  /** @param leave resolves with a failure if the page could not be left, or with `undefined` after a popup */
   const leavePage = async (leave: () => Promise<Failure | undefined>) => {
     const failure = await leave();
     if (failure) deps.onProblem(failure.problem);
@@ -68,7 +68,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
 export type SignInAssembly = ReturnType<typeof assembleSignIn>;
 
 /**
- * Deletes the note about a call to rejoin, and unless the user has chosen to keep them, an account's call history and favourites.
+ * Deletes the note about a call to rejoin, and an account's call history and favourites unless the user has chosen to keep these.
  * @param options.forGood whether this page never stores the lists again. `false` if the user may sign in again in this page
  */
 function forgetLists(oid: string, options: { forGood: boolean }): void {

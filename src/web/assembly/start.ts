@@ -15,7 +15,7 @@ import type { Store } from '../base/store.ts';
 
 /**
  * Starts the app: loads the configuration, finds out whether a user is signed in, and lets `connect.ts` connect that user.
- * @param phase decides on the screen; this function sets it
+ * @param phase decides which screen is shown; this function sets it
  * @param label the label of the environment, for example *Test*; this function sets it
  */
 export async function startApp(phase: Store<Phase>, label: Store<string | null>): Promise<void> {
@@ -29,9 +29,9 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   // The Calling SDK takes longest, so it begins to load before the configuration is there.
   if (signInTrace === 'returning') void loadSdk().catch(() => {});
   if (signInTrace !== 'none') void loadConnect().catch(() => {});
-  const failed = readFailedSignIn();
-  const firstPhase = createSignedOutPhase(phase, failed?.config ?? null, failed?.problem ?? null);
-  if (signInTrace === 'none' && !consent) phase.set(firstPhase);
+  const failedSignIn = readFailedSignIn();
+  const earlyPhase = createSignedOutPhase(phase, failedSignIn?.config ?? null, failedSignIn?.problem ?? null);
+  if (signInTrace === 'none' && !consent) phase.set(earlyPhase);
   const loadResult = await readConfig();
   if (!loadResult.ok) {
     const retry = () => {
@@ -49,11 +49,11 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
     registerWorker(() => {});
     const problem = consent?.refusal
       ? fail('consent-by-admin-needed', { detail: consent.refusal }).problem
-      : firstPhase.problem;
+      : earlyPhase.problem;
     const signedOut = createSignedOutPhase(phase, config, problem);
     // While the page is being left, or after a sign-in that failed meanwhile, the phase stays.
     if (consent) phase.set({ ...signedOut, hasAdminConsent: !problem });
-    else if (phase.get() === firstPhase) phase.set(signedOut);
+    else if (phase.get() === earlyPhase) phase.set(signedOut);
     return;
   }
   phase.set({ kind: 'signingIn' });
@@ -89,13 +89,13 @@ function createSignedOutPhase(
   problem: Problem | null,
 ): SignedOutPhase {
   const signIn = async () => {
-    // React takes a moment to replace the button of an earlier phase.
+    // Until React has replaced it, the button of an earlier phase can still be pressed.
     if (phase.get().kind !== 'signedOut') return;
     // While the page is being left, its buttons do nothing.
     phase.set({ ...firstScreenPhase, isRedirecting: true });
-    const failed = await beginSignIn();
-    // `startApp` says what is wrong with the configuration.
-    if (failed) phase.set(createSignedOutPhase(phase, failed.config, failed.problem));
+    const failure = await beginSignIn();
+    // `null` means that the configuration cannot be used, which `startApp` tells the user.
+    if (failure) phase.set(createSignedOutPhase(phase, failure.config, failure.problem));
   };
   return {
     kind: 'signedOut',

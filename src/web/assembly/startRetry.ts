@@ -14,7 +14,7 @@ const passingProblems: ReadonlySet<ProblemCode> = new Set([
   'agent-unreachable',
 ]);
 
-/** In this time, the user can read what the app is waiting for. */
+/** Long enough for the user to read what the app is waiting for. */
 const shortestDelayMs = 1_000;
 
 /**

@@ -25,18 +25,18 @@ interface TokensDeps {
 /** Creates the functions that acquire the user's tokens, and the credential from which the Calling SDK takes ACS tokens. */
 export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps) {
   const { keeper } = signIn;
-  /** Calls need these tokens, so the requests for them overtake all others. */
+  /** Acquires a token that calls need, before all other tokens that are requested. */
   const acquireFirst = (scopes: string[], request?: TokenRequest) =>
     session.acquireToken(scopes, { rejected: false, ...request, goesFirst: true });
   const acquireTeamsToken = (request?: TokenRequest) => acquireFirst(teamsScopes, request);
-  // Without a scope, there is no caller token, because a cookie proves the user to the token service.
+  // `null`: no caller token is needed, because a cookie proves to the token service who the user is.
   const scope = getCallerScope(config.tokenSource);
   const acquireCallerToken = async (request?: TokenRequest) =>
     scope === null ? ok(null) : acquireFirst([scope], request);
   const identity = { clientId: config.entra.clientId, oid };
   const exchange = createTokenHook(config.tokenSource, identity, { acquireTeamsToken, acquireCallerToken });
   const loggedHook = createLoggedTokenHook(exchange, log);
-  /** For the token inspector, because the SDK's credential hides the token. */
+  /** The last ACS token, for the token inspector, because the SDK's credential hides it. */
   let lastToken: string | null = null;
   const hook: TokenHook = async (signal) => {
     const result = await loggedHook(signal);
@@ -58,7 +58,7 @@ export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps
 
   let currentCredential: AzureCommunicationTokenCredential | null = null;
 
-  /** All attempts to connect share one credential, because an earlier attempt's agent may still use it. */
+  /** @returns the credential that all attempts to connect share, because an earlier attempt's agent may still use it */
   const getCredential = async (): Promise<Result<AzureCommunicationTokenCredential>> => {
     if (currentCredential) return ok(currentCredential);
     const firstResult = await requestFirstToken(hook, signIn.isOver);
