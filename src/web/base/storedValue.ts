@@ -8,12 +8,12 @@ export interface StoredValue<T> extends Store<T> {
   readonly change: (update: (stored: T) => T) => void;
 }
 
-/** Functions that reset this page's values, by key. */
+/** The functions that reset this page's values to their initial ones, by key. */
 const resetByKey = new Map<string, () => void>();
 /** Keys under which this page must no longer store anything. */
 const forbiddenKeys = new Set<string>();
 
-/** `unreadable`: a stored value, or an entry of one, could not be read, and is kept. `notStored`: a change exists on this page only. */
+/** `unreadable`: a stored value or one of its entries could not be read, and is kept. `notStored`: only this page has a change. */
 export type StorageFault = 'unreadable' | 'notStored';
 
 /** What went wrong with the stored values of this page, oldest first. Each fault is noted once, so that nobody reports it twice. */
@@ -34,7 +34,12 @@ function readStored<T>(
   key: string,
   schema: z.ZodMiniType<T>,
 ): { readonly value: T } | { readonly unreadableText: string } | null {
-  const text = readText(key);
+  let text: string | null;
+  try {
+    text = localStorage.getItem(key);
+  } catch {
+    return null;
+  }
   if (text === null) return null;
   try {
     const result = schema.safeParse(JSON.parse(text));
@@ -45,26 +50,17 @@ function readStored<T>(
   }
 }
 
-/** @returns `null` if nothing is stored, or if the browser blocks storage */
-function readText(key: string): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
 /**
  * Creates a value in local storage, for settings and lists, never for secrets. All tabs of the browser see a change. If the
  * browser blocks storage, the value lives as long as the page.
  *
- * The stored text may come from another build, or be damaged. If it does not fit the schema, the value is `initial`. When a new
- * value replaces the text, the text is kept under another key.
+ * If the stored text does not fit the schema, the value is `initial`, and the text is kept under another key when it is replaced.
  * @param name must contain the user's object id if the value belongs to a user
  * @param schema must keep the fields that it does not know
  */
 export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, initial: T): StoredValue<T> {
   const key = keyPrefix + name;
+  /** @param absent the result if nothing is stored */
   const readOr = (absent: T): T => {
     const stored = readStored(key, schema);
     if (stored === null) return absent;
