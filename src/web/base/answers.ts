@@ -24,6 +24,6 @@ export function createAnswers<Answer>(
   };
 }
 
-/** Keeps every answer except the failure `unavailable`, after which the next `find` sends a new request. */
+/** For `getKeepMs`: keeps every answer except the failure `unavailable`, after which the next `find` sends a new request. */
 export const keepUnlessUnavailable = (answer: unknown): number =>
   answer === 'unavailable' ? 0 : Number.POSITIVE_INFINITY;

@@ -1,4 +1,4 @@
-/** Runs that follow each other within this time are a series. */
+/** Runs that follow each other within this time form a series. */
 const seriesGapMs = 50;
 /** A series with more runs is a flood. */
 const maxSeriesLength = 20;
@@ -6,10 +6,10 @@ const maxSeriesLength = 20;
 const floodPauseMs = 100;
 
 /**
- * Creates a runner that runs `work` only once for a burst (several events in one task), and ten times a second in a flood. When
- * 350 participants join a call, each join is an event in a task of its own: a flood. If the page rendered after each of them, what
- * the user waits for, such as the participants' names, would come after all events. The runner recognizes a flood by the short
- * gaps between runs, because the number of events in a second depends on the processor.
+ * Creates a runner that runs `work` only once for a burst (several events in one task), and ten times a second in a flood, for
+ * example when 350 participants join a call, each in a task of its own. If the page rendered after each of them, what the user
+ * waits for, such as the participants' names, would come last. The runner recognizes a flood by the short gaps between runs,
+ * because the number of events in a second depends on the processor.
  */
 export function createBurstRunner(work: () => void) {
   let isPlanned = false;

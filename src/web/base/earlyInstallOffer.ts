@@ -6,8 +6,7 @@ declare global {
 }
 
 /**
- * Keeps the browser's offer to install the app until the app starts. The script in index.html calls this function, because the
- * browser makes the offer only once, perhaps before the app has loaded.
+ * Keeps the browser's only offer to install the app, which may come before the app has loaded. Called by the script in index.html.
  * @see https://developer.mozilla.org/docs/Web/API/Window/beforeinstallprompt_event
  */
 export function keepInstallOffer(): void {

@@ -15,7 +15,7 @@ export const canInstall: Readable<boolean> = {
   subscribe: offer.subscribe,
 };
 
-/** Takes the browser's offer to install the app, and waits for further ones. */
+/** Takes the offer that came before the app started, and waits for further ones. */
 export function watchInstallOffer(): void {
   offer.set(takeInstallOffer() as InstallPromptEvent | null);
   addEventListener('beforeinstallprompt', (event) => {

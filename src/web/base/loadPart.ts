@@ -6,14 +6,13 @@ const firefoxFailure = /^error loading dynamically imported module: (\S+)$/;
 /** Milliseconds until loading a chunk fails. If the chunk arrives later, the next attempt gets it at once. */
 const partTimeoutMs = 30_000;
 
-/** Counts the repeated imports, so that each has an address of its own. */
+/** Counts the repeated imports, so that each gets an address of its own. */
 let retryCount = 0;
 
 /**
- * Imports a chunk (a file of the build) in a way that the caller can repeat after a failure. Chromium then requests the file
- * again. Firefox remembers the failure of an address as long as the page exists, so there this function requests the chunk at
- * another address (observed in Chromium 156 and Firefox 153). If the failed file is one that the chunk imports, only a reload
- * helps.
+ * Imports a chunk (a file of the build) so that the caller can repeat that after a failure. Chromium then requests the file again.
+ * Firefox remembers the failure of an address as long as the page exists, so there this function at once requests the chunk at
+ * another address (observed in Chromium 156 and Firefox 153). If a file that the chunk imports has failed, only a reload helps.
  * @param load the dynamic import, written as a literal `import('…')` so that the build finds it
  * @param exportName an export of the chunk, which tells the chunk from a file that it imports
  * @throws the error of the import, or a `TimeoutError`

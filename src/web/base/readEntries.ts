@@ -4,7 +4,7 @@ import { noteStorageFault } from './storedValue.ts';
 /**
  * Reads the entries of a stored list one by one, so that one unreadable entry does not hide the others.
  * @param schema of one entry
- * @returns the readable entries, and the rest. The caller must store both, because another build may be able to read the rest
+ * @returns the entries, and what is unreadable. The caller must store both, because another build may be able to read the latter
  */
 export function readEntries<Entry>(
   schema: z.ZodMiniType<Entry>,

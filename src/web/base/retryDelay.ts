@@ -5,8 +5,8 @@ const longestPauseMs = 30_000;
 
 /**
  * Computes the milliseconds until the next attempt: exponential backoff from 1 s to 30 s with full jitter. The delay is random,
- * because a service's clients must not all return in the same second after an outage. For the same reason, the random delay is
- * added to one that the service asks for: it asks all clients for the same.
+ * because a service's clients must not all return in the same second after an outage. A service asks all clients for the same
+ * delay, so the random one is added to that, and may be at least a quarter as long.
  * @param failures how many attempts have failed so far
  * @param requestedMs the delay that the service asks for
  */

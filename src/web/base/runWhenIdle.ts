@@ -1,4 +1,4 @@
-/** Milliseconds after which a task runs in Safari, which lacks `requestIdleCallback`. */
+/** Milliseconds after which a task without `latestMs` runs in Safari, which lacks `requestIdleCallback`. */
 const delayWithoutIdleMs = 1_000;
 
 /**

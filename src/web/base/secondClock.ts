@@ -3,7 +3,7 @@ import type { Readable } from './store.ts';
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 
-/** The time in milliseconds since 1970. All its listeners run in one task each second, so that all running times change together. */
+/** The time in milliseconds since 1970. Each second, all listeners run in one task, so that all running times change together. */
 export const secondClock: Readable<number> = {
   get: () => Date.now(),
   subscribe(listener) {

@@ -1,4 +1,4 @@
-/** @returns one function that calls all of these in order */
+/** Joins functions that stop something. @returns one function that calls all of them in order */
 export function joinStops(...stops: readonly (() => void)[]): () => void {
   return () => {
     for (const stop of stops) stop();

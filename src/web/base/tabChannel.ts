@@ -1,4 +1,4 @@
-/** Opens a channel between the tabs of this site. @param onMessage runs for each message of another tab */
+/** Opens a channel between this site's tabs. @param onMessage runs for each message of another tab */
 export function openTabChannel<Message>(name: string, onMessage: (message: Message) => void) {
   const channel = new BroadcastChannel(name);
   channel.addEventListener('message', ({ data }: MessageEvent<Message>) => onMessage(data));

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** @param find must be the same function at every rendering. @returns its answer; `null` without a key, and until it answers */
+/** @param find must be the same function at every rendering. @returns its answer; `null` if `key` is, and until `find` answers */
 export function useAnswer<Answer>(find: (key: string) => Promise<Answer>, key: string | null): Answer | null {
   const [last, setLast] = useState<{ key: string; answer: Answer } | null>(null);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { runWhenIdle } from './runWhenIdle.ts';
 import type { Readable } from './store.ts';
 import { joinStops } from './subscriptions.ts';
 
-/** After a pause of the rendering, the update waits for an idle moment, but at most this many milliseconds. */
+/** How long the update waits for an idle moment after a pause of the rendering. */
 const longestWaitMs = 500;
 
 /**

@@ -11,10 +11,7 @@ export const toViewAddress = (view: View): `#${View}` => `#${view}`;
 
 const readView = (): View => views.find((view) => toViewAddress(view) === location.hash) ?? 'calls';
 
-/**
- * The view in the page's address, for example `#people`. So a link opens a view, the browser's *Back* returns to the last one, and
- * a reload keeps it.
- */
+/** The view in the page's address, for example `#people`: a link opens it, *Back* leaves it, and a reload keeps it. */
 export const currentView: Readable<View> = {
   get: readView,
   subscribe: (listener) => listenTo(globalThis, ['hashchange'], listener),
@@ -27,7 +24,7 @@ export function openView(view: View): void {
 
 export type MainView = Exclude<View, 'settings'>;
 
-/** Returns the view in the middle of the console. The settings are a dialog in front of the last one. */
+/** Returns the view in the middle of the console. Behind the settings, which are a dialog, it is the last view. */
 export function useMainView(): MainView {
   const view = useReadable(currentView);
   const [lastMainView, setLastMainView] = useState<MainView>('calls');

@@ -1,4 +1,4 @@
-/** The longest wait, because a page that has just been hidden draws nothing. */
+/** A page that is hidden meanwhile draws nothing, so the wait must end without a frame. */
 const longestWaitMs = 100;
 
 /**
@@ -9,7 +9,7 @@ export function waitForPaint(): Promise<void> {
   if (typeof document === 'undefined' || document.hidden) return Promise.resolve();
   return new Promise((resolve) => {
     setTimeout(resolve, longestWaitMs);
-    // The browser runs such a callback before it draws a frame, so the second callback follows the first frame.
+    // The browser runs each callback before it draws a frame, so the second one runs after the first frame.
     requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
   });
 }
