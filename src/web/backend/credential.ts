@@ -7,15 +7,12 @@ import { readClaim, type AcsToken, type TokenHook } from './tokenHook.ts';
 const attemptTimeoutMs = 15_000;
 /** How long an aborted attempt may take to tell which server it was waiting for. */
 const abortTimeoutMs = 100;
-/** The user learns of a temporary problem only if the token expires within this time, in milliseconds. */
+/** The user learns of a temporary problem only if the current token expires within these milliseconds. */
 const reportBeforeMs = 180_000;
-/** Milliseconds before the old token expires at which the SDK gets the other resource's token, even during a call. */
+/** How long before the old token expires the SDK gets a token of another ACS resource, even during a call. */
 const handOverBeforeMs = 5_000;
 
-/**
- * Lets a token hook get an ACS token, and aborts it after 15 s. The hook then says which server has not answered: Entra, the
- * token service or the ACS resource.
- */
+/** Lets a token hook get an ACS token, and aborts it after `attemptTimeoutMs`. The hook then says which server has not answered. */
 export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>> {
   const controller = new AbortController();
   const attempt = hook(controller.signal);
@@ -25,7 +22,7 @@ export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>
   return withTimeout(attempt, abortTimeoutMs, () => fail('service-unreachable', { detail: 'timeout' }));
 }
 
-/** How long the app waits for a busy service before the user learns of it. */
+/** How long the app goes on trying at a busy service before the user learns of the problem. */
 const longestWaitMs = 30_000;
 
 /**
@@ -36,16 +33,15 @@ const longestWaitMs = 30_000;
 export async function requestFirstToken(hook: TokenHook, isOver: () => boolean): Promise<Result<AcsToken>> {
   const startedAt = Date.now();
   for (let failures = 0; ; failures++) {
-    // oxlint-disable-next-line no-await-in-loop -- Each attempt depends on the answer to the last one.
     const result = await requestAcsToken(hook);
     if (result.ok || result.problem.code !== 'service-busy' || isOver()) return result;
     const delayMs = computeRetryDelayMs(failures, result.problem.retryAfterMs);
     if (Date.now() - startedAt + delayMs > longestWaitMs) return result;
-    // oxlint-disable-next-line no-await-in-loop -- The next attempt must wait.
     await new Promise((resolve) => setTimeout(resolve, delayMs));
   }
 }
 
+/** Whether two tokens are known to belong to different ACS resources. */
 function isOfOtherResource(token: AcsToken, otherToken: AcsToken): boolean {
   const id = readClaim(token.token, 'resourceId');
   const otherId = readClaim(otherToken.token, 'resourceId');
@@ -79,7 +75,7 @@ export function createCredential(
   let lastProblem: Problem | null = null;
   let isDisposed = false;
 
-  /** Waits until a retry may succeed. @param longestMs `null` for no limit */
+  /** Waits until a retry may succeed, but at most `longestMs` (`null`: no limit). */
   const waitForRetry = (longestMs: number | null): Promise<void> =>
     new Promise((resolve) => {
       const timer = longestMs === null ? undefined : setTimeout(finish, longestMs);
@@ -92,10 +88,10 @@ export function createCredential(
     });
 
   /**
-   * Keeps the old token during a call, because no document says whether a call survives the token of another ACS resource. If the
-   * service then refuses the new token, the app replaces the call agent, which receives calls.
+   * Holds back the token of another ACS resource until all calls have ended or the old token is about to expire: no document says
+   * whether a call survives the new token. If the service then refuses it, the app replaces the call agent.
    */
-  const keepOldToken = async (): Promise<void> => {
+  const waitForEndOfCalls = async (): Promise<void> => {
     const livesForMs = currentToken.expiresAt - Date.now() - handOverBeforeMs;
     if (livesForMs <= 0) return;
     const noCall = waitUntilNoCall(livesForMs);
@@ -107,10 +103,10 @@ export function createCredential(
   const renewToken = async (): Promise<AcsToken> => {
     for (let failures = 0; ; failures++) {
       const result = await runInTurn(() => requestAcsToken(hook));
-      // After `dispose`, no code waits for the token, and nobody would handle a rejection.
+      // After `dispose`, nobody needs the token, and nobody would handle a rejection. So the promise never settles.
       if (isDisposed) return new Promise(() => {});
       if (result.ok) {
-        if (isOfOtherResource(result.value, currentToken)) await keepOldToken();
+        if (isOfOtherResource(result.value, currentToken)) await waitForEndOfCalls();
         lastProblem = null;
         onProblem(null);
         return result.value;

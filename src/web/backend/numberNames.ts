@@ -35,7 +35,6 @@ export function createContactSource(
     const properties = Object.keys(GraphContact.shape).join(',');
     let path = `/me/contacts?$select=${properties}&$top=${pageSize}`;
     for (let page = 0; page < maxPages && path !== ''; page += 1) {
-      // oxlint-disable-next-line no-await-in-loop -- Each page contains the address of the next one.
       const answer = await readBody(await graph(path, { scopes }), ContactPage);
       // A text says why there is no page.
       if (typeof answer === 'string') return null;
@@ -59,8 +58,7 @@ function toContact(contact: z.infer<typeof GraphContact>): OutlookContact[] {
 const Users = z.object({ value: z.array(z.object({ displayName: z.string() })) });
 
 /**
- * Creates the function that finds the colleague to whom a phone number belongs. The directory compares numbers as texts, so the
- * request names each usual spelling.
+ * Creates the function that finds the colleague to whom a phone number belongs, whichever usual spelling the directory has.
  * @param scopes must include `User.Read.All`
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */

@@ -25,7 +25,7 @@ export interface ExchangeTokens {
 
 type TokenName = 'teams' | 'caller';
 
-/** Where the app exchanges a Teams token for an ACS token, what to send there, and what the failures mean. */
+/** Where the app exchanges a Teams token (of Entra) for an ACS token, what to send there, and what the failures mean. */
 interface ExchangeEndpoint {
   readonly url: string;
   readonly createBody: (teamsToken: string) => object;
@@ -67,8 +67,7 @@ const createServiceEndpoint = (url: string): ExchangeEndpoint => ({
 /**
  * Describes the exchange at the ACS resource, on which the user needs a role.
  * @param endpoint the address of the resource, for example `https://example.communication.azure.com`
- * @see
- * https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
+ * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
 const createResourceEndpoint = (
   endpoint: string,
@@ -81,8 +80,8 @@ const createResourceEndpoint = (
   translateRefusal: translateAcsAnswer,
   async explainMissingResponse(cause, signal) {
     try {
-      // The failed `fetch` does not tell whether the server is unreachable or has refused the CORS preflight. This one needs no
-      // preflight, because it sends no headers and does not read the answer.
+      // The failed `fetch` does not tell whether the server is unreachable or has refused the CORS preflight. This request needs no
+      // preflight, because it sends no headers of its own and does not read the answer.
       await fetch(endpoint, { mode: 'no-cors', credentials: 'omit', cache: 'no-store', signal });
       return fail('acs-cors-refused', { cause });
     } catch {
@@ -101,7 +100,7 @@ function waitForEntra<T>(token: Promise<Result<T>>, signal: AbortSignal): Promis
   return Promise.race([token, abort]);
 }
 
-/** Creates a token hook. If the endpoint refuses a token, the hook tries again with a new one, once for each of the two tokens. */
+/** Creates a token hook. If the endpoint refuses a token, the hook tries again with a new one, but renews each token only once. */
 function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens): TokenHook {
   const sendTokens = (teamsToken: string, callerToken: string | null, signal: AbortSignal) =>
     fetch(endpoint.url, {
@@ -117,15 +116,15 @@ function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens):
     });
 
   /**
-   * @param refusals the requests that renew the tokens which the endpoint has refused at the last attempt
-   * @param renewedTokens the names of all renewed tokens, including those of this attempt
+   * @param renewals the requests for new tokens in place of those that the endpoint has refused at the last attempt
+   * @param renewedTokens the names of all tokens that were renewed, or are at this attempt
    */
   const attempt = async (
     signal: AbortSignal,
-    refusals: Partial<Record<TokenName, TokenRequest>>,
+    renewals: Partial<Record<TokenName, TokenRequest>>,
     renewedTokens: ReadonlySet<TokenName>,
   ): Promise<Result<AcsToken>> => {
-    const { teams = { rejected: false }, caller = { rejected: false } } = refusals;
+    const { teams = { rejected: false }, caller = { rejected: false } } = renewals;
     const teamsToken = await waitForEntra(tokens.acquireTeamsToken(teams), signal);
     if (!teamsToken.ok) return teamsToken;
     const callerToken = await waitForEntra(tokens.acquireCallerToken(caller), signal);
@@ -141,8 +140,8 @@ function createExchangeHook(endpoint: ExchangeEndpoint, tokens: ExchangeTokens):
     const newlyRefused = refusedTokens.filter((name) => !renewedTokens.has(name));
     if (newlyRefused.length === 0) return endpoint.translateRefusal(response, teamsToken.value);
     const request = { rejected: true, ...readClaimsChallenge(response) };
-    const nextRefusals = Object.fromEntries(newlyRefused.map((name) => [name, request]));
-    return attempt(signal, nextRefusals, new Set([...renewedTokens, ...newlyRefused]));
+    const nextRenewals = Object.fromEntries(newlyRefused.map((name) => [name, request]));
+    return attempt(signal, nextRenewals, new Set([...renewedTokens, ...newlyRefused]));
   };
   return (signal) => attempt(signal, {}, new Set());
 }
@@ -152,7 +151,7 @@ async function readToken(response: Response): Promise<Result<AcsToken>> {
   if (!answer.success) return fail('service-answer-invalid', { detail: `${response.status}` });
   const now = Date.now();
   const expiresAt = toLocalExpiry(answer.data, response.headers.get('date'), now);
-  // After an expired token, the SDK's credential would never renew its token again.
+  // If the SDK's credential got an expired token, it would never renew its token again.
   if (expiresAt <= now) return fail('service-answer-invalid', { detail: 'expired' });
   return ok({ token: answer.data.token, expiresAt });
 }
@@ -162,11 +161,9 @@ export const readClaim = (token: string, name: string): unknown =>
   decodeJwtPart(token.split('.')[1] ?? '')?.[name];
 
 /**
- * Converts a token's expiry from the server's clock to this machine's clock. Otherwise a machine whose clock is two hours ahead
- * would treat every new token as expired.
+ * Converts a token's expiry from the server's clock to this machine's, which may be so fast that each new token seems expired.
  * @param token the token, and when it expires on the server's clock, as an ISO 8601 time
- * @param serverDate the `Date` header; `null` if the browser hides it, because the server has another origin. Then this function
- * takes the time at which the token was issued
+ * @param serverDate the `Date` header; `null` if a server of another origin hides it: then the token's time of issue is used
  * @param now the time on this machine's clock. Like the result, it is in milliseconds since 1970
  */
 export function toLocalExpiry(
