@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { readBody, type Graph } from './graph.ts';
 
+/** Graph's limit for one batch. */
 const maxBatchedRequests = 20;
 
 const BatchAnswer = z.object({
@@ -17,7 +18,7 @@ const BatchAnswer = z.object({
 export type BatchedAnswer = Omit<z.infer<typeof BatchAnswer>['responses'][number], 'id'>;
 
 /**
- * Sends up to 20 GET requests to Microsoft Graph as one. A 404 among their answers causes no error in the browser's console.
+ * Sends up to 20 GET requests to Microsoft Graph as one. So a 404 among their answers causes no error in the browser's console.
  * @param urls the addresses after the version, for example `/me/contacts`
  * @returns the answers in the order of `urls`, `undefined` where one is missing; an empty list if the batch failed
  * @see https://learn.microsoft.com/graph/json-batching
@@ -35,11 +36,12 @@ export async function sendBatch(
     ...(headers && { headers }),
   }));
   const answer = await readBody(await graph('/$batch', { scopes, body: { requests } }), BatchAnswer);
+  // A text says why there is no answer.
   if (typeof answer === 'string') return [];
   return urls.map((_url, index) => answer.responses.find(({ id }) => id === String(index)));
 }
 
-/** Sends one GET request without a batch. @returns `undefined` if Graph does not answer */
+/** Sends one GET request without a batch. @returns the answer as in a batch; `undefined` if Graph does not answer */
 async function sendAlone(graph: Graph, scopes: string[], url: string): Promise<BatchedAnswer | undefined> {
   const answer = await graph(url, { scopes });
   if (answer.ok) return { status: 200, body: await answer.response.json().catch(() => null) };
@@ -47,10 +49,10 @@ async function sendAlone(graph: Graph, scopes: string[], url: string): Promise<B
 }
 
 /**
- * Creates a function that sends GET requests in batches, because a list of people needs many names or photos at once. Its promise
- * resolves with `undefined` if Graph did not answer.
+ * Creates a function that sends a GET request in a batch with others, because a list of people needs many names or photos at once.
+ * The promise that it returns resolves with `undefined` if Graph did not answer.
  * @param options.maxRunning how many batches may wait for their answers at the same time. Default: no limit
- * @param options.sendsOneAlone whether a single request is sent without a batch
+ * @param options.sendsOneAlone whether a request is sent without a batch if there are no others. Default: `false`
  */
 export function createBatchedGet(
   graph: Graph,
@@ -74,13 +76,15 @@ export function createBatchedGet(
   return (url: string) => new Promise<BatchedAnswer | undefined>((resolve) => add({ url, resolve }));
 }
 
-/** How long the collector collects items after each request. */
+/** How long the collector collects items before each further request. */
 const collectMs = 100;
 
 /**
- * Collects items that a list's rows need at about the same time, so that one request serves many rows. After a pause, the first
- * items are sent at once. The newest items are sent first, because the user sees their rows now.
+ * Collects items that a list's rows need at about the same time, so that one request serves many rows. The first items after a
+ * pause are sent at once. When items wait, the newest are sent first, because the user sees their rows now.
+ * @param maxItems how many items one request takes
  * @param send resolves when the request is answered
+ * @param maxRunning how many requests may run at the same time
  * @returns the function that adds an item
  */
 export function createCollector<Item>(
@@ -111,7 +115,7 @@ export function createCollector<Item>(
     items.push(item);
     if (isCollecting) return;
     isCollecting = true;
-    // One rendering adds all its items in one task.
+    // The rows that React renders together add their items in one task, which ends before this callback runs.
     queueMicrotask(endCollecting);
   };
 }

@@ -27,17 +27,18 @@ const maxEvents = 100;
 /** The app shows only some of the attendees of a large meeting. */
 const maxAttendees = 50;
 
-/** Outlook limits subjects to 255 characters. */
+/** Outlook limits subjects to 255 characters. The app cuts names and places to the same length. */
 const maxTextLength = 255;
 
 /** Graph sends times in UTC, but without the `Z` at their end. */
 const toTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.replace(/Z$/, '')}Z`);
 
-/** An all-day event lasts from midnight to midnight in the user's time zone, wherever that is. */
+/** Converts the date of an all-day event, which lasts from midnight to midnight wherever the user is. */
 const toLocalTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.slice(0, 'yyyy-mm-dd'.length)}T00:00`);
 
+/** @returns `null` for a recipient without a name and an address */
 const toPerson = (recipient: z.infer<typeof Recipient> | null | undefined): EventPerson | null => {
   const address = recipient?.emailAddress?.address ?? '';
   const name = toSingleLine(recipient?.emailAddress?.name || address, maxTextLength);
@@ -81,7 +82,7 @@ export function createCalendar(graph: Graph, scopes: string[], ownAddress: strin
       answer.value
         .filter(({ isCancelled }) => !isCancelled)
         .map((event) => toEvent(event, ownAddress))
-        // Graph treats all-day events as in UTC, so it also sends those of a neighbouring day.
+        // Graph takes the dates of all-day events as UTC, so it also sends those of a neighbouring day.
         .filter(({ startsAt, endsAt }) => startsAt < to && endsAt > from)
     );
   };

@@ -12,8 +12,8 @@ export interface ChatMember {
 }
 
 /**
- * A chat member that stands for nobody. Microsoft recommends it for a user who calls only telephones: a group chat may need a
- * second member, and a telephone cannot be one.
+ * A chat member that is no person. Microsoft recommends it for a group call to telephones only: a group chat may need a second
+ * member, and a telephone cannot be one.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
  */
 const nobody: ChatMember = { oid: '00000000-0000-0000-0000-000000000000', isGuest: false };
@@ -28,13 +28,12 @@ type Role = 'owner' | 'guest';
 /** Graph demands the role `guest` for the tenant's guests, and `owner` for everyone else. */
 const getLikelyRole = ({ isGuest }: ChatMember): Role => (isGuest ? 'guest' : 'owner');
 /**
- * The role to try after Graph has refused the likely one. A person of an unknown kind may be a guest. A person with a guest's
- * sign-in name may have become a member of the tenant. For everyone else it is the same role.
+ * The role to try after Graph has refused the likely one. A person of an unknown kind (`null`) may be a guest. A person with a
+ * guest's sign-in name may have become a member of the tenant. For everyone else, the likely role is certain.
  */
 const getFallbackRole = ({ isGuest }: ChatMember): Role => (isGuest === null ? 'guest' : 'owner');
-const hasOneRole = (member: ChatMember): boolean => getLikelyRole(member) === getFallbackRole(member);
+const hasCertainRole = (member: ChatMember): boolean => getLikelyRole(member) === getFallbackRole(member);
 
-/** Creates a chat member as Graph wants it. */
 export const createMember = (endpoint: string, oid: string, role: Role) => ({
   '@odata.type': '#microsoft.graph.aadUserConversationMember',
   roles: [role],
@@ -57,14 +56,14 @@ export function createChats(
     return graph('/chats', { scopes, body: { chatType: 'group', members } });
   };
 
-  /** Creates a chat. If Graph refuses its members, a second attempt gives them their fallback roles, or leaves `nobody` out. */
+  /** Creates a chat. If Graph refuses the members, tries again with their fallback roles, or without `nobody`. */
   const requestChat = async (user: ChatMember, others: readonly ChatMember[]): Promise<GraphAnswer> => {
     const members = [user, ...(others.length === 0 ? [nobody] : others)];
     const answer = await postChat(members, getLikelyRole);
     if (answer.ok || answer.status === undefined) return answer;
     if (others.length === 0)
       return refusalStatuses.has(answer.status) ? postChat([user], getLikelyRole) : answer;
-    if (answer.status !== wrongRoleStatus || members.every(hasOneRole)) return answer;
+    if (answer.status !== wrongRoleStatus || members.every(hasCertainRole)) return answer;
     return postChat(members, getFallbackRole);
   };
 
@@ -83,7 +82,7 @@ export function createChats(
       const add = (role: Role) =>
         graph(path, { scopes: memberScopes, body: createMember(endpoint, member.oid, role) });
       const answer = await add(getLikelyRole(member));
-      if (!answer.ok && answer.status === wrongRoleStatus && !hasOneRole(member))
+      if (!answer.ok && answer.status === wrongRoleStatus && !hasCertainRole(member))
         await add(getFallbackRole(member));
     },
   };

@@ -1,6 +1,6 @@
 /**
- * Reads the claims challenge of a 401: the claims that the next token must have.
- * @returns `{}` if the answer holds no claims challenge
+ * Reads the claims challenge of a 401: the claims that the next token must have, as JSON.
+ * @returns `{}` if the answer holds no claims challenge, or one that cannot be read
  * @see https://learn.microsoft.com/entra/identity-platform/claims-challenge
  */
 export function readClaimsChallenge(response: Response): { claims?: string } {

@@ -8,9 +8,11 @@ const namedCharacters: Readonly<Record<string, string>> = {
   nbsp: ' ',
 };
 
+/** Decodes a reference such as `&#65;` or `&amp;`, whose `name` is `#65` or `amp`. @returns an unknown reference as it is */
 function decodeCharacter(reference: string, name: string): string {
   const [, hexadecimal, decimal] = /^#(?:x([\da-f]{1,6})|(\d{1,7}))$/i.exec(name) ?? [];
   const codePoint = hexadecimal ? Number.parseInt(hexadecimal, 16) : Number(decimal ?? Number.NaN);
+  // 10FFFF is Unicode's last code point. The comparison is also false for `NaN`, a reference without a number.
   if (codePoint <= 0x10_ff_ff) return String.fromCodePoint(codePoint);
   return namedCharacters[name.toLowerCase()] ?? reference;
 }

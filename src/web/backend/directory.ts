@@ -33,12 +33,12 @@ export const readIsGuest = (person: LookUpResult): boolean | null =>
 
 /** The most people that a search returns, because the list of suggestions is short. */
 const maxResults = 8;
-/** When the user deletes a letter in the search box, a kept result spares a request. */
+/** How many results are kept: when the user deletes a letter in the search box, a kept result saves a request. */
 const maxKeptSearches = 50;
 
-/** A search finds a person if one of these properties begins with the text. */
+/** A search finds the people of whom one of these properties begins with the text. */
 const basicProperties = ['displayName', 'userPrincipalName', 'mail'];
-/** The same, if the app may read colleagues' profiles. */
+/** The properties to search if the app may read colleagues' profiles. */
 const profileProperties = [...basicProperties, 'jobTitle', 'department', 'mobilePhone'];
 
 /**
@@ -53,7 +53,7 @@ export function createDirectory(
   getProfileScopes: () => string[] | null = () => null,
 ): Directory {
   const get = createBatchedGet(graph, scopes, { sendsOneAlone: true });
-  /** The directory's answers, by the object id or UPN in small letters. */
+  /** The people who were looked up, by the object id or UPN in small letters. */
   const lookUps = createAnswers(async (oidOrUpn): Promise<LookUpResult> => {
     const answer = await get(`/users/${encodeURIComponent(oidOrUpn)}?${selectParameter}`);
     if (answer?.status === 404) return 'unknown';
@@ -62,7 +62,7 @@ export function createDirectory(
   }, keepUnlessUnavailable);
   /** When the next search may be sent, in milliseconds since 1970. */
   let busyUntil = 0;
-  /** Maps searched texts to results, the oldest search first. */
+  /** The results, oldest first, by the searched text and whether profiles were searched. */
   const searchResults = new Map<string, readonly Person[]>();
 
   return {
@@ -92,8 +92,8 @@ export function createDirectory(
       const people = users.value.map(toPerson);
       for (const person of people) lookUps.keep(person.oid, person);
       searchResults.set(key, people);
-      for (const oldestText of searchResults.keys())
-        if (searchResults.size > maxKeptSearches) searchResults.delete(oldestText);
+      const [oldestKey] = searchResults.keys();
+      if (searchResults.size > maxKeptSearches && oldestKey !== undefined) searchResults.delete(oldestKey);
       return people;
     },
   };

@@ -31,7 +31,7 @@ export type Graph = (
   },
 ) => Promise<GraphAnswer>;
 
-/** Reads an answer's JSON. @returns why there is none; `unavailable` if it does not fit the schema */
+/** Reads an answer's JSON. @returns the JSON, or why there is none; `unavailable` if it does not fit the schema */
 export async function readBody<Body extends object>(
   answer: GraphAnswer,
   schema: z.ZodMiniType<Body>,
@@ -41,7 +41,7 @@ export async function readBody<Body extends object>(
   return body.success ? body.data : 'unavailable';
 }
 
-/** If the directory has no text, Graph sends `null`, or leaves the property out. */
+/** A text that the directory may lack. Then Graph sends `null`, or leaves the property out. */
 export const optionalText = z.nullish(z.string());
 
 /** The longest name that Entra allows. Other texts are cut to the same length. */
@@ -52,8 +52,9 @@ export const toText = (text: string | null | undefined): string | null =>
   toSingleLine(text ?? '', maxCharacters) || null;
 
 const requestTimeoutMs = 10_000;
+/** A longer `Retry-After` of Graph counts as this. */
 const longestDelaySeconds = 60;
-/** Adds up to a quarter. Graph asks all clients for the same delay, but they must not all return at once. */
+/** Adds up to a quarter, because Graph asks all clients for the same delay, but they must not all return at once. */
 const addJitter = (seconds: number): number => seconds * (1 + Math.random() / 4);
 
 const failureByStatus: Record<number, GraphFailure> = { 403: 'forbidden', 404: 'notFound', 429: 'busy' };
@@ -61,7 +62,7 @@ const failureByStatus: Record<number, GraphFailure> = { 403: 'forbidden', 404: '
 /** Node, in which the unit tests run, has no `navigator.onLine`. */
 const isOffline = (): boolean => !(globalThis.navigator?.onLine ?? true);
 
-/** Without a network, MSAL fails with codes that otherwise mean that the user must sign in. */
+/** Checks the network first: without it, MSAL fails with codes that otherwise mean that the user must sign in. */
 function explainMissingToken({ code }: Problem): GraphFailure {
   if (isOffline()) return 'offline';
   return code === 'sign-in-unreachable' ? 'unavailable' : 'noToken';
@@ -76,6 +77,7 @@ export function createGraph(
   endpoint: string,
   acquireToken: (scopes: string[], request?: TokenRequest) => Promise<Result<string>>,
 ): Graph {
+  /** @param tokenRequest set at the second attempt: what the new token must have */
   const send = async (
     path: string,
     request: Parameters<Graph>[1],
@@ -97,7 +99,7 @@ export function createGraph(
         },
         signal: signal ? AbortSignal.any([signal, deadline]) : deadline,
       });
-      // The token was revoked, or a policy demands further claims: `send` tries once more with a new token.
+      // The token was revoked, or a policy demands further claims: a second attempt uses a new token.
       if (response.status === 401 && !tokenRequest)
         return await send(path, request, { rejected: true, ...readClaimsChallenge(response) });
       if (response.ok) return { ok: true, response };

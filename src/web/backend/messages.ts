@@ -40,13 +40,14 @@ export function createMessages(
   graph: Graph,
   { endpoint, scopes, ownOid }: { endpoint: string; scopes: string[]; ownOid: string },
 ): Messages {
-  /** The chats with other people, by their object ids. Graph returns the existing chat, or creates one. */
+  /** The chats with other people, by these people's object ids. Graph returns the existing chat, or creates one. */
   const chats = createAnswers(
     async (otherOid) => {
       const members = [ownOid, otherOid].map((oid) => createMember(endpoint, oid, 'owner'));
       const body = { chatType: 'oneOnOne', members };
       return readBody(await graph('/chats', { scopes, body }), Chat);
     },
+    // A text is a failure, which is not kept.
     (chat) => (typeof chat === 'string' ? 0 : Number.POSITIVE_INFINITY),
   );
   const toPath = ({ id }: z.infer<typeof Chat>) => `/chats/${encodeURIComponent(id)}/messages`;
@@ -55,12 +56,11 @@ export function createMessages(
     async list(otherOid, signal) {
       const chat = await chats.find(otherOid);
       if (typeof chat === 'string') return chat;
-      const answer = await graph(`${toPath(chat)}?$top=${maxMessages}`, {
-        scopes,
-        ...(signal && { signal }),
-      });
+      const request = { scopes, ...(signal && { signal }) };
+      const answer = await graph(`${toPath(chat)}?$top=${maxMessages}`, request);
       const messages = await readBody(answer, GraphMessages);
       if (typeof messages === 'string') return messages;
+      // Graph sends the newest message first.
       return messages.value
         .filter(({ messageType, deletedDateTime }) => messageType === 'message' && !deletedDateTime)
         .map(toMessage)

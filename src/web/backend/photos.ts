@@ -2,7 +2,7 @@ import type { FetchPhoto, PhotoAnswer } from '../people/photos.ts';
 import { createBatchedGet, type BatchedAnswer } from './batch.ts';
 import type { Graph } from './graph.ts';
 
-/** How many batches may run at once. Names must not wait for the photos of rows that have left the screen. */
+/** How many batches may run at once, because names must not wait for the photos of rows that have left the screen. */
 const maxRunning = 2;
 
 /**

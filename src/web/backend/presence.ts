@@ -7,7 +7,7 @@ const Presences = z.object({
   value: z.array(z.object({ id: z.string(), availability: z.string(), activity: z.string() })),
 });
 
-/** Graph's limit for one request. */
+/** Graph's limit for one request. Further people get no answer. */
 const maxPeople = 650;
 
 /**
@@ -33,7 +33,7 @@ export function createPresenceSource(graph: Graph, scopes: string[]): RequestPre
   };
 }
 
-/** How long Graph keeps what the app reports: 5 minutes, the shortest time that it allows. */
+/** How long Graph keeps the presence that the app reports: 5 minutes, the shortest time that it allows. */
 const reportDuration = 'PT5M';
 
 /**

@@ -21,10 +21,10 @@ const Manager = z.object({ id: z.string(), displayName: optionalText });
  */
 export function createProfileSource(graph: Graph, scopes: string[]): Profiles['find'] {
   return async (oid) => {
-    const user = `/users/${encodeURIComponent(oid)}`;
+    const userPath = `/users/${encodeURIComponent(oid)}`;
     const [userAnswer, managerAnswer] = await sendBatch(graph, scopes, [
-      `${user}?$select=${Object.keys(GraphProfile.shape).join(',')}`,
-      `${user}/manager?$select=id,displayName`,
+      `${userPath}?$select=${Object.keys(GraphProfile.shape).join(',')}`,
+      `${userPath}/manager?$select=id,displayName`,
     ]);
     const parsed = GraphProfile.safeParse(userAnswer?.status === 200 ? userAnswer.body : null);
     if (!parsed.success) return 'unavailable';
