@@ -35,13 +35,13 @@ const DoctorPage = lazyPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage
 const nonce = readStyleNonce();
 const renderer = createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
 
-/** With a top-level `await` instead of this function, this file and the chunks that import it would wait for each other. */
+/** A function, because with a top-level `await`, this file and the chunks that import it would wait for each other. */
 async function renderPage(): Promise<void> {
   await pageLanguages.start();
   const root = document.getElementById('root');
   if (!root) throw new Error('index.html has no element with the id "root".');
   const { i18n } = pageLanguages;
-  // The user may have pressed *Sign in* on the prerendered screen, before React replaced it.
+  // The user may have pressed *Sign in* on the prerendered screen, before React took it over.
   const onShown = () => {
     const wasSignInPressed = takeOver(root);
     const current = phase.get();

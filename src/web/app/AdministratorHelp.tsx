@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
 });
 
-/** Says to a user who could not sign in what an administrator has to allow, with the links to send to the administrator. */
+/** Tells a user who could not sign in what an administrator has to allow, with the links to send to the administrator. */
 export function AdministratorHelp({ config }: { config: Config }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -17,7 +17,7 @@ import { lazyPart } from '../ui/lazyPart.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { UpdateBar } from './UpdateBar.tsx';
 
-// Both are in chunks of their own: a signed-out user needs neither the signed-in app nor MSAL, and few users need the help.
+// Both are chunks of their own: a signed-out user needs neither the signed-in app nor MSAL, and few users need the help.
 const SignedInApp = lazyPart(() => import('./SignedInApp.tsx'), 'SignedInApp', pageLanguages.loadRest);
 const AdministratorHelp = lazyPart(
   () => import('./AdministratorHelp.tsx'),
@@ -49,9 +49,8 @@ interface AppProps {
 }
 
 /**
- * Chooses the phase with which React takes over the screen that the build has rendered (the prerendered screen). If the current
- * phase shows the same screen, that is the current one, so that the buttons work at once. Otherwise React must begin with the
- * phase that the build has rendered.
+ * Chooses the phase with which React takes over the screen that the build has rendered (the prerendered screen): the current phase
+ * if it shows the same screen, so that the buttons work at once, and otherwise the phase that the build has rendered.
  */
 function choosePrerenderedPhase(phase: Readable<Phase>): Phase {
   const current = phase.get();
@@ -60,19 +59,16 @@ function choosePrerenderedPhase(phase: Readable<Phase>): Phase {
   return isPrerendered ? current : firstScreenPhase;
 }
 
-/**
- * The name of the drop-in SDK, which replaces the Calling SDK in builds for development and tests; otherwise empty.
- * `vite.config.ts` sets it.
- */
+/** The name of the drop-in SDK, which replaces the Calling SDK in development and tests; otherwise empty. The build inserts it. */
 declare const __STAND_IN__: string;
 
 /**
- * Returns the label in the header: the names of the drop-in SDK, if the build has one, and of the deployment. No configuration can
- * hide the drop-in SDK.
+ * Returns the label in the header: the names of the drop-in SDK, which no configuration can hide, and of the deployment.
  * @param configuredName the deployment's name in `config.json`; `null` for none. @returns `null` if there is neither name
  */
 export function useSystemLabel(configuredName: Readable<string | null>): string | null {
   const name = useSyncExternalStore(configuredName.subscribe, configuredName.get, () => null);
+  // A set, because the deployment may have the drop-in SDK's name.
   return [...new Set([__STAND_IN__, name].filter(Boolean))].join(' · ') || null;
 }
 
@@ -87,7 +83,7 @@ export function App({ phase, label, isOutdated, onShown }: AppProps) {
   return (
     <Boundary fallback={<FailedApp phone={currentPhase.kind === 'ready' ? currentPhase.phone : null} />}>
       <FluentProvider theme={theme} dir={findDirection(i18n.language)}>
-        {/* The provider itself gets no class, because Fluent copies it to every portal. */}
+        {/* The provider itself gets no class, because Fluent copies its class to every portal, such as a menu. */}
         <div className={styles.app}>
           <UpdateBar phase={currentPhase} isOutdated={isOutdated} reload={() => location.reload()} />
           <PhaseScreen phase={currentPhase} label={systemLabel} />

@@ -12,7 +12,7 @@ interface AppRootProps {
   children: ReactNode;
 }
 
-/** The providers around every page. The build renders the same ones, so that React can take over the prerendered elements. */
+/** The providers around every page. The build renders the same providers, so that React can take over the prerendered elements. */
 export function AppRoot({ i18n, renderer, targetDocument, children }: AppRootProps) {
   const renderingI18n = useMemo(() => createRenderingI18n(i18n), [i18n]);
   return (

@@ -9,8 +9,7 @@ import { subscribeToNothing } from '../base/subscriptions.ts';
 const hangUpTimeoutMs = 3_000;
 
 /**
- * Replaces an app that threw while React rendered it. Calls go on with sound. This screen has plain elements, because Fluent may
- * be what failed.
+ * Replaces an app that threw while React rendered it. Calls go on with sound. The elements are plain: Fluent may be what failed.
  * @param props.phone `null` before the user has signed in and the agent is connected
  */
 export function FailedApp({ phone }: { phone: Phone | null }) {

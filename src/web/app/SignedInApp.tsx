@@ -121,7 +121,7 @@ function OwnAccount(props: ComponentProps<typeof AccountMenu>) {
   const user = useSignedIn();
   const isInstallable = useReadable(canInstall);
   const presence = useOwnPresence();
-  /** The presence that the user has chosen, but for which the user must still give a consent. */
+  /** The presence that the user has chosen, while a dialog asks for the consent that it needs; otherwise `null`. */
   const [waitingChoice, setWaitingChoice] = useState<PresenceChoice | null>(null);
   return (
     <>

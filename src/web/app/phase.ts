@@ -30,7 +30,7 @@ export interface SignedOutPhase {
   readonly problem: Problem | null;
   /** `null` until the configuration is loaded. */
   readonly config: Config | null;
-  /** An administrator has just approved the app for the tenant. */
+  /** Whether an administrator has just approved the app for the tenant. */
   readonly hasAdminConsent?: boolean;
   /** Whether the browser is already loading Entra's sign-in page. */
   readonly isRedirecting: boolean;
@@ -59,12 +59,12 @@ interface SignedInData {
   readonly workday: Workday;
   readonly history: History;
   readonly signOut: () => void;
-  /** Signs the user in again. It uses a popup during a call, and otherwise a redirect. */
+  /** Signs the user in again: with a popup during a call, and otherwise with a redirect. */
   readonly signIn: () => void;
   readonly signInAsAnotherUser: () => void;
   /** Whether the page has a call, which would end if the page were left. */
   readonly inCall: Readable<boolean>;
-  /** Renews the token and reconnects the agent at once if that has failed, instead of after the waiting time. */
+  /** After a failed renewal of the token or connection of the agent, tries again at once instead of after the waiting time. */
   readonly retryNow: () => void;
   readonly preview: OpenPreview;
   readonly diagnostics: DiagnosticsSource;
