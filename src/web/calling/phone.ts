@@ -39,6 +39,7 @@ export interface PhoneDeps
   readonly onCallEnded: (ended: EndedCall) => void;
 }
 
+/** Tells the user that this tab's call is on hold, because the user is in a call in another tab. */
 const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
 
 /**
@@ -55,6 +56,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     if (!result.ok) reportProblem(addRetry(result.problem, () => void runAndReport(command)));
   };
 
+  // While one of these runs, a press may still be meant for what was on the screen before.
   const settling = createSettling((isSettling) => update({ isSettling }));
   const cardsSettling = createSettling((areCardsSettling) => update({ areCardsSettling }));
   const calls = createCalls({
@@ -63,6 +65,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     devices,
     onProblem: reportProblem,
     onListChange(list) {
+      // A call on the screen takes the place of the message about the call that ended last.
       update({ ...list, ...(list.front !== null && { ended: null }) });
       crossedCalls.update();
     },

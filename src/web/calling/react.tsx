@@ -31,7 +31,7 @@ export function PhoneProvider({ phone, children }: { phone: Phone; children: Rea
   );
 }
 
-/** The components inside this provider are about the call of `session`. */
+/** Tells the components inside which call they show. */
 export const CallProvider = ({ session, children }: { session: CallSession; children: ReactNode }) => (
   <SessionContext value={session}>{children}</SessionContext>
 );
@@ -40,6 +40,7 @@ export const CallProvider = ({ session, children }: { session: CallSession; chil
 const useSelectedPart = <T, Value>(readable: Readable<T>, select: (whole: T) => Value): Value =>
   useSyncExternalStore(readable.subscribe, () => select(readable.get()));
 
+/** Returns a part of the phone's shown state. The component renders again only when that part changes. */
 export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useSelectedPart(useShownState(), select);
 
@@ -47,7 +48,7 @@ export const usePhoneState = <Value,>(select: (state: PhoneSnapshot) => Value): 
 export const usePhoneStateLater = <Value,>(select: (state: PhoneSnapshot) => Value): Value =>
   useReadableLater(usePhone().state, select);
 
-/** Returns a part of the call's snapshot. The component re-renders only when that part changes. */
+/** Returns a part of the call's snapshot. The component renders again only when that part changes. */
 export const useCall = <Value,>(select: (call: CallSnapshot) => Value): Value =>
   useSelectedPart(useSession().call, select);
 
@@ -61,7 +62,7 @@ export function useIsMuted(): boolean {
   return useSyncExternalStore(microphone.subscribe, () => microphone.isMuted);
 }
 
-/** Returns the raw ids of the others in the call. The component does not re-render when they mute or speak. */
+/** Returns the raw ids of the others in the call. The component does not render again when they mute or speak. */
 export function usePresentIds(): readonly string[] {
   const joinedIds = useCall(({ participants }) => joinPresentIds(participants));
   return useMemo(() => splitIds(joinedIds), [joinedIds]);

@@ -59,7 +59,7 @@ export function createIncomingCalls(current: CurrentAgent, devices: Devices, dep
     const endOnce = async (call: TeamsCall) => {
       if (!unwantedCalls.has(call)) await endUnwanted(call, ringing);
     };
-    // While the SDK is accepting the call, it may refuse to reject it. So the app tries again after the SDK's answer.
+    // While the SDK is accepting the call, it may refuse to reject it. So the app tries now, and again after the SDK's answer.
     void (ringing.listedCall ? endOnce(ringing.listedCall) : rejectIfDeclined());
     void accepting.then(endOnce, rejectIfDeclined).then(() => abandonedIncoming.delete(ringing));
   };
