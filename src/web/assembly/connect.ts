@@ -41,6 +41,7 @@ export async function connect(
   watchPage(log);
   const history = createHistory(oid);
 
+  // These functions use `phone`, `signedIn` and `startRetry`, which are created further down, before any of the functions runs.
   /** Shows a problem in the phone. Without a phone, shows the screen that says that the app is not connected. */
   const showProblem = (problem: Problem): void => {
     if (signIn.isOver()) return;

@@ -22,6 +22,7 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   const browserProblem = findBrowserProblem(window);
   if (browserProblem)
     return phase.set({ kind: 'unusable', problem: browserProblem, retry: () => location.reload() });
+  // `returning`: Entra has just sent the browser back. `none`: nobody is signed in.
   const signInTrace = readSignInTrace(location.hash, () => sessionStorage);
   const consent = readAdminConsent(location.search);
   // The administrator's answer is removed from the address, so that a reload does not show it again.
