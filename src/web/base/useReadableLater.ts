@@ -23,6 +23,7 @@ export function useReadableLater<T, Value>(readable: Readable<T>, select: (whole
     // React keeps each update in memory until the component renders, which may be never. So an equal value causes no update.
     if (Object.is(newValue, lastSet.current)) return;
     lastSet.current = newValue;
+    // If the value is a function, `setValue(newValue)` would call it.
     startTransition(() => setValue(() => newValue));
   });
   useEffect(() => {

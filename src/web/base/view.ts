@@ -29,6 +29,7 @@ export function useMainView(): MainView {
   const view = useReadable(currentView);
   const [lastMainView, setLastMainView] = useState<MainView>('calls');
   if (view === 'settings') return lastMainView;
+  // React allows that a component sets its own state while it renders.
   if (view !== lastMainView) setLastMainView(view);
   return view;
 }
