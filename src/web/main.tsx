@@ -1,3 +1,4 @@
+// First, because it sets the page's Trusted Types policy.
 import './assembly/firstScreenPart.ts';
 import { createDOMRenderer } from '@fluentui/react-components';
 import { Suspense } from 'react';

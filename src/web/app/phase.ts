@@ -68,7 +68,7 @@ interface SignedInData {
   readonly retryNow: () => void;
   readonly preview: OpenPreview;
   readonly diagnostics: DiagnosticsSource;
-  /** `null` when the configuration does not offer the token inspector. */
+  /** What the token inspector shows; `null` if the configuration does not offer it. */
   readonly inspector: InspectorSource | null;
 }
 
