@@ -40,6 +40,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
   const { oid } = account;
   const { clientId } = config.entra;
   const graphEndpoint = config.graph.endpoint;
+  // `optional: 'consent'`: if only the consent is missing, the next sign-in need not bring the token.
   const graph = createGraph(graphEndpoint, async (scopes, request) => {
     const token = await session.acquireToken(scopes, { rejected: false, ...request, optional: 'consent' });
     // Without a network, MSAL fails as if the user had to sign in again. Without consent, the app works, so that is no problem.

@@ -69,6 +69,7 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     return initial;
   };
   const store = createStore(readOr(initial));
+  // A user who has signed in again may store the value again.
   forbiddenKeys.delete(key);
   resetByKey.set(key, () => store.set(initial));
   // The listener is never removed: each name has one value, which lives as long as the page.

@@ -44,6 +44,7 @@ export function keepAgentConnected(
 ) {
   const current = createStore<TeamsCallAgent | null>(null);
   const status = createStore<AgentStatus>({ kind: 'up' });
+  /** Aborts when `close` is called. */
   const closing = new AbortController();
   let failedAttempts = 0;
   let isRinging = false;

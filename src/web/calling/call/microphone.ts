@@ -132,6 +132,7 @@ export function createMicrophone(call: TeamsCall) {
   const onMutedChange = () => {
     endChange();
     if (isSending || refusedMuted !== null || isWaiting) return;
+    // The user is muted, but not by the app.
     if (call.isMuted && wantedMuted === false) wantedMuted = null;
     // The SDK may carry out an earlier unmute after a later mute. Then the app sends the mute again.
     const isLateUnmute = wantedMuted === true && Date.now() - lastMuteAt < lateUnmuteMs;

@@ -71,6 +71,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
   let isStarting = false;
   /** How the calls that the user has placed began. */
   const starts = new WeakMap<TeamsCall, CallStart>();
+  /** What `repeatCall` places again. */
   let lastRequest: [Target, PlaceOptions] | null = null;
   let placement: Placement | null = null;
   /** The call that has just begun, until the user has had time to see it on the screen. */
