@@ -1,13 +1,11 @@
 import {
   acceptCall,
-  callControl,
   callStateText,
   choosePeople,
   expect,
   findDialBox,
   hangUp,
   people,
-  signIn,
   test,
 } from '../support/app/appTest.ts';
 import { recentCalls } from '../support/app/ringing.ts';
@@ -40,29 +38,4 @@ test('a user finds several people by name and address, and calls them together; 
     await hangUp(page);
     await expect(recentCalls(page).getByRole('listitem')).toHaveText([entry]);
   }
-});
-
-test('a link to the app fills in the dial box but places no call; a user calls a phone number, and joins a meeting', async ({
-  openApp,
-}) => {
-  const { page } = await openApp({ path: '/?call=%2B14255550100' });
-  await signIn(page, alice.upn);
-  const dialBox = findDialBox(page);
-  await expect(dialBox).toHaveValue('+14255550100');
-  await expect(page.getByText('Calls the phone number +1 425 555 0100.')).toBeVisible();
-  await page.getByRole('button', { name: 'Call', exact: true }).click();
-  await expect(callStateText(page, 'Connected')).toBeVisible();
-  await hangUp(page);
-  await expect(dialBox).toHaveValue('');
-
-  const link = 'https://teams.microsoft.com/l/meetup-join/19%3Ameeting_adhoc%40thread.v2/0';
-  await dialBox.fill(link);
-  await expect(page.getByRole('link', { name: 'Open this meeting in Teams' })).toHaveAttribute('href', link);
-  await page.getByRole('button', { name: 'Call', exact: true }).click();
-  await expect(callStateText(page, 'Connected')).toBeVisible();
-  await hangUp(page);
-  // The button in the list of recent calls joins the meeting again. It does not call the people of the meeting.
-  await recentCalls(page).getByRole('button', { name: 'Join Teams meeting' }).click();
-  await expect(callStateText(page, 'Connected')).toBeVisible();
-  await callControl(page, 'Hang up').click();
 });

@@ -30,26 +30,3 @@ test('X4, X12: the user reads at sign-in that the token service is down and when
   // The app is connected without a click.
   await expect(findDialBox(page)).toBeVisible({ timeout: 40_000 });
 });
-
-test('the page lists every fault of a wrong config.json at once', async ({ openApp }) => {
-  const { page } = await openApp();
-  await page.route('**/config.json', (route) =>
-    route.fulfill({
-      json: { entra: { clientId: 'x', tenant: 'common' }, tokenSource: { kind: 'service' }, secret: 'hush' },
-    }),
-  );
-  await page.reload();
-  const alert = page.getByRole('alert');
-  for (const key of [
-    'entra.clientId',
-    'entra.tenant',
-    'tokenSource.url',
-    'tokenSource.scope',
-    'graph',
-    'secret',
-  ])
-    await expect(alert.getByText(key, { exact: true })).toBeVisible();
-  await page.unroute('**/config.json');
-  await alert.getByRole('button', { name: 'Reload' }).click();
-  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
-});

@@ -1,21 +1,11 @@
 import type { Page } from '@playwright/test';
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expectAccessible } from '../support/app/accessible.ts';
-import {
-  callControl,
-  callRegion,
-  callStateText,
-  dialAndConnect,
-  expect,
-  findDialBox,
-  holdRequests,
-  people,
-  signIn,
-} from '../support/app/appTest.ts';
+import { expect, findDialBox, holdRequests, people, signIn } from '../support/app/appTest.ts';
 import { countRegistrations, servedFile, test, waitForWorker } from '../support/app/deployment.ts';
 
-const { alice, echo } = people;
+const { alice } = people;
 
 /** Signs Alice in, and waits until the service worker runs. */
 async function openPhone(page: Page, url: string): Promise<void> {
@@ -79,41 +69,6 @@ test('the worker answers neither MSAL’s bridge page nor files nor the token se
   }
   await page.goto(`${deployment.url}/doctor`);
   await expect(offlineHeading(page)).toBeVisible();
-});
-
-test('a newer worker and a newer build wait for the end of the call, after which the app offers to reload', async ({
-  deployment,
-  page,
-}) => {
-  await openPhone(page, deployment.url);
-  await dialAndConnect(page, echo.id, 'Call');
-  await page.evaluate(() => Object.assign(window, { isPageOfCall: true }));
-
-  appendFileSync(servedFile('sw.js'), '\n// A newer worker.');
-  writeFileSync(servedFile('version.json'), JSON.stringify({ build: 'newer' }));
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready;
-    const oldWorker = registration.active;
-    await registration.update();
-    while (registration.active === oldWorker || registration.active?.state !== 'activated')
-      await new Promise((resolve) => setTimeout(resolve, 50));
-  });
-  const versionAnswer = page.waitForResponse('**/version.json');
-  // Vite raises this event when a file of the old build is gone.
-  await page.evaluate(() => void dispatchEvent(new Event('vite:preloadError')));
-  await versionAnswer;
-
-  const updateOffer = page.getByRole('status').filter({ hasText: 'A new version' });
-  await callControl(page, 'Mute').click();
-  await expect(callControl(page, 'Unmute')).toBeVisible();
-  await expect(callStateText(page, 'Connected')).toBeVisible();
-  await expect(updateOffer).toHaveCount(0);
-  expect(await page.evaluate(() => 'isPageOfCall' in window)).toBe(true);
-  await callControl(page, 'Hang up').click();
-  await expect(callRegion(page)).toHaveCount(0);
-  await updateOffer.getByRole('button', { name: 'Reload' }).click();
-  await expect(findDialBox(page)).toBeVisible();
-  expect(await page.evaluate(() => 'isPageOfCall' in window)).toBe(false);
 });
 
 test('the worker that docs/installed-app.md describes removes the worker from every browser', async ({

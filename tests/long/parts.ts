@@ -31,7 +31,7 @@ export const longParts: readonly LongPart[] = [
   },
   {
     name: 'rare',
-    tests: 'several tabs of one user, pages older than the service, lost agents, and refused devices',
+    tests: 'several tabs of one user, pages older than the service, and refused devices',
     minutes: 2,
   },
   {

@@ -162,10 +162,6 @@ export class TestClient {
     return this.events.filter((event) => event.t === t).length;
   }
 
-  async waitForCount(t: SignallingEvent['t'], count: number): Promise<void> {
-    await this.waitFor(() => this.count(t) === count || undefined);
-  }
-
   /** Waits until the server has handled everything that the client has sent. @param got acknowledges as many events. */
   async ping(got = 0): Promise<void> {
     const frameCount = this.frames.length;

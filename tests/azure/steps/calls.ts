@@ -1,14 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  acceptCall,
-  connectCall,
-  endLastCall,
-  hangUp,
-  placeCall,
-  waitForEnds,
-  waitForState,
-  waitUntilConnected,
-} from './pageSteps.ts';
+import { waitForEnds, waitUntilAllConnected } from '../../contract/calling/scenarios/steps.ts';
+import { acceptCall, connectCall, endLastCall, hangUp, placeCall, waitForState } from './pageSteps.ts';
 import { StepNotPossible, type HourStep } from './step.ts';
 
 export const call: HourStep = {
@@ -60,7 +52,7 @@ export const group: HourStep = {
     await acceptCall(bob);
     await waitForState(bob, 'Connected');
     await acceptCall(carol);
-    await waitUntilConnected(2, alice, bob, carol);
+    await waitUntilAllConnected(alice, bob, carol);
     await sleep(target.talkMs);
     await alice.run((api) =>
       api.act('removeParticipant', () => api.call.removeParticipant(api.people.carol)),
@@ -92,7 +84,7 @@ export const meeting: HourStep = {
       );
       await waitForState(page, 'Connected');
     }
-    await waitUntilConnected(1, ...pages);
+    await waitUntilAllConnected(...pages);
     await sleep(target.talkMs);
     for (const page of pages) await hangUp(page);
   },
@@ -151,7 +143,7 @@ export const transfer: HourStep = {
       ),
     );
     await acceptCall(carol);
-    await waitUntilConnected(1, alice, carol);
+    await waitUntilAllConnected(alice, carol);
     await waitForEnds(bob);
     await sleep(target.talkMs);
     await hangUp(carol, alice);
@@ -177,7 +169,7 @@ export const hold: HourStep = {
     for (const page of [alice, bob])
       await page.run((api) => api.addFact('state after one has resumed', api.call.state));
     await bob.run((api) => api.tryAct('resume', () => api.call.resume()));
-    await waitUntilConnected(1, alice, bob);
+    await waitUntilAllConnected(alice, bob);
     await hangUp(alice, bob);
   },
 };

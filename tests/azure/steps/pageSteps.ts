@@ -1,3 +1,4 @@
+import { waitForEnds, waitUntilAllConnected } from '../../contract/calling/scenarios/steps.ts';
 import type { Person } from '../../support/calling/page/sdk.ts';
 import type { HourPage } from '../hourPages.ts';
 
@@ -26,24 +27,13 @@ export const acceptCall = (callee: HourPage): Promise<void> =>
 export async function connectCall(caller: HourPage, callee: HourPage, name: Person): Promise<void> {
   await placeCall(caller, name);
   await acceptCall(callee);
-  await waitUntilConnected(1, caller, callee);
-}
-
-/** Waits until the call of each page is Connected and has so many other participants, all Connected. */
-export async function waitUntilConnected(otherCount: number, ...pages: readonly HourPage[]): Promise<void> {
-  await Promise.all(
-    pages.map((page) => page.run((api, otherCount) => api.waitUntilConnected(otherCount), otherCount)),
-  );
+  await waitUntilAllConnected(caller, callee);
 }
 
 /** Hangs up at one page, and waits until the calls of all pages have ended. */
 export async function hangUp(page: HourPage, ...others: readonly HourPage[]): Promise<void> {
   await page.run((api) => api.act('hangUp', () => api.call.hangUp()));
   await waitForEnds(page, ...others);
-}
-
-export async function waitForEnds(...pages: readonly HourPage[]): Promise<void> {
-  await Promise.all(pages.map((page) => page.run((api) => api.waitForEnd())));
 }
 
 /** Milliseconds in which a call ends by itself when the last other participant has left. */

@@ -4,21 +4,18 @@ import {
   callControl,
   callRegion,
   callStateText,
-  choosePeople,
   dial,
   incomingCallDialog,
   people,
   signIn,
   signInAtEntra,
-  findDialBox,
-  openView,
 } from '../../support/app/appTest.ts';
 import { hiddenFrameWarning, openConsentPopup } from '../../support/app/popup.ts';
 import { startSystem, type System } from '../../support/system.ts';
 
 // This file uses Playwright's own `test`, because each test starts a system of its own on the worker's ports.
 
-const { alice, bob, carol, echo } = people;
+const { alice, bob, carol } = people;
 test.use({ actionTimeout: 10_000 });
 
 /** What the pages of a test have logged as errors and warnings. */
@@ -138,41 +135,3 @@ for (const name of ['contoso', 'fabrikam', 'fabrikam-direct'] as const) {
     }
   });
 }
-
-test('under Microsoft’s default policy, a user allows names, presence and group calls, and an administrator the calendar', async ({
-  browser,
-}) => {
-  test.setTimeout(120_000);
-  const system = await startSystem({ consent: 'microsoftDefault' });
-  try {
-    const page = await openPage(browser, system.url);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('button', { name: bob.upn }).click();
-    // A call needs nothing of Microsoft Graph.
-    await expect(page.getByRole('heading', { name: 'Permissions requested' })).toBeVisible();
-    await expect(page.getByRole('main')).not.toContainText('Microsoft Graph');
-    await page.getByRole('button', { name: 'Accept', exact: true }).click();
-    await expect(findDialBox(page)).toBeVisible({ timeout: 20_000 });
-
-    const popup = await openConsentPopup(findPeoplePrompt(page));
-    await popup.getByRole('button', { name: 'Accept', exact: true }).click();
-    await expect(findPeoplePrompt(page)).toHaveCount(0);
-    await choosePeople(page, echo, carol);
-    await page.getByRole('button', { name: 'Call', exact: true }).first().click();
-    const alert = page.getByRole('alert');
-    await expect(alert).toContainText('creates a chat for the call');
-    const chatPopup = await openConsentPopup(alert);
-    await chatPopup.getByRole('button', { name: 'Accept', exact: true }).click();
-    await expect(callRegion(page)).toBeVisible();
-    await callControl(page, 'Hang up').click();
-    await expect(callRegion(page)).toHaveCount(0);
-
-    await openView(page, 'Meetings');
-    const calendarPopup = await openConsentPopup(findToday(page));
-    await calendarPopup.getByRole('button', { name: 'Accept as an administrator' }).click();
-    await expect(findToday(page).getByText('Front desk stand-up').first()).toBeVisible();
-  } finally {
-    await Promise.all(browser.contexts().map((context) => context.close()));
-    await system.close();
-  }
-});

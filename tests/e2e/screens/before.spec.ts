@@ -12,11 +12,7 @@ import {
 import { secondSystemPorts, startSystem } from '../../support/system.ts';
 import { lookAt } from './look.ts';
 
-/**
- * These tests check the screens that a user sees before calls are possible, and three other pages: the set-up check, the
- * token inspector and the emulator's page. `lookAt` checks each screen for accessibility and overflow. Tests with the tag
- * `@pictures` run only for `npm run write -- screenshots`, because they take long.
- */
+// The screens that a user sees before calls are possible, the set-up check, the token inspector and the emulator's page.
 
 const { alice, bob } = people;
 

@@ -18,10 +18,7 @@ import {
 import { breakDevice } from '../../support/app/deviceFaults.ts';
 import { lookAt } from './look.ts';
 
-/**
- * These tests check the screens of a call between two users. `lookAt` checks each screen for accessibility and overflow. Tests
- * with the tag `@pictures` run only for `npm run write -- screenshots`, because they take long.
- */
+// The screens of a call between two users.
 
 const { alice, bob, carol, echo } = people;
 

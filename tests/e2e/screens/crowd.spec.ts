@@ -12,10 +12,7 @@ import {
 } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
-/**
- * These tests check the screens of group calls and meetings. `lookAt` checks each screen for accessibility and overflow. Tests
- * with the tag `@pictures` run only for `npm run write -- screenshots`, because they take long.
- */
+// The screens of group calls and meetings.
 
 const { alice, bob, carol } = people;
 

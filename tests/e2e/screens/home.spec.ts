@@ -14,10 +14,7 @@ import { breakDevice } from '../../support/app/deviceFaults.ts';
 import { lookAt } from './look.ts';
 import { findCoveredControls } from './measures.ts';
 
-/**
- * These tests check the screens of a signed-in user who is in no call. `lookAt` checks each screen for accessibility and
- * overflow. Tests with the tag `@pictures` run only for `npm run write -- screenshots`, because they take long.
- */
+// The screens of a signed-in user who is in no call.
 
 const { alice, bob, carol } = people;
 

@@ -3,10 +3,7 @@ import { hiddenFrameWarning, signInBanner } from '../../support/app/popup.ts';
 import { acceptCall, dial, expect, incomingCallDialog, people, test } from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
-/**
- * These tests check notices and cards that appear without an action of the user. `lookAt` checks each screen for accessibility
- * and overflow. Tests with the tag `@pictures` run only for `npm run write -- screenshots`, because they take long.
- */
+// Notices and cards that appear without an action of the user.
 
 const { alice, bob } = people;
 

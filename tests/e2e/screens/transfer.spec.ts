@@ -1,5 +1,12 @@
-import { ReceptionDesk } from '../../support/app/receptionDesk.ts';
-import { callControl, dial, expect, people, test } from '../../support/app/appTest.ts';
+import {
+  acceptCall,
+  callControl,
+  callStateText,
+  dial,
+  expect,
+  people,
+  test,
+} from '../../support/app/appTest.ts';
 import { lookAt } from './look.ts';
 
 const { alice, bob, decline } = people;
@@ -15,8 +22,9 @@ test('the panel Transfer, a consultation and a failed transfer are accessible an
   await dial(page, bob.id, 'Call');
   await expect(callControl(page, 'Hold')).toBeEnabled();
   await callControl(page, 'Hang up').click();
-  const desk = new ReceptionDesk(page, emulator);
-  await desk.answer(1);
+  await emulator.runAction({ as: 'crowd001@fabrikam.example', act: 'ring', to: alice.upn });
+  await acceptCall(page);
+  await expect(callStateText(page, 'Connected')).toBeVisible();
   await callControl(page, 'Transfer').click();
   const combobox = page.getByRole('combobox', { name: 'Transfer to' });
   await expect(page.getByRole('row', { name: bob.name })).toBeVisible();
@@ -31,7 +39,9 @@ test('the panel Transfer, a consultation and a failed transfer are accessible an
   await lookAt(page, 'consultation');
   await page.getByRole('button', { name: /^Resume with/ }).click();
   await callControl(page, 'Resume').waitFor({ state: 'detached' });
-  await desk.transfer(decline.upn);
+  await callControl(page, 'Transfer').click();
+  await combobox.fill(decline.upn);
+  await page.getByRole('row', { selected: true }).getByRole('button', { name: 'Transfer' }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'Declined' })).toBeVisible();
   await lookAt(page, 'failed-transfer');
   await emulator.resetCalls();
