@@ -20,7 +20,6 @@ test('S15: the Dockerfile accepts only base images that are named by digest', ()
   expect(dockerfile).toMatch(/^ARG NODE_IMAGE$/m);
   const baseImages = [...dockerfile.matchAll(/^FROM (\S+)/gm)].map(([, base]) => base);
   expect(new Set(baseImages)).toEqual(new Set(['${NODE_IMAGE}', '${PREVIOUS_IMAGE}']));
-  /** Runs the check of the Dockerfile for this argument. @returns whether it accepts the image */
   const isAccepted = (argument: 'NODE_IMAGE' | 'PREVIOUS_IMAGE', image: string): boolean => {
     const [, check] = new RegExp(`^RUN (case "\\$${argument}" in .+ esac)$`, 'm').exec(dockerfile) ?? [];
     if (check === undefined) throw new Error(`The Dockerfile does not check ${argument}.`);

@@ -1,7 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
-/** One import statement. */
 export interface Import {
   /** The path of the importing file from the project's root. */
   readonly from: string;
@@ -29,11 +28,7 @@ export const listSourceFiles = (folder: string): string[] =>
 const importPattern =
   /(?:^|[\n;])\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s*)?['"]([^'"]+)['"]|(typeof\s+)?\bimport\(\s*['"]([^'"]+)['"]/g;
 
-/**
- * Finds the imports of a file.
- * @param file the file's path from the project's root
- * @param text the content of the file; by default, the content on disk
- */
+/** Finds the imports of a file. */
 export function findImports(file: string, text = readFileSync(join(root, file), 'utf8')): Import[] {
   const textWithoutComments = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '');
   return [...textWithoutComments.matchAll(importPattern)].map((match) => {

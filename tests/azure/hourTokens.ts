@@ -27,7 +27,6 @@ export interface Account extends EntraTokens {
 /** The names and ids in an access token. */
 type AccountClaims = Partial<Record<'oid' | 'tid' | 'scp' | 'upn' | 'unique_name' | 'name', string>>;
 
-/** What ACS answered to an exchange. */
 interface ExchangeAnswer {
   readonly status: number;
   readonly code?: string | undefined;
@@ -186,7 +185,6 @@ export function createHourTokens(
     /** Forgets a person's ACS token of the first resource, so that the person's next page gets a new one. */
     forgetAcsToken: (person: SignInName): unknown => acsTokens.delete(keyOf(person, settings.acs[0])),
 
-    /** @returns the account of a person who has signed in */
     findAccount: (person: SignInName): Account | undefined => accounts.get(person),
 
     /** @returns the name of a signed-in person in the record */

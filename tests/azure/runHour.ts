@@ -95,7 +95,6 @@ async function runStep(step: HourStep, context: HourContext): Promise<StepRecord
   }
 }
 
-/** Creates a redactor that knows the settings. */
 function createRedactor(settings: Settings, { inputs, modules }: HourTarget): Redactor {
   const redactor = new Redactor();
   for (const tenant of settings.tenants) redactor.learn('tenant', tenant);

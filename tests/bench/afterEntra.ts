@@ -35,10 +35,7 @@ new MutationObserver((_changes, observer) => {
 }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['aria-disabled'] });
 `;
 
-/**
- * Starts the app with an SDK that takes as long to load as Microsoft's and then works with the emulator.
- * @param ports the ports of the servers
- */
+/** Starts the app with an SDK that takes as long to load as Microsoft's and then works with the emulator. */
 export async function startPhone(
   browser: Browser,
   ports: { app: number; service: number; emulator: number },
@@ -73,7 +70,6 @@ export async function startPhone(
     await page.close();
     return { signedIn, reloaded };
   }
-  /** Opens the page with the SDK alone as a new visitor. */
   async function visitSdkAlone(environment: Environment): Promise<PhoneTimes> {
     const page = await open(`${system.url}${sdkAlonePath}#${token}`, { environment });
     const times = await readTimes(page);
@@ -83,11 +79,7 @@ export async function startPhone(
   return { visitApp, visitSdkAlone, close: system.close };
 }
 
-/**
- * Puts Microsoft's SDK into the file of the drop-in SDK. The page loads, compiles and runs both, and uses the second.
- * @param build the folder of the app
- * @returns the path of the file
- */
+/** Puts Microsoft's SDK into the file of the drop-in SDK. The page loads, compiles and runs both, and uses the second. */
 function addMicrosoftSdk(build: string): string {
   const assets = join(build, 'assets');
   const file = readdirSync(assets).find((name) => /^sdk-[\w-]+\.js$/.test(name));

@@ -63,7 +63,6 @@ async function readCallTimes(): Promise<SetUpTimes> {
 /**
  * Opens the app for Alice, who places the calls, and for Bob. A call begins with the click on *Video call*. A side is connected
  * when its page shows *Connected*.
- * @param url the address of the app
  */
 export async function openAppPages(browser: Browser, url: string): Promise<CallSubject> {
   const openSignedInPage = async (upn: string) => {

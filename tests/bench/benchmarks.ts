@@ -40,7 +40,6 @@ export const benchmarks = [
 
 /**
  * Runs a benchmark in a process of its own, which prints its figures to the terminal.
- * @param options the rest of the command line, such as `--smoke`
  * @returns the exit code: 0 if every limit was kept
  */
 export function runBenchmark(

@@ -4,7 +4,6 @@ import type { Page } from 'playwright';
 export interface SetUpTimes {
   /** When this side placed the call; undefined for the callee. */
   readonly startedAt?: number | undefined;
-  /** When this side was connected. */
   readonly connected: number;
   /** When this side had the first remote video frame. */
   readonly firstFrame: number;

@@ -134,7 +134,6 @@ page.on('request', (request) => {
     presenceRequestCount += 1;
 });
 const countingSince = performance.now();
-/** Reports the presence requests since the counting began. */
 function reportPresenceRequests(name: string): void {
   const periods = (performance.now() - countingSince) / presencePeriodMs;
   report.add(

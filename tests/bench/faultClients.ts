@@ -5,7 +5,6 @@ import { sendAtOnce, type Sample } from './load.ts';
 
 /** Clients of `npm run bench:service-faults`. They connect to this machine only. */
 
-/** Creates the text of a GET. */
 export const createGet = (path: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n`;
 

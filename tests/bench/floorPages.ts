@@ -7,8 +7,6 @@ import { startServer, type PageServer } from '../support/pageServer.ts';
 /**
  * Builds a script for a page without the app, with the packages that the script imports.
  * @param name the name of the script. Its file is `assets/<name>.js`
- * @param code the source of the script
- * @param options where to write the files
  */
 async function buildScript(name: string, code: string, options: BuildOptions) {
   const entry = `virtual:${name}`;
@@ -74,10 +72,7 @@ createRoot(document.getElementById('root')).render(
 const signInHtml =
   '<!doctype html><html lang="en"><title>floor</title><div id="root"></div><script type="module" src="/assets/floor.js"></script></html>';
 
-/**
- * Builds and serves a plain page with *Sign in*, compressed and cached like the app.
- * @param entra the part of `config.json` that the app has, too
- */
+/** Builds and serves a plain page with *Sign in*, compressed and cached like the app. */
 export async function serveSignInPage(entra: Parameters<typeof createSignInCode>[0]): Promise<PageServer> {
   const result = await buildScript('floor', createSignInCode(entra), { write: false });
   const [built] = Array.isArray(result) ? result : [result];
@@ -121,8 +116,6 @@ performance.mark('call-enabled');
 /**
  * Adds a page to a built app that only imports the Calling SDK and creates an agent. The service serves it as it serves the app.
  * The page asks for the SDK as early as an app can.
- * @param folder the folder of the built app
- * @param sdkAddress the path of the SDK's file
  */
 export async function addSdkAlonePage(folder: string, sdkAddress: string): Promise<void> {
   await buildScript('sdk-alone', createSdkAloneCode(sdkAddress), { outDir: folder, emptyOutDir: false });

@@ -46,10 +46,7 @@ function openConnection(port: number): { send(bytes: string): Promise<Sample>; c
   };
 }
 
-/**
- * Sends requests as fast as possible. Each of 32 connections sends its next request as soon as its last request is answered.
- * @param createRequestText creates the text of a request
- */
+/** Sends requests as fast as possible. Each of 32 connections sends its next request as soon as its last request is answered. */
 export async function sendAsFastAsPossible(
   port: number,
   seconds: number,
@@ -69,7 +66,6 @@ export async function sendAsFastAsPossible(
 /**
  * Sends requests at a fixed rate. It does not wait for an answer before the next request, because waiting would hide slow
  * answers.
- * @param createRequestText creates the text of a request
  */
 export async function sendAtRate(
   port: number,

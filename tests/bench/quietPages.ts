@@ -46,7 +46,6 @@ export async function createQuietOpener(browser: Browser) {
       throw new Error(`The page has not reached this within ${timeoutMs} ms: ${expression}`);
     };
     return {
-      /** Waits for a button or link with this text. */
       waitFor: (text: string) => evaluateUntilFound(`${find(text)} && true`),
       /** Presses the first button or link with this text, as soon as it is there. */
       press: (text: string) => evaluateUntilFound(`${find(text)} && (${find(text)}.click(), true)`),

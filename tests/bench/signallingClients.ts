@@ -92,7 +92,6 @@ async function runCall(caller: Client, callee: Client): Promise<void> {
 
 /**
  * Sends pings as fast as possible until the server closes the socket, then connects again, and so on.
- * @param endsAt the end of the flood, on the clock of `performance.now()`
  * @returns the code with which the server closed each socket
  */
 async function floodServer({ port, tokens }: Assignment, endsAt: number): Promise<number[]> {

@@ -50,19 +50,6 @@ test('a correct set-up passes every check; without a Teams licence only that che
   await expect(findRow(page, 'Teams licence')).toContainText('a Teams plan');
 });
 
-test('the set-up check names every fault of a wrong config.json, and skips the checks that depend on the file', async ({
-  openApp,
-}) => {
-  const { page, context } = await openApp();
-  await context.route('**/config.json', (route) =>
-    route.fulfill({ json: { entra: { clientId: 'x', tenant: 'common' }, graph: {} } }),
-  );
-  await runSetUpCheck(page);
-  await expect(findRow(page, 'config.json')).toContainText('entra.clientId');
-  await expect(findRow(page, 'config.json')).toContainText('tokenSource');
-  expect(await readFailures(page)).toEqual(['config.json']);
-});
-
 test('the set-up check names an unknown tenant, blocked storage and denied devices', async ({
   openApp,
   system,

@@ -37,17 +37,24 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => firefox.close());
 
+/** Opens the app in Firefox, and signs Alice in. `pageErrors` gets the errors that the page does not catch. */
+async function openFirefoxPage(url: string) {
+  const firefoxPage = await firefox.newPage();
+  const pageErrors: unknown[] = [];
+  firefoxPage.on('pageerror', (error) => pageErrors.push(error));
+  await firefoxPage.evaluateOnNewDocument(logTracks);
+  await firefoxPage.goto(url);
+  await signInWithFirefox(firefoxPage, alice.upn);
+  return { firefoxPage, pageErrors };
+}
+
 // C20 is the id of a defect that an earlier version had.
 test('C20: a user of Firefox calls a user of Chromium and is called back, with sound and video both ways', async ({
   url,
   openAppAs,
 }) => {
   test.setTimeout(120_000);
-  const firefoxPage = await firefox.newPage();
-  const pageErrors: unknown[] = [];
-  firefoxPage.on('pageerror', (error) => pageErrors.push(error));
-  await firefoxPage.goto(url);
-  await signInWithFirefox(firefoxPage, alice.upn);
+  const { firefoxPage, pageErrors } = await openFirefoxPage(url);
   const { page: chromiumPage } = await openAppAs(bob.upn);
 
   const expectSoundAndVideo = async () => {
@@ -77,12 +84,7 @@ test('a user of Firefox holds a call, sees a shared screen, and regains the came
   openAppAs,
 }) => {
   test.setTimeout(120_000);
-  const firefoxPage = await firefox.newPage();
-  const pageErrors: unknown[] = [];
-  firefoxPage.on('pageerror', (error) => pageErrors.push(error));
-  await firefoxPage.evaluateOnNewDocument(logTracks);
-  await firefoxPage.goto(url);
-  await signInWithFirefox(firefoxPage, alice.upn);
+  const { firefoxPage, pageErrors } = await openFirefoxPage(url);
   const { page: bobPage } = await openAppAs(bob.upn);
   await dialWithFirefox(firefoxPage, bob.id);
   await acceptCall(bobPage, 'Accept with video');

@@ -15,7 +15,6 @@ import { readRinging, recentCalls, recordRinging, statusLine } from '../support/
 
 const { alice, bob, carol } = people;
 
-/** @returns the card of the incoming call that shows this id. */
 const findCard = (page: Page, id: string) => incomingCallDialog(page).filter({ hasText: id });
 
 /** Tells the page that it is hidden (as when another window covers it), or that it is visible again. */

@@ -6,10 +6,8 @@ const executablePath = browserPath();
 /** Service-like timing: the emulator waits as long as the real Azure service does, so the tests take longer. */
 const hasServiceTiming = process.env.EMULATOR_TIMING === 'service';
 
-/**
- * Tests of what developers use (set-up check, token inspector, `npm run dev`, Microsoft's quickstart), and of the installed app.
- */
-const developerTools = '**/e2e/{doctor,inspector,dev,quickstart,installed,offline}.spec.ts';
+/** Tests of what developers use (set-up check, token inspector, `npm run dev`), and of the installed app. */
+const developerTools = '**/e2e/{doctor,inspector,dev,installed,offline}.spec.ts';
 
 /** The test of what a receptionist does by keyboard alone. */
 const deskWork = '**/e2e/keyboard.spec.ts';

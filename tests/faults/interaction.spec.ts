@@ -1,4 +1,4 @@
-import { callControl, expect, people, signIn, test, findDialBox } from '../support/app/appTest.ts';
+import { callControl, expect, people, signIn, test } from '../support/app/appTest.ts';
 import { expectAccessible } from '../support/app/accessible.ts';
 import { createControls } from '../support/controls.ts';
 import {
@@ -11,9 +11,8 @@ import {
 import { hiddenFrameWarning, openPopup, openSignInPopup, signInBanner } from '../support/app/popup.ts';
 
 /**
- * In the first two tests Entra issues no token until the user signs in again. In the third test the sign-in ends soon. During
- * a call the app opens a popup only when the user presses a button. When there is no call, the app redirects the tab without
- * being asked, at most once in 30 s.
+ * In the first test Entra issues no token until the user signs in again. In the second test the sign-in ends soon. During a call
+ * the app opens a popup only when the user presses a button.
  */
 
 const { alice, bob } = people;
@@ -72,55 +71,6 @@ test('when the sign-in is revoked in a call, a banner offers a popup until the u
     await expectConnectedCall(page);
     expect(log.navigations).toEqual([]);
   });
-});
-
-test('when Entra refuses each renewal (AADSTS700084), the app redirects once without being asked, then shows a button', async ({
-  openApp,
-  system,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/status of 400/, hiddenFrameWarning);
-  const emulator = createControls(system);
-  // This lifetime is so short that the app renews every token before it uses the token.
-  await emulator.setConditions({ tokenLifetimeSeconds: 600 });
-  const { page, context } = await openApp();
-  await signIn(page, alice.upn);
-  const log = watchRequests(page);
-  await context.route('**/oauth2/v2.0/token*', async (route) => {
-    const isRenewal = route.request().postData()?.includes('grant_type=refresh_token') ?? false;
-    if (!isRenewal) return route.continue();
-    return route.fulfill({
-      status: 400,
-      headers: { 'access-control-allow-origin': system.url },
-      json: {
-        error: 'invalid_grant',
-        error_description: 'AADSTS700084: The refresh token was issued to a single page app (SPA).',
-        error_codes: [700084],
-      },
-    });
-  });
-  // Answers a silent sign-in (`prompt=none`) as Entra does when the browser blocks third-party cookies: Entra finds no session.
-  await context.route('**/oauth2/v2.0/authorize?*', (route) => {
-    const parameters = new URL(route.request().url()).searchParams;
-    if (parameters.get('prompt') !== 'none') return route.continue();
-    const answer = new URLSearchParams({
-      error: 'login_required',
-      error_description: 'AADSTS50058: A silent sign-in request was sent but no user is signed in.',
-      state: parameters.get('state') ?? '',
-    });
-    const location = `${parameters.get('redirect_uri')}#${answer}`;
-    return route.fulfill({ status: 302, headers: { location } });
-  });
-  await page.reload();
-  await expect(signInBanner(page)).toBeVisible({ timeout: 30_000 });
-  // A second redirect, which must not happen, would begin within this time.
-  await page.waitForTimeout(3000);
-  const authorizations = log.navigations.filter((url) => url.includes('/authorize?'));
-  expect(authorizations).toHaveLength(1);
-  await context.unroute('**/oauth2/v2.0/token*');
-  await signInBanner(page).getByRole('button', { name: 'Sign in again' }).click();
-  await expect(findDialBox(page)).toBeVisible();
-  await emulator.resetConditions();
 });
 
 test('when a sign-in is about to reach its limit of 24 hours, the app warns, and the user can renew the sign-in in a popup, or close the popup', async ({

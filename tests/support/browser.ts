@@ -73,11 +73,7 @@ export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): 
   ];
 }
 
-/**
- * Starts a browser without a window.
- * @param options.args further flags for Chromium
- * @param options.program the browser. Default: that of `browserPath`
- */
+/** Starts a browser without a window. @param options.program the browser. Default: that of `browserPath` */
 export function launchChromium(
   options: { args?: readonly string[]; fakeUi?: boolean; program?: string | undefined } = {},
 ): Promise<Browser> {

@@ -3,9 +3,6 @@ import { execFileSync } from 'node:child_process';
 /**
  * Builds the app with the emulator's drop-in SDK in place of Microsoft's Calling SDK. Vite sets NODE_ENV to `production`, with
  * which the emulator refuses to start, so Vite runs in a separate process.
- * @param folder the folder of the build
- * @param emulatorOrigin the origin of the emulator to which the built app connects
- * @throws Error if Vite fails
  */
 export const buildEmulatedApp = (folder: string, emulatorOrigin: string): void =>
   buildApp(folder, emulatorOrigin, ['--mode', 'emulator']);

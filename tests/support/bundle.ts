@@ -1,10 +1,6 @@
 import { build } from 'vite';
 
-/**
- * Bundles a file and its imports into one ES module that a browser page can load.
- * @param entry the path of the file.
- * @throws Vite's error if the file cannot be bundled.
- */
+/** Bundles a file and its imports into one ES module that a browser page can load. */
 export async function bundleForPage(entry: string): Promise<string> {
   const results = await build({
     configFile: false,

@@ -22,7 +22,6 @@ export function createControls({ emulator }: { emulator: Pick<System['emulator']
     disconnectAgents: agents.disconnect,
     /** Switches all conditions off. */
     resetConditions: conditions.reset,
-    /** Ends all sign-ins of a user. */
     endSignIns: controls.revokeSignIns,
     /** Lets a user or a phone number act in a call through a virtual agent. */
     runAction: ({ as, act, ...parameters }: Action) =>

@@ -4,7 +4,6 @@ import { browserPath } from './browser.ts';
 
 // `npm run` starts this script before the browser tests. It finds a browser for them, and installs one if there is none.
 
-/** Runs a command. @returns whether it succeeded. */
 const runCommand = (command: string, ...parameters: string[]): boolean => {
   try {
     execFileSync(command, parameters, {

@@ -7,7 +7,6 @@ export async function collectGarbage(cdp: CDPSession): Promise<void> {
 
 /**
  * Counts the objects of a class that are still reachable in a page.
- * @param className for example `RTCPeerConnection`
  * @param isCounted selects the objects. It runs in the page, so it cannot use variables of the file around it.
  */
 export async function countReachable(

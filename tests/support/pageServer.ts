@@ -10,7 +10,6 @@ export async function startServer(answer: RequestListener) {
   const server = createServer(answer);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   return {
-    /** `http://localhost:<port>` */
     origin: `http://localhost:${(server.address() as AddressInfo).port}`,
     server,
     close: () =>
@@ -21,11 +20,7 @@ export async function startServer(answer: RequestListener) {
   };
 }
 
-/**
- * Serves texts.
- * @param pages the text of each path. Paths that end in a slash are HTML, and all others JavaScript.
- * @param headers are added to each response; none by default.
- */
+/** Serves texts. @param pages the text of each path. Paths that end in a slash are HTML, and all others JavaScript. */
 export const servePages = (
   pages: Readonly<Record<string, string>>,
   headers: Readonly<Record<string, string>> = {},

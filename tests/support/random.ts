@@ -11,7 +11,6 @@ export function createRandom(seed: number) {
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-  /** @returns a whole number from 0 to `limit - 1`. */
   const below = (limit: number): number => Math.floor(nextFraction() * limit);
   return {
     below,

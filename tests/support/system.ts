@@ -94,7 +94,6 @@ export async function startSystem(
     },
   });
   return {
-    /** The address of the app. */
     url: `http://localhost:${ports.app}`,
     emulator,
     config,

@@ -16,7 +16,6 @@ import { readRefusal } from '../testing/withEntra.ts';
 const harness = setUpEmulator();
 const alice = personOf('alice@fabrikam.example');
 
-/** Requests a device code. */
 async function requestCode(scope = `openid offline_access ${teamsScope}`) {
   const response = await fetch(`${harness.emulator.url}/organizations/oauth2/v2.0/devicecode`, {
     method: 'POST',

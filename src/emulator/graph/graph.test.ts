@@ -7,7 +7,6 @@ const harness = setUpEmulator({ consent: 'everything' });
 const alice = 'alice@fabrikam.example';
 const bob = personOf('bob@fabrikam.example');
 
-/** Requests the caller with this token. */
 const requestMe = (token?: string) =>
   fetch(`${harness.emulator.url}/v1.0/me`, { headers: token ? { authorization: `Bearer ${token}` } : {} });
 

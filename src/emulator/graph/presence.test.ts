@@ -19,7 +19,6 @@ async function signInAliceAndBob() {
     const { availability, activity } = await json(bobsGraph(`/users/${alice.oid}/presence`));
     return `${String(availability)}/${String(activity)}`;
   };
-  /** Chooses a presence of Alice. */
   const choose = (body: object) => post(alicesGraph, '/me/presence/setUserPreferredPresence', body);
   return { alicesGraph, bobsGraph, readPresence, choose };
 }

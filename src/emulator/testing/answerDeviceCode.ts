@@ -3,10 +3,7 @@ import { createTestBrowser, visit } from './browser.ts';
 /**
  * Goes through the pages of a sign-in with a device code, as a user does: enters the code, picks the account, and answers
  * the page that asks for consent, if there is one.
- * @param url the emulator's URL.
- * @param oid the object id of the account.
  * @param answer the button that the user presses on the consent page. Default: *Accept*.
- * @returns the text of the last page.
  */
 export async function answerDeviceCode(
   url: string,

@@ -12,7 +12,6 @@ export const teamsScope = teamsScopes.join(' ');
 
 /** Options of a sign-in at the emulated Entra. All options but `url` have defaults, with which the sign-in succeeds. */
 export interface SignInOptions {
-  /** The emulator's URL. */
   readonly url: string;
   readonly tenant?: string;
   readonly clientId?: string;

@@ -58,7 +58,6 @@ export function setUpEntra() {
     /** @returns the body of the refusal of a token request. */
     refuse: (fields: Readonly<Record<string, string>>, overrides: Overrides = {}) =>
       readRefusal(postToken(createAttempt(overrides), { scope: signInScope, ...fields })),
-    /** @returns the body of the refusal of a code. */
     refuseCode: (code: string | null, fields: Readonly<Record<string, string>> = {}) =>
       readRefusal(
         postToken(createAttempt(), {
@@ -70,7 +69,6 @@ export function setUpEntra() {
           ...fields,
         }),
       ),
-    /** @returns the body of the refusal of a refresh token. */
     refuseRenewal: (refreshToken: string, scope?: string, overrides: Overrides = {}) =>
       readRefusal(renewTokens(createAttempt(overrides), refreshToken, scope)),
   };

@@ -16,7 +16,6 @@ async function startTestStub(answer: Stub['answer']): Promise<string> {
 
 /**
  * Starts a stub of Entra that knows the tenant of the tests.
- * @param answerKeys answers requests for the signing keys
  * @param issuer the issuer in the OpenID configuration; by default, the issuer that the service expects
  */
 const startEntra = (answerKeys: Stub['answer'], issuer?: string): Promise<string> =>

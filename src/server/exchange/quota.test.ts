@@ -4,7 +4,6 @@ import type { HttpError } from '../httpError.ts';
 import { createQuotas, type ConsumeQuota, type QuotaOptions } from './quota.ts';
 import { createRedisConnection, type RedisConnection } from './redis.ts';
 
-/** Creates the quota of one resource. */
 const createQuota = (options: QuotaOptions): ConsumeQuota => createQuotas(options)('fabrikam');
 const createCaller = (index: number) => ({ tid: 'tenant', oid: `person-${index}` });
 /** Tries an exchange of each of these callers at the same time. @returns how many exchanges the quota allows */

@@ -19,7 +19,6 @@ const log = (_level: string, event: string, fields: object = {}) => {
   if (event !== 'redis_closed') lines.push(JSON.stringify({ event, ...fields }));
 };
 
-/** The lifetime of the next tokens in seconds. */
 let lifetimeSeconds = 3600;
 /** Object ids for the next tokens. The last one stays. */
 let objectIds = ['user-1'];

@@ -9,7 +9,6 @@ import { readSettings } from './settings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'identity-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-/** Writes a file. @returns its path */
 function write(name: string, content: string): string {
   const path = join(folder, name);
   writeFileSync(path, content);

@@ -5,7 +5,6 @@ import { scenarios } from './scenarios.ts';
 import type { HourStep } from './step.ts';
 import { guest, otherResource, tokenEnd } from './tokensAndResources.ts';
 
-/** The steps of the hour, in their order. */
 export const hourSteps: readonly HourStep[] = [
   registration,
   exchange,

@@ -54,6 +54,5 @@ export const endLastCall = (page: HourPage): Promise<void> =>
     await api.waitForEnd();
   }, endTimeoutMs);
 
-/** Waits until the call of a page has a state. */
 export const waitForState = (page: HourPage, state: string): Promise<unknown> =>
   page.run((api, state) => api.waitUntil(() => api.call.state === state), state);

@@ -17,14 +17,12 @@ export interface HourContext {
   readonly pages: HourPages;
 }
 
-/** What one step works with. */
 export interface StepContext extends HourContext {
   readonly recorder: StepRecorder;
   /** Opens the page of a person: `pages.open` with this step's recorder. */
   readonly openPage: (person: Person, acs?: AcsAccess) => Promise<HourPage>;
 }
 
-/** One step of the hour. */
 export interface HourStep {
   /** The name in the record, on the command line and in the documentation. */
   readonly name: string;

@@ -60,7 +60,6 @@ export const scroll = (page: Page, selector: string, durationMs: number): Promis
 /**
  * Creates the loads of a meeting that a crowd has filled, whose panel *People* is open. Each load fails if the app does not show
  * it.
- * @param crowdSize the number of members of the crowd
  */
 export function createLoads(
   controls: ReturnType<typeof createControls>,

@@ -59,7 +59,6 @@ export type Opening = Awaited<ReturnType<typeof measureOpening>>;
 
 /**
  * Presses a button, and waits for the frame that shows an element.
- * @param button selector of the button. @param result selector of the element
  * @returns the milliseconds from the press to the frame
  */
 const measureTimeUntilShown = (page: Page, button: string, result: string): Promise<number> =>
@@ -108,7 +107,6 @@ export async function measureOpening(page: Page, open: string, row: string) {
 
 /**
  * Lets a crowd join the meeting while the processor is four times slower.
- * @param join adds the crowd
  * @returns the time from when the page shows that everyone is there until all tiles have names, in ms on the clock
  */
 export async function measureNamesAfterJoin(page: Page, join: () => Promise<unknown>): Promise<number> {

@@ -17,7 +17,6 @@ export function createSimulatedAcs(quota: number, takeMs: () => number, takeToke
   const isRefused = createSlidingWindow(quota);
   const acs = {
     behaviour: 'works' as AcsBehaviour,
-    /** Tokens that the resource has issued. */
     issued: 0,
     /** Requests that the resource has refused because of its quota. */
     throttled: 0,

@@ -51,7 +51,6 @@ beforeEach(async () => {
   await alicePage.run((api) => api.waitUntil(() => api.agent.calls.length === 0));
 });
 
-/** Errors of all pages with controls. */
 const pageErrors: string[] = [];
 async function openControls(address = buildControlsAddress(emulator)): Promise<Page> {
   const page = await context.newPage();

@@ -23,7 +23,6 @@ interface Manifest {
   readonly probes: Readonly<Record<'startup' | 'liveness' | 'readiness', Probe>>;
   /** The port to which requests go. */
   readonly port: unknown;
-  /** Variables with a text as their value. */
   readonly texts: Readonly<Record<string, string>>;
   /** The names of the variables whose value is a secret. */
   readonly secrets: readonly string[];

@@ -11,7 +11,6 @@ const run = promisify(execFile);
 export interface StartedCommand {
   /** The file name of the guide. */
   readonly guide: string;
-  /** The program and its arguments. */
   readonly words: readonly string[];
   /** What the command reads from standard input, if an argument says that it does so (`@-`). */
   readonly input: string;

@@ -34,7 +34,6 @@ const anyAcceptance = fc.record({
   hasTwoTabs: fc.boolean(),
   /** Whether the person accepts first. */
   isReversed: fc.boolean(),
-  /** Whether the other side accepts, too. */
   isSecondToo: fc.boolean(),
   /** How many messages and answers arrive before the second side accepts. */
   stepsBetween: fc.nat({ max: 12 }),

@@ -92,7 +92,6 @@ export async function placeLinkedCall(
     return { tab, ringing };
   });
   placed.changeState('Ringing');
-  /** Ends the ringing in all tabs except one. */
   const endRinging = (reason: CallEndReason, exceptIn?: LinkedPhone) => {
     for (const { tab, ringing } of ringings)
       if (tab !== exceptIn) tab.deliver(() => ringing.endRinging(reason));

@@ -12,7 +12,6 @@ afterEach(() => vi.useRealTimers());
 const bob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
 const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };
 
-/** Creates a phone with a connected call. */
 function createPhoneInCall() {
   const promptingPhone = createPromptingPhone();
   const presentCall = promptingPhone.service.addCall('Incoming');
@@ -124,7 +123,6 @@ function acceptCall({ video = false } = {}) {
   const { phone, unanswered, readProblemCodes, ringFrom } = promptingPhone;
   const ring = ringFrom('8:orgid:b');
   const accepting = phone.acceptCall(ring.id, { video });
-  /** The outcomes of unanswered calls, and the codes of the problems. */
   const readRecords = () => [unanswered.map(({ outcome }) => outcome), readProblemCodes()];
   return { ...promptingPhone, ring, accepting, readRecords };
 }

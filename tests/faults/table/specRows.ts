@@ -29,7 +29,6 @@ export const specRows = [
   { fault: 'answered at another agent', title: 'a call rings in both browsers of Bob' },
 ] as const;
 
-/** The files with these tests. */
 export const specFiles = [
   'tests/faults/renewal.spec.ts',
   'tests/faults/interaction.spec.ts',

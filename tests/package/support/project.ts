@@ -12,7 +12,6 @@ export const installedFolder = join(projectFolder, 'node_modules/acs-calling-emu
 const environment = { PATH: process.env.PATH, HOME: process.env.HOME };
 type Variables = Readonly<Record<string, string>>;
 
-/** Runs a command in the project until it ends. */
 export const runInProject = (command: string, args: readonly string[], cwd = projectFolder) =>
   spawnSync(command, args, { cwd, env: environment, encoding: 'utf8' });
 
@@ -24,7 +23,6 @@ export interface RunningProgram {
 
 /**
  * Starts a command in the project, and waits for an output. The end of the test ends the command.
- * @param awaited the text that says that the program is ready
  * @throws Error with the output if the program ends before
  */
 export async function startInProject(

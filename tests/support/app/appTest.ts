@@ -170,7 +170,6 @@ export async function chooseInAccountMenu(page: Page, item: string): Promise<voi
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-/** @returns the region of the call on the screen. */
 export const callRegion = (page: Page) => page.getByRole('region', { name: 'Call', exact: true });
 /** @returns a button of the call's toolbar, for example `Mute`. */
 export const callControl = (page: Page, name: string) =>
@@ -206,7 +205,6 @@ export async function hangUp(page: Page): Promise<void> {
   await dismissEndedCall(page);
 }
 
-/** @returns the alert dialogs of incoming calls. */
 export const incomingCallDialog = (page: Page) => page.getByRole('alertdialog', { name: /Incoming call/ });
 
 export const acceptCall = (page: Page, button: 'Accept' | 'Accept with video' = 'Accept'): Promise<void> =>

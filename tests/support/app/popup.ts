@@ -4,7 +4,6 @@ import { problemNotice } from './faultTest.ts';
 /** Chromium logs this warning about the hidden frame in which MSAL renews a sign-in silently. */
 export const hiddenFrameWarning = /An iframe which has both allow-scripts and allow-same-origin/;
 
-/** Presses a button. @returns the popup that opens */
 export async function openPopup(button: Locator): Promise<Page> {
   const [popup] = await Promise.all([button.page().context().waitForEvent('page'), button.click()]);
   return popup;
@@ -13,7 +12,6 @@ export async function openPopup(button: Locator): Promise<Page> {
 /** @returns the alert that asks the user to sign in again. */
 export const signInBanner = (page: Page) => problemNotice(page, 'sign-in-needed');
 
-/** Presses *Sign in again*. @returns the popup that opens */
 export const openSignInPopup = (page: Page): Promise<Page> =>
   openPopup(signInBanner(page).getByRole('button', { name: 'Sign in again' }));
 

@@ -13,7 +13,6 @@ interface RingingRecord {
 export function recordRinging(): void {
   const ringing: RingingRecord = { playing: new Set(), shown: new Set() };
   Object.assign(window, { ringing });
-  /** @returns the browser's own method. */
   const readMethod = <K extends 'play' | 'pause'>(name: K) =>
     Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, name)?.value as HTMLMediaElement[K];
   const [play, pause] = [readMethod('play'), readMethod('pause')];
@@ -52,5 +51,4 @@ export const statusLine = (page: Page, state: string) =>
     .getByRole('status')
     .filter({ hasText: new RegExp(`^${state}$`) });
 
-/** @returns the call history. */
 export const recentCalls = (page: Page) => page.getByRole('region', { name: 'Recent calls' });

@@ -97,7 +97,6 @@ async function readInPage() {
     /** Whether calls ring in another tab, and the screen offers to let them ring here. */
     offersThisTab: hasButton('Use this tab'),
     offersRejoin: hasButton('Rejoin'),
-    /** Texts of the notices. */
     alerts: findAll('[role=alert]').map((alert) => (alert.textContent ?? '').trim().slice(0, 160)),
     /**
      * Whether *Hang up* is shown, enabled, in the tab order, and not covered; `null` when no call is on the screen. The button

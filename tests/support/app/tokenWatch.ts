@@ -103,10 +103,7 @@ export async function watchTokens(context: BrowserContext, page: Page) {
     tokens,
     /** Waits until all requests and answers so far are in the lists. */
     waitForAll: () => Promise.all(pendingReads),
-    /**
-     * Fails if a token, its claims or its signature is in a place where none may appear.
-     * @param otherTexts further texts that must not contain them, such as a service's log.
-     */
+    /** Fails if a token, its claims or its signature is in a place where none may appear. */
     async expectTokensNowhere(otherTexts: readonly string[]): Promise<void> {
       const sentMessages = await page.evaluate(() => Reflect.get(window, 'sentMessages') as SentMessage[]);
       const places = [...visibleTexts, ...(await readStoredTexts(page)), ...otherTexts];

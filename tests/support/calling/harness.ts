@@ -29,7 +29,6 @@ export type Harness = Awaited<ReturnType<typeof startHarness>>;
 /**
  * Starts a harness: the emulator's signalling server in this process, a real browser, and pages that load the drop-in SDK, the
  * emulator's replacement for `@azure/communication-calling`.
- * @param timing replaces waiting times of the signalling server.
  * @param fakeUi whether the browser answers permission prompts with yes. If not, the browser refuses every permission.
  */
 export async function startHarness(timing: Partial<SignallingTiming> = {}, { fakeUi = true } = {}) {
@@ -65,7 +64,6 @@ export async function startHarness(timing: Partial<SignallingTiming> = {}, { fak
     conditions,
     /** The address that serves a test page at `/test/`, and the drop-in SDK at `/calling.js`. */
     origin,
-    /** Opens a page in a browser context of its own. */
     async openPage(): Promise<AgentsPage> {
       const page = await (await browser.newContext()).newPage();
       page.on('console', (message) => message.type() === 'error' && console.error('page:', message.text()));

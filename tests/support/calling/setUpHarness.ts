@@ -5,10 +5,7 @@ import type { AgentsApi } from './page/setUpAgentsPage.ts';
 /** Real browsers are slow on a busy machine. */
 const testTimeoutMs = 30_000;
 
-/**
- * Starts a harness (signalling server and browser) before the first test of a file, and closes it after the last test.
- * @param options the parameters of `startHarness`
- */
+/** Starts a harness (signalling server and browser) before the first test of a file, and closes it after the last test. */
 export function setUpHarness(...options: Parameters<typeof startHarness>) {
   vi.setConfig({ testTimeout: testTimeoutMs });
   let harness: Harness;

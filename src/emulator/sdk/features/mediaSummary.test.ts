@@ -2,7 +2,6 @@ import type { MediaStatsReportSample } from '@azure/communication-calling';
 import { expect, it } from 'vitest';
 import { MediaSummary } from './mediaSummary.ts';
 
-/** Creates a sample that has only audio streams. */
 const createSample = (audioStreams: Partial<MediaStatsReportSample['audio']>): MediaStatsReportSample => ({
   audio: { send: [], receive: [], ...audioStreams },
   video: { send: [], receive: [] },

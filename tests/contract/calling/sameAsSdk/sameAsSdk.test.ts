@@ -32,7 +32,6 @@ let pageServer: PageServer;
 let outcomesOfSdk: OutcomesBySubject;
 let outcomesOfDropIn: OutcomesBySubject;
 
-/** Collects the outcomes of an SDK in a new page. */
 async function collectOutcomes(sdkModule: string): Promise<OutcomesBySubject> {
   const page = await browser.newPage();
   await page.goto(`${pageServer.origin}/`);

@@ -24,7 +24,6 @@ const declarationPattern =
   /^export declare (?:interface|class) (\w+)(?:<[^{\n]*?>)?(?: extends ([\w, ]+))?[^{\n]*\{\n([\s\S]*?)^\}/gm;
 /** Matches each public member in a body: a line with an indent of 4 that is no comment and no constructor. Captures its name. */
 const memberPattern = /^ {4}(?!private|constructor|\/?\*)(?:readonly |get |set )?(\w+)\??[(:<]/gm;
-/** Matches a public method in a body. */
 const methodPattern = /^ {4}(?!private|constructor)\w+[(<]/m;
 /** Matches each overload of the method `on` in a body. It captures the name of the event, or of the type of that name. */
 const eventPattern = /^ {4}on\(event: ['"]?(\w+)/gm;
@@ -65,7 +64,6 @@ export const typesWithMethods: Readonly<Record<string, TypeNames>> = Object.from
     }),
 );
 
-/** Maps each entry of `Features` to the type of its feature. */
 export const featureTypes: Readonly<Record<string, string>> = Object.fromEntries(
   [...sdkTypesText.matchAll(/^ {4}(\w+): \w+FeatureFactory<(\w+)>;/gm)].map(([, name, type]) => [name, type]),
 );

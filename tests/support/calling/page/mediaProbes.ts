@@ -37,7 +37,6 @@ async function createSoundMeter(call: TeamsCall, waitUntil: WaitUntil) {
     },
     /**
      * Waits until no sound has arrived for half a second.
-     * @param since a time of `performance.now()`
      * @returns for how many milliseconds after that time sound still arrived.
      */
     async waitForSilence(since: number) {

@@ -8,10 +8,8 @@ export function watchOpenMedia() {
   // the page no longer references.
   let connections: RTCPeerConnection[] = [];
   let tracks: MediaStreamTrack[] = [];
-  /** @returns the peer connections that are not closed. */
   const listConnections = (): readonly RTCPeerConnection[] =>
     (connections = connections.filter(({ connectionState }) => connectionState !== 'closed'));
-  /** @returns the captured tracks that are live. */
   const listTracks = (): readonly MediaStreamTrack[] =>
     (tracks = tracks.filter(({ readyState }) => readyState === 'live'));
 

@@ -97,10 +97,7 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
   /** The test server accepts an object id as a token. */
   const credentialOf = (name: string) => createCredential(() => objectIds[name] ?? '');
 
-  /**
-   * Signs a person in with a new client.
-   * @param wrap wraps the client and the agent before they are used, for example in a proxy.
-   */
+  /** Signs a person in with a new client. */
   async function signIn(
     name: string,
     wrap = <T extends object>(original: T): T => original,
@@ -146,7 +143,6 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
     return calls as { [Index in keyof Names]: TeamsCall };
   }
 
-  /** @returns a stream of the first camera. */
   async function createCameraStream(client: Pick<CallClient, 'getDeviceManager'>): Promise<LocalVideoStream> {
     const devices = await client.getDeviceManager();
     return new sdk.LocalVideoStream(firstOf(await devices.getCameras()));
@@ -236,7 +232,6 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
       ),
     /** Renders a stream. @returns true once several frames were drawn. @throws when the time limit passes first. */
     waitUntilMoving: (stream: RemoteVideoStream) => waitUntilMoving(sdk, waitUntil, stream),
-    /** @returns the end reason of a call, as `code/subCode`. */
     endReasonOf: ({ callEndReason }: Pick<TeamsCall, 'callEndReason'>) =>
       `${callEndReason?.code}/${callEndReason?.subCode}`,
     /** @returns the first name of each participant; undefined for people who are not in the directory. */

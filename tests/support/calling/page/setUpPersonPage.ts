@@ -103,7 +103,6 @@ async function createPersonApi(options: PersonPageOptions) {
       const { code, subCode } = await waitUntil(() => api.call.callEndReason);
       return `${code}/${subCode}`;
     },
-    /** @returns a stream of the first camera. */
     createCameraStream: async () => {
       const [firstCamera] = await devices.getCameras();
       if (!firstCamera) throw new Error('There is no camera.');
