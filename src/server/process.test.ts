@@ -43,7 +43,6 @@ async function startProcess(env: Record<string, string>) {
 }
 const readStatus = async (port: number, path: string): Promise<number> =>
   (await fetch(`http://127.0.0.1:${port}${path}`, { headers: { connection: 'close' } })).status;
-/** Waits until the service answers with this status. */
 const waitForStatus = (port: number, path: string, status: number, timeoutMs = 15_000) =>
   vi.waitFor(async () => expect(await readStatus(port, path)).toBe(status), timeoutMs);
 

@@ -28,7 +28,6 @@ export const listSourceFiles = (folder: string): string[] =>
 const importPattern =
   /(?:^|[\n;])\s*(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s*)?['"]([^'"]+)['"]|(typeof\s+)?\bimport\(\s*['"]([^'"]+)['"]/g;
 
-/** Finds the imports of a file. */
 export function findImports(file: string, text = readFileSync(join(root, file), 'utf8')): Import[] {
   const textWithoutComments = text.replace(/\/\*[\s\S]*?\*\/|(^|\s)\/\/.*$/gm, '');
   return [...textWithoutComments.matchAll(importPattern)].map((match) => {

@@ -87,7 +87,6 @@ export function createHourTokens(
     return answer.tokens;
   }
 
-  /** Signs a person in with a device code. */
   async function signIn(
     recorder: StepRecorder,
     person: SignInName,
@@ -117,10 +116,7 @@ export function createHourTokens(
     return account;
   }
 
-  /**
-   * Exchanges a person's Teams token, and records the answer as `name`.
-   * @param changes what differs from a correct exchange
-   */
+  /** Exchanges a person's Teams token, and records the answer as `name`. `changes` make the exchange incorrect. */
   async function exchange(
     recorder: StepRecorder,
     name: string,

@@ -19,6 +19,5 @@ export interface CallSubject {
   readTimes(page: Page): Promise<SetUpTimes>;
   /** Ends the call. Resolves when both pages can set up the next call. */
   endCall(): Promise<void>;
-  /** Closes both pages. */
   close(): Promise<void>;
 }

@@ -1,4 +1,3 @@
-/** A network and a processor. */
 export interface Environment {
   readonly name: string;
   /** Milliseconds from a request to the beginning of its answer. */

@@ -4,10 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { build, type BuildOptions } from 'vite';
 import { startServer, type PageServer } from '../support/pageServer.ts';
 
-/**
- * Builds a script for a page without the app, with the packages that the script imports.
- * @param name the name of the script. Its file is `assets/<name>.js`
- */
+/** Builds the script `assets/<name>.js` for a page without the app, with the packages that the script imports. */
 async function buildScript(name: string, code: string, options: BuildOptions) {
   const entry = `virtual:${name}`;
   // If NODE_ENV is unset, Vite sets it to `production` for this process. With that the emulator refuses to start, and with any other

@@ -16,10 +16,7 @@ export function createLimitReport(nameWidth: number, isSmoke: boolean) {
 
   return {
     add,
-    /**
-     * Reports a time, a rate, or a ratio of these. With `--smoke` the figure only has to exist.
-     * @param figure the measured number; the report fails if it is `NaN` or infinite
-     */
+    /** Reports a time, a rate, or a ratio of these. With `--smoke` the figure only has to be a finite number. */
     addTimed(name: string, text: string, figure: number, isLimitKept: boolean): void {
       if (isSmoke && Number.isFinite(figure)) print('measured', name, text);
       else add(name, text, isLimitKept && Number.isFinite(figure));

@@ -1,6 +1,5 @@
 import { connect } from 'node:net';
 
-/** One request and its answer. */
 export interface Sample {
   /** The HTTP status; 0 if the connection failed. */
   readonly status: number;

@@ -48,10 +48,7 @@ export async function createServiceProcesses() {
   let requestNumber = 0;
 
   return {
-    /**
-     * Creates an HTTP request to the token service, with another Teams token than the last.
-     * @param person the number of the user. Default: another user than that of the last request
-     */
+    /** Creates a request to the token service, with another Teams token and (by default) another user than the last one. */
     createRequest: (person?: number): string => {
       requestNumber += 1;
       const token = callerTokens[(person ?? requestNumber) % callerTokens.length];
@@ -101,6 +98,5 @@ export async function readUsage({ child }: StartedServer, collectsGarbage = fals
   return usage;
 }
 
-/** Changes how long the simulated ACS takes to answer. */
 export const setAcsDelay = ({ child }: StartedServer, delayMs: number): boolean =>
   child.send({ kind: 'delay', delayMs } satisfies ServerMessage);

@@ -39,7 +39,6 @@ export interface Assignment {
 export type ServerMessage =
   /** Asks for the server's `Usage`. */
   | { readonly kind: 'usage'; readonly collectsGarbage: boolean }
-  /** Changes how long the simulated ACS takes to answer. */
   | { readonly kind: 'delay'; readonly delayMs: number };
 
 /** What a server has used so far. */
@@ -112,7 +111,6 @@ async function listen(server: Server): Promise<number> {
   return (server.address() as { port: number }).port;
 }
 
-/** Starts the whole token service, as in production. */
 async function startWholeService(assignment: Assignment): Promise<number> {
   const service = await startService({
     port: 0,
@@ -130,7 +128,6 @@ async function startWholeService(assignment: Assignment): Promise<number> {
   return service.port;
 }
 
-/** Milliseconds that the simulated ACS takes to answer. */
 let acsDelayMs = 0;
 
 /** Starts a simulated ACS, which issues a token for each request. */

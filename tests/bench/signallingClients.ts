@@ -90,10 +90,7 @@ async function runCall(caller: Client, callee: Client): Promise<void> {
   );
 }
 
-/**
- * Sends pings as fast as possible until the server closes the socket, then connects again, and so on.
- * @returns the code with which the server closed each socket
- */
+/** Sends pings as fast as possible, and connects again whenever the server closes the socket. @returns the close codes */
 async function floodServer({ port, tokens }: Assignment, endsAt: number): Promise<number[]> {
   const closes: number[] = [];
   const { token = '' } = tokens.at(-1) ?? {};

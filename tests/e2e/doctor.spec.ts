@@ -16,7 +16,6 @@ async function runSetUpCheck(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible({ timeout: 20_000 });
 }
 
-/** @returns the names of the checks that failed. */
 const readFailures = (page: Page) =>
   page.getByRole('row').filter({ hasText: /^Fail/ }).getByRole('rowheader').allTextContents();
 

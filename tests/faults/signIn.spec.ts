@@ -49,14 +49,6 @@ test('when the browser blocks storage, the app explains it beside the button Sig
   expect(log.navigations).toEqual([]);
 });
 
-test('a sign-in that the user abandons half-way does not block the next sign-in', async ({ openApp }) => {
-  const { page } = await openApp();
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('button', { name: alice.upn })).toBeVisible();
-  await page.goBack();
-  await signIn(page, alice.upn);
-});
-
 test('when the redirect to Entra does not happen, the app says so after half a minute; after Back the user can sign in again', async ({
   openApp,
 }) => {

@@ -15,7 +15,6 @@ import {
 /** The name of the Web Lock that a tab holds while it renews a token. */
 const renewalLock = 'switchboard.renewal';
 
-/** @returns how many tabs wait for the lock. */
 const countWaitingTabs = (page: Page) =>
   page.evaluate(async (lock) => {
     const { pending = [] } = await navigator.locks.query();

@@ -8,9 +8,7 @@ import type { System } from './system.ts';
  */
 type Action = { readonly as: string; readonly act: string } & Readonly<Record<string, unknown>>;
 
-/**
- * Creates the controls that the npm package of the emulator offers to every app, with shorter names for what our tests do most.
- */
+/** Creates the controls of the emulator's npm package, with shorter names for what our tests do most. */
 export function createControls({ emulator }: { emulator: Pick<System['emulator'], 'url' | 'secret'> }) {
   const controls = createPackageControls(emulator);
   const { conditions, agents, calls } = controls;
@@ -20,7 +18,6 @@ export function createControls({ emulator }: { emulator: Pick<System['emulator']
       conditions.set(changes, user),
     /** Disconnects the call agents of a user's pages for good. */
     disconnectAgents: agents.disconnect,
-    /** Switches all conditions off. */
     resetConditions: conditions.reset,
     endSignIns: controls.revokeSignIns,
     /** Lets a user or a phone number act in a call through a virtual agent. */

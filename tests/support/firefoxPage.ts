@@ -1,9 +1,6 @@
 import type { Page } from 'puppeteer-core';
 
-/**
- * Waits for a button or an entry of a menu of a page in Firefox, and presses it.
- * @param name a regular expression for the whole name of the button or entry
- */
+/** Waits for a button or menu entry in Firefox, and presses it. `name` is a regular expression for its whole name. */
 export async function press(page: Page, name: string): Promise<void> {
   const button = await page.waitForFunction(
     (namePattern) =>
@@ -23,7 +20,6 @@ export async function press(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Signs a user in, and waits until they can place a call. */
 export async function signInWithFirefox(page: Page, upn: string): Promise<void> {
   await press(page, 'Sign in');
   await press(page, `.*${upn}.*`);
@@ -50,10 +46,7 @@ export async function dialWithFirefox(page: Page, id: string): Promise<void> {
   await press(page, 'Video call');
 }
 
-/**
- * Compares pixels, because Firefox does not count the frames of remote streams.
- * @returns whether the video in a person's tile changes within two seconds.
- */
+/** @returns whether a person's video changes within 2 s. Compares pixels: Firefox counts no frames of remote streams. */
 export function showsMovingPicture(page: Page, name: string): Promise<boolean> {
   return page.evaluate(async (name) => {
     const tile = [...document.querySelectorAll('[role=group], figure')].find((group) =>

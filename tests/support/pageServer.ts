@@ -42,10 +42,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.png': 'image/png',
 };
 
-/**
- * Serves the files of a folder as simple web hosts do.
- * @param base the path under which the folder is served, with slashes at both ends
- */
+/** Serves a folder as simple web hosts do, under the path `base`, which has slashes at both ends. */
 export const serveFolder = (folder: string, base = '/'): Promise<PageServer> =>
   startServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');

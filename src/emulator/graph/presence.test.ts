@@ -23,7 +23,6 @@ async function signInAliceAndBob() {
   return { alicesGraph, bobsGraph, readPresence, choose };
 }
 
-/** @returns the status of the response. */
 const post = async (graph: SendGraphRequest, path: string, body: object = {}) =>
   (await graph(path, { method: 'POST', body })).status;
 

@@ -14,10 +14,7 @@ async function startTestStub(answer: Stub['answer']): Promise<string> {
   return stub.url;
 }
 
-/**
- * Starts a stub of Entra that knows the tenant of the tests.
- * @param issuer the issuer in the OpenID configuration; by default, the issuer that the service expects
- */
+/** Starts a stub of Entra that knows the tests' tenant. By default it names the issuer that the service expects. */
 const startEntra = (answerKeys: Stub['answer'], issuer?: string): Promise<string> =>
   startTestStub((request, response, body) => {
     if (request.url?.endsWith('/keys')) answerKeys(request, response, body);

@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { HttpError } from '../httpError.ts';
 import { explainByPermissions, translateAcsError } from './acsError.ts';
 
-/** Creates an error of Microsoft's identity client. */
 const createError = (fields: object, headers: Record<string, string> = {}): Error =>
   Object.assign(new Error('secret'), {
     name: 'RestError',

@@ -34,7 +34,6 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-/** Opens a connection and sends bytes, but never reads. */
 async function openUnread(bytes = ''): Promise<Socket> {
   const socket = connect(testService.service.port, '127.0.0.1').on('error', () => {});
   sockets.push(socket);

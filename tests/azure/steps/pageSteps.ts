@@ -12,7 +12,6 @@ export const placeCall = (caller: HourPage, callee: Person): Promise<void> =>
     callee,
   );
 
-/** Waits for an incoming call at a page, and accepts it. */
 export const acceptCall = (callee: HourPage): Promise<void> =>
   callee.run(async (api) => {
     const incomingCall = await api.takeIncomingCall();

@@ -7,7 +7,6 @@ import type { Redactor } from '../record/redactor.ts';
 import type { StepRecorder } from '../record/stepRecorder.ts';
 import type { HourTarget, Operator } from '../target.ts';
 
-/** What all steps of an hour work with. */
 export interface HourContext {
   readonly target: HourTarget;
   readonly settings: Settings;

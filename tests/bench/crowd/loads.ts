@@ -31,10 +31,7 @@ async function repeat(
   await Promise.all(answers);
 }
 
-/**
- * Scrolls an element down and up, 40 px in each frame.
- * @param selector the element in which the content lies; the nearest ancestor that scrolls is scrolled
- */
+/** Scrolls the nearest scrollable ancestor of an element down and up, 40 px in each frame. */
 export const scroll = (page: Page, selector: string, durationMs: number): Promise<void> =>
   // No function in this callback may have a name, because tsx would wrap it in a helper that the page does not have.
   page.evaluate(
@@ -57,10 +54,7 @@ export const scroll = (page: Page, selector: string, durationMs: number): Promis
     [selector, durationMs] as const,
   );
 
-/**
- * Creates the loads of a meeting that a crowd has filled, whose panel *People* is open. Each load fails if the app does not show
- * it.
- */
+/** Creates the loads of a meeting with a crowd, whose panel *People* is open. Each fails if the app does not show it. */
 export function createLoads(
   controls: ReturnType<typeof createControls>,
   { page, floorPage, crowdSize }: { page: Page; floorPage: Page; crowdSize: number },

@@ -57,10 +57,7 @@ export async function measureTasks<Result>(page: Page, run: () => Promise<Result
 /** One opening of a list. Times are in ms. */
 export type Opening = Awaited<ReturnType<typeof measureOpening>>;
 
-/**
- * Presses a button, and waits for the frame that shows an element.
- * @returns the milliseconds from the press to the frame
- */
+/** Presses a button. @returns the milliseconds from the press to the frame that shows an element */
 const measureTimeUntilShown = (page: Page, button: string, result: string): Promise<number> =>
   page.evaluate(
     async ([buttonSelector, resultSelector]) => {

@@ -15,14 +15,12 @@ export interface Morning {
   /**
    * Seconds for which an ACS token lives, evenly distributed between the two. An ACS token expires with the Entra token
    * for which it was exchanged, and Entra gives a token 60 to 90 minutes.
-   *
    * @see https://learn.microsoft.com/javascript/api/@azure/communication-identity/communicationidentityclient
    * @see https://learn.microsoft.com/entra/identity-platform/configurable-token-lifetimes#access-tokens
    */
   readonly tokenSeconds: { readonly shortest: number; readonly longest: number };
   /**
    * The number of exchanges that ACS allows a resource in 30 s.
-   *
    * @see https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
    */
   readonly quota: number;
@@ -95,12 +93,7 @@ function sumOfSharesBefore(value: number, from: number, to: number): number {
   return rising ** 2 / (2 * (to - from)) + Math.max(0, value - to);
 }
 
-/**
- * Computes which share of the people finds a window full, if people arrive at random (Poisson distribution).
- *
- * @param mean the mean number of people who arrive within a window
- * @param places the number of exchanges in a window
- */
+/** Which share of the people finds a window of `places` full, if on average `mean` arrive in it at random (Poisson). */
 export function shareThatWaits(mean: number, places: number): number {
   let logarithm = -mean;
   let waiting = 0;

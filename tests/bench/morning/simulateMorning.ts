@@ -85,7 +85,6 @@ const createRefusal = ({ status, code, headers }: HttpError): Response =>
 /**
  * Lets people sign in at random times. The service's routing, quotas, failover and retries, and the app's waits, are the
  * real code. Time, ACS, Redis, HTTP and Entra are simulated.
- *
  * @param random gives numbers from 0 to 1, also to the app's random delays; the same sequence gives the same morning
  */
 export async function simulateMorning(options: SimulationOptions, random: () => number) {

@@ -6,13 +6,7 @@ export type AcsBehaviour = 'works' | 'fails' | 'hangs';
 /** One simulated ACS resource, in place of Microsoft's identity client, HTTP and the resource itself. */
 export type SimulatedAcs = ReturnType<typeof createSimulatedAcs>;
 
-/**
- * Creates a simulated resource, which refuses with 429 what is beyond its quota.
- *
- * @param quota the number of requests in any 30 s
- * @param takeMs chooses how long an exchange takes, in milliseconds
- * @param takeTokenMs chooses how long a token lives, in milliseconds
- */
+/** Creates a simulated resource, which refuses with 429 what is beyond `quota` requests in any 30 s. */
 export function createSimulatedAcs(quota: number, takeMs: () => number, takeTokenMs: () => number) {
   const isRefused = createSlidingWindow(quota);
   const acs = {
@@ -45,11 +39,7 @@ export function createSimulatedAcs(quota: number, takeMs: () => number, takeToke
 /** Milliseconds of the period in which ACS counts. */
 const periodMs = 30_000;
 
-/**
- * Creates the counter of a simulated resource. It counts every request of the last 30 s exactly, also those that it refuses.
- *
- * @returns the function that counts a request, and tells whether the resource refuses it
- */
+/** Counts every request of the last 30 s, also the refused ones. @returns a function that counts one, and says if it is refused */
 function createSlidingWindow(quota: number): (now: number) => boolean {
   /** The times of the last requests, as a ring: the oldest one is at `oldest`. */
   const times = new Float64Array(quota).fill(-Infinity);

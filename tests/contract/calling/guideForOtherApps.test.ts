@@ -18,7 +18,6 @@ let folder: string;
 let server: PageServer;
 let browser: Browser;
 let emulator: RunningEmulator;
-/** Errors of all pages. */
 const errors: string[] = [];
 
 /**

@@ -29,10 +29,7 @@ function findEntry(words: readonly string[]): string | undefined {
   return lengths.map((length) => words.slice(0, length).join(' ')).find((name) => name in commandTable);
 }
 
-/**
- * Compares a command with the table.
- * @returns one sentence for each fault
- */
+/** Compares a command with the table. @returns one sentence for each fault */
 export function findFaults(words: readonly string[]): string[] {
   const [program = ''] = words;
   const name = findEntry(words);

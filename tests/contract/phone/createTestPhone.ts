@@ -39,7 +39,6 @@ export function createTestPhone(
     /** @returns the session of the front call, which is the call on the screen */
     findFrontSession: () => phone.findSession(phone.state.get().front ?? ''),
     hangUpFrontCall: () => phone.hangUp(phone.state.get().front ?? ''),
-    /** Lets a person's call ring. */
     ringFrom: (rawId: string) => service.ringIncomingCall({ identifier: createIdentifierFromRawId(rawId) }),
     readProblemCodes: () => phone.state.get().problems.map(({ code }) => code),
     placeCall,

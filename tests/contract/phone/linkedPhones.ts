@@ -8,10 +8,7 @@ import { SimulatedService, type SimulatedIncomingCall } from '../../../src/web/f
 
 export type LinkedPhone = ReturnType<typeof createLinkedPhone>;
 
-/**
- * Creates the app of one user in one tab, with a simulated service of its own.
- * @param delay runs before each answer of the service and before each message
- */
+/** Creates the app of one user in one tab. `delay` runs before each answer of its simulated service and each message. */
 export function createLinkedPhone(rawId: string, delay: () => Promise<void>, parts: PhoneParts = {}) {
   const service = new SimulatedService(delay);
   const { phone } = createSimulatedPhone(service, [], { ownId: rawId, ...parts });

@@ -41,7 +41,6 @@ test.each(['before', 'after'])(
   },
 );
 
-/** Transfers a call with Bob into the consultation with Carol. */
 async function transferToConsultation() {
   const { connectCall, phone, findFrontSession, endedCalls } = createTestPhone();
   const call = await connectCall(bob.rawId);

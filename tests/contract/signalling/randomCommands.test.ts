@@ -67,7 +67,6 @@ interface Step {
   readonly entries: Entry[];
   /** The participant ids of the invitations that were answered. */
   readonly answeredIds: Set<string>;
-  /** @returns a random element of a list that is not empty. */
   readonly pick: <T>(list: readonly T[]) => T;
 }
 

@@ -27,10 +27,7 @@ export async function findViolations(page: Page, part = 'html'): Promise<string[
   );
 }
 
-/**
- * Runs in the page: waits until transitions and finite animations have ended, because axe would otherwise measure colours in
- * the middle of a transition.
- */
+/** Runs in the page: waits for the end of transitions and finite animations, during which axe would measure wrong colours. */
 export async function waitForTransitions(): Promise<void> {
   const nextFrame = () => new Promise(requestAnimationFrame);
   // Transitions start at the frame after a change.

@@ -153,7 +153,6 @@ export async function dialAndConnect(page: Page, id: string, button: 'Call' | 'V
   await expect(callStateText(page, 'Connected')).toBeVisible();
 }
 
-/** Chooses these people in the dial box, for a group call. */
 export async function choosePeople(
   page: Page,
   ...chosen: readonly { upn: string; name: string }[]
@@ -191,7 +190,6 @@ export const endedCallNotice = (page: Page, text: string | RegExp) =>
     .getByRole('status')
     .filter({ has: page.getByRole('button', { name: 'Dismiss', exact: true }), hasText: text });
 
-/** Dismisses the message about the call that ended last. */
 export const dismissEndedCall = (page: Page): Promise<void> =>
   page
     .getByRole('region', { name: 'What happened' })
@@ -199,7 +197,6 @@ export const dismissEndedCall = (page: Page): Promise<void> =>
     .last()
     .click();
 
-/** Hangs up, and dismisses the message about the ended call. */
 export async function hangUp(page: Page): Promise<void> {
   await callControl(page, 'Hang up').click();
   await dismissEndedCall(page);
@@ -239,10 +236,7 @@ export async function expectMovingVideos(videos: Locator, timeout?: number): Pro
 /** A tone is louder than this, and silence is not. From 0 to 1. */
 export const audible = 0.01;
 
-/**
- * Measures the sound of the media elements that are neither muted nor paused, for 2 s or until it is audible.
- * @returns its peak, from 0 to 1
- */
+/** @returns the peak, from 0 to 1, of all media elements that play unmuted, within 2 s or until it is audible */
 export const measureLoudness = (page: Page): Promise<number> =>
   page.evaluate(async (audiblePeak) => {
     const playingElements = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(

@@ -43,6 +43,5 @@ export const servedFile = (name: string): string =>
 export const countRegistrations = (page: Page): Promise<number> =>
   page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
 
-/** Waits until the service worker of the app runs. */
 export const waitForWorker = (page: Page): Promise<unknown> =>
   page.evaluate(() => navigator.serviceWorker.ready);

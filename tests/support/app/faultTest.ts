@@ -87,10 +87,7 @@ export async function callEchoWithPageClock(page: Page, system: System, offsetMs
     for (let passed = 0; passed < seconds; passed += stepSeconds) await jumpClock(stepSeconds * 1000);
     await waitForAnswers();
   };
-  /**
-   * Call this function right after sign-in. It moves the clock to just before the app renews the token, which it does ten
-   * minutes before the token's hour is over.
-   */
+  /** Moves the clock from the sign-in to just before the app renews the token, which it does ten minutes before the token ends. */
   const jumpToRenewal = async () => {
     await jumpClock('49:50');
     log.clearLists();
@@ -119,10 +116,7 @@ const faultHandlers = {
 };
 type Fault = keyof typeof faultHandlers;
 
-/**
- * Lets a test choose the fault with which an address answers the requests of a page.
- * @returns an object whose `fault` the test sets; `none` at first.
- */
+/** Lets a test choose by `fault`, at first `none`, how an address answers the requests of a page. */
 export async function routeWithFault(page: Page, address: string): Promise<{ fault: Fault }> {
   const faultyServer = { fault: 'none' as Fault };
   await page.route(address, (route) => faultHandlers[faultyServer.fault](route));

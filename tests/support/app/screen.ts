@@ -81,11 +81,9 @@ async function readInPage() {
     controls: buttons.filter(isUsable).map(textOf),
     /** Names of the other calls in the list of calls: all but the call on the screen. */
     otherCalls: findAll('ul[aria-label="Calls"] li button[aria-current=false]').map(textOf),
-    /** Names of the alert dialogs of incoming calls. */
     incoming: findAll('[role=alertdialog]')
       .map(textOf)
       .filter((name) => name.includes('Incoming call')),
-    /** Names of the side panels. */
     panels: findAll('aside').map(textOf),
     hasDialog,
     /** The number of messages about ended calls. */

@@ -13,13 +13,9 @@ export interface PageError {
   readonly text: string;
 }
 
-/** A signed-in test user with their page. */
 export type User = Awaited<ReturnType<typeof openTab>>;
 
-/**
- * Creates a browser profile whose pages log their media and their policy violations.
- * @param permissions the browser permissions of the pages, for example `camera`; none by default.
- */
+/** Creates a browser profile whose pages log their media and policy violations. By default they have no permissions. */
 export async function createUserContext(
   browser: Browser,
   permissions: readonly string[] = [],

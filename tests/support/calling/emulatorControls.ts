@@ -20,7 +20,6 @@ export const createEmulatorControls = (signalling: Signalling, conditions: Condi
 
 type Controls = ReturnType<typeof createEmulatorControls>;
 
-/** The controls as a page sees them. */
 export type EmulatorControls = {
   readonly [Name in keyof Controls]: (
     ...args: Parameters<Controls[Name]>

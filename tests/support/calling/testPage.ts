@@ -31,11 +31,7 @@ export class TestPage<Api extends object> {
     this.api = api;
   }
 
-  /**
-   * Runs a function in the page.
-   * @param argument a second argument for the function. It must be JSON data.
-   * @returns the function's result, which must be JSON data too. @throws the function's error.
-   */
+  /** Runs a function in the page. Its argument and result must be JSON data. @throws the function's error */
   run<Result>(action: PageFunction<Api, void, Result>): Promise<Result>;
   run<Result, Argument>(action: PageFunction<Api, Argument, Result>, argument: Argument): Promise<Result>;
   run<Result>(action: PageFunction<Api, never, Result>, argument?: unknown): Promise<Result> {
@@ -45,11 +41,7 @@ export class TestPage<Api extends object> {
     );
   }
 
-  /**
-   * Runs a function in the page, and adds the properties and methods of the returned object to the page's API.
-   * @param argument a second argument for the function. It must be JSON data.
-   * @returns the same page with the larger API.
-   */
+  /** Runs a function in the page, and adds its result to the API. @returns the same page with the larger API */
   extendApi<Added extends object>(action: PageFunction<Api, void, Added>): Promise<TestPage<Api & Added>>;
   extendApi<Added extends object, Argument>(
     action: PageFunction<Api, Argument, Added>,

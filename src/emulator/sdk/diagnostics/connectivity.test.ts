@@ -14,10 +14,7 @@ afterEach(() => {
 
 const participantId = 'remote participant';
 
-/**
- * Starts a call with one remote participant, whose media is connected.
- * @returns functions that change the state of the media, and whether the signalling is connected.
- */
+/** Starts a call with one connected participant. @returns functions that change the state of the media, and of the signalling */
 function startCall() {
   const peer = { state: 'connected' as RTCPeerConnectionState };
   const onTimeout = vi.fn();

@@ -2,7 +2,6 @@ import type { DeviceManager, TeamsCall } from '@azure/communication-calling';
 import { readOutcome, type Outcomes } from './outcomes.ts';
 import type { Sdk } from './sdk.ts';
 
-/** The names of the members and events of one type of the SDK. */
 export interface TypeNames {
   readonly members: readonly string[];
   readonly events: readonly string[];

@@ -1,7 +1,4 @@
-/**
- * Maps a name for each tried part of an SDK's public API to the outcome: what that part returned, or the code of the error that
- * it threw.
- */
+/** Maps each tried part of an SDK's public API to what it returned, or to the code of the error that it threw. */
 export type Outcomes = Record<string, unknown>;
 
 /** Replaces objects by the text "ok", because objects of two SDKs cannot be compared. */

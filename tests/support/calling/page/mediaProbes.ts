@@ -35,10 +35,7 @@ async function createSoundMeter(call: TeamsCall, waitUntil: WaitUntil) {
       const startedAt = performance.now();
       await waitUntil(() => lastSoundAt > startedAt);
     },
-    /**
-     * Waits until no sound has arrived for half a second.
-     * @returns for how many milliseconds after that time sound still arrived.
-     */
+    /** Waits until no sound has arrived for half a second. @returns for how many ms after `since` sound still arrived */
     async waitForSilence(since: number) {
       await waitUntil(() => performance.now() - Math.max(since, lastSoundAt) > 500);
       return Math.max(0, lastSoundAt - since);

@@ -43,7 +43,6 @@ const meetings = {
   townHall: { meetingId: '201000000003', passcode: 'crowd3' },
 };
 
-/** @throws when the list is empty. */
 function firstOf<T>(list: readonly T[]): T {
   const [item] = list;
   if (item === undefined) throw new Error('The list is empty.');
@@ -68,10 +67,7 @@ const waitForIncomingCall = (agent: TeamsCallAgent): Promise<TeamsIncomingCall> 
     });
   });
 
-/**
- * Accepts every incoming call of an agent from now on.
- * @returns the accepted calls. The array grows when another call is accepted.
- */
+/** Accepts every incoming call of an agent from now on. @returns the accepted calls, to which later ones are added */
 function acceptEveryCall(
   agent: TeamsCallAgent,
   options: () => Promise<MediaOptions> = async () => ({}),
@@ -210,7 +206,6 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     ...prepareBrokenDescriptions(),
     ...createCallTools(sdk, objectIds),
     listOpenConnections: openMedia.listConnections,
-    /** @returns how many captured tracks are live. */
     countLiveTracks: () => openMedia.listTracks().length,
     /** Waits until the page has no peer connection, no live track and no `<audio>` element. */
     waitUntilMediaIsClosed: async () => {
