@@ -40,10 +40,11 @@ export class Transfers {
   finish(ticket: string, endCode: EndCode | null): void {
     this.pendingTransfers.get(ticket)?.(endCode);
     this.pendingTransfers.delete(ticket);
-    // This function also deletes its entry.
+    // The function that gives up a followed transfer also deletes its entry.
     this.followedTransfers.get(ticket)?.();
   }
 
+  /** Ends the transfers that this page requested, but not those that it follows. */
   failRequested(endCode: EndCode): void {
     for (const ticket of Array.from(this.pendingTransfers.keys())) this.finish(ticket, endCode);
   }

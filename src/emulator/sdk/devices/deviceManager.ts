@@ -97,11 +97,11 @@ export class EmuDeviceManager implements Real.DeviceManager {
     const { audio, video } = constraints;
     check(audio || video, 400, 40612, `${failure}: neither audio nor video is asked for.`);
     const haveAllOpened = await tryOpenDevices({ audio, video });
-    // If the user refuses only one of two kinds, opening both fails. So each kind is then opened alone.
-    const needsSeparateOpening = !haveAllOpened && audio && video;
     const readAccess = async (isRequested: boolean, kind: 'audio' | 'video'): Promise<boolean> => {
       if (!isRequested) return isPermissionGranted(kind === 'audio' ? 'microphone' : 'camera');
-      return haveAllOpened || (needsSeparateOpening && (await tryOpenDevices({ [kind]: true })));
+      if (haveAllOpened) return true;
+      // If the user refuses only one of two kinds, opening both fails. So each kind is then opened alone.
+      return audio && video && (await tryOpenDevices({ [kind]: true }));
     };
     const access = { audio: await readAccess(audio, 'audio'), video: await readAccess(video, 'video') };
     await this.refresh();

@@ -16,7 +16,7 @@ const measurementsUntilPause = 4;
  * Keeps the diagnostics of the local camera and microphone up to date: whether the camera is frozen, and whether the
  * microphone is silent, muted by the system, or spoken into while it is muted.
  * @param measurementEvents emits a `Measurement` twice a second.
- * @returns the function that releases the muted microphone. To be called after the last measurement.
+ * @returns the function that stops listening to the muted microphone. To be called after the last measurement.
  */
 export function watchCapture(
   measurementEvents: Emitter<'measured'>,

@@ -82,6 +82,7 @@ function checkRating(name: RatingName, { score, scale, issues = [] }: Rating): R
   checkSurveyPart(isOnScale(score), scoreMessage);
   checkSurveyPart(isOnScale(lowScoreThreshold), `${name}: ${lowScoreThreshold} should be between ${bounds}.`);
   const validIssues: readonly string[] = issuesByRating[name].split(' ');
+  // If an app without types passes no list, `issues` itself is the invalid issue.
   const invalidIssue = Array.isArray(issues) ? issues.find((issue) => !validIssues.includes(issue)) : issues;
   const issueMessage = `${name}: '${String(invalidIssue)}' is not one of its issues.`;
   checkSurveyPart(invalidIssue === undefined, issueMessage);

@@ -59,8 +59,10 @@ class EmuPlainCaptions implements Real.Captions {
 
   async startCaptions(options?: Real.StartCaptionsOptions): Promise<void> {
     const hasPhone = this.session.roster.participants.some(({ rawId }) => isPhoneNumber(rawId));
+    // `noPhoneCaptions` is a condition of the emulator: a fault that a test switches on.
     const isRefused = hasPhone && getPageConditions().noPhoneCaptions;
     check(!isRefused, 403, 0, 'Failed to start captions: a phone number takes part in the call.');
+    // `null` keeps the call's spoken language, which is the default one at first.
     await this.send({ start: options?.spokenLanguage ?? null });
   }
 
@@ -155,7 +157,7 @@ const createCaptions = (session: CallSession) =>
   getPageConditions().plainCaptions ? new EmuPlainCaptions(session) : new EmuTeamsCaptions(session);
 
 /**
- * The captions of a call: Teams captions, unless a test has switched on the emulator's condition `plainCaptions`.
+ * The captions of a call: Teams captions, unless a test has switched on the condition `plainCaptions`.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/closed-captions-teams-interop-how-to
  */
 export class EmuCaptions extends EmuCallFeature implements Real.CaptionsCallFeature {

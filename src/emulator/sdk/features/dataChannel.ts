@@ -13,7 +13,7 @@ const maxParticipants = 64;
 /** A receiver closes if it "doesn't receive any messages from the sender for over two minutes", as Microsoft documents. */
 const idleTimeoutMs = 120_000;
 
-/** A message as the server relays it: bytes in base64, or the end of the sender. `session` is the sender's id. */
+/** A message as the server relays it: bytes in base64, or the end of the sender object, whose id is `session`. */
 type ChannelMessage = { readonly channel: number; readonly session: string } & (
   { readonly sequence: number; readonly data: string } | { readonly closed: true }
 );
@@ -99,7 +99,7 @@ class EmuDataChannelReceiver implements Real.DataChannelReceiver {
   readonly off = this.emitter.off;
   readonly channelId: number;
   readonly senderParticipantIdentifier: CommunicationIdentifierKind;
-  /** Internal: the id of the sender. */
+  /** Internal: the id of the sender object. */
   readonly senderSession: string;
   private readonly unreadMessages: Real.DataChannelMessage[] = [];
   private idleTimer: ReturnType<typeof setTimeout> | undefined;
@@ -139,7 +139,7 @@ class EmuDataChannelSender implements Real.DataChannelSender {
   /** In bytes. Microsoft: "The maximum size for a single message is 32 KB." */
   readonly maxMessageSize = 32 * 1024;
   private readonly callSession: CallSession;
-  /** The sender's id, by which the other side tells this sender from an earlier one on the same channel. */
+  /** This object's id, by which the other side tells it from an earlier sender on the same channel. */
   private readonly senderSession = crypto.randomUUID();
   private participants: readonly CommunicationIdentifier[] = [];
   private lastSequenceNumber = 0;

@@ -16,6 +16,7 @@ type TransferLocator =
  */
 export class EmuTransferFeature extends EmuCallFeature implements Real.TransferCallFeature {
   readonly name = 'Transfer';
+  /** The session emits `transferAccepted`, because the call is transferred even if the app never asks for this feature. */
   protected readonly emitter = this.session.transfers.events;
 
   /** @param options contains what the app tells the target. @returns the transfer, whose `state` shows how it ends. */

@@ -7,7 +7,7 @@ type SharedDiagnostic = Pick<Real.RemoteDiagnostic, 'diagnostic' | 'value' | 'va
 
 /** Not shared "due to privacy concerns", as Microsoft documents. */
 const privateDiagnostic = 'speakingWhileMicrophoneIsMuted';
-/** Microsoft: "You will only see 3 remote UFD events per minute coming from a unique client." */
+/** Microsoft: "You will only see 3 remote UFD [user-facing diagnostic] events per minute coming from a unique client." */
 const maxEventsPerPeriod = 3;
 const periodMs = 60_000;
 

@@ -24,7 +24,7 @@ export interface LocalMicrophoneDeps {
   onFailed(): void;
 }
 
-/** The audio that a call captures: the app's stream, or else the selected microphone. It follows a change of the selection. */
+/** The audio that a call captures: the app's stream, or else the microphone that is selected, even if that changes. */
 export class LocalMicrophone {
   private readonly deps: LocalMicrophoneDeps;
   /** Set from `scheduleOpening` until the microphone begins to open. */

@@ -12,9 +12,9 @@ export class EmuWbLocalVideoStream implements Public<WbLocalVideoStream> {
   private readonly emitter = new Emitter('WbLocalVideoStream', ['sourceChanged']);
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
-  /** Opens the camera or stream, and has its current track. */
+  /** Opens the camera or stream, and knows the track that is captured at present. */
   private readonly capture: SharedTrack;
-  /** The track at the first opening; `undefined` until the app asks for a track. Later, `capture` has the current track. */
+  /** Resolves at the first opening, after which `capture` knows the track. `undefined` until the app asks for a track. */
   private firstTrack: Promise<MediaStreamTrack> | undefined;
 
   constructor(source: VideoDeviceInfo | MediaStream) {
