@@ -4,12 +4,12 @@ import type { RequestHeaders } from './caller.ts';
 const schemePrefix = 'bearer ';
 /** The longest accepted token, in characters. Entra's access tokens have 1,500 to 4,000. */
 const maxTokenLength = 8_192;
-/** Matches a compact JWS (RFC 7515): three parts of base64url without padding, and without the white space that `atob` skips. */
+/** Matches a compact JWS (RFC 7515): three parts of base64url, without padding and without white space, which decoders skip. */
 const compactJws = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 /**
- * The characters with which a base64url text can end. The index is the length of the text modulo 4. No text has the
- * remainder 1, so that pattern matches nothing. Decoders ignore the unused bits of the last character, so somebody could
- * change them after the token was signed. Entra writes them as zeros.
+ * The possible last characters of a base64url text, by its length modulo 4. The remainder 1 is impossible, so its pattern
+ * matches nothing. Decoders ignore the unused bits of the last character, so somebody could change these bits of a signature,
+ * and it would stay valid. Only zeros are accepted, as Entra writes them.
  */
 const possibleLastCharacters = [/./, /$^/, /[AQgw]/, /[AEIMQUYcgkosw048]/];
 
@@ -29,11 +29,11 @@ export function readBearerToken(headers: RequestHeaders): string {
   const header = headers.get('authorization');
   if (header === null)
     throw new HttpError(401, 'token_missing', { headers: { 'www-authenticate': 'Bearer' } });
-  // Node joins repeated headers by a comma, which no bearer token contains.
+  // Repeated headers are joined by a comma, which no bearer token contains.
   if (header.includes(',')) throw new HttpError(400, 'authorization_repeated');
-  const token = header.slice(schemePrefix.length);
   if (header.slice(0, schemePrefix.length).toLowerCase() !== schemePrefix)
     throw createInvalidTokenError('not a bearer token');
+  const token = header.slice(schemePrefix.length);
   if (token.length > maxTokenLength) throw createInvalidTokenError('token too long');
   const signatureLength = token.length - token.lastIndexOf('.') - 1;
   if (!compactJws.test(token) || !possibleLastCharacters[signatureLength % 4]?.test(token.slice(-1)))

@@ -1,6 +1,6 @@
 /**
- * The user in whose name a request reaches the token service. Both ids come from a verified token or session, never
- * from the request body.
+ * The user who sends a request to the token service. Both ids come from a verified token or session, never from the
+ * request body.
  */
 export interface Caller {
   /** The user's Entra object id, lower case. */
@@ -13,8 +13,8 @@ export interface Caller {
 export type RequestHeaders = Pick<Headers, 'get'>;
 
 /**
- * Authenticates the caller by the headers of the request: by an Entra access token (`createEntraCaller`), or by a session
- * of the site (`createSessionCaller`).
+ * Authenticates the caller by the headers of the request: by an Entra access token (`createEntraCaller`), or by the
+ * session cookie of an existing site (`createSessionCaller`).
  *
  * @throws HttpError 401 when the caller is not authenticated, 403 when the caller is not allowed to use the
  *   service, 503 when the verifier cannot decide

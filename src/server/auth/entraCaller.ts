@@ -7,7 +7,7 @@ import { readBearerToken, createInvalidTokenError } from './bearerToken.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
 import { createSigningKeys, type SigningKeys } from './signingKeys.ts';
 
-/** The scope of the token service's own API, for which the app asks Entra. */
+/** The scope of the token service's own API. The app requests it from Entra. */
 const requiredScope = 'access_as_user';
 /** The longest lifetime that an Entra token lifetime policy can set: one day. */
 const maxTokenAgeSeconds = 86_400;
@@ -49,7 +49,7 @@ export interface EntraCaller {
  * validating claims" and "Access tokens in the Microsoft identity platform".
  *
  * This function is longer than 80 lines so that an auditor can compare all checks with the articles in one place.
- * @throws Error when no tenant is allowed
+ * @throws Error if `options.tenants` is empty
  */
 export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
   const keysByTenant = new Map<string, SigningKeys>();
@@ -96,6 +96,7 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     if (claims['ver'] !== '2.0') throw createInvalidTokenError('not a version 2 token');
     if (typeof claims.aud !== 'string') throw createInvalidTokenError('several audiences');
     if (!isGuid(oid)) throw createInvalidTokenError('oid is not a GUID');
+    // `tid` needs no conversion: it must equal one of the allowed tenants, which are lower case.
     const caller: Caller = { oid: oid.toLowerCase(), tid };
     // The caller is now authenticated. The next refusals are 403 and not 401, because a new sign-in would not help.
     const createForbiddenError = (code: string): HttpError => new HttpError(403, code, { caller });
@@ -105,7 +106,7 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
     if (azp !== options.appClientId) throw createForbiddenError('client_not_allowed');
     if (typeof scp !== 'string' || !scp.split(' ').includes(requiredScope))
       throw createForbiddenError('scope_missing');
-    // This check comes last, because after this refusal a new sign-in helps.
+    // This check comes last: its refusal asks for a new sign-in, which would be in vain if another check failed.
     checkAuthContext(claims, caller);
     return caller;
   }
@@ -116,7 +117,8 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
       try {
         const header = token.slice(0, token.indexOf('.'));
         const kid = header === lastVerified.header ? lastVerified.kid : readKeyId(header);
-        // jose also accepts a function that finds the key, but using one takes as long as all other checks together.
+        // jose also accepts a function that finds the key, but using one takes as long as all other checks together. A cached
+        // key comes without a promise, because `await` would cost a turn of the event loop.
         const key = findTenantKeys(token).findKey(kid);
         const { payload } = await jwtVerify(token, key instanceof Promise ? await key : key, checks);
         lastVerified = { header, kid };
@@ -138,7 +140,7 @@ export function createEntraCaller(options: EntraCallerOptions): EntraCaller {
   };
 }
 
-/** Decodes one part of a JWT as JSON. It verifies no signature. */
+/** Decodes one part of a JWT as JSON, without verifying the signature. @throws HttpError 401 for a part that is no object */
 function decodePart(part: string): Record<string, unknown> {
   let value: unknown;
   try {
@@ -150,7 +152,7 @@ function decodePart(part: string): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** The ids of Entra's keys are hashes in base64url. The pattern also allows other encodings, but no slashes. */
+/** Entra's key ids are hashes in base64url. The pattern also allows other encodings, but no slashes. */
 const possibleKeyId = /^[\w.=+-]{1,200}$/;
 
 /** Checks the header of a token, in base64url. @returns the id of the key that signed the token. */

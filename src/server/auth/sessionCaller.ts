@@ -4,13 +4,13 @@ import { isGuid } from '../settings/configFault.ts';
 import type { Caller, VerifyCaller } from './caller.ts';
 
 /**
- * The header `typ` and the claim `aud` of a session for this service. They distinguish it from other tokens that the site
- * signs with the same key, such as confirmation links and remember-me cookies.
+ * The header `typ` and the claim `aud` of a session token for this service. They distinguish it from other tokens that the
+ * site signs with the same key, such as confirmation links and remember-me cookies.
  */
 export const sessionType = 'switchboard-session+jwt';
 export const sessionAudience = 'switchboard';
 
-const defaultMaxAgeSeconds = 12 * 3600;
+/** The accepted difference between the clocks of the site and of this machine. */
 const clockToleranceSeconds = 60;
 
 export interface SessionCallerOptions {
@@ -26,13 +26,13 @@ export interface SessionCallerOptions {
 
 /**
  * Creates a verifier that authenticates the caller by the session cookie of an existing site. Pass it to `startService` as
- * `verifyCaller`. The service must run on the site's origin. The site's own sign-in sets the cookie, a JWT in which `iat`
- * and `exp` limit the lifetime, and `oid` and `tid` identify the user.
+ * `verifyCaller`. The service must run on the site's origin. The site's own sign-in sets the cookie. Its value is the session
+ * token: a JWT in which `iat` and `exp` limit the lifetime, and `oid` and `tid` identify the user.
  *
  * @throws TypeError when the key is too short or `maxAgeSeconds` is not positive
  */
 export function createSessionCaller(options: SessionCallerOptions): VerifyCaller {
-  const { cookie, key, tenants, maxAgeSeconds = defaultMaxAgeSeconds } = options;
+  const { cookie, key, tenants, maxAgeSeconds = 12 * 3600 } = options;
   if (key.length < 32) throw new TypeError('The session key must have at least 32 bytes.');
   if (!(maxAgeSeconds > 0)) throw new TypeError('maxAgeSeconds must be a positive number.');
   const allowedTenants = new Set(tenants.map((tenant) => tenant.trim().toLowerCase()));
@@ -45,7 +45,7 @@ export function createSessionCaller(options: SessionCallerOptions): VerifyCaller
   };
 }
 
-/** @param cookieHeader the value of the header `Cookie`. @throws HttpError 401 without a valid session */
+/** @param cookieHeader the value of the header `Cookie`. @throws HttpError 401 unless it has exactly one session, a valid one */
 async function readSession(
   cookieHeader: string,
   { cookie: name, key, maxAgeSeconds }: Required<Omit<SessionCallerOptions, 'tenants'>>,

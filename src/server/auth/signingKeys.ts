@@ -7,8 +7,8 @@ const pauseMs = 30_000;
 /** The same limit while there are no keys. It is short, because the service can then serve no request. */
 const noKeysPauseMs = 2_000;
 /**
- * The service fetches the keys again when they are older. Microsoft advises a fetch once a day, because Entra publishes new
- * keys well before it uses them.
+ * The age at which the service fetches the keys again. Microsoft advises a fetch once a day, because Entra publishes new keys
+ * well before it uses them.
  */
 const maxAgeMs = 3_600_000;
 const fetchTimeoutMs = 3_000;
@@ -41,7 +41,7 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
   let runningFetch: Promise<void> | null = null;
   /** Ids that Entra does not publish: ids of removed keys, and ids that a fetch did not find. */
   const absentIds = new Set<string>();
-  let successCount = 0;
+  let successfulFetchCount = 0;
 
   async function fetchKeys(): Promise<void> {
     try {
@@ -51,7 +51,7 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
       for (const id of oldIds) if (!newKeys.has(id)) absentIds.add(id);
       keysById = newKeys;
       fetchedAt = Date.now();
-      successCount += 1;
+      successfulFetchCount += 1;
     } catch (error) {
       log('warn', 'signing_keys_unavailable', { reason: error instanceof Error ? error.message : 'unknown' });
     }
@@ -72,18 +72,21 @@ export function createSigningKeys(url: string, log: Log): SigningKeys {
     });
 
   async function fetchAndFind(kid: string): Promise<CryptoKey> {
-    const countBefore = successCount;
+    const countBefore = successfulFetchCount;
     if (!absentIds.has(kid)) await refreshKeys(keysById ? 'unknownId' : 'missingOrOld');
     if (!keysById) throw createUnavailableError(noKeysPauseMs);
     const key = keysById.get(kid);
     if (key) return key;
-    if (successCount > countBefore) absentIds.add(kid);
+    // The keys are new, so Entra does not publish this id.
+    if (successfulFetchCount > countBefore) absentIds.add(kid);
     if (absentIds.has(kid)) throw new errors.JWKSNoMatchingKey();
+    // There was no new fetch, or it failed. The client may try again when the next fetch is possible.
     throw createUnavailableError(attemptedAt.unknownId + pauseMs - Date.now());
   }
 
   return {
     findKey(kid) {
+      // The old keys stay in use until the new ones arrive.
       if (keysById && Date.now() - fetchedAt > maxAgeMs) void refreshKeys('missingOrOld');
       return keysById?.get(kid) ?? fetchAndFind(kid);
     },
@@ -109,6 +112,7 @@ async function downloadKeys(url: string): Promise<ReadonlyMap<string, CryptoKey>
     // sign tokens, so it must never verify a token.
     if (kty !== 'RSA' || (use ?? 'sig') !== 'sig' || !kid || !n || !e) continue;
     const key = await importJWK({ kty, n, e }, 'RS256');
+    // Only a symmetric key would be a `Uint8Array`. The check is for the type.
     if (!(key instanceof Uint8Array)) keysById.set(kid, key);
   }
   if (keysById.size === 0) throw new Error('no RSA signing key in the response');
