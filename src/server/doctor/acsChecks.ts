@@ -7,7 +7,7 @@ import type { AcsAccess } from '../settings/acsResources.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createFailure, createPass, createUnknown, describeNetworkError, type Finding } from './finding.ts';
 
-/** The largest accepted difference of the clocks. ACS allows 15 minutes in an HMAC signature, Entra 5 in a token. */
+/** The largest accepted difference of the clocks: 5 minutes, as in Entra's tokens. ACS allows 15 in an HMAC signature. */
 const maxClockDifferenceSeconds = 300;
 
 /** Checks whether this machine can reach the ACS resource, and how far the clocks of the two differ. */
@@ -82,22 +82,18 @@ export async function checkCredentials(access: CheckedAccess): Promise<Finding[]
     (error?.code === 'acs_refused' && !evidence.startsWith('status 403'));
   if (isOnlyTokenRefused || error === null) {
     const result = error ? `ACS refuses only the invalid token (${evidence})` : 'ACS accepted the exchange';
-    const credentialFinding = createPass(check, result);
-    return usesKey
-      ? [credentialFinding]
-      : [credentialFinding, createPass(roleCheck, 'the exchange is allowed')];
+    const pass = createPass(check, result);
+    return usesKey ? [pass] : [pass, createPass(roleCheck, 'the exchange is allowed')];
   }
   if (error.code === 'acs_refused' || error.code === 'acs_role_missing')
     return usesKey
       ? [createFailure(check, evidence, 'az communication show --name <resource> --resource-group <group>')]
       : [createPass(check, 'ACS knows it'), createFailure(roleCheck, evidence, roleRepair)];
   const usesManagedIdentity = access.acs.kind === 'entra' && access.acs.identity.kind === 'managed';
-  const unknownIdentityReason =
+  // For a credential error, `evidence` is the error's name.
+  const reason =
     usesManagedIdentity && unknownIdentityReasons[error.code === 'acs_timeout' ? error.code : evidence];
-  if (unknownIdentityReason)
-    return [check, roleCheck].map((name) =>
-      createUnknown(name, unknownIdentityReason, unknownIdentityRepair),
-    );
+  if (reason) return [check, roleCheck].map((name) => createUnknown(name, reason, unknownIdentityRepair));
   if (error.code === 'acs_credential_refused' || error.code === 'acs_credential_failed') {
     const repair = usesKey
       ? 'az communication list-key --name <resource> --resource-group <group>   # into ACS_CONNECTION_STRING or ACS_CONNECTION_STRINGS'
@@ -118,7 +114,10 @@ const licenceCheck = 'Teams licence';
 const createConsentCommand = (clientId: string): string =>
   `az ad app permission admin-consent --id ${clientId}`;
 
-/** Checks whether Entra issued a Teams token to this application, with all permissions that the exchange demands. */
+/**
+ * Checks whether Entra issued a Teams token to this application, with all permissions that the exchange demands.
+ * @param claims the token's. The application is `azp` in a token of version 2, and `appid` in one of version 1
+ */
 function checkConsent(
   clientId: string,
   { appid, azp = appid }: JWTPayload,
@@ -139,9 +138,9 @@ function checkConsent(
 }
 
 /**
- * Checks what only a user's Teams token can show: whether the tenant has the service principal of ACS, whether the
- * application has consent, and whether the user has a Teams licence.
- * @param teamsToken the Teams token. Without a token these findings are `unknown`
+ * Checks what only a Teams token (a user's Entra access token for ACS) can show: whether the tenant has the service principal
+ * of ACS, whether the application has consent, and whether the user has a Teams licence.
+ * @param teamsToken `undefined` makes these findings `unknown`
  */
 export async function checkUser(access: CheckedAccess, teamsToken: string | undefined): Promise<Finding[]> {
   if (!teamsToken) {
@@ -167,18 +166,12 @@ export async function checkUser(access: CheckedAccess, teamsToken: string | unde
   const entraFindings = [createPass(principalCheck, 'Entra issued a token for ACS'), consentFinding];
   if (error === null) return [...entraFindings, createPass(licenceCheck, 'ACS issued an access token')];
   const evidence = error.detail ?? error.code;
-  // `checkCredentials` has passed before, so a 403 can only mean that the user has no licence.
+  // The service's own credentials have passed their check before, so a 403 can only mean that the user has no licence.
   const isRefused = error.code === 'acs_refused' && evidence.startsWith('status 403');
   if (error.code === 'acs_licence_missing' || (isRefused && missingPermissions.length === 0))
     return [...entraFindings, createFailure(licenceCheck, evidence, licenceCommand)];
   if (missingPermissions.length > 0)
     return [...entraFindings, createUnknown(licenceCheck, evidence, 'Grant the missing permission first.')];
-  return [
-    consentFinding,
-    createUnknown(
-      licenceCheck,
-      `${error.code}, ${evidence}`,
-      'Use a fresh token; it is valid for about an hour.',
-    ),
-  ];
+  const repair = 'Use a fresh token; it is valid for about an hour.';
+  return [consentFinding, createUnknown(licenceCheck, `${error.code}, ${evidence}`, repair)];
 }

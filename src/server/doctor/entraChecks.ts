@@ -4,7 +4,7 @@ import { createFailure, createPass, createUnknown, describeNetworkError, type Fi
 /** Sends a request without following redirects, and gives it up after 5 s. */
 const sendRequest = (url: string, init: RequestInit = {}): Promise<Response> =>
   fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5_000), ...init });
-/** Finds the number of Entra's error in a page or a JSON text, such as `AADSTS50011`. */
+/** Finds Entra's error number, such as `AADSTS50011`, in a page or a JSON text. */
 const findAadstsNumber = (text: string): string | undefined => /AADSTS\d+/.exec(text)?.[0];
 
 /** Checks whether Entra knows a tenant of `ALLOWED_TENANTS`. */
@@ -54,8 +54,8 @@ interface AppRegistration {
 }
 
 /**
- * Creates the URL of a silent sign-in. The doctor has no Entra session, so Entra answers with an error, for which it redirects
- * only to a registered redirect URI.
+ * Creates the URL of a silent sign-in. The doctor (`npm run doctor`) has no Entra session, so Entra answers with an error. It
+ * redirects with this error only to a registered redirect URI.
  */
 function createAuthorizeUrl({ authority, tenant, clientId }: AppRegistration, redirectUri: string): string {
   const query = new URLSearchParams({
@@ -95,6 +95,7 @@ export async function checkRedirectUris(app: AppRegistration): Promise<Finding[]
       const response = await sendRequest(createAuthorizeUrl(app, uri));
       if (response.headers.get('location')?.startsWith(uri)) continue;
       const aadstsNumber = findAadstsNumber(await response.text());
+      // The tenant does not know the application, or the application is not multi-tenant.
       if (aadstsNumber === 'AADSTS700016' || aadstsNumber === 'AADSTS50194') {
         const repair = `az ad app show --id ${clientId} --query signInAudience`;
         return [createFailure('application', `${aadstsNumber}: ${clientId}`, repair)];
@@ -111,7 +112,7 @@ export async function checkRedirectUris(app: AppRegistration): Promise<Finding[]
 
 /**
  * Checks whether the redirect URI is of type SPA: redeems an invalid code with the header `Origin`, as a page would. If the
- * redirect URI has another type, Entra refuses the origin before it looks at the code.
+ * redirect URI has another type, Entra refuses the origin (AADSTS9002326) before it looks at the code.
  */
 async function checkSpa(app: AppRegistration, origin: string): Promise<Finding> {
   const check = 'redirect URIs of type SPA';

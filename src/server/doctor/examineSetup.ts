@@ -15,11 +15,7 @@ export interface ExamineSetupOptions {
 }
 
 /** Checks the settings of the service, and then Entra and ACS with these settings. It changes nothing. */
-export async function examineSetup({
-  env,
-  origin,
-  now = Date.now,
-}: ExamineSetupOptions): Promise<readonly Finding[]> {
+export async function examineSetup({ env, origin, now = Date.now }: ExamineSetupOptions): Promise<Finding[]> {
   const settingsResult = readSettings(env);
   if ('faults' in settingsResult)
     return settingsResult.faults.map(({ key, found, expected, example }) => {
@@ -53,7 +49,7 @@ function describeResources({ acs }: Settings): string {
   return acs.length === 1 ? `ACS by ${access}` : `${acs.length} ACS resources by ${access}`;
 }
 
-/** Names a defence that the settings switch off. Otherwise nobody would remember to switch it on again. */
+/** Mentions that the settings do not enforce Trusted Types. Otherwise nobody would remember to enforce them again. */
 const describeTrustedTypes = ({ trustedTypes }: Settings): Finding[] =>
   trustedTypes === 'enforce'
     ? []
@@ -66,9 +62,9 @@ const nameHost = (finding: Finding, { endpoint }: AcsAccess): Finding => ({
 });
 
 /**
- * Checks every ACS resource, and then the user's Teams token. With several resources, the findings name their hosts. The first
- * resource that accepts the service gives all findings about the token. Each further one gives only the last finding: whether
- * it exchanges the token, too.
+ * Checks every ACS resource, and then exchanges the user's Teams token. With several resources, the findings name their hosts.
+ * All findings about the token come from the first resource that accepts the service. From each further one comes only the
+ * last finding: whether it exchanges the token, too.
  */
 async function checkAcs(
   settings: Settings,
