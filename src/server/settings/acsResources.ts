@@ -16,14 +16,15 @@ const allowedHosts = ['.communication.azure.com'];
 /** Captures the endpoint and the access key, which is base64. */
 const connectionStringPattern = /^endpoint=([^;]+);accesskey=([A-Za-z\d+/]+={0,2});?$/i;
 
-/** An ACS resource as a variable names it. Only a connection string has the key. */
+/** An ACS resource as an environment variable names it. */
 interface NamedResource {
   readonly endpoint: string;
+  /** The access key from a connection string; null if the variable has only the address. */
   readonly key: string | null;
 }
 type NamedResources = readonly [NamedResource, ...NamedResource[]];
 
-/** One of the two ways to name an ACS resource. */
+/** One of the two ways to name an ACS resource: a connection string or an address. */
 interface Notation {
   readonly article: 'a' | 'an';
   /** What an entry must be, for messages. */
@@ -76,10 +77,10 @@ const addresses: Notation = {
  */
 export function checkAcsResources(env: Environment, isProduction: boolean): AcsResources {
   const [variable, ...furtherVariables] = [
-    { key: 'ACS_CONNECTION_STRING', value: env['ACS_CONNECTION_STRING'], notation: connectionStrings },
-    { key: 'ACS_CONNECTION_STRINGS', value: env['ACS_CONNECTION_STRINGS'], notation: connectionStrings },
-    { key: 'ACS_ENDPOINT', value: env['ACS_ENDPOINT'], notation: addresses },
-    { key: 'ACS_ENDPOINTS', value: env['ACS_ENDPOINTS'], notation: addresses },
+    { name: 'ACS_CONNECTION_STRING', value: env['ACS_CONNECTION_STRING'], notation: connectionStrings },
+    { name: 'ACS_CONNECTION_STRINGS', value: env['ACS_CONNECTION_STRINGS'], notation: connectionStrings },
+    { name: 'ACS_ENDPOINT', value: env['ACS_ENDPOINT'], notation: addresses },
+    { name: 'ACS_ENDPOINTS', value: env['ACS_ENDPOINTS'], notation: addresses },
   ].filter(({ value }) => value);
   if (!variable)
     throw new ConfigFault(
@@ -92,14 +93,14 @@ export function checkAcsResources(env: Environment, isProduction: boolean): AcsR
   const lastVariable = furtherVariables.at(-1);
   if (lastVariable)
     throw new ConfigFault(
-      lastVariable.key,
-      `a value in addition to ${variable.key}`,
+      lastVariable.name,
+      `a value in addition to ${variable.name}`,
       'only one of ACS_CONNECTION_STRING, ACS_CONNECTION_STRINGS, ACS_ENDPOINT and ACS_ENDPOINTS',
       lastVariable.notation.example,
     );
-  const { key, value = '', notation } = variable;
-  const readEntries = key === notation.plural ? readSeveral : readSingle;
-  const [first, ...others] = readEntries(key, value, notation, isProduction);
+  const { name, value = '', notation } = variable;
+  const readEntries = name === notation.plural ? readSeveral : readSingle;
+  const [first, ...others] = readEntries(name, value, notation, isProduction);
   const identity = notation === addresses ? checkServiceIdentity(env) : null;
   const createAccess = ({ endpoint, key }: NamedResource): AcsAccess =>
     identity
@@ -115,7 +116,7 @@ const splitEntries = (value: string): string[] => value.split(/[\s,]+/).filter(B
 function readSingle(key: string, value: string, notation: Notation, isProduction: boolean): NamedResources {
   const { article, entry, example, plural, read } = notation;
   const entries = splitEntries(value);
-  // If only one of the entries is valid, the fault is probably a wrong separator in it, which `read` reports.
+  // If at most one of the entries is valid, the value is probably a single entry with a wrong separator, which `read` reports.
   if (entries.filter((text) => 'endpoint' in read(text, isProduction)).length > 1) {
     const expected = `one ${entry}; several belong into ${plural}`;
     throw new ConfigFault(key, `${entries.length} entries`, expected, example);

@@ -3,9 +3,10 @@ import type { LogLevel } from '../log.ts';
 import { checkEndpoint } from './endpoint.ts';
 import { ConfigFault, guidExample, isGuid, quote } from './configFault.ts';
 
-/** Each function of this file checks one environment variable, and throws a `ConfigFault` for a wrong value. */
+// Each exported function checks an environment variable, and throws a `ConfigFault` for a wrong value. If the variable is not set,
+// most of them return the default or null.
 
-/** Splits a list at its commas, and drops empty items. */
+/** Splits a list at its commas. Empty items become `[]`, so that `flatMap` drops them. */
 const splitList = (value = ''): string[] => value.split(',').flatMap((item) => item.trim() || []);
 
 /** @param expected describes the choices in the fault's message @returns the chosen value; the first choice if there is none */
@@ -23,7 +24,7 @@ function checkChoice<Choice extends string>(
 }
 
 /**
- * Checks `NODE_ENV`. A misspelt value is a fault, because it would switch off the checks that are stricter in production.
+ * Checks `NODE_ENV`. A misspelt value is a fault, because it would switch off the stricter checks of production.
  * @returns whether the service runs in production
  */
 export function checkNodeEnv(value: string | undefined): boolean {
@@ -92,7 +93,7 @@ export function checkAuthority(value: string | undefined, isProduction: boolean)
   throw new ConfigFault('ENTRA_AUTHORITY', checked.wrong, expected, example);
 }
 
-/** Checks the id of an authentication context. Each tenant decides which Conditional Access policy an id stands for. */
+/** Checks the id of an authentication context. Each tenant decides which Conditional Access policy the id stands for. */
 export function checkAuthContext(value: string | undefined): string | null {
   if (!value) return null;
   if (/^c[1-9]\d?$/.test(value)) return value;

@@ -26,6 +26,7 @@ export const quote = (value: string): string => `"${value.slice(0, 40)}"`;
 const guidPattern = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** Matches a GUID of only zeros, which `.env.example` has as a placeholder, or of only f (RFC 9562: nil and max). */
 const placeholderPattern = /^(?:[0-]+|[f-]+)$/i;
+/** Tells whether a text is a GUID and no placeholder. */
 export const isGuid = (value: string): boolean => guidPattern.test(value) && !placeholderPattern.test(value);
 
 /** An example id for messages that show what to enter. */

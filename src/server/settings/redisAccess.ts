@@ -6,11 +6,11 @@ import { checkServiceIdentity, type ServiceIdentity } from './serviceIdentity.ts
 export interface RedisAccess {
   /** `redis://` or `rediss://`, which may contain a user name and a password. */
   readonly url: string;
-  /** The service's own identity in Entra, whose tokens are the password. With null the URL has the password, if there is one. */
+  /** The service's own identity in Entra, whose tokens are the password; null if the URL has the password, or if there is none. */
   readonly identity: ServiceIdentity | null;
 }
 
-/** Addresses of Azure Managed Redis, by `REDIS_AUTH`. The older Azure Cache for Redis has port 6380. */
+/** Example addresses of Azure Managed Redis, by the value of `REDIS_AUTH`. The older Azure Cache for Redis has port 6380. */
 const examples = {
   password: 'rediss://:<access key>@<name>.<region>.redis.azure.net:10000',
   entra: 'rediss://<name>.<region>.redis.azure.net:10000',
@@ -57,7 +57,7 @@ export function checkRedisAccess(env: Environment, isProduction: boolean): Redis
   return { url, identity: checkServiceIdentity(env) };
 }
 
-/** @returns the part of an address that the client of Redis cannot read or would ignore, in a few words, or null */
+/** @returns the part of an address that the Redis client cannot read or would ignore, in a few words; null if there is none */
 function findWrongPart({ hostname, port, username, password, pathname, search, hash }: URL): string | null {
   if (hostname === '' || port === '0') return 'an address without a host, or with port 0';
   if (!/^\/?\d*$/.test(pathname)) return 'an address with a path that is not the number of a database';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ConfigFault, guidExample, isGuid, type Environment } from './configFault.ts';
 
-/** The id of the identity, and of the tenant in which it is registered. */
+/** An identity with an app registration: its id, and the id of the tenant in which it is registered. */
 interface RegisteredIdentity {
   readonly tenantId: string;
   readonly clientId: string;
@@ -15,9 +15,7 @@ export type ServiceIdentity =
   | { readonly kind: 'managed'; readonly clientId: string | null };
 
 /** The variables for the credential of the service's identity. At most one of them is set. */
-const credentialNames = 'AZURE_CLIENT_SECRET AZURE_CLIENT_CERTIFICATE_PATH AZURE_FEDERATED_TOKEN_FILE'.split(
-  ' ',
-);
+const credentialKeys = ['AZURE_CLIENT_SECRET', 'AZURE_CLIENT_CERTIFICATE_PATH', 'AZURE_FEDERATED_TOKEN_FILE'];
 
 /**
  * Reads the variables that Azure's SDKs use: `AZURE_CLIENT_ID`, `AZURE_TENANT_ID`, and a secret, a certificate or a token
@@ -32,13 +30,13 @@ export function checkServiceIdentity(env: Environment): ServiceIdentity {
   const secret = env['AZURE_CLIENT_SECRET'];
   const path = env['AZURE_CLIENT_CERTIFICATE_PATH'];
   const tokenFile = env['AZURE_FEDERATED_TOKEN_FILE'];
-  const [credential, ...furtherCredentials] = credentialNames.filter((name) => env[name]);
+  const [credential, ...furtherCredentials] = credentialKeys.filter((key) => env[key]);
   const lastCredential = furtherCredentials.at(-1);
   if (lastCredential)
     throw new ConfigFault(
       lastCredential,
       `a value in addition to ${credential}`,
-      `only one of ${credentialNames.join(', ')}`,
+      `only one of ${credentialKeys.join(', ')}`,
       `no value for ${lastCredential}`,
     );
   if (clientId !== null && !isGuid(clientId)) throw createIdFault('AZURE_CLIENT_ID', 'not a GUID');
@@ -54,6 +52,7 @@ export function checkServiceIdentity(env: Environment): ServiceIdentity {
     const expected = 'the path of a PEM file with the certificate and its unencrypted private key';
     throw new ConfigFault('AZURE_CLIENT_CERTIFICATE_PATH', wrong, expected, '/run/secrets/certificate.pem');
   }
+  // Only the token file is left.
   if (tokenFile && readText(tokenFile)?.trim()) return { kind: 'workload', ...ids, tokenFile };
   const found = 'a file that cannot be read, or is empty';
   const expected = 'the path of the file with the token of the workload';
@@ -70,7 +69,7 @@ function readText(path: string): string | null {
   }
 }
 
-/** @returns what is missing in the file of a certificate, or null */
+/** @returns what is wrong with the file of a certificate; null if nothing is */
 function findCertificateFault(content: string): string | null {
   if (!content.includes('-----BEGIN CERTIFICATE-----')) return 'a file without a PEM certificate';
   if (content.includes('-----BEGIN ENCRYPTED PRIVATE KEY-----'))

@@ -30,7 +30,7 @@ export interface Settings {
   readonly acs: AcsResources;
   /** The application id of the service's own API: the audience of the caller token, the user's access token for this service. */
   readonly apiClientId: string;
-  /** The application id of the app. Entra must have issued the Teams token and the caller token to it. */
+  /** The application id of the app, to which Entra must have issued the Teams and the caller token. Default: `apiClientId`. */
   readonly appClientId: string;
   /** The ids of the tenants whose users may use the service. */
   readonly tenants: readonly string[];
@@ -45,7 +45,7 @@ export interface Settings {
   readonly logLevel: LogLevel | 'silent';
   /** The key of the pseudonyms in the log; null uses a random key. */
   readonly logKey: string | null;
-  /** The number of exchanges in 30 s that all users together may make at each ACS resource, and one user at all of them. */
+  /** How many exchanges are allowed in 30 s: at each ACS resource for all users together, and at all resources for one user. */
   readonly quota: { readonly perResource: number; readonly perPerson: number };
   /** Hosts that the Calling SDK may reach from the browser, each a host name or `*.` and a domain. */
   readonly callingHosts: readonly string[];
@@ -81,6 +81,7 @@ export function readSettings(env: Environment): { settings: Settings } | { fault
   // With a misspelt NODE_ENV, the other checks are as strict as in production.
   const isProduction = attempt(() => checkNodeEnv(env['NODE_ENV'])) ?? true;
   const apiClientId = attempt(() => checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']));
+  // After a fault, the default serves to check the quota of one user.
   const perResource = readInteger('EXCHANGE_QUOTA', env['EXCHANGE_QUOTA'], [10, 1_000_000], 500) ?? 500;
   const appClientId = env['APP_CLIENT_ID'];
   const settings = {
