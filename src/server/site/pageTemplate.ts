@@ -4,9 +4,9 @@ import { brotliDecompressSync, constants, createBrotliCompress } from 'node:zlib
 
 /** Vite writes this placeholder into the built pages. */
 const vitePlaceholder = '__CSP_NONCE__';
-/** 22 different characters that no page contains. Tab and line feed are not among them. */
+/** 22 different characters that no page contains: control characters without tab and line breaks. */
 const controlCharacters = [1, 2, 3, 4, 5, 6, 7, 8, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27];
-/** Stands for the nonce while a page is compressed. It is as long as a nonce, and ends like one. */
+/** Stands for the nonce while a page is compressed. It is as long as a nonce (24 characters), and ends like one. */
 const placeholder = `${String.fromCharCode(...controlCharacters)}AA`;
 
 /** A built page, from which the service makes each answer without compressing it again. */
@@ -38,15 +38,13 @@ const quality = 9;
 
 /**
  * Compresses a page so that any nonce can be put in later, although the page contains the nonce many times. The compressed
- * page contains the nonce once, uncompressed, in a block of its own. At all other places it says "copy the 24 bytes from
- * before". Brotli chooses the code of a byte by the two bytes before it, so all nonces end in the same two characters.
+ * page contains the nonce once, uncompressed, in a block of its own. At all other places it says "copy the earlier 24 bytes".
+ * Brotli chooses the code of a byte by the two bytes before it, so all nonces end in the same two characters.
  *
  * @returns the bytes before and after the nonce; null for a page without a nonce, or if Brotli has coded the nonce in another
  *   way
  */
-async function compressAroundNonce(
-  html: string,
-): Promise<{ beforeNonce: Buffer; afterNonce: Buffer } | null> {
+async function compressAroundNonce(html: string) {
   const page = Buffer.from(fillNonce(html, placeholder));
   const nonceStart = page.indexOf(placeholder);
   if (nonceStart < 0) return null;
@@ -93,6 +91,6 @@ function tryDecompress(parts: readonly Buffer[]): string | null {
   }
 }
 
-/** Whether a browser accepts Brotli. `br;q=0` means that it does not. @param acceptEncoding the header `Accept-Encoding` */
+/** @param acceptEncoding the header `Accept-Encoding` @returns whether it allows Brotli; `br;q=0` refuses it */
 export const acceptsBrotli = (acceptEncoding = ''): boolean =>
   acceptEncoding.split(',').some((coding) => /^\s*br\s*(?:;\s*q=(?!0(\.0*)?\s*$)|$)/.test(coding));

@@ -19,7 +19,7 @@ export const violationReportsPath = '/api/policy-reports';
 const endpointName = 'policy';
 /** `report-uri` is for browsers without `report-to`. Chromium uses `report-to` only over https, and then ignores `report-uri`. */
 const reportDirectives = { 'report-uri': [violationReportsPath], 'report-to': [endpointName] };
-/** With these, text becomes script only through the app's own policy `default`. No script can create a second one. */
+/** With these, text becomes script only through the app's own Trusted Types policy `default`. No script can create another one. */
 const trustedTypesDirectives = { 'require-trusted-types-for': ["'script'"], 'trusted-types': ['default'] };
 
 type Directives = Readonly<Record<string, readonly string[]>>;
@@ -36,19 +36,20 @@ export function createPolicyHeaders(
   sources: PolicySources,
   frameAncestors: "'none'" | "'self'",
 ): Record<string, string> {
-  const enforced = listDirectives(nonce, sources, frameAncestors);
+  const directives = listDirectives(nonce, sources, frameAncestors);
   const isEnforced = sources.trustedTypes === 'enforce';
+  const enforced = isEnforced ? { ...directives, ...trustedTypesDirectives } : directives;
   return {
-    'content-security-policy': formatPolicy(
-      isEnforced ? { ...enforced, ...trustedTypesDirectives } : enforced,
-    ),
+    'content-security-policy': formatPolicy(enforced),
     ...(!isEnforced && { 'content-security-policy-report-only': formatPolicy(trustedTypesDirectives) }),
     'reporting-endpoints': `${endpointName}="${violationReportsPath}"`,
   };
 }
 
 function listDirectives(nonce: string, sources: PolicySources, frameAncestors: string): Directives {
-  const callingOrigins = sources.callingHosts.flatMap((host) => [`https://${host}`, `wss://${host}`]);
+  const { authority, configuredOrigins, localAuthority } = sources;
+  const sdkOrigins = sources.callingHosts.flatMap((host) => [`https://${host}`, `wss://${host}`]);
+  const localAuthorities = localAuthority === null ? [] : [localAuthority];
   return {
     'default-src': ["'none'"],
     'script-src': ["'self'", `'nonce-${nonce}'`],
@@ -58,18 +59,8 @@ function listDirectives(nonce: string, sources: PolicySources, frameAncestors: s
     'font-src': ["'self'"],
     'worker-src': ["'self'", 'blob:'],
     'manifest-src': ["'self'"],
-    'connect-src': [
-      "'self'",
-      sources.authority,
-      'https://graph.microsoft.com',
-      ...callingOrigins,
-      ...sources.configuredOrigins,
-    ],
-    'frame-src': [
-      "'self'",
-      sources.authority,
-      ...(sources.localAuthority === null ? [] : [sources.localAuthority]),
-    ],
+    'connect-src': ["'self'", authority, 'https://graph.microsoft.com', ...sdkOrigins, ...configuredOrigins],
+    'frame-src': ["'self'", authority, ...localAuthorities],
     'frame-ancestors': [frameAncestors],
     'form-action': ["'none'"],
     'base-uri': ["'none'"],

@@ -8,8 +8,8 @@ import { acceptsBrotli, createNonce, createPageTemplate, type PageTemplate } fro
 import type { SiteFiles } from './siteFiles.ts';
 
 /**
- * The path of MSAL's bridge page. It runs in a hidden frame of the app, or talks to the window that opened it. So the app may
- * show it in a frame, and it has no `Cross-Origin-Opener-Policy`.
+ * The path of MSAL's bridge page, which passes Entra's answer to the app. It runs in a hidden frame, or in a popup that talks
+ * to its opener. So the app may show it in a frame, and it has no `Cross-Origin-Opener-Policy`.
  */
 const bridgePath = '/redirect.html';
 const workerPath = '/sw.js';
@@ -47,9 +47,10 @@ export async function createSite(
         ? 'public, max-age=31536000, immutable'
         : 'no-cache';
       if (path === workerPath) headers['content-security-policy'] = workerPolicy;
-      // `serveStatic` sets the content type by the file name.
+      // `serveStatic` sets the content type by the file name, and takes all other headers from `c`.
       delete headers['content-type'];
       for (const [name, value] of Object.entries(headers)) c.header(name, value);
+      // There is no next handler.
       const response = await serveAsset(c, async () => {});
       if (response) return response;
       throw new HttpError(404, 'not_found');

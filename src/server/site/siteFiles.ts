@@ -4,6 +4,7 @@ import { isLoopback } from '../settings/endpoint.ts';
 
 /** The files of the built app when the service started. The service serves no other file. */
 export interface SiteFiles {
+  /** The folder of the built app. */
   readonly root: string;
   /** The HTML of each page, by path such as `/index.html`. It still has Vite's placeholder for the nonce. */
   readonly pages: ReadonlyMap<string, string>;
@@ -27,13 +28,13 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
   const pages = new Map<string, string>();
   for (const path of pagePaths) pages.set(path, await readFile(join(root, path), 'utf8'));
   if (!pages.has('/index.html')) throw new Error('no index.html in the folder');
-  const config = paths.includes('/config.json') ? await readFile(join(root, 'config.json'), 'utf8') : '';
+  const configText = paths.includes('/config.json') ? await readFile(join(root, 'config.json'), 'utf8') : '';
   return {
     root,
     pages,
     files: new Set(paths.filter((path) => !pages.has(path))),
-    configuredOrigins: findOrigins(config),
-    localAuthority: findLocalAuthority(config),
+    configuredOrigins: findOrigins(configText),
+    localAuthority: findLocalAuthority(configText),
   };
 }
 

@@ -13,37 +13,38 @@ import type { Log } from '../log.ts';
  *
  * @see https://www.w3.org/TR/CSP3/#deprecated-serialize-violation and https://www.w3.org/TR/reporting-1/
  */
-type ReportType = 'application/csp-report' | 'application/reports+json';
+const reportTypes = ['application/csp-report', 'application/reports+json'] as const;
+type ReportType = (typeof reportTypes)[number];
 
 /** The directives of CSP 3 and of Trusted Types. */
-const directive = z.enum(
+const Directive = z.enum(
   [
     'base-uri child-src connect-src default-src fenced-frame-src font-src form-action frame-ancestors frame-src',
     'img-src manifest-src media-src object-src require-trusted-types-for script-src script-src-attr',
     'script-src-elem style-src style-src-attr style-src-elem trusted-types worker-src',
   ].flatMap((names) => names.split(' ')),
 );
-const disposition = z.optional(z.enum(['enforce', 'report']));
-/** For an address that it does not know, a browser sends nothing, null or an empty text. */
-const address = z.nullish(z.string());
+const Disposition = z.optional(z.enum(['enforce', 'report']));
+/** A browser that does not know an address sends nothing, null or an empty text instead. */
+const Address = z.nullish(z.string());
 
 // Browsers describe a violation with further properties, which these schemas ignore.
 const SingleReport = z.strictObject({
   'csp-report': z.object({
-    'effective-directive': directive,
-    'blocked-uri': address,
-    'source-file': address,
-    disposition,
+    'effective-directive': Directive,
+    'blocked-uri': Address,
+    'source-file': Address,
+    disposition: Disposition,
   }),
 });
 const ReportList = z
   .array(z.object({ type: z.string(), body: z.unknown() }))
   .check(z.minLength(1), z.maxLength(100));
 const ReportBody = z.object({
-  effectiveDirective: directive,
-  blockedURL: address,
-  sourceFile: address,
-  disposition,
+  effectiveDirective: Directive,
+  blockedURL: Address,
+  sourceFile: Address,
+  disposition: Disposition,
 });
 
 /** Handles `POST` to the path of violation reports. */
@@ -55,10 +56,8 @@ const maxBytes = 65_536;
 const periodMs = 60_000;
 /** How many requests the service reads. It refuses further ones with 429. */
 const maxRequests = 60;
-/** How many violations the log gets. */
+/** How many different violations the log gets. */
 const maxLines = 20;
-
-const reportTypes: readonly ReportType[] = ['application/csp-report', 'application/reports+json'];
 
 /** What has happened in one period. */
 const createPeriod = () => ({
@@ -73,8 +72,8 @@ type Period = ReturnType<typeof createPeriod>;
 
 /**
  * Creates the handler of violation reports. The log gets each violation once in a minute, as `policy_violation`. Browsers send
- * reports without a token, so anyone can send them. So the handler reads and logs only a few in a minute, and then the line
- * `policy_reports_omitted` says how many are missing. A refused request gets no line of its own in the log.
+ * reports without a token, so anyone can send them. So the handler reads and logs only a few in a minute. At the end of the
+ * minute, the line `policy_reports_omitted` says how many are missing. A refused request gets no line of its own in the log.
  */
 export function createViolationReceiver(log: Log): ViolationReceiver {
   let period: Period | null = null;
@@ -84,12 +83,12 @@ export function createViolationReceiver(log: Log): ViolationReceiver {
     period = null;
     if (Object.values(omissions).some((count) => count > 0)) log('warn', 'policy_reports_omitted', omissions);
   };
-  const getPeriod = (): Period => {
+  const getOrStartPeriod = (): Period => {
     if (!period) setTimeout(endPeriod, periodMs).unref();
     return (period ??= createPeriod());
   };
   const logViolation = (violation: PolicyViolation): void => {
-    const { logged, omissions } = getPeriod();
+    const { logged, omissions } = getOrStartPeriod();
     const key = JSON.stringify(violation);
     if (logged.has(key)) omissions.repeated += 1;
     else if (logged.size >= maxLines) omissions.omitted += 1;
@@ -100,7 +99,7 @@ export function createViolationReceiver(log: Log): ViolationReceiver {
   };
   return async (c) => {
     try {
-      const current = getPeriod();
+      const current = getOrStartPeriod();
       current.requestCount += 1;
       if (current.requestCount > maxRequests) throw createTooManyError(current);
       const type = checkReportHeaders(c);
@@ -111,7 +110,7 @@ export function createViolationReceiver(log: Log): ViolationReceiver {
       return new Response(null, { status: 204, headers });
     } catch (error) {
       if (!(error instanceof HttpError)) throw error;
-      getPeriod().omissions.refusedRequests += 1;
+      getOrStartPeriod().omissions.refusedRequests += 1;
       return createErrorResponse(error, c, { log: () => {}, createCallerPseudonym: () => '' });
     }
   };
@@ -137,8 +136,8 @@ function checkReportHeaders(c: Context<AppEnv>): ReportType {
 function readViolations(type: ReportType, value: unknown): readonly PolicyViolation[] {
   if (type === 'application/csp-report') {
     const report = parse(SingleReport, value)['csp-report'];
-    const { 'effective-directive': name, 'blocked-uri': blocked, 'source-file': source } = report;
-    return [createViolation(name, blocked, source, report.disposition)];
+    const { 'effective-directive': directive, 'blocked-uri': blocked, 'source-file': source } = report;
+    return [createViolation(directive, blocked, source, report.disposition)];
   }
   return parse(ReportList, value)
     .filter((report) => report.type === 'csp-violation')
@@ -155,15 +154,11 @@ function parse<Value>(schema: z.ZodMiniType<Value>, value: unknown): Value {
 }
 
 function createViolation(
-  effectiveDirective: string,
-  blocked: string | null | undefined,
-  sourceFile: string | null | undefined,
-  reportedDisposition: PolicyViolation['disposition'] = 'enforce',
+  directive: string,
+  blocked: z.infer<typeof Address>,
+  source: z.infer<typeof Address>,
+  disposition: PolicyViolation['disposition'] = 'enforce',
 ): PolicyViolation {
-  return {
-    directive: effectiveDirective,
-    blocked: reduceBlocked(blocked || 'unknown'),
-    source: reduceSource(sourceFile),
-    disposition: reportedDisposition,
-  };
+  const reducedBlocked = reduceBlocked(blocked || 'unknown');
+  return { directive, blocked: reducedBlocked, source: reduceSource(source), disposition };
 }
