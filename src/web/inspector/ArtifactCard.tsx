@@ -23,11 +23,6 @@ const useStyles = makeStyles({
   claims: { ...typographyStyles.caption1, fontFamily: tokens.fontFamilyMonospace },
 });
 
-interface ArtifactCardProps {
-  artifact: Artifact;
-  exchangeCase: ExchangeCase;
-}
-
 const toElementId = (id: ArtifactId) => `artifact-${id}`;
 
 /** Scrolls to the card of an artifact, and moves the focus there. */
@@ -38,7 +33,7 @@ export function focusCard(id: ArtifactId): void {
 }
 
 /** The card of one artifact: what it is, its facts, who may see it, and its redacted claims. */
-export function ArtifactCard({ artifact, exchangeCase }: ArtifactCardProps) {
+export function ArtifactCard({ artifact, exchangeCase }: { artifact: Artifact; exchangeCase: ExchangeCase }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const headingId = useId();

@@ -46,7 +46,7 @@ const useStyles = makeStyles({
     forcedColorAdjust: 'none',
     '@media (forced-colors: active)': { backgroundColor: 'CanvasText' },
   },
-  head: {
+  arrowHead: {
     position: 'absolute',
     top: '-4px',
     borderTop: '5px solid transparent',
@@ -115,7 +115,7 @@ function StepArrow({ step: { from, to }, parties }: { step: Step; parties: reado
       aria-hidden
     >
       <div className={styles.arrow} style={{ gridColumn: `${firstColumn * 2 + 2} / ${lastColumn * 2 + 2}` }}>
-        <span className={mergeClasses(styles.head, receiver > sender ? styles.atEnd : styles.atStart)} />
+        <span className={mergeClasses(styles.arrowHead, receiver > sender ? styles.atEnd : styles.atStart)} />
       </div>
     </div>
   );

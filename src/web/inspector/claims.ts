@@ -13,44 +13,19 @@ export interface TokenView {
   readonly length: number;
   readonly header: readonly ShownClaim[];
   readonly claims: readonly ShownClaim[];
-  /** The whole values of the claims that describe the set-up. */
-  readonly setUpClaims: Readonly<Partial<Record<SetUpClaim, string>>>;
+  /** The whole values of the claims that describe the set-up, by name. */
+  readonly setUpClaims: Readonly<Record<string, string | undefined>>;
   /** In milliseconds since 1970. */
   readonly expiresAt: number | null;
 }
 
 /** The claims that describe the set-up, from Microsoft's "Access token claims reference" and from ACS tokens of Teams users. */
-const setUpClaims = [
-  'alg',
-  'typ',
-  'aud',
-  'iss',
-  'iat',
-  'nbf',
-  'exp',
-  'ver',
-  'tid',
-  'oid',
-  'appid',
-  'azp',
-  'scp',
-  'roles',
-  'appidacr',
-  'azpacr',
-  'idtyp',
-  'xms_cc',
-  'acrs',
-  'amr',
-  'acsScope',
-  'resourceId',
-  'resourceLocation',
-  'skypeid',
-  'rgn',
-] as const;
-type SetUpClaim = (typeof setUpClaims)[number];
-
-const isSetUpClaim = (name: string): name is SetUpClaim =>
-  setUpClaims.some((setUpClaim) => setUpClaim === name);
+const setUpClaimNames: ReadonlySet<string> = new Set(
+  [
+    'alg typ aud iss iat nbf exp ver tid oid appid azp scp roles appidacr azpacr idtyp xms_cc acrs amr',
+    'acsScope resourceId resourceLocation skypeid rgn',
+  ].flatMap((names) => names.split(' ')),
+);
 const isTime = (name: string): boolean => name === 'exp' || name === 'iat' || name === 'nbf';
 
 /** The maximum length of a claim that is shown whole. Without this limit, a long list of roles would fill the card. */
@@ -61,22 +36,22 @@ const writeValue = (value: unknown): string => (typeof value === 'string' ? valu
 function createShownClaim([name, value]: [string, unknown]): ShownClaim {
   if (isTime(name) && typeof value === 'number') return { name, value: new Date(value * 1000).toISOString() };
   const text = writeValue(value);
-  return { name, value: isSetUpClaim(name) ? text.slice(0, maxClaimLength) : `${text.slice(0, 4)}…` };
+  return { name, value: setUpClaimNames.has(name) ? text.slice(0, maxClaimLength) : `${text.slice(0, 4)}…` };
 }
 
 /** Reads the parts of an access token that the app may show. @returns `null` if the text is not a JWT */
 export function createTokenView(token: string): TokenView | null {
   const [header, claims] = token.split('.').map(decodeJwtPart);
   if (!header || !claims) return null;
-  const wholeClaims = Object.entries(claims).flatMap(([name, value]) =>
-    isSetUpClaim(name) ? [[name, writeValue(value)] as const] : [],
-  );
+  const setUpClaims = Object.entries(claims)
+    .filter(([name]) => setUpClaimNames.has(name))
+    .map(([name, value]) => [name, writeValue(value)] as const);
   return {
     start: `${token.slice(0, 8)}…`,
     length: token.length,
     header: Object.entries(header).map(createShownClaim),
     claims: Object.entries(claims).map(createShownClaim),
-    setUpClaims: Object.fromEntries(wholeClaims),
+    setUpClaims: Object.fromEntries(setUpClaims),
     expiresAt: typeof claims['exp'] === 'number' ? claims['exp'] * 1000 : null,
   };
 }

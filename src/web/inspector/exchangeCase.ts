@@ -78,7 +78,7 @@ export const listSteps = (exchangeCase: ExchangeCase): readonly Step[] =>
 export const listParties = (exchangeCase: ExchangeCase): readonly Party[] =>
   exchangeCase === '1b' ? parties.filter((party) => party !== 'service') : parties;
 
-/** Returns the artifacts of a case: the credentials, and then the others in the order in which the steps first send them. */
+/** Returns the artifacts of a case: the credentials, and then those that the steps send, in the order of their first sending. */
 export const listArtifacts = (exchangeCase: ExchangeCase): readonly ArtifactId[] => [
   ...new Set<ArtifactId>(['credentials', ...listSteps(exchangeCase).flatMap(({ carries }) => carries)]),
 ];
