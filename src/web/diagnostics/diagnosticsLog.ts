@@ -46,16 +46,16 @@ export const removeSecrets = (text: string): string =>
     .replace(keyHeaderPattern, '$1$2(removed)')
     .replace(longBase64Pattern, (match) => (guidStartPattern.test(match) ? match : '(removed)'));
 
+const cleanValue = (value: FactValue | undefined) =>
+  typeof value === 'string' ? removeSecrets(value).slice(0, maxTextLength) : value;
+
 /** Removes secrets and undefined facts from an event, and shortens its texts. */
 const cleanEvent = (event: DiagnosticsEvent): DiagnosticsEvent =>
   // The type of `fromEntries` does not say that `kind` and `what` are still there.
   Object.fromEntries(
     Object.entries(event)
       .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [
-        name,
-        typeof value === 'string' ? removeSecrets(value).slice(0, maxTextLength) : value,
-      ]),
+      .map(([name, value]) => [name, cleanValue(value)]),
   ) as unknown as DiagnosticsEvent;
 
 function readStoredEvents(getStorage: () => Storage, key: string): readonly RecordedEvent[] {

@@ -34,20 +34,21 @@ const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : nu
 /** Groups the events in the log by call, and adds the calls that only the call history has. @returns the newest first */
 export function listRecentCalls(events: readonly RecordedEvent[], history: readonly HistoryEntry[]) {
   const callByKey = new Map<string, RecentCall>();
-  const getCall = (key: string, { id, at }: { id: string; at: string }): RecentCall => {
+  const getOrAddCall = (key: string, { id, at }: { id: string; at: string }): RecentCall => {
     const call = callByKey.get(key) ?? createEmptyCall(id, at);
     callByKey.set(key, call);
     return call;
   };
   for (const event of events) {
-    // `event.call` is the app's own key of the call. `event.id` is the SDK's id, which may change while the call is set up.
+    // `event.call` is the app's own key of the call; the event of its end has none. `event.id` is the SDK's id, which may change
+    // while the call is set up.
     const key = textOrNull(event.call);
     const id = textOrNull(event.id);
-    if (event.kind === 'quality')
-      callByKey.get(key ?? '')?.quality.push(`${event.what}=${String(event.value)} ${event.at}`);
+    if (event.kind === 'quality' && key !== null)
+      callByKey.get(key)?.quality.push(`${event.what}=${String(event.value)} ${event.at}`);
     if (event.kind !== 'call' || id === null) continue;
     if (key !== null) {
-      const call = getCall(key, { id, at: event.at });
+      const call = getOrAddCall(key, { id, at: event.at });
       const other = textOrNull(event.other) ?? call.other;
       Object.assign(call, { id, direction: textOrNull(event.direction), other });
       if (typeof event.isEmergencyCall === 'boolean') call.isEmergencyCall = event.isEmergencyCall;
@@ -55,7 +56,7 @@ export function listRecentCalls(events: readonly RecordedEvent[], history: reado
       if (event.state === 'Connected') call.connectedAt ??= event.at;
     } else if (event.what === 'ended') {
       const knownCall = [...callByKey.values()].find((candidate) => candidate.id === id);
-      const call = knownCall ?? getCall(id, { id, at: event.at });
+      const call = knownCall ?? getOrAddCall(id, { id, at: event.at });
       Object.assign(call, {
         endedAt: event.at,
         endCode: numberOrNull(event.code),

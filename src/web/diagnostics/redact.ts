@@ -1,7 +1,7 @@
 import { removeSecrets } from './diagnosticsLog.ts';
 
 const addressPattern = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
-/** The thread id of a chat, which looks like an address. */
+/** The thread id of a chat. It looks like an address, so it is replaced first. */
 const threadPattern = /19:[\w.-]+@thread\.\w+/g;
 /** The raw id of a phone number, for example `4:+14255550100`. */
 const phoneRawIdPattern = /(?<!\w)4:\+?\d{2}[\d ()./-]*/g;

@@ -6,7 +6,7 @@ import { readNetworkFacts } from './watchPage.ts';
 import { listRecentCalls, type RecentCall } from './recentCalls.ts';
 import { redact } from './redact.ts';
 
-/** What a report is about besides the phone. */
+/** What a report needs besides the phone. */
 export interface DiagnosticsSource {
   readonly log: DiagnosticsLog;
   /** The content of `config.json`, which contains no secret. */
@@ -80,10 +80,7 @@ function collectFacts(phone: Phone, source: DiagnosticsSource, { versions, now }
 }
 
 /** Lists the people in the calls by raw id. A name is empty if the app has not looked it up. */
-function listNames(
-  people: DiagnosticsSource['people'],
-  calls: readonly RecentCall[],
-): Record<string, string> {
+function listNames(people: DiagnosticsSource['people'], calls: readonly RecentCall[]) {
   const names = people.names.get();
   const rawIds = new Set(calls.flatMap(({ other }) => other ?? []));
   return Object.fromEntries([...rawIds].map((rawId) => [rawId, names.get(rawId) ?? '']));
