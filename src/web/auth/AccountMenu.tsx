@@ -22,7 +22,7 @@ import type { Readable } from '../base/store.ts';
 import { useReadableLater } from '../base/useReadableLater.ts';
 
 const useStyles = makeStyles({
-  // Fluent's button is smaller than the photo, and would cut off its edge and the badge.
+  // Fluent's button is smaller than the photo, and would cut off the photo's edge and the presence badge.
   button: {
     width: '44px',
     maxWidth: 'none',
@@ -38,9 +38,9 @@ const useStyles = makeStyles({
 interface AccountMenuProps {
   /** Opens the token inspector; `null` if the configuration turns it off. */
   onInspect: (() => void) | null;
-  /** `null` until the app is connected. */
+  /** Opens the settings; `null` until the app is connected. */
   onSettings: (() => void) | null;
-  /** A state of the parent, because React creates the menu again when the button moves to another place. */
+  /** The parent holds this state, because React creates the menu again when the button moves to another place. */
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
   photo?: ReactElement | null;

@@ -18,7 +18,7 @@ interface AcquireOptions extends TokenRequest {
   withoutFrame?: boolean;
 }
 
-/** A request that failed without the user, or whose token lacks a permission. */
+/** A request that failed because it needs the user, or whose token lacks a permission. */
 interface FailedRequest {
   readonly scopes: string[];
   readonly claims?: string;
@@ -36,7 +36,7 @@ interface AccessTokensDeps {
 /** Entra's error numbers for a revoked refresh token, a disabled account and a deleted account. */
 const revocations: ReadonlySet<string | undefined> = new Set(['AADSTS50173', 'AADSTS50057', 'AADSTS50034']);
 
-/** Whether only the user can solve the problem, by a sign-in or a consent. */
+/** Tells whether only the user can solve the problem, by a sign-in or a consent. */
 export const needsUser = ({ code }: Problem): boolean =>
   code === 'sign-in-needed' || code === 'consent-needed' || code === 'sign-in-ends-soon';
 
@@ -79,8 +79,8 @@ export function createAccessTokens(
       scopes,
       account,
       redirectUri: createRedirectUris(origin).bridge,
-      // A request with claims needs no `forceRefresh`, because MSAL then skips its cached access token anyway.
       ...(options?.withoutFrame && { cacheLookupPolicy: CacheLookupPolicy.AccessTokenAndRefreshToken }),
+      // A request with claims needs no `forceRefresh`, because MSAL then skips its cached access token anyway.
       ...(options?.claims ? { claims: options.claims } : options?.rejected && { forceRefresh: true }),
     };
     const result = await acquire(request, options?.goesFirst);

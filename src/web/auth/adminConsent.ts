@@ -1,13 +1,5 @@
 /** The parameters that Entra adds to the redirect URI's query after an administrator has consented or refused. */
-const answerParameters = [
-  'admin_consent',
-  'tenant',
-  'scope',
-  'state',
-  'error',
-  'error_description',
-  'error_uri',
-];
+const answerParameters = 'admin_consent tenant scope state error error_description error_uri'.split(' ');
 
 /** An administrator's answer, which Entra has put into the page's address. */
 export interface AdminConsent {

@@ -19,7 +19,7 @@ import type { AuthSession } from './session.ts';
 const Answers = z.partialRecord(z.enum(consentFeatures), z.enum(['granted', 'refused', 'denied', 'byAdmin']));
 type Answer = NonNullable<z.infer<typeof Answers>[ConsentFeature]>;
 
-/** What a failed popup says about the consent. Other failures say nothing, for example that the browser has blocked the popup. */
+/** What the failure of a popup says about the consent. Other failures, such as a blocked popup, say nothing about it. */
 const answerByCode: Partial<Record<ProblemCode, Answer>> = {
   'consent-by-admin-needed': 'byAdmin',
   'consent-refused': 'denied',
@@ -33,8 +33,8 @@ const optional = { rejected: false, optional: true };
  * Finds out and remembers which features have the consent that they need.
  *
  * With each token, Entra lists all of the API's scopes to which the user or the tenant has consented. So one request for Graph's
- * `.default` shows which features are allowed. Entra refuses it only if there is no consent to any scope of Graph.
- * @param oid Entra object id of the user. The answers are stored in this browser for each user
+ * `.default` shows which features are allowed. Entra refuses this request only if there is no consent to any scope of Graph.
+ * @param oid Entra object id of the user. This browser stores each user's answers separately
  * @see https://learn.microsoft.com/answers/questions/78683
  */
 export function createFeatureConsents(
@@ -59,6 +59,7 @@ export function createFeatureConsents(
   const findState = async (feature: ConsentFeature): Promise<ConsentState> => {
     const answer = answers.get()[feature];
     if (answer === 'granted') {
+      // The consent may have been revoked since. If Entra cannot be reached, the stored answer counts.
       const token = await session.acquireToken(featurePermissions[feature].scopes, optional);
       return token.ok || !needsUser(token.problem) ? 'granted' : 'needed';
     }

@@ -23,7 +23,7 @@ async function sendRequest<T>(
     ...(options.body && { body: options.body }),
   });
   if (response.status === 429 || response.status >= 500) {
-    // MSAL would treat this answer as a refusal, and refuse all requests for a minute.
+    // MSAL would treat this answer as a refusal, and refuse all requests for a minute. The empty text is the correlation id.
     const error = new AuthError('temporarily_unavailable', '', `Entra answered ${response.status}.`);
     throw Object.assign(error, readRetryAfter(response));
   }

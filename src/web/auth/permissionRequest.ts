@@ -16,7 +16,7 @@ const toFullScope = (scope: string): string =>
 const isDefaultScope = (scope: string): boolean => scope.endsWith('/.default');
 
 /**
- * Creates what the app asks an administrator for.
+ * Lists the permissions that the app needs, with links to the pages on which an administrator grants them.
  * @param tid the signed-in user's tenant id; `null` for the tenant in the configuration
  * @param origin the app's own, to which Entra returns
  * @see https://learn.microsoft.com/entra/identity-platform/v2-admin-consent

@@ -1,7 +1,7 @@
 import { teamsScopes as requiredTeamsScopes } from '../../contract/teamsPermissions.ts';
 import type { Config } from '../config/schema.ts';
 
-/** The scopes of the Teams token, the Entra access token for ACS. Both belong to one API, so one token has them. */
+/** The scopes of the Teams token (the user's Entra access token for ACS). Both belong to one API, so one token has both. */
 export const teamsScopes = [...requiredTeamsScopes];
 
 /**

@@ -109,7 +109,7 @@ export function createAuthSession(
     /** @returns the object ids of this tab's accounts, all of which `signOut` signs out */
     listAccountIds: (): readonly string[] =>
       msal.getAllAccounts().map(({ localAccountId }) => localAccountId),
-    /** Leaves the page for Entra. Resolves only if the page could not be left. */
+    /** Leaves the page for Entra. Resolves only if that failed. @param options.another lets the user choose another account */
     signIn: ({ another = false }: { another?: boolean } = {}): Promise<Failure> =>
       leaveForEntra(() => {
         const account = msal.getActiveAccount();
@@ -138,11 +138,11 @@ export function createAuthSession(
     hasConsent: tokens.hasConsent,
     acquireToken: tokens.acquireToken,
     claimRedirect,
-    /** Leaves the page for Entra. Resolves only if the page could not be left. */
+    /** Leaves the page for Entra. Resolves only if that failed. */
     signOut: async (): Promise<Failure> => {
       const account = msal.getActiveAccount();
       if (account) tabs.send({ kind: 'signedOut', account: account.homeAccountId });
-      // Otherwise the tab would use one of the other accounts after the sign-out.
+      // If the other accounts stayed, the tab would use one of them after the sign-out.
       const otherAccounts = msal
         .getAllAccounts()
         .filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
@@ -168,7 +168,7 @@ const reloadOldPage = ({ persisted }: PageTransitionEvent) => {
   if (persisted) location.reload();
 };
 
-/** @param redirect one of MSAL's redirect functions. It runs a second time if an interaction that never ended blocks it */
+/** @param redirect calls a redirect function of MSAL, and a second time if an interaction that never ended has blocked it */
 async function leaveForEntra(redirect: () => Promise<void>): Promise<Failure> {
   addEventListener('pageshow', reloadOldPage);
   try {

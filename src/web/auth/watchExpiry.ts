@@ -1,7 +1,8 @@
-/** Milliseconds before the end of a sign-in from which on it *ends soon*. */
+/** How long before its end a sign-in counts as *ends soon*. */
 export const warnBeforeMs = 30 * 60_000;
 
 /**
+ * Checks every minute whether the sign-in ends soon.
  * @param onChange runs with `true` when the sign-in ends soon, and with `false` after the user has signed in again
  * @returns a function that stops watching
  */
@@ -13,7 +14,7 @@ export function watchExpiry(getRemainingMs: () => number, onChange: (endsSoon: b
     lastReport = endsSoon;
   };
   check();
-  // After the machine has slept, one long timer would run late.
+  // One long timer would run late after the machine has slept.
   const timer = setInterval(check, 60_000);
   return () => clearInterval(timer);
 }
