@@ -1,4 +1,4 @@
-/** How a problem's button helps. The component that shows the problem does what helps, and may choose another label. */
+/** What a problem's button offers. The component that shows the problem carries it out, and may choose another label. */
 export type Remedy =
   | 'retry'
   | 'signIn'

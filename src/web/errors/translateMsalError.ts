@@ -1,7 +1,7 @@
 import { fail, failUnexpectedly, type Failure } from './problem.ts';
 import type { ProblemCode } from './catalogue.ts';
 
-/** The checks on the page of the set-up check (`doctor/`) that an error of Entra may fail. */
+/** The parts of the set-up check (`doctor/`) that may fail because of an Entra error. */
 type SetUpCheck = 'config' | 'redirectUri' | 'application' | 'tenant' | 'principal' | 'consent' | 'account';
 
 /**
@@ -49,7 +49,7 @@ export const entraErrors: Readonly<Record<string, readonly [problem: ProblemCode
   '9002326': ['app-misregistered', 'redirectUri'],
 };
 
-/** Maps the error codes of MSAL and the sub-errors of Entra to problems. Source: the page "Errors" of msal-browser. */
+/** Maps MSAL's error codes and Entra's sub-errors to problems. Source: msal-browser's page "Errors". */
 export const problemByErrorCode: Readonly<Record<string, ProblemCode>> = {
   user_cancelled: 'sign-in-cancelled',
   user_canceled: 'sign-in-cancelled',
@@ -98,14 +98,14 @@ export function translateMsalError(cause: unknown): Failure {
   if (isQuotaExceeded(cause)) return fail('storage-full', { cause });
   if (!isMsalError(cause)) return failUnexpectedly(cause);
   const { errorCode, subError, message, retryAfterMs } = cause;
-  const number = /AADSTS(\d+)/.exec(message)?.[1];
+  const entraNumber = /AADSTS(\d+)/.exec(message)?.[1];
   const problemCode =
-    entraErrors[number ?? '']?.[0] ??
+    entraErrors[entraNumber ?? '']?.[0] ??
     problemByErrorCode[String(subError)] ??
     problemByErrorCode[String(errorCode)] ??
     'sign-in-failed';
   return fail(problemCode, {
-    detail: number ? `AADSTS${number}` : String(errorCode),
+    detail: entraNumber ? `AADSTS${entraNumber}` : String(errorCode),
     ...(retryAfterMs && { retryAfterMs }),
     cause,
   });

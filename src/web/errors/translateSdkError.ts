@@ -25,10 +25,8 @@ export function translateSdkError(cause: unknown, code: ProblemCode): Failure {
   return { ok: false, problem: removeRemedy(failUnexpectedly(cause).problem) };
 }
 
-/** Runs a command, and turns what the SDK throws into a problem. */
-export async function runSdkCommand(
-  command: () => Promise<Result<void> | undefined | void>,
-): Promise<Result<void>> {
+/** Runs a command, and turns what the SDK throws into a problem. A command that returns nothing has succeeded. */
+export async function runSdkCommand(command: () => Promise<Result<void> | void>): Promise<Result<void>> {
   try {
     return (await command()) ?? ok(undefined);
   } catch (cause) {
