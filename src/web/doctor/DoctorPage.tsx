@@ -94,9 +94,9 @@ function FindingSummary({ findings }: { findings: readonly Finding[] }) {
   const countOf = (verdict: Finding['verdict']) =>
     findings.filter((finding) => finding.verdict === verdict).length;
   const failedCount = countOf('fail');
-  const openVerdict = countOf('unknown') > 0 ? 'unknown' : 'pass';
+  const verdictWithoutFailure = countOf('unknown') > 0 ? 'unknown' : 'pass';
   return (
-    <Body1Strong role="status" className={styles[failedCount > 0 ? 'fail' : openVerdict]}>
+    <Body1Strong role="status" className={styles[failedCount > 0 ? 'fail' : verdictWithoutFailure]}>
       {failedCount > 0
         ? t('doctor.failedCount', { count: failedCount })
         : t('doctor.passedCount', { count: countOf('pass'), total: findings.length })}

@@ -21,6 +21,7 @@ const useStyles = makeStyles({
       // Unlike `anywhere`, this does not make a column so narrow that it breaks words.
       overflowWrap: 'break-word',
     },
+    // The evidence and the repair contain long addresses and commands.
     '& td:nth-child(n + 3)': { overflowWrap: 'anywhere' },
     // As narrow as the verdicts, so that the check stands beside its verdict.
     '& td:first-child': { width: '1px', paddingInlineEnd: tokens.spacingHorizontalXXL },

@@ -21,7 +21,7 @@ export interface SetUpResult {
   readonly signIn: (() => Promise<unknown>) | null;
 }
 
-/** Checks the set-up step by step, without the steps that need a failed one. It signs nobody in. */
+/** Checks the set-up step by step. It leaves out the steps that need a failed one, and signs nobody in. */
 export async function checkSetUp(): Promise<SetUpResult> {
   const secureContext = createFinding('secureContext', isSecureContext ? 'pass' : 'fail', location.origin);
   const [devices, policy, loadResult] = await Promise.all([
@@ -69,7 +69,7 @@ async function checkSignedInUser(
     return [[storage, ...refusalFindings], () => session.signIn({ another: true })];
   }
   const signIn = () => session.signIn();
-  // A token from the cache would not show whether Entra still issues tokens.
+  // A token from the cache, which `rejected` excludes, would not show whether Entra still issues tokens.
   const newToken = { rejected: true, optional: true, withoutFrame: true };
   const teamsToken = await session.acquireToken(teamsScopes, newToken);
   if (!teamsToken.ok) return [[storage, ...createSignInFindings(teamsToken.problem)], signIn];
@@ -103,7 +103,7 @@ async function checkTenant({ entra }: Config): Promise<Finding> {
     const errorNumber = /AADSTS\d+/.exec(await response.text())?.[0];
     return createFinding('tenant', 'fail', errorNumber ?? `${response.status}`);
   } catch {
-    // There was no answer, so the evidence has no status.
+    // There was no answer, so a dash stands for the status.
     return createFinding('tenant', 'fail', `${authority}: –`);
   }
 }

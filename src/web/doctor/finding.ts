@@ -1,6 +1,6 @@
 import type { Config } from '../config/schema.ts';
 
-/** All checks, in the order of a set-up. Their translation keys are `doctor.checks.<name>` and `doctor.repairs.<name>`. */
+/** All checks, in the order in which one sets up the app. Their texts are `doctor.checks.<name>` and `doctor.repairs.<name>`. */
 const checks = [
   'secureContext',
   'config',
@@ -23,20 +23,19 @@ export type CheckName = (typeof checks)[number];
 
 export interface Finding {
   readonly check: CheckName;
+  /** `unknown` if the check did not run, or cannot tell. */
   readonly verdict: 'pass' | 'fail' | 'unknown';
   /** What the check saw, for example a code or an address; never a token. */
   readonly evidence: string;
 }
 
-export const createFinding = (check: CheckName, verdict: Finding['verdict'], evidence = ''): Finding => ({
-  check,
-  verdict,
-  evidence,
-});
+export function createFinding(check: CheckName, verdict: Finding['verdict'], evidence = ''): Finding {
+  return { check, verdict, evidence };
+}
 
 type TokenSourceKind = Config['tokenSource']['kind'];
 
-/** Only the token source `resource`, where the app asks the ACS resource itself, depends on CORS settings and on Azure roles. */
+/** Only an app that gets its ACS token from the ACS resource itself (`resource`) depends on CORS settings and on Azure roles. */
 const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
   kind === 'resource' || (check !== 'cors' && check !== 'role');
 

@@ -3,8 +3,8 @@ import { createFinding, type Finding } from './finding.ts';
 import { violationsKey } from './recordViolations.ts';
 
 /**
- * Checks whether this browser has blocked anything in the phone because of the Content Security Policy. What it would block in a
- * call shows only after a call. What the browser has only reported does not fail the check.
+ * Checks whether this browser has blocked anything in the app because of the Content Security Policy. A violation that happens in
+ * calls shows only after a call. One that the browser has only reported does not fail the check.
  */
 export async function checkPolicy(): Promise<Finding> {
   const headers = await fetchPageHeaders();

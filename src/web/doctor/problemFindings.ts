@@ -2,7 +2,7 @@ import type { Problem } from '../errors/problem.ts';
 import { entraErrors } from '../errors/translateMsalError.ts';
 import { createFinding, type CheckName, type Finding } from './finding.ts';
 
-/** Finds the check that fails because of an Entra error. */
+/** Finds the check that fails because of an Entra error. @returns `undefined` for any other problem */
 const findEntraCheck = ({ detail = '' }: Problem): CheckName | undefined =>
   entraErrors[/^AADSTS(\d+)$/.exec(detail)?.[1] ?? '']?.[1];
 
@@ -19,6 +19,7 @@ export function createSignInFindings(problem: Problem | null): readonly Finding[
   );
 }
 
+/** The checks that an exchange passes, in this order, by the kind of token source. */
 const exchangeChecks = {
   service: ['service', 'licence'],
   resource: ['service', 'cors', 'role', 'licence'],
