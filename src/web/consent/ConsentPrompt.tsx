@@ -38,7 +38,7 @@ const useStyles = makeStyles({
   // Large enough for a thumb.
   button: { [onNarrowScreen]: { minHeight: '40px' } },
   text: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
-  // A visible empty line would still add a gap.
+  // The empty status line must exist for screen readers, but would add a gap.
   hidden: visuallyHidden,
 });
 
@@ -56,13 +56,11 @@ export function ConsentPrompt(props: ConsentPromptProps) {
   return <Question {...props} {...consent} state={state} />;
 }
 
-const noOthers: readonly ConsentFeature[] = [];
-
 interface QuestionProps extends ConsentPromptProps, FeatureConsent {
   state: Exclude<ConsentState, 'unknown' | 'granted'>;
 }
 
-function Question({ feature, others = noOthers, state, isAsking, problem, allow, decline }: QuestionProps) {
+function Question({ feature, others = [], state, isAsking, problem, allow, decline }: QuestionProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const permissions = usePermissionsDialog();

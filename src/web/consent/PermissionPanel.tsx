@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   links: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
-  // The frame shows which permissions a link to Entra and its address are for.
+  // The frame ties a link and its button to the label that names the permissions.
   link: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -51,7 +51,7 @@ const useStyles = makeStyles({
   item: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
   scopes: { color: tokens.colorNeutralForeground2, fontFamily: tokens.fontFamilyMonospace },
   consenter: { color: tokens.colorNeutralForeground2 },
-  // A visible empty line would still add a gap.
+  // The empty status line must exist for screen readers, but would add a gap.
   hidden: visuallyHidden,
 });
 

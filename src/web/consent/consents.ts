@@ -1,7 +1,7 @@
 import type { Result } from '../errors/problem.ts';
 import type { Readable } from '../base/store.ts';
 
-/** Who may consent under Microsoft's managed policy, which new tenants have. `adminOnly`: only an administrator in any tenant. */
+/** Who may consent under Microsoft's managed policy (new tenants have it). `adminOnly`: in any tenant only an administrator. */
 export type Consenter = 'byUser' | 'byAdmin' | 'adminOnly';
 
 /**
@@ -52,6 +52,7 @@ export interface Consents {
    * @returns why there is no consent
    */
   readonly request: (...features: ConsentFeature[]) => Promise<Result<void>>;
+  /** Stores that the user has pressed *Not now*. */
   readonly refuse: (feature: ConsentFeature) => void;
 }
 
@@ -59,15 +60,13 @@ export const createConsentStates = (state: ConsentState): ConsentStates =>
   // The type of `fromEntries` does not keep the names of the features.
   Object.fromEntries(consentFeatures.map((feature) => [feature, state])) as ConsentStates;
 
-/** What needs a permission in every call: Teams, the token service, or the exchange at the ACS resource. */
-export type RequiredPurpose = 'calls' | 'service' | 'exchange';
-
+/** The permissions for one purpose: for every call (Teams, the token service, the exchange at the ACS resource), or a feature. */
 export type PermissionGroup = { readonly scopes: readonly string[] } & (
-  | { readonly purpose: RequiredPurpose; readonly consenter: 'isRequired' }
+  | { readonly purpose: 'calls' | 'service' | 'exchange'; readonly consenter: 'isRequired' }
   | { readonly purpose: ConsentFeature; readonly consenter: Consenter }
 );
 
-/** What an administrator is asked for: the permissions, and the addresses of Entra's pages. */
+/** The permissions that an administrator is asked to grant, and the addresses of Entra's pages for that. */
 export interface PermissionRequest {
   readonly groups: readonly PermissionGroup[];
   readonly allLink: string;
