@@ -11,6 +11,7 @@ export interface ConfigFault {
   readonly example: string;
 }
 
+/** `faults?: never` lets callers ask for `faults` in both cases. */
 export type CheckedConfig = { config: Config; faults?: never } | { faults: readonly ConfigFault[] };
 
 /** Writes a value as JSON: its first 80 characters, which are enough to recognise it. */
@@ -23,7 +24,7 @@ const readValueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
     root,
   );
 
-/** Returns the help for a key, or else for the innermost object around the key that has help. */
+/** Returns what is expected for a key, or else for the innermost object around the key that `keyHelp` knows. */
 function findHelp(path: readonly PropertyKey[]): { expected: string; example: string } {
   for (let length = path.length; length >= 0; length--) {
     const help = keyHelp[path.slice(0, length).join('.')];

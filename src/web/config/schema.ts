@@ -29,6 +29,7 @@ const acsEndpoint = z.string().check(
     return isAcs && pathname === '/' && search === '';
   }),
 );
+/** The hosts of Microsoft Graph in national clouds, which the app does not support. */
 const nationalGraph =
   /(?:^|\.)(?:graph\.microsoft\.us|dod-graph\.microsoft\.us|microsoftgraph\.chinacloudapi\.cn)$/;
 const graphEndpoint = z
