@@ -62,7 +62,7 @@ export function forgetVisitLanguage(): void {
   }
 }
 
-/** Uses no schema, because the script in the page's head must be small. */
+/** Reads the user's choice, without a schema, because the script in the page's head must be small. */
 function readChoice(): unknown {
   try {
     return JSON.parse(localStorage.getItem(choiceKey) ?? 'null');

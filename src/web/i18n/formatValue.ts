@@ -45,14 +45,12 @@ export const valueFormatter: FormatterModule = {
     formatValue(value, language ?? 'en', String(options?.interpolationkey)),
 };
 
-/** Returns a function that creates each language's format only once, because that is slow. */
-export function createFormatCache<Format>(
-  create: (language: string) => Format,
-): (language: string) => Format {
+/** Returns a function that creates the format of each language tag only once, because the creation is slow. */
+export function createFormatCache<Format>(create: (tag: string) => Format): (tag: string) => Format {
   const formats = new Map<string, Format>();
-  return (language) => {
-    const format = formats.get(language) ?? create(language);
-    formats.set(language, format);
+  return (tag) => {
+    const format = formats.get(tag) ?? create(tag);
+    formats.set(tag, format);
     return format;
   };
 }

@@ -17,7 +17,7 @@ declare module 'i18next' {
   }
 }
 
-/** Milliseconds that a screen waits for its words before it appears in English. */
+/** Milliseconds that a screen waits for its words (the translated texts) before it appears in English. */
 const maxWaitMs = 2_000;
 
 /** The addresses of the first screen's words and of all others, by BCP 47 tag, without English. */
@@ -51,6 +51,7 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
 
   const load = (language: string, part: keyof WordFiles): Promise<boolean> => {
     const address = files[part][language];
+    // English has no address, because its words are part of the app.
     if (address === undefined) return Promise.resolve(language === 'en');
     const arrival = arrivals.get(address) ?? addWords(instance, language, address);
     arrivals.set(address, arrival);
@@ -61,7 +62,7 @@ export function createLanguages(files: WordFiles = { first: firstFiles, rest: re
     });
   };
 
-  /** Shows a language when its words have arrived. @returns `false` if they could not be loaded */
+  /** Shows a language when its words have arrived. @returns `false` only if they could not be loaded */
   const show = async (language: string): Promise<boolean> => {
     wanted = language;
     const parts: (keyof WordFiles)[] = isRestNeeded ? ['first', 'rest'] : ['first'];
