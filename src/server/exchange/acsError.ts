@@ -3,7 +3,7 @@ import { HttpError } from '../httpError.ts';
 
 /** The longest `Retry-After` that the client gets. ACS may demand an hour. */
 const maxRetryAfterSeconds = 60;
-/** The `Retry-After` if ACS names none, or one that cannot be read. */
+/** The `Retry-After` that the client gets after an outage, or if ACS throttles without a value that can be read. */
 const defaultRetryAfterSeconds = 5;
 
 /** The fields that this file reads from an error of Microsoft's identity client. */
@@ -22,21 +22,24 @@ interface IdentityClientError {
 export function translateAcsError(error: unknown): HttpError {
   if (error instanceof HttpError) return error;
   const { name, message, code, statusCode, response } = (error ?? {}) as IdentityClientError;
+  // Only a plain code may appear in the log.
   const acsCode = typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : 'none';
   const detail = `status ${typeof statusCode === 'number' ? statusCode : 'none'}, code ${acsCode}`;
-  const headers = { 'retry-after': String(readRetryAfter(response?.headers?.get('retry-after'))) };
-  const shortPause = { 'retry-after': String(defaultRetryAfterSeconds) };
+  const toHeaders = (seconds: number) => ({ 'retry-after': String(seconds) });
   if (name === 'AbortError' || name === 'TimeoutError')
-    return new HttpError(503, 'acs_timeout', { detail, headers: shortPause });
+    return new HttpError(503, 'acs_timeout', { detail, headers: toHeaders(defaultRetryAfterSeconds) });
   if (name === 'AuthenticationError' || name === 'CredentialUnavailableError')
     return new HttpError(502, 'acs_credential_failed', { detail: name });
   if (typeof statusCode !== 'number' || statusCode >= 500 || statusCode === 408) {
     // An error of TLS, such as a wrong certificate, is not an outage: a retry would not help.
     if (/CERT|^UNABLE_TO_|^ERR_TLS_|^ERR_SSL_|HOSTNAME_MISMATCH/.test(acsCode))
       return new HttpError(502, 'acs_untrusted', { detail });
-    return new HttpError(503, 'acs_unavailable', { detail, headers: shortPause });
+    return new HttpError(503, 'acs_unavailable', { detail, headers: toHeaders(defaultRetryAfterSeconds) });
   }
-  if (statusCode === 429) return new HttpError(429, 'acs_throttled', { detail, headers });
+  if (statusCode === 429) {
+    const seconds = readRetryAfter(response?.headers?.get('retry-after'));
+    return new HttpError(429, 'acs_throttled', { detail, headers: toHeaders(seconds) });
+  }
   // With a challenge, or with a code like these, ACS refuses the service's credentials and not the Teams token.
   const challenge = response?.headers?.get('www-authenticate');
   if (statusCode === 401 && (challenge !== undefined || /denied|hmac|signature|authenti/i.test(acsCode)))
@@ -70,10 +73,10 @@ function readRetryAfter(value: string | undefined): number {
 }
 
 /**
- * The codes of refusals whose cause may be a permission that the Teams token lacks. No document says with which status and
- * text ACS refuses such a token.
+ * The error codes of refusals whose cause may be a permission that the Teams token lacks. No document says with which status
+ * and text ACS refuses such a token.
  */
-const uncertainCauses: ReadonlySet<string> = new Set(
+const uncertainCodes: ReadonlySet<string> = new Set(
   'acs_refused acs_token_refused acs_role_missing acs_credential_refused'.split(' '),
 );
 
@@ -81,10 +84,10 @@ const uncertainCauses: ReadonlySet<string> = new Set(
  * Names the permissions that a refused Teams token lacks, so that the user learns what to consent to. The token's claims are
  * not verified: they only explain a refusal.
  *
- * @returns `refusal` itself if the token lacks none, or if it cannot be read
+ * @returns `refusal` itself if it has another cause, or if the token lacks no permission or cannot be read
  */
 export function explainByPermissions(refusal: HttpError, teamsToken: string): HttpError {
-  if (!uncertainCauses.has(refusal.code)) return refusal;
+  if (!uncertainCodes.has(refusal.code)) return refusal;
   const missingPermissions = findMissingPermissions(teamsToken);
   if (missingPermissions.length === 0) return refusal;
   return new HttpError(403, 'acs_permission_missing', {

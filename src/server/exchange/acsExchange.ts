@@ -74,6 +74,7 @@ export function createAcsExchange({
     try {
       return await tryExchange(caller, teamsUserAadToken, deadline);
     } catch (error) {
+      // A second attempt helps only if ACS was unavailable for a moment.
       if (!(error instanceof HttpError) || error.code !== 'acs_unavailable') throw error;
       if (!repeats && !isClosedConnection(error)) throw error;
       await new Promise((resolve) => setTimeout(resolve, retryPauseMs));
@@ -85,8 +86,8 @@ export function createAcsExchange({
 }
 
 /**
- * Whether ACS has closed the connection. ACS closes idle connections, and a request may be under way at that moment. This says
- * nothing about the health of ACS.
+ * Whether ACS has closed the connection. ACS closes idle connections, and a request may be under way at that moment. Such a
+ * failure says nothing about the health of ACS. `translateAcsError` writes the code at the end of `detail`.
  */
 const isClosedConnection = ({ detail }: HttpError): boolean => detail?.endsWith('code ECONNRESET') ?? false;
 

@@ -39,31 +39,26 @@ export type ConsumeQuota = (caller: Caller) => Promise<void>;
 /**
  * Creates the quotas: one for each ACS resource, and one for each person at all resources together.
  *
- * @returns the function that creates the quota of a resource, whose name is the key in Redis
+ * @returns a function that takes the name of a resource (the key in Redis), and returns the function that uses up its quota
  */
 export function createQuotas({
   perResource,
   perPerson,
   redis,
 }: QuotaOptions): (resource: string) => ConsumeQuota {
-  const personLimiter = createLimiter(
-    { keyPrefix: 'switchboard-person', points: perPerson, duration: periodSeconds },
-    redis,
-  );
-  const resourceLimiter = createLimiter(
-    { keyPrefix: 'switchboard-resource', points: countPerWindow(perResource), duration: windowSeconds },
-    redis,
-  );
+  const exchangesPerWindow = countPerWindow(perResource);
+  const personLimiter = createLimiter('switchboard-person', perPerson, periodSeconds, redis);
+  const resourceLimiter = createLimiter('switchboard-resource', exchangesPerWindow, windowSeconds, redis);
   return (resource) => async (caller) => {
     // Readers of Redis need not learn who calls.
     const personKey = hash('sha256', `${caller.tid} ${caller.oid}`, 'base64url');
     await takePoint(personLimiter, personKey, 'person_quota_used');
     try {
       await takePoint(resourceLimiter, resource, 'quota_used');
-    } catch (refusal) {
+    } catch (error) {
       // The service does not call ACS, so it gives the user's point back.
       await personLimiter.reward(personKey);
-      throw refusal;
+      throw error;
     }
   };
 }
@@ -75,14 +70,20 @@ type Limiter = Record<'consume' | 'reward', (key: string) => Promise<RateLimiter
  * Creates a rate limiter. While Redis is unavailable, each process counts by itself. If the replicas together then exceed the
  * limit of ACS, users get the 429 of ACS.
  *
- * @param options the prefix of the keys in Redis, and the number of exchanges (`points`) in a window of `duration` seconds
+ * @param keyPrefix of the keys in Redis
+ * @param points the number of exchanges that are allowed in a window
+ * @param duration the length of a window, in seconds
  */
 function createLimiter(
-  options: { readonly keyPrefix: string; readonly points: number; readonly duration: number },
+  keyPrefix: string,
+  points: number,
+  duration: number,
   redis: RedisConnection | null,
 ): Limiter {
+  const options = { keyPrefix, points, duration };
   const memory = new RateLimiterMemory(options);
   if (!redis) return memory;
+  // `useRedisPackage`: the client is from the package `redis`, and not from `ioredis`.
   const shared = new RateLimiterRedis({ ...options, storeClient: redis.client, useRedisPackage: true });
   const count = (method: keyof Limiter, key: string): Promise<RateLimiterRes> => {
     const countAlone = () => memory[method](key);

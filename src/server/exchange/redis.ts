@@ -45,6 +45,7 @@ const createRedisClient = (url: string, getCredentials: RedisSignIn['getCredenti
  * @param authority Entra's origin, for the service's identity
  */
 export function createRedisConnection(access: RedisAccess, authority: string, log: Log) {
+  // The client and its sign-in need each other, so the sign-in gets a function that returns the client.
   const signIn: RedisSignIn | null =
     access.identity && createRedisSignIn(createCredential(access.identity, authority), () => client, log);
   const client = createRedisClient(access.url, signIn?.getCredentials ?? null);

@@ -8,7 +8,7 @@ const answerTimeoutMs = 500;
 const pauseMs = 5_000;
 
 /**
- * Creates the record of whether Redis answers. With it, a Redis that hangs delays one exchange in five seconds, and not all.
+ * Creates the record of whether Redis answers. Thanks to it, a Redis that hangs delays only one exchange in five seconds.
  *
  * @param log receives one line when Redis fails, and one line when it works again
  */
@@ -16,7 +16,7 @@ export function createRedisAvailability(log: Log) {
   let state: 'unknown' | 'available' | 'away' = 'unknown';
   let nextAttemptAt = 0;
 
-  /** Notes that Redis works: it has answered, or there is a new connection. */
+  /** Notes that Redis works, after an answer or a new connection. */
   const reportSuccess = (): void => {
     if (state !== 'available') log('info', 'redis_ready');
     state = 'available';
@@ -26,7 +26,7 @@ export function createRedisAvailability(log: Log) {
     state = 'away';
     nextAttemptAt = performance.now() + pauseMs;
   };
-  /** Decides whether this exchange asks Redis. While Redis is away, one exchange after each pause does. */
+  /** Decides whether this exchange asks Redis. While Redis is away, only one exchange after each pause does. */
   const takeAttempt = (): boolean => {
     if (state !== 'away') return true;
     if (performance.now() < nextAttemptAt) return false;
@@ -40,7 +40,7 @@ export function createRedisAvailability(log: Log) {
     /**
      * Asks Redis. Uses the alternative if Redis fails, or has failed in the last five seconds.
      *
-     * @throws RateLimiterRes if `ask` or the alternative refuses
+     * @throws RateLimiterRes if `ask` or the alternative finds that the quota is used up
      */
     async askOr<Result>(ask: () => Promise<Result>, alternative: () => Promise<Result>): Promise<Result> {
       if (!takeAttempt()) return alternative();
@@ -50,6 +50,7 @@ export function createRedisAvailability(log: Log) {
         return result;
       } catch (error) {
         if (error instanceof RateLimiterRes) {
+          // The quota is used up, but Redis has answered.
           reportSuccess();
           throw error;
         }

@@ -8,8 +8,8 @@ const reuseMs = 2_000;
 
 /**
  * Creates an exchange that asks ACS only once for equal requests (same caller, same Teams token) that come at the same time
- * or within two seconds. They share a failure only if ACS has refused: an outage or a used-up quota may be over at the next
- * attempt.
+ * or within two seconds after the result. A failure is shared for these two seconds only if ACS has refused: an outage or a
+ * used-up quota may be over at the next attempt.
  */
 export function shareEqualExchanges(exchange: Exchange): Exchange {
   const results = new Map<string, Promise<ExchangeResponse>>();
