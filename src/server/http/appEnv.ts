@@ -37,13 +37,13 @@ export const readHeaders = (c: Context<AppEnv>): RequestHeaders => ({
 });
 
 /**
- * Creates a JSON response with the headers that the guard and the handler have collected. The headers are a plain object:
- * hono's `c.header` and `c.json` create a `Headers` object for each response, which costs a quarter of the time that
- * verifying a token takes.
+ * Creates a JSON response with the headers that the request guard and the handler have collected. The headers are a plain
+ * object: hono's `c.header` and `c.json` create a `Headers` object for each response, which costs a quarter of the time
+ * that verifying a token takes.
  */
 export function createJsonResponse(c: Context<AppEnv>, value: unknown, status = 200): Response {
   const headers = c.get('headers');
-  // The handler of the built app may have removed this header before it threw an error.
+  // The handler that serves the built app may have removed this header before it threw an error.
   headers['content-type'] = 'application/json';
   return new Response(JSON.stringify(value), { status, headers });
 }

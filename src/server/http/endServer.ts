@@ -7,6 +7,8 @@ import { setImmediate } from 'node:timers/promises';
 export const drainTimeoutMs = 10_000;
 /** How long a connection may still bring a request after the port is closed. */
 const idleTimeoutMs = 1_000;
+/** How often the server closes the connections that have become idle. */
+const idleCheckMs = 100;
 /** How long the server accepts connections that have already arrived. */
 const maxAcceptMs = 1_000;
 
@@ -14,7 +16,7 @@ const maxAcceptMs = 1_000;
  * Stops accepting connections, and resolves when all running requests have ended or the time limit has passed.
  *
  * @param options.waitsForIdle whether idle connections stay open for a second. Their clients may just have sent a request,
- *   which a closed connection would answer with a reset
+ *   which would fail if the server closed the connection
  */
 export async function endServer(server: Server, { waitsForIdle }: { waitsForIdle: boolean }): Promise<void> {
   await acceptArrivedConnections(server);
@@ -25,11 +27,11 @@ export async function endServer(server: Server, { waitsForIdle }: { waitsForIdle
   let idleTimer: NodeJS.Timeout | undefined;
   const waitTimer = setTimeout(
     () => {
-      server.close();
       // Closes each connection as soon as it is idle. Otherwise its keep-alive would delay the end by a minute.
-      idleTimer = setInterval(() => server.closeIdleConnections(), 100);
+      server.close();
+      idleTimer = setInterval(() => server.closeIdleConnections(), idleCheckMs);
     },
-    waitsForIdle ? idleTimeoutMs : 100,
+    waitsForIdle ? idleTimeoutMs : idleCheckMs,
   );
   const forcedCloseTimer = setTimeout(() => server.closeAllConnections(), drainTimeoutMs);
   await serverClosed;
@@ -44,7 +46,9 @@ export async function endServer(server: Server, { waitsForIdle }: { waitsForIdle
  */
 async function acceptArrivedConnections(server: Server): Promise<void> {
   let hasAccepted = false;
-  const onConnection = (): void => void (hasAccepted = true);
+  const onConnection = (): void => {
+    hasAccepted = true;
+  };
   server.on('connection', onConnection);
   const endsAt = performance.now() + maxAcceptMs;
   do {

@@ -7,7 +7,7 @@ import { createJsonResponse, type AppEnv } from './appEnv.ts';
 
 /**
  * Creates the response to a request that ended with an error, and logs the error. An error other than `HttpError` becomes a
- * 503. The log gets its name and place, but not its message, which could quote what the client sent.
+ * 503. Of such an error, the log gets the name and the place, but not the message, which could quote what the client sent.
  *
  * @param options.createCallerPseudonym names the caller for the log
  */

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** How many connections the server accepts beyond its limit. Only requests about its health may use them. */
+/** How many connections the server accepts beyond its limit, only for requests about its health. */
 const reservedCount = 20;
 /** The time within which a request must arrive on a reserved connection. */
 const requestTimeoutMs = 1_000;
@@ -14,7 +14,7 @@ const requestTimeoutMs = 1_000;
  * @param onFull runs whenever a connection beyond the limit arrives
  */
 export function reserveForHealth(server: Server, maxConnections: number, onFull: () => void) {
-  let count = 0;
+  let connectionCount = 0;
   /** The reserved connections, oldest first, each with the timer that closes it. */
   const reserved = new Map<Duplex, NodeJS.Timeout>();
   const release = (socket: Duplex): void => {
@@ -25,21 +25,19 @@ export function reserveForHealth(server: Server, maxConnections: number, onFull:
   // Node emits `drop` after it has closed a connection beyond its own `maxConnections`.
   server.on('drop', onFull);
   server.on('connection', (socket: Socket) => {
-    count += 1;
+    connectionCount += 1;
     socket.once('close', () => {
-      count -= 1;
+      connectionCount -= 1;
       release(socket);
     });
-    if (count <= maxConnections) return;
+    if (connectionCount <= maxConnections) return;
     onFull();
     const [oldest] = reserved.keys();
     // The newest connection may be a health probe, whose request comes at once, so the oldest one goes. One place stays free:
     // if all were taken, Node would drop the next connection before this code sees it.
     if (oldest && reserved.size >= reservedCount - 1) oldest.destroy();
-    reserved.set(
-      socket,
-      setTimeout(() => socket.destroy(), requestTimeoutMs),
-    );
+    const timer = setTimeout(() => socket.destroy(), requestTimeoutMs);
+    reserved.set(socket, timer);
   });
   return {
     /**
@@ -50,7 +48,8 @@ export function reserveForHealth(server: Server, maxConnections: number, onFull:
     admitOnlyHealth(socket: Duplex): boolean {
       if (!reserved.has(socket)) return false;
       release(socket);
-      return count - reserved.size > maxConnections;
+      // Other connections may have ended meanwhile. The reserved ones do not count.
+      return connectionCount - reserved.size > maxConnections;
     },
   };
 }

@@ -25,7 +25,7 @@ const defaultStallTimeoutMs = 18_000;
 /** Each waiting connection may hold headers and a body in memory. This number of connections can hold 200 MB. */
 const defaultMaxConnections = 5_000;
 
-/** The status and the error code of the response to each error code of Node's HTTP parser. Any other error gets a 400. */
+/** The status and the error code with which the server answers each error of Node's HTTP server. Any other error gets a 400. */
 const refusalsByErrorCode: Readonly<Record<string, readonly [number, string]>> = {
   HPE_HEADER_OVERFLOW: [431, 'headers_too_large'],
   ERR_HTTP_REQUEST_TIMEOUT: [408, 'request_timeout'],
@@ -43,7 +43,7 @@ export interface HttpServerOptions {
   readonly onConnectionsFull?: () => void;
   /** Milliseconds after which the server closes a connection whose client reads nothing. Default: 18 s. */
   readonly stallTimeoutMs?: number;
-  /** Tells whether the service is ending. Each response then asks the client to send no more on its connection. */
+  /** Tells whether the service is ending. Each response then asks the client to send no further request on its connection. */
   readonly isEnding?: () => boolean;
 }
 
@@ -62,6 +62,7 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
   const { maxConnections = defaultMaxConnections, healthPaths = [], onConnectionsFull, isEnding } = options;
   const order = createRequestOrder((incoming, outgoing) => {
     const [path = ''] = (incoming.url ?? '').split('?', 1);
+    // `reserve` is created below, because it needs the server.
     const admitsOnlyHealth = reserve.admitOnlyHealth(incoming.socket);
     if (admitsOnlyHealth || isEnding?.()) outgoing.shouldKeepAlive = false;
     if (admitsOnlyHealth && !healthPaths.includes(path))
@@ -95,6 +96,7 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
   // later. The server closes such a connection after the response: a refused client may leave out its body, so nobody
   // knows where the next request begins.
   server.on('checkContinue', (incoming: IncomingMessage, outgoing: ServerResponse) => {
+    // Node also emits this event for a longer value that contains `100-continue`.
     if (incoming.headers.expect?.trim().toLowerCase() !== '100-continue') return refuseExpectation(outgoing);
     outgoing.shouldKeepAlive = false;
     order.serve(incoming, outgoing);
@@ -108,8 +110,8 @@ export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}):
     const lastResponse = order.findLastResponse(socket);
     const [status, code] = refusalsByErrorCode[error.code ?? ''] ?? [400, 'request_malformed'];
     if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    // The error is in the body of a request that already has its response. The client would take a second response for
-    // the response to its next request.
+    // The error is in the body of a request that already has its response. The client would take a second response to be the
+    // response to its next request.
     else if (lastResponse?.headersSent && !lastResponse.req.complete) closeSocket(socket);
     // An earlier request on this connection still waits for its response, which must go first.
     else if (lastResponse?.req.complete && !lastResponse.writableFinished) {

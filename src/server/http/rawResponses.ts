@@ -7,11 +7,11 @@ import { createResponseHeaders } from './securityHeaders.ts';
 /** How long a closing socket still accepts data. */
 const closeTimeoutMs = 1_000;
 
-/** Creates body and headers of the refusal of a request that reaches no route, for example because Node cannot parse it. */
+/** Creates the body and headers that refuse a request which reaches no route, for example because Node cannot parse it. */
 function createRefusal(code: string): { text: string; headers: Record<string, string> } {
   const requestId = randomUUID();
   const text = JSON.stringify({ error: { code, requestId } } satisfies ServiceError);
-  // Without a host, because the `Host` header may be unreadable.
+  // `undefined` stands for the host, because the `Host` header may be unreadable.
   return { text, headers: createResponseHeaders(requestId, undefined) };
 }
 
@@ -21,31 +21,26 @@ export function createRefusalResponse(status: number, code: string): Response {
   return new Response(text, { status, headers });
 }
 
-/** Refuses a request that Node has parsed. @param additionalHeaders headers to add to those of every response */
+/** Refuses a request that Node has parsed. @param moreHeaders headers to add to those of every response */
 export function refuseRequest(
   outgoing: ServerResponse,
   status: number,
   code: string,
-  additionalHeaders: Readonly<Record<string, string>> = {},
+  moreHeaders: Readonly<Record<string, string>> = {},
 ): void {
   const { text, headers } = createRefusal(code);
-  outgoing.writeHead(status, { ...headers, ...additionalHeaders }).end(text);
+  outgoing.writeHead(status, { ...headers, ...moreHeaders }).end(text);
 }
 
 /**
  * Refuses a request that Node has not parsed: writes the response to the socket as text, and closes the connection.
- * @param additionalHeaders headers to add to those of every response
+ * @param moreHeaders headers to add to those of every response
  */
-export function refuseSocket(
-  socket: Duplex,
-  status: number,
-  code: string,
-  additionalHeaders: object = {},
-): void {
+export function refuseSocket(socket: Duplex, status: number, code: string, moreHeaders: object = {}): void {
   const { text, headers } = createRefusal(code);
   const allHeaders = {
     ...headers,
-    ...additionalHeaders,
+    ...moreHeaders,
     connection: 'close',
     'content-length': Buffer.byteLength(text),
   };
@@ -57,6 +52,7 @@ export function refuseSocket(
  * Closes a connection without reading further requests. If data arrived on a closed socket, TCP would reset the connection,
  * and the client could lose the response. So the socket still accepts and discards data for a moment. Then it is destroyed,
  * because Node no longer notices when the client closes the connection.
+ * @param finalData is sent before the connection is closed
  */
 export function closeSocket(socket: Duplex, finalData?: string): void {
   socket.end(finalData);

@@ -5,7 +5,7 @@ import { HttpError } from '../httpError.ts';
 import { readHeader, singleHeaders, type AppEnv } from './appEnv.ts';
 import { createResponseHeaders } from './securityHeaders.ts';
 
-/** Matches a host name or an address with an optional port. The URL parser also accepts lists, quotes and empty labels. */
+/** Matches a host name or an address with an optional port. It is stricter than the URL parser, which accepts lists and quotes. */
 const hostPattern = /^(?:[\w-]+(?:\.[\w-]+)*\.?|\[[\da-f:.]+\])(?::\d{1,5})?$/i;
 /** A host name has 253 characters at most, its final dot is one more, and a port with its colon has 6. */
 const maxHostLength = 260;
@@ -35,6 +35,7 @@ export function createRequestGuard(origins: readonly string[]): (c: Context<AppE
  */
 function refuseAmbiguousRequest(incoming: IncomingMessage): void {
   checkFraming(incoming);
+  // hono's adapter has already refused a request without a host.
   const { host = '' } = incoming.headers;
   if (host.length > maxHostLength || (host !== '' && !hostPattern.test(host)))
     throw new HttpError(400, 'host_invalid');
@@ -62,11 +63,11 @@ function refuseAmbiguousRequest(incoming: IncomingMessage): void {
  */
 function checkFraming({ httpVersion, headers }: IncomingMessage): void {
   const coding = headers['transfer-encoding'];
-  const isPlain =
+  const isClear =
     httpVersion === '1.1'
       ? coding === undefined || coding.toLowerCase() === 'chunked'
       : httpVersion === '1.0' && coding === undefined;
-  if (!isPlain) throw new HttpError(400, 'request_malformed', { headers: { connection: 'close' } });
+  if (!isClear) throw new HttpError(400, 'request_malformed', { headers: { connection: 'close' } });
 }
 
 /**

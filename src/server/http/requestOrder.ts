@@ -10,8 +10,8 @@ const maxWaitingRequests = 10_000;
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 /**
- * Makes the server handle the requests of a connection one after another. Node by itself starts all of them at once, so that
- * a client that reads no answer could fill the memory with answers.
+ * Makes the server handle the (pipelined) requests of a connection one after another. Node by itself starts all of them at
+ * once, so that a client that reads no answer could fill the memory with answers.
  *
  * @param handle handles a request at once
  */
@@ -19,7 +19,7 @@ export function createRequestOrder(handle: Listener) {
   const connections = new WeakMap<Duplex, { lastResponse: ServerResponse; waitingCount: number }>();
   let totalWaitingCount = 0;
   return {
-    /** @returns the response to the latest request of a connection */
+    /** @returns the response to the latest request of a connection; undefined before its first request */
     findLastResponse: (socket: Duplex) => connections.get(socket)?.lastResponse,
     /** Handles a request as soon as the connection's earlier requests are answered. */
     serve(this: void, incoming: IncomingMessage, outgoing: ServerResponse): void {
@@ -44,15 +44,15 @@ export function createRequestOrder(handle: Listener) {
         socket.destroy();
         return;
       }
-      const count = (change: 1 | -1): void => {
+      const changeCount = (change: 1 | -1): void => {
         connection.waitingCount += change;
         totalWaitingCount += change;
       };
-      count(1);
+      changeCount(1);
       lastResponse.once('close', () => {
-        // The end of the connection closes the response, too. The listener above then subtracts all waiting requests.
+        // The end of the connection closes the response, too. The socket's listener then subtracts all waiting requests.
         if (socket.destroyed) return;
-        count(-1);
+        changeCount(-1);
         handle(incoming, outgoing);
       });
     },
