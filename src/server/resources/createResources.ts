@@ -6,12 +6,12 @@ import type { AcsAccess } from '../settings/acsResources.ts';
 import type { Settings } from '../settings/settings.ts';
 import { spreadExchanges, type ResourceCounts } from './spreadExchanges.ts';
 
-/** The time that one of several resources has for an answer. Two attempts fit into the client's 10 s. */
+/** The time that one of several resources has for an answer, so that two attempts end within 10 s. */
 export const attemptTimeoutMs = 4_000;
 
 /**
- * Creates the exchange over the ACS resources of the settings. A single resource gets every exchange, with a second
- * attempt after a failure. Several resources share the users (`spreadExchanges`).
+ * Creates the function that exchanges Teams tokens for ACS tokens at the configured ACS resources. A single resource gets
+ * every exchange, with a second attempt after a failure. Several resources share the users (`spreadExchanges`).
  *
  * @param createQuota creates the quota of the resource with this name
  * @param createClient creates the client that sends a resource's requests. Default: Microsoft's identity client

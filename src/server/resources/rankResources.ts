@@ -1,16 +1,15 @@
 import { hash } from 'node:crypto';
 import type { Caller } from '../auth/caller.ts';
 
-/** The hash of a text, as two words of 32 bits each. */
+/** 64 bits of a text's hash, as two unsigned numbers of 32 bits each. */
 type Words = readonly [number, number];
 
-/** Turns a text into 64 bits, each of which depends on every character. */
 function hashText(text: string): Words {
   const digest = hash('sha256', text, 'buffer');
   return [digest.readUInt32LE(0), digest.readUInt32LE(4)];
 }
 
-/** Mixes a word, by the last step of MurmurHash3: a change of one bit changes about half of the bits of the result. */
+/** Mixes the bits of a word, by the last step of MurmurHash3: if one bit changes, about half of the result's bits change. */
 function mix(word: number): number {
   const first = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
   const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35);

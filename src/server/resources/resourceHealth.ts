@@ -1,8 +1,8 @@
 import type { HttpError } from '../httpError.ts';
 
 /**
- * A resource goes out of service when the exchanges (of an Entra token for an ACS token) of this number of people have failed in a
- * row. They must be different people, so that a single user, with a token on which ACS fails, cannot put a resource out of service.
+ * A resource goes out of service after failed exchanges (of an Entra token for an ACS token) for this many different people in
+ * a row. A single user, with a token on which ACS fails, cannot put a resource out of service.
  */
 const peopleBeforeOut = 3;
 /** The pause until the first probe, which is an exchange that tries a resource again. Each failed probe doubles the pause. */
@@ -26,13 +26,13 @@ export interface Outage {
 
 export type HealthEvent = 'out' | 'stillOut' | 'back';
 
-/** One exchange at a resource. Exactly one of its methods must be called when the exchange has ended. */
+/** One running exchange at a resource. Exactly one of its methods must be called when the exchange has ended. */
 export interface Turn {
-  /** ACS has answered as it should, even if it refused the user. */
+  /** Reports that ACS has answered as it should, even if it refused the user. */
   succeed(): void;
-  /** The resource has failed or throttles. @param person identifies the user */
+  /** Reports that the resource has failed or throttles. @param person identifies the user */
   fail(person: string, error: HttpError): void;
-  /** The exchange has not reached ACS, so it says nothing about the resource. */
+  /** Reports that the exchange has not reached ACS, so it says nothing about the resource. */
   cancel(): void;
 }
 
@@ -42,7 +42,7 @@ export interface ResourceHealth {
   takeTurn(): Turn | null;
   /**
    * Begins an exchange even if the resource is out, because no other resource is left.
-   * @returns null if ACS throttles the resource, until the `Retry-After` is over: earlier requests would prolong it
+   * @returns null until the `Retry-After` is over if ACS throttles the resource: earlier requests would prolong the throttling
    */
   insist(): Turn | null;
   /** @returns why the resource is out; null if it is in service */
@@ -50,7 +50,9 @@ export interface ResourceHealth {
 }
 
 /**
- * @param onEvent runs when the resource goes out, stays out after a failed probe, and comes back
+ * Creates the watch over one resource, which is in service at first.
+ *
+ * @param onEvent runs when the resource goes out of service, stays out after a failed probe, and comes back
  * @param now the clock, in milliseconds since 1970; by default that of this machine
  */
 export function createHealth(

@@ -11,7 +11,7 @@ import {
   type Turn,
 } from './resourceHealth.ts';
 
-/** At how many resources the service tries one exchange. Both attempts must end before the client gives up. */
+/** The largest number of resources at which the service tries one exchange. All attempts must end before the client gives up. */
 const maxAttempts = 2;
 /** How long a person stays at a resource without an exchange. No ACS token of a Teams user lives longer than 90 minutes. */
 const stayMs = 90 * 60_000;
@@ -31,9 +31,9 @@ export interface ResourceCounts {
 }
 
 /**
- * Creates the exchange over several ACS resources. Each person has a ranking of the resources, and the first one that is
- * in service gets the exchange. If it fails or throttles, the next one in the ranking gets the exchange at once. While none
- * is in service, the service still tries those that do not throttle.
+ * Creates the exchange (of a Teams token for an ACS token) over several ACS resources. Each person has a ranking of the
+ * resources, and the first resource that is in service gets the exchange. If it fails or throttles, the next one in the
+ * ranking gets the exchange at once. While none is in service, the service still tries those that do not throttle.
  *
  * An ACS token names its resource, and no document says whether a running call accepts a token of another one. So a person
  * who has moved to another resource stays there, and the app keeps the old token during a call.
@@ -49,14 +49,14 @@ export function spreadExchanges(
 ): { readonly exchange: Exchange; readonly countResources: () => ResourceCounts } {
   const rankFor = createRanking(resources.map(({ name }) => name));
   const countResources = (): ResourceCounts => ({
-    inService: members.filter(({ health }) => health.readOutage() === null).length,
-    total: members.length,
+    inService: watchedResources.filter(({ health }) => health.readOutage() === null).length,
+    total: watchedResources.length,
   });
   const logEvent = (resource: string, event: HealthEvent, outage: Outage): void => {
     const { inService, total } = countResources();
     if (event === 'back') {
       const outSeconds = Math.round((now() - outage.since) / 1000);
-      // `countResources` still counts this resource as out of service.
+      // During this event, `countResources` still counts the resource as out of service.
       log('info', 'resource_back', { resource, outSeconds, inService: inService + 1, total });
       return;
     }
@@ -69,19 +69,19 @@ export function spreadExchanges(
       total,
     });
   };
-  const members: readonly Member[] = resources.map(({ name, exchange }) => ({
+  const watchedResources: readonly WatchedResource[] = resources.map(({ name, exchange }) => ({
     name,
     exchange,
     health: createHealth((event, outage) => logEvent(name, event, outage), now),
   }));
 
   const movedPeople = createMovedPeople(now);
-  /** @returns the indexes of `members` in the order in which to try them */
+  /** @returns the indexes of `watchedResources` in the order in which to try them */
   const chooseOrder = (caller: Caller, ranking: readonly number[]): readonly number[] => {
     const movedTo = movedPeople.find(caller);
-    const firstMember = members[ranking[0] ?? 0];
+    const firstChoice = watchedResources[ranking[0] ?? 0];
     // While a person's first choice is out of service, it stays first in the order, so that this person's exchanges probe it.
-    if (movedTo === null || firstMember?.health.readOutage() !== null) return ranking;
+    if (movedTo === null || firstChoice?.health.readOutage() !== null) return ranking;
     return [movedTo, ...ranking.filter((index) => index !== movedTo)];
   };
 
@@ -89,40 +89,42 @@ export function spreadExchanges(
     countResources,
     async exchange(caller, teamsUserAadToken) {
       const ranking = rankFor(caller);
-      const failures: { readonly member: Member; readonly error: HttpError }[] = [];
+      const failures: Failure[] = [];
       // Tries the resources that are in service or due for a probe, and only then those that are out.
-      for (const begin of [takeTurn, insist]) {
+      for (const begin of ['takeTurn', 'insist'] as const) {
         for (const index of chooseOrder(caller, ranking)) {
-          const member = members[index];
-          const wasTried = failures.some((failure) => failure.member === member);
-          if (!member || wasTried || failures.length === maxAttempts) continue;
-          const turn = begin(member);
+          const resource = watchedResources[index];
+          const wasTried = failures.some((failure) => failure.resource === resource);
+          if (!resource || wasTried || failures.length === maxAttempts) continue;
+          const turn = resource.health[begin]();
           if (!turn) continue;
           try {
-            const acsToken = await runTurn(turn, member, caller, teamsUserAadToken);
+            const acsToken = await runTurn(turn, resource.exchange, caller, teamsUserAadToken);
             movedPeople.remember(caller, index, ranking[0]);
             return acsToken;
           } catch (error) {
             if (!isFaultOfResource(error)) throw error;
-            failures.push({ member, error });
+            failures.push({ resource, error });
           }
         }
       }
-      throw createFinalError(failures, members, now());
+      throw createFinalError(failures, watchedResources, now());
     },
   };
 }
 
-interface Member extends SpreadResource {
+interface WatchedResource extends SpreadResource {
   readonly health: ResourceHealth;
 }
-const takeTurn = ({ health }: Member): Turn | null => health.takeTurn();
-const insist = ({ health }: Member): Turn | null => health.insist();
+interface Failure {
+  readonly resource: WatchedResource;
+  readonly error: HttpError;
+}
 
-/** Runs one exchange at one resource, and tells the resource's health how the exchange ended. */
+/** Runs one exchange at one resource, and reports to the resource's health (by `turn`) how the exchange ended. */
 async function runTurn(
   turn: Turn,
-  { exchange }: Member,
+  exchange: Exchange,
   caller: Caller,
   teamsUserAadToken: string,
 ): ReturnType<Exchange> {
@@ -139,9 +141,9 @@ async function runTurn(
 }
 
 /**
- * Tells whether an exchange failed because of the resource: ACS throttles, fails, does not answer, or refuses the service.
- * Otherwise ACS refused the user, whom another resource would refuse, too; or the service's own quota was used up, which is
- * free again within seconds.
+ * Tells whether an exchange failed because of the resource: ACS (prefix `acs_`) throttles, fails, does not answer, or refuses
+ * the service. Otherwise ACS refused the user, whom another resource would refuse, too; or the service's own quota was used
+ * up, but only for seconds.
  */
 const isFaultOfResource = (error: unknown): error is HttpError =>
   error instanceof HttpError &&
@@ -150,20 +152,17 @@ const isFaultOfResource = (error: unknown): error is HttpError =>
 
 /**
  * Creates the error of an exchange for which no resource has issued a token. The client gets the status of the last failure.
- * The log also gets the name and failure of each resource.
+ * The log also gets the name of each tried resource, and how it failed.
  */
 function createFinalError(
-  failures: readonly { readonly member: Member; readonly error: HttpError }[],
-  members: readonly Member[],
+  failures: readonly Failure[],
+  resources: readonly WatchedResource[],
   time: number,
 ): HttpError {
-  const outages = members.flatMap(({ name, health }) => {
-    const outage = health.readOutage();
-    return outage ? [{ name, ...outage }] : [];
-  });
+  const outages = resources.flatMap(({ health }) => health.readOutage() ?? []);
   const last = failures.at(-1)?.error;
-  const tried = failures.map(({ member, error }) => `${member.name}: ${error.code}, ${error.detail}`);
-  const state = `${outages.length} of ${members.length} resources out`;
+  const tried = failures.map(({ resource, error }) => `${resource.name}: ${error.code}, ${error.detail}`);
+  const state = `${outages.length} of ${resources.length} resources out`;
   const detail = [state, ...tried].join('; ');
   if (last) return new HttpError(last.status, last.code, { headers: last.headers, detail });
   // Every resource throttles, so none was tried.
