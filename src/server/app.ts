@@ -15,12 +15,14 @@ import type { ViolationReceiver } from './site/violationReceiver.ts';
 const tokenPath = '/api/token';
 const livePath = '/health/live';
 const readyPath = '/health/ready';
-/** The paths that a load balancer asks for the health of the service. */
+/** The paths at which a load balancer asks whether the service is healthy. */
 export const healthPaths: readonly string[] = [livePath, readyPath];
 
 /** The parts of the service, which `startService` puts together. */
 export interface AppParts {
+  /** Authenticates the user who sends a request. */
   readonly verifyCaller: VerifyCaller;
+  /** Exchanges the user's Teams token for an ACS token. */
   readonly exchange: Exchange;
   /** The origins, besides the service's own, whose pages may send requests. */
   readonly origins: readonly string[];
@@ -31,7 +33,7 @@ export interface AppParts {
   readonly isReady: () => Promise<boolean>;
   /** Counts the ACS resources in service, for `/health/ready`. Null or absent if the service has a single resource. */
   readonly countResources?: (() => ResourceCounts) | null;
-  /** Tells whether all replicas now count their exchanges together, for `/health/ready`. Null or absent without Redis. */
+  /** Tells whether the replicas now share the exchange quota, for `/health/ready`. Null or absent without Redis. */
   readonly isQuotaShared?: (() => boolean) | null;
   /** Serves the built app for every path that is not the service's own. Without it the service answers 404. */
   readonly serveSite?: Site;
@@ -44,12 +46,13 @@ type Handler = (c: Context<AppEnv>) => Response | Promise<Response>;
 /** Creates the routes of the service. */
 export function createApp(parts: AppParts): Hono<AppEnv> {
   const guard = createRequestGuard(parts.origins);
-  // Every route has this wrapper, because `app.use` is measurably slower: hono then composes a chain of functions for
-  // each request.
+  /**
+   * Wraps a route, so that the guard runs first. It throws for a refused request, and answers CORS preflights itself.
+   * `app.use` is measurably slower, because hono then composes a chain of functions for each request.
+   */
   const withGuard = (handler: Handler): Handler => {
     return (c) => guard(c) ?? handler(c);
   };
-
   const createCallerPseudonym = ({ tid, oid }: Caller): string => parts.createPseudonym(`${tid} ${oid}`);
   const app = new Hono<AppEnv>();
   app.onError((error, c) => createErrorResponse(error, c, { log: parts.log, createCallerPseudonym }));
@@ -58,15 +61,12 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     withGuard(async (c) => {
       checkBodyHeaders(c);
       const caller = await parts.verifyCaller(readHeaders(c));
-      const callerPseudonym = createCallerPseudonym(caller);
-      c.set('callerPseudonym', callerPseudonym);
+      const person = createCallerPseudonym(caller);
+      c.set('callerPseudonym', person);
       const { teamsUserAadToken } = await readBody(c);
       const acsToken = await parts.exchange(caller, teamsUserAadToken);
-      parts.log('info', 'exchanged', {
-        requestId: c.get('requestId'),
-        person: callerPseudonym,
-        expiresOn: acsToken.expiresOn,
-      });
+      const facts = { requestId: c.get('requestId'), person, expiresOn: acsToken.expiresOn };
+      parts.log('info', 'exchanged', facts);
       return createJsonResponse(c, acsToken);
     }),
   );
@@ -77,16 +77,15 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   app.get(
     readyPath,
     withGuard(async (c) => {
-      // The service is ready even if all its ACS resources have failed: it answers with reasons, and notices their return.
-      // It is also ready without Redis: each replica then counts by itself.
+      // The service is ready even if all its ACS resources have failed: it tells clients why, and notices when one works again.
+      // It is also ready without Redis: each replica then counts its exchanges by itself.
       const details = { resources: parts.countResources?.(), sharedQuota: parts.isQuotaShared?.() };
       return (await parts.isReady())
         ? createJsonResponse(c, { status: 'ready', ...details })
         : createJsonResponse(c, { status: 'not ready', ...details }, 503);
     }),
   );
-  const { receiveViolations } = parts;
-  if (receiveViolations) app.post(violationReportsPath, withGuard(receiveViolations));
+  if (parts.receiveViolations) app.post(violationReportsPath, withGuard(parts.receiveViolations));
   app.notFound(withGuard((c) => handleOtherPath(c, parts)));
   return app;
 }

@@ -1,8 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
 export type LogLevel = 'error' | 'warn' | 'info';
-/** How many pseudonyms the service caches. A cache helps, because the same users come back every hour. */
-const maxPseudonyms = 10_000;
 type Scalar = string | number | boolean | null | undefined;
 type Fields = Readonly<Record<string, Scalar>>;
 
@@ -17,7 +15,7 @@ export type Log = (level: LogLevel, event: string, fields?: Fields) => void;
 const levelRank: Record<LogLevel | 'silent', number> = { silent: 0, error: 1, warn: 2, info: 3 };
 /**
  * Matches text that looks like a JWT (it begins with `eyJ`), or like a key (60 characters of base64 or more). The log cuts
- * out such text, in case a caller was careless.
+ * out such text, in case some code logs a secret by mistake.
  */
 const secretLikeText = /eyJ[\w-]{8,}[\w.-]*|[\w+/=-]{60,}/g;
 /** A quick check, true for every value in which `secretLikeText` could match. */
@@ -38,7 +36,7 @@ function formatFields(fields: Fields): string {
 }
 
 let lastTime = { ms: Number.NaN, text: '' };
-/** @returns the present time in ISO 8601. Under load, several lines share the text of a millisecond. */
+/** @returns the present time in ISO 8601. It is formatted once in a millisecond, because many lines may be written in that time. */
 function formatTime(): string {
   const ms = Date.now();
   if (ms !== lastTime.ms) lastTime = { ms, text: new Date(ms).toISOString() };
@@ -46,6 +44,8 @@ function formatTime(): string {
 }
 
 /**
+ * Creates a log that writes JSON lines.
+ *
  * @param minLevel the least important level that the log writes; `silent` writes nothing
  * @param write gets each line with its newline; by default it writes to standard output
  */
@@ -83,6 +83,8 @@ function flushLines(): void {
 }
 process.on('exit', flushLines);
 
+/** How many pseudonyms the service caches. A cache helps, because the same users come back every hour. */
+const maxPseudonyms = 10_000;
 /**
  * Creates a function that turns an identity into a pseudonym for the log. With the same key, an identity gets the same
  * pseudonym on every replica. Only the holder of the key can link the two.

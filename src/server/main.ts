@@ -3,7 +3,7 @@ import { findFirstStackFrame } from './http/errorResponse.ts';
 import { createLog } from './log.ts';
 import { SettingsError, startService, type RunningService } from './startService.ts';
 
-// The build writes this file to dist/server/main.js, next to the app in dist/web.
+// The build writes this file to dist/server/main.js, and the app to dist/web, the default of `WEB_ROOT`.
 const env = { WEB_ROOT: resolve(import.meta.dirname, '../web'), ...process.env };
 
 // Node by itself would print the whole error, and the error of a failed request contains the request's tokens.
@@ -22,7 +22,7 @@ const stopService = (announce: boolean): void => {
   if (service === null) process.exit(0);
   void service.close({ announce }).then(() => process.exit(0));
 };
-// These handlers come before the start, because the port already answers during the start.
+// These handlers must exist before the start, because a signal may arrive during the start.
 process.on('SIGTERM', () => stopService(true));
 // Ctrl-C in a terminal sends SIGINT. No load balancer sends requests to a process in a terminal.
 process.on('SIGINT', () => stopService(false));

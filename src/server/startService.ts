@@ -81,21 +81,20 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   const redis = settings.redis && createRedisConnection(settings.redis, settings.authority, log);
   const quotas = createQuotas({ ...settings.quota, redis });
   const { exchange, countResources } = createResources(settings, quotas, log);
+  const maxAnswers = Math.min(Math.ceil(settings.maxConnections * siteShare), maxSiteAnswers);
   let isClosing = false;
   const app = createApp({
     verifyCaller: (headers) => verifier.verify(headers),
     exchange: shareEqualExchanges(exchange),
     origins: settings.origins,
     log,
+    // With `undefined`, the pseudonyms get a random key.
     createPseudonym: createPseudonymizer(settings.logKey ?? undefined),
     isReady: async () => !isClosing && (await verifier.isReady()),
     countResources,
     isQuotaShared: redis && (() => redis.availability.isAvailable()),
     ...(serveSite && {
-      serveSite: limitSite(
-        serveSite,
-        Math.min(Math.ceil(settings.maxConnections * siteShare), maxSiteAnswers),
-      ),
+      serveSite: limitSite(serveSite, maxAnswers),
       receiveViolations: createViolationReceiver(log),
     }),
   });
