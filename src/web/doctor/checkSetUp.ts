@@ -6,7 +6,7 @@ import { createTokenHook } from '../backend/tokenHook.ts';
 import type { ConfigFault } from '../config/check.ts';
 import { loadConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
-import { ok } from '../errors/problem.ts';
+import { ok, type Result } from '../errors/problem.ts';
 import { completeFindings, createFinding, type Finding } from './finding.ts';
 import { checkPolicy } from './policyCheck.ts';
 import { createExchangeFindings, createSignInFindings } from './problemFindings.ts';
@@ -44,10 +44,7 @@ export async function checkSetUp(): Promise<SetUpResult> {
     policy,
     ...devices,
   ];
-  const started = await startAuthOnce(config);
-  const [signedInFindings, signIn] = started.ok
-    ? await checkSignedInUser(config, started.value)
-    : ([[createFinding('storage', 'fail')], null] as const);
+  const [signedInFindings, signIn] = await checkSignedInUser(config, await startAuthOnce(config));
   const findings = completeFindings([...signedOutFindings, ...signedInFindings], config.tokenSource.kind);
   return { config, signIn, findings };
 }
@@ -58,9 +55,11 @@ const describeFaults = (faults: readonly ConfigFault[]): string =>
 /** @returns the findings that need a signed-in user, and the function that signs the user in if that helps */
 async function checkSignedInUser(
   config: Config,
-  auth: StartedAuth,
+  auth: Result<StartedAuth>,
 ): Promise<readonly [readonly Finding[], SetUpResult['signIn']]> {
-  const { session, problem } = auth;
+  // `startAuthOnce` fails only if the browser's storage is full or blocked.
+  if (!auth.ok) return [[createFinding('storage', 'fail')], null];
+  const { session, problem } = auth.value;
   const storage = createFinding('storage', 'pass');
   const account = session.account();
   if (!account) {

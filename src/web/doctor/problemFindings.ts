@@ -12,6 +12,7 @@ const signInChecks: readonly CheckName[] = ['application', 'redirectUri', 'princ
 export function createSignInFindings(problem: Problem | null): readonly Finding[] {
   if (!problem) return signInChecks.map((check) => createFinding(check, 'pass'));
   const failedCheck = findEntraCheck(problem);
+  // If it is unknown which check has failed, each one has the problem as its evidence.
   return signInChecks.map((check) =>
     check === failedCheck
       ? createFinding(check, 'fail', problem.detail)
