@@ -15,7 +15,7 @@ import { needsUser } from './accessTokens.ts';
 import { allGraphScopes } from './scopes.ts';
 import type { AuthSession } from './session.ts';
 
-/** The user's last answer for each feature, in this browser. */
+/** The user's last answer for each feature, in this browser. `ConsentState` explains the words. */
 const Answers = z.partialRecord(z.enum(consentFeatures), z.enum(['granted', 'refused', 'denied', 'byAdmin']));
 type Answer = NonNullable<z.infer<typeof Answers>[ConsentFeature]>;
 

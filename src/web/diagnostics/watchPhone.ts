@@ -8,7 +8,7 @@ import { createSubscriptions, joinStops } from '../base/subscriptions.ts';
 /** The part of the phone that the log reads. */
 export type WatchedPhone = Pick<Phone, 'state' | 'findSession' | 'devices'>;
 
-/** Logs what happens to the phone, as its snapshots tell. @returns a function that stops logging */
+/** Logs what happens to the phone, by comparing each of its states with the previous one. @returns a function that stops logging */
 export function watchPhone(phone: WatchedPhone, log: DiagnosticsLog): () => void {
   let lastState = phone.state.get();
   const watchedSessions = createSubscriptions((session: CallSession) => watchSession(session, log));
