@@ -96,6 +96,7 @@ export function createPseudonymizer(key: string | Buffer = randomBytes(32)): (id
   return (identity) => {
     const cached = pseudonyms.get(identity);
     if (cached !== undefined) return cached;
+    // 16 digits (64 bits) tell all users apart.
     const pseudonym = createHmac('sha256', key).update(identity).digest('hex').slice(0, 16);
     if (pseudonyms.size >= maxPseudonyms) pseudonyms.clear();
     pseudonyms.set(identity, pseudonym);

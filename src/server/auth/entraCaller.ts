@@ -37,7 +37,6 @@ type EntraCallerOptions = { readonly log: Log } & Pick<
 
 /** A verifier of caller tokens, the access tokens that the app sends to this service. */
 export interface EntraCaller {
-  /** Verifies the caller token of a request. */
   readonly verify: VerifyCaller;
   /** Tells whether the signing keys of at least one tenant are available. Fetches the keys if necessary. */
   isReady(): Promise<boolean>;

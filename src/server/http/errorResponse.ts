@@ -18,7 +18,7 @@ export function createErrorResponse(
 ): Response {
   const httpError = error instanceof HttpError ? error : new HttpError(503, 'internal_fault');
   const requestId = c.get('requestId');
-  // A caller whom the verifier has authenticated but refused is known from the error alone.
+  // A caller whom the verifier has authenticated but refused is known only from the error.
   const person = c.get('callerPseudonym') ?? (httpError.caller && createCallerPseudonym(httpError.caller));
   if (error instanceof HttpError) {
     log(httpError.status >= 500 ? 'warn' : 'info', 'refused', {

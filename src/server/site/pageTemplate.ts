@@ -59,6 +59,7 @@ async function compressAroundNonce(html: string) {
   const compressBlock = async (bytes: Buffer): Promise<Buffer> => {
     encoder.write(bytes);
     await promisify((done: () => void) => encoder.flush(constants.BROTLI_OPERATION_FLUSH, done))();
+    // After the flush, the output of the whole block is there.
     return encoder.read() as Buffer;
   };
   const start = await compressBlock(page.subarray(0, nonceStart));
