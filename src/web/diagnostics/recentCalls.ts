@@ -7,6 +7,7 @@ const maxCalls = 20;
 /** One call in the report for support. A value is `null` if this tab has not seen it. */
 export type RecentCall = ReturnType<typeof createEmptyCall>;
 
+// The casts say which values may replace the first ones.
 const createEmptyCall = (id: string, beganAt: string) => ({
   id,
   direction: null as string | null,

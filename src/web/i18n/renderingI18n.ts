@@ -1,5 +1,6 @@
 import type { i18n, TFunction } from 'i18next';
 
+/** i18next's `t` without the types of its keys, which this file does not need. */
 type Translate = (key: string, values?: object) => string;
 
 /**

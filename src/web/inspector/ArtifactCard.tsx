@@ -40,7 +40,8 @@ export function ArtifactCard({ artifact, exchangeCase }: { artifact: Artifact; e
   const nameArtifact = useArtifactName();
   const { formatDateAndTime } = useTimeFormats();
   const { id, token, facts } = artifact;
-  // The artifact `authorisation` is a secret of the token service, or in a direct exchange (case `1b`) the user's token.
+  // The artifact `authorisation` is a secret of the token service. In a direct exchange (case `1b`) it is the user's token, whose
+  // texts have the key `bearer`.
   const textKey = id === 'authorisation' && exchangeCase === '1b' ? 'bearer' : id;
   return (
     <section id={toElementId(id)} tabIndex={-1} aria-labelledby={headingId} className={styles.card}>

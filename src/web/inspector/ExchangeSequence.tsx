@@ -43,6 +43,7 @@ const useStyles = makeStyles({
     height: '2px',
     margin: `${tokens.spacingVerticalS} 0`,
     backgroundColor: tokens.colorBrandStroke1,
+    // The arrow is a background, which the browser would remove with forced colors.
     forcedColorAdjust: 'none',
     '@media (forced-colors: active)': { backgroundColor: 'CanvasText' },
   },

@@ -37,6 +37,7 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
     return () => void (isCurrent = false);
   }, [source, user]);
   return (
+    // The content is longer than the dialog, so the keyboard must be able to scroll it (`tabIndex`).
     <ModalDialog
       title={t('inspector.title')}
       closeLabel={t('inspector.close')}
