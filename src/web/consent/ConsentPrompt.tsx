@@ -56,11 +56,13 @@ export function ConsentPrompt(props: ConsentPromptProps) {
   return <Question {...props} {...consent} state={state} />;
 }
 
+const noOthers: readonly ConsentFeature[] = [];
+
 interface QuestionProps extends ConsentPromptProps, FeatureConsent {
   state: Exclude<ConsentState, 'unknown' | 'granted'>;
 }
 
-function Question({ feature, others = [], state, isAsking, problem, allow, decline }: QuestionProps) {
+function Question({ feature, others = noOthers, state, isAsking, problem, allow, decline }: QuestionProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const permissions = usePermissionsDialog();
