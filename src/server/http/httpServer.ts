@@ -51,7 +51,6 @@ export interface HttpServerOptions {
  * Creates the HTTP server around the app, with limits on size and time. The server itself answers malformed, too large and
  * too slow requests, in the same form as the app.
  *
- * @param fetch handles a request
  * @returns a server that does not listen yet
  */
 export function createHttpServer(fetch: Fetch, options: HttpServerOptions = {}): Server {

@@ -10,7 +10,6 @@ const maxViolations = 20;
 /**
  * Stores each violation of the page's Content Security Policy for the set-up check, which is another page. Any other page first
  * empties the list, so that it has only violations of the current policy.
- * @param target the document
  */
 export function recordViolations(target: Pick<Document, 'addEventListener'>, isDoctor: boolean): void {
   if (recordedTargets.has(target)) return;
