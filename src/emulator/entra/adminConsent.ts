@@ -20,6 +20,7 @@ export function addAdminConsentRoutes(app: EmulatorApp, { directory, consents, n
 
   addRoute(app, 'GET', '/:tenant/v2.0/adminconsent', {
     summary: 'Shows the page on which an administrator consents for the whole tenant.',
+    // A name that ends in `!` is required.
     query: {
       'client_id!': 'The application id.',
       'redirect_uri!': 'A redirect URI of the application.',

@@ -27,6 +27,7 @@ export function createAdmissionDecider(
   { directory, conditions, revocations }: EmulatorState,
   consents: Consents,
 ) {
+  // Conditions are faults and policies that a test switches on for a user. They take precedence over the tenant's policy.
   const readPolicy = (person: Person) =>
     conditions.read(person.oid).userConsent ??
     directory.tenants.find(({ id }) => id === person.tid)?.userConsent ??
@@ -37,7 +38,6 @@ export function createAdmissionDecider(
     person: Person,
     signIn: SignIn,
   ): Admission => {
-    // Conditions are faults and policies that a test has switched on for this user.
     const { disabled, mfa, noServicePrincipal } = conditions.read(person.oid);
     if (tenant && tenant.id !== person.tid) {
       return { verdict: 'refused', refusal: refusals.userOfOtherTenant(person, tenant, application) };

@@ -58,7 +58,7 @@ export function addAuthorizeRoutes(app: EmulatorApp, state: EntraState): void {
     const { prompt, loginHint, sid } = request;
     if (prompt === 'login' || prompt === 'select_account') return flow.showAccountPicker(c, request);
 
-    // An unknown login hint becomes the empty object id. It matches no account, so it leads to the picker.
+    // An unknown login hint becomes the empty object id, which matches no account. So no existing sign-in is used.
     const hintedOid = loginHint === undefined ? undefined : (directory.findPerson(loginHint)?.oid ?? '');
     const matchesHint = (candidate: SignIn) => {
       if (sid) return candidate.sid === sid;

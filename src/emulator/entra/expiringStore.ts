@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 /**
  * Stores values for a limited time, under random handles that nobody can guess.
+ * @param ttlMs how long a value is stored. It is the same for all values of a store.
  * @param capacity the largest number of values. Beyond it the oldest ones are deleted, so that no client fills the memory.
  */
 export function createExpiringStore<Value>(ttlMs: number, now: () => number, capacity = 10_000) {

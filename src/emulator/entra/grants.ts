@@ -71,10 +71,10 @@ export function createGrants(now: () => number) {
 
     /** @throws EntraError when the code is unknown, used or older than a minute, or not for this client, URI and verifier. */
     redeemCode(
-      handle: string,
+      sentCode: string,
       { clientId, redirectUri, verifier }: { clientId: string; redirectUri: string; verifier: string },
     ): Redemption {
-      const code = codes.get(handle);
+      const code = codes.get(sentCode);
       if (!code || code.request.application.clientId !== clientId) throw refusals.invalidGrant();
       if (code.family) {
         code.family.isRevoked = true;
@@ -98,11 +98,11 @@ export function createGrants(now: () => number) {
     /**
      * Redeems a refresh token. MSAL uses one token for several APIs at the same time, so a second use within ten seconds may be
      * for another API. Any other second use is treated as theft, and revokes the whole family.
-     * @param requestedResource the prefix of the API for which the client wants an access token.
+     * @param requestedResource the prefix of the API for which the client wants an access token. Default: the API of the sign-in.
      * @throws EntraError 70000 for an unknown token, 700084 after 24 hours, 50173 for a revoked family.
      */
-    redeemRefreshToken(handle: string, clientId: string, requestedResource: string | undefined): Redemption {
-      const token = refreshTokens.get(handle);
+    redeemRefreshToken(sentToken: string, clientId: string, requestedResource?: string): Redemption {
+      const token = refreshTokens.get(sentToken);
       if (!token || token.family.subject.application.clientId !== clientId) throw refusals.invalidGrant();
       const { family, firstUse } = token;
       const resource = requestedResource ?? family.request.scopes.resources[0]?.resource.prefix ?? '';

@@ -45,12 +45,8 @@ export function createSessions({ now, port, revocations }: EmulatorState) {
       signIns.set(oid, signIn);
       // Each sign-in gets a new cookie value, so a value that an attacker has planted in the browser is worthless (session
       // fixation). The cookie has SameSite=None, because MSAL renews tokens in a hidden frame of the application's page.
-      setCookie(c, cookieName, browsers.put(signIns), {
-        httpOnly: true,
-        secure: true,
-        sameSite: 'None',
-        path: '/',
-      });
+      const options = { httpOnly: true, secure: true, sameSite: 'None', path: '/' } as const;
+      setCookie(c, cookieName, browsers.put(signIns), options);
       return signIn;
     },
     /** Signs a user out of this browser; without `oid`, all its users. */

@@ -144,6 +144,7 @@ function issueTokens(
   const requestedScopes = scopes.resources[0] ?? userInfoScopes;
   const consentedNames = consents.listPermissions(person, application, requestedScopes.resource);
   const consentedScopes = addConsentedScopes(requestedScopes, consentedNames);
+  // A test can withhold permissions to which the user has consented.
   const { withheldPermissions = [] } = conditions.read(person.oid);
   const resourceScopes = withholdPermissions(consentedScopes, withheldPermissions);
   const { token, expiresIn } = tokens.issueAccessToken(subject, resourceScopes, claims);

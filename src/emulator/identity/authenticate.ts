@@ -45,6 +45,7 @@ export async function authenticate(
   { directory, accessKey, verifyAccessToken, conditions, now }: EmulatorState,
 ): Promise<void> {
   const createDeniedError = () => new AcsError(401, 'Denied', 'Denied by the resource provider.');
+  // Node's request has the path and the query as they were sent, which the signature covers.
   const { method = '', url: target = '', headers } = c.env.incoming;
   const authorization = c.req.header('authorization');
 

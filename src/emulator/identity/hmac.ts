@@ -27,8 +27,7 @@ function isEqual(actual: string, expected: string): boolean {
 }
 
 /**
- * Verifies the signature of a request. A repeated request passes for 15 minutes, because Microsoft's SDK repeats the date and the
- * signature when it retries.
+ * Verifies the signature of a request. It is valid for 15 minutes, because Microsoft's SDK repeats it when it retries a request.
  * @param accessKey the key in base64, as in the connection string.
  * @param now milliseconds since 1970.
  * @see https://learn.microsoft.com/azure/communication-services/tutorials/hmac-header-tutorial

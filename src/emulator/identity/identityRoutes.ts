@@ -43,13 +43,12 @@ export function createIdentityRoutes(state: EmulatorState): Hono<EmulatorEnv> {
 }
 
 /**
- * Creates `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token.
- * @see
- *   https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
+ * Adds `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token.
+ * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
 function addExchangeRoute(app: EmulatorApp, state: EmulatorState): void {
   const { acsTokens, conditions, directory, now } = state;
-  const takeExchange = createRequestWindow(now);
+  const countExchange = createRequestWindow(now);
   // Hono's patterns cannot express the colon in this path, because a colon begins a parameter.
   addRoute(app, 'POST', '/teamsUser/:action', {
     summary: "Exchanges a Teams user's Entra token for an ACS token.",
@@ -73,7 +72,7 @@ function addExchangeRoute(app: EmulatorApp, state: EmulatorState): void {
       // https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
       const { exchangeQuota } = conditions.read();
       // `null` as long as the quota is not used up.
-      const waitSeconds = exchangeQuota ? takeExchange(exchangeQuota) : null;
+      const waitSeconds = exchangeQuota ? countExchange(exchangeQuota) : null;
       if (exchangeQuota && waitSeconds !== null) {
         const message = `At most ${exchangeQuota.requests} exchanges in ${exchangeQuota.seconds} s.`;
         throw new AcsError(429, 'TooManyRequests', message, waitSeconds);
@@ -86,6 +85,7 @@ function addExchangeRoute(app: EmulatorApp, state: EmulatorState): void {
         throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
       }
       const {
+        // The two lifetimes and the other resource are conditions, which a test sets.
         tokenLifetimeSeconds = Infinity,
         acsTokenLifetimeSeconds,
         otherAcsResource = false,

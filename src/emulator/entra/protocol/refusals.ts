@@ -29,10 +29,8 @@ export class EntraError extends Error {
 
 /** Creates the body of an OAuth error response, in Entra's form. @param now milliseconds since 1970. */
 export function createErrorBody(refusal: EntraError, now: number, correlationId: string = randomUUID()) {
-  const timestamp = new Date(now)
-    .toISOString()
-    .replace('T', ' ')
-    .replace(/\.\d+Z$/, 'Z');
+  // The form of Entra: `2026-01-31 23:59:59Z`.
+  const timestamp = `${new Date(now).toISOString().slice(0, 19).replace('T', ' ')}Z`;
   const traceId = randomUUID();
   return {
     error: refusal.error,
