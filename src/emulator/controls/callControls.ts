@@ -140,8 +140,7 @@ function addAgentRoutes(app: EmulatorApp, admin: SignallingAdmin): void {
 }
 
 /**
- * Finds the call that a request names by its id, by a user who has joined it, or by its meeting. If nobody is in the meeting,
- * its call is created.
+ * Finds the call that a request names by id, by a user in it, or by its meeting, for which it creates a call if there is none.
  * @throws ControlError 400 if the request names no call, 404 if it does not exist, 409 unless the user is in exactly one call.
  */
 function findOrCreateCallForCrowd(

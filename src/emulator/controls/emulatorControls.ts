@@ -34,7 +34,6 @@ export const ConditionsRequest = z.strictObject({
 const agentRefusalCode = 4000;
 
 export function addEmulatorControlRoutes(app: EmulatorApp, { admin, conditions, clock }: ControlState): void {
-  /** Disconnects a user's agents, and refuses new ones for `refuseNewMs`. */
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
     const { oid } = requirePerson(admin.directory, user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');
@@ -112,6 +111,7 @@ const describeDirectory = ({ tenants, people, phones, meetings, findPerson }: co
     bot: bot !== undefined,
   })),
   phones: phones.map(({ number, note }) => ({ number, note })),
+  // Every meeting of the directory has an organizer, so the defaults never apply.
   meetings: meetings.map(({ threadId, subject, meetingId, passcode, organizer = '' }) => ({
     threadId,
     subject,

@@ -29,6 +29,7 @@ function listCallIds(
   return calls.filter(({ participants }) => [...participants.values()].some(matches)).map(({ id }) => id);
 }
 
+/** The casts are needed because shared values, which the participants of a call share, have no types. */
 export const listCalls = ({ commands, directory }: SignallingAdmin): Call[] =>
   commands.calls.list().map((call) => {
     const hands = readSharedValues(call, 'raiseHand');
@@ -89,6 +90,7 @@ export async function waitForChangedState(
     const version = createHash('sha256').update(JSON.stringify(state)).digest('base64url').slice(0, 16);
     const hasChanged = version !== knownVersion;
     if (hasChanged || performance.now() > deadline || signal.aborted) return { ...state, version };
+    // With `ref: false`, the wait does not keep the process running.
     await sleep(pollMs, undefined, { ref: false });
   }
 }

@@ -124,6 +124,7 @@ export const incomingScenarios: readonly Scenario[] = [
     (deps, user, { from, afterMs = 3_000 }) => {
       const incoming = callUser(deps, user, from);
       const { agent, callId, callerName } = incoming;
+      // The owner of the voicemail is neither the user nor the caller.
       const callerUpn = findShownName(deps.admin.directory, agent.endpoint.rawId).user ?? '';
       const voicemailOwner = chooseColleague(deps, user, callerUpn);
       runAfterAnswer(deps, incoming, afterMs, (participant) => {

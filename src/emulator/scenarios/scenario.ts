@@ -50,6 +50,7 @@ export const getRawId = ({ oid }: Person): string => `8:orgid:${oid}`;
 /** Chooses another person, preferably one with a licence in the same tenant. Among equals, the directory's second person wins. */
 export function chooseColleague({ admin }: ScenarioDeps, user: Person, ...exceptUpns: string[]): Person {
   const [first, second, ...others] = admin.directory.people.filter(({ bot }) => !bot);
+  // The compiler does not see that the filter removes `undefined`.
   const candidates = [second, first, ...others].filter(
     (person) => person !== undefined && person.oid !== user.oid && !exceptUpns.includes(person.upn),
   ) as Person[];

@@ -44,6 +44,7 @@ function readValues(flags: ReadonlyMap<string, string>, env: Environment) {
   return { values: values as unknown as SettingValues, faults };
 }
 
+/** The flags that take no value, with their names. */
 const switches = new Map([
   ['--help', 'help'],
   ['-h', 'help'],

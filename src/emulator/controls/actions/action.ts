@@ -41,7 +41,7 @@ export type Action = ActionBase &
     | { readonly where: 'call'; readonly presences: readonly CallPresence[]; readonly run: RunInCall<never> }
   );
 
-/** @param presences how far the participant may have got in joining the call. By default, it must have joined. */
+/** @param presences how far the participant may have got in joining the call. Default: it has joined. */
 export function defineParticipantAction<Parameters extends z.ZodObject>(
   name: string,
   description: string,
@@ -111,6 +111,7 @@ export function findOtherParticipants(
 
 /**
  * Finds the participant who acts, in one call or, without `callId`, in all calls.
+ * @param presences how far the participant may have got in joining the call.
  * @throws ControlError 404 for an unknown name or call, 409 unless exactly one participant matches.
  */
 export function findContext(
@@ -121,17 +122,15 @@ export function findContext(
 ): ActionContext {
   const calls = callId === undefined ? admin.commands.calls.list() : [requireCall(admin, callId)];
   const matchesName = createNameMatcher(admin.directory, as);
-  const contexts = calls.flatMap((call) =>
+  const matches = calls.flatMap((call) =>
     [...call.participants.values()]
       .filter((participant) => matchesName(participant) && presences.includes(participant.presence))
       .map((actingParticipant) => ({ admin, call, actingParticipant })),
   );
-  const [context] = contexts;
+  const [context] = matches;
   if (!context) throw new ControlError(409, `${as} is in no call in which this can be done now.`);
-  if (contexts.length > 1) {
-    const found = `${as} is there ${contexts.length} times`;
-    throw new ControlError(409, `${found}: name the participant, or the call.`);
-  }
+  if (matches.length > 1)
+    throw new ControlError(409, `${as} is there ${matches.length} times: name the participant, or the call.`);
   return context;
 }
 

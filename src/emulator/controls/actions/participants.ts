@@ -23,7 +23,6 @@ const optionalNames = z
 
 const toList = (names: string | string[] | undefined) => (typeof names === 'string' ? [names] : names);
 
-/** @param everyone whether the call ends for everyone. */
 function leaveOrEnd(context: ActionContext, everyone: boolean): void {
   const { admin, call, actingParticipant } = context;
   // The participant's page has not sent this command, so it must be told. The end for everyone is told to all pages anyway.
@@ -82,7 +81,7 @@ export const participantActions: readonly Action[] = [
     'Rejects a participant who waits in the lobby.',
     oneName,
     (context, { who }) => {
-      // The default is for the compiler only: without an id, `findIdsInLobby` throws.
+      // The default never applies: without an id, `findIdsInLobby` throws.
       const [participant = ''] = findIdsInLobby(context, [who]);
       runCommand(context, { t: 'deny', call: context.call.id, participant, ref });
     },
@@ -102,6 +101,7 @@ export const participantActions: readonly Action[] = [
       })
       .meta({ examples: [{ who: 'alice@fabrikam.example', to: '+14255550100' }] }),
     (context, { who, to, voicemail }) => {
+      // `findOtherParticipants` throws if it does not find the participant.
       const [transferee] = findOtherParticipants(context, [who]);
       runCommand(context, {
         t: 'transfer',

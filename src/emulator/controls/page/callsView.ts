@@ -109,6 +109,7 @@ function createParticipantButtons(
   const createActButton = (text: string, body: object, as = participantId) =>
     createRequestButton(text, 'act', { as, call, ...body }, name);
   if (presence === 'InLobby') {
+    // Attendees may not admit others.
     const host = participants.find((other) => other.presence === 'Joined' && other.role !== 'Attendee');
     if (!host) return [];
     return [
@@ -119,8 +120,8 @@ function createParticipantButtons(
   if (presence !== 'Joined')
     return [createActButton('Accept', { act: 'accept' }), createActButton('Decline', { act: 'decline' })];
   const { muted, hold, video, screen } = participant.state;
-  const up = participant.hand === null;
-  const handButton = createActButton(up ? 'Raise hand' : 'Lower hand', { act: 'hand', up });
+  const isDown = participant.hand === null;
+  const handButton = createActButton(isDown ? 'Raise hand' : 'Lower hand', { act: 'hand', up: isDown });
   // Nobody raises a hand in a 1:1 call.
   const handButtons = kind === 'oneToOne' ? [] : [handButton];
   const sayButton = createActButton('Say hello', { act: 'say', text: `Hello, this is ${name}.` });

@@ -1,7 +1,7 @@
 export type Child = Node | string | null | false;
 
 /**
- * Creates an element. Strings among its children become text nodes, so a name that a user has chosen cannot become markup.
+ * Creates an element. Strings become text nodes, so a user's name cannot become markup. `null` and `false` are left out.
  * @param props the attributes. `false` leaves an attribute out, and `true` stands for the empty text.
  */
 export function createElement(

@@ -15,10 +15,7 @@ import { clockAdvances, conditionPresets } from './presets.ts';
 
 const storageKey = 'emulator-secret';
 
-/**
- * Moves the secret from the address, if it is there, to the tab's storage, so that the browser's history does not keep it.
- * @returns the secret; `null` while the page has none.
- */
+/** Reads the secret from the tab's storage. First moves it there from the address, so that the history does not keep it. */
 function loadSecret(): string | null {
   const secretInAddress = new URLSearchParams(location.hash.slice(1)).get('secret');
   if (secretInAddress !== null) {

@@ -8,7 +8,7 @@ import {
   type MeetingLocator,
 } from '../../wire/meetingLink.ts';
 
-// Schemas of fields that several controls (routes under `/emulator`) have.
+// Fields that the requests to several controls (routes under `/emulator`) have: their schemas, and what their values name.
 
 /** Names a person, phone number or participant: a UPN, an object id, a raw id, a phone number or a participant id. */
 export const personaName = z.string().min(1).max(300);
@@ -29,7 +29,7 @@ export const meetingName = z
 export const noParameters = z.strictObject({}).meta({ examples: [{}] });
 export const onOffParameter = z.strictObject({ on: z.boolean() }).meta({ examples: [{ on: true }] });
 
-/** Finds the UPN and the display name of an object id or a raw id. For an unknown id, the id itself is the name. */
+/** Finds the UPN and the name of an object id or a raw id. A phone's name is its number, and an unknown id's the id itself. */
 export function findShownName(directory: Directory, id: string): { user: string | null; name: string } {
   const person = directory.findPerson(id.replace('8:orgid:', ''));
   return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
