@@ -57,8 +57,7 @@ export interface Controls {
   /**
    * Lets a persona do something, such as `act('bob', 'hold')`.
    * @param persona a person, a phone number, or a participant (by participant id).
-   * @param parameters the parameters of the act, and the id of the call (`call`), which is needed only if the persona is in
-   *   several calls.
+   * @param parameters those of the act, and the id of the call (`call`), which is needed if the persona is in several calls.
    */
   readonly act: <Name extends keyof Acts>(
     persona: string,

@@ -43,8 +43,7 @@ export interface Emulator {
 
 /**
  * Starts an emulator in this process. Several emulators can run side by side.
- * @throws Error if `NODE_ENV` is `production`, the port is taken, the access key is not base64, or the directory has faults,
- *   which the message lists.
+ * @throws Error if `NODE_ENV` is `production`, the port is taken, the access key is not base64, or the directory has faults.
  */
 export const startEmulator = (options: EmulatorOptions = {}): Promise<Emulator> => start(options);
 

@@ -27,6 +27,7 @@ const ownEmulators = new Map<number, OwnEmulator>();
 /** @returns whether an emulator answers at an address. */
 async function isEmulator(url: string): Promise<boolean> {
   try {
+    // Any route would do, because the emulator sends the header with every answer.
     const response = await fetch(`${url}/calling/timing`, { signal: AbortSignal.timeout(2_000) });
     return response.headers.has(versionHeader);
   } catch {

@@ -68,8 +68,7 @@ export function personOf(upn: string): Person {
 }
 
 /**
- * Goes through the pages of a sign-in: picks the account, and accepts if a page asks for consent, also as an
- * administrator.
+ * Goes through the pages of a sign-in: picks the account, and accepts if a page asks for consent, also as an administrator.
  * @returns the parameters of the redirect to the app.
  */
 export async function pickAccountAndConsent(

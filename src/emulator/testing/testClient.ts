@@ -107,6 +107,7 @@ export class TestClient {
       for (const check of this.checks) check();
     });
     this.closeCode = new Promise((resolve) => this.socket.on('close', resolve));
+    // The event `close` follows an error.
     this.socket.on('error', () => undefined);
   }
 
