@@ -26,6 +26,7 @@ export function readAudit(output: string): { text: string; exitCode: 0 | 1 | 2 }
   return { text: `Packages in production have known vulnerabilities: ${packages.join(', ')}.`, exitCode: 1 };
 }
 
+/** @returns `null` if npm has printed no JSON */
 function parseReport(output: string): AuditReport | null {
   try {
     return JSON.parse(output) as AuditReport | null;

@@ -81,7 +81,6 @@ export function createLocalConfig({ emulator }: LocalPorts, caseName: LocalCase 
   };
 }
 
-/** Creates the environment variables of the token service. */
 export function createServiceEnvironment(
   ports: LocalPorts,
   connectionString: string,

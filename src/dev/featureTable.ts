@@ -53,7 +53,6 @@ function createShortList(): string {
   return items.join('\n');
 }
 
-/** Creates the pages that list the features. */
 export const createFeaturePages = (): Promise<WrittenFile[]> =>
   Promise.all([
     createPageParts('docs/emulator-differences.md', { features: createLongList() }),

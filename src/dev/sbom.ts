@@ -25,14 +25,12 @@ const bill = JSON.parse(execFileSync('npm', command, options)) as Bill;
 const lockFile = JSON.parse(readFileSync('package-lock.json', 'utf8')) as LockFile;
 
 // npm's option `--omit dev` is not usable: npm 11 then leaves out React and zod, because development tools need them as well.
-const productionPackages = new Set(
+const productionIds = new Set(
   Object.entries(lockFile.packages)
     .filter(([, { dev }]) => !dev)
     .map(([path, { version }]) => `${path.split('node_modules/').at(-1)}@${version}`),
 );
-const components = bill.components.filter(({ name, version }) =>
-  productionPackages.has(`${name}@${version}`),
-);
+const components = bill.components.filter(({ name, version }) => productionIds.has(`${name}@${version}`));
 // The first entry of the dependencies is the application itself.
 const includedRefs = new Set([
   ...components.map((component) => component['bom-ref']),

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 
 /*
- * `npm start` runs this file, which starts the built token service. It is JavaScript, because a machine that only runs the
- * service has no development tools.
+ * `npm start` runs this file, which starts the built token service. As JavaScript, it needs no development tools.
  */
 
 const service = new URL('../../dist/server/main.js', import.meta.url);

@@ -21,12 +21,11 @@ export interface Schema {
 export interface TypeStyle {
   /** `describeType` adds the type of each schema with a name here, and writes only the name where the type is used. */
   readonly namedTypes: Map<string, string>;
-  /** `describeType` adds the schemas with a name here, and refers to them from types with the same fields. Without this map it does neither. */
+  /** `describeType` adds named schemas to this map, if there is one, and refers to them from types with the same fields. */
   readonly namedSchemas?: Map<string, Schema>;
   /**
    * What comments say: the limits of a value, or the description of a field. Types with limits are for a documentation page, so
-   * they are short: a union names common fields once, and an object whose fields may also be `null` refers to the named type with
-   * these fields.
+   * they are short: a union names common fields once, and `Nullable<T>` stands for the fields of `T` that may also be `null`.
    */
   readonly comments: 'limits' | 'descriptions';
   /** Descriptions that belong to types. A field with one of these gets no comment, because its type already has that comment. */
@@ -66,6 +65,7 @@ function describeObject(
   }
   const entries = Object.entries(properties);
   const others = typeof additionalProperties === 'object' ? additionalProperties : undefined;
+  // An empty schema allows further fields of any type.
   const hasAnyOthers = others !== undefined && Object.keys(others).length === 0;
   if (others && !hasAnyOthers && entries.length === 0)
     return `Record<string, ${describeType(others, style)}>`;
@@ -132,6 +132,7 @@ export function describeType(schema: Schema, style: TypeStyle): string {
   }
   const describeAll = (schemas: readonly Schema[]) => schemas.map((inner) => describeType(inner, style));
   if (schema.anyOf) {
+    // Several objects, which differ in the value of a constant field.
     const isDistinguished =
       schema.anyOf.length > 2 &&
       schema.anyOf.every(({ properties = {} }) =>

@@ -1,8 +1,7 @@
 /**
  * Finds out whether npm can add a provenance to a package: a signed statement about where the package was built. npm can do so
  * only in GitHub Actions and in GitLab CI, with an ID token of the job.
- * @returns the fields that `package.json` then needs (npm's registry compares `repository` with the provenance), or the reason
- *   why npm cannot sign
+ * @returns the fields that `package.json` then needs (the registry checks `repository`), or the reason why npm cannot sign
  * @see https://docs.npmjs.com/generating-provenance-statements
  */
 export function findProvenance(environment: Readonly<Record<string, string | undefined>>): object | string {

@@ -105,7 +105,6 @@ export const createFirstScreenPlugin = (
   },
 });
 
-/** Renders the first screen in every language. */
 async function renderScreen(withPseudo: boolean, define: Record<string, string>) {
   const root = resolve(import.meta.dirname, '../../..');
   const file = resolve(root, 'src/web/first-screen/prerender.tsx');

@@ -14,9 +14,8 @@ const accentedLetters = 'ÅÉÎÖÛÝåçéĝîñöšûýž';
 const placeholder = /(\{\{[^}]*\}\})/;
 
 /**
- * Creates the words of the pseudo-locale, with which developers test the screens, from the English words. A missing bracket shows
- * that the screen cuts off a text. A text without accents does not come from a locale file. Filler makes each text 40 % longer, as
- * translations are.
+ * Creates the pseudo-locale, with which developers test the screens, from the English words. A missing bracket shows that a screen
+ * cuts a text off. A text without accents does not come from a locale file. Filler makes texts 40 % longer, as translations are.
  */
 export const createPseudoWords = (words: Words): Words =>
   Object.fromEntries(
