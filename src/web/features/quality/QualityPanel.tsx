@@ -22,12 +22,12 @@ import { Banner } from '../../ui/Banner.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
 
-/** Combines the figures of several streams into one rounded figure; `null` if the SDK gives none of them. */
+/** Combines the figures of several streams into one, and rounds it. @returns `null` if the SDK gives none of the figures */
 function combine(
   figures: readonly (number | undefined)[],
   reduce: (numbers: readonly number[]) => number,
 ): number | null {
-  const numbers = figures.filter((figure) => figure !== undefined && Number.isFinite(figure)) as number[];
+  const numbers = figures.filter((figure): figure is number => Number.isFinite(figure));
   return numbers.length === 0 ? null : Math.round(reduce(numbers));
 }
 const findLargest = (numbers: readonly number[]) => Math.max(...numbers);
@@ -42,27 +42,17 @@ function readDetails({ audio, video, screenShare, transports }: MediaStatsReport
   const receivedStreams = [...audio.receive, ...video.receive, ...screenShare.receive];
   const sentStreams = [...audio.send, ...video.send, ...screenShare.send];
   const codecs = [...receivedStreams, ...sentStreams].flatMap(({ codecName }) => codecName ?? []);
+  const roundTripTimes = [...transports, ...sentStreams].map(({ rttInMs }) => rttInMs);
+  const jitters = receivedStreams.map(({ jitterInMs }) => jitterInMs);
+  const losses = receivedStreams.map(({ packetsLostPerSecond }) => packetsLostPerSecond);
+  const sentBitRates = sentStreams.map(({ bitrate }) => bitrate);
+  const receivedBitRates = receivedStreams.map(({ bitrate }) => bitrate);
   return {
-    rtt: combine(
-      [...transports, ...sentStreams].map(({ rttInMs }) => rttInMs),
-      findLargest,
-    ),
-    jitter: combine(
-      receivedStreams.map(({ jitterInMs }) => jitterInMs),
-      findLargest,
-    ),
-    lost: combine(
-      receivedStreams.map(({ packetsLostPerSecond }) => packetsLostPerSecond),
-      addUp,
-    ),
-    sent: combine(
-      sentStreams.map(({ bitrate }) => bitrate),
-      addUpKilobits,
-    ),
-    received: combine(
-      receivedStreams.map(({ bitrate }) => bitrate),
-      addUpKilobits,
-    ),
+    rtt: combine(roundTripTimes, findLargest),
+    jitter: combine(jitters, findLargest),
+    lost: combine(losses, addUp),
+    sent: combine(sentBitRates, addUpKilobits),
+    received: combine(receivedBitRates, addUpKilobits),
     /** For example `opus, H264`. */
     codecs: [...new Set(codecs)].join(', '),
   };
@@ -73,11 +63,11 @@ type QualityDetails = ReturnType<typeof readDetails>;
 type Grade = 'good' | 'poor' | 'bad';
 
 interface QualityState {
-  /** The quality of what the user sends; `null` while the call is not connected. */
+  /** The quality of what the user sends and receives; `null` while the call is not connected. */
   readonly send: Grade | null;
   readonly receive: Grade | null;
   readonly talksWhileMuted: boolean;
-  /** Figures for experts. `off` until the user asks for them, `waiting` for the first report, `refused` if the SDK gives none. */
+  /** The figures. `off` until the user asks for them, `waiting` for the first report, `refused` if the SDK gives none. */
   readonly details: QualityDetails | 'off' | 'waiting' | 'refused';
 }
 
@@ -196,6 +186,7 @@ const figureNames = ['rtt', 'jitter', 'lost', 'sent', 'received', 'codecs'] as c
 function Figures({ details }: { details: QualityDetails }) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
+  // A dash stands for a missing figure, and for codecs while no stream has one.
   const format = (figure: number | string | null) =>
     typeof figure === 'number' ? formatNumber(figure, i18n.language) : figure || '–';
   return (
@@ -226,7 +217,7 @@ export function QualityChip() {
   const styles = useStyles();
   const { send, receive } = useFeature(quality).state;
   if (send === null || receive === null) return null;
-  const grade = (['bad', 'poor'] as const).find((weak) => weak === send || weak === receive) ?? 'good';
+  const grade = (['bad', 'poor'] as const).find((worst) => worst === send || worst === receive) ?? 'good';
   const label = t('quality.chip', { grade: t(`quality.grades.${grade}`) });
   return (
     <span role="img" aria-label={label} title={label} className={mergeClasses(styles.chip, styles[grade])}>
