@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFeature, useShortcut, useSession } from '../../calling/react.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
+import { useKeyDown } from '../../ui/useKeyDown.ts';
 import { mute } from './mute.ts';
 import { Banner } from '../../ui/Banner.tsx';
 
@@ -28,7 +29,7 @@ export function MuteButton() {
 
 /**
  * Says why others do not hear the user, and offers to reopen the microphone. If the service refuses to mute the user, says that
- * others may still hear the user, and offers to hold the call.
+ * others may still hear the user, and offers to hold the call. Also handles push-to-talk, which has a banner, too.
  */
 export function MuteBanner() {
   const { t } = useTranslation();
@@ -58,7 +59,7 @@ export function MuteBanner() {
   );
 }
 
-/** A CSS selector for the elements in which the space bar does something else. */
+/** A CSS selector: in these elements, the space bar does something else. */
 const elementsUsingSpace =
   'input, textarea, select, button, a[href], summary, [contenteditable], [role=menuitem], [role=option], [role=dialog], [role=alertdialog]';
 
@@ -69,18 +70,14 @@ function PushToTalk() {
   const { state } = useFeature(mute);
   const [isSpaceHeld, setSpaceHeld] = useState(false);
   const canStartTalking = state.isMuted && state.availability === 'yes';
-  useEffect(() => {
+  useKeyDown((event) => {
     if (isSpaceHeld || !canStartTalking) return;
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.code !== 'Space' || event.repeat || event.defaultPrevented) return;
-      if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-      if (event.target instanceof Element && event.target.closest(elementsUsingSpace)) return;
-      event.preventDefault();
-      setSpaceHeld(true);
-    };
-    document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
-  }, [isSpaceHeld, canStartTalking]);
+    if (event.code !== 'Space' || event.repeat || event.defaultPrevented) return;
+    if (event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.target instanceof Element && event.target.closest(elementsUsingSpace)) return;
+    event.preventDefault();
+    setSpaceHeld(true);
+  });
   useEffect(() => {
     if (!isSpaceHeld) return;
     // `false` unmutes the user.

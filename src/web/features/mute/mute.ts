@@ -4,7 +4,7 @@ import type { MicrophoneDelay } from '../../calling/call/microphone.ts';
 import { watchDeviceProblem } from '../../calling/call/deviceProblem.ts';
 import { fail } from '../../errors/problem.ts';
 
-/** The SDK's diagnostics that say why others do not hear an unmuted user. Texts: `mute.trouble.*` in the locale files. */
+/** SDK diagnostics that say why others do not hear an unmuted user, with the app's names (`mute.trouble.*` in the locale files). */
 const microphoneDiagnostics = [
   ['microphonePermissionDenied', 'refused'],
   ['noMicrophoneDevicesEnumerated', 'missing'],
@@ -20,6 +20,7 @@ interface MicrophoneState {
   /** Why the microphone is not yet as the user wants it; `null` if it is. Texts: `mute.delay.*` in the locale files. */
   readonly delay: MicrophoneDelay | null;
   readonly availability: Availability;
+  /** `null` if the SDK reports no problem. */
   readonly deviceProblem: (typeof microphoneDiagnostics)[number][1] | null;
 }
 
