@@ -4,13 +4,7 @@ import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useMemo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
-import {
-  useCall,
-  usePresentIds,
-  useFeaturePending,
-  useFeatureValue,
-  useSession,
-} from '../../calling/react.tsx';
+import { useCall, useFeature, usePresentIds } from '../../calling/react.tsx';
 import { useMatchingPeople } from '../../people/useMatchingPeople.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { VirtualList, type RowPlace } from '../../ui/VirtualList.tsx';
@@ -24,7 +18,7 @@ const nobody: readonly ParticipantSnapshot[] = [];
 
 /**
  * Finds participants by name.
- * @returns raw ids; `null` without a text: then the hook reads no participants, so that their changes cause no render
+ * @returns raw ids; `null` without a text. Then the hook reads no participants, so that their changes cause no render
  */
 function useFoundParticipants(text: string): readonly string[] | null {
   const isSearching = text.trim() !== '';
@@ -48,13 +42,12 @@ const useStyles = makeStyles({
 
 /** The name of the feature whose panel adds people. It is repeated here, because features must not import each other. */
 const addPeoplePanel = 'addPeople';
+/** In px. */
 const rowHeight = 44;
-/** A list of fewer other participants needs no search field. */
+/** With fewer other participants, the list needs no search field. */
 const minSearched = 8;
 /** Stands for the user in the list, in which all other entries are raw ids. */
 const self = 'self';
-
-const getKey = (item: string) => item;
 
 /** Lists who is in the lobby and in the call. A change of one participant renders only that row. */
 export function PeoplePanel() {
@@ -102,7 +95,7 @@ export function PeoplePanel() {
       <VirtualList
         label={t('people.list')}
         items={foundIds ?? [self, ...otherIds]}
-        getKey={getKey}
+        getKey={(item) => item}
         rowHeight={rowHeight}
         renderRow={renderRow}
       />
@@ -126,14 +119,10 @@ export function PeopleButton() {
 
 function MuteAllButton() {
   const { t } = useTranslation();
-  const session = useSession();
-  const isPending = useFeaturePending(people);
-  const canMute = useFeatureValue(people, ({ muteAvailability }) => muteAvailability === 'yes') ?? false;
+  const { state, pending, run } = useFeature(people);
+  const isBlocked = pending || state.muteAvailability !== 'yes';
   return (
-    <Button
-      disabledFocusable={isPending || !canMute}
-      onClick={() => void session.run(people, { kind: 'muteAll' })}
-    >
+    <Button disabledFocusable={isBlocked} onClick={() => run({ kind: 'muteAll' })}>
       {t('people.muteAll')}
     </Button>
   );
@@ -142,6 +131,6 @@ function MuteAllButton() {
 /** Says why the user cannot mute others, if so. */
 function MuteAllReason() {
   const { t } = useTranslation();
-  const availability = useFeatureValue(people, ({ muteAvailability }) => muteAvailability) ?? 'yes';
+  const availability = useFeature(people).state.muteAvailability;
   return availability === 'yes' ? null : <Caption1>{t(`unavailable.${availability}`)}</Caption1>;
 }
