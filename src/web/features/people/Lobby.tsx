@@ -55,6 +55,7 @@ function LobbyEntry({ rawId }: { rawId: string }) {
   const styles = useStyles();
   const { pending, run } = useFeature(people);
   const name = usePersonName(rawId);
+  // Graph has no photos of 32 pixels.
   const photo = usePhoto(rawId, 48);
   return (
     <li className={styles.entry}>
@@ -77,7 +78,7 @@ function LobbyEntry({ rawId }: { rawId: string }) {
   );
 }
 
-/** Names the participant who has waited longest in the lobby, and lets the user admit everyone there. */
+/** Names the first participant in the lobby, counts the others, and lets the user admit all of them. */
 export function LobbyBanner() {
   const { t } = useTranslation();
   const { name: openPanelName, togglePanel } = usePanel();

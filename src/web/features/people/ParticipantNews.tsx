@@ -5,13 +5,10 @@ import { useCall, usePresentIds, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 
-/** After the user has joined, the SDK reports earlier participants for about this long. They are not announced. */
+/** For about this long after the user has joined, the SDK reports participants who were there before. They are not announced. */
 const arrivalMs = 2_000;
 
-/**
- * Participants who join or leave in quick succession are announced together. Otherwise each one in a crowd would cause a render
- * right after the previous one, and React throws an error after 50 such renders.
- */
+/** Who joins or leaves within this time is announced together, because React throws an error after 50 renders in a row. */
 const gatherMs = 300;
 
 interface News {
@@ -48,10 +45,11 @@ function useNews(): News | null {
   useEffect(() => {
     const ids = new Set(presentIds);
     const readPresent = () => session.call.get().participants.filter(({ id }) => ids.has(id));
-    const compare = () => {
+    const updateNews = () => {
       const present = readPresent();
       const before = lastPresent.current;
       lastPresent.current = present;
+      // The user, who is not among them, makes the call a call of two.
       if (!isMeeting && Math.max(present.length, before.length) < 2) return;
       const joined = findMissing(present, before);
       const left = findMissing(before, present);
@@ -64,7 +62,7 @@ function useNews(): News | null {
       lastPresent.current = readPresent();
       return undefined;
     }
-    const timer = setTimeout(compare, gatherMs);
+    const timer = setTimeout(updateNews, gatherMs);
     return () => clearTimeout(timer);
   }, [presentIds, session, connectedAt, isMeeting]);
   return news;

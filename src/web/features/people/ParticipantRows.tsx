@@ -32,7 +32,7 @@ const useStyles = makeStyles({
 });
 
 interface PersonRowProps {
-  /** The `t` of the component around the row. Fetching it again in each part of each row makes the list open slower. */
+  /** The `t` of the component around the row. If each part of each row fetched `t` again, the list would open slower. */
   t: TFunction;
   place: RowPlace;
   rawId: string;
@@ -65,6 +65,7 @@ function PersonRow({ t, place, rawId, name, details, isMuted, children }: Person
   );
 }
 
+/** `RowPlace` is not one prop but four, because `memo` compares each prop by itself. */
 interface OtherRowProps extends RowPlace {
   rawId: string;
   isMenuOpen: boolean;

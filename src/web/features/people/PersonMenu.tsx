@@ -22,6 +22,7 @@ export interface OpenMenu {
 }
 
 interface PersonMenuButtonProps {
+  /** The row's `t`: if each button fetched `t` again, a long list would open slower. */
   t: TFunction;
   rawId: string;
   name: string;

@@ -10,7 +10,7 @@ import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
 interface PeopleState {
-  /** Whether the user may mute other participants, or why not. The next three properties are about other actions. */
+  /** This property and the next three say whether the user may do something to other participants, or why not. */
   readonly muteAvailability: Availability;
   readonly removeAvailability: Availability;
   readonly spotlightAvailability: Availability;
@@ -69,9 +69,10 @@ export const people: CallFeature<PeopleState, PeopleCommand> = {
       }),
       async run(command) {
         if (command.kind === 'muteAll') return call.muteAllRemoteParticipants();
+        // `void`, because the SDK's method returns a value, and a command must not.
         if (command.kind === 'admitAll') return void (await call.lobby.admitAll());
         const { kind, rawId } = command;
-        // Some methods of the SDK have types that list only some kinds of identifiers.
+        // The types of some SDK methods list only some kinds of identifiers.
         const identifier = createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier;
         switch (kind) {
           case 'mute':
