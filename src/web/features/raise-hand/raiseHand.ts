@@ -15,13 +15,11 @@ export const raiseHand: CallFeature<RaiseHandState, void> = {
   name: 'raiseHand',
   create({ call, tools, watch }) {
     const hands = call.feature(tools.sdk.Features.RaiseHand);
-    const readRaisedHandIds = () =>
-      isRunning(call)
-        ? hands
-            .getRaisedHands()
-            .toSorted((handA, handB) => handA.order - handB.order)
-            .map(({ identifier }) => getIdentifierRawId(identifier))
-        : [];
+    const readRaisedHandIds = (): readonly string[] => {
+      if (!isRunning(call)) return [];
+      const raisedHands = hands.getRaisedHands().toSorted((handA, handB) => handA.order - handB.order);
+      return raisedHands.map(({ identifier }) => getIdentifierRawId(identifier));
+    };
     watch(hands, 'raisedHandEvent', 'loweredHandEvent');
     return {
       read() {
