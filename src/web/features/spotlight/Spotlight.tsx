@@ -11,14 +11,14 @@ import { MoreItem } from '../../ui/MoreItem.tsx';
 
 /**
  * The user's own spotlight, in group calls and meetings: everybody sees the user large. `run` starts or ends it. Only some roles
- * may start a spotlight, but every user may end their own. The people panel spotlights other participants.
+ * may start a spotlight, but every user may end their own. The panel *People* starts and ends those of the others.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
 export const spotlight: CallFeature<{ isOn: boolean; availability: Availability }, void> = {
   name: 'spotlight',
   create({ call, tools, watch }) {
     const sdkFeature = call.feature(tools.sdk.Features.Spotlight);
-    const ownIdentifiers = [createIdentifierFromRawId(tools.ownId)];
+    const onlySelf = [createIdentifierFromRawId(tools.ownId)];
     const isInSpotlight = () =>
       isRunning(call) &&
       sdkFeature
@@ -30,15 +30,12 @@ export const spotlight: CallFeature<{ isOn: boolean; availability: Availability 
         const isOn = isInSpotlight();
         return { isOn, availability: isOn ? 'yes' : checkCapability(call, tools, 'spotlightParticipant') };
       },
-      run: () =>
-        isInSpotlight()
-          ? sdkFeature.stopSpotlight(ownIdentifiers)
-          : sdkFeature.startSpotlight(ownIdentifiers),
+      run: () => (isInSpotlight() ? sdkFeature.stopSpotlight(onlySelf) : sdkFeature.startSpotlight(onlySelf)),
     };
   },
 };
 
-/** Starts or ends the user's spotlight. A 1:1 call has no spotlight, so its menu has no such item. */
+/** Starts or ends the user's spotlight. A 1:1 call has no spotlight, so its menu has no such entry. */
 export function SpotlightItem() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(spotlight);
