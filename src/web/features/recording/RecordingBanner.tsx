@@ -8,7 +8,7 @@ import { useFeature } from '../../calling/react.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 
 interface RecordingState {
-  /** What other participants do with the call in Teams; `null` for nothing. Texts: `recording.*` in the locale files. */
+  /** What others do with the call in Teams; `null` for neither. Texts: `recording.*` in the locale files. */
   readonly activity: 'recorded' | 'transcribed' | 'both' | null;
   /** Whether the user's consent is needed and missing. Until the user consents, the others neither hear nor see the user. */
   readonly needsConsent: boolean;
@@ -24,7 +24,7 @@ export const recording: CallFeature<RecordingState, void> = {
   create({ call, tools, watch }) {
     const sdkRecording = call.feature(tools.sdk.Features.Recording);
     const sdkTranscription = call.feature(tools.sdk.Features.Transcription);
-    // The SDK has no event for consent, but consent restores capabilities, whose change the session watches.
+    // No event tells of consent. Without it, the SDK mutes the user. With it, capabilities return, which the app watches anyway.
     watch(call, 'isMutedChanged');
     watch(sdkRecording, 'isRecordingActiveChanged');
     watch(sdkTranscription, 'isTranscriptionActiveChanged');
@@ -41,10 +41,7 @@ export const recording: CallFeature<RecordingState, void> = {
         return { activity: isTranscribed ? 'transcribed' : null, needsConsent, availability };
       },
       // If both are active, one consent covers both.
-      run: () =>
-        sdkRecording.isRecordingActive
-          ? sdkRecording.grantTeamsConsent()
-          : sdkTranscription.grantTeamsConsent(),
+      run: () => (sdkRecording.isRecordingActive ? sdkRecording : sdkTranscription).grantTeamsConsent(),
     };
   },
 };
