@@ -20,18 +20,18 @@ export const screenWakeLock: CallFeature<null> = {
 
 /** @returns a function that lets the screen turn off again */
 function keepScreenOn(call: TeamsCall, wakeLock: WakeLock): () => void {
-  let heldLock: Promise<WakeLockSentinel | null> | null = null;
+  /** The last request; `null` if no lock is wanted. It resolves with `null` if the browser has refused. */
+  let lastRequest: Promise<WakeLockSentinel | null> | null = null;
   const release = () => {
-    const lock = heldLock;
-    heldLock = null;
-    void lock?.then((sentinel) => sentinel?.release());
+    void lastRequest?.then((lock) => lock?.release());
+    lastRequest = null;
   };
   /** Replaces the lock. The browser releases every lock of a hidden page, so this runs again once the page is visible. */
   const renew = () => {
     release();
     if (document.visibilityState !== 'visible' || isEnding(call)) return;
     // The browser may refuse, for example while the battery is low.
-    heldLock = wakeLock.request('screen').catch(() => null);
+    lastRequest = wakeLock.request('screen').catch(() => null);
   };
   renew();
   return joinStops(listenTo(document, ['visibilitychange'], renew), release);
