@@ -34,7 +34,7 @@ const useStyles = makeStyles({
   },
   speaker: { display: 'block', color: tokens.colorNeutralForeground3 },
   unfinished: { color: tokens.colorNeutralForeground2 },
-  // Stands above the names at the lower edge of the tiles.
+  // The distance from the bottom keeps the names at the lower edge of the tiles visible.
   overlay: {
     position: 'absolute',
     zIndex: 1,
@@ -68,7 +68,7 @@ export function CaptionsPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, pending, run } = useFeature(captions);
-  const newest = useEndFollower();
+  const scroller = useEndFollower();
   const isBlocked = pending || state.availability !== 'yes';
   return (
     <Panel title={t('captions.title')}>
@@ -103,7 +103,7 @@ export function CaptionsPanel() {
         </div>
       )}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The keyboard scrolls the list, so it must be focusable. */}
-      <div role="log" aria-label={t('captions.lines')} className={styles.lines} tabIndex={0} {...newest}>
+      <div role="log" aria-label={t('captions.lines')} className={styles.lines} tabIndex={0} {...scroller}>
         {state.lines.map(({ key, speakerId, text, language, isFinal }) => (
           <div key={key} className={isFinal ? '' : styles.unfinished}>
             <SpeakerName speakerId={speakerId} />
@@ -153,7 +153,7 @@ export const CaptionsItem = () => (
   <PanelItem feature={captions} titleKey="captions.title" icon={<ClosedCaption20Regular />} />
 );
 
-/** While the panel is closed, shows the latest caption over the lower edge of the videos, or that captions have stopped. */
+/** While the panel is closed, shows the latest caption, or that captions have stopped. `CallScreen`'s CSS reads `data-captions`. */
 export function CaptionsOverlay() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -162,7 +162,8 @@ export function CaptionsOverlay() {
   const hasStopped = state.change === 'stopped';
   const lastLine = hasStopped ? undefined : state.lines.at(-1);
   const speakerName = usePersonName(lastLine?.speakerId ?? null);
-  if ((!state.isOn && !hasStopped) || openPanelName === captions.name) return null;
+  const hasContent = state.isOn || hasStopped;
+  if (!hasContent || openPanelName === captions.name) return null;
   return (
     <div role="status" data-captions className={styles.overlay}>
       <div className={styles.lastLines}>

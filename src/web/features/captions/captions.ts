@@ -15,8 +15,8 @@ import { fail, ok, type Result } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 
 /**
- * The SDK has two kinds of captions. `TeamsCaptions` can be translated. The SDK may replace them with `Captions`, which cannot be
- * translated. The event `CaptionsKindChanged` announces the change.
+ * The SDK has two kinds of captions: `TeamsCaptions`, which it can translate, and `Captions`, which it cannot. It may replace one
+ * kind with the other during a call, and then raises the event `CaptionsKindChanged`.
  */
 type CaptionSource = TeamsCaptions | Captions;
 type CaptionInfo = TeamsCaptionsInfo | CaptionsInfo;
@@ -29,18 +29,19 @@ interface CaptionLine {
   readonly text: string;
   /** The language of `text` as a code of the SDK, which is a BCP 47 tag. Screen readers need it to pronounce the text. */
   readonly language: string;
+  /** `false` while the participant goes on speaking, so that the text may still change. */
   readonly isFinal: boolean;
 }
 
 interface CaptionsState {
-  /** What the last change of the kind did to the captions; `null` for nothing. Texts: `captions.change.*` in the locale files. */
+  /** What the last change of kind did to the captions; `null` for nothing. Texts: `captions.change.*` in the locale files. */
   readonly change: 'notTranslated' | 'stopped' | null;
   readonly availability: Availability;
   readonly isOn: boolean;
   readonly lines: readonly CaptionLine[];
   /** The language that the participants speak, as a code of the SDK, for example `en-us`. */
   readonly spokenLanguage: string;
-  /** The language into which the captions are translated. */
+  /** The language into which the captions are translated; without translation, the spoken language. */
   readonly captionLanguage: string;
   /** The codes that the user can choose as `spokenLanguage`. */
   readonly spokenLanguages: readonly string[];
@@ -56,12 +57,11 @@ const maxLines = 50;
 /** The key of the newest line, counted over all calls. */
 let lastLineKey = 0;
 
-/** The SDK has one capability for calls and one for meetings. In a meeting, the first one does not apply (`callKind`). */
+/** The SDK has a capability for calls and one for meetings. In a meeting, that for calls does not apply (`callKind`). */
 function readAvailability(call: TeamsCall, tools: CallTools): Availability {
   const availabilityInCalls = checkCapability(call, tools, 'startLiveCallingCaptions');
-  return availabilityInCalls === 'callKind'
-    ? checkCapability(call, tools, 'startLiveMeetingCaptions')
-    : availabilityInCalls;
+  if (availabilityInCalls !== 'callKind') return availabilityInCalls;
+  return checkCapability(call, tools, 'startLiveMeetingCaptions');
 }
 
 const isTranslatable = (source: CaptionSource): source is TeamsCaptions => source.kind === 'TeamsCaptions';
@@ -75,7 +75,7 @@ function listenToCaptions(
   const events = ['CaptionsActiveChanged', 'SpokenLanguageChanged'];
   if (isTranslatable(source)) events.push('CaptionLanguageChanged');
   const stop = listen(source, events, onChange);
-  // The cast is safe: only the argument of the listener differs between the two types, and `onCaption` accepts both arguments.
+  // The cast is safe: the two types pass different arguments to the listener, and `onCaption` accepts both.
   const emitter = source as Captions;
   emitter.on('CaptionsReceived', onCaption);
   return joinStops(stop, () => emitter.off('CaptionsReceived', onCaption));
@@ -107,11 +107,12 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
       lines = addLine(lines, { ...words, speakerId, isFinal: resultType === 'Final' });
       onChange();
     };
+    /** Notes what the user wants, and withdraws the message about the last change. */
     const setWanted = (isWantedNow: boolean) => {
       isWanted = isWantedNow;
       change = null;
     };
-    /** After the kind has changed, starts the new captions if the user wants captions, and notes the change. */
+    /** After a change of kind, starts the new captions if the user wants captions, and notes the change. */
     const restartIfWanted = async () => {
       const source = getSource();
       try {
@@ -131,6 +132,7 @@ export const captions: CallFeature<CaptionsState, CaptionsCommand> = {
       onChange();
       void restartIfWanted();
     };
+    // An arrow function, because `unfollow` changes.
     atEnd(listen(sdkFeature, ['CaptionsKindChanged'], onKindChanged), () => unfollow());
     return {
       read() {
