@@ -24,9 +24,10 @@ export const chat: CallFeature<ChatState> = {
     watch(call, 'remoteParticipantsUpdated');
     return {
       read() {
-        const [participant, ...others] = call.remoteParticipants;
+        const [participant, ...furtherParticipants] = call.remoteParticipants;
         // A call with a thread is a group call or a meeting.
-        if (!participant || others.length > 0 || readThreadId(call) !== null) return { other: null };
+        const isOneToOne = furtherParticipants.length === 0 && readThreadId(call) === null;
+        if (!participant || !isOneToOne) return { other: null };
         const rawId = getIdentifierRawId(participant.identifier);
         const oid = objectIdOf(rawId);
         return { other: oid === null ? null : { rawId, oid } };

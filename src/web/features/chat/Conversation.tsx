@@ -27,7 +27,6 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
-    // The list fills the panel above the text box.
     flex: '1 1 0',
     minHeight: '8lh',
     overflowY: 'auto',
@@ -53,7 +52,7 @@ const useStyles = makeStyles({
 /** Milliseconds between two requests for new messages while the panel is open and the page is visible. */
 const pollEveryMs = 10_000;
 
-/** Returns the messages of the chat with a person, or why they are missing, and functions that read them again and add one. */
+/** Reads the messages of the chat with a person, now and every few seconds. They are `null` until the first answer. */
 function useMessages(otherOid: string) {
   const { messages: source } = useWorkday();
   const [messages, setMessages] = useState<readonly ChatMessage[] | null>(null);
@@ -66,6 +65,7 @@ function useMessages(otherOid: string) {
     lastRequest.current = request;
     const answer = await source.list(otherOid, request.signal);
     if (request.signal.aborted) return;
+    // A string is a `GraphFailure`.
     if (typeof answer === 'string') return setFailure(answer);
     setFailure(null);
     setMessages(answer);
@@ -84,7 +84,7 @@ function useMessages(otherOid: string) {
   }, [read]);
 
   const addSent = (sent: ChatMessage) => {
-    // Replaces a running request, whose answer might lack the new message.
+    // Reads again, because the answer to a running request might lack the new message.
     void read();
     setMessages((earlier) => [...(earlier ?? []).filter(({ id }) => id !== sent.id), sent]);
   };
@@ -102,7 +102,7 @@ export function Conversation({ otherId, otherOid }: { otherId: string; otherOid:
   const styles = useStyles();
   const name = usePersonName(otherId);
   const { messages, failure, read, addSent } = useMessages(otherOid);
-  const newest = useEndFollower();
+  const scroller = useEndFollower();
   return (
     <>
       {messages === null && failure === null && (
@@ -113,9 +113,8 @@ export function Conversation({ otherId, otherOid }: { otherId: string; otherOid:
       )}
       {messages?.length === 0 && <Body1>{t('chat.empty', { name })}</Body1>}
       {messages && messages.length > 0 && (
-        // Screen readers announce new messages.
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- The keyboard scrolls the list, so it must be focusable.
-        <div role="log" aria-label={t('chat.messages')} className={styles.list} tabIndex={0} {...newest}>
+        <div role="log" aria-label={t('chat.messages')} className={styles.list} tabIndex={0} {...scroller}>
           {messages.map(({ id, senderOid, text, sentAt }) => (
             <div key={id} className={mergeClasses(styles.message, senderOid !== otherOid && styles.own)}>
               <Caption1 className={styles.sender}>
@@ -132,7 +131,7 @@ export function Conversation({ otherId, otherOid }: { otherId: string; otherOid:
 }
 
 const quickReplies = ['callerWaits', 'canYouTakeIt', 'callYouBack'] as const;
-/** Teams limits a message to about 28 KB, and a character may take four bytes. */
+/** In characters, which may take four bytes each. Teams limits a message to about 28 KB. */
 const maxTextLength = 4_000;
 
 interface MessageBoxProps {
@@ -158,7 +157,7 @@ function MessageBox({ otherOid, otherName, onSent }: MessageBoxProps) {
     if (typeof answer === 'string') return setFailure({ text: message, reason: answer });
     setFailure(null);
     onSent(answer);
-    // A typed text stays in the box until it is sent, so that a failure loses nothing.
+    // Only now, so that a failure loses nothing. Another text stays: the message may be a quick reply, or the user may type again.
     setText((present) => (present.trim() === message ? '' : present));
   };
   return (
