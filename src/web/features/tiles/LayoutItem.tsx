@@ -19,7 +19,7 @@ export function LayoutItem() {
   const canSwitch = state.participantCount >= 2;
   return (
     <>
-      {/* A meeting always has this item, because more people may join. Until then the item says what it needs. */}
+      {/* A meeting always has this entry, because more people may join. Until then, the entry says that it needs more people. */}
       {(canSwitch || isMeeting) && (
         <MoreItem
           label={t(isSpeakerView ? 'layout.grid' : 'layout.speaker')}

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
   },
-  // Shown while the pointer is on the tile, while the focus is on the button, and always on a touch screen.
+  // Visible while the pointer is on the tile, while the focus is on the button, and always on a touch screen.
   onDemand: {
     '@media (hover: hover)': {
       opacity: 0,
@@ -40,7 +40,7 @@ interface ParticipantTileProps {
   className: string;
 }
 
-/** The tile of another participant, or of a screen that they share. It re-renders only when that participant changes. */
+/** The tile of another participant, or of a screen that they share. It does not re-render when other participants change. */
 export const ParticipantTile = memo(function ParticipantTile({
   rawId,
   content,
@@ -50,7 +50,7 @@ export const ParticipantTile = memo(function ParticipantTile({
   const participant = useParticipant(rawId);
   const name = usePersonName(rawId, participant?.displayName ?? null);
   const photo = usePhoto(rawId, 96);
-  const isWeak = useFeatureValue(weakNetworks, ({ rawIds }) => rawIds.includes(rawId)) === true;
+  const isNetworkWeak = useFeatureValue(weakNetworks, ({ rawIds }) => rawIds.includes(rawId)) === true;
   if (!participant) return null;
   const streamType = content === 'screen' ? 'ScreenSharing' : 'Video';
   const shownStream = participant.videoStreams.find(({ mediaStreamType }) => mediaStreamType === streamType);
@@ -69,7 +69,7 @@ export const ParticipantTile = memo(function ParticipantTile({
       label={t(participant.isMuted ? 'call.tileMuted' : 'call.tile', { name })}
       isMuted={participant.isMuted}
       isSpeaking={participant.isSpeaking}
-      isWeak={isWeak}
+      isNetworkWeak={isNetworkWeak}
       stateText={participant.state === 'Connected' ? null : t(`people.states.${participant.state}`)}
       className={className}
       photo={photo}
@@ -80,7 +80,7 @@ export const ParticipantTile = memo(function ParticipantTile({
   );
 });
 
-/** Pins a participant, whose tile then is the large one, but only for this user. Needs at least two other participants. */
+/** Pins or unpins a participant. A pinned participant has the large tile, but only for this user. Shown from two others on. */
 function PinButton({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -112,17 +112,17 @@ export function OwnTile({ className }: { className: string }) {
   const photo = usePhoto(ownId, 96);
   const avatarName = usePersonName(ownId);
   if (isHidden) return null;
-  const name = t(isLocalVideoStarted ? 'call.yourVideo' : 'call.you');
+  const nameInLabel = t(isLocalVideoStarted ? 'call.yourVideo' : 'call.you');
   return (
     <Tile
       name={t('call.you')}
       avatarName={avatarName}
-      label={t(isMuted ? 'call.tileMuted' : 'call.tile', { name })}
+      label={t(isMuted ? 'call.tileMuted' : 'call.tile', { name: nameInLabel })}
       isMuted={isMuted}
       className={className}
       photo={photo}
     >
-      {/* The id of the stream is ignored for the user's own camera. */}
+      {/* For the user's own camera, `VideoView` ignores `streamId`. */}
       {isLocalVideoStarted && <VideoView participantId={null} streamId={0} />}
     </Tile>
   );

@@ -29,9 +29,9 @@ const useStyles = makeStyles({
   },
   icon: { width: '48px', height: '48px' },
   text: { margin: 0, maxWidth: '320px' },
-  // Unlike a name, this text must wrap instead of being cut off.
+  // Unlike a name, the text of `HiddenCountTile` must wrap instead of being cut off.
   tile: { '& bdi': { whiteSpace: 'normal' } },
-  // Covers the whole tile. The padding keeps the number above the text, even in a tile of little height.
+  // Covers the whole tile. The padding keeps the number above the text below, even in a tile of little height.
   button: {
     position: 'absolute',
     inset: 0,

@@ -47,7 +47,7 @@ const useTileStyles = makeStyles({
       '@media (forced-colors: active)': { border: '4px solid Highlight' },
     },
   },
-  // Fills the tile. `avatarSize` depends on the size of this element.
+  // Fills the tile, and is the container from whose size the browser computes `avatarSize`.
   frame: {
     position: 'absolute',
     inset: 0,
@@ -62,14 +62,14 @@ const useTileStyles = makeStyles({
     width: avatarSize,
     height: avatarSize,
     fontSize: `calc(${avatarSize} * 0.36)`,
-    // A participant on hold is still there, but not live.
+    // A participant on hold is still there, but not live. `TileArea` sets the attribute.
     ':is([data-held] *)': { opacity: 0.5 },
   },
   name: {
     position: 'absolute',
     insetInlineStart: tokens.spacingHorizontalS,
     bottom: tokens.spacingVerticalS,
-    // The name ends before the corner that the user's own tile covers. `TileArea` sets the width of that corner.
+    // The name ends before the corner in which the user's own tile may lie. `TileArea` sets the width of that tile.
     maxWidth: `calc(100% - 2 * ${tokens.spacingHorizontalS} - var(--own-tile-space, 0px))`,
     boxSizing: 'border-box',
     display: 'flex',
@@ -104,7 +104,7 @@ interface TileProps {
   label: string;
   isMuted?: boolean;
   isSpeaking?: boolean;
-  isWeak?: boolean;
+  isNetworkWeak?: boolean;
   /** The participant's state in words, for example *On hold*; `null` while the participant is connected. */
   stateText?: string | null;
   className?: string;
@@ -122,7 +122,7 @@ export function Tile({
   label,
   isMuted = false,
   isSpeaking = false,
-  isWeak = false,
+  isNetworkWeak = false,
   stateText = null,
   className,
   photo = null,
@@ -146,7 +146,7 @@ export function Tile({
       <div className={styles.name}>
         <span className={styles.person}>
           {isMuted && <MicOff20Filled className={styles.mutedIcon} aria-label={t('call.muted')} />}
-          {isWeak && <CellularWarning20Regular className={styles.icon} aria-label={t('call.weak')} />}
+          {isNetworkWeak && <CellularWarning20Regular className={styles.icon} aria-label={t('call.weak')} />}
           <bdi className={styles.text} title={name}>
             {name}
           </bdi>

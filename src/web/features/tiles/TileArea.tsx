@@ -9,6 +9,7 @@ import { layout } from './layout.ts';
 import { OwnTile, ParticipantTile } from './ParticipantTile.tsx';
 
 const gap = tokens.spacingHorizontalM;
+/** The size of the row or column of small tiles beside a large tile. */
 const rowHeight = '128px';
 const columnWidth = '200px';
 
@@ -16,7 +17,7 @@ const columnWidth = '200px';
 const formatTileSize = (countVariable: string) =>
   `calc((100% - (var(${countVariable}) - 1) * ${gap}) / var(${countVariable}) - 0.1px)`;
 
-/** The width of the user's own tile in the corner. If the stage has little height, `70cqh` keeps the tile below the title. */
+/** The width of the user's own tile in the corner. If the area of the videos is low, `70cqh` keeps the tile below the title. */
 const cornerWidth = 'min(clamp(112px, 22%, 240px), 70cqh)';
 
 const useStyles = makeStyles({
@@ -78,6 +79,7 @@ const useStyles = makeStyles({
     insetInlineEnd: tokens.spacingHorizontalXXL,
     bottom: `calc(${tokens.spacingVerticalXXL} + var(--captions-height, 0px))`,
     width: cornerWidth,
+    // The own tile has the whole width for its name.
     '--own-tile-space': '0px',
     aspectRatio: '16 / 9',
     // The avatar and the name need the height.
@@ -96,6 +98,7 @@ export function TileArea() {
   const isHeld = useCall((call) => call.state === 'LocalHold' || call.state === 'RemoteHold');
   const { arrangement, tiles, largeTileKey, hiddenCount } = state;
   const tileCount = tiles.length + (hiddenCount > 0 ? 1 : 0) + (state.isOwnTileHidden ? 0 : 1);
+  /** Whether there is a large tile, with the others in one row or column. */
   const hasTileLine = arrangement === 'speaker' || arrangement === 'side';
   const largeTileClass = arrangement === 'side' ? styles.largeBeside : styles.largeAbove;
   const lineClass = arrangement === 'side' ? styles.columnBeside : styles.rowBelow;
@@ -103,6 +106,7 @@ export function TileArea() {
   return (
     <div
       className={mergeClasses(styles.area, isHeld && styles.held)}
+      // `findLargestVideo` looks for videos inside this attribute.
       data-arrangement={arrangement}
       {...(isHeld && { 'data-held': true })}
     >

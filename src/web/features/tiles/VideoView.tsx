@@ -66,6 +66,7 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
     const stopFollowing = followVideoShape(container);
     let isCurrent = true;
     void done.then((outcome) => {
+      // The outcome of a failure is an object, and the others are strings.
       if (isCurrent) setFailureCode(typeof outcome === 'object' ? formatCode(outcome.failed) : null);
     });
     return () => {
@@ -92,16 +93,13 @@ function VideoAttempt({ participantId, streamId, onRetry }: VideoViewProps & { o
   );
 }
 
-/**
- * Keeps the CSS variable `--ratio` of an element equal to the shape of the video inside, which changes when a phone is turned.
- * @returns a function that ends this
- */
+/** Sets an element's CSS variable `--ratio` after each change of its video's shape. @returns a function that stops this */
 function followVideoShape(container: HTMLElement): () => void {
   const onResize = ({ target }: Event) => {
     if (!(target instanceof HTMLVideoElement) || target.videoHeight === 0) return;
     container.style.setProperty('--ratio', String(target.videoWidth / target.videoHeight));
   };
-  // The SDK adds the video later, and these events do not bubble, so the container listens in their capture phase.
+  // The SDK adds the video later, and these events do not bubble. In their capture phase, the container gets them all the same.
   const events = ['loadedmetadata', 'resize'];
   for (const event of events) container.addEventListener(event, onResize, { capture: true });
   return () => {

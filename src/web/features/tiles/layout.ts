@@ -6,7 +6,7 @@ import { isRunning } from '../../calling/call/callState.ts';
 import { isPresent } from '../../calling/call/snapshot.ts';
 import { narrowScreenQuery } from '../../ui/screenWidth.ts';
 
-/** How the user wants to see several other participants: in tiles of equal size, or with a large tile for the speaker. */
+/** How the user sees several other participants: in tiles of equal size, or with a large tile for the speaker. */
 export type View = 'grid' | 'speaker';
 
 export interface LayoutTile {
@@ -107,10 +107,11 @@ function readLayout(call: TeamsCall, tools: CallTools, choice: LayoutChoice): La
   const { sortedIds, hasSpotlight } = sortByImportance(call, tools, participants);
   // A pinned participant who has left is no longer pinned.
   const pinnedId = sortedIds.find((rawId) => rawId === choice.pinnedId) ?? null;
-  const largestFirst = pinnedId === null ? sortedIds : [...new Set([pinnedId, ...sortedIds])];
+  // The set drops the second mention of the pinned participant.
+  const importantFirst = pinnedId === null ? sortedIds : [...new Set([pinnedId, ...sortedIds])];
   const view = choice.view ?? (hasSpotlight ? 'speaker' : 'grid');
   const maxCount = maxParticipantsWithTiles[narrowWindowQuery?.matches ? 'narrow' : 'wide'];
-  const idsWithTile = new Set(largestFirst.slice(0, maxCount));
+  const idsWithTile = new Set(importantFirst.slice(0, maxCount));
   // Tiles are in the order of arrival, because a tile that moves when its participant speaks is hard to find.
   const tiles = participants.flatMap((participant): LayoutTile[] => {
     const rawId = getRawId(participant);
@@ -119,7 +120,7 @@ function readLayout(call: TeamsCall, tools: CallTools, choice: LayoutChoice): La
     if (!isSharingScreen(participant)) return [person];
     return [person, { key: `${rawId} screen`, rawId, content: 'screen' }];
   });
-  const state = {
+  const commonState = {
     view,
     pinnedId,
     isOwnTileHidden: choice.isOwnTileHidden ?? false,
@@ -128,9 +129,9 @@ function readLayout(call: TeamsCall, tools: CallTools, choice: LayoutChoice): La
     hiddenCount: participants.length - idsWithTile.size,
   };
   const screen = tiles.find(({ content }) => content === 'screen');
-  if (screen && pinnedId === null) return { ...state, arrangement: 'side', largeTileKey: screen.key };
-  if (participants.length < 2) return { ...state, arrangement: 'one', largeTileKey: null };
-  const isOneLarge = view === 'speaker' || pinnedId !== null;
-  const largeTileKey = isOneLarge ? (largestFirst[0] ?? null) : null;
-  return { ...state, arrangement: isOneLarge ? 'speaker' : 'grid', largeTileKey };
+  if (screen && pinnedId === null) return { ...commonState, arrangement: 'side', largeTileKey: screen.key };
+  if (participants.length < 2) return { ...commonState, arrangement: 'one', largeTileKey: null };
+  const hasLargeTile = view === 'speaker' || pinnedId !== null;
+  const largeTileKey = hasLargeTile ? (importantFirst[0] ?? null) : null;
+  return { ...commonState, arrangement: hasLargeTile ? 'speaker' : 'grid', largeTileKey };
 }

@@ -19,8 +19,8 @@ function isWeak({ diagnostic, value }: RemoteDiagnostic, { sdk }: CallTools): bo
 }
 
 /**
- * The raw ids of participants with a weak network. The SDK knows this only of participants whose apps send their diagnostics to the
- * call. This app sends the user's.
+ * The raw ids of participants with a weak network. The SDK knows only the networks of participants whose apps send their
+ * diagnostics to the call, as this app does for the user.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const weakNetworks: CallFeature<{ readonly rawIds: readonly string[] }> = {
