@@ -55,9 +55,10 @@ export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker)
     ...entries.map(({ other }) => other),
   ].filter((rawId): rawId is string => rawId !== null && !lacksCountryCode(rawId));
   const matchingIds = removeDuplicateIds(familiarIds).filter((id) => hasWordWith(nameOf(id) ?? '', text));
-  // Instead of a name, the user may type a phone number or an id. A call can only be transferred to one.
+  // Instead of a name, the user may type a phone number or an id. If the user types several, no transfer is possible.
   const typedIds = rawIds.length === 1 ? rawIds : [];
   const foundIds = text === '' ? [] : [...callee.suggestions.map(({ oid }) => rawIdOf(oid)), ...typedIds];
+  // Neither the user nor the person in the call (the transferee) can be the target.
   const unsuitableIds = transfereeId === null ? [phone.ownId] : [phone.ownId, transfereeId];
   return selectNewIds([...matchingIds, ...foundIds], { alreadyPresent: unsuitableIds })
     .slice(0, maxCandidates)
@@ -116,6 +117,7 @@ export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }
   const { rawId } = candidate;
   const isTeamsUser = objectIdOf(rawId) !== null;
   const name = usePersonName(rawId, candidate.name);
+  // Graph has no photos of 32 pixels.
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
   const row = useRef<HTMLDivElement>(null);

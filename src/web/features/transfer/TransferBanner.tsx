@@ -23,7 +23,7 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-/** Says that the call on the screen is being transferred, or that the user consults the transfer target first. */
+/** Says that the call on the screen is being transferred, or that the user asks the transfer target first. */
 export const TransferBanner = () => (
   <>
     <ProgressBanner />
@@ -31,7 +31,7 @@ export const TransferBanner = () => (
   </>
 );
 
-/** The other participant waits on hold while the service calls the transfer target. The user can resume the call meanwhile. */
+/** Shown while the service calls the transfer target. The other participant waits on hold, and the user can resume the call. */
 function ProgressBanner() {
   const { t } = useTranslation();
   const { key } = useSession();
@@ -51,7 +51,7 @@ function ProgressBanner() {
   );
 }
 
-/** Resumes the call with the participant of this name. */
+/** Resumes a call on hold. @param props.name the name of the other participant */
 function ResumeButton({ callKey, name }: { callKey: string; name: string }) {
   const { t } = useTranslation();
   const phone = usePhone();
@@ -82,8 +82,11 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
   const { t } = useTranslation();
   const styles = useStyles();
   const shortcutProps = useShortcutProps(useShortcut('transfer'));
-  useSessionChanges(front);
-  useSessionChanges(other);
+  // Renders again when one of the calls or its features changes.
+  useReadable(front.call);
+  useReadable(front.features);
+  useReadable(other.call);
+  useReadable(other.features);
   const prepared = findPreparedTransfer(front, other);
   const name = usePersonName(prepared?.waitingCall.call.get().other ?? null) || t('transfer.someone');
   const target = usePersonName(prepared?.consultation.call.get().other ?? null) || t('transfer.someone');
@@ -107,10 +110,4 @@ function PreparedTransferBanner({ front, other }: { front: CallSession; other: C
       </span>
     </Banner>
   );
-}
-
-/** Renders the component again when the call or one of its features changes. */
-function useSessionChanges({ call, features }: CallSession): void {
-  useReadable(call);
-  useReadable(features);
 }

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
 });
 
-/** The panel *Transfer* of the call on the screen. During a consultation, it transfers the call that waits on hold. */
+/** The panel *Transfer*. While the user asks a transfer target in a second call, it transfers the first call, which is on hold. */
 export function TransferPanel() {
   const front = useSession();
   return (
@@ -70,7 +70,7 @@ function TransfereePanel() {
     setChosenId(candidates.at((index + step) % candidates.length)?.rawId ?? null);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    // Keys that compose a character belong to the user's input method.
+    // While an input method composes a character, the keys belong to the input method.
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
