@@ -8,16 +8,16 @@ import { MoreItem } from '../ui/MoreItem.tsx';
 import { usePanel } from '../ui/Panel.tsx';
 
 interface PanelItemProps {
-  /** Its state may have an `availability`. Without one, the feature is always available. */
+  /** A feature whose state may have an `availability`. Without one, the user can always choose the entry. */
   feature: CallFeature<object>;
-  /** The key of the panel's title, which is also the label of the item. */
+  /** The translation key of the panel's title, which is also the label of the entry. */
   titleKey: Extract<ParseKeys, `${string}.title`>;
   icon: ReactElement;
-  /** Whether the menu omits the item in kinds of calls that lack the feature. By default, the item says why it is unavailable. */
+  /** Whether the menu omits the entry in kinds of calls that lack the feature. By default, the entry says why it is unavailable. */
   isHiddenInOtherCallKinds?: boolean;
 }
 
-/** An entry of the menu *More* that opens the feature's panel. */
+/** An entry of the menu *More* that opens the feature's panel or, if the panel is open, closes it. */
 export function PanelItem({ feature, titleKey, icon, isHiddenInOtherCallKinds = false }: PanelItemProps) {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();

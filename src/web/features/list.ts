@@ -71,14 +71,11 @@ interface FeatureComponents {
   readonly Stage?: ComponentType;
   /** A button of the toolbar. */
   readonly Control?: ComponentType;
-  /** A button at the end of the toolbar, apart from the others. */
+  /** A button at the end of the toolbar, with a gap before it. */
   readonly LastControl?: ComponentType;
   /** A panel beside the call. It is shown while `usePanel().name` is the feature's name. */
   readonly Panel?: ComponentType;
-  /**
-   * Makes React render the panel in pieces, so that hundreds of rows do not freeze the page. Not for a panel where users start to
-   * type immediately: keys that they press before the panel appears would be lost.
-   */
+  /** Renders the panel in pieces, so that many rows do not freeze the page. Not where users type at once: keys would be lost. */
   readonly hasLongPanel?: true;
   /** A small sign at the end of the title row. */
   readonly Chip?: ComponentType;
@@ -142,7 +139,7 @@ export const callFeatures: readonly ListedFeature[] = [
     feature: noiseSuppression,
     Item: NoiseSuppressionItem,
     itemGroup: 'devices',
-    // Shows nothing, but applies the user's setting.
+    // Shows nothing, but applies the user's setting while the call is on the screen.
     Banner: NoiseSuppressionSync,
   },
   {

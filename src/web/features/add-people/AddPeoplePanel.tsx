@@ -12,7 +12,7 @@ import { PanelItem } from '../PanelItem.tsx';
 import { addPeople } from './addPeople.ts';
 
 const useStyles = makeStyles({
-  // Contains the box and the button. The suggestions open below this element, so they never cover the button.
+  // Contains the text box and the button. The suggestions open below this element, so they never cover the button.
   picker: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
 });
 
@@ -23,10 +23,10 @@ export function AddPeoplePanel() {
   const picker = usePeoplePicker();
   const { state, pending, run } = useFeature(addPeople);
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
-  // Without this consent, the app cannot create the chat that a group call needs.
+  // Only with this consent may the app create the chat that a group call needs. `unknown`: the app has not checked it yet.
   const chatConsent = useConsent('groupCall').state;
-  const mayGrow = !state.becomesGroupCall || chatConsent === 'granted' || chatConsent === 'unknown';
-  const isReady = picker.rawIds.length > 0 && unavailableReason === null && mayGrow;
+  const isChatPossible = !state.becomesGroupCall || chatConsent === 'granted' || chatConsent === 'unknown';
+  const isReady = picker.rawIds.length > 0 && unavailableReason === null && isChatPossible;
   const addPickedPeople = () => {
     if (!isReady) return;
     run(picker.rawIds);

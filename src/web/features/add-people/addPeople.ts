@@ -20,8 +20,8 @@ interface AddPeopleState {
 }
 
 /**
- * Calls more people into the call. `run` gets their raw ids, and skips duplicates and people who are already in the call. A group
- * call needs a chat thread, which a 1:1 call lacks, so `run` first creates a thread.
+ * Calls more people into the call. `run` gets their raw ids, and skips duplicates and people who are already in the call. For a 1:1
+ * call, which has no chat thread, `run` first creates the thread that a group call needs.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls
  */
 export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
@@ -57,7 +57,7 @@ async function addToCall(
     if (!createdThread.ok) return createdThread;
     threadId = createdThread.value;
   } else if (threadId !== null && !isMeetingThread(threadId)) {
-    // Adds people to the chat first, as Microsoft asks: across an information barrier, the call refuses people outside its chat.
+    // The chat comes first, as Microsoft asks: if a policy keeps people apart, the call refuses people outside its chat.
     await addToThread(threadId, newIds);
   }
   const options = threadId === null ? {} : { threadId };
@@ -65,8 +65,8 @@ async function addToCall(
     // The type of `addParticipant` lists only some kinds of identifiers.
     call.addParticipant(createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier, options),
   );
-  const refusals = await Promise.all(participants.map(findRefusal));
-  const refusal = refusals.find((found) => found !== null);
+  const refusals = await Promise.all(participants.map(waitForRefusal));
+  const refusal = refusals.find((code) => code !== null);
   if (!refusal) return ok(undefined);
   return fail('person-not-added', { person: newIds[refusals.indexOf(refusal)] ?? '', detail: refusal });
 }
@@ -76,8 +76,8 @@ const undecidedStates: ReadonlySet<string> = new Set(['Idle', 'Connecting']);
 /** After this time without a refusal, the service probably calls the person. */
 const refusalTimeoutMs = 5_000;
 
-/** Waits until the service calls or refuses a participant. @returns the code of the refusal; `null` if there was none */
-async function findRefusal(participant: RemoteParticipant): Promise<string | null> {
+/** Waits until the service calls or refuses a participant. @returns the refusal's code, `403/…`; `null` if there was no refusal */
+async function waitForRefusal(participant: RemoteParticipant): Promise<string | null> {
   await waitForState(participant, () => !undecidedStates.has(participant.state), refusalTimeoutMs);
   const end = participant.callEndReason;
   // Other codes, such as 480, do not mean that the service refused the person.

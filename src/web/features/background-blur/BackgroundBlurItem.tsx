@@ -15,7 +15,7 @@ interface BackgroundBlurState {
 const findCamera = (call: TeamsCall): LocalVideoStream | undefined =>
   call.localVideoStreams.find(({ mediaStreamType }) => mediaStreamType === 'Video');
 
-/** Whether the page can turn the blur on and off. The camera lists what the page can set: `[true]` if the system always blurs. */
+/** Whether the page can turn the blur on and off. The camera lists the possible values: only `true` if the system always blurs. */
 const canChoose = (track: MediaStreamTrack): boolean => {
   // Old versions of Firefox lack the method, although the type has it.
   const { backgroundBlur = [] } = (track as Partial<MediaStreamTrack>).getCapabilities?.() ?? {};
@@ -56,7 +56,7 @@ export const backgroundBlur: CallFeature<BackgroundBlurState, 'check' | 'toggle'
   },
 };
 
-/** Blurs what is behind the user, or says why that is not possible. It checks the camera when the menu opens. */
+/** Turns the blur on or off, or says why that is not possible. When the menu opens, this entry checks the camera. */
 export function BackgroundBlurItem() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(backgroundBlur);
@@ -64,7 +64,7 @@ export function BackgroundBlurItem() {
   const isUnchecked = availability === 'checking';
   useEffect(() => {
     if (isUnchecked) run('check');
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `run` is new after each command, so it would start another check.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `run`, a new function after each command, would start another check.
   }, [isUnchecked]);
   return (
     <MoreItem

@@ -21,8 +21,8 @@ interface BreakoutRoomsState {
 }
 
 /**
- * Maps the call in each joined room to the room and its main meeting. It is a second call; the main meeting's call is on hold
- * meanwhile. The keys are the SDK's call objects, because the SDK may change a call's id.
+ * Maps the call in each joined room to the room and the call of the main meeting, which is on hold meanwhile. The keys are the
+ * SDK's call objects, because the SDK may change a call's id.
  */
 const joinedRooms = new WeakMap<object, { readonly room: BreakoutRoom; readonly mainMeeting: TeamsCall }>();
 
@@ -45,7 +45,7 @@ export const breakoutRooms: CallFeature<BreakoutRoomsState, void> = {
       read() {
         // Despite its name, this property holds one room.
         const assignedRoom = sdkFeature.assignedBreakoutRooms;
-        // `read` runs after every change of the assigned room, so it also notes that the user has joined the room.
+        // Once the user has joined the room, the room has a call. `read` runs after this change, so it also notes the call here.
         if (assignedRoom?.call) joinedRooms.set(assignedRoom.call, { room: assignedRoom, mainMeeting: call });
         const currentRoom = joinedRooms.get(call)?.room;
         return {
@@ -74,14 +74,13 @@ export function BreakoutRoomBanner() {
   const { assignedRoom, currentRoom } = state;
   const room = currentRoom ?? assignedRoom;
   if (!room) return null;
-  const { name } = room;
   const icon = <ConferenceRoom20Regular />;
   const isWaiting = !currentRoom && !room.isOpen;
-  if (isWaiting) return <Banner icon={icon}>{t('breakoutRooms.assigned', { name })}</Banner>;
+  if (isWaiting) return <Banner icon={icon}>{t('breakoutRooms.assigned', { name: room.name })}</Banner>;
   const isUnavailable = !currentRoom && state.availability !== 'yes';
   return (
     <Banner icon={icon}>
-      {t(currentRoom ? 'breakoutRooms.inside' : 'breakoutRooms.open', { name })}
+      {t(currentRoom ? 'breakoutRooms.inside' : 'breakoutRooms.open', { name: room.name })}
       <Button
         size="small"
         aria-busy={pending}

@@ -9,7 +9,7 @@ export interface SurveyOffer {
   readonly submit: (score: number) => Promise<void>;
 }
 
-/** The shortest call that the user may rate. Of a shorter one, they cannot tell much about the sound and video. */
+/** The shortest call that the user may rate. After a shorter one, they cannot tell much about the sound and video. */
 const minCallMs = 60_000;
 
 const offerStore = createStore<SurveyOffer | null>(null);
@@ -32,11 +32,11 @@ export const callSurvey: CallFeature<null> = {
       read: () => null,
       handleEnd({ connectedAt }) {
         const endedAt = Date.now();
-        if (connectedAt === null || endedAt - connectedAt < minCallMs) return null;
         const submit = async (score: number) => {
           await call.feature(tools.sdk.Features.CallSurvey).submitSurvey({ overallRating: { score } });
         };
-        offerStore.set({ endedAt, submit });
+        if (connectedAt !== null && endedAt - connectedAt >= minCallMs) offerStore.set({ endedAt, submit });
+        // This feature knows nothing about how the call ended.
         return null;
       },
     };

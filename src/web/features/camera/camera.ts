@@ -4,7 +4,7 @@ import type { CallFeature } from '../../calling/call/feature.ts';
 import { watchDeviceProblem } from '../../calling/call/deviceProblem.ts';
 import { isRunning } from '../../calling/call/callState.ts';
 
-/** SDK diagnostics that say why the others do not see the user. Texts: `camera.trouble.*` in the locale files. */
+/** SDK diagnostics that say why the others do not see the user, with the app's names (`camera.trouble.*` in the locale files). */
 const cameraDiagnostics = [
   ['cameraPermissionDenied', 'refused'],
   ['cameraStartFailed', 'failed'],
@@ -16,6 +16,7 @@ const cameraDiagnostics = [
 interface CameraState {
   readonly isOn: boolean;
   readonly availability: Availability;
+  /** `null` if the SDK reports no problem. */
   readonly deviceProblem: (typeof cameraDiagnostics)[number][1] | null;
 }
 

@@ -77,7 +77,7 @@ export function DialInPanel() {
   const { t } = useTranslation();
   const styles = useStyles();
   const { state, pending, run } = useFeature(dialIn);
-  const { result, copy } = useCopy();
+  const { result: copyResult, copy } = useCopy();
   const { details } = state;
   useEffect(() => {
     if (details === null) run();
@@ -113,12 +113,12 @@ export function DialInPanel() {
       </ul>
       <div>{t('dialIn.idLine', { id: conferenceId })}</div>
       <Button onClick={() => copy(invitation)}>{t('dialIn.copy')}</Button>
-      <Caption1 role="status">{result && t(`person.${result}`)}</Caption1>
+      <Caption1 role="status">{copyResult && t(`person.${copyResult}`)}</Caption1>
     </Panel>
   );
 }
 
-/** Opens the dial-in details of a meeting. Other calls have no dial-in details, so their menu has no such item. */
+/** Opens the panel with a meeting's dial-in details. Other calls have none, so their menu has no such entry. */
 export const DialInItem = () => (
   <PanelItem
     feature={dialIn}

@@ -48,6 +48,7 @@ const rowFrequencies = [697, 770, 852, 941];
 const columnFrequencies = [1209, 1336, 1477];
 
 const toneSeconds = 0.15;
+/** The volume that the user hears; 1 would be the full volume. */
 const toneGain = 0.06;
 
 /** Plays the tone of a key to the user. The other participants get the tone from `sendDtmf` instead. */
@@ -90,7 +91,7 @@ const useStyles = makeStyles({
     fontSize: tokens.fontSizeBase500,
     lineHeight: tokens.lineHeightBase500,
   },
-  // Every key has this line, even without letters, so that all digits are at the same height.
+  // A key without letters has this line, too, so that all digits are at the same height.
   letters: {
     minHeight: tokens.lineHeightBase100,
     fontSize: tokens.fontSizeBase100,

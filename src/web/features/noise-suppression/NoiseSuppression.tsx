@@ -13,7 +13,7 @@ interface NoiseSuppressionState {
 
 interface NoiseSuppressionChange {
   readonly isOn: boolean;
-  /** Whether the app applies the setting by itself, so that a failure is not reported to the user. */
+  /** Whether the app applies the setting by itself. Then the user learns nothing of a failure. */
   readonly isAutomatic: boolean;
 }
 
@@ -52,15 +52,15 @@ export const noiseSuppression: CallFeature<NoiseSuppressionState, NoiseSuppressi
 export function NoiseSuppressionItem() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(noiseSuppression);
-  const [{ noiseSuppression: isWanted }, changeSettings] = useSettings();
+  const [{ noiseSuppression: isOn }, changeSettings] = useSettings();
   return (
     <MoreItem
-      label={t(isWanted ? 'noiseSuppression.off' : 'noiseSuppression.on')}
+      label={t(isOn ? 'noiseSuppression.off' : 'noiseSuppression.on')}
       icon={<MicSparkle20Regular />}
       pending={pending}
       onClick={() => {
-        changeSettings({ noiseSuppression: !isWanted });
-        if (state.isReady) run({ isOn: !isWanted, isAutomatic: false });
+        changeSettings({ noiseSuppression: !isOn });
+        if (state.isReady) run({ isOn: !isOn, isAutomatic: false });
       }}
     />
   );
@@ -72,7 +72,7 @@ export function NoiseSuppressionSync() {
   const [{ noiseSuppression: isOn }] = useSettings();
   useEffect(() => {
     if (state.isReady) run({ isOn, isAutomatic: true });
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `run` is new after each command, so the effect would never stop.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `run` is a new function after each command: an endless loop.
   }, [state.isReady, isOn]);
   return null;
 }

@@ -15,7 +15,7 @@ export function NotePanel() {
   const id = useCall((call) => call.id);
   return (
     <Panel title={t('note.title')}>
-      {/* The app's own key never changes, so the field keeps its text when the SDK changes the id of the call. */}
+      {/* The history knows the call by the SDK's id, which may change. By the app's own key, React keeps the field's text. */}
       <NoteFields key={key} callKey={id} isBelowTitle />
     </Panel>
   );

@@ -79,7 +79,7 @@ const reactionIcons: Readonly<Record<Reaction, ReactElement>> = {
 const reactionKinds = Object.keys(reactionIcons) as readonly Reaction[];
 
 const useStyles = makeStyles({
-  // Stands above the toolbar, centred over the call. It takes no room from the videos.
+  // Lies over the videos, above the toolbar and in the middle of its width.
   popover: {
     position: 'absolute',
     insetInline: tokens.spacingHorizontalM,
@@ -97,7 +97,7 @@ const useStyles = makeStyles({
   },
   buttons: { display: 'flex', justifyContent: 'center' },
   reason: { display: 'block', padding: tokens.spacingHorizontalXS },
-  // Lies above the videos, so that no tile changes its size when a reaction comes or goes.
+  // Lies over the videos, so that no tile changes its size when a reaction comes or goes.
   area: {
     position: 'absolute',
     insetInlineStart: tokens.spacingHorizontalXXL,
@@ -139,7 +139,7 @@ export function ReactionsPopover() {
   const { closePanel } = usePanel();
   const { state, pending, run } = useFeature(reactions);
   const popover = useRef<HTMLDivElement>(null);
-  // The focus returns to the button that opened the popover.
+  // When the popover closes, the focus returns to the button that opened it.
   const restoreFocusSource = useRestoreFocusSource();
   useEffect(() => {
     popover.current?.querySelector('button')?.focus();
@@ -184,7 +184,7 @@ export function ReactionsPopover() {
   );
 }
 
-/** Opens the reaction buttons. A 1:1 call has no reactions, so its menu has no such item. */
+/** Opens the reaction buttons. A 1:1 call has no reactions, so its menu has no such entry. */
 export const ReactionsItem = () => (
   <PanelItem
     feature={reactions}
@@ -194,7 +194,7 @@ export const ReactionsItem = () => (
   />
 );
 
-/** The participants' latest reactions, above the videos. Screen readers announce each reaction once. */
+/** The participants' latest reactions, over the videos. Screen readers announce each reaction once. */
 export function FloatingReactions() {
   const styles = useStyles();
   const { shownReactions } = useFeature(reactions).state;

@@ -13,12 +13,13 @@ import { PanelItem } from '../PanelItem.tsx';
 import { Banner } from '../../ui/Banner.tsx';
 
 interface TextLine {
-  /** The sender's id and the number that the SDK gives each of the sender's texts. */
+  /** The sender's id, and the number that the SDK gives to each text of this sender. */
   readonly key: string;
   /** Raw id; empty if the SDK does not say who types. */
   readonly senderId: string;
   readonly isOwn: boolean;
   readonly text: string;
+  /** `false` while the sender goes on typing this text. */
   readonly isFinal: boolean;
 }
 
@@ -40,7 +41,7 @@ function addLine(lines: readonly TextLine[], line: TextLine): readonly TextLine[
 }
 
 /**
- * Text that the others read while the user types it, for users who do not speak or hear. `run` sends the field's current text.
+ * Text that the others read while the user types it, for users who do not speak or hear. `run` sends the whole text typed so far.
  * After a text with `isFinal`, a new text begins. Microsoft does not offer real-time text in calls with telephones or Teams users,
  * so it is usually unavailable.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
@@ -107,6 +108,7 @@ export function RealTimeTextPanel() {
             run({ text: value, isFinal: false });
           }}
           onKeyDown={(event) => {
+            // While an input method composes a character, Enter ends the composition.
             if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
             event.preventDefault();
             finish();
@@ -131,7 +133,7 @@ function SenderName({ senderId }: { senderId: string }) {
   );
 }
 
-/** Opens the real-time text panel. Only kinds of calls with real-time text have this item; meetings do not. */
+/** Opens the real-time text panel. Only kinds of calls with real-time text have this entry; meetings do not. */
 export const RealTimeTextItem = () => (
   <PanelItem
     feature={realTimeText}

@@ -12,6 +12,7 @@ import { screenShare } from './screenShare.ts';
 export function ScreenShareButton() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(screenShare);
+  const canPress = state.isOn || state.availability === 'yes';
   return (
     <ControlButton
       label={state.isOn ? t('screenShare.off') : t('screenShare.on')}
@@ -20,7 +21,7 @@ export function ScreenShareButton() {
       tone={state.isOn ? 'on' : undefined}
       shortcut={useShortcut('screenShare')}
       pending={pending}
-      unavailable={state.isOn || state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      unavailable={canPress ? null : t(`unavailable.${state.availability}`)}
       onClick={run}
     />
   );

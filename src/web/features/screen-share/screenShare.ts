@@ -36,7 +36,7 @@ function readAvailability(call: TeamsCall, tools: CallTools): Availability {
 /** An error from the browser, without codes, or from the SDK, with codes. */
 type SharingError = Error & { readonly code?: unknown; readonly subCode?: unknown };
 
-/** The SDK's subcode of a permission that the browser did not give. */
+/** The SDK's subcode of an error that means: the browser did not give the permission. */
 const permissionSubCode = 43001;
 
 /** Whether the call's organizer or a policy forbids sharing. In that case the browser was not even asked. */
