@@ -6,7 +6,7 @@ import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
 import { callFeatures } from '../features/list.ts';
 import { callContainer, onPhoneCall, stageContainer } from '../ui/callWidth.ts';
 import { DarkTheme } from '../ui/DarkTheme.tsx';
-import { LaterInCall, renderFeatures } from './renderFeatures.tsx';
+import { RenderLater, renderFeatures } from './renderFeatures.tsx';
 import { PanelContext } from '../ui/Panel.tsx';
 import { EachPart, Part } from '../ui/Parts.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     // Fluent keeps menus inside an element that clips. A menu that is higher than this element scrolls.
     overflow: 'clip',
   },
-  // The rows are the title, the videos and the toolbar. `Panel` is beside the videos, or over them.
+  // The rows are the title, the videos and the toolbar. An open `Panel` is beside the videos, or over them.
   rows: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto',
@@ -69,7 +69,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     minWidth: 0,
     minHeight: 0,
-    // The user's own tile makes room for captions.
+    // While there are captions, the user's own tile moves up by this height.
     ':has([data-captions])': { '--captions-height': '100px' },
   },
   // Notices lie over the videos, so that no video changes its size when a notice comes or goes.
@@ -91,16 +91,16 @@ const useStyles = makeStyles({
 const callParts = (
   <>
     <CallTop />
-    {/* Not in `LaterInCall`, because a user who has accepted a call may press a key before the buttons appear. */}
+    {/* Not in `RenderLater`, because a user who has accepted a call may press a key before the buttons appear. */}
     <Part>
       <MediaKeys />
       <TransferShortcut />
     </Part>
-    <LaterInCall>
+    <RenderLater>
       <Part>
         <PictureInPicture />
       </Part>
-    </LaterInCall>
+    </RenderLater>
     <CallStage />
     <CallToolbar />
   </>
@@ -108,7 +108,7 @@ const callParts = (
 
 const findFeature = (name: string | null) => callFeatures.find(({ feature }) => feature.name === name);
 
-/** The screen of the front call (the call on the screen), from dialling until the call ends. */
+/** The screen of one call, from dialling until the call ends. */
 export function CallScreen() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -127,8 +127,7 @@ export function CallScreen() {
     [panelName],
   );
   const Panel = findFeature(panelName)?.Panel;
-  // The button that started the call has disappeared, so the call screen takes the focus. If it did not wait for the next frame,
-  // the browser would lay out the page twice.
+  // The pressed button has gone, so the call screen takes the focus. Before the next frame, that would cost a second layout.
   useEffect(() => {
     const frame = requestAnimationFrame(() => region.current?.focus());
     return () => cancelAnimationFrame(frame);
@@ -166,7 +165,7 @@ function CallTop() {
         <Part>
           <CallTime />
         </Part>
-        <LaterInCall>{renderFeatures('Chip')}</LaterInCall>
+        <RenderLater>{renderFeatures('Chip')}</RenderLater>
       </div>
     </div>
   );
@@ -180,10 +179,10 @@ function CallStage() {
       <Part>
         <HoldMessage />
       </Part>
-      <LaterInCall>
+      <RenderLater>
         {renderFeatures('Overlay')}
         <div className={styles.notices}>{renderFeatures('Banner')}</div>
-      </LaterInCall>
+      </RenderLater>
     </div>
   );
 }

@@ -8,14 +8,14 @@ import { Boundary } from '../ui/Boundary.tsx';
 import { onNarrowToolbar, onSmallToolbar, toolbarContainer } from '../ui/callWidth.ts';
 import { controlHeight, iconControlHeight } from '../ui/controlStyles.ts';
 import { PlainHangUpButton } from './FailedCallScreen.tsx';
-import { LaterInCall, renderFeatures, renderItems } from './renderFeatures.tsx';
+import { RenderLater, renderFeatures, renderItems } from './renderFeatures.tsx';
 import { MoreGroup, MoreMenu, moreGroups } from '../ui/MoreMenu.tsx';
 import { PictureInPictureItem } from './picture-in-picture/PictureInPicture.tsx';
 
 const barPadding = tokens.spacingHorizontalXS;
 const calcBarHeight = (buttonHeight: string) => `calc(${buttonHeight} + 2 * ${barPadding})`;
 
-/** Where the buttons need all the width. */
+/** For `makeStyles`: the buttons need the whole width of the toolbar. */
 const onTightToolbar = '@container toolbar (max-width: 439px)';
 
 const useStyles = makeStyles({
@@ -65,9 +65,9 @@ export function CallToolbar() {
   return (
     <div className={styles.area}>
       <div className={styles.reservedSpace}>
-        <LaterInCall>
+        <RenderLater>
           <Buttons />
-        </LaterInCall>
+        </RenderLater>
       </div>
     </div>
   );
@@ -82,7 +82,7 @@ function Buttons() {
   const isSettling = usePhoneState((state) => state.isSettling);
   // A press may be meant for the call that was here a moment ago (see `PhoneSnapshot.isSettling`).
   const refuseEarlyPress = (event: MouseEvent) => {
-    // The rendered `isSettling` may be old.
+    // Read now, because the rendered `isSettling` may be old.
     if (phone.state.get().isSettling) event.stopPropagation();
   };
   return (
@@ -105,7 +105,7 @@ function Buttons() {
         ))}
       </MoreMenu>
       <div className={styles.hangUp}>
-        {/* The last control is *Hang up*. The user must be able to leave even if it fails. */}
+        {/* Only *Hang up* is a `LastControl`. The user must be able to leave even if that button fails. */}
         {callFeatures.map(
           ({ feature, LastControl }) =>
             LastControl && (

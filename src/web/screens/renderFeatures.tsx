@@ -27,12 +27,12 @@ export const renderItems = (group: MoreGroupName) =>
   );
 
 /**
- * Renders parts of the call screen that are less urgent than the rest. If the call is connected when the screen appears, they
+ * Contains the parts of the call screen that are less urgent than the rest. If the call is connected when the screen appears, they
  * render after the rest, and in pieces (a transition), because the user waits for the other side and its video. While the call is
  * still being set up, they render at once, because the user may want to hang up.
  * @see https://react.dev/reference/react/useDeferredValue
  */
-export function LaterInCall({ children }: { children: ReactNode }) {
+export function RenderLater({ children }: { children: ReactNode }) {
   const isConnected = useCall(({ state }) => state === 'Connected');
   return useDeferredValue(true, !isConnected) ? children : null;
 }
