@@ -48,8 +48,8 @@ const useStyles = makeStyles({
 });
 
 /**
- * Shows the call in a small window above all others, until the user returns to this tab or the call ends. Some browsers open it by
- * themselves when another tab comes to the front, if the user allows that; the menu *More* opens it in the others.
+ * Shows the call in a small window above all others, until the user returns to this tab or the call ends. The menu *More* opens the
+ * window. Some browsers also open it by themselves when another tab comes to the front, if the user allows that.
  * @see https://developer.chrome.com/blog/automatic-picture-in-picture
  */
 export function PictureInPicture() {
@@ -59,7 +59,7 @@ export function PictureInPicture() {
       if (document.visibilityState === 'visible') closeCallWindow();
     };
     return joinStops(
-      // The browser may refuse the window that it has asked for. Then the call goes on without the window.
+      // The browser may refuse even the window that it has asked for. Then the call goes on without the window.
       setMediaAction('enterpictureinpicture', () => void openCallWindow().catch(() => {})),
       listenTo(document, ['visibilitychange'], closeWhenVisible),
       closeCallWindow,
@@ -68,14 +68,7 @@ export function PictureInPicture() {
   return openWindow && <WindowPortal target={openWindow} />;
 }
 
-/** Gives the document of the window its title, its language for screen readers, and no margin. */
-function prepareDocument(windowDocument: Document, title: string, language: string): void {
-  windowDocument.title = title;
-  windowDocument.documentElement.lang = language;
-  windowDocument.body.style.margin = '0';
-}
-
-/** Renders into the window's document, which needs style elements of its own. */
+/** Renders the content into the small window, whose document needs style elements of its own. */
 function WindowPortal({ target }: { target: Window }) {
   const { t, i18n } = useTranslation();
   const targetDocument = target.document;
@@ -84,7 +77,9 @@ function WindowPortal({ target }: { target: Window }) {
     return createDOMRenderer(targetDocument, nonce ? { styleElementAttributes: { nonce } } : {});
   }, [targetDocument]);
   useEffect(() => {
-    prepareDocument(targetDocument, t('pictureInPicture.title'), i18n.language);
+    targetDocument.title = t('pictureInPicture.title');
+    targetDocument.documentElement.lang = i18n.language;
+    targetDocument.body.style.margin = '0';
   }, [targetDocument, t, i18n.language]);
   return createPortal(
     <RendererProvider renderer={renderer} targetDocument={targetDocument}>
@@ -110,13 +105,14 @@ export function PictureInPictureItem() {
       unavailable={kind === null ? t('pictureInPicture.unavailable') : reason}
       onClick={() => {
         if (isOpen) closeCallWindow();
+        // If the browser refuses, no window opens.
         else void openCallWindow().catch(() => {});
       }}
     />
   );
 }
 
-/** What the small window shows: the largest video of the stage, the title and time of the call, and its two main buttons. */
+/** What the small window shows: the call screen's largest video, the title and time of the call, and its two main buttons. */
 function WindowContent() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -129,7 +125,7 @@ function WindowContent() {
   const isSettling = usePhoneState((state) => state.isSettling);
   return (
     <div className={styles.content}>
-      <StageVideo className={styles.video} />
+      <LargestVideo className={styles.video} />
       <div className={styles.row}>
         <span className={styles.words}>
           <bdi>{title}</bdi>{' '}
@@ -153,11 +149,11 @@ function WindowContent() {
   );
 }
 
-/** Milliseconds between two searches for the largest video, because no single event tells of every change. */
+/** Milliseconds between two searches for the largest video. No single event tells when another video becomes the largest. */
 const lookIntervalMs = 1_000;
 
 /** Shows the call screen's largest video a second time. The call screen keeps its own element, so that nothing moves there. */
-function StageVideo({ className }: { className: string }) {
+function LargestVideo({ className }: { className: string }) {
   const video = useRef<HTMLVideoElement>(null);
   useEffect(() => {
     const follow = () => {
@@ -170,6 +166,6 @@ function StageVideo({ className }: { className: string }) {
     const timer = setInterval(follow, lookIntervalMs);
     return () => clearInterval(timer);
   }, []);
-  // The sound of the call already comes from the stage.
+  // `muted`, because the sound of the call already comes from the tab.
   return <video ref={video} className={className} autoPlay playsInline muted hidden />;
 }

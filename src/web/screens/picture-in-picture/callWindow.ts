@@ -10,7 +10,7 @@ const findDocumentApi = (): DocumentPictureInPicture | undefined =>
 
 /**
  * What this browser offers. `document`: a window with our own content. `video`: a window that shows one video, with the browser's
- * own buttons.
+ * own buttons. `null`: no such window.
  * @see https://developer.mozilla.org/docs/Web/API/Document_Picture-in-Picture_API
  */
 export function findWindowKind(): 'document' | 'video' | null {
@@ -25,7 +25,7 @@ export const callWindow: Readable<Window | null> = windowStore;
 /** In pixels: a video of 16:9 with a row of buttons. */
 const windowSize = { width: 320, height: 236 };
 
-/** Finds the largest video of the call screen: that of the pinned participant, of the speaker, or the only one. */
+/** Finds the largest video on the call screen, in `TileArea`, which has the attribute `data-arrangement`. */
 export function findLargestVideo(): HTMLVideoElement | undefined {
   const measureArea = (video: HTMLVideoElement) => video.clientWidth * video.clientHeight;
   const videos = [...document.querySelectorAll<HTMLVideoElement>('[data-arrangement] video')];
