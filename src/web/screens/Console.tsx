@@ -23,15 +23,14 @@ const useStyles = makeStyles({
   console: {
     display: 'grid',
     flexGrow: 1,
-    // Without this, the browser would lay out the whole console twice: first to find the height of its content, and then with the
-    // height of the window.
+    // By default, the browser would lay out the console twice: with the height of its content, then with that of the window.
     flexBasis: 0,
     minHeight: 0,
     boxSizing: 'border-box',
     gridTemplateColumns: 'auto minmax(0, 1fr)',
     gridTemplateRows: 'auto auto minmax(0, 1fr)',
     gridTemplateAreas: '"rail top" "rail calls" "rail main"',
-    // Reserves the height of the incoming calls, which are at the top of the screen.
+    // Reserves the height of the cards of incoming calls, which are at the top of the screen.
     paddingBlockStart: ringingHeight,
     [onOneColumn]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
@@ -47,7 +46,7 @@ const useStyles = makeStyles({
     },
     [onWideConsole]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
   },
-  // Lets the account menu open above the view.
+  // `zIndex` lets the account menu open over the view.
   rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
   top: {
     gridArea: 'top',
@@ -58,10 +57,9 @@ const useStyles = makeStyles({
   },
   // On a phone, a call on the screen needs the place of the dial box. The other views show the box.
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
-  // On a phone several messages would push the view and the navigation off the screen, so they scroll.
+  // On a phone, several messages would push the view and the navigation off the screen. So the messages scroll.
   messages: { [onNarrowScreen]: { minHeight: 0, maxHeight: '35vh', overflowY: 'auto' } },
-  // Where the list of calls has no column, hides a list that has only the front call, because the screen names that call. Ringing
-  // calls do not count, because cards show them.
+  // Without a column for the calls, hides a list of only the call on the screen. Ringing calls, which have cards, do not count.
   onlyFrontCall: {
     [onNoSideColumn]: {
       '&:not(:has(li:not([data-ringing]) + li)):not(:focus-within)': visuallyHidden,
@@ -127,13 +125,14 @@ interface ConsoleProps {
   preview: OpenPreview;
 }
 
-/** The console, the main screen of the phone: places its parts for each width of the screen. */
+/** The console is the main screen of the phone. It places its parts for each width of the screen. */
 export function Console({ rail, messages, dialBox, calls, favourites, CallScreen, preview }: ConsoleProps) {
   const styles = useStyles();
+  /** Each element whose styles use `ringingHeight` needs this style itself. */
   const ringingStyle = useRingingHeight();
   const session = useShownCall();
   const view = useMainView();
-  /** Whether the view shows the front call, which then uses the place of the dial box on a small screen. */
+  /** Whether the view shows a call, which on a small screen uses the place of the dial box. */
   const showsCall = session !== null && view === 'calls';
   return (
     <div className={styles.console} style={ringingStyle}>

@@ -49,7 +49,7 @@ interface MainAreaProps {
   preview: OpenPreview;
 }
 
-/** The middle of the console: the front call, and the open view below it. */
+/** The middle of the main screen: the front call, and the open view below it. */
 export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const styles = useStyles();
   const view = useMainView();
@@ -61,7 +61,7 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
     lastFrontKey.current = frontKey;
   }, [frontKey]);
   const shownView = session === null || view !== 'calls' ? view : null;
-  // A view that gives way to a call is hidden at once, but removed later, because the call would wait while its lists are removed.
+  // A view that gives way to a call is hidden at once, but removed later: the call would wait while React removes the view's lists.
   const leavingView = useDeferredValue(shownView);
   const renderedView = shownView ?? leavingView;
   return (

@@ -23,6 +23,7 @@ export function setMediaAction(action: string, handler: () => void): () => void 
   return () => set(null);
 }
 
+/** The media session actions of calls, each with the feature whose command it runs. */
 const featureByAction: Readonly<Record<string, CallFeature<unknown, undefined>>> = {
   togglemicrophone: mute,
   togglecamera: camera,
@@ -40,13 +41,13 @@ export function MediaKeys() {
   const isMuted = useFeatureValue(mute, (state) => state.isMuted) ?? false;
   const isCameraOn = useFeatureValue(camera, (state) => state.isOn) ?? false;
   useEffect(() => {
-    const resets = Object.entries(featureByAction).map(([action, feature]) =>
+    const removals = Object.entries(featureByAction).map(([action, feature]) =>
       setMediaAction(action, () => {
         // The user may mean the call that was on the screen a moment ago.
         if (!phone.state.get().isSettling) void session.run(feature, undefined);
       }),
     );
-    return joinStops(...resets);
+    return joinStops(...removals);
   }, [phone, session]);
   useEffect(() => {
     // Browsers without these actions lack the methods, although the types have them.

@@ -18,7 +18,7 @@ import { useSecondPressGuard } from '../ui/useSecondPressGuard.ts';
 
 interface PhoneScreenProps extends Remedies {
   phone: Phone;
-  /** A prop, because the component is in a chunk that loads with the Calling SDK. */
+  /** A prop, because the component is in a chunk (a file of the build) that loads with the Calling SDK. */
   CallScreen: ComponentType;
   preview: OpenPreview;
   account: ReactNode;
@@ -26,7 +26,7 @@ interface PhoneScreenProps extends Remedies {
   label: string | null;
 }
 
-/** The phone of a connected user: the console, the cards of incoming calls, and what works without being seen. */
+/** The phone of a connected user: the console (the main screen), the cards of incoming calls, the shortcuts and the tab's icon. */
 export function PhoneScreen({ phone, CallScreen, preview, account, label, ...remedies }: PhoneScreenProps) {
   useSecondPressGuard();
   return (

@@ -8,7 +8,7 @@ import { useFailure } from '../ui/Boundary.tsx';
 interface ProblemScreenProps {
   problem: Problem;
   onRemedy: () => void;
-  /** Further elements below the problem, such as a link to the set-up check. */
+  /** Shown below the problem, for example a link to the set-up check. */
   children?: ReactNode;
 }
 

@@ -11,7 +11,7 @@ import { resumeTransferee } from '../transfer/startTransfer.ts';
 import { useKeyDown } from '../ui/useKeyDown.ts';
 import { useLandmarkKeys } from './useLandmarkKeys.ts';
 
-/** The call features whose command is a shortcut action. */
+/** The call features that a shortcut runs. */
 const featureByAction: Partial<Record<ShortcutAction, CallFeature<unknown, undefined>>> = {
   mute,
   camera,
@@ -21,7 +21,7 @@ const featureByAction: Partial<Record<ShortcutAction, CallFeature<unknown, undef
   hangUp,
 };
 
-/** Handles the shortcuts for the incoming call and the front call (the call on the screen), and the keys that move the focus. */
+/** Handles the shortcuts for the first incoming call and the front call (on the screen), and the keys that move the focus. */
 export function Shortcuts() {
   const phone = usePhone();
   useLandmarkKeys();
@@ -30,7 +30,7 @@ export function Shortcuts() {
     const [incomingCall] = incoming;
     if (action === 'decline' || action === 'accept' || action === 'acceptWithVideo') {
       if (!incomingCall) return false;
-      // The user may mean the call that was the first in the list a moment ago, so the keys do nothing.
+      // The user may mean the call that was first a moment ago, so the keys do nothing.
       if (areCardsSettling) return true;
       if (action === 'decline') void phone.declineCall(incomingCall.key);
       else void phone.acceptCall(incomingCall.key, { video: action === 'acceptWithVideo' });

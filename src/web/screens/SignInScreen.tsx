@@ -10,6 +10,7 @@ const useStyles = makeStyles({
 });
 
 interface SignInScreenProps {
+  /** Why the user is signed out, if a failure is the reason; otherwise `null`. */
   problem: Problem | null;
   /** Whether an administrator has just approved the app for the tenant. */
   hasAdminConsent?: boolean;
@@ -25,7 +26,7 @@ export function SignInScreen(props: SignInScreenProps) {
   const { problem, hasAdminConsent = false, isRedirecting, signIn, onRemedy, children } = props;
   const { t } = useTranslation();
   const styles = useStyles();
-  // If the problem already has a button *Sign in*, a second one would confuse the user.
+  // If the problem already has a button *Sign in*, a second such button would confuse the user.
   const isSignInRemedy = problem?.remedy === 'signIn';
   return (
     <Page

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   stars: { display: 'flex' },
 });
 
-/** Milliseconds between two questions: a user who is asked more often gets used to closing the question. */
+/** The shortest time between two questions: a user who is asked more often gets used to closing the question. */
 const minPauseMs = 7 * 24 * 3_600_000;
 const scores = [1, 2, 3, 4, 5] as const;
 
@@ -37,10 +37,9 @@ export function SurveyMessage() {
   const isInCall = usePhoneStateLater((state) => state.calls.length > 0);
   const [{ callSurvey, surveyAskedAt }] = useSettings();
   if (!offer || !callSurvey || isInCall) return null;
-  // Once the question is on the screen, `surveyAskedAt` is the end of this very call, and the question stays.
+  // The question itself sets `surveyAskedAt` to the end of its call when it appears, and must stay on the screen then.
   const isDue = offer.endedAt === surveyAskedAt || offer.endedAt - surveyAskedAt >= minPauseMs;
-  if (!isDue) return null;
-  return <Question offer={offer} />;
+  return isDue && <Question offer={offer} />;
 }
 
 function Question({ offer }: { offer: SurveyOffer }) {

@@ -10,12 +10,14 @@ import { useHistory } from '../history/HistoryProvider.tsx';
  * user has missed calls. The icon of the installed app shows the number of missed calls.
  */
 export function TabIcon() {
-  // The browser requests and draws each icon, so a change of the icon waits while a call is being set up.
+  // `…Later`: the browser requests and draws each icon, so a change of the icon waits while a call is being set up.
   const isRinging = usePhoneStateLater(({ incoming }) => incoming.length > 0);
   const phone = usePhone();
-  const session = phone.findSession(usePhoneStateLater(({ front }) => front) ?? '');
+  const frontKey = usePhoneStateLater(({ front }) => front);
+  const session = phone.findSession(frontKey ?? '');
   const missedCount = useReadable(useHistory().missedCount);
   useEffect(() => showBadge(missedCount), [missedCount]);
+  // Only a clean-up: removes the number when the phone closes.
   useEffect(() => () => showBadge(0), []);
   if (isRinging) return <Icon address="/icon-ringing.svg" />;
   if (session)

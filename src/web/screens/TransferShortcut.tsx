@@ -10,10 +10,7 @@ import { transfer } from '../transfer/transfer.ts';
 import { usePanel } from '../ui/Panel.tsx';
 import { useShortcuts } from './Shortcuts.tsx';
 
-/**
- * Handles the shortcut *Transfer*: it opens the panel *Transfer* for the call on the screen. If the user is asking the transfer
- * target in another call, and the target has answered, it completes the transfer.
- */
+/** The shortcut *Transfer* opens the panel or, if the user is talking to the target in another call, completes the transfer. */
 export function TransferShortcut() {
   const phone = usePhone();
   const session = useSession();

@@ -23,9 +23,10 @@ function moveToPart(direction: 1 | -1): void {
   const parts = [...document.querySelectorAll<HTMLElement>(partSelector)];
   // A part may be inside another one, as the call controls are inside the view. The innermost part comes last.
   const currentIndex = parts.findLastIndex((part) => part.contains(document.activeElement));
+  // Without a current part, the step back begins after the last part, and the step forward before the first.
   const start = currentIndex === -1 && direction === -1 ? parts.length : currentIndex;
   for (let step = 1; step <= parts.length; step += 1) {
-    // Adding the length twice makes the number positive, because `%` keeps the sign.
+    // The length is added twice, because `%` would keep the sign of a negative number.
     const index = (start + direction * step + parts.length * 2) % parts.length;
     const target = findTarget(parts[index] as HTMLElement);
     if (target && target !== document.activeElement && !parts[currentIndex]?.contains(target)) {
@@ -36,8 +37,8 @@ function moveToPart(direction: 1 | -1): void {
 }
 
 /**
- * Lets Ctrl+F6 move the focus to the next part of the window, and Ctrl+Shift+F6 to the previous one, as in Teams. F6 alone stays
- * the key by which the browser moves to its address bar. An open dialog keeps the focus.
+ * Lets Ctrl+F6 move the focus to the next part of the window, and Ctrl+Shift+F6 to the previous one, as in Teams. With F6 alone,
+ * browsers move to their address bar. An open dialog keeps the focus.
  */
 export function useLandmarkKeys(): void {
   useKeyDown((event) => {

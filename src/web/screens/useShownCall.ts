@@ -8,13 +8,13 @@ import { usePhone } from '../calling/react.tsx';
 import { joinStops } from '../base/subscriptions.ts';
 
 /**
- * Returns the call for the call screen; `null` if there is none. That is the front call, but a new one only a moment later, because
- * rendering its screen keeps the page busy. First the browser draws that the user's press had an effect, and the SDK sets up the
- * call (see `pauseRendering`). Until then, the call that was on the screen before stays.
+ * Returns the call that the call screen shows; `null` for none. It follows `front`, the call that belongs on the screen. But a new
+ * front call waits a moment, because rendering its screen keeps the page busy: first the browser draws the pressed button, and the
+ * SDK sets up the call (see `pauseRendering`). Meanwhile the earlier call stays on the screen.
  */
 export function useShownCall(): CallSession | null {
   const phone = usePhone();
-  // A store, so that the component renders only when the screen changes: rendering it takes long.
+  // A store, because the component, which takes long to render, must render only when the shown call changes.
   const [shownKey] = useState(() => createStore(phone.state.get().front));
   useEffect(() => {
     let requestedKey = shownKey.get();
@@ -26,6 +26,7 @@ export function useShownCall(): CallSession | null {
       const { front } = phone.state.get();
       if (front === requestedKey) return;
       requestedKey = front;
+      // Nothing waits if there is no new call, or if the shown call has ended.
       const isShownCallOver = shownKey.get() !== null && !phone.findSession(shownKey.get() ?? '');
       isPressDrawn = front === null || isShownCallOver;
       if (isPressDrawn) return shownKey.set(front);
