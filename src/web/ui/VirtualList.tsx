@@ -11,8 +11,8 @@ import {
 } from 'react';
 
 const useStyles = makeStyles({
-  // When a row appears or goes, Chromium repeats the layout of the nearest box around it that has a height of its own and is no
-  // flex item. Without these two boxes around the list, that would be the whole page.
+  // When a row appears or goes, Chromium repeats the layout of the nearest box that has a height of its own and is no flex item.
+  // Without these two boxes around the list, that would be the whole page.
   flexItem: { flexShrink: 0 },
   layoutBoundary: { contain: 'size layout style' },
   list: { position: 'relative', listStyleType: 'none', height: '100%', margin: 0, padding: 0 },
@@ -20,9 +20,16 @@ const useStyles = makeStyles({
 
 /** A list with more rows than this renders only the rows near the visible part of its scroller. */
 const maxRenderedRows = 40;
-/** How many rows are rendered before the list is measured: enough for a typical window, and few enough for a short first frame. */
+/** How many rows a long list renders at first: enough for a typical window, and few enough for a short first frame. */
 const initialRowCount = 12;
-/** The number of rows that are rendered above and below the visible part. */
+/** `end` is the index after the last row. */
+interface RowRange {
+  readonly first: number;
+  readonly end: number;
+}
+
+const wholeRange: RowRange = { first: 0, end: Infinity };
+/** How many more rows a long list renders above and below the visible part, for the next moments of scrolling. */
 const overscan = 6;
 
 /** The place of a row in its list. `top` and `height` are in px. */
@@ -59,7 +66,7 @@ interface VirtualListProps<Item> {
   items: readonly Item[];
   getKey: (item: Item) => string;
   rowHeight: number;
-  /** Returns the row, an `<li>` with `toRowAttributes(place)`. */
+  /** Returns an `<li>` with `toRowAttributes(place)`. */
   renderRow: (item: Item, place: RowPlace) => ReactNode;
 }
 
@@ -73,9 +80,7 @@ export function VirtualList<Item>({ label, items, getKey, rowHeight, renderRow }
   const [focusedIndex, setFocusedIndex] = useState<number | null>(null);
   const isVirtual = items.length > maxRenderedRows;
   const range = useVisibleRows(list, isVirtual, rowHeight);
-  const indexes = isVirtual
-    ? listIndexes(range, items.length, focusedIndex)
-    : items.map((_item, index) => index);
+  const indexes = listIndexes(isVirtual ? range : wholeRange, items.length, focusedIndex);
   const onFocus = ({ target }: FocusEvent) => {
     const row = target.closest<HTMLElement>('[data-row]');
     setFocusedIndex(row ? Number(row.dataset.row) : null);
@@ -113,7 +118,6 @@ function listIndexes({ first, end }: RowRange, count: number, focusedIndex: numb
   return focusedIndex < start ? [focusedIndex, ...indexes] : [...indexes, focusedIndex];
 }
 
-const findRow = (list: Element, index: number) => list.querySelector<HTMLElement>(`[data-row="${index}"]`);
 const findButtons = (row: Element | null) => [...(row?.querySelectorAll<HTMLElement>('button') ?? [])];
 
 /** Returns the row to which a key moves the focus; `null` for any other key. */
@@ -124,11 +128,11 @@ function findNextIndex(key: string, index: number, count: number): number | null
   return key === 'End' ? count - 1 : null;
 }
 
-/** How many frames to wait for the next row to be rendered. After that, the focus stays where it is. */
+/** How many frames to wait until the other row is rendered. After that, the focus stays where it is. */
 const maxFrames = 10;
 
-/** Renders another row, and moves the focus to its button in the same place. A row without buttons gets the focus itself. */
-function moveFocusByKey(event: KeyboardEvent, count: number, renderRow: (index: number) => void): void {
+/** Moves the focus to the button in the same place of another row. A row without buttons gets the focus itself. */
+function moveFocusByKey(event: KeyboardEvent, count: number, setFocused: (index: number) => void): void {
   const { currentTarget: list, target, key } = event;
   if (!(target instanceof HTMLElement) || target.matches('input, textarea') || event.defaultPrevented) return;
   const row = target.closest<HTMLElement>('[data-row]');
@@ -137,10 +141,10 @@ function moveFocusByKey(event: KeyboardEvent, count: number, renderRow: (index: 
   if (nextIndex === null) return;
   event.preventDefault();
   const position = findButtons(row).indexOf(target);
-  renderRow(nextIndex);
-  // React renders a missing row before one of the next frames. The browser scrolls to the row that gets the focus.
+  // If the row is missing, this makes React render it before one of the next frames. The browser scrolls to a row with the focus.
+  setFocused(nextIndex);
   const focusNextRow = (triesLeft: number) => {
-    const nextRow = findRow(list, nextIndex);
+    const nextRow = list.querySelector<HTMLElement>(`[data-row="${nextIndex}"]`);
     if (!nextRow && triesLeft > 0) return void requestAnimationFrame(() => focusNextRow(triesLeft - 1));
     const buttons = findButtons(nextRow);
     (buttons[Math.max(position, 0)] ?? buttons.at(-1) ?? nextRow)?.focus();
@@ -148,12 +152,7 @@ function moveFocusByKey(event: KeyboardEvent, count: number, renderRow: (index: 
   focusNextRow(maxFrames);
 }
 
-interface RowRange {
-  readonly first: number;
-  readonly end: number;
-}
-
-/** Marks the element that scrolls the lists inside it. Its child elements must stay the same, but may change size and content. */
+/** Marks the element that scrolls the lists inside it. It must keep its child elements, which may change their size and content. */
 export const scrollerAttributes = { 'data-scroller': '' } as const;
 
 function findVisibleRows(list: Element, scroller: Element, rowHeight: number): RowRange {
