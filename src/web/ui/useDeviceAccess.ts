@@ -31,13 +31,9 @@ export function watchDeviceAccess(
 
 export function useDeviceAccess(): DeviceAccess {
   const [access, setAccess] = useState<DeviceAccess>({ microphone: 'unknown', camera: 'unknown' });
-  useEffect(
-    () =>
-      watchDeviceAccess((device, state) =>
-        setAccess((earlierAccess) => ({ ...earlierAccess, [device]: state })),
-      ),
-    [],
-  );
+  useEffect(() => {
+    return watchDeviceAccess((device, state) => setAccess((earlier) => ({ ...earlier, [device]: state })));
+  }, []);
   return access;
 }
 

@@ -7,7 +7,7 @@ const samePlacePx = 8;
 
 const controlSelector = 'button, a, input, [role=option], [role^=menuitem], [role=tab]';
 
-/** The attribute of a control for which one press too many does no harm, even if the next such control has moved to its place. */
+/** For a control where one press too many does no harm, even if the next such control has moved to its place. */
 export const repeatable = { 'data-repeatable': '' };
 const repeatableSelector = '[data-repeatable]';
 
@@ -28,9 +28,8 @@ const isMisplaced = (first: Press, second: Press): boolean =>
 
 /**
  * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
- * meant the first control. Otherwise a double press on *Use this tab* could reach *Call back*, one on *Call back* could also call
- * the person of the next message, and one on a held call could reach the call that has moved into its row. Presses of keys are
- * not affected, because the focus does not stay in a place.
+ * meant the first control. Otherwise a double press on *Use this tab* could reach *Call back*, for example. Presses of keys are
+ * never ignored, because the focus does not stay at a place.
  */
 export function useSecondPressGuard(): void {
   useEffect(() => {
@@ -48,12 +47,11 @@ export function useSecondPressGuard(): void {
     };
     // A user who has typed between two presses means both of them.
     const onInput = () => (last = null);
+    const abortController = new AbortController();
     // `capture` makes these listeners run before the app's.
-    addEventListener('click', onClick, { capture: true });
-    addEventListener('input', onInput, { capture: true });
-    return () => {
-      removeEventListener('click', onClick, { capture: true });
-      removeEventListener('input', onInput, { capture: true });
-    };
+    const options = { capture: true, signal: abortController.signal };
+    addEventListener('click', onClick, options);
+    addEventListener('input', onInput, options);
+    return () => abortController.abort();
   }, []);
 }
