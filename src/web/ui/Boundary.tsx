@@ -1,7 +1,7 @@
 import { Component, createContext, use, type ReactNode } from 'react';
 import { fail, describeThrownError, type Problem } from '../errors/problem.ts';
 
-/** Thrown while React renders a component whose chunk could not be loaded. */
+/** Thrown while React renders a component whose chunk (a file of the build) could not be loaded. */
 export class PartNotLoaded extends Error {
   /** Forgets the failure, so that the next render loads the chunk again. */
   readonly forgetFailure: () => void;
@@ -25,7 +25,7 @@ interface BoundaryState {
 
 const FailureContext = createContext<BoundaryState | null>(null);
 
-/** Gives the fallback of a `Boundary` the problem that the boundary has caught, and a function that tries again. */
+/** For the fallback of a `Boundary`: the problem that the boundary has caught, and a function that tries again. */
 export function useFailure(): { problem: Problem; retry: () => void } {
   const { problem = null, retry } = use(FailureContext) ?? {};
   if (!problem || !retry) throw new Error('useFailure() is for the fallback of a <Boundary>.');

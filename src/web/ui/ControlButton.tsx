@@ -42,18 +42,19 @@ export function ControlButton({
 }: ControlButtonProps) {
   const styles = useControlStyles();
   const content = { label, shortLabel, tooltip, icon, tone };
-  // The content from before the command.
+  // The content from before the command. Only the label is compared, because the icon is a new object at each render.
   const [idleContent, setIdleContent] = useState(content);
   if (!pending && idleContent.label !== label) setIdleContent(content);
   const shown = pending ? idleContent : content;
   const restoreFocusTarget = useRestoreFocusTarget();
-  // The tooltip's parent exists from the first render on. If it changed later, Fluent would leave an empty element in the document.
+  // A state, so that the tooltip has this parent from the start. Otherwise Fluent would leave an empty element in the document.
   const [tooltipParent] = useState(() => document.createElement('div'));
   const attachTooltipParent = useCallback(
     (container: HTMLDivElement | null) => container?.append(tooltipParent),
     [tooltipParent],
   );
   const nameKeys = useKeyNames();
+  const tooltipText = shortcut === null ? shown.tooltip : `${shown.tooltip} (${nameKeys(shortcut)})`;
   const shownTone = expanded === true ? 'on' : shown.tone;
   return (
     // The tooltip is drawn inside this element. Anywhere else it would belong to no landmark of the page.
@@ -61,9 +62,7 @@ export function ControlButton({
       <Tooltip
         // Without a reason, the tooltip repeats what the button's name and `aria-keyshortcuts` tell screen readers.
         relationship={unavailable === null ? 'inaccessible' : 'description'}
-        content={
-          unavailable ?? (shortcut === null ? shown.tooltip : `${shown.tooltip} (${nameKeys(shortcut)})`)
-        }
+        content={unavailable ?? tooltipText}
         mountNode={tooltipParent}
       >
         <ToolbarButton

@@ -18,7 +18,7 @@ export function DeviceHelp({ open, onClose }: { open: boolean; onClose: () => vo
   );
 }
 
-/** The steps for this browser, and the current permissions. Screen readers announce a permission when it changes. */
+/** The steps for this browser, and the current permissions, which are watched only while the dialog is open. */
 function Steps() {
   const { t } = useTranslation();
   const access = useDeviceAccess();

@@ -31,7 +31,7 @@ const useStyles = makeStyles({
   end: { marginInlineStart: 'auto' },
 });
 
-/** The top line of every screen. @param props.label names the system; `null` for none. @param props.children the account menu */
+/** The top line of a screen. @param props.label names the deployment; `null` for none. @param props.children the account menu */
 export function Header({ label, children }: { label: string | null; children?: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -29,7 +29,7 @@ export const useMessageStyles = makeStyles({
       rowGap: tokens.spacingVerticalXS,
       paddingBlock: tokens.spacingVerticalXS,
       paddingInlineEnd: tokens.spacingHorizontalS,
-      // The cross comes after the other buttons, as it does on a wide screen.
+      // The cross, which dismisses the message, comes after the other button, as it does on a wide screen.
       '& .fui-MessageBarActions__containerAction': { order: 1 },
     },
   },
@@ -49,7 +49,7 @@ export const useMessageStyles = makeStyles({
 });
 
 interface MessageWithActionProps {
-  /** Screen readers announce an alert at once, and a status when they have nothing else to say. */
+  /** Screen readers announce an `alert` at once, and a `status` when they have nothing else to say. */
   role: 'alert' | 'status';
   intent?: 'info' | 'warning';
   /** The label of the button; `null` for no button. */
@@ -65,7 +65,7 @@ interface MessageWithActionProps {
   children: ReactNode;
 }
 
-/** A message with one button. Screen readers announce it because of its `role`, so Fluent does not announce it, too. */
+/** A message with one button. Its `role` makes screen readers announce it. Fluent does not announce it a second time. */
 export function MessageWithAction({
   role,
   intent = 'info',

@@ -16,7 +16,7 @@ interface ModalDialogProps extends DialogContentProps {
   onClose: () => void;
   /** Default: `true`, for a dialog that is rendered only while it is open. */
   open?: boolean;
-  /** Whether the button has the colour of a main action. */
+  /** Whether the button has the colour of a main action. Default: `false`. */
   isClosePrimary?: boolean;
   surfaceClassName?: string;
 }

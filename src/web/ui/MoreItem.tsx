@@ -2,7 +2,7 @@ import { Caption1, makeStyles, MenuItem, tokens } from '@fluentui/react-componen
 import type { ReactElement } from 'react';
 
 const useStyles = makeStyles({
-  // On a narrow screen, each of the menu's two columns is narrower than a long German word, such as “Rauschunterdrückung”.
+  // On a narrow screen, a long German word such as “Rauschunterdrückung” is wider than a column of the menu, so it must break.
   item: { '& .fui-MenuItem__content': { minWidth: 0, overflowWrap: 'anywhere', hyphens: 'auto' } },
   reason: { display: 'block', color: tokens.colorNeutralForeground3, maxWidth: '240px' },
 });
@@ -17,6 +17,7 @@ interface MoreItemProps {
   onClick: () => void;
 }
 
+/** An entry of a menu, which says why the user cannot choose it, if so. */
 export function MoreItem({ label, icon, pending = false, unavailable = null, onClick }: MoreItemProps) {
   const styles = useStyles();
   return (

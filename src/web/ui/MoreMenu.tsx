@@ -53,7 +53,7 @@ export function MoreMenu({ children }: { children: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const controlStyles = useControlStyles();
-  // When the user closes a panel or dialog that was opened from the menu, the focus returns to this button.
+  // When a panel or dialog closes that was opened from the menu, the focus returns to this button.
   const restoreFocusTarget = useRestoreFocusTarget();
   return (
     <Menu inline positioning={{ position: 'above', align: 'end', autoSize: true }}>

@@ -66,11 +66,8 @@ export interface OpenPanel {
   readonly closePanel: () => void;
 }
 
-export const PanelContext = createContext<OpenPanel>({
-  name: null,
-  togglePanel: () => undefined,
-  closePanel: () => undefined,
-});
+/** Outside a call screen, no panel is open, and none can open. */
+export const PanelContext = createContext<OpenPanel>({ name: null, togglePanel() {}, closePanel() {} });
 
 export const usePanel = (): OpenPanel => use(PanelContext);
 
@@ -82,7 +79,7 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
   const panel = useRef<HTMLElement>(null);
   // The focus returns to the button that opened the panel, or to the menu of that button.
   const restoreFocusSource = useRestoreFocusSource();
-  // If a shortcut has opened the panel, the focus returns to where it was before, for example to a text field.
+  // After a shortcut, the focus returns to where it was. The clean-up of a layout effect runs before React removes the panel.
   useLayoutEffect(() => {
     const element = panel.current;
     const focusBefore = document.activeElement;
@@ -92,7 +89,7 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
     };
   }, []);
   useEffect(() => {
-    // The first field, or the first key of the keypad, so that the user can type at once.
+    // The focus moves to the first field, or to the first key of the keypad, so that the user can type at once.
     const first = panel.current?.querySelector<HTMLElement>('input, textarea, [role=group] button');
     (first ?? panel.current)?.focus();
   }, []);

@@ -24,7 +24,7 @@ export const Part = ({ children }: { children: ReactNode }) => (
 export const EachPart = ({ children }: { children: ReactNode }) =>
   Children.map(children, (child) => <Part>{child}</Part>);
 
-/** Reports the failure to the `Parts` around the failed part. Outside any `Parts` it shows the problem itself. */
+/** Reports a failed part to the `Parts` around it. Outside any `Parts`, this fallback shows the problem itself. */
 function FailureReport() {
   const failureStore = use(PartsContext);
   const { problem, retry } = useFailure();

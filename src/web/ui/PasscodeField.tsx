@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 interface PasscodeFieldProps {
   value: string;
   onChange: (value: string) => void;
-  /** Runs when the user presses Enter in the field. */
   onEnter: () => void;
 }
 

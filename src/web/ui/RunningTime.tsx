@@ -3,7 +3,7 @@ import { useSyncExternalStore } from 'react';
 import { secondClock } from '../base/secondClock.ts';
 import { useTimeFormats } from '../i18n/formatTime.ts';
 
-/** Returns the whole seconds since a time. The component renders again every second. @param since in milliseconds since 1970 */
+/** Returns the whole seconds since a time, and renders the component again every second. @param since in milliseconds since 1970 */
 function useSecondsSince(since: number): number {
   return useSyncExternalStore(secondClock.subscribe, () =>
     Math.max(0, Math.floor((secondClock.get() - since) / 1000)),
@@ -16,7 +16,7 @@ interface RunningTimeProps {
   /** What the time measures, for example *Call time*. */
   label: string;
   className?: string;
-  /** A further class, which the element gets after this number of seconds. */
+  /** After `afterSeconds`, the element gets this class, too. */
   late?: { afterSeconds: number; className: string };
 }
 

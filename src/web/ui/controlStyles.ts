@@ -5,10 +5,10 @@ import { visuallyHidden } from './visuallyHidden.ts';
 /** `on`: a switch is on, or a panel is open. `alert`: a state not to overlook, such as muted. `danger`: *Hang up*. */
 export type ControlTone = 'on' | 'alert' | 'danger';
 
-const iconOf = '& .fui-Button__icon';
-/** Creates the colours of a tone, including that of the icon, which Fluent would otherwise change under the pointer. */
+const iconSelector = '& .fui-Button__icon';
+/** Creates the colours of a button, also for its icon, whose colour Fluent would otherwise change under the pointer. */
 const createFill = (background: string, hoverBackground: string, color: string) => {
-  const fill = { backgroundColor: background, color, [iconOf]: { color } };
+  const fill = { backgroundColor: background, color, [iconSelector]: { color } };
   const hoverFill = { ...fill, backgroundColor: hoverBackground };
   return { ...fill, ':hover': hoverFill, ':hover:active': hoverFill };
 };

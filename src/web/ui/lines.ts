@@ -1,6 +1,6 @@
 import { tokens, type GriffelStyle } from '@fluentui/react-components';
 
-/** Creates a thin line at one side. Griffel, which applies Fluent's styles, does not know short names such as `borderBlockEnd`. */
+/** Creates a thin line at one side. Fluent's style engine, Griffel, does not know short names such as `borderBlockEnd`. */
 const createLine = (side: 'BlockStart' | 'BlockEnd' | 'InlineStart' | 'InlineEnd'): GriffelStyle => ({
   [`border${side}Width`]: '1px',
   [`border${side}Style`]: 'solid',

@@ -20,10 +20,7 @@ export const onNoSideColumn = '@media (max-width: 1023px)';
 export const onLowScreen = '@media (max-height: 480px) and (min-width: 640px)';
 /** For `makeStyles`: styles on screens that have room for the calls and the favourites beside the view. */
 export const onConsole = '@media (min-width: 1024px)';
-/**
- * For `makeStyles`: styles where the favourites have a column of their own, beside the calls. On a less wide screen that column
- * would take the width that the videos need beside an open panel.
- */
+/** For `makeStyles`: styles where the favourites have their own column. On narrower screens, the videos need its width. */
 export const onWideConsole = '@media (min-width: 1680px)';
 
 /** The width of the column of the calls, and of the column of the favourites. */

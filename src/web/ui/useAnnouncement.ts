@@ -4,7 +4,7 @@ import { visuallyHidden } from './visuallyHidden.ts';
 /** `assertive` interrupts what the screen reader says. `polite` waits until the screen reader has finished. */
 type Urgency = 'polite' | 'assertive';
 
-/** Milliseconds after which a text is removed. Otherwise a user who reads the page would meet old news. */
+/** Milliseconds after which a text is removed, so that users who read the whole page meet no old news. */
 const keptMs = 30_000;
 
 const regions = new Map<Urgency, HTMLElement>();
@@ -18,7 +18,7 @@ function prepareRegion(urgency: Urgency): HTMLElement {
   // A dialog hides everything else from screen readers, except elements with this attribute.
   region.setAttribute('data-tabster-never-hide', '');
   Object.assign(region.style, visuallyHidden);
-  // In a page of texts from right to left, an element at the other edge would widen the page.
+  // On a page that is read from right to left, an element at the left edge would widen the page.
   region.style.insetInlineStart = '0';
   region.style.insetBlockStart = '0';
   document.body.append(region);

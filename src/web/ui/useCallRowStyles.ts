@@ -42,7 +42,7 @@ export const useCallRowStyles = makeStyles({
     textAlign: 'start',
     // The row has a border already, so this removes Fluent's.
     '@media (forced-colors: active)': { border: 'none' },
-    // Where the rows share the width, the icon gives its space to the name.
+    // Where the rows share the width, the name needs the space of the icon.
     [onNoSideColumn]: { '& .fui-Button__icon': { display: 'none' } },
   },
   lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
@@ -59,7 +59,7 @@ export const useCallRowStyles = makeStyles({
     flexShrink: 0,
     marginInlineEnd: tokens.spacingHorizontalS,
     [onNoSideColumn]: { position: 'absolute', insetInlineEnd: 0, bottom: '5px' },
-    // Leaves room for the button that ends the call, if it follows.
+    // Leaves room for the button that ends the call, if that button follows.
     ':not(:last-child)': { [onNoSideColumn]: { insetInlineEnd: '40px' } },
     fontSize: tokens.fontSizeBase200,
     fontVariantNumeric: 'tabular-nums',

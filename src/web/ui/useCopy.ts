@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** Returns a function that copies a text to the clipboard, and the result of the last copy; `null` before the first. */
+/** Returns a function that copies a text to the clipboard, and the result of its last call; `null` before the first call. */
 export function useCopy() {
   const [result, setResult] = useState<'copied' | 'notCopied' | null>(null);
   const copy = (text: string) => {

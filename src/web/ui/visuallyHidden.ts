@@ -1,6 +1,6 @@
 import type { GriffelStyle } from '@fluentui/react-components';
 
-/** For `makeStyles`: text that only screen readers present. */
+/** For `makeStyles`: hides a text from the screen, but not from screen readers. */
 export const visuallyHidden = {
   position: 'absolute',
   width: '1px',
