@@ -6,7 +6,7 @@ declare const __BUILD_ID__: string;
 /** Milliseconds between two requests for the deployed version. */
 const checkEveryMs = 5 * 60_000;
 const requestTimeoutMs = 10_000;
-/** The clock is checked often, because a long timer fires late after the machine has slept. */
+/** How often the page looks whether the next request is due. A longer timer would fire late after the machine has slept. */
 const clockCheckMs = 30_000;
 
 /** @returns `null` if the server sends no answer, or one without a build id */
@@ -22,8 +22,8 @@ async function fetchDeployedBuildId(): Promise<string | null> {
 }
 
 /**
- * Watches whether the server offers another build of the app than this page runs. It asks the server every five minutes while the
- * page is visible, and when a chunk cannot be loaded, which usually means that there is a new build.
+ * Watches whether the server offers another build of the app than this page runs. Asks the server every five minutes while the page
+ * is visible, and when a chunk (a file of the build) cannot be loaded, which usually means that there is a new build.
  * @param ownBuildId the id of this page's build; with an empty id, as in development, nothing is watched
  */
 export function watchVersion(ownBuildId: string = __BUILD_ID__): Readable<boolean> {
@@ -43,7 +43,7 @@ export function watchVersion(ownBuildId: string = __BUILD_ID__): Readable<boolea
   };
   setInterval(checkVersionIfDue, clockCheckMs);
   document.addEventListener('visibilitychange', checkVersionIfDue);
-  // Vite raises this event when a chunk cannot be loaded.
+  // Vite raises this event when it cannot load a chunk.
   addEventListener('vite:preloadError', () => void checkVersion());
   return isOutdated;
 }
