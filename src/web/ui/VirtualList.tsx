@@ -42,7 +42,7 @@ export interface RowPlace {
 
 /**
  * The attributes of a row's `<li>`: its position on the screen and, for screen readers, in the whole list, because a
- * virtual list renders only some rows.
+ * long list renders only some rows.
  * @see https://www.w3.org/TR/wai-aria-1.2/#aria-posinset
  */
 export const toRowAttributes = ({ index, count, top, height }: RowPlace) =>
@@ -78,9 +78,9 @@ export function VirtualList<Item>({ label, items, getKey, rowHeight, renderRow }
   const styles = useStyles();
   const list = useRef<HTMLUListElement>(null);
   const [focusedIndex, setFocusedIndex] = useState<number | null>(null);
-  const isVirtual = items.length > maxRenderedRows;
-  const range = useVisibleRows(list, isVirtual, rowHeight);
-  const indexes = listIndexes(isVirtual ? range : wholeRange, items.length, focusedIndex);
+  const isLong = items.length > maxRenderedRows;
+  const range = useVisibleRows(list, isLong, rowHeight);
+  const indexes = listIndexes(isLong ? range : wholeRange, items.length, focusedIndex);
   const onFocus = ({ target }: FocusEvent) => {
     const row = target.closest<HTMLElement>('[data-row]');
     setFocusedIndex(row ? Number(row.dataset.row) : null);
@@ -167,12 +167,12 @@ function findVisibleRows(list: Element, scroller: Element, rowHeight: number): R
  * the browser has just laid out the page, because otherwise each reading would lay out the page once more.
  * @param listRef a reference, because setting a state would render the list twice when it opens
  */
-function useVisibleRows(listRef: RefObject<Element | null>, isVirtual: boolean, rowHeight: number): RowRange {
+function useVisibleRows(listRef: RefObject<Element | null>, isLong: boolean, rowHeight: number): RowRange {
   const [range, setRange] = useState<RowRange>({ first: 0, end: initialRowCount });
   useEffect(() => {
     const list = listRef.current;
     const scroller = list?.closest('[data-scroller]');
-    if (!isVirtual || !list || !scroller) return;
+    if (!isLong || !list || !scroller) return;
     const measure = () => {
       const visible = findVisibleRows(list, scroller, rowHeight);
       setRange((old) => (old.first === visible.first && old.end === visible.end ? old : visible));
@@ -185,6 +185,6 @@ function useVisibleRows(listRef: RefObject<Element | null>, isVirtual: boolean, 
       observer.disconnect();
       scroller.removeEventListener('scroll', measure);
     };
-  }, [listRef, isVirtual, rowHeight]);
+  }, [listRef, isLong, rowHeight]);
   return range;
 }

@@ -49,7 +49,7 @@ function useNews(): News | null {
       const present = readPresent();
       const before = lastPresent.current;
       lastPresent.current = present;
-      // The user, who is not among them, makes the call a call of two.
+      // The user is not in these lists, so one participant means a call of two.
       if (!isMeeting && Math.max(present.length, before.length) < 2) return;
       const joined = findMissing(present, before);
       const left = findMissing(before, present);

@@ -8,7 +8,7 @@ import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 const useStyles = makeStyles({
   frame: { position: 'absolute', inset: 0, display: 'grid', placeItems: 'center', containerType: 'size' },
   // The SDK fills this element with the video and cuts off what does not fit. If the element filled a tile of another shape, half
-  // of the video could be lost. So the element leaves a part of such a tile empty: at most a quarter of the video is cut off.
+  // of the video could be lost. So the element leaves a part of such a tile empty: a quarter is cut off at most (hence `4 / 3`).
   // `--ratio` is the width of the video divided by its height.
   video: {
     width: 'min(100cqw, 100cqh * var(--ratio, 16 / 9) * 4 / 3)',

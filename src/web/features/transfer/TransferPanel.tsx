@@ -36,8 +36,9 @@ export function TransferPanel() {
 }
 
 /**
- * Transfers the `CallProvider`'s call: at once, after a consultation, or to a voicemail. Enter transfers to the highlighted
- * person, and Shift+Enter consults them first. Nobody is highlighted until the user types or presses an arrow key.
+ * Transfers the `CallProvider`'s call at once, after a consultation (the user first asks the person in a second call), or to a
+ * voicemail. Enter transfers to the highlighted person, and Shift+Enter calls the person first. Nobody is highlighted until the
+ * user types or presses an arrow key.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
 function TransfereePanel() {
