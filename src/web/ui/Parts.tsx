@@ -11,8 +11,8 @@ const PartsContext = createContext<Store<readonly FailedPart[]> | null>(null);
 
 /** Collects the failures of all `Part` components inside it, so that `FailedParts` can show them in one place. */
 export function Parts({ children }: { children: ReactNode }) {
-  const [failedParts] = useState(() => createStore<readonly FailedPart[]>([]));
-  return <PartsContext value={failedParts}>{children}</PartsContext>;
+  const [failureStore] = useState(() => createStore<readonly FailedPart[]>([]));
+  return <PartsContext value={failureStore}>{children}</PartsContext>;
 }
 
 /** One part of a screen, for example a button, a banner or a panel. If a part throws an error, only that part disappears. */

@@ -52,7 +52,7 @@ const useStyles = makeStyles({
 /** Milliseconds between two requests for new messages while the panel is open and the page is visible. */
 const pollEveryMs = 10_000;
 
-/** Reads the messages of the chat with a person, now and every few seconds. They are `null` until the first answer. */
+/** Reads the messages of the chat with a person, now and every few seconds. They are `null` until a request has succeeded. */
 function useMessages(otherOid: string) {
   const { messages: source } = useWorkday();
   const [messages, setMessages] = useState<readonly ChatMessage[] | null>(null);

@@ -14,6 +14,7 @@ import { PersonMenu, type OpenMenu } from './PersonMenu.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { people } from './people.ts';
 
+/** A constant, because `useCall` needs the same object each time. */
 const nobody: readonly ParticipantSnapshot[] = [];
 
 /**
@@ -59,11 +60,11 @@ export function PeoplePanel() {
   const [menu, setMenu] = useState<OpenMenu | null>(null);
   const closeMenu = useCallback(() => setMenu(null), []);
   const foundIds = useFoundParticipants(searchText);
-  const renderRow = (item: string, place: RowPlace) =>
-    item === self ? (
+  const renderRow = (idOrSelf: string, place: RowPlace) =>
+    idOrSelf === self ? (
       <OwnRow {...place} />
     ) : (
-      <OtherRow {...place} rawId={item} isMenuOpen={menu?.rawId === item} onOpenMenu={setMenu} />
+      <OtherRow {...place} rawId={idOrSelf} isMenuOpen={menu?.rawId === idOrSelf} onOpenMenu={setMenu} />
     );
   return (
     <Panel title={t('people.title')}>
@@ -95,7 +96,7 @@ export function PeoplePanel() {
       <VirtualList
         label={t('people.list')}
         items={foundIds ?? [self, ...otherIds]}
-        getKey={(item) => item}
+        getKey={(idOrSelf) => idOrSelf}
         rowHeight={rowHeight}
         renderRow={renderRow}
       />

@@ -67,6 +67,7 @@ export function PersonMenu({ menu, onClose }: { menu: OpenMenu; onClose: () => v
       inline
       open={participant !== undefined}
       onOpenChange={(_event, { open }) => {
+        // Only `PersonMenuButton` opens the menu.
         if (open) return;
         onClose();
         button.focus();
@@ -77,14 +78,14 @@ export function PersonMenu({ menu, onClose }: { menu: OpenMenu; onClose: () => v
         <MenuList>
           {actions.map(([kind, availability]) => {
             const isAlreadyMuted = kind === 'mute' && participant?.isMuted === true;
-            const refusal = availability === 'yes' ? null : t(`unavailable.${availability}`);
-            const reason = refusal ?? (isAlreadyMuted ? t('people.alreadyMuted') : null);
+            const withheldReason = availability === 'yes' ? null : t(`unavailable.${availability}`);
+            const mutedReason = isAlreadyMuted ? t('people.alreadyMuted') : null;
             return (
               <MoreItem
                 key={kind}
                 label={t(`people.${kind}`, { name })}
                 pending={pending}
-                unavailable={reason}
+                unavailable={withheldReason ?? mutedReason}
                 onClick={() => run({ kind, rawId })}
               />
             );
