@@ -80,9 +80,8 @@ function Buttons() {
   const arrowAndTabKeys = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
   const phone = usePhone();
   const isSettling = usePhoneState((state) => state.isSettling);
-  // A press may be meant for the call that was here a moment ago (see `PhoneSnapshot.isSettling`).
+  // A press may be meant for the call that was here a moment ago. Asks the phone, because the rendered `isSettling` may be old.
   const refuseEarlyPress = (event: MouseEvent) => {
-    // Read now, because the rendered `isSettling` may be old.
     if (phone.state.get().isSettling) event.stopPropagation();
   };
   return (

@@ -34,10 +34,7 @@ const findLargest = (numbers: readonly number[]) => Math.max(...numbers);
 const addUp = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 const addUpKilobits = (bitRates: readonly number[]) => addUp(bitRates) / 1000;
 
-/**
- * Summarizes one SDK report, which is about the last second: the largest round trip and jitter of any stream, and the sums of
- * losses and bit rates. The texts of the figures are `quality.figures.*` in the locale files.
- */
+/** Summarizes one SDK report, which is about the last second. Texts for the figures: `quality.figures.*` in the locale files. */
 function readDetails({ audio, video, screenShare, transports }: MediaStatsReportSample) {
   const receivedStreams = [...audio.receive, ...video.receive, ...screenShare.receive];
   const sentStreams = [...audio.send, ...video.send, ...screenShare.send];
