@@ -90,8 +90,8 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
   }, []);
   useEffect(() => {
     // The focus moves to the first field, or to the first key of the keypad, so that the user can type at once.
-    const first = panel.current?.querySelector<HTMLElement>('input, textarea, [role=group] button');
-    (first ?? panel.current)?.focus();
+    const firstField = panel.current?.querySelector<HTMLElement>('input, textarea, [role=group] button');
+    (firstField ?? panel.current)?.focus();
   }, []);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the panel from every element inside.

@@ -29,6 +29,7 @@ export const useCallRowStyles = makeStyles({
     borderInlineStartColor: tokens.colorStatusSuccessBorderActive,
     ':not(:focus-within)': visuallyHidden,
   },
+  // The button that shows the call or, while the call rings, moves the focus to its card.
   main: {
     display: 'flex',
     flexGrow: 1,

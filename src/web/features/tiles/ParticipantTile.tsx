@@ -80,7 +80,7 @@ export const ParticipantTile = memo(function ParticipantTile({
   );
 });
 
-/** Pins or unpins a participant. A pinned participant has the large tile, but only for this user. Shown from two others on. */
+/** Pins or unpins a participant. A pinned participant has the large tile, but only for this user. Needs two other participants. */
 function PinButton({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
