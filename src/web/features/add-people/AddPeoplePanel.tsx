@@ -19,6 +19,7 @@ const useStyles = makeStyles({
 export function AddPeoplePanel() {
   const { t } = useTranslation();
   const styles = useStyles();
+  // A state instead of a ref, because `CalleeBox` needs the element while it renders.
   const [pickerElement, setPickerElement] = useState<HTMLDivElement | null>(null);
   const picker = usePeoplePicker();
   const { state, pending, run } = useFeature(addPeople);

@@ -54,6 +54,7 @@ const toneGain = 0.06;
 /** Plays the tone of a key to the user. The other participants get the tone from `sendDtmf` instead. */
 function playTone(key: Key): void {
   const index = keys.indexOf(key);
+  // `?? 0` is for the type only: every key has a row and a column.
   const frequencies = [rowFrequencies[Math.floor(index / 3)] ?? 0, columnFrequencies[index % 3] ?? 0];
   const audioContext = new AudioContext();
   const gainNode = audioContext.createGain();
