@@ -17,7 +17,6 @@ interface MoreItemProps {
   onClick: () => void;
 }
 
-/** An entry of a menu, which says why the user cannot choose it, if so. */
 export function MoreItem({ label, icon, pending = false, unavailable = null, onClick }: MoreItemProps) {
   const styles = useStyles();
   return (

@@ -28,8 +28,7 @@ const isMisplaced = (first: Press, second: Press): boolean =>
 
 /**
  * Ignores the second press of a double press if the first press has brought another control to the same place, because the user
- * meant the first control. Otherwise a double press on *Use this tab* could reach *Call back*, for example. Presses of keys are
- * never ignored, because the focus does not stay at a place.
+ * meant the first control. Presses of keys are never ignored, because the focus does not stay at a place.
  */
 export function useSecondPressGuard(): void {
   useEffect(() => {

@@ -43,7 +43,6 @@ const useStyles = makeStyles({
 
 /** The name of the feature whose panel adds people. It is repeated here, because features must not import each other. */
 const addPeoplePanel = 'addPeople';
-/** In px. */
 const rowHeight = 44;
 /** With fewer other participants, the list needs no search field. */
 const minSearched = 8;

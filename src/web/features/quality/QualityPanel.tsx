@@ -177,7 +177,6 @@ export function QualityPanel() {
   );
 }
 
-/** The figures in the order of the panel. */
 const figureNames = ['rtt', 'jitter', 'lost', 'sent', 'received', 'codecs'] as const;
 
 function Figures({ details }: { details: QualityDetails }) {

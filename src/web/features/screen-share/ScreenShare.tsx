@@ -12,7 +12,6 @@ import { screenShare } from './screenShare.ts';
 export function ScreenShareButton() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(screenShare);
-  const canPress = state.isOn || state.availability === 'yes';
   return (
     <ControlButton
       label={state.isOn ? t('screenShare.off') : t('screenShare.on')}
@@ -21,7 +20,7 @@ export function ScreenShareButton() {
       tone={state.isOn ? 'on' : undefined}
       shortcut={useShortcut('screenShare')}
       pending={pending}
-      unavailable={canPress ? null : t(`unavailable.${state.availability}`)}
+      unavailable={state.isOn || state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
       onClick={run}
     />
   );

@@ -68,6 +68,13 @@ export function PictureInPicture() {
   return openWindow && <WindowPortal target={openWindow} />;
 }
 
+/** Gives the document of the window its title, its language for screen readers, and no margin. */
+function prepareDocument(windowDocument: Document, title: string, language: string): void {
+  windowDocument.title = title;
+  windowDocument.documentElement.lang = language;
+  windowDocument.body.style.margin = '0';
+}
+
 /** Renders the content into the small window, whose document needs style elements of its own. */
 function WindowPortal({ target }: { target: Window }) {
   const { t, i18n } = useTranslation();
@@ -77,9 +84,7 @@ function WindowPortal({ target }: { target: Window }) {
     return createDOMRenderer(targetDocument, nonce ? { styleElementAttributes: { nonce } } : {});
   }, [targetDocument]);
   useEffect(() => {
-    targetDocument.title = t('pictureInPicture.title');
-    targetDocument.documentElement.lang = i18n.language;
-    targetDocument.body.style.margin = '0';
+    prepareDocument(targetDocument, t('pictureInPicture.title'), i18n.language);
   }, [targetDocument, t, i18n.language]);
   return createPortal(
     <RendererProvider renderer={renderer} targetDocument={targetDocument}>
