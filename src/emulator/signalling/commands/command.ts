@@ -12,7 +12,7 @@ export type InCallCommand = Exclude<
   { t: 'start' | 'join' | 'accept' | 'reject' | 'take' | 'survey' }
 >;
 
-/** What running a command needs: the call, its participant who sends the command, and the server's calls and invitations. */
+/** What a command needs that a participant (`sender`) sends in a call. */
 export interface InCall {
   readonly calls: CallStore;
   readonly invitations: Invitations;
@@ -20,5 +20,5 @@ export interface InCall {
   readonly sender: Participant;
 }
 
-/** Why the server refuses a command. `undefined` if the command was carried out. */
+/** Why the server refuses a command; `undefined` if it was carried out. A text is sent with code 400 and subcode 0. */
 export type CommandResult = string | Refusal | undefined;

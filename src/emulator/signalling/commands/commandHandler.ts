@@ -8,7 +8,6 @@ import { createRefusal } from '../calls/capabilities.ts';
 import type { CommandOf, CommandResult } from './command.ts';
 import { joinMeeting, startCall, takeOverCall, type EnterCallDeps } from './entering.ts';
 import { runInCall } from './inCall.ts';
-import { Surveys } from './surveys.ts';
 import { hasPage, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
@@ -24,9 +23,13 @@ interface CommandHandlerDeps {
   readonly newId: NewId;
 }
 
+/** For how many calls the server knows who may rate them. It forgets the oldest call when there are more. */
+const maxRatableCalls = 1_000;
+
+/** The types of the commands with which an endpoint enters a call. */
 const callEnteringCommands: ReadonlySet<Command['t']> = new Set(['start', 'join', 'take', 'accept']);
 
-/** Runs the commands of endpoints (browser pages and virtual agents), after checking that the sender may run them. */
+/** Runs the commands of endpoints (connections of browser pages, or simulated agents), if the sender may run them. */
 export class CommandHandler {
   readonly clock: Clock;
   readonly network: EmulatedNetwork;
@@ -34,11 +37,12 @@ export class CommandHandler {
   readonly endpoints: EndpointRegistry;
   readonly calls: CallStore;
   readonly invitations: Invitations;
-  readonly surveys = new Surveys();
   /** What `startCall`, `joinMeeting` and `takeOverCall` need. */
   readonly enterCallDeps: EnterCallDeps;
-  /** Maps `<endpoint id> <call id>` to the commands that wait while the call is set up. */
+  /** Maps `<endpoint id> <call id>` to the commands that wait, because a condition makes call set-up slow. */
   private readonly delayedCommands = new Map<string, Command[]>();
+  /** Maps call ids to the object ids of the users who may rate the call, even after its end. Ratings are not stored. */
+  private readonly ratersByCall = new Map<string, Set<string>>();
 
   constructor(deps: CommandHandlerDeps) {
     const { endpoints, clock, network, directory, timing, newId } = deps;
@@ -53,8 +57,8 @@ export class CommandHandler {
   }
 
   /**
-   * Handles a command of a page. A command that enters a call waits as long as the condition `timing` says. Meanwhile, the
-   * page's further commands for the same call wait behind it.
+   * Handles a command of a page. A command that enters a call waits as long as the condition (fault that a test switches on)
+   * `timing` says. Meanwhile, the page's further commands for the same call wait behind it.
    */
   receiveCommand(sender: Endpoint, command: Command): void {
     const key = `${sender.id} ${command.call}`;
@@ -67,17 +71,18 @@ export class CommandHandler {
     this.delayedCommands.set(key, commands);
     this.clock.after(delayMs, () => {
       this.delayedCommands.delete(key);
+      // The endpoint may have been removed while its commands waited.
       if (this.endpoints.find(sender.id) !== sender) return;
       for (const delayedCommand of commands) this.handleCommand(sender, delayedCommand);
     });
   }
 
-  /** Runs a command of a page, and answers its sender. If the command is refused, nothing changes. */
+  /** Runs a command of a page, and answers its sender. */
   handleCommand(sender: Endpoint, command: Command): void {
     const result = this.runCommand(sender, command);
     const refusal = typeof result === 'string' ? createRefusal(400, 0, result) : result;
     const { call } = command;
-    if (!refusal && callEnteringCommands.has(command.t)) this.surveys.allowRating(sender, call);
+    if (!refusal && callEnteringCommands.has(command.t)) this.allowRating(sender, call);
     // A command with a `ref` is answered even if the command has ended the call.
     if ('ref' in command && command.ref !== undefined) {
       sendEvent(sender, { t: 'answered', call, ref: command.ref, refusal: refusal ?? null });
@@ -88,25 +93,39 @@ export class CommandHandler {
     if (refusal && command.t === 'add') this.reportNotAdded(sender, command, refusal);
   }
 
-  /** Runs a command without answering its sender. If the command is refused, nothing changes. */
+  /**
+   * Runs a command without answering its sender. A refused command changes nothing, with two exceptions: `leave` leaves the call
+   * nevertheless, and `state` changes the media that are not forbidden.
+   */
   runCommand(sender: Endpoint, command: Command): CommandResult {
     if (command.t === 'start') return startCall(this.enterCallDeps, sender, command);
     if (command.t === 'join') return joinMeeting(this.enterCallDeps, sender, command);
-    if (command.t === 'survey') return this.surveys.submitSurvey(sender, command);
+    if (command.t === 'survey') {
+      const mayRate = this.ratersByCall.get(command.call)?.has(sender.oid) ?? false;
+      return mayRate ? undefined : createRefusal(400, 0, 'You were not in this call.');
+    }
     const call = this.calls.find(command.call);
     if (!call) return 'no such call';
     if (command.t === 'take') return takeOverCall(this.enterCallDeps, call, sender, command);
     if (command.t === 'accept' || command.t === 'reject') return this.answerInvitation(call, sender, command);
     const participant = findParticipantByEndpoint(call, sender);
     if (!participant) return 'not in this call';
-    // A page knows a meeting by an id of its own. If the page sends another id, it means its second attempt to enter the
-    // same meeting, such as a refused transfer, and not this participant.
+    // A page knows a meeting by an id of its own. Another id does not mean this participant, but a second attempt of the page
+    // to enter the same meeting, such as a refused transfer.
     const ownCallId = sender.meetingCallIds.get(call.id) ?? call.id;
     if (hasPage(sender) && command.call !== ownCallId) return 'not in this call';
     const isAllowedInLobby = command.t === 'leave' || command.t === 'state';
     if (participant.presence !== 'Joined' && !isAllowedInLobby) return 'waits in the lobby';
     const { calls, invitations } = this;
     return runInCall({ calls, invitations, call, sender: participant }, command);
+  }
+
+  /** Allows a user who has entered a call to rate it. */
+  private allowRating({ oid }: Endpoint, callId: string): void {
+    this.ratersByCall.set(callId, (this.ratersByCall.get(callId) ?? new Set()).add(oid));
+    const [oldestCallId] = this.ratersByCall.keys();
+    const isFull = this.ratersByCall.size > maxRatableCalls;
+    if (isFull && oldestCallId !== undefined) this.ratersByCall.delete(oldestCallId);
   }
 
   private answerInvitation(
@@ -116,14 +135,14 @@ export class CommandHandler {
   ): CommandResult {
     const participants = [...call.participants.values()];
     const callee = participants.find(({ ringingEndpoints }) => ringingEndpoints.has(sender));
-    // The participant id in the command says which invitation the user answers. That one may have ended while a second
+    // The participant id in the command says which invitation the user answers. It may be one that has ended, while a second
     // invitation to the same call rings.
     if (!callee || (command.self ?? callee.id) !== callee.id) return 'not ringing here';
     if (command.t === 'accept') this.invitations.accept(call, callee, sender, command.state);
     else this.invitations.decline(call, callee, sender);
   }
 
-  /** Tells the inviter's page, whose roster shows the invited person already, that this person has left. */
+  /** Tells a page, which already shows the person whom its user wants to add, that this person has left. */
   private reportNotAdded(
     sender: Endpoint,
     { call: callId, participant }: CommandOf<'add'>,

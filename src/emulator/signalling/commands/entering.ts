@@ -27,7 +27,7 @@ const hasTooManyCalls = (calls: CallStore, endpoint: Endpoint): boolean =>
   calls.list().filter((call) => findParticipantByEndpoint(call, endpoint)).length >= maxCalls;
 
 /**
- * @returns whether the sender and the delegator, on whose behalf the sender calls, are users of the same tenant. In Teams, the
+ * @returns whether the sender and the delegator (the user on whose behalf they call) have the same tenant. In Teams, the
  * delegator must also have made the sender a delegate, for which neither the SDK nor Graph v1.0 has a function.
  */
 function mayCallOnBehalfOf(
@@ -40,9 +40,9 @@ function mayCallOnBehalfOf(
 }
 
 /**
- * Starts a call, and invites the callees. If the sender may not call on the other user's behalf, the call begins and ends at once.
- * @param viaRawId the raw id of the queue or user through which the call comes. Only controls set it.
- * @returns why the command is refused, if it is.
+ * Starts a call, and invites the callees. If the sender may not call on another user's behalf, the call ends at once.
+ * @param viaRawId the raw id of the queue or user through which the call comes. Only virtual agents set it.
+ * @returns why the command is refused; `undefined` if it is not.
  */
 export function startCall(
   deps: EnterCallDeps,
@@ -54,7 +54,7 @@ export function startCall(
   const { call: callId, self: callerId, to: invitees, pass, onBehalfOf } = command;
   const ticket = pass && findTicket(calls.find(pass.call), pass.ticket, sender);
   const needsTicket = pass !== undefined || invitees.some(({ voicemail }) => voicemail);
-  // No transfer has sent the endpoint to these callees.
+  // An endpoint may call these callees only if a transfer has sent it there.
   if (needsTicket && !ticket) return 'not sent there';
   if (calls.find(callId)) return 'call exists';
   const participantIds = new Set([callerId, ...invitees.map(({ participant }) => participant)]);
@@ -76,8 +76,8 @@ export function startCall(
   caller.botMedia = sender.bot;
   caller.withheld = invitations.network.readWithheldCapabilities(sender.rawId);
   if (caller.withheld.length > 0) sendContext(call, caller);
-  // All callees are added before the first invitation is sent. Otherwise, if the first invitation failed at once, the call
-  // would end although further callees are to be invited.
+  // All callees are added before the first is invited. Otherwise, if the first invitation failed at once, the call would end
+  // before the others are invited.
   const callees = invitees.map(({ participant, id: rawId, voicemail }) => ({
     callee: addParticipant(call, participant, rawId, 'Connecting'),
     voicemail,
@@ -91,7 +91,7 @@ export function startCall(
   }
 }
 
-/** The properties of a meeting whose link names an unknown thread: everyone is a presenter, and nobody waits in a lobby. */
+/** A meeting whose link names an unknown thread: everyone is a presenter, and nobody waits in a lobby. */
 const madeUpMeeting = {
   subject: 'Meeting',
   coOrganizers: [],
@@ -99,7 +99,7 @@ const madeUpMeeting = {
   defaultRole: 'Presenter',
 } as const;
 
-/** Finds a known meeting, or makes one up for an unknown thread. */
+/** Finds a known meeting, or makes one up for an unknown thread. @returns `undefined` for an unknown number or a wrong passcode. */
 function findMeeting(locator: MeetingLocator, known: readonly Meeting[]): Meeting | undefined {
   if ('meetingId' in locator) {
     const meeting = known.find(({ meetingId }) => meetingId === locator.meetingId);
@@ -109,7 +109,7 @@ function findMeeting(locator: MeetingLocator, known: readonly Meeting[]): Meetin
   return known.find((meeting) => meeting.threadId === threadId) ?? { ...madeUpMeeting, threadId, organizer };
 }
 
-/** Finds the running call of a meeting, or creates it. @returns `undefined` for an unknown meeting, or a wrong passcode. */
+/** Finds a meeting's running call, or creates it. @returns `undefined` if there is no such meeting. */
 export function findOrCreateMeetingCall(
   { calls, directory, newId }: EnterCallDeps,
   locator: MeetingLocator,
@@ -120,7 +120,7 @@ export function findOrCreateMeetingCall(
   return calls.list().find(isCallOfMeeting) ?? calls.create(newId(), meeting);
 }
 
-/** Lets an endpoint into a meeting, or into its lobby. The call of an unknown meeting begins, and ends at once. */
+/** Lets an endpoint into a meeting, or into its lobby. For an unknown meeting, it is told that the call has ended. */
 export function joinMeeting(
   deps: EnterCallDeps,
   sender: Endpoint,
@@ -147,7 +147,7 @@ export function joinMeeting(
   else calls.completeJoin(call, participant);
 }
 
-/** Puts a participant into the lobby, where they get neither roster nor events, and rejects them after `timeoutMs`. */
+/** Puts a participant into the lobby, where they learn nothing about the others, and removes them after `timeoutMs`. */
 function moveToLobby(calls: CallStore, call: Call, participant: Participant, timeoutMs: number): void {
   participant.presence = 'InLobby';
   participant.cancelTimer = calls.clock.after(timeoutMs, () =>
@@ -166,7 +166,7 @@ export function takeOverCall(
 ): string | undefined {
   const ticket = findTicket(calls.find(pass.call), pass.ticket, sender, call);
   const transferor = ticket && findTransferor(call, ticket.transferor);
-  // Refuses an endpoint that no transfer has sent to this call, or that is in the call already.
+  // The endpoint must have been sent here by a transfer, and must not be in the call already.
   if (!transferor || call.participants.has(transfereeId) || findParticipantByEndpoint(call, sender))
     return 'not sent here';
   ticket.isUsed = true;

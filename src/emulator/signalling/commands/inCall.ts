@@ -13,7 +13,7 @@ import {
 } from '../calls/callContext.ts';
 import { addParticipant, broadcast } from '../calls/call.ts';
 
-/** The capability that a command always needs. Other commands check in their own files what their sender may do. */
+/** The capability without which a command is refused. The handlers of other commands check themselves what the sender may do. */
 const neededCapabilities: Partial<Record<InCallCommand['t'], ParticipantCapabilityName>> = {
   remove: 'removeParticipant',
   admit: 'manageLobby',
@@ -40,7 +40,7 @@ export function runInCall(context: InCall, command: InCallCommand): CommandResul
   const neededCapability = neededCapabilities[command.t];
   const refusal = neededCapability && checkCapability(context.call, context.sender, neededCapability);
   if (refusal) return refusal;
-  // TypeScript does not see that the handler belongs to the type of the command.
+  // The cast is needed, because TypeScript does not see that the handler belongs to the type of the command.
   const handle = handlers[command.t] as (context: InCall, command: InCallCommand) => CommandResult;
   return handle(context, command);
 }
@@ -51,9 +51,6 @@ function askFeature({ call, sender }: InCall, { feature: name, what }: CommandOf
   return feature.handle(call, sender, what);
 }
 
-/** The end codes for a page that leaves because its media failed. */
-const endCodesOfMediaFailures = { mediaRefused: endCodes.mediaRefused, mediaLost: endCodes.mediaLost };
-
 function leaveOrEndCall(
   { calls, call, sender }: InCall,
   { everyone, because }: CommandOf<'leave'>,
@@ -62,9 +59,8 @@ function leaveOrEndCall(
   if (everyone && !refusal) {
     calls.endCall(call);
   } else {
-    // A participant who is not allowed to end the call for everyone still leaves the call. The page has already left it,
-    // without waiting for the answer.
-    calls.removeParticipant(call, sender, because ? endCodesOfMediaFailures[because] : endCodes.hungUp);
+    // A participant who may not end the call for everyone leaves it nevertheless: the page has not waited for the answer.
+    calls.removeParticipant(call, sender, because ? endCodes[because] : endCodes.hungUp);
   }
   return refusal;
 }
@@ -73,14 +69,14 @@ function leaveOrEndCall(
 function setMediaState({ call, sender }: InCall, { state }: CommandOf<'state'>): CommandResult {
   const allowedState = removeForbiddenMedia(call, sender, state);
   const startsShare = allowedState.screen && !sender.state.screen;
-  // A participant in the lobby ends the other screen shares only when they are admitted.
+  // For a participant in the lobby, the other screen shares end only when they are admitted.
   if (startsShare && sender.presence === 'Joined') endOtherScreenShares(call, sender);
   sender.state = allowedState;
   announceParticipant(call, sender);
   return state.screen ? checkCapability(call, sender, 'shareScreen') : undefined;
 }
 
-/** Admits participants from the lobby, and ignores the ids of participants who do not wait there. */
+/** Admits participants from the lobby. It ignores ids of participants who do not wait there, unless none of them does. */
 function admitFromLobby({ calls, call }: InCall, { participants: ids }: CommandOf<'admit'>): CommandResult {
   const waitingParticipants = ids
     .flatMap((id) => call.participants.get(id) ?? [])
@@ -108,7 +104,7 @@ function inviteIntoCall(
   const refusal = checkCapability(call, sender, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
   if (refusal) return refusal;
   if (call.participants.has(participant)) return 'participant exists';
-  // Two participants may try to add the same person at the same time.
+  // Two participants may have tried to add the same person at the same time.
   if ([...call.participants.values()].some((other) => other.rawId === rawId))
     return 'is in this call already';
   const chatId = threadId ?? call.threadId;

@@ -3,7 +3,7 @@ import { sendEvent } from '../endpoints/endpoint.ts';
 import type { CommandOf, CommandResult, InCall } from './command.ts';
 import type { EventOf } from '../../wire/protocol.ts';
 
-/** Relays a step of a WebRTC negotiation. A signal that a limit stops gets no answer, as if the network had lost it. */
+/** Relays a signal: a step of a WebRTC negotiation. One beyond a limit is dropped silently, as if the network had lost it. */
 export function relaySignal(
   { invitations: { network }, call, sender }: InCall,
   { to, signal: sentSignal }: CommandOf<'signal'>,
@@ -16,7 +16,7 @@ export function relaySignal(
   const hasJoined = target.presence === 'Joined';
   if (!hasJoined && !countEarlySignal(call, target, event)) return undefined;
   if (!countCandidate(sender, event)) return undefined;
-  // The sender's own page generates a bot's media. So the page negotiates with itself, and gets its signals back.
+  // The sender's own page generates a bot's media, so it negotiates with itself: it gets its signals back.
   if (target.botMedia && sender.endpoint) sendEvent(sender.endpoint, event);
   else if (target.endpoint) sendEvent(target.endpoint, event);
   else if (!hasJoined) target.pendingSignals.push(event);
@@ -25,12 +25,12 @@ export function relaySignal(
 
 /**
  * The limit of early signals: those to a participant who has not answered, which the server or the ringing page stores.
- * An offer with its candidates is about a dozen signals. The characters of JSON are enough for three of the largest offers.
+ * An offer with its candidates is about a dozen signals. The limit of characters of JSON admits three of the largest offers.
  */
 const maxEarly = { signals: 100, characters: 180_000 };
 /** The limit of early signals to all participants of a call together, in characters of JSON. */
 const maxEarlyCharactersOfCall = 2_000_000;
-/** The limit of ICE candidates after each description. A machine has a few addresses, and a browser sends each once. */
+/** How many ICE candidates may follow a session description. A machine has a few addresses, and a browser sends each once. */
 const maxCandidates = 100;
 
 /** Counts an early signal. @returns whether the signal is still within the limits. */
@@ -48,7 +48,7 @@ function countEarlySignal(call: Call, target: Participant, { signal }: EventOf<'
   return true;
 }
 
-/** Counts an ICE candidate since the last session description. @returns whether the sender is still within the limit. */
+/** Counts the sender's ICE candidates since its last session description. @returns whether they are within the limit. */
 function countCandidate({ candidateCounts }: Participant, { to, signal }: EventOf<'signal'>): boolean {
   if ('description' in signal) candidateCounts.delete(to);
   if (!('candidate' in signal)) return true;

@@ -1,11 +1,9 @@
 import * as endCodes from '../../wire/endCodes.ts';
-import type { Participant } from '../calls/call.ts';
 import { endTransfer, findTransferor, sendTransferEnd } from '../calls/transferTickets.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
-import type { Invitations } from '../ringing/ringing.ts';
 import type { CommandOf, InCall } from './command.ts';
 
-/** How many transfers of one call may be in progress. There is a limit, because each transfer makes a page place a call. */
+/** How many transfers of a call may be in progress: each makes a page place a call. */
 const maxTransfers = 10;
 
 /**
@@ -15,7 +13,7 @@ const maxTransfers = 10;
  */
 const transferTimeoutMs = 60_000;
 
-/** Tells the transferee, who may be a bot, to call the transfer target or to take the transferor's place in another call. */
+/** Tells the transferee to call the transfer target, or to take the transferor's (`sender`) place in another call. */
 export function startTransfer(
   { calls, invitations, call, sender }: InCall,
   { ticket, participant, target, context }: CommandOf<'transfer'>,
@@ -31,7 +29,10 @@ export function startTransfer(
   if ('call' in target && (targetCall === call || !findTransferor(targetCall, sender))) {
     return 'not in the target call';
   }
-  transferee.endpoint ??= createBotEndpoint(transferee, invitations);
+  // A bot gets an endpoint with which it follows the transfer. Voicemail cannot be transferred.
+  const { botMedia, rawId } = transferee;
+  if (!transferee.endpoint && botMedia && botMedia !== 'voicemail')
+    transferee.endpoint = invitations.createBotEndpoint?.(rawId, botMedia);
   if (!transferee.endpoint) return 'this participant cannot be transferred';
   const newTicket = { transferor: sender, transferee, targetCallId: targetCall?.id, context };
   call.transfers.set(ticket, newTicket);
@@ -40,12 +41,12 @@ export function startTransfer(
     endTransfer(call, ticket, newTicket, endCodes.noAnswer);
     sendTransferEnd(transferee, call, ticket, endCodes.noAnswer);
   });
-  // Each endpoint knows a meeting by an id of its own, so the transferee gets the id that the server uses.
+  // `target.call` may be the id by which only the transferor's page knows a meeting. The transferee gets the server's id.
   const sentTarget = targetCall ? { call: targetCall.id } : target;
   sendEvent(transferee.endpoint, { t: 'transfer', call: call.id, ticket, target: sentTarget });
 }
 
-/** Tells the transferor how the transfer ended, as the transferee has reported. */
+/** Tells the transferor how the transfer ended, as its transferee (`sender`) reports. */
 export function reportTransfer(
   { call, sender }: InCall,
   { ticket: ticketId, end }: CommandOf<'transferred'>,
@@ -54,7 +55,3 @@ export function reportTransfer(
   if (ticket?.transferee !== sender) return 'no such ticket';
   endTransfer(call, ticketId, ticket, end);
 }
-
-/** Creates the endpoint with which a bot follows a transfer. A voicemail gets none, because it stays in its call. */
-const createBotEndpoint = ({ botMedia, rawId }: Participant, invitations: Invitations) =>
-  botMedia && botMedia !== 'voicemail' ? invitations.createBotEndpoint?.(rawId, botMedia) : undefined;
