@@ -11,6 +11,7 @@ import {
   createRosterEntry,
   Call,
   type Participant,
+  type TransferTicket,
 } from './call.ts';
 import {
   announceParticipant,
@@ -22,13 +23,13 @@ import {
 import { removeSharedValues, sendSharedValues } from './sharedValues.ts';
 import { cancelTransfers } from './transferTickets.ts';
 
-/** Holds the calls. The command handler checks permissions before it calls the methods of this class. */
+/** Stores the calls. Its methods check no permissions: the command handler has done that. */
 export class CallStore {
   readonly clock: Clock;
   private readonly calls = new Map<string, Call>();
-  /** Maps the ids by which endpoints know a meeting (each endpoint has its own) to the meeting's call. */
+  /** Each endpoint (connection of a page) knows a meeting by an id of its own. This maps all these ids to the meeting's call. */
   private readonly callsByEndpointCallId = new Map<string, Call>();
-  /** @returns the capabilities that a policy takes away from a user. */
+  /** @returns the capabilities that a simulated Teams policy takes away from a user. */
   private readonly findWithheldCapabilities: (rawId: string) => readonly ParticipantCapabilityName[];
 
   constructor(clock: Clock, findWithheldCapabilities: CallStore['findWithheldCapabilities']) {
@@ -64,7 +65,7 @@ export class CallStore {
     return call;
   }
 
-  /** @param endpointCallId the id by which the endpoint knows the meeting. */
+  /** Records with which endpoint a participant is in a meeting. @param endpointCallId by which it knows the meeting. */
   attachEndpoint(call: Call, participant: Participant, endpoint: Endpoint, endpointCallId: string): void {
     participant.endpoint = endpoint;
     endpoint.meetingCallIds.set(call.id, endpointCallId);
@@ -86,6 +87,7 @@ export class CallStore {
     announceParticipant(call, participant);
   }
 
+  /** Removes a participant who has not answered. @param end why the invitation failed. */
   failInvitation(call: Call, participant: Participant, end: EndCode): void {
     call.failedInvitations.push(end);
     this.removeParticipant(call, participant, end);
@@ -96,9 +98,9 @@ export class CallStore {
     participant.cancelTimer?.();
     if (!call.participants.delete(participant.id)) return;
     this.forgetEndpointCallId(call, participant);
-    this.cancelTransfersOf(call, participant);
-    // The values are removed before the event `left` is sent. A client that learns of a lowered hand therefore still knows
-    // whose hand it was.
+    cancelTransfers(call, ({ transferee }) => transferee.id === participant.id);
+    if (participant.endpoint) this.cancelTransfersInto(call, participant.endpoint);
+    // The values go before the event `left`, so that a client that hears of a lowered hand still knows whose it was.
     removeSharedValues(call, participant.id);
     const event = { t: 'left' as const, call: call.id, participant: participant.id, end };
     broadcast(call, event, undefined, (viewer) => isVisibleTo(viewer, call, participant));
@@ -120,8 +122,8 @@ export class CallStore {
   }
 
   /**
-   * Tells a participant's endpoints that the call has ended, and stops the ringing.
-   * @param except the endpoint whose own command has ended the call or the ringing. It does not get the event.
+   * Tells a participant's endpoint that the call has ended or, if the call rings, tells all ringing endpoints.
+   * @param except the endpoint that knows already, because its own command has ended the call or the ringing.
    */
   notifyEnd(call: Call, participant: Participant, end: EndCode, except?: Endpoint): void {
     const { endpoint, ringingEndpoints } = participant;
@@ -131,7 +133,7 @@ export class CallStore {
     ringingEndpoints.clear();
   }
 
-  /** Ends the call, or the invitation to it, for one participant. */
+  /** Ends the call, or the invitation to it, for one participant, and tells everyone. */
   dismiss(call: Call, participant: Participant, end: EndCode): void {
     this.notifyEnd(call, participant, end);
     this.removeParticipant(call, participant, end);
@@ -167,7 +169,7 @@ export class CallStore {
     }
   }
 
-  /** Cancels the invitations to a meeting that all participants have left, even if others still wait in the lobby. */
+  /** Cancels a meeting's invitations, because all participants have left. Others may still wait in the lobby. */
   private cancelInvitations(call: Call): void {
     for (const participant of Array.from(call.participants.values())) {
       if (!participant.endpoint) this.dismiss(call, participant, endCodes.cancelled);
@@ -179,25 +181,17 @@ export class CallStore {
       participant.cancelTimer?.();
       this.forgetEndpointCallId(call, participant);
     }
-    for (const other of this.list()) {
-      cancelTransfers(other, ({ targetCallId, isUsed }) => !isUsed && targetCallId === call.id);
-    }
-    // Code that still has this object, such as the loop in which a bot speaks captions, then finds an empty call.
+    this.cancelTransfersInto(call);
+    // Asynchronous code that still has this object, such as that of a bot's captions, must find an empty call.
     call.participants.clear();
     this.calls.delete(call.id);
   }
 
-  /** Cancels the participant's transfers: those that move them out of the call, and those that bring somebody else into it. */
-  private cancelTransfersOf(call: Call, { id, endpoint }: Participant): void {
-    cancelTransfers(call, ({ transferee }) => transferee.id === id);
-    if (!endpoint) return;
-    for (const other of this.list()) {
-      cancelTransfers(
-        other,
-        ({ targetCallId, transferor, isUsed }) =>
-          !isUsed && targetCallId === call.id && transferor.endpoint === endpoint,
-      );
-    }
+  /** Cancels the transfers that lead from other calls into this one, unless the transferee has arrived already. */
+  private cancelTransfersInto(target: Call, by?: Endpoint): void {
+    const leadsHere = ({ isUsed, targetCallId, transferor }: TransferTicket) =>
+      !isUsed && targetCallId === target.id && (!by || transferor.endpoint === by);
+    for (const call of this.list()) cancelTransfers(call, leadsHere);
   }
 
   private forgetEndpointCallId({ id }: Call, { endpoint }: Participant): void {
@@ -208,13 +202,13 @@ export class CallStore {
   }
 }
 
-/** @returns for a meeting, whether anyone is left; for other calls, whether two participants are left, at least one with a page. */
+/** @returns whether a meeting still has anyone, or another call at least two participants, one of them with a page. */
 function canContinue({ kind, participants }: Call): boolean {
   const endpoints = [...participants.values()].flatMap(({ endpoint }) => endpoint ?? []);
   return kind === 'meeting' ? endpoints.length > 0 : participants.size > 1 && endpoints.some(hasPage);
 }
 
-/** Chooses the end reason for the last participant of a call. @param end why the second-last one left or was not reached. */
+/** Chooses the end reason for a call's last participant. @param end why the one before them left, or was not reached. */
 function chooseEndReasonForLast({ hasConnected, failedInvitations }: Call, end: EndCode): EndCode {
   if (end === endCodes.mediaRefused || end === endCodes.mediaLost) return end;
   if (hasConnected)
