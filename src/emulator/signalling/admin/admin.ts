@@ -10,15 +10,15 @@ import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import { createInitialState, VirtualAgent, type AnswerMode, type VirtualMedia } from './virtualAgent.ts';
 
 /**
- * Changes calls and connections for the emulator's controls and scenarios. It owns the virtual agents, participants that the
- * emulator simulates.
+ * Changes calls and connections for the emulator's controls and scenarios. It owns the virtual agents: call agents that the
+ * emulator simulates, and that take part in calls like a user's page.
  */
 export class SignallingAdmin {
   readonly commands: CommandHandler;
   readonly endpoints: EndpointRegistry;
   readonly directory: Directory;
   readonly newId: NewId;
-  /** The virtual agents, by the id of their endpoint. */
+  /** Maps the ids of endpoints (the agents' connections to the server) to the virtual agents. */
   private readonly virtualAgents = new Map<string, VirtualAgent>();
 
   constructor(deps: Pick<SignallingAdmin, 'commands' | 'endpoints' | 'directory' | 'newId'>) {
@@ -26,10 +26,11 @@ export class SignallingAdmin {
     this.endpoints = deps.endpoints;
     this.directory = deps.directory;
     this.newId = deps.newId;
+    // Invitations cannot create virtual agents themselves: these need the command handler, which owns the invitations.
     this.commands.invitations.createBotEndpoint = (rawId, media) => this.createAgent(rawId, media).endpoint;
   }
 
-  /** Creates a virtual agent at which no call rings. `forgetIdleAgents` forgets it after its call. */
+  /** Creates a virtual agent at which no call rings. It exists until `forgetIdleAgents` finds it in no call. */
   createAgent(rawId: string, media: VirtualMedia, answerMode?: AnswerMode): VirtualAgent {
     const agent = new VirtualAgent(this.commands, rawId, media, answerMode);
     this.virtualAgents.set(agent.endpoint.id, agent);
@@ -47,7 +48,7 @@ export class SignallingAdmin {
     return endpoint && this.virtualAgents.get(endpoint.id);
   }
 
-  /** Removes an endpoint from the server and from its calls. Its page connects again. @returns whether it existed. */
+  /** Removes an endpoint from the server and from its calls. A page then connects anew. @returns whether it existed. */
   closeEndpoint(endpointId: string): boolean {
     const endpoint = this.endpoints.find(endpointId) ?? this.virtualAgents.get(endpointId)?.endpoint;
     if (!endpoint) return false;
@@ -59,7 +60,7 @@ export class SignallingAdmin {
     return true;
   }
 
-  /** @param code the close code. By default, the sockets end without a close frame. @returns how many sockets have ended. */
+  /** @param code the close code; without one, the sockets end without a close frame. @returns how many sockets it ends. */
   dropSockets(filter: (endpoint: Endpoint) => boolean, code?: number): number {
     const droppedEndpoints = this.endpoints
       .list()
@@ -71,13 +72,13 @@ export class SignallingAdmin {
     return droppedEndpoints.length;
   }
 
-  /** Disconnects the call agents of all pages of a user for good. The pages can connect new agents. */
+  /** Disconnects the call agents in all pages of a user for good. The pages can connect new agents. */
   disconnectAgents(oid: string, reason: DisconnectReason): void {
     for (const endpoint of this.endpoints.listForUser(oid).filter(hasPage))
       this.endpoints.disconnectForGood(endpoint, reason);
   }
 
-  /** Lets a virtual agent into a call as if it had accepted an invitation, or lets it join a meeting or its lobby. */
+  /** Lets a virtual agent join a meeting, or enter another call as if it had accepted an invitation. @returns a refusal. */
   addAgentToCall(call: Call, agent: VirtualAgent, media: VirtualMedia): CommandResult {
     if (call.meeting) return agent.joinMeeting({ threadId: call.meeting.threadId });
     turnIntoGroupCall(call);
@@ -90,13 +91,9 @@ export class SignallingAdmin {
 
   /** Forgets the virtual agents that are in no call and at which no calls can ring. */
   forgetIdleAgents(): void {
-    const endpointsInCalls = new Set<Endpoint>();
-    for (const call of this.commands.calls.list()) {
-      for (const { endpoint } of call.participants.values()) if (endpoint) endpointsInCalls.add(endpoint);
-    }
     for (const [endpointId, { endpoint }] of this.virtualAgents) {
       const isRegistered = this.endpoints.find(endpointId) !== undefined;
-      if (!endpointsInCalls.has(endpoint) && !isRegistered) this.virtualAgents.delete(endpointId);
+      if (!isRegistered && !this.commands.calls.isInCall(endpoint)) this.virtualAgents.delete(endpointId);
     }
   }
 

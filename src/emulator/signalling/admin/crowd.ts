@@ -5,15 +5,15 @@ import type { SignallingAdmin } from './admin.ts';
 /** The largest crowd. Teams admits at most this many participants to a call. */
 export const maxCrowdSize = 350;
 
-/** @returns a call's crowd (the participants with which the emulator fills the call) in the order in which they joined. */
+/** @returns a call's crowd, the simulated participants that only fill the call, in the order in which they joined. */
 export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
   [...call.participants.values()].filter(
     ({ endpoint }) => endpoint && isCrowdMember(endpoint.oid) && admin.findVirtualAgent(endpoint),
   );
 
 /**
- * Adds members to the crowd of a call, or removes those who joined last, until the crowd has `newSize` members.
- * @param withMediaCount new members send media as long as the crowd is smaller than this. Present members do not change.
+ * Adds members to a call's crowd, or removes those who joined last, until the crowd has `newSize` members.
+ * @param withMediaCount a new member sends media if the crowd is smaller than this when it joins. Others do not change.
  */
 export function resizeCrowd(
   admin: SignallingAdmin,

@@ -17,6 +17,7 @@ export interface AnswerMode {
   readonly afterMs: number;
 }
 
+/** The optional fields of the command `start`, and a caller's intermediary. */
 interface PlaceCallOptions extends Pick<CommandOf<'start'>, 'threadId' | 'context' | 'onBehalfOf'> {
   /** The raw id of the queue or user through which the call comes. By default, the agent calls directly. */
   readonly viaRawId?: string | undefined;
@@ -28,21 +29,21 @@ export const createInitialState = (media: VirtualMedia): MediaState => ({
   muted: media === 'silent',
 });
 
-/** @returns the requested media, or for a phone number `phone` in place of `echo`. */
+/** @returns the requested media, but `phone` instead of `echo` for a phone number, which has no video. */
 export const chooseMedia = (rawId: string, media: VirtualMedia = 'echo'): VirtualMedia =>
   isPhoneNumber(rawId) && media === 'echo' ? 'phone' : media;
 
 /** The raw id of a phone number is `4:` and the number. */
 export const isPhoneNumber = (rawId: string): boolean => rawId.startsWith('4:');
 
-/** The types of events to which an agent reacts. It ignores all others, which saves much work in a crowd of 350 agents. */
+/** The types of events to which an agent itself reacts. To skip all others saves much work in a crowd of 350 agents. */
 const handledEventTypes = new Set<SignallingEvent['t']>(['muted', 'transfer', 'incoming']);
 
-/** A simulated participant. It sends the commands and gets the events of a page, but has no socket. */
+/** A simulated call agent. It sends commands and gets events as a page does, but without a socket. */
 export class VirtualAgent {
   readonly endpoint: Endpoint;
   private readonly commands: CommandHandler;
-  private readonly media: VirtualMedia;
+  private readonly initialState: MediaState;
   private readonly answerMode: AnswerMode;
   private readonly listeners = new Set<(event: SignallingEvent) => void>();
 
@@ -54,7 +55,7 @@ export class VirtualAgent {
     answerMode: AnswerMode = { answer: 'nothing', afterMs: 0 },
   ) {
     this.commands = commands;
-    this.media = media;
+    this.initialState = createInitialState(media);
     this.answerMode = answerMode;
     this.endpoint = commands.endpoints.createForVirtualAgent(
       rawId,
@@ -63,13 +64,13 @@ export class VirtualAgent {
     );
   }
 
-  /** Sends the listener every event that a page would get. @returns a function that unsubscribes the listener. */
+  /** Calls the listener with every event that a page would get. @returns a function that unsubscribes the listener. */
   subscribe(listener: (event: SignallingEvent) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   }
 
-  /** @returns the id of the call, and why the server has refused the call, if it has. */
+  /** @returns the new call's id, and the refusal: `undefined` if the server accepts the call. */
   placeCall(
     calleeRawIds: readonly string[],
     { viaRawId, ...options }: PlaceCallOptions = {},
@@ -101,13 +102,9 @@ export class VirtualAgent {
     this.listeners.clear();
   }
 
-  private get initialState(): MediaState {
-    return createInitialState(this.media);
-  }
-
   private receiveEvent(event: SignallingEvent): void {
     if (this.listeners.size === 0 && !handledEventTypes.has(event.t)) return;
-    // The agent reacts in a microtask, because the server may be about to send this event to further participants.
+    // The agent reacts in a microtask, because the server may first have to send this event to further participants.
     queueMicrotask(() => {
       this.handleEvent(event);
       for (const listener of Array.from(this.listeners)) listener(event);
@@ -131,20 +128,18 @@ export class VirtualAgent {
     this.commands.clock.after(afterMs, () => this.runCommand(command));
   }
 
-  /** Enters the call to which the agent is transferred. Once the agent is connected there, it leaves the former call. */
+  /** Enters the call to which the agent is transferred and, once it has joined there, leaves the former call. */
   private followTransfer({ call: formerCallId, ticket, target }: EventOf<'transfer'>): void {
     const { newId } = this.commands;
-    const pass = { call: formerCallId, ticket };
-    const state = this.initialState;
     const newCallId = 'call' in target ? target.call : newId();
-    // An end of `null` means that the transfer has succeeded.
+    /** @param end why the new call failed; `null` if the transfer has succeeded. */
     const reportEnd = (end: EndCode | null) => {
       stopWatching();
       this.runCommand({ t: 'transferred', call: formerCallId, ticket, end });
       if (!end) this.runCommand({ t: 'leave', call: formerCallId, everyone: false });
     };
     const stopWatching = this.subscribe((event) => {
-      // The transferee gets this event only if the transfer has timed out.
+      // To the transferee, this event says that the transfer has timed out.
       if (event.t === 'transferred' && event.ticket === ticket) {
         stopWatching();
         this.runCommand({ t: 'leave', call: newCallId, everyone: false });
@@ -153,11 +148,12 @@ export class VirtualAgent {
       if (event.t === 'participant' && event.entry.presence === 'Joined') reportEnd(null);
       if (event.t === 'ended') reportEnd(event.end);
     });
-    const callees = 'call' in target ? [] : [{ participant: newId(), ...target }];
-    const refusal =
+    const fields = { call: newCallId, pass: { call: formerCallId, ticket }, state: this.initialState };
+    const command: Command =
       'call' in target
-        ? this.runCommand({ t: 'take', call: newCallId, pass, self: newId(), state })
-        : this.runCommand({ t: 'start', call: newCallId, self: newId(), to: callees, state, pass });
+        ? { ...fields, t: 'take', self: newId() }
+        : { ...fields, t: 'start', to: [{ participant: newId(), ...target }], self: newId() };
+    const refusal = this.runCommand(command);
     if (refusal) reportEnd(commandRefused);
   }
 }

@@ -18,7 +18,7 @@ const echoScript: readonly string[] = [
 ];
 
 const featureName = 'captions';
-/** The key of the spoken language. The other keys are the ids of participants with captions; the values are caption languages. */
+/** The key of the spoken language. The other keys are the ids of participants with captions, and map to their caption languages. */
 const spokenKey = 'spoken';
 const language = z.string().check(z.maxLength(16));
 const CaptionsRequest = z.union([
@@ -50,12 +50,14 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
   const { id } = sender;
   const captionLanguage = readSharedValues(call, featureName).get(id);
   if ('start' in request) {
-    const refusal = checkCapability(call, sender, chooseStartCapability(call));
+    const capability = call.kind === 'meeting' ? 'startLiveMeetingCaptions' : 'startLiveCallingCaptions';
+    const refusal = checkCapability(call, sender, capability);
     if (refusal) return refusal;
     const isFirst = !readSharedValues(call, featureName).has(spokenKey);
     if (request.start !== null || isFirst) {
       setSharedValue(call, featureName, spokenKey, chooseSpokenLanguage(request.start));
     }
+    // Without a choice of their own, participants read captions in the spoken language, without its region.
     setSharedValue(call, featureName, id, captionLanguage ?? readSpokenLanguage(call).slice(0, 2));
     void letEchoSpeak(call);
     return undefined;
@@ -67,7 +69,7 @@ export const captions = defineFeature(featureName, CaptionsRequest, (call, sende
   else return setCaptionLanguage(call, sender, request.language);
 });
 
-/** Sends a text as a speaker's captions. @returns a refusal if the text's length is wrong, or the speaker is not in the call. */
+/** Shows a text as captions of a speaker. @returns a refusal if its length is wrong, or the speaker is not in the call. */
 export function sendSpokenText(call: Call, speaker: Participant, text: string): Refusal | undefined {
   const parsed = SpokenText.safeParse(text);
   if (!parsed.success) return createRefusal(400, 0, 'A spoken text has from 1 to 2000 characters.');
@@ -76,9 +78,6 @@ export function sendSpokenText(call: Call, speaker: Participant, text: string): 
   }
   void sendCaptions(call, speaker, parsed.data);
 }
-
-const chooseStartCapability = ({ kind }: Call) =>
-  kind === 'meeting' ? ('startLiveMeetingCaptions' as const) : ('startLiveCallingCaptions' as const);
 
 /** @returns the requested language in lower case, or the default language if the requested one is not supported. */
 function chooseSpokenLanguage(requested: string | null): string {
@@ -89,7 +88,7 @@ function chooseSpokenLanguage(requested: string | null): string {
 const readSpokenLanguage = (call: Call): string =>
   (readSharedValues(call, featureName).get(spokenKey) ?? defaultSpokenLanguage) as string;
 
-/** @returns whether a participant is still in the call. */
+/** @returns whether a participant is still in the call. One who has left may have come back as another `Participant`. */
 const isIn = (call: Call, participant: Participant): boolean =>
   call.participants.get(participant.id) === participant;
 

@@ -3,12 +3,12 @@ import type { EndpointSocket } from '../endpoints/endpoint.ts';
 import type { SocketConditions } from '../network/emulatedNetwork.ts';
 
 const noConditions: SocketConditions = { delayMs: 0, isDead: false };
-/** Milliseconds between two checks whether a dead network is back. */
+/** Milliseconds between two checks of the conditions while frames wait. */
 const pollMs = 50;
 /** How many bytes may wait until the client reads them. Only a client that does not read at all reaches this limit. */
 const maxUnreadBytes = 8 * 1024 * 1024;
 
-/** A WebSocket whose frames arrive late, or wait, while a condition (a fault that a test switches on) says so. */
+/** A WebSocket whose frames (messages) arrive late, or wait, while a condition (fault that a test switches on) says so. */
 export class EmulatedSocket implements EndpointSocket {
   /** Reads the conditions in force. `serveSocket` sets this function once a token has identified the user. */
   readConditions: () => SocketConditions = () => noConditions;
@@ -57,6 +57,7 @@ export class EmulatedSocket implements EndpointSocket {
     this.ws.terminate();
   }
 
+  /** Runs the functions that are due, and sets a timer for the next one. */
   private runDue(): void {
     clearTimeout(this.timer);
     for (let first = this.queue[0]; first; first = this.queue[0]) {

@@ -2,11 +2,12 @@ import { closeCodes } from '../../wire/protocol.ts';
 import type { SignallingTiming } from '../timing.ts';
 
 /**
- * Chooses for how many milliseconds an endpoint outlives its socket. When the app disposes a call agent, the socket closes with
- * 1000. When the user leaves the page, it closes with 1001. A page that crashes or loses its network sends no close code.
+ * Chooses for how many milliseconds an endpoint (a call agent's connection) outlives its socket. The socket closes with 1000 if
+ * the app disposes the call agent, and with 1001 if the user leaves the page. A page that crashes or loses its network sends no
+ * close code.
  * @param code the code with which the socket closed.
  * @param wasSilent whether the server ended the socket because nothing had come for too long.
- * @param isDead whether a condition cuts the network. Then the client's close code would not get through.
+ * @param isDead whether a test has cut the network. A real network would then not deliver the client's close code.
  */
 export function chooseGraceMs(
   code: number,
@@ -21,10 +22,10 @@ export function chooseGraceMs(
 
 /** How many frames a client may send at once. Setting up a call takes about 40 frames. */
 const burst = 600;
-/** By how many frames per second the number of allowed frames grows again, up to `burst`. */
+/** How many frames per second a client gets back, until it has `burst` again. */
 const framesPerSecond = 300;
 
-/** Limits the frames of one socket, as a token bucket. */
+/** Limits the frames (messages) of one socket, with the algorithm *token bucket*. */
 export class FrameLimit {
   private allowance = burst;
   private countedAt = performance.now();

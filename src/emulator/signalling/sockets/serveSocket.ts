@@ -18,7 +18,7 @@ interface SocketDeps {
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
 }
 
-/** A client that has sent too many frames has this many milliseconds to answer the server's close frame. */
+/** A client that has sent too many frames (messages) has this many milliseconds to answer the server's close frame. */
 const closeTimeoutMs = 1_000;
 
 /** Serves one WebSocket: the first frame is a `hello` with an ACS token, and commands follow. */
@@ -66,9 +66,13 @@ class SocketSession {
   /** Counts a frame, and disconnects a client that has sent too many. @returns whether the server handles the frame. */
   private admitsFrame(): boolean {
     if (!this.socket.isOpen) return false;
-    const isAllowed = this.frameLimit.count();
-    if (!isAllowed) this.disconnectFlooder();
-    return isAllowed;
+    if (this.frameLimit.count()) return true;
+    const { ws } = this;
+    ws.close(1008, 'too many frames');
+    // Reads no more frames of this client.
+    ws.pause();
+    setTimeout(() => ws.terminate(), closeTimeoutMs).unref();
+    return false;
   }
 
   /** @param frame `null` for a frame that does not follow the protocol. */
@@ -128,7 +132,7 @@ class SocketSession {
     this.attachTo(endpoint);
     this.restartTokenTimers(identity);
     const { id: endpointId, secret, rawId, outbox, disconnectReason } = endpoint;
-    // This frame comes before the welcome, at which the page would otherwise report a connected agent.
+    // This frame must come before the welcome, at which the page would otherwise report a connected agent.
     if (disconnectReason) sendFrame(socket, { t: 'retired', reason: disconnectReason });
     sendFrame(socket, {
       t: 'welcome',
@@ -140,6 +144,7 @@ class SocketSession {
       got: outbox.lastReceived,
     });
     this.stopSendingConditions = sendPageConditions(socket, commands.network, oid);
+    // `resume` is always there beside a former endpoint, but TypeScript does not know this.
     if (!formerEndpoint || !resume) return commands.invitations.catchUp(endpoint);
     sendServerConnection(commands.calls.list(), formerEndpoint, true);
     outbox.acknowledge(resume.got);
@@ -163,8 +168,8 @@ class SocketSession {
   }
 
   /**
-   * Closes the socket with 4401 if a condition keeps calls at their ACS resource, and the token is for another one. Otherwise,
-   * stores the token's resource as that of the endpoint. @returns whether the socket was closed.
+   * Closes the socket with 4401 if the token is of another ACS resource than before, and a condition (fault that a test switches
+   * on) forbids that in a call. Otherwise, stores the token's resource. @returns whether the socket was closed.
    */
   private refuseOtherResource(endpoint: Endpoint, { oid, resourceId }: AcsIdentity): boolean {
     const { calls, network } = this.deps.commands;
@@ -178,8 +183,8 @@ class SocketSession {
   }
 
   /**
-   * Asks the client for a new token `tokenRequestLeadMs` before the present one expires. If less than twice that time is left,
-   * asks after half of it. A client without a newer token sends the same one again, so the server waits at least 100 ms.
+   * Asks the client for a new token `tokenRequestLeadMs` before the present one expires or, if less than twice that time is left,
+   * in the middle of the time left. It waits at least 100 ms, because a client without a newer token sends the same one again.
    */
   private restartTokenTimers({ expiresOn }: AcsIdentity): void {
     const { commands, timing } = this.deps;
@@ -196,20 +201,13 @@ class SocketSession {
     for (const cancel of this.cancelTokenTimers) cancel();
   }
 
-  /** Closes the socket of a client that sends too many frames, and reads no more of its frames. */
-  private disconnectFlooder(): void {
-    const { ws } = this;
-    ws.close(1008, 'too many frames');
-    ws.pause();
-    setTimeout(() => ws.terminate(), closeTimeoutMs).unref();
-  }
-
-  /** @returns how long a closed page stays in its calls; `undefined` if it is in none, or leaves them at once. */
+  /** @returns for how many milliseconds a closed page stays in its calls; `undefined` if it is in none, or leaves at once. */
   private readClosedPageMs(endpoint: Endpoint): number | undefined {
     const { calls, network } = this.deps.commands;
     return calls.isInCall(endpoint) ? network.readClosedPageMs(endpoint.oid) : undefined;
   }
 
+  /** Forgets the endpoint, and removes it from its calls. */
   private removeEndpoint(endpoint: Endpoint): void {
     this.deps.endpoints.remove(endpoint);
     endpoint.socket = null;
@@ -221,7 +219,7 @@ class SocketSession {
     clearTimeout(this.silenceTimer);
     this.stopTokenTimers();
     this.stopSendingConditions?.();
-    // The client may have connected the endpoint with a newer socket already.
+    // The client may already use the endpoint with a newer socket.
     if (endpoint?.socket !== this.socket || endpoint.hasOverflowed) return;
     endpoint.socket = null;
     const graceMs = Math.max(
@@ -236,7 +234,7 @@ class SocketSession {
 /** @returns `null` for data that is not a frame of the protocol. */
 function parseFrame(data: RawData): ClientFrame | null {
   try {
-    // By default the library `ws` passes each message as a Buffer.
+    // The cast is right, because the library `ws` passes each message as a Buffer by default.
     const result = ClientFrame.safeParse(JSON.parse((data as Buffer).toString('utf8')));
     return result.success ? result.data : null;
   } catch {
