@@ -50,7 +50,7 @@ export function createSignalling(deps: SignallingDeps) {
     noServer: true,
     maxPayload: maxFrameBytes,
     perMessageDeflate: false,
-    // `serveSocket` answers pings itself, because they count towards its limit of frames.
+    // `serveSocket` answers pings itself, because they count towards its limit of WebSocket messages.
     autoPong: false,
   });
 

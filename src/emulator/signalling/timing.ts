@@ -10,9 +10,9 @@ export const defaultTiming = {
   lobbyTimeoutMs: 30 * 60_000,
   /** How long an endpoint outlives a socket that ended without a close frame, as when the page crashes. */
   lostSocketGraceMs: 3_000,
-  /** How long an endpoint outlives a loss of its network. Microsoft documents that an SDK reconnects for up to 120 s. */
+  /** How long an endpoint outlives a loss of its network. Microsoft documents that the SDK tries to reconnect for 120 s. */
   lostNetworkGraceMs: 120_000,
-  /** After this time without a frame, the server takes a socket's network for lost. Clients ping every second. */
+  /** How long the server waits for a frame before it takes the network for lost. Clients send one every second. */
   silenceTimeoutMs: 15_000,
   /** How long a new socket may take until its first frame. */
   helloTimeoutMs: 10_000,

@@ -14,7 +14,7 @@ import type {
 } from '../../wire/protocol.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 
-/** A user, phone number or bot in a call, or invited to it. */
+/** A user, phone number or bot that is in a call or its lobby, or is invited to the call. */
 export class Participant {
   /** The participant id. A user who is in the call twice has two. */
   readonly id: string;
@@ -22,11 +22,9 @@ export class Participant {
   presence: CallPresence;
   role: CallRole;
   state: MediaState;
-  /**
-   * The page's connection with which the participant is in the call; `undefined` until they answer. A bot gets an endpoint when
-   * it is transferred.
-   */
+  /** The page's connection with which they are in the call; `undefined` until they answer, and for a bot until a transfer. */
   endpoint: Endpoint | undefined;
+  /** The user's endpoints at which the call rings. */
   readonly ringingEndpoints = new Set<Endpoint>();
   /** Whether all packets from and to this participant get lost, because of a condition (a fault that a test switches on). */
   losesMedia = false;
@@ -36,13 +34,13 @@ export class Participant {
   invitation: EventOf<'incoming'> | undefined;
   /** The bot's media, which the other participants' pages generate; `undefined` for a participant with a page. */
   botMedia: GeneratedMedia | undefined;
-  /** Cancels the running timer of this participant: the end of the ringing, a bot's answer, or the end of the lobby. */
+  /** Cancels the timer that ends the ringing or the waiting in the lobby, or lets a bot answer. */
   cancelTimer: (() => void) | undefined;
-  /** The signals (steps of a WebRTC negotiation) that wait for an answer. If a bot answers, their senders answer them. */
+  /** The signals (steps of a WebRTC negotiation) that came before the answer. If a bot answers, their senders get them back. */
   readonly pendingSignals: EventOf<'signal'>[] = [];
   /** Maps a receiver's participant id to how many ICE candidates this participant has sent since its last description. */
   readonly candidateCounts = new Map<string, number>();
-  /** The number of all signals that came before the answer, and their length as JSON. The server limits both. */
+  /** How many signals came before the answer, and how many characters of JSON they have. The server limits both. */
   readonly earlySignalTotals = { signals: 0, characters: 0 };
 
   constructor(id: string, rawId: string, presence: CallPresence, role: CallRole, state: MediaState) {
@@ -66,10 +64,11 @@ export class Call {
   readonly participants = new Map<string, Participant>();
   /** Whether anyone besides the caller has ever joined. The end reason for the last participant depends on this. */
   hasConnected = false;
-  /** The end codes of the people who were invited in vain. */
+  /** Why invitations failed: one end code for each person who was invited in vain. */
   readonly failedInvitations: EndCode[] = [];
+  /** Maps the ids of tickets to the transfers in progress. */
   readonly transfers = new Map<string, TransferTicket>();
-  /** Maps a call feature to its shared values. A value whose key is a participant id is removed when they leave. */
+  /** Maps a call feature to the values that it shares. If a key is a participant id, its value goes when they leave. */
   readonly sharedValues = new Map<string, Map<string, unknown>>();
 
   constructor(id: string, meeting?: Meeting) {
@@ -80,7 +79,7 @@ export class Call {
   }
 }
 
-/** Permits the transferee to place a new call, or to take the transferor's place in another call. */
+/** A transfer in progress. It permits the transferee to place a new call, or to take the transferor's place in another call. */
 export interface TransferTicket {
   readonly transferor: Participant;
   readonly transferee: Participant;
@@ -94,7 +93,7 @@ export interface TransferTicket {
 
 export const defaultMediaState: MediaState = { muted: false, video: false, screen: false, hold: false };
 
-/** Adds a participant, but tells nobody: `CallStore.completeJoin` and `Invitations.invite` tell the others. */
+/** Adds a participant without telling the others, whom `CallStore.completeJoin` and `Invitations.invite` tell. */
 export function addParticipant(
   call: Call,
   id: string,
@@ -123,7 +122,7 @@ export const findParticipantByEndpoint = (call: Call, endpoint: Endpoint): Parti
 export const listJoinedParticipants = (call: Call): Participant[] =>
   [...call.participants.values()].filter(({ presence }) => presence === 'Joined');
 
-/** Sends an event to the participants who have joined and whom the filter selects, but not to `except`. */
+/** Sends an event to all joined participants whom the filter selects, except to `except`. */
 export function broadcast(
   call: Call,
   event: SignallingEvent,

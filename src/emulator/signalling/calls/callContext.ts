@@ -6,7 +6,7 @@ import { hasCapability } from './capabilities.ts';
 import { decideMediaAccess } from '../../wire/mediaAccess.ts';
 import { readSharedValues } from './sharedValues.ts';
 
-/** Sends a participant the event `place`: facts about the call, and their own role, which is hidden in the lobby. */
+/** Sends a participant the event `place`: facts about the call and their place in it. Their role is hidden in the lobby. */
 export function sendContext(call: Call, { endpoint, presence, role, withheld }: Participant): void {
   if (!endpoint) return;
   const { id, kind, threadId } = call;
@@ -22,7 +22,7 @@ export function sendContext(call: Call, { endpoint, presence, role, withheld }: 
   });
 }
 
-/** @param threadId the thread of the group call. By default, the call keeps the thread that it had, if any. */
+/** Makes a group call of a 1:1 call, and tells everyone. @param threadId the call's new thread, if it changes. */
 export function turnIntoGroupCall(call: Call, threadId?: string): void {
   if (call.kind !== 'oneToOne') return;
   call.kind = 'group';
@@ -30,6 +30,7 @@ export function turnIntoGroupCall(call: Call, threadId?: string): void {
   for (const participant of call.participants.values()) sendContext(call, participant);
 }
 
+/** Tells the others about a new participant, or about a participant's new state. */
 export function announceParticipant(call: Call, participant: Participant): void {
   const event = { t: 'participant' as const, call: call.id, entry: createRosterEntry(participant) };
   broadcast(call, event, participant, (viewer) => isVisibleTo(viewer, call, participant));
@@ -53,7 +54,7 @@ export function setRole(call: Call, participant: Participant, role: CallRole): v
   if (!endpoint || couldSeeLobby === canSeeLobby) return;
   for (const other of call.participants.values()) {
     if (other.presence !== 'InLobby') continue;
-    // A participant who no longer sees the lobby gets the same event as if everyone had left it.
+    // To participants who no longer see the lobby, it looks as if everyone had left it.
     const event: SignallingEvent = canSeeLobby
       ? { t: 'participant', call: call.id, entry: createRosterEntry(other) }
       : { t: 'left', call: call.id, participant: other.id, end: endCodes.hungUp };
@@ -61,7 +62,7 @@ export function setRole(call: Call, participant: Participant, role: CallRole): v
   }
 }
 
-/** Sends the caller's name to everyone whom the caller has invited. A telephone network may find out the name late. */
+/** Sends a caller's name to everyone whom they have invited, as when a telephone network finds out the name late. */
 export function sendCallerName(call: Call, caller: Participant, name: string): void {
   for (const participant of call.participants.values()) {
     const { invitation, endpoint, ringingEndpoints } = participant;

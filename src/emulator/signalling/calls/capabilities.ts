@@ -12,14 +12,14 @@ export const createRefusal = (code: number, subCode: number, message: string): R
 const readCapabilities = ({ kind }: Call, { role, withheld }: Participant) =>
   withholdCapabilities(lookUpCapabilities(kind, role), withheld);
 
-/** @returns whether the kind of the call, the participant's role and the user's policies allow a capability. */
+/** @returns whether the call's kind, the participant's role and the user's policies allow a capability. */
 export const hasCapability = (
   call: Call,
   participant: Participant,
   name: ParticipantCapabilityName,
 ): boolean => readCapabilities(call, participant)[name].isPresent;
 
-/** @returns the refusal if the capability is missing. The emulator chose code 403 and subcode 0, because no document names any. */
+/** @returns a refusal if the participant lacks the capability. Its codes are our choice, because Microsoft documents none. */
 export function checkCapability(
   call: Call,
   participant: Participant,

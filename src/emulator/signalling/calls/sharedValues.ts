@@ -1,12 +1,12 @@
 import { sendEvent } from '../endpoints/endpoint.ts';
 import { broadcast, type Call, type Participant } from './call.ts';
 
-/** @returns the values that a call feature shares with everyone in the call. Most keys are participant ids. */
+/** @returns the values that a call feature, such as raised hands, shares with the whole call. Most keys are participant ids. */
 export const readSharedValues = (call: Call, feature: string): ReadonlyMap<string, unknown> =>
   call.sharedValues.get(feature) ?? new Map<string, unknown>();
 
 /**
- * Sends a changed value to everyone in the call as the event `shared`. Participants who join later get it when they join.
+ * Stores a value and, if it has changed, sends it to everyone in the call. Participants who join later get it when they join.
  * @param value `null` removes the value.
  */
 export function setSharedValue(call: Call, feature: string, key: string, value: unknown): void {
@@ -19,6 +19,7 @@ export function setSharedValue(call: Call, feature: string, key: string, value: 
   broadcast(call, { t: 'shared', call: call.id, feature, key, value });
 }
 
+/** Sends a participant who joins all values of all features. */
 export function sendSharedValues(call: Call, { endpoint }: Participant): void {
   if (!endpoint) return;
   for (const [feature, values] of call.sharedValues) {
@@ -33,7 +34,7 @@ export function removeSharedValues(call: Call, participantId: string): void {
   for (const feature of call.sharedValues.keys()) setSharedValue(call, feature, participantId, null);
 }
 
-/** Sends a message of a call feature, as the event `said`: by default, to everyone in the call except the sender. */
+/** Sends a call feature's message to the receivers: by default, everyone in the call except the sender. */
 export function sendFeatureMessage(
   call: Call,
   feature: string,

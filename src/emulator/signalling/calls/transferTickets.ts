@@ -4,8 +4,8 @@ import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import { findParticipantByEndpoint, type Call, type Participant, type TransferTicket } from './call.ts';
 import { hasCapability } from './capabilities.ts';
 
-// A transfer ticket lets a user (the transferee) follow a transfer by another user (the transferor): into the target call, or, if
-// there is none, by placing a new call.
+// With a transfer ticket, a user (the transferee) follows a transfer by another user (the transferor). The transferee enters the
+// target call, which is a call of the transferor, or places a new call if the transfer has no target call.
 
 /**
  * Finds the transferor in the target call; `undefined` if they are not in it, or are not allowed to add people.
@@ -20,7 +20,7 @@ export function findTransferor(target: Call | undefined, transferor: Participant
   return mayAddPeople ? participant : undefined;
 }
 
-/** Finds the unused ticket that an endpoint got in `call`, for entering `target` or, without `target`, a new call. */
+/** Finds the unused ticket that an endpoint (a page's connection) got in `call`: to enter `target` or, without it, a new call. */
 export function findTicket(
   call: Call | undefined,
   ticketId: string,
@@ -47,10 +47,12 @@ export function endTransfer(
   end: EndCode | null,
 ): void {
   call.transfers.delete(ticketId);
+  // The transferor may have left the call meanwhile.
   const isInCall = call.participants.get(transferor.id) === transferor;
   if (isInCall) sendTransferEnd(transferor, call, ticketId, end);
 }
 
+/** Tells a transferor, or after a time-out a transferee, how a transfer ended. @param end `null` if it succeeded. */
 export function sendTransferEnd(
   { endpoint }: Participant,
   call: Call,

@@ -10,14 +10,14 @@ export interface EndpointSocket {
   terminate(): void;
 }
 
-/** A call agent's connection to the server. It outlives its socket, so calls survive a short loss of the network. */
+/** A call agent's connection to the server. It outlives its WebSocket, so calls survive a short loss of the network. */
 export interface Endpoint {
   readonly id: string;
   /** Proves that a new socket belongs to this endpoint. */
   readonly secret: string;
-  /** The user's object id. For a phone number, its raw id. */
+  /** The user's object id. For a simulated phone number, its raw id. */
   readonly oid: string;
-  /** For a user, `8:orgid:<oid>`. */
+  /** The raw id, by which apps name the user or phone number. For a user, it is `8:orgid:<oid>`. */
   readonly rawId: string;
   /** The events that the page has not acknowledged yet. */
   readonly outbox: Outbox<SignallingEvent>;
@@ -25,16 +25,17 @@ export interface Endpoint {
   readonly meetingCallIds: Map<string, string>;
   /** The ACS resource whose token the endpoint uses. A virtual agent has no token. */
   acsResourceId?: string;
+  /** `null` for a virtual agent, and while the page has lost its socket. */
   socket: EndpointSocket | null;
   /** The timer that removes the endpoint some time after its socket was lost. */
   graceTimer: NodeJS.Timeout | undefined;
   /** Removes the endpoint from its calls and from the registry. `serveSocket` sets this function. */
   removeEndpoint?: () => void;
-  /** When the page last sent a frame other than a `hello`, in milliseconds since 1970. */
+  /** When the page last sent a frame (WebSocket message) other than its first, the `hello`, in milliseconds since 1970. */
   heardAt?: number;
-  /** The number of the last event that was searched for missed calls. The user's newer endpoint was told of these calls. */
+  /** Missed calls among the events up to this number have already been reported to the user's newer endpoint. */
   passedOnUpTo?: number;
-  /** Set when the outbox has overflowed. Since then, the endpoint gets no events. */
+  /** Set when `outbox` has become full. Since then, the endpoint gets no events. */
   hasOverflowed?: true;
   /** Why the call agent was disconnected for good, if it was. */
   disconnectReason?: DisconnectReason;
@@ -44,7 +45,7 @@ export interface Endpoint {
   bot?: GeneratedMedia;
 }
 
-/** Sends a frame (one WebSocket message) if the socket is open, and drops the frame otherwise. */
+/** Sends a frame if the socket is open, and drops the frame otherwise. */
 export const sendFrame = (socket: EndpointSocket | null, frame: ServerFrame): void => {
   if (socket?.isOpen) socket.send(JSON.stringify(frame));
 };
@@ -56,16 +57,16 @@ export const hasPage = ({ onEvent }: Endpoint): boolean => !onEvent;
 const cutOffMs = 2_500;
 
 /**
- * Whether the endpoint's page has lost its network. An endpoint that has sent nothing but a `hello` counts as cut off: a page
- * whose network comes and goes may connect an endpoint that it never uses.
+ * @returns whether the endpoint's page seems to have lost its network. That includes a page that has sent only a `hello`: if its
+ * network comes and goes, a page may connect an endpoint that it never uses.
  */
 export const isCutOff = (endpoint: Endpoint): boolean =>
   hasPage(endpoint) && Date.now() - (endpoint.heardAt ?? 0) > cutOffMs;
 
-/** Sends an event now, or when the socket is back. A meeting's id is replaced with the id by which the endpoint knows it. */
+/** Sends an event now, or when the socket is back. In it, the id by which the endpoint knows a meeting replaces the server's. */
 export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
-  // An answer keeps the call id of its command. That id differs from the mapped one if an endpoint tries to join a meeting
-  // a second time, under a new id.
+  // An answer keeps the call id of its command, which differs from the mapped one if an endpoint tries to join a meeting a
+  // second time, under a new id.
   const isAnswer = event.t === 'refused' || event.t === 'answered';
   const endpointCallId = isAnswer ? undefined : endpoint.meetingCallIds.get(event.call);
   const sentEvent = endpointCallId === undefined ? event : { ...event, call: endpointCallId };
@@ -81,7 +82,6 @@ function disconnectOverflowed(endpoint: Endpoint): void {
   endpoint.hasOverflowed = true;
   endpoint.outbox.clear();
   endpoint.socket?.close(1008, 'too many unacknowledged events');
-  // The endpoint is removed in a microtask, because the calling code may be iterating over the participants that the
-  // removal changes.
+  // The removal waits for a microtask, because the code that sends the event may be iterating over the call's participants.
   queueMicrotask(() => endpoint.removeEndpoint?.());
 }

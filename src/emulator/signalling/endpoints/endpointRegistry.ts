@@ -4,9 +4,10 @@ import { Outbox } from '../../wire/outbox.ts';
 import type { GeneratedMedia, DisconnectReason, SignallingEvent } from '../../wire/protocol.ts';
 import { sendFrame, type Endpoint } from './endpoint.ts';
 
-/** Stores the endpoints (connections of call agents). A call to a user rings at all registered endpoints of the user. */
+/** Stores the endpoints (connections of call agents). A call to a user rings at all of the user's registered endpoints. */
 export class EndpointRegistry {
   private readonly byId = new Map<string, Endpoint>();
+  /** Maps users' object ids to the endpoints at which calls ring. */
   private readonly byOid = new Map<string, Set<Endpoint>>();
   private readonly newId: NewId;
 
@@ -36,7 +37,7 @@ export class EndpointRegistry {
     this.byOid.set(oid, (this.byOid.get(oid) ?? new Set()).add(endpoint));
   }
 
-  /** Finds the endpoint that a page of this user had before its socket was lost. */
+  /** Finds the endpoint that a page of this user had before its socket was lost. @param secret that endpoint's secret. */
   findFormerEndpoint(oid: string, endpointId: string, secret: string): Endpoint | undefined {
     const endpoint = this.byId.get(endpointId);
     return endpoint && endpoint.secret === secret && endpoint.oid === oid ? endpoint : undefined;
@@ -55,20 +56,20 @@ export class EndpointRegistry {
     return [...this.byId.values()];
   }
 
-  /** Lets no further call ring at a page's agent, and tells the page. The running calls go on, with the same endpoint. */
+  /** Disconnects a page's agent: lets no further call ring at it, and tells the page. Running calls keep the endpoint. */
   disconnectForGood(endpoint: Endpoint, reason: DisconnectReason): void {
     endpoint.disconnectReason = reason;
-    this.stopRinging(endpoint);
+    this.excludeFromRinging(endpoint);
     sendFrame(endpoint.socket, { t: 'retired', reason });
   }
 
   remove(endpoint: Endpoint): void {
     clearTimeout(endpoint.graceTimer);
     this.byId.delete(endpoint.id);
-    this.stopRinging(endpoint);
+    this.excludeFromRinging(endpoint);
   }
 
-  private stopRinging(endpoint: Endpoint): void {
+  private excludeFromRinging(endpoint: Endpoint): void {
     const endpoints = this.byOid.get(endpoint.oid);
     endpoints?.delete(endpoint);
     if (endpoints?.size === 0) this.byOid.delete(endpoint.oid);

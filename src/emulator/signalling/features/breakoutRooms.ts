@@ -10,6 +10,7 @@ const featureName = 'breakoutRooms';
 export interface BreakoutRoom {
   readonly threadId: string;
   readonly name: string;
+  /** Whether the room can be joined now. */
   readonly open: boolean;
   /** Whether participants are moved into the room when it opens. Otherwise they join the room themselves. */
   readonly autoMove: boolean;
@@ -23,8 +24,8 @@ export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom =>
 });
 
 /**
- * Assigns a participant to a room, or to none (`null`). Organizers do so in Teams, so clients can send no request about it.
- * @returns the documented refusal if the call is not a meeting.
+ * Assigns a participant to a room, or to none (`null`). Only the emulator's controls do so, as organizers do in Teams.
+ * @returns the refusal that Microsoft documents for a call that is not a meeting.
  */
 export function assignRoom(
   call: Call,

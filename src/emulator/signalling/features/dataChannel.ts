@@ -4,7 +4,7 @@ import { listJoinedParticipants } from '../calls/call.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { defineFeature, refuseNoneJoined } from './feature.ts';
 
-/** "The maximum size for a single message is 32 KB". Base64 turns each 3 bytes into 4 characters. */
+/** Microsoft: "The maximum size for a single message is 32 KB". Base64 turns each 3 bytes into 4 characters. */
 const maxCharacters = Math.ceil((32 * 1024) / 3) * 4;
 /** "The valid range of a channelId lies between 1 and 65535." */
 const channel = z.int().check(z.gte(1), z.lte(65_535));
@@ -21,7 +21,7 @@ const DataChannelRequest = z.union([
     /** The participant ids of the receivers. An empty list means everyone. */
     to: z.array(uuid).check(z.maxLength(64)),
   }),
-  /** The sender closes its session: it sends no more messages. */
+  /** The sender closes its session, in which it then sends no more messages. */
   z.strictObject({ channel, session: uuid, closed: z.literal(true) }),
 ]);
 

@@ -14,11 +14,11 @@ const DiagnosticsRequest = z.strictObject({
 });
 const featureName = 'diagnostics';
 
-/** Microsoft documents: "We limit and cease transmission of remote UFDs when the number of participants exceeds 20." */
+/** Microsoft: "We limit and cease transmission of remote UFDs [diagnostics] when the number of participants exceeds 20." */
 const maxParticipants = 20;
 
 /**
- * Sends a participant's user-facing diagnostics to the others.
+ * Sends a participant's user-facing diagnostics, such as a bad network, to the others.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export const diagnostics = defineFeature(featureName, DiagnosticsRequest, (call, sender, request) => {
@@ -28,7 +28,7 @@ export const diagnostics = defineFeature(featureName, DiagnosticsRequest, (call,
   sendFeatureMessage(call, featureName, sender, request);
 });
 
-/** Tells the others in an endpoint's calls that the server has lost the endpoint's socket, or has it back. */
+/** Tells the others in a page's calls that the server has lost the page's socket, or has it back. */
 export function sendServerConnection(calls: readonly Call[], endpoint: Endpoint, isConnected: boolean): void {
   // The values good and bad of `DiagnosticQuality`.
   const value = isConnected ? 1 : 3;

@@ -5,13 +5,13 @@ import { createRefusal } from '../calls/capabilities.ts';
 
 /** The server's side of a call feature of the SDK, such as `Features.RaiseHand`. */
 export interface CallFeature {
-  /** The name in the SDK's `Features`, with a small first letter: `raiseHand`. */
+  /** The feature's name in the SDK, but with a small first letter: `raiseHand`. */
   readonly name: string;
-  /** Checks the form of a request, and runs it. @returns the refusal of a request, which then has changed nothing. */
+  /** Checks a request's form, and runs it. @returns `undefined`, or the refusal of a request that has changed nothing. */
   readonly handle: (call: Call, sender: Participant, request: unknown) => Refusal | undefined;
 }
 
-/** @param schema the form of the requests. A request of another form is refused with code 400 and subcode 0. */
+/** @param schema the form of the feature's requests. One of another form is refused with code 400 and subcode 0. */
 export function defineFeature<Request>(
   name: string,
   schema: z.ZodMiniType<Request>,

@@ -9,7 +9,7 @@ import { realTimeText } from './realTimeText.ts';
 import { recording } from './recording.ts';
 import { spotlight } from './spotlight.ts';
 
-/** The call features of which the server takes requests. The SDK has further features, which only receive or use the page alone. */
+/** The call features that send requests to the server. The SDK's other features only receive, or need no server. */
 const features: readonly CallFeature[] = [
   raiseHand,
   reaction,

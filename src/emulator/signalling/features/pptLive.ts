@@ -4,7 +4,7 @@ import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 const featureName = 'pptLive';
 
 /**
- * Shares who presents slides with PowerPoint Live. Users start that in Teams, so clients can send no request about it.
+ * Shares who presents slides with PowerPoint Live. Only the emulator's controls do so, as users do in Teams.
  * @param presenter `null` if nobody presents any more.
  */
 export function presentSlides(call: Call, presenter: Participant | null): void {

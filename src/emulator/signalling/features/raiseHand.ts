@@ -13,9 +13,9 @@ const RaiseHandRequest = z.union([
 ]);
 
 /**
- * Shares the raised hands: each participant id with a number that grows in the order in which the hands were raised. Microsoft
+ * Shares the raised hands: each participant id with a number, which is lowest for the hand that was raised first. Microsoft
  * documents that in meetings only "Users with the Organizer and Presenter roles" may lower others' hands. In other group
- * calls, everyone may. In a 1:1 call nobody raises a hand, as in SDK 2.0.0.
+ * calls, everyone may. SDK 2.0.0 refuses raised hands in a 1:1 call, so the emulator does.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sender, request) => {

@@ -4,7 +4,7 @@ import { checkCapability } from '../calls/capabilities.ts';
 import { sendFeatureMessage } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
 
-/** Teams sends real-time text over the data channel, in messages of up to 32 KB. A character has up to 4 bytes. */
+/** Teams sends real-time text in messages of up to 32 KB. A character has up to 4 bytes. */
 const maxCharacters = 8_000;
 const RealTimeTextRequest = z.strictObject({
   text: z.string().check(z.maxLength(maxCharacters)),
@@ -16,8 +16,8 @@ const RealTimeTextRequest = z.strictObject({
 const lastMessages = new WeakMap<Participant, { id: number; final: boolean }>();
 
 /**
- * Sends the text of a message while the writer types it, to everyone in the call, the writer included. All texts up to the
- * final one have the same message id.
+ * Sends a message's text so far to everyone in the call, the writer included, each time it changes while they type. All texts
+ * of a message, up to the final one, have the same message id.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/get-started-with-real-time-text
  */
 export const realTimeText = defineFeature(

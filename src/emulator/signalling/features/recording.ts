@@ -10,8 +10,8 @@ const featureName = 'recording';
 const ConsentRequest = z.strictObject({ consent: z.literal(true) });
 
 /**
- * Shares whether a call is recorded or transcribed, and which participants have consented. The SDK only tells Teams users about
- * a recording or a transcription: they can neither start nor stop one. One consent holds for both.
+ * Shares whether a call is recorded or transcribed, and which participants have consented (to both at once). With the SDK, Teams
+ * users can neither start nor stop a recording or a transcription, so the emulator's controls do so.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */
@@ -35,7 +35,7 @@ export function setTranscription(call: Call, on: boolean): void {
   setSharedValue(call, featureName, 'transcription', on ? true : null);
 }
 
-/** Turns the need for consent on or off. Refuses to turn it on in a 1:1 call, where Microsoft does not support consent. */
+/** Requires consent, or no longer. @returns a refusal in a 1:1 call, in which Microsoft does not support consent. */
 export function requireConsent(call: Call, on: boolean): Refusal | undefined {
   if (on && call.kind === 'oneToOne') {
     return createRefusal(400, 0, 'Consent can be required in meetings and group calls only.');

@@ -17,8 +17,8 @@ const maxSpotlighted = 7;
 const featureName = 'spotlight';
 
 /**
- * Shares the participants in the spotlight: each participant id with a number that grows in the order in which they were added.
- * A request may name participants who are in the spotlight already. They stay there.
+ * Shares the participants in the spotlight: each participant id with a number, which is lowest for the one who was added first.
+ * A request may name participants who are in the spotlight already. They keep their number.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/spotlight
  */
 export const spotlight = defineFeature(featureName, SpotlightRequest, (call, sender, request) => {
@@ -48,7 +48,7 @@ function startSpotlight(call: Call, sender: Participant, ids: readonly string[])
   for (const id of newIds) setSharedValue(call, featureName, id, ++position);
 }
 
-/** Microsoft documents the subcode 45903 for meetings only, and none for 1:1 calls, which have no spotlight. */
+/** Checks a capability. Microsoft documents the refusal's subcode 45903 for meetings only. 1:1 calls have no spotlight. */
 function checkSpotlightCapability(
   call: Call,
   sender: Participant,

@@ -17,7 +17,7 @@ for (const [network, prefix, family] of [
 ] as const)
   localAddresses.addSubnet(network, prefix, family);
 
-/** Matches `<UUID>.local`. Browsers use such a name in place of the address until the page may use the microphone. */
+/** Matches `<UUID>.local`. Until a page may use the microphone, its browser hides the machine's address behind such a name. */
 const mdnsName = /^[0-9a-f-]{1,60}\.local$/i;
 
 function isThisMachine(address: string): boolean {
@@ -30,7 +30,7 @@ function isThisMachine(address: string): boolean {
  * make every browser in the call send packets to a foreign host.
  */
 export function isLocalCandidate(candidate: string): boolean {
-  // The empty text marks the end of candidates, and has no address.
+  // The empty text says that no more candidates follow.
   if (candidate === '') return true;
   // `candidate:<foundation> <component> <transport> <priority> <address> …`
   const address = candidate.split(' ')[4]?.toLowerCase() ?? '';
@@ -39,7 +39,7 @@ export function isLocalCandidate(candidate: string): boolean {
   return localAddresses.check(address, family === 4 ? 'ipv4' : 'ipv6') || isThisMachine(address);
 }
 
-/** Removes candidates from a signal. @returns `null` if the signal is a candidate that is not accepted. */
+/** Removes the candidates that are not accepted from a signal. @returns `null` if the signal is itself such a candidate. */
 export function filterCandidates(signal: Signal, isAccepted: (candidate: string) => boolean): Signal | null {
   if ('candidate' in signal) return isAccepted(signal.candidate.candidate) ? signal : null;
   if (!('description' in signal)) return signal;

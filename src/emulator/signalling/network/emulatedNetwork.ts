@@ -9,7 +9,7 @@ import { announceParticipant, sendContext } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
 
-/** What the conditions in force do to a user's sockets. */
+/** What conditions (faults that a test switches on) do to a user's sockets. */
 export interface SocketConditions {
   /** How many milliseconds late each frame (WebSocket message) arrives, in both directions. */
   readonly delayMs: number;
@@ -17,7 +17,7 @@ export interface SocketConditions {
   readonly isDead: boolean;
 }
 
-/** Answers what the conditions (faults that a test switches on) do to a user's sockets, media and calls. */
+/** Tells what the conditions in force do to a user's sockets, media and calls. */
 export type EmulatedNetwork = ReturnType<typeof createEmulatedNetwork>;
 
 const toOid = (rawId: string): string => rawId.replace('8:orgid:', '');
@@ -39,18 +39,18 @@ export function createEmulatedNetwork(
     filterSignal(senderRawId: string, receiverRawId: string, signal: Signal): Signal | null {
       const media = new Set([readMediaCondition(senderRawId), readMediaCondition(receiverRawId)]);
       if (media.has('refused') && 'description' in signal) return null;
-      // Without candidates, neither peer learns an address of the other peer, so no media packet can arrive.
+      // Without candidates, neither page learns an address of the other, so no media packet can arrive.
       return filterCandidates(signal, media.has('lost') ? () => false : isLocalCandidate);
     },
     losesMedia: (rawId: string): boolean => readMediaCondition(rawId) === 'lost',
-    /** @returns how the condition `refuseCalls` refuses a call, if it does, and counts this refusal. */
+    /** Counts a call of the caller. @returns its end if the condition `refuseCalls` refuses it, and how long it rings before. */
     consumeCallRefusal(callerRawId: string): { end: EndCode; afterMs: number } | undefined {
       const refusal = conditions.consumeOnce('refuseCalls', toOid(callerRawId));
       if (!refusal) return undefined;
       const { code, subCode, afterMs = 0 } = refusal;
       return { end: { code, subCode }, afterMs };
     },
-    /** @returns the conditions that the user's pages apply themselves. */
+    /** @returns the conditions in force that the drop-in SDK in the user's pages applies itself. */
     readPageConditions(oid: string): PageConditions {
       const conditionsInForce = conditions.read(oid);
       const entries = pageConditionNames.map((name) => [name, conditionsInForce[name]]);
@@ -61,13 +61,13 @@ export function createEmulatedNetwork(
     readClosedPageMs: (oid: string): number | undefined => conditions.read(oid).closedPageStays?.forMs,
     readWithheldCapabilities: (rawId: string): readonly ParticipantCapabilityName[] =>
       conditions.read(toOid(rawId)).withheldCapabilities ?? [],
-    /** @returns whether the condition `chatMembersOnly` keeps a person out of a call with this thread. */
+    /** @returns whether the condition `chatMembersOnly` keeps a person out of a call, because they are not in its chat. */
     keepsOut(inviterRawId: string, inviteeRawId: string, threadId: string | null): boolean {
       if (!conditions.read(toOid(inviterRawId)).chatMembersOnly || !inviteeRawId.startsWith('8:'))
         return false;
       return threadId === null || !isChatMember(threadId, toOid(inviteeRawId));
     },
-    /** @returns whether a user in a call must keep to the ACS resource whose token the call agent used so far. */
+    /** @returns whether a condition refuses a user in a call a token of another ACS resource than before. */
     keepsAcsResource: (oid: string): boolean => conditions.read(oid).callsKeepAcsResource ?? false,
     subscribe: (listener: () => void): (() => void) => conditions.subscribe(listener),
   };
@@ -81,6 +81,7 @@ export function applyConditionChanges(calls: CallStore, network: EmulatedNetwork
   }
 }
 
+/** Updates whose packets get lost because of the condition `media`, and tells the participants. */
 function updateMediaLoss(call: Call, network: EmulatedNetwork): void {
   const participants = [...call.participants.values()];
   const changedParticipants = participants.filter(
@@ -92,13 +93,14 @@ function updateMediaLoss(call: Call, network: EmulatedNetwork): void {
   }
 }
 
-/** Tells two participants whether the packets between them get lost, because one of the two loses all packets. */
+/** Tells two participants whether the packets between them get lost, as they do if either of the two loses all packets. */
 function sendMediaLoss(call: Call, first: Participant, second: Participant): void {
   const event = { t: 'media' as const, call: call.id, lost: first.losesMedia || second.losesMedia };
   if (first.endpoint) sendEvent(first.endpoint, { ...event, participant: second.id });
   if (second.endpoint) sendEvent(second.endpoint, { ...event, participant: first.id });
 }
 
+/** Updates the capabilities that simulated Teams policies take away, and ends a screen share that is no longer allowed. */
 function updatePolicies(call: Call, network: EmulatedNetwork): void {
   for (const participant of call.participants.values()) {
     const withheld = network.readWithheldCapabilities(participant.rawId);

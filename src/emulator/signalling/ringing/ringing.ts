@@ -33,7 +33,7 @@ interface InvitationOptions {
   readonly voicemail?: boolean | undefined;
 }
 
-/** Invites callees to calls, lets the calls ring, and handles the answers. */
+/** Invites callees to calls, which then ring at the callees' endpoints (connected pages), and handles the answers. */
 export class Invitations {
   readonly network: EmulatedNetwork;
   private readonly calls: CallStore;
@@ -47,7 +47,7 @@ export class Invitations {
     this.network = deps.network;
   }
 
-  /** Lets a call ring at the callee, who may be a user or a bot. The invitation of an unreachable callee fails at once. */
+  /** Lets a call ring at the callee: a user, phone number or bot. If the callee cannot be reached, the invitation fails at once. */
   invite(call: Call, inviter: Participant, callee: Participant, options: InvitationOptions = {}): void {
     const resolvedCallee = resolveCallee(callee.rawId, this.deps, options.voicemail);
     if (!resolvedCallee) return this.calls.failInvitation(call, callee, endCodes.notFound);
@@ -68,14 +68,14 @@ export class Invitations {
     return this.answerAfter(call, callee, ringingMs, answer);
   }
 
-  /** Accepts an invitation with one endpoint of the user. The call stops ringing at all other endpoints. */
+  /** Accepts an invitation with one of the user's endpoints. The call stops ringing at all others. */
   accept(call: Call, callee: Participant, acceptingEndpoint: Endpoint, state: MediaState): void {
     this.calls.notifyEnd(call, callee, endCodes.answeredElsewhere, acceptingEndpoint);
     callee.endpoint = acceptingEndpoint;
     callee.state = state;
     this.calls.completeJoin(call, callee);
     this.deliverPendingSignals(call, callee);
-    // The callee's page shows the inviter on its roster. In a group call, the inviter may have left since then.
+    // The callee's page shows the inviter since the invitation. In a group call, the inviter may have left meanwhile.
     const inviterId = callee.invitation?.from.participant;
     if (inviterId && !call.participants.has(inviterId)) {
       const event = { t: 'left' as const, call: call.id, participant: inviterId, end: endCodes.hungUp };
@@ -83,13 +83,13 @@ export class Invitations {
     }
   }
 
-  /** @param decliningEndpoint left out if a control of the emulator declines in the user's name. */
+  /** Declines an invitation. @param decliningEndpoint the page that does; none if a control of the emulator does. */
   decline(call: Call, callee: Participant, decliningEndpoint?: Endpoint): void {
     this.calls.notifyEnd(call, callee, endCodes.declined, decliningEndpoint);
     this.calls.failInvitation(call, callee, endCodes.declined);
   }
 
-  /** Ends the invitations to a call that ring at an endpoint, because the endpoint enters this call in another way. */
+  /** Ends the invitations that ring at an endpoint, because the endpoint enters this call in another way. */
   stopRingingAt(call: Call, endpoint: Endpoint): void {
     for (const participant of Array.from(call.participants.values())) {
       if (participant.ringingEndpoints.has(endpoint))
@@ -97,7 +97,7 @@ export class Invitations {
     }
   }
 
-  /** Tells a user's new endpoint of the calls that ring at the user's cut-off endpoints, and of those that they have missed. */
+  /** Tells a user's new endpoint of the calls that ring at the user's endpoints without a network, or that those have missed. */
   catchUp(endpoint: Endpoint): void {
     const cutOffEndpoints = this.deps.endpoints
       .listForUser(endpoint.oid)
@@ -132,7 +132,7 @@ export class Invitations {
     };
   }
 
-  /** Lets the call ring for `ringingMs` (0 means not at all). If the callee does not answer before, `answer` follows. */
+  /** Lets the call ring for `ringingMs` (0 means not at all). Then `answer` follows, unless the callee has answered before. */
   private answerAfter(call: Call, callee: Participant, ringingMs: number, answer: Answer): void {
     if (ringingMs === 0) return this.answer(call, callee, answer);
     callee.presence = 'Ringing';
@@ -140,6 +140,7 @@ export class Invitations {
     return announceParticipant(call, callee);
   }
 
+  /** Ends the ringing: a bot accepts, or the invitation fails. */
   private answer(call: Call, callee: Participant, answer: Answer): void {
     if (typeof answer !== 'string') {
       this.calls.notifyEnd(call, callee, answer);
@@ -151,11 +152,9 @@ export class Invitations {
     return this.deliverPendingSignals(call, callee);
   }
 
-  /**
-   * If a bot answers, returns the signals to their senders, whose pages generate the bot's media. If a user answers, the user's
-   * page already got the signals while it rang.
-   */
+  /** Empties the pending signals. If a bot has answered, their senders, whose pages generate its media, get them back. */
   private deliverPendingSignals(call: Call, { botMedia, pendingSignals }: Participant): void {
+    // A user's page got the signals while it rang.
     for (const event of pendingSignals.splice(0)) {
       const endpoint = call.participants.get(event.from)?.endpoint;
       if (botMedia && endpoint) sendEvent(endpoint, event);
@@ -164,11 +163,11 @@ export class Invitations {
 }
 
 /**
- * Finds the calls that endpoints without a network have missed, and marks them, so that no further endpoint gets them.
- * @returns for each call, the event of its beginning and that of its end.
+ * Finds the calls that endpoints without a network have missed, and marks them, so that no other endpoint is told of them.
+ * @returns two events for each call: `incoming` and `ended`.
  */
 function takeMissedCalls(endpoints: readonly Endpoint[]): SignallingEvent[] {
-  /** Maps the user's participant id in each missed call to these two events. */
+  /** Maps the user's participant id in each missed call to the two events. */
   const missedCalls = new Map<string, SignallingEvent[]>();
   for (const endpoint of endpoints) {
     const { unacknowledged } = endpoint.outbox;
@@ -184,7 +183,7 @@ function takeMissedCalls(endpoints: readonly Endpoint[]): SignallingEvent[] {
   return [...missedCalls.values()].flat();
 }
 
-/** The media of a bot that accepts a call, or the reason why the call ends. */
+/** The media of a bot that accepts the call, or the reason why the invitation fails. */
 type Answer = GeneratedMedia | EndCode;
 
 /** What happens if a raw id is called. */
@@ -211,7 +210,7 @@ const createPhones = (ringTimeoutMs: number): Record<PhoneBehaviour, ResolvedCal
   noAnswer: { ringingMs: ringTimeoutMs, answer: endCodes.noAnswer },
 });
 
-/** Finds out what happens if a raw id is called. @returns `undefined` if it stands for nobody. */
+/** @returns what happens if a raw id is called; `undefined` if the directory does not know it. */
 function resolveCallee(
   rawId: string,
   { directory, timing }: InvitationsDeps,
@@ -229,7 +228,7 @@ function resolveCallee(
     : { oid: person.oid, ringingMs: ringTimeoutMs, answer: endCodes.noAnswer };
 }
 
-/** @returns what a telephone or a Teams voice application does when it is called. */
+/** @returns what a telephone or a Teams voice application does when it is called; `undefined` for any other raw id. */
 const findPhoneBehaviour = (rawId: string, directory: Directory): PhoneBehaviour | undefined =>
   directory.phones.find(({ number }) => `4:${number}` === rawId)?.whenCalled ??
   directory.findVoiceApplication(rawId)?.whenCalled;
