@@ -15,25 +15,8 @@ const NewMember = z.object({
   roles: z.optional(z.array(z.string())),
   tenantId: z.optional(z.nullable(z.string())),
 });
-/** Creates a member for the examples of the OpenAPI document. */
-const createExampleMember = (id: string) => ({
-  '@odata.type': '#microsoft.graph.aadUserConversationMember',
-  roles: ['owner'],
-  'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${id}')`,
-});
 type NewMember = z.infer<typeof NewMember>;
 
-/**
- * The member that stands for nobody. Microsoft recommends it for the chat of a call between one Teams user and telephones.
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
- */
-export const nobodyId = '00000000-0000-0000-0000-000000000000';
-
-/** Matches `https://graph.microsoft.com/v1.0/users('id')` and `…/users/id`, and captures the id. */
-const userBinding = /\/users(?:\('([^']+)'\)|\/([^/]+))$/;
-
-/** The person whom the examples of the OpenAPI document add to a chat. */
-const exampleId = 'b0000000-0000-4000-8000-00000000000b';
 /** Graph's limits are 250 characters for a topic, and 250 members. */
 const NewChat = z.object({
   chatType: z.enum(['oneOnOne', 'group']),
@@ -41,8 +24,25 @@ const NewChat = z.object({
   members: z.array(NewMember).check(z.minLength(1), z.maxLength(250)),
 });
 
+/** The person whom the examples of the OpenAPI document add to a chat. */
+const exampleId = 'b0000000-0000-4000-8000-00000000000b';
+const createExampleMember = (id: string) => ({
+  '@odata.type': '#microsoft.graph.aadUserConversationMember',
+  roles: ['owner'],
+  'user@odata.bind': `https://graph.microsoft.com/v1.0/users('${id}')`,
+});
+
 /**
- * Adds the routes of chats and their messages. The id of a group chat is the thread id of a group call.
+ * An object id that is nobody's. Microsoft recommends it as the second member if a Teams user calls only telephones.
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls#manage-chat-thread
+ */
+export const nobodyId = '00000000-0000-0000-0000-000000000000';
+
+/** Matches `https://graph.microsoft.com/v1.0/users('id')` and `…/users/id`, and captures the id. */
+const userBinding = /\/users(?:\('([^']+)'\)|\/([^/]+))$/;
+
+/**
+ * Adds the routes of chats and their messages. A group call takes place in a group chat, whose id is the call's thread id.
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
 export function addChatRoutes(context: GraphContext): void {
@@ -60,19 +60,17 @@ export function addChatRoutes(context: GraphContext): void {
       const caller = await authenticateCaller(c, 'teams', 'Chat.Create', 'Chat.ReadWrite');
       const body = await readBody(c, NewChat, 'chatType (oneOnOne or group) and members');
       const { chatType, topic = null, members } = body;
-      const isOneOnOne = chatType === 'oneOnOne';
       const memberIds = new Set(members.map((member) => readMemberId(directory, member, caller)));
-      checkMembers(
-        memberIds,
-        { isOneOnOne, hasTopic: Boolean(topic), callerId: caller.oid },
-        conditions.read(caller.oid).telephoneChats,
-      );
+      if (!memberIds.has(caller.oid)) throw createBadRequest('The caller must be a member of the chat.');
+      checkMembers(memberIds, body, conditions.read(caller.oid).telephoneChats);
+      const isOneOnOne = chatType === 'oneOnOne';
       const id = isOneOnOne
         ? `19:${[...memberIds].sort().join('_')}@unq.gbl.spaces`
         : `19:${randomBytes(16).toString('hex')}@thread.v2`;
       const createdAt = new Date(now()).toISOString();
       const webUrl = `https://teams.microsoft.com/l/chat/${encodeURIComponent(id)}/0?tenantId=${caller.tid}`;
-      const newChat = {
+      // Two people have only one one-on-one chat, so a second request returns the existing chat.
+      const chat = chats.find(id)?.chat ?? {
         id,
         topic,
         createdDateTime: createdAt,
@@ -81,8 +79,6 @@ export function addChatRoutes(context: GraphContext): void {
         webUrl,
         tenantId: caller.tid,
       };
-      // Two people have only one one-on-one chat, so a second request returns the existing chat.
-      const { chat } = chats.find(id) ?? { chat: newChat };
       chats.put(id, { memberIds, chat });
       return sendEntity(c, 'chats/$entity', chat, 201);
     },
@@ -127,22 +123,10 @@ export function addChatRoutes(context: GraphContext): void {
   addChatMessageRoutes(context, findChat);
 }
 
-/** @throws GraphError 404 unless the person is in the caller's tenant, or in the tenant that the member names. */
-function findMember(
-  directory: Directory,
-  idOrUpn: string,
-  tenantId: string | null | undefined,
-  caller: Person,
-): Person {
-  const person = directory.findPerson(idOrUpn);
-  if (person && tenantId && person.tid === tenantId.toLowerCase()) return person;
-  return findColleague(directory, idOrUpn, caller);
-}
-
 /**
- * Checks a member of a chat. Guests of the caller's tenant must be `guest`, and everyone else `owner`.
+ * Checks a new member of a chat. Guests of the caller's tenant must have the role `guest`, and everyone else `owner`.
  * @returns the member's object id.
- * @throws GraphError 400 for a role that the member cannot have, 404 for a person who does not exist.
+ * @throws GraphError 400 for another role, 404 for a person who is neither in the caller's tenant nor in the one of `tenantId`.
  * @see https://learn.microsoft.com/graph/api/chat-post#request-body
  */
 function readMemberId(
@@ -156,7 +140,8 @@ function readMemberId(
   const [, quoted, plain] = userBinding.exec(binding) ?? [];
   const idOrUpn = quoted ?? plain ?? '';
   if (idOrUpn === nobodyId) return nobodyId;
-  const person = findMember(directory, idOrUpn, tenantId, caller);
+  let person = directory.findPerson(idOrUpn);
+  if (!tenantId || person?.tid !== tenantId.toLowerCase()) person = findColleague(directory, idOrUpn, caller);
   const isGuest = person.isGuest && person.tid === caller.tid;
   if (isGuest !== (role === 'guest')) {
     const rule = isGuest ? 'A guest must have the role guest.' : 'Only a guest has the role guest.';
@@ -166,18 +151,18 @@ function readMemberId(
 }
 
 /**
- * @param acceptedTelephoneChats which chats for calls to telephones a test lets Graph accept: only those in which the user is
- *   alone, or only those with `nobodyId`. By default, both.
+ * @param acceptedTelephoneChats which chat of a user who calls only telephones Graph accepts, if a test restricts that: only one
+ *   of the user alone, or only one with `nobodyId`. By default, Graph accepts both.
  * @throws GraphError 400 for members that a new chat of this type cannot have, 404 for `nobodyId` if it is not accepted.
  */
 function checkMembers(
   memberIds: ReadonlySet<string>,
-  { isOneOnOne, hasTopic, callerId }: { isOneOnOne: boolean; hasTopic: boolean; callerId: string },
+  { chatType, topic }: z.infer<typeof NewChat>,
   acceptedTelephoneChats: 'userAlone' | 'withNobody' | undefined,
 ): void {
-  if (!memberIds.has(callerId)) throw createBadRequest('The caller must be a member of the chat.');
+  const isOneOnOne = chatType === 'oneOnOne';
   if (isOneOnOne && memberIds.size !== 2) throw createBadRequest('A one-on-one chat has two members.');
-  if (isOneOnOne && hasTopic) throw createBadRequest('Only a group chat has a topic.');
+  if (isOneOnOne && topic) throw createBadRequest('Only a group chat has a topic.');
   if (acceptedTelephoneChats === 'withNobody' && memberIds.size < 2)
     throw createBadRequest('A group chat has at least two members.');
   if (acceptedTelephoneChats === 'userAlone' && memberIds.has(nobodyId))
