@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { createUnsupportedQuery, type GraphError } from './graphError.ts';
 import type { GraphUser } from './user.ts';
 
-/** Tells whether a user matches a filter or a search, or one term of it. */
+/** Tells whether a user matches a `$filter`, a `$search`, or a part of it. */
 type UserTest = (user: GraphUser) => boolean;
 
 const createUnsupportedError = (clause: string): GraphError =>
@@ -15,8 +15,8 @@ function readProperty(user: GraphUser, name: string): string {
 }
 
 /**
- * Splits a text at each place where a word stands outside quotes. The pattern has one space on each side of the word: a pattern
- * for any number of spaces would take quadratic time on a text of many spaces.
+ * Splits a text at a word such as `and`, where it stands outside quotes. The pattern has only one space on each side of the word,
+ * because a pattern for any number of spaces would take quadratic time on a text of many spaces.
  */
 export function splitAtWord(word: 'and' | 'or' | 'AND' | 'OR', text: string, quote: '"' | "'"): string[] {
   const pieces = text.split(quote);
@@ -43,20 +43,20 @@ const comparisons = {
   ne: new RegExp(`^(\\w+) ne ${quotedText}$`, 'i'),
   in: new RegExp(`^(\\w+) in \\((${quotedText}(?:\\s*,\\s*${quotedText})*)\\)$`, 'i'),
 };
-/** Graph supports these comparisons only with `ConsistencyLevel: eventual` and `$count=true`. */
+/** Graph supports these comparisons only as advanced queries: with `ConsistencyLevel: eventual` and `$count=true`. */
 const advancedComparisons = new Set(['endswith', 'ne']);
 
 /** Replaces each doubled quote by a single quote. @returns the text in lower case. */
 const unquote = (quoted: string): string => quoted.replaceAll("''", "'").toLowerCase();
 
-/** Graph supports every comparison of these properties only with `ConsistencyLevel: eventual` and `$count=true`. */
+/** Graph supports every comparison of these properties only as an advanced query. */
 const advancedProperties = new Set(['companyname', 'mobilephone', 'officelocation']);
 
 /** Matches a search among a user's business phones: `businessPhones/any(p:p eq '+14255550131')`. */
 const phonePattern = new RegExp(`^businessPhones/any\\(\\s*(\\w+):\\s*\\1 eq ${quotedText}\\)$`, 'i');
 
 /** Reads one comparison, such as `mail eq 'bob@fabrikam.example'`. */
-function parseComparison(term: string, isEventual: boolean): UserTest {
+function parseComparison(term: string, allowsAdvanced: boolean): UserTest {
   const [, , quotedPhone] = phonePattern.exec(term) ?? [];
   if (quotedPhone !== undefined) {
     const expectedPhone = unquote(quotedPhone);
@@ -66,7 +66,7 @@ function parseComparison(term: string, isEventual: boolean): UserTest {
     const [, name, quotedValue] = pattern.exec(term) ?? [];
     if (name === undefined || quotedValue === undefined) continue;
     const isAdvanced = advancedComparisons.has(kind) || advancedProperties.has(name.toLowerCase());
-    if (isAdvanced && !isEventual)
+    if (isAdvanced && !allowsAdvanced)
       throw createUnsupportedError(`${term} (it needs ConsistencyLevel and $count)`);
     const expected = unquote(quotedValue);
     const items = Array.from(quotedValue.matchAll(new RegExp(quotedText, 'g')), ([, item = '']) => item);
@@ -84,30 +84,30 @@ function parseComparison(term: string, isEventual: boolean): UserTest {
 
 /**
  * Reads a `$filter`: comparisons, joined by `and` and `or`. It supports the comparisons that people pickers use.
- * @param isEventual whether the request has `ConsistencyLevel: eventual` and `$count=true`, which some comparisons need.
+ * @param allowsAdvanced whether the request has `ConsistencyLevel: eventual` and `$count=true`, which some comparisons need.
  * @throws GraphError 400 for other filters.
  * @see https://learn.microsoft.com/graph/aad-advanced-queries
  */
-function parseFilter(filter: string, isEventual: boolean): UserTest {
+function parseFilter(filter: string, allowsAdvanced: boolean): UserTest {
   const alternatives = splitAtWord('or', filter, "'").map((alternative) =>
-    splitAtWord('and', alternative, "'").map((term) => parseComparison(term, isEventual)),
+    splitAtWord('and', alternative, "'").map((term) => parseComparison(term, allowsAdvanced)),
   );
   return (user) => alternatives.some((terms) => terms.every((matches) => matches(user)));
 }
 
-/** Splits a display name, or the text of a search for it, into words in lower case. */
+/** Splits a display name, or a text that is searched in it, into words in lower case. */
 const splitIntoWords = (text: string): string[] =>
   text
     .trim()
     .toLowerCase()
     .split(/[\s@.()]+/);
 
-/** Tells whether a term of a `$search` matches a user: the property, or any word of the display name, begins with the text. */
+/** Tells whether a user's property begins with a text. In the display name, the text may also begin at a later word. */
 function matchesTerm(user: GraphUser, name: string, text: string): boolean {
   if (name !== 'displayName') return readProperty(user, name).startsWith(text.trim().toLowerCase());
   const searchedWords = splitIntoWords(text).join(' ');
-  return splitIntoWords(readProperty(user, name)).some(
-    (word, i, words) => words.slice(i).join(' ').startsWith(searchedWords) || word.startsWith(searchedWords),
+  return splitIntoWords(readProperty(user, name)).some((_, i, words) =>
+    words.slice(i).join(' ').startsWith(searchedWords),
   );
 }
 
@@ -128,7 +128,7 @@ function parseSearch(search: string): UserTest {
     alternatives.some((terms) => terms.every(({ name, text }) => matchesTerm(user, name, text)));
 }
 
-/** Applies `$orderby`, such as `displayName desc`. The order ignores upper and lower case, as in Entra's directory. */
+/** Sorts the users by an `$orderby` such as `displayName desc`. As in Entra, the order ignores upper and lower case. */
 function sortUsers(users: GraphUser[], orderBy: string): GraphUser[] {
   const [, name, direction] = /^(displayName|userPrincipalName)(?: (asc|desc))?$/.exec(orderBy) ?? [];
   if (!name) throw createUnsupportedQuery(`Sorting by ${orderBy} is not supported.`);
@@ -136,7 +136,7 @@ function sortUsers(users: GraphUser[], orderBy: string): GraphUser[] {
   return users.sort((a, b) => sign * readProperty(a, name).localeCompare(readProperty(b, name)));
 }
 
-/** @returns whether the request has `ConsistencyLevel: eventual`, which Graph demands for some queries. */
+/** @returns whether the request has the header `ConsistencyLevel: eventual`, which Graph demands for some queries. */
 export const isEventual = (c: Context): boolean =>
   c.req.header('consistencylevel')?.toLowerCase() === 'eventual';
 
@@ -147,15 +147,14 @@ export const isEventual = (c: Context): boolean =>
  */
 export function queryUsers(c: Context, allUsers: readonly GraphUser[]): GraphUser[] {
   const { $search: search, $filter: filter, $orderby: orderBy, $count: count } = c.req.query();
-  const allowsEventual = isEventual(c);
-  if (search && !allowsEventual) {
+  if (search && !isEventual(c)) {
     throw createUnsupportedQuery(
       'Request with $search query parameter only works through MSGraph with a special request header: ConsistencyLevel: eventual.',
     );
   }
   const tests = [
     ...(search ? [parseSearch(search)] : []),
-    ...(filter ? [parseFilter(filter, allowsEventual && count === 'true')] : []),
+    ...(filter ? [parseFilter(filter, isEventual(c) && count === 'true')] : []),
   ];
   const users = allUsers.filter((user) => tests.every((test) => test(user)));
   return orderBy ? sortUsers(users, orderBy) : users;
