@@ -10,20 +10,21 @@ import { GraphError } from './graphError.ts';
 
 /** What the emulated Graph needs of the emulator. */
 export interface GraphState extends EmulatorState {
+  /** @param oid a user's object id. */
   readonly isInCall: (oid: string) => boolean;
   readonly chats: ChatStore;
 }
 
-/** What the functions that add routes get. */
+/** The argument of the functions that add Graph's routes. */
 export interface GraphContext extends GraphState {
   readonly app: EmulatorApp;
   readonly authenticateCaller: AuthenticateCaller;
 }
 
-/** The services behind Graph. Each has its own error code and message for a missing permission. */
+/** The services that answer behind Graph. They differ in their error for a missing permission. */
 type GraphService = 'directory' | 'outlook' | 'teams';
 
-/** Creates the error for a missing permission. @param granted the permissions that the token has. */
+/** @param required permissions of which the request needs one. @param granted the permissions that the token has instead. */
 function createForbiddenError(service: GraphService, required: string[], granted: string[]): GraphError {
   const errors = {
     directory: ['Authorization_RequestDenied', 'Insufficient privileges to complete the operation.'],
@@ -45,7 +46,7 @@ export function requireBearerToken(c: Context): string {
 }
 
 /**
- * Creates the header `WWW-Authenticate` of a claims challenge, which asks for a token that is newer than a revocation.
+ * Creates the header `WWW-Authenticate` of a claims challenge: the client must get a token that is newer than a revocation.
  * @param revokedAt milliseconds since 1970.
  * @see https://learn.microsoft.com/entra/identity-platform/app-resilience-continuous-access-evaluation
  */
@@ -59,14 +60,14 @@ export type AuthenticateCaller = ReturnType<typeof createAuthenticateCaller>;
 
 export function createAuthenticateCaller(state: GraphState) {
   const { directory, verifyAccessToken, conditions, revocations } = state;
-  /** Only a client with the capability `cp1` gets a claims challenge. Other clients' tokens stay valid until they expire. */
+  /** A revoked sign-in's token is only refused if the client can handle a claims challenge: if it has the capability `cp1`. */
   const needsChallenge = ({ sid, xms_cc: capabilities }: AccessClaims): boolean =>
     revocations.isRevoked(sid ?? '') && (capabilities?.includes('cp1') ?? false);
 
   /**
    * Authenticates a request, and stores in its context the token's `permissions` and the `clientId` of the application.
    * @param service the service behind Graph that answers this request.
-   * @param permissions the token must have at least one of them.
+   * @param permissions those of which the token must have at least one.
    * @returns the caller: the user for whom the token was issued.
    * @throws GraphError 401 without a valid token, 403 without a permission, 429 while a test throttles Graph.
    */
@@ -78,7 +79,7 @@ export function createAuthenticateCaller(state: GraphState) {
     const claims = await verifyAccessToken(requireBearerToken(c), graph.audience);
     const person = claims && directory.findPerson(claims.oid);
     if (!person) throw new GraphError(401, 'InvalidAuthenticationToken', 'Access token validation failure.');
-    // A developer can make Graph slow. The timer does not keep the emulator's process alive.
+    // A test can make Graph slow. `ref: false` lets the emulator's process end while a request waits.
     await sleep(conditions.read(person.oid).delayGraphMs ?? 0, undefined, { ref: false });
     if (needsChallenge(claims)) {
       throw new GraphError(

@@ -4,7 +4,7 @@ import { requireBearerToken, type GraphContext } from './authenticateCaller.ts';
 import { isTooDeep } from '../http/nesting.ts';
 import { createBadRequest } from './graphError.ts';
 
-/** The longest accepted path of a request in a batch, in characters. A request outside a batch has the same limit. */
+/** The longest accepted path of a request in a batch, in characters. Node limits only the path of the batch itself. */
 const maxUrlLength = 8_000;
 const Batch = z.object({
   requests: z
@@ -23,8 +23,8 @@ const Batch = z.object({
 type BatchedRequest = z.infer<typeof Batch>['requests'][number];
 
 /**
- * Adds the route `/$batch`, whose body contains several requests. The emulator answers, refuses or throttles each of them
- * separately. A response body that is not JSON becomes base64.
+ * Adds the route `/$batch`, whose body contains several requests. The emulator answers each as if it had come alone: it may
+ * also refuse or throttle it. A response body that is not JSON, such as a photo, is sent as base64.
  * @see https://learn.microsoft.com/graph/json-batching
  */
 export function addBatchRoute({ app }: GraphContext): void {

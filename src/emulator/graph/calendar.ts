@@ -9,13 +9,13 @@ import { checkMailboxOptions, listAnswer, pageOptions, sendMailboxPage } from '.
 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
-/** The longest accepted time range, in days. It limits the number of events that one request creates. */
+/** The longest accepted time range, in days. The limit keeps a request from creating too many events. */
 const maxDays = 62;
 
 const describeAddress = ({ displayName, upn }: Person) => ({
   emailAddress: { name: displayName, address: upn },
 });
-/** Graph writes an event's time without an offset, and names the time zone beside it. */
+/** Graph writes an event's time with seven decimals and no offset, and the time zone beside it. */
 const describeTime = (time: number) => ({
   dateTime: new Date(time).toISOString().replace('Z', '0000'),
   timeZone: 'UTC',
@@ -28,6 +28,7 @@ const durationOf = ({ isAllDay, durationMinutes }: CalendarEvent): number =>
 function createOccurrence(event: CalendarEvent, startsAt: number) {
   const { organizer } = event;
   const joinUrl = event.threadId && createMeetingLink(event.threadId, organizer.tid, organizer.oid);
+  const onlineMeeting = joinUrl === null ? null : { joinUrl };
   return {
     id: `${event.id}-${new Date(startsAt).toISOString().slice(0, 10)}`,
     subject: event.subject,
@@ -45,13 +46,13 @@ function createOccurrence(event: CalendarEvent, startsAt: number) {
       status: { response: 'accepted', time: new Date(startsAt - dayMs).toISOString() },
       ...describeAddress(attendee),
     })),
-    isOnlineMeeting: joinUrl !== null,
-    onlineMeetingProvider: joinUrl ? 'teamsForBusiness' : 'unknown',
-    onlineMeeting: joinUrl ? { joinUrl } : null,
+    isOnlineMeeting: onlineMeeting !== null,
+    onlineMeetingProvider: onlineMeeting ? 'teamsForBusiness' : 'unknown',
+    onlineMeeting,
   };
 }
 
-/** Reads the time range of a calendar view. A time without an offset is in UTC. */
+/** Reads a calendar view's time range, in milliseconds since 1970. A time without an offset is in UTC. */
 function readRange(c: Context): { from: number; to: number } {
   const readTime = (name: string) => {
     const text = c.req.query(name) ?? '';
@@ -72,13 +73,13 @@ function readRange(c: Context): { from: number; to: number } {
 }
 
 /**
- * Adds the route of the calendar view. Each event of the directory recurs every day in the calendars of the people whom it
- * names. Times are in UTC: the emulator ignores the header `Prefer: outlook.timezone`.
+ * Adds the route of the calendar view: a time range of the caller's calendar. Each directory event recurs every day in the
+ * calendars of its organizer and attendees. Times are in UTC: the emulator ignores the header `Prefer: outlook.timezone`.
  * @see https://learn.microsoft.com/graph/api/user-list-calendarview
  */
 export function addCalendarRoutes({ app, authenticateCaller, directory, now }: GraphContext): void {
   const halfHourMs = 30 * minuteMs;
-  /** The half hour in which the emulator started. `startMinutes` of the events count from it. */
+  /** The start of the half hour in which the emulator started. The events' `startMinutes` count from here. */
   const baseTime = Math.floor(now() / halfHourMs) * halfHourMs;
 
   addRoute(app, 'GET', '/v1.0/me/calendarView', {
@@ -98,12 +99,13 @@ export function addCalendarRoutes({ app, authenticateCaller, directory, now }: G
         [organizer, ...attendees].includes(caller),
       );
       const occurrences = ownEvents.flatMap((event) => {
-        // Graph gives an all-day event as midnight to midnight, whatever the time zone.
+        // In Graph an all-day event begins and ends at midnight, whatever the time zone.
         const firstStart = event.isAllDay
           ? Math.floor(baseTime / dayMs) * dayMs
           : baseTime + event.startMinutes * minuteMs;
         const durationMs = durationOf(event);
-        // Days are counted from the first start. The event ends after `from` on `firstDay`, and begins before `to` on `lastDay`.
+        // Day 0 is the day of `firstStart`. `firstDay` is the first on which the event ends after `from`, and `lastDay` the last
+        // on which it begins before `to`.
         const firstDay = Math.floor((from - firstStart - durationMs) / dayMs) + 1;
         const lastDay = Math.ceil((to - firstStart) / dayMs) - 1;
         return Array.from({ length: Math.max(0, lastDay - firstDay + 1) }, (_, i) => ({

@@ -21,10 +21,10 @@ const NewMessage = z.object({
   }),
 });
 
-/** The largest number of stored messages in one chat. Beyond it the oldest message is deleted. */
+/** How many messages the emulator stores of a chat. A further message replaces the oldest one. */
 const maxMessages = 500;
 
-/** @returns Graph's `chatMessage`. @param sentAt milliseconds since 1970. */
+/** @returns Graph's resource `chatMessage`. @param sentAt milliseconds since 1970. */
 function createMessage(
   chatId: string,
   sender: Person,
@@ -33,7 +33,7 @@ function createMessage(
 ) {
   const time = new Date(sentAt).toISOString();
   return {
-    // In Teams the id of a message is the time at which it was sent.
+    // As in Teams.
     id: String(sentAt),
     messageType: 'message',
     createdDateTime: time,
@@ -99,7 +99,7 @@ export function addChatMessageRoutes(
       requireMembership(chatId, caller);
       const { body } = await readBody(c, NewMessage, '{"body": {"content": "…"}}, a text that is not empty');
       const messages = messagesByChat.get(chatId) ?? [];
-      // Two messages of the same millisecond would have the same id.
+      // The time is also the id, so two messages cannot have the same millisecond.
       const sentAt = Math.max(now(), Number(messages[0]?.id ?? 0) + 1);
       const message = createMessage(chatId, caller, body, sentAt);
       messagesByChat.set(chatId, [message, ...messages].slice(0, maxMessages));

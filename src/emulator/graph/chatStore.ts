@@ -5,10 +5,10 @@ interface StoredChat {
   readonly chat: object;
 }
 
-/** The chats of one emulator. Graph creates them, and the signalling server looks up their members. */
+/** The chats of one emulator. The emulated Graph creates them, and the signalling server asks who is a member. */
 export type ChatStore = ReturnType<typeof createChatStore>;
 
-/** The largest number of stored chats. Beyond it the oldest chat is deleted. */
+/** How many chats the emulator stores. A further chat replaces the oldest one. */
 const maxChats = 2_000;
 
 export function createChatStore() {

@@ -3,10 +3,10 @@ import type { Contact } from '../core/directory.ts';
 import type { GraphContext } from './authenticateCaller.ts';
 import { checkMailboxOptions, listAnswer, pageOptions, sendMailboxPage } from './odata.ts';
 
-/** @returns a contact as Graph's `contact` resource. @see https://learn.microsoft.com/graph/api/resources/contact */
-function createContact({ id, displayName, companyName, jobTitle, email, ...numbers }: Contact) {
+/** @returns Graph's resource `contact`. @see https://learn.microsoft.com/graph/api/resources/contact */
+function createContact(contact: Contact) {
+  const { id, displayName, companyName, jobTitle, businessPhones, homePhones, mobilePhone, email } = contact;
   const [givenName = '', surname = ''] = displayName.split(' ');
-  const { businessPhones, homePhones, mobilePhone } = numbers;
   return {
     id,
     displayName,
@@ -35,7 +35,7 @@ export function addContactRoutes({ app, authenticateCaller, directory }: GraphCo
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'outlook', 'Contacts.Read');
       checkMailboxOptions(c, 'displayName');
-      // The directory keeps its contacts in the order of their display names.
+      // The directory's contacts are in the order of their display names. Without an owner, a contact is everyone's.
       const contacts = directory.contacts
         .filter(({ ownerOid }) => ownerOid === null || ownerOid === caller.oid)
         .map(createContact);

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Context } from 'hono';
 import type * as z from 'zod/mini';
 
-/** A refusal by Graph. `createGraphErrorBody` turns it into the body of a response. */
+/** A refusal by the emulated Graph. `createGraphErrorBody` makes a response body of it. */
 export class GraphError extends Error {
   override readonly name = 'GraphError';
   readonly status: ContentfulStatusCode;
@@ -44,7 +44,7 @@ export function createGraphErrorBody({ code, message }: GraphError, now: number)
 export const createUnsupportedQuery = (message: string): GraphError =>
   new GraphError(400, 'Request_UnsupportedQuery', message);
 
-/** @param resource an id, or the name of a property. */
+/** @param resource the id of what was not found, or the property that refers to it, such as `manager`. */
 export const createNotFound = (resource: string): GraphError =>
   new GraphError(
     404,
@@ -56,8 +56,8 @@ export const createBadRequest = (message: string): GraphError => new GraphError(
 
 /**
  * Reads the JSON body of a request.
- * @param expected describes the expected body, for the error message.
- * @throws GraphError 400 for a body of another form.
+ * @param expected what the body should be, in words for the error message.
+ * @throws GraphError 400 for a body that is not JSON, or does not match the schema.
  */
 export async function readBody<Body>(
   c: Context,

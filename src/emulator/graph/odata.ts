@@ -15,7 +15,7 @@ export const pageOptions = {
   $skiptoken: 'The next page, as `@odata.nextLink` gives it.',
 };
 
-/** @param path the collection, such as `users`; with `/$entity` at its end for a response of one item. */
+/** @param path the collection, such as `users`; for one item, with `/$entity` at its end. @param fields the value of `$select` */
 export function createODataContext(c: Context, path: string, fields?: string): string {
   const { origin } = new URL(c.req.url);
   const [collection, entity = ''] = path.split('/');
@@ -33,7 +33,8 @@ export const sendList = (c: Context, path: string, value: readonly object[]): Re
 
 /**
  * Applies the query option `$select`.
- * @param nonDefaultProperties properties that Graph sends only when `$select` names them. The emulator returns `null` for them.
+ * @param fields its value: names, separated by commas. @param type the name of the item's type in Graph.
+ * @param nonDefaultProperties properties that exist, although `entity` may lack them. Graph then returns `null` for them.
  * @throws GraphError 400 for a property that does not exist.
  * @see https://learn.microsoft.com/graph/query-parameters#select
  */
@@ -57,7 +58,7 @@ export function selectProperties(
   return Object.fromEntries(selectedNames.map((name) => [name, properties[name]]));
 }
 
-/** @throws GraphError 400 for query options that the emulator does not support in this request. */
+/** @throws GraphError 400 for a query option, such as `$top`, that is not in `supportedOptions`. */
 export function rejectUnknownOptions(c: Context, ...supportedOptions: string[]): void {
   const unknownOption = Object.keys(c.req.query()).find(
     (name) => name.startsWith('$') && !supportedOptions.includes(name),
@@ -68,7 +69,7 @@ export function rejectUnknownOptions(c: Context, ...supportedOptions: string[]):
 
 /**
  * Creates one page of a collection, and the link to the next page. `$skiptoken` is opaque to clients, as in Graph.
- * @param size the page size without `$top` (`default`), and the largest accepted `$top` (`max`)
+ * @param size `default` is the page size without `$top`, and `max` the largest accepted `$top`.
  * @throws GraphError 400 for a `$top` out of range, and for a `$skiptoken` that does not come from a next link.
  * @see https://learn.microsoft.com/graph/paging
  */
@@ -92,7 +93,7 @@ export function createPage<Item>(
   return { '@odata.nextLink': nextLink.href.replaceAll('%24', '$'), value };
 }
 
-/** @throws GraphError 400 for options that an Outlook mailbox does not have, and for another order than `order`. */
+/** @throws GraphError 400 for query options that Outlook does not support, and for sorting by anything but `order`. */
 export function checkMailboxOptions(c: Context, order: string): void {
   rejectUnknownOptions(c, '$select', '$top', '$orderby', '$skiptoken');
   const orderBy = c.req.query('$orderby');
@@ -111,7 +112,7 @@ export function sendMailboxPage(c: Context, path: string, items: readonly object
   });
 }
 
-/** @returns the index of the first item of a page. */
+/** @returns the index of a page's first item. */
 function readSkipToken(token: string | undefined): number {
   if (token === undefined) return 0;
   const [, index] = /^skip (\d{1,6})$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];

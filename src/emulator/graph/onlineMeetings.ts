@@ -12,11 +12,12 @@ const NewMeeting = z.object({
   startDateTime: time,
   endDateTime: time,
 });
-const hourMs = 60 * 60_000;
+/** The duration of a meeting without an end time. */
+const defaultDurationMs = 60 * 60_000;
 
 /**
- * Adds the route of online meetings, which are in no calendar. The emulator keeps no list of them, because its signalling
- * server accepts the link of any meeting.
+ * Adds the route that creates an online meeting, which is in no calendar. The emulator does not store the meeting, because its
+ * signalling server accepts the link of any meeting.
  * @see https://learn.microsoft.com/graph/api/application-post-onlinemeetings
  */
 export function addOnlineMeetingRoutes({ app, authenticateCaller, now }: GraphContext): void {
@@ -31,10 +32,11 @@ export function addOnlineMeetingRoutes({ app, authenticateCaller, now }: GraphCo
       const expected = 'subject, startDateTime and endDateTime, all of them optional';
       const { subject, startDateTime, endDateTime } = await readBody(c, NewMeeting, expected);
       const startsAt = startDateTime ? Date.parse(startDateTime) : now();
-      const endsAt = endDateTime ? Date.parse(endDateTime) : startsAt + hourMs;
+      const endsAt = endDateTime ? Date.parse(endDateTime) : startsAt + defaultDurationMs;
       if (endsAt <= startsAt) throw createBadRequest('The end time must be after the start time.');
       const threadId = `19:meeting_${randomBytes(24).toString('base64url')}@thread.v2`;
       const meeting = {
+        // Graph's ids have this form.
         id: Buffer.from(`1*${caller.oid}*0**${threadId}`).toString('base64url'),
         creationDateTime: new Date(now()).toISOString(),
         startDateTime: new Date(startsAt).toISOString(),

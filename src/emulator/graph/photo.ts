@@ -9,22 +9,20 @@ import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 
 /** The side lengths of photos, in pixels. Graph documents larger sizes too, for uploaded photos that are larger. */
 const sizes = [48, 64, 96, 120, 240, 360];
-const largestSize = 360;
 
 const createNotFoundError = (): GraphError =>
   new GraphError(404, 'ImageNotFound', 'Exception of type ImageNotFoundException was thrown.');
 
-/** Draws a photo: the person's initials on a colour that depends on the object id. It is SVG, while Graph sends a JPEG. */
+/** @returns an SVG image (Graph sends a JPEG): the person's initials on a colour that depends on the object id. */
 function drawPhoto(person: Person, size: number): string {
-  // This spreads the ids over the 360 degrees of the colour circle. The exact formula does not matter.
+  // Any formula would do that spreads the ids over the 360 degrees of the colour circle.
   const hue = (Number.parseInt(person.oid.slice(0, 2), 16) * 7) % 360;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${size}" height="${size}" viewBox="0 0 96 96"><rect width="96" height="96" fill="hsl(${hue} 45% 38%)"/><text x="48" y="62" text-anchor="middle" font-family="sans-serif" font-size="40" fill="#fff">${getInitials(person)}</text></svg>`;
 }
 
-/** @param requestedSize such as `48x48`. Default: the largest size. */
-function readPhotoSize(person: Person, requestedSize: string | undefined): number {
-  const size =
-    requestedSize === undefined ? largestSize : sizes.find((side) => requestedSize === `${side}x${side}`);
+/** @throws GraphError 404 for a person without a photo, and for an unknown size. By default, the size is the largest. */
+function readPhotoSize(person: Person, requestedSize = '360x360'): number {
+  const size = sizes.find((side) => requestedSize === `${side}x${side}`);
   if (!person.photo || size === undefined) throw createNotFoundError();
   return size;
 }

@@ -9,10 +9,10 @@ import { GraphError, createBadRequest, readBody } from './graphError.ts';
 import { entityAnswer, listAnswer, sendEntity, sendList } from './odata.ts';
 import { createPresenceLimiter, createPresenceStore } from './presences.ts';
 
-/** What a user may choose: each `availability/activity`, separated by spaces. */
+/** The presences that a user may choose: each `availability/activity`, separated by spaces. */
 const choosablePresences =
   'Available/Available Busy/Busy DoNotDisturb/DoNotDisturb BeRightBack/BeRightBack Away/Away Offline/OffWork';
-/** What an app may report about its user, in the same form. */
+/** The presences that an app may report about its user, in the same form. */
 const reportablePresences =
   'Available/Available Busy/InACall Busy/InAConferenceCall Away/Away DoNotDisturb/Presenting';
 
@@ -32,7 +32,7 @@ const exampleSession = 'ca000000-0000-4000-8000-0000000000ca';
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
-/** @throws GraphError 400 unless the presence is in the list, such as `choosablePresences`. */
+/** @param list presences, written as in `choosablePresences`. @throws GraphError 400 unless it contains the presence. */
 function checkPresence({ availability, activity }: z.infer<typeof PreferredBody>, list: string): void {
   const allowed = list.split(' ');
   if (allowed.includes(`${availability}/${activity}`)) return;
@@ -40,16 +40,16 @@ function checkPresence({ availability, activity }: z.infer<typeof PreferredBody>
 }
 
 /**
- * Adds the routes of presence. The function is long because it lists the routes; each handler is short.
+ * Adds the routes of presence.
  * @see https://learn.microsoft.com/graph/api/resources/presence
  */
 export function addPresenceRoutes(context: GraphContext): void {
   const { app, authenticateCaller, directory, conditions, now, isInCall } = context;
   const limitRequests = createPresenceLimiter(conditions, now);
   /**
-   * Authenticates a request, and counts it.
-   * @param permissions the token must have at least one of them.
-   * @throws GraphError 429 beyond the limit of the application in the tenant.
+   * Authenticates a request, and counts it towards the limit of its application in its tenant.
+   * @param permissions those of which the token must have at least one.
+   * @throws GraphError 429 beyond the limit.
    */
   const authenticate = async (c: Context<EmulatorEnv>, ...permissions: string[]): Promise<Person> => {
     const caller = await authenticateCaller(c, 'teams', ...permissions);
@@ -89,7 +89,7 @@ export function addPresenceRoutes(context: GraphContext): void {
     },
   });
 
-  /** Authenticates a request that sets a presence, which nobody can do for another person. */
+  /** Authenticates a request that sets a presence. @throws GraphError 403 if the presence is another person's. */
   const authenticateOwner = async (c: Context<EmulatorEnv>): Promise<Person> => {
     const caller = await authenticate(c, 'Presence.ReadWrite');
     if (findColleague(directory, c.req.param('id') ?? caller.oid, caller) === caller) return caller;
@@ -104,7 +104,7 @@ export function addPresenceRoutes(context: GraphContext): void {
         const { oid } = await authenticateOwner(c);
         const preferred = await readBody(c, PreferredBody, 'availability, activity and expirationDuration');
         checkPresence(preferred, choosablePresences);
-        // Microsoft documents one day for these two, and seven days for the others.
+        // Microsoft documents that these two last one day, and all others seven days.
         const defaultMs = /^(Busy|DoNotDisturb)$/.test(preferred.availability) ? dayMs : 7 * dayMs;
         const lifetimeMs = parseDuration(preferred.expirationDuration, defaultMs);
         presences.setPreferredPresence(oid, preferred, now() + lifetimeMs);
@@ -132,7 +132,7 @@ export function addPresenceRoutes(context: GraphContext): void {
         const expected = 'sessionId (the application’s id), availability and activity';
         const reported = await readBody(c, ReportedBody, expected);
         checkPresence(reported, reportablePresences);
-        // Microsoft documents 5 minutes by default, and from 5 minutes to 4 hours otherwise.
+        // Microsoft documents these limits, and that the shortest duration is the default.
         const lifetimeMs = parseDuration(reported.expirationDuration, 5 * minuteMs);
         if (lifetimeMs < 5 * minuteMs || lifetimeMs > 240 * minuteMs) {
           throw createBadRequest('expirationDuration must be from PT5M to PT4H.');
@@ -155,7 +155,7 @@ export function addPresenceRoutes(context: GraphContext): void {
   }
 }
 
-/** Reads an ISO 8601 duration of days, hours, minutes and seconds, such as `PT8H`, as milliseconds. */
+/** @returns the milliseconds of an ISO 8601 duration of days, hours, minutes and seconds, such as `PT8H`. */
 function parseDuration(text: string | null | undefined, defaultMs: number): number {
   if (text === undefined || text === null) return defaultMs;
   // Each number has six digits at most, so that the sum stays a safe integer.

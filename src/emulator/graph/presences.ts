@@ -16,12 +16,12 @@ interface ExpiringPresence extends Presence {
 
 /** If several apps report a presence, people see the one whose availability comes first in this list. */
 const availabilityOrder = ['DoNotDisturb', 'Busy', 'Available', 'BeRightBack', 'Away', 'Offline'];
-/** The largest number of stored sessions for one user. Beyond it the session that reported longest ago is deleted. */
+/** How many sessions (apps that report the user's presence) are stored for a user. A further one replaces the oldest one. */
 const maxSessions = 50;
-/** Milliseconds after which a session that reports Available becomes inactive. After twice this time it becomes away. */
+/** A session that has not reported Available again becomes inactive after this time, and away after twice this time. */
 const inactiveAfterMs = 5 * 60_000;
 
-/** Replaces Available if the session reported it too long ago. @returns the presence that people see. */
+/** @returns the presence that people see: the reported one, unless it is Available and was reported too long ago. */
 const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, now: number): Presence => {
   if (availability !== 'Available' || now < setAt + inactiveAfterMs) return { availability, activity };
   return now < setAt + 2 * inactiveAfterMs
@@ -29,7 +29,7 @@ const applyInactivity = ({ availability, activity, setAt }: ExpiringPresence, no
     : { availability: 'Away', activity: 'Away' };
 };
 
-/** @returns the presence that the user's own Teams client would report, or for a bot the presence that fits its behaviour. */
+/** @returns the presence that a user's Teams client would report, or that fits a bot's behaviour. */
 function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => boolean): Presence {
   if (bot === 'busy' || isInCall(oid)) return { availability: 'Busy', activity: 'InACall' };
   if (bot === 'noAnswer') return { availability: 'Away', activity: 'Away' };
@@ -37,7 +37,7 @@ function createTeamsPresence({ bot, oid }: Person, isInCall: (oid: string) => bo
 }
 
 /**
- * Stores the presence of people. A session is one app of one user. Times are milliseconds since 1970.
+ * Stores people's presences: those that they have chosen, and those that their apps have reported.
  * @see https://learn.microsoft.com/graph/cloud-communications-manage-presence-state
  */
 export function createPresenceStore(now: () => number, isInCall: (oid: string) => boolean) {
@@ -47,7 +47,7 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
   const reportedPresences = new Map<string, Map<string, ExpiringPresence>>();
 
   return {
-    /** @returns the presence that other people see. */
+    /** @returns the presence that other people see: the chosen one or, without one, the first by `availabilityOrder`. */
     readPresence(person: Person): Presence {
       const preferred = preferredPresences.get(person.oid);
       if (preferred && preferred.expiresAt > now()) {
@@ -69,7 +69,7 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
     setReportedPresence(oid: string, sessionId: string, presence: Presence, expiresAt: number): void {
       const sessions = reportedPresences.get(oid) ?? new Map<string, ExpiringPresence>();
       for (const [storedId, stored] of sessions) if (stored.expiresAt <= now()) sessions.delete(storedId);
-      // Moves this session to the end of the map, so that the first entry is always the session that reported longest ago.
+      // Moves the session to the end of the map, whose first entry thus is the session that reported longest ago.
       sessions.delete(sessionId);
       sessions.set(sessionId, { ...presence, setAt: now(), expiresAt });
       reportedPresences.set(oid, sessions);
@@ -84,11 +84,12 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
 // https://learn.microsoft.com/graph/throttling-limits#cloud-communication-service-limits
 const microsoftsLimit = { requests: 1_500, seconds: 30 };
 
-/** Creates a function that counts one request about presence, and throws GraphError 429 beyond the limit. */
+/** Creates a function that counts a request of an application in a tenant, and throws GraphError 429 beyond the limit. */
 export function createPresenceLimiter(
   conditions: ConditionStore,
   now: () => number,
 ): (clientId: string, tenantId: string) => void {
+  /** Maps `<client id> <tenant id>` to the requests of the last seconds. */
   const windows = new Map<string, ReturnType<typeof createRequestWindow>>();
   return (clientId, tenantId) => {
     const key = `${clientId} ${tenantId}`;

@@ -5,7 +5,7 @@ import { createNotFound } from './graphError.ts';
 /** A person as Graph describes them. */
 export type GraphUser = ReturnType<typeof createGraphUser>;
 
-/** @returns a person as Graph's `user` resource, with all properties for which the emulator has a value. */
+/** @returns Graph's resource `user`, with all properties for which the emulator has a value. */
 export function createGraphUser(person: Person) {
   const { businessPhones, jobTitle, mobilePhone, officeLocation, department, companyName } = person.profile;
   // A bot has neither a given name nor a surname.
@@ -24,13 +24,13 @@ export function createGraphUser(person: Person) {
     id: person.oid,
     department,
     companyName,
-    // The type must allow `null`, which a basic profile has.
+    // The type allows `null`, because `reduceToBasicProfile` removes the value.
     userType: (person.isGuest ? 'Guest' : 'Member') as string | null,
   };
 }
 
 /**
- * Removes what a caller without `User.Read.All` may not read about other people.
+ * Removes what a caller without the permission `User.Read.All` may not read about other people.
  * @see https://learn.microsoft.com/graph/permissions-reference#userreadbasicall
  */
 export const reduceToBasicProfile = (user: GraphUser): GraphUser => ({
@@ -64,7 +64,7 @@ export function listColleagues({ people }: Directory, { tid }: Person): Person[]
   return people.filter((person) => person.tid === tid);
 }
 
-/** Finds a person in the caller's tenant. The people of other tenants are invisible, as in Graph. */
+/** Finds a person in the caller's tenant. @throws GraphError 404 for all others: as in Graph, other tenants are invisible. */
 export function findColleague({ findPerson }: Directory, idOrUpn: string, caller: Person): Person {
   const person = findPerson(idOrUpn);
   if (person?.tid === caller.tid) return person;

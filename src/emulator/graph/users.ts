@@ -36,7 +36,7 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
       ? selectProperties(user, selection, 'user', nonDefaultProperties)
       : pickDefaultProperties(user);
   };
-  /** @returns a person as the caller may see the person. Callers may always read their own full profile. */
+  /** @returns what the caller may read about the person. Callers may always read their own full profile. */
   const describePerson = (c: Context<EmulatorEnv>, person: Person, caller: Person): GraphUser => {
     const mayReadAll = person.oid === caller.oid || c.get('permissions')?.includes('User.Read.All');
     return mayReadAll ? createGraphUser(person) : reduceToBasicProfile(createGraphUser(person));
@@ -89,7 +89,7 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
     },
   });
 
-  const options = {
+  const searchOptions = {
     ...pageOptions,
     $search: 'Such as `"displayName:Bob"`; needs the header `ConsistencyLevel: eventual`.',
     $filter: "Such as `startswith(displayName,'Bob')`.",
@@ -98,11 +98,11 @@ export function addUserRoutes({ app, authenticateCaller, conditions, directory }
   };
   addRoute(app, 'GET', '/v1.0/users', {
     summary: 'Searches people.',
-    query: options,
+    query: searchOptions,
     answer: listAnswer,
     handle: async (c) => {
       const caller = await authenticateCaller(c, 'directory', ...readPermissions);
-      rejectUnknownOptions(c, ...Object.keys(options));
+      rejectUnknownOptions(c, ...Object.keys(searchOptions));
       const colleagues = listColleagues(directory, caller).map((person) => describePerson(c, person, caller));
       const users = queryUsers(c, colleagues);
       const context = createODataContext(c, 'users', readSelection(c));
