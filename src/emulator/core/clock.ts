@@ -1,11 +1,11 @@
-/** The emulator's clock. It runs as fast as the system's clock, and can be moved forward. */
+/** The emulator's clock. It runs as fast as the system's clock, but a test can move it forward. */
 export type Clock = ReturnType<typeof createClock>;
 
-/** The longest delay of `setTimeout`, 24.8 days. A token may live longer: its timer is set again after each such delay. */
+/** The longest delay that `setTimeout` accepts, 24.8 days. A longer timer, such as a token's, takes several such delays. */
 const maxTimeoutMs = 2 ** 31 - 1;
 
 interface Timer {
-  /** When the timer runs, in milliseconds since 1970 of this clock. */
+  /** The time of this clock at which the timer runs, in milliseconds since 1970. */
   readonly dueAt: number;
   readonly run: () => void;
   handle: NodeJS.Timeout | undefined;
@@ -29,14 +29,8 @@ export function createClock(baseClock: () => number = Date.now) {
         : setTimeout(() => fire(timer), remainingMs);
   };
   /** @returns the earliest timer that is due by `time`. If several are due at once, the one that was set first. */
-  const findNextTimer = (time: number): Timer | undefined => {
-    let earliest: Timer | undefined;
-    for (const timer of timers) {
-      const isEarlier = !earliest || timer.dueAt < earliest.dueAt;
-      if (timer.dueAt <= time && isEarlier) earliest = timer;
-    }
-    return earliest;
-  };
+  const findNextTimer = (time: number): Timer | undefined =>
+    [...timers].filter(({ dueAt }) => dueAt <= time).sort((a, b) => a.dueAt - b.dueAt)[0];
 
   return {
     now,
@@ -52,6 +46,7 @@ export function createClock(baseClock: () => number = Date.now) {
         timers.delete(timer);
       };
     },
+    /** Cancels all timers. */
     stop(): void {
       for (const { handle } of timers) clearTimeout(handle);
       timers.clear();
@@ -60,7 +55,7 @@ export function createClock(baseClock: () => number = Date.now) {
     advance(byMs: number): void {
       const targetTime = now() + byMs;
       const targetAheadMs = aheadMs + byMs;
-      // Each timer runs at its own due time. A timer may set a further timer that becomes due before the target time.
+      // Each timer runs when the clock shows its due time. It may set another timer that is due before the target time.
       for (let timer = findNextTimer(targetTime); timer; timer = findNextTimer(targetTime)) {
         aheadMs += Math.max(0, timer.dueAt - now());
         fire(timer);

@@ -52,7 +52,7 @@ export interface Meeting {
   /** The number that people type to join, without spaces. A meeting without a number can be joined by its link only. */
   readonly meetingId?: string | undefined;
   readonly passcode?: string | undefined;
-  /** The organizer's object id; `undefined` if a meeting outside the directory has a link that names nobody. */
+  /** The organizer's object id; `undefined` for a meeting outside the directory whose link names no organizer. */
   readonly organizer: string | undefined;
   readonly coOrganizers: readonly string[];
   /** Who waits in the lobby. The organizer and the co-organizers never wait. */
@@ -61,14 +61,14 @@ export interface Meeting {
   readonly defaultRole: 'Presenter' | 'Attendee';
 }
 
-/** An event that takes place on every day of the emulated calendars. */
+/** An event in the emulated calendars. It takes place every day. */
 export interface CalendarEvent {
   readonly id: string;
   readonly subject: string;
   /** Minutes from the half hour in which the emulator started to the beginning of the event. */
   readonly startMinutes: number;
   readonly durationMinutes: number;
-  /** Whether the event lasts the whole of each day, whatever `startMinutes` and `durationMinutes` say. */
+  /** If so, the event lasts all day, and `startMinutes` and `durationMinutes` mean nothing. */
   readonly isAllDay: boolean;
   /** The thread of the online meeting; `null` for an event without one. */
   readonly threadId: string | null;
@@ -108,10 +108,10 @@ export interface DirectoryEntries {
 export interface Directory extends DirectoryEntries {
   /** The ACS resource that the emulator serves, and the tenant that owns it and assigns Azure roles on it. */
   readonly acsResource: { readonly id: string; readonly tid: string };
-  /** Under the condition `otherAcsResource`, ACS tokens name this resource, which does not exist, instead of `acsResource`. */
+  /** A resource that does not exist. ACS tokens name it instead if a test has switched on the condition `otherAcsResource`. */
   readonly otherAcsResourceId: string;
   /**
-   * Finds a person or a bot, even a member of a crowd (bots that fill a call), whom `people` does not list.
+   * Finds a person or a bot, also a member of a crowd: bots that fill a call, which `people` does not list.
    * @param idOrUpn an object id or a UPN, in upper or lower case.
    */
   readonly findPerson: (idOrUpn: string) => Person | undefined;
@@ -119,7 +119,7 @@ export interface Directory extends DirectoryEntries {
   readonly findVoiceApplication: (rawId: string) => VoiceApplication | undefined;
 }
 
-/** Adds to the entries the functions that find them. */
+/** Completes a directory: adds its ACS resource, and the functions that find entries. */
 export function createDirectory(entries: DirectoryEntries): Directory {
   const [firstTenant] = entries.tenants;
   const peopleByIdOrUpn = new Map(
@@ -127,9 +127,6 @@ export function createDirectory(entries: DirectoryEntries): Directory {
       [person.oid, person],
       [person.upn, person],
     ]),
-  );
-  const voiceApplications = new Map(
-    entries.voiceApplications.map((application) => [application.rawId, application]),
   );
   return {
     ...entries,
@@ -139,6 +136,7 @@ export function createDirectory(entries: DirectoryEntries): Directory {
       const key = idOrUpn.toLowerCase();
       return peopleByIdOrUpn.get(key) ?? findCrowdMember(key, firstTenant);
     },
-    findVoiceApplication: (rawId) => voiceApplications.get(rawId),
+    findVoiceApplication: (rawId) =>
+      entries.voiceApplications.find((application) => application.rawId === rawId),
   };
 }
