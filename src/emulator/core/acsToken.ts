@@ -9,13 +9,13 @@ const issuer = 'switchboard-emulator';
 type AcsClaims = { exp: number; skypeid: string; tid: string; resourceId: string };
 
 /**
- * Issues and verifies ACS tokens. They have the claims of a Teams user's token, but `iss` names the emulator.
+ * Issues and verifies ACS tokens. They have the claims of a real Teams user's ACS token, but `iss` names the emulator.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/custom-teams-endpoint-authentication-overview
  */
 export async function createAcsTokens(now: () => number, signingKey?: SigningKey) {
   const key = signingKey ?? (await createSigningKey());
   return {
-    /** @param expiresOn the expiry of the Teams token that is exchanged. Microsoft documents that both tokens expire together. */
+    /** @param expiresOn when the exchanged Teams token expires. Microsoft documents that the ACS token expires with it. */
     async issue(person: Person, resourceId: string, expiresOn: Date) {
       const iat = Math.floor(now() / 1000);
       const exp = Math.floor(expiresOn.getTime() / 1000);

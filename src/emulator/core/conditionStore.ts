@@ -1,9 +1,9 @@
 import type { ConditionChanges, Conditions } from '../wire/conditions.ts';
 
-/** The conditions with a field `times`, which counts down each time the condition applies. */
+/** The conditions (faults that a developer or a test switches on) that have a field `times`: how often they still apply. */
 type CountedCondition = 'refuseExchange' | 'throttleGraph' | 'refuseCalls';
 
-/** Stores the conditions: faults that a developer or a test switches on, for one user or for everyone. */
+/** Stores the conditions in force, for one user or for everyone. */
 export type ConditionStore = ReturnType<typeof createConditionStore>;
 
 const everyone = '*';
@@ -22,15 +22,15 @@ export function createConditionStore(initial: Conditions = noConditions) {
   const notifyListeners = () => {
     for (const listener of listeners) listener();
   };
-  // Reads the conditions for everyone and, with an object id, the user's own, which take precedence. Every signalling frame
-  // runs this function, so it creates no object if no condition is in force.
+  // Reads the conditions for everyone and, with an object id, the user's own, which take precedence. It runs for every
+  // WebSocket message of the signalling server, so it creates no object if no condition is in force.
   const read = (oid?: string): Conditions =>
     stored.size === 0
       ? noConditions
       : { ...stored.get(everyone), ...(oid === undefined ? {} : stored.get(oid)) };
   return {
     read,
-    /** Counts down a condition's `times`, and switches it off at 0. @returns the condition before that, if it was in force. */
+    /** Reads a condition that now applies once more, and counts down its `times`. @returns `undefined` if it is not in force. */
     consumeOnce<Name extends CountedCondition>(name: Name, oid: string): Conditions[Name] {
       const owner = stored.get(oid)?.[name] ? oid : everyone;
       const condition = stored.get(owner)?.[name];
@@ -45,6 +45,7 @@ export function createConditionStore(initial: Conditions = noConditions) {
       notifyListeners();
       return condition;
     },
+    /** @param changes `null` switches a condition off. */
     set(changes: ConditionChanges, oid = everyone): void {
       const mergedConditions = { ...stored.get(oid), ...changes };
       const entriesInForce = Object.entries(mergedConditions).filter(([, value]) => value !== null);

@@ -9,7 +9,6 @@ export const createCrowdMemberId = (number: number): string =>
 
 export const isCrowdMember = (oid: string): boolean => oid.startsWith(crowdIdPrefix);
 
-/** The tenant to which the crowd belongs. */
 type CrowdTenant = { readonly id: string; readonly domain: string };
 
 function createCrowdMember(number: number, tenant: CrowdTenant): Person {
@@ -27,10 +26,11 @@ function createCrowdMember(number: number, tenant: CrowdTenant): Person {
   };
 }
 
-/** @param name an object id or a UPN. */
-export function findCrowdMember(name: string, tenant: CrowdTenant): Person | undefined {
+/** @param idOrUpn in lower case. */
+export function findCrowdMember(idOrUpn: string, tenant: CrowdTenant): Person | undefined {
   // The last three digits of the object id `cd000000-…`, or of the name before the `@` of the UPN.
-  const number = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(name)?.[1] ?? 0);
+  const number = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(idOrUpn)?.[1] ?? 0);
   const member = createCrowdMember(number, tenant);
-  return number > 0 && (member.oid === name || member.upn === name) ? member : undefined;
+  // The text may only resemble a member's id or UPN. Members are numbered from 1.
+  return number > 0 && [member.oid, member.upn].includes(idOrUpn) ? member : undefined;
 }

@@ -14,12 +14,14 @@ export interface EmulatorState {
   readonly conditions: ConditionStore;
   readonly revocations: Revocations;
   readonly clock: Clock;
+  /** The time of `clock`, in milliseconds since 1970. */
   readonly now: () => number;
+  /** The key with which the emulated Entra signs its tokens. */
   readonly key: SigningKey;
   readonly verifyAccessToken: VerifyAccessToken;
   readonly acsTokens: AcsTokens;
   /** The access key of the ACS resource, in base64. */
   readonly accessKey: string;
-  /** The control secret. The controls refuse a request without it. */
+  /** The secret without which the emulator's controls refuse a request. */
   readonly secret: string;
 }

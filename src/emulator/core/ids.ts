@@ -13,6 +13,6 @@ export function createIdGenerator(seed?: string): NewId {
   };
 }
 
-/** Formats a hash as a UUID. @param version the digit for the version. @param variant the digit that has the variant. */
+/** Formats a hash as a UUID. `version` and `variant` are the hexadecimal digits that stand for these two in a UUID. */
 export const formatUuid = (hex: string, version: string, variant: string): string =>
   `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${version}${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

@@ -1,4 +1,4 @@
-/** The entries of the directory that describe a person's work. Entra calls them the full profile. */
+/** What the directory says about a person's work, which Microsoft's permissions call the full profile. */
 export interface Profile {
   readonly jobTitle: string | null;
   readonly department: string | null;
@@ -15,6 +15,7 @@ export interface Profile {
 export interface Person {
   /** The Entra object id. The Teams user id is `8:orgid:` and this id. */
   readonly oid: string;
+  /** The id of the tenant. */
   readonly tid: string;
   /** In lower case. */
   readonly upn: string;
@@ -24,7 +25,7 @@ export interface Person {
   /** Whether the person has a photo. If not, Graph answers 404. */
   readonly photo: boolean;
   readonly administrator: boolean;
-  /** Whether the person is a guest of the tenant, whose `userType` is `Guest`. */
+  /** Whether the person is a guest of the tenant. Graph then gives `Guest` as their `userType`. */
   readonly isGuest: boolean;
   /** How the bot answers calls; `undefined` for a person. */
   readonly bot?: 'echo' | 'busy' | 'decline' | 'noAnswer';

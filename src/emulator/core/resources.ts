@@ -1,7 +1,7 @@
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import type { Application } from './directory.ts';
 
-/** The part of an application that the description of its API needs. */
+/** What this file needs of an application, which may expose an API of its own. */
 type ApplicationName = Pick<Application, 'clientId' | 'displayName'>;
 
 /** An API for which Entra issues access tokens. */
@@ -19,14 +19,14 @@ export interface Resource {
   readonly permissions: Readonly<Record<string, string>>;
   /** Permissions to which only an administrator can consent, in every tenant. */
   readonly adminOnly: readonly string[];
-  /** Permissions to which only an administrator can consent in a tenant with Microsoft's managed consent policy. */
+  /** Further permissions to which only an administrator can consent, in tenants with Microsoft's managed consent policy. */
   readonly adminByDefault: readonly string[];
   /** The permissions that `.default` stands for. */
   readonly defaults: readonly string[];
 }
 
 /**
- * `adminByDefault` has the permissions that Microsoft's managed consent policy has excluded since November 2025 or July 2026.
+ * Microsoft's managed consent policy has excluded the permissions in `adminByDefault` since November 2025 or July 2026.
  * @see https://learn.microsoft.com/entra/identity/enterprise-apps/manage-app-consent-policies
  */
 export const graph: Resource = {
@@ -63,7 +63,7 @@ export const graph: Resource = {
   defaults: ['User.Read'],
 };
 
-/** The API of Teams tokens, which the ACS identity API exchanges for ACS tokens. */
+/** The API for which Teams tokens are issued. The ACS identity API exchanges these tokens for ACS tokens. */
 export const teams: Resource = {
   appId: '1fd5118e-2576-4263-8130-9503064c837a',
   prefix: 'https://auth.msft.communication.azure.com',
@@ -109,14 +109,14 @@ function createApplicationApi({ clientId, displayName }: ApplicationName): Resou
 }
 
 /**
- * @returns the claim `aud` of an access token. Where `aud` is an address, it ends in a slash if the requested one did: Microsoft's
- * clients request `https://communication.azure.com//.default`.
+ * @returns the claim `aud` of an access token. If `aud` is the prefix of the scopes, it ends in a slash if the requested prefix
+ * did, as in `https://communication.azure.com//.default`, which Microsoft's clients request.
  * @see https://learn.microsoft.com/entra/identity-platform/scopes-oidc#trailing-slash-and-default
  */
 export const createAudience = ({ prefix, audience }: Resource, endsInSlash: boolean): string =>
   endsInSlash && audience === prefix ? `${audience}/` : audience;
 
-/** Finds a Microsoft API, or the API that an application exposes, by its prefix without a slash at the end. */
+/** Finds a Microsoft API, or the API of an application. @param prefix the prefix of its scopes, or its app id. */
 export function findResource(prefix: string, applications: readonly ApplicationName[]): Resource | undefined {
   const microsoftApi = [graph, teams, controlPlane].find((resource) =>
     [resource.prefix, resource.appId].includes(prefix),
@@ -129,16 +129,17 @@ export function findResource(prefix: string, applications: readonly ApplicationN
 }
 
 export interface ResolvedScope {
+  /** What stands before the permission's name, without the slash. */
   readonly prefix: string;
-  /** Whether a second slash stands before the permission's name, as in `resource//.default`. */
+  /** Whether two slashes stand before the permission's name, as in `resource//.default`. */
   readonly endsInSlash: boolean;
   /** The API; `undefined` if no API has this prefix. */
   readonly resource: Resource | undefined;
-  /** The names of the API's permissions. `.default` may stand for several, an unknown permission for none. */
+  /** The permissions that the scope means: several if it names `.default`, none if it names an unknown permission. */
   readonly permissionNames: readonly string[];
 }
 
-/** Finds out what a scope means. A scope without a prefix, such as `User.Read`, belongs to Graph. */
+/** Finds the API and the permissions that a scope means. A scope without a prefix, such as `User.Read`, is Graph's. */
 export function resolveScope(scope: string, applications: readonly ApplicationName[]): ResolvedScope {
   const slashIndex = scope.lastIndexOf('/');
   const writtenPrefix = slashIndex < 0 ? graph.prefix : scope.slice(0, slashIndex);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
-/** Begins sign-ins, and ends all sign-ins of a user, as an administrator or a changed password does. */
+/** Begins users' sign-ins, and revokes all sign-ins of a user, as Entra does when the user's password changes. */
 export type Revocations = ReturnType<typeof createRevocations>;
 
 export function createRevocations(now: () => number) {
-  /** Maps a user's object id to the ids of the user's sign-ins that are not revoked. */
+  /** Maps a user's object id to the ids (`sid`) of the user's sign-ins that are not revoked. */
   const currentSids = new Map<string, Set<string>>();
   const revokedSids = new Set<string>();
   const lastRevocationTimes = new Map<string, number>();
