@@ -10,7 +10,7 @@ export type JsonSchema = core.JSONSchema.BaseSchema;
 export interface MediaTypes {
   readonly [type: string]: { readonly schema?: JsonSchema; readonly example?: unknown };
 }
-/** An operation of the document: one route. */
+/** A route, as the OpenAPI document describes it. */
 export interface Operation {
   readonly tags: readonly string[];
   readonly summary: string;
@@ -32,11 +32,11 @@ export interface Operation {
 interface Group {
   readonly name: string;
   readonly description: string;
-  /** Matches the paths of the routes. A route belongs to the first group that matches. */
+  /** Matches the paths of the group's routes, unless an earlier group matches them. */
   readonly paths: RegExp;
-  /** The name of the security scheme, one of those in the document's `components`. */
+  /** What authorises a request: one of the document's `securitySchemes`. By default, the routes need none. */
   readonly scheme?: string;
-  /** The body of a refusal. */
+  /** The schema of a refusal's body. By default, the document describes no refusals. */
   readonly error?: core.$ZodType;
 }
 const azureError = z.looseObject({ error: z.looseObject({ code: z.string(), message: z.string() }) });
@@ -92,16 +92,20 @@ const pathParameters: Readonly<Record<string, string>> = {
 
 const textSchema: JsonSchema = { type: 'string' };
 
+/** @returns the JSON Schema of what a sender may send. It contains `{}` where Zod's schema has no equivalent. */
 export const createSchema = (schema: core.$ZodType): JsonSchema => {
+  // `$schema` only names the version of JSON Schema, which OpenAPI 3.1 implies.
   const { $schema: _, ...jsonSchema } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return jsonSchema;
 };
+
+const describeJson = (schema: core.$ZodType) => ({ 'application/json': { schema: createSchema(schema) } });
 
 function createOperation(
   path: string,
   { summary, query = {}, body, example, isForm, status = 200, answer }: RouteDescription,
 ): Operation {
-  // The last group has all other paths.
+  // The cast is safe because the last group matches every path.
   const { name: tag, scheme, error } = groups.find(({ paths }) => paths.test(path)) as Group;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
     const description = pathParameters[name] ?? '';
@@ -112,7 +116,7 @@ function createOperation(
     return { name, in: 'query' as const, required: name !== key, description, schema: textSchema };
   });
   const bodyType = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
-  const answerType = typeof answer === 'object' ? 'application/json' : answer;
+  const answerContent = typeof answer === 'object' ? describeJson(answer) : answer && { [answer]: {} };
   return {
     tags: [tag],
     summary,
@@ -122,27 +126,20 @@ function createOperation(
       requestBody: { required: true, content: { [bodyType]: { schema: createSchema(body), example } } },
     }),
     responses: {
-      [status]: {
-        description: 'The request succeeded.',
-        ...(answerType && {
-          content: { [answerType]: typeof answer === 'object' ? { schema: createSchema(answer) } : {} },
-        }),
-      },
+      [status]: { description: 'The request succeeded.', ...(answerContent && { content: answerContent }) },
       ...(error && {
-        default: {
-          description: 'The request was refused.',
-          content: { 'application/json': { schema: createSchema(error) } },
-        },
+        default: { description: 'The request was refused.', content: describeJson(error) },
       }),
     },
   };
 }
 
-/** Creates the document from the descriptions of the routes. @see https://spec.openapis.org/oas/v3.1.0 */
+/** Creates the OpenAPI document from the descriptions of the routes. @see https://spec.openapis.org/oas/v3.1.0 */
 export function createOpenApiDocument(routes: Hono<EmulatorEnv>['routes'], origin: string) {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const { method, path: honoPath, handler } of routes) {
     const description = findDescription(handler);
+    // Middleware and the routes that answer 404 have no description.
     if (!description) continue;
     const path = description.documentedPath ?? honoPath.replace(/:(\w+)/g, '{$1}');
     paths[path] = { ...paths[path], [method.toLowerCase()]: createOperation(path, description) };
