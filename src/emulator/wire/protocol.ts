@@ -25,29 +25,22 @@ import type {
  * one WebSocket message with JSON text. The server checks what a client sends, and a client trusts the server.
  */
 export type * from './callTypes.ts';
-export type {
-  Command,
-  CustomContext,
-  MediaState,
-  TicketReference,
-  Signal,
-  TransferTarget,
-} from './command.ts';
+export type * from './command.ts';
 export { uuid };
 
 /** The server closes a socket with code 1009 when a larger frame arrives. */
 export const maxFrameBytes = 64 * 1024;
 /**
- * Codes with which a side closes the socket. `token`: the client's token has expired or is not valid. `silent`: the client has
- * heard nothing from the server for too long.
+ * Codes with which a socket is closed. `token`, by the server: the client's token has expired or is not valid. `silent`, by the
+ * client: nothing has come from the server for too long.
  */
 export const closeCodes = { token: 4401, silent: 4000 } as const;
 
 const token = z.string().check(z.minLength(1), z.maxLength(16_384));
 
 /**
- * Every frame that a client sends. `n` is the command's number, and `got` that of the last event that the client received.
- * `resume` asks for the endpoint that the client had before it lost its socket.
+ * Every frame that a client sends. `n` is the command's number, and `got` the number of the last event that the client received.
+ * `resume` asks for the endpoint (the server's record of the client) that the client had before it lost its socket.
  */
 export const ClientFrame = z.discriminatedUnion('t', [
   z.strictObject({
@@ -85,7 +78,7 @@ export const pageConditionNames = [
 export type PageConditions = Pick<Conditions, (typeof pageConditionNames)[number]>;
 
 /**
- * Every frame that the server sends. `n` is the event's number, and `got` that of the last command that the server received.
+ * Every frame that the server sends. `n` is the event's number, and `got` the number of the last command that the server received.
  * `expiresOn` is when the client's token expires, in milliseconds since 1970.
  */
 export type ServerFrame =
@@ -107,7 +100,7 @@ export type ServerFrame =
   | { t: 'token-due' }
   /** The call agent is disconnected for good: its running calls continue over this socket, but no further call rings there. */
   | { t: 'retired'; reason: DisconnectReason }
-  /** All conditions in force for the page. The server sends this frame whenever one of them changes. */
+  /** The page conditions in force. The server sends all of them whenever one changes. */
   | { t: 'conditions'; set: PageConditions }
   | { t: 'pong'; got: number }
   | { t: 'event'; n: number; event: SignallingEvent };
@@ -138,11 +131,11 @@ export type SignallingEvent =
       /** The thread of the group call or meeting. */
       threadId?: string;
     }
-  /** The name of the caller who invited the receiver. The telephone network may find it out late, and correct it. */
+  /** The name of the caller who invited the receiver, which the telephone network has found out late, or corrected. */
   | { t: 'caller'; call: string; name: string }
-  /** Asks the receiver, the transferee, to place or take over the call that `target` names, with this ticket. */
+  /** Asks the receiver (the transferee) to call `target`, or to take over the call that it names, with this ticket. */
   | { t: 'transfer'; call: string; ticket: string; target: TransferTarget }
-  /** How a transfer has ended; `null` means success. The transferor gets it and, after a time-out, the transferee. */
+  /** How a transfer has ended; `null` means success. Sent to the transferor and, if it has timed out, to the transferee. */
   | { t: 'transferred'; call: string; ticket: string; end: EndCode | null }
   /** Facts about the call and the receiver's place in it. Sent when the receiver enters, and whenever a fact changes. */
   | {
@@ -166,11 +159,11 @@ export type SignallingEvent =
   /** Another participant started to share a screen, which ends the receiver's screen share. */
   | { t: 'unshared'; call: string; by: string }
   | { t: 'left'; call: string; participant: string; end: EndCode }
-  /** The call has ended, or only a further invitation to it, which rang at an endpoint in the call. `self` tells which. */
+  /** The call has ended for the participant `self` or, if they have not answered, the invitation has. */
   | { t: 'ended'; call: string; self: string; end: EndCode }
   /** A step of a WebRTC negotiation. `from` and `to` are the participant ids of the sender and the receiver. */
   | { t: 'signal'; call: string; from: string; to: string; signal: Signal }
-  /** The server refused a command without a `ref`, for the reason `why`. `of` and `self` are the command's `t` and `self`. */
+  /** The server has refused a command without a `ref`. `of` is the command's type `t`, and `why` the reason. */
   | { t: 'refused'; of: Command['t']; call: string; self?: string; why: string }
   /** A shared value (one that a call feature stores for everyone in the call) has changed. `null` removes the value. */
   | { t: 'shared'; call: string; feature: string; key: string; value: unknown }
