@@ -11,7 +11,7 @@ export interface Refusal extends EndCode {
   readonly message: string;
 }
 
-/** How far a participant has got in joining. `Joined` does not mean that media flows: only the participants' pages know that. */
+/** How far a participant has come in joining. Whether media flows after `Joined`, only the participants' pages know. */
 export type CallPresence = 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
 
 /** A participant's role in a meeting. In other calls the role is `Unknown`, as in the SDK. */
@@ -32,6 +32,6 @@ export interface ParticipantEntry {
   readonly state: MediaState;
   /** The media that the receiving page generates for a simulated participant. */
   readonly bot?: GeneratedMedia;
-  /** `true` if the participant was in the call when the receiver joined, and sends the receiver a WebRTC offer. */
+  /** `true` if the participant was in the call when the receiver joined, and therefore sends them a WebRTC offer. */
   readonly offers?: boolean;
 }

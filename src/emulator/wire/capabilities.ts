@@ -17,7 +17,7 @@ const forbiddenByRole = absentBecause('RoleRestricted');
 const give = <Name extends ParticipantCapabilityName>(value: Capability, ...names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, value])) as Record<Name, Capability>;
 
-/** Raised hands are documented for every call, but SDK 2.0.0 was seen to refuse them in a 1:1 call. */
+/** Microsoft documents raised hands for every call, but SDK 2.0.0 refused them in a 1:1 call. */
 const oneToOneCapabilities: ParticipantCapabilities = {
   ...give(present, 'turnVideoOn', 'unmuteMic', 'shareScreen', 'removeParticipant', 'hangUpForEveryOne'),
   addCommunicationUser: absentBecause('NotCapable'),
@@ -46,8 +46,8 @@ const organizerCapabilities: ParticipantCapabilities = {
 };
 
 /**
- * Presenters cannot end a meeting for everyone: Microsoft describes the end reason 0/4097 as "Call ended for all users by the
- * meeting organizer".
+ * Presenters cannot end a meeting for everyone, because Microsoft describes the end reason 0/4097 as "Call ended for all users
+ * by the meeting organizer".
  */
 const presenterCapabilities: ParticipantCapabilities = {
   ...organizerCapabilities,

@@ -1,5 +1,5 @@
 /**
- * The spoken languages of Teams' live captions: BCP 47 in lower case, as in the SDK's examples.
+ * The spoken languages of Teams' live captions: codes of BCP 47 in lower case, as in the SDK's examples.
  * @see https://support.microsoft.com/office/use-live-captions-in-microsoft-teams-meetings-4be2d304-f675-4b57-8347-cbd000a21260
  */
 export const spokenLanguages: readonly string[] = (

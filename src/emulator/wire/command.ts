@@ -10,7 +10,7 @@ import { isCandidate, isSessionDescription } from './sdp.ts';
 export const uuid = z.string().check(z.regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/));
 /** A raw id, such as `8:orgid:<object id>`: a type number, a colon, and printable ASCII characters without spaces. */
 const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
-/** The number of a message. Each side counts its messages from 1; 0 means that none has come yet. */
+/** The number of a command or event. Each side counts from 1 what it sends; 0 means that nothing has come yet. */
 export const messageNumber = z.int().check(z.nonnegative());
 
 /** Which media a participant sends (unmuted audio, video, screen), and whether they hold the call. */
@@ -39,8 +39,8 @@ const signal = z.union([
     }),
   }),
   /**
-   * What one side asks of the other one. The answering side asks the offering side to `restart` ICE, or to add a transceiver
-   * for a `screen` share. Either side asks for a key frame (`picture`), or that both give up the peer connection.
+   * What one side asks of the other one. The side that answers offers may ask the offering side to `restart` ICE, or to add a
+   * transceiver for a `screen` share. Either side may ask for a key frame (`picture`), or that both `give-up` the connection.
    */
   z.strictObject({ ask: z.enum(['restart', 'screen', 'picture', 'give-up']) }),
 ]);
@@ -55,7 +55,7 @@ const callee = z.strictObject({
 });
 /** The thread of a group call. */
 const threadId = z.string().check(z.regex(groupThreadPattern));
-/** Names a meeting, by its thread or by its number: see `MeetingLocator`. */
+/** Names a meeting by its thread, or by the number that people type: see `MeetingLocator`. */
 const meetingLocator = z.union([
   z.strictObject({ threadId: z.string().check(z.regex(meetingThreadPattern)), organizer: z.optional(uuid) }),
   z.strictObject({
@@ -63,13 +63,13 @@ const meetingLocator = z.union([
     passcode: z.optional(z.string().check(z.maxLength(maxPasscodeLength))),
   }),
 ]);
-/** A person or, with `voicemail`, the person's voicemail; a phone number; or another call of the transferor (`call`). */
+/** Whom or what a transfer leads to: a person, their `voicemail`, a phone number, or another `call` of the transferor. */
 const transferTarget = z.union([
   z.strictObject({ id: rawId, voicemail: z.optional(z.literal(true)) }),
   z.strictObject({ call: uuid }),
 ]);
 export type TransferTarget = z.infer<typeof transferTarget>;
-/** A ticket, which permits a transfer, and the id of the call in which the transferee got it. */
+/** The ticket that permits a transferee (a user who is transferred) to enter a call, and the call in which they got it. */
 const ticketReference = z.strictObject({ call: uuid, ticket: uuid });
 export type TicketReference = z.infer<typeof ticketReference>;
 
@@ -78,7 +78,7 @@ const header = z.strictObject({
   value: z.string().check(z.maxLength(1024)),
 });
 /**
- * What a calling application sends with a call. Microsoft allows 1000 VoIP headers; here 40 keep the frame small.
+ * What a calling application sends with a call. Microsoft allows 1000 VoIP headers. Here, 40 keep the message small.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
  */
 export const customContext = z.strictObject({
@@ -142,8 +142,7 @@ export const commandSchema = z.discriminatedUnion('t', [
     meeting: meetingLocator,
     state: mediaState,
   }),
-  // After an invitation has ended, a second one to the same call may ring. So `self` says which of them is accepted or
-  // rejected.
+  // `self` says which invitation is accepted or rejected, because a second one to the same call may ring after a first.
   z.strictObject({ t: z.literal('accept'), call: uuid, self: z.optional(uuid), state: mediaState }),
   z.strictObject({ t: z.literal('reject'), call: uuid, self: z.optional(uuid) }),
   /** Leaves the call, or ends the call for everyone if `everyone` is `true`. */
@@ -200,7 +199,7 @@ export const commandSchema = z.discriminatedUnion('t', [
   }),
   /** The transferee takes the transferor's place in an existing call, with the ticket of the transfer. */
   z.strictObject({ t: z.literal('take'), call: uuid, pass: ticketReference, self: uuid, state: mediaState }),
-  /** A user who was in the call rates it, after the call has ended. */
+  /** A user who was in the call rates it, usually after its end. */
   z.strictObject({ t: z.literal('survey'), call: uuid, ref: uuid, participant: uuid, survey }),
   /** A request to a call feature, such as `raiseHand`. The feature checks `what` itself (`signalling/features/`). */
   z.strictObject({ t: z.literal('ask'), call: uuid, ref: uuid, feature: letterName, what: z.unknown() }),

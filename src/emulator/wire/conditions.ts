@@ -22,8 +22,8 @@ const msOrRange = z
 export type MsRange = z.infer<typeof msOrRange>;
 
 /**
- * How long the real service takes, as we measured it. Microsoft documents no figures. The device manager takes 7 s if the SDK
- * cannot reach Microsoft's hosts.
+ * How long the real service takes, as we measured it: Microsoft documents no figures. `deviceManagerMs` was measured without
+ * access to Microsoft's hosts.
  */
 export const serviceTiming = {
   agentMs: [2_000, 5_000],
@@ -273,7 +273,7 @@ type Shape = typeof Conditions.shape;
 /** The fields of a request that changes conditions: those of `Conditions`, which may also be `null`. */
 export const conditionChanges = Object.fromEntries(
   Object.entries(Conditions.shape).map(([name, schema]) => [name, z.nullable(schema)]),
-  // TypeScript cannot infer the type of a shape that is built from another one.
+  // `Object.fromEntries` loses the types of the fields.
 ) as { [Name in keyof Shape]: z.ZodNullable<Shape[Name]> };
 
 /** @returns a random number of milliseconds within the range; 0 when `range` is `undefined`. */

@@ -1,17 +1,17 @@
 import type { EndCode } from './callTypes.ts';
 
 /**
- * The end reasons of calls. The signalling server or page that ends a call takes the reason from here. Unless a comment says
- * otherwise, codes and quotations come from Microsoft's article.
+ * The end reasons of calls, for the signalling server and the pages. Unless a comment says otherwise, codes and quotations come
+ * from this article of Microsoft's.
  * @see
  * https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/troubleshooting-codes
  */
 
-/** "Ensure that the number you're calling exists". */
+/** The callee does not exist: "Ensure that the number you're calling exists". */
 export const notFound: EndCode = { code: 404, subCode: 0 };
-/** "Target user didn't have any endpoints registered". */
+/** The callee has no connected page: "Target user didn't have any endpoints registered". */
 export const noEndpoint: EndCode = { code: 480, subCode: 10037 };
-/** All endpoints (connected pages) of the callee were lost while they rang, or a transfer was cancelled. */
+/** All of the callee's pages were lost while the call rang there, or a transfer was cancelled. */
 export const unreachable: EndCode = { code: 480, subCode: 10078 };
 /** The emulator's choice, because Microsoft documents no code for a busy Teams user. */
 export const busy: EndCode = { code: 486, subCode: 0 };
@@ -23,7 +23,7 @@ export const noAnswer: EndCode = { code: 487, subCode: 10004 };
 export const hungUp: EndCode = { code: 0, subCode: 0 };
 /** The caller hung up while the call rang at the callee. */
 export const cancelled: EndCode = { code: 487, subCode: 0 };
-/** Another endpoint of the user accepted the call. */
+/** Another page of the user accepted the call. */
 export const answeredElsewhere: EndCode = { code: 487, subCode: 10003 };
 /** All callees of a group call declined. */
 export const allDeclined: EndCode = { code: 487, subCode: 10024 };

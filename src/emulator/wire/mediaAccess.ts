@@ -6,18 +6,18 @@ export interface AttendeeAccess {
   readonly video: boolean;
 }
 
-/** The key of the meeting's options *Allow mic for attendees* and *Allow camera for attendees*. */
+/** The key under which the values contain the meeting's options *Allow mic for attendees* and *Allow camera for attendees*. */
 export const meetingOptionsKey = 'meeting';
 
 const fullAccess: AttendeeAccess = { audio: true, video: true };
 
-/** @param values what the media access feature shares: the access of participants by id, and the meeting's options. */
+/** @param values what the call feature shares with everyone: participants' access by id, and the meeting's options. */
 export const readMeetingAccess = (values: ReadonlyMap<string, unknown>): AttendeeAccess =>
   (values.get(meetingOptionsKey) as AttendeeAccess | undefined) ?? fullAccess;
 
 /**
- * Decides what a participant may send, for the server and for the participants' pages. An attendee's own setting overrides the
- * meeting's options. Microsoft: "All participants with role different than attendees are allowed audio and video".
+ * Decides what a participant may send: both the server and the pages ask this. An attendee's own setting overrides the meeting's
+ * options. Microsoft: "All participants with role different than attendees are allowed audio and video".
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/media-access
  */
 export function decideMediaAccess(

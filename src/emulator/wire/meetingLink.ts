@@ -1,4 +1,4 @@
-/** Names a meeting: by its thread (and its organizer's object id, if a link has it), or by the number that people type. */
+/** Names a meeting by its thread, with the organizer's object id if the link contains it, or by the number that people type. */
 export type MeetingLocator =
   { threadId: string; organizer?: string | undefined } | { meetingId: string; passcode?: string | undefined };
 
@@ -34,14 +34,14 @@ export function readMeetingLink(link: string): MeetingLocator | null {
   return { threadId, organizer: readOrganizer(url.searchParams.get('context')) };
 }
 
-/** @param meetingId with or without spaces. @returns `null` for a number or a passcode in a wrong form. */
+/** @param meetingId with or without spaces. @returns `null` if the number or the passcode has a wrong form. */
 export function readMeetingNumber(meetingId: string, passcode?: string): MeetingLocator | null {
   const digits = meetingId.replaceAll(' ', '');
   if (passcode !== undefined && passcode.length > maxPasscodeLength) return null;
   return meetingNumberPattern.test(digits) ? { meetingId: digits, passcode } : null;
 }
 
-/** Creates a link as Teams writes it into invitations. */
+/** Creates a meeting's link, as Teams writes it into invitations. */
 export function createMeetingLink(threadId: string, tenantId: string, organizerObjectId: string): string {
   const context = encodeURIComponent(JSON.stringify({ Tid: tenantId, Oid: organizerObjectId }));
   return `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(threadId)}/0?context=${context}`;
@@ -53,7 +53,7 @@ function readOrganizer(context: string | null): string | undefined {
     const { Oid } = JSON.parse(context ?? '{}') as { Oid?: unknown };
     return typeof Oid === 'string' && objectIdPattern.test(Oid) ? Oid : undefined;
   } catch {
-    // A context that is not JSON is no reason to reject the link: the thread alone identifies the meeting.
+    // The link is valid without a readable context, because the thread alone identifies the meeting.
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** An outbox is full if it stores more messages than this, or more characters of JSON in total. */
+/** An outbox is full when it stores more than this many messages, or more than this many characters of JSON in total. */
 const limit = { messages: 2_000, characters: 4_000_000 };
 
 interface Entry<T> {
@@ -9,7 +9,7 @@ interface Entry<T> {
   readonly characters: number;
 }
 
-/** Stores sent messages until the other side acknowledges them, so that they can be sent again over the next socket. */
+/** Stores sent messages until the other side acknowledges them, so that they can be sent again over a new WebSocket. */
 export class Outbox<T> {
   private readonly entries: Entry<T>[] = [];
   private characters = 0;

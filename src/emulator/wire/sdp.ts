@@ -1,4 +1,4 @@
-/** Enough for a dozen media sections with all their codecs, and less than a WebSocket frame may have (64 KiB). */
+/** Enough for a dozen media sections with all their codecs, and less than the largest WebSocket message (64 KiB). */
 const maxSdpLength = 60_000;
 /** The emulator's clients use four media sections. Each section makes the receiving browser create a transceiver. */
 const maxSections = 16;
@@ -30,7 +30,7 @@ export function isSessionDescription(sdp: string): boolean {
   );
 }
 
-/** Accepts `candidate:<foundation> <component> <transport> <priority> <address> <port> typ <type>` and extensions. */
+/** Matches `candidate:<foundation> <component> <transport> <priority> <address> <port> typ <type>` and extensions. */
 const candidatePattern =
   /^candidate:\S{1,32} \d{1,3} (udp|tcp) \d{1,10} [\w.:-]{1,255} \d{1,5} typ (host|srflx|prflx|relay)( [\x21-\x7e]+)*$/i;
 
