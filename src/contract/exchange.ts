@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
  * of Microsoft's article "Authentication of custom Teams endpoint") and nothing else.
  */
 export const ExchangeRequest = z.strictObject({
-  // The service does not look into the token. HTTP allows these characters in a bearer token: none can end a header or a line.
+  // ACS verifies the token. The service only refuses characters that HTTP does not allow in a bearer token.
   teamsUserAadToken: z.string().check(z.maxLength(8_192), z.regex(/^[\w.~+/=-]+$/)),
 });
 export type ExchangeRequest = z.infer<typeof ExchangeRequest>;

@@ -17,9 +17,8 @@ export interface PolicyViolation {
 const keyword = /^[a-z-]{1,30}$/;
 
 /**
- * Reduces what a browser says about a blocked address to its scheme and host.
- *
- * @param uri an address, or a word such as `inline`
+ * Reduces a blocked address to its scheme and host, or to its scheme if it has no host. A word such as `inline` stays.
+ * @returns `unknown` for any other text
  */
 export function reduceBlocked(uri: string): string {
   if (keyword.test(uri)) return uri;
@@ -28,11 +27,14 @@ export function reduceBlocked(uri: string): string {
   return host === '' ? protocol : `${protocol}//${host}`;
 }
 
-/** Reduces a script's address to its origin and path, and any other address to its origin: a page's path may name a person. */
+/**
+ * Reduces a script's address to its origin and path, and a page's address to its origin, because its path may name a person.
+ * @returns only the scheme of an address that is not http or https; `undefined` if there is no valid address
+ */
 export function reduceSource(address: string | null | undefined): string | undefined {
   if (!address || !URL.canParse(address)) return undefined;
   const { protocol, origin, pathname } = new URL(address);
   if (protocol !== 'https:' && protocol !== 'http:') return protocol;
-  // The last 200 characters of the path contain the file's name.
+  // The path ends in the script's file name, for which 200 characters are enough.
   return /\.m?js$/.test(pathname) ? origin + pathname.slice(-200) : origin;
 }
