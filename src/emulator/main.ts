@@ -1,31 +1,27 @@
 #!/usr/bin/env node
-import { buildControlsAddress, startEmulator, type RunningEmulator } from './emulator.ts';
+import { buildControlsAddress, startEmulator } from './emulator.ts';
 import { DirectoryError } from './directory/directoryFault.ts';
 import { helpText } from './settings/help.ts';
 import { readCommand } from './settings/readSettings.ts';
 import type { SettingValues } from './settings/table.ts';
 import { emulatorVersion } from './version.ts';
 
-// The command `acs-calling-emulator` of the npm package, and `npm run emulator`. It starts the emulator alone.
+// The command `acs-calling-emulator` of the npm package, and `npm run emulator`. It starts only the emulator, and no app.
 
-/** The exit code for a mistake on the command line or in the directory file, as in other programs. */
+/** The exit code for a mistake on the command line, or in the directory file that it names. */
 const usageErrorCode = 2;
 
 async function start(values: SettingValues): Promise<void> {
   const emulator = await startEmulator(values);
-  printAddresses(emulator);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void emulator.stop().then(() => process.exit(0)));
-  }
-}
-
-function printAddresses(emulator: RunningEmulator): void {
   const signInNames = emulator.directory.people.filter(({ bot }) => !bot).map(({ upn }) => upn);
   console.log(`emulator           ${emulator.url}
 connection string  ${emulator.connectionString}
 control secret     ${emulator.secret}
 controls           ${buildControlsAddress(emulator)}
 sign-in names      ${signInNames.join(', ')}`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void emulator.stop().then(() => process.exit(0)));
+  }
 }
 
 const command = readCommand(process.argv.slice(2), process.env);
