@@ -18,14 +18,14 @@ import { allowCrossOrigin, refuseForeignRequests } from './http/origins.ts';
 import { addAssetRoutes } from './html/assets.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
 
-/** Refuses bodies whose `Content-Length` is too large or missing. Node ensures that no body is longer than this header says. */
+/** Refuses bodies that are too long, or have no `Content-Length`. Node ensures that no body is longer than this header says. */
 const limitBodySize: MiddlewareHandler = async (c, next) => {
   if (c.req.header('transfer-encoding') !== undefined) return c.text('Content-Length is needed.\n', 411);
   if (Number(c.req.header('content-length') ?? 0) > 64 * 1024) return c.text('At most 64 KiB.\n', 413);
   return next();
 };
 
-/** Creates the app with all HTTP routes. @param onFault gets the errors of the routes, which clients see as 500. */
+/** Creates the app with all HTTP routes. @param onFault gets the unexpected errors of routes, which clients see as 500. */
 export function createEmulatorApp(
   state: GraphState & ControlState,
   entra: EntraState,

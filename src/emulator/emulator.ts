@@ -91,6 +91,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     secret,
   };
   const { app, signalling } = createServices(state, options);
+  // `overrideGlobalObjects` would replace `Request` and `Response` in the whole process, which may belong to an app's tests.
   const handleRequest = getRequestListener((request, env) => app.fetch(request, env), {
     overrideGlobalObjects: false,
   });
@@ -141,7 +142,7 @@ function createServices(state: EmulatorState, { seed, onFault = writeFault }: Em
 
 function createUpgradeHandler(port: number, signalling: Signalling) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    // Without a listener, a reset by the client would end the process.
+    // Without a listener for errors, a connection that the client resets would end the process.
     socket.on('error', () => socket.destroy());
     if (!isAcceptedHost(request.headers.host, port)) refuseUpgrade(socket, '421 Misdirected Request');
     else if (request.url?.split('?')[0] === '/signalling') signalling.handleUpgrade(request, socket, head);

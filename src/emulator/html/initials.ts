@@ -1,6 +1,6 @@
 import type { Person } from '../core/people.ts';
 
-/** @returns the first letters of the first two words of a name. */
+/** @returns the first letters of the name's first two words, in upper case. */
 export function getInitials({ displayName }: Pick<Person, 'displayName'>): string {
   return displayName
     .split(/[^\p{L}]+/u) // Everything but letters separates words.

@@ -5,8 +5,8 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 type Markup = ReturnType<typeof html>;
 
 /**
- * `form-action` has the applications' origins, because Chromium also checks the redirect that answers a form post.
- * Applications renew tokens in hidden frames, so `frame-ancestors` has their origins, too.
+ * The Content Security Policy. It names the applications' origins twice: in `form-action`, because Chromium also checks the
+ * redirect to the application that answers a form, and in `frame-ancestors`, because applications renew tokens in hidden frames.
  */
 const policy = [
   "default-src 'none'",
@@ -17,7 +17,7 @@ const policy = [
   'frame-ancestors http://localhost:* http://127.0.0.1:*',
 ].join('; ');
 
-/** Creates an HTML document. `head` and `body` are made with Hono's tag `html`, which escapes values. */
+/** Creates an HTML document. `body` and `head` (further elements of it) come from Hono's tag `html`, which escapes values. */
 export const createDocument = (title: string, body: Markup, head?: Markup, bodyClass = ''): Markup =>
   html`<!doctype html>
     <html lang="en">
@@ -36,14 +36,14 @@ export const createDocument = (title: string, body: Markup, head?: Markup, bodyC
       </body>
     </html>`;
 
-/** Answers a request with a page of the emulator. `body` is made with Hono's tag `html`, which escapes values. */
+/** Answers a request with a page. `title` is also its heading, below which `body` (from Hono's tag `html`) stands. */
 export async function renderPage(
   c: Context,
   { title, body, status = 200 }: { title: string; body: Markup; status?: ContentfulStatusCode },
 ): Promise<Response> {
   c.header('content-security-policy', policy);
   c.header('cache-control', 'no-store');
-  // With `no-referrer`, the browser would send the pages' own form posts with `Origin: null`, which the emulator refuses.
+  // With `no-referrer`, the browser would send the page's own forms with `Origin: null`, which the emulator refuses.
   c.header('referrer-policy', 'same-origin');
   const main = html`<main>
     <h1>${title}</h1>

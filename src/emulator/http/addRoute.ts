@@ -4,33 +4,34 @@ import type * as core from 'zod/v4/core';
 import type { EmulatorEnv } from './env.ts';
 
 /**
- * Describes a route. The OpenAPI document and the documentation's tables are generated from it. The schemas are Zod's, whose
- * `toJSONSchema` makes the document. Libraries that combine Hono with OpenAPI are not used: they bring validators whose
- * refusals differ from Azure's and ours, and some of them let a body of another content type through.
+ * Describes a route, for the OpenAPI document and the documentation's tables, which are generated from the descriptions. Libraries
+ * that combine Hono with OpenAPI are not used: they bring validators whose refusals differ from Azure's and ours, and some of
+ * them let a body of another content type through.
  */
 export interface RouteDescription<
   Body extends core.$ZodType = core.$ZodType,
   Answer extends core.$ZodType = core.$ZodType,
 > {
-  /** What the route does. The first sentence has no subject, as in "Lists the members." */
+  /** What the route does. The first sentence begins with the verb, as in "Lists the members." */
   readonly summary: string;
-  /** The path in the document, for a route whose path Hono cannot express. By default, the path of the route. */
+  /** The path in the OpenAPI document, if it differs from the path by which Hono knows the route. */
   readonly documentedPath?: string;
-  /** The parameters of the query: what each means. A name that ends in `!` is required. */
+  /** Maps each query parameter to its meaning. A `!` at the end of a name marks a required parameter. */
   readonly query?: Readonly<Record<string, string>>;
   readonly body?: Body;
   readonly example?: core.input<Body>;
   /** Whether the body is a form. By default, it is JSON. */
   readonly isForm?: boolean;
-  /** The status of an answer without a fault. By default, 200. */
+  /** The status if the request succeeds. By default, 200. */
   readonly status?: 200 | 201;
   /** The schema of a JSON answer, or the content type of another answer. By default, the answer has no body. */
   readonly answer?: Answer | string;
 }
 
+/** Maps the handlers of routes to the routes' descriptions. */
 const descriptions = new WeakMap<object, RouteDescription>();
 
-/** Adds a route, and its description, to an app. */
+/** Adds a route to an app, and remembers its description for `findDescription`. */
 export function addRoute<Path extends string, Body extends core.$ZodType>(
   app: Hono<EmulatorEnv>,
   method: 'GET' | 'POST' | 'DELETE',
@@ -41,7 +42,7 @@ export function addRoute<Path extends string, Body extends core.$ZodType>(
   app.on(method, path, handle as Handler<EmulatorEnv>);
 }
 
-/** @returns the description of the route to which a handler belongs. */
+/** @returns the description of a handler's route; `undefined` if `addRoute` did not add the route. */
 export const findDescription = (handler: Hono<EmulatorEnv>['routes'][number]['handler']) =>
-  // Hono wraps the handlers of an app with its own error handler when another app mounts it. This finds the original.
+  // If an app has an error handler, and another app mounts it, Hono wraps its handlers. `findTargetHandler` finds the original.
   descriptions.get(findTargetHandler(handler));

@@ -5,9 +5,9 @@ import type { Hono } from 'hono';
 export interface EmulatorEnv {
   Bindings: HttpBindings;
   Variables: {
-    /** The permissions in the token of a request to Graph, once the request has been authenticated. */
+    /** The permissions in the Entra token of a request to Graph. Absent until the request has been authenticated. */
     permissions?: readonly string[];
-    /** The id of the application for which that token was issued. */
+    /** The client id of the application for which this token was issued. */
     clientId?: string;
   };
 }

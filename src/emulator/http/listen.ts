@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 interface LoopbackServers {
+  /** One server for each loopback address: 127.0.0.1 and, if the machine has IPv6, `::1`. */
   readonly servers: readonly Server[];
   readonly port: number;
 }
@@ -16,7 +17,7 @@ async function startServer(host: string, port: number): Promise<[Server, number]
 }
 
 /**
- * Listens on both loopback addresses with the same port. `localhost` may mean either address, and browsers and Node choose
+ * Listens on both loopback addresses with the same port, because `localhost` may mean either: browsers and Node choose
  * differently.
  * @param port the port; 0 for any port that is free on both addresses.
  * @throws Error if the port is taken on one of the addresses.
@@ -26,7 +27,7 @@ export async function listenOnLoopback(port: number): Promise<LoopbackServers> {
     try {
       return await listenOnBoth(port);
     } catch (error) {
-      // A port that the system chose for IPv4 may be taken on IPv6. Then another port is tried, ten times at most.
+      // The port that the system chose for 127.0.0.1 may be taken on ::1. Then this tries another one, ten ports at most.
       const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
       if (!isPortTaken || port !== 0 || attempt === 10) throw error;
     }

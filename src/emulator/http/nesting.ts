@@ -1,4 +1,4 @@
-/** The limit of nesting in a JSON body. No valid request is nested nearly as deeply. */
+/** The deepest accepted nesting of a JSON body. No valid request is nested nearly as deeply. */
 const maxDepth = 64;
 
 /**
