@@ -13,6 +13,9 @@ const rawId = z.string().check(z.regex(/^\d{1,2}:[\x21-\x7e]{1,200}$/));
 /** The number of a command or event. Each side counts from 1 what it sends; 0 means that nothing has come yet. */
 export const messageNumber = z.int().check(z.nonnegative());
 
+/** Teams admits at most this many participants to a call. */
+export const maxParticipants = 350;
+
 /** Which media a participant sends (unmuted audio, video, screen), and whether they hold the call. */
 const mediaState = z.strictObject({
   muted: z.boolean(),
@@ -126,7 +129,7 @@ export const commandSchema = z.discriminatedUnion('t', [
     t: z.literal('start'),
     call: uuid,
     self: uuid,
-    to: z.array(callee).check(z.minLength(1), z.maxLength(350)),
+    to: z.array(callee).check(z.minLength(1), z.maxLength(maxParticipants)),
     state: mediaState,
     threadId: z.optional(threadId),
     pass: z.optional(ticketReference),
@@ -169,7 +172,7 @@ export const commandSchema = z.discriminatedUnion('t', [
   z.strictObject({
     t: z.literal('admit'),
     call: uuid,
-    participants: z.array(uuid).check(z.minLength(1), z.maxLength(350)),
+    participants: z.array(uuid).check(z.minLength(1), z.maxLength(maxParticipants)),
     ref: uuid,
   }),
   z.strictObject({ t: z.literal('deny'), call: uuid, participant: uuid, ref: uuid }),
@@ -194,7 +197,7 @@ export const commandSchema = z.discriminatedUnion('t', [
   z.strictObject({
     t: z.literal('mute'),
     call: uuid,
-    participants: z.array(uuid).check(z.maxLength(350)),
+    participants: z.array(uuid).check(z.maxLength(maxParticipants)),
     ref: z.optional(uuid),
   }),
   /** The transferee takes the transferor's place in an existing call, with the ticket of the transfer. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   commandSchema,
+  maxParticipants,
   messageNumber,
   uuid,
   type Command,
@@ -26,7 +27,7 @@ import type {
  */
 export type * from './callTypes.ts';
 export type * from './command.ts';
-export { uuid };
+export { maxParticipants, uuid };
 
 /** The server closes a socket with code 1009 when a larger frame arrives. */
 export const maxFrameBytes = 64 * 1024;

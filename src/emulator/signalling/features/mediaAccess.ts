@@ -5,7 +5,7 @@ import {
   meetingOptionsKey,
   type AttendeeAccess,
 } from '../../wire/mediaAccess.ts';
-import { uuid } from '../../wire/protocol.ts';
+import { maxParticipants, uuid } from '../../wire/protocol.ts';
 import { listJoinedParticipants, type Participant } from '../calls/call.ts';
 import { hasCapability, createRefusal } from '../calls/capabilities.ts';
 import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
@@ -15,7 +15,7 @@ const MediaAccessRequest = z.strictObject({
   media: z.enum(['audio', 'video']),
   permit: z.boolean(),
   /** The attendees whose access changes. By default, it changes for all of them, and for attendees who join later. */
-  participants: z.optional(z.array(uuid).check(z.minLength(1), z.maxLength(350))),
+  participants: z.optional(z.array(uuid).check(z.minLength(1), z.maxLength(maxParticipants))),
 });
 const featureName = 'mediaAccess';
 

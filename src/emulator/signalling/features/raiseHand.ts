@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { uuid } from '../../wire/protocol.ts';
+import { maxParticipants, uuid } from '../../wire/protocol.ts';
 import { createRefusal } from '../calls/capabilities.ts';
 import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature } from './feature.ts';
@@ -9,7 +9,7 @@ const RaiseHandRequest = z.union([
   /** The sender raises or lowers their own hand. */
   z.strictObject({ up: z.boolean() }),
   /** The sender lowers the hands of these participants. An empty list means everyone. */
-  z.strictObject({ lower: z.array(uuid).check(z.maxLength(350)) }),
+  z.strictObject({ lower: z.array(uuid).check(z.maxLength(maxParticipants)) }),
 ]);
 
 /**

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { uuid, type Refusal } from '../../wire/protocol.ts';
+import { maxParticipants, uuid, type Refusal } from '../../wire/protocol.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import { checkCapability, createRefusal } from '../calls/capabilities.ts';
 import { setSharedValue, readSharedValues } from '../calls/sharedValues.ts';
 import { defineFeature, refuseNoneJoined } from './feature.ts';
 
-const participantIds = z.array(uuid).check(z.minLength(1), z.maxLength(350));
+const participantIds = z.array(uuid).check(z.minLength(1), z.maxLength(maxParticipants));
 const SpotlightRequest = z.union([
   z.strictObject({ start: participantIds }),
   z.strictObject({ stop: participantIds }),
