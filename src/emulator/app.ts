@@ -47,6 +47,7 @@ export function createEmulatorApp(
   app.route('/', createGraphRoutes(state));
   app.route(
     '/',
+    // Scenarios are controls, too: clients need the secret for both.
     createControlRoutes(state, (controls) => addScenarioRoutes(controls, state)),
   );
   app.route('/', createEntraRoutes(entra));

@@ -15,7 +15,11 @@ export const pageOptions = {
   $skiptoken: 'The next page, as `@odata.nextLink` gives it.',
 };
 
-/** @param path the collection, such as `users`; for one item, with `/$entity` at its end. @param fields the value of `$select` */
+/**
+ * @returns `@odata.context`, the address that tells what an answer contains.
+ * @param path the collection, such as `users`; for one item, with `/$entity` at its end.
+ * @param fields the value of the query option `$select`.
+ */
 export function createODataContext(c: Context, path: string, fields?: string): string {
   const { origin } = new URL(c.req.url);
   const [collection, entity = ''] = path.split('/');

@@ -39,7 +39,7 @@ const describePhoto = ({ oid }: Person, size: number) => ({
 export function addPhotoRoutes({ app, authenticateCaller, directory }: GraphContext): void {
   const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=3600' };
   /** Authenticates the request. @returns the person of its path: the caller, or a person of the caller's tenant. */
-  const findPersonOfPath = async (c: Context): Promise<Person> => {
+  const authenticateAndFindPerson = async (c: Context): Promise<Person> => {
     const id = c.req.param('id');
     if (id === undefined) return authenticateCaller(c, 'outlook', 'User.Read');
     const caller = await authenticateCaller(c, 'outlook', 'User.ReadBasic.All', 'User.Read.All');
@@ -51,7 +51,7 @@ export function addPhotoRoutes({ app, authenticateCaller, directory }: GraphCont
         summary: 'Returns a photo.',
         answer: 'image/svg+xml',
         handle: async (c) => {
-          const person = await findPersonOfPath(c);
+          const person = await authenticateAndFindPerson(c);
           const size = readPhotoSize(person, c.req.param('size'));
           return c.body(drawPhoto(person, size), 200, { ...headers, etag: `"${person.oid}"` });
         },
@@ -60,7 +60,7 @@ export function addPhotoRoutes({ app, authenticateCaller, directory }: GraphCont
         summary: 'Describes a photo.',
         answer: entityAnswer,
         handle: async (c) => {
-          const person = await findPersonOfPath(c);
+          const person = await authenticateAndFindPerson(c);
           const photo = describePhoto(person, readPhotoSize(person, c.req.param('size')));
           return sendEntity(c, `users('${person.oid}')/photos/$entity`, photo);
         },
@@ -70,7 +70,7 @@ export function addPhotoRoutes({ app, authenticateCaller, directory }: GraphCont
       summary: 'Lists the sizes of a photo.',
       answer: listAnswer,
       handle: async (c) => {
-        const person = await findPersonOfPath(c);
+        const person = await authenticateAndFindPerson(c);
         const value = person.photo ? sizes.map((size) => describePhoto(person, size)) : [];
         return sendList(c, `users('${person.oid}')/photos`, value);
       },

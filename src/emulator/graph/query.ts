@@ -69,6 +69,7 @@ function parseComparison(term: string, allowsAdvanced: boolean): UserTest {
     if (isAdvanced && !allowsAdvanced)
       throw createUnsupportedError(`${term} (it needs ConsistencyLevel and $count)`);
     const expected = unquote(quotedValue);
+    // Only the comparison `in` has a list of quoted texts as its value.
     const items = Array.from(quotedValue.matchAll(new RegExp(quotedText, 'g')), ([, item = '']) => item);
     const expectedItems = new Set(items.map(unquote));
     return (user) => {

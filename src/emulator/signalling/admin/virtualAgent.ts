@@ -112,6 +112,7 @@ export class VirtualAgent {
   }
 
   private handleEvent(event: SignallingEvent): void {
+    // Another participant asks the agent to mute.
     if (event.t === 'muted') {
       const call = this.commands.calls.find(event.call);
       const state = (call && findParticipantByEndpoint(call, this.endpoint)?.state) ?? this.initialState;
@@ -148,11 +149,11 @@ export class VirtualAgent {
       if (event.t === 'participant' && event.entry.presence === 'Joined') reportEnd(null);
       if (event.t === 'ended') reportEnd(event.end);
     });
-    const fields = { call: newCallId, pass: { call: formerCallId, ticket }, state: this.initialState };
+    const commonFields = { call: newCallId, pass: { call: formerCallId, ticket }, state: this.initialState };
     const command: Command =
       'call' in target
-        ? { ...fields, t: 'take', self: newId() }
-        : { ...fields, t: 'start', to: [{ participant: newId(), ...target }], self: newId() };
+        ? { ...commonFields, t: 'take', self: newId() }
+        : { ...commonFields, t: 'start', to: [{ participant: newId(), ...target }], self: newId() };
     const refusal = this.runCommand(command);
     if (refusal) reportEnd(commandRefused);
   }

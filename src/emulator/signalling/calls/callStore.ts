@@ -81,6 +81,7 @@ export class CallStore {
     participant.withheld = this.findWithheldCapabilities(participant.rawId);
     participant.state = removeForbiddenMedia(call, participant, participant.state);
     if (participant.state.screen) endOtherScreenShares(call, participant);
+    // The page of a 1:1 call needs no context, except to learn which capabilities a policy takes away.
     if (call.kind !== 'oneToOne' || participant.withheld.length > 0) sendContext(call, participant);
     this.sendRoster(call, participant);
     sendSharedValues(call, participant);

@@ -11,7 +11,7 @@ const ConsentRequest = z.strictObject({ consent: z.literal(true) });
 
 /**
  * Shares whether a call is recorded or transcribed, and which participants have consented (to both at once). With the SDK, Teams
- * users can neither start nor stop a recording or a transcription, so the emulator's controls do so.
+ * users can neither start nor stop a recording or a transcription, so the emulator's controls and scenarios do.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/record-calls
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-transcription
  */

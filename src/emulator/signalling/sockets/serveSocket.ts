@@ -26,6 +26,7 @@ export function serveSocket(ws: WebSocket, deps: SocketDeps): void {
   new SocketSession(ws, deps).listen();
 }
 
+/** Close codes that are not in `closeCodes`, such as 1008, have the meaning that RFC 6455 gives them. */
 class SocketSession {
   private readonly ws: WebSocket;
   private readonly deps: SocketDeps;
