@@ -15,9 +15,7 @@ function readScopeClaim(token: string): string | null {
   try {
     const payload = token.split('.')[1] ?? '';
     // A JWT is written in base64url, and `atob` reads base64.
-    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
-    // `Object` prevents an error if the JSON is `null`.
-    const { scp } = Object(claims) as { scp?: unknown };
+    const { scp } = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/'))) as { scp?: unknown };
     return typeof scp === 'string' ? scp : null;
   } catch {
     // Entra may issue tokens in a format that only ACS can read.
