@@ -46,7 +46,6 @@ export function createClock(baseClock: () => number = Date.now) {
         timers.delete(timer);
       };
     },
-    /** Cancels all timers. */
     stop(): void {
       for (const { handle } of timers) clearTimeout(handle);
       timers.clear();

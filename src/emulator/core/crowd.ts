@@ -28,9 +28,8 @@ function createCrowdMember(number: number, tenant: CrowdTenant): Person {
 
 /** @param idOrUpn in lower case. */
 export function findCrowdMember(idOrUpn: string, tenant: CrowdTenant): Person | undefined {
-  // The last three digits of the object id `cd000000-…`, or of the name before the `@` of the UPN.
+  // The last three digits of the object id `cd000000-…`, or of the name before the `@` of the UPN. They count from 001.
   const number = Number(/^(?:cd.*|crowd)(\d{3})(?:@|$)/.exec(idOrUpn)?.[1] ?? 0);
   const member = createCrowdMember(number, tenant);
-  // The text may only resemble a member's id or UPN. Members are numbered from 1.
   return number > 0 && [member.oid, member.upn].includes(idOrUpn) ? member : undefined;
 }

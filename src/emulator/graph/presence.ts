@@ -39,10 +39,7 @@ function checkPresence({ availability, activity }: z.infer<typeof PreferredBody>
   throw createBadRequest(`${availability}/${activity} cannot be set; these can: ${allowed.join(', ')}.`);
 }
 
-/**
- * Adds the routes of presence.
- * @see https://learn.microsoft.com/graph/api/resources/presence
- */
+/** Adds the routes of presence. @see https://learn.microsoft.com/graph/api/resources/presence */
 export function addPresenceRoutes(context: GraphContext): void {
   const { app, authenticateCaller, directory, conditions, now, isInCall } = context;
   const limitRequests = createPresenceLimiter(conditions, now);

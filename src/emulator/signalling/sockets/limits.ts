@@ -3,8 +3,7 @@ import type { SignallingTiming } from '../timing.ts';
 
 /**
  * Chooses for how many milliseconds an endpoint (a call agent's connection) outlives its socket. The socket closes with 1000 if
- * the app disposes the call agent, and with 1001 if the user leaves the page. A page that crashes or loses its network sends no
- * close code.
+ * the app disposes the call agent, and with 1001 if the user leaves the page. A crash or a lost network sends no close code.
  * @param code the code with which the socket closed.
  * @param wasSilent whether the server ended the socket because nothing had come for too long.
  * @param isDead whether a test has cut the network. A real network would then not deliver the client's close code.
