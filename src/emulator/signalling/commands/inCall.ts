@@ -60,7 +60,8 @@ function leaveOrEndCall(
     calls.endCall(call);
   } else {
     // A participant who may not end the call for everyone leaves it nevertheless: the page has not waited for the answer.
-    calls.removeParticipant(call, sender, because ? endCodes[because] : endCodes.hungUp);
+    const mediaEnd = because === 'mediaLost' ? endCodes.mediaLost : endCodes.mediaRefused;
+    calls.removeParticipant(call, sender, because ? mediaEnd : endCodes.hungUp);
   }
   return refusal;
 }
