@@ -21,14 +21,13 @@ import { PersonCard } from '../person-card/PersonCard.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { onOneColumn } from '../ui/screenWidth.ts';
-import { createInnerTarget } from './createInnerTarget.ts';
 import { formatTypedText } from './parseTarget.ts';
 import type { Callee, CalleeInput } from './useCallee.ts';
 
 const useStyles = makeStyles({
   // High enough for the longest message, so that the buttons below do not move while the user types.
   field: { textAlign: 'start', minHeight: '100px', alignContent: 'start' },
-  // In a bar, a message has one line. Its height is reserved.
+  // The bar always has room for a message, which has one line there.
   bar: { minHeight: '60px', [onOneColumn]: { minHeight: '46px' } },
   combobox: { width: '100%', minWidth: 0, '& input': { minWidth: 0, textOverflow: 'ellipsis' } },
   chosenPeople: {
@@ -61,6 +60,20 @@ const listPosition: PositioningProps = {
   offset: listOffset,
   fallbackPositions: ['above', 'after', 'after-top', 'before', 'before-top'],
 };
+
+/**
+ * Describes the place of an element without its padding, so that Fluent opens a popup of that width below it.
+ * @see https://storybooks.fluentui.dev/react/?path=/docs/concepts-developer-positioning-components--docs
+ */
+const createInnerTarget = (element: HTMLElement) => ({
+  contextElement: element,
+  getBoundingClientRect(): DOMRect {
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const { paddingLeft, paddingRight } = getComputedStyle(element);
+    const inset = Number.parseFloat(paddingLeft);
+    return new DOMRect(x + inset, y, width - inset - Number.parseFloat(paddingRight), height);
+  },
+});
 
 interface CalleeBoxProps {
   label: string;
@@ -99,7 +112,7 @@ export function CalleeBox({
   onEnter,
 }: CalleeBoxProps) {
   const styles = useStyles();
-  /** Whether the list is open as soon as there are suggestions. */
+  /** Whether the list of suggestions opens as soon as there are any. */
   const [mayOpen, setMayOpen] = useState(false);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
   const choosePerson = (oid: string) => {
@@ -165,8 +178,8 @@ export function CalleeBox({
             if (event.key === 'Backspace' && text === '')
               onChange({ text, chosenPeople: chosenPeople.slice(0, -1) });
           }}
-          // Fluent positions the list again for each new `offset` object, which lays the page out several times. A closed list
-          // needs no position.
+          // Fluent positions the list again for each new `offset` object. That lays the page out several times, so a closed list,
+          // which needs no position, keeps its object.
           positioning={isOpen ? { ...positioning, offset: { ...listOffset } } : positioning}
         >
           {suggestions.map((person) => (
@@ -178,13 +191,7 @@ export function CalleeBox({
   );
 }
 
-interface ChosenPeopleProps {
-  people: readonly Person[];
-  onRemove: (oid: string) => void;
-}
-
-/** The people whom the user has chosen. Each has a card, and a button that removes the person. */
-function ChosenPeople({ people, onRemove }: ChosenPeopleProps) {
+function ChosenPeople({ people, onRemove }: { people: readonly Person[]; onRemove: (oid: string) => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
   if (people.length === 0) return null;
@@ -209,7 +216,6 @@ function ChosenPeople({ people, onRemove }: ChosenPeopleProps) {
   );
 }
 
-/** A person in the list of suggestions. */
 function PersonOption({ person: { oid, name, jobTitle, upn } }: { person: Person }) {
   const styles = useStyles();
   const rawId = rawIdOf(oid);

@@ -4,7 +4,7 @@
  *
  * Source: the `<emergency>` patterns in `resources/ShortNumberMetadata.xml` of google/libphonenumber, read on 25 November 2026 with
  * `isEmergencyNumber` of google-libphonenumber 3.2.47. To update the table, call that function with every number of two to four
- * digits for every region. Gabon's numbers 1300 to 1339 are left out.
+ * digits for every region. The table leaves out Gabon's numbers 1300 to 1339.
  */
 export const emergencyNumbers: Readonly<Record<string, string>> = {
   '000': 'CC CX',

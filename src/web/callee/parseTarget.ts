@@ -38,7 +38,7 @@ const numberPattern = /^\+?[\d\s()./-]{3,}$/;
 const numberWithExtensionPattern = /^\+?[\d\s()./-]{3,}[,;]?\s*(?:extension|ext\.?|x|#)\s*=?\s*\d{1,7}$/i;
 /** Accepts an extension alone: three to five digits (more may be a phone number), or up to seven after a word such as `ext.`. */
 const extensionPattern = /^(?:(?:extension|ext\.?|x|#)\s*\d{1,7}|\d{3,5})$/i;
-/** The length of the longest short number, such as 116117. Short numbers work only inside a country or a company. */
+/** The most digits of a short number, such as 116117, which works only inside one country or company. */
 const maxShortDigits = 6;
 /** The longest text that is parsed. It is longer than any name, address or meeting link. */
 const maxCharacters = 2_000;
@@ -51,7 +51,7 @@ const nationalHosts = new Set([
 ]);
 /** Accepts the raw id of a user or voice application in a national cloud. */
 const nationalIdPattern = /^(?:8|28):(?:gcch|dod):/i;
-/** Accepts what looks like a part of an object id: 8 or more hexadecimal digits and hyphens, among them a digit and a letter. */
+/** Accepts a likely part of an object id: 8 or more hexadecimal digits and hyphens, with a digit, and with a letter or hyphen. */
 const partialGuidPattern = /^(?=.*[a-f-])(?=.*\d)[0-9a-f-]{8,}$/i;
 
 /**
@@ -66,15 +66,16 @@ export function parseTarget(text: string, country?: CountryCode): ParsedTarget {
   if (trimmedText === '') return { kind: 'empty' };
   if (trimmedText.length > maxCharacters) return { kind: 'invalid', reason: 'tooLong' };
   if (/^https?:/i.test(trimmedText)) return parseMeetingLink(trimmedText);
+  // Before the extensions, which have as few digits.
   const emergencyNumber = parseEmergencyNumber(trimmedText, country);
   if (emergencyNumber) return toEmergencyTarget(emergencyNumber);
   if (extensionPattern.test(trimmedText)) return { kind: 'invalid', reason: 'extensionOnly' };
   if (nationalIdPattern.test(trimmedText)) return { kind: 'invalid', reason: 'nationalCloud' };
-  const oid = trimmedText.replace(teamsIdPrefix, '').toLowerCase();
-  if (guidPattern.test(oid))
+  const possibleOid = trimmedText.replace(teamsIdPrefix, '').toLowerCase();
+  if (guidPattern.test(possibleOid))
     return trimmedText.startsWith('28:')
-      ? toTarget('app', `28:orgid:${oid}`, oid)
-      : toTarget('person', rawIdOf(oid), oid);
+      ? toTarget('app', `28:orgid:${possibleOid}`, possibleOid)
+      : toTarget('person', rawIdOf(possibleOid), possibleOid);
   const looksLikeId = teamsIdPrefix.test(trimmedText) || partialGuidPattern.test(trimmedText);
   // Digits with hyphens may also be a phone number.
   if (looksLikeId && !numberPattern.test(trimmedText)) return { kind: 'invalid', reason: 'incompleteId' };
@@ -91,7 +92,7 @@ const toTarget = (targetType: 'person' | 'app' | 'phone' | 'emergency', rawId: s
 
 function toEmergencyTarget({ number, isHere }: { number: string; isHere: boolean }): ParsedTarget {
   if (!isHere) return { kind: 'invalid', reason: 'emergencyElsewhere', number };
-  // The raw id has no country code: the organisation's phone network knows in which country it is.
+  // Without a country code, because the organisation's phone network knows its own country.
   return toTarget('emergency', `4:${number}`, number);
 }
 
@@ -113,17 +114,17 @@ function parsePhoneNumber(text: string, country: CountryCode | undefined): Parse
 export const formatWhileTyping = (text: string): string =>
   /^\+\d[\d\s()-]*$/.test(text) ? new AsYouType().input(text) : text;
 
-/** Formats the text of a field, unless the caret is in the middle of the text, because the caret would move. */
+/** Formats the text of a field with `formatWhileTyping`, unless the caret is inside the text: it would move. */
 export const formatTypedText = ({ value, selectionStart }: HTMLInputElement): string =>
   selectionStart === value.length ? formatWhileTyping(value) : value;
 
 function parseMeetingLink(text: string): ParsedTarget {
   const url = URL.parse(text);
   if (url && nationalHosts.has(url.hostname)) return { kind: 'invalid', reason: 'nationalCloud' };
-  if (!url || !isOnMeetingHost(url)) return { kind: 'invalid', reason: 'otherLink' };
-  // Accepts the paths `/l/meetup-join/…` and `/meet/…`.
-  const isMeeting = /^\/(l\/meetup-join|meet)\/[^/]/.test(url.pathname);
-  if (!isMeeting) return { kind: 'invalid', reason: 'otherLink' };
+  /** Accepts the paths `/l/meetup-join/…` and `/meet/…`. */
+  const meetingPath = /^\/(l\/meetup-join|meet)\/[^/]/;
+  if (!url || !isOnMeetingHost(url) || !meetingPath.test(url.pathname))
+    return { kind: 'invalid', reason: 'otherLink' };
   return {
     kind: 'target',
     targetType: 'meeting',
@@ -137,7 +138,7 @@ function toPlainCharacters(text: string): string {
   return text.normalize('NFKC').replaceAll(/\p{Nd}/gu, (digit) => String(readDigit(digit)));
 }
 
-/** Reads the value of a digit of any script: the number of digits before it, because Unicode lists a script's 0 to 9 in a row. */
+/** Reads a digit of any script. Unicode lists a script's 0 to 9 in a row, so the value is the number of digits just before it. */
 function readDigit(digit: string): number {
   const code = digit.codePointAt(0) ?? 0;
   let value = 0;

@@ -6,15 +6,16 @@
 export function readTelLink(text: string): string {
   const [, content] = /^tel:(.*)$/is.exec(text) ?? [];
   if (content === undefined) return text;
+  // Some pages write `tel://` before the number.
   const [number = '', ...parameters] = decode(content).replace(/^\/\//, '').split(';');
   const readParameter = (name: string): string =>
     parameters.find((parameter) => parameter.toLowerCase().startsWith(`${name}=`))?.slice(name.length + 1) ??
     '';
   const extension = readParameter('ext');
   const context = readParameter('phone-context');
-  // Any other context is a domain, outside which the number has no meaning.
-  const isPrefix = context.startsWith('+') && !number.startsWith('+');
-  return `${isPrefix ? context : ''}${number.trim()}${extension && ` ext. ${extension}`}`;
+  // A context without `+` is a domain, and is left out.
+  const needsPrefix = context.startsWith('+') && !number.startsWith('+');
+  return `${needsPrefix ? context : ''}${number.trim()}${extension && ` ext. ${extension}`}`;
 }
 
 /** Decodes `%20` and the like. Returns a text with an invalid code as it is. */

@@ -2,7 +2,7 @@ import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { rawIdOf } from '../people/rawId.ts';
-import type { LookUpResult, SearchResult, Person } from '../people/people.ts';
+import type { Person } from '../people/people.ts';
 import { usePhone } from '../calling/react.tsx';
 import { getSingleRawId, removeDuplicateCallees, type Target } from '../calling/call/target.ts';
 import { parseTarget, type ParsedTarget } from './parseTarget.ts';
@@ -35,72 +35,59 @@ export interface Callee {
 
 type Message = Pick<Callee, 'hint' | 'warning'>;
 
-/** The chosen people, and what the parser and the directory say about the text. */
-interface Findings {
-  readonly chosenPeople: readonly Person[];
-  readonly parsed: ParsedTarget;
-  /** What the directory knows about the id in the text; `null` for any other text, and until the directory has answered. */
-  readonly lookUpResult: LookUpResult | null;
-  /**
-   * The people who match the text, or why the search failed; `null` for a text that is not searched, and until the directory has
-   * answered.
-   */
-  readonly matches: SearchResult | null;
-  /** The matches without the user. */
-  readonly otherMatches: readonly Person[];
-  /** The matches without the user and the chosen people. */
-  readonly selectablePeople: readonly Person[];
-  /** The match whose sign-in name is the text, even if already chosen; or else the only match that is left to choose. */
-  readonly meantPerson: Person | undefined;
-  /** The chosen people, and the person whom the text means. */
-  readonly people: readonly Person[];
-}
-
 /** Finds out whom the input of a callee box means. Searches the directory while the user types. */
-export function useCallee({ text, chosenPeople }: CalleeInput): Callee {
+export function useCallee(input: CalleeInput): Callee {
   const { t } = useTranslation();
-  const { ownId } = usePhone();
-  const parsed = useNumberName(refuseOwnId(parseTarget(text, readCountry(navigator.language)), ownId));
-  const matches = useSearch(parsed.kind === 'search' ? parsed.text : null);
-  const isPerson = parsed.kind === 'target' && parsed.targetType === 'person';
-  const lookUpResult = useLookUp(isPerson ? getSingleRawId(parsed.target) : null);
-
-  const foundPeople = typeof matches === 'string' ? [] : (matches ?? []);
-  const otherMatches = foundPeople.filter(({ oid }) => rawIdOf(oid) !== ownId);
-  const selectablePeople = otherMatches.filter(
-    ({ oid }) => !chosenPeople.some((person) => person.oid === oid),
-  );
-  const upnInText = text.trim().toLowerCase();
-  const meantPerson =
-    otherMatches.find(({ upn }) => upn?.toLowerCase() === upnInText) ??
-    (selectablePeople.length === 1 ? selectablePeople[0] : undefined);
-
-  const personById = lookUpResult !== null && typeof lookUpResult !== 'string' ? lookUpResult : null;
-  const personInText = personById ?? meantPerson;
-  const isAlreadyChosen = chosenPeople.some(({ oid }) => oid === personInText?.oid);
-  const people = personInText && !isAlreadyChosen ? [...chosenPeople, personInText] : chosenPeople;
-  const suggestionsById = personById && !isAlreadyChosen ? [personById] : [];
-  const findings: Findings = {
-    chosenPeople,
-    parsed,
-    lookUpResult,
-    matches,
-    otherMatches,
-    selectablePeople,
-    meantPerson,
-    people,
-  };
+  const findings = useFindings(input);
+  const { parsed, search, people, suggestions } = findings;
   return {
     target: createTarget(findings),
     person: people.length === 1 ? (people[0] ?? null) : null,
-    suggestions: personById ? suggestionsById : selectablePeople,
-    isSearching: parsed.kind === 'search' && matches === null,
+    suggestions,
+    isSearching: parsed.kind === 'search' && search.matches === null,
     isEmergency: parsed.kind === 'target' && parsed.targetType === 'emergency',
     ...createMessage(t, findings),
   };
 }
 
-/** Adds the name to a phone number that belongs to a contact or colleague of the user. */
+type Findings = ReturnType<typeof useFindings>;
+
+/** Returns the chosen people, and what the parser and the directory say about the text. */
+function useFindings({ text, chosenPeople }: CalleeInput) {
+  const { ownId } = usePhone();
+  const parsed = useNumberName(refuseOwnId(parseTarget(text, readCountry(navigator.language)), ownId));
+  /** The people who match the text, or why the search failed; `null` before the answer, and for a text that is not searched. */
+  const matches = useSearch(parsed.kind === 'search' ? parsed.text : null);
+  const isPerson = parsed.kind === 'target' && parsed.targetType === 'person';
+  /** What the directory knows about the id in the text; `null` before the answer, and for any other text. */
+  const lookUpResult = useLookUp(isPerson ? getSingleRawId(parsed.target) : null);
+
+  const foundPeople = typeof matches === 'string' ? [] : (matches ?? []);
+  /** The matches without the user. */
+  const otherMatches = foundPeople.filter(({ oid }) => rawIdOf(oid) !== ownId);
+  /** The matches without the user and the chosen people. */
+  const selectablePeople = otherMatches.filter(
+    ({ oid }) => !chosenPeople.some((person) => person.oid === oid),
+  );
+  const upnInText = text.trim().toLowerCase();
+  /** The match whose sign-in name is the text, even if already chosen; or else the only match that is left to choose. */
+  const meantPerson =
+    otherMatches.find(({ upn }) => upn?.toLowerCase() === upnInText) ??
+    (selectablePeople.length === 1 ? selectablePeople[0] : undefined);
+
+  /** The person whose id is the text. A look-up result that is a string says why there is none. */
+  const personById = typeof lookUpResult === 'string' ? null : lookUpResult;
+  const personInText = personById ?? meantPerson;
+  const isAlreadyChosen = chosenPeople.some(({ oid }) => oid === personInText?.oid);
+  /** The chosen people, and the person whom the text means. */
+  const people = personInText && !isAlreadyChosen ? [...chosenPeople, personInText] : chosenPeople;
+  const suggestionsById = personById && !isAlreadyChosen ? [personById] : [];
+  const suggestions = personById ? suggestionsById : selectablePeople;
+  const search = { matches, otherMatches, selectablePeople, meantPerson };
+  return { chosenPeople, parsed, lookUpResult, search, people, suggestions };
+}
+
+/** If the target is the phone number of a contact or colleague, adds the name to its text. */
 function useNumberName(parsed: ParsedTarget): ParsedTarget {
   const isPhone = parsed.kind === 'target' && parsed.targetType === 'phone';
   const name = usePersonName(isPhone ? getSingleRawId(parsed.target) : null);
@@ -116,7 +103,7 @@ function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {
 }
 
 /** @returns the chosen people together with the target in the text; `null` if they cannot be called */
-function createTarget({ chosenPeople, parsed, meantPerson }: Findings): Target | null {
+function createTarget({ chosenPeople, parsed, search: { meantPerson } }: Findings): Target | null {
   const meantTarget: Target | null = meantPerson
     ? { kind: 'people', rawIds: [rawIdOf(meantPerson.oid)] }
     : null;
@@ -140,7 +127,7 @@ function createMessage(t: TFunction, findings: Findings): Message {
     return toWarning(t(`dial.invalid.${parsed.reason}`, { number: parsed.number }));
   if (lookUpResult === 'unknown') return toWarning(t('dial.unknown'));
   const specialMessage =
-    parsed.kind === 'search' ? createSearchMessage(t, findings) : createTargetMessage(t, findings);
+    parsed.kind === 'search' ? createSearchMessage(t, findings.search) : createTargetMessage(t, findings);
   if (specialMessage) return specialMessage;
   const [name, ...otherNames] = people.map((person) => person.name);
   if (name === undefined) return toHint(t('dial.hint'));
@@ -151,7 +138,7 @@ function createMessage(t: TFunction, findings: Findings): Message {
 /** @returns the message while a search is running, has failed, or has not led to exactly one person; otherwise `null` */
 function createSearchMessage(
   t: TFunction,
-  { matches, otherMatches, selectablePeople, meantPerson }: Findings,
+  { matches, otherMatches, selectablePeople, meantPerson }: Findings['search'],
 ): Message | null {
   if (matches === null) return toHint(t('dial.searching'));
   if (typeof matches === 'string') return toWarning(t(`dial.search.${matches}`));
@@ -175,7 +162,7 @@ function createTargetMessage(t: TFunction, { parsed, chosenPeople, people }: Fin
   }
   if (targetType === 'phone' && extension !== undefined)
     return toHint(t('dial.will.extension', { shown: displayText, extension }));
-  return targetType === 'person' || people.length > 1
-    ? null
-    : toHint(t(`dial.will.${targetType}`, { shown: displayText }));
+  // Here, only a voice application can be beside chosen people. The message then names these people if there are several.
+  if (targetType === 'person' || people.length > 1) return null;
+  return toHint(t(`dial.will.${targetType}`, { shown: displayText }));
 }

@@ -22,11 +22,11 @@ export function usePeoplePicker() {
     onChange: setInput,
     /** The people whom the input stands for (see `useCallee`). */
     callee,
-    /** The text below the box that says why the input cannot be added; `null` if it can be. */
+    /** The text below the box that says why the input cannot be picked; `null` without such a reason. */
     warning,
-    /** The text below the box if there is no warning. */
+    /** The text below the box if there is no warning. It may be empty. */
     hint,
-    /** Raw ids of the picked people, including ids that the directory does not know. */
+    /** Raw ids of the picked people and phone numbers, including ids that the directory does not know. */
     rawIds,
     clear: (): void => setInput(emptyInput),
   };

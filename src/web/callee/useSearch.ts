@@ -2,15 +2,16 @@ import { useEffect, useState } from 'react';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import type { SearchResult } from '../people/people.ts';
 
-/** Milliseconds from the last key press to the request. */
+/** Milliseconds from the last change of the text to the request. */
 const typingPauseMs = 150;
-/** Milliseconds until the search is repeated if the directory was busy. */
+/** Milliseconds from the answer `busy` to the next attempt. */
 const retryAfterMs = 2_000;
 
 /**
- * Searches the directory when the user stops typing for a moment, and again when the browser is online again.
+ * Searches the directory when the user stops typing for a moment. Repeats the search while the directory is busy, and when the
+ * browser comes back online.
  * @param text `null` for no search
- * @returns `null` until the directory has answered
+ * @returns the last answer about this text; `null` if there is none yet
  */
 export function useSearch(text: string | null): SearchResult | null {
   const people = usePeople();
@@ -18,13 +19,14 @@ export function useSearch(text: string | null): SearchResult | null {
   useEffect(() => {
     if (text === null) return;
     const controller = new AbortController();
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const sendRequest = () =>
       void people.search(text, controller.signal).then((matches) => {
         if (controller.signal.aborted) return;
         setAnswer({ text, matches });
         if (matches === 'busy') timer = setTimeout(sendRequest, retryAfterMs);
       });
-    let timer = setTimeout(sendRequest, typingPauseMs);
+    timer = setTimeout(sendRequest, typingPauseMs);
     addEventListener('online', sendRequest);
     return () => {
       removeEventListener('online', sendRequest);

@@ -1,7 +1,7 @@
 import { Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readMeetingId } from '../../callee/meetingId.ts';
+import { createMeetingTarget, readMeetingId } from '../../callee/meetingId.ts';
 import type { CalleeInput } from '../../callee/useCallee.ts';
 import type { Target } from '../../calling/call/target.ts';
 import { usePhoneState } from '../../calling/react.tsx';
@@ -10,24 +10,18 @@ import { PasscodeField } from '../../ui/PasscodeField.tsx';
 
 /**
  * Keeps what the user enters in `MeetingIdFields`: whether the digits in the dial box are a Teams meeting's id, and its passcode.
- * @param calleeTarget the dial box's target if the digits are no meeting id
+ * @param calleeTarget the target of the text in the dial box, for example a phone number. It counts unless the user joins a meeting
  */
 export function useMeetingIdInput({ text, chosenPeople }: CalleeInput, calleeTarget: Target | null) {
   const meetingId = chosenPeople.length === 0 ? readMeetingId(text, readCountry(navigator.language)) : null;
   const digits = meetingId?.digits ?? '';
-  // The choice and the passcode, with the digits for which the user has entered them.
+  // What the user has entered for these digits. For other digits it does not count.
   const [entered, setEntered] = useState<{ digits: string; isChosen?: boolean; passcode?: string }>({
     digits: '',
   });
   const current = entered.digits === digits ? entered : { digits };
   const isChosen = meetingId !== null && (current.isChosen ?? meetingId.isLikely);
   const passcode = current.passcode ?? '';
-  const enteredPasscode = passcode.trim();
-  const meeting: Target = {
-    kind: 'meeting',
-    meetingId: digits,
-    ...(enteredPasscode && { passcode: enteredPasscode }),
-  };
   return {
     meetingId,
     /** Whether the user wants to join the meeting, instead of calling a phone number. */
@@ -35,7 +29,7 @@ export function useMeetingIdInput({ text, chosenPeople }: CalleeInput, calleeTar
     choose: (isNowChosen: boolean) => setEntered({ ...current, isChosen: isNowChosen }),
     passcode,
     changePasscode: (newPasscode: string) => setEntered({ ...current, passcode: newPasscode }),
-    target: isChosen ? meeting : calleeTarget,
+    target: isChosen ? createMeetingTarget(digits, passcode) : calleeTarget,
   };
 }
 
@@ -79,13 +73,13 @@ const threadPattern = /^19:[\w.-]{1,200}@thread\.v2$/;
 
 /**
  * Keeps what the user enters in `ThreadField`, which asks for a group call's chat (its thread) after the app could not create one.
- * @returns the state of the field, and `target` with the thread; `null` without a target, or if the thread is invalid
+ * @returns the state of the field, and the given target with the thread; `null` without a target, or if the thread is invalid
  */
 export function useThreadInput(target: Target | null) {
   const problems = usePhoneState((state) => state.problems);
   const [value, onChange] = useState('');
   const [hasChatFailed, setHasChatFailed] = useState(false);
-  // The next attempt removes the problem from the list, but the field stays.
+  // Remembered, because the next attempt removes the problem from the list, but the field must stay.
   if (!hasChatFailed && problems.some(({ code }) => code === 'no-group-chat')) setHasChatFailed(true);
 
   const isShown = hasChatFailed && target?.kind === 'people' && target.rawIds.length > 1;

@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, Title3, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readMeetingId } from '../../callee/meetingId.ts';
+import { createMeetingTarget, readMeetingId } from '../../callee/meetingId.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { PasscodeField } from '../../ui/PasscodeField.tsx';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
@@ -41,22 +41,15 @@ function JoinById() {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const isPlacing = usePhoneState((state) => state.isPlacing);
-  const connection = usePhoneState((state) => state.connection);
+  const canPlaceCall = usePhoneState(({ isPlacing, connection }) => !isPlacing && connection === 'Connected');
   const [text, setText] = useState('');
   const [passcode, setPasscode] = useState('');
+  /** `null` if the text is no meeting id. */
   const meetingId = readMeetingId(text);
   const isInvalid = text.trim() !== '' && meetingId === null;
-  const canJoin = meetingId !== null && connection === 'Connected' && !isPlacing;
+  const canJoin = meetingId !== null && canPlaceCall;
   const join = () => {
-    if (!canJoin) return;
-    const enteredPasscode = passcode.trim();
-    const target = {
-      kind: 'meeting',
-      meetingId: meetingId.digits,
-      ...(enteredPasscode && { passcode: enteredPasscode }),
-    } as const;
-    void phone.placeCall(target, { video: false });
+    if (canJoin) void phone.placeCall(createMeetingTarget(meetingId.digits, passcode), { video: false });
   };
   return (
     <div role="group" aria-label={t('meetings.joinById')} className={styles.fields}>
