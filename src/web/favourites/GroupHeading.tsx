@@ -15,19 +15,19 @@ import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizont
 import { useState, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
-import { unnamedGroupId, type FavouriteGroup } from '../people/favourites.ts';
+import { maxGroupNameLength, unnamedGroupId, type FavouriteGroup } from '../people/favourites.ts';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { useRowStyles } from './rowStyles.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
 
-/** Returns a function that names a group. The group of the people without a group is named *Others*. */
+/** Returns a function that names a group. The unnamed group, for people in no other group, is shown as *Others*. */
 export function useGroupName(): (group: { readonly id: string; readonly name: string }) => string {
   const { t } = useTranslation();
   return ({ id, name }) => (id === unnamedGroupId ? t('favourites.noGroup') : name);
 }
 
-/** Finds the parent of the menus. The list would clip them, and outside the landmark `main` screen readers could not place them. */
+/** Finds the parent of the menus: not the list, which would clip them, but inside `main`, where screen readers find them. */
 export const findMenuParent = (): HTMLElement | null => document.querySelector('main');
 
 const useStyles = makeStyles({
@@ -52,18 +52,17 @@ const useStyles = makeStyles({
 
 interface GroupHeadingProps {
   group: FavouriteGroup;
-  /** Runs after a change of the order of groups, with the words that announce the change. */
+  /** Runs after a group was moved or removed, with the words that announce this. */
   onChange: (announcement: string) => void;
 }
 
-/** The heading of a group. A press collapses the group, the menu changes it, and the user can drop a favourite here. */
+/** The heading of a group. A press collapses or expands the group, the menu changes it, and the user can drop a favourite here. */
 export function GroupHeading({ group, onChange }: GroupHeadingProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const rowStyles = useRowStyles();
   const { favourites } = usePeople();
-  const nameOf = useGroupName();
-  const name = nameOf(group);
+  const name = useGroupName()(group);
   const [isRenaming, setRenaming] = useState(false);
   const { isOver, props } = useFavouriteDrag({ rawId: null, groupId: group.id });
   const Chevron = group.isCollapsed ? ChevronRight16Regular : ChevronDown16Regular;
@@ -98,11 +97,11 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
   const { t } = useTranslation();
   const rowStyles = useRowStyles();
   const { favourites } = usePeople();
-  // The first group has the people without a group.
+  // The first group is the unnamed one.
   const namedGroups = useReadable(favourites.groups).slice(1);
   const index = namedGroups.findIndex(({ id }) => id === group.id);
   const { name } = group;
-  // A state, because React must render the menu again when it opens: at the first render, there may be no `main` yet.
+  // Without this state, React would not render the menu again when it opens: at the first render, there may be no `main` yet.
   const [isOpen, setOpen] = useState(false);
   const move = (step: -1 | 1) => {
     favourites.moveGroup(group.id, step);
@@ -146,7 +145,7 @@ function GroupMenu({ group, onRename, onChange }: GroupHeadingProps & { onRename
 interface NameFieldProps {
   label: string;
   initialName?: string;
-  /** Runs when the user presses Enter or leaves the field, unless the field is empty. */
+  /** Runs before `onClose` when the user presses Enter or leaves the field, unless the field is empty. */
   onName: (name: string) => void;
   onClose: () => void;
 }
@@ -167,7 +166,7 @@ export function NameField({ label, initialName = '', onName, onClose }: NameFiel
       size="small"
       aria-label={label}
       placeholder={label}
-      maxLength={60}
+      maxLength={maxGroupNameLength}
       // oxlint-disable-next-line jsx-a11y/no-autofocus -- The user has just asked for this field.
       autoFocus
       value={name}

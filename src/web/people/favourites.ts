@@ -3,8 +3,9 @@ import { readEntries } from '../base/readEntries.ts';
 import { createStoredValue } from '../base/storedValue.ts';
 import { createStore } from '../base/store.ts';
 
+// In characters.
 const maxNameLength = 200;
-const maxGroupNameLength = 60;
+export const maxGroupNameLength = 60;
 
 /** A person or a phone number that the user has marked with a star. */
 const Favourite = z.object({
@@ -15,6 +16,7 @@ const Favourite = z.object({
 });
 export type Favourite = z.infer<typeof Favourite>;
 
+/** The fields of a group that this build knows. */
 const KnownFields = z.object({
   id: z.string().check(z.maxLength(100)),
   /** Empty for the first group, which holds everyone who is in no other group. */
@@ -26,7 +28,7 @@ const KnownFields = z.object({
 });
 export type FavouriteGroup = z.infer<typeof KnownFields>;
 
-/** @returns the field for what cannot be read; no field if there is nothing */
+/** Creates the field `unreadable` of a group; no field if everything could be read. */
 const toUnreadable = (unreadable: unknown[]): Pick<FavouriteGroup, 'unreadable'> =>
   unreadable.length > 0 ? { unreadable } : {};
 
@@ -40,22 +42,22 @@ const StoredGroup = z.pipe(
   }),
 );
 
-/** Id of the group without a name. It always exists, and is always the first one. */
+/** Id of the unnamed group, for people in no other group. It always exists, and is always the first one. */
 export const unnamedGroupId = '';
 const emptyUnnamedGroup: FavouriteGroup = { id: unnamedGroupId, name: '', isCollapsed: false, people: [] };
 
-/** Reads the stored groups. Version 0.2.0 and older stored one list of people, which becomes the group without a name. */
+/** Reads the stored groups. Version 0.2.0 and older stored a list of people instead, who join the unnamed group. */
 function readGroups(stored: unknown[]): FavouriteGroup[] {
-  const { entries: groups, unreadable } = readEntries(StoredGroup, stored);
-  const people = readEntries(StoredFavourite, unreadable);
-  const first = groups.find(({ id }) => id === unnamedGroupId) ?? emptyUnnamedGroup;
-  const kept = toUnreadable([...(first.unreadable ?? []), ...people.unreadable]);
-  const others = groups.filter((group) => group !== first);
-  return [{ ...first, people: [...first.people, ...people.entries], ...kept }, ...others];
+  const { entries: groups, unreadable: noGroups } = readEntries(StoredGroup, stored);
+  const { entries: people, unreadable } = readEntries(StoredFavourite, noGroups);
+  const unnamed = groups.find(({ id }) => id === unnamedGroupId) ?? emptyUnnamedGroup;
+  const allUnreadable = toUnreadable([...(unnamed.unreadable ?? []), ...unreadable]);
+  const named = groups.filter((group) => group !== unnamed);
+  return [{ ...unnamed, people: [...unnamed.people, ...people], ...allUnreadable }, ...named];
 }
 const StoredGroups = z.pipe(z.array(z.unknown()), z.transform(readGroups));
 
-/** The largest number of favourites. One more removes the first one of the group without a name. */
+/** The largest number of favourites. A further one replaces the first person of the unnamed group. */
 const maxFavourites = 500;
 
 /** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's favourites */
@@ -82,7 +84,7 @@ const changeGroup = (
   change: (group: FavouriteGroup) => Partial<FavouriteGroup>,
 ): FavouriteGroup[] => groups.map((group) => (group.id === groupId ? { ...group, ...change(group) } : group));
 
-/** Creates the favourites of one user in this browser, in groups. @param oid Entra object id of the user */
+/** Creates the store of a user's favourites, which stay in this browser. @param oid Entra object id of the user */
 export function createFavourites(oid: string) {
   const stored = createStoredValue<FavouriteGroup[]>(getFavouritesKey(oid), StoredGroups, [
     emptyUnnamedGroup,
@@ -91,17 +93,18 @@ export function createFavourites(oid: string) {
   // The store of the groups lives as long as this one, so the listener is never removed.
   stored.subscribe(() => list.set(toList(stored.get())));
   return {
+    /** The people of all groups. */
     list,
     groups: stored,
-    /** Adds the person at the end of the group without a name, or removes them if they are a favourite. */
+    /** Adds the person at the end of the unnamed group, or removes them if they are a favourite. */
     toggle: ({ id, name }: Favourite): void =>
       stored.change((groups) => {
-        const present = toList(groups);
-        if (present.some((favourite) => favourite.id === id)) return removePerson(groups, id);
-        const favourite = { id, name: name.slice(0, maxNameLength) };
-        const firstKept = present.length < maxFavourites ? 0 : 1;
+        const favourites = toList(groups);
+        if (favourites.some((favourite) => favourite.id === id)) return removePerson(groups, id);
+        const added = { id, name: name.slice(0, maxNameLength) };
+        const removedCount = favourites.length < maxFavourites ? 0 : 1;
         return changeGroup(groups, unnamedGroupId, ({ people }) => ({
-          people: [...people.slice(firstKept), favourite],
+          people: [...people.slice(removedCount), added],
         }));
       }),
     /** Moves a favourite one place up (-1) or down (1) in its group, unless it is already at that end. */
@@ -132,18 +135,18 @@ export function createFavourites(oid: string) {
       ),
     setCollapsed: (groupId: string, isCollapsed: boolean): void =>
       stored.change((groups) => changeGroup(groups, groupId, () => ({ isCollapsed }))),
-    /** Moves a group one place up or down. The group without a name stays the first one. */
+    /** Moves a group one place up (-1) or down (1). The unnamed group stays the first one. */
     moveGroup: (groupId: string, offset: -1 | 1): void =>
-      stored.change(([first = emptyUnnamedGroup, ...others]) => [first, ...swap(others, groupId, offset)]),
-    /** Removes a group. Its people move to the group without a name. */
+      stored.change(([unnamed = emptyUnnamedGroup, ...named]) => [unnamed, ...swap(named, groupId, offset)]),
+    /** Removes a group. Its people move to the unnamed group. */
     removeGroup: (groupId: string): void =>
-      stored.change(([first = emptyUnnamedGroup, ...others]) => {
-        const removed = others.find(({ id }) => id === groupId);
-        const unreadable = toUnreadable([...(first.unreadable ?? []), ...(removed?.unreadable ?? [])]);
-        return [
-          { ...first, people: [...first.people, ...(removed?.people ?? [])], ...unreadable },
-          ...others.filter((group) => group !== removed),
-        ];
+      stored.change((groups) => {
+        const [unnamed = emptyUnnamedGroup, ...named] = groups;
+        const removed = named.find(({ id }) => id === groupId);
+        if (!removed) return groups;
+        const unreadable = toUnreadable([...(unnamed.unreadable ?? []), ...(removed.unreadable ?? [])]);
+        const people = [...unnamed.people, ...removed.people];
+        return [{ ...unnamed, people, ...unreadable }, ...named.filter((group) => group !== removed)];
       }),
   };
 }

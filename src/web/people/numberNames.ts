@@ -8,7 +8,6 @@ export interface OutlookContact {
   readonly numbers: readonly string[];
 }
 
-/** Where the names of phone numbers come from. */
 export interface NumberNameSources {
   /** The user's Outlook contacts; `null` if they could not be read. Needs the consent to `contacts`. */
   readonly fetchContacts: () => Promise<readonly OutlookContact[] | null>;
@@ -16,7 +15,7 @@ export interface NumberNameSources {
   readonly findColleague: (spellings: readonly string[]) => Promise<string | null>;
 }
 
-/** Milliseconds after which contacts that could not be read are requested again. */
+/** Milliseconds after a failed request for the contacts until the next name may request them again. */
 const retryAfterMs = 60_000;
 
 /**
@@ -27,14 +26,16 @@ export function createNumberNames(
   consents: Pick<Consents, 'states' | 'check'>,
   { fetchContacts, findColleague }: NumberNameSources,
 ) {
-  /** Maps numbers without a name yet to the function that wants the name. */
+  /** Maps numbers without a name so far to the functions that want the names. */
   const waiting = new Map<string, (name: string) => void>();
+  /** Maps numbers to the names found so far. */
   const names = new Map<string, string>();
-  /** Maps the numbers of all contacts to names; `null` if the contacts could not be read. */
+  /** Keeps one answer, under the key `all`: a map from the contacts' numbers to names; `null` if the contacts could not be read. */
   const contactNames = createAnswers(
     async () => {
       const contacts = await fetchContacts();
       if (contacts === null) return null;
+      // A text that is no phone number gets the key `null`, under which nobody searches.
       return new Map(
         contacts.flatMap(({ name, numbers }) => numbers.map((text) => [toE164(text), name] as const)),
       );
@@ -59,11 +60,11 @@ export function createNumberNames(
     waiting.delete(number);
   };
 
-  const countGranted = () => Number(isGranted('contacts')) + Number(isGranted('profile'));
+  // After a further consent, the search for the missing names begins again.
   let grantedCount = 0;
   consents.states.subscribe(() => {
     const countBefore = grantedCount;
-    grantedCount = countGranted();
+    grantedCount = Number(isGranted('contacts')) + Number(isGranted('profile'));
     if (grantedCount > countBefore) for (const number of waiting.keys()) void resolve(number);
   });
 

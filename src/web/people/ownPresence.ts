@@ -7,7 +7,7 @@ export type PresenceChoice = (typeof presenceChoices)[number];
 
 /** Changes the user's presence in Teams. Each function needs the consent to `presence`, and resolves with whether it has worked. */
 export interface OwnPresenceSource {
-  /** Sets the user's choice, which Teams shows instead of every report. */
+  /** Sets the user's choice, which Teams shows instead of what apps report. */
   readonly choose: (presence: GraphPresence) => Promise<boolean>;
   /** Removes the user's choice. */
   readonly reset: () => Promise<boolean>;
@@ -36,6 +36,7 @@ export function createOwnPresence(source: OwnPresenceSource, presences: Presence
     /** The chosen presence until Teams has answered; `null` at all other times. */
     pending,
     async choose(choice: PresenceChoice): Promise<boolean> {
+      // After `reset`, Teams and the app most likely decide on *Available*.
       const presence = choice === 'reset' ? 'available' : choice;
       pending.set(presence);
       const isAccepted =
@@ -44,7 +45,7 @@ export function createOwnPresence(source: OwnPresenceSource, presences: Presence
       if (pending.get() === presence) pending.set(null);
       if (!isAccepted) return false;
       lastChoice.set({ choice });
-      // The user expects to see the choice at once, but the next request for presence is up to 15 s away.
+      // The user expects to see the choice at once, but the next request for presence may be a minute away.
       presences.assume(oid, presence);
       return true;
     },

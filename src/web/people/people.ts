@@ -40,12 +40,14 @@ export interface PeopleDetails {
 }
 
 /**
- * Creates what the components use of the directory, photos, presence and favourites. The directory gives the names of Teams
- * users, because the SDK does not.
+ * Adds the search for people and their names to `details`. The names of Teams users come from the directory, because the SDK does
+ * not give them.
  */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails) {
   const names = createStore<ReadonlyMap<string, string>>(new Map());
+  /** Raw ids whose look-up found `unknown`. */
   const unknownIds = new Set<string>();
+  /** Raw ids whose look-up found `unavailable`. */
   const unansweredIds = new Set<string>();
   const addName = (rawId: string, name: string) => {
     if (names.get().get(rawId) !== name) names.set(new Map(names.get()).set(rawId, name));

@@ -3,15 +3,16 @@ import { parseLanguageTag } from '../base/languageTag.ts';
 
 /** Matches a number in E.164 form, as Teams and the SDK write it: `+` and 5 to 15 digits. */
 const e164Pattern = /^\+\d{5,15}$/;
+/** Keeps formatted numbers, because lists format the same ones whenever they are rendered. */
 const formattedNumbers = new Map<string, string>();
-const maxCached = 500;
+const maxKept = 500;
 
 /** Groups the digits of a phone number as is usual in its country. Returns any other text unchanged. */
 export function formatPhoneNumber(text: string): string {
   if (!e164Pattern.test(text)) return text;
-  const cached = formattedNumbers.get(text);
-  if (cached !== undefined) return cached;
-  if (formattedNumbers.size >= maxCached) formattedNumbers.clear();
+  const kept = formattedNumbers.get(text);
+  if (kept !== undefined) return kept;
+  if (formattedNumbers.size >= maxKept) formattedNumbers.clear();
   const formatted = parsePhoneNumberFromString(text)?.formatInternational() ?? text;
   formattedNumbers.set(text, formatted);
   return formatted;
@@ -21,13 +22,14 @@ export function formatPhoneNumber(text: string): string {
 export const toDisplayId = (rawId: string): string =>
   formatPhoneNumber(rawId.replace(/^((?:8|28):(?:orgid|gcch|dod)|4):/, ''));
 
-/** Returns the country in a language tag, for example `GB` in `en-GB`, to which phone numbers without `+` belong. */
+/** Returns the country in a language tag, for example `GB` in `en-GB`. The app takes it for the country of numbers without `+`. */
 export const readCountry = (language: string): CountryCode | undefined =>
+  // The cast is safe: the library ignores a country that it does not know.
   parseLanguageTag(language)?.region as CountryCode | undefined;
 
 /**
- * Converts a phone number that a person typed, for example `(425) 555-0100`, to E.164 form. A number without `+` belongs to the
- * country of the browser's language. @returns `null` if the text is no phone number
+ * Converts a phone number that a person typed, for example `(425) 555-0100`, to E.164 form. Reads a number without `+` as one of
+ * the country in the browser's language. @returns `null` if the text is no phone number
  */
 export function toE164(text: string): string | null {
   const number = parsePhoneNumberFromString(text, readCountry(navigator.language));

@@ -11,11 +11,11 @@ interface Entry {
   /** `null` until the photo is fetched, and if there is no photo. */
   url: string | null;
   readonly watchers: Set<() => void>;
-  /** When the photo may be fetched again. `Infinity` while a fetch is running, and after one that did not fail. */
+  /** From when on the photo may be fetched, in milliseconds since 1970; `Infinity` while a fetch runs and after an answer. */
   retryAt: number;
 }
 
-/** How many photos stay in memory although no component shows them: the user may scroll back in a long list. */
+/** How many photos that no component shows stay in memory: the user may scroll back in a long list. */
 const maxUnwatched = 200;
 /** Milliseconds after a failed fetch until the photo may be fetched again. */
 const retryAfterMs = 60_000;
@@ -51,6 +51,7 @@ export function createPhotos(fetchPhoto: FetchPhoto) {
     watch(oid: string, size: PhotoSize, listener: () => void): () => void {
       const key = `${oid} ${size}`;
       const entry = entries.get(key) ?? { url: null, watchers: new Set(), retryAt: 0 };
+      // Moves the entry to the end of the map.
       entries.delete(key);
       entries.set(key, entry);
       entry.watchers.add(listener);

@@ -1,4 +1,4 @@
-/** The presence of a person, as the app words it. */
+/** A person's presence in the app's words. */
 export type Presence =
   | 'available'
   | 'busy'
@@ -16,18 +16,18 @@ export interface GraphPresence {
   readonly availability: string;
   readonly activity: string;
 }
-/** Requests the presence of at most 650 people, and never rejects. `states` maps object ids to presence. */
+/** Requests the presence of at most 650 people (object ids), and never rejects. `states` maps object ids to presence. */
 export type RequestPresence = (oids: readonly string[]) => Promise<
   | { readonly ok: true; readonly states: ReadonlyMap<string, GraphPresence> }
-  /** `refused`: the app has no permission, so it must not ask again. */
+  /** `refused` is `true` if the app has no permission, so that it must not ask again. */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfterSeconds: number }
 >;
 
-/** Milliseconds between two requests. Scrolling does not shorten them. */
+/** Milliseconds from one request to the next, which covers everyone whom the user has scrolled to meanwhile. */
 const pollEveryMs = 15_000;
 /**
- * Longer intervals: after `unchangedMs` without a change, a request follows every `everyMs`. Microsoft allows 1,500 requests in 30 s
- * for all pages of a tenant together, and the presence of most people changes only a few times an hour.
+ * Longer intervals, the longest first: after `unchangedMs` without a change, requests follow every `everyMs`. Microsoft allows
+ * 1,500 requests in 30 s for all pages of a tenant together, and most people's presence changes only a few times an hour.
  */
 const slowerPolls: readonly { readonly unchangedMs: number; readonly everyMs: number }[] = [
   { unchangedMs: 600_000, everyMs: 60_000 },
@@ -68,6 +68,7 @@ const byAvailability: Record<string, Presence> = {
   Offline: 'offline',
 };
 
+/** @returns `null` for words that the app does not know, and without a state */
 const toPresence = (state: GraphPresence | undefined): Presence | null =>
   (state && (byActivity[state.activity] ?? byAvailability[state.availability])) ?? null;
 
@@ -89,7 +90,7 @@ export function createPresences(requestPresence: RequestPresence) {
   // Times are in milliseconds since 1970.
   let nextRequestAt = 0;
   let sentAt = 0;
-  /** Until when Graph has asked the app to wait. */
+  /** Until when no request may be sent after a failure. */
   let busyUntil = 0;
   /** When the last early requests were sent. */
   let earlyRequests: number[] = [];
@@ -102,6 +103,7 @@ export function createPresences(requestPresence: RequestPresence) {
   const isWatched = ({ listeners }: WatchedPerson) => listeners.size > 0;
   const isAnyoneWatched = () => [...people.values()].some(isWatched);
   const isVisible = () => document.visibilityState === 'visible';
+  /** Whether a request for new people may be sent before `nextRequestAt`. */
   const mayBeEarly = () => {
     const newCount = [...people.values()].filter(
       (person) => isWatched(person) && !person.wasRequested,
@@ -120,17 +122,17 @@ export function createPresences(requestPresence: RequestPresence) {
     for (const [oid, { unwatchedAt }] of people)
       if (unwatchedAt !== null && unwatchedAt + keepMs < Date.now()) people.delete(oid);
   };
-  /** @returns the people to ask for, by object id, watched people first */
+  /** @returns the people for one request, with their object ids: those who are watched, and others if there is room */
   const choosePeople = () => {
-    const watchedFirst = [...people].sort(([, a], [, b]) => Number(isWatched(b)) - Number(isWatched(a)));
-    return watchedFirst.slice(0, maxPeople);
+    const entries = [...people];
+    const watched = entries.filter(([, person]) => isWatched(person));
+    const others = entries.filter(([, person]) => !isWatched(person));
+    return [...watched, ...others].slice(0, maxPeople);
   };
   const computePollMs = () => {
     const unchangedMs = Date.now() - changedAt;
     return slowerPolls.find((slower) => unchangedMs >= slower.unchangedMs)?.everyMs ?? pollEveryMs;
   };
-  const computePauseMs = (retryAfterSeconds: number) =>
-    Math.max(retryAfterSeconds * 1000, Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1)));
   /** Lets a user who comes back to the page see the latest presence soon. */
   const handleVisibility = () => {
     if (isVisible()) {
@@ -138,6 +140,12 @@ export function createPresences(requestPresence: RequestPresence) {
       nextRequestAt = Math.min(nextRequestAt, sentAt + pollEveryMs);
     }
     scheduleRequest();
+  };
+  const setPresence = (person: WatchedPerson, presence: Presence | null) => {
+    if (person.presence === presence) return;
+    person.presence = presence;
+    changedAt = Date.now();
+    for (const listener of person.listeners) listener();
   };
   const sendRequest = async () => {
     forgetOldPeople();
@@ -152,7 +160,8 @@ export function createPresences(requestPresence: RequestPresence) {
     failures = answer.ok ? 0 : failures + 1;
     if (!answer.ok) {
       isRefused = answer.refused;
-      busyUntil = Date.now() + computePauseMs(answer.retryAfterSeconds);
+      const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
+      busyUntil = Date.now() + Math.max(answer.retryAfterSeconds * 1000, pauseMs);
     }
     // Without an answer, the last presence may be out of date, so the app forgets it.
     for (const [oid, person] of chosenPeople)
@@ -160,13 +169,6 @@ export function createPresences(requestPresence: RequestPresence) {
     // After a failure, `busyUntil` alone delays the next request.
     nextRequestAt = sentAt + (answer.ok ? computePollMs() : pollEveryMs);
     scheduleRequest();
-  };
-
-  const setPresence = (person: WatchedPerson, presence: Presence | null) => {
-    if (person.presence === presence) return;
-    person.presence = presence;
-    changedAt = Date.now();
-    for (const listener of person.listeners) listener();
   };
 
   return {
@@ -191,7 +193,8 @@ export function createPresences(requestPresence: RequestPresence) {
       person.listeners.add(listener);
       if (person.listeners.size === 1) scheduleRequest();
       return () => {
-        if (!person.listeners.delete(listener) || isWatched(person)) return;
+        const wasListening = person.listeners.delete(listener);
+        if (!wasListening || isWatched(person)) return;
         person.unwatchedAt = Date.now();
         if (isAnyoneWatched()) return;
         clearTimeout(timer);

@@ -5,7 +5,7 @@ export interface Profile {
   readonly office: string | null;
   readonly company: string | null;
   readonly email: string | null;
-  /** The numbers stand in the form in which an administrator or the user typed them. */
+  /** As an administrator or the colleague typed them. */
   readonly workNumbers: readonly string[];
   readonly mobileNumber: string | null;
   readonly manager: { readonly oid: string; readonly name: string } | null;

@@ -4,7 +4,7 @@ import type { Consents } from '../consent/consents.ts';
 import type { OwnPresence } from './ownPresence.ts';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
 
-/** Milliseconds until a report to Teams is repeated. Teams forgets a report after 5 minutes. */
+/** Milliseconds after which a report to Teams is repeated, because Teams forgets it after 5 minutes. */
 const repeatReportMs = 4 * 60_000;
 /** How long Teams may still show the old presence after the app has changed it. */
 const settleMs = 60_000;
@@ -43,20 +43,23 @@ export function sharePresence(
     // A call may have begun in this tab while the other tabs were asked.
     void callsInTabs.hasCalls().then((hasCalls) => reportIfDue(hasCalls || isInCall()));
   };
-  // A press repeats the report, too, but during a call the user may press nothing for a long time.
+  // A press of a key or the pointer repeats the report, too, but during a call the user may press nothing for a long time.
   const repeatDuringCall = setInterval(() => isInCall() && report(), repeatReportMs);
 
   /** Whether Teams shows *Do not disturb*; `null` while that is not known. */
   let isTeamsSilent: boolean | null = null;
+  /** Until when Teams may still show the presence before the app's last change, in milliseconds since 1970. */
   let settledAt = 0;
   const setDoNotDisturb = (doNotDisturb: boolean) => {
     if (settings.get().doNotDisturb !== doNotDisturb) settings.set({ ...settings.get(), doNotDisturb });
   };
+  /** Takes *Do not disturb* from Teams into the settings. */
   const followTeams = (isSilent: boolean) => {
     if (!isShared() || isSilent === isTeamsSilent || Date.now() < settledAt) return;
     isTeamsSilent = isSilent;
     setDoNotDisturb(isSilent);
   };
+  /** Takes *Do not disturb* from the settings into Teams. */
   const tellTeams = () => {
     const { doNotDisturb } = settings.get();
     if (!isShared() || isTeamsSilent === null || doNotDisturb === isTeamsSilent) return;
@@ -64,6 +67,7 @@ export function sharePresence(
     settledAt = Date.now() + settleMs;
     void ownPresence.choose(doNotDisturb ? 'doNotDisturb' : 'reset');
   };
+  /** The user has chosen a presence in this tab, which Teams knows already. Takes it into the settings. */
   const followChoice = () => {
     isTeamsSilent = ownPresence.lastChoice.get()?.choice === 'doNotDisturb';
     settledAt = Date.now() + settleMs;

@@ -17,6 +17,7 @@ export function useCallTitle(): string {
   );
   const otherCount = useCall(({ participants }) => participants.filter(isPresent).length - 1);
   if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
+  // Nobody else is known, for example in an empty breakout room of a meeting.
   if (name === '') return t('person.meeting');
   return otherCount > 0 ? t('call.group', { name, count: otherCount }) : name;
 }

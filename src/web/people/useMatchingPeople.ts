@@ -25,8 +25,9 @@ export function useNamesForSearch(isSearching: boolean): Names {
   return useSyncExternalStore(names.subscribe, () => (isSearching ? names.get() : noNames));
 }
 
-/** A person in a list. `name` or `displayName` (lists differ) is used if the directory does not know the raw id. */
+/** A person in a list. `name` or `displayName` (lists differ) is used until the directory has given a name. */
 interface ListedPerson {
+  /** Raw id. */
   readonly id: string;
   readonly name?: string | null;
   readonly displayName?: string | null;

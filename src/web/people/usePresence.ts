@@ -35,7 +35,7 @@ const showPresence = (t: TFunction, presence: Presence): ShownPresence => ({
   words: t(`person.presence.${presence}`),
 });
 
-/** Returns a person's presence for the badge at their picture, and in words; `null` while it is not known. */
+/** Returns a person's presence, with the badge for their picture and the words for it; `null` while it is not known. */
 export function usePresence(rawId: string): ShownPresence | null {
   const { t } = useTranslation();
   const { presences } = usePeople();
@@ -69,7 +69,8 @@ export function useOwnPresence(): ShownPresence | null {
  */
 export function useWatchedPresences(list: readonly Favourite[]): void {
   const { presences } = usePeople();
-  // A person who stays in the changed list stays watched. Otherwise the app would forget their presence.
+  // One object for all changes of the list, so that a person who stays in the list stays watched. Its listener does nothing: each
+  // row has a listener of its own.
   const watched = useMemo(
     () => createSubscriptions((oid: string) => presences.watch(oid, () => undefined)),
     [presences],

@@ -7,7 +7,7 @@ import type { Target } from '../calling/call/target.ts';
 
 const noIds: readonly string[] = [];
 
-/** Returns a meeting's subject, or else *Teams meeting*, and for people their names; empty without a target. */
+/** Returns the subject of a meeting, or else *Teams meeting*; the names of people; and an empty text without a target. */
 export function useTargetName(target: Target | null): string {
   const { t, i18n } = useTranslation();
   const people = usePeople();
