@@ -41,24 +41,24 @@ export function useCallDragSource(callKey: string) {
 export type TransferDropTarget =
   { readonly kind: 'person'; readonly rawId: string } | { readonly kind: 'call'; readonly callKey: string };
 
-/** Lets the user drop a call (see `useCallDragSource`) on an element, which transfers the call to `target`. */
+/**
+ * Lets the user drop a call (see `useCallDragSource`) on an element, which transfers the call to `target`.
+ * @returns what `useDropTarget` returns, and whether the user is dragging a call that can be dropped here (`isPossible`)
+ */
 export function useTransferDropTarget(target: TransferDropTarget) {
   const phone = usePhone();
-  const session = phone.findSession(useReadable(draggedCall) ?? '');
-  const otherCall = target.kind === 'call' ? phone.findSession(target.callKey) : undefined;
-  const isPossible =
-    session !== undefined &&
-    (target.kind === 'person'
-      ? canTransferTo(phone, session, target.rawId)
-      : otherCall !== undefined && canTransferToCall(session, otherCall));
-  const dropTarget = useDropTarget(isPossible, () => {
-    if (!session) return;
-    if (target.kind === 'person') transferToPerson(phone, session, target.rawId);
-    else if (otherCall) transferToCall(session, otherCall);
-  });
-  return {
-    /** Whether the user is dragging a call that can be dropped here. */
-    isPossible,
-    ...dropTarget,
+  const dragged = phone.findSession(useReadable(draggedCall) ?? '');
+  const targetCall = target.kind === 'call' ? phone.findSession(target.callKey) : undefined;
+  const canDrop = () => {
+    if (!dragged) return false;
+    if (target.kind === 'person') return canTransferTo(phone, dragged, target.rawId);
+    return targetCall !== undefined && canTransferToCall(dragged, targetCall);
   };
+  const isPossible = canDrop();
+  const dropTarget = useDropTarget(isPossible, () => {
+    if (!dragged) return;
+    if (target.kind === 'person') transferToPerson(phone, dragged, target.rawId);
+    else if (targetCall) transferToCall(dragged, targetCall);
+  });
+  return { isPossible, ...dropTarget };
 }

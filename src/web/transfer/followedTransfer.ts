@@ -10,8 +10,8 @@ const formerCallTimeoutMs = 5_000;
 
 /**
  * Follows what happens when the other participant transfers the user to somebody else (the target). The SDK calls the target by
- * itself, and ends the former call when the target has answered. If the SDK does not end it in time, the app does. The app also
- * ends the former call if the user hangs up the call to the target.
+ * itself, and ends the former call, with that participant, when the target has answered. If the SDK does not end it in time, the
+ * app does. The app also ends the former call if the user hangs up the call to the target.
  */
 export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, atEnd }: FeatureContext) {
   /** The call to the target of the last transfer; `null` if the other participant has not transferred the user. */
@@ -38,7 +38,7 @@ export function followTransferOfUser({ call: formerCall, tools: { sdk, live }, a
     clearTimeout(timer);
     targetCall = accepted.targetCall;
     hasAnswered = false;
-    // The type allows other calls, but the SDK gives a Teams user only Teams calls.
+    // The type also allows calls of ACS users, but the SDK gives a Teams user only Teams calls.
     const teamsCall = targetCall as TeamsCall;
     const onStateChange = () => {
       const hasUserHungUp = live.isHungUp(teamsCall);

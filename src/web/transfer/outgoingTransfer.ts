@@ -10,14 +10,15 @@ import { isSameIdentity } from '../calling/call/target.ts';
 import { listen } from '../calling/sdk/listen.ts';
 import { findEndKind, formatEndCode } from '../errors/endReason.ts';
 
+/** Where a call is transferred to: to a person or phone number, to a person's voicemail, or into another call of the user. */
 export type TransferTarget =
   | { readonly kind: 'person' | 'voicemail'; readonly rawId: string }
   /** `callId` is the SDK's id of the other call. `rawId` is its other participant; `null` while the SDK does not say. */
   | { readonly kind: 'call'; readonly callId: string; readonly rawId: string | null };
 
 /**
- * How far the user has transferred a call. `consulting`: the call waits on hold while the user asks the transfer target in another
- * call. `asked`: the SDK calls the target. After `failed`, the user may try again.
+ * How far the user has transferred a call. `consulting`: the call waits on hold while the user talks to the transfer target in
+ * another call. `asked`: the SDK calls the target. After `failed`, the user may try again.
  */
 type Phase = 'idle' | 'consulting' | 'asked' | 'done' | 'failed';
 
@@ -28,21 +29,22 @@ interface Attempt {
   failedAt: number;
   /** When the attempt succeeded or its call ended, in milliseconds since 1970; 0 before. */
   endedAt: number;
+  /** Whether the target is another call, which has ended. */
   isTargetOver: boolean;
 }
 
 /** Milliseconds that the SDK may take to end the target call after the transfer has succeeded. */
 const targetEndTimeoutMs = 10_000;
 
-/** Milliseconds from a transfer's failure to the call's end, if the transferee (who is transferred) caused both by leaving. */
+/** If the call ends at most this long after a failed transfer, the transferee (who is transferred) has caused both by leaving. */
 const leaveTimeoutMs = 1_000;
 
-/** The transfers that must learn when another call ends. A transfer into another call stays here until that call has ended. */
+/** The transfers that must learn when another call ends: those of open calls, and those into another call until it has ended. */
 const openTransfers = new Set<OutgoingTransfer>();
 
 export type OutgoingTransfer = ReturnType<typeof createOutgoingTransfer>;
 
-/** Creates what is known about the transfer of one call by the user. */
+/** Creates the part of a call that transfers its other participant, and remembers how far that went. */
 export function createOutgoingTransfer({ call, tools, onChange, atEnd }: FeatureContext) {
   /** Raw id of the transfer target whom the user consults. Kept while the SDK calls this target; `null` if there is none. */
   let consultedId: string | null = null;
@@ -75,12 +77,8 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
     /** @returns the target that the SDK calls; `null` if there is none */
     readAskedTarget: (): TransferTarget | null =>
       readPhase() === 'asked' ? (attempt?.target ?? null) : null,
-
-    consult(rawId: string) {
+    setConsultedId(rawId: string | null) {
       consultedId = rawId;
-    },
-    endConsultation() {
-      consultedId = null;
     },
     /** Asks the SDK to transfer the call. @throws what the SDK throws */
     start(target: TransferTarget) {
@@ -91,7 +89,7 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
       attempt = started;
     },
 
-    /** Must be called once, when the call has ended. @returns `null` if the end has nothing to do with a transfer */
+    /** Must be called once, when this call has ended. @returns `null` if the end has nothing to do with a transfer */
     handleEnd(): FeatureEnd | null {
       if (!attempt) return null;
       attempt.endedAt ||= Date.now();
@@ -127,8 +125,8 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
 
     /**
      * Must be called when another call has ended.
-     * @returns whether that was part of this transfer: the other call was its target, and the transfer is in progress or has just
-     * succeeded. If the transferee has hung up before, it was not: the user talks on with the target, and must be told of the end
+     * @returns whether that end was part of this transfer: the other call was its target, and the transfer is in progress or has
+     * just succeeded. `false` if the transferee hung up first: then the user talked on with the target, and must be told of the end
      */
     handleTargetEnd(endedCall: TeamsCall): boolean {
       if (attempt?.target.kind !== 'call' || attempt.target.callId !== endedCall.id) return false;
@@ -151,7 +149,10 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
   return transfer;
 }
 
-/** Tells the transfers of all calls that one call has ended. @returns what that call was to them */
+/**
+ * Tells the transfers of all other calls that a call has ended.
+ * @returns `wasTarget`: the call was the target of a transfer; `hasNotice`: the app has shown a notice about a failed consultation
+ */
 export function handleEndInOtherTransfers(endedCall: TeamsCall, snapshot: CallSnapshot) {
   const transfers = [...openTransfers];
   const failedConsultations = transfers.filter((open) => open.handleConsultationEnd(endedCall, snapshot));
@@ -164,5 +165,6 @@ function requestTransfer(sdkFeature: TransferCallFeature, target: TransferTarget
   if (target.kind === 'call') return sdkFeature.transfer({ targetCallId: target.callId });
   const identifier: CommunicationIdentifier = createIdentifierFromRawId(target.rawId);
   if (target.kind === 'person') return sdkFeature.transfer({ targetParticipant: identifier });
+  // Only Teams users have a voicemail.
   return sdkFeature.transfer({ targetParticipantVoicemail: identifier as MicrosoftTeamsUserIdentifier });
 }

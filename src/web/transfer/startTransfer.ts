@@ -7,7 +7,7 @@ import type { Phone } from '../calling/phone.ts';
 import type { TransferTarget } from './outgoingTransfer.ts';
 import { transfer, type TransferFeatureState } from './transfer.ts';
 
-/** Reads the feature `transfer` of a call. It is `pending` while the app asks the SDK for a transfer. */
+/** Reads the state of a call's feature `transfer`. It is `pending` while the app asks the SDK for a transfer. */
 export const readTransfer = (session: CallSession | undefined) =>
   session?.features.get()[transfer.name] as FeatureSnapshot<TransferFeatureState> | undefined;
 
@@ -17,11 +17,11 @@ export function isTransferable(session: CallSession): boolean {
   return state?.availability === 'yes' && !pending && state.target === null;
 }
 
-/** Finds another 1:1 call of the user with a person, ringing or connected. */
-const findOtherCall = (phone: Phone, session: CallSession, rawId: string): CallSession | undefined =>
-  sessionsOf(phone).find((other) => {
-    const { other: otherId, participants } = other.call.get();
-    return other !== session && isSameIdentity(rawId, otherId) && participants.length <= 1;
+/** Finds another 1:1 call of the user with a person, ringing (without a participant yet) or connected. */
+const findCallWith = (phone: Phone, rawId: string, session: CallSession): CallSession | undefined =>
+  sessionsOf(phone).find((candidate) => {
+    const { other, participants } = candidate.call.get();
+    return candidate !== session && isSameIdentity(rawId, other) && participants.length <= 1;
   });
 
 /** Describes a call as a transfer target; `null` unless it is a connected 1:1 call. */
@@ -29,22 +29,6 @@ function toCallTarget(session: CallSession): TransferTarget | null {
   const call = session.call.get();
   if (!isRunning(call) || call.participants.length !== 1) return null;
   return { kind: 'call', callId: call.id, rawId: call.other };
-}
-
-/** Finds the prepared transfer of which a call is one of the two calls. */
-export const findPreparedTransferOf = (phone: Phone, session: CallSession): PreparedTransfer | null =>
-  sessionsOf(phone)
-    .filter((other) => other !== session)
-    .map((other) => findPreparedTransfer(session, other))
-    .find((prepared) => prepared !== null) ?? null;
-
-/**
- * Finds the call that *Transfer* transfers while `session` is on the screen: if `session` is a consultation, the call that waits,
- * because nobody wants to transfer the colleague whom they consult.
- */
-export function findTransferee(phone: Phone, session: CallSession): CallSession {
-  const prepared = findPreparedTransferOf(phone, session);
-  return prepared?.consultation === session ? prepared.waitingCall : session;
 }
 
 /** A transfer for which the user consults the target in another call. */
@@ -63,16 +47,32 @@ export function findPreparedTransfer(first: CallSession, second: CallSession): P
   return isConsultationAbout(second, first) ? { waitingCall: first, consultation: second } : null;
 }
 
+/** Finds the prepared transfer to which a call belongs, as the waiting call or as the consultation; `null` if there is none. */
+export const findPreparedTransferOf = (phone: Phone, session: CallSession): PreparedTransfer | null =>
+  sessionsOf(phone)
+    .filter((other) => other !== session)
+    .map((other) => findPreparedTransfer(session, other))
+    .find((prepared) => prepared !== null) ?? null;
+
+/**
+ * Finds the call that *Transfer* transfers while `session` is on the screen: if `session` is a consultation, the call that waits,
+ * because nobody wants to transfer the colleague whom they consult.
+ */
+export function findTransferee(phone: Phone, session: CallSession): CallSession {
+  const prepared = findPreparedTransferOf(phone, session);
+  return prepared?.consultation === session ? prepared.waitingCall : session;
+}
+
 /** Whether the call can be transferred to this person, who must be neither the user nor the other participant. */
 export const canTransferTo = (phone: Phone, session: CallSession, rawId: string): boolean =>
   isTransferable(session) &&
   !isSameIdentity(rawId, phone.ownId) &&
   !isSameIdentity(rawId, session.call.get().other);
 
-/** Transfers a call to a person, or into a connected call with that person, so that their phone does not ring again. */
+/** Transfers a call to a person or, so that nothing rings, into a connected call of the user with that person. */
 export function transferToPerson(phone: Phone, session: CallSession, rawId: string): void {
   if (!canTransferTo(phone, session, rawId)) return;
-  const otherCall = findOtherCall(phone, session, rawId);
+  const otherCall = findCallWith(phone, rawId, session);
   const target = (otherCall && toCallTarget(otherCall)) ?? { kind: 'person', rawId };
   void session.run(transfer, { kind: 'start', target });
 }
@@ -91,17 +91,17 @@ export function transferToCall(session: CallSession, otherCall: CallSession): vo
 export async function startConsultation(phone: Phone, session: CallSession, rawId: string): Promise<void> {
   if (!canTransferTo(phone, session, rawId)) return;
   await session.run(transfer, { kind: 'noteConsultation', rawId });
-  const otherCall = findOtherCall(phone, session, rawId);
+  const otherCall = findCallWith(phone, rawId, session);
   if (otherCall) return phone.switchTo(otherCall.key);
   await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
   // The phone has already told the user why it could not place the call.
-  if (!findOtherCall(phone, session, rawId)) await session.run(transfer, { kind: 'forgetConsultation' });
+  if (!findCallWith(phone, rawId, session)) await session.run(transfer, { kind: 'forgetConsultation' });
 }
 
 const isOnHold = (session: CallSession | undefined): session is CallSession =>
   session?.call.get().state === 'LocalHold';
 
-/** Finds the call on hold whose transfer failed last, and the notice about it. */
+/** Finds the call on hold whose transfer failed last, and the id of the notice about the failure; `null` if there is none. */
 function findFailedTransfer(phone: Phone): { session: CallSession; noticeId: string } | null {
   for (const notice of phone.state.get().notices.toReversed()) {
     const session = notice.kind === 'transferFailed' ? phone.findSession(notice.call) : undefined;
@@ -120,8 +120,8 @@ export function resumeTransferee(phone: Phone): boolean {
   if (failed) phone.dismissNotice(failed.noticeId);
   const front = phone.findSession(phone.state.get().front ?? '');
   const waitingCall = front && findPreparedTransferOf(phone, front)?.waitingCall;
-  const isFrontOnTheWay = (readTransfer(front)?.state.target ?? null) !== null;
-  const session = [failed?.session, waitingCall, isFrontOnTheWay ? front : undefined].find(isOnHold);
+  const isFrontInTransfer = (readTransfer(front)?.state.target ?? null) !== null;
+  const session = [failed?.session, waitingCall, isFrontInTransfer ? front : undefined].find(isOnHold);
   if (session) void phone.switchTo(session.key);
   return session !== undefined;
 }

@@ -17,7 +17,7 @@ export interface TransferFeatureState {
 
 type TransferCommand =
   | { readonly kind: 'start'; readonly target: TransferTarget }
-  /** Remembers whom the user consults. `startConsultation` then places the call to that person. */
+  /** Only remembers whom the user consults. `startConsultation` places the call to that person. */
   | { readonly kind: 'noteConsultation'; readonly rawId: string }
   | { readonly kind: 'forgetConsultation' };
 
@@ -44,14 +44,14 @@ export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
         };
       },
       async run(command) {
-        if (command.kind === 'noteConsultation') return ownTransfer.consult(command.rawId);
-        if (command.kind === 'forgetConsultation') return ownTransfer.endConsultation();
+        if (command.kind === 'noteConsultation') return ownTransfer.setConsultedId(command.rawId);
+        if (command.kind === 'forgetConsultation') return ownTransfer.setConsultedId(null);
         // The call is on hold while the transfer target is called, so that the transferee does not hear the user.
         return tools.live.hold(call, () => ownTransfer.start(command.target));
       },
       handleEnd(snapshot) {
         const consultedId = ownTransfer.readConsultedId();
-        ownTransfer.endConsultation();
+        ownTransfer.setConsultedId(null);
         const { wasTarget, hasNotice } = handleEndInOtherTransfers(call, snapshot);
         if (wasTarget) return { kind: 'transferred', isPartOfOtherTransfer: true };
         const transferEnd = ownTransfer.handleEnd() ?? transferOfUser.readEnd();

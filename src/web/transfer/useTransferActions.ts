@@ -10,7 +10,7 @@ import {
   transferToPerson,
 } from './startTransfer.ts';
 
-/** Returns the call that a press on *Transfer* transfers (see `findTransferee`). @param front the call on the screen */
+/** Returns the call that the button *Transfer* transfers (see `findTransferee`). @param front the call on the screen */
 export function useTransferee(front: CallSession | undefined): CallSession | undefined {
   const phone = usePhone();
   const key = usePhoneState(() => front && findTransferee(phone, front).key);
@@ -23,7 +23,7 @@ export const useIsTransferable = (session: CallSession | undefined): boolean =>
     () => session !== undefined && isTransferable(session),
   );
 
-/** Returns functions that transfer the call of `useTransferee`; `null` without such a call, or if it cannot be transferred. */
+/** Returns what transfers the call of `useTransferee`; `null` without such a call, or if it cannot be transferred. */
 export function useTransferActions() {
   const phone = usePhone();
   const frontKey = usePhoneState(({ front }) => front);
@@ -32,7 +32,7 @@ export function useTransferActions() {
   const isPossible = useIsTransferable(transferee);
   return useMemo(() => {
     if (!front || !transferee || !isPossible) return null;
-    /** Whether a press still means this call. If the caller has hung up just before the press, it must do nothing. */
+    /** Whether the button still means this call. A press must do nothing if the caller has hung up just before it. */
     const isCurrent = () => findTransferee(phone, front) === transferee;
     return {
       /** Raw id of the caller who waits while the user consults somebody; `null` if the call is the one on the screen. */

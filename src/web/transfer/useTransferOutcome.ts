@@ -9,20 +9,20 @@ import { subscribeToNothing } from '../base/subscriptions.ts';
 
 export type FailedTransfer = Extract<CallNotice, { kind: 'transferFailed' }>;
 
-/** The reasons that have words of their own. All other reasons share the words of `other`. */
+/** The reasons with texts of their own. All other reasons have the text `other`. */
 const knownReasons = ['declined', 'busy', 'noAnswer'] as const;
 
-/** Returns the reason of a failed transfer as a text of few words, for example "No answer". */
+/** Returns a few words about why a transfer failed, for example "No answer". */
 export const wordReason = (t: TFunction, { reason }: FailedTransfer): string =>
   t(`transfer.reasons.${knownReasons.find((known) => known === reason) ?? 'other'}`);
 
 export interface TransferOutcome {
-  /** `consulting`: the call waits on hold while the user asks the transfer target. */
+  /** `consulting`: the call waits on hold while the user talks to the transfer target in another call. */
   readonly kind: 'transferring' | 'consulting' | 'failed';
   readonly text: string;
 }
 
-/** Returns the state of a call's transfer; `null` without one. A failure stays until its notice is dismissed. */
+/** Returns how a call's transfer goes; `null` without one. A failure stays until the user dismisses the notice about it. */
 export function useTransferOutcome(callKey: string): TransferOutcome | null {
   const { t } = useTranslation();
   const session = usePhone().findSession(callKey);
