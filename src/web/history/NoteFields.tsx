@@ -11,7 +11,7 @@ const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },
 });
 
-/** The names of the default labels, in the order of the list. Their texts are `note.defaultLabels.<name>`. */
+/** The names of the default labels, in the order of the list. The translation keys are `note.defaultLabels.<name>`. */
 const defaultLabels = ['resolved', 'callBackLater', 'messageTaken', 'wrongNumber', 'spam'] as const;
 
 /** Returns the labels that the user can give a call: those from the settings, or the default ones. */
@@ -25,7 +25,7 @@ export function useCallLabels(): readonly string[] {
  * The fields in which the user writes a note about a call and chooses the call's label, which the user reads as *Outcome*. The
  * fields save by themselves.
  * @param props.callKey the key of the call's history entry, which is the SDK's id of the call
- * @param props.isBelowTitle whether a title above the fields already says *Note*. Then the note has this word only for screen readers
+ * @param props.isBelowTitle whether a title above the fields already says *Note*, so that only screen readers need this label
  */
 export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string; isBelowTitle?: boolean }) {
   const { t } = useTranslation();
@@ -67,8 +67,9 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
 /** Milliseconds from the last keystroke until the text is saved. */
 const saveAfterMs = 300;
 
-/** Saves a text shortly after a keystroke, and at once when the component disappears or the page is left. */
+/** Saves a text shortly after a keystroke, and at once when the component disappears or the user leaves the page. */
 function useAutosave(save: (text: string) => void) {
+  // A ref, so that `saveNow` is one function for the component's whole life: each new one would save the text.
   const latestSave = useRef(save);
   useEffect(() => {
     latestSave.current = save;

@@ -14,23 +14,24 @@ export function startCallLog(phone: FollowedPhone, history: History) {
   /** The last entry that was written for each call. */
   const writtenEntries = new Map<CallSession, HistoryEntry>();
 
+  /** @param isLeaving whether the user is leaving the page, so that the entry needs the call's duration */
   const writeEntry = (session: CallSession, isLeaving: boolean) => {
     const { state, connectedAt } = session.call.get();
-    // The phone writes the final entry, which must not be overwritten.
+    // The phone has written the final entry, which must stay.
     if (state === 'Disconnected') return;
     const lastEntry = writtenEntries.get(session);
     const record = session.readRecord();
-    const finalEntry = createCallEntry(record, record.otherName);
+    const entryIfEndedNow = createCallEntry(record, record.otherName);
     const secondsNow = isLeaving && connectedAt !== null ? countSecondsSince(connectedAt) : null;
     const entry: HistoryEntry = {
-      ...finalEntry,
+      ...entryIfEndedNow,
       // The user has accepted the call, even if it is not connected yet.
-      outcome: record.direction === 'Incoming' ? 'answered' : finalEntry.outcome,
+      outcome: record.direction === 'Incoming' ? 'answered' : entryIfEndedNow.outcome,
       // Keeps a duration that was written when the user was leaving the page.
       seconds: lastEntry?.seconds ?? secondsNow,
     };
     if (JSON.stringify(entry) === JSON.stringify(lastEntry)) return;
-    // First, because `put` may report that the storage is full. That changes the phone, and leads here again.
+    // Before `put`, which may report that the storage is full. That changes the phone's state, and leads here again.
     writtenEntries.set(session, entry);
     history.put(entry, lastEntry?.key);
   };
@@ -41,7 +42,7 @@ export function startCallLog(phone: FollowedPhone, history: History) {
     for (const session of writtenEntries.keys())
       if (!sessions.includes(session)) writtenEntries.delete(session);
   };
-  // A call that is being set up needs the page at every step, so the history waits, for at most a quarter of a second.
+  // A call that is being set up needs the page at every step, so rendering and the log pause, for at most a quarter of a second.
   const writeUnlessPaused = () => {
     if (!isRenderingPaused.get()) writeAll(false);
   };

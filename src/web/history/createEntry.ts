@@ -9,10 +9,10 @@ const toStoredVia = (via: Via | null | undefined): Pick<HistoryEntry, 'via'> =>
 function outcomeOf(ended: EndedCall): HistoryEntry['outcome'] {
   const { direction, seconds, unansweredAs, isHungUpByUser, isCrossed } = ended;
   if (unansweredAs) return unansweredAs;
-  // The two people had called each other at the same time, and spoke in the other of the two calls.
+  // The two people had called each other at the same time, and speak in the other of the two calls.
   if (isCrossed) return direction === 'Outgoing' ? 'placed' : 'answered';
   if (direction === 'Outgoing') return seconds === null ? 'unanswered' : 'placed';
-  // A caller who gave up while the user was accepting the call has not spoken to the user.
+  // The call ended while the user was accepting it: nobody spoke.
   if (seconds === null) return isHungUpByUser ? 'declined' : 'missed';
   return 'answered';
 }

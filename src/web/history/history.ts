@@ -49,25 +49,20 @@ const renamePlacedToTarget = (stored: unknown): unknown =>
 /** A loose object, which keeps fields that only a newer build knows. */
 const Entry = z.pipe(z.transform(renamePlacedToTarget), z.looseObject(KnownFields.shape));
 
-interface StoredHistory {
-  readonly entries: readonly HistoryEntry[];
-  /** When the user last looked at the list, in milliseconds since 1970. */
-  readonly seenAt: number;
-  /** Entries that only a newer build can read. */
-  readonly unreadable: readonly unknown[];
-}
-
 const StoredHistory = z.pipe(
   z.looseObject({
     entries: z.array(z.unknown()),
+    /** When the user last looked at the list, in milliseconds since 1970. */
     seenAt: z.number(),
+    /** Entries that only a newer build can read. */
     unreadable: z._default(z.array(z.unknown()), []),
   }),
-  z.transform((stored): StoredHistory => ({
+  z.transform((stored) => ({
     ...stored,
-    ...readEntries(Entry, [...stored.entries, ...stored.unreadable]),
+    ...readEntries<HistoryEntry>(Entry, [...stored.entries, ...stored.unreadable]),
   })),
 );
+type StoredHistory = z.infer<typeof StoredHistory>;
 const emptyHistory: StoredHistory = { entries: [], seenAt: 0, unreadable: [] };
 
 /** The longest note, in characters. 500 notes of this length fit into local storage, which holds about 5 million. */
@@ -79,26 +74,22 @@ const maxEntries = 500;
 /** The name of the stored value that holds a user's history. @param oid Entra object id of the user */
 export const getHistoryKey = (oid: string): string => `history.${oid}`;
 
-/** Adds an entry, and sorts the list by when the calls began: the entries of parallel calls arrive in any order. */
+/** Returns the history with one more entry, the newest call first: the entries of parallel calls arrive in any order. */
 function withEntry(history: StoredHistory, entry: HistoryEntry): StoredHistory {
   const sortedEntries = [entry, ...history.entries].toSorted((first, second) => second.at - first.at);
   return { ...history, entries: sortedEntries.slice(0, maxEntries) };
 }
 
-/** Changes the note or the label of an entry. An empty text removes it. */
+/** Returns the entry with another note or label. An empty text removes it. */
 function withAnnotation(entry: HistoryEntry, annotation: Annotation): HistoryEntry {
-  const { note, label, ...rest } = { ...entry, ...annotation };
-  return {
-    ...rest,
-    ...(note && { note: note.slice(0, maxNoteLength) }),
-    ...(label && { label }),
-  };
+  const { note, label, ...otherFields } = { ...entry, ...annotation };
+  return { ...otherFields, ...(note && { note: note.slice(0, maxNoteLength) }), ...(label && { label }) };
 }
 
 /** Creates the call history of a user of this browser. @param oid Entra object id of the user */
 export function createHistory(oid: string) {
   const stored = createStoredValue(getHistoryKey(oid), StoredHistory, emptyHistory);
-  /** The annotations of calls that have no entry yet, by the keys of the calls. */
+  /** Maps the keys of calls without an entry so far to what the user has added. */
   const waitingAnnotations = new Map<string, Annotation>();
   return {
     /** Newest first. */
@@ -123,14 +114,11 @@ export function createHistory(oid: string) {
         const { entries } = history;
         const isSameCall = ({ key }: HistoryEntry) => key === entry.key || key === formerKey;
         // The new entry keeps the annotation of the earlier entry, and its fields that only a newer build knows.
-        const present = entries.find(isSameCall);
-        const annotation = waitingAnnotations.get(entry.key);
+        const newEntry = { ...entries.find(isSameCall), ...entry };
+        const annotation = waitingAnnotations.get(entry.key) ?? {};
         waitingAnnotations.delete(entry.key);
         const otherEntries = entries.filter((other) => !isSameCall(other));
-        return withEntry(
-          { ...history, entries: otherEntries },
-          withAnnotation({ ...present, ...entry }, annotation ?? {}),
-        );
+        return withEntry({ ...history, entries: otherEntries }, withAnnotation(newEntry, annotation));
       });
     },
     /** Changes the note or the label of a call, even if the call has no entry yet. An empty text removes it. */

@@ -47,7 +47,7 @@ const useStyles = makeStyles({
 export const findCallBackTarget = ({ other, target }: HistoryEntry): Target | null =>
   toOneClickTarget(target ?? (other === null ? null : { kind: 'people', rawIds: [other] }));
 
-/** Shows below a row all that is known about its call. If the row stands for repeated calls, the user chooses one of them. */
+/** Shows all that is known about a row's call, below the row. If the row stands for several calls, the user chooses one of them. */
 export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canPlaceCall: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -92,7 +92,8 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
   const viaName = usePersonName(entry.via?.rawId ?? null, entry.via?.name ?? null);
   const { at, seconds, code, other } = entry;
   const detail = code === undefined ? null : findEndDetail(code);
-  const fact = (term: string, value: ReactNode) => (
+  const outcome = detail === null ? words : `${words}. ${t(`ended.why.${detail}`)}`;
+  const renderFact = (term: string, value: ReactNode) => (
     <>
       <dt className={styles.term}>{term}</dt>
       <dd className={styles.fact}>{value}</dd>
@@ -100,14 +101,15 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
   );
   return (
     <dl className={styles.facts}>
-      {fact(t('history.facts.time'), formatDateAndTime(at))}
-      {seconds !== null && fact(t('history.facts.duration'), formatDuration(seconds))}
-      {fact(t('history.facts.outcome'), detail === null ? words : `${words}. ${t(`ended.why.${detail}`)}`)}
-      {viaName !== '' && fact(t('history.facts.via'), <bdi>{viaName}</bdi>)}
+      {renderFact(t('history.facts.time'), formatDateAndTime(at))}
+      {seconds !== null && renderFact(t('history.facts.duration'), formatDuration(seconds))}
+      {renderFact(t('history.facts.outcome'), outcome)}
+      {viaName !== '' && renderFact(t('history.facts.via'), <bdi>{viaName}</bdi>)}
+      {/* `4:` is the prefix of a phone number. */}
       {other !== null &&
-        fact(t(other.startsWith('4:') ? 'person.number' : 'person.id'), <CopyableId rawId={other} />)}
+        renderFact(t(other.startsWith('4:') ? 'person.number' : 'person.id'), <CopyableId rawId={other} />)}
       {/* `0/0` is the code of a normal end. */}
-      {code !== undefined && code !== '0/0' && fact(t('history.facts.code'), code)}
+      {code !== undefined && code !== '0/0' && renderFact(t('history.facts.code'), code)}
     </dl>
   );
 }

@@ -27,8 +27,7 @@ import { HistoryRow } from './HistoryRow.tsx';
 import { ClearHistory, ExportHistory } from './WholeList.tsx';
 
 const useStyles = makeStyles({
-  // Where the layout limits the height, only the calls scroll, and the search stays in place. On a phone too few calls would
-  // fit, so there the whole view scrolls.
+  // Only the calls scroll, and the search stays in place. On a phone too few calls would fit, so there the whole view scrolls.
   history: {
     display: 'flex',
     flexDirection: 'column',
@@ -58,7 +57,7 @@ const useStyles = makeStyles({
   noMatch: { display: 'flex', flexDirection: 'column', alignItems: 'center' },
   day: { margin: `${tokens.spacingVerticalM} 6px ${tokens.spacingVerticalXS}` },
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  // The browser does not lay out rows that are out of sight. It assumes that such a row is 48px high.
+  // Lets the browser skip the layout of rows out of sight. It assumes that such a row is 48 px high, or as high as it last was.
   item: { contentVisibility: 'auto', containIntrinsicSize: 'auto 48px' },
 });
 
@@ -68,7 +67,7 @@ const pageSize = 50;
 const groupDays = (entries: readonly HistoryEntry[]) =>
   groupByDay(entries).map((day) => ({ startsAt: day.startsAt, groups: groupRepeats(day.entries) }));
 
-/** The call history, by day. Missed calls count as seen as soon as the pointer or the focus is in the list. */
+/** The call history, by day. Missed calls count as seen as soon as the pointer moves or the focus is in the list. */
 export function HistoryList() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -85,8 +84,9 @@ export function HistoryList() {
   const [filter, setFilter] = useState<Filter>('all');
   const [query, setQuery] = useState('');
   const [shownCount, setShownCount] = useState(pageSize);
+  /** The key of the row whose details are open. */
   const [openGroup, setOpenGroup] = useState<string | null>(null);
-  // React renders the typed letter first, and the list afterwards.
+  // `useDeferredValue` makes React render a typed letter first, and the list afterwards.
   const visibleEntries = useVisibleEntries(entries, filter, useDeferredValue(query));
   const days = useMemo(() => groupDays(visibleEntries.slice(0, shownCount)), [visibleEntries, shownCount]);
   const toggleGroup = useCallback(
@@ -128,10 +128,9 @@ export function HistoryList() {
           </div>
         )}
       </div>
-      {entries.length > 0 && (
+      {entries.length > 0 ? (
         <HistorySearch filter={filter} onFilter={setFilter} query={query} onQuery={setQuery} />
-      )}
-      {entries.length === 0 && (
+      ) : (
         <EmptyState
           icon={<History32Regular aria-hidden />}
           title={t('history.empty')}
@@ -219,7 +218,7 @@ function useToday(): number {
     const update = () => setNow(Date.now());
     // Fires 100 ms after midnight, because a timer that fires too early would find the same day.
     const timer = setTimeout(update, new Date(now).setHours(24, 0, 0, 100) - now);
-    // The timer fires late if the computer sleeps at midnight.
+    // When the page is visible again, because the timer fires late if the computer sleeps at midnight.
     return joinStops(listenTo(document, ['visibilitychange'], update), () => clearTimeout(timer));
   }, [now]);
   return now;

@@ -64,7 +64,7 @@ const useStyles = makeStyles({
     '& > svg': { flexShrink: 0 },
   },
   note: oneLine,
-  // Up to three lines in a narrow column, because the end of the text says to whom a call was transferred.
+  // Up to three lines, because the end of the text, which says to whom a call was transferred, must not be cut off.
   outcome: {
     display: '-webkit-box',
     WebkitLineClamp: 3,
@@ -89,7 +89,7 @@ interface HistoryRowProps {
   onToggle: (groupKey: string) => void;
 }
 
-/** One call of the history, or repeated calls. A press on the row opens the details, and only the button beside it calls. */
+/** One call of the history, or repeated calls. A press on the row opens or closes the details. Only the button beside it calls. */
 export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
   const { group, isOpen, canPlaceCall, onToggle } = props;
   const { t } = useTranslation();
@@ -104,7 +104,7 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
   const { line } = useOutcomeText(entry);
   const annotatedEntry = group.entries.find(({ note, label }) => note !== undefined || label !== undefined);
   const note = [annotatedEntry?.label, annotatedEntry?.note].filter((text) => text !== undefined).join(' · ');
-  // An unknown caller has no initials to show.
+  // The avatar shows no initials of an unknown caller.
   const isUnknown = entry.other === null && entry.name === null && !entry.target;
   const target = findCallBackTarget(entry);
   const callLabel = entry.target?.kind === 'meeting' ? 'history.join' : 'person.call';

@@ -10,7 +10,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 
-/** The outcomes that both incoming and outgoing calls can have. Their texts need the direction in front. */
+/** The outcomes that both incoming and outgoing calls can have, so that their texts begin with the direction. */
 const kindsOfBothDirections: ReadonlySet<OutcomeKind> = new Set(['network', 'transferred', 'voicemail']);
 
 /** Describes how a call went. @returns `words`, and `line`, which adds the duration and through whom the call came */
@@ -28,7 +28,7 @@ export function useOutcomeText(entry: HistoryEntry): { words: string; line: stri
   return { words, line: [words, ...duration, ...via].join(' · ') };
 }
 
-/** An icon for the direction of a call, or for an outcome that matters more. The words beside it say the same. */
+/** An icon for a call's direction, or for an outcome that matters more. The words beside the icon say the same. */
 export function OutcomeIcon({ outcome: { kind, isIncoming } }: { outcome: Outcome }) {
   if (kind === 'missed') return <CallMissed16Regular aria-hidden className="mirrored" />;
   if (kind === 'declinedByUser') return <CallDismiss16Regular aria-hidden />;

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   question: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
 });
 
-/** A button that asks, and then clears the call history. @param props.onCleared runs afterwards, when the button has gone */
+/** A button that asks, and then clears the call history. @param props.onCleared runs after that, because the button disappears */
 export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -24,7 +24,7 @@ export function ClearHistory({ onCleared }: { onCleared: () => void }) {
   useEffect(() => {
     if (isConfirming) questionElement.current?.focus();
   }, [isConfirming]);
-  /** The `ref` of the button *Clear list*: gives the button the focus when it comes back after *Keep*. */
+  /** The `ref` of the button: gives it the focus when it comes back because the user has pressed *Keep*. */
   const restoreFocus = (button: HTMLButtonElement | null) => {
     if (wasCancelled.current) button?.focus();
     if (button) wasCancelled.current = false;

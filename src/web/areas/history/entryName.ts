@@ -7,7 +7,7 @@ import type { HistoryEntry } from '../../history/history.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useTargetName } from '../../people/useTargetName.ts';
 
-/** Returns the label of an entry, for the search and the export: a person's name, the names of a group, or a meeting's subject. */
+/** Returns an entry's name, for the search and the export: a person's name, the names of a group, or a meeting's subject. */
 export function readEntryName({ other, name, target }: HistoryEntry, names: Names, t: TFunction): string {
   const nameOf = (rawId: string) => names.get(rawId) ?? toDisplayId(rawId);
   if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
@@ -19,7 +19,7 @@ export function readEntryName({ other, name, target }: HistoryEntry, names: Name
   return other === null ? t('history.someone') : toDisplayId(other);
 }
 
-/** Looks up the people of the entries in the directory, one after another, so that other requests need not wait for all of them. */
+/** Looks up the entries' people in the directory, one at a time, so that other requests need not wait for all of them. */
 export async function lookUpNames(
   entries: readonly HistoryEntry[],
   people: Pick<People, 'find' | 'names'>,
@@ -36,10 +36,10 @@ export async function lookUpNames(
   }
 }
 
-/** The longest name that the list draws, in characters. Callers choose their own names, and a very long one is slow to draw. */
+/** The longest name that the list shows, in characters. Callers choose their own names, and a very long one is slow to draw. */
 const maxNameLength = 200;
 
-/** Returns the label of an entry, as `readEntryName` does, for a component. It also looks up the entry's people. */
+/** Returns an entry's name for a component, as `readEntryName` does, and looks up the entry's people. */
 export function useEntryName({ other, name, target }: HistoryEntry): string {
   const { t } = useTranslation();
   const personName = usePersonName(other, name);

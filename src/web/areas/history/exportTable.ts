@@ -8,7 +8,7 @@ import { findOutcome } from './outcome.ts';
 
 /** Writes a local time as `2026-03-30T09:05:07…`, whose parts every spreadsheet understands. @param at in ms since 1970 */
 const toLocalIsoTime = (at: number): string =>
-  // `toISOString` writes UTC, so the offset of the local time, which is in minutes, is subtracted first.
+  // `toISOString` writes UTC, so the time is shifted by the local offset (in minutes) first.
   new Date(at - new Date(at).getTimezoneOffset() * 60_000).toISOString();
 
 export const formatDate = (at: number): string => toLocalIsoTime(at).slice(0, 10);
@@ -19,9 +19,8 @@ type Table = readonly (readonly string[])[];
 
 /** Creates the table of the exported file: a line of headings, and a line for each entry. */
 export function createTable(entries: readonly HistoryEntry[], names: Names, t: TFunction): Table {
-  const nameOf = (rawId: string) => names.get(rawId) ?? toDisplayId(rawId);
-  const readTransferName = ({ transferredTo }: HistoryEntry) =>
-    transferredTo === undefined ? '' : nameOf(transferredTo);
+  const readTransferName = ({ transferredTo: rawId }: HistoryEntry) =>
+    rawId === undefined ? '' : (names.get(rawId) ?? toDisplayId(rawId));
   /** The columns, in their order. Each reads its cell from an entry. */
   const columns: Record<Column, (entry: HistoryEntry) => string> = {
     date: ({ at }) => formatDate(at),
@@ -37,13 +36,14 @@ export function createTable(entries: readonly HistoryEntry[], names: Names, t: T
     note: ({ note = '' }) => note,
     code: ({ code = '' }) => code,
   };
+  // The type of `Object.keys` does not keep the names of the columns.
   const headings = Object.keys(columns).map((column) => t(`history.columns.${column as Column}`));
   return [headings, ...entries.map((entry) => Object.values(columns).map((readCell) => readCell(entry)))];
 }
 
 /**
  * Finds each place where a spreadsheet may begin to read a formula, even after spaces or with the full-width signs of Chinese and
- * Japanese keyboards. In countries with a decimal comma, spreadsheets end a cell at a semicolon or tab, even in quotation marks.
+ * Japanese keyboards. In countries with a decimal comma, a semicolon or tab begins a new cell, even inside quotation marks.
  */
 const formulaStart = /(?<=^|[;\t\r\n])(?=\s*[=+\-@＝＋－＠]|[\t\r])/g;
 

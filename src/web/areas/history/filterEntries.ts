@@ -11,7 +11,7 @@ import { findOutcome } from './outcome.ts';
 export const filters = ['all', 'missed', 'incoming', 'outgoing', 'withNote'] as const;
 export type Filter = (typeof filters)[number];
 
-const tests: Readonly<Record<Filter, (entry: HistoryEntry) => boolean>> = {
+const passesFilter: Readonly<Record<Filter, (entry: HistoryEntry) => boolean>> = {
   all: () => true,
   // A call whose end the SDK does not explain may have been missed.
   missed: ({ outcome }) => outcome === 'missed' || outcome === 'unknown',
@@ -22,7 +22,7 @@ const tests: Readonly<Record<Filter, (entry: HistoryEntry) => boolean>> = {
 
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 
-/** Matches a text that may be part of a phone number, however its digits are grouped. */
+/** Matches a text that may be part of a phone number, with any grouping of the digits. */
 const numberPattern = /^[\d\s()+./-]+$/;
 
 /** Selects the entries that pass a filter, and whose name, number, note or label contains the query. */
@@ -30,7 +30,7 @@ export function filterEntries(
   entries: readonly HistoryEntry[],
   { filter, query, readName }: { filter: Filter; query: string; readName: (entry: HistoryEntry) => string },
 ): readonly HistoryEntry[] {
-  const filtered = entries.filter(tests[filter]);
+  const filtered = entries.filter(passesFilter[filter]);
   const simpleQuery = simplifyText(query.trim());
   if (simpleQuery === '') return filtered;
   const queryDigits = numberPattern.test(simpleQuery) ? digitsOf(simpleQuery) : '';
@@ -42,7 +42,7 @@ export function filterEntries(
   });
 }
 
-/** Returns the entries to show. A search also looks up the names of entries that are not on the screen. */
+/** Returns the entries to show. During a search, it also looks up all entries' people, because the query may be a name. */
 export function useVisibleEntries(entries: readonly HistoryEntry[], filter: Filter, query: string) {
   const { t } = useTranslation();
   const people = usePeople();

@@ -41,10 +41,11 @@ export interface CallGroup {
   readonly entries: readonly [HistoryEntry, ...HistoryEntry[]];
 }
 
-/** Returns a key for the other side of a call; `null` for an unknown caller, because two of those may be different people. */
+/** Identifies the other side of a call; `null` for an unknown caller, because two of those may be different people. */
 const identify = ({ other, target }: HistoryEntry): string | null =>
   target === null ? other : JSON.stringify(target);
 
+/** Whether both calls were with the same other side, and had the same outcome: a missed call must not hide among answered ones. */
 function isRepeat(entry: HistoryEntry, later: HistoryEntry): boolean {
   const identity = identify(entry);
   if (identity === null || identity !== identify(later)) return false;
@@ -56,10 +57,7 @@ function isRepeat(entry: HistoryEntry, later: HistoryEntry): boolean {
   );
 }
 
-/**
- * Groups successive calls with the same person. A call with another outcome stays apart, so that no missed call is hidden.
- * @param entries newest first
- */
+/** Groups repeated calls that follow one another. @param entries newest first */
 export function groupRepeats(entries: readonly HistoryEntry[]): readonly CallGroup[] {
   const groups: [HistoryEntry, ...HistoryEntry[]][] = [];
   for (const entry of entries) {
