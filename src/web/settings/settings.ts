@@ -3,15 +3,16 @@ import { createStoredValue } from '../base/storedValue.ts';
 import type { Store } from '../base/store.ts';
 
 /** Replaces a missing value, or one that does not fit the schema, with the default. */
-const orDefault = <T>(schema: z.ZodMiniType<T>, value: T) =>
+const orDefault = <T>(schema: z.ZodMiniType<T>, defaultValue: T) =>
   // oxlint-disable-next-line promise/valid-params -- This `catch` belongs to zod, not to a promise.
-  z.catch(schema, value);
+  z.catch(schema, defaultValue);
 
 /** 500 characters are more than any browser uses for a device id. */
 const deviceId = z.nullable(z.string().check(z.maxLength(500)));
 
-/** The largest number of labels for calls, and of characters in a label. It takes long to choose from a longer list. */
+/** The largest number of labels for calls: choosing from a longer list takes long. */
 export const maxLabels = 20;
+/** In characters. */
 export const maxLabelLength = 40;
 
 /** The user's settings in this browser. A key that is missing or cannot be read gets its default. */
@@ -25,13 +26,13 @@ export const Settings = z.object({
   /** The volume of the ringtone, 0 to 1. */
   ringVolume: orDefault(z.number().check(z.gte(0), z.lte(1)), 0.7),
   notifications: orDefault(z.boolean(), false),
-  /** Whether the app neither shows nor rings for incoming calls. */
+  /** Whether incoming calls neither ring nor appear on the screen. */
   doNotDisturb: orDefault(z.boolean(), false),
   /** Whether the browser removes background noise from the user's microphone during calls. */
   noiseSuppression: orDefault(z.boolean(), true),
   /** Whether the app sometimes asks after a call how it was. */
   callSurvey: orDefault(z.boolean(), true),
-  /** The end of the last call about which the app asked how it was, in milliseconds since 1970; 0 for none. */
+  /** When the last call ended about which the app asked, in milliseconds since 1970; 0 if the app has not asked yet. */
   surveyAskedAt: orDefault(z.number(), 0),
   /** Whether call history and favourites stay on this computer after the user signs out. */
   keepsLists: orDefault(z.boolean(), false),
@@ -47,9 +48,9 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
-/** Keys that only a newer build knows stay in the stored settings. */
+/** A loose object keeps the keys that only a newer build knows. */
 const StoredSettings = z.looseObject(Settings.shape);
 
-/** @param oid the Entra object id of the user, because users who share a browser have separate settings */
+/** @param oid Entra object id of the user: users who share a browser have separate settings */
 export const createSettings = (oid: string): Store<Settings> =>
   createStoredValue<Settings>(`settings.${oid}`, StoredSettings, Settings.parse({}));

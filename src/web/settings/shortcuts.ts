@@ -10,7 +10,7 @@ const defaultShortcuts = {
   camera: 'Ctrl+Shift+O',
   screenShare: 'Ctrl+Shift+E',
   hold: 'Ctrl+Shift+Y',
-  // Without a call, these keys do what Chromium and Firefox use them for: X may switch the text direction, B shows the bookmarks.
+  // Without a call, the browser uses these two keys: in Chromium and Firefox, X may switch the text direction, B shows bookmarks.
   transfer: 'Ctrl+Shift+X',
   resumeTransferee: 'Ctrl+Shift+B',
   raiseHand: 'Ctrl+Shift+K',
@@ -27,15 +27,16 @@ type PressedKeys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | '
  */
 export function readShortcut({ key, code, ctrlKey, altKey, shiftKey, metaKey }: PressedKeys): string | null {
   if (['Control', 'Shift', 'Alt', 'Meta', 'AltGraph'].includes(key)) return null;
-  // `code` gives the letter or digit on the key cap. `key` does not, because Shift and Alt change `key`.
-  const keyName = /^Key([A-Z])$|^Digit(\d)$/.exec(code)?.slice(1).find(Boolean) ?? key;
+  // The letter or digit comes from `code`, for example `KeyM`, because Shift and Alt change `key`.
+  const [, letter, digit] = /^Key([A-Z])$|^Digit(\d)$/.exec(code) ?? [];
+  const keyName = letter ?? digit ?? key;
   const isFunctionKey = /^F\d+$/.test(keyName);
   if (!ctrlKey && !altKey && !metaKey && !isFunctionKey) return null;
   const modifiers = [ctrlKey && 'Ctrl', altKey && 'Alt', metaKey && 'Meta', shiftKey && 'Shift'];
   return [...modifiers.filter(Boolean), keyName].join('+');
 }
 
-/** Maps actions to the user's shortcuts. `null` means no shortcut, and a missing action has its default. */
+/** Maps actions to the user's shortcuts. `null` means no shortcut, and a missing action has its default shortcut. */
 type UserShortcuts = Readonly<Record<string, string | null>>;
 
 export const findShortcut = (action: ShortcutAction, userShortcuts: UserShortcuts): string | null => {

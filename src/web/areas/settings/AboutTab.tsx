@@ -6,7 +6,6 @@ import { createReport } from '../../diagnostics/report.ts';
 import { saveFile } from '../../ui/saveFile.ts';
 import { DiagnosticsContext } from './SettingsItem.tsx';
 
-/** The versions of the app and the SDK, Microsoft's announcement that it retires the platform, and *Save diagnostics*. */
 export function AboutTab() {
   const { t } = useTranslation();
   return (

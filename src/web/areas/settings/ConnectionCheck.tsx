@@ -3,11 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoneState } from '../../calling/react.tsx';
 
-/** The parts of the browser that a call needs. `network` means WebRTC. */
+/** What the browser must provide for a call. `network` means WebRTC. */
 type Check = 'microphone' | 'camera' | 'network';
 type CheckResult = 'good' | 'bad';
 
-/** Milliseconds after which the network check fails. */
 const networkTimeoutMs = 8_000;
 
 async function checkDevice(constraints: MediaStreamConstraints): Promise<CheckResult> {
@@ -16,15 +15,16 @@ async function checkDevice(constraints: MediaStreamConstraints): Promise<CheckRe
     for (const track of stream.getTracks()) track.stop();
     return 'good';
   } catch {
-    // The device is refused, missing or busy. The help text is the same for all three.
+    // The user has refused the device, or it is missing or busy. The help text is the same for all three.
     return 'bad';
   }
 }
 
-/** Connects two peer connections of this page. This fails if a policy or a browser extension blocks WebRTC. */
+/** Connects two WebRTC peers in this page. This fails if a policy or a browser extension blocks WebRTC. */
 async function checkPeerConnection(): Promise<CheckResult> {
   const [sender, receiver] = [new RTCPeerConnection(), new RTCPeerConnection()];
   try {
+    // The end of the candidates is `null` in the event, but `undefined` for `addIceCandidate`.
     const passCandidates = (from: RTCPeerConnection, to: RTCPeerConnection) =>
       from.addEventListener('icecandidate', (event) => void to.addIceCandidate(event.candidate ?? undefined));
     passCandidates(sender, receiver);
@@ -37,6 +37,7 @@ async function checkPeerConnection(): Promise<CheckResult> {
       setTimeout(resolve, networkTimeoutMs, 'bad');
     });
     channel.addEventListener('open', () => channel.send('check'));
+    // Without an argument, the browser creates the offer, and then the answer.
     await sender.setLocalDescription();
     if (sender.localDescription) await receiver.setRemoteDescription(sender.localDescription);
     await receiver.setLocalDescription();
@@ -84,6 +85,7 @@ export function ConnectionCheck() {
         setResults((earlierResults) => ({ ...earlierResults, [check]: result })),
       );
   };
+  /** `null` until the user has pressed the button. */
   const rows = results && [
     ...checks.map((check) => [check, results[check] ?? 'checking'] as const),
     ['service', connection === 'Connected' ? 'good' : 'bad'] as const,

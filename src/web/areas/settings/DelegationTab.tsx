@@ -23,8 +23,8 @@ export function DelegationTab() {
   const { t } = useTranslation();
   const styles = useStyles();
   const [{ delegators }, changeSettings] = useSettings();
-  const { rawIds, clear, ...box } = usePeoplePicker();
-  // A phone number or a queue cannot have a delegate.
+  const { rawIds, clear, ...boxProps } = usePeoplePicker();
+  // Only a Teams user can be a delegator: no phone number, and no queue.
   const newRawIds = rawIds.filter((rawId) => objectIdOf(rawId) !== null && !delegators.includes(rawId));
   const addPicked = () => {
     if (newRawIds.length === 0) return;
@@ -48,7 +48,7 @@ export function DelegationTab() {
       <CalleeBox
         label={t('delegation.add')}
         placeholder={t('callee.placeholder')}
-        {...box}
+        {...boxProps}
         isSingleChoice
         onEnter={addPicked}
       />

@@ -32,7 +32,7 @@ export function DevicesTab() {
   const ringers = useRingerDevices();
   useEffect(() => {
     void updateList(phone);
-    // The browser hides the names of devices until the user gives permission, for which the SDK raises no event.
+    // The browser hides the devices' names until the user gives permission, and the SDK raises no event for that.
     return watchDeviceAccess(() => void updateList(phone));
   }, [phone]);
   const hasDeviceNames =
@@ -74,13 +74,11 @@ export function DevicesTab() {
   );
 }
 
-interface DeviceSelectProps {
-  kind: 'microphone' | 'camera' | 'speaker' | 'ringer';
-  devices: readonly { id: string; name: string }[];
-}
+type Device = { readonly id: string; readonly name: string };
+type DeviceKind = 'microphone' | 'camera' | 'speaker' | 'ringer';
 
-/** A box in which the user chooses a device. While the chosen device is not connected, it shows the system's default. */
-function DeviceSelect({ kind, devices }: DeviceSelectProps) {
+/** Lets the user choose a device. While the chosen device is not connected, the box shows the system's default. */
+function DeviceSelect({ kind, devices }: { kind: DeviceKind; devices: readonly Device[] }) {
   const { t } = useTranslation();
   const [settings, changeSettings] = useSettings();
   const chosenDevice = devices.find(({ id }) => id === settings[kind]);
@@ -102,9 +100,9 @@ function DeviceSelect({ kind, devices }: DeviceSelectProps) {
   );
 }
 
-/** Returns the audio outputs that can play the ringtone, each with the browser's `deviceId`; none in browsers without a choice. */
-function useRingerDevices(): readonly { id: string; name: string }[] {
-  const [devices, setDevices] = useState<readonly { id: string; name: string }[]>([]);
+/** Returns the audio outputs that can play the ringtone, with the browser's `deviceId`; none if the browser offers no choice. */
+function useRingerDevices(): readonly Device[] {
+  const [devices, setDevices] = useState<readonly Device[]>([]);
   useEffect(() => {
     if (!('setSinkId' in HTMLMediaElement.prototype)) return;
     let isMounted = true;
@@ -129,11 +127,12 @@ function useRingerDevices(): readonly { id: string; name: string }[] {
 const frequencies = [523, 659, 784];
 const noteSeconds = 0.16;
 const pauseSeconds = 0.02;
-/** The gain at full volume, from 0 (silent) to 1. */
+/** How loud the notes are at full volume, from 0 (silent) to 1. */
 const maxGain = 0.3;
 
 /** Plays three notes, so that the user hears which device plays the ringtone. @param ringer the browser's `deviceId` */
 async function playTestSound(ringer: string | null, volume: number): Promise<void> {
+  // The cast is for `sinkId`, which the type does not know.
   const audioContext = new AudioContext(ringer === null ? {} : ({ sinkId: ringer } as AudioContextOptions));
   const gainNode = new GainNode(audioContext, { gain: volume * maxGain });
   gainNode.connect(audioContext.destination);

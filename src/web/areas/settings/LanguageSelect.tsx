@@ -10,10 +10,11 @@ const useStyles = makeStyles({
   label: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
 });
 
-/** The choice of the language. Each language has its own name for itself, so that users find theirs in any language. */
+/** The choice of the language. Each language has the name that it has in itself, so that users always find theirs. */
 export function LanguageSelect() {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
+  /** The language that is being loaded; `null` for none. */
   const [pendingTag, setPendingTag] = useState<string | null>(null);
   const [hasFailed, setFailed] = useState(false);
   const choose = async (tag: string) => {

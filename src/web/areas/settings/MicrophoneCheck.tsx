@@ -13,7 +13,7 @@ export function MicrophoneCheck() {
   // While the chosen microphone is not connected, the system's default replaces it, as in a call.
   const isConnected = useDevices().microphones.some(({ id }) => id === settings.microphone);
   const microphone = isConnected ? settings.microphone : null;
-  // Part of the `key` below: when it changes, React replaces the meter, which then opens the microphone again.
+  // Part of the `key` below: when that changes, React replaces the meter, and the new one opens the microphone again.
   const isBlocked = useDeviceAccess().microphone === 'denied';
   return isRunning ? (
     <LevelMeter key={`${isBlocked} ${microphone}`} microphone={microphone} onStop={() => setRunning(false)} />
@@ -46,8 +46,7 @@ function LevelMeter({ microphone, onStop }: { microphone: string | null; onStop:
   );
 }
 
-/** Milliseconds between two measurements. */
-const levelIntervalMs = 50;
+const measureEveryMs = 50;
 
 /**
  * Measures how loud a microphone is until the signal is aborted.
@@ -71,10 +70,10 @@ async function measureLevel(
   const timer = setInterval(() => {
     analyser.getFloatTimeDomainData(samples);
     const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length;
-    // Speech has an amplitude of around 0.1, a tenth of the scale. The square root of that, times 1.4, fills almost half of it.
+    // Speech has an amplitude of around 0.1 of 1. Its square root, times 1.4, makes speech fill almost half of the bar.
     const amplitude = Math.sqrt(power);
     onLevel(Math.min(1, Math.sqrt(amplitude) * 1.4));
-  }, levelIntervalMs);
+  }, measureEveryMs);
   const close = () => {
     clearInterval(timer);
     for (const track of stream.getTracks()) track.stop();

@@ -5,7 +5,7 @@ import { useSettings } from '../../calling/react.tsx';
 import { useCallLabels } from '../../history/NoteFields.tsx';
 import { maxLabelLength, maxLabels } from '../../settings/settings.ts';
 
-/** Reads a list with one label on each line, without empty and repeated labels. */
+/** Reads labels from a text with one on each line, without empty and repeated ones. */
 const parseLabels = (text: string): string[] =>
   [...new Set(text.split('\n').map((line) => line.trim().slice(0, maxLabelLength)))]
     .filter((label) => label !== '')
@@ -16,7 +16,7 @@ export function NotesTab() {
   const { t, i18n } = useTranslation();
   const [, changeSettings] = useSettings();
   const labels = useCallLabels();
-  /** How often the user has restored the defaults. Each time React must create a new field, because a field keeps its text. */
+  /** How often the user has restored the defaults. React must then create a new field, because a field keeps its text. */
   const [restoreCount, setRestoreCount] = useState(0);
   return (
     <>

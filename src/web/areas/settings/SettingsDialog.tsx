@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     },
   },
   content: { display: 'flex', flexDirection: 'column' },
-  // All tabs have the same height, so that the tabs stay under the pointer. A longer tab scrolls.
+  // The same height for all panels, so that the tabs stay under the pointer. A longer panel scrolls.
   tabPanel: {
     display: 'flex',
     flexDirection: 'column',
@@ -50,7 +50,7 @@ const useStyles = makeStyles({
     '& > *': { flexShrink: 0 },
     paddingBlock: tokens.spacingVerticalM,
     '& > button': { alignSelf: 'start' },
-    // Makes up for the padding of the switches, so that their words line up with the others.
+    // Undoes the padding of the switches, so that they line up with the rest.
     '& > .fui-Switch': { marginInlineStart: '-8px' },
   },
 });
@@ -71,7 +71,6 @@ function AppearanceTab() {
   );
 }
 
-/** Whether call history and favourites stay on this computer after the user signs out, and whether the app asks for ratings. */
 function PrivacyTab() {
   const { t } = useTranslation();
   const hintId = useId();

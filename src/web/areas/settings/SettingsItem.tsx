@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import type { DiagnosticsSource } from '../../diagnostics/report.ts';
 
-/** The function that opens the settings dialog. The dialog is outside the call screen, so it stays open when a call ends. */
+/** Gives the function that opens the settings dialog, which is outside the call screen, so that it stays open when a call ends. */
 export const OpenSettingsContext = createContext<() => void>(() => undefined);
 
 export function SettingsItem() {

@@ -32,9 +32,11 @@ export function ShortcutsTab() {
   const nameKeys = useKeyNames();
   const styles = useStyles();
   const [{ shortcuts }, changeSettings] = useSettings();
+  /** The action whose button waits for new keys; `null` for none. */
   const [editedAction, setEditedAction] = useState<ShortcutAction | null>(null);
+  /** Whether the last pressed keys were the shortcut of another action. */
   const [areKeysTaken, setKeysTaken] = useState(false);
-  const nameKeysOf = (action: ShortcutAction) => {
+  const nameShortcutOf = (action: ShortcutAction) => {
     const keys = findShortcut(action, shortcuts);
     return keys === null ? t('settings.none') : nameKeys(keys);
   };
@@ -67,12 +69,12 @@ export function ShortcutsTab() {
             <Button
               size="small"
               className={styles.keys}
-              aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${nameKeysOf(action)}`}
+              aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${nameShortcutOf(action)}`}
               onClick={() => setEditedAction(action)}
               onBlur={() => setEditedAction(null)}
               onKeyDown={(event) => editShortcut(action, event)}
             >
-              {editedAction === action ? t('settings.press') : nameKeysOf(action)}
+              {editedAction === action ? t('settings.press') : nameShortcutOf(action)}
             </Button>
           </li>
         ))}
