@@ -25,7 +25,7 @@ export interface CalendarEvent {
 /** How many milliseconds before its start an event counts as *soon*. */
 const soonMs = 10 * 60_000;
 
-/** Says whether an event is over, goes on, or begins soon or later. An all-day event is never `soon` or `now`. */
+/** Says whether an event is over, goes on, or begins soon or later. An all-day event is `later` until it is over. */
 export function findPhase({ startsAt, endsAt, isAllDay }: CalendarEvent, now: number) {
   if (endsAt <= now) return 'over';
   if (isAllDay) return 'later';
@@ -33,7 +33,7 @@ export function findPhase({ startsAt, endsAt, isAllDay }: CalendarEvent, now: nu
   return startsAt - now <= soonMs ? 'soon' : 'later';
 }
 
-/** Reads all events, meetings or not, that overlap a range of time. `from` and `to` are in milliseconds since 1970. */
+/** Reads all events, meetings or not, that overlap a time range. Its ends `from` and `to` are in milliseconds since 1970. */
 export type MeetingSource = (from: number, to: number) => Promise<readonly CalendarEvent[] | GraphFailure>;
 
 export interface TodaysMeetingsState {
@@ -44,7 +44,7 @@ export interface TodaysMeetingsState {
   readonly failure: GraphFailure | null;
 }
 
-/** How long an answer counts as new. Several components may ask for a refresh at the same time. */
+/** For how many milliseconds `refresh` does nothing after an answer: several components may ask at the same time. */
 const freshForMs = 30_000;
 
 /** Creates the list of today's events. The computer's clock says which day it is. */
@@ -60,16 +60,13 @@ export function createTodaysMeetings(readEvents: MeetingSource) {
     const dayEnd = new Date(dayStart).setHours(24);
     const answer = await readEvents(dayStart, dayEnd);
     // Only a `GraphFailure` is a string.
-    if (typeof answer === 'string') {
-      state.set({ ...state.get(), isLoading: false, failure: answer });
-      return;
-    }
+    if (typeof answer === 'string') return state.set({ ...state.get(), isLoading: false, failure: answer });
     answeredAt = Date.now();
     state.set({ events: answer, isLoading: false, failure: null });
   };
   return {
     state: state as Readable<TodaysMeetingsState>,
-    /** Reads the calendar again, unless the last answer is younger than 30 s. */
+    /** Reads the calendar again, unless the last answer is new. */
     refresh(): void {
       if (Date.now() - answeredAt >= freshForMs) void read();
     },

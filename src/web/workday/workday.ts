@@ -13,7 +13,7 @@ export interface ChatMessage {
   readonly sentAt: number;
 }
 
-/** The chats of the user, each with one other person. */
+/** The user's chats with one other person each. */
 export interface Messages {
   /** @returns the latest messages that people have sent, the newest one last */
   readonly list: (otherOid: string, signal?: AbortSignal) => Promise<readonly ChatMessage[] | GraphFailure>;
@@ -24,11 +24,11 @@ export interface Messages {
 /** Creates a Teams meeting that is in no calendar. @param subject its name in Teams @returns the join link */
 export type CreateMeeting = (subject: string) => Promise<Result<string>>;
 
-/** Creates the part that creates meetings. It remembers the last link, because the view with the link may close meanwhile. */
+/** Wraps `createMeeting` so that the last link is remembered: the view that shows the link may close meanwhile. */
 export function createNewMeetings(createMeeting: CreateMeeting) {
   const lastLink = createStore<string | null>(null);
   return {
-    /** The join link of the last meeting that was created in this page. The user can invite people with it. */
+    /** The join link of the last meeting that this page created, with which the user invites people; `null` before the first. */
     lastLink,
     async create(subject: string): Promise<Result<string>> {
       const created = await createMeeting(subject);

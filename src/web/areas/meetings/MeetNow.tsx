@@ -36,10 +36,25 @@ export function MeetNow() {
   const { t } = useTranslation();
   const styles = useStyles();
   const consentState = useConsent('meetNow').state;
-  const connection = usePhoneState((state) => state.connection);
+  const isOnline = usePhoneState(({ connection }) => connection === 'Connected');
   const isPlacing = usePhoneState((state) => state.isPlacing);
-  const { link, isCreating, problem, start } = useMeetNow();
-  const [isRequested, setRequested] = useState(false);
+  const phone = usePhone();
+  const { newMeetings } = useWorkday();
+  const link = useReadable(newMeetings.lastLink);
+  const [isCreating, setCreating] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const subject = t('meetings.newSubject');
+  /** Creates a meeting, and joins it. */
+  const start = useCallback(async () => {
+    setProblem(null);
+    setCreating(true);
+    const created = await newMeetings.create(subject);
+    setCreating(false);
+    if (!created.ok) return setProblem(created.problem);
+    await phone.placeCall({ kind: 'meeting', link: created.value }, { video: false });
+  }, [newMeetings, phone, subject]);
+  /** Whether the user has pressed the button without the consent. */
+  const [asksConsent, setAsksConsent] = useState(false);
   /** Whether a meeting begins as soon as the user has consented. */
   const startsAfterConsent = useRef(false);
   useEffect(() => {
@@ -50,7 +65,7 @@ export function MeetNow() {
   const press = () => {
     if (consentState === 'granted') return void start();
     startsAfterConsent.current = true;
-    setRequested(true);
+    setAsksConsent(true);
   };
   const isBusy = isCreating || isPlacing;
   return (
@@ -60,12 +75,12 @@ export function MeetNow() {
         appearance="primary"
         icon={isBusy ? <Spinner size="tiny" /> : <Video20Regular />}
         aria-busy={isBusy}
-        disabledFocusable={isBusy || connection !== 'Connected'}
+        disabledFocusable={isBusy || !isOnline}
         onClick={press}
       >
         {t('meetings.meetNow')}
       </Button>
-      {isRequested && <ConsentPrompt feature="meetNow" />}
+      {asksConsent && <ConsentPrompt feature="meetNow" />}
       {problem && <ProblemBar problem={problem} onRemedy={() => void start()} />}
       {link !== null && <InvitationLink link={link} />}
     </div>
@@ -95,24 +110,4 @@ function InvitationLink({ link }: { link: string }) {
       </Caption1>
     </Field>
   );
-}
-
-/** Returns `start`, which creates a meeting and joins it, and `link`, the link of the last such meeting. */
-function useMeetNow() {
-  const { t } = useTranslation();
-  const phone = usePhone();
-  const { newMeetings } = useWorkday();
-  const link = useReadable(newMeetings.lastLink);
-  const [isCreating, setCreating] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const subject = t('meetings.newSubject');
-  const start = useCallback(async () => {
-    setProblem(null);
-    setCreating(true);
-    const created = await newMeetings.create(subject);
-    setCreating(false);
-    if (!created.ok) return setProblem(created.problem);
-    await phone.placeCall({ kind: 'meeting', link: created.value }, { video: false });
-  }, [newMeetings, phone, subject]);
-  return { link, isCreating, problem, start };
 }

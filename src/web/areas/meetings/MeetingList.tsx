@@ -31,7 +31,7 @@ const useStyles = makeStyles({
     borderInlineStartColor: tokens.colorBrandStroke1,
     backgroundColor: tokens.colorNeutralBackground1,
   },
-  // Fits two times with AM and PM, so that the subjects line up.
+  // Wide enough for two times with AM and PM, so that the subjects line up.
   time: { fontVariantNumeric: 'tabular-nums', minWidth: '120px', color: tokens.colorNeutralForeground2 },
   words: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
   title: {
@@ -61,7 +61,7 @@ interface MeetingListProps {
   events: readonly CalendarEvent[];
   /** In milliseconds since 1970. */
   now: number;
-  /** Leaves out the organizer and the attendees. */
+  /** Whether the rows leave out the organizer and the attendees. */
   isCompact?: boolean;
 }
 
@@ -75,7 +75,7 @@ export function MeetingList({ events, ...rowProps }: MeetingListProps) {
   );
 }
 
-/** How many attendees a row names. Of the others, it gives only the number. */
+/** The most attendees whom a row names. It only says how many further ones there are. */
 const maxNames = 4;
 
 type MeetingRowProps = Omit<MeetingListProps, 'events'> & { event: CalendarEvent };
@@ -88,7 +88,7 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
   const { startsAt, subject, organizer, attendees, location, joinLink } = event;
   const phase = findPhase(event, now);
   const time = useEventTime(event);
-  const minutes = Math.ceil((startsAt - now) / 60_000);
+  const minutesToStart = Math.ceil((startsAt - now) / 60_000);
   return (
     <li className={mergeClasses(styles.row, phase === 'now' && styles.now)}>
       <Caption1 className={styles.time}>{time}</Caption1>
@@ -102,7 +102,7 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
           )}
           {phase === 'soon' && (
             <Badge appearance="tint" className={styles.badge}>
-              {t('meetings.inMinutes', { count: minutes })}
+              {t('meetings.inMinutes', { count: minutesToStart })}
             </Badge>
           )}
         </div>
@@ -147,13 +147,12 @@ interface JoinButtonProps {
   isPrimary: boolean;
 }
 
-/** Joins a meeting without camera. While the user is in the meeting, the button is replaced by the word *Joined*. */
+/** Joins a meeting with the camera off. While the user is in the meeting, the word *Joined* replaces the button. */
 function JoinButton({ link, subject, describedBy, isPrimary }: JoinButtonProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const isPlacing = usePhoneState((state) => state.isPlacing);
-  const connection = usePhoneState((state) => state.connection);
+  const canPlaceCall = usePhoneState(({ isPlacing, connection }) => !isPlacing && connection === 'Connected');
   const isJoined = usePhoneState(({ calls }) =>
     calls.some((key) => {
       const target = phone.findSession(key)?.target;
@@ -166,7 +165,7 @@ function JoinButton({ link, subject, describedBy, isPrimary }: JoinButtonProps) 
       className={styles.button}
       appearance={isPrimary ? 'primary' : 'secondary'}
       aria-describedby={describedBy}
-      disabledFocusable={isPlacing || connection !== 'Connected'}
+      disabledFocusable={!canPlaceCall}
       onClick={() =>
         void phone.placeCall({ kind: 'meeting', link, ...(subject && { subject }) }, { video: false })
       }
@@ -181,7 +180,7 @@ function useEventTime({ startsAt, endsAt, isAllDay }: CalendarEvent): string {
   const { t } = useTranslation();
   const { formatTime, formatTimeRange } = useTimeFormats();
   if (isAllDay) return t('meetings.allDay');
-  // An event across midnight gets two single times, because `formatRange` would add both dates.
+  // An event across midnight gets two single times: a range would contain both dates, too.
   const isOneDay = new Date(startsAt).toDateString() === new Date(endsAt).toDateString();
   return isOneDay ? formatTimeRange(startsAt, endsAt) : `${formatTime(startsAt)} – ${formatTime(endsAt)}`;
 }

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   heading: { margin: 0 },
 });
 
-/** Today's meetings, the past ones at the end; or the reason why there are none to show. */
+/** Today's events, the past ones at the end; or the reason why there are none to show. */
 export function TodaysMeetings() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -27,7 +27,7 @@ export function TodaysMeetings() {
   const isOnline = useOnline();
   const remainingEvents = (events ?? []).filter(({ endsAt }) => endsAt > now);
   const pastEvents = (events ?? []).filter(({ endsAt }) => endsAt <= now);
-  // While the browser is offline, a request fails for a reason that the user already knows.
+  // Not while the browser is offline: then another message already gives the reason.
   const isFailed = failure !== null && !isLoading && isOnline;
   return (
     <TodayRegion>
@@ -59,13 +59,13 @@ export function TodaysMeetings() {
   );
 }
 
-const maxHomeMeetings = 3;
+const maxHomeEvents = 3;
 
-/** The current and the next meetings, for the home screen; nothing without meetings or consent, for which it does not ask. */
+/** The current and the next events, for the home screen; nothing without events or consent. It does not ask for the consent. */
 export function TodayList() {
   const { consentState, events } = useTodaysMeetings();
   const now = useNow();
-  const remainingEvents = (events ?? []).filter(({ endsAt }) => endsAt > now).slice(0, maxHomeMeetings);
+  const remainingEvents = (events ?? []).filter(({ endsAt }) => endsAt > now).slice(0, maxHomeEvents);
   if (consentState !== 'granted' || remainingEvents.length === 0) return null;
   return (
     <TodayRegion>
@@ -116,14 +116,14 @@ function useTodaysMeetings() {
 function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
-    // Fires 50 ms after the minute begins, because a timer that fires too early would find the same minute.
+    // Fires 50 ms after the next minute begins, because a timer that fires too early would find the same minute.
     const timer = setTimeout(() => setNow(Date.now()), 60_050 - (now % 60_000));
     return () => clearTimeout(timer);
   }, [now]);
   return now;
 }
 
-const subscribe = (listener: () => void) => listenTo(globalThis, ['online', 'offline'], listener);
+const subscribeToNetwork = (listener: () => void) => listenTo(globalThis, ['online', 'offline'], listener);
 
 /** Returns whether the browser has a network. Even then, Microsoft Graph may be unreachable. */
-const useOnline = (): boolean => useSyncExternalStore(subscribe, () => navigator.onLine);
+const useOnline = (): boolean => useSyncExternalStore(subscribeToNetwork, () => navigator.onLine);
