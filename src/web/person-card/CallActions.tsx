@@ -19,9 +19,8 @@ const icons = {
 };
 type ActionKind = keyof typeof icons;
 
-/** Something that the user can do now with a person or a phone number. */
 interface CallAction {
-  /** The key of the button, which keeps the focus when its label changes, for example when the person's name arrives. */
+  /** Also the React key, so that the button keeps the focus when its label changes, for example when the person's name arrives. */
   readonly kind: ActionKind;
   readonly icon: ReactElement;
   readonly label: string;
@@ -30,11 +29,11 @@ interface CallAction {
 }
 
 /**
- * Returns what the user can do with a person or a phone number. Without a call: call them, and a person also with video. During a
- * call that can be transferred: transfer it to them, or consult them first in another call; nothing if they cannot be its target.
- * During any other call, such as a meeting: call them, which holds the current call.
+ * Returns what the user can do with a person or a phone number:
+ * - without a call: call them, and a person also with video
+ * - during a call that can be transferred: transfer it to them, or consult them first in another call; nothing for its participants
+ * - during any other call, such as a meeting: call them, which holds the current call
  * @param rawId `8:orgid:…` of a person, or `4:+…` of a phone number
- * @param name names the person or the number in the labels
  */
 function useCallActions(rawId: string, name: string): readonly CallAction[] {
   const { t } = useTranslation();
@@ -42,6 +41,7 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   const hasCall = usePhoneState(({ front }) => front !== null);
   const isDisabled = usePhoneState(({ connection, isPlacing }) => isPlacing || connection !== 'Connected');
   const transferActions = useTransferActions();
+  /** The caller who waits while the user consults somebody; empty if nobody waits. */
   const caller = usePersonName(transferActions?.waitingCaller ?? null);
   const placeCall = (video: boolean) => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
   const createAction = (kind: ActionKind, label: string, run: () => void): CallAction => {
@@ -80,7 +80,7 @@ const useStyles = makeStyles({
   line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS, minHeight: '32px' },
 });
 
-/** A number that the user can call, or transfer the call to. @param props.text from the directory, which may hold any text */
+/** A button that calls a number, or transfers the call to it. @param props.text the number, or any other text of the directory */
 export function NumberButton({ text }: { text: string }) {
   const number = toE164(text);
   return number === null ? <bdi>{text}</bdi> : <DialableNumber number={number} />;
@@ -91,8 +91,8 @@ function DialableNumber({ number }: { number: string }) {
   const styles = useStyles();
   const shown = formatPhoneNumber(number);
   const actions = useCallActions(`4:${number}`, shown);
-  const [only] = actions;
-  if (only && actions.length === 1)
+  const only = actions.length === 1 ? actions[0] : undefined;
+  if (only)
     return (
       <Button
         appearance="transparent"
@@ -115,7 +115,6 @@ function DialableNumber({ number }: { number: string }) {
   );
 }
 
-/** The buttons by which the user calls a person, or transfers the current call to the person. */
 export function PersonCallButtons({ rawId, name }: { rawId: string; name: string }) {
   return useCallActions(rawId, name).map(({ kind, ...action }) => <ActionButton key={kind} {...action} />);
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PersonDetails } from './PersonDetails.tsx';
 
-/** Where a person card opens, seen from its button. With `autoSize`, a card that is too tall scrolls. */
+/** Where a person card opens, seen from its button. `autoSize` makes a card scroll that is higher than the window. */
 export const cardPositioning: PositioningProps = {
   position: 'below',
   align: 'start',
@@ -14,7 +14,7 @@ export const cardPositioning: PositioningProps = {
 interface PersonCardProps {
   rawId: string;
   name: string;
-  /** A button, which opens the card. */
+  /** The button that opens the card. */
   children: ReactElement;
 }
 

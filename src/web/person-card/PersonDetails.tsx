@@ -42,7 +42,6 @@ const useStyles = makeStyles({
 const toTeamsChatLink = (upn: string) =>
   `https://teams.microsoft.com/l/chat/0/0?users=${encodeURIComponent(upn)}`;
 
-/** The content of a person card. */
 export function PersonDetails({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -50,11 +49,11 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
   const presence = usePresence(rawId);
   const lookUpResult = useLookUp(rawId);
   const profile = useProfile(rawId);
-  const isInDirectory = lookUpResult !== null && typeof lookUpResult !== 'string';
-  const { upn, jobTitle: listedTitle } = isInDirectory ? lookUpResult : { upn: null, jobTitle: null };
-  // Without the consent to profiles, Graph hides the job title.
-  const profileTitle = profile === null || profile === 'unavailable' ? null : profile.jobTitle;
-  const jobTitle = profileTitle ?? listedTitle;
+  // A look-up result that is a string says why there is no person.
+  const person = typeof lookUpResult === 'string' ? null : lookUpResult;
+  const upn = person?.upn ?? null;
+  // Without the consent to profiles, Graph may hide the job title of `person`.
+  const jobTitle = (profile === 'unavailable' ? null : profile?.jobTitle) ?? person?.jobTitle;
   return (
     <div className={styles.card}>
       <div className={styles.person}>
@@ -89,8 +88,8 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
 function PersonFacts({ rawId, upn }: { rawId: string; upn: string | null }) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const answer = useProfile(rawId);
-  const profile = answer === 'unavailable' ? null : answer;
+  const profileAnswer = useProfile(rawId);
+  const profile = profileAnswer === 'unavailable' ? null : profileAnswer;
   // A phone number has a raw id such as `4:+14255550100`.
   const isPhone = rawId.startsWith('4:');
   const isColleague = objectIdOf(rawId) !== null;
@@ -118,7 +117,7 @@ function PersonFacts({ rawId, upn }: { rawId: string; upn: string | null }) {
           <CopyableId rawId={rawId} />
         </Fact>
       </dl>
-      {answer === 'unavailable' && <Caption1>{t('person.noProfile')}</Caption1>}
+      {profileAnswer === 'unavailable' && <Caption1>{t('person.noProfile')}</Caption1>}
       {isColleague && <ConsentPrompt feature="profile" />}
       {isPhone && <ConsentPrompt feature="contacts" />}
     </>
