@@ -12,14 +12,16 @@ import { useRowStyles } from './rowStyles.ts';
 
 interface FavouriteRowProps extends RowPlace {
   rawId: string;
+  /** The name to show until the directory answers. */
   storedName: string;
+  /** The group in which the row can be dragged; `null` if it cannot. */
   groupId: string | null;
   isMenuOpen: boolean;
   onOpen: (person: ChosenPerson) => void;
   onOpenMenu: (person: ChosenPerson) => void;
 }
 
-/** The row of a favourite. Its place comes as numbers and not as a new object, so that `memo` skips the rows that stay. */
+/** The row of a favourite. Its place comes as numbers, because `memo` would render the row again for each new object. */
 export const FavouriteRow = memo(function FavouriteRow(props: FavouriteRowProps) {
   const { rawId, storedName, groupId, isMenuOpen, onOpen, onOpenMenu, ...place } = props;
   const { t } = useTranslation();
@@ -43,13 +45,14 @@ export const FavouriteRow = memo(function FavouriteRow(props: FavouriteRowProps)
 });
 
 interface FavouriteMenuProps {
+  /** Whose menu is open; `null` if it is closed. */
   person: ChosenPerson | null;
   onClose: () => void;
   /** Runs after a change of the list, with the words that announce the change. */
   onChange: (announcement: string) => void;
 }
 
-/** The menu *More options*, which all rows share: it calls a favourite with video, moves them, or removes them. */
+/** The menu *More options*, which all rows share: it calls a favourite with video, moves the favourite, or removes it. */
 export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps) {
   const { t } = useTranslation();
   const styles = useRowStyles();

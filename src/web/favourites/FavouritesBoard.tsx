@@ -44,7 +44,7 @@ interface FavouritesBoardProps {
   showDetails?: (person: ChosenPerson) => boolean;
 }
 
-/** The search and, in a part that scrolls, the favourites in their groups and the people of the directory who match. */
+/** The search and, in a part that scrolls, the favourites in their groups and, during a search, matching directory people. */
 export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -67,7 +67,7 @@ export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
     [showDetails],
   );
   const keepFocusAt = useFocusKeeper(board);
-  const announce = (text: string) => {
+  const announceMenuChange = (text: string) => {
     setAnnouncement(text);
     if (menuPerson) keepFocusAt(menuPerson.rawId);
   };
@@ -118,7 +118,7 @@ export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
           {isSearching && <DirectoryMatches text={searchText} onOpen={openPerson} />}
         </div>
       </div>
-      <FavouriteMenu person={menuPerson} onClose={() => setMenuPerson(null)} onChange={announce} />
+      <FavouriteMenu person={menuPerson} onClose={() => setMenuPerson(null)} onChange={announceMenuChange} />
       <OpenPersonCard person={cardPerson} onClose={() => setCardPerson(null)} />
       <span role="status" className={styles.hidden}>
         {announcement}
@@ -135,7 +135,7 @@ function OpenPersonCard({ person, onClose }: { person: ChosenPerson | null; onCl
     person?.button.focus();
   };
   const isOpen = person !== null;
-  // The popover gets Escape only while it has the focus, which it loses when a pressed button in it disappears.
+  // Closes the popover if it has lost the focus, because a pressed button in it has disappeared: then it does not get Escape.
   useKeyDown(({ key }) => {
     if (isOpen && key === 'Escape' && document.activeElement === document.body) close();
   });
@@ -155,24 +155,28 @@ function OpenPersonCard({ person, onClose }: { person: ChosenPerson | null; onCl
   );
 }
 
-/** In the search box, Enter and the arrow down move the focus to the buttons of the first person who was found. */
+/**
+ * In the search box, Enter and the arrow down move the focus to the first row: to the second button, for example *Call*, because
+ * the first one opens the details.
+ */
 function moveFocusToFirstRow(event: KeyboardEvent, board: HTMLElement | null): void {
   if (event.isComposing || (event.key !== 'Enter' && event.key !== 'ArrowDown')) return;
-  const [personButton, nextButton] = board?.querySelectorAll<HTMLElement>('[data-person] button') ?? [];
+  const [detailsButton, nextButton] = board?.querySelectorAll<HTMLElement>('[data-person] button') ?? [];
   event.preventDefault();
-  (nextButton ?? personButton)?.focus();
+  (nextButton ?? detailsButton)?.focus();
 }
 
-/** A focus that is lost later than these milliseconds after a change was lost for another reason. */
+/** If the focus is lost later than these milliseconds after a change, the change is not the reason. */
 const keepFocusMs = 1_000;
 
 /**
- * Gives the focus back after a favourite has moved to another group or was removed, which removes the row that had the focus.
+ * Gives the focus back after a favourite was moved to another group or removed, because the row that had the focus disappears.
  * @param board gets the focus if the person has no row any more
  * @returns a function to call after such a change, with the raw id of the person
  */
 function useFocusKeeper(board: RefObject<HTMLElement | null>): (rawId: string) => void {
   const lastChange = useRef({ rawId: '', at: Number.NEGATIVE_INFINITY });
+  // Runs after every render, whichever of them removes the row.
   useEffect(() => {
     const { rawId, at } = lastChange.current;
     if (document.activeElement !== document.body || performance.now() - at > keepFocusMs) return;

@@ -28,13 +28,13 @@ interface GroupedListProps {
   found: readonly Favourite[] | null;
   /** @param groupId the group in which the row can be dragged; `null` if it cannot */
   renderRow: (favourite: Favourite, place: RowPlace, groupId: string | null) => ReactNode;
-  /** Runs after a change of the order of groups, with the words that announce the change. */
+  /** Runs after a group was moved or removed, with the words that announce this. */
   onChange: (announcement: string) => void;
 }
 
 const getKey = ({ id }: Favourite) => id;
 
-/** The list *Favourites*. While the user has made no group, it is a list of people; otherwise it is a list of groups. */
+/** The list *Favourites*: a list of people during a search, and while the user has made no group; otherwise a list of groups. */
 export function GroupedList({ groups, found, renderRow, onChange }: GroupedListProps) {
   const { t } = useTranslation();
   const styles = useStyles();

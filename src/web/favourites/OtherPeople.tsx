@@ -68,11 +68,11 @@ const Star = ({ rawId, storedName }: { rawId: string; storedName: string }) => (
 
 const maxSuggestions = 6;
 
-/** While there is no favourite, says how to add one, and suggests the people of the last calls. */
+/** While there is no favourite: says how to add one, and suggests people from the call history. */
 export function NoFavourites({ onOpen }: Pick<OtherPeopleProps, 'onOpen'>) {
   const { t } = useTranslation();
   const styles = useStyles();
-  // Not urgent, so a change of the history waits while a call is being set up.
+  // `useReadableLater`, because a change of the history may wait while a call is being set up.
   const entries = useReadableLater(useHistory().entries, (all) => all);
   const recentNames = new Map<string, string>();
   for (const { other, name } of entries)
@@ -108,7 +108,7 @@ export function DirectoryMatches({ text, onOpen }: Pick<OtherPeopleProps, 'onOpe
   const isLongEnough = text.trim().length >= minLetters;
   const matches = useSearch(isLongEnough ? text : null);
   if (!isLongEnough) return null;
-  // `matches` is a list, `null` during the search, or a word that says why there is no answer.
+  // `matches` is a list, `null` during the search, or a string that says why the search failed.
   const others = (typeof matches === 'string' ? [] : (matches ?? []))
     .map(({ oid, name }) => ({ id: rawIdOf(oid), name }))
     .filter(({ id }) => id !== ownId && !favouriteList.some((favourite) => favourite.id === id));

@@ -15,7 +15,7 @@ import { useFavouriteDrag } from './useFavouriteDrag.ts';
 import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { useTransferActions } from '../transfer/useTransferActions.ts';
 
-/** Raw id of the person whose details are beside the list, and whose row is marked for that; `null` without details. */
+/** Raw id of the person whose details are beside the list, so that the list marks the row; `null` without details. */
 export const ShownPersonContext = createContext<string | null>(null);
 
 /** The person whose row the user has pressed, and the pressed button. */
@@ -27,11 +27,11 @@ export interface ChosenPerson {
 
 interface PersonRowProps {
   rawId: string;
-  /** The name to show while the directory does not answer. */
+  /** The name to show until the directory answers. */
   storedName: string;
   /** The row's place in a list of rows of equal height; missing in any other list. */
   place?: RowPlace;
-  /** The group in which the user can drop a favourite before this person; `null` if nothing can be dropped here. */
+  /** The group in which the user can drag this person, and drop others before this person; `null` if there is no dragging here. */
   groupId?: string | null;
   /** Whether the row has the buttons *Call*, *Transfer* and *Consult*; `true` by default. */
   hasActions?: boolean;
@@ -94,6 +94,7 @@ function PersonActions({ rawId, name }: { rawId: string; name: string }) {
     ({ connection, isPlacing }) => isPlacing || connection !== 'Connected',
   );
   const transferActions = useDeferredValue(useTransferActions());
+  /** Empty unless the user consults somebody. */
   const caller = usePersonName(transferActions?.waitingCaller ?? null);
   if (!hasCall)
     return (

@@ -17,8 +17,9 @@ export const useRowStyles = makeStyles({
   },
   /** The row of the person whose details are shown beside the list. */
   shown: { backgroundColor: tokens.colorSubtleBackgroundSelected },
-  /** A row on which the user can drop what they are dragging. */
+  /** A row or heading on which the user can drop what they are dragging. */
   target: { boxShadow: `inset 0 0 0 2px ${tokens.colorBrandStroke1}` },
+  /** A row over which the user is dragging something that can be dropped. */
   over: { backgroundColor: tokens.colorBrandBackground2 },
   /** Fluent sets no `z-index` on a menu with a `mountNode`, so the rows beside the menu would cover it. */
   menu: { zIndex: 3 },

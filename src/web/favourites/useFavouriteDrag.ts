@@ -11,7 +11,7 @@ import { usePeople } from '../people/PeopleProvider.tsx';
 const draggedPerson = createStore<string | null>(null);
 
 interface FavouriteDrag {
-  /** The favourite in this row, before whom a dropped favourite goes; `null` for a heading, where a drop adds to the group. */
+  /** Raw id of the favourite in this row, before which a dropped favourite goes; `null` for a heading: there it goes to the end. */
   readonly rawId: string | null;
   /** The group of the row or heading; `null` if nothing can be dragged or dropped here. */
   readonly groupId: string | null;
@@ -27,7 +27,7 @@ export function useFavouriteDrag({ rawId, groupId }: FavouriteDrag) {
   const { isOver, props } = useDropTarget(groupId !== null && dragged !== null && dragged !== rawId, () => {
     if (groupId === null || dragged === null) return;
     favourites.moveToGroup(dragged, groupId, rawId ?? undefined);
-    // The browser raises no `dragend` if the dragged row has moved in the document.
+    // The dragged row has moved in the document, so the browser raises no `dragend` for it.
     draggedPerson.set(null);
   });
   return {
