@@ -12,10 +12,11 @@ import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 
 /** *Accept* and *Decline* share a row with the icon of *Accept with video*. */
 const oneRow = 'minmax(0, 1fr) minmax(0, 1fr) auto';
-/** A button that shows only its icon. The tooltip and screen readers have the words. */
+/** A button that shows only its icon. Its tooltip shows the words, and screen readers read them. */
 const iconAlone = { minWidth: '40px', height: '32px' } as const;
-/** The words of a smaller button wrap, because German words are wider than half of a card. */
-const highEnough = { height: 'auto', minHeight: '28px', whiteSpace: 'normal' } as const;
+/** A smaller button whose words wrap, because German words are wider than half of a card. */
+const wrapping = { height: 'auto', minHeight: '28px', whiteSpace: 'normal' } as const;
+/** Undoes `visuallyHidden`. */
 const wordShown = { position: 'static', width: 'auto', height: 'auto', clipPath: 'none' } as const;
 
 const useStyles = makeStyles({
@@ -30,7 +31,7 @@ const useStyles = makeStyles({
     [onTwoColumns]: { gridTemplateColumns: 'repeat(2, minmax(130px, 1fr))', marginBlockStart: 0 },
   },
   low: {
-    // A word that is wider than its button has two lines.
+    // The words of a narrow button take two lines.
     '& .fui-Button': { lineHeight: tokens.lineHeightBase100, whiteSpace: 'normal' },
     [onConsole]: { gridTemplateColumns: oneRow },
     [onTwoColumns]: { gridTemplateColumns: 'minmax(130px, 1fr) minmax(130px, 1fr) auto' },
@@ -47,7 +48,7 @@ const useStyles = makeStyles({
     ...iconAlone,
     // Keeps the hidden word, which has an absolute position, from making the list of cards longer.
     position: 'relative',
-    [onTwoColumnsOrMore]: { minWidth: 0, ...highEnough },
+    [onTwoColumnsOrMore]: { minWidth: 0, ...wrapping },
     // Without *End and accept* beside it, the button has the row for itself.
     ':nth-child(3):last-child': { [onTwoColumnsOrMore]: { gridColumn: '1 / -1' } },
   },
@@ -61,13 +62,13 @@ const useStyles = makeStyles({
   endAndAccept: {
     height: '32px',
     gridColumn: '1 / -1',
-    [onTwoColumnsOrMore]: { gridColumn: 'auto', ...highEnough },
+    [onTwoColumnsOrMore]: { gridColumn: 'auto', ...wrapping },
   },
 });
 
 interface AnswerButtonsProps {
   incoming: IncomingSnapshot;
-  /** Whether the card has little height, because another call rang before. The buttons are then in one row. */
+  /** Whether the card has little height (see `IncomingCard`). All buttons are then in one row. */
   isLow: boolean;
 }
 
@@ -76,7 +77,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   const styles = useStyles();
   const phone = usePhone();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  // The user may mean the card that was here a moment ago (see `PhoneSnapshot.areCardsSettling`).
+  // Just after a card has disappeared, a press may be meant for the card that was here.
   const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
   const canAccept = !isAnswering && !areCardsSettling;
   const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);
@@ -126,7 +127,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   );
 }
 
-/** Ignores a key that the user has held down since before the call rang. The user meant that key for something else. */
+/** Ignores a key that the user holds down, probably since before the call rang: then the key was meant for something else. */
 function ignoreRepeats(event: KeyboardEvent): void {
   if (event.repeat && (event.key === 'Enter' || event.key === ' ')) event.preventDefault();
 }

@@ -38,8 +38,9 @@ const useStyles = makeStyles({
 
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
+  /** The caller's name. */
   name: string;
-  /** Whether the card has little height, because another call rang before. Only that call's card has the hint about the hold. */
+  /** Whether the card has little height (see `IncomingCard`), so that it has no hint that accepting holds the current call. */
   isLow: boolean;
 }
 
@@ -50,23 +51,20 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   const position = useCallerPosition(incoming.callerId, name);
   const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
-  // Whether the call came through a delegator, on whose behalf the user may call. Then `viaName` names the delegator.
+  // Whether the call is for somebody on whose behalf the user may call (a delegator). Then `viaName` is the delegator's name.
   const isForDelegator = incoming.onBehalfOf !== null;
+  const viaLine = viaName && t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName });
+  const lines = [position, viaLine].filter((line) => line !== '');
   return (
     <>
       <Body1Strong className={styles.name}>
         <bdi>{name}</bdi>
       </Body1Strong>
-      {position && (
-        <Caption1 className={styles.line}>
-          <bdi>{position}</bdi>
+      {lines.map((line) => (
+        <Caption1 key={line} className={styles.line}>
+          <bdi>{line}</bdi>
         </Caption1>
-      )}
-      {viaName && (
-        <Caption1 className={styles.line}>
-          <bdi>{t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName })}</bdi>
-        </Caption1>
-      )}
+      ))}
       {isInCall && !isLow && <Caption1>{t('incoming.holdHint')}</Caption1>}
       {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
     </>
@@ -80,9 +78,9 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
 function useCallerPosition(callerId: string | null, name: string): string {
   const { t } = useTranslation();
   const person = useLookUp(callerId);
-  // The directory gives the profile only if the user has consented to that.
-  const answer = useProfile(callerId ?? '');
-  const profile = answer === 'unavailable' ? null : answer;
+  // `null` unless the user has consented to profiles.
+  const profileAnswer = useProfile(callerId ?? '');
+  const profile = profileAnswer === 'unavailable' ? null : profileAnswer;
   if (callerId?.startsWith('4:')) return toDisplayId(callerId) === name ? '' : toDisplayId(callerId);
   if (person === 'unknown') return t('incoming.notInDirectory');
   const isNameShown = callerId !== null && name !== toDisplayId(callerId);
@@ -99,7 +97,7 @@ interface CallerDetailsProps {
   context: readonly ContextValue[] | null;
 }
 
-/** What the user rarely needs, behind *Details*: the caller's verified id, and what the calling application sent. */
+/** What the user sees only after a press on *Details*: the caller's verified id, and what the calling application sent. */
 export function CallerDetails({ displayCallerId, context }: CallerDetailsProps) {
   const { t } = useTranslation();
   const styles = useStyles();

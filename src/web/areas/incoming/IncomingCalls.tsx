@@ -18,7 +18,7 @@ const useStyles = makeStyles({
     position: 'fixed',
     // Above Fluent's dialogs, whose z-index is 1,000,000, so that the user can answer without closing a dialog.
     zIndex: 1_000_001,
-    // At the top of the column of calls or, on screens without that column, of the screen. All else begins below the cards.
+    // At the top of the column of calls or, on screens without that column, of the screen. The rest begins below the cards.
     insetBlockStart: 0,
     insetInline: 0,
     maxHeight: '60vh',
@@ -35,14 +35,14 @@ const useStyles = makeStyles({
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
 });
 
-/** Returns the element of index.html for incoming calls. It is outside the app, so dialogs do not hide it from screen readers. */
+/** Returns the element in index.html for incoming calls. It is outside the app, so dialogs do not hide it from screen readers. */
 function getIncomingCallsRoot(): HTMLElement {
   const element = document.getElementById('ringing');
   if (!element) throw new Error('index.html has no element with the id "ringing".');
   return element;
 }
 
-/** Whether nothing has the focus, or only a heading, to which the app has moved it for screen readers. */
+/** Whether nothing has the focus, or only a heading: the app moves the focus to headings for screen readers. */
 const mayMoveFocus = () => document.activeElement?.matches('body, h1') ?? true;
 
 /**
@@ -53,7 +53,7 @@ export function IncomingCalls() {
   const { t } = useTranslation();
   const styles = useStyles();
   const incomingCalls = useIncomingCalls();
-  // The view *People* shows the favourites itself.
+  // In the view *People*, the favourites are the view itself and have no column beside it.
   const hasFavouritesColumn = useMainView() !== 'people';
   const { isRingtoneBlocked } = useCallSounds();
   const listElement = useRef<HTMLElement>(null);
@@ -95,7 +95,7 @@ export function IncomingCalls() {
   );
 }
 
-/** Lets screen readers say that a call rings, unless the focus has moved to the call's card: then they say so anyway. */
+/** Lets screen readers say that a call rings, unless the call's card has got the focus: then they read the card. */
 function Announcement({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
   const title = t('incoming.title', { name: useCallerName(incoming) });

@@ -12,7 +12,7 @@ import { CallerDetails, CallerLines } from './CallerLines.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
 
-/** The grid areas of a card of little height (a low card): two lines beside the avatar, and the buttons below. */
+/** The grid areas of a low card: two lines beside the avatar, and the buttons below. */
 const twoLines = '"avatar lines time" "avatar lines details" "buttons buttons buttons"';
 /** The grid areas of a high card, with a heading, and with the details below the buttons. */
 const fourLines =
@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalXXS,
     padding: tokens.spacingHorizontalS,
-    // On a screen without a column for the calls, the card pushes everything down, so it has little height there.
+    // On a screen without a column for the calls, the card pushes everything down, so it is low there.
     gridTemplateAreas: twoLines,
     [onTwoColumns]: {
       gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(30%) auto',
@@ -64,18 +64,17 @@ const useStyles = makeStyles({
   lines: { gridArea: 'lines', display: 'flex', flexDirection: 'column', minWidth: 0 },
 });
 
-/** Seconds of ringing after which many callers give up. */
+/** Seconds of ringing after which the time is highlighted, because many callers give up. */
 const longRingingSeconds = 20;
 
 interface IncomingCardProps {
   incoming: IncomingSnapshot;
   /** A further line, for example that the browser blocks the ringtone; `null` for none. */
   hint: string | null;
-  /** Whether the card has little height, because another call rang before. */
+  /** Whether the card must be low, because another call has rung before, whose card is above. */
   isLow: boolean;
 }
 
-/** The card of one incoming call: who calls, through whom, since when, and the buttons that accept or decline the call. */
 export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -21,9 +21,9 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
-    // Makes up for the padding of the switch, so that its words line up with the box above.
+    // Undoes the padding of the switch, so that its words line up with the box above.
     marginInlineStart: '-8px',
-    // Users need these buttons once a day, so they are less prominent than the meetings and calls below them.
+    // Less prominent than the meetings and calls below, because users need these buttons only about once a day.
     '& > button': {
       minWidth: 0,
       paddingInline: tokens.spacingHorizontalS,
@@ -37,7 +37,7 @@ const useStyles = makeStyles({
       '& .fui-Button__icon': { margin: 0 },
     },
   },
-  // Undoes the margin of the row for a text, which has no padding.
+  // Undoes the row's negative margin for a text, which has no padding.
   note: { marginInlineStart: '8px' },
   reach: { color: tokens.colorNeutralForeground3 },
 });
@@ -84,6 +84,7 @@ function NotificationButton() {
     setPermission(answer);
     if (answer === 'granted') changeSettings({ notifications: true });
   };
+  // Without notifications in the browser, there is nothing to offer.
   if (permission === null) return null;
   if (permission === 'denied')
     return <Caption1 className={styles.note}>{t('incoming.notifyBlocked')}</Caption1>;

@@ -9,8 +9,8 @@ export const RingingRows = () =>
   useIncomingCalls().map((incoming) => <RingingRow key={incoming.key} incoming={incoming} />);
 
 /**
- * The row of a ringing call in the list of calls, for screen readers and users of the Tab key. All others see only the call's card,
- * because the row appears only while it has the focus. A press on the row moves the focus to the card.
+ * A ringing call's row in the list of calls, for screen readers and users of the Tab key: the row is visible only while it has the
+ * focus, because everybody sees the call's card. A press on the row moves the focus to the card.
  */
 function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
   const { t } = useTranslation();
@@ -29,6 +29,7 @@ function RingingRow({ incoming }: { incoming: IncomingSnapshot }) {
         <span className={styles.lines}>
           <bdi className={styles.name}>
             {name}
+            {/* A comma for screen readers, which read the name and the state as one text. */}
             <span className={styles.unseen}>,</span>
           </bdi>
           <span className={styles.state}>{state}</span>

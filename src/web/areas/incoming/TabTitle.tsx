@@ -9,8 +9,8 @@ import { formatDurationIn, useTimeFormats } from '../../i18n/formatTime.ts';
 import { sanitizeName, useCallerName } from './useIncomingCalls.ts';
 
 /**
- * Writes the title of the tab, for a user who looks at another tab: who calls; otherwise with whom the user talks and how long;
- * otherwise how many calls the user has missed. No other component writes the title.
+ * Writes the title of the browser's tab, for a user who looks at another tab: who calls; otherwise with whom the user talks and for
+ * how long; otherwise how many calls the user has missed. No other component writes the title.
  */
 export function TabTitle() {
   const product = useTranslation().t('product');
@@ -53,7 +53,7 @@ function TitleInCall() {
     },
     [t, name, heldSince],
   );
-  // Writes the title without a React state, which would render this component every second.
+  // Writes the time without a React state, which would render this component every second.
   useEffect(() => {
     if (ringingTitle !== null || startedAt === null) {
       // Before the call is connected, the title shows the state instead of the time.
@@ -70,6 +70,7 @@ function TitleInCall() {
   return null;
 }
 
+/** Returns the title while a call rings; otherwise `null`. */
 function useRingingTitle(): string | null {
   const { t } = useTranslation();
   const incoming = usePhoneStateLater((state) => state.incoming[0]);

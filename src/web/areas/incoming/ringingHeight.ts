@@ -4,14 +4,13 @@ import { useReadable } from '../../base/useReadable.ts';
 
 const heightProperty = '--ringing-height';
 
-/** For `makeStyles`: the height of the cards of incoming calls. The same element needs the style of `useRingingHeight`. */
+/** For `makeStyles`: the height of the incoming calls' cards. The element also needs the `style` from `useRingingHeight`. */
 export const ringingHeight = `var(${heightProperty}, 0px)`;
 
-/** In pixels. */
-const cardsHeight = createStore(0);
+const cardsHeightPx = createStore(0);
 
-// Unless registered, the property is inherited by all elements, and the browser computes the style of each again when a call
-// rings. Firefox before version 128 cannot register properties.
+// An unregistered property is inherited, so the browser would compute every element's style again when a call rings. Firefox before
+// version 128 cannot register properties.
 try {
   globalThis.CSS?.registerProperty?.({
     name: heightProperty,
@@ -25,7 +24,7 @@ try {
 
 /** Returns the style of an element that reserves the height of the cards, so that no card covers a control. */
 export function useRingingHeight(): CSSProperties {
-  const height = useReadable(cardsHeight);
+  const height = useReadable(cardsHeightPx);
   return useMemo(() => ({ [heightProperty]: `${height}px` }) as CSSProperties, [height]);
 }
 
@@ -35,11 +34,11 @@ export function useCardsMeasurement(cards: RefObject<HTMLElement | null>, isShow
     const element = cards.current;
     if (!isShown || !element) return;
     // The browser runs this when it has just laid out the page, so reading the height costs no further layout.
-    const observer = new ResizeObserver(() => cardsHeight.set(element.offsetHeight));
+    const observer = new ResizeObserver(() => cardsHeightPx.set(element.offsetHeight));
     observer.observe(element);
     return () => {
       observer.disconnect();
-      cardsHeight.set(0);
+      cardsHeightPx.set(0);
     };
   }, [cards, isShown]);
 }

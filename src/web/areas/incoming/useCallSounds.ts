@@ -2,19 +2,18 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { useReadable } from '../../base/useReadable.ts';
 import { toBrowserDeviceId } from '../../calling/devices/browserDeviceId.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
-import type { Phone } from '../../calling/phone.ts';
 import { useIncomingCalls } from './useIncomingCalls.ts';
 import { listenTo, subscribeToNothing } from '../../base/subscriptions.ts';
 import { createStore } from '../../base/store.ts';
 
 /**
- * The files of `public/sounds`. `ring`: a call rings. `waiting`: a call rings during another call. `ringback`: the callee's
+ * The files in `public/sounds`. `ring`: a call rings. `waiting`: a call rings during another call. `ringback`: the callee's
  * device rings. `ended`: a call has ended.
  */
 type SoundName = 'ring' | 'ringback' | 'waiting' | 'ended';
 
 interface SoundOutput {
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly volume: number;
   /** The browser's `deviceId` of an audio output; `null` for the system's default. */
   readonly device: string | null;
@@ -38,7 +37,7 @@ function createSounds() {
     return audio;
   };
 
-  /** @param isCurrent asked after the delay: whether the sound should still be played */
+  /** @param isCurrent asked after each wait: whether the sound should still be played */
   const play = async (name: SoundName, output: SoundOutput, isCurrent: () => boolean) => {
     const audio = prepareAudio(name);
     audio.volume = output.volume;
@@ -77,11 +76,13 @@ function createSounds() {
 
 /** Chooses the device that plays a sound, if the browser supports that; the system's default if the device is disconnected. */
 async function selectOutput(audio: HTMLAudioElement, device: string | null): Promise<void> {
+  // An empty id stands for the system's default.
   const sinkId = device ?? '';
   if (!('setSinkId' in audio) || audio.sinkId === sinkId) return;
   try {
     await audio.setSinkId(sinkId);
   } catch {
+    // If even the default fails, the sound keeps the device that it has.
     if (audio.sinkId !== '') await audio.setSinkId('').catch(() => {});
   }
 }
@@ -96,7 +97,12 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
   const endedCall = usePhoneState((state) => state.ended);
   const { ringer, speaker, ringVolume, doNotDisturb } = useReadable(phone.settings);
   const isRinging = useIncomingCalls().some((call) => !call.isAnswering) && !doNotDisturb;
-  const isCalleeRinging = useFrontCallState(phone) === 'Ringing';
+  /** The call on the screen. */
+  const frontCall = phone.findSession(usePhoneState((state) => state.front) ?? '')?.call;
+  const isCalleeRinging = useSyncExternalStore(
+    frontCall?.subscribe ?? subscribeToNothing,
+    () => frontCall?.get().state === 'Ringing',
+  );
   const [sounds] = useState(createSounds);
   const soundName = selectSound(isRinging, calls.length > 0, isCalleeRinging);
   const device = soundName === 'ring' ? ringer : toBrowserId(speaker);
@@ -110,6 +116,7 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
     };
     return listenTo(document, ['pointerup', 'keyup'], playIfBlocked);
   }, [sounds, soundName, device, ringVolume]);
+  // Stops the sound when the component disappears.
   useEffect(() => () => sounds.setLoop(null, { volume: 0, device: null }), [sounds]);
 
   const lastEndedCall = useRef(endedCall);
@@ -132,11 +139,4 @@ function selectSound(isRinging: boolean, isInCall: boolean, isCalleeRinging: boo
   if (isRinging) return isInCall ? 'waiting' : 'ring';
   // In the call state `EarlyMedia`, the telephone network sends its own ringback tone.
   return isCalleeRinging ? 'ringback' : null;
-}
-
-/** The call state of the front call (the call on the screen); `null` while there is no call. */
-function useFrontCallState(phone: Phone) {
-  const front = usePhoneState((state) => state.front);
-  const call = phone.findSession(front ?? '')?.call;
-  return useSyncExternalStore(call?.subscribe ?? subscribeToNothing, () => call?.get().state ?? null);
 }

@@ -16,5 +16,5 @@ export function useCallerName(incoming: IncomingSnapshot | undefined): string {
   return sanitizeName(name);
 }
 
-/** @param incomingId the SDK's id of the incoming call. @returns the id of the card's element */
+/** @param incomingId the SDK's id of the incoming call. @returns the `id` of its card's element */
 export const getCardId = (incomingId: string): string => `incoming-${incomingId}`;

@@ -3,7 +3,7 @@ import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { usePhone } from '../../calling/react.tsx';
 
-/** @returns the site's permission for notifications; `null` if the browser has no notifications */
+/** @returns whether the site may show notifications; `null` if the browser has none */
 export const readNotificationPermission = (): NotificationPermission | null =>
   'Notification' in globalThis ? Notification.permission : null;
 
