@@ -61,8 +61,8 @@ export function NoticeList() {
 }
 
 /**
- * Says why a transfer failed, or a consultation (the call in which the user asks the transfer target first). The button resumes the
- * call with the participant who was to be transferred. The notice names that person, because another call may be on the screen.
+ * Says why a transfer failed, or a consultation (the call in which the user talks to the transfer target first). The button resumes
+ * the call with the participant who was to be transferred, whom the notice names: another call may be on the screen.
  */
 function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   const { t } = useTranslation();
@@ -89,7 +89,7 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   );
 }
 
-/** For how many milliseconds the message about a successful transfer is shown. */
+/** How many milliseconds the message about a successful transfer stays. */
 const successMs = 15_000;
 
 /** Says how a call ended, with the code that support needs, and offers to call back. */
@@ -99,18 +99,28 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   const phone = usePhone();
   const isTransferred = ended.kind === 'transferred';
   const dismiss = useEffectEvent(onDismiss);
-  // The user expects that a transfer succeeds, so this message disappears by itself.
+  // The user expects that a transfer succeeds, so the message about it disappears by itself.
   useEffect(() => {
     if (!isTransferred) return;
     const timer = setTimeout(() => dismiss(), successMs);
     return () => clearTimeout(timer);
   }, [isTransferred]);
-  const { name, title, callBackTarget } = useEndedCall(ended);
+  const { other: otherId, otherName, target, transferredTo, userTransferredTo, unfinishedTransfer } = ended;
+  const personName = usePersonName(otherId, otherName);
+  const name = useTargetName(target) || personName || t('ended.someone');
+  const transferTargetId = transferredTo?.rawId ?? userTransferredTo ?? unfinishedTransfer?.target ?? null;
+  const transferTarget = usePersonName(transferTargetId) || t('transfer.someone');
+  /** For example "Ada declined the call". Not every title contains the name. */
+  const title = t(`ended.${findTransferKey(ended) ?? refineKind(ended)}`, { name, target: transferTarget });
+  /** `null` if the SDK did not name the other participant, or if one press must not repeat the call (an emergency call). */
+  const callBackTarget = toOneClickTarget(
+    target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
+  );
   const callBackAction = callBackTarget && {
     label: t(callBackTarget.kind === 'meeting' ? 'news.rejoin' : 'news.callBack'),
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
   };
-  // A transfer ends the call with the code of an ordinary end, whose detail would mislead the user.
+  // A successful transfer ends the call with the code of an ordinary end, whose detail would mislead the user.
   const detail = isTransferred || ended.code === undefined ? null : findEndDetail(ended.code);
   return (
     <NoticeBar role="status" action={callBackAction} onDismiss={onDismiss}>
@@ -127,31 +137,11 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   );
 }
 
-/** Refines the detail *network broke* by whose network it was, which the SDK's end reason does not say. */
+/** Makes `networkBroke` more precise by whose network broke, which the SDK's end reason does not say. */
 const nameNetwork = (detail: EndDetail, { failedNetwork }: EndedCall) =>
   detail === 'networkBroke' && failedNetwork ? (`${failedNetwork}NetworkBroke` as const) : detail;
 
-/** Returns a sentence that says how a call ended, for example "Ada declined the call". Some sentences do not contain the name. */
-function useEndedCall(ended: EndedCall) {
-  const { t } = useTranslation();
-  const { other: otherId, otherName, target } = ended;
-  const personName = usePersonName(otherId, otherName);
-  const transferTarget =
-    usePersonName(
-      ended.transferredTo?.rawId ?? ended.userTransferredTo ?? ended.unfinishedTransfer?.target ?? null,
-    ) || t('transfer.someone');
-  const name = useTargetName(target) || personName || t('ended.someone');
-  return {
-    name,
-    title: t(`ended.${findTransferKey(ended) ?? refineKind(ended)}`, { name, target: transferTarget }),
-    /** `null` if the SDK did not say whom the call was with, or if one press must not repeat the call, as to an emergency number. */
-    callBackTarget: toOneClickTarget(
-      target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
-    ),
-  };
-}
-
-/** @returns the key of the text about the transfer, below `ended.`; `null` if the call had nothing to do with a transfer */
+/** @returns the translation key, below `ended.`, of the text about a transfer; `null` if no transfer explains the end */
 function findTransferKey(ended: EndedCall) {
   const { transferredTo, userTransferredTo, unfinishedTransfer, isHungUpByUser } = ended;
   if (userTransferredTo !== undefined) return 'transferredUser';
@@ -160,7 +150,7 @@ function findTransferKey(ended: EndedCall) {
   return unfinishedTransfer.phase === 'transfer' ? 'leftDuringTransfer' : 'leftDuringConsultation';
 }
 
-/** Refines the kind *no such person*: the SDK's end reason 404 is the same for a person, a phone number and a meeting. */
+/** Makes `noSuchPerson` more precise: the SDK's end reason 404 is the same for a person, a phone number and a meeting. */
 function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kind'] {
   if (kind !== 'noSuchPerson') return kind;
   if (target?.kind === 'meeting') return 'noSuchMeeting';
@@ -176,7 +166,6 @@ interface NoticeBarProps {
   children: ReactNode;
 }
 
-/** One notice about a call that the user may not be looking at. It stays until the user answers or dismisses it. */
 function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -14,9 +14,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     color: tokens.colorNeutralForeground2,
   },
-  // On a phone the state is below the title. Without a background, its words line up with the title.
+  // Undoes the padding of `state`, so that on a phone the words line up with the title above.
   plain: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
-  // Without a background, too, so that the words do not move when the background appears.
+  // Has the padding even without the background of `warning`, so that the words do not move when the background appears.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
   warning: {
     borderRadius: tokens.borderRadiusMedium,
@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   time: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
 });
 
-/** The states for which a meeting has words of its own, because users join and leave a meeting. */
+/** The call states with words for meetings, which users join and leave instead of calling somebody. */
 const meetingStates = ['None', 'Connecting', 'Disconnecting'] as const;
 const isMeetingState = (state: string): state is (typeof meetingStates)[number] =>
   meetingStates.some((meetingState) => meetingState === state);
@@ -94,7 +94,7 @@ export function CallOrigin() {
   const customContext = useCall((call) => call.customContext);
   const viaName = usePersonName(via?.rawId ?? null, via?.displayName);
   const delegatorName = usePersonName(onBehalfOf);
-  // A call for a delegator is forwarded by the delegator, so both texts would name the same person.
+  // The delegator has forwarded a call on their behalf, so both texts would name the same person.
   const isVia = via !== null && via.rawId !== onBehalfOf;
   if (!isVia && onBehalfOf === null && customContext === null) return null;
   return (
@@ -108,7 +108,7 @@ export function CallOrigin() {
   );
 }
 
-/** The time since the call was connected. Beside *On hold* it would read as the time on hold, so it is a separate element. */
+/** The time since the call was connected. It is not part of `CallStatus`: beside *On hold* it would read as the time on hold. */
 export function CallTime() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -7,13 +7,13 @@ import { useCallTitle } from '../../people/useCallTitle.ts';
 import { avatarSize, onLowStage, onPhoneCall, onPhoneStage } from '../../ui/callWidth.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 
-/** The height of the tile with the user's own video on a phone. */
+/** The height of the tile (frame) with the user's own video on a phone. */
 const ownTileHeight = '84px';
 const avatarRadius = `calc(${avatarSize} / 2)`;
 
 const useStyles = makeStyles({
-  // The message is in the middle of the stage, below the other participant's avatar. On a phone it is above the user's own tile,
-  // because the notices are at the top. A stage of little height has no room for it, but `CallStatus` still says *On hold*.
+  // Centred on the stage (the area of the videos), below the other participant's avatar. On a phone, where notices cover the top,
+  // it is above the user's own tile. A low stage has no room for it, but `CallStatus` still says *On hold*.
   layer: {
     position: 'absolute',
     insetInline: 0,
@@ -52,22 +52,22 @@ const useStyles = makeStyles({
 });
 
 /**
- * Returns whether the user has resumed the call while the connection to the service is lost, so that the other side learns of it
- * later.
+ * Returns whether the user has resumed the call while the connection to the service is lost: the other side learns of it later.
  * @param isHeldByUser whether the user holds the call now
  */
 function useResumesLater(isHeldByUser: boolean): boolean {
   const isOffline = usePhoneState(({ connection }) => connection !== 'Connected');
   const [before, setBefore] = useState({ isHeldByUser, resumesLater: false });
   const resumesLater = isOffline && !isHeldByUser && (before.isHeldByUser || before.resumesLater);
+  // React allows a hook to set its state while rendering, to remember the values of the last render.
   if (before.isHeldByUser !== isHeldByUser || before.resumesLater !== resumesLater)
     setBefore({ isHeldByUser, resumesLater });
   return resumesLater;
 }
 
 /**
- * Says in the middle of the stage (the area of the videos) who holds the call, and for how long, or that the call resumes later.
- * Screen readers learn of a hold from `CallStatus`, so that this text need not announce it.
+ * Says in the middle of the stage who holds the call and for how long, or that the call resumes later. Screen readers learn of a
+ * hold from `CallStatus`, so only the other text announces itself.
  */
 export function HoldMessage() {
   const { t } = useTranslation();
@@ -76,25 +76,16 @@ export function HoldMessage() {
   const heldBy = useCall((call) => call.heldBy);
   const heldSince = useCall((call) => call.heldSince);
   const resumesLater = useResumesLater(heldBy === 'user' || heldBy === 'both');
-  if (resumesLater && heldBy === null)
-    return (
-      <div className={styles.layer}>
-        <div className={styles.message} role="status">
-          <Subtitle2 as="p" className={styles.text}>
-            {t('call.resumesLater', { name })}
-          </Subtitle2>
-        </div>
-      </div>
-    );
-  if (heldBy === null || heldSince === null) return null;
+  const isHeld = heldBy !== null && heldSince !== null;
+  if (!isHeld && !resumesLater) return null;
   return (
     <div className={styles.layer}>
-      <div className={styles.message}>
-        <Pause24Regular aria-hidden className={styles.icon} />
+      <div className={styles.message} {...(!isHeld && { role: 'status' })}>
+        {isHeld && <Pause24Regular aria-hidden className={styles.icon} />}
         <Subtitle2 as="p" className={styles.text}>
-          <bdi>{t(`call.heldBy.${heldBy}`, { name })}</bdi>
+          {isHeld ? <bdi>{t(`call.heldBy.${heldBy}`, { name })}</bdi> : t('call.resumesLater', { name })}
         </Subtitle2>
-        <RunningTime since={heldSince} label={t('call.holdTime')} className={styles.time} />
+        {isHeld && <RunningTime since={heldSince} label={t('call.holdTime')} className={styles.time} />}
       </div>
     </div>
   );

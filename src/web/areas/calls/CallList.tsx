@@ -20,7 +20,7 @@ const useStyles = makeStyles({
     display: 'none',
     [onConsole]: { display: 'block' },
   },
-  // Cards show the calls that ring. A list of only such calls is for screen readers and for users of the Tab key.
+  // Sighted users see ringing calls as cards, so a list of only such calls appears only while it has the focus.
   onlyRinging: { ':not(:focus-within)': visuallyHidden },
   none: { display: 'none', [onConsole]: { display: 'block' } },
   list: {
@@ -49,8 +49,8 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   const phone = usePhone();
   const ringingCount = usePhoneState(({ incoming }) => incoming.length);
   const frontKey = usePhoneStateLater((state) => state.front);
-  // One text, so that React renders the list only if the order changes. It follows each call, because a hold changes the order
-  // without a change of the phone's state.
+  // The keys of the calls in one text, so that React renders the list only if the order changes. `followCalls` listens to every
+  // call, because a hold changes the order without a change of the phone's state.
   const order = useMemo(
     () => ({
       subscribe: (onChange: () => void) => followCalls(phone, onChange),

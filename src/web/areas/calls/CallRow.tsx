@@ -13,7 +13,7 @@ import { useCallDragSource, useTransferDropTarget } from '../../transfer/dragAnd
 import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
 
 const useStyles = makeStyles({
-  // Keeps words for screen readers, which have an absolute position, from making the page wider than the window.
+  // Positioned, so that words for screen readers, which have an absolute position, do not make the page wider than the window.
   row: { position: 'relative', flexDirection: 'column', alignItems: 'stretch' },
   call: { position: 'relative', display: 'flex', alignItems: 'center', minWidth: 0 },
   possible: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
@@ -41,12 +41,14 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   const { key, target } = useSession();
   const name = useCallTitle();
   const other = useCall((call) => call.other);
+  const via = useCall((call) => call.via);
+  const viaName = usePersonName(via?.rawId ?? null, via?.displayName);
   const isMeeting = target?.kind === 'meeting';
   const photo = usePhoto(isMeeting ? null : other, 48);
   const state = useCall((call) => call.state);
   const isReconnecting = useCall((call) => call.isReconnecting);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
-  // For a moment after the rows have moved, the user may mean the call that was in this place before.
+  // For a moment after the cards of incoming calls or the call on the screen have changed, a press may be meant for what was here.
   const areCardsSettling = usePhoneState((phoneState) => phoneState.areCardsSettling);
   const isSettling = usePhoneState((phoneState) => phoneState.isSettling) || areCardsSettling;
   const dragSource = useCallDragSource(key);
@@ -77,13 +79,13 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
           <span className={rowStyles.lines}>
             <bdi className={rowStyles.name} title={name}>
               {name}
-              {/* Screen readers read the name and the state as one text. */}
+              {/* A comma for screen readers, which read the name and the state as one text. */}
               <span className={rowStyles.unseen}>,</span>
             </bdi>
             <span className={rowStyles.state}>
               {isHeld ? t(`call.hold.${state}`) : t(`call.state.${isReconnecting ? 'reconnecting' : state}`)}
             </span>
-            <CallVia />
+            {via && <bdi className={rowStyles.state}>{t('incoming.via', { name: viaName })}</bdi>}
           </span>
         </Button>
         <CallTime />
@@ -108,15 +110,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   );
 }
 
-function CallVia() {
-  const { t } = useTranslation();
-  const styles = useCallRowStyles();
-  const via = useCall((call) => call.via);
-  const name = usePersonName(via?.rawId ?? null, via?.displayName);
-  return via && <bdi className={styles.state}>{t('incoming.via', { name })}</bdi>;
-}
-
-/** Seconds on hold after which the row asks the user to look after the other participant. */
+/** Seconds on hold after which the time is highlighted, so that the user looks after the other participant. */
 const longHoldSeconds = 60;
 
 /** How long the call has been on hold, or else how long it has been connected. */

@@ -1,8 +1,8 @@
 import type { CallSession } from '../../calling/call/session.ts';
 
 /**
- * Orders the calls of the list: the front call (the call on the screen), then the calls on hold, the longest hold first, so that
- * nobody waits unnoticed, and then the calls that are being set up.
+ * Orders the calls of the list: the front call (the call on the screen), then the calls on hold, and then the calls that are being
+ * set up. The longest hold comes first, so that nobody waits unnoticed.
  */
 export function orderCalls(sessions: readonly CallSession[], frontKey: string | null) {
   const rank = (session: CallSession) => {
