@@ -52,7 +52,7 @@ export function CameraCheck({ openPreview }: { openPreview: OpenPreview }) {
   );
 }
 
-/** The picture. The user presses *Try again*, or changes the camera's permission, to open the camera again. */
+/** The picture. Opens the camera again when the user presses *Try again* or changes the camera's permission. */
 function RestartingPreview({ openPreview }: { openPreview: OpenPreview }) {
   const [attempt, setAttempt] = useState(0);
   const isBlocked = useDeviceAccess().camera === 'denied';

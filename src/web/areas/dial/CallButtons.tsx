@@ -37,8 +37,8 @@ const useStyles = makeStyles({
   },
   // On a phone the buttons show only their icons, and screen readers read the names.
   name: { [onOneColumn]: visuallyHidden },
-  // As wide as two large buttons, so that nothing moves when the directory finds a person. On a phone the buttons have a row of
-  // their own, which disappears with them.
+  // As wide as two large buttons, so that nothing moves when the directory finds a person. On a phone, these buttons have a row of
+  // their own, which disappears without them.
   actions: {
     display: 'flex',
     gap: tokens.spacingHorizontalXS,
@@ -57,7 +57,7 @@ interface CallButtonsProps {
 
 export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   const { t } = useTranslation();
-  // Not in `DialBox`, which would then render again at each change. That is slow.
+  // Read here and not in `DialBox`, which is slow to render again.
   const isPlacing = usePhoneState((state) => state.isPlacing);
   const takesLong = useTakesLong(isPlacing);
   const styles = useStyles();
@@ -87,7 +87,7 @@ export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   );
 }
 
-/** The further buttons for the callee: a person's star and card, or a meeting's link to Teams, where its chat and files are. */
+/** Further buttons for the callee: a person's star and card, or a link to the meeting in Teams, where its chat and files are. */
 export function CalleeActions({ callee: { person, target } }: { callee: Callee }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -62,7 +62,7 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
-  const connection = usePhoneState((state) => state.connection);
+  const isOnline = usePhoneState(({ connection }) => connection === 'Connected');
   const [input, setInput] = useState<CalleeInput>({ text: initial, chosenPeople: [] });
   const [barElement, setBarElement] = useState<HTMLDivElement | null>(null);
 
@@ -72,15 +72,15 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   }, [barElement, takesFocus]);
 
   const callee = useCallee(input);
-  const isOnline = connection === 'Connected';
   const meetingIdInput = useMeetingIdInput(input, callee.target);
   const threadInput = useThreadInput(meetingIdInput.target);
   const { target } = threadInput;
   const isMeetingId = meetingIdInput.isChosen;
   const canCall = target !== null && isOnline;
+  /** Raw ids of the users on whose behalf the user may call. */
   const [{ delegators }] = useSettings();
   const [chosenDelegator, setChosenDelegator] = useState<string | undefined>();
-  // The user may have removed the chosen person in the settings.
+  // `undefined` also if the user has removed the chosen person in the settings.
   const onBehalfOf = delegators.find((rawId) => rawId === chosenDelegator);
   // The emergency services must see the number and the address of the user, not those of another person.
   const mayDelegate = delegators.length > 0 && target?.kind !== 'meeting' && !callee.isEmergency;
@@ -88,8 +88,8 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
     const { front: frontBefore, isPlacing } = phone.state.get();
     if (!target || !canCall || isPlacing) return;
     await phone.placeCall(target, { video: withVideo, onBehalfOf: mayDelegate ? onBehalfOf : undefined });
-    // After a failed attempt the text stays, so that the user can correct it. Otherwise React empties the box only after it has
-    // shown the call, which is more urgent.
+    // After a failed attempt the text stays, so that the user can correct it. After a call was placed, React empties the box in a
+    // transition, because showing the call is more urgent.
     if (phone.state.get().front !== frontBefore)
       startTransition(() => setInput({ text: '', chosenPeople: [] }));
   };
@@ -127,9 +127,8 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
 }
 
 interface CallAsSelectProps {
-  /** Raw ids of the users on whose behalf the user may call. */
   delegators: readonly string[];
-  /** The chosen one of them; `undefined` if the user calls for themselves. */
+  /** The chosen delegator; `undefined` if the user calls for themselves. */
   value: string | undefined;
   onChange: (delegatorRawId: string | undefined) => void;
 }
@@ -156,7 +155,7 @@ const DelegatorOption = ({ rawId }: { rawId: string }) => (
   <option value={rawId}>{usePersonName(rawId)}</option>
 );
 
-/** What an emergency call will and will not do. It stops nobody from dialling. `docs/emergency-calls.md` has the sources. */
+/** Says what an emergency call will and will not do, and stops nobody from dialling. `docs/emergency-calls.md` has the sources. */
 function EmergencyNotice() {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -7,6 +7,7 @@ import { DialBox } from './DialBox.tsx';
  * opens later, such as a `tel:` link, also fills in the box, without loading the page. A link never starts a call.
  */
 export function LinkedDialBox() {
+  // `number` counts the links that the user has opened later.
   const [link, setLink] = useState(() => ({ callee: readLinkedCallee(location.href), number: 0 }));
   useEffect(removeLinkedCallee, []);
   useEffect(
@@ -24,7 +25,7 @@ export function LinkedDialBox() {
   return <DialBox key={link.number} initial={link.callee} takesFocus={link.number > 0} />;
 }
 
-/** Reads the text for the dial box from an address of the app (`?call=<id>`), to which other pages and the manifest link. */
+/** Reads the text for the dial box from an address of the app (`?call=<id>`), as other pages and the app's manifest link to it. */
 function readLinkedCallee(address: string): string {
   return readTelLink(new URL(address).searchParams.get('call') ?? '');
 }
@@ -51,7 +52,7 @@ interface LaunchQueue {
 function watchLaunches(onLaunch: (address: string) => void): () => void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
   let isOver = false;
-  // The queue has one consumer, which cannot be removed. After the end, it ignores the links.
+  // A queue's only consumer cannot be removed, so it ignores the links once the watch is over.
   launchQueue?.setConsumer(({ targetURL }) => {
     if (targetURL && !isOver) onLaunch(targetURL);
   });

@@ -4,7 +4,7 @@ import { useKeyDown } from '../../ui/useKeyDown.ts';
 
 const isFocusFree = () => document.activeElement === null || document.activeElement === document.body;
 
-/** Matches the places that must keep the focus: fields, lists, and what opens above the page. */
+/** Selects the elements whose content must keep the focus: fields, rows of lists, dialogs and menus. */
 const busyPlaces =
   'input, textarea, select, [contenteditable], li, [role=dialog], [role=alertdialog], [role=menu]';
 
@@ -30,8 +30,8 @@ function watchRemoval(element: Element | null, onRemoved: () => void): () => voi
 const isTouchScreen = () => matchMedia('(pointer: coarse)').matches;
 
 /**
- * Moves the focus to the text box in `element` while the user does nothing else: at the start, after the last call, after the
- * user has dismissed a notice, whose button had the focus, and when the user begins to type. On a touch screen, only typing does.
+ * Moves the focus to the text box in `element` if nothing else needs it: at the start, after the last call, after a notice has gone
+ * with the button that had the focus, and when the user begins to type. On a touch screen, it does so only for typing.
  */
 export function useIdleFocus(element: HTMLElement | null): void {
   const isInCall = usePhoneState(({ front }) => front !== null);
@@ -40,7 +40,7 @@ export function useIdleFocus(element: HTMLElement | null): void {
     const box = element?.querySelector('input');
     if (!box || isInCall || isTouchScreen()) return;
     if (!isUserBusy()) return box.focus();
-    // For example, the list of calls disappears a moment after the last call. The element in it that has the focus then loses it.
+    // Waits until the focused element disappears, for example with the list of calls a moment after the last call.
     return watchRemoval(document.activeElement, () => isFocusFree() && box.focus());
   }, [element, isInCall]);
   const lastNoticeCount = useRef(noticeCount);

@@ -21,7 +21,7 @@ import { fail } from '../../errors/problem.ts';
 import { usePeople } from '../../people/PeopleProvider.tsx';
 
 const useStyles = makeStyles({
-  // The check mark is at the end, so that the words of all items line up.
+  // Puts the check mark at the end, so that the words of all items line up.
   item: { '& > .fui-MenuItemRadio__checkmark': { order: 1, marginInlineStart: 'auto' } },
 });
 
@@ -61,7 +61,7 @@ export function OwnPresence({ onConsentNeeded }: { onConsentNeeded: (choice: Pre
   );
 }
 
-/** The signed-in user's own photo with the presence as a badge. @param props.name chooses the initials */
+/** The signed-in user's photo or initials, with the presence as a badge. @param props.name the user's name */
 export function OwnPhoto({ name }: { name: string }) {
   const { ownId } = usePhone();
   const photo = usePhoto(ownId, 48);
@@ -77,6 +77,7 @@ function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
   const phone = usePhone();
   const { ownPresence } = usePeople();
   const { state } = useConsent('presence');
+  /** Sets the presence. If that fails, a message offers *Try again*. */
   const send = async (choice: PresenceChoice) => {
     if (await ownPresence.choose(choice)) return;
     phone.reportProblem({ ...fail('presence-not-set').problem, retry: () => void send(choice) });
@@ -88,10 +89,11 @@ function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
   };
 }
 
-/** Asks for the consent to set the user's presence. Once the user has consented, sets the presence that the user has chosen. */
+/** Asks for the consent to set the user's presence. Once the user has consented, sets the chosen presence, and closes. */
 export function PresenceConsentDialog({ choice, onClose }: { choice: PresenceChoice; onClose: () => void }) {
   const { t } = useTranslation();
   const { state } = useConsent('presence');
+  // The function is called only with the consent, so it never runs this callback.
   const choose = useChoosePresence(() => undefined);
   useEffect(() => {
     if (state !== 'granted') return;

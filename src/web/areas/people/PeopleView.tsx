@@ -25,7 +25,7 @@ const useStyles = makeStyles({
     padding: tokens.spacingHorizontalXL,
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
-    // Too narrow for details beside the list. A press on a person then opens a card instead.
+    // Too narrow for details beside the list, so that a press on a person opens a card instead.
     '@container (max-width: 719px)': { display: 'none' },
   },
   hidden: visuallyHidden,
@@ -39,7 +39,7 @@ export function PeopleView() {
   const listTitleId = useId();
   const details = useRef<HTMLElement>(null);
   const [person, setPerson] = useState<ChosenPerson | null>(null);
-  /** @returns whether there is room for the details */
+  /** Shows the details if there is room for them. @returns whether there is */
   const showDetails = useCallback((chosenPerson: ChosenPerson) => {
     const hasRoom = details.current !== null && getComputedStyle(details.current).display !== 'none';
     if (hasRoom) setPerson(chosenPerson);

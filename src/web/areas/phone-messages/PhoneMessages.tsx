@@ -7,7 +7,7 @@ import { useTargetName } from '../../people/useTargetName.ts';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
 import { useTakesLong } from '../../ui/useTakesLong.ts';
 
-/** After a reload during a call: names the call that the reload has ended, and offers to call the same target again. */
+/** After a reload during a call: names the call that the reload has ended, and offers to call the same people or meeting again. */
 export function RejoinMessage() {
   const { t } = useTranslation();
   const { rejoin, placeCall } = usePhone();
@@ -35,7 +35,7 @@ function findRejoinKey(target: Target) {
   return target.subject === undefined ? 'rejoin.meeting' : 'rejoin.namedMeeting';
 }
 
-/** Says that calls ring in another tab, the leader tab. The button makes them ring in this tab. */
+/** Says that calls ring in another tab (the leader tab). The button makes them ring in this tab. */
 export function OtherTabMessage() {
   const { t } = useTranslation();
   const { leaderTab } = usePhone();
@@ -48,14 +48,14 @@ export function OtherTabMessage() {
   );
 }
 
-/** Says that no call can reach the user while the call agent is disconnected. The button tries to reconnect at once. */
+/** Says that no call can reach the user while the SDK's call agent is disconnected. The button tries to reconnect at once. */
 export function AgentMessage() {
   const { t } = useTranslation();
   const { formatExactTime } = useTimeFormats();
   const { agent } = usePhone();
   const status = useReadable(agent.status);
   if (status.kind === 'up') return null;
-  // `calls` means the end of the agent's calls, and `attempt` the end of the running attempt.
+  // `waitsFor` names what must end first: the agent's `calls`, or a running `attempt` to reconnect.
   const { waitsFor, nextAttemptAt } = status;
   return (
     <MessageWithAction
@@ -66,7 +66,7 @@ export function AgentMessage() {
       isAboveView
     >
       {t(`agent.waitsFor.${waitsFor}`)}{' '}
-      {/* This text changes with every attempt, so a screen reader does not announce it. */}
+      {/* Not live, because a screen reader would announce it at every attempt. */}
       <span aria-live="off">
         {nextAttemptAt !== null && t('agent.next', { time: formatExactTime(nextAttemptAt) })}
         {waitsFor === 'attempt' && t('agent.trying')}

@@ -21,11 +21,11 @@ const useStyles = makeStyles({
   },
 });
 
-/** What the button of a problem runs if its remedy concerns the whole app. */
+/** What a problem's button runs if its remedy (the kind of help) concerns the whole app. */
 export interface Remedies {
   /** For problems that a new sign-in or consent solves. */
   onSignIn: () => void;
-  /** Renews the token. For *Try again* of problems without a `retry` function of their own. */
+  /** Renews the token. For *Try again* if the problem has no `retry` function. */
   onRetry: () => void;
   onCheckSetUp: () => void;
 }
@@ -48,7 +48,7 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
     else phone.reportProblem(problem);
   };
   const dismiss = (problem: Problem) => {
-    // The pressed button disappears with its problem.
+    // The pressed button, which has the focus, disappears with its problem.
     restoreFocus();
     phone.dismissProblem(problem);
   };
@@ -90,7 +90,7 @@ interface ProblemItemProps {
   onDismiss: () => void;
 }
 
-/** One problem. The user can close it without its remedy if that is a call or a request for a permission. */
+/** One problem. If its remedy is a call or a request for a permission, the user can also close it without the remedy. */
 function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
   const name = usePersonName(problem.person ?? null);
   return (

@@ -71,7 +71,7 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase100,
     textDecorationLine: 'none',
     textAlign: 'center',
-    // Keeps all views and the account visible below the card of an incoming call.
+    // Lower links, so that all of them and the account stay visible below the card of an incoming call.
     [onLowScreen]: { minHeight: '44px' },
     // In a row, each link is as wide as its word, because “Besprechungen” needs more than an equal share of 320 px.
     [onOneColumn]: { width: 'auto', minWidth: '48px', paddingInline: tokens.spacingHorizontalXXS },
@@ -81,7 +81,7 @@ const useStyles = makeStyles({
   current: {
     color: tokens.colorBrandForeground1,
     fontWeight: tokens.fontWeightSemibold,
-    // Forced colours remove the colour of the text, so a bar marks the current view, too.
+    // A bar marks the current view, too, because a forced-colours mode removes the colour of the text.
     '::before': {
       content: '""',
       position: 'absolute',
@@ -120,6 +120,7 @@ const useStyles = makeStyles({
   end: { marginBlockStart: 'auto', [onOneColumn]: { marginBlock: 'auto' } },
 });
 
+/** The icons of each view's link: while another view is open, and while this view is open. */
 const icons = {
   calls: [Call24Regular, Call24Filled],
   people: [People24Regular, People24Filled],
