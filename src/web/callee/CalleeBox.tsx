@@ -93,7 +93,7 @@ interface CalleeBoxProps {
   isSingleChoice?: boolean;
   /** The suggestions open below this element and fill its width. By default, they open below the box. */
   suggestionsBelow?: HTMLElement | null;
-  /** Runs when the user presses Enter while no suggestions are open. */
+  /** Runs when the user presses Enter while the suggestions are closed. */
   onEnter?: () => void;
 }
 

@@ -28,7 +28,7 @@ export const FavouriteRow = memo(function FavouriteRow(props: FavouriteRowProps)
   const styles = useRowStyles();
   const name = usePersonName(rawId, storedName);
   return (
-    <PersonRow {...{ rawId, storedName, groupId, place, onOpen }}>
+    <PersonRow rawId={rawId} storedName={storedName} groupId={groupId} place={place} onOpen={onOpen}>
       <button
         type="button"
         className={styles.button}
@@ -70,7 +70,7 @@ export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps)
     favourites.move(rawId, step);
     onChange(t('favourites.moved', { name, place: index + 1 + step, count }));
   };
-  const placeCall = (video: boolean) => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video });
+  const placeVideoCall = () => void phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: true });
   return (
     <Menu
       open={person !== null && group !== undefined}
@@ -84,7 +84,7 @@ export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps)
     >
       <MenuPopover className={styles.menu}>
         <MenuList>
-          <MenuItem disabled={!canCall} onClick={() => placeCall(true)}>
+          <MenuItem disabled={!canCall} onClick={placeVideoCall}>
             {t('person.videoCall', { name })}
           </MenuItem>
           <MenuDivider />

@@ -64,7 +64,7 @@ export function GroupHeading({ group, onChange }: GroupHeadingProps) {
   const { favourites } = usePeople();
   const name = useGroupName()(group);
   const [isRenaming, setRenaming] = useState(false);
-  const { isOver, props } = useFavouriteDrag({ rawId: null, groupId: group.id });
+  const { isOver, props: dropProps } = useFavouriteDrag({ rawId: null, groupId: group.id });
   const Chevron = group.isCollapsed ? ChevronRight16Regular : ChevronDown16Regular;
   if (isRenaming)
     return (
@@ -76,7 +76,7 @@ export function GroupHeading({ group, onChange }: GroupHeadingProps) {
       />
     );
   return (
-    <h3 className={mergeClasses(styles.heading, isOver && rowStyles.target)} {...props}>
+    <h3 className={mergeClasses(styles.heading, isOver && rowStyles.target)} {...dropProps}>
       <button
         type="button"
         className={mergeClasses(rowStyles.button, styles.toggle)}

@@ -28,8 +28,7 @@ export function createNumberNames(
 ) {
   /** Maps numbers without a name so far to the functions that want the names. */
   const waiting = new Map<string, (name: string) => void>();
-  /** Maps numbers to the names found so far. */
-  const names = new Map<string, string>();
+  const foundNames = new Map<string, string>();
   /** Keeps one answer, under the key `all`: a map from the contacts' numbers to names; `null` if the contacts could not be read. */
   const contactNames = createAnswers(
     async () => {
@@ -55,7 +54,7 @@ export function createNumberNames(
   const resolve = async (number: string) => {
     const name = await findName(number);
     if (name === null) return;
-    names.set(number, name);
+    foundNames.set(number, name);
     waiting.get(number)?.(name);
     waiting.delete(number);
   };
@@ -71,7 +70,7 @@ export function createNumberNames(
   return {
     /** Calls `onName` once the name of a number is known, which may be after the user's consent. @param number in E.164 form */
     request(number: string, onName: (name: string) => void): void {
-      const name = names.get(number);
+      const name = foundNames.get(number);
       if (name !== undefined) return onName(name);
       consents.check('contacts');
       consents.check('profile');

@@ -45,9 +45,7 @@ export interface PeopleDetails {
  */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails) {
   const names = createStore<ReadonlyMap<string, string>>(new Map());
-  /** Raw ids whose look-up found `unknown`. */
   const unknownIds = new Set<string>();
-  /** Raw ids whose look-up found `unavailable`. */
   const unansweredIds = new Set<string>();
   const addName = (rawId: string, name: string) => {
     if (names.get().get(rawId) !== name) names.set(new Map(names.get()).set(rawId, name));

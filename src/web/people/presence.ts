@@ -105,10 +105,8 @@ export function createPresences(requestPresence: RequestPresence) {
   const isVisible = () => document.visibilityState === 'visible';
   /** Whether a request for new people may be sent before `nextRequestAt`. */
   const mayBeEarly = () => {
-    const newCount = [...people.values()].filter(
-      (person) => isWatched(person) && !person.wasRequested,
-    ).length;
-    const isFew = newCount > 0 && newCount <= maxEarlyPeople;
+    const newPeople = [...people.values()].filter((person) => isWatched(person) && !person.wasRequested);
+    const isFew = newPeople.length > 0 && newPeople.length <= maxEarlyPeople;
     const recentRequests = earlyRequests.filter((earlyAt) => earlyAt + minuteMs > Date.now());
     return isFew && recentRequests.length < maxEarlyRequests;
   };

@@ -11,10 +11,8 @@ export function useCallTitle(): string {
   const { t } = useTranslation();
   const { target } = useSession();
   const other = useCall((call) => call.other);
-  const name = usePersonName(
-    other,
-    useCall(({ otherName }) => otherName),
-  );
+  const otherName = useCall((call) => call.otherName);
+  const name = usePersonName(other, otherName);
   const otherCount = useCall(({ participants }) => participants.filter(isPresent).length - 1);
   if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
   // Nobody else is known, for example in an empty breakout room of a meeting.

@@ -118,7 +118,7 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
           onClick={() => onToggle(group.key)}
         >
           {/* The spaces are not drawn, but separate the words of the button's accessible name. */}
-          <PersonAvatar {...{ name, isUnknown, photo }} size={32} status={presence?.status} />
+          <PersonAvatar name={name} isUnknown={isUnknown} photo={photo} size={32} status={presence?.status} />
           <span className={styles.lines}>
             <span className={styles.nameLine}>
               <bdi className={styles.name}>{name}</bdi>

@@ -69,10 +69,7 @@ export function OwnPhoto({ name }: { name: string }) {
   return <PersonAvatar name={name} size={36} photo={photo} status={presence?.status} />;
 }
 
-/**
- * Returns the function that sets the user's presence. Without the consent, *Do not disturb* applies in this app only.
- * @param onConsentNeeded runs with the choice if the user has not consented yet
- */
+/** Returns the function that sets the user's presence. Without the consent, *Do not disturb* applies in this app only. */
 function useChoosePresence(onConsentNeeded: (choice: PresenceChoice) => void) {
   const phone = usePhone();
   const { ownPresence } = usePeople();

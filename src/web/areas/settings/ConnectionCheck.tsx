@@ -76,7 +76,7 @@ const checks = Object.keys(checkFunctions) as Check[];
 export function ConnectionCheck() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const connection = usePhoneState((state) => state.connection);
+  const isConnected = usePhoneState(({ connection }) => connection === 'Connected');
   const [results, setResults] = useState<Results | null>(null);
   const runChecks = () => {
     setResults(Object.fromEntries(checks.map((check) => [check, 'checking'])));
@@ -88,7 +88,7 @@ export function ConnectionCheck() {
   /** `null` until the user has pressed the button. */
   const rows = results && [
     ...checks.map((check) => [check, results[check] ?? 'checking'] as const),
-    ['service', connection === 'Connected' ? 'good' : 'bad'] as const,
+    ['service', isConnected ? 'good' : 'bad'] as const,
   ];
   return (
     <>
