@@ -162,6 +162,7 @@ export function CalleeBox({
           {...(text !== '' && { dir: 'auto' })}
           open={isOpen}
           onOpenChange={(_event, data) => setMayOpen(data.open)}
+          // A person whom the user chooses joins the people above the box, so no option stays selected.
           selectedOptions={[]}
           onOptionSelect={(_event, { optionValue }) => {
             if (optionValue) choosePerson(optionValue);

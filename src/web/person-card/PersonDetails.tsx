@@ -45,6 +45,7 @@ const toTeamsChatLink = (upn: string) =>
 export function PersonDetails({ rawId, name }: { rawId: string; name: string }) {
   const { t } = useTranslation();
   const styles = useStyles();
+  // There are photos of 48 and 96 px. The larger one is drawn a little smaller.
   const photo = usePhoto(rawId, 96);
   const presence = usePresence(rawId);
   const lookUpResult = useLookUp(rawId);

@@ -15,6 +15,7 @@ import { sanitizeName, useCallerName } from './useIncomingCalls.ts';
 export function TabTitle() {
   const product = useTranslation().t('product');
   const phone = usePhone();
+  // Restores the title when the component disappears.
   useEffect(() => () => void (document.title = product), [product]);
   const session = phone.findSession(usePhoneStateLater(({ front }) => front) ?? '');
   if (!session) return <TitleWithoutCall />;

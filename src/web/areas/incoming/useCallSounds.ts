@@ -119,6 +119,7 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
   // Stops the sound when the component disappears.
   useEffect(() => () => sounds.setLoop(null, { volume: 0, device: null }), [sounds]);
 
+  // Begins with the current value, because a call that ended before the component appeared makes no sound.
   const lastEndedCall = useRef(endedCall);
   useEffect(() => {
     if (endedCall && endedCall !== lastEndedCall.current)

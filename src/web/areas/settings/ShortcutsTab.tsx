@@ -41,6 +41,7 @@ export function ShortcutsTab() {
     return keys === null ? t('settings.none') : nameKeys(keys);
   };
   const editShortcut = (action: ShortcutAction, event: KeyboardEvent) => {
+    // Tab moves the focus as usual, so it cannot be a shortcut.
     if (editedAction !== action || event.key === 'Tab') return;
     event.preventDefault();
     event.stopPropagation();
