@@ -78,3 +78,21 @@ it('keeps both changes if a listener of the first makes the second', () => {
   expect(readTexts(name)).toEqual(['{"count":2}']);
   expect(value.get()).toEqual({ count: 2 });
 });
+
+const add = (word: string) => (words: string[]) => (words.includes(word) ? words : [...words, word]);
+
+it.each<[situation: string, stored: string[] | null, theirs: string[], kept: string[]]>([
+  ['this tab has replaced their value', null, ['old', 'theirs'], ['old', 'theirs', 'mine']],
+  ['they have replaced this tab’s value', ['old', 'theirs'], ['old', 'theirs'], ['old', 'theirs', 'mine']],
+  ['they have seen this tab’s value', ['mine', 'theirs'], ['mine', 'theirs'], ['mine', 'theirs']],
+  ['a third tab has written since', ['third'], ['old', 'theirs'], ['third']],
+])('keeps the changes of tabs that write at the same moment: %s', (_situation, stored, theirs, kept) => {
+  const name = crypto.randomUUID();
+  const key = `switchboard.kept.${name}`;
+  const value = createStoredValue(name, z.array(z.string()), ['old']);
+  value.change(add('mine'));
+  if (stored) localStorage.setItem(key, JSON.stringify(stored));
+  dispatchEvent(new StorageEvent('storage', { key, newValue: JSON.stringify(theirs) }));
+  expect(value.get()).toEqual(kept);
+  expect(readTexts(name)).toEqual([JSON.stringify(kept)]);
+});

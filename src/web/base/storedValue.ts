@@ -3,8 +3,17 @@ import { createStore, type Store } from './store.ts';
 
 const keyPrefix = 'switchboard.kept.';
 
+/**
+ * Two tabs that write at the same moment do not see each other's value, because each process reads a copy of local storage. For
+ * this many milliseconds after a change, a tab makes sure that the change and the other tab's value are both kept.
+ */
+const unseenMs = 2_000;
+
 export interface StoredValue<T> extends Store<T> {
-  /** Replaces the value. `update` gets the one in local storage, because another tab may have changed it. */
+  /**
+   * Replaces the value. `update` gets the one in local storage, because another tab may have changed it. It must be repeatable: if
+   * it gets a value that contains the change, it must return an equal one, because another tab's value may or may not contain it.
+   */
   readonly change: (update: (stored: T) => T) => void;
 }
 
@@ -26,21 +35,20 @@ export function noteStorageFault(fault: StorageFault): void {
 /** An unreadable text is kept under the value's key, followed by this suffix and the time. */
 const unreadableSuffix = '.unreadable';
 
-/**
- * @returns `null` if nothing is stored, or if the browser blocks storage
- * @throws an error that says nothing about the text, such as a stack overflow. The text must then stay as it is
- */
-function readStored<T>(
-  key: string,
-  schema: z.ZodMiniType<T>,
-): { readonly value: T } | { readonly unreadableText: string } | null {
-  let text: string | null;
+/** @returns `null` if nothing is stored, or if the browser blocks storage */
+function readText(key: string): string | null {
   try {
-    text = localStorage.getItem(key);
+    return localStorage.getItem(key);
   } catch {
     return null;
   }
-  if (text === null) return null;
+}
+
+/** @throws an error that says nothing about the text, such as a stack overflow. The text must then stay as it is */
+function parseText<T>(
+  schema: z.ZodMiniType<T>,
+  text: string,
+): { readonly value: T } | { readonly unreadableText: string } {
   try {
     const result = schema.safeParse(JSON.parse(text));
     return result.success ? { value: result.data } : { unreadableText: text };
@@ -62,8 +70,9 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   const key = keyPrefix + name;
   /** @param absent the result if nothing is stored */
   const readOr = (absent: T): T => {
-    const stored = readStored(key, schema);
-    if (stored === null) return absent;
+    const text = readText(key);
+    if (text === null) return absent;
+    const stored = parseText(schema, text);
     if ('value' in stored) return stored.value;
     noteStorageFault('unreadable');
     return initial;
@@ -71,20 +80,30 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
   const store = createStore(readOr(initial));
   // A user who has signed in again may store the value again.
   forbiddenKeys.delete(key);
-  resetByKey.set(key, () => store.set(initial));
-  // The listener is never removed: each name has one value, which lives as long as the page.
-  globalThis.addEventListener?.('storage', (event) => {
-    if (event.key === key || event.key === null) store.set(readOr(initial));
+  resetByKey.set(key, () => {
+    lastChanges = [];
+    store.set(initial);
   });
+  // The listener is never removed: each name has one value, which lives as long as the page.
+  globalThis.addEventListener?.('storage', ({ key: changedKey, newValue }) => {
+    if (changedKey !== key && changedKey !== null) return;
+    store.set(readOr(initial));
+    if (newValue !== null) mergeWith(newValue);
+  });
+  /** This tab's last changes, oldest first, and when each was made. */
+  let lastChanges: { readonly update: (stored: T) => T; readonly at: number }[] = [];
+  let lastWrittenText: string | null = null;
   /** Whether local storage has the last value of this page. */
   let isStored = true;
   /** Writes the value into local storage. @returns whether it is there now */
   const write = (next: T): boolean => {
-    const replaced = readStored(key, schema);
+    const replacedText = readText(key);
+    const replaced = replacedText === null ? null : parseText(schema, replacedText);
     try {
       if (replaced && 'unreadableText' in replaced)
         localStorage.setItem(`${key}${unreadableSuffix}.${Date.now()}`, replaced.unreadableText);
-      localStorage.setItem(key, JSON.stringify(next));
+      lastWrittenText = JSON.stringify(next);
+      localStorage.setItem(key, lastWrittenText);
       return true;
     } catch {
       // The storage is full or blocked, so the value lives as long as the page.
@@ -99,12 +118,32 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     store.set(next);
     if (mayStore && !isStored) noteStorageFault('notStored');
   };
+  /** Repeats this tab's last changes on a value that another tab has written, if one of the tabs has not seen the other's value. */
+  const mergeWith = (otherText: string) => {
+    const now = performance.now();
+    if (now - (lastChanges.at(-1)?.at ?? -Infinity) > unseenMs) return;
+    const storedText = readText(key);
+    // Another tab has written since, and its value comes with an event of its own.
+    if (storedText !== otherText && storedText !== lastWrittenText) return;
+    const other = parseText(schema, otherText);
+    if (!('value' in other)) return;
+    const merged = lastChanges.reduce((value, { update }) => update(value), other.value);
+    if (JSON.stringify(merged) !== JSON.stringify(store.get())) set(merged);
+  };
   return {
     ...store,
-    set,
-    // If nothing is stored any more, the browser has lost the value, for example because its storage was full. Then the update gets
-    // this page's value. (A deletion by the app would have reset this page's value.)
-    change: (update) => set(update(isStored ? readOr(store.get()) : store.get())),
+    set(next) {
+      lastChanges = [];
+      set(next);
+    },
+    change(update) {
+      const at = performance.now();
+      // Older changes than the last few, too: this page may get the event of another tab's change late.
+      lastChanges = [...lastChanges.filter((change) => at - change.at < 5 * unseenMs), { update, at }];
+      // If nothing is stored any more, the browser has lost the value, for example because its storage was full. Then the update
+      // gets this page's value. (A deletion by the app would have reset this page's value.)
+      set(update(isStored ? readOr(store.get()) : store.get()));
+    },
   };
 }
 

@@ -110,13 +110,13 @@ export function createHistory(oid: string) {
     },
     /** Adds or replaces the entry of a call of this tab. @param formerKey its earlier key, if the SDK has changed the id */
     put: (entry: HistoryEntry, formerKey = entry.key): void => {
+      const annotation = waitingAnnotations.get(entry.key) ?? {};
+      waitingAnnotations.delete(entry.key);
       stored.change((history) => {
         const { entries } = history;
         const isSameCall = ({ key }: HistoryEntry) => key === entry.key || key === formerKey;
         // The new entry keeps the annotation of the earlier entry, and its fields that only a newer build knows.
         const newEntry = { ...entries.find(isSameCall), ...entry };
-        const annotation = waitingAnnotations.get(entry.key) ?? {};
-        waitingAnnotations.delete(entry.key);
         const otherEntries = entries.filter((other) => !isSameCall(other));
         return withEntry({ ...history, entries: otherEntries }, withAnnotation(newEntry, annotation));
       });
@@ -132,7 +132,10 @@ export function createHistory(oid: string) {
       });
     },
     /** Resets `missedCount` to 0, because the user looks at the list. */
-    markSeen: (): void => stored.change((history) => ({ ...history, seenAt: Date.now() })),
+    markSeen: (): void => {
+      const seenAt = Date.now();
+      stored.change((history) => ({ ...history, seenAt }));
+    },
     clear: (): void => stored.set({ ...emptyHistory, seenAt: Date.now() }),
   };
 }

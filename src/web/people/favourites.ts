@@ -67,12 +67,24 @@ type Groups = readonly FavouriteGroup[];
 
 const toList = (groups: Groups): readonly Favourite[] => groups.flatMap(({ people }) => people);
 
-/** Exchanges an item with a neighbour. Changes nothing if there is no such item or neighbour. */
-function swap<Item extends { id: string }>(items: readonly Item[], id: string, offset: -1 | 1): Item[] {
+/** Moves an item to the place before (-1) or after (1) another one. Changes nothing if one of them is missing. */
+function moveBeside<Item extends { id: string }>(
+  items: readonly Item[],
+  id: string,
+  otherId: string | undefined,
+  side: -1 | 1,
+): Item[] {
+  const item = items.find((each) => each.id === id);
+  const others = items.filter((each) => each !== item);
+  const otherIndex = others.findIndex((each) => each.id === otherId);
+  if (!item || otherIndex < 0) return [...items];
+  return others.toSpliced(side === 1 ? otherIndex + 1 : otherIndex, 0, item);
+}
+
+/** Finds the id of the neighbour before (-1) or after (1) an item. */
+function findNeighbour(items: readonly { id: string }[], id: string, offset: -1 | 1): string | undefined {
   const index = items.findIndex((item) => item.id === id);
-  const [item, neighbour] = [items[index], items[index + offset]];
-  if (!item || !neighbour) return [...items];
-  return items.with(index, neighbour).with(index + offset, item);
+  return index < 0 ? undefined : items[index + offset]?.id;
 }
 
 const removePerson = (groups: Groups, rawId: string): FavouriteGroup[] =>
@@ -97,21 +109,27 @@ export function createFavourites(oid: string) {
     list,
     groups: stored,
     /** Adds the person at the end of the unnamed group, or removes them if they are a favourite. */
-    toggle: ({ id, name }: Favourite): void =>
+    toggle({ id, name }: Favourite): void {
+      const isFavourite = list.get().some((favourite) => favourite.id === id);
       stored.change((groups) => {
+        if (isFavourite) return removePerson(groups, id);
         const favourites = toList(groups);
-        if (favourites.some((favourite) => favourite.id === id)) return removePerson(groups, id);
+        if (favourites.some((favourite) => favourite.id === id)) return groups;
         const added = { id, name: name.slice(0, maxNameLength) };
         const removedCount = favourites.length < maxFavourites ? 0 : 1;
         return changeGroup(groups, unnamedGroupId, ({ people }) => ({
           people: [...people.slice(removedCount), added],
         }));
-      }),
+      });
+    },
     /** Moves a favourite one place up (-1) or down (1) in its group, unless it is already at that end. */
-    move: (rawId: string, offset: -1 | 1): void =>
+    move(rawId: string, offset: -1 | 1): void {
+      const ownGroup = stored.get().find(({ people }) => people.some(({ id }) => id === rawId));
+      const neighbourId = findNeighbour(ownGroup?.people ?? [], rawId, offset);
       stored.change((groups) =>
-        groups.map((group) => ({ ...group, people: swap(group.people, rawId, offset) })),
-      ),
+        groups.map((group) => ({ ...group, people: moveBeside(group.people, rawId, neighbourId, offset) })),
+      );
+    },
     /** Moves a favourite into a group: before the favourite `beforeId`, or else to the end. */
     moveToGroup: (rawId: string, groupId: string, beforeId?: string): void =>
       stored.change((groups) => {
@@ -126,7 +144,7 @@ export function createFavourites(oid: string) {
     addGroup(name: string): string {
       const id = crypto.randomUUID();
       const group = { id, name: name.slice(0, maxGroupNameLength), isCollapsed: false, people: [] };
-      stored.change((groups) => [...groups, group]);
+      stored.change((groups) => (groups.some((other) => other.id === id) ? groups : [...groups, group]));
       return id;
     },
     renameGroup: (groupId: string, name: string): void =>
@@ -136,8 +154,13 @@ export function createFavourites(oid: string) {
     setCollapsed: (groupId: string, isCollapsed: boolean): void =>
       stored.change((groups) => changeGroup(groups, groupId, () => ({ isCollapsed }))),
     /** Moves a group one place up (-1) or down (1). The unnamed group stays the first one. */
-    moveGroup: (groupId: string, offset: -1 | 1): void =>
-      stored.change(([unnamed = emptyUnnamedGroup, ...named]) => [unnamed, ...swap(named, groupId, offset)]),
+    moveGroup(groupId: string, offset: -1 | 1): void {
+      const neighbourId = findNeighbour(stored.get().slice(1), groupId, offset);
+      stored.change(([unnamed = emptyUnnamedGroup, ...named]) => [
+        unnamed,
+        ...moveBeside(named, groupId, neighbourId, offset),
+      ]);
+    },
     /** Removes a group. Its people move to the unnamed group. */
     removeGroup: (groupId: string): void =>
       stored.change((groups) => {
