@@ -21,6 +21,7 @@ import { PersonCard } from '../person-card/PersonCard.tsx';
 import { oneLine } from '../ui/oneLine.ts';
 import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { onOneColumn } from '../ui/screenWidth.ts';
+import { createInnerTarget } from './createInnerTarget.ts';
 import { formatTypedText } from './parseTarget.ts';
 import type { Callee, CalleeInput } from './useCallee.ts';
 
@@ -60,20 +61,6 @@ const listPosition: PositioningProps = {
   offset: listOffset,
   fallbackPositions: ['above', 'after', 'after-top', 'before', 'before-top'],
 };
-
-/**
- * Describes the place of an element without its padding, so that Fluent opens a popup of that width below it.
- * @see https://storybooks.fluentui.dev/react/?path=/docs/concepts-developer-positioning-components--docs
- */
-const createInnerTarget = (element: HTMLElement) => ({
-  contextElement: element,
-  getBoundingClientRect(): DOMRect {
-    const { x, y, width, height } = element.getBoundingClientRect();
-    const { paddingLeft, paddingRight } = getComputedStyle(element);
-    const inset = Number.parseFloat(paddingLeft);
-    return new DOMRect(x + inset, y, width - inset - Number.parseFloat(paddingRight), height);
-  },
-});
 
 interface CalleeBoxProps {
   label: string;
