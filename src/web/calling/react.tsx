@@ -8,7 +8,7 @@ import type { Readable } from '../base/store.ts';
 import type { Settings } from '../settings/settings.ts';
 import { findShortcut, type ShortcutAction } from '../settings/shortcuts.ts';
 import type { DeviceList } from './devices/devices.ts';
-import type { CallFeature, FeatureSnapshot } from './call/feature.ts';
+import type { AnyCallFeature, CallFeature, FeatureSnapshot } from './call/feature.ts';
 import type { Phone } from './phone.ts';
 import { findParticipant, joinPresentIds, splitIds } from './call/participantList.ts';
 import type { CallSession } from './call/session.ts';
@@ -96,6 +96,9 @@ export function useFeatureValue<State, Value extends string | number | boolean |
     return snapshot && select(snapshot.state);
   });
 }
+
+export const useFeaturePending = ({ name }: AnyCallFeature): boolean =>
+  useSelectedPart(useSession().features, (all) => all[name]?.pending ?? false);
 
 export const useDevices = (): DeviceList => useReadable(usePhone().devices.list);
 

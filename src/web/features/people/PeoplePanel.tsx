@@ -4,7 +4,13 @@ import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useMemo, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isPresent, type ParticipantSnapshot } from '../../calling/call/snapshot.ts';
-import { useCall, useFeature, usePresentIds } from '../../calling/react.tsx';
+import {
+  useCall,
+  usePresentIds,
+  useFeaturePending,
+  useFeatureValue,
+  useSession,
+} from '../../calling/react.tsx';
 import { useMatchingPeople } from '../../people/useMatchingPeople.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { VirtualList, type RowPlace } from '../../ui/VirtualList.tsx';
@@ -48,6 +54,8 @@ const rowHeight = 44;
 const minSearched = 8;
 /** Stands for the user in the list, in which all other entries are raw ids. */
 const self = 'self';
+
+const getKey = (idOrSelf: string) => idOrSelf;
 
 /** Lists who is in the lobby and in the call. A change of one participant renders only that row. */
 export function PeoplePanel() {
@@ -95,7 +103,7 @@ export function PeoplePanel() {
       <VirtualList
         label={t('people.list')}
         items={foundIds ?? [self, ...otherIds]}
-        getKey={(idOrSelf) => idOrSelf}
+        getKey={getKey}
         rowHeight={rowHeight}
         renderRow={renderRow}
       />
@@ -119,10 +127,14 @@ export function PeopleButton() {
 
 function MuteAllButton() {
   const { t } = useTranslation();
-  const { state, pending, run } = useFeature(people);
-  const isBlocked = pending || state.muteAvailability !== 'yes';
+  const session = useSession();
+  const isPending = useFeaturePending(people);
+  const canMute = useFeatureValue(people, ({ muteAvailability }) => muteAvailability === 'yes') ?? false;
   return (
-    <Button disabledFocusable={isBlocked} onClick={() => run({ kind: 'muteAll' })}>
+    <Button
+      disabledFocusable={isPending || !canMute}
+      onClick={() => void session.run(people, { kind: 'muteAll' })}
+    >
       {t('people.muteAll')}
     </Button>
   );
@@ -131,6 +143,6 @@ function MuteAllButton() {
 /** Says why the user cannot mute others, if so. */
 function MuteAllReason() {
   const { t } = useTranslation();
-  const availability = useFeature(people).state.muteAvailability;
+  const availability = useFeatureValue(people, ({ muteAvailability }) => muteAvailability) ?? 'yes';
   return availability === 'yes' ? null : <Caption1>{t(`unavailable.${availability}`)}</Caption1>;
 }
