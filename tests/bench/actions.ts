@@ -19,7 +19,7 @@ import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createControls } from '../support/controls.ts';
 import { startSystem } from '../support/system.ts';
-import { createLimitReport } from './limits.ts';
+import { createLimitReport } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
 import { measureBareButton, startPressTimes, type PressTimes } from './pressTimes.ts';
 

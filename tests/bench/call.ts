@@ -6,7 +6,7 @@ import { openAppPages } from './appPages.ts';
 import { openBarePages } from './barePages.ts';
 import type { CallSubject } from './callSubject.ts';
 import { openDropInSdk } from './dropInSdk.ts';
-import { createLimitReport, median } from './limits.ts';
+import { createLimitReport, median } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
 
 /**

@@ -16,7 +16,7 @@ import {
   type Opening,
   type TaskTimes,
 } from './crowd/measures.ts';
-import { createLimitReport, median } from './limits.ts';
+import { createLimitReport, median } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
 
 /**

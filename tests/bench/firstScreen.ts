@@ -7,7 +7,7 @@ import { startPhone, type PhoneTimes } from './afterEntra.ts';
 import { environments, noThrottle, type Environment } from './environments.ts';
 import { visit, type Visit } from './firstScreenFigures.ts';
 import { serveSignInPage } from './floorPages.ts';
-import { createLimitReport, median } from './limits.ts';
+import { createLimitReport, median } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
 
 /**

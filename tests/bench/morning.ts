@@ -4,7 +4,7 @@
  * takes about 15 s.
  */
 import { createRandom } from '../support/random.ts';
-import { createLimitReport, median } from './limits.ts';
+import { createLimitReport, median } from './limitReport.ts';
 import { planCapacity, workingMorning, type Morning } from './morning/capacity.ts';
 import { simulateMorning, type SimulatedFaults } from './morning/simulateMorning.ts';
 import { readBenchOptions } from './options.ts';

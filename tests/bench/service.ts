@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { findPercentile99, createLimitReport, median } from './limits.ts';
+import { findPercentile99, createLimitReport, median } from './limitReport.ts';
 import { sendAsFastAsPossible, sendAtOnce, sendAtRate, type Sample } from './load.ts';
 import { readBenchOptions } from './options.ts';
 import { createServiceProcesses, readUsage, setAcsDelay, type StartedServer } from './serviceProcesses.ts';

@@ -15,7 +15,7 @@ import {
   sendUntilClosed,
   watchHealth,
 } from './faultClients.ts';
-import { createLimitReport } from './limits.ts';
+import { createLimitReport } from './limitReport.ts';
 import { sendAtOnce, sendAtRate, type Sample } from './load.ts';
 import { readBenchOptions } from './options.ts';
 import { createServiceProcesses, readUsage, type StartedServer } from './serviceProcesses.ts';

@@ -8,7 +8,7 @@ import { setPriority } from 'node:os';
 import { createControls } from '../../src/emulator-package/controls/createControls.ts';
 import { createCrowdMemberId } from '../../src/emulator/core/crowd.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
-import { findPercentile99 } from './limits.ts';
+import { findPercentile99 } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
 import type { Assignment, Report } from './signallingClients.ts';
 

@@ -4,7 +4,7 @@ import { launchChromium } from '../support/browser.ts';
 import { buildEmulatedApp } from '../support/buildApp.ts';
 import { startSystem } from '../support/system.ts';
 import { callControl, callStateText, dial, findDialBox, people, signIn } from '../support/app/appTest.ts';
-import { createLimitReport } from './limits.ts';
+import { createLimitReport } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
