@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { Copy20Regular } from '@fluentui/react-icons/svg/copy';
 import { useTranslation } from 'react-i18next';
+import { columnList } from '../ui/columnList.ts';
 import { onNarrowScreen } from '../ui/screenWidth.ts';
 import { useCopy } from '../ui/useCopy.ts';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
@@ -40,14 +41,7 @@ const useStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
   // Large enough for a thumb.
   copy: { [onNarrowScreen]: { minHeight: '40px' } },
-  list: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalM,
-    margin: 0,
-    padding: 0,
-    listStyleType: 'none',
-  },
+  list: { ...columnList, gap: tokens.spacingVerticalM },
   item: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXS },
   scopes: { color: tokens.colorNeutralForeground2, fontFamily: tokens.fontFamilyMonospace },
   consenter: { color: tokens.colorNeutralForeground2 },

@@ -2,19 +2,13 @@ import { Caption1, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { unnamedGroupId, type Favourite, type FavouriteGroup } from '../people/favourites.ts';
+import { columnList } from '../ui/columnList.ts';
 import { VirtualList, type RowPlace } from '../ui/VirtualList.tsx';
 import { GroupHeading, useGroupName } from './GroupHeading.tsx';
 import { rowHeight } from './rowStyles.ts';
 
 const useStyles = makeStyles({
-  groups: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXS,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-  },
+  groups: { ...columnList, gap: tokens.spacingVerticalXS },
   empty: {
     display: 'block',
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
@@ -23,6 +17,7 @@ const useStyles = makeStyles({
 });
 
 interface GroupedListProps {
+  /** The unnamed group is the first. */
   groups: readonly FavouriteGroup[];
   /** The favourites who match the search, shown without groups; `null` without a search. */
   found: readonly Favourite[] | null;
@@ -55,7 +50,7 @@ export function GroupedList({ groups, found, renderRow, onChange }: GroupedListP
     return renderList(label, unnamedGroup?.people ?? [], unnamedGroupId);
   return (
     <ul aria-label={label} className={styles.groups}>
-      {/* *Others* comes last, because the groups that the user has made matter more. */}
+      {/* The unnamed group (*Others*) comes last, because the groups that the user has made matter more. */}
       {[...namedGroups, unnamedGroup].map((group) =>
         group.id === unnamedGroupId && group.people.length === 0 ? null : (
           <li key={group.id}>

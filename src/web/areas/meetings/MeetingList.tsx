@@ -3,18 +3,12 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { findPhase, type CalendarEvent } from '../../workday/todaysMeetings.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { columnList } from '../../ui/columnList.ts';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 
 const useStyles = makeStyles({
-  list: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalXS,
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-  },
+  list: { ...columnList, gap: tokens.spacingVerticalXS },
   row: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -27,13 +21,10 @@ const useStyles = makeStyles({
     borderInlineStartColor: 'transparent',
     minWidth: 0,
   },
-  now: {
-    borderInlineStartColor: tokens.colorBrandStroke1,
-    backgroundColor: tokens.colorNeutralBackground1,
-  },
+  now: { borderInlineStartColor: tokens.colorBrandStroke1, backgroundColor: tokens.colorNeutralBackground1 },
   // Wide enough for two times with AM and PM, so that the subjects line up.
   time: { fontVariantNumeric: 'tabular-nums', minWidth: '120px', color: tokens.colorNeutralForeground2 },
-  words: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
+  texts: { display: 'flex', flexDirection: 'column', flexGrow: 1, flexBasis: '160px', minWidth: 0 },
   title: {
     display: 'flex',
     flexWrap: 'wrap',
@@ -75,7 +66,7 @@ export function MeetingList({ events, ...rowProps }: MeetingListProps) {
   );
 }
 
-/** The most attendees whom a row names. It only says how many further ones there are. */
+/** The most attendees whom a row names. Of the others, it shows only the number. */
 const maxNames = 4;
 
 type MeetingRowProps = Omit<MeetingListProps, 'events'> & { event: CalendarEvent };
@@ -92,7 +83,7 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
   return (
     <li className={mergeClasses(styles.row, phase === 'now' && styles.now)}>
       <Caption1 className={styles.time}>{time}</Caption1>
-      <div className={styles.words}>
+      <div className={styles.texts}>
         <div className={mergeClasses(styles.title, phase === 'over' && styles.overTitle)}>
           <bdi id={titleId}>{subject || t('meetings.noSubject')}</bdi>
           {phase === 'now' && (
@@ -153,8 +144,8 @@ function JoinButton({ link, subject, describedBy, isPrimary }: JoinButtonProps) 
   const styles = useStyles();
   const phone = usePhone();
   const canPlaceCall = usePhoneState(({ isPlacing, connection }) => !isPlacing && connection === 'Connected');
-  const isJoined = usePhoneState(({ calls }) =>
-    calls.some((key) => {
+  const isJoined = usePhoneState(({ calls: callKeys }) =>
+    callKeys.some((key) => {
       const target = phone.findSession(key)?.target;
       return target?.kind === 'meeting' && 'link' in target && target.link === link;
     }),

@@ -5,20 +5,14 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
+import { columnList } from '../../ui/columnList.ts';
 import { oneLine } from '../../ui/oneLine.ts';
 import { people } from './people.ts';
 import { Banner } from '../../ui/Banner.tsx';
 import { usePanel } from '../../ui/Panel.tsx';
 
 const useStyles = makeStyles({
-  list: {
-    listStyleType: 'none',
-    margin: 0,
-    padding: 0,
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-  },
+  list: { ...columnList, gap: tokens.spacingVerticalS },
   title: { margin: 0 },
   entry: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '40px' },
   name: { flexGrow: 1, minWidth: 0, ...oneLine },
