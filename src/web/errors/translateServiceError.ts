@@ -7,26 +7,28 @@ export function readRetryAfter(response: Response): { retryAfterMs?: number } {
   return seconds > 0 ? { retryAfterMs: Math.min(seconds, 60) * 1000 } : {};
 }
 
-/** With this code in a 403, the token service says that ACS does not accept the Teams token itself. */
+/** The token service sends this code (with a 403) if ACS does not accept the Teams token itself. */
 const refusedTeamsTokenCode = 'acs_token_refused';
 
-export async function isTeamsTokenRefused(response: Response): Promise<boolean> {
-  const body = ServiceError.safeParse(await response.json().catch(() => null));
-  return body.data?.error.code === refusedTeamsTokenCode;
-}
+/** Reads the response's body. @returns `undefined` if it is not an error of the token service */
+const readError = async (response: Response) =>
+  ServiceError.safeParse(await response.json().catch(() => null)).data?.error;
+
+/** Reads the response's body, so the response cannot be translated afterwards. */
+export const isTeamsTokenRefused = async (response: Response): Promise<boolean> =>
+  (await readError(response))?.code === refusedTeamsTokenCode;
 
 /**
  * Turns an error answer of the token service into a problem. 401 means that the service has rejected the caller token, by which
- * it recognises the user. If ACS has refused the exchange, the service's code says why.
+ * it recognises the user. If ACS has refused the exchange, the service's code says why. Against a refused Teams token, a new
+ * sign-in helps, too.
  */
 export async function translateServiceError(response: Response): Promise<Failure> {
-  const body = ServiceError.safeParse(await response.json().catch(() => null));
-  const detail = body.success
-    ? `${response.status} ${body.data.error.code} ${body.data.error.requestId}`
-    : `${response.status}`;
-  const code = body.data?.error.code ?? '';
+  const error = await readError(response);
+  const code = error?.code ?? '';
+  const detail = error ? `${response.status} ${code} ${error.requestId}` : `${response.status}`;
   if (response.status === 401 || code === refusedTeamsTokenCode) return fail('caller-rejected', { detail });
-  const permissions = body.data?.error.missingPermissions;
+  const permissions = error?.missingPermissions;
   if (code === 'acs_permission_missing' && permissions)
     return fail('permission-missing', { detail, permissions });
   if (response.status === 403)
