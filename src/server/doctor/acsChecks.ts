@@ -7,7 +7,7 @@ import type { AcsAccess } from '../settings/acsResources.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createFailure, createPass, createUnknown, describeNetworkError, type Finding } from './finding.ts';
 
-/** The largest accepted difference of the clocks: 5 minutes, as in Entra's tokens. ACS allows 15 in an HMAC signature. */
+/** The largest accepted difference of the clocks: 5 minutes, as in Entra's tokens. HMAC signatures for ACS are less strict (15). */
 const maxClockDifferenceSeconds = 300;
 
 /** Checks whether this machine can reach the ACS resource, and how far the clocks of the two differ. */
@@ -53,8 +53,8 @@ async function tryExchange(access: CheckedAccess, token: string, oid: string): P
 
 const roleCheck = 'RBAC role on the resource';
 /**
- * The errors after which the doctor cannot tell whether the service has a managed identity, which exists only where the service
- * runs. A key is the name of a credential error or an error code of this service; the value is the text for the report.
+ * The errors that leave open whether the service has a managed identity: it exists only on the service's host, and this check
+ * may run elsewhere. A key is the name of a credential error or an error code of this service; the value, the text for the report.
  */
 const unknownIdentityReasons: Readonly<Record<string, string>> = {
   CredentialUnavailableError: 'no managed identity on this machine',
@@ -91,8 +91,8 @@ export async function checkCredentials(access: CheckedAccess): Promise<Finding[]
       : [createPass(check, 'ACS knows it'), createFailure(roleCheck, evidence, roleRepair)];
   const usesManagedIdentity = access.acs.kind === 'entra' && access.acs.identity.kind === 'managed';
   // For a credential error, `evidence` is the error's name.
-  const reason =
-    usesManagedIdentity && unknownIdentityReasons[error.code === 'acs_timeout' ? error.code : evidence];
+  const errorKey = error.code === 'acs_timeout' ? error.code : evidence;
+  const reason = usesManagedIdentity ? unknownIdentityReasons[errorKey] : undefined;
   if (reason) return [check, roleCheck].map((name) => createUnknown(name, reason, unknownIdentityRepair));
   if (error.code === 'acs_credential_refused' || error.code === 'acs_credential_failed') {
     const repair = usesKey
@@ -103,8 +103,9 @@ export async function checkCredentials(access: CheckedAccess): Promise<Finding[]
   return [createUnknown(check, `${error.code}, ${evidence}`, 'Make ACS reachable first.')];
 }
 
-const principalCommand =
-  'az ad sp show --id 1fd5118e-2576-4263-8130-9503064c837a || az ad sp create --id 1fd5118e-2576-4263-8130-9503064c837a';
+/** The application id of ACS, the same in all tenants. */
+const acsAppId = '1fd5118e-2576-4263-8130-9503064c837a';
+const principalCommand = `az ad sp show --id ${acsAppId} || az ad sp create --id ${acsAppId}`;
 const licenceCommand =
   'az rest --method GET --uri "https://graph.microsoft.com/v1.0/users/<user>/licenseDetails"   # a Teams plan among them?';
 
@@ -116,7 +117,7 @@ const createConsentCommand = (clientId: string): string =>
 
 /**
  * Checks whether Entra issued a Teams token to this application, with all permissions that the exchange demands.
- * @param claims the token's. The application is `azp` in a token of version 2, and `appid` in one of version 1
+ * @param claims the claims of the token. The application is `azp` in a token of version 2, and `appid` in one of version 1
  */
 function checkConsent(
   clientId: string,
@@ -166,12 +167,13 @@ export async function checkUser(access: CheckedAccess, teamsToken: string | unde
   const entraFindings = [createPass(principalCheck, 'Entra issued a token for ACS'), consentFinding];
   if (error === null) return [...entraFindings, createPass(licenceCheck, 'ACS issued an access token')];
   const evidence = error.detail ?? error.code;
-  // The service's own credentials have passed their check before, so a 403 can only mean that the user has no licence.
+  // The caller has run `checkCredentials` before. So if no permission is missing, a 403 means that the user has no licence.
   const isRefused = error.code === 'acs_refused' && evidence.startsWith('status 403');
   if (error.code === 'acs_licence_missing' || (isRefused && missingPermissions.length === 0))
     return [...entraFindings, createFailure(licenceCheck, evidence, licenceCommand)];
   if (missingPermissions.length > 0)
     return [...entraFindings, createUnknown(licenceCheck, evidence, 'Grant the missing permission first.')];
   const repair = 'Use a fresh token; it is valid for about an hour.';
+  // Such an error does not prove that Entra issued the token for ACS, so `principalCheck` has no result.
   return [consentFinding, createUnknown(licenceCheck, `${error.code}, ${evidence}`, repair)];
 }

@@ -34,6 +34,7 @@ export async function examineSetup({ env, origin, now = Date.now }: ExamineSetup
 async function checkEntra(settings: Settings, origin: string | null): Promise<Finding[]> {
   const { authority, tenants, appClientId: clientId } = settings;
   const tenantFindings = await Promise.all(tenants.map((tenant) => checkTenant(authority, tenant)));
+  // The first tenant stands for all: the keys and the registered addresses do not depend on the tenant.
   const [tenant] = tenants;
   if (tenant === undefined || tenantFindings.every(({ verdict }) => verdict === 'fail'))
     return tenantFindings;
@@ -45,6 +46,7 @@ async function checkEntra(settings: Settings, origin: string | null): Promise<Fi
 }
 
 function describeResources({ acs }: Settings): string {
+  // All resources are accessed in the same way.
   const access = acs[0].kind === 'key' ? 'connection string' : 'Entra identity';
   return acs.length === 1 ? `ACS by ${access}` : `${acs.length} ACS resources by ${access}`;
 }
@@ -63,8 +65,8 @@ const nameHost = (finding: Finding, { endpoint }: AcsAccess): Finding => ({
 
 /**
  * Checks every ACS resource, and then exchanges the user's Teams token. With several resources, the findings name their hosts.
- * All findings about the token come from the first resource that accepts the service. From each further one comes only the
- * last finding: whether it exchanges the token, too.
+ * The first resource that accepts the service yields all findings about the token. Each further one yields only the last
+ * finding of `checkUser`: whether it exchanges the token, too.
  */
 async function checkAcs(
   settings: Settings,
@@ -76,9 +78,10 @@ async function checkAcs(
   const resourceFindings = resources.flatMap(({ acs, findings }) =>
     isSingle ? findings : findings.map((finding) => nameHost(finding, acs)),
   );
+  // If the only resource cannot be reached, hints about the token would not help yet.
   if (isSingle && !resources[0]?.isReachable) return resourceFindings;
   const [first, ...others] = resources.filter(({ isAccepted }) => isAccepted);
-  // If no resource accepts the service, an exchange would tell nothing about the user.
+  // Without an accepting resource or a token, there is no exchange, and `checkUser` only says what remains unknown.
   if (!first || !teamsToken)
     return [...resourceFindings, ...(await checkUser({ ...settings, acs: settings.acs[0] }, undefined))];
   const userFindings = await checkUser({ ...settings, acs: first.acs }, teamsToken);
@@ -93,6 +96,7 @@ async function checkAcs(
 async function checkResource(settings: Omit<Settings, 'acs'> & { acs: AcsAccess }, now: () => number) {
   const { acs } = settings;
   const connectionFindings = await checkConnection(acs.endpoint, now);
+  // The first finding says whether the host answers.
   if (connectionFindings[0]?.verdict === 'fail')
     return { acs, findings: connectionFindings, isReachable: false, isAccepted: false };
   const credentialFindings = await checkCredentials(settings);

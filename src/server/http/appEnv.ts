@@ -31,19 +31,19 @@ export const singleHeaders: ReadonlySet<string> = new Set(singleHeaderNames);
 export const readHeader = (c: Context<AppEnv>, name: SingleHeaderName): string | undefined =>
   c.env.incoming.headers[name];
 
-/** Returns all headers of a request, for the verifier of the caller. */
+/** Lets the verifier of the caller read any header of a request. */
 export const readHeaders = (c: Context<AppEnv>): RequestHeaders => ({
   get: (name) => c.env.incoming.headers[name]?.toString() ?? null,
 });
 
 /**
  * Creates a JSON response with the headers that the request guard and the handler have collected. The headers are a plain
- * object: hono's `c.header` and `c.json` create a `Headers` object for each response, which costs a quarter of the time
- * that verifying a token takes.
+ * object: hono's `c.header` and `c.json` create a `Headers` object for each response, which takes a quarter as long as
+ * verifying a token.
  */
 export function createJsonResponse(c: Context<AppEnv>, value: unknown, status = 200): Response {
   const headers = c.get('headers');
-  // The handler that serves the built app may have removed this header before it threw an error.
+  // The request guard has set this header, but the handler that serves the built app may have removed it before it threw.
   headers['content-type'] = 'application/json';
   return new Response(JSON.stringify(value), { status, headers });
 }

@@ -17,12 +17,12 @@ function mix(word: number): number {
 }
 
 /** Computes the score of a resource for a person, a number below 2 ** 32. */
-const score = (person: Words, resource: Words): number =>
-  mix(mix(person[0] ^ resource[0]) ^ person[1] ^ resource[1]);
+const score = (personHash: Words, resourceHash: Words): number =>
+  mix(mix(personHash[0] ^ resourceHash[0]) ^ personHash[1] ^ resourceHash[1]);
 
 /**
  * Creates the function that ranks resources for a person, the first choice first (rendezvous hashing). The ranking
- * depends only on the person's ids and the resources' names, so all replicas agree without a message. Each resource is the
+ * depends only on the person's ids and the resources' names, so all replicas agree without asking each other. Each resource is the
  * first choice of an equal share of all people. A new resource takes over its share, and everybody else keeps their first
  * choice. The people of a removed resource spread over all others.
  *
@@ -32,10 +32,10 @@ const score = (person: Words, resource: Words): number =>
  *   name-based mappings to increase hit rates"
  */
 export function createRanking(names: readonly string[]): (person: Caller) => number[] {
-  const resources = names.map(hashText);
+  const resourceHashes = names.map(hashText);
   return ({ tid, oid }) => {
-    const person = hashText(`${tid} ${oid}`);
-    const scores = resources.map((resource) => score(person, resource));
+    const personHash = hashText(`${tid} ${oid}`);
+    const scores = resourceHashes.map((resourceHash) => score(personHash, resourceHash));
     const indexes = names.map((_name, index) => index);
     return indexes.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0));
   };
