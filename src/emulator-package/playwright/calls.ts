@@ -8,7 +8,7 @@ import { defaultTimeoutMs, waitFor } from './waitFor.ts';
 export const isReachable = ({ oid, connected }: Agent, person: { readonly oid: string }): boolean =>
   connected && oid === person.oid;
 
-/** Places a call. @throws Error if a callee is signed in nowhere, or if the call ends at once. */
+/** Calls the page under test. @throws Error if a callee is signed in nowhere, or if the call ends at once. */
 export async function placeIncomingCall(
   emulator: Controls,
   { from, to, timeout = defaultTimeoutMs, ...parameters }: IncomingCallOptions,
@@ -21,7 +21,7 @@ export async function placeIncomingCall(
     throw new Error(`${route} ended at once: ${ended ? `${ended.code}/${ended.subCode}` : 'no call'}.`);
 
   const read = async (): Promise<Call | undefined> =>
-    (await emulator.calls.list()).find(({ call }) => call === id);
+    (await emulator.calls.list()).find(({ call: callId }) => callId === id);
   const fail = async (problem: string): Promise<never> => {
     throw new Error(`${route} ${problem}. Calls:\n${describeCalls(await emulator.calls.list())}`);
   };
@@ -41,9 +41,9 @@ export async function placeIncomingCall(
       if (!hasEnded) await fail(`did not end within ${timeoutMs} ms`);
     },
     hangUp: async () => void (await emulator.act(from, 'leave', { call: id })),
-    async act(act, ...[parameters]) {
+    async act(name, ...[parameters]) {
       // The compiler does not see that `call` fits the parameters of every act.
-      await emulator.act(from, act, ...([{ ...parameters, call: id }] as ActParameters<typeof act>));
+      await emulator.act(from, name, ...([{ ...parameters, call: id }] as ActParameters<typeof name>));
     },
   };
 }

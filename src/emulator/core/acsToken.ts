@@ -36,7 +36,7 @@ export async function createAcsTokens(now: () => number, signingKey?: SigningKey
           iat,
         },
       );
-      // The token's expiry has no milliseconds.
+      // A JWT expires at a whole second.
       return { token, expiresOn: new Date(exp * 1000) };
     },
 

@@ -62,7 +62,7 @@ function createEntries(
   const references = createReferences(locateEntries(file));
   const findPersonId = (name: string): string => requireValue(references.findPerson(name)).id;
   const people = createPeople(file, references, findPersonId);
-  const findPerson = (name: string): Person => {
+  const findCreatedPerson = (name: string): Person => {
     const id = findPersonId(name);
     return requireValue(people.find(({ oid }) => oid === id));
   };
@@ -73,6 +73,7 @@ function createEntries(
     userConsent: consent ?? entry.userConsent,
   }));
   return {
+    // The type demands at least one tenant.
     tenants: [requireValue(firstTenant), ...otherTenants],
     applications: file.applications.map((entry) => ({
       ...entry,
@@ -98,8 +99,8 @@ function createEntries(
       id: requireValue(readId.calendarEvents(entry)),
       threadId: entry.meeting === undefined ? null : requireValue(references.findThreadId(entry.meeting)),
       location: entry.location ?? '',
-      organizer: findPerson(entry.organizer),
-      attendees: entry.attendees.map(findPerson),
+      organizer: findCreatedPerson(entry.organizer),
+      attendees: entry.attendees.map(findCreatedPerson),
     })),
     contacts: createContacts(file, findPersonId),
   };

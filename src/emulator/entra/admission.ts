@@ -62,7 +62,7 @@ export function createAdmissionDecider(
   };
 }
 
-/** Besides the OpenID scopes, `User.Read` is the permission that Microsoft recommends classifying as low impact. */
+/** Tells whether all permissions have low impact. Microsoft recommends this only for the OpenID scopes and `User.Read`. */
 const haveLowImpact = ({ resources }: RequestedScopes): boolean =>
   resources.every(
     ({ resource, permissionNames }) =>

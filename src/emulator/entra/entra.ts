@@ -15,7 +15,7 @@ import { addTokenRoutes } from './token.ts';
 /** Matches the paths that programs call, which get errors as JSON. The other paths are for people, and show an error page. */
 const programPath = /\/(?:openid-configuration|keys|token|devicecode)$/;
 
-/** Creates the routes of the emulated Microsoft Entra ID. The first path segment is the tenant, as MSAL expects. */
+/** Creates the routes of the emulated Microsoft Entra ID. Unexpected errors go on to the app that mounts them. */
 export function createEntraRoutes(state: EntraState): EmulatorApp {
   const app = new Hono<EmulatorEnv>();
   app.onError((error, c) => {
@@ -25,6 +25,7 @@ export function createEntraRoutes(state: EntraState): EmulatorApp {
     if (!(error instanceof EntraError)) throw error;
     if (programPath.test(path))
       return c.json(createErrorBody(error, state.now(), c.req.query('client-request-id')), error.status);
+    // Only the page for device codes lets the user try again.
     const retryPath = path === devicePagePath ? devicePagePath : undefined;
     return renderErrorPage(c, error, state.now(), retryPath);
   });

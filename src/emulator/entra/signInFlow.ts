@@ -19,14 +19,8 @@ type Request = PendingPage['request'];
 export type SignInFlow = ReturnType<typeof createSignInFlow>;
 
 /** Creates the functions that decide the next step of a sign-in: another page, or its end. */
-export function createSignInFlow({
-  directory,
-  decideAdmission,
-  deviceCodes,
-  grants,
-  pendingPages,
-  now,
-}: EntraState) {
+export function createSignInFlow(state: EntraState) {
+  const { directory, decideAdmission, deviceCodes, grants, pendingPages, now } = state;
   /** Ends the sign-in with a refusal. @throws RedirectedRefusal for a sign-in at `/authorize`. */
   async function refuse(c: Context, request: Request, refusal: EntraError): Promise<Response> {
     if (request.kind === 'authorize') throw new RedirectedRefusal(refusal, request);

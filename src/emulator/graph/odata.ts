@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { createBadRequest, createUnsupportedQuery, GraphError } from './graphError.ts';
 
-// How the OpenAPI document describes answers with one item, answers with a list, and the query options of a list.
+// For the OpenAPI document of the emulated Microsoft Graph: an answer with one item, one with a list, and a list's query options.
 export const entityAnswer = z.looseObject({ '@odata.context': z.string() });
 export const listAnswer = z.looseObject({
   '@odata.context': z.string(),
@@ -17,7 +17,7 @@ export const pageOptions = {
 
 /**
  * @returns `@odata.context`, the address that tells what an answer contains.
- * @param path the collection, such as `users`; for one item, with `/$entity` at its end.
+ * @param path the collection, such as `users`; for one item, with `/$entity` at its end. With `fields`, it has no other slash.
  * @param fields the value of the query option `$select`.
  */
 export function createODataContext(c: Context, path: string, fields?: string): string {

@@ -25,8 +25,9 @@ type ListenersByFeature<T> = Map<string, Set<Listener<T>>>;
 const callEnded: Refusal = { code: 400, subCode: 0, message: 'The call has ended.' };
 
 /**
- * The values that the server keeps for a call's features, such as the raised hands. Every participant gets the same values.
- * This object collects them from the beginning of the call, even if the app creates the feature's object later.
+ * The values that the server keeps for a call's features, such as the raised hands, and the features' messages and requests.
+ * Every participant gets the same values. This object collects them from the beginning of the call, even if the app creates the
+ * feature's object later.
  */
 export class SharedState {
   private readonly requests: Requests;
@@ -57,8 +58,8 @@ export class SharedState {
   }
 
   /**
-   * Asks the server to change the values of a feature, or to relay a message. Resolves when the server has done so and
-   * the change has arrived in this page.
+   * Asks the server to change the values of a feature, or to relay a message. Resolves when the server has answered. It sends
+   * changed values before the answer.
    * @param content the request. Its type depends on the feature, and the server checks it.
    * @throws the server's refusal, as an error of the SDK; code 400, subcode 0, when the call has ended.
    */
@@ -101,6 +102,7 @@ function addListener<T>(all: ListenersByFeature<T>, feature: string, listener: L
   return () => listeners.delete(listener);
 }
 
+/** Listeners that are added meanwhile do not get the event. */
 function notify<T>(all: ListenersByFeature<T>, feature: string, event: T): void {
   for (const listener of Array.from(all.get(feature) ?? [])) listener(event);
 }

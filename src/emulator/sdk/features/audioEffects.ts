@@ -7,7 +7,7 @@ import { featureRefusal } from './matrix.ts';
 type AudioEffect = Parameters<Real.AudioEffectsFeature['isSupported']>[0];
 type BrowserEffect = 'BrowserEchoCancellation' | 'BrowserNoiseSuppression';
 
-/** Maps each effect to the browser's constraint that turns it on or off. The SDK's name for the kind of effect is the same. */
+/** Maps each effect to the browser's constraint that turns it on or off. The SDK uses the same name for the kind of effect. */
 const constraintNames = {
   BrowserEchoCancellation: 'echoCancellation',
   BrowserNoiseSuppression: 'noiseSuppression',
@@ -51,6 +51,7 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
     this.emitter.emit('effectsStarted', this.activeEffects);
   }
 
+  /** Stops only noise suppression: the SDK cannot stop echo cancellation. */
   async stopEffects({ noiseSuppression }: Real.AudioEffectsStopConfig): Promise<void> {
     if (noiseSuppression) await this.switchEffects(['BrowserNoiseSuppression'], false);
     this.emitter.emit('effectsStopped', this.activeEffects);
@@ -71,9 +72,9 @@ export class EmuAudioEffects implements Real.AudioEffectsFeature {
       ...(noiseSuppression !== undefined && { noiseSuppression }),
       ...changedConstraints,
     });
-    const changes = Object.fromEntries(
+    const changedEffects = Object.fromEntries(
       effects.map((effect) => [constraintNames[effect], isOn ? [effect] : []]),
     );
-    this.activeEffects = { ...this.activeEffects, ...changes };
+    this.activeEffects = { ...this.activeEffects, ...changedEffects };
   }
 }

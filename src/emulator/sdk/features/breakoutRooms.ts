@@ -133,14 +133,12 @@ export class EmuBreakoutRooms extends EmuCallFeature implements Real.BreakoutRoo
     const { role } = session.context;
     if (role !== 'Organizer' && role !== 'Co-organizer') return undefined as unknown as Real.BreakoutRoom[];
     const rooms = [...this.roomsByParticipant.values()];
-    // The map keeps one of several equal rooms.
+    // Several participants may be assigned to the same room.
     const roomsByThread = new Map(rooms.map((room) => [room.threadId, room]));
-    return [...roomsByThread.values()].map(
-      (room) =>
-        new EmuBreakoutRoom(mainMeeting, session, room, {
-          listInvitees: () => this.inviteesOf(room.threadId),
-        }),
-    );
+    return [...roomsByThread.values()].map((room) => {
+      const listInvitees = () => this.inviteesOf(room.threadId);
+      return new EmuBreakoutRoom(mainMeeting, session, room, { listInvitees });
+    });
   }
 
   /** Maps the participant id of each assigned participant to that participant's room. */

@@ -3,7 +3,7 @@ import type { Emitter, Listener } from '../base/events.ts';
 import type { CallSession } from '../call/session.ts';
 import type { FeatureMessage, StateChange } from '../call/sharedState.ts';
 
-/** The base class of most call features. `dispose` ends what `follow`, `watch` and `receiveMessages` have begun. */
+/** The base class of most emulated call features. `dispose` ends what `follow`, `watch` and `receiveMessages` have begun. */
 export abstract class EmuCallFeature {
   abstract readonly name: string;
   protected abstract readonly emitter: Emitter;
@@ -33,7 +33,7 @@ export abstract class EmuCallFeature {
     this.onDispose(() => emitter.off(event, listener));
   }
 
-  /** Follows the values that the server keeps for a feature of this name, which may be another feature. */
+  /** Calls `onChange` when the server changes a value of the feature of this name, which may be another feature. */
   protected watch(feature: string, onChange: (change: StateChange) => void): void {
     this.onDispose(this.session.sharedState.watch(feature, onChange));
   }
@@ -43,7 +43,7 @@ export abstract class EmuCallFeature {
     this.onDispose(this.session.sharedState.onMessage(feature, onMessage));
   }
 
-  /** Lists the participants whom the server has numbered for a feature: those with raised hands, or those spotlighted. */
+  /** Lists the participants whom the server has numbered for a feature: raised hands, or spotlights, which have the same fields. */
   protected listInOrder(feature: string): RaisedHand[] {
     const participants = [...this.session.sharedState.valuesOf(feature)].flatMap(([participantId, order]) => {
       const identifier = this.session.identifierOfParticipant(participantId);

@@ -96,7 +96,7 @@ class EmuPlainCaptions implements Real.Captions {
     check(this.isCaptionsFeatureActive, 400, subCode, message);
   }
 
-  /** The key `spoken` has the spoken language, and the id of each participant with captions the language of these captions. */
+  /** Maps `spoken` to the spoken language, and the id of each participant who has started captions to the captions' language. */
   protected get languages(): ReadonlyMap<string, string> {
     return this.session.sharedState.valuesOf('captions') as ReadonlyMap<string, string>;
   }

@@ -153,8 +153,8 @@ class EmuDataChannelSender implements Real.DataChannelSender {
 
   /** @param participants the receivers. An empty list stands for all participants of the call. */
   setParticipants(participants: CommunicationIdentifier[]): void {
-    const isList = Array.isArray(participants) && participants.length <= maxParticipants;
-    check(isList, 400, 0, `Failed to set participants: a list of at most ${maxParticipants}.`);
+    const isShortList = Array.isArray(participants) && participants.length <= maxParticipants;
+    check(isShortList, 400, 0, `Failed to set participants: a list of at most ${maxParticipants}.`);
     // `rawIdOf` throws for an invalid identifier.
     for (const participant of participants) rawIdOf(participant);
     this.participants = [...participants];

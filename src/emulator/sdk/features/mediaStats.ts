@@ -6,7 +6,7 @@ import type { Measurement } from '../diagnostics/measurement.ts';
 import { MediaSampler } from './mediaSampler.ts';
 import { MediaSummary } from './mediaSummary.ts';
 
-/** The shortest time between samples. Microsoft: "every second". The two measurements a second are not quite regular. */
+/** The shortest time between samples. Microsoft: "every second". Less than 1000, because the measurements are not quite regular. */
 const minSampleIntervalMs = 900;
 
 /**

@@ -13,7 +13,7 @@ export const listCrowd = (admin: SignallingAdmin, call: Call): Participant[] =>
 
 /**
  * Adds members to a call's crowd, or removes those who joined last, until the crowd has `newSize` members.
- * @param withMediaCount a new member sends media if the crowd is smaller than this when it joins. Others do not change.
+ * @param withMediaCount new members send media until the crowd has this size. The members who were there before do not change.
  */
 export function resizeCrowd(
   admin: SignallingAdmin,

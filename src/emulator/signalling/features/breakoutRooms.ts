@@ -24,7 +24,7 @@ export const createRoom = (roomName: string, autoMove: boolean): BreakoutRoom =>
 });
 
 /**
- * Assigns a participant to a room, or to none (`null`). Only the emulator's controls do so, as organizers do in Teams.
+ * Assigns a participant to a room, or to none (`null`). Only a control of the emulator does so. In Teams, the organizers do it.
  * @returns the refusal that Microsoft documents for a call that is not a meeting.
  */
 export function assignRoom(
@@ -38,10 +38,11 @@ export function assignRoom(
   setSharedValue(call, featureName, participant.id, room);
 }
 
-/** Opens or closes a breakout room for all participants who are assigned to it. @param threadId the room's thread. */
+/** Opens or closes a breakout room for all participants who are assigned to it. */
 export function setRoomOpen(call: Call, threadId: string, open: boolean): void {
+  // All values are rooms: `null` has removed the entry of a participant without a room.
   const rooms = readSharedValues(call, featureName) as ReadonlyMap<string, BreakoutRoom>;
-  for (const [participantId, room] of Array.from(rooms)) {
+  for (const [participantId, room] of rooms) {
     if (room.threadId === threadId) setSharedValue(call, featureName, participantId, { ...room, open });
   }
 }

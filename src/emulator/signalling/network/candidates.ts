@@ -17,7 +17,7 @@ for (const [network, prefix, family] of [
 ] as const)
   localAddresses.addSubnet(network, prefix, family);
 
-/** Matches `<UUID>.local`. Until a page may use the microphone, its browser hides the machine's address behind such a name. */
+/** Matches names such as `<UUID>.local`. Until a page may use the microphone, its browser shows them instead of the address. */
 const mdnsName = /^[0-9a-f-]{1,60}\.local$/i;
 
 function isThisMachine(address: string): boolean {
@@ -39,7 +39,7 @@ export function isLocalCandidate(candidate: string): boolean {
   return localAddresses.check(address, family === 4 ? 'ipv4' : 'ipv6') || isThisMachine(address);
 }
 
-/** Removes the candidates that are not accepted from a signal. @returns `null` if the signal is itself such a candidate. */
+/** Removes from a signal the candidates that `isAccepted` rejects. @returns `null` if the signal is itself such a candidate. */
 export function filterCandidates(signal: Signal, isAccepted: (candidate: string) => boolean): Signal | null {
   if ('candidate' in signal) return isAccepted(signal.candidate.candidate) ? signal : null;
   if (!('description' in signal)) return signal;
