@@ -32,19 +32,21 @@ const formatCode = (code: ProblemCode): string => `\`${code}\``;
  */
 const createRepair = (check: string | undefined): string => {
   const text = check ? (texts.doctor.repairs[check] ?? '') : '';
-  return text.replaceAll(/\{\{(\w+)\}\}|<([^>]+)>/g, '‹$1$2›').replace(/\baz .*|https:\S*‹\S*/, '`$&`');
+  const withBrackets = text.replaceAll(/\{\{(\w+)\}\}|<([^>]+)>/g, '‹$1$2›');
+  return withBrackets.replace(/\baz .*|https:\S*‹\S*/, '`$&`');
 };
 
-/** Creates the items for errors of Entra. The numbers with the same problem and repair share a term, which ends in the problem. */
+/** Creates the items for errors of Entra. The numbers with the same code and repair share a term, which ends in the code. */
 function createEntraItems(): Item[] {
-  const numbersByProblem = new Map<string, string[]>();
-  const problems = Object.entries(entraErrors).sort(([a], [b]) => Number(a) - Number(b));
-  for (const [number, [code, check]] of problems) {
-    const problem = `${formatCode(code)}\n${createRepair(check)}`;
-    numbersByProblem.set(problem, [...(numbersByProblem.get(problem) ?? []), number]);
+  /** Each key is a code and its repair, on two lines. */
+  const numbersByRemedy = new Map<string, string[]>();
+  const errors = Object.entries(entraErrors).sort(([a], [b]) => Number(a) - Number(b));
+  for (const [number, [code, check]] of errors) {
+    const remedy = `${formatCode(code)}\n${createRepair(check)}`;
+    numbersByRemedy.set(remedy, [...(numbersByRemedy.get(remedy) ?? []), number]);
   }
-  return [...numbersByProblem].map(([problem, numbers]) => {
-    const [code = '', repair = ''] = problem.split('\n');
+  return [...numbersByRemedy].map(([remedy, numbers]) => {
+    const [code = '', repair = ''] = remedy.split('\n');
     return [`${numbers.join(', ')} → ${code}`, repair];
   });
 }
@@ -54,7 +56,7 @@ const acsErrors: readonly {
   readonly status: number;
   readonly code: string;
   readonly message: string;
-  /** The permissions of the Teams token. Default: a token that nobody can read. */
+  /** The permissions of the Teams token; without them, the token is unreadable. */
   readonly permissions?: string;
 }[] = [
   { status: 400, code: 'BadRequest', message: 'appId and userId do not match the token.' },
@@ -107,8 +109,8 @@ async function createServiceItems(): Promise<Item[]> {
     ([, status = '403', code, forbiddenCode]) => `${status} ${code ?? forbiddenCode}`,
   );
   return Promise.all(
-    [...new Set(thrownErrors)].sort().map(async (refusal) => {
-      const [status = '', code = ''] = refusal.split(' ');
+    [...new Set(thrownErrors)].sort().map(async (statusAndCode) => {
+      const [status = '', code = ''] = statusAndCode.split(' ');
       // Only one of these errors has `missingPermissions`. For the others, the translation ignores the list.
       const body = { error: { code, requestId: '-', missingPermissions: [] } };
       const { problem } = await translateServiceError(Response.json(body, { status: Number(status) }));
@@ -118,10 +120,8 @@ async function createServiceItems(): Promise<Item[]> {
 }
 
 /** Creates an item for each problem that a text mentions: its code, its sentence, and the label of its remedy. */
-function createProblemItems(mentions: string): Item[] {
-  const codes = (Object.keys(catalogue) as ProblemCode[]).filter((code) =>
-    mentions.includes(formatCode(code)),
-  );
+function createProblemItems(text: string): Item[] {
+  const codes = (Object.keys(catalogue) as ProblemCode[]).filter((code) => text.includes(formatCode(code)));
   return codes.map((code) => {
     const sentence = (texts.problems[code] ?? '').replaceAll('{{permissions}}', '‹permissions›');
     return [formatCode(code), `${sentence} _${texts.remedies[catalogue[code]]}_`];
@@ -160,7 +160,7 @@ ${createList(await createServiceItems())}`;
   const text = `# Errors
 
 \`npm run docs:write -- errors\` writes this page from the code that translates errors. Do not edit it by hand. The app shows
-each error as a sentence, with its code and one button: the remedy. The first list has these; the lists below it say which
+each error as a sentence, with its code and one button: the remedy. The first list has the codes; the lists below it say which
 error leads to which code.
 
 ## Codes
@@ -171,8 +171,8 @@ ${sections}
 
 ## How a call ended
 
-The button is always _${texts.news.callBack}_. A code without a sub-code means sub-code 0. Its first sentence also serves for
-every sub-code that is not listed; then the screen adds: _${texts.ended.why.unknownCode}_ Any other code:
+The button is always _${texts.news.callBack}_. A code without a sub-code means sub-code 0. The first sentence of sub-code 0 also
+serves for every sub-code that is not listed; then the screen adds: _${texts.ended.why.unknownCode}_ Any other code:
 _${texts.ended.other}._
 
 ${createList(createEndItems())}

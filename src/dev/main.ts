@@ -14,8 +14,8 @@ import {
 
 /*
  * `npm run dev` runs this file, which starts the app, the token service and the emulator on one machine. `--case fabrikam` and
- * `--case fabrikam-direct` choose the two single-tenant set-ups. With `--consent <policy>` no administrator has consented yet, and
- * the policy says what people may consent to.
+ * `--case fabrikam-direct` choose the two single-tenant set-ups, with and without the token service. With `--consent <policy>` no
+ * administrator has consented yet, and the policy says what people may consent to.
  */
 
 /** Reads the port of the token service from the environment. @throws RangeError for a value that is not a port */
@@ -41,6 +41,7 @@ async function main() {
   const servicePort = readServicePort();
   const emulator = await startEmulator({ ...values, ...(consent && { consent }) });
   const ports: LocalPorts = { app: values.appPort, emulator: emulator.port, service: servicePort };
+  // In this case, the token service signs in to ACS by a managed identity, which the emulator plays.
   if (caseName === 'fabrikam') Object.assign(process.env, createManagedIdentityEnvironment(emulator));
   const config = createLocalConfig(ports, caseName);
   // An app that exchanges its token directly at the ACS resource needs no token service.
@@ -60,7 +61,7 @@ async function main() {
       strictPort: true,
       // The token service decides which pages may call it. Vite's CORS support would answer the preflights in its place.
       cors: false,
-      // As in production, the app reaches the token service at its own origin.
+      // As in production, the app reaches the token service at the app's own origin.
       ...(service && { proxy: { '/api': { target: service.url } } }),
     },
   });
