@@ -41,8 +41,8 @@ export function FailedApp({ phone }: { phone: Phone | null }) {
 
 /** Ends all calls, which releases camera and microphone. */
 async function endCalls(phone: Phone): Promise<void> {
-  const keys = phone.state.get().calls;
-  for (const key of keys) void phone.findSession(key)?.run(hangUp, undefined);
+  const callKeys = phone.state.get().calls;
+  for (const key of callKeys) void phone.findSession(key)?.run(hangUp, undefined);
   await new Promise((resolve) => setTimeout(resolve, hangUpTimeoutMs));
-  if (phone.state.get().calls.some((key) => keys.includes(key))) await phone.close();
+  if (phone.state.get().calls.some((key) => callKeys.includes(key))) await phone.close();
 }

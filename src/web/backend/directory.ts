@@ -28,12 +28,12 @@ const guestUpnPattern = /#EXT#@/i;
  * Tells by the sign-in name whether a person is a guest of the tenant, because with `User.ReadBasic.All` Graph hides `userType`.
  * @returns `null` if the directory did not say
  */
-export const readIsGuest = (person: LookUpResult): boolean | null =>
-  typeof person === 'string' || person.upn === null ? null : guestUpnPattern.test(person.upn);
+export const readIsGuest = (result: LookUpResult): boolean | null =>
+  typeof result === 'string' || result.upn === null ? null : guestUpnPattern.test(result.upn);
 
 /** The most people that a search returns, because the list of suggestions is short. */
 const maxResults = 8;
-/** How many results are kept: when the user deletes a letter in the search box, a kept result saves a request. */
+/** How many searches keep their results: when the user deletes a letter in the search box, a kept result saves a request. */
 const maxKeptSearches = 50;
 
 /** A search finds the people of whom one of these properties begins with the text. */
@@ -53,7 +53,7 @@ export function createDirectory(
   getProfileScopes: () => string[] | null = () => null,
 ): Directory {
   const get = createBatchedGet(graph, scopes, { sendsOneAlone: true });
-  /** The people who were looked up, by the object id or UPN in small letters. */
+  /** The answers to look-ups, by the object id or UPN in lower case. */
   const lookUps = createAnswers(async (oidOrUpn): Promise<LookUpResult> => {
     const answer = await get(`/users/${encodeURIComponent(oidOrUpn)}?${selectParameter}`);
     if (answer?.status === 404) return 'unknown';

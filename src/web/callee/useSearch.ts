@@ -15,16 +15,16 @@ const retryAfterMs = 2_000;
  */
 export function useSearch(text: string | null): SearchResult | null {
   const people = usePeople();
-  const [answer, setAnswer] = useState<{ text: string; matches: SearchResult } | null>(null);
+  const [answer, setAnswer] = useState<{ text: string; result: SearchResult } | null>(null);
   useEffect(() => {
     if (text === null) return;
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const sendRequest = () =>
-      void people.search(text, controller.signal).then((matches) => {
+      void people.search(text, controller.signal).then((result) => {
         if (controller.signal.aborted) return;
-        setAnswer({ text, matches });
-        if (matches === 'busy') timer = setTimeout(sendRequest, retryAfterMs);
+        setAnswer({ text, result });
+        if (result === 'busy') timer = setTimeout(sendRequest, retryAfterMs);
       });
     timer = setTimeout(sendRequest, typingPauseMs);
     addEventListener('online', sendRequest);
@@ -34,5 +34,5 @@ export function useSearch(text: string | null): SearchResult | null {
       controller.abort();
     };
   }, [people, text]);
-  return answer?.text === text ? answer.matches : null;
+  return answer?.text === text ? answer.result : null;
 }

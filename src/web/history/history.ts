@@ -14,7 +14,7 @@ const KnownFields = z.object({
   /** The target with which the user can rejoin a meeting or a group call; `null` for all other calls. */
   target: z._default(z.nullable(Target), null),
   /**
-   * Outgoing calls are `placed` (answered) or `unanswered`; the other values are for incoming calls. `elsewhere`: the user
+   * Outgoing calls are `placed` (somebody answered) or `unanswered`; the other values are for incoming calls. `elsewhere`: the user
    * answered in another tab or on another device. `unknown`: nobody answered here, and the SDK did not say why the call ended.
    */
   outcome: z.enum(['placed', 'unanswered', 'answered', 'missed', 'declined', 'elsewhere', 'unknown']),
@@ -40,14 +40,14 @@ export type HistoryEntry = z.infer<typeof KnownFields>;
 /** What the user adds to an entry. */
 type Annotation = Pick<HistoryEntry, 'note' | 'label'>;
 
-/** Converts a stored entry of version 0.2.0 or older, in which the field `target` is named `placed`. */
-const renamePlacedToTarget = (stored: unknown): unknown =>
+/** Adds `target` to a stored entry of version 0.2.0 or older, in which that field is named `placed`. */
+const copyPlacedToTarget = (stored: unknown): unknown =>
   stored !== null && typeof stored === 'object' && 'placed' in stored
     ? { target: stored.placed, ...stored }
     : stored;
 
 /** A loose object, which keeps fields that only a newer build knows. */
-const Entry = z.pipe(z.transform(renamePlacedToTarget), z.looseObject(KnownFields.shape));
+const Entry = z.pipe(z.transform(copyPlacedToTarget), z.looseObject(KnownFields.shape));
 
 const StoredHistory = z.pipe(
   z.looseObject({
@@ -59,6 +59,7 @@ const StoredHistory = z.pipe(
   }),
   z.transform((stored) => ({
     ...stored,
+    // Replaces `entries` and `unreadable`, because this build may read what an older one could not.
     ...readEntries<HistoryEntry>(Entry, [...stored.entries, ...stored.unreadable]),
   })),
 );
@@ -74,7 +75,7 @@ const maxEntries = 500;
 /** The name of the stored value that holds a user's history. @param oid Entra object id of the user */
 export const getHistoryKey = (oid: string): string => `history.${oid}`;
 
-/** Returns the history with one more entry, the newest call first: the entries of parallel calls arrive in any order. */
+/** Adds an entry and sorts, because the entries of parallel calls arrive in any order. Drops the oldest ones above the limit. */
 function withEntry(history: StoredHistory, entry: HistoryEntry): StoredHistory {
   const sortedEntries = [entry, ...history.entries].toSorted((first, second) => second.at - first.at);
   return { ...history, entries: sortedEntries.slice(0, maxEntries) };
@@ -89,7 +90,7 @@ function withAnnotation(entry: HistoryEntry, annotation: Annotation): HistoryEnt
 /** Creates the call history of a user of this browser. @param oid Entra object id of the user */
 export function createHistory(oid: string) {
   const stored = createStoredValue(getHistoryKey(oid), StoredHistory, emptyHistory);
-  /** Maps the keys of calls without an entry so far to what the user has added. */
+  /** The notes and labels of calls that have no entry yet, by the call's key. */
   const waitingAnnotations = new Map<string, Annotation>();
   return {
     /** Newest first. */
@@ -126,9 +127,9 @@ export function createHistory(oid: string) {
       stored.change((history) => {
         if (!history.entries.some((entry) => entry.key === key))
           waitingAnnotations.set(key, { ...waitingAnnotations.get(key), ...annotation });
-        const annotate = (entry: HistoryEntry) =>
+        const annotateCall = (entry: HistoryEntry) =>
           entry.key === key ? withAnnotation(entry, annotation) : entry;
-        return { ...history, entries: history.entries.map(annotate) };
+        return { ...history, entries: history.entries.map(annotateCall) };
       });
     },
     /** Resets `missedCount` to 0, because the user looks at the list. */

@@ -22,7 +22,7 @@ export function formatPhoneNumber(text: string): string {
 export const toDisplayId = (rawId: string): string =>
   formatPhoneNumber(rawId.replace(/^((?:8|28):(?:orgid|gcch|dod)|4):/, ''));
 
-/** Returns the country in a language tag, for example `GB` in `en-GB`. The app takes it for the country of numbers without `+`. */
+/** Returns the country in a language tag, for example `GB` in `en-GB`. The app assumes this country for numbers without `+`. */
 export const readCountry = (language: string): CountryCode | undefined =>
   // The cast is safe: the library ignores a country that it does not know.
   parseLanguageTag(language)?.region as CountryCode | undefined;

@@ -14,10 +14,10 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     color: tokens.colorNeutralForeground2,
   },
-  // Undoes the padding of `state`, so that on a phone the words line up with the title above.
-  plain: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
   // Has the padding even without the background of `warning`, so that the words do not move when the background appears.
   state: { padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}` },
+  // Undoes the padding of `state`, so that on a phone the words line up with the title above.
+  plain: { [onPhoneCall]: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` } },
   warning: {
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorStatusWarningBackground2,
@@ -42,7 +42,7 @@ const useStyles = makeStyles({
   time: { fontVariantNumeric: 'tabular-nums', color: tokens.colorNeutralForeground2 },
 });
 
-/** The call states with words for meetings, which users join and leave instead of calling somebody. */
+/** The call states that are worded differently for meetings, which users join and leave instead of calling somebody. */
 const meetingStates = ['None', 'Connecting', 'Disconnecting'] as const;
 const isMeetingState = (state: string): state is (typeof meetingStates)[number] =>
   meetingStates.some((meetingState) => meetingState === state);
@@ -94,7 +94,7 @@ export function CallOrigin() {
   const customContext = useCall((call) => call.customContext);
   const viaName = usePersonName(via?.rawId ?? null, via?.displayName);
   const delegatorName = usePersonName(onBehalfOf);
-  // The delegator has forwarded a call on their behalf, so both texts would name the same person.
+  // When the delegator forwarded the call, `via` and `onBehalfOf` are the same person, whom one text names.
   const isVia = via !== null && via.rawId !== onBehalfOf;
   if (!isVia && onBehalfOf === null && customContext === null) return null;
   return (

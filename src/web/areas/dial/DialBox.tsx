@@ -24,10 +24,7 @@ const useStyles = makeStyles({
     ...lineAtBlockEnd,
     backgroundColor: tokens.colorNeutralBackground1,
     [onNarrowScreen]: { paddingInline: tokens.spacingHorizontalM },
-    [onOneColumn]: {
-      columnGap: tokens.spacingHorizontalS,
-      paddingBlockStart: tokens.spacingVerticalS,
-    },
+    [onOneColumn]: { columnGap: tokens.spacingHorizontalS, paddingBlockStart: tokens.spacingVerticalS },
   },
   // On a phone the two call buttons are icons beside the box.
   box: { flex: '1 1 0', minWidth: 0, [onOneColumn]: { minWidth: 'calc(100% - 112px)' } },
@@ -71,6 +68,7 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
     if (takesFocus) barElement?.querySelector('input')?.focus();
   }, [barElement, takesFocus]);
 
+  // The two hooks may replace the callee's target: by the meeting whose id was entered, or by a group call in an entered thread.
   const callee = useCallee(input);
   const meetingIdInput = useMeetingIdInput(input, callee.target);
   const threadInput = useThreadInput(meetingIdInput.target);
@@ -83,11 +81,12 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   // `undefined` also if the user has removed the chosen person in the settings.
   const onBehalfOf = delegators.find((rawId) => rawId === chosenDelegator);
   // The emergency services must see the number and the address of the user, not those of another person.
-  const mayDelegate = delegators.length > 0 && target?.kind !== 'meeting' && !callee.isEmergency;
+  const mayCallOnBehalf = delegators.length > 0 && target?.kind !== 'meeting' && !callee.isEmergency;
   const placeCall = async (withVideo: boolean) => {
+    // `front` is the key of the call on the screen.
     const { front: frontBefore, isPlacing } = phone.state.get();
     if (!target || !canCall || isPlacing) return;
-    await phone.placeCall(target, { video: withVideo, onBehalfOf: mayDelegate ? onBehalfOf : undefined });
+    await phone.placeCall(target, { video: withVideo, onBehalfOf: mayCallOnBehalf ? onBehalfOf : undefined });
     // After a failed attempt the text stays, so that the user can correct it. After a call was placed, React empties the box in a
     // transition, because showing the call is more urgent.
     if (phone.state.get().front !== frontBefore)
@@ -110,7 +109,7 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
           suggestionsBelow={barElement}
           onEnter={() => void placeCall(false)}
         />
-        {mayDelegate && (
+        {mayCallOnBehalf && (
           <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setChosenDelegator} />
         )}
         {meetingIdInput.meetingId && (

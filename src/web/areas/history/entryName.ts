@@ -19,7 +19,7 @@ export function readEntryName({ other, name, target }: HistoryEntry, names: Name
   return other === null ? t('history.someone') : toDisplayId(other);
 }
 
-/** Looks up the entries' people in the directory, one at a time, so that other requests need not wait for all of them. */
+/** Fills `people.names` with the entries' people. Looks them up one at a time, so that other requests need not wait for all. */
 export async function lookUpNames(
   entries: readonly HistoryEntry[],
   people: Pick<People, 'find' | 'names'>,
@@ -39,7 +39,7 @@ export async function lookUpNames(
 /** The longest name that the list shows, in characters. Callers choose their own names, and a very long one is slow to draw. */
 const maxNameLength = 200;
 
-/** Returns an entry's name for a component, as `readEntryName` does, and looks up the entry's people. */
+/** Returns an entry's name for a component, and looks up the entry's people. Cuts the name after `maxNameLength`. */
 export function useEntryName({ other, name, target }: HistoryEntry): string {
   const { t } = useTranslation();
   const personName = usePersonName(other, name);

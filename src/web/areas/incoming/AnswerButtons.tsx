@@ -26,7 +26,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: oneRow,
     gap: tokens.spacingHorizontalS,
     marginBlockStart: tokens.spacingVerticalXXS,
-    // *Accept* and *Decline* are in the first row, and the other, smaller buttons are below them.
+    // On wider screens, *Accept* and *Decline* are in the first row, and the other, smaller buttons are below them.
     [onConsole]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
     [onTwoColumns]: { gridTemplateColumns: 'repeat(2, minmax(130px, 1fr))', marginBlockStart: 0 },
   },
@@ -50,11 +50,11 @@ const useStyles = makeStyles({
     position: 'relative',
     [onTwoColumnsOrMore]: { minWidth: 0, ...wrapping },
     // Without *End and accept* beside it, the button has the row for itself.
-    ':nth-child(3):last-child': { [onTwoColumnsOrMore]: { gridColumn: '1 / -1' } },
+    ':last-child': { [onTwoColumnsOrMore]: { gridColumn: '1 / -1' } },
   },
   withVideoLow: {
     [onTwoColumnsOrMore]: iconAlone,
-    ':nth-child(3):last-child': { [onTwoColumnsOrMore]: { gridColumn: 'auto' } },
+    ':last-child': { [onTwoColumnsOrMore]: { gridColumn: 'auto' } },
     '& .fui-Button__icon': { marginInline: 0 },
   },
   word: { ...visuallyHidden, [onTwoColumnsOrMore]: wordShown },
@@ -68,7 +68,7 @@ const useStyles = makeStyles({
 
 interface AnswerButtonsProps {
   incoming: IncomingSnapshot;
-  /** Whether the card has little height (see `IncomingCard`). All buttons are then in one row. */
+  /** Whether the card has little height (see `IncomingCard`). All buttons are then in one row, without *End and accept*. */
   isLow: boolean;
 }
 
@@ -80,6 +80,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   // Just after a card has disappeared, a press may be meant for the card that was here.
   const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
   const canAccept = !isAnswering && !areCardsSettling;
+  /** `endFrontCall` ends the call on the screen, which otherwise goes on hold. */
   const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);
   return (
     <div className={mergeClasses(styles.buttons, isLow && styles.low)} onKeyDownCapture={ignoreRepeats}>

@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   line: oneLine,
   details: {
     gridArea: 'details',
-    // On screens without a column for the calls, the details are below the time, at the end of the card.
+    // Below the time, at the end of the card. On wide screens, the details have a row of their own.
     justifySelf: 'end',
     [onConsole]: { justifySelf: 'stretch' },
     ...typographyStyles.caption1,
@@ -40,7 +40,7 @@ interface CallerLinesProps {
   incoming: IncomingSnapshot;
   /** The caller's name. */
   name: string;
-  /** Whether the card has little height (see `IncomingCard`), so that it has no hint that accepting holds the current call. */
+  /** Whether the card is low (see `IncomingCard`). A low card does not say that accepting holds the current call. */
   isLow: boolean;
 }
 
@@ -54,7 +54,7 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   // Whether the call is for somebody on whose behalf the user may call (a delegator). Then `viaName` is the delegator's name.
   const isForDelegator = incoming.onBehalfOf !== null;
   const viaLine = viaName && t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName });
-  const lines = [position, viaLine].filter((line) => line !== '');
+  const lines = [position, viaLine].filter(Boolean);
   return (
     <>
       <Body1Strong className={styles.name}>
@@ -81,6 +81,7 @@ function useCallerPosition(callerId: string | null, name: string): string {
   // `null` unless the user has consented to profiles.
   const profileAnswer = useProfile(callerId ?? '');
   const profile = profileAnswer === 'unavailable' ? null : profileAnswer;
+  // A phone number's raw id begins with `4:`.
   if (callerId?.startsWith('4:')) return toDisplayId(callerId) === name ? '' : toDisplayId(callerId);
   if (person === 'unknown') return t('incoming.notInDirectory');
   const isNameShown = callerId !== null && name !== toDisplayId(callerId);

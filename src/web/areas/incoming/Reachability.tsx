@@ -21,7 +21,7 @@ const useStyles = makeStyles({
     flexWrap: 'wrap',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalXS,
-    // Undoes the padding of the switch, so that its words line up with the box above.
+    // Undoes the padding of the switch, so that its label lines up with what is above this component.
     marginInlineStart: '-8px',
     // Less prominent than the meetings and calls below, because users need these buttons only about once a day.
     '& > button': {
@@ -37,9 +37,9 @@ const useStyles = makeStyles({
       '& .fui-Button__icon': { margin: 0 },
     },
   },
-  // Undoes the row's negative margin for a text, which has no padding.
+  // Undoes the row's negative margin for a text that wraps onto a new line: unlike the switch, it has no padding.
   note: { marginInlineStart: '8px' },
-  reach: { color: tokens.colorNeutralForeground3 },
+  hint: { color: tokens.colorNeutralForeground3 },
 });
 
 /**
@@ -50,7 +50,7 @@ export function Reachability({ children }: { children?: ReactNode }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const [{ doNotDisturb }, changeSettings] = useSettings();
-  const isShared = useConsent('presence').state === 'granted';
+  const isPresenceShared = useConsent('presence').state === 'granted';
   return (
     <div className={styles.reachability}>
       <div className={styles.row}>
@@ -62,11 +62,11 @@ export function Reachability({ children }: { children?: ReactNode }) {
         {children}
         {!doNotDisturb && <NotificationButton />}
       </div>
-      {!doNotDisturb && <Caption1 className={styles.reach}>{t('incoming.reach')}</Caption1>}
+      {!doNotDisturb && <Caption1 className={styles.hint}>{t('incoming.reach')}</Caption1>}
       <div role="status">
         {doNotDisturb && (
           <Caption1>
-            {t('incoming.doNotDisturbOn')} {t(isShared ? 'ownPresence.shared' : 'ownPresence.local')}
+            {t('incoming.doNotDisturbOn')} {t(isPresenceShared ? 'ownPresence.shared' : 'ownPresence.local')}
           </Caption1>
         )}
       </div>

@@ -31,6 +31,7 @@ function SaveDiagnostics() {
   const phone = usePhone();
   const source = use(DiagnosticsContext);
   const [includesPeople, setIncludesPeople] = useState(false);
+  // Before the sign-in, there is nothing to save.
   if (source === null) return null;
   const download = () => {
     const now = new Date();

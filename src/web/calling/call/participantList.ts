@@ -2,7 +2,7 @@ import { isPresent, type ParticipantSnapshot } from './snapshot.ts';
 
 type ParticipantList = readonly ParticipantSnapshot[];
 
-/** Makes `compute` run once for each list. Each change of the participants brings a new list. */
+/** Makes `compute` run once for each list, and again after each change of the participants, which brings a new list. */
 function computeOnce<Value extends object | string>(compute: (list: ParticipantList) => Value) {
   const values = new WeakMap<ParticipantList, Value>();
   return (list: ParticipantList): Value => {
@@ -14,7 +14,7 @@ function computeOnce<Value extends object | string>(compute: (list: ParticipantL
 
 const indexById = computeOnce((list) => {
   const byId = new Map<string, ParticipantSnapshot>();
-  // A user with two devices in the call is in the list twice.
+  // A user with two devices in the call is in the list twice, with the same id. The first entry counts.
   for (const participant of list) if (!byId.has(participant.id)) byId.set(participant.id, participant);
   return byId;
 });
@@ -23,7 +23,7 @@ const indexById = computeOnce((list) => {
 export const findParticipant = (list: ParticipantList, rawId: string): ParticipantSnapshot | undefined =>
   indexById(list).get(rawId);
 
-/** Joins the raw ids of those who are in the call. The text does not change when participants mute or speak. */
+/** Joins the raw ids of those who are in the call to a text, which subscribers can compare: muting does not change it. */
 export const joinPresentIds = computeOnce((list) =>
   list
     .filter(isPresent)

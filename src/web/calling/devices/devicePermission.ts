@@ -8,7 +8,8 @@ export interface DeviceAccess {
 
 /**
  * Creates the function that says whether the user has already allowed the requested devices. It asks the browser only once about
- * each device, because each answer delays a call by some milliseconds. The browser keeps the `PermissionStatus` up to date.
+ * each device, because each query delays the start of a phone call by some milliseconds. The browser keeps the `PermissionStatus`
+ * up to date.
  * @see https://developer.mozilla.org/docs/Web/API/PermissionStatus
  */
 function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
@@ -43,13 +44,13 @@ function createIsGranted(): (requested: DeviceAccess) => Promise<boolean> {
  * @param onAnswer runs when the SDK has answered, because it may list more devices from then on
  */
 export function createAskPermission(getManager: () => Promise<DeviceManager>, onAnswer: () => void) {
-  // The browser's permission is not enough: the operating system may still block a device that the SDK has not yet opened.
+  // The browser's permission proves nothing: the operating system may still block the device, until the SDK has opened it once.
   const wasOpened = { audio: false, video: false };
   const isGranted = createIsGranted();
 
   const askPermission = async (requested: DeviceAccess): Promise<DeviceAccess> => {
-    const wereOpened = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
-    if (wereOpened && (await isGranted(requested))) return requested;
+    const wereAllOpened = (wasOpened.audio || !requested.audio) && (wasOpened.video || !requested.video);
+    if (wereAllOpened && (await isGranted(requested))) return requested;
     try {
       const access = await (await getManager()).askDevicePermission(requested);
       if (requested.audio) wasOpened.audio = access.audio;

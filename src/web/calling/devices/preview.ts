@@ -7,14 +7,14 @@ import { attachVideo, type Attachment } from './video.ts';
 
 /** The user's own camera video, shown outside a call. */
 export interface Preview {
-  /** Resolves when the video is shown, or with the problem that prevents it. Never rejects. */
+  /** Resolves when the video is shown or the preview closed, or with the problem that prevents it. Never rejects. */
   readonly done: Promise<Result<void>>;
   readonly close: () => void;
 }
 
 export type OpenPreview = (element: HTMLElement) => Preview;
 
-/** @param prepare loads the SDK and the devices. It needs no connection to the calling service */
+/** Creates a function that opens previews. @param prepare loads the SDK and the devices, without the calling service */
 export function createPreview(prepare: () => Promise<{ sdk: Sdk; devices: Devices }>): OpenPreview {
   return (element) => {
     let isClosed = false;
@@ -35,7 +35,7 @@ export function createPreview(prepare: () => Promise<{ sdk: Sdk; devices: Device
         if (isClosed) close();
         else attachment = attachVideo(sdk, stream, element, { mirrored: true });
         const outcome = await attachment?.done;
-        // Only a failure is an object.
+        // The other outcomes are words, or `undefined` if the preview was closed.
         return typeof outcome === 'object' ? translateCameraError(outcome.failed) : ok(undefined);
       } catch (cause) {
         return failUnexpectedly(cause);

@@ -20,7 +20,7 @@ export function joinLeaderElection(oid: string, locks: Locks | null = globalThis
   let isTakingOver = false;
   let isClosed = false;
 
-  /** Runs when the browser grants the lock. The tab holds it until the returned promise resolves. */
+  /** Runs when the browser grants the lock, or with `null` if it is taken. The tab holds it until the returned promise resolves. */
   const holdLock = (lock: Lock | null): Promise<void> | undefined => {
     if (!lock || isClosed) return undefined;
     waitingRequest = null;
@@ -40,7 +40,7 @@ export function joinLeaderElection(oid: string, locks: Locks | null = globalThis
       const isAborted = cause instanceof DOMException && cause.name === 'AbortError';
       if (!isAborted) return status.set('leader');
     }
-    // `close` or `takeOver` has aborted this request.
+    // This tab was closed, or `takeOver` has aborted this request.
     if (isClosed || options.signal?.aborted) return undefined;
     // Another tab has the lock, or has just taken the lock from this tab.
     status.set('other');

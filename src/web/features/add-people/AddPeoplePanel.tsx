@@ -21,17 +21,18 @@ export function AddPeoplePanel() {
   const styles = useStyles();
   // A state instead of a ref, because `CalleeBox` needs the element while it renders.
   const [pickerElement, setPickerElement] = useState<HTMLDivElement | null>(null);
-  const picker = usePeoplePicker();
+  const { rawIds, clear, ...boxProps } = usePeoplePicker();
   const { state, pending, run } = useFeature(addPeople);
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
-  // Only with this consent may the app create the chat that a group call needs. `unknown`: the app has not checked it yet.
+  // With the consent `groupCall`, the app may create the chat that a group call needs; with `groupChat`, add people to this chat.
+  // `unknown`: the app has not checked the consent yet.
   const chatConsent = useConsent('groupCall').state;
   const isChatPossible = !state.becomesGroupCall || chatConsent === 'granted' || chatConsent === 'unknown';
-  const isReady = picker.rawIds.length > 0 && unavailableReason === null && isChatPossible;
+  const isReady = rawIds.length > 0 && unavailableReason === null && isChatPossible;
   const addPickedPeople = () => {
     if (!isReady) return;
-    run(picker.rawIds);
-    picker.clear();
+    run(rawIds);
+    clear();
   };
   return (
     <Panel title={t('addPeople.title')}>
@@ -48,7 +49,7 @@ export function AddPeoplePanel() {
           suggestionsBelow={pickerElement}
           label={t('addPeople.to')}
           placeholder={t('callee.placeholder')}
-          {...picker}
+          {...boxProps}
           onEnter={addPickedPeople}
         />
         <Button
