@@ -28,7 +28,8 @@ function requireSecret(secret: string): MiddlewareHandler {
 /**
  * Creates the routes under `/emulator`, by which developers and tests change the emulator. `addControl` adds a route in the file of
  * its subject, and `npm run docs:write -- api` then writes its documentation. Its function in `emulator-package/` is added by hand.
- * @param addMoreRoutes adds further routes. They also need the secret, and their handlers may throw `ControlError`.
+ * Handlers may throw `ControlError`; other errors reach the outer app.
+ * @param addMoreRoutes adds further routes. They also need the secret.
  */
 export function createControlRoutes(
   state: ControlState,

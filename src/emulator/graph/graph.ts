@@ -12,7 +12,7 @@ import { addPhotoRoutes } from './photo.ts';
 import { addPresenceRoutes } from './presence.ts';
 import { addUserRoutes } from './users.ts';
 
-/** Creates the routes of the emulated Microsoft Graph: the part that a phone app needs. */
+/** Creates the routes of the emulated Microsoft Graph: the part that a phone app needs. Unexpected errors reach the outer app. */
 export function createGraphRoutes(state: GraphState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   const context: GraphContext = { ...state, app, authenticateCaller: createAuthenticateCaller(state) };

@@ -2,7 +2,7 @@ import type { Volume } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
 const measureIntervalMs = 100;
-/** The SDK's level, at most 100, is the measured one (RMS, from 0 to 1) times this. Ordinary speech, near -20 dBFS, has 60. */
+/** The SDK's level, at most 100, is the measured one (RMS, from 0 to 1) times this. Ordinary speech, near -20 dBFS, gets 60. */
 const levelFactor = 600;
 /** The browser lets a page use audio after one of these events. */
 const gestures = ['pointerdown', 'keydown'] as const;

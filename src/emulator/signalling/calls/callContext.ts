@@ -22,7 +22,7 @@ export function sendContext(call: Call, { endpoint, presence, role, withheld }: 
   });
 }
 
-/** Makes a group call of a 1:1 call, and tells everyone. @param threadId the call's new thread, if it changes. */
+/** Turns a 1:1 call into a group call, and tells everyone. @param threadId the call's new thread, if it changes. */
 export function turnIntoGroupCall(call: Call, threadId?: string): void {
   if (call.kind !== 'oneToOne') return;
   call.kind = 'group';

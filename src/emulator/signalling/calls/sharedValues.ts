@@ -19,7 +19,7 @@ export function setSharedValue(call: Call, feature: string, key: string, value: 
   broadcast(call, { t: 'shared', call: call.id, feature, key, value });
 }
 
-/** Sends a participant who joins all values of all features. */
+/** Sends all values of all features to a participant who joins. */
 export function sendSharedValues(call: Call, { endpoint }: Participant): void {
   if (!endpoint) return;
   for (const [feature, values] of call.sharedValues) {

@@ -20,7 +20,7 @@ export function findTransferor(target: Call | undefined, transferor: Participant
   return mayAddPeople ? participant : undefined;
 }
 
-/** Finds the unused ticket that an endpoint (a page's connection) got in `call`: to enter `target` or, without it, a new call. */
+/** Finds the unused ticket that an endpoint (a page's connection) got in `call`, for entering `target` or for a new call. */
 export function findTicket(
   call: Call | undefined,
   ticketId: string,

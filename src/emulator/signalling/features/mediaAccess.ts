@@ -45,7 +45,7 @@ export const mediaAccess = defineFeature(
     const changeAccess = (key: string, before: AttendeeAccess) => {
       if (before[media] !== permit) setSharedValue(call, featureName, key, { ...before, [media]: permit });
     };
-    // The meeting's option changes last: until then, it is the former access of an attendee without a setting of their own.
+    // The meeting's option changes last, because it is the former access of an attendee without a setting of their own.
     for (const { id, role } of targets) changeAccess(id, decideMediaAccess(values, id, role));
     if (!participants) changeAccess(meetingOptionsKey, readMeetingAccess(values));
   },

@@ -15,7 +15,7 @@ const RaiseHandRequest = z.union([
 /**
  * Shares the raised hands: each participant id with a number, which is lowest for the hand that was raised first. Microsoft
  * documents that in meetings only "Users with the Organizer and Presenter roles" may lower others' hands. In other group
- * calls, everyone may. SDK 2.0.0 refuses raised hands in a 1:1 call, so the emulator does.
+ * calls, everyone may. Like SDK 2.0.0, the emulator refuses raised hands in a 1:1 call.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/raise-hand
  */
 export const raiseHand = defineFeature(featureName, RaiseHandRequest, (call, sender, request) => {

@@ -67,7 +67,7 @@ export function createEmulatedNetwork(
         return false;
       return threadId === null || !isChatMember(threadId, toOid(inviteeRawId));
     },
-    /** @returns whether a condition refuses a user in a call a token of another ACS resource than before. */
+    /** @returns whether a condition refuses a token of another ACS resource to a user who is in a call. */
     keepsAcsResource: (oid: string): boolean => conditions.read(oid).callsKeepAcsResource ?? false,
     subscribe: (listener: () => void): (() => void) => conditions.subscribe(listener),
   };
