@@ -26,7 +26,7 @@ export function pauseRendering(): () => void {
 
 /** Returns a `Readable` that keeps its value during a pause of the rendering, and is up to date afterwards. */
 export function withPauses<T>(readable: Readable<T>): Readable<T> {
-  /** The value in an object, which tells it from a value that was never read. */
+  /** The last value; the object tells the value `undefined` from no value yet. */
   let last: { readonly value: T } | undefined;
   return {
     get() {

@@ -69,7 +69,7 @@ const saveAfterMs = 300;
 
 /** Saves a text shortly after a keystroke, and at once when the component disappears or the user leaves the page. */
 function useAutosave(save: (text: string) => void) {
-  // A ref, so that `saveNow` is one function for the component's whole life: each new one would save the text.
+  // A ref, so that `saveNow` stays the same function: if it changed, the effect below would end and save the text.
   const latestSave = useRef(save);
   useEffect(() => {
     latestSave.current = save;

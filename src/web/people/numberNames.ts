@@ -26,7 +26,7 @@ export function createNumberNames(
   consents: Pick<Consents, 'states' | 'check'>,
   { fetchContacts, findColleague }: NumberNameSources,
 ) {
-  /** Maps numbers without a name so far to the functions that want the names. */
+  /** Maps each number that has no name yet to the function that wants the name. */
   const waiting = new Map<string, (name: string) => void>();
   const foundNames = new Map<string, string>();
   /** Keeps one answer, under the key `all`: a map from the contacts' numbers to names; `null` if the contacts could not be read. */

@@ -10,7 +10,7 @@ import type { Profiles } from './profiles.ts';
 
 /** What the directory (Microsoft Graph) says about a person. */
 export interface Person {
-  /** Entra object id, in small letters. */
+  /** Entra object id, in lower case. */
   readonly oid: string;
   readonly name: string;
   readonly upn: string | null;

@@ -36,7 +36,7 @@ const outcomeOfUnanswered: Readonly<Record<EndKind, OutcomeKind>> = {
   other: 'notConnected',
 };
 
-/** An entry has no code if an older version of the app wrote it, or if the page could not end the call properly. */
+/** Without a code, an older version of the app wrote the entry, or the page could not end the call properly. */
 function findKind({ outcome, code, target, transferredTo, toVoicemail }: HistoryEntry): OutcomeKind {
   if (outcome === 'declined') return 'declinedByUser';
   if (outcome === 'unknown') return 'notAnsweredHere';

@@ -16,7 +16,7 @@ const readParticipant = (participant: RemoteParticipant): ParticipantSnapshot =>
     .map(({ id, mediaStreamType }) => ({ id, mediaStreamType })),
 });
 
-/** Reads a call's participants, but only those again that are marked as changed: a meeting may have 350, of whom one speaks. */
+/** Reads a call's participants again only if they are marked as changed: a meeting may have 350, of whom one speaks. */
 export function createParticipantReader(call: TeamsCall) {
   const snapshots = new WeakMap<RemoteParticipant, ParticipantSnapshot>();
   const upToDateParticipants = new WeakSet<RemoteParticipant>();

@@ -58,7 +58,7 @@ export function createSessionFeatures(
     let isPending = false;
     let hasThrown = false;
 
-    /** Calls a method of the feature. @returns its result; `undefined` if it throws, of which only the first time is reported */
+    /** Calls a method of the feature, and reports only its first error. @returns the result; `undefined` after an error */
     const guard = <T>(method: () => T): T | undefined => {
       try {
         return method();

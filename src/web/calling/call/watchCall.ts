@@ -21,7 +21,7 @@ const participantEvents = [
 
 /**
  * Watches the participants of a call, including those who join later.
- * @param events the participant's events after which `onChange` runs; `videoStreamsUpdated` includes changes of a stream's `isAvailable`
+ * @param events after which `onChange` runs; `videoStreamsUpdated` includes changes of a stream's `isAvailable`
  */
 export function watchParticipants(
   call: TeamsCall,

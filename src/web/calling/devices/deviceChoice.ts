@@ -48,7 +48,7 @@ export function keepChosenDevices(
     const hasChosenDeviceAppeared = Object.values(choice).some(
       (id) => id !== null && listedIds.has(id) && !idsBefore.has(id),
     );
-    // After the list was first read, `onSettingsChange` applies the choice anyway.
+    // Before the list has been read, `onSettingsChange` is about to apply the choice anyway.
     if (hasChosenDeviceAppeared && isListRead) runAndReport(applyChoice);
   };
   onSettingsChange();
