@@ -110,7 +110,12 @@ export function checkScreen(
   addBreachIf(showsOtherCall, 'the call on the screen is not the connected one', 4_000, titleAndNames);
 
   const saysOnHold = shows === 'call' && status === 'On hold' && controls.includes('Resume');
-  const isHeardOnHold = saysOnHold && audible.length > 0;
+  // While a call is being set up, for example because its media is lost, the server says *Joined*, but nobody hears anybody.
+  const isBeingSetUp = ({ participants }: Call) =>
+    screen.otherCalls.some(
+      (row) => row.endsWith('Calling…') && participants.some(({ name }) => isNamedIn(name, row)),
+    );
+  const isHeardOnHold = saysOnHold && audible.some(({ call }) => !isBeingSetUp(call));
   addBreachIf(isHeardOnHold, 'the screen says on hold, the server says audible', 4_000, audibleNames);
   const isIdle = shows !== 'call' && screen.incoming.length === 0;
   const isCallHidden = isIdle && audible.length > 0;
