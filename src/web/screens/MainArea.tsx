@@ -63,7 +63,9 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const shownView = session === null || view !== 'calls' ? view : null;
   // A view that gives way to a call is hidden at once, but removed later: the call would wait while React removes the view's lists.
   const leavingView = useDeferredValue(shownView);
-  const renderedView = shownView ?? leavingView;
+  // When the phone appears, the user can call before the view with its lists is rendered.
+  const rendersView = useDeferredValue(true, false);
+  const renderedView = rendersView ? (shownView ?? leavingView) : null;
   return (
     <>
       {session && (

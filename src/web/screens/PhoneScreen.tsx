@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from 'react';
+import { useDeferredValue, type ComponentType, type ReactNode } from 'react';
 import { PhoneProvider } from '../calling/react.tsx';
 import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
@@ -29,6 +29,8 @@ interface PhoneScreenProps extends Remedies {
 /** The phone of a connected user: the console (the main screen), the cards of incoming calls, the shortcuts and the tab's icon. */
 export function PhoneScreen({ phone, CallScreen, preview, account, label, ...remedies }: PhoneScreenProps) {
   useSecondPressGuard();
+  // The user can call before the rest is rendered.
+  const rendersRest = useDeferredValue(true, false);
   return (
     <PhoneProvider phone={phone}>
       <Part>
@@ -38,15 +40,15 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
         CallScreen={CallScreen}
         preview={preview}
         // These parts are created here, so that they do not render again when `Console` shows another call.
-        rail={<Rail label={label}>{account}</Rail>}
+        rail={<Rail label={label}>{rendersRest && account}</Rail>}
         dialBox={<LinkedDialBox />}
         messages={<Messages {...remedies} />}
         calls={<CallList ringingRows={<RingingRows />} />}
-        favourites={<FavouritesList />}
+        favourites={rendersRest && <FavouritesList />}
       />
       <EachPart>
         <Shortcuts />
-        <TabIcon />
+        {rendersRest && <TabIcon />}
       </EachPart>
     </PhoneProvider>
   );
