@@ -17,8 +17,6 @@ import { assembleSignIn } from './signIn.ts';
 import { createStartRetry } from './startRetry.ts';
 import { assembleTokens } from './tokens.ts';
 
-export { preloadCalling } from './phone.ts';
-
 /** If the SDK is still loading after this time, the user gets a screen with the account menu, and can sign out. */
 const longestWaitForSdkMs = 1_500;
 

@@ -7,6 +7,5 @@ import { allowOwnScripts } from '../page/trustedTypes.ts';
 allowOwnScripts(window.trustedTypes, location.origin, sdkFile?.address);
 
 export { beginSignIn, prepareSignIn } from '../auth/beginSignIn.ts';
-export { readConfig } from '../config/load.ts';
 export { recordViolations } from '../doctor/recordViolations.ts';
 export { registerWorker } from '../offline/registerWorker.ts';

@@ -34,13 +34,13 @@ export const openPreview = createPreview(agentOwner.prepare);
 const loadInCall = () => loadPart(() => import('../app/inCall.ts'), 'CallScreen');
 
 /**
- * Loads the Calling SDK, which takes longest, and then begins to load the call screen.
+ * Begins to load the call screen, and loads the Calling SDK, which takes longest.
  * @returns a promise that resolves when the SDK is loaded or could not be loaded
  */
 export async function preloadCalling(): Promise<void> {
   try {
-    await agentOwner.load();
     void loadInCall().catch(() => {});
+    await agentOwner.load();
   } catch {
     // `connect` loads the SDK again.
   }

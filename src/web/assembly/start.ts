@@ -1,7 +1,6 @@
 import { readAdminConsent } from '../auth/adminConsent.ts';
-import { beginSignIn, readFailedSignIn } from '../auth/beginSignIn.ts';
+import { beginSignIn, readFailedSignIn, signInTrace } from '../auth/beginSignIn.ts';
 import { startAuthOnce } from '../auth/start.ts';
-import { readSignInTrace } from '../auth/signInTrace.ts';
 import { loadSdk } from '../calling/sdk/sdk.ts';
 import { readConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
@@ -22,13 +21,11 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
   const browserProblem = findBrowserProblem(window);
   if (browserProblem)
     return phase.set({ kind: 'unusable', problem: browserProblem, retry: () => location.reload() });
-  // `returning`: Entra has just sent the browser back. `none`: nobody is signed in.
-  const signInTrace = readSignInTrace(location.hash, () => sessionStorage);
   const consent = readAdminConsent(location.search);
   // The administrator's answer is removed from the address, so that a reload does not show it again.
   if (consent) history.replaceState(null, '', location.pathname + consent.rest + location.hash);
   // The Calling SDK takes longest, so it begins to load before the configuration is there.
-  if (signInTrace === 'returning') void loadSdk().catch(() => {});
+  if (signInTrace === 'signedIn') void loadSdk().catch(() => {});
   if (signInTrace !== 'none') void loadConnect().catch(() => {});
   const failedSignIn = readFailedSignIn();
   const earlyPhase = createSignedOutPhase(phase, failedSignIn?.config ?? null, failedSignIn?.problem ?? null);
@@ -58,19 +55,15 @@ export async function startApp(phase: Store<Phase>, label: Store<string | null>)
     return;
   }
   phase.set({ kind: 'signingIn' });
-  await resumeSignIn(phase, config, signInTrace === 'returning');
+  await resumeSignIn(phase, config);
 }
 
 const loadConnect = () => loadPart(() => import('./connect.ts'), 'connect');
 
-/**
- * Completes a sign-in, or uses the sign-in that this tab still has.
- * @param isReturning whether Entra's redirect has just brought the user back
- */
-async function resumeSignIn(phase: Store<Phase>, config: Config, isReturning: boolean): Promise<void> {
+/** Completes a sign-in, or uses the sign-in that this tab still has. */
+async function resumeSignIn(phase: Store<Phase>, config: Config): Promise<void> {
   try {
-    const { connect, preloadCalling } = await loadConnect();
-    if (isReturning) void preloadCalling();
+    const { connect } = await loadConnect();
     const startResult = await startAuthOnce(config);
     if (!startResult.ok) return phase.set(createSignedOutPhase(phase, config, startResult.problem));
     const auth = startResult.value;

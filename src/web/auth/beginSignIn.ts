@@ -1,6 +1,7 @@
 import { readConfig } from '../config/load.ts';
 import type { Config } from '../config/schema.ts';
 import { failUnexpectedly, type Problem } from '../errors/problem.ts';
+import { readSignInTrace } from './signInTrace.ts';
 import { startAuthOnce } from './start.ts';
 
 /** An attempt to sign in that could not leave the page. */
@@ -9,13 +10,21 @@ export interface FailedSignIn {
   readonly problem: Problem;
 }
 
+/** What the page's address and storage said about a sign-in when the page opened. MSAL removes Entra's answer from the address. */
+export const signInTrace = readSignInTrace(location.hash, () => sessionStorage);
+
 let running: Promise<FailedSignIn | null> | null = null;
 let lastFailure: FailedSignIn | null = null;
 
-/** Starts MSAL while the user reads the first screen, so that a press on *Sign in* does not wait for it. */
-export function prepareSignIn(config: Config): void {
-  // After a failure, the press on *Sign in* tries again, and shows what is wrong.
-  startAuthOnce(config).catch(() => {});
+/**
+ * Reads the configuration and starts MSAL before the app is there: while the user reads the first screen, or when a signed-in
+ * user opens the page. MSAL then redeems the code in Entra's redirect. Does not wait until MSAL has started.
+ */
+export async function prepareSignIn(): ReturnType<typeof readConfig> {
+  const loaded = await readConfig();
+  // After a failure, the app or a press on *Sign in* tries again, and shows what is wrong.
+  if (loaded.ok && !loaded.value.faults) startAuthOnce(loaded.value.config).catch(() => {});
+  return loaded;
 }
 
 /**

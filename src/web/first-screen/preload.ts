@@ -26,14 +26,15 @@ export function preload(addresses: readonly string[]): void {
 }
 
 /**
- * Lets the service worker load code while the user is at Entra. Without a worker, which a first visit may lack, the code loads
- * when Entra has brought the user back.
+ * Lets the service worker load code while the user is at Entra. The worker begins when Entra's page replaces this one, so that the
+ * user does not leave later. Without a worker, which a first visit may lack, the code loads when Entra has brought the user back.
  */
-export async function loadInWorker(addresses: readonly string[]): Promise<void> {
+export async function loadInWorkerAfterLeaving(addresses: readonly string[]): Promise<void> {
   try {
     // A secure context without service workers exists, for example in Firefox's private windows.
     const registration = await navigator.serviceWorker?.getRegistration();
-    registration?.active?.postMessage({ kind: 'loadFiles', addresses } satisfies LoadFilesMessage);
+    const message: LoadFilesMessage = { kind: 'loadFiles', addresses };
+    addEventListener('pagehide', () => registration?.active?.postMessage(message), { once: true });
   } catch {
     // The browser blocks storage, and with it the worker.
   }

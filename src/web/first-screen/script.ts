@@ -1,10 +1,9 @@
 import type * as firstScreenPart from '../assembly/firstScreenPart.ts';
-import { bringsCode } from '../auth/signInTrace.ts';
 import { keepInstallOffer } from '../base/earlyInstallOffer.ts';
 import { sdkFile } from '../base/sdkFile.ts';
 import type { EarlyChunks } from './earlyChunks.ts';
-import { offersSignIn } from './offersSignIn.ts';
-import { loadInWorker, preload, preloadConfig, preloadWords } from './preload.ts';
+import { findStart } from './findStart.ts';
+import { loadInWorkerAfterLeaving, preload, preloadConfig, preloadWords } from './preload.ts';
 import { showFirstScreen, type ShownScreen } from './showFirstScreen.ts';
 
 /*
@@ -38,6 +37,8 @@ const loadApp = (): Promise<unknown> => {
   return import(/* @vite-ignore */ app[0] ?? '');
 };
 
+const loadSignIn = (): Promise<typeof firstScreenPart> => import(/* @vite-ignore */ signIn[0] ?? '');
+
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Resolves when the browser has drawn a frame, or after 100 ms in a hidden page, which draws none. */
@@ -57,12 +58,11 @@ async function serveFirstScreen(screen: ShownScreen): Promise<void> {
   await nextFrame();
   preload(signIn);
   preloadConfig();
-  const part = (await import(/* @vite-ignore */ signIn[0] ?? '')) as typeof firstScreenPart;
+  const part = await loadSignIn();
   part.recordViolations(document, false);
   const { pressed } = screen;
   const failedSignIn = pressed.then(() => part.beginSignIn());
-  const loaded = await part.readConfig();
-  if (loaded.ok && !loaded.value.faults) part.prepareSignIn(loaded.value.config);
+  const loaded = await part.prepareSignIn();
   const hasToShow = !loaded.ok || loaded.value.faults || loaded.value.config.environmentLabel;
   if (!hasToShow) {
     part.registerWorker(() => {});
@@ -74,11 +74,14 @@ async function serveFirstScreen(screen: ShownScreen): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const screen = offersSignIn(window) ? showFirstScreen() : null;
+  const begins = findStart(window);
+  const screen = begins === 'signIn' ? showFirstScreen() : null;
   if (screen) {
     // While the user is at Entra, the service worker loads what comes after the sign-in.
     const sdkAddress = sdkFile ? [sdkFile.address] : [];
-    void screen.pressed.then(() => loadInWorker([...sdkAddress, ...app, ...connect, ...sdk, ...screens]));
+    void screen.pressed.then(() =>
+      loadInWorkerAfterLeaving([...sdkAddress, ...app, ...connect, ...sdk, ...screens]),
+    );
     return serveFirstScreen(screen).catch((cause: unknown) => {
       // The browser is too old for the app's code, and loading the page again would not help.
       if (cause instanceof SyntaxError) {
@@ -88,9 +91,15 @@ async function start(): Promise<void> {
       screen.reloadOnPress();
     });
   }
-  // Entra has brought the user back. `sdkScript.ts` has already requested the SDK, and the screens wait until it is there.
-  if (bringsCode(location.hash)) preload([...signIn, ...connect]);
   preloadConfig();
+  if (begins === 'phone') {
+    // `sdkScript.ts` has already requested the SDK, and the screens wait until it is there.
+    preload([...signIn, ...connect]);
+    // MSAL starts, and redeems Entra's code, while the app still loads. After a failure, the app tries again.
+    loadSignIn()
+      .then((part) => part.prepareSignIn())
+      .catch(() => {});
+  }
   await loadApp();
 }
 
