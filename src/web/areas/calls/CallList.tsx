@@ -58,8 +58,8 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
     }),
     [phone],
   );
-  const keys = useReadableLater(order, (value) => value);
-  const sessions = (JSON.parse(keys) as string[]).flatMap((key) => phone.findSession(key) ?? []);
+  const keysText = useReadableLater(order, (value) => value);
+  const sessions = (JSON.parse(keysText) as string[]).flatMap((key) => phone.findSession(key) ?? []);
   const isEmpty = ringingCount + sessions.length === 0;
   return (
     <section
