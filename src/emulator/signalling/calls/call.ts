@@ -93,7 +93,7 @@ export interface TransferTicket {
 
 export const defaultMediaState: MediaState = { muted: false, video: false, screen: false, hold: false };
 
-/** Adds a participant without telling the others, whom `CallStore.completeJoin` and `Invitations.invite` tell. */
+/** Adds a participant. `CallStore.completeJoin` or `Invitations.invite` must then tell the others. */
 export function addParticipant(
   call: Call,
   id: string,
