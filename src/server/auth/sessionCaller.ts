@@ -45,7 +45,7 @@ export function createSessionCaller(options: SessionCallerOptions): VerifyCaller
   };
 }
 
-/** @param cookieHeader the value of the header `Cookie`. @throws HttpError 401 unless it has exactly one session, a valid one */
+/** @param cookieHeader the value of the header `Cookie`. @throws HttpError 401 unless it has one session, which is valid */
 async function readSession(
   cookieHeader: string,
   { cookie: name, key, maxAgeSeconds }: Required<Omit<SessionCallerOptions, 'tenants'>>,

@@ -20,7 +20,7 @@ export interface SigningKeys {
    * Finds a key by its id. It returns a cached key without a promise, which saves a turn of the event loop.
    *
    * @throws jose's JWKSNoMatchingKey for an id that Entra does not publish; HttpError 503 if there are no keys, or if the
-   *   service has not fetched them since the id appeared: the id may be a new key's
+   *   service has not fetched them since the id appeared: a new key may have this id
    */
   findKey(kid: string): CryptoKey | Promise<CryptoKey>;
   /** Tells whether keys are available. Fetches the keys if there are none yet. */
