@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { longParts, playwright } from './parts.ts';
+import { longParts, playwright, type LongPart } from './parts.ts';
 
 /**
  * The program of `npm run test:long`, which runs every test suite of `parts.ts`. `npm run test:long -- tokens faults` runs only
- * the two named suites, and `--help` lists the suites. The program prints how long each suite took, and fails if a suite failed.
+ * the two named suites, and `--help` lists the suites. The program prints how long they took, and fails if a suite failed.
  */
 const wantedNames = process.argv.slice(2);
 const isHelpWanted = wantedNames.includes('--help');
@@ -19,7 +19,13 @@ const parts = longParts.filter(({ name }) => wantedNames.length === 0 || wantedN
 const totalMinutes = parts.reduce((sum, { minutes }) => sum + minutes, 0);
 console.log(`${parts.map(({ name }) => name).join(', ')}: about ${totalMinutes} minutes`);
 
-const results = parts.map(({ name, command = `${playwright} ${name}`, env }) => {
+// All projects of Playwright run together, so that their tests share the builds and the workers.
+const projects = parts.filter(({ command }) => command === undefined).map(({ name }) => name);
+const suites: Pick<LongPart, 'name' | 'command' | 'env'>[] = parts.filter(({ command }) => command);
+if (projects.length > 0)
+  suites.unshift({ name: projects.join(', '), command: `${playwright} ${projects.join(' --project ')}` });
+
+const results = suites.map(({ name, command = '', env }) => {
   const startedAt = Date.now();
   const { status } = spawnSync(command, { shell: true, stdio: 'inherit', env: { ...process.env, ...env } });
   return { name, status, minutes: (Date.now() - startedAt) / 60_000 };

@@ -17,8 +17,7 @@ const link = 'https://teams.microsoft.com/meet/2345678901234?p=abc';
 
 async function renderBoxWithText(text: string, parts: AppParts = {}) {
   const app = await renderApp(<DialBox />, parts);
-  getBox().focus();
-  if (text) await userEvent.keyboard(text);
+  if (text) await userEvent.fill(getBox(), text);
   return app;
 }
 
@@ -46,6 +45,7 @@ it('calls the only person who matches a name, with Enter after the choice', asyn
 it('calls nobody while the box is empty, its text is no id, number or link, or the connection is lost', async () => {
   const { service } = await renderBoxWithText('');
   expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
+  getBox().focus();
   await userEvent.keyboard('8:orgid:123{Enter}');
   expect(screen.getByText(/^Paste the whole Teams ID\./)).toBeVisible();
   expect(getButton('Video call')).toHaveAttribute('aria-disabled', 'true');
