@@ -1,26 +1,16 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser } from 'playwright';
 import { callingSdk } from '../../src/dev/callingSdk.ts';
 import { createControls } from '../../src/emulator-package/controls/createControls.ts';
 import { compressTextFiles } from '../../src/dev/compressTextFiles.ts';
-import { createIntegrity } from '../../src/dev/hashes.ts';
-import { buildEmulatedApp } from '../support/buildApp.ts';
-import { startSystem } from '../support/system.ts';
+import { buildEmulatedApp, rewriteBuild, startSystem } from '../support/system.ts';
 import { people } from '../support/app/appTest.ts';
 import type { Environment } from './environments.ts';
 import { addSdkAlonePage, sdkAlonePath } from './floorPages.ts';
 import { createQuietOpener } from './quietPages.ts';
-
-/** When a page could do something, in milliseconds since the browser requested it. */
-export interface PhoneTimes {
-  /** The page asked the SDK for an agent. */
-  readonly agentMs: number;
-  /** *Call* was enabled; on the page with the SDK alone, the agent existed. */
-  readonly callMs: number;
-}
 
 /** Milliseconds that a user takes at Entra, and works before a reload. */
 const pausesMs = { atEntra: 3_000, beforeReload: 5_000 };
@@ -51,8 +41,11 @@ export async function startPhone(
   // The link fills in the dial box, so that *Call* becomes enabled.
   const address = `${system.url}/?call=${people.bob.id}`;
 
-  const readTimes = async (page: Awaited<ReturnType<typeof open>>): Promise<PhoneTimes> => ({
+  /** Reads when a page could do something, in milliseconds since the browser requested it. */
+  const readTimes = async (page: Awaited<ReturnType<typeof open>>) => ({
+    /** The page asked the SDK for an agent. */
     agentMs: await page.waitForMark('agent-asked-for'),
+    /** *Call* was enabled; on the page with the SDK alone, the agent existed. */
     callMs: await page.waitForMark('call-enabled'),
   });
   /** Signs in as a new visitor, and reloads the page later. */
@@ -70,7 +63,7 @@ export async function startPhone(
     await page.close();
     return { signedIn, reloaded };
   }
-  async function visitSdkAlone(environment: Environment): Promise<PhoneTimes> {
+  async function visitSdkAlone(environment: Environment) {
     const page = await open(`${system.url}${sdkAlonePath}#${token}`, { environment });
     const times = await readTimes(page);
     await page.close();
@@ -81,13 +74,9 @@ export async function startPhone(
 
 /** Puts Microsoft's SDK into the file of the drop-in SDK. The page loads, compiles and runs both, and uses the second. */
 function addMicrosoftSdk(build: string): string {
-  const assets = join(build, 'assets');
-  const file = readdirSync(assets).find((name) => /^sdk-[\w-]+\.js$/.test(name));
-  if (!file) throw new Error(`${assets} has no file with the drop-in SDK.`);
-  const dropIn = readFileSync(join(assets, file), 'utf8');
   const microsoft = readFileSync(createRequire(import.meta.url).resolve(callingSdk), 'utf8');
   // Both are UMD modules, which call the nearest `define`.
-  const code = `{
+  const addMicrosoft = (dropIn: string): string => `{
     const found = [];
     {
       const define = Object.assign((names, factory) => found.push({ names, factory }), { amd: {} });
@@ -101,12 +90,5 @@ function addMicrosoftSdk(build: string): string {
       dropIn.factory(...dropIn.names.map((name) => named.get(name)));
     });
   }`;
-  writeFileSync(join(assets, file), code);
-  for (const name of readdirSync(build, { recursive: true, encoding: 'utf8' })) {
-    if (!/\.(?:js|html)$/.test(name)) continue;
-    const text = readFileSync(join(build, name), 'utf8');
-    const replaced = text.replaceAll(createIntegrity(dropIn), createIntegrity(code));
-    if (replaced !== text) writeFileSync(join(build, name), replaced);
-  }
-  return `/assets/${file}`;
+  return `/assets/${basename(rewriteBuild(build, addMicrosoft))}`;
 }

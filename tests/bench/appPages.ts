@@ -1,18 +1,14 @@
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { callControl, callRegion, dial, dismissEndedCall, people, signIn } from '../support/app/appTest.ts';
 import { nameHelperScript } from '../support/browser.ts';
 import type { CallSubject, SetUpTimes } from './callSubject.ts';
 
-/** What `recordCallTimes` puts into the page. Times are in milliseconds since 1970. */
-interface CallTimes {
-  readonly connected: Promise<number>;
-  readonly firstFrame: Promise<number>;
-  /** The time of the first click; `undefined` before it. */
-  clicked?: number;
-}
-
 declare global {
-  var callTimes: CallTimes;
+  /**
+   * What `recordCallTimes` puts into the page. Times are in milliseconds since 1970. `clicked` is the time of the first click,
+   * and `undefined` before it.
+   */
+  var callTimes: { connected: Promise<number>; firstFrame: Promise<number>; clicked?: number };
 }
 
 /**
@@ -31,7 +27,7 @@ function recordCallTimes(): void {
       const observer = new MutationObserver(check);
       observer.observe(document.body, { childList: true, subtree: true, characterData: true });
     });
-  const times: CallTimes = {
+  const times: typeof callTimes = {
     connected: waitUntil(() => document.querySelector('[role=status]')?.textContent === 'Connected'),
     firstFrame: new Promise((resolve) => {
       void waitUntil(() => {
@@ -60,20 +56,22 @@ async function readCallTimes(): Promise<SetUpTimes> {
   return { startedAt: callTimes.clicked, connected, firstFrame };
 }
 
+/** Opens the app in a browser profile of its own, and signs a user in. */
+export async function openSignedInPage(browser: Browser, url: string, upn: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await page.addInitScript(nameHelperScript);
+  await page.goto(url);
+  await signIn(page, upn);
+  return page;
+}
+
 /**
  * Opens the app for Alice, who places the calls, and for Bob. A call begins with the click on *Video call*. A side is connected
  * when its page shows *Connected*.
  */
 export async function openAppPages(browser: Browser, url: string): Promise<CallSubject> {
-  const openSignedInPage = async (upn: string) => {
-    const page = await (await browser.newContext()).newPage();
-    await page.addInitScript(nameHelperScript);
-    await page.goto(url);
-    await signIn(page, upn);
-    return page;
-  };
-  const caller = await openSignedInPage(people.alice.upn);
-  const callee = await openSignedInPage(people.bob.upn);
+  const caller = await openSignedInPage(browser, url, people.alice.upn);
+  const callee = await openSignedInPage(browser, url, people.bob.upn);
   return {
     caller,
     callee,

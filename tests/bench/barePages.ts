@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright';
+import type { Browser } from 'playwright';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { servePages } from '../support/pageServer.ts';
 import type { CallSubject, SetUpTimes } from './callSubject.ts';
@@ -87,8 +87,7 @@ export async function openBarePages(browser: Browser): Promise<CallSubject> {
         if (receiver !== sender) receiver.send(data, { binary: isBinary });
     });
   });
-  const contexts = await Promise.all([browser.newContext(), browser.newContext()]);
-  const [caller, callee] = (await Promise.all(contexts.map((context) => context.newPage()))) as [Page, Page];
+  const [caller, callee] = [await browser.newPage(), await browser.newPage()];
   for (const barePage of [caller, callee]) {
     await barePage.goto(pages.origin);
     await barePage.evaluate('state.open');
@@ -102,7 +101,7 @@ export async function openBarePages(browser: Browser): Promise<CallSubject> {
       await Promise.all([caller, callee].map((barePage) => barePage.evaluate('endCall()')));
     },
     async close() {
-      await Promise.all(contexts.map((context) => context.close()));
+      for (const barePage of [caller, callee]) await barePage.close();
       relay.close();
       await pages.close();
     },

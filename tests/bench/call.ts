@@ -1,7 +1,6 @@
 import type { Page } from 'playwright';
-import { builtOrigin, emulatedBuild, startSystem } from '../support/system.ts';
+import { buildEmulatedApp, startSystem } from '../support/system.ts';
 import { launchChromium, nameHelperScript } from '../support/browser.ts';
-import { buildEmulatedApp } from '../support/buildApp.ts';
 import { openAppPages } from './appPages.ts';
 import { openBarePages } from './barePages.ts';
 import type { CallSubject } from './callSubject.ts';
@@ -29,7 +28,7 @@ const runningMs = smoke ? 1_000 : 10_000;
 /** The pause after each call, so that releasing the devices of one call does not slow down the next call. */
 const pauseBetweenCallsMs = 300;
 
-buildEmulatedApp(emulatedBuild, builtOrigin);
+buildEmulatedApp();
 const system = await startSystem();
 const browser = await launchChromium();
 const subjects: Record<'bare' | 'drop-in' | 'app', CallSubject> = {
@@ -48,20 +47,21 @@ const stepNames = [
   'main thread of the callee',
 ] as const;
 
-/** Milliseconds since 1970 at which the page first sent a session description; `null` before that. */
-type DescriptionWindow = { descriptionSentAt?: number | null };
+declare global {
+  /** Milliseconds since 1970 at which the page first sent a session description; `null` before that. */
+  var descriptionSentAt: number | null | undefined;
+}
 
 /** Runs in the page: records when the page first sends an offer or an answer. Running it again only forgets the time. */
 function watchDescriptions(): void {
-  const page = window as unknown as DescriptionWindow;
-  const isWatching = page.descriptionSentAt !== undefined;
-  page.descriptionSentAt = null;
+  const isWatching = globalThis.descriptionSentAt !== undefined;
+  globalThis.descriptionSentAt = null;
   if (isWatching) return;
   // oxlint-disable-next-line typescript/unbound-method -- `watched` calls it with its own socket
   const { send } = WebSocket.prototype;
   WebSocket.prototype.send = function watched(data) {
     const isDescription = typeof data === 'string' && /"type":"(offer|answer)"/.test(data);
-    if (isDescription) page.descriptionSentAt ??= performance.timeOrigin + performance.now();
+    if (isDescription) globalThis.descriptionSentAt ??= performance.timeOrigin + performance.now();
     send.call(this, data);
   };
 }
@@ -105,18 +105,10 @@ async function explainCall(subject: CallSubject): Promise<[SetUpDurations, numbe
   const usedBefore = await readClocks();
   const call = await setUpCall(subject);
   const usedAfter = await readClocks();
-  const sentAt = await Promise.all(
-    pages.map((page) =>
-      page.evaluate(() => (window as unknown as DescriptionWindow).descriptionSentAt ?? Number.NaN),
-    ),
-  );
-  return [
-    call,
-    [
-      ...sentAt.map((time) => time - call.startedAt),
-      ...usedAfter.map((ms, side) => ms - (usedBefore[side] ?? Number.NaN)),
-    ],
-  ];
+  const sentAt = await Promise.all(pages.map((page) => page.evaluate(() => descriptionSentAt ?? Number.NaN)));
+  const sentAfterMs = sentAt.map((time) => time - call.startedAt);
+  const usedMs = usedAfter.map((ms, side) => ms - (usedBefore[side] ?? Number.NaN));
+  return [call, [...sentAfterMs, ...usedMs]];
 }
 
 /** @returns the processor time of the main thread in a second of a running call, in milliseconds; the mean of both sides */
@@ -156,10 +148,12 @@ await browser.close();
 await system.close();
 
 if (explain) {
-  console.log(['ms since the press'.padEnd(30), ...names.map((name) => name.padStart(9))].join(''));
+  const printLine = (title: string, cells: readonly string[]) =>
+    console.log(title.padEnd(30) + cells.map((cell) => cell.padStart(9)).join(''));
+  printLine('ms since the press', names);
   for (const [index, step] of stepNames.entries()) {
     const figures = names.map((name) => median(steps[name].flatMap((call) => call[index] ?? [])).toFixed(0));
-    console.log([step.padEnd(30), ...figures.map((figure) => figure.padStart(9))].join(''));
+    printLine(step, figures);
   }
 }
 const report = createLimitReport(38, smoke);

@@ -1,23 +1,14 @@
-import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { createCrowdMemberId } from '../../src/emulator/core/crowd.ts';
-import { launchChromium } from '../support/browser.ts';
-import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createControls } from '../support/controls.ts';
-import { startSystem } from '../support/system.ts';
 import { callControl, callStateText, dial, people, signIn, findDialBox } from '../support/app/appTest.ts';
 import { openFloorPage } from './crowd/floorPage.ts';
 import { createLoads, scroll, videoCount, type Load } from './crowd/loads.ts';
-import {
-  measureNamesAfterJoin,
-  measureOpening,
-  measureTasks,
-  type Opening,
-  type TaskTimes,
-} from './crowd/measures.ts';
-import { createLimitReport, median } from './limitReport.ts';
+import { describeTasks, measureNamesAfterJoin, measureOpening, measureTasks } from './crowd/measures.ts';
+import { createLimitReport, median, medianOf } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
+import { startApp } from './startApp.ts';
 
 /**
  * The program of `npm run bench -- crowd`: 300 favourites, and a meeting of 350 participants. It prints each figure with its limit,
@@ -36,38 +27,29 @@ const rounds = smoke ? 1 : 5;
 const presencePeriodMs = 15_000;
 const presencePeriods = smoke ? 1 : 2;
 const meetingLink = 'https://teams.microsoft.com/meet/201000000003?p=crowd3';
-const ports = { app: 21_573, service: 21_573, emulator: 21_574 };
 const { alice } = people;
-const build = resolve('.cache/bench-crowd');
 
 const report = createLimitReport(84, smoke);
 
 /** Stores 300 favourites, as the app itself would, and reloads the page. */
 async function addFavourites(page: Page): Promise<void> {
-  const list = Array.from({ length: favouriteCount }, (_, index) => {
-    const name = `Crowd ${String(index + 1).padStart(3, '0')} (bot)`;
-    return { id: `8:orgid:${createCrowdMemberId(index + 1)}`, name };
-  });
-  await page.evaluate(([oid, text]) => localStorage.setItem(`switchboard.kept.favourites.${oid}`, text), [
-    alice.id,
-    JSON.stringify(list),
-  ] as const);
+  const list = Array.from({ length: favouriteCount }, (_, index) => ({
+    id: `8:orgid:${createCrowdMemberId(index + 1)}`,
+    name: `Crowd ${String(index + 1).padStart(3, '0')} (bot)`,
+  }));
+  const entry = [`switchboard.kept.favourites.${alice.id}`, JSON.stringify(list)] as const;
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), entry);
   await page.reload();
   await page.getByRole('list', { name: 'Favourites' }).getByRole('listitem').first().waitFor();
 }
 
-buildEmulatedApp(build, `http://localhost:${ports.emulator}`);
-const browser = await launchChromium();
-const system = await startSystem({ ports, web: build });
-const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+const app = await startApp('crowd', 21_573);
+const { system } = app;
+const context = await app.browser.newContext({ viewport: { width: 1440, height: 900 } });
 
 const floorPage = await context.newPage();
 await openFloorPage(floorPage);
 const page = await context.newPage();
-
-/** @returns the figures of the tasks as a text, with the processor time of a second of `ms` */
-const describeTasks = ({ longTaskCount, longestMs, totalMs }: TaskTimes, ms: number): string =>
-  `${longTaskCount}, longest ${longestMs.toFixed(0)} ms, ${((totalMs / ms) * 1000).toFixed(0)} ms/s`;
 
 /** Measures a load on both pages, and reports the long tasks. */
 async function reportLoad({ name, run, runFloor }: Load, ms = loadMs, floorMs = floorLoadMs): Promise<void> {
@@ -81,10 +63,12 @@ async function reportLoad({ name, run, runFloor }: Load, ms = loadMs, floorMs = 
   );
 }
 
+type Opening = Awaited<ReturnType<typeof measureOpening>>;
+
 function describeOpenings(openings: readonly Opening[]): { slowestMs: number; text: string } {
   const processorMs = openings.map((opening) => opening.processorMs);
   const slowestMs = Math.max(...processorMs);
-  const clockMs = median(openings.map((opening) => opening.clockMs));
+  const clockMs = medianOf(openings, (opening) => opening.clockMs);
   const text = `${median(processorMs).toFixed(0)} ms, slowest ${slowestMs.toFixed(0)} ms (on the clock ${clockMs.toFixed(0)} ms)`;
   return { slowestMs, text };
 }
@@ -104,12 +88,12 @@ async function reportOpening(name: string, openMs: number | null): Promise<void>
     floorOpenings.push(await measureOpening(floorPage, '#open', 'li'));
     openings.push(await measureOpening(page, '[data-bench=people]', '[aria-label="In this call"] > li'));
   }
-  const processorMs = describeOpenings(openings);
+  const { slowestMs, text } = describeOpenings(openings);
   report.addTimed(
     `${name}, median of ${rounds} (limit ${openMs === null ? 'none' : `${openMs} ms`})`,
-    `${processorMs.text}; page without the app ${describeOpenings(floorOpenings).text}`,
-    processorMs.slowestMs,
-    openMs === null || processorMs.slowestMs <= openMs,
+    `${text}; page without the app ${describeOpenings(floorOpenings).text}`,
+    slowestMs,
+    openMs === null || slowestMs <= openMs,
   );
   const longTaskCount = openings.reduce((sum, opening) => sum + opening.longTaskCount, 0);
   const findLongest = (list: readonly Opening[]) =>
@@ -130,8 +114,8 @@ let presenceRequestCount = 0;
 // The first request is sent when the list appears. The limit counts the requests after it.
 await wait(presencePeriodMs / 3);
 page.on('request', (request) => {
-  if (request.url().includes('getPresencesByUserId') && request.method() === 'POST')
-    presenceRequestCount += 1;
+  const isPost = request.method() === 'POST';
+  if (isPost && request.url().includes('getPresencesByUserId')) presenceRequestCount += 1;
 });
 const countingSince = performance.now();
 function reportPresenceRequests(name: string): void {
@@ -145,24 +129,20 @@ function reportPresenceRequests(name: string): void {
 await wait(presencePeriods * presencePeriodMs);
 reportPresenceRequests(`presence requests per 15 s with ${favouriteCount} favourites`);
 await floorPage.locator('#open').click();
-await reportLoad(
-  {
-    name: `${favouriteCount} favourites scroll`,
-    run: (ms) => scroll(page, '[aria-label="Favourites"]', ms),
-    runFloor: (ms) => scroll(floorPage, 'ul', ms),
-  },
-  scrollMs,
-  scrollMs,
-);
+const favouritesScroll: Load = {
+  name: `${favouriteCount} favourites scroll`,
+  run: (ms) => scroll(page, '[aria-label="Favourites"]', ms),
+  runFloor: (ms) => scroll(floorPage, 'ul', ms),
+};
+await reportLoad(favouritesScroll, scrollMs, scrollMs);
 await floorPage.locator('#close').click();
 reportPresenceRequests('presence requests per 15 s, also while they scroll');
 
 await dial(page, meetingLink, 'Call');
 await callStateText(page, 'Connected').waitFor();
 const controls = createControls(system);
-const namesMs = await measureNamesAfterJoin(page, () =>
-  controls.addCrowd({ person: alice.upn, count: crowdSize }),
-);
+const join = () => controls.addCrowd({ person: alice.upn, count: crowdSize });
+const namesMs = await measureNamesAfterJoin(page, join);
 report.addTimed(
   `names after ${crowdSize} have joined, on a 4 times slower processor (limit ${limits.namesMs} ms)`,
   `${namesMs.toFixed(0)} ms on the clock`,
@@ -178,6 +158,5 @@ await floorPage.locator('#close').click();
 await loads.startVideos();
 await reportOpening(`People opens with ${crowdSize} others and ${videoCount} moving videos`, null);
 for (const load of loads.withVideos) await reportLoad(load);
-await browser.close();
-await system.close();
+await app.close();
 report.setExitCode();

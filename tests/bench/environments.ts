@@ -1,19 +1,13 @@
-export interface Environment {
-  readonly name: string;
-  /** Milliseconds from a request to the beginning of its answer. */
-  readonly latencyMs: number;
-  /** -1 for no limit. */
-  readonly bytesPerSecond: number;
-  /** How many times slower the processor is. */
-  readonly slowdown: number;
-}
-
-export const noThrottle: Environment = {
+export const noThrottle = {
   name: 'no throttle',
+  /** Milliseconds from a request to the beginning of its answer. */
   latencyMs: 0,
+  /** -1 for no limit. */
   bytesPerSecond: -1,
+  /** How many times slower the processor is. */
   slowdown: 1,
 };
+export type Environment = Readonly<typeof noThrottle>;
 
 export const environments: readonly Environment[] = [
   noThrottle,
@@ -24,10 +18,7 @@ export const environments: readonly Environment[] = [
 export type Send = (method: string, params: object) => Promise<object>;
 
 /** Gives a page or a worker the network of an environment. */
-export async function setNetwork(
-  send: Send,
-  { latencyMs, bytesPerSecond }: Pick<Environment, 'latencyMs' | 'bytesPerSecond'>,
-): Promise<void> {
+export async function setNetwork(send: Send, { latencyMs, bytesPerSecond }: Environment): Promise<void> {
   await send('Network.enable', {});
   await send('Network.emulateNetworkConditions', {
     offline: false,

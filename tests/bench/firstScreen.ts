@@ -1,13 +1,12 @@
 import { join, resolve } from 'node:path';
 import { compressTextFiles } from '../../src/dev/compressTextFiles.ts';
 import { launchChromium } from '../support/browser.ts';
-import { buildApp } from '../support/buildApp.ts';
-import { startSystem } from '../support/system.ts';
-import { startPhone, type PhoneTimes } from './afterEntra.ts';
+import { buildApp, startSystem } from '../support/system.ts';
+import { startPhone } from './afterEntra.ts';
 import { environments, noThrottle, type Environment } from './environments.ts';
 import { visit, type Visit } from './firstScreenFigures.ts';
 import { serveSignInPage } from './floorPages.ts';
-import { createLimitReport, median } from './limitReport.ts';
+import { createLimitReport, medianOf } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
@@ -30,15 +29,11 @@ buildApp(build, `http://localhost:${ports.emulator}`);
 // As `npm run build` does.
 compressTextFiles(join(build, 'assets'));
 const system = await startSystem({ ports, web: build });
-const { entra } = (await (await fetch(`${system.url}/config.json`)).json()) as {
-  entra: Parameters<typeof serveSignInPage>[0];
-};
-const floor = await serveSignInPage(entra);
+const floor = await serveSignInPage(system.config.entra);
 const browser = await launchChromium();
 const session = await browser.newBrowserCDPSession();
 const report = createLimitReport(58, smoke);
 
-const medianOf = <T>(visits: readonly T[], read: (visit: T) => number) => median(visits.map(read));
 const formatMs = (value: number) => `${value.toFixed(0)} ms`;
 
 /** Reports a time of the app beside another time, both in milliseconds. */
@@ -106,7 +101,7 @@ await phone.visitApp(noThrottle, true);
 for (const environment of environments) {
   console.log(`\n${environment.name}, Entra's answer and reload`);
   const app: Awaited<ReturnType<typeof phone.visitApp>>[] = [];
-  const alone: PhoneTimes[] = [];
+  const alone: Awaited<ReturnType<typeof phone.visitSdkAlone>>[] = [];
   for (let round = 0; round < rounds; round++) {
     const visits = [
       async () => app.push(await phone.visitApp(environment)),
@@ -114,25 +109,14 @@ for (const environment of environments) {
     ];
     for (const visitOne of round % 2 ? visits.toReversed() : visits) await visitOne();
   }
+  const agentMs = medianOf(app, ({ signedIn }) => signedIn.agentMs);
   const callMs = medianOf(app, ({ signedIn }) => signedIn.callMs);
-  compareTimes(
-    'agent asked for / the SDK alone',
-    limits.phone,
-    medianOf(app, ({ signedIn }) => signedIn.agentMs),
-    medianOf(alone, ({ agentMs }) => agentMs),
-  );
-  compareTimes(
-    'Call enabled / agent of the SDK alone',
-    limits.phone,
-    callMs,
-    medianOf(alone, (times) => times.callMs),
-  );
-  compareTimes(
-    'reload: Call enabled / after Entra’s answer',
-    limits.reload,
-    medianOf(app, ({ reloaded }) => reloaded.callMs),
-    callMs,
-  );
+  const reloadedMs = medianOf(app, ({ reloaded }) => reloaded.callMs);
+  const aloneAgentMs = medianOf(alone, (times) => times.agentMs);
+  const aloneCallMs = medianOf(alone, (times) => times.callMs);
+  compareTimes('agent asked for / the SDK alone', limits.phone, agentMs, aloneAgentMs);
+  compareTimes('Call enabled / agent of the SDK alone', limits.phone, callMs, aloneCallMs);
+  compareTimes('reload: Call enabled / after Entra’s answer', limits.reload, reloadedMs, callMs);
 }
 await browser.close();
 await phone.close();

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { CDPSession } from 'playwright';
 import { nameHelperScript } from '../support/browser.ts';
 import { noThrottle, setEnvironment, setNetwork, type Environment } from './environments.ts';
-import { attach } from './quietPages.ts';
+import { attach, evaluate } from './quietPages.ts';
 
 /** What one visit of a page measured. All times are in milliseconds since the navigation to the page. */
 export type Visit = Awaited<ReturnType<typeof visit>>;
@@ -16,12 +16,9 @@ interface LayoutShift {
 }
 
 /**
- * The script that runs in the page before its own scripts: presses *Sign in* some time after the frame that draws it, and keeps
- * what it has seen in session storage, because the page is left.
+ * Runs in the page before its own scripts: presses *Sign in* some time after the frame that draws it, and keeps what it has seen
+ * in session storage, because the page is left.
  */
-const createPressScript = (pressAfterMs: number): string =>
-  `${nameHelperScript} (${String(pressSignIn)})(${pressAfterMs})`;
-
 function pressSignIn(afterMs: number): void {
   let layoutShift = 0;
   let shiftedElements = '';
@@ -69,11 +66,8 @@ export async function visit(
   let leftAt = Number.NaN;
   const send = await attach(session, targetId, (method, params) => {
     if (method === 'Network.requestWillBeSent') {
-      const { timestamp, type, request } = params as {
-        timestamp: number;
-        type: string;
-        request: { url: string };
-      };
+      type Payload = { timestamp: number; type: string; request: { url: string } };
+      const { timestamp, type, request } = params as Payload;
       if (type !== 'Document') return;
       if (request.url.includes('/authorize?')) leftAt = timestamp;
       else if (Number.isNaN(startedAt)) startedAt = timestamp;
@@ -86,7 +80,8 @@ export async function visit(
   });
   await send('Page.enable', {});
   await setEnvironment(send, environment);
-  await send('Page.addScriptToEvaluateOnNewDocument', { source: createPressScript(pressAfterMs) });
+  const source = `${nameHelperScript} (${String(pressSignIn)})(${pressAfterMs})`;
+  await send('Page.addScriptToEvaluateOnNewDocument', { source });
   await send('Page.navigate', { url });
   for (const endsAt = Date.now() + timeoutMs; Number.isNaN(leftAt); await pause(20))
     if (Date.now() > endsAt) throw new Error(`${url} was not left for Entra.`);
@@ -94,13 +89,7 @@ export async function visit(
   // The page has been left, but its session storage can be read on another page of the same origin.
   await pause(300);
   await send('Page.navigate', { url: new URL('/version.json', url).href });
-  const read = async (key: string): Promise<string> => {
-    const { result } = (await send('Runtime.evaluate', {
-      expression: `sessionStorage['bench-${key}']`,
-      returnByValue: true,
-    })) as { result?: { value?: string } };
-    return result?.value ?? '';
-  };
+  const read = async (key: string) => String((await evaluate(send, `sessionStorage['bench-${key}']`)) ?? '');
   await pause(100);
   const visibleMs = Number(await read('visible'));
   const visibleAt = startedAt + visibleMs / 1000;

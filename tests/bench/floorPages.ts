@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type BuildOptions } from 'vite';
 import { startServer, type PageServer } from '../support/pageServer.ts';
+import type { System } from '../support/system.ts';
 
 /** Builds the script `assets/<name>.js` for a page without the app, with the packages that the script imports. */
 async function buildScript(name: string, code: string, options: BuildOptions) {
@@ -17,11 +18,7 @@ async function buildScript(name: string, code: string, options: BuildOptions) {
     logLevel: 'error',
     publicDir: false,
     plugins: [
-      {
-        name,
-        resolveId: (id) => (id === entry ? id : null),
-        load: (id) => (id === entry ? code : null),
-      },
+      { name, resolveId: (id) => (id === entry ? id : null), load: (id) => (id === entry ? code : null) },
     ],
     build: {
       target: 'es2023',
@@ -38,11 +35,7 @@ async function buildScript(name: string, code: string, options: BuildOptions) {
  * The script of a page with *Sign in*: React, Fluent's button, and MSAL. This is what a team writes in an afternoon, with its
  * configuration in the script.
  */
-const createSignInCode = (entra: {
-  clientId: string;
-  tenant: string;
-  authorityMetadata?: object;
-}): string => `
+const createSignInCode = (entra: System['config']['entra']) => `
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Button, FluentProvider, webLightTheme } from '@fluentui/react-components';
@@ -70,7 +63,7 @@ const signInHtml =
   '<!doctype html><html lang="en"><title>floor</title><div id="root"></div><script type="module" src="/assets/floor.js"></script></html>';
 
 /** Builds and serves a plain page with *Sign in*, compressed and cached like the app. */
-export async function serveSignInPage(entra: Parameters<typeof createSignInCode>[0]): Promise<PageServer> {
+export async function serveSignInPage(entra: System['config']['entra']): Promise<PageServer> {
   const result = await buildScript('floor', createSignInCode(entra), { write: false });
   const [built] = Array.isArray(result) ? result : [result];
   if (!built || !('output' in built)) throw new Error('Vite built no floor page.');

@@ -14,12 +14,19 @@ export function createLimitReport(nameWidth: number, isSmoke: boolean) {
     print(isLimitKept ? 'held' : 'NOT HELD', name, text);
   }
 
+  /** Reports a time, a rate, or a ratio of these. With `--smoke` the figure only has to be a finite number. */
+  function addTimed(name: string, text: string, figure: number, isLimitKept: boolean): void {
+    if (isSmoke && Number.isFinite(figure)) print('measured', name, text);
+    else add(name, text, isLimitKept && Number.isFinite(figure));
+  }
+
   return {
     add,
-    /** Reports a time, a rate, or a ratio of these. With `--smoke` the figure only has to be a finite number. */
-    addTimed(name: string, text: string, figure: number, isLimitKept: boolean): void {
-      if (isSmoke && Number.isFinite(figure)) print('measured', name, text);
-      else add(name, text, isLimitKept && Number.isFinite(figure));
+    addTimed,
+    /** Reports a time in milliseconds. @param addition what the line says after it, such as the time of another page */
+    addMs(name: string, ms: number, limitMs: number, addition?: string): void {
+      const text = addition ? `${ms.toFixed(0)} ms; ${addition}` : `${ms.toFixed(0)} ms`;
+      addTimed(`${name} (limit ${limitMs.toFixed(0)} ms)`, text, ms, ms <= limitMs);
     },
     /** Lets the program end with an error if a limit was not kept. */
     setExitCode(): void {
@@ -31,6 +38,10 @@ export function createLimitReport(nameWidth: number, isSmoke: boolean) {
 /** @returns the middle one of the sorted values; `NaN` without values */
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** @returns the median of a figure that `read` takes from each result */
+export const medianOf = <Result>(results: readonly Result[], read: (result: Result) => number): number =>
+  median(results.map(read));
 
 /** @returns the value that 99 % of the values do not exceed; `NaN` without values */
 export const findPercentile99 = (values: readonly number[]): number =>

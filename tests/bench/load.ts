@@ -1,4 +1,5 @@
 import { connect } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export interface Sample {
   /** The HTTP status; 0 if the connection failed. */
@@ -6,6 +7,8 @@ export interface Sample {
   /** Milliseconds from sending the request until the whole answer had arrived. */
   readonly tookMs: number;
 }
+
+const noAnswer: Sample = { status: 0, tookMs: Infinity };
 
 /**
  * Opens an HTTP connection that stays open and sends one request at a time. It reads only the parts of HTTP that the service
@@ -46,11 +49,7 @@ function openConnection(port: number): { send(bytes: string): Promise<Sample>; c
 }
 
 /** Sends requests as fast as possible. Each of 32 connections sends its next request as soon as its last request is answered. */
-export async function sendAsFastAsPossible(
-  port: number,
-  seconds: number,
-  createRequestText: () => string,
-): Promise<Sample[]> {
+export async function sendAsFastAsPossible(port: number, seconds: number, createRequestText: () => string) {
   const samples: Sample[] = [];
   const endsAt = performance.now() + seconds * 1000;
   const runs = Array.from({ length: 32 }, async () => {
@@ -78,17 +77,12 @@ export async function sendAtRate(
   for (let index = 0; index < perSecond * seconds; index += 1) {
     const dueAt = startedAt + (index * 1000) / perSecond;
     const waitMs = dueAt - performance.now();
-    if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
+    if (waitMs > 1) await wait(waitMs);
     const connection = idleConnections.pop() ?? openConnection(port);
-    pendingSamples.push(
-      connection.send(createRequestText()).then(
-        (sample) => {
-          idleConnections.push(connection);
-          return sample;
-        },
-        () => ({ status: 0, tookMs: Infinity }),
-      ),
-    );
+    const answer = connection.send(createRequestText());
+    // After a failure, the connection is not used again.
+    answer.then(() => idleConnections.push(connection)).catch(() => {});
+    pendingSamples.push(answer.catch(() => noAnswer));
   }
   const samples = await Promise.all(pendingSamples);
   for (const connection of idleConnections) connection.close();
@@ -100,13 +94,9 @@ export function sendAtOnce(port: number, count: number, createRequestText: () =>
   return Promise.all(
     Array.from({ length: count }, async () => {
       const connection = openConnection(port);
-      try {
-        return await connection.send(createRequestText());
-      } catch {
-        return { status: 0, tookMs: Infinity };
-      } finally {
-        connection.close();
-      }
+      const sample = await connection.send(createRequestText()).catch(() => noAnswer);
+      connection.close();
+      return sample;
     }),
   );
 }

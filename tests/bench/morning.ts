@@ -87,24 +87,20 @@ const { user, system } = process.cpuUsage(cpuBefore);
 const issued = result.resources.map((resource) => resource.issued);
 const [faultyIssued = 0, ...healthyIssued] = issued;
 report.add('people without a token', formatCount(result.lost), result.lost === 0);
-compare(
-  'exchanges',
-  issued.reduce((sum, count) => sum + count, 0),
-  plan.exchanges,
-  formatCount,
-);
+const exchanges = issued.reduce((sum, count) => sum + count, 0);
+compare('exchanges', exchanges, plan.exchanges, formatCount);
 compare('exchanges per resource, median', median(healthyIssued), plan.exchangesPerResource, formatCount);
 compare('exchanges per resource, most', Math.max(...healthyIssued), plan.exchangesPerResource, formatCount);
 const longestWaitSeconds = (result.waits.at(-1) ?? Number.NaN) / 1000;
 compare('longest wait', longestWaitSeconds, plan.longestWaitSeconds, (seconds) => `${seconds.toFixed(2)} s`);
 const throttled = result.resources.reduce((sum, resource) => sum + resource.throttled, 0);
 report.add('429 by ACS', formatCount(throttled), throttled === 0);
-const countEvents = (event: string): number =>
-  result.loggedEvents.filter((logged) => logged === event).length;
+const countEvents = (event: string) => result.loggedEvents.filter((logged) => logged === event).length;
+const [outCount, backCount] = [countEvents('resource_out'), countEvents('resource_back')];
 report.add(
   'replicas that took the failing resource out',
-  `${countEvents('resource_out')}, and brought it back ${countEvents('resource_back')} times; ${countEvents('resource_still_out')} failed probes`,
-  countEvents('resource_out') === replicaCount && countEvents('resource_back') === replicaCount,
+  `${outCount}, and brought it back ${backCount} times; ${countEvents('resource_still_out')} failed probes`,
+  outCount === replicaCount && backCount === replicaCount,
 );
 console.log(`  waits: ${describeWaits(result.waits)}
   ${formatCount(result.busyPeople)} people found the quota used up; ${formatCount(result.presses)} pressed a button; ${formatCount(result.renewals)} renewals

@@ -13,12 +13,7 @@ import { parseArgs } from 'node:util';
 export function readBenchOptions<Flag extends string = never>(
   flags: readonly Flag[] = [],
 ): Record<Flag | 'smoke', boolean> {
-  const names: (Flag | 'smoke')[] = ['smoke', ...flags];
-  const { values } = parseArgs({
-    options: Object.fromEntries(names.map((name) => [name, { type: 'boolean' as const }])),
-  });
-  return Object.fromEntries(names.map((name) => [name, values[name] === true])) as Record<
-    Flag | 'smoke',
-    boolean
-  >;
+  const flag = { type: 'boolean', default: false } as const;
+  const options = Object.fromEntries(['smoke', ...flags].map((name) => [name, flag]));
+  return parseArgs({ options }).values as Record<Flag | 'smoke', boolean>;
 }

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright';
 import { nameHelperScript } from '../support/browser.ts';
 
-/** What the page has for the measurement of presses. */
-interface PressWindow {
-  /** A selector of the element that shows the press; empty if the button itself does. */
-  watchedSelector: string;
-  /** Resolves with the milliseconds from the last press to the frame that shows it. */
-  pressed: Promise<number>;
+declare global {
+  /** In a page, a selector of the element that shows the press; empty if the button itself does. */
+  var watchedSelector: string;
+  /** In a page, resolves with the milliseconds from the last press to the frame that shows it. */
+  var lastPressMs: Promise<number>;
 }
 
 export type PressTimes = Awaited<ReturnType<typeof startPressTimes>>;
@@ -27,12 +26,10 @@ export async function startPressTimes(page: Page) {
     fastest,
     /** From now on another element shows the press. @param selector empty for the button itself */
     watch: (selector: string): Promise<void> =>
-      page.evaluate((watched) => {
-        (window as unknown as PressWindow).watchedSelector = watched;
-      }, selector),
+      page.evaluate((watched) => void (globalThis.watchedSelector = watched), selector),
     /** Notes the time of the last press. */
     async record(name: string): Promise<void> {
-      const durationMs = await page.evaluate(() => (window as unknown as PressWindow).pressed);
+      const durationMs = await page.evaluate(() => lastPressMs);
       fastest.set(name, Math.min(durationMs, fastest.get(name) ?? Infinity));
     },
   };
@@ -40,10 +37,8 @@ export async function startPressTimes(page: Page) {
 
 /** Runs in the page. */
 function timePresses(): void {
-  const pressWindow = window as unknown as PressWindow;
-  pressWindow.watchedSelector = '';
+  globalThis.watchedSelector = '';
   const readState = (button: Element): string => {
-    const { watchedSelector } = pressWindow;
     if (watchedSelector) return document.querySelector(watchedSelector)?.outerHTML ?? '';
     if (!button.isConnected) return '';
     const attributes = ['aria-busy', 'aria-disabled', 'aria-expanded', 'aria-label'];
@@ -55,7 +50,7 @@ function timePresses(): void {
       const button = (target as Element).closest('button, [role^=menuitem]');
       if (!button) return;
       const stateBefore = readState(button);
-      pressWindow.pressed = new Promise<number>((resolve) => {
+      globalThis.lastPressMs = new Promise<number>((resolve) => {
         const observer = new MutationObserver(() => {
           if (readState(button) === stateBefore) return;
           observer.disconnect();

@@ -1,5 +1,6 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, CDPSession } from 'playwright';
-import { noThrottle, setEnvironment, setNetwork } from './environments.ts';
+import { noThrottle, setEnvironment, setNetwork, type Send } from './environments.ts';
 
 /** Milliseconds between two looks at a page. Each look takes the page less than a millisecond. */
 const lookEveryMs = 50;
@@ -27,9 +28,7 @@ export async function createQuietOpener(browser: Browser) {
     // A service worker has a connection of its own to the network.
     session.on('Target.targetCreated', ({ targetInfo }) => {
       if (targetInfo.type === 'service_worker' && targetInfo.browserContextId === browserContextId)
-        void attach(session, targetInfo.targetId).then((sendToWorker) =>
-          setNetwork(sendToWorker, environment),
-        );
+        void attach(session, targetInfo.targetId).then((worker) => setNetwork(worker, environment));
     });
     await send('Page.addScriptToEvaluateOnNewDocument', { source: script });
     const navigate = (address: string) => send('Page.navigate', { url: address });
@@ -37,11 +36,9 @@ export async function createQuietOpener(browser: Browser) {
     /** @returns the first value of the expression that is not `undefined`. It has no value while another page loads. */
     const evaluateUntilFound = async (expression: string): Promise<unknown> => {
       for (const endsAt = Date.now() + timeoutMs; Date.now() < endsAt;) {
-        const { result } = (await send('Runtime.evaluate', { expression, returnByValue: true })) as {
-          result?: { value?: unknown };
-        };
-        if (result?.value !== undefined) return result.value;
-        await new Promise((resolve) => setTimeout(resolve, lookEveryMs));
+        const value = await evaluate(send, expression);
+        if (value !== undefined) return value;
+        await wait(lookEveryMs);
       }
       throw new Error(`The page has not reached this within ${timeoutMs} ms: ${expression}`);
     };
@@ -54,16 +51,21 @@ export async function createQuietOpener(browser: Browser) {
        * Waits until the page, or one to which it has led, sets a performance mark.
        * @returns milliseconds from the request for that page, without redirects before it, to the mark
        */
-      waitForMark: async (name: string) =>
-        Number(
-          await evaluateUntilFound(
-            `performance.getEntriesByName(${JSON.stringify(name)})[0]?.startTime - performance.getEntriesByType('navigation')[0].fetchStart`,
-          ),
-        ),
+      async waitForMark(name: string): Promise<number> {
+        const markedAt = `performance.getEntriesByName(${JSON.stringify(name)})[0]?.startTime`;
+        const requestedAt = `performance.getEntriesByType('navigation')[0].fetchStart`;
+        return Number(await evaluateUntilFound(`${markedAt} - ${requestedAt}`));
+      },
       /** Closes the page and its profile. */
       close: () => session.send('Target.disposeBrowserContext', { browserContextId }),
     };
   };
+}
+
+/** @returns the value of an expression in a page; `undefined` if the page cannot evaluate it */
+export async function evaluate(send: Send, expression: string): Promise<string | number | true | undefined> {
+  const answer = await send('Runtime.evaluate', { expression, returnByValue: true });
+  return (answer as { result?: { value?: string | number | true } }).result?.value;
 }
 
 /**
@@ -80,12 +82,8 @@ export async function attach(
   const waiting = new Map<number, (answer: object) => void>();
   session.on('Target.receivedMessageFromTarget', (event) => {
     if (event.sessionId !== sessionId) return;
-    const { id, result, method, params } = JSON.parse(event.message) as {
-      id?: number;
-      result?: object;
-      method?: string;
-      params?: unknown;
-    };
+    type Message = { id?: number; result?: object; method?: string; params?: unknown };
+    const { id, result, method, params } = JSON.parse(event.message) as Message;
     if (id !== undefined) waiting.get(id)?.(result ?? {});
     else if (method !== undefined) onEvent(method, params);
   });

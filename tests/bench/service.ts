@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { findPercentile99, createLimitReport, median } from './limitReport.ts';
+import { createLimitReport, findPercentile99, medianOf } from './limitReport.ts';
 import { sendAsFastAsPossible, sendAtOnce, sendAtRate, type Sample } from './load.ts';
 import { readBenchOptions } from './options.ts';
 import { createServiceProcesses, readUsage, setAcsDelay, type StartedServer } from './serviceProcesses.ts';
@@ -42,10 +42,6 @@ const processes = await createServiceProcesses();
 const { createRequest } = processes;
 const countRefused = (samples: readonly Sample[]) => samples.filter(({ status }) => status !== 200).length;
 
-/** @returns the median of a figure in the results of all rounds */
-const medianOf = <Result>(results: readonly Result[], read: (result: Result) => number): number =>
-  median(results.map(read));
-
 /**
  * Measures what a server achieves in one round. `cpu` is microseconds of processor time for each request, in all threads.
  * @throws Error if the server does not answer every request with 200
@@ -74,16 +70,14 @@ async function compareRates(kind: 'verify' | 'exchange'): Promise<void> {
     results.push({ bare: bareFirst ?? (await measureRate(bareServer)), service });
   }
   const ratio = medianOf(results, ({ bare, service }) => service.requestsPerSecond / bare.requestsPerSecond);
-  const rates = (['service', 'bare'] as const).map((server) =>
-    medianOf(results, (result) => result[server].requestsPerSecond).toFixed(0),
-  );
-  const cpus = (['service', 'bare'] as const).map((server) =>
-    medianOf(results, (result) => result[server].cpu).toFixed(0),
-  );
+  const describeBoth = (figure: 'requestsPerSecond' | 'cpu') =>
+    (['service', 'bare'] as const)
+      .map((server) => medianOf(results, (result) => result[server][figure]).toFixed(0))
+      .join(' to ');
   const cpuRatio = medianOf(results, ({ bare, service }) => bare.cpu / service.cpu).toFixed(2);
   report.addTimed(
     `${kind}: requests a second, service to bare Hono (limit ${limits.ratio})`,
-    `${rates.join(' to ')}, ratio ${ratio.toFixed(2)}; processor time ${cpus.join(' to ')} µs each, ratio ${cpuRatio}`,
+    `${describeBoth('requestsPerSecond')}, ratio ${ratio.toFixed(2)}; processor time ${describeBoth('cpu')} µs each, ratio ${cpuRatio}`,
     ratio,
     ratio >= limits.ratio,
   );
@@ -134,9 +128,8 @@ async function reportWaitingRequests(): Promise<void> {
     if (round === 0) bare.length = service.length = 0;
   }
   // Each round has only one burst, and other programs make some bursts twice as long. So the shortest round counts.
-  const [bareLateMs, lateMs] = [bare, service].map((list) =>
-    Math.min(...list.map((round) => round.lateMs)),
-  ) as [number, number];
+  const findShortest = (list: readonly Figures[]) => Math.min(...list.map((figures) => figures.lateMs));
+  const [bareLateMs, lateMs] = [findShortest(bare), findShortest(service)];
   const lateRatio = lateMs / bareLateMs;
   report.addTimed(
     `${waitingCount} wait for a slow ACS: p99 later than ACS, to bare Hono (limit ${limits.lateRatio})`,

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { build } from 'vite';
-import { apiClientId, appClientId, startTestEntra, tenant } from '../../src/server/fixtures/entra.ts';
+import { startTestEntra } from '../../src/server/fixtures/entra.ts';
 import { acsKey } from '../../src/server/fixtures/service.ts';
 import type { Assignment, ServerMessage, Usage } from './serviceServers.ts';
 
@@ -17,10 +17,9 @@ export interface StartedServer {
 export async function createServiceProcesses() {
   const entra = await startTestEntra();
   /** One caller token for each of 200 users, because a single user may use only a small part of the service's quota. */
+  const createId = (index: number) => `44444444-2222-4333-8444-${String(index).padStart(12, '0')}`;
   const callerTokens = await Promise.all(
-    Array.from({ length: 200 }, (_, index) =>
-      entra.sign({ oid: `44444444-2222-4333-8444-${String(index).padStart(12, '0')}` }),
-    ),
+    Array.from({ length: 200 }, (_, index) => entra.sign({ oid: createId(index) })),
   );
   // The servers run from a build, as in production. A development loader would slow down both servers, the service more.
   const outDir = resolve(import.meta.dirname, '../../.cache/bench');
@@ -67,9 +66,6 @@ export async function createServiceProcesses() {
       const assignment: Assignment = {
         kind,
         authority: entra.keyServer.url,
-        tenant,
-        apiClientId,
-        appClientId,
         publicJwk: entra.publicJwk,
         connectionString: `endpoint=http://127.0.0.1:${acsPort}/;accesskey=${acsKey}`,
         quota: 1_000_000,

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import { createApp } from '../../src/server/app.ts';
 import { createEntraCaller } from '../../src/server/auth/entraCaller.ts';
+import { apiClientId, appClientId, tenant } from '../../src/server/fixtures/entra.ts';
 import { sendJson } from '../../src/server/fixtures/stub.ts';
 import { createHttpServer } from '../../src/server/http/httpServer.ts';
 import { createLog, createPseudonymizer } from '../../src/server/log.ts';
@@ -22,9 +23,6 @@ export interface Assignment {
    */
   readonly kind: 'bare verify' | 'verify' | 'bare exchange' | 'exchange' | 'acs';
   readonly authority: string;
-  readonly tenant: string;
-  readonly apiClientId: string;
-  readonly appClientId: string;
   readonly publicJwk: JWK;
   readonly connectionString: string;
   /** The number of exchanges in 30 s that the token service allows itself. */
@@ -65,13 +63,9 @@ const inOneHour = (): string => new Date(Date.now() + 3_600_000).toISOString();
  */
 async function startBareServer(assignment: Assignment, withExchange: boolean): Promise<number> {
   const key = await importJWK(assignment.publicJwk, 'RS256');
-  const options = {
-    issuer: `${assignment.authority}/${assignment.tenant}/v2.0`,
-    audience: assignment.apiClientId,
-  };
-  const client = new CommunicationIdentityClient(assignment.connectionString, {
-    allowInsecureConnection: true,
-  });
+  const { authority, connectionString } = assignment;
+  const options = { issuer: `${authority}/${tenant}/v2.0`, audience: apiClientId };
+  const client = new CommunicationIdentityClient(connectionString, { allowInsecureConnection: true });
   const app = new Hono();
   app.post('/api/token', async (context) => {
     const callerToken = context.req.header('authorization')?.slice('Bearer '.length) ?? '';
@@ -80,20 +74,17 @@ async function startBareServer(assignment: Assignment, withExchange: boolean): P
     if (!withExchange) return context.json({ token: 'fake-acs-token', expiresOn: inOneHour() });
     const userObjectId = String(payload['oid']);
     return context.json(
-      await client.getTokenForTeamsUser({
-        teamsUserAadToken,
-        clientId: assignment.appClientId,
-        userObjectId,
-      }),
+      await client.getTokenForTeamsUser({ teamsUserAadToken, clientId: appClientId, userObjectId }),
     );
   });
   return new Promise((resolve) => serve({ fetch: app.fetch, port: 0 }, ({ port }) => resolve(port)));
 }
 
 /** Starts the token service with an exchange that costs nothing, to measure the cost of the service's checks. */
-async function startVerifyingService(assignment: Assignment): Promise<number> {
+async function startVerifyingService({ authority }: Assignment): Promise<number> {
   const log = createLog('info');
-  const entra = createEntraCaller({ ...assignment, tenants: [assignment.tenant], authContext: null, log });
+  const settings = { authority, apiClientId, appClientId, tenants: [tenant], authContext: null, log };
+  const entra = createEntraCaller(settings);
   const app = createApp({
     verifyCaller: (headers) => entra.verify(headers),
     exchange: async () => ({ token: 'fake-acs-token', expiresOn: inOneHour() }),
@@ -116,9 +107,9 @@ async function startWholeService(assignment: Assignment): Promise<number> {
     port: 0,
     env: {
       ACS_CONNECTION_STRING: assignment.connectionString,
-      API_CLIENT_ID: assignment.apiClientId,
-      APP_CLIENT_ID: assignment.appClientId,
-      ALLOWED_TENANTS: assignment.tenant,
+      API_CLIENT_ID: apiClientId,
+      APP_CLIENT_ID: appClientId,
+      ALLOWED_TENANTS: tenant,
       ENTRA_AUTHORITY: assignment.authority,
       EXCHANGE_QUOTA: String(assignment.quota),
       ...assignment.env,

@@ -35,9 +35,7 @@ const tokens = await Promise.all(
  * Runs clients in a process of their own, so that the server's CPU time does not include theirs.
  * @returns the report of that process, and the server's CPU time as a part of one core
  */
-async function runClients(
-  assignment: Pick<Assignment, 'callsPerSecond' | 'flood'>,
-): Promise<Report & { cpu: number }> {
+async function runClients(assignment: Pick<Assignment, 'callsPerSecond' | 'flood'>) {
   const child = fork(new URL('./signallingClients.ts', import.meta.url), { execArgv: ['--import', 'tsx'] });
   const timer = setTimeout(() => child.kill(), (seconds + reportTimeoutSeconds) * 1_000);
   child.once('exit', () => {
@@ -58,17 +56,14 @@ async function runClients(
 }
 
 /** Prints a report. @returns whether all limits were kept */
-function checkReport(
-  name: string,
-  { times, calls, failed, connected, cpu }: Report & { cpu: number },
-): boolean {
+function checkReport(name: string, report: Report & { cpu: number }): boolean {
+  const { times, calls, failed, connected, cpu } = report;
   const allTimes = Object.values(times).flat();
-  const stepTexts = Object.entries(times).map(
-    ([step, stepTimes]) => `${step} ${findPercentile99(stepTimes).toFixed(1)}`,
-  );
+  const formatP99 = (list: readonly number[]) => findPercentile99(list).toFixed(1);
+  const stepTexts = Object.entries(times).map(([step, stepTimes]) => `${step} ${formatP99(stepTimes)}`);
   console.log(
     `${name}: ${connected} agents, ${calls} calls in ${seconds} s, ${failed} failed; p99 of an answer ` +
-      `${findPercentile99(allTimes).toFixed(1)} ms (limit ${limitMs}): ${stepTexts.join(', ')}; server at ${(cpu * 100).toFixed(0)} % of a core`,
+      `${formatP99(allTimes)} ms (limit ${limitMs}): ${stepTexts.join(', ')}; server at ${(cpu * 100).toFixed(0)} % of a core`,
   );
   const isFastEnough = smoke ? allTimes.length > 0 : findPercentile99(allTimes) <= limitMs;
   return isFastEnough && failed === 0 && calls >= callsPerSecond * seconds && connected === agentCount;

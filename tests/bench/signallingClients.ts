@@ -1,6 +1,7 @@
 import { WebSocket } from 'ws';
 import { createSdp } from '../../src/emulator/testing/sdp.ts';
 import { createStartCommand, defaultState, TestClient } from '../../src/emulator/testing/testClient.ts';
+import type { Command } from '../../src/emulator/wire/command.ts';
 
 /**
  * Tells the client process what to do. Its clients are agents without media, in pairs that call each other. They send the
@@ -43,9 +44,14 @@ type Client = Awaited<ReturnType<typeof connectClient>>;
 const times: Record<string, number[]> = {};
 
 /** Records how long it takes from a command until a client gets the event of the call that the command causes. */
-async function measureStep(step: string, sendCommand: () => void, event: Promise<unknown>): Promise<void> {
+async function measureStep(
+  step: string,
+  sender: Client,
+  command: Command,
+  event: Promise<unknown>,
+): Promise<void> {
   const sentAt = performance.now();
-  sendCommand();
+  sender.sendCommand(command);
   await event;
   (times[step] ??= []).push(performance.now() - sentAt);
 }
@@ -55,21 +61,20 @@ async function runCall(caller: Client, callee: Client): Promise<void> {
   const { command, call, self: callerId, to } = createStartCommand(callee.oid);
   const calleeId = to[0]?.participant ?? '';
   const isOfCall = (event: { call: string }) => event.call === call;
-  await measureStep('ring', () => caller.sendCommand(command), callee.waitForEvent('incoming', isOfCall));
+  await measureStep('ring', caller, command, callee.waitForEvent('incoming', isOfCall));
   await measureStep(
     'answer',
-    () => callee.sendCommand({ t: 'accept', call, state: defaultState }),
+    callee,
+    { t: 'accept', call, state: defaultState },
     caller.waitForEvent('participant', (event) => isOfCall(event) && event.entry.presence === 'Joined'),
   );
-  const describe = (type: 'offer' | 'answer') => ({ description: { type, sdp } });
-  await measureStep(
-    'offer',
-    () => caller.sendCommand({ t: 'signal', call, to: calleeId, signal: describe('offer') }),
-    callee.waitForEvent('signal', isOfCall),
-  );
+  const sdpFor = (to: string, type: 'offer' | 'answer') =>
+    ({ t: 'signal', call, to, signal: { description: { type, sdp } } }) as const;
+  await measureStep('offer', caller, sdpFor(calleeId, 'offer'), callee.waitForEvent('signal', isOfCall));
   await measureStep(
     'description',
-    () => callee.sendCommand({ t: 'signal', call, to: callerId, signal: describe('answer') }),
+    callee,
+    sdpFor(callerId, 'answer'),
     caller.waitForEvent('signal', isOfCall),
   );
   for (const [sender, receiverId] of [
@@ -83,11 +88,8 @@ async function runCall(caller: Client, callee: Client): Promise<void> {
     }
   }
   await new Promise((resolve) => setTimeout(resolve, callDurationMs));
-  await measureStep(
-    'end',
-    () => caller.sendCommand({ t: 'leave', call, everyone: false }),
-    callee.waitForEvent('ended', isOfCall),
-  );
+  const leave = { t: 'leave', call, everyone: false } as const;
+  await measureStep('end', caller, leave, callee.waitForEvent('ended', isOfCall));
 }
 
 /** Sends pings as fast as possible, and connects again whenever the server closes the socket. @returns the close codes */
@@ -125,29 +127,24 @@ async function runAssignment(assignment: Assignment) {
   const pairCount = clients.length / 2;
   const startedAt = performance.now();
   const floodCloses = assignment.flood ? floodServer(assignment, startedAt + seconds * 1_000) : [];
-  /** For each call, whether it succeeded. */
-  const calls: Promise<boolean>[] = [];
+  let failed = 0;
+  const calls: Promise<void>[] = [];
   for (let index = 0; index < callsPerSecond * seconds; index += 1) {
     const waitMs = startedAt + (index * 1_000) / callsPerSecond - performance.now();
     if (waitMs > 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
     const caller = clients[index % pairCount];
     const callee = clients[(index % pairCount) + pairCount];
     if (!caller || !callee) throw new Error('too few agents');
-    calls.push(
-      runCall(caller, callee).then(
-        () => true,
-        () => false,
-      ),
-    );
+    calls.push(runCall(caller, callee).catch(() => void (failed += 1)));
   }
-  const results = await Promise.all(calls);
+  await Promise.all(calls);
   const report = {
     times,
     /** The number of clients that were still connected at the end. */
     connected: clients.filter(({ socket }) => socket.readyState === WebSocket.OPEN).length,
     /** The number of calls, including those that failed. */
-    calls: results.length,
-    failed: results.filter((hasSucceeded) => !hasSucceeded).length,
+    calls: calls.length,
+    failed,
     /** The code with which the server closed each socket of the flooding client. */
     closes: await floodCloses,
   };

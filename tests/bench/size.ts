@@ -14,10 +14,8 @@ const { smoke } = readBenchOptions();
 /** In KiB. `signIn`: until a press can lead to Entra; `app`: until the app has taken over */
 const limits = { signIn: 100, app: 225 };
 
-const buildProcess = spawnSync('npm', ['run', 'build'], {
-  stdio: 'inherit',
-  shell: process.platform === 'win32',
-});
+const shell = process.platform === 'win32';
+const buildProcess = spawnSync('npm', ['run', 'build'], { stdio: 'inherit', shell });
 if (buildProcess.status !== 0) process.exit(buildProcess.status ?? 1);
 
 const guid = '11111111-2222-4333-8444-555555555555';
@@ -63,8 +61,7 @@ async function measureFirstScreen(locale: string) {
     .filter(({ path }) => /^\/$|\.(js|css)$|^\/assets\/.*\.json$/.test(path));
 }
 
-const sum = (requests: readonly { readonly kib: number }[]) =>
-  requests.reduce((total, { kib }) => total + kib, 0);
+const sum = (requests: readonly { kib: number }[]) => requests.reduce((total, { kib }) => total + kib, 0);
 const format = (kib: number) => `${kib.toFixed(1).padStart(8)} KiB`;
 
 const languages = listLanguages().sort((a, b) => Number(b === 'en') - Number(a === 'en'));

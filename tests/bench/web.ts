@@ -1,22 +1,18 @@
-import { resolve } from 'node:path';
 import type { Page } from 'playwright';
-import { launchChromium } from '../support/browser.ts';
-import { buildEmulatedApp } from '../support/buildApp.ts';
-import { startSystem } from '../support/system.ts';
 import { callControl, callStateText, dial, findDialBox, people, signIn } from '../support/app/appTest.ts';
 import { createLimitReport } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
+import { startApp } from './startApp.ts';
 
 /**
  * The program of `npm run bench -- web`. It measures how soon a search shows its results, and whether a call has to load code.
  */
 const { smoke } = readBenchOptions();
 const longestSearchMs = 150;
-const ports = { app: 21_473, service: 21_473, emulator: 21_474 };
 const { alice, echo } = people;
 
 async function openSignedIn(page: Page): Promise<void> {
-  await page.goto(system.url);
+  await page.goto(app.system.url);
   await signIn(page, alice.upn);
 }
 
@@ -95,36 +91,18 @@ async function measureSearch(page: Page) {
   return { slowestMs: Math.max(...durations), requestCount: requestsForOneName };
 }
 
-const build = resolve('.cache/bench-web');
-buildEmulatedApp(build, `http://localhost:${ports.emulator}`);
-const browser = await launchChromium();
 const report = createLimitReport(78, smoke);
-const system = await startSystem({ ports, web: build });
-const context = await browser.newContext();
+const app = await startApp('web', 21_473);
+const context = await app.browser.newContext();
 const { earlyChunk, lateScriptCount } = await measureChunks(await context.newPage());
-report.add(
-  'the call screen’s chunk, loaded before the dial box shows',
-  earlyChunk ?? 'none',
-  earlyChunk !== null,
-);
-report.add(
-  'scripts loaded from pressing Call to hanging up (limit 0)',
-  String(lateScriptCount),
-  lateScriptCount === 0,
-);
+const chunkName = 'the call screen’s chunk, loaded before the dial box shows';
+report.add(chunkName, earlyChunk ?? 'none', earlyChunk !== null);
+const lateScripts = 'scripts loaded from pressing Call to hanging up (limit 0)';
+report.add(lateScripts, String(lateScriptCount), lateScriptCount === 0);
 for (const page of context.pages()) await page.close();
 const { slowestMs, requestCount } = await measureSearch(await context.newPage());
-report.addTimed(
-  `answer → suggestions, slowest of ten (limit ${longestSearchMs} ms)`,
-  `${slowestMs.toFixed(0)} ms`,
-  slowestMs,
-  slowestMs <= longestSearchMs,
-);
-report.add(
-  'requests for five letters typed at once and one typed again (limit 1)',
-  String(requestCount),
-  requestCount === 1,
-);
-await browser.close();
-await system.close();
+report.addMs('answer → suggestions, slowest of ten', slowestMs, longestSearchMs);
+const searches = 'requests for five letters typed at once and one typed again (limit 1)';
+report.add(searches, String(requestCount), requestCount === 1);
+await app.close();
 report.setExitCode();

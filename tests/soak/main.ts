@@ -1,8 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { builtOrigin, emulatedBuild } from '../support/system.ts';
+import { buildEmulatedApp } from '../support/system.ts';
 import { people } from '../support/app/appTest.ts';
 import { launchChromium } from '../support/browser.ts';
-import { buildEmulatedApp } from '../support/buildApp.ts';
 import { createRandom } from '../support/random.ts';
 import { runRandomActions, endAllCalls } from './drive.ts';
 import { connectionFaults, createFaultSource } from './faults.ts';
@@ -25,7 +24,7 @@ import { ScreenWatcher } from './screenWatcher.ts';
  */
 const options = readOptions(process.argv.slice(2));
 console.log(`soak: ${options.minutes} minutes, seed ${options.seed}`);
-buildEmulatedApp(emulatedBuild, builtOrigin);
+buildEmulatedApp();
 const system = await forkSystem();
 // With this argument, Chromium chooses the shared screen without asking.
 const browser = await launchChromium({ args: ['--auto-select-desktop-capture-source=Entire screen'] });

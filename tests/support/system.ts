@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import {
@@ -25,16 +26,30 @@ const firstPort = Number(process.env.E2E_APP_PORT ?? 21_173);
  */
 const workerPort = firstPort + 100 * Number(process.env.TEST_WORKER_INDEX ?? 0);
 export const emulatorPort = workerPort + 1;
+/** The token service also serves the app, so both have the same port. */
+const createPorts = (app: number): LocalPorts => ({ app, service: app, emulator: app + 1 });
+const workerPorts = createPorts(workerPort);
 /** The ports of a second system that a test starts beside the system of its worker. */
-export const secondSystemPorts: LocalPorts = {
-  app: workerPort + 50,
-  service: workerPort + 50,
-  emulator: workerPort + 51,
-};
+export const secondSystemPorts = createPorts(workerPort + 50);
 /** The emulator's address in the built app. All workers share that build. */
-export const builtOrigin = `http://localhost:${firstPort + 1}`;
+const builtOrigin = `http://localhost:${firstPort + 1}`;
 /** The folder of the app built for the emulator. */
 export const emulatedBuild = join(root, `.cache/emulated-${firstPort}`);
+
+/**
+ * Builds the app with the emulator's drop-in SDK in place of Microsoft's Calling SDK. Vite sets NODE_ENV to `production`, with
+ * which the emulator refuses to start, so Vite runs in a separate process.
+ */
+export const buildEmulatedApp = (folder = emulatedBuild, emulatorOrigin = builtOrigin): void =>
+  buildApp(folder, emulatorOrigin, ['--mode', 'emulator']);
+
+/** Builds the app with Microsoft's Calling SDK. */
+export function buildApp(folder: string, emulatorOrigin: string, options: readonly string[] = []): void {
+  execFileSync('npx', ['vite', 'build', '--logLevel', 'warn', '--outDir', folder, ...options], {
+    stdio: 'inherit',
+    env: { ...process.env, EMULATOR_ORIGIN: emulatorOrigin },
+  });
+}
 
 /** The whole system on this machine: the token service, which also serves the built app, and the emulator. */
 export type System = Awaited<ReturnType<typeof startSystem>>;
@@ -43,10 +58,7 @@ export type System = Awaited<ReturnType<typeof startSystem>>;
  * All emulators of this process have the same signing keys. The package @azure/identity keeps a managed identity's token as long
  * as the process lives, so the next emulator at the same address must accept that token.
  */
-const signingKeys = Promise.all([createSigningKey(), createSigningKey()]).then(([entra, acs]) => ({
-  entra,
-  acs,
-}));
+const signingKeys = (async () => ({ entra: await createSigningKey(), acs: await createSigningKey() }))();
 
 export async function startSystem(
   options: {
@@ -62,17 +74,17 @@ export async function startSystem(
     log?: Log;
   } = {},
 ) {
-  const {
-    case: caseName = 'contoso',
-    ports = { app: workerPort, service: workerPort, emulator: emulatorPort },
-  } = options;
+  const { case: caseName = 'contoso', ports = workerPorts } = options;
   const config = createLocalConfig(ports, caseName);
   // Each system gets a copy of the build with a configuration of its own, which the service reads when it starts.
   const webFolder = join(root, `.cache/served-${ports.app}`);
   // Files of an earlier build would still be there.
   rmSync(webFolder, { recursive: true, force: true });
   cpSync(options.web ?? emulatedBuild, webFolder, { recursive: true });
-  replaceEmulatorAddress(webFolder, `http://localhost:${ports.emulator}`);
+  const origin = `http://localhost:${ports.emulator}`;
+  const replaceOrigin = (text: string) => text.replaceAll(builtOrigin, origin);
+  // This is faster than building again.
+  if (origin !== builtOrigin) rewriteBuild(webFolder, replaceOrigin, replaceOrigin);
   writeFileSync(join(webFolder, 'config.json'), JSON.stringify(config));
   const emulator = await startEmulator({
     port: ports.emulator,
@@ -105,22 +117,29 @@ export async function startSystem(
   };
 }
 
-/** Replaces the emulator's address in a built app. That is faster than building again. */
-function replaceEmulatorAddress(webFolder: string, origin: string): void {
-  if (origin === builtOrigin) return;
-  const files = readdirSync(webFolder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.(?:js|html)$/.test(file),
-  );
+/**
+ * Changes the drop-in SDK and the other code of a built app.
+ * @param changeSdk changes the SDK's code. The browser compares that file with its hash, so the hash changes with it
+ * @param changeText changes each other file of JavaScript or HTML; by default it does not
+ * @returns the file of the SDK, in `folder`
+ */
+export function rewriteBuild(
+  folder: string,
+  changeSdk: (code: string) => string,
+  changeText: (text: string) => string = (text) => text,
+): string {
+  const allFiles = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const files = allFiles.filter((file) => /\.(?:js|html)$/.test(file));
   // The first `.` is the separator of folders, which differs on Windows.
   const sdk = files.find((file) => /^assets.sdk-[\w-]+\.js$/.test(file));
-  if (!sdk) throw new Error(`${webFolder} has no file with the drop-in SDK.`);
-  const sdkCode = readFileSync(join(webFolder, sdk), 'utf8');
-  // The browser compares the file of the SDK with its hash.
-  const integrityBefore = createIntegrity(sdkCode);
-  const integrityAfter = createIntegrity(sdkCode.replaceAll(builtOrigin, origin));
+  if (!sdk) throw new Error(`${folder} has no file with the drop-in SDK.`);
+  const sdkBefore = readFileSync(join(folder, sdk), 'utf8');
+  const sdkAfter = changeSdk(sdkBefore);
+  const [hashBefore, hashAfter] = [createIntegrity(sdkBefore), createIntegrity(sdkAfter)];
   for (const file of files) {
-    const text = readFileSync(join(webFolder, file), 'utf8');
-    const replaced = text.replaceAll(builtOrigin, origin).replaceAll(integrityBefore, integrityAfter);
-    if (replaced !== text) writeFileSync(join(webFolder, file), replaced);
+    const text = readFileSync(join(folder, file), 'utf8');
+    const changed = file === sdk ? sdkAfter : changeText(text).replaceAll(hashBefore, hashAfter);
+    if (changed !== text) writeFileSync(join(folder, file), changed);
   }
+  return sdk;
 }

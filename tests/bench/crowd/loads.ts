@@ -17,11 +17,7 @@ export const videoCount = 9;
 const reactionKinds = ['like', 'heart', 'laugh', 'surprised', 'applause'] as const;
 
 /** Runs an action many times a second. It does not wait for the answers, as many people act at once. */
-async function repeat(
-  ms: number,
-  perSecond: number,
-  act: (count: number) => Promise<unknown>,
-): Promise<void> {
+async function repeat(ms: number, perSecond: number, act: (count: number) => Promise<unknown>) {
   const answers: Promise<unknown>[] = [];
   const startedAt = Date.now();
   for (let passedMs = 0; passedMs < ms; passedMs = Date.now() - startedAt) {
@@ -70,11 +66,8 @@ export function createLoads(
     });
   /** Everyone raises a hand, and then everyone lowers it, and so on. */
   const raiseOrLowerHand = (index: number) =>
-    controls.runAction({
-      as: getUpn(index),
-      act: 'hand',
-      up: Math.floor(index / crowdSize) % 2 === 0,
-    });
+    controls.runAction({ as: getUpn(index), act: 'hand', up: Math.floor(index / crowdSize) % 2 === 0 });
+  const waitForText = (text: RegExp) => page.getByText(text).first().waitFor();
 
   const scrolling: Load = {
     name: 'the panel scrolls',
@@ -84,25 +77,13 @@ export function createLoads(
   const reactions: Load = {
     name: `${reactionsPerSecond} reactions a second arrive`,
     run: (ms) =>
-      Promise.all([
-        repeat(ms, reactionsPerSecond, react),
-        page
-          .getByText(/Crowd \d+ \(bot\): Heart/)
-          .first()
-          .waitFor(),
-      ]),
+      Promise.all([repeat(ms, reactionsPerSecond, react), waitForText(/Crowd \d+ \(bot\): Heart/)]),
     runFloor: (ms) => floorPage.evaluate(`showReactions(${ms}, ${1000 / reactionsPerSecond})`),
   };
   const hands: Load = {
     name: `${handsPerSecond} hands a second go up`,
     run: (ms) =>
-      Promise.all([
-        repeat(ms, handsPerSecond, raiseOrLowerHand),
-        page
-          .getByText(/and \d+ more raised a hand/)
-          .first()
-          .waitFor(),
-      ]),
+      Promise.all([repeat(ms, handsPerSecond, raiseOrLowerHand), waitForText(/and \d+ more raised a hand/)]),
     runFloor: (ms) => floorPage.evaluate(`raiseHands(${ms}, ${1000 / handsPerSecond})`),
   };
   const all: Load = {

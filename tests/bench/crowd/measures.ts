@@ -10,9 +10,6 @@ interface TraceEvent {
   readonly tdur?: number;
 }
 
-/** The tasks of a page's main thread. Times are in milliseconds. */
-export type TaskTimes = Awaited<ReturnType<typeof measureTasks>>['tasks'];
-
 const longTaskMs = 50;
 /** A mark by which the trace shows which thread is the page's. */
 const markName = 'bench-main-thread';
@@ -54,8 +51,11 @@ export async function measureTasks<Result>(page: Page, run: () => Promise<Result
   };
 }
 
-/** One opening of a list. Times are in ms. */
-export type Opening = Awaited<ReturnType<typeof measureOpening>>;
+type TaskTimes = Awaited<ReturnType<typeof measureTasks>>['tasks'];
+
+/** @returns the figures of the tasks as a text, with the processor time of a second of `ms` */
+export const describeTasks = ({ longTaskCount, longestMs, totalMs }: TaskTimes, ms: number): string =>
+  `${longTaskCount}, longest ${longestMs.toFixed(0)} ms, ${((totalMs / ms) * 1000).toFixed(0)} ms/s`;
 
 /** Presses a button. @returns the milliseconds from the press to the frame that shows an element */
 const measureTimeUntilShown = (page: Page, button: string, result: string): Promise<number> =>
@@ -86,7 +86,10 @@ const measureTimeUntilShown = (page: Page, button: string, result: string): Prom
 /** Within this time after a list shows, its last rows are rendered, and their names and photos requested. In ms. */
 const settleMs = 500;
 
-/** Opens a list after the page has become quiet. @param open selector of the button. @param row selector of the rows */
+/**
+ * Opens a list after the page has become quiet. Times are in ms.
+ * @param open selector of the button. @param row selector of the rows
+ */
 export async function measureOpening(page: Page, open: string, row: string) {
   await wait(2_000);
   const { result: clockMs, tasks } = await measureTasks(page, () => measureTimeUntilShown(page, open, row));
@@ -113,14 +116,9 @@ export async function measureNamesAfterJoin(page: Page, join: () => Promise<unkn
   await page.getByRole('button', { name: /^\+334 Show all people$/ }).waitFor({ timeout: 60_000 });
   await joined;
   const shownAt = performance.now();
-  await page.waitForFunction(
-    () =>
-      [...document.querySelectorAll('[data-tile] bdi')].every(
-        ({ textContent }) => !/cd000000/.test(textContent),
-      ),
-    null,
-    { polling: 'raf' },
-  );
+  const haveNames = () =>
+    [...document.querySelectorAll('[data-tile] bdi')].every((name) => !name.textContent.includes('cd000000'));
+  await page.waitForFunction(haveNames, null, { polling: 'raf' });
   const namesMs = performance.now() - shownAt;
   await client.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   await client.detach();

@@ -8,8 +8,7 @@ import type { Log } from '../../../src/server/log.ts';
 import { createResources } from '../../../src/server/resources/createResources.ts';
 import type { AcsResources } from '../../../src/server/settings/acsResources.ts';
 import { checkPersonQuota } from '../../../src/server/settings/checks.ts';
-import { createCredential } from '../../../src/web/backend/credential.ts';
-import { requestFirstToken } from '../../../src/web/backend/credential.ts';
+import { createCredential, requestFirstToken } from '../../../src/web/backend/credential.ts';
 import type { AcsToken, TokenHook } from '../../../src/web/backend/tokenHook.ts';
 import { ok, type Result } from '../../../src/web/errors/problem.ts';
 import { translateServiceError } from '../../../src/web/errors/translateServiceError.ts';
@@ -32,6 +31,9 @@ const pressAfterMs = 5_000;
 /** A person who has no token after this time, in milliseconds, gives up, and is lost. */
 const giveUpAfterMs = 300_000;
 
+/** Waits in simulated time, which replaces `setTimeout`. */
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /**
  * Signs a person in as the app does, with a person who presses the button _Try again_ for five minutes.
  * @param onPress runs whenever the person presses the button
@@ -44,7 +46,7 @@ async function signInPatiently(hook: TokenHook, onPress: () => void): Promise<Re
     const hasGivenUp = Date.now() - startedAt > giveUpAfterMs;
     if (result.ok || result.problem.remedy !== 'retry' || hasGivenUp) return result;
     onPress();
-    await new Promise((resolve) => setTimeout(resolve, pressAfterMs));
+    await wait(pressAfterMs);
   }
 }
 
@@ -171,15 +173,14 @@ export async function simulateMorning(options: SimulationOptions, random: () => 
     for (let index = 0; index < people; index += 1) {
       position += (1 - position) * (1 - random() ** (1 / (people - index)));
       const waitMs = startAt + position * (endAt - startAt) - Date.now();
-      if (waitMs >= 1) await new Promise((resolve) => setTimeout(resolve, waitMs));
+      if (waitMs >= 1) await wait(waitMs);
       // An array of all promises would keep a million of them alive.
       signIn(index).catch((error: unknown) => errors.push(error));
     }
-    while (figures.waiting > 0 && errors.length === 0)
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+    while (figures.waiting > 0 && errors.length === 0) await wait(1_000);
     if (errors.length > 0) throw errors[0];
     // The last renewals of the morning end within a minute.
-    await new Promise((resolve) => setTimeout(resolve, 60_000));
+    await wait(60_000);
   }).finally(() => (Math.random = realRandom));
   const { waiting, lost, ...counts } = figures;
   return { ...counts, lost: lost + waiting, waits: waits.sort(), resources, loggedEvents };

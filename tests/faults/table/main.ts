@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util';
-import { buildEmulatedApp } from '../../support/buildApp.ts';
-import { builtOrigin, emulatedBuild } from '../../support/system.ts';
+import { buildEmulatedApp } from '../../support/system.ts';
 import { callRows } from './callRows.ts';
 import { openEnvironment, type FaultEnvironment } from './faultEnvironment.ts';
 import { linkRows } from './linkRows.ts';
@@ -48,7 +47,7 @@ async function runRow(row: Row, environment: FaultEnvironment): Promise<void> {
   await environment.emulator.resetConditions();
 }
 
-buildEmulatedApp(emulatedBuild, builtOrigin);
+buildEmulatedApp();
 const rows = [...linkRows, ...signallingRows, ...sleepRows, ...callRows].filter(isSelected);
 if (rows.length > 0) {
   const environment = await openEnvironment({ runsLongRows: values.long });
