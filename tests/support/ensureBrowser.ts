@@ -1,21 +1,15 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { browserPath } from './browser.ts';
 
 // `npm run` starts this script before the browser tests. It finds a browser for them, and installs one if there is none.
 
-const runCommand = (command: string, ...parameters: string[]): boolean => {
-  try {
-    execFileSync(command, parameters, {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-    return true;
-  } catch {
-    // The command has printed the reason, and the script goes on with the next installer.
-    return false;
-  }
-};
+/** @returns whether the command succeeded. If not, it has printed the reason. */
+const runCommand = (command: string, ...parameters: string[]): boolean =>
+  spawnSync(command, parameters, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  }).status === 0;
 
 /** apt retries when a download fails, and waits up to 120 seconds while another program installs packages. */
 const aptOptions = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=120'];

@@ -6,10 +6,8 @@ export async function press(page: Page, name: string): Promise<void> {
     (namePattern) =>
       [...document.querySelectorAll<HTMLElement>('button, [role^=menuitem]')].find((candidate) => {
         const label = candidate.getAttribute('aria-label') ?? candidate.textContent;
-        const isNamed = new RegExp(`^${namePattern}$`, 's').test(label.trim());
-        return (
-          isNamed && candidate.checkVisibility() && !candidate.matches(':disabled, [aria-disabled=true]')
-        );
+        const isUsable = candidate.checkVisibility() && !candidate.matches(':disabled, [aria-disabled=true]');
+        return isUsable && new RegExp(`^${namePattern}$`, 's').test(label.trim());
       }),
     {},
     name,
@@ -24,9 +22,8 @@ export async function signInWithFirefox(page: Page, upn: string): Promise<void> 
   await press(page, 'Sign in');
   await press(page, `.*${upn}.*`);
   // The consent page appears once for each resource.
-  while ((await waitForNextPage(page)) === 'consent') {
+  while ((await waitForNextPage(page)) === 'consent')
     await Promise.all([page.waitForNavigation(), press(page, 'Accept')]);
-  }
 }
 
 /** @returns `phone` once the dial box is shown, or `consent` once a consent page is shown. */

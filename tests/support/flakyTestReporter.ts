@@ -4,9 +4,8 @@ import type { Reporter } from 'vitest/node';
 export const createFlakyTestReporter = (): Reporter => ({
   onTestRunEnd(modules) {
     const tests = modules.flatMap(({ children }) => [...children.allTests('passed')]);
-    for (const test of tests) {
+    for (const test of tests)
       if (test.diagnostic()?.flaky)
         console.log(`passed on a second try: ${test.module.relativeModuleId} > ${test.fullName}`);
-    }
   },
 });

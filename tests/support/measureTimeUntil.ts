@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
 /**
  * Polls a condition, and measures how long it takes to become true.
  * @param since the time, in milliseconds since 1970, from which the duration is measured; now by default.
@@ -13,8 +15,6 @@ export async function measureTimeUntil(
     // The condition may throw while its page reloads.
     if (await condition().catch(() => false)) return Math.max(0, Date.now() - since);
     if (Date.now() > deadline) return null;
-    await new Promise((resolve) => {
-      setTimeout(resolve, 50);
-    });
+    await wait(50);
   }
 }

@@ -33,16 +33,12 @@ export async function countReachable(
 export type OpenMediaCounts = Awaited<ReturnType<typeof countOpenMedia>>;
 
 /** Counts the media that a page holds open. Call `collectGarbage` first. */
-export const countOpenMedia = async (cdp: CDPSession) => ({
-  connections: await countReachable(
-    cdp,
-    'RTCPeerConnection',
-    ({ signalingState }: RTCPeerConnection) => signalingState !== 'closed',
-  ),
-  liveTracks: await countReachable(
-    cdp,
-    'MediaStreamTrack',
-    ({ readyState }: MediaStreamTrack) => readyState === 'live',
-  ),
-  openAudio: await countReachable(cdp, 'AudioContext', ({ state }: AudioContext) => state !== 'closed'),
-});
+export async function countOpenMedia(cdp: CDPSession) {
+  const isOpen = ({ signalingState }: RTCPeerConnection) => signalingState !== 'closed';
+  const isLive = ({ readyState }: MediaStreamTrack) => readyState === 'live';
+  return {
+    connections: await countReachable(cdp, 'RTCPeerConnection', isOpen),
+    liveTracks: await countReachable(cdp, 'MediaStreamTrack', isLive),
+    openAudio: await countReachable(cdp, 'AudioContext', ({ state }: AudioContext) => state !== 'closed'),
+  };
+}

@@ -28,10 +28,8 @@ export const servePages = (
   startServer((request, response) => {
     const path = request.url?.split('?')[0] ?? '';
     const text = pages[path];
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    response.setHeader('content-type', path.endsWith('/') ? 'text/html' : 'text/javascript');
-    response.statusCode = text === undefined ? 404 : 200;
-    response.end(text ?? '');
+    const contentType = path.endsWith('/') ? 'text/html' : 'text/javascript';
+    response.writeHead(text === undefined ? 404 : 200, { ...headers, 'content-type': contentType }).end(text);
   });
 
 const contentTypes: Readonly<Record<string, string>> = {

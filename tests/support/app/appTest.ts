@@ -48,9 +48,7 @@ export const test = base.extend<Fixtures, { system: System; url: string }>({
   ],
   url: [async ({ system }, provide) => provide(system.url), { scope: 'worker' }],
   // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
-  expectedErrors: async ({}, provide) => {
-    await provide([]);
-  },
+  expectedErrors: async ({}, provide) => provide([]),
   openApp: async ({ browser, url, expectedErrors }, provide) => {
     const contexts: BrowserContext[] = [];
     const problems: string[] = [];
@@ -75,20 +73,18 @@ export const test = base.extend<Fixtures, { system: System; url: string }>({
     await Promise.all(contexts.map((context) => context.close()));
     expect(problems.filter((line) => !expectedErrors.some((expected) => expected.test(line)))).toEqual([]);
   },
-  openAppAs: async ({ openApp }, provide) => {
-    await provide(async (upn) => {
+  openAppAs: async ({ openApp }, provide) =>
+    provide(async (upn) => {
       const openedApp = await openApp();
       await signIn(openedApp.page, upn);
       return openedApp;
-    });
-  },
-  openPages: async ({ openAppAs }, provide) => {
-    await provide(async (...users) => {
+    }),
+  openPages: async ({ openAppAs }, provide) =>
+    provide(async (...users) => {
       const pages: Page[] = [];
       for (const { upn } of users) pages.push((await openAppAs(upn)).page);
       return pages as { [User in keyof typeof users]: Page };
-    });
-  },
+    }),
   emulator: async ({ system }, provide) => provide(createControls(system)),
 });
 
@@ -123,10 +119,7 @@ export async function signInAsFarAs(page: Page, upn: string, shown: Locator): Pr
 }
 
 /** Holds back the requests to these addresses. @returns a function that lets them go on */
-export async function holdRequests(
-  target: Page | BrowserContext,
-  addresses: string | RegExp,
-): Promise<() => void> {
+export async function holdRequests(target: Page | BrowserContext, addresses: string | RegExp) {
   let release = () => {};
   const whenReleased = new Promise<void>((resolve) => (release = resolve));
   await target.route(addresses, async (route) => {
@@ -153,10 +146,7 @@ export async function dialAndConnect(page: Page, id: string, button: 'Call' | 'V
   await expect(callStateText(page, 'Connected')).toBeVisible();
 }
 
-export async function choosePeople(
-  page: Page,
-  ...chosen: readonly { upn: string; name: string }[]
-): Promise<void> {
+export async function choosePeople(page: Page, ...chosen: readonly { upn: string; name: string }[]) {
   for (const { upn, name } of chosen) {
     await findDialBox(page).fill(upn);
     await page.getByRole('option', { name: new RegExp(name) }).click();
@@ -239,18 +229,14 @@ export const audible = 0.01;
 /** @returns the peak, from 0 to 1, of all media elements that play unmuted, within 2 s or until it is audible */
 export const measureLoudness = (page: Page): Promise<number> =>
   page.evaluate(async (audiblePeak) => {
-    const playingElements = [...document.querySelectorAll<HTMLMediaElement>('audio, video')].filter(
-      (element) =>
-        !element.muted &&
-        !element.paused &&
-        element.srcObject instanceof MediaStream &&
-        element.srcObject.getAudioTracks().length > 0,
-    );
     const context = new AudioContext();
     await context.resume();
     const analyser = context.createAnalyser();
-    for (const { srcObject } of playingElements)
-      context.createMediaStreamSource(srcObject as MediaStream).connect(analyser);
+    for (const element of document.querySelectorAll<HTMLMediaElement>('audio, video')) {
+      const { muted, paused, srcObject } = element;
+      if (muted || paused || !(srcObject instanceof MediaStream)) continue;
+      if (srcObject.getAudioTracks().length > 0) context.createMediaStreamSource(srcObject).connect(analyser);
+    }
     const samples = new Float32Array(analyser.fftSize);
     let peak = 0;
     for (let i = 0; i < 20 && peak <= audiblePeak; i++) {

@@ -19,12 +19,8 @@ export function findClippedTexts(): string[] {
     if (isForScreenReadersOnly(parent)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
-    for (const rect of range.getClientRects()) {
-      const cutter = findCutter(parent, rect);
-      if (cutter === null) continue;
-      found.push(`${text} — ${cutter}`);
-      break;
-    }
+    const [cutter] = [...range.getClientRects()].flatMap((rect) => findCutter(parent, rect) ?? []);
+    if (cutter !== undefined) found.push(`${text} — ${cutter}`);
   }
   return [...new Set(found)];
 

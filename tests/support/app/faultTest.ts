@@ -22,9 +22,7 @@ export function watchRequests(page: Page) {
     /** A line with time, method and path for each request, to explain a failure. */
     requests,
     clearLists() {
-      exchanges.length = 0;
-      navigations.length = 0;
-      requests.length = 0;
+      for (const list of [exchanges, navigations, requests]) list.length = 0;
     },
   };
 }

@@ -25,15 +25,11 @@ async function readInPage() {
   /** Matches each text that the call's status line can show. */
   const callStates =
     /^(Calling…|Ringing…|Waiting to be let in…|Connected|On hold|Hanging up…|Call ended|Answering…|Reconnecting…)$/;
-  const status = region
-    ? findAll('[role=status]', region)
-        .map(textOf)
-        .find((text) => callStates.test(text))
-    : '';
+  const statusTexts = region ? findAll('[role=status]', region).map(textOf) : [];
+  const status = statusTexts.find((text) => callStates.test(text)) ?? '';
   const headings = findAll('h1').map(textOf);
-  const messageCount = findAll('[aria-label="What happened"] [role=status] button').filter(
-    (button) => textOf(button) === 'Dismiss',
-  ).length;
+  const messageButtons = findAll('[aria-label="What happened"] [role=status] button').map(textOf);
+  const messageCount = messageButtons.filter((name) => name === 'Dismiss').length;
 
   /** @returns the objects that are still in memory. The references to all others are removed from the list. */
   const findAlive = <T extends object>(list: WeakRef<T>[]) => {
@@ -76,7 +72,7 @@ async function readInPage() {
     /** The heading of the call on the screen: usually the names of the other participants. */
     title: region ? textOf(region.querySelector('h1')) : (headings[0] ?? ''),
     /** The call's status line, for example `Connected`. */
-    status: status ?? '',
+    status,
     /** Names of the enabled buttons in the call's toolbar. */
     controls: buttons.filter(isUsable).map(textOf),
     /** Names of the other calls in the list of calls: all but the call on the screen. */

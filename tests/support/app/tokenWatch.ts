@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { expect, type BrowserContext, type Page, type Request } from '@playwright/test';
 
 interface SentMessage {
@@ -22,27 +23,22 @@ function recordMessages(): void {
 
 /** @returns the contents of every place where a page could store a token, except MSAL's own cache. */
 async function readStoredTexts(page: Page): Promise<string[]> {
-  const storedText = page.evaluate(async () => {
-    const databases = (await indexedDB.databases()).map(({ name }) => `IndexedDB ${name}`);
-    const cacheNames = (await caches.keys()).map((name) => `Cache ${name}`);
-    return JSON.stringify([
+  const storedText = page.evaluate(async () =>
+    JSON.stringify([
       Object.entries(localStorage),
       Object.entries(sessionStorage).filter(([key]) => !key.startsWith('msal.')),
       document.cookie,
       window.name,
       history.state,
-      databases,
-      cacheNames,
-    ]);
-  });
+      (await indexedDB.databases()).map(({ name }) => `IndexedDB ${name}`),
+      (await caches.keys()).map((name) => `Cache ${name}`),
+    ]),
+  );
   return [await page.content(), page.url(), await storedText];
 }
 
 /** The headers that the page itself has set. Chromium never tells all headers of a request that a service worker answers. */
-async function readOwnHeadersLater(request: Request): Promise<Record<string, string>> {
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
-  return request.headers();
-}
+const readOwnHeadersLater = (request: Request) => wait(3_000).then(() => request.headers());
 
 /**
  * Records every HTTP request and WebSocket frame that the pages of a browser profile send, the answers with tokens, and the texts in

@@ -16,14 +16,9 @@ export interface PageError {
 export type User = Awaited<ReturnType<typeof openTab>>;
 
 /** Creates a browser profile whose pages log their media and policy violations. By default they have no permissions. */
-export async function createUserContext(
-  browser: Browser,
-  permissions: readonly string[] = [],
-): Promise<BrowserContext> {
-  const context = await browser.newContext({
-    viewport: { width: 1100, height: 720 },
-    permissions: [...permissions],
-  });
+export async function createUserContext(browser: Browser, permissions: readonly string[] = []) {
+  const viewport = { width: 1100, height: 720 };
+  const context = await browser.newContext({ viewport, permissions: [...permissions] });
   await context.addInitScript(nameHelperScript);
   for (const script of [logTracks, watchMedia, reportViolations]) await context.addInitScript(script);
   return context;

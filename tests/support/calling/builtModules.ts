@@ -34,6 +34,5 @@ export async function readTestPageModule(): Promise<string> {
  */
 export function openBrowser({ fakeUi = true } = {}): Promise<Browser> {
   const sharedBrowser = fakeUi ? process.env[variableNames.browser] : undefined;
-  if (sharedBrowser) return chromium.connect(sharedBrowser);
-  return launchChromium({ fakeUi });
+  return sharedBrowser ? chromium.connect(sharedBrowser) : launchChromium({ fakeUi });
 }

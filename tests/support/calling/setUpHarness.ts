@@ -22,18 +22,14 @@ export function setUpHarness(...options: Parameters<typeof startHarness>) {
      * an entry in `eventProblems`.
      */
     test: (title: string, run: (api: AgentsApi) => Promise<void>, timeoutMs = testTimeoutMs) =>
-      test(
-        title,
-        async () => {
-          const page = await harness.openPage();
-          try {
-            await page.run(run);
-            expect(await page.run(({ eventProblems }) => eventProblems)).toEqual([]);
-          } finally {
-            await page.close();
-          }
-        },
-        timeoutMs,
-      ),
+      test(title, { timeout: timeoutMs }, async () => {
+        const page = await harness.openPage();
+        try {
+          await page.run(run);
+          expect(await page.run(({ eventProblems }) => eventProblems)).toEqual([]);
+        } finally {
+          await page.close();
+        }
+      }),
   };
 }

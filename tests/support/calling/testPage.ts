@@ -75,10 +75,8 @@ export async function openTestPage<Api extends object>(
 ): Promise<TestPage<Api>> {
   await page.addInitScript(nameHelperScript);
   await page.goto(`${origin}/test/`);
-  const preparation = page.evaluate(({ setUp, options }) => globalThis.pageSetUps[setUp](options as never), {
-    setUp,
-    options,
-  });
+  const argument = { setUp, options };
+  const preparation = page.evaluate(({ setUp, options }) => pageSetUps[setUp](options as never), argument);
   await removeAddressesFromErrors(preparation);
   const api = await page.evaluateHandle(() => globalThis.testApi as Api);
   return new TestPage<Api>(page, api as JSHandle<Api>);

@@ -59,9 +59,7 @@ export function createEventChecks() {
     });
   };
   const watchAgent = (agent: TeamsCallAgent) => {
-    agent.on('callsUpdated', ({ added }) => {
-      for (const call of added) watchCall(agent, call);
-    });
+    agent.on('callsUpdated', ({ added }) => added.forEach((call) => watchCall(agent, call)));
     agent.on('incomingCall', ({ incomingCall }) => {
       let hasEnded = false;
       incomingCall.on('callEnded', () => {

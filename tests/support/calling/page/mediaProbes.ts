@@ -46,11 +46,9 @@ async function createSoundMeter(call: TeamsCall, waitUntil: WaitUntil) {
 /** @returns how many bytes of RTP media the first peer connection has received. */
 async function readReceivedBytes(call: TeamsCall): Promise<number> {
   let bytes = 0;
-  const stats = (await firstPeerOf(call).connection.getStats()) as ReadonlyMap<
-    string,
-    { type: string; bytesReceived: number }
-  >;
-  for (const entry of stats.values()) if (entry.type === 'inbound-rtp') bytes += entry.bytesReceived;
+  const stats = await firstPeerOf(call).connection.getStats();
+  for (const { type, bytesReceived = 0 } of stats.values() as Iterable<RTCInboundRtpStreamStats>)
+    if (type === 'inbound-rtp') bytes += bytesReceived;
   return bytes;
 }
 

@@ -30,8 +30,9 @@ export interface SignedInUser {
   readonly agent: TeamsCallAgent;
 }
 
-/** Creates the media options with which a user begins a call. */
-type MediaOptionsOf = (user: SignedInUser) => MediaOptions | Promise<MediaOptions>;
+/** Creates the options with which a user begins a call. */
+type OptionsOf<Options> = (user: SignedInUser) => Options | Promise<Options>;
+type MediaOptionsOf = OptionsOf<MediaOptions>;
 
 const waitUntil = createWaitUntil(10_000);
 
@@ -106,11 +107,7 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
   }
 
   /** Signs Alice and Bob in, and lets Alice call Bob. Without options she sends only her microphone. */
-  async function ringBob(
-    createOptions: (
-      alice: SignedInUser,
-    ) => StartTeamsCallOptions | Promise<StartTeamsCallOptions> = () => ({}),
-  ) {
+  async function ringBob(createOptions: OptionsOf<StartTeamsCallOptions> = () => ({})) {
     const alice = await signIn('alice');
     const bob = await signIn('bob');
     const nextIncomingCall = waitForIncomingCall(bob.agent);
@@ -130,12 +127,9 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
   async function joinTownHall<Names extends string[]>(...names: Names) {
     const users = await Promise.all(names.map((name) => signIn(name)));
     const calls = users.map(({ agent }) => agent.join(meetings.townHall));
-    await waitUntil(() =>
-      calls.every(
-        ({ state, remoteParticipants }) =>
-          state === 'Connected' && remoteParticipants.length === names.length - 1,
-      ),
-    );
+    const seesAllOthers = ({ state, remoteParticipants }: TeamsCall) =>
+      state === 'Connected' && remoteParticipants.length === names.length - 1;
+    await waitUntil(() => calls.every(seesAllOthers));
     return calls as { [Index in keyof Names]: TeamsCall };
   }
 

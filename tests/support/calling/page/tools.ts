@@ -53,11 +53,7 @@ export function trackIncomingCalls(agent: TeamsCallAgent): TeamsIncomingCall[] {
 }
 
 /** Renders a stream. @returns true once several frames were drawn. @throws when the time limit passes first. */
-export async function waitUntilMoving(
-  sdk: Sdk,
-  waitUntil: WaitUntil,
-  stream: RemoteVideoStream,
-): Promise<true> {
+export async function waitUntilMoving(sdk: Sdk, waitUntil: WaitUntil, stream: RemoteVideoStream) {
   const renderer = new sdk.VideoStreamRenderer(stream);
   const view = await renderer.createView({ scalingMode: 'Crop' });
   document.body.append(view.target);
