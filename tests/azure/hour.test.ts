@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import type { ConditionChanges } from '../../src/emulator-package/controlTypes.ts';
-import { startStandIn, type StandIn } from './emulatorTarget.ts';
+import { startStandIn } from './emulatorTarget.ts';
 import { runCommand } from './hour.ts';
 import type { HourRecord } from './record/record.ts';
 import { runHour } from './runHour.ts';
@@ -13,10 +13,7 @@ import { exchange, registration } from './steps/beforeCalls.ts';
 import { call } from './steps/calls.ts';
 
 // The steps without a browser. `tests/contract/calling/liveHour.test.ts` runs the others.
-let standIn: StandIn;
-beforeAll(async () => {
-  standIn = await startStandIn();
-});
+const standIn = await startStandIn();
 afterEach(() => standIn.controls.reset());
 afterAll(() => standIn.target.close());
 

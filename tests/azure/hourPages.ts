@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { Browser } from 'playwright';
 import { loadBrowserModule } from '../../src/emulator/sdk-module/bundleModule.ts';
 import type { AcsAccess } from '../../src/server/settings/acsResources.ts';
 import type { Settings } from '../../src/server/settings/settings.ts';
@@ -11,7 +10,7 @@ import type { HourApi } from '../support/calling/page/setUpHourPage.ts';
 import type { PersonPageOptions } from '../support/calling/page/setUpPersonPage.ts';
 import type { Person } from '../support/calling/page/sdk.ts';
 import { openTestPage, testPageHtml, type TestPage } from '../support/calling/testPage.ts';
-import { servePages, type PageServer } from '../support/pageServer.ts';
+import { servePages } from '../support/pageServer.ts';
 import type { HourTokens } from './hourTokens.ts';
 import type { StepRecorder } from './record/stepRecorder.ts';
 import { StepNotPossible } from './steps/step.ts';
@@ -20,20 +19,14 @@ import { persons, type HourTarget } from './target.ts';
 export type HourPage = TestPage<HourApi>;
 export type HourPages = ReturnType<typeof createHourPages>;
 
-/** The browser, the server of the pages, and what the pages load. */
-interface PageEnvironment extends Required<Pick<PersonPageOptions, 'sdkModule' | 'commonModule'>> {
-  readonly browser: Browser;
-  readonly server: PageServer;
-}
-
 /** Creates the pages of the persons, each in a browser context of its own. A page stays open from one step to the next. */
 export function createHourPages(settings: Settings, target: HourTarget, tokens: HourTokens) {
   const pages = new Map<Person, HourPage>();
-  let environment: Promise<PageEnvironment> | undefined;
+  let environment: ReturnType<typeof startEnvironment> | undefined;
   let browserVersion: string | undefined;
 
   /** Starts the browser and the server of the pages. @throws StepNotPossible without a browser */
-  const start = (): Promise<PageEnvironment> => (environment ??= startEnvironment(settings, target));
+  const start = () => (environment ??= startEnvironment(settings, target));
   async function closePage(person: Person): Promise<void> {
     const page = pages.get(person);
     pages.delete(person);
@@ -46,8 +39,7 @@ export function createHourPages(settings: Settings, target: HourTarget, tokens: 
   async function openPage(token: string): Promise<HourPage> {
     const { browser, server, sdkModule, commonModule } = await start();
     browserVersion = `chromium ${browser.version()}`;
-    const context = await browser.newContext();
-    const page = await context.newPage();
+    const page = await browser.newPage();
     // The message can contain names, so nobody prints it.
     page.on('pageerror', () => undefined);
     const { threadId, meetingLink } = target.inputs;
@@ -64,7 +56,7 @@ export function createHourPages(settings: Settings, target: HourTarget, tokens: 
         isDropIn: false,
       } satisfies PersonPageOptions);
     } catch (error) {
-      await context.close();
+      await page.close();
       throw error;
     }
   }
@@ -126,12 +118,12 @@ export function createHourPages(settings: Settings, target: HourTarget, tokens: 
   };
 }
 
-async function startEnvironment(settings: Settings, target: HourTarget): Promise<PageEnvironment> {
+/** @returns the browser, the server of the pages, and what the pages load */
+async function startEnvironment(settings: Settings, { modules }: HourTarget) {
   if (!process.env['CALLING_TEST_BROWSER'] && !hasBrowser())
     throw new StepNotPossible(
       'No Chrome, Chromium or Edge was found on this machine. Install one, or set CHROMIUM_PATH to its file, or run `npx playwright install chromium`.',
     );
-  const { modules } = target;
   const [testPage, calling, common, browser] = await Promise.all([
     readTestPageModule(),
     modules ? '' : bundleForPage(resolve(import.meta.dirname, 'sdk.ts')),
@@ -148,12 +140,9 @@ async function startEnvironment(settings: Settings, target: HourTarget): Promise
     // The pages only report what the product's policy would block, so that one violation does not end the hour.
     'content-security-policy-report-only': createPolicy(settings, modules && new URL(modules.calling).origin),
   });
-  return {
-    browser,
-    server,
-    sdkModule: modules?.calling ?? '/calling.js',
-    commonModule: modules?.common ?? '/common.js',
-  };
+  const served = { calling: '/calling.js', common: '/common.js' };
+  const { calling: sdkModule, common: commonModule } = modules ?? served;
+  return { browser, server, sdkModule, commonModule };
 }
 
 /** @returns whether this machine has a browser, and CHROMIUM_PATH names a file if it is set */

@@ -135,12 +135,9 @@ export function createHourTokens(
         return { status: 200, acsToken: { token, expiresAt: expiresOn.getTime() } };
       } catch (error) {
         // The error contains the request with the token, so only these fields are read.
-        const { statusCode, code, message } = error as {
-          statusCode?: number;
-          code?: string;
-          message?: string;
-        };
-        return { status: statusCode ?? 0, code, detail: message };
+        type RestError = Partial<{ statusCode: number; code: string; message: string }>;
+        const { statusCode = 0, code, message } = error as RestError;
+        return { status: statusCode, code, detail: message };
       }
     };
     const answer = await recorder.recordRequest(redactor.nameOf('person', account.oid), name, send);

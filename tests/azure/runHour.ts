@@ -76,11 +76,7 @@ async function runStep(step: HourStep, context: HourContext): Promise<StepRecord
   const { pages, operator, redactor } = context;
   const recorder = new StepRecorder(redactor);
   try {
-    await step.run({
-      ...context,
-      recorder,
-      openPage: (person, acs) => pages.open(recorder, person, acs),
-    });
+    await step.run({ ...context, recorder, openPage: (person, acs) => pages.open(recorder, person, acs) });
     await pages.collect(recorder);
     return recorder.finish(step.name, 'completed');
   } catch (error) {

@@ -44,16 +44,13 @@ export class Redactor {
 
   /** Learns the words of a person's name, and the part of a UPN before the `@`. */
   learnWords(pseudonym: string, ...texts: readonly (string | undefined)[]): void {
-    for (const word of texts.flatMap((text) => text?.split(/[\s@.,()-]+/) ?? [])) {
+    for (const word of texts.flatMap((text) => text?.split(/[\s@.,()-]+/) ?? []))
       if (word.length >= 3) this.known.push({ value: word, pseudonym, isWord: true });
-    }
   }
 
   /** Learns a secret, such as a token or a key. A token's three parts are secrets, too. */
   learnSecret(secret: string): void {
-    for (const part of [secret, ...secret.split('.')]) {
-      if (part.length >= 8) this.add(part, secretPseudonym);
-    }
+    for (const part of [secret, ...secret.split('.')]) if (part.length >= 8) this.add(part, secretPseudonym);
   }
 
   /** @returns the pseudonym of a value that may be unknown so far, such as the raw id of a participant. */

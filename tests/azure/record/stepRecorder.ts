@@ -11,9 +11,8 @@ export interface RawObservation extends Omit<Observation, 'ms'> {
 }
 
 /** Of two observations in the same millisecond, the action comes first, because it can be the cause of the other one. */
-function compareByTime(a: RawObservation, b: RawObservation): number {
-  return a.at - b.at || Number(b.kind === 'action') - Number(a.kind === 'action');
-}
+const compareByTime = (a: RawObservation, b: RawObservation): number =>
+  a.at - b.at || Number(b.kind === 'action') - Number(a.kind === 'action');
 
 /** Collects what happens in one step, and turns it into the step's part of the record. */
 export class StepRecorder {

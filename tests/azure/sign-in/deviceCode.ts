@@ -16,10 +16,7 @@ interface SignInOptions {
   readonly scopes: readonly string[];
 }
 
-export interface EntraTokens {
-  readonly accessToken: string;
-  readonly refreshToken: string | undefined;
-}
+export type EntraTokens = Awaited<ReturnType<typeof requestTokens>>;
 
 /** A refusal by Entra. `message` begins with the AADSTS number, and can contain names: redact it before it is recorded. */
 export class EntraRefusal extends Error {
@@ -94,7 +91,7 @@ export function renewWithRefreshToken(
   });
 }
 
-async function requestTokens(address: string, form: Record<string, string>): Promise<EntraTokens> {
+async function requestTokens(address: string, form: Record<string, string>) {
   const { access_token, refresh_token } = TokenResponse.parse(await post(`${address}/token`, form));
   return { accessToken: access_token, refreshToken: refresh_token };
 }

@@ -50,27 +50,24 @@ export const exchange: HourStep = {
   },
 };
 
-const listTeamsPermissions = ({ permissions }: Account): string =>
-  permissions
-    .filter((name) => name.startsWith('Teams'))
-    .toSorted()
-    .join(' ');
+function listTeamsPermissions({ permissions }: Account): string {
+  const ofTeams = permissions.filter((name) => name.startsWith('Teams'));
+  return ofTeams.toSorted().join(' ');
+}
 
 /** Records whether the ACS resource answers the request with which a browser asks whether a page may exchange tokens. */
 async function recordPreflight({ recorder, settings, target }: StepContext): Promise<void> {
   const { allowsPage } = await recorder.recordRequest('exchange', 'preflight of a page', async () => {
-    const { status, headers } = await fetch(
-      `${settings.acs[0].endpoint}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`,
-      {
-        method: 'OPTIONS',
-        headers: {
-          origin: target.appOrigin ?? 'https://phone.example.com',
-          'access-control-request-method': 'POST',
-          'access-control-request-headers': 'authorization,content-type',
-        },
-        signal: AbortSignal.timeout(20_000),
+    const url = `${settings.acs[0].endpoint}/teamsUser/:exchangeAccessToken?api-version=2023-10-01`;
+    const { status, headers } = await fetch(url, {
+      method: 'OPTIONS',
+      headers: {
+        origin: target.appOrigin ?? 'https://phone.example.com',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
       },
-    );
+      signal: AbortSignal.timeout(20_000),
+    });
     return { status, allowsPage: headers.has('access-control-allow-origin') };
   });
   recorder.addFact('exchange', 'allows a page', allowsPage);

@@ -78,9 +78,7 @@ export const meeting: HourStep = {
     const pages = [await openPage('alice'), await openPage('bob')];
     for (const page of pages) {
       await page.run((api) =>
-        api.act('join', () => {
-          api.call = api.agent.join({ meetingLink: api.meetingLink ?? '' });
-        }),
+        api.act('join', () => (api.call = api.agent.join({ meetingLink: api.meetingLink ?? '' }))),
       );
       await waitForState(page, 'Connected');
     }

@@ -5,19 +5,14 @@ import type { HourPage } from '../hourPages.ts';
 /** Lets the caller call a person, without waiting until the call is answered. */
 export const placeCall = (caller: HourPage, callee: Person): Promise<void> =>
   caller.run(
-    (api, callee) =>
-      api.act('startCall', () => {
-        api.call = api.agent.startCall(api.people[callee]);
-      }),
+    (api, callee) => api.act('startCall', () => (api.call = api.agent.startCall(api.people[callee]))),
     callee,
   );
 
 export const acceptCall = (callee: HourPage): Promise<void> =>
   callee.run(async (api) => {
     const incomingCall = await api.takeIncomingCall();
-    await api.act('accept', async () => {
-      api.call = await incomingCall.accept();
-    });
+    await api.act('accept', async () => (api.call = await incomingCall.accept()));
     // No page of Microsoft promises this, and the app relies on it.
     api.addFact('the incoming call and the call have the same id', incomingCall.id === api.call.id);
   });
