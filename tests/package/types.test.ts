@@ -66,21 +66,17 @@ test.each([
       module,
       moduleResolution,
     };
+    const createTsconfig = (skipLibCheck: boolean, include: string) =>
+      JSON.stringify({ compilerOptions: { ...compilerOptions, skipLibCheck }, include: [include] });
     const folder = writeFiles(`types-${moduleResolution}`, {
       'app.ts': app,
       'server.ts': server,
       'vite.config.ts': config,
       'fixtures.ts': fixtures,
       'package.json': JSON.stringify({ type: 'module' }),
-      'tsconfig.json': JSON.stringify({
-        compilerOptions: { ...compilerOptions, skipLibCheck: true },
-        include: ['*.ts'],
-      }),
+      'tsconfig.json': createTsconfig(true, '*.ts'),
       // The types of Vite and of Microsoft's packages have errors of their own, so only these files are checked with them.
-      'tsconfig.strict.json': JSON.stringify({
-        compilerOptions: { ...compilerOptions, skipLibCheck: false },
-        files: ['server.ts'],
-      }),
+      'tsconfig.strict.json': createTsconfig(false, 'server.ts'),
     });
     for (const project of ['tsconfig.json', 'tsconfig.strict.json'])
       expect(runInProject('npx', ['tsc', '-p', project], folder)).toMatchObject({ status: 0, stdout: '' });

@@ -45,18 +45,11 @@ export async function setup({ provide }: TestProject): Promise<void> {
   const tarball = join(folder, filename);
   const projectFolder = join(folder, 'project');
   await mkdir(projectFolder);
-  await writeFile(
-    join(projectFolder, 'package.json'),
-    JSON.stringify({
-      private: true,
-      type: 'module',
-      devDependencies: { ...publicPackages, 'acs-calling-emulator': `file:${tarball}` },
-    }),
-  );
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], {
-    cwd: projectFolder,
-    timeout: installTimeoutMs,
-  });
+  const packages = { ...publicPackages, 'acs-calling-emulator': `file:${tarball}` };
+  const project = { private: true, type: 'module', devDependencies: packages };
+  await writeFile(join(projectFolder, 'package.json'), JSON.stringify(project));
+  const install = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
+  await run('npm', install, { cwd: projectFolder, timeout: installTimeoutMs });
   provide('projectFolder', projectFolder);
   provide('tarballBytes', (await stat(tarball)).size);
 }

@@ -10,16 +10,11 @@ export const installedFolder = join(projectFolder, 'node_modules/acs-calling-emu
 
 /** Programs get only these variables, so that the variables of the tests cannot help them to find packages. */
 const environment = { PATH: process.env.PATH, HOME: process.env.HOME };
-type Variables = Readonly<Record<string, string>>;
 
 export const runInProject = (command: string, args: readonly string[], cwd = projectFolder) =>
   spawnSync(command, args, { cwd, env: environment, encoding: 'utf8' });
 
-export interface RunningProgram {
-  readonly output: string;
-  /** @returns the value after a name in the output of the emulator, for example `emulator  http://localhost:5174`. */
-  readonly readValue: (name: string) => string;
-}
+export type RunningProgram = Awaited<ReturnType<typeof startInProject>>;
 
 /**
  * Starts a command in the project, and waits for an output. The end of the test ends the command.
@@ -29,8 +24,8 @@ export async function startInProject(
   command: string,
   args: readonly string[],
   awaited: RegExp,
-  { cwd = projectFolder, env = {} }: { cwd?: string; env?: Variables } = {},
-): Promise<RunningProgram> {
+  { cwd = projectFolder, env = {} }: { cwd?: string; env?: Readonly<Record<string, string>> } = {},
+) {
   // npx starts further processes. In a process group of their own, one signal reaches all of them.
   const child = spawn(command, args, { cwd, env: { ...environment, ...env }, detached: true });
   onTestFinished(async () => {
@@ -53,13 +48,14 @@ export async function startInProject(
   });
   return {
     output,
-    readValue: (name) => new RegExp(`^${name} +(.+)$`, 'm').exec(output)?.[1] ?? '',
+    /** @returns the value after a name in the output of the emulator, for example `emulator  http://localhost:5174`. */
+    readValue: (name: string): string => new RegExp(`^${name} +(.+)$`, 'm').exec(output)?.[1] ?? '',
   };
 }
 
 /** Starts the command of the package on a free port. The last line of its output names the people. */
-export const startCommand = (...flags: string[]): Promise<RunningProgram> =>
-  startInProject('npx', ['acs-calling-emulator', '--port', '0', ...flags], /^sign-in names +.+$/m);
+export const startCommand = () =>
+  startInProject('npx', ['acs-calling-emulator', '--port', '0'], /^sign-in names +.+$/m);
 
 /**
  * Finds an example in a page of the installed package.
