@@ -81,9 +81,5 @@ export const restartObservation = (page: Page): Promise<void> =>
 export const readObservations = (page: Page): Promise<Observations> => page.evaluate(() => arrivals);
 
 /** Waits up to 30 s until something is observed. @returns milliseconds from `since` until then; `null` when the time is over */
-export const waitForObservation = (
-  page: Page,
-  event: keyof Observations,
-  since: number,
-): Promise<number | null> =>
+export const waitForObservation = (page: Page, event: keyof Observations, since: number) =>
   measureTimeUntil(async () => (await readObservations(page))[event] > 0, 30_000, since);

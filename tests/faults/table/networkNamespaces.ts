@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -76,8 +77,6 @@ function createMachine(folder: string, index: number) {
   const runInside = (program: string, ...programArguments: readonly string[]) =>
     runIp('netns', 'exec', namespace, program, ...programArguments);
   const runIpInside = (...ipArguments: string[]) => runIp('-n', namespace, ...ipArguments);
-  const runTcInside = (...tcArguments: string[]) => runInside('tc', ...tcArguments);
-  const runTcOutside = (...tcArguments: string[]) => runProgram('tc', ...tcArguments);
   runIp('netns', 'add', namespace);
   runIp('link', 'add', cable, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', namespace);
   runIp('link', 'set', cable, 'master', bridge, 'up');
@@ -110,12 +109,12 @@ function createMachine(folder: string, index: number) {
     limitRate(kilobitsPerSecond: number | null): void {
       // `tc` limits only what a device sends. The machine's end of the cable sends what leaves the machine, and the
       // switch's end sends what arrives at the machine.
-      for (const [runTc, device] of [
-        [runTcInside, 'eth0'],
-        [runTcOutside, cable],
+      for (const [run, device] of [
+        [runInside, 'eth0'],
+        [runProgram, cable],
       ] as const) {
-        if (kilobitsPerSecond === null) runTc('qdisc', 'del', 'dev', device, 'root');
-        else runTc(...createRateRule(device, kilobitsPerSecond));
+        if (kilobitsPerSecond === null) run('tc', 'qdisc', 'del', 'dev', device, 'root');
+        else run('tc', ...createRateRule(device, kilobitsPerSecond));
       }
     },
     /** Drops all packets to and from a TCP port, or stops dropping them. Connections stay open. */
@@ -176,13 +175,9 @@ export function createNetwork(count: number) {
         }
       });
       servers.push(server);
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', (error: NodeJS.ErrnoException) => {
-          // If another program listens on this port at every address, the machines already reach that program.
-          if (error.code === 'EADDRINUSE') resolve();
-          else reject(error);
-        });
-        server.listen(port, gateway, resolve);
+      await once(server.listen(port, gateway), 'listening').catch((error: unknown) => {
+        // If another program listens on this port at every address, the machines already reach that program.
+        if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
       });
     },
   };

@@ -71,10 +71,7 @@ export function createNoUncaughtErrorsResult({ readUncaughtErrors }: FaultEnviro
 }
 
 /** Makes `users[0]` hang up, if that user is in a call. @returns the results with which most rows end. */
-export async function hangUpAndCheck(
-  environment: FaultEnvironment,
-  users: readonly User[],
-): Promise<RowResult[]> {
+export async function hangUpAndCheck(environment: FaultEnvironment, users: readonly User[]) {
   const openMedia = await hangUpAndFindOpenMedia(users);
   return [
     createYesNoResult('no media is open after the call', openMedia === '', openMedia || 'none'),
@@ -87,10 +84,7 @@ export async function hangUpAndCheck(
  * *Reconnecting…* for a moment after the connection is back.
  * @returns the results of the check and of the hang-up
  */
-export async function checkCallThenHangUp(
-  environment: FaultEnvironment,
-  users: readonly User[],
-): Promise<RowResult[]> {
+export async function checkCallThenHangUp(environment: FaultEnvironment, users: readonly User[]) {
   const connectedAfterMs = await measureTimeUntil(
     async () => (await users[0]?.readScreen())?.status === 'Connected',
     10_000,
