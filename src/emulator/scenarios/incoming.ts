@@ -112,7 +112,10 @@ export const incomingScenarios: readonly Scenario[] = [
     incomingParameters,
     (deps, user, { from, afterMs = 4_000 }) => {
       const { agent, callId } = callUser(deps, user, from);
-      deps.clock.after(afterMs, () => agent.runCommand({ t: 'leave', call: callId, everyone: false }));
+      deps.clock.after(afterMs, () => {
+        const isAnswered = deps.admin.commands.calls.find(callId)?.hasConnected;
+        if (!isAnswered) agent.runCommand({ t: 'leave', call: callId, everyone: false });
+      });
       return { call: callId, next: 'It rings for a moment; then the caller gives up: 487/0.' };
     },
   ),

@@ -214,8 +214,9 @@ test('C25: a phone number can give up a call, hold a call and join a meeting, bu
   await act(number, 'ring', { to: alice, giveUpAfterMs: 5_000 });
   server().clock.advance(5_000);
   expect(client.ends).toEqual(['487/0']);
-  await act(number, 'ring', { to: alice });
+  await act(number, 'ring', { to: alice, giveUpAfterMs: 5_000 });
   client.accept();
+  server().clock.advance(5_000);
   await act(number, 'hold');
   expect(client.lastEvent('participant')?.entry.state.hold).toBe(true);
   for (const name of ['camera', 'share']) await expectRefusal(409, number, name, { on: true });

@@ -95,8 +95,11 @@ export const placingActions: readonly Action[] = [
         });
         throwIfRefused(refusal);
         if (giveUpAfterMs !== undefined) {
-          const leave = { t: 'leave', call: callId, everyone: false } as const;
-          admin.commands.clock.after(giveUpAfterMs, () => agent.runCommand(leave));
+          const { calls, clock } = admin.commands;
+          clock.after(giveUpAfterMs, () => {
+            const isAnswered = calls.find(callId)?.hasConnected;
+            if (!isAnswered) agent.runCommand({ t: 'leave', call: callId, everyone: false });
+          });
         }
         return callId;
       });

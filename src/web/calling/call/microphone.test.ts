@@ -74,6 +74,10 @@ test('mutes at once, but waits before it unmutes a user who has muted and unmute
   await microphone.setMuted(true);
   expect(microphone).toMatchObject({ isMuted: true, delay: null });
   await microphone.setMuted(false);
+  call.muteByOthers();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(microphone).toMatchObject({ isMuted: true, delay: null });
+  await microphone.setMuted(false);
   await vi.advanceTimersByTimeAsync(30_000);
   expect(microphone).toMatchObject({ isMuted: false, delay: null });
   expect(call.muteCommands.slice(commandCount)).toEqual(['mute', 'unmute']);

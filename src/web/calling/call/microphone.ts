@@ -141,6 +141,7 @@ export function createMicrophone(call: TeamsCall) {
   const onMutedByOthers = () => {
     wantedMuted = null;
     refusedMuted = null;
+    isWaiting = false;
     clearTimeout(retryTimer);
     publish();
   };
