@@ -67,6 +67,17 @@ test('when both participants restart ICE at the same time, the call and its medi
   expectEqual([signalingState, connectionState], ['stable', 'connected']);
 });
 
+test('a call that is accepted while the media is lost is connected when the media is back', async (api) => {
+  await api.emulator.setConditions({ media: 'lost' });
+  const { aliceCall, incomingCall } = await api.ringBob();
+  const bobCall = await incomingCall.accept();
+  const startedAt = performance.now();
+  await api.waitUntil(() => performance.now() - startedAt > 1_000);
+  api.expectEqual([aliceCall.state, bobCall.state].includes('Connected'), false);
+  await api.emulator.setConditions({ media: null });
+  await api.waitUntil(() => aliceCall.state === 'Connected' && bobCall.state === 'Connected', 5_000);
+});
+
 // C20 is the id of a defect that an earlier version had.
 test('C20: an offer or answer that the other participant or a bot cannot apply ends the call on both sides, with a code and a message', async (api) => {
   const { waitUntil, expectEqual } = api;

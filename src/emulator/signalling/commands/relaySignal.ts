@@ -10,6 +10,9 @@ export function relaySignal(
 ): CommandResult {
   const target = call.participants.get(to);
   if (!target || target === sender || target.presence === 'InLobby') return 'no such participant';
+  // If the media is lost already, the two pages find no path. They look again when the server tells them that the media is back.
+  for (const participant of [sender, target])
+    participant.losesMedia ||= network.losesMedia(participant.rawId);
   const signal = network.filterSignal(sender.rawId, target.rawId, sentSignal);
   if (!signal) return undefined;
   const event = { t: 'signal' as const, call: call.id, from: sender.id, to, signal };
