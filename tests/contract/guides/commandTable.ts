@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the reference says about one command, or about a program: its options are then those of each of its commands. */
+/**
+ * What the reference says about one command, or about a program: its options are then those of each of its commands. For readers,
+ * the entry of a program has the address of the reference (`source`), and the date of the version that was read (`date`).
+ */
 interface CommandEntry {
-  /** The address of the reference, and the date of the version that was read. */
-  readonly source: string;
-  readonly date: string;
   /** Options separated by commas; the names of one option are separated by spaces: `--name -n, --resource-group -g`. */
   readonly required?: string;
   readonly optional?: string;
