@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { text as readText } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { sendJson, startStub } from '../server/fixtures/stub.ts';
+import { sendJson } from '../server/fixtures/stub.ts';
+import { startTestServer } from '../server/fixtures/testServer.ts';
 import { readAudit } from './auditResult.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -12,7 +13,7 @@ test.each([
   ['F11: says that it did not run, and fails, if the registry is down', 503, 'The audit did not run: ', 2],
   ['says what the registry knows', 200, 'The registry knows no vulnerability', 0],
 ])('the audit %s', { timeout: 60_000 }, async (_title, status, text, exitCode) => {
-  const registry = await startStub((_request, response) => sendJson(response, {}, status));
+  const registry = await startTestServer((_request, response) => sendJson(response, {}, status));
   const audit = spawn(process.execPath, ['--import', 'tsx', 'src/dev/audit.ts'], {
     cwd: root,
     env: { ...process.env, npm_config_registry: registry.url, npm_config_fetch_retries: '0' },
@@ -21,7 +22,6 @@ test.each([
   const exit = once(audit, 'exit');
   const output = await readText(audit.stdout);
   expect([output, await exit]).toEqual([expect.stringContaining(text), [exitCode, null]]);
-  await registry.close();
 });
 
 test('readAudit names the vulnerable packages, and takes a missing report for no audit', () => {

@@ -1,21 +1,20 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { benchmarks } from '../../tests/bench/benchmarks.ts';
 import { longParts } from '../../tests/long/parts.ts';
 import { findFreePort } from '../server/fixtures/findFreePort.ts';
+import { createTestFolder } from '../server/fixtures/testFolder.ts';
 import { fileWriters, pageWriters } from './writers.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
 /** Creates an empty project folder that contains only the script of `npm start`. */
 function createProject(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'start-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = createTestFolder();
   cpSync(join(root, 'src/dev/start.mjs'), join(folder, 'src/dev/start.mjs'));
   return folder;
 }

@@ -1,12 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { createTestFolder } from '../server/fixtures/testFolder.ts';
 import { appendLicence, appendNotices } from './notices.ts';
 
 test('S15: the licence of a copied package, and the notices of bundled packages alone, follow the licences of Vite', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'notices-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const folder = createTestFolder();
   const packages = join(folder, 'node_modules');
   const files = {
     '@scope/sdk/package.json': '{ "version": "2.0.0" }',

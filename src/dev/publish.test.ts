@@ -1,13 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { startTestService } from '../server/fixtures/service.ts';
+import { createTestFolder } from '../server/fixtures/testFolder.ts';
 import { publishBuild } from './publish.ts';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'publish-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
+beforeEach(() => (folder = createTestFolder()));
 
 const getSiteFolder = () => join(folder, 'site');
 /** Starts the service. @returns a function that requests a path */

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
+import { createTestFolder } from '../server/fixtures/testFolder.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const readRepositoryFile = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -47,8 +47,7 @@ test('the workflow names each action by its commit, and says which version that 
 });
 
 test('S15: the bill of materials lists, with hashes, what runs in production, and no development tool', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'sbom-'));
-  const file = join(folder, 'sbom.json');
+  const file = join(createTestFolder(), 'sbom.json');
   execFileSync(process.execPath, ['--import', 'tsx', 'src/dev/sbom.ts', file], {
     cwd: root,
     stdio: 'ignore',
@@ -58,7 +57,6 @@ test('S15: the bill of materials lists, with hashes, what runs in production, an
     metadata: { component: { name: string } };
     components: { name: string; hashes?: unknown[] }[];
   };
-  rmSync(folder, { recursive: true });
   expect([bill.bomFormat, bill.metadata.component.name]).toEqual(['CycloneDX', 'switchboard']);
   const names = bill.components.map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(Object.keys(packageJson.dependencies)));

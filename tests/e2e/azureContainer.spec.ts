@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { findFreePort } from '../../src/server/fixtures/findFreePort.ts';
+import { exampleAccessKey, validEnv } from '../../src/server/fixtures/settings.ts';
 import { azureBuild } from '../support/system.ts';
 
 /**
@@ -17,8 +18,6 @@ const dockerfile = readFileSync(resolve(import.meta.dirname, '../../Dockerfile')
 const [healthCheckArguments = [], startArguments = []] = [...dockerfile.matchAll(/^\s*CMD (\[.+\])$/gm)].map(
   ([, command = '[]']) => (JSON.parse(command) as string[]).slice(1),
 );
-const exampleId = '22222222-2222-4333-8444-555555555555';
-const accessKey = Buffer.from('a key that no resource ever had').toString('base64');
 
 test('the service of the container serves the app without root rights, passes the health check, and stops on SIGTERM', async () => {
   expect(dockerfile).toMatch(/^COPY --from=build \/build\/dist \.\/dist$/m);
@@ -26,11 +25,6 @@ test('the service of the container serves the app without root rights, passes th
   chmodSync(folder, 0o755);
   cpSync(azureBuild, join(folder, 'dist'), { recursive: true });
   const port = await findFreePort();
-  const settings = {
-    ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/;accesskey=${accessKey}`,
-    API_CLIENT_ID: exampleId,
-    ALLOWED_TENANTS: exampleId,
-  };
   const createProcessOptions = (env: object) => ({
     cwd: folder,
     env: { NODE_ENV: 'production', PORT: String(port), ...env },
@@ -60,7 +54,7 @@ test('the service of the container serves the app without root rights, passes th
     1, 3,
   ]);
 
-  const service = spawn(process.execPath, startArguments, createProcessOptions(settings));
+  const service = spawn(process.execPath, startArguments, createProcessOptions(validEnv));
   let output = '';
   for (const stream of [service.stdout, service.stderr])
     stream.on('data', (text) => (output += String(text)));
@@ -72,7 +66,7 @@ test('the service of the container serves the app without root rights, passes th
     expect(await once(service, 'exit')).toEqual([0, null]);
     expect(checkHealth()).toBe(1);
     expect(output).toContain('"event":"stopped"');
-    expect(output).not.toContain(accessKey);
+    expect(output).not.toContain(exampleAccessKey);
   } finally {
     service.kill('SIGKILL');
     rmSync(folder, { recursive: true });

@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:https';
 import { expect, test, type Browser, type Page } from '@playwright/test';
 import { findFreePort } from '../../src/server/fixtures/findFreePort.ts';
 import { createSelfSignedCertificate } from '../../src/server/fixtures/selfSignedCertificate.ts';
+import { validEnv } from '../../src/server/fixtures/settings.ts';
 import { launchChromium } from '../support/browser.ts';
 import { azureBuild } from '../support/system.ts';
 
@@ -12,8 +13,6 @@ import { azureBuild } from '../support/system.ts';
  * only over https.
  */
 
-const exampleId = '22222222-2222-4333-8444-555555555555';
-const accessKey = Buffer.from('a key that no resource ever had').toString('base64');
 /** What must not be in the log: parts of the page's address, and of the address that the page requests. */
 const userData = /alice|secret|eyJ/;
 
@@ -31,9 +30,7 @@ test.beforeAll(async () => {
     env: {
       NODE_ENV: 'production',
       PORT: String(servicePort),
-      ACS_CONNECTION_STRING: `endpoint=https://fabrikam.communication.azure.com/;accesskey=${accessKey}`,
-      API_CLIENT_ID: exampleId,
-      ALLOWED_TENANTS: exampleId,
+      ...validEnv,
       TRUSTED_TYPES: 'report',
     },
   });

@@ -1,17 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { createTestFolder } from '../../server/fixtures/testFolder.ts';
 import { directory as defaultDirectory } from '../testing/directory.ts';
 import { DirectoryError } from './directoryFault.ts';
 import { readDirectory } from './readDirectory.ts';
 import type { DirectoryFile } from './schema.ts';
-
-let folder: string;
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'directory-'));
-});
-afterEach(() => rmSync(folder, { recursive: true }));
 
 /** Reads a directory that must have faults. @returns a line for each fault. */
 function readFaults(source: unknown): string[] {
@@ -121,7 +115,7 @@ test.each([
 });
 
 test('a directory is read from a file, also with a byte order mark, and other content is refused', () => {
-  const path = join(folder, 'team.json');
+  const path = join(createTestFolder(), 'team.json');
   expect(() => readDirectory(path, 3000)).toThrow(`The directory file ${path} has a fault:\n  found ENOENT`);
   writeFileSync(path, '{ "tenants": [ }');
   expect(() => readDirectory(path, 3000)).toThrow('found no JSON (Unexpected token');

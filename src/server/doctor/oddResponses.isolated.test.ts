@@ -1,22 +1,16 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { apiClientId, tenant } from '../fixtures/entra.ts';
 import { acsKey } from '../fixtures/service.ts';
-import { sendJson, startStub, type Stub } from '../fixtures/stub.ts';
+import { sendJson, type Stub } from '../fixtures/stub.ts';
+import { startTestServer } from '../fixtures/testServer.ts';
 import { examineSetup } from './examineSetup.ts';
 import { formatTable } from './finding.ts';
 
 /** These tests send the doctor responses that the emulator never gives, for example of a disabled ACS resource. */
 
-/** Starts an HTTP server for one test. @returns its URL */
-async function startTestStub(answer: Stub['answer']): Promise<string> {
-  const stub = await startStub(answer);
-  onTestFinished(() => stub.close());
-  return stub.url;
-}
-
 /** Starts a stub of Entra that knows the tests' tenant. By default it names the issuer that the service expects. */
-const startEntra = (answerKeys: Stub['answer'], issuer?: string): Promise<string> =>
-  startTestStub((request, response, body) => {
+const startEntra = (answerKeys: Stub['answer'], issuer?: string) =>
+  startTestServer((request, response, body) => {
     if (request.url?.endsWith('/keys')) answerKeys(request, response, body);
     else sendJson(response, { issuer: issuer ?? `http://${request.headers.host}/${tenant}/v2.0` });
   });
@@ -27,13 +21,13 @@ const refuseAsDisabled: Stub['answer'] = (_request, response) => {
 };
 
 /** Runs the doctor with this Entra, and with a disabled ACS resource unless `overrides` names another resource. */
-const runDoctor = async (authority: string, overrides: Record<string, string> = {}) =>
+const runDoctor = async (entra: Stub, overrides: Record<string, string> = {}) =>
   examineSetup({
     env: {
-      ACS_CONNECTION_STRING: `endpoint=${await startTestStub(refuseAsDisabled)}/;accesskey=${acsKey}`,
+      ACS_CONNECTION_STRING: `endpoint=${(await startTestServer(refuseAsDisabled)).url}/;accesskey=${acsKey}`,
       API_CLIENT_ID: apiClientId,
       ALLOWED_TENANTS: tenant,
-      ENTRA_AUTHORITY: authority,
+      ENTRA_AUTHORITY: entra.url,
       ...overrides,
     },
   });
@@ -51,9 +45,9 @@ test.each<[string, Stub['answer'], string]>([
 });
 
 test('the doctor reports an issuer of another cloud', async () => {
-  const authority = await startEntra(sendRsaKey, `https://login.microsoftonline.us/${tenant}/v2.0`);
+  const entra = await startEntra(sendRsaKey, `https://login.microsoftonline.us/${tenant}/v2.0`);
   const evidence = 'its issuer differs from the one that the service accepts';
-  expect(await runDoctor(authority)).toContainEqual(matchFinding(`tenant ${tenant}`, 'fail', evidence));
+  expect(await runDoctor(entra)).toContainEqual(matchFinding(`tenant ${tenant}`, 'fail', evidence));
 });
 
 test('the doctor reports a resource that refuses every key and sends no Date', async () => {
@@ -64,21 +58,20 @@ test('the doctor reports a resource that refuses every key and sends no Date', a
 });
 
 test('the doctor reports the identity and the role of the service as unknown on a machine without a managed identity', async () => {
-  const acsUrl = await startTestStub((_request, response) => sendJson(response, {}, 404));
+  const acs = await startTestServer((_request, response) => sendJson(response, {}, 404));
   // This is what the metadata endpoint answers on an Azure machine without an identity.
   const errorBody = { error: 'invalid_request', error_description: 'Identity not found' };
-  const identityEndpoint = await startTestStub((_request, response) => sendJson(response, errorBody, 400));
-  vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', identityEndpoint);
-  const env = { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: acsUrl };
+  const identityEndpoint = await startTestServer((_request, response) => sendJson(response, errorBody, 400));
+  vi.stubEnv('AZURE_POD_IDENTITY_AUTHORITY_HOST', identityEndpoint.url);
+  const env = { ACS_CONNECTION_STRING: '', ACS_ENDPOINT: acs.url };
   const findings = await runDoctor(await startEntra(sendRsaKey), env);
   for (const check of ['identity of the service', 'RBAC role on the resource'])
     expect(findings).toContainEqual(matchFinding(check, 'unknown', 'no managed identity on this machine'));
-  vi.unstubAllEnvs();
 });
 
 test('the doctor reports a DOCTOR_TEAMS_TOKEN that is not a token, without showing it', async () => {
   const refuse: Stub['answer'] = (_request, response) => sendJson(response, { error: { code: 'Bad' } }, 400);
-  const ACS_CONNECTION_STRING = `endpoint=${await startTestStub(refuse)}/;accesskey=${acsKey}`;
+  const ACS_CONNECTION_STRING = `endpoint=${(await startTestServer(refuse)).url}/;accesskey=${acsKey}`;
   const env = { ACS_CONNECTION_STRING, DOCTOR_TEAMS_TOKEN: 'canary' };
   const findings = await runDoctor(await startEntra(sendRsaKey), env);
   const evidence = 'not a JWT (the value is not shown here)';

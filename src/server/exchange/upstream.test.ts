@@ -7,7 +7,8 @@ import { findFreePort } from '../fixtures/findFreePort.ts';
 import { acsKey, startTestService } from '../fixtures/service.ts';
 import { createSelfSignedCertificate } from '../fixtures/selfSignedCertificate.ts';
 import { setUpService } from '../fixtures/setUpService.ts';
-import { createEndlessAnswer, sendJson, startStub } from '../fixtures/stub.ts';
+import { createEndlessAnswer, sendJson } from '../fixtures/stub.ts';
+import { startTestServer } from '../fixtures/testServer.ts';
 import { createAcsExchange } from './acsExchange.ts';
 import { createIdentityClient } from './identityClient.ts';
 
@@ -94,13 +95,12 @@ test('the service answers 503 within 10 s to an answer of ACS that does not end,
 test.each([301, 307])(
   'the service answers 502 to a redirect of ACS with %i, and does not follow it',
   async (status) => {
-    const target = await startStub((_request, response) => sendJson(response, { token: 'stolen' }));
+    const target = await startTestServer((_request, response) => sendJson(response, { token: 'stolen' }));
     const answer = await exchangeWithAnswer((response) =>
       response.writeHead(status, { location: target.url }).end(),
     );
     expect(answer).toMatchObject({ status: 502, code: 'acs_answer_invalid' });
     expect(target.requests).toEqual([]);
-    await target.close();
   },
 );
 
@@ -178,14 +178,13 @@ const timeout = { status: 503, code: 'acs_timeout' };
 
 test('an exchange with an access key ends its request to ACS at the deadline', async () => {
   let response: ServerResponse | undefined;
-  const hangingAcs = await startStub((_request, unanswered) => (response = unanswered));
+  const hangingAcs = await startTestServer((_request, unanswered) => (response = unanswered));
   const connectionString = `endpoint=${hangingAcs.url}/;accesskey=${acsKey}`;
   const access = { kind: 'key', endpoint: hangingAcs.url, connectionString } as const;
   const client = createIdentityClient(access, 'https://login.microsoftonline.com');
   const exchange = createAcsExchange({ ...shared, client, signsIn: false });
   await expect(exchange(caller, 'teams-token')).rejects.toMatchObject(timeout);
   await vi.waitFor(() => expect(response?.destroyed).toBe(true), 2_000);
-  await hangingAcs.close();
 });
 
 test('an exchange with an identity of the service ends the sign-in at the deadline', async () => {

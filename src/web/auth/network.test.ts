@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { sendJson } from '../../server/fixtures/stub.ts';
+import { startTestServer } from '../../server/fixtures/testServer.ts';
 import { translateMsalError } from '../errors/translateMsalError.ts';
-import { startTestServer } from '../fixtures/testServer.ts';
 import { network } from './network.ts';
 
 /** Waits until a request fails. @returns the problem that the user sees; `null` if the request succeeds */

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
+import { startTestServer } from '../../server/fixtures/testServer.ts';
 import { ok } from '../errors/problem.ts';
-import { startTestServer } from '../fixtures/testServer.ts';
 import { createGraph } from './graph.ts';
 
 const requestMe = (endpoint: string) =>

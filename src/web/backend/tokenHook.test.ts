@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import { sendJson } from '../../server/fixtures/stub.ts';
+import { startTestServer } from '../../server/fixtures/testServer.ts';
 import type { Config } from '../config/schema.ts';
 import { fail, ok } from '../errors/problem.ts';
-import { startTestServer } from '../fixtures/testServer.ts';
 import { createTokenHook, toLocalExpiry, type ExchangeTokens } from './tokenHook.ts';
 
 const identity = { clientId: 'client', oid: 'person' };

@@ -1,18 +1,15 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test } from 'vitest';
+import { createTestFolder } from '../../../src/server/fixtures/testFolder.ts';
 import { cases, pageOfCase, readSteps, root, sharedGuide } from './guide.ts';
 
 // These tests run `deploy/guide.sh`, whose functions the blocks of the guides use.
 const run = promisify(execFile);
 let home = '';
-beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'guide-home-'));
-});
-afterEach(() => rmSync(home, { recursive: true }));
+beforeEach(() => (home = createTestFolder()));
 const createOptions = (env = {}) => ({ cwd: root, env: { PATH: process.env['PATH'], HOME: home, ...env } });
 
 const keep = (pair: string) =>

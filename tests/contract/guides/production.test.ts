@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
 import { contosoClientId, fabrikamClientId, personOf } from '../../../src/emulator/testing/signIn.ts';
 import { findFreePort } from '../../../src/server/fixtures/findFreePort.ts';
+import { createTestFolder } from '../../../src/server/fixtures/testFolder.ts';
 import { startService, type RunningService } from '../../../src/server/startService.ts';
 import { checkConfig } from '../../../src/web/config/check.ts';
 import { readStepsOfCase, root } from './guide.ts';
@@ -59,7 +60,7 @@ describe.each(guides)('$name', ({ name, clientId, tenant }) => {
   it('writes only config.json files that the app accepts', async () => {
     const configBlocks = runnableBlocks.filter(writesConfig);
     expect(configBlocks.length).toBeGreaterThan(0);
-    const folder = mkdtempSync(join(tmpdir(), 'guide-'));
+    const folder = createTestFolder();
     mkdirSync(join(folder, 'public'));
     symlinkSync(join(root, 'deploy'), join(folder, 'deploy'));
     for (const block of configBlocks) {
@@ -69,7 +70,6 @@ describe.each(guides)('$name', ({ name, clientId, tenant }) => {
         config: { entra: { clientId, tenant } },
       });
     }
-    rmSync(folder, { recursive: true });
   });
 
   it('contains commands that succeed on the emulator, and the doctor (the set-up check) then reports no failure', async () => {

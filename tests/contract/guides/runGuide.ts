@@ -58,9 +58,7 @@ exec 3>&1 1>/dev/null
  * after every step. Afterwards `folder` has the files that the steps write.
  * @throws Error when a command fails, and when a block uses a variable that no block before it sets
  */
-export async function runSteps(
-  steps: readonly Step[],
-): Promise<{ commands: StartedCommand[]; folder: string }> {
+export async function runSteps(steps: readonly Step[]) {
   const folder = mkdtempSync(join(tmpdir(), 'guide-'));
   mkdirSync(join(folder, 'public'));
   cpSync(join(root, 'deploy'), join(folder, 'deploy'), { recursive: true });
