@@ -2,7 +2,6 @@ import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
 import type { SimulatedCall } from '../fixtures/simulatedCall.ts';
-import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
 import { callFeatures } from './list.ts';
 
@@ -77,9 +76,7 @@ it.each<[string, string, string, Change]>([
   const { feature, Panel, Control } = findFeature(featureName);
   const Component = Panel ?? Control ?? (() => null);
   const { call } = await renderInCall(<Component />, { features: [feature] });
-  await runAndRender(() =>
-    call.setParticipants(...[bob, carol].map(({ rawId }) => createSimulatedParticipant(rawId))),
-  );
+  await runAndRender(() => call.setParticipants(bob.rawId, carol.rawId));
   expect(screen.queryByText(reason)).toBeNull();
   await runAndRender(() => change(call));
   expect(screen.getByText(reason)).toBeInTheDocument();

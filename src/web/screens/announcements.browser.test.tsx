@@ -38,10 +38,7 @@ beforeEach(() => {
   observer.observe(document.body, { childList: true, characterData: true, subtree: true });
 });
 
-afterEach(() => {
-  observer.disconnect();
-  vi.useRealTimers();
-});
+afterEach(() => observer.disconnect());
 
 async function renderCall() {
   const app = await renderInCall(

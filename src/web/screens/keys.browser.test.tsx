@@ -6,7 +6,6 @@ import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
 import { TransferPanel } from '../features/transfer/TransferPanel.tsx';
 import { renderApp, renderInCall, runAndRender, type AppParts } from '../fixtures/render.tsx';
-import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
 import { carol } from '../fixtures/testUsers.ts';
 import { transfer } from '../transfer/transfer.ts';
@@ -72,7 +71,6 @@ it('declines or accepts an incoming call when the user presses the keys of Teams
 });
 
 it('mutes, turns the camera on, and hangs up by media keys, and removes its handlers after the call', async () => {
-  onTestFinished(() => void vi.restoreAllMocks());
   // The browser shows its media controls only outside of the page.
   const handlers = new Map<string, (() => void) | null>();
   vi.spyOn(navigator.mediaSession, 'setActionHandler').mockImplementation((action, handler) => {
@@ -149,10 +147,7 @@ it('consults, then completes the transfer with one press once the target has ans
   await pressInTurn(transferKeys, 'c', 'a', '{Shift>}{Enter}{/Shift}');
   await expect.poll(() => service.startedTargets).toEqual([carol.rawId]);
   const consultation = service.calls.at(-1);
-  await runAndRender(() => {
-    consultation?.setParticipants(createSimulatedParticipant(carol.rawId));
-    consultation?.changeState('Connected');
-  });
+  await runAndRender(() => consultation?.connectTo(carol.rawId));
   await pressInTurn(resumeKeys);
   await expect.poll(() => call.state).toBe('Connected');
   await pressInTurn(transferKeys);

@@ -1,7 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { pressButton, renderInCall, runAndRender } from '../fixtures/render.tsx';
-import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { alice, bob, carol } from '../fixtures/testUsers.ts';
 import { PersonCallButtons } from '../person-card/CallActions.tsx';
 
@@ -29,9 +28,7 @@ it('offers to transfer a connected 1:1 call to people who are not in the call, u
   expect(listTransfers()).toEqual([]);
   await runAndRender(() => call.finishTransfer('Failed', { code: 603, subCode: 0 }));
   expect(listTransfers()).toEqual(transfers);
-  await runAndRender(() =>
-    call.setParticipants(...call.remoteParticipants, createSimulatedParticipant(carol.rawId)),
-  );
+  await runAndRender(() => call.setParticipants(...call.remoteParticipants, carol.rawId));
   expect(listTransfers()).toEqual([]);
 });
 
@@ -42,10 +39,7 @@ async function consultCarol() {
   expect(service.startedTargets).toEqual([carol.rawId]);
   expect(call.state).toBe('LocalHold');
   const consultation = service.calls.at(-1);
-  await runAndRender(() => {
-    consultation?.setParticipants(createSimulatedParticipant(carol.rawId));
-    consultation?.changeState('Connected');
-  });
+  await runAndRender(() => consultation?.connectTo(carol.rawId));
   return { call, consultation };
 }
 

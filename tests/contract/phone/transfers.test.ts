@@ -1,8 +1,7 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
-import { createSimulatedParticipant } from '../../../src/web/fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../../src/web/fixtures/testUsers.ts';
 import { transfer } from '../../../src/web/transfer/transfer.ts';
 import { createTestPhone, normalEnd } from './createTestPhone.ts';
@@ -10,7 +9,6 @@ import { createTestPhone, normalEnd } from './createTestPhone.ts';
 /** Transfers by the user and of the user, the records of these calls, and calls that the SDK starts by itself. */
 
 stubBrowser();
-afterEach(() => vi.useRealTimers());
 
 /** Lets the user transfer a call with Bob to Carol. @returns this call, and the records of the ended calls */
 async function transferBob(kind: 'person' | 'voicemail') {
@@ -82,10 +80,7 @@ async function beTransferred() {
   const targetCall = testPhone.service.addCall('Outgoing');
   formerCall.features.Transfer.emit('transferAccepted', { targetCall });
   await vi.waitFor(() => expect(formerCall.state).toBe('LocalHold'));
-  const answer = () => {
-    targetCall.setParticipants(createSimulatedParticipant(carol.rawId));
-    targetCall.changeState('Connected');
-  };
+  const answer = () => targetCall.connectTo(carol.rawId);
   return { ...testPhone, formerCall, targetCall, answer };
 }
 

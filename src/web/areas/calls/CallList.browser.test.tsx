@@ -1,8 +1,7 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { PersonRow } from '../../favourites/PersonRow.tsx';
 import { CallList } from './CallList.tsx';
@@ -14,7 +13,7 @@ async function renderWithTwoCalls() {
   expect(getCallNames()).toEqual(['Bob Baker, Connected (current)']);
   const toCarol = service.addCall('Outgoing');
   await runAndRender(() => {
-    toCarol.setParticipants(createSimulatedParticipant(carol.rawId));
+    toCarol.setParticipants(carol.rawId);
     toCarol.changeState('Ringing');
   });
   return { toBob, toCarol };
@@ -60,15 +59,14 @@ it('names an incoming call by the name that the service reports, also when it re
   const { service } = await renderApp(<CallList ringingRows={null} />);
   const number = '4:+14255550100';
   const call = service.addCall('Incoming');
-  await runAndRender(() => call.setParticipants(createSimulatedParticipant(number)));
-  await runAndRender(() => call.changeState('Connected'));
+  await runAndRender(() => call.connectTo(number));
   expect(getCallNames()).toEqual(['+1 425 555 0100, Connected (current)']);
   await runAndRender(() => call.setCaller(number, 'Ada'));
   expect(getCallNames()).toEqual(['Ada, Connected (current)']);
   await runAndRender(() => call.setCaller(number, 'Ada Lovelace'));
   expect(getCallNames()).toEqual(['Ada Lovelace, Connected (current)']);
   // After a transfer the user talks to another person. `callerInfo` still describes the first caller.
-  await runAndRender(() => call.setParticipants(createSimulatedParticipant(bob.rawId)));
+  await runAndRender(() => call.setParticipants(bob.rawId));
   expect(getCallNames()).toEqual(['Bob Baker, Connected (current)']);
 });
 
@@ -127,7 +125,6 @@ it('transfers a call that the user drags onto a person, but not onto its own par
 
 it('shows how long a call has been on hold, and marks a hold of a minute', async () => {
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
-  onTestFinished(() => void vi.useRealTimers());
   await renderWithTwoCalls();
   const heldRow = screen.getByRole('listitem', { name: 'Bob Baker, On hold' });
   const time = within(heldRow).getByRole('timer', { name: 'Time on hold' });

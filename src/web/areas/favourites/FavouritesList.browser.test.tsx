@@ -2,7 +2,6 @@ import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { FavouritesList } from './FavouritesList.tsx';
@@ -50,10 +49,7 @@ it('calls a favourite with one press and, during a 1:1 call, transfers it or con
   await pressInRow('Bob Baker, Available', 'Call');
   const [call] = service.calls;
   expect([service.startedTargets, call?.isLocalVideoStarted]).toEqual([[bob.rawId], false]);
-  await runAndRender(() => {
-    call?.setParticipants(createSimulatedParticipant(bob.rawId));
-    call?.changeState('Connected');
-  });
+  await runAndRender(() => call?.connectTo(bob.rawId));
   const row = within(await getRow('Carol Chen, Available'));
   expect(row.queryByRole('button', { name: 'Call' })).toBeNull();
   expect(row.getByRole('button', { name: 'Consult' })).toBeVisible();

@@ -1,20 +1,15 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createEvent, fireEvent, screen, within } from '@testing-library/react';
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { pressButton, pressButtonAndPaint, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import type { SimulatedService } from '../../fixtures/simulatedService.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
 import { RingingRows } from './RingingRows.tsx';
 
-beforeEach(() => {
-  document.body.innerHTML = '<div id="ringing"></div>';
-});
-
-afterEach(() => void vi.useRealTimers());
+beforeEach(() => void (document.body.innerHTML = '<div id="ringing"></div>'));
 
 const queue = '28:orgid:aa000000-0000-4000-8000-0000000000aa';
 const createCaller = (rawId: string, displayName?: string) => ({
@@ -30,7 +25,6 @@ async function ringFrom(service: SimulatedService, ...caller: Parameters<typeof 
 const getCard = (name = 'Bob Baker') =>
   screen.getByRole('alertdialog', { name: `Incoming call from ${name}` });
 
-/** Renders the cards while a call from Bob rings. */
 async function renderWithCallFromBob(otherContent?: React.ReactNode) {
   const app = await renderApp(
     <>
@@ -94,7 +88,6 @@ it('while the browser asks for the microphone, the card says Answering… and th
 it('is silent from the press on Accept, and rings again if the call could not be accepted', async () => {
   const stopSound = vi.spyOn(HTMLMediaElement.prototype, 'pause');
   const startSound = vi.spyOn(HTMLMediaElement.prototype, 'play').mockResolvedValue();
-  onTestFinished(() => void vi.restoreAllMocks());
   const { incomingCall, blockService, releaseService } = await renderWithCallFromBob();
   vi.spyOn(incomingCall, 'accept').mockRejectedValue(new Error('broken'));
   await expect.poll(() => startSound.mock.calls.length).toBe(1);
@@ -109,7 +102,7 @@ it('says in the title of the tab with whom the user talks and how long, who call
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
   const { service, history } = await renderApp(<IncomingCalls />);
   const call = service.addCall('Outgoing');
-  await runAndRender(() => call.setParticipants(createSimulatedParticipant(bob.rawId)));
+  await runAndRender(() => call.setParticipants(bob.rawId));
   await runAndRender(() => call.changeState('Ringing'));
   expect(document.title).toBe('Bob Baker · Ringing… · Switchboard');
   await runAndRender(() => call.changeState('Connected'));

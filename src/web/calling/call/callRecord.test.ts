@@ -1,12 +1,9 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import { expect, test, vi } from 'vitest';
 import { SimulatedService } from '../../fixtures/simulatedService.ts';
 import { createCallRecord } from './callRecord.ts';
 import { createParticipantReader } from './participantReader.ts';
 import type { CallSnapshot } from './snapshot.ts';
 import type { Target } from './target.ts';
-
-afterEach(() => void vi.useRealTimers());
 
 const [groupThread, meetingThread] = ['19:a@thread.v2', '19:meeting_a@thread.v2'];
 
@@ -19,8 +16,7 @@ function recordCall(threadId: string | null, placed: Target | null = null) {
   const readCall = (isLocalVideoStarted: boolean) =>
     ({ connectedAt: null, participants: readParticipants(), isLocalVideoStarted }) as unknown as CallSnapshot;
   const setRoster = (letters: string, isLocalVideoStarted = false) => {
-    const rawIds = letters.split('').map((letter) => `8:orgid:${letter}`);
-    call.setParticipants(...rawIds.map((rawId) => createSimulatedParticipant(rawId)));
+    call.setParticipants(...letters.split('').map((letter) => `8:orgid:${letter}`));
     record.update(readCall(isLocalVideoStarted));
   };
   return { setRoster, readEnd: () => record.toEndedCall(readCall(false), null) };

@@ -2,7 +2,6 @@ import { fireEvent, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { expect, it } from 'vitest';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { bob } from '../../fixtures/testUsers.ts';
 import { captions } from './captions.ts';
 import { CaptionsOverlay, CaptionsPanel } from './CaptionsPanel.tsx';
@@ -94,8 +93,7 @@ it('does not start captions that the user has not started when their kind change
 
 it('says that a call with a telephone has no captions', async () => {
   const { call, phone, service, sdkCaptions } = await renderPanel();
-  const participants = [bob.rawId, '4:+14255550100'].map((rawId) => createSimulatedParticipant(rawId));
-  await runAndRender(() => call.setParticipants(...participants));
+  await runAndRender(() => call.setParticipants(bob.rawId, '4:+14255550100'));
   sdkCaptions.startCaptions = () => Promise.reject(service.createRefusal(403, 0));
   await pressButton('Start captions');
   expect(phone.state.get().problems).toMatchObject([{ code: 'no-phone-captions', detail: '403/0' }]);

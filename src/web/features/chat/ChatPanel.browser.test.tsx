@@ -4,7 +4,6 @@ import { userEvent } from 'vitest/browser';
 import type { ConsentState } from '../../consent/consents.ts';
 import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { createSimulatedWorkday } from '../../fixtures/simulatedWorkday.ts';
 import { alice, bob } from '../../fixtures/testUsers.ts';
 import type { Messages } from '../../workday/workday.ts';
@@ -81,6 +80,6 @@ it('asks for the consent before it reads any message', async () => {
 
 it('says that a phone number has no chat', async () => {
   const { call } = await render({});
-  await runAndRender(() => call.setParticipants(createSimulatedParticipant('4:+14255550100')));
+  await runAndRender(() => call.setParticipants('4:+14255550100'));
   expect(screen.getByText('Only in a call with one colleague.')).toBeVisible();
 });

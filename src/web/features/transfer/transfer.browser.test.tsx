@@ -2,7 +2,6 @@ import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
@@ -77,13 +76,10 @@ it('transfers to a phone number, which has no voicemail', async () => {
 
 it('says why the user cannot transfer a call with three participants', async () => {
   const { call } = await renderWithFavourites();
-  await runAndRender(() =>
-    call.setParticipants(...call.remoteParticipants, createSimulatedParticipant(carol.rawId)),
-  );
+  await runAndRender(() => call.setParticipants(...call.remoteParticipants, carol.rawId));
   expect(screen.getByText('Not in this kind of call.')).toBeVisible();
 });
 
-/** Renders the banner in a call with Bob. */
 async function renderBanner() {
   const app = await renderInCall(<TransferBanner />);
   const session = app.phone.findSession(app.phone.state.get().front ?? '');
@@ -97,7 +93,7 @@ async function renderDuringConsultation() {
   await runAndRender(() => startConsultation(banner.phone, banner.session, carol.rawId));
   const consultation = banner.service.calls.at(-1);
   if (!consultation) throw new Error('Carol was not called.');
-  await runAndRender(() => consultation.setParticipants(createSimulatedParticipant(carol.rawId)));
+  await runAndRender(() => consultation.setParticipants(carol.rawId));
   return { ...banner, consultation };
 }
 
