@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
-import { createClock, type Clock } from '../core/clock.ts';
-import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
+import { createClock } from '../core/clock.ts';
+import { createConditionStore } from '../core/conditionStore.ts';
 import { SignallingAdmin } from '../signalling/admin/admin.ts';
 import type { Call, Participant } from '../signalling/calls/call.ts';
 import { CommandHandler } from '../signalling/commands/commandHandler.ts';
@@ -147,31 +147,23 @@ export class CommandClient {
 
 type Clients<Names extends readonly string[]> = { [Index in keyof Names]: CommandClient };
 
-/**
- * Gives each test of a file a signalling server without sockets, whose clock and conditions the test changes. Carol is a
- * member of every chat, and nobody else of any.
- */
+/** A signalling server without sockets, in which Carol is a member of every chat, and nobody else of any. */
+function createServer() {
+  const clock = createClock();
+  const conditions = createConditionStore();
+  const { oid: carolId } = personOf('carol@fabrikam.example');
+  const network = createEmulatedNetwork(conditions, (_chat, oid) => oid === carolId);
+  const endpoints = new EndpointRegistry(randomUUID);
+  const deps = { clock, network, endpoints, directory, newId: randomUUID };
+  const commands = new CommandHandler({ ...deps, timing: defaultTiming });
+  network.subscribe(() => applyConditionChanges(commands.calls, network));
+  return { clock, conditions, endpoints, commands, admin: new SignallingAdmin({ ...deps, commands }) };
+}
+
+/** Gives each test of a file a signalling server, whose clock and conditions the test changes. */
 export function setUpCommands() {
-  let server: {
-    readonly clock: Clock;
-    readonly conditions: ConditionStore;
-    readonly endpoints: EndpointRegistry;
-    readonly commands: CommandHandler;
-    readonly admin: SignallingAdmin;
-  };
-  beforeEach(() => {
-    const clock = createClock();
-    const conditions = createConditionStore();
-    const network = createEmulatedNetwork(
-      conditions,
-      (_chat, oid) => oid === personOf('carol@fabrikam.example').oid,
-    );
-    const endpoints = new EndpointRegistry(randomUUID);
-    const deps = { clock, network, endpoints, directory, newId: randomUUID };
-    const commands = new CommandHandler({ ...deps, timing: defaultTiming });
-    network.subscribe(() => applyConditionChanges(commands.calls, network));
-    server = { clock, conditions, endpoints, commands, admin: new SignallingAdmin({ ...deps, commands }) };
-  });
+  let server: ReturnType<typeof createServer>;
+  beforeEach(() => void (server = createServer()));
   afterEach(() => {
     server.commands.calls.forgetAll();
     server.clock.stop();

@@ -71,11 +71,7 @@ export function personOf(upn: string): Person {
  * Goes through the pages of a sign-in: picks the account, and accepts if a page asks for consent, also as an administrator.
  * @returns the parameters of the redirect to the app.
  */
-export async function pickAccountAndConsent(
-  browser: TestBrowser,
-  attempt: SignInOptions,
-  upn: string,
-): Promise<URLSearchParams> {
+export async function pickAccountAndConsent(browser: TestBrowser, attempt: SignInOptions, upn: string) {
   let page = await visit(browser, buildAuthorizeUrl(attempt));
   // The status 200 means a page with a question. After the last page, the answer is a redirect.
   if (page.status === 200) page = await page.press('oid', personOf(upn).oid);
@@ -116,11 +112,7 @@ export function renewTokens(
 }
 
 /** Signs a user in, and redeems the code for tokens. */
-export async function signIn(
-  attempt: SignInOptions,
-  upn: string,
-  browser = createTestBrowser(),
-): Promise<Tokens> {
+export async function signIn(attempt: SignInOptions, upn: string, browser = createTestBrowser()) {
   const answer = await pickAccountAndConsent(browser, attempt, upn);
   return readTokens(redeemCode(attempt, answer.get('code') ?? ''));
 }

@@ -41,7 +41,6 @@ export function setUpEmulator(options: Pick<EmulatorOptions, 'appPort' | 'consen
     runningEmulator = undefined;
   });
   return {
-    /** The emulator of the running test. */
     get emulator() {
       return requireEmulator();
     },

@@ -26,11 +26,7 @@ beforeAll(async () => {
 afterAll(() => entra.close());
 
 /** @param authContext the authentication context that a token must have; null requires no context */
-function createTestVerifier(
-  { keyServer }: TestEntra,
-  authContext: string | null = null,
-  tenants = [tenant],
-): EntraCaller {
+function createTestVerifier({ keyServer }: TestEntra, authContext: string | null = null, tenants = [tenant]) {
   const ids = { apiClientId, appClientId, tenants };
   return createEntraCaller({ authority: keyServer.url, ...ids, authContext, log: () => {} });
 }

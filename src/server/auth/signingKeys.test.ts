@@ -12,10 +12,7 @@ beforeEach(async () => {
   reasons.length = 0;
   keys = createSigningKeys(entra.keyServer.url, (_level, _event, fields) => reasons.push(fields?.['reason']));
 });
-afterEach(async () => {
-  vi.useRealTimers();
-  await entra.close();
-});
+afterEach(() => entra.close());
 const skipTime = (milliseconds: number) =>
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + milliseconds });
 /** Looks for a key. @returns `found`, or the code of the error and whether it has a Retry-After */

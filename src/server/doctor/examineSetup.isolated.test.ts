@@ -42,10 +42,7 @@ const createCorrectEnv = () => ({
 const createIdentityEnv = () => ({ ACS_CONNECTION_STRING: '', ACS_ENDPOINT: emulator.url });
 
 /** Runs the doctor. @returns a map from the name of each check that did not pass to its verdict and evidence */
-async function findProblems(
-  env: Record<string, string> = {},
-  options: { now?: () => number } = {},
-): Promise<Record<string, string>> {
+async function findProblems(env: Record<string, string> = {}, options: { now?: () => number } = {}) {
   const findings = await examineSetup({ env: { ...createCorrectEnv(), ...env }, ...options });
   const problems = findings.filter(({ verdict }) => verdict !== 'pass');
   for (const { repair } of problems) expect(repair).toBeTruthy();

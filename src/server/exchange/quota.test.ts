@@ -20,8 +20,6 @@ const tryExchange = (consumeQuota: ConsumeQuota, index = 0): Promise<boolean> =>
     },
   );
 
-afterEach(() => vi.useRealTimers());
-
 test('the quota allows at most 500 exchanges in any 30 s, at 100 requests a second for 60 s', async () => {
   vi.useFakeTimers();
   const consumeQuota = createQuota({ perResource: 500, perPerson: 100_000, redis: null });

@@ -4,6 +4,7 @@ import type { Browser, Page } from 'playwright';
 import { build } from 'vite';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
+import { createControls } from '../../../src/emulator-package/controls/createControls.ts';
 import { openBrowser } from '../../support/calling/builtModules.ts';
 import { serveFolder, type PageServer } from '../../support/pageServer.ts';
 
@@ -87,18 +88,14 @@ const waitForVideo = (page: Page) =>
   page.waitForFunction(() => (document.querySelector('video')?.videoWidth ?? 0) > 0);
 
 /** @returns an ACS token for a user, as a developer would paste it into the page. */
-async function fetchToken(user: string): Promise<string> {
-  const headers = { 'x-emulator-secret': emulator.secret };
-  const response = await fetch(`${emulator.url}/emulator/token?user=${user}`, { headers });
-  return ((await response.json()) as { token: string }).token;
-}
+const issueToken = async (user: string) => (await createControls(emulator).issueToken(user)).token;
 
 test('the guide’s plain page and its page with an import map call each other, and each shows the video of the other', async () => {
   writeToFolder('dist/page.html', readBlock('page.html'));
   const importMap = readBlock('import map');
   writeToFolder('dist/map.html', pageWithPackageNames().replace(/(?=<script type="module">)/, importMap));
-  const alice = await openSignedIn('/page.html', await fetchToken('alice@fabrikam.example'));
-  const bob = await openSignedIn('/map.html', await fetchToken('bob@fabrikam.example'));
+  const alice = await openSignedIn('/page.html', await issueToken('alice@fabrikam.example'));
+  const bob = await openSignedIn('/map.html', await issueToken('bob@fabrikam.example'));
   await alice.getByLabel('Teams user id').fill('b0000000-0000-4000-8000-00000000000b');
   await press(alice, 'Call');
   await waitForState(bob, 'Incoming call');

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { alice, bob } from '../../../src/web/fixtures/testUsers.ts';
 import { createTestPhone, settle, waitForImmediate } from './createTestPhone.ts';
@@ -11,7 +11,6 @@ import { createLinkedPhone, createLinkedTabs, placeLinkedCall, type LinkedPhone 
  */
 
 stubBrowser();
-afterEach(() => vi.useRealTimers());
 
 /** What a user sees and hears. */
 const describePhone = ({ phone, service }: LinkedPhone) => ({

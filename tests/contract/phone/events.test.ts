@@ -169,7 +169,6 @@ test('B13: a call that ends after the clock was set back has a duration of 0 sec
   const call = await connectCall(bob);
   vi.setSystemTime(Date.now() - 3_600_000);
   call.end(normalEnd);
-  vi.useRealTimers();
   expect(endedCalls).toMatchObject([{ seconds: 0 }]);
 });
 

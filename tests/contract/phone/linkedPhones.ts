@@ -4,7 +4,7 @@ import { createStore } from '../../../src/web/base/store.ts';
 import type { CrossedCallMessage } from '../../../src/web/calling/calls/crossedCalls.ts';
 import type { SimulatedCall } from '../../../src/web/fixtures/simulatedCall.ts';
 import { createSimulatedPhone, type PhoneParts } from '../../../src/web/fixtures/simulatedPhone.ts';
-import { SimulatedService, type SimulatedIncomingCall } from '../../../src/web/fixtures/simulatedService.ts';
+import { SimulatedService } from '../../../src/web/fixtures/simulatedService.ts';
 
 export type LinkedPhone = ReturnType<typeof createLinkedPhone>;
 
@@ -70,10 +70,7 @@ export function createLinkedTabs(rawId: string, delay: () => Promise<void>): [Li
  * Lets one user call the other one, and links the two ends of the call: what one user does reaches the other user's app.
  * @returns the incoming call in each tab of the callee
  */
-export async function placeLinkedCall(
-  caller: LinkedPhone,
-  ...calleeTabs: readonly LinkedPhone[]
-): Promise<SimulatedIncomingCall[]> {
+export async function placeLinkedCall(caller: LinkedPhone, ...calleeTabs: readonly LinkedPhone[]) {
   const rawIds = [...new Set(calleeTabs.map(({ rawId }) => rawId))];
   await caller.phone.placeCall({ kind: 'people', rawIds }, { video: false });
   const placed = caller.service.calls.at(-1);

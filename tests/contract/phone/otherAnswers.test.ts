@@ -1,6 +1,6 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { createStore } from '../../../src/web/base/store.ts';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { hold } from '../../../src/web/features/hold/hold.ts';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { callerGaveUp, createTestPhone } from './createTestPhone.ts';
@@ -9,7 +9,6 @@ import { callerGaveUp, createTestPhone } from './createTestPhone.ts';
 // not exclude, and that the emulator does not give by default.
 
 stubBrowser();
-afterEach(() => vi.useRealTimers());
 
 const bob = '8:orgid:b';
 const carol = '8:orgid:c';

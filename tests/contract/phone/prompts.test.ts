@@ -1,5 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { Target } from '../../../src/web/calling/call/target.ts';
 import { stubBrowser } from '../../../src/web/fixtures/sessionInNode.ts';
 import { callerGaveUp, createPromptingPhone, waitForImmediate } from './createTestPhone.ts';
@@ -7,7 +7,6 @@ import { callerGaveUp, createPromptingPhone, waitForImmediate } from './createTe
 /** The user places, accepts and declines calls in a browser that asks for microphone and camera. */
 
 stubBrowser();
-afterEach(() => vi.useRealTimers());
 
 const bob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
 const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };

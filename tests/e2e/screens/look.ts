@@ -35,11 +35,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ forcedColors: null, colorScheme: null });
 }
 
-async function checkLook(
-  page: Page,
-  name: string,
-  { look, size, media }: (typeof looks)[number],
-): Promise<void> {
+async function checkLook(page: Page, name: string, { look, size, media }: (typeof looks)[number]) {
   await page.setViewportSize(size);
   await page.emulateMedia({ forcedColors: 'none', ...media });
   await page.evaluate(waitForTransitions);

@@ -24,11 +24,7 @@ export async function waitUntilAllConnected(...pages: PersonPage[]): Promise<voi
 }
 
 /** Lets the caller call a person, whose page accepts. Waits until both are Connected. */
-export async function connectCall(
-  callerPage: PersonPage,
-  calleePage: PersonPage,
-  callee: Person = 'bob',
-): Promise<void> {
+export async function connectCall(callerPage: PersonPage, calleePage: PersonPage, callee: Person = 'bob') {
   await placeCall(callerPage, callee);
   await acceptCall(calleePage);
   await waitUntilAllConnected(callerPage, calleePage);
