@@ -140,6 +140,7 @@ export default defineConfig(({ command, mode }) => {
       restoreMocks: true,
       unstubEnvs: true,
       unstubGlobals: true,
+      setupFiles: ['src/web/fixtures/endTest.ts'],
       // On a shared machine, real media, sockets and processes are sometimes late.
       retry: process.env.CI ? 1 : 0,
       reporters: ['default', createFlakyTestReporter()],
@@ -215,7 +216,7 @@ export default defineConfig(({ command, mode }) => {
           test: {
             name: 'browser',
             include: ['{src,tests}/**/*.browser.test.{ts,tsx}'],
-            setupFiles: 'src/web/fixtures/startClean.ts',
+            setupFiles: ['src/web/fixtures/startClean.ts'],
             sequence: { groupOrder: 1 },
             browser: {
               enabled: true,

@@ -142,22 +142,17 @@ test('the policy of the pages forbids foreign content, scripts, and frames on or
 test('whenever the emulator starts, it creates a new access key, a new secret and new signing keys', async () => {
   const first = harness.emulator;
   const second = await startEmulator();
-  try {
-    expect(second.secret).not.toBe(first.secret);
-    const readAccessKey = (connectionString: string) => connectionString.split('accesskey=')[1];
-    expect(readAccessKey(second.connectionString)).not.toBe(readAccessKey(first.connectionString));
-    const fetchKeys = async (url: string) => (await fetch(url + keysPath)).text();
-    expect(await fetchKeys(second.url)).not.toBe(await fetchKeys(first.url));
-  } finally {
-    await second.stop();
-  }
+  onTestFinished(second.stop);
+  expect(second.secret).not.toBe(first.secret);
+  const readAccessKey = (connectionString: string) => connectionString.split('accesskey=')[1];
+  expect(readAccessKey(second.connectionString)).not.toBe(readAccessKey(first.connectionString));
+  const fetchKeys = async (url: string) => (await fetch(url + keysPath)).text();
+  expect(await fetchKeys(second.url)).not.toBe(await fetchKeys(first.url));
 });
 
 test('the emulator does not start in production, on a taken port, or with a key that is not base64', async () => {
   await expect(startEmulator({ port: harness.emulator.port })).rejects.toThrow('EADDRINUSE');
   await expect(startEmulator({ accessKey: 'not base64!' })).rejects.toThrow('base64');
   vi.stubEnv('NODE_ENV', 'production');
-  // Vitest would undo this only before the next test, and so after the `beforeAll` of the next file.
-  onTestFinished(() => void vi.unstubAllEnvs());
   await expect(startEmulator()).rejects.toThrow('NODE_ENV=production');
 });

@@ -6,9 +6,7 @@ import { createControls } from './createControls.ts';
 
 const harness = setUpEmulator();
 let controls: Controls;
-beforeEach(() => {
-  controls = createControls(harness.emulator);
-});
+beforeEach(() => (controls = createControls(harness.emulator)));
 
 test('the controls take given names: bob rings at an answering agent of alice, holds, and hangs up', async () => {
   await controls.agents.add('alice', { answer: 'accept' });

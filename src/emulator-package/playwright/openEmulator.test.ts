@@ -3,10 +3,7 @@ import { startEmulator } from '../index.ts';
 import { openEmulator } from './openEmulator.ts';
 
 const closers: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  vi.unstubAllEnvs();
-  await Promise.all(closers.splice(0).map((close) => close()));
-});
+afterEach(() => Promise.all(closers.splice(0).map((close) => close())));
 
 test('after a test that moved the clock, the emulator has the right time at the same address, with the same secrets', async () => {
   const { emulator, reset, close } = await openEmulator({});

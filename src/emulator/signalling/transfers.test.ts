@@ -15,11 +15,7 @@ const { server, connect, connectCall, joinMeeting, findCall, findParticipant } =
 const noAnswer = rawIdOf('noanswer');
 
 /** Lets a participant transfer another one out of the call of both. @returns the ticket. */
-function transfer(
-  transferor: CommandClient,
-  transferee: CommandClient,
-  target: TransferTarget,
-): TicketReference {
+function transfer(transferor: CommandClient, transferee: CommandClient, target: TransferTarget) {
   const pass = { call: transferee.call, ticket: randomUUID() };
   transferor.send({ t: 'transfer', ...pass, participant: transferee.self, target });
   return pass;

@@ -1,19 +1,15 @@
-import { act, fireEvent, render, screen } from '@testing-library/react';
-import { I18nextProvider } from 'react-i18next';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { act, fireEvent, screen } from '@testing-library/react';
+import { beforeEach, expect, it, vi } from 'vitest';
 import type { PhoneSnapshot } from '../calling/phoneState.ts';
 import type { Phone } from '../calling/phone.ts';
 import { FailedApp } from './FailedApp.tsx';
 import { hangUp } from '../features/hang-up/hangUp.ts';
-import { i18n } from '../fixtures/i18n.ts';
+import { renderPlain } from '../fixtures/render.tsx';
 import { createStore } from '../base/store.ts';
 import { Boundary } from '../ui/Boundary.tsx';
 
 // React logs every error that a boundary catches.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
-afterEach(() => {
-  vi.useRealTimers();
-});
 
 const queryButton = (name: string) => screen.queryByRole('button', { name });
 
@@ -28,12 +24,10 @@ function renderBrokenApp(callKeys: readonly string[]) {
     if (isBroken) throw new Error('broken');
     return <p>the app</p>;
   };
-  render(
-    <I18nextProvider i18n={i18n}>
-      <Boundary fallback={<FailedApp phone={phone} />}>
-        <App />
-      </Boundary>
-    </I18nextProvider>,
+  renderPlain(
+    <Boundary fallback={<FailedApp phone={phone} />}>
+      <App />
+    </Boundary>,
   );
   return {
     runCommand,

@@ -1,15 +1,10 @@
 import { act, fireEvent, screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { renderPlain } from '../fixtures/render.tsx';
 import type { Phase } from './phase.ts';
 import { createStore } from '../base/store.ts';
 import { UpdateBar } from './UpdateBar.tsx';
 import { watchVersion } from '../page/version.ts';
-
-afterEach(() => {
-  vi.useRealTimers();
-  vi.restoreAllMocks();
-});
 
 it('offers a new build only after the call has ended, and reloads only when the user presses Reload', () => {
   const inCall = createStore(true);

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { fail } from '../errors/problem.ts';
 import { stubBrowser } from '../fixtures/sessionInNode.ts';
 import { createStartRetry } from './startRetry.ts';
@@ -8,7 +8,6 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(1);
 });
-afterEach(() => void vi.useRealTimers());
 
 const { problem: unreachable } = fail('service-unreachable');
 

@@ -25,7 +25,6 @@ const logger = { verbose() {}, trace() {} };
 const msal = { instance, accounts, inProgress: 'none', logger } as unknown as IMsalContext;
 const doNothing = () => {};
 
-/** Renders the menu of Alice. */
 function renderMenu() {
   const inCall = createStore(false);
   const onSignOut = vi.fn();

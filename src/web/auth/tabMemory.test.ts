@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
 import {
   checkStorage,
@@ -12,7 +12,6 @@ import {
 stubLocalStorage('sessionStorage');
 const now = Date.parse('2026-01-01T12:00:00Z');
 beforeEach(() => void vi.useFakeTimers({ now, toFake: ['Date'] }));
-afterEach(() => void vi.useRealTimers());
 
 it('allows one redirect in 30 s, and does not block redirects for long after the clock was set back', () => {
   const claimAt = (offsetSeconds: number) => {

@@ -1,10 +1,9 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { watchExpiry } from './watchExpiry.ts';
 
 const minutes = (count: number) => count * 60_000;
 
 beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
 
 it('reports at once or later that the sign-in ends within half an hour, and the opposite after a new sign-in', () => {
   let endsAt = Date.now() + minutes(60);

@@ -20,7 +20,6 @@ const graphEvent = {
   onlineMeeting: { joinUrl },
 };
 
-/** Reads the calendar from a Graph that gives this answer. */
 function readFrom(answer: GraphAnswer, [rangeStart, rangeEnd] = [from, to]) {
   const graph = vi.fn<Graph>(async () => answer);
   const readCalendar = createCalendar(graph, ['Calendars.Read'], 'alice@fabrikam.example');

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { fail, ok, type Failure, type Problem, type Result } from '../errors/problem.ts';
 import { createCredential, requestAcsToken, requestFirstToken, type RenewalOptions } from './credential.ts';
 import { createTokenHook, type AcsToken } from './tokenHook.ts';
@@ -38,7 +38,6 @@ function setUp(
 
 // Vitest reports unhandled rejections, of which the credential must cause none.
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-01-01T12:00:00Z') }));
-afterEach(() => void vi.useRealTimers());
 
 it('renews the token ten minutes before it expires, without a call of getToken', async () => {
   const { fetchToken } = setUp();

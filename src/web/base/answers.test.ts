@@ -1,8 +1,7 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { createAnswers } from './answers.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
 
 it('sends one request for each key, also while it is running, and keeps the answer as long as it says', async () => {
   const request = vi.fn(async (key: string) => key);

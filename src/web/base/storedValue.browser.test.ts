@@ -1,9 +1,8 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { createStoredValue, forgetStoredValue, storageFaults, type StoredValue } from './storedValue.ts';
 
 beforeEach(() => storageFaults.set([]));
-afterEach(() => vi.restoreAllMocks());
 
 const schema = z.object({ count: z.number() });
 const increase = (value: StoredValue<{ count: number }>) =>

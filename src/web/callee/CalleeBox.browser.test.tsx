@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { renderApp } from '../fixtures/render.tsx';
 import { carol } from '../fixtures/testUsers.ts';
@@ -60,12 +60,9 @@ it('chooses a suggestion when the user presses arrow keys and Enter, and keeps t
 
 it('writes a phone number from left to right in a page that runs from right to left', async () => {
   document.documentElement.dir = 'rtl';
-  try {
-    await renderAndType('+1 425');
-    expect(getComputedStyle(findBox()).direction).toBe('ltr');
-  } finally {
-    document.documentElement.dir = 'ltr';
-  }
+  onTestFinished(() => void (document.documentElement.dir = 'ltr'));
+  await renderAndType('+1 425');
+  expect(getComputedStyle(findBox()).direction).toBe('ltr');
 });
 
 it('removes the last chosen person when the user presses Backspace in the empty box', async () => {

@@ -1,8 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createDiagnosticsLog, maxEvents, removeSecrets } from './diagnosticsLog.ts';
 import { redact } from './redact.ts';
-
-afterEach(() => void vi.useRealTimers());
 
 /** A tab with an empty session storage. `openLog` creates the log as a newly loaded page would. */
 function createTab() {

@@ -1,11 +1,6 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { checkPolicy } from './policyCheck.ts';
 import { recordViolations, violationsKey } from './recordViolations.ts';
-
-afterEach(() => {
-  vi.restoreAllMocks();
-  localStorage.removeItem(violationsKey);
-});
 
 /** Answers the set-up check's request for the headers of the page. */
 const answerWith = (headers: Record<string, string>) =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { pauseRendering } from '../base/renderingPause.ts';
 import { createStore } from '../base/store.ts';
 import { storageFaults } from '../base/storedValue.ts';
@@ -10,7 +10,6 @@ import { createHistory } from './history.ts';
 
 stubLocalStorage();
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
 
 /** Starts the log of a phone that has one outgoing call, which rings. @param changes replaces properties of this call */
 function startLogDuringCall(changes: Partial<CallSnapshot> = {}) {

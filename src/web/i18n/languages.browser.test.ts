@@ -2,7 +2,6 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { createLanguages } from './languages.ts';
 
 afterEach(() => {
-  vi.useRealTimers();
   document.documentElement.lang = 'en';
   document.documentElement.dir = 'ltr';
 });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { sdkCacheName, type SdkFile } from '../base/sdkFile.ts';
 import { storeSdk } from './storedSdk.ts';
 
@@ -17,8 +17,6 @@ beforeEach(async () => {
   vi.setTimerTickMode('nextTimerAsync');
   vi.spyOn(globalThis, 'fetch').mockImplementation(() => Promise.resolve(new Response('the SDK')));
 });
-
-afterEach(() => void vi.useRealTimers());
 
 test('stores the file when no window has been open for a second, and deletes the file of an earlier build', async () => {
   await (await caches.open(sdkCacheName)).put('/assets/sdk-0.js', new Response(''));

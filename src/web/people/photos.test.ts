@@ -41,5 +41,4 @@ test('fetches a photo again a minute after a failure, but never again if the per
     expect(fetchPhoto).toHaveBeenCalledTimes(fetchesByAnswer[answer]);
     expect(photos.get('a', 48)).toBeNull();
   }
-  vi.useRealTimers();
 });

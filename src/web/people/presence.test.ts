@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { createPresences, type RequestPresence } from './presence.ts';
 
 let page = new EventTarget();
@@ -9,7 +9,6 @@ beforeEach(() => {
   page = Object.assign(new EventTarget(), { visibilityState: 'visible' });
   vi.stubGlobal('document', page);
 });
-afterEach(() => vi.useRealTimers());
 
 const states = new Map([
   ['a', { availability: 'Available', activity: 'Available' }],

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createStore } from '../base/store.ts';
 import type { Phone } from '../calling/phone.ts';
 import { createConsentStates } from '../consent/consents.ts';
@@ -12,7 +12,6 @@ beforeEach(() => {
   vi.stubGlobal('addEventListener', () => {});
   vi.stubGlobal('removeEventListener', () => {});
 });
-afterEach(() => void vi.useRealTimers());
 
 /** A user with a phone. `setTeamsPresence` changes what Teams shows, for example in the Teams app. */
 function openPhone(consent: 'granted' | 'needed', { otherTabHasCalls = false } = {}) {

@@ -1,14 +1,12 @@
 import { screen } from '@testing-library/react';
 import { useState } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { runAndRender, pressButton, renderApp, renderInCall } from '../fixtures/render.tsx';
 import { createSimulatedConsents } from '../fixtures/simulatedConsents.ts';
 import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
 import { PersonCallButtons } from './CallActions.tsx';
 import { PersonDetails } from './PersonDetails.tsx';
-
-afterEach(() => void vi.restoreAllMocks());
 
 it('shows what the directory knows of a person, and their presence', async () => {
   const people = createSimulatedPeople({}, 'DoNotDisturb');

@@ -7,10 +7,7 @@ import { SurveyMessage } from './SurveyMessage.tsx';
 const question = 'How were sound and video in your last call?';
 const dayMs = 24 * 3_600_000;
 
-afterEach(() => {
-  withdrawSurveyOffer();
-  vi.useRealTimers();
-});
+afterEach(withdrawSurveyOffer);
 
 async function renderMessage(settings: { callSurvey?: boolean } = {}) {
   vi.useFakeTimers({ toFake: ['Date'] });

@@ -17,7 +17,6 @@ it('reads the whole day of the user’s computer, and not again while the answer
   vi.setSystemTime(Date.now() + 30_000);
   meetings.refresh();
   expect(readEvents).toHaveBeenCalledTimes(2);
-  vi.useRealTimers();
 });
 
 it('keeps the earlier list when a request fails, and says why it failed', async () => {

@@ -10,10 +10,7 @@ beforeEach(() => {
   heartbeat = new Heartbeat({ sendPing, onSocketDead });
   heartbeat.start();
 });
-afterEach(() => {
-  heartbeat.stop();
-  vi.useRealTimers();
-});
+afterEach(() => heartbeat.stop());
 
 test('the heartbeat pings once a second, and reports nothing while the server answers', () => {
   for (let second = 0; second < 10; second++) {

@@ -11,5 +11,4 @@ test('M1: an emitter of a feature accepts an unknown event, as in the SDK, and w
   expect(warn.mock.calls).toEqual([
     [expect.stringContaining("RaiseHandCallFeature.on('raisedHandChanged')")],
   ]);
-  warn.mockRestore();
 });

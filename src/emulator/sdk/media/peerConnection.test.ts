@@ -39,5 +39,4 @@ test('asks the other side to restart ICE when the connection fails, and again un
   sendSignal.mockClear();
   vi.advanceTimersByTime(20_000);
   expect(sendSignal).not.toHaveBeenCalled();
-  vi.useRealTimers();
 });

@@ -1,11 +1,10 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { runAndRender, renderInCall } from '../../fixtures/render.tsx';
 import { CallStatus, CallTime, CallOrigin } from './CallStatus.tsx';
 import { HoldMessage } from './HoldMessage.tsx';
 
-afterEach(() => void vi.useRealTimers());
 const getStatus = () => screen.getByRole('status');
 
 it.each([

@@ -182,9 +182,7 @@ it('clears the list only after a question, whose answer Keep gives the focus bac
 it('saves the given calls as a CSV file with the names of people, and without formulas', async () => {
   const saved: { name: string; content: Promise<string> }[] = [];
   const createUrl = vi.spyOn(URL, 'createObjectURL');
-  const click = vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (
-    this: HTMLAnchorElement,
-  ) {
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     const [file] = createUrl.mock.lastCall ?? [];
     if (file instanceof Blob) saved.push({ name: this.download, content: file.text() });
   });
@@ -201,8 +199,6 @@ it('saves the given calls as a CSV file with the names of people, and without fo
   await renderApp(<ExportHistory entries={[entry]} />);
   await pressButton('Export as CSV');
   await vi.waitFor(() => expect(saved).toHaveLength(1));
-  click.mockRestore();
-  createUrl.mockRestore();
   expect(saved[0]?.name).toMatch(/^switchboard-calls-\d{4}-\d\d-\d\d\.csv$/);
   const content = (await saved[0]?.content) ?? '';
   expect(content.split('\r\n')).toEqual([

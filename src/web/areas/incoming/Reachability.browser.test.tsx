@@ -1,11 +1,9 @@
 import { screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { pressButton, renderApp } from '../../fixtures/render.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { Reachability } from './Reachability.tsx';
-
-afterEach(() => void vi.restoreAllMocks());
 
 /** @param answer what the browser answers when the app requests the permission */
 const mockPermission = (permission: NotificationPermission, answer = permission) => {

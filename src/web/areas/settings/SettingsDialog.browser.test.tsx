@@ -14,10 +14,7 @@ import { NotesTab } from './NotesTab.tsx';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
 
-afterEach(async () => {
-  vi.restoreAllMocks();
-  await runAndRender(() => pageLanguages.choose('en'));
-});
+afterEach(() => runAndRender(() => pageLanguages.choose('en')));
 
 const renderDialog = (parts: AppParts = {}) => renderApp(<SettingsDialog onClose={() => {}} />, parts);
 

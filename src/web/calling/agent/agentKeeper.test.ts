@@ -1,5 +1,5 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { createSimulated } from '../../fixtures/emitter.ts';
 import { stubBrowser } from '../../fixtures/sessionInNode.ts';
@@ -11,7 +11,6 @@ beforeEach(() => {
   // The random waits between attempts are as long as possible.
   vi.spyOn(Math, 'random').mockReturnValue(1);
 });
-afterEach(() => void vi.useRealTimers());
 
 function createAgent(name: string) {
   const agent = createSimulated({ name, connectionState: 'Connected', calls: [] as object[] });

@@ -1,10 +1,9 @@
 import type { CallClient } from '@azure/communication-calling';
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { createAgentCreator } from './agentOwner.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
 
 const advanceTime = (ms: number) => vi.advanceTimersByTimeAsync(ms);
 const unreachable = { problem: { code: 'agent-unreachable' } };

@@ -1,11 +1,9 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { SimulatedService } from '../../fixtures/simulatedService.ts';
 import { createMicrophone } from './microphone.ts';
 
 beforeEach(() => vi.useFakeTimers());
-afterEach(() => vi.useRealTimers());
 
-/** Creates a call, and its microphone. */
 function createCall({ isConnected = true } = {}) {
   const service = new SimulatedService(async () => {});
   const call = service.addCall('Outgoing');

@@ -4,7 +4,6 @@ import type { Problem } from '../../errors/problem.ts';
 import type { AnyCallFeature, CallFeature, CallTools } from './feature.ts';
 import { createSessionFeatures } from './sessionFeatures.ts';
 
-/** Creates these features for a call. */
 function createInCall(...list: AnyCallFeature[]) {
   const problems: Problem[] = [];
   const features = createSessionFeatures(list, {

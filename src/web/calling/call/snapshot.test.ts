@@ -1,8 +1,6 @@
 import type { CallState, RemoteParticipantState } from '@azure/communication-calling';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { readHold } from './snapshot.ts';
-
-afterEach(() => void vi.useRealTimers());
 
 const createParticipants = (...states: RemoteParticipantState[]) => states.map((state) => ({ state }));
 const notHeld = { heldBy: null, heldSince: null };

@@ -1,11 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import type { CallSession } from '../call/session.ts';
 import type { CallList } from './calls.ts';
 import { pauseDuring } from './setUpPause.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
 
 /** Creates a phone that has the call `old`, and a command that adds the call `new`. */
 function setUp() {

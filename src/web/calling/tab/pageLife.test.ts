@@ -1,11 +1,10 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from '../../base/store.ts';
 import { createSimulatedRejoin } from '../../fixtures/simulatedPhone.ts';
 import { createPageLife } from './pageLife.ts';
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
 
 /** Simulates a page with two calls, of which the second cannot be hung up. `log` lists what happened, in order. */
 function setUp() {

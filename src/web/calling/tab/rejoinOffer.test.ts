@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { stubLocalStorage } from '../../fixtures/localStorageStub.ts';
 import { createRejoinOffer, deleteRejoinNote } from './rejoinOffer.ts';
 import type { Target } from '../call/target.ts';
@@ -12,7 +12,6 @@ const sharedTexts = stubLocalStorage();
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['Date', 'setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
 });
-afterEach(() => void vi.useRealTimers());
 
 /** Opens a page of the tab, which has the storage of the tab's earlier pages. `isInCallElsewhere` is about the other tabs. */
 function openPage({

@@ -17,7 +17,6 @@ it('shows the phone numbers and the conference id of the meeting, and copies the
     '+1 425 555 0123 (United States, Seattle)\n+1 800 555 0123 (United States · toll-free)\nConference ID: 123456789#',
   );
   expect(screen.getByRole('status')).toHaveTextContent('Copied');
-  writeText.mockRestore();
 });
 
 it.each([

@@ -1,11 +1,9 @@
 import { fireEvent, screen } from '@testing-library/react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { usePanel } from '../../ui/Panel.tsx';
 import { FloatingReactions, reactions, ReactionsItem, ReactionsPopover } from './Reactions.tsx';
-
-afterEach(() => void vi.useRealTimers());
 
 const OpenPopover = () => (usePanel().name === reactions.name ? <ReactionsPopover /> : null);
 

@@ -3,11 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { chooseMenuItem, pressButton, renderInMenu, runAndRender } from '../../fixtures/render.tsx';
 import { PictureInPicture, PictureInPictureItem } from './PictureInPicture.tsx';
 
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.restoreAllMocks();
-  document.querySelector('iframe')?.remove();
-});
+afterEach(() => document.querySelector('iframe')?.remove());
 
 /** Replaces the browser's window by a frame, because a browser opens the window only after a real press of the user. */
 function stubWindows() {
