@@ -142,7 +142,7 @@ test('the policy of the pages forbids foreign content, scripts, and frames on or
 test('whenever the emulator starts, it creates a new access key, a new secret and new signing keys', async () => {
   const first = harness.emulator;
   const second = await startEmulator();
-  onTestFinished(second.stop);
+  onTestFinished(() => second.stop());
   expect(second.secret).not.toBe(first.secret);
   const readAccessKey = (connectionString: string) => connectionString.split('accesskey=')[1];
   expect(readAccessKey(second.connectionString)).not.toBe(readAccessKey(first.connectionString));

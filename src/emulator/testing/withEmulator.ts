@@ -57,8 +57,7 @@ export function setUpEmulator(options: Pick<EmulatorOptions, 'appPort' | 'consen
     },
     /** Connects a test client to the signalling server as a user. It closes when the test ends. */
     async connectClient(upn: string) {
-      const response = await control('GET', `token?user=${upn}`);
-      const { token } = (await response.json()) as { token: string };
+      const { token } = await this.controlJson<{ token: string }>('GET', `token?user=${upn}`);
       const url = `ws://127.0.0.1:${requireEmulator().port}/signalling`;
       const client = await TestClient.connect(url, token);
       openClients.push(client);
