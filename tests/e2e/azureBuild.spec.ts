@@ -39,7 +39,6 @@ test('dist contains no trace of the emulator, not even in source maps or configu
   expect(found).toEqual([]);
 });
 
-// S15 is the id of a defect that an earlier version had.
 test('S15: dist contains the licences of bundled packages, and the notices of the Calling SDK', () => {
   const readNotices = (part: 'web' | 'server') =>
     readFileSync(join(azureBuild, part, 'third-party-notices.md'), 'utf8');

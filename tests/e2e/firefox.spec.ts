@@ -48,7 +48,6 @@ async function openFirefoxPage(url: string) {
   return { firefoxPage, pageErrors };
 }
 
-// C20 is the id of a defect that an earlier version had.
 test('C20: a user of Firefox calls a user of Chromium and is called back, with sound and video both ways', async ({
   url,
   openAppAs,

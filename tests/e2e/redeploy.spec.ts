@@ -13,7 +13,6 @@ import {
 
 const { alice, echo } = people;
 
-// C7 is the id of a defect that an earlier version had.
 test('C7: after a redeploy a call goes on although Settings cannot be loaded, and the user opens Settings once its file is back', async ({
   openAppAs,
   expectedErrors,

@@ -11,7 +11,6 @@ import {
 
 const { alice, busy } = people;
 
-// W1 is the id of a defect that an earlier version had.
 test('W1: saved diagnostics list the last calls with their codes, contain no tokens, and contain names only if the user wants that', async ({
   openAppAs,
 }) => {

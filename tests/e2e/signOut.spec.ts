@@ -11,7 +11,6 @@ const readListKeys = (page: Page) =>
     alice.id,
   );
 
-// S14 is the id of a defect that an earlier version had.
 test('S14: a sign-out deletes the call history and favourites of the account in all tabs, unless the user keeps them', async ({
   openAppAs,
 }) => {

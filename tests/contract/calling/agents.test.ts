@@ -68,7 +68,7 @@ test('an agent that the service disconnects stays Disconnected: its call goes on
   await waitUntil(async () => (await api.emulator.countEndpoints()) === 2);
 });
 
-// C19 is the id of a defect that an earlier version had. `sameAsSdk` compares what a client with an agent refuses.
+// `sameAsSdk` compares what a client with an agent refuses.
 test('C19: while the app disposes of a client’s agent, the client creates a new agent, and then an agent of another user', async (api) => {
   const { expectEqual } = api;
   const client = new api.sdk.CallClient();

@@ -27,7 +27,6 @@ test('after the signalling socket is closed with any code, the agent reports the
   expectEqual(remoteDiagnostics.slice(0, 2), ['serverConnection 3', 'serverConnection 1']);
 }, 60_000);
 
-// C24 is the id of a defect that an earlier version had.
 test('C24: a call warns within 5 s after the emulator stops answering or disappears, and withdraws the warning when the emulator is back', async (api) => {
   const { waitUntil, expectEqual, emulator } = api;
   const { alice, aliceCall, bobCall } = await api.connectAliceAndBob();
@@ -78,7 +77,6 @@ test('a call that is accepted while the media is lost is connected when the medi
   await api.waitUntil(() => aliceCall.state === 'Connected' && bobCall.state === 'Connected', 5_000);
 });
 
-// C20 is the id of a defect that an earlier version had.
 test('C20: an offer or answer that the other participant or a bot cannot apply ends the call on both sides, with a code and a message', async (api) => {
   const { waitUntil, expectEqual } = api;
   for (const type of ['offer', 'answer'] as const) {

@@ -3,7 +3,6 @@ import { setUpHarness } from '../../support/calling/setUpHarness.ts';
 
 const { test } = setUpHarness();
 
-// C17 and M2 are the ids of defects that an earlier version had.
 test('C17: every method refuses a disposed stream, and no camera stays open, even when the app disposes of a stream while its camera is opening', async (api) => {
   const { sdk, waitUntil, expectEqual, catchErrorCode } = api;
   const { aliceCall, alice } = await api.connectAliceAndBob();

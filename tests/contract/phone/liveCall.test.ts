@@ -174,7 +174,6 @@ function findBrokenInvariants(phone: Phone, service: SimulatedService, openSessi
   return broken;
 }
 
-// C4 is the id of a defect that an earlier version had.
 test(
   'C4: after any sequence of actions by the user, other participants and the service, the user hears only the call on the screen',
   async () => {
