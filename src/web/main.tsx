@@ -1,11 +1,10 @@
 // First, because it sets the page's Trusted Types policy.
-import './assembly/firstScreenPart.ts';
+import { showsDoctor } from './assembly/firstScreenPart.ts';
 import { createDOMRenderer } from '@fluentui/react-components';
 import { Suspense } from 'react';
 import { createRoot, hydrateRoot } from 'react-dom/client';
 import { App } from './app/App.tsx';
 import { AppRoot } from './app/AppRoot.tsx';
-import { restoreDoctorPage } from './doctor/address.ts';
 import { recordViolations } from './doctor/recordViolations.ts';
 import { FailedApp } from './app/FailedApp.tsx';
 import { readPrerenderedLanguage, takeOver } from './first-screen/handOver.ts';
@@ -27,7 +26,6 @@ const phase = createStore<Phase>({ kind: 'starting' });
 const label = createStore<string | null>(null);
 const isOutdated = watchVersion();
 // At /doctor, the page shows the set-up check instead of the app.
-const showsDoctor = restoreDoctorPage();
 recordViolations(document, showsDoctor);
 if (!showsDoctor) void startApp(phase, label);
 const DoctorPage = lazyPart(() => import('./doctor/DoctorPage.tsx'), 'DoctorPage', pageLanguages.loadRest);

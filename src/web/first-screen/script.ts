@@ -97,7 +97,7 @@ async function start(): Promise<void> {
     preload([...signIn, ...connect]);
     // MSAL starts, and redeems Entra's code, while the app still loads. After a failure, the app tries again.
     loadSignIn()
-      .then((part) => part.prepareSignIn())
+      .then(({ showsDoctor, prepareSignIn }) => (showsDoctor ? null : prepareSignIn()))
       .catch(() => {});
   }
   await loadApp();
