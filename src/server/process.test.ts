@@ -50,22 +50,15 @@ test.each([
   [{}, 'PORT: another program already listens on \\d+; choose another port, for example 8081'],
   [{ PORT: '0', HOST: '203.0.113.7' }, 'HOST: 203.0.113.7 is not an address of this machine; .+'],
   [{ PORT: '0', HOST: 'no-such.invalid' }, 'HOST: no-such.invalid is a name without an address .+'],
-])(
-  'S13: the service exits with one sentence if it cannot listen, with Redis and %j',
-  async (env, sentence) => {
-    const otherServer = createServer().listen(0);
-    await once(otherServer, 'listening');
-    const { port } = otherServer.address() as AddressInfo;
-    const { output, exit } = await startProcess({
-      PORT: String(port),
-      REDIS_URL: 'redis://127.0.0.1:9',
-      ...env,
-    });
-    expect(await exit).toEqual([1, null]);
-    expect(output.text).toMatch(new RegExp(`^The service was not started\\.\n${sentence}\n$`));
-    otherServer.close();
-  },
-);
+])('S13: a service that cannot listen exits with one sentence, with Redis and %j', async (env, sentence) => {
+  const otherServer = createServer().listen(0);
+  await once(otherServer, 'listening');
+  const { port } = otherServer.address() as AddressInfo;
+  const { output, exit } = await startProcess({ PORT: `${port}`, REDIS_URL: 'redis://127.0.0.1:9', ...env });
+  expect(await exit).toEqual([1, null]);
+  expect(output.text).toMatch(new RegExp(`^The service was not started\\.\n${sentence}\n$`));
+  otherServer.close();
+});
 
 test('S13: the service listens only on the address in HOST, reports "not ready" after SIGTERM, and still serves requests before it closes the port', async () => {
   const port = await findFreePort();

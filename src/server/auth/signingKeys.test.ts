@@ -78,10 +78,7 @@ test.each<[string, TestEntra['keyServer']['answer']]>([
     'a symmetric key',
     (_request, response) => response.end('{"keys":[{"kty":"oct","kid":"key-1","k":"AAAA"}]}'),
   ],
-])(
-  'the cache answers 503, and judges no key id, if the endpoint has returned only %s',
-  async (_name, answer) => {
-    entra.keyServer.answer = answer;
-    expect([await find('key-1'), await keys.isReady()]).toEqual([notAsked, false]);
-  },
-);
+])('the cache answers 503, and judges no key id, if the endpoint has returned only %s', async (_, answer) => {
+  entra.keyServer.answer = answer;
+  expect([await find('key-1'), await keys.isReady()]).toEqual([notAsked, false]);
+});

@@ -100,16 +100,11 @@ const createWrongIdentityEnv = () => ({
   AZURE_TENANT_ID: alice.tid,
   AZURE_CLIENT_SECRET: 'wrong-secret',
 });
-const withToken = async (env: Record<string, string> = {}) => ({
-  ...env,
-  DOCTOR_TEAMS_TOKEN: await getTeamsToken(),
-});
-const createUnreachableEnv = () => ({
-  ACS_CONNECTION_STRING: emulator.connectionString.replace(/:\d+/, ':9'),
-});
+const withToken = async (env = {}) => ({ ...env, DOCTOR_TEAMS_TOKEN: await getTeamsToken() });
+const createUnreachableString = () => emulator.connectionString.replace(/:\d+/, ':9');
 const isForbidden = /^status 403, code Forbidden$/;
 const noCredential = /^(Authentication|CredentialUnavailable)Error$/;
-/** Each row: the failed check, its evidence, the settings, and a condition of the emulator. */
+/** Each row: the failed check, its evidence, the settings, and a fault of the emulator. */
 test.each<[string, RegExp, () => object | Promise<object>, object?]>([
   ['setting API_CLIENT_ID', /^found not a GUID/, () => ({ API_CLIENT_ID: 'x' })],
   ['setting ALLOWED_TENANTS', /^found nothing/, () => ({ ALLOWED_TENANTS: '' })],
@@ -121,22 +116,19 @@ test.each<[string, RegExp, () => object | Promise<object>, object?]>([
   ['access key (HMAC)', /./, () => ({ ACS_CONNECTION_STRING: createWrongConnectionString() })],
   ['RBAC role on the resource', isForbidden, createIdentityEnv, { noRole: true }],
   ['identity of the service', noCredential, createWrongIdentityEnv],
-  ['ACS resource reachable', /./, createUnreachableEnv],
+  ['ACS resource reachable', /./, () => ({ ACS_CONNECTION_STRING: createUnreachableString() })],
   ['Teams licence', isForbidden, () => withToken(), { noLicence: true }],
   ['consent', /belongs to another/, () => withToken({ APP_CLIENT_ID: fabrikamClientId })],
-])(
-  'the doctor reports a failed check, and shows no secret: %s',
-  async (check, found, createEnv, condition) => {
-    if (condition) await changeConditions('POST', condition);
-    const env = { ...createCorrectEnv(), ...(await createEnv()) };
-    const findings = await examineSetup({ env });
-    const [evidence, repair] = [expect.stringMatching(found), expect.stringMatching(/./)];
-    expect(findings).toContainEqual({ check, verdict: 'fail', evidence, repair });
-    const text = formatTable(findings);
-    for (const secret of ['wrong-secret', env.ACS_CONNECTION_STRING.split('accesskey=')[1]])
-      if (secret) expect(text).not.toContain(secret);
-  },
-);
+])('the doctor reports a failed check, and shows no secret: %s', async (check, found, createEnv, fault) => {
+  if (fault) await changeConditions('POST', fault);
+  const env = { ...createCorrectEnv(), ...(await createEnv()) };
+  const findings = await examineSetup({ env });
+  const [evidence, repair] = [expect.stringMatching(found), expect.stringMatching(/./)];
+  expect(findings).toContainEqual({ check, verdict: 'fail', evidence, repair });
+  const text = formatTable(findings);
+  for (const secret of ['wrong-secret', env.ACS_CONNECTION_STRING.split('accesskey=')[1]])
+    if (secret) expect(text).not.toContain(secret);
+});
 
 // 20 minutes are 1,200 s. The doctor may measure a few seconds less or more.
 test.each([
@@ -151,7 +143,7 @@ test('the doctor checks each of several resources, and names the resource in eac
   const working = emulator.connectionString;
   // The emulator also answers at the other name of this machine, which counts as another resource.
   const sameUnderOtherName = working.replace('localhost', '127.0.0.1');
-  const unreachable = working.replace(/:\d+/, ':9');
+  const unreachable = createUnreachableString();
   const env = {
     ...createCorrectEnv(),
     ACS_CONNECTION_STRING: '',

@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { hasRedis, startRedis, type TestRedis } from '../fixtures/redis.ts';
 import type { HttpError } from '../httpError.ts';
 import { createQuotas, type ConsumeQuota, type QuotaOptions } from './quota.ts';
@@ -94,9 +94,8 @@ async function connectReplicas(count: number): Promise<RedisConnection[]> {
   return connections;
 }
 
-test.skipIf(!hasRedis)(
-  'two replicas count together in a real Redis, and each resource under a key of its own',
-  async () => {
+describe.skipIf(!hasRedis)('with Redis', () => {
+  test('two replicas count together in a real Redis, and each resource under a key of its own', async () => {
     const replicas = (await connectReplicas(2)).map((connection) =>
       createQuotas({ perResource: 350, perPerson: 1_000, redis: connection }),
     );
@@ -107,12 +106,9 @@ test.skipIf(!hasRedis)(
       // Together 50 exchanges, which is a seventh of 350.
       expect((await Promise.all(counts)).reduce((sum, count) => sum + count)).toBe(50);
     }
-  },
-);
+  });
 
-test.skipIf(!hasRedis)(
-  'while Redis hangs or has stopped, each replica counts by itself, and still serves users',
-  async () => {
+  test('while Redis hangs or has stopped, each replica counts by itself, and still serves users', async () => {
     const [connection] = await connectReplicas(1);
     if (!connection || !redis) throw new Error('Redis does not run.');
     const options = { perResource: 350, perPerson: 1_000, redis: connection };
@@ -122,5 +118,5 @@ test.skipIf(!hasRedis)(
     await redis.stop();
     await vi.waitFor(() => expect(connection.client.isReady).toBe(false), 5_000);
     expect(await tryExchange(createQuota(options))).toBe(true);
-  },
-);
+  });
+});

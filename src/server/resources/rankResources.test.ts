@@ -21,14 +21,11 @@ function expectEqualShares(choices: readonly (string | undefined)[], names: read
   }
 }
 
-test.each([1, 2, 3, 10, 20])(
-  'createRanking gives each of %i resources the same share of all people',
-  (count) => {
-    const names = createNames(count);
-    const choices = rankFor(names).map(([first]) => first);
-    expectEqualShares(choices, names);
-  },
-);
+test.each([1, 2, 3, 10, 20])('createRanking gives each of %i resources the same share of people', (count) => {
+  const names = createNames(count);
+  const choices = rankFor(names).map(([first]) => first);
+  expectEqualShares(choices, names);
+});
 
 test('createRanking moves only the share of a new resource, and moves everybody in that share to it', () => {
   const names = createNames(9);

@@ -10,10 +10,8 @@ const createThrottledError = (retryAfter: string) =>
 function setUp() {
   const clock = { time: 1_000_000 };
   const events: string[] = [];
-  const health = createHealth(
-    (event) => events.push(event),
-    () => clock.time,
-  );
+  const now = () => clock.time;
+  const health = createHealth((event) => events.push(event), now);
   const failFor = (...people: string[]) =>
     people.forEach((person) => health.takeTurn()?.fail(person, outageError));
   return { clock, events, health, failFor };

@@ -62,15 +62,12 @@ test.each([
   ['a 429 of ACS', createThrottled],
   ['a refusal of the service itself', () => new HttpError(502, 'acs_credential_refused')],
   ['an invalid answer', () => new HttpError(502, 'acs_answer_invalid')],
-])(
-  'after %s, each person of the resource gets a token from the next one at once',
-  async (_name, createFault) => {
-    const { faults, exchangeForAll } = setUp();
-    faults.set('a.example', createFault);
-    const expected = callers.map((_caller, index) => rankNames(index).find((name) => name !== 'a.example'));
-    expect(await exchangeForAll()).toEqual(expected);
-  },
-);
+])('after %s, each person of the resource gets a token from the next one at once', async (_, createFault) => {
+  const { faults, exchangeForAll } = setUp();
+  faults.set('a.example', createFault);
+  const expected = callers.map((_caller, index) => rankNames(index).find((name) => name !== 'a.example'));
+  expect(await exchangeForAll()).toEqual(expected);
+});
 
 test.each([
   ['ACS refuses the user', new HttpError(403, 'acs_refused')],

@@ -46,14 +46,11 @@ test.each<[string, Environment, object]>([
   ['client secret', { ...ids, AZURE_CLIENT_SECRET: 's' }, { kind: 'secret', secret: 's' }],
   ['certificate', { ...ids, [pem]: certificatePath }, { kind: 'certificate', path: certificatePath }],
   ['workload identity', { ...ids, [token]: tokenFile }, { kind: 'workload', tokenFile }],
-])(
-  'readSettings chooses a %s as the identity of the service if its variables are set',
-  (_name, env, identity) => {
-    expect(readSettings({ ...validEnv, ...withEndpoint, ...env })).toMatchObject({
-      settings: { acs: [{ kind: 'entra', identity }] },
-    });
-  },
-);
+])('readSettings chooses a %s as the service’s identity if its variables are set', (_name, env, identity) => {
+  expect(readSettings({ ...validEnv, ...withEndpoint, ...env })).toMatchObject({
+    settings: { acs: [{ kind: 'entra', identity }] },
+  });
+});
 
 const encryptedKey = write('encrypted.pem', `${cert}-----BEGIN ENCRYPTED PRIVATE KEY-----`);
 test.each([

@@ -36,9 +36,8 @@ test('readSettings reports all faults at once: what it found, what it expected, 
 /** Expects one fault: a sentence about this variable, without secrets. */
 function expectFault(name: string, env: Environment): void {
   const faults = readFaults(env);
-  expect(faults).toEqual([
-    expect.stringMatching(new RegExp(`^${name}: found .+, expected .+, for example .+$`)),
-  ]);
+  const sentence = new RegExp(`^${name}: found .+, expected .+, for example .+$`);
+  expect(faults).toEqual([expect.stringMatching(sentence)]);
   expect(faults[0]).not.toContain('canary');
   expect(faults[0]).not.toContain(exampleAccessKey.slice(0, 12));
 }
@@ -156,13 +155,10 @@ test.each([
   ['DRAIN_DELAY_SECONDS', '-1', '0 to 60', '5'],
   ['DRAIN_DELAY_SECONDS', '61', '0 to 60', '5'],
   ['DRAIN_DELAY_SECONDS', '1.5', '0 to 60', '5'],
-])(
-  'S13: readSettings shows the range of %s, and an example, instead of %s',
-  (name, value, range, example) => {
-    const fault = `${name}: found "${value}", expected a whole number from ${range}, for example ${example}`;
-    expect(readFaults({ [name]: value })).toEqual([fault]);
-  },
-);
+])('S13: readSettings shows the range of %s and an example instead of %s', (name, value, range, example) => {
+  const fault = `${name}: found "${value}", expected a whole number from ${range}, for example ${example}`;
+  expect(readFaults({ [name]: value })).toEqual([fault]);
+});
 
 // The calling hosts in this table would widen the app's Content Security Policy.
 test.each([

@@ -12,10 +12,7 @@ beforeAll(() =>
 const lines: { event: string; fields: object | undefined }[] = [];
 /** @returns the fields of the log's lines about reports */
 const getLines = (event: string) => lines.filter((line) => line.event === event).map(({ fields }) => fields);
-const running = setUpService(
-  {},
-  { withApp: true, log: (_level, event, fields) => lines.push({ event, fields }) },
-);
+const running = setUpService({}, { withApp: true, log: (_, event, fields) => lines.push({ event, fields }) });
 afterAll(() => vi.useRealTimers());
 // The limits are for one minute, so each test begins with a new minute.
 beforeEach(async () => {
@@ -113,9 +110,8 @@ test.each<[string, unknown, string, number]>([
     error: { code: expect.stringMatching(/^[a-z_]+$/), requestId: expect.any(String) },
   });
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(lines).toEqual([
-    { event: 'policy_reports_omitted', fields: { repeated: 0, omitted: 0, refusedRequests: 1 } },
-  ]);
+  const fields = { repeated: 0, omitted: 0, refusedRequests: 1 };
+  expect(lines).toEqual([{ event: 'policy_reports_omitted', fields }]);
 });
 
 test('the service refuses a compressed report, an endless one, another method and pages of other origins', async () => {
