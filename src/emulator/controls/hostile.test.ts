@@ -8,6 +8,8 @@ import { requestStatus as requestStatusAt } from '../testing/rawRequest.ts';
 import { alice, bob, setUpEmulatorWithCalls } from '../testing/withCalls.ts';
 
 const harness = setUpEmulatorWithCalls();
+/** An origin that the emulator accepts. */
+const origin = 'http://localhost:5173';
 
 /**
  * All routes of the controls, with `x` in place of each parameter of a path. The dependencies do not matter, because these
@@ -35,32 +37,25 @@ test('every control refuses requests without the secret, from a foreign origin, 
     expect(await requestWith({ host }), route).toBe(401);
     for (const secret of ['x', `${harness.emulator.secret}x`])
       expect(await requestWith({ host, 'x-emulator-secret': secret }), route).toBe(401);
-    for (const origin of ['http://evil.example', 'null']) {
-      expect(await requestWith({ host, origin, ...secretHeader }), route).toBe(403);
-    }
+    for (const foreignOrigin of ['http://evil.example', 'null'])
+      expect(await requestWith({ host, origin: foreignOrigin, ...secretHeader }), route).toBe(403);
     expect(await requestWith({ host: 'evil.example', ...secretHeader }), route).toBe(421);
   }
   expect(await harness.controlJson<State>('GET', 'state')).toEqual(before);
 });
 
 test('pages of accepted origins can use controls if a header has the secret, and no answer contains the secret', async () => {
-  const origin = 'http://localhost:5173';
-  const response = await fetch(`${harness.emulator.url}/emulator/state`, {
-    headers: { origin, 'x-emulator-secret': harness.emulator.secret },
-  });
+  const { url, secret } = harness.emulator;
+  const headers = { origin, 'x-emulator-secret': secret };
+  const response = await fetch(`${url}/emulator/state`, { headers });
   expect(response.headers.get('access-control-allow-origin')).toBe(origin);
   expect(response.headers.get('cache-control')).toBe('no-store');
-  expect(await response.text()).not.toContain(harness.emulator.secret);
-  const responseToSecretInQuery = await fetch(
-    `${harness.emulator.url}/emulator/state?x-emulator-secret=${harness.emulator.secret}`,
-  );
-  expect(responseToSecretInQuery.status).toBe(401);
+  expect(await response.text()).not.toContain(secret);
+  expect((await fetch(`${url}/emulator/state?x-emulator-secret=${secret}`)).status).toBe(401);
 });
 
 test('the page of controls contains no secret, allows no frame, and cannot be read by other origins', async () => {
-  const response = await fetch(`${harness.emulator.url}/emulator`, {
-    headers: { origin: 'http://localhost:5173' },
-  });
+  const response = await fetch(`${harness.emulator.url}/emulator`, { headers: { origin } });
   expect(response.status).toBe(200);
   const policy = response.headers.get('content-security-policy') ?? '';
   for (const name of ['default-src', 'frame-ancestors', 'base-uri'])
@@ -70,8 +65,7 @@ test('the page of controls contains no secret, allows no frame, and cannot be re
     expect(response.headers.get(name)).toBe('same-origin');
   expect(response.headers.get('access-control-allow-origin')).toBeNull();
   expect(await response.text()).not.toContain(harness.emulator.secret);
-  const headers = { origin: 'http://localhost:5173' };
-  const script = await fetch(`${harness.emulator.url}/controls.js`, { headers });
+  const script = await fetch(`${harness.emulator.url}/controls.js`, { headers: { origin } });
   expect(script.headers.get('access-control-allow-origin')).toBeNull();
 });
 

@@ -23,6 +23,7 @@ const nina = { upn: 'nina@northwind.example', displayName: 'Nina' };
 const olaf = { upn: 'olaf@northwind.example', displayName: 'Olaf' };
 const echo = { upn: 'echo@northwind.example', displayName: 'Echo', whenCalled: 'echo' };
 const id = '11111111-2222-4333-8444-555555555555';
+const sameId = { ...olaf, id };
 const plan = { subject: 'Plan', organizer: nina.upn };
 const event = { ...plan, startMinutes: 0, durationMinutes: 30 };
 
@@ -58,15 +59,7 @@ test.each<[fault: string, entries: object]>([
     'bots[0].upn: found "nina@northwind.example", expected another value, because people[0]',
     { bots: [{ ...echo, upn: nina.upn }] },
   ],
-  [
-    'people[1].id: found "11111111-',
-    {
-      people: [
-        { ...nina, id },
-        { ...olaf, id },
-      ],
-    },
-  ],
+  ['people[1].id: found "11111111-', { people: [{ ...nina, id }, sameId] }],
   ['people[0].id: found "cd000000-', { people: [{ ...nina, id: 'cd000000-0000-4000-8000-000000000001' }] }],
   ['people[0].tenant: found "contoso.example"', { people: [{ ...nina, tenant: 'contoso.example' }] }],
   [

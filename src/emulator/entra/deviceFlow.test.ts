@@ -36,11 +36,8 @@ const readPollError = async (...request: Parameters<typeof poll>) =>
 
 test('a device gets the tokens of the user who enters its code, picks an account and consents', async () => {
   const code = await requestCode();
-  expect(code).toMatchObject({
-    expires_in: 900,
-    interval: 5,
-    verification_uri: `${harness.emulator.url}/devicelogin`,
-  });
+  const verification_uri = `${harness.emulator.url}/devicelogin`;
+  expect(code).toMatchObject({ expires_in: 900, interval: 5, verification_uri });
   expect(await readPollError(code.device_code)).toBe('authorization_pending');
   const page = await answerDeviceCode(harness.emulator.url, code.user_code.toLowerCase(), alice.oid);
   expect(page).toContain('You have signed in');

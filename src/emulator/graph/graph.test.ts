@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signInToGraph, json } from '../testing/signInToGraph.ts';
+import { signInToGraph, json, readRefusal } from '../testing/signInToGraph.ts';
 import { personOf, signIn } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 
@@ -13,9 +13,7 @@ const requestMe = (token?: string) =>
 test('Graph answers 401 to a request without a token, and to a token for another API', async () => {
   expect((await requestMe()).status).toBe(401);
   const { access_token } = await signIn({ url: harness.emulator.url }, alice);
-  const response = await requestMe(access_token);
-  expect(response.status).toBe(401);
-  expect(await json(response)).toMatchObject({ error: { code: 'InvalidAuthenticationToken' } });
+  expect(await readRefusal(requestMe(access_token))).toBe('401 InvalidAuthenticationToken');
 });
 
 test('if a token lacks the permission, Graph answers 403 with the error code of the service behind Graph', async () => {
@@ -29,11 +27,7 @@ test('if a token lacks the permission, Graph answers 403 with the error code of 
     ['/me/people', 'ErrorAccessDenied'],
     [`/users/${bob.oid}/presence`, 'Forbidden'],
   ] as const;
-  for (const [path, code] of expectedCodes) {
-    const response = await graph(path);
-    expect(response.status).toBe(403);
-    expect(await json(response)).toMatchObject({ error: { code } });
-  }
+  for (const [path, code] of expectedCodes) expect(await readRefusal(graph(path))).toBe(`403 ${code}`);
   const meeting = await graph('/me/onlineMeetings', { method: 'POST', body: {} });
   expect(meeting.status).toBe(403);
   expect((await json(meeting)).error?.message).toContain("one of 'OnlineMeetings.ReadWrite'");
@@ -101,11 +95,7 @@ test('Graph answers each request of a batch separately, and sends photos as base
   const { responses } = (await (await graph('/$batch', { method: 'POST', body })).json()) as {
     responses: { id: string; status: number; body: unknown }[];
   };
-  expect(responses.map(({ id, status }) => [id, status])).toEqual([
-    ['0', 200],
-    ['1', 200],
-    ['2', 404],
-  ]);
+  expect(responses.map(({ id, status }) => `${id}: ${status}`)).toEqual(['0: 200', '1: 200', '2: 404']);
   expect(responses[0]?.body).toMatchObject({ displayName: 'Alice Archer' });
   expect(Buffer.from(String(responses[1]?.body), 'base64').toString()).toContain('<svg');
 });

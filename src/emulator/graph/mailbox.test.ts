@@ -1,21 +1,13 @@
 import { expect, test } from 'vitest';
-import { signInToGraph, json } from '../testing/signInToGraph.ts';
+import { signInToGraph, json, readRefusal } from '../testing/signInToGraph.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { readMeetingLink } from '../wire/meetingLink.ts';
 
 const alice = 'alice@fabrikam.example';
 const erin = 'erin@contoso.example';
-const fair = {
-  subject: 'Trade fair',
-  organizer: erin,
-  startMinutes: 90,
-  durationMinutes: 30,
-  isAllDay: true,
-};
-const harness = setUpEmulator({
-  consent: 'everything',
-  directory: { extends: 'default', calendarEvents: [fair] },
-});
+const fair = { subject: 'Job fair', organizer: erin, startMinutes: 90, durationMinutes: 30, isAllDay: true };
+const directory = { extends: 'default' as const, calendarEvents: [fair] };
+const harness = setUpEmulator({ consent: 'everything', directory });
 const hourMs = 60 * 60_000;
 
 interface Event {
@@ -26,13 +18,9 @@ interface Event {
 }
 
 const buildRange = (from: string, to: string) => `/me/calendarView?startDateTime=${from}&endDateTime=${to}`;
+const inHours = (hours: number) => new Date(Date.now() + hours * hourMs).toISOString();
 /** Builds the path of the calendar view from two hours ago to `hours` hours ahead. */
-const buildPath = (hours = 4) => {
-  const [from = '', to = ''] = [-2, hours].map((offset) =>
-    new Date(Date.now() + offset * hourMs).toISOString(),
-  );
-  return buildRange(from, to);
-};
+const buildPath = (hours = 4) => buildRange(inHours(-2), inHours(hours));
 const readEvents = async (upn: string, path = buildPath()) => {
   const graph = await signInToGraph(harness, upn, 'Calendars.Read');
   return (await json(graph(path))).value as unknown as Event[];
@@ -81,16 +69,13 @@ test('an all-day event lasts from midnight to midnight', async () => {
   const nextDay = new Date(Date.parse(day) + 24 * hourMs).toISOString().slice(0, 10);
   const [start, end] = [day, nextDay].map((date) => ({ dateTime: `${date}T00:00:00.0000000` }));
   const events = await readEvents(erin, buildRange(now, now));
-  expect(events).toMatchObject([{ subject: 'Trade fair', isAllDay: true, start, end }]);
+  expect(events).toMatchObject([{ subject: 'Job fair', isAllDay: true, start, end }]);
 });
 
 test('Graph refuses a calendar view without a range', async () => {
   const graph = await signInToGraph(harness, alice, 'Calendars.Read');
-  for (const path of ['/me/calendarView', buildRange('2026-01-01', 'later')]) {
-    const response = await graph(path);
-    expect(response.status).toBe(400);
-    expect(await json(response)).toMatchObject({ error: { code: 'ErrorInvalidParameter' } });
-  }
+  for (const path of ['/me/calendarView', buildRange('2026-01-01', 'later')])
+    expect(await readRefusal(graph(path))).toBe('400 ErrorInvalidParameter');
 });
 
 test('a user reads the contacts page by page, with the addresses, and the numbers as they were typed', async () => {

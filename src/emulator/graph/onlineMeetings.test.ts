@@ -6,11 +6,10 @@ import { readMeetingLink } from '../wire/meetingLink.ts';
 
 const harness = setUpEmulator({ consent: 'everything' });
 const alice = personOf('alice@fabrikam.example');
-const createMeeting = async (body: unknown) =>
-  (await signInToGraph(harness, alice.upn, 'OnlineMeetings.ReadWrite'))('/me/onlineMeetings', {
-    method: 'POST',
-    body,
-  });
+const createMeeting = async (body: unknown) => {
+  const graph = await signInToGraph(harness, alice.upn, 'OnlineMeetings.ReadWrite');
+  return graph('/me/onlineMeetings', { method: 'POST', body });
+};
 
 test('a new online meeting has a link with its thread and its organizer', async () => {
   const response = await createMeeting({ subject: 'Quick question' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signInToGraph, json, readDisplayNames } from '../testing/signInToGraph.ts';
+import { signInToGraph, json, readDisplayNames, readRefusal } from '../testing/signInToGraph.ts';
 import { personOf } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import { splitAtWord } from './query.ts';
@@ -63,9 +63,8 @@ test('$filter compares beginnings, ends and whole values, allows any text in quo
   ] as const)
     expect(await readDisplayNames(filter(text, isAdvanced))).toEqual(names);
   for (const refusedFilter of ["endswith(mail,'x')", 'jobTitle ne null', "mail eq 'a' xor mail eq 'b'"]) {
-    const response = await filter(refusedFilter);
-    expect([refusedFilter, response.status]).toEqual([refusedFilter, 400]);
-    expect(await json(response)).toMatchObject({ error: { code: 'Request_UnsupportedQuery' } });
+    const refusal = await readRefusal(filter(refusedFilter));
+    expect([refusedFilter, refusal]).toEqual([refusedFilter, '400 Request_UnsupportedQuery']);
   }
 });
 
@@ -116,11 +115,8 @@ test('Graph sends a photo in the documented sizes, and answers 404 for other siz
   expect(await (await graph('/me/photos/48x48/$value')).text()).toContain('width="48"');
   expect(await json(graph('/me/photo'))).toMatchObject({ id: '360x360', height: 360, width: 360 });
   expect((await json(graph('/me/photos'))).value).toHaveLength(6);
-  for (const path of ['/users/carol@fabrikam.example/photos/48x48/$value', '/me/photos/648x648/$value']) {
-    const response = await graph(path);
-    expect(response.status).toBe(404);
-    expect(await json(response)).toMatchObject({ error: { code: 'ImageNotFound' } });
-  }
+  for (const path of ['/users/carol@fabrikam.example/photos/48x48/$value', '/me/photos/648x648/$value'])
+    expect(await readRefusal(graph(path))).toBe('404 ImageNotFound');
 });
 
 /** Entra issues a token with all permissions that its user has given, so another person than Alice gives only basic ones. */
@@ -153,9 +149,7 @@ test('User.Read.All reveals the full profile of colleagues, and User.ReadBasic.A
 test('a user reads the manager of a colleague with User.Read.All, and 404 if there is none', async () => {
   const graph = await signInToGraph(harness, alice, fullScope);
   expect(await json(graph(`/users/${bob.upn}/manager`))).toMatchObject({ displayName: 'Carol Chen' });
-  const response = await graph(`/users/${alice}/manager`);
-  expect(response.status).toBe(404);
-  expect(await json(response)).toMatchObject({ error: { code: 'Request_ResourceNotFound' } });
+  expect(await readRefusal(graph(`/users/${alice}/manager`))).toBe('404 Request_ResourceNotFound');
 });
 
 test('a search finds people by job title and by number, with the query parameters that Graph demands', async () => {
@@ -164,11 +158,9 @@ test('a search finds people by job title and by number, with the query parameter
   expect(await readDisplayNames(graph(`/users?$search=${search}`, eventual))).toEqual(['Bob Baker']);
   const byBusinessPhone = encode("businessPhones/any(p:p eq '+14255550131')");
   expect(await readDisplayNames(graph(`/users?$filter=${byBusinessPhone}`))).toEqual(['Bob Baker']);
-  const byMobilePhone = encode("startswith(mobilePhone,'+14255550183')");
-  expect((await graph(`/users?$filter=${byMobilePhone}`)).status).toBe(400);
-  expect(await readDisplayNames(graph(`/users?$filter=${byMobilePhone}&$count=true`, eventual))).toEqual([
-    'Dave Diaz',
-  ]);
+  const byMobilePhone = `/users?$filter=${encode("startswith(mobilePhone,'+14255550183')")}`;
+  expect((await graph(byMobilePhone)).status).toBe(400);
+  expect(await readDisplayNames(graph(`${byMobilePhone}&$count=true`, eventual))).toEqual(['Dave Diaz']);
   const basicGraph = await signInToGraph(harness, carol, 'User.ReadBasic.All');
   expect(await readDisplayNames(basicGraph(`/users?$filter=${byBusinessPhone}`))).toEqual([]);
 });

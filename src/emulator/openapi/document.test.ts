@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { openHouse } from '../testing/commandClients.ts';
-import { signIn } from '../testing/signIn.ts';
+import { contosoClientId, signIn } from '../testing/signIn.ts';
 import { setUpEmulator } from '../testing/withEmulator.ts';
 import type { JsonSchema, OpenApiDocument, Operation } from './document.ts';
 
@@ -65,8 +65,7 @@ async function send(
   const response = await fetch(harness.emulator.url + address, {
     method: method.toUpperCase(),
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(form && { body: form }),
+    body: form ?? JSON.stringify(body),
   });
   const answer = operation.responses[response.status] ?? operation.responses['default'];
   const text = await response.text();
@@ -82,9 +81,8 @@ test('the answers of the controls to the examples have the form of the document'
   await harness.connectClient(alice);
   await harness.controlJson('POST', 'agents', { user: 'bob@fabrikam.example', answer: 'accept' });
   await harness.controlJson('POST', 'act', { as: 'bob@fabrikam.example', act: 'join', meeting: openHouse });
-  for (const { method, path, example: body } of listOperations('Controls').filter(
-    ({ path }) => !path.includes('{') && path !== '/emulator/reset',
-  )) {
+  for (const { method, path, example: body } of listOperations('Controls')) {
+    if (path.includes('{') || path === '/emulator/reset') continue;
     // Two controls need one of these parameters, and the others ignore them.
     const query = `?user=${alice}&resource=https://communication.azure.com`;
     await send(method, path, { address: path + query, headers, body });
@@ -120,20 +118,14 @@ test('the answers of Graph have the form of the document', async () => {
 });
 
 test('the answers of Entra and of the other routes have the form of the document', async () => {
-  const tokens = await signIn({ url: harness.emulator.url }, alice);
-  const form = new URLSearchParams({
-    grant_type: 'refresh_token',
-    client_id: 'ca000000-0000-4000-8000-0000000000ca',
-    refresh_token: tokens.refresh_token,
-  });
+  const { refresh_token } = await signIn({ url: harness.emulator.url }, alice);
+  const renewal = { grant_type: 'refresh_token', client_id: contosoClientId, refresh_token };
   const address = '/organizations/oauth2/v2.0/token';
-  for (const fields of [form, new URLSearchParams()])
-    await send('post', '/{tenant}/oauth2/v2.0/token', { address, form: fields });
-  const pages = [...listOperations('Entra'), ...listOperations('Scripts and pages')].filter(
-    ({ method, path }) =>
-      method === 'get' && !/authorize|adminconsent|(calling|common|controls)\.js/.test(path),
-  );
-  for (const { method, path } of pages)
-    await send(method, path, { address: path.replace('{tenant}', 'organizations') });
+  for (const form of [new URLSearchParams(renewal), new URLSearchParams()])
+    await send('post', '/{tenant}/oauth2/v2.0/token', { address, form });
+  const omittedPaths = /authorize|adminconsent|(calling|common|controls)\.js/;
+  for (const { method, path } of [...listOperations('Entra'), ...listOperations('Scripts and pages')])
+    if (method === 'get' && !omittedPaths.test(path))
+      await send(method, path, { address: path.replace('{tenant}', 'organizations') });
   expect(await send('post', '/teamsUser/:exchangeAccessToken', { body: {} })).toHaveProperty('error.code');
 });

@@ -35,22 +35,17 @@ test.each([
 
 const id = randomUUID();
 const createFrame = (command: Command) => JSON.stringify({ t: 'command', n: 1, command });
+const wrongName = createFrame({ t: 'ask', call: id, ref: id, feature: '__proto__', what: {} });
+const description = { type: 'offer', sdp: 'hello' } as const;
+const wrongDescription = createFrame({ t: 'signal', call: id, to: id, signal: { description } });
 
 test.each([
   ['a frame of more than 64 KiB', 'x'.repeat(64 * 1024 + 1), 1009],
   ['a frame that is not JSON', '{', 1007],
   ['an unknown frame', '{"t":"sudo"}', 1007],
   ['an unknown property', '{"t":"ping","got":0,"extra":1}', 1007],
-  [
-    'a malformed feature name',
-    createFrame({ t: 'ask', call: id, ref: id, feature: '__proto__', what: {} }),
-    1007,
-  ],
-  [
-    'a malformed session description',
-    createFrame({ t: 'signal', call: id, to: id, signal: { description: { type: 'offer', sdp: 'hello' } } }),
-    1007,
-  ],
+  ['a malformed feature name', wrongName, 1007],
+  ['a malformed session description', wrongDescription, 1007],
 ])('after %s, the server closes the socket', async (_, text, code) => {
   const [client] = await connect('alice');
   client.socket.send(text);

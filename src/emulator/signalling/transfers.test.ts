@@ -34,11 +34,8 @@ test('a person’s voicemail answers a transferee, and the server refuses all ot
   const pass = transfer(alice, bob, target);
   expect(bob.lastEvent('transfer')?.target).toEqual(target);
   bob.send({ ...callVoicemail, pass });
-  expect(bob.lastEvent('participant')?.entry).toMatchObject({
-    id: target.id,
-    presence: 'Joined',
-    bot: 'voicemail',
-  });
+  const voicemail = { id: target.id, presence: 'Joined', bot: 'voicemail' };
+  expect(bob.lastEvent('participant')?.entry).toMatchObject(voicemail);
 });
 
 test('a transfer into a meeting gives the transferee the server’s call id, not the transferor’s call id', () => {

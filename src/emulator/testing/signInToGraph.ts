@@ -41,3 +41,9 @@ export const json = async (response: Response | Promise<Response>) =>
 /** @returns the display names in a list that Graph has returned. */
 export const readDisplayNames = async (response: Response | Promise<Response>) =>
   (await json(response)).value.map(({ displayName }) => displayName);
+
+/** @returns status and error code of an answer, such as `404 ImageNotFound`. */
+export const readRefusal = async (answer: Promise<Response>) => {
+  const response = await answer;
+  return `${response.status} ${(await json(response)).error?.code}`;
+};

@@ -30,10 +30,7 @@ export async function readRefusal(answer: Promise<Response>) {
 /** Starts an emulator for each test of a file. @returns functions that sign people in at it. */
 export function setUpEntra() {
   const harness = setUpEmulator();
-  const createAttempt = (overrides: Overrides = {}): SignInOptions => ({
-    url: harness.emulator.url,
-    ...overrides,
-  });
+  const createAttempt = (overrides: Overrides = {}) => ({ url: harness.emulator.url, ...overrides });
   const open = (overrides: Overrides = {}, browser = createTestBrowser()) =>
     visit(browser, buildAuthorizeUrl(createAttempt(overrides)));
   return {

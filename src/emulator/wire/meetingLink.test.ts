@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createMeetingLink, readMeetingLink } from './meetingLink.ts';
 
 const thread = '19:meeting_OpenHouse@thread.v2';
+const encodedThread = encodeURIComponent(thread);
 const aliceObjectId = 'a0000000-0000-4000-8000-00000000000a';
 
 test('readMeetingLink finds the thread and the organizer in a link that createMeetingLink has made', () => {
@@ -11,15 +12,12 @@ test('readMeetingLink finds the thread and the organizer in a link that createMe
 
 test.each([
   // `%7b` is an opening brace, which is not valid JSON. The thread alone is enough to find the meeting.
-  [
-    `https://teams.microsoft.com/l/meetup-join/${encodeURIComponent(thread)}/0?context=%7b`,
-    { threadId: thread },
-  ],
+  [`https://teams.microsoft.com/l/meetup-join/${encodedThread}/0?context=%7b`, { threadId: thread }],
   [
     'https://teams.microsoft.com/meet/201000000001?p=open01',
     { meetingId: '201000000001', passcode: 'open01' },
   ],
-  [`https://teams.cloud.microsoft/l/meetup-join/${encodeURIComponent(thread)}/0`, { threadId: thread }],
+  [`https://teams.cloud.microsoft/l/meetup-join/${encodedThread}/0`, { threadId: thread }],
   ['https://teams.live.com/meet/9312345678901', { meetingId: '9312345678901' }],
 ])('readMeetingLink finds the meeting in %s', (link, locator) => {
   expect(readMeetingLink(link)).toEqual(locator);

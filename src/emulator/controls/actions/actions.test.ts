@@ -96,10 +96,8 @@ test('virtual agents wait in a lobby until a persona admits or rejects them', as
   for (const persona of [alice, bob, carol]) await act(persona, 'join', { meeting: withLobby });
   await act(alice, 'admit', { who: bob });
   await act(alice, 'reject', { who: carol });
-  expect(readCalls()[0]?.participants.map(({ user, presence }) => [user, presence])).toEqual([
-    [alice, 'Joined'],
-    [bob, 'Joined'],
-  ]);
+  const states = readCalls()[0]?.participants.map(({ user, presence }) => `${user} ${presence}`);
+  expect(states).toEqual([`${alice} Joined`, `${bob} Joined`]);
 });
 
 test('a persona presents slides, and actions assign a page to a breakout room and open the room', async () => {
@@ -165,10 +163,8 @@ test('a bot can be transferred to a voicemail: the transfer succeeds, and the tr
   const { client, transferTo } = connectAliceToNumber();
   expect(await transferTo({ id: rawIdOf('carol'), voicemail: true })).toBeNull();
   expect(client.ends).toEqual(['0/0']);
-  expect(readCalls()[0]?.participants.map(({ id, media }) => [id, media])).toEqual([
-    [`4:${number}`, 'phone'],
-    [rawIdOf('carol'), 'voicemail'],
-  ]);
+  const media = readCalls()[0]?.participants.map((participant) => `${participant.id} ${participant.media}`);
+  expect(media).toEqual([`4:${number} phone`, `${rawIdOf('carol')} voicemail`]);
 });
 
 test.each([

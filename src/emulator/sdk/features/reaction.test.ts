@@ -12,13 +12,8 @@ test('M5: the identifier of a reaction works as an object, as the SDK’s types 
   const feature = new EmuReaction({ sharedState, identifierOfParticipant } as unknown as CallSession);
   const identifiers: unknown[] = [];
   feature.on('reaction', ({ identifier }: { identifier: unknown }) => identifiers.push(identifier));
-  sharedState.handleEvent({
-    t: 'said',
-    call: 'call',
-    feature: 'reaction',
-    from: 'a',
-    what: { reaction: 'like' },
-  });
+  const what = { reaction: 'like' };
+  sharedState.handleEvent({ t: 'said', call: 'call', feature: 'reaction', from: 'a', what });
   const [identifier] = identifiers;
   expect(identifier).toMatchObject({ kind: 'microsoftTeamsUser', rawId, microsoftTeamsUserId: userId });
   expect([String(identifier), { [rawId]: 'found' }[identifier as string]]).toEqual([rawId, 'found']);

@@ -4,9 +4,8 @@ import { createStartCommand, oidOf, setUpSignalling, TestClient } from '../../te
 
 // The conditions that change sockets. `conditions.test.ts` tests the conditions that change calls.
 
-const { server, connect, connectCall, openSocket } = setUpSignalling({
-  timing: { silenceTimeoutMs: 60_000 },
-});
+const timing = { silenceTimeoutMs: 60_000 };
+const { server, connect, connectCall, openSocket } = setUpSignalling({ timing });
 const [alice, bob] = [oidOf('alice'), oidOf('bob')];
 const countPongs = ({ frames }: TestClient) => frames.filter(({ t }) => t === 'pong').length;
 
