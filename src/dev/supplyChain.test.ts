@@ -48,10 +48,8 @@ test('the workflow names each action by its commit, and says which version that 
 
 test('S15: the bill of materials lists, with hashes, what runs in production, and no development tool', () => {
   const file = join(createTestFolder(), 'sbom.json');
-  execFileSync(process.execPath, ['--import', 'tsx', 'src/dev/sbom.ts', file], {
-    cwd: root,
-    stdio: 'ignore',
-  });
+  const command = ['--import', 'tsx', 'src/dev/sbom.ts', file];
+  execFileSync(process.execPath, command, { cwd: root, stdio: 'ignore' });
   const bill = JSON.parse(readFileSync(file, 'utf8')) as {
     bomFormat: string;
     metadata: { component: { name: string } };
