@@ -80,7 +80,8 @@ export async function visit(
   });
   await send('Page.enable', {});
   await setEnvironment(send, environment);
-  const source = `${nameHelperScript} (${String(pressSignIn)})(${pressAfterMs})`;
+  // Entra's page has buttons, too. A press there would lead back to the app, whose times would replace those of the first screen.
+  const source = `if (location.origin === '${new URL(url).origin}') { ${nameHelperScript} (${String(pressSignIn)})(${pressAfterMs}); }`;
   await send('Page.addScriptToEvaluateOnNewDocument', { source });
   await send('Page.navigate', { url });
   for (const endsAt = Date.now() + timeoutMs; Number.isNaN(leftAt); await pause(20))
