@@ -37,6 +37,10 @@ const loadApp = (): Promise<unknown> => {
   return import(/* @vite-ignore */ app[0] ?? '');
 };
 
+/** Runs a task as soon as the browser has begun to request Entra's page, which the task must not delay. */
+const runAfterLeaving = (task: () => void): void =>
+  addEventListener('beforeunload', () => setTimeout(task), { once: true });
+
 const loadSignIn = (): Promise<typeof firstScreenPart> => import(/* @vite-ignore */ signIn[0] ?? '');
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -65,7 +69,7 @@ async function serveFirstScreen(screen: ShownScreen): Promise<void> {
   const loaded = await part.prepareSignIn();
   const hasToShow = !loaded.ok || loaded.value.faults || loaded.value.config.environmentLabel;
   if (!hasToShow) {
-    part.registerWorker(() => {});
+    part.registerWorker(() => {}, screen.isPressed() ? runAfterLeaving : undefined);
     await Promise.race([pressed, pause(quietMs)]);
     // While the page is being left, the app must not load: if that failed, the page would load again and lose the press.
     if (screen.isPressed()) await failedSignIn;
