@@ -75,8 +75,8 @@ export class PeerConnection {
 
   /** Emulates a dead network, or ends that. A page cannot drop packets. Instead, it sends no media, and `state` is `failed`. */
   setMediaLost(isLost: boolean): void {
-    // The call began while the network was dead, so the pages have learnt no address of each other.
-    if (!isLost && this.connection.connectionState !== 'connected') this.restartIce();
+    // The call began while the network was dead, so the pages have learnt no address of each other. One side is enough to restart.
+    if (!isLost && this.makesOffers && this.connection.connectionState !== 'connected') this.restartIce();
     if (isLost === this.isMediaLost) return;
     this.isMediaLost = isLost;
     this.outgoing.setSuspended('lostMedia', isLost);
