@@ -138,8 +138,8 @@ export function createStoredValue<T>(name: string, schema: z.ZodMiniType<T>, ini
     },
     change(update) {
       const at = performance.now();
-      // Older changes than the last few, too: this page may get the event of another tab's change late.
-      lastChanges = [...lastChanges.filter((change) => at - change.at < 5 * unseenMs), { update, at }];
+      // An older change must not be repeated, because the user may have changed the same thing in another tab since.
+      lastChanges = [...lastChanges.filter((change) => at - change.at < unseenMs), { update, at }];
       // If nothing is stored any more, the browser has lost the value, for example because its storage was full. Then the update
       // gets this page's value. (A deletion by the app would have reset this page's value.)
       set(update(isStored ? readOr(store.get()) : store.get()));
