@@ -18,6 +18,7 @@ const rareEvents = '**/e2e/{agent,devicePermissions,leaderTab,redeploy,serviceWo
 /** Tests of answers that Microsoft's documents leave open. The emulator gives each answer that it does not give by default. */
 const otherAnswers = '**/e2e/other-answers/**/*.spec.ts';
 
+/** To run one file: `npx playwright test -c tests/e2e/playwright.config.ts --project=calls e2e/call.spec.ts`. */
 export default defineConfig({
   testDir: '..',
   testMatch: '**/*.spec.ts',

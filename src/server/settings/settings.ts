@@ -19,7 +19,7 @@ import {
 import { ConfigFault, type Environment } from './configFault.ts';
 import { checkRedisAccess, type RedisAccess } from './redisAccess.ts';
 
-/** The settings of the token service. */
+/** The settings of the token service. A test demands that `.env.example` names each variable that `readSettings` reads. */
 export interface Settings {
   /** Whether `NODE_ENV` is `production`. Some checks are then stricter. */
   readonly isProduction: boolean;

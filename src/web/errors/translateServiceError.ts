@@ -21,7 +21,7 @@ export const isTeamsTokenRefused = async (response: Response): Promise<boolean> 
 /**
  * Turns an error answer of the token service into a problem. 401 means that the service has rejected the caller token, by which
  * it recognises the user. If ACS has refused the exchange, the service's code says why. A new sign-in also helps if
- * ACS has refused the Teams token.
+ * ACS has refused the Teams token. The sentence that the user reads is `problems.<code>` in `locales/en.json`.
  */
 export async function translateServiceError(response: Response): Promise<Failure> {
   const error = await readError(response);
