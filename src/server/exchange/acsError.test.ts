@@ -43,10 +43,12 @@ test.each([
   [new Date(Date.now() + 3_600_000).toUTCString(), '60'],
   ['soon', '5'],
   [undefined, '5'],
-])('translateAcsError passes on a 429 with the Retry-After %s as %s, at most 60 s', (value, expected) => {
-  const error = createError({ statusCode: 429 }, value === undefined ? {} : { 'retry-after': value });
+])('translateAcsError passes on the Retry-After %s as %s, at most 60 s', (value, expected) => {
+  const sentHeaders = value === undefined ? {} : { 'retry-after': value };
   const headers = { 'retry-after': expected };
-  expect(translateAcsError(error)).toMatchObject({ status: 429, code: 'acs_throttled', headers });
+  const translate = (statusCode: number) => translateAcsError(createError({ statusCode }, sentHeaders));
+  expect(translate(429)).toMatchObject({ status: 429, code: 'acs_throttled', headers });
+  expect(translate(503)).toMatchObject({ status: 503, code: 'acs_unavailable', headers });
 });
 
 test('the result of translateAcsError contains nothing secret: no message, no request, and no code of an unknown form', () => {

@@ -3,7 +3,7 @@ import { HttpError } from '../httpError.ts';
 
 /** The longest `Retry-After` that the client gets. ACS may demand an hour. */
 const maxRetryAfterSeconds = 60;
-/** The `Retry-After` that the client gets after an outage, or if ACS throttles without a value that can be read. */
+/** The `Retry-After` that the client gets if ACS has sent none that can be read. */
 const defaultRetryAfterSeconds = 5;
 
 /** The fields that this file reads from an error of Microsoft's identity client. */
@@ -26,6 +26,7 @@ export function translateAcsError(error: unknown): HttpError {
   const acsCode = typeof code === 'string' && /^[\w.-]{1,60}$/.test(code) ? code : 'none';
   const detail = `status ${typeof statusCode === 'number' ? statusCode : 'none'}, code ${acsCode}`;
   const toHeaders = (seconds: number) => ({ 'retry-after': String(seconds) });
+  const retryAfter = toHeaders(readRetryAfter(response?.headers?.get('retry-after')));
   if (name === 'AbortError' || name === 'TimeoutError')
     return new HttpError(503, 'acs_timeout', { detail, headers: toHeaders(defaultRetryAfterSeconds) });
   if (name === 'AuthenticationError' || name === 'CredentialUnavailableError')
@@ -34,12 +35,9 @@ export function translateAcsError(error: unknown): HttpError {
     // An error of TLS, such as a wrong certificate, is not an outage: a retry would not help.
     if (/CERT|^UNABLE_TO_|^ERR_TLS_|^ERR_SSL_|HOSTNAME_MISMATCH/.test(acsCode))
       return new HttpError(502, 'acs_untrusted', { detail });
-    return new HttpError(503, 'acs_unavailable', { detail, headers: toHeaders(defaultRetryAfterSeconds) });
+    return new HttpError(503, 'acs_unavailable', { detail, headers: retryAfter });
   }
-  if (statusCode === 429) {
-    const seconds = readRetryAfter(response?.headers?.get('retry-after'));
-    return new HttpError(429, 'acs_throttled', { detail, headers: toHeaders(seconds) });
-  }
+  if (statusCode === 429) return new HttpError(429, 'acs_throttled', { detail, headers: retryAfter });
   // With a challenge, or with a code like these, ACS refuses the service's credentials and not the Teams token.
   const challenge = response?.headers?.get('www-authenticate');
   if (statusCode === 401 && (challenge !== undefined || /denied|hmac|signature|authenti/i.test(acsCode)))

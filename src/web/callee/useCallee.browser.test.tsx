@@ -62,6 +62,7 @@ it.each([
     /^Calls \+1 425 555 0100\. The extension is not dialled.*keypad.*12\.$/,
   ],
   ['+14255550100', [bob], 'hint', /^Calls Bob Baker, \+1 425 555 0100 together\./],
+  [`28:orgid:${bob.oid}`, [carol], 'hint', /^Calls Carol Chen, .* together\./],
   // The number of a contact or colleague.
   ['+1 425 555 0131', [], 'hint', /^Calls the phone number \+1 425 555 0131 \(Bob Baker\)\.$/],
 ] as const)(

@@ -156,13 +156,12 @@ function createTargetMessage(t: TFunction, { parsed, chosenPeople, people }: Fin
   if (targetType === 'meeting' && !isAlone) return toWarning(t('dial.meetingAlone'));
   if (targetType === 'emergency')
     return toWarning(isAlone ? t('dial.emergency', { number: displayText }) : t('dial.emergencyAlone'));
-  if (targetType === 'phone' && !isAlone) {
+  if (targetType !== 'person' && !isAlone) {
     const names = [...people.map(({ name }) => name), displayText];
     return toHint(t('dial.will.group', { names }));
   }
   if (targetType === 'phone' && extension !== undefined)
     return toHint(t('dial.will.extension', { shown: displayText, extension }));
-  // Here, only a voice application can be beside chosen people. The message then names these people if there are several.
-  if (targetType === 'person' || people.length > 1) return null;
+  if (targetType === 'person') return null;
   return toHint(t(`dial.will.${targetType}`, { shown: displayText }));
 }

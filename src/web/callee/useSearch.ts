@@ -20,12 +20,15 @@ export function useSearch(text: string | null): SearchResult | null {
     if (text === null) return;
     const controller = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const sendRequest = () =>
+    const sendRequest = () => {
+      // The browser may come back online while a request is already planned.
+      clearTimeout(timer);
       void people.search(text, controller.signal).then((result) => {
         if (controller.signal.aborted) return;
         setAnswer({ text, result });
         if (result === 'busy') timer = setTimeout(sendRequest, retryAfterMs);
       });
+    };
     timer = setTimeout(sendRequest, typingPauseMs);
     addEventListener('online', sendRequest);
     return () => {

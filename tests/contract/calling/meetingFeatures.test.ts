@@ -92,6 +92,8 @@ test('participants of a meeting see slides, join and leave breakout rooms, and g
   await waitUntil(() => roomCall.state === 'Connected');
   expectEqual([roomCall.info.threadId, carolCall.state], [room.threadId, 'LocalHold']);
   expectEqual(room.call === roomCall, true);
+  // The user returns by hanging up in the room.
+  await roomCall.hangUp();
   expectEqual((await room.returnToMainMeeting()) === carolCall, true);
   expectEqual([carolCall.state, roomCall.state], ['Connected', 'Disconnected']);
   const slidesAndRoom = ['slides true', 'assignedBreakoutRooms closed'];

@@ -81,7 +81,8 @@ class EmuBreakoutRoom implements Real.BreakoutRoom {
   }
 
   async returnToMainMeeting(): Promise<Real.TeamsCall> {
-    await this.roomCall?.hangUp();
+    // The call in the room may have ended, for example because somebody has removed the user.
+    if (this.roomCall && this.roomCall.state !== 'Disconnected') await this.roomCall.hangUp();
     this.roomCall = undefined;
     if (this.mainMeeting.state === 'LocalHold') await this.mainMeeting.resume();
     return this.mainMeeting;

@@ -1,6 +1,7 @@
 import { Badge, makeStyles, mergeClasses, tokens, Subtitle1, Caption1 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { onPhoneCall } from '../../ui/callWidth.ts';
+import { readShownState } from '../../calling/call/snapshot.ts';
 import { useCall } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { oneLine } from '../../ui/oneLine.ts';
@@ -51,16 +52,9 @@ const isMeetingState = (state: string): state is (typeof meetingStates)[number] 
 export function CallStatus() {
   const { t } = useTranslation();
   const styles = useStyles();
-  const state = useCall((call) => call.state);
-  const direction = useCall((call) => call.direction);
-  const connectedAt = useCall((call) => call.connectedAt);
-  const isReconnecting = useCall((call) => call.isReconnecting);
+  const shownState = useCall(readShownState);
   const isMeeting = useCall((call) => call.isMeeting);
   const isEmergency = useCall((call) => call.isEmergencyCall);
-  // An incoming call is on this screen only after the user has accepted it.
-  const isAnswering = direction === 'Incoming' && connectedAt === null && state !== 'Disconnecting';
-  const connectionState = isReconnecting ? 'reconnecting' : state;
-  const shownState = isAnswering ? 'answering' : connectionState;
   const isInterrupted =
     shownState === 'reconnecting' || shownState === 'LocalHold' || shownState === 'RemoteHold';
   return (

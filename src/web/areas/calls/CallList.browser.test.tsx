@@ -59,6 +59,8 @@ it('names an incoming call by the name that the service reports, also when it re
   const { service } = await renderApp(<CallList ringingRows={null} />);
   const number = '4:+14255550100';
   const call = service.addCall('Incoming');
+  await runAndRender(() => call.setParticipants(number));
+  expect(getCallNames()).toEqual(['+1 425 555 0100, Answering… (current)']);
   await runAndRender(() => call.connectTo(number));
   expect(getCallNames()).toEqual(['+1 425 555 0100, Connected (current)']);
   await runAndRender(() => call.setCaller(number, 'Ada'));

@@ -2,6 +2,7 @@ import { Button, mergeClasses, makeStyles, tokens, Avatar } from '@fluentui/reac
 import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
 import { useTranslation } from 'react-i18next';
+import { readShownState } from '../../calling/call/snapshot.ts';
 import { useCall, usePhone, usePhoneState, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
@@ -45,8 +46,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   const viaName = usePersonName(via?.rawId ?? null, via?.displayName);
   const isMeeting = target?.kind === 'meeting';
   const photo = usePhoto(isMeeting ? null : other, 48);
-  const state = useCall((call) => call.state);
-  const isReconnecting = useCall((call) => call.isReconnecting);
+  const state = useCall(readShownState);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
   // For a moment after the cards of incoming calls or the call on the screen have changed, a press may be meant for what was here.
   const areCardsSettling = usePhoneState((phoneState) => phoneState.areCardsSettling);
@@ -83,7 +83,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
               <span className={rowStyles.unseen}>,</span>
             </bdi>
             <span className={rowStyles.state}>
-              {isHeld ? t(`call.hold.${state}`) : t(`call.state.${isReconnecting ? 'reconnecting' : state}`)}
+              {isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}
             </span>
             {via && <bdi className={rowStyles.state}>{t('incoming.via', { name: viaName })}</bdi>}
           </span>

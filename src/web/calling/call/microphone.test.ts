@@ -8,9 +8,10 @@ function createCall({ isConnected = true } = {}) {
   const service = new SimulatedService(async () => {});
   const call = service.addCall('Outgoing');
   if (isConnected) call.changeState('Connected');
-  const microphone = createMicrophone(call.asTeamsCall());
+  const onUnmuteFailed = vi.fn();
+  const microphone = createMicrophone(call.asTeamsCall(), onUnmuteFailed);
   microphone.watch();
-  return { service, call, microphone };
+  return { service, call, microphone, onUnmuteFailed };
 }
 
 test('says that the user may still be heard while the service refuses to mute them, and repeats the mute until it succeeds', async () => {
@@ -79,6 +80,20 @@ test('mutes at once, but waits before it unmutes a user who has muted and unmute
   await vi.advanceTimersByTimeAsync(30_000);
   expect(microphone).toMatchObject({ isMuted: false, delay: null });
   expect(call.muteCommands.slice(commandCount)).toEqual(['mute', 'unmute']);
+});
+
+test('reports that the SDK has refused an unmute that had to wait', async () => {
+  const { service, call, microphone, onUnmuteFailed } = createCall();
+  for (let press = 0; press < 7; press += 1) {
+    await microphone.setMuted(true);
+    await microphone.setMuted(false);
+  }
+  await microphone.setMuted(true);
+  await microphone.setMuted(false);
+  call.unmute = () => Promise.reject(service.createRefusal(403, 0));
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(onUnmuteFailed).toHaveBeenCalledOnce();
+  expect(microphone).toMatchObject({ isMuted: true, delay: null });
 });
 
 test('says that the user is not heard while the service throttles the unmute, and rejects if the SDK refuses it for another reason', async () => {

@@ -28,9 +28,10 @@ const windowMs = 30_000;
 /**
  * Creates the microphone of one call. It exists because the SDK's `isMuted` does not always tell whether the others hear the user:
  * if the user mutes and unmutes too often, the service refuses a mute with 429, but `isMuted` becomes `true` all the same.
+ * @param onUnmuteFailed runs when the SDK refuses an unmute that has waited, and will not be tried again
  * @see https://github.com/Azure/azure-sdk-for-js/issues/29391
  */
-export function createMicrophone(call: TeamsCall) {
+export function createMicrophone(call: TeamsCall, onUnmuteFailed: (cause: unknown) => void) {
   /** When the app last muted and unmuted the user, in milliseconds since 1970, oldest first. */
   let changeTimes: readonly number[] = [];
   const listeners = new Set<() => void>();
@@ -125,8 +126,8 @@ export function createMicrophone(call: TeamsCall) {
   };
   const sendAgain = () => {
     isDue = true;
-    // If the service refuses again, the property `delay` tells of it.
-    void send().catch(() => undefined);
+    // `send` rejects only if it gives up. If it goes on trying, the property `delay` tells of it.
+    void send().catch(onUnmuteFailed);
   };
 
   const onMutedChange = () => {

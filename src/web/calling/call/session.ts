@@ -3,6 +3,7 @@ import { createBurstRunner } from '../../base/burstRunner.ts';
 import { reuseEqual } from '../../base/reuseEqual.ts';
 import { asReadable, createStore } from '../../base/store.ts';
 import { failUnexpectedly, removeRemedy, type Problem } from '../../errors/problem.ts';
+import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { attachVideo } from '../devices/video.ts';
 import { createCallRecord } from './callRecord.ts';
 import type { CallStart } from './callOrigin.ts';
@@ -71,7 +72,9 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   let isClosed = false;
 
   const participants = createParticipantReader(call);
-  const microphone = createMicrophone(call);
+  const microphone = createMicrophone(call, (cause) =>
+    onProblem(translateSdkError(cause, 'call-command-failed').problem),
+  );
   const tools: CallTools = {
     ...deps,
     microphone,

@@ -56,6 +56,14 @@ export interface CallSnapshot extends Omit<CallStart, 'target'> {
   readonly heldSince: number | null;
 }
 
+/** @returns the state that the screens show: the SDK's, or that the user's answer is on its way, or that the connection was lost */
+export const readShownState = (call: CallSnapshot): CallState | 'answering' | 'reconnecting' => {
+  const { direction, state, connectedAt, isReconnecting } = call;
+  // An incoming call has a snapshot only after the user has accepted it.
+  if (direction === 'Incoming' && connectedAt === null && state !== 'Disconnecting') return 'answering';
+  return isReconnecting ? 'reconnecting' : state;
+};
+
 type Hold = Pick<CallSnapshot, 'heldBy' | 'heldSince'>;
 
 /** Who calls the user. A field is `null` while the SDK does not say. */

@@ -37,7 +37,7 @@ export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
 /** Creates the list of this tab's calls, each with its session. `liveCall.ts` decides which of them is the front call. */
 export function createCalls({ onListChange, onUnexpectedChange, onCallChange, onEnded, ...deps }: CallsDeps) {
   const sessions = new Map<TeamsCall, CallSession>();
-  /** Calls that the SDK has started by itself, until they replace another front call. */
+  /** Calls that the SDK has started by itself, until they come to the front. */
   const unexpectedCalls = new WeakSet<TeamsCall>();
   let front: TeamsCall | null = null;
 
@@ -50,7 +50,8 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
   const setFront = (call: TeamsCall): void => {
     if (front === call || !sessions.has(call)) return;
     // `delete` also says whether the call was in the set.
-    if (front !== null && unexpectedCalls.delete(call)) onUnexpectedChange();
+    const isUnexpected = unexpectedCalls.delete(call);
+    if (isUnexpected && front !== null) onUnexpectedChange();
     front = call;
     onListChange(toList());
   };
