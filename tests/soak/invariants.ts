@@ -73,11 +73,14 @@ export function checkPerson(
     : [];
 }
 
-/** Whether the tab has a call with a bot, whose sound the page also sends. Sent sound then does not prove an open microphone. */
-const playsBot = (owns: OwnsParticipant, calls: readonly Call[]): boolean =>
+/**
+ * Whether the tab has a call with a bot, whose sound the page also sends. Sent sound then does not prove an open microphone. The
+ * call may belong to an agent that was disconnected for good: its calls go on.
+ */
+const playsBot = ({ endpoints }: Tab, calls: readonly Call[]): boolean =>
   calls.some(
     ({ participants }) =>
-      participants.some(owns) &&
+      participants.some(({ agent }) => agent !== null && endpoints.includes(agent)) &&
       participants.some(({ media }) => media === 'echo' || media === 'phone' || media === 'voicemail'),
   );
 
@@ -113,7 +116,7 @@ export function checkScreen(
   // While a call is being set up, for example because its media is lost, the server says *Joined*, but nobody hears anybody.
   const isBeingSetUp = ({ participants }: Call) =>
     screen.otherCalls.some(
-      (row) => row.endsWith('Calling…') && participants.some(({ name }) => isNamedIn(name, row)),
+      (row) => /(Calling|Answering)…$/.test(row) && participants.some(({ name }) => isNamedIn(name, row)),
     );
   const isHeardOnHold = saysOnHold && audible.some(({ call }) => !isBeingSetUp(call));
   addBreachIf(isHeardOnHold, 'the screen says on hold, the server says audible', 4_000, audibleNames);
@@ -139,7 +142,7 @@ export function checkScreen(
   const soundGraceMs = 300;
   const sentEnergy = measureMaxEnergy(lastScreen?.sentSound ?? {}, screen.sentSound);
   const wasSilenced = lastScreen !== undefined && isSilenced(lastScreen) && isSilenced(screen);
-  const isHeard = !hasActed && !playsBot(owns, calls) && wasSilenced && sentEnergy > maxSilentEnergy;
+  const isHeard = !hasActed && !playsBot(tab, calls) && wasSilenced && sentEnergy > maxSilentEnergy;
   const heardMicrophone =
     'the microphone is heard, and the screen says that it is muted or the call is on hold';
   addBreachIf(isHeard, heardMicrophone, soundGraceMs, `energy ${sentEnergy}`);
