@@ -7,8 +7,18 @@ const acsApplication = 'https://auth.msft.communication.azure.com';
  */
 export const teamsPermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as const;
 
-/** The scopes with which an application asks Entra for these permissions. */
-export const teamsScopes: readonly string[] = teamsPermissions.map((name) => `${acsApplication}/${name}`);
+/**
+ * The permission that takes the place of `teamsPermissions` with Teams Phone extensibility: people then call in the name of
+ * a resource account, and not as themselves.
+ * @see https://learn.microsoft.com/azure/communication-services/quickstarts/tpe/teams-phone-extensibility-access-token
+ */
+export const extensionPermissions = ['TeamsExtension.ManageCalls'] as const;
+
+const toScope = (name: string): string => `${acsApplication}/${name}`;
+/** The scopes with which an application asks Entra for `teamsPermissions`. */
+export const teamsScopes: readonly string[] = teamsPermissions.map(toScope);
+/** The scopes with which an application asks Entra for `extensionPermissions`. */
+export const extensionScopes: readonly string[] = extensionPermissions.map(toScope);
 
 /** Reads the claim `scp` of a JWT without verifying the JWT. @returns null if the text has no such claim */
 function readScopeClaim(token: string): string | null {

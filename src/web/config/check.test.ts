@@ -13,10 +13,20 @@ const listFaultyKeys = (json: unknown, pageHost = publicHost) =>
     .faults?.map(({ key }) => key)
     .sort();
 
+const acs = '://example.communication.azure.com';
 /** Parts of `config.json`, in which one value is the one that a test is about. */
 const asService = (url: string) => ({ tokenSource: { kind: 'service', url, scope: null } });
 const asScope = (scope?: string | null) => ({ tokenSource: { kind: 'service', url: '/api/token', scope } });
 const asResource = (endpoint: string) => ({ tokenSource: { kind: 'resource', endpoint } });
+const account = {
+  id: '22222222-3333-4444-8555-666666666666',
+  name: 'Main line',
+  number: '+14255550150',
+};
+const asExtension = (...resourceAccounts: unknown[]) => ({
+  tokenSource: { kind: 'teamsExtension', endpoint: `https${acs}`, resourceAccounts },
+});
+const otherAccount = { id: '33333333-3333-4444-8555-666666666666', name: 'Support', number: '+14255550151' };
 const asGraph = (endpoint: string) => ({ graph: { endpoint } });
 
 it.each([
@@ -24,6 +34,7 @@ it.each([
   'config.contoso.example.json',
   'config.fabrikam.example.json',
   'config.fabrikam-direct.example.json',
+  'config.extension.example.json',
 ])('accepts public/%s', (name) => {
   expect(checkConfig(readPublicFile(name), publicHost)).toHaveProperty('config');
 });
@@ -43,12 +54,12 @@ it.each([
     null,
   ].map(asScope),
   { cloud: 'public' },
+  asExtension(account, otherAccount),
 ])('S10: accepts %j', (part) => {
   expect(checkConfig({ ...validConfig, ...part }, publicHost)).toHaveProperty('config');
 });
 
 const placeholders = ['00000000-0000-0000-0000-000000000000', 'FFFFFFFF-ffff-ffff-ffff-ffffffffffff'];
-const acs = '://example.communication.azure.com';
 it.each([
   ['tokenSource.endpoint', asResource(`https${acs}.evil.example`)],
   ['tokenSource.endpoint', asResource(`http${acs}`)],
@@ -66,6 +77,19 @@ it.each([
   ['tokenSource.scope', asScope('api://phone/a api://phone/b')],
   ['tokenSource.scope', asScope(`api://${placeholders[0]}/access_as_user`)],
   ['tokenSource.scope', asScope(`${placeholders[1]}/access_as_user`)],
+  [
+    'tokenSource.endpoint',
+    { tokenSource: { ...asExtension(account).tokenSource, endpoint: 'https://example.org' } },
+  ],
+  ['tokenSource.resourceAccounts', asExtension()],
+  ['tokenSource.resourceAccounts', { tokenSource: { kind: 'teamsExtension', endpoint: `https${acs}` } }],
+  ['tokenSource.resourceAccounts.1.id', asExtension(account, { ...otherAccount, id: account.id })],
+  [
+    'tokenSource.resourceAccounts.1.number',
+    asExtension(account, { ...otherAccount, number: account.number }),
+  ],
+  ['tokenSource.resourceAccounts.0.id', asExtension({ ...account, id: 'main-line@fabrikam.example' })],
+  ['tokenSource.resourceAccounts.0.name', asExtension({ ...account, name: '' })],
   ['graph.endpoint', asGraph('http://graph.example.org/v1.0')],
   ['graph.endpoint', asGraph('https://user:secret@graph.example.org')],
   ['graph.endpoint', asGraph('javascript:alert(1)')],
@@ -75,15 +99,28 @@ it.each([
   expect(listFaultyKeys({ ...validConfig, ...part })).toEqual([key]);
 });
 
+it.each(['(425) 555-0150', '14255550150', '+1 425 555 0150', '+04255550150', '+1', `+${'1'.repeat(16)}`])(
+  'refuses %s as the number of a resource account, because it is not in E.164 form',
+  (number) => {
+    const part = asExtension({ ...account, number });
+    expect(listFaultyKeys({ ...validConfig, ...part })).toEqual(['tokenSource.resourceAccounts.0.number']);
+  },
+);
+
 it.each(placeholders)('S16: refuses the placeholder GUID %s as an id', (placeholder) => {
   const entra = { clientId: placeholder, tenant: placeholder };
   expect(listFaultyKeys({ ...validConfig, entra })).toEqual(['entra.clientId', 'entra.tenant']);
 });
 
-it('reports one fault for an unknown kind of token source, and names the two kinds', () => {
+it('reports one fault for an unknown kind of token source, and names the kinds', () => {
   const { faults } = checkConfig({ ...validConfig, tokenSource: { kind: 'magic' } }, publicHost);
   expect(faults).toEqual([
-    { key: 'tokenSource.kind', found: '"magic"', expected: '"service" or "resource"', example: 'service' },
+    {
+      key: 'tokenSource.kind',
+      found: '"magic"',
+      expected: '"service", "resource" or "teamsExtension"',
+      example: 'service',
+    },
   ]);
 });
 
@@ -96,6 +133,26 @@ it('lists all faults, each with the found value, the expected value and an examp
     found: '"nonsense"',
     expected: 'the application (client) id, a GUID',
     example: '11111111-2222-4333-8444-555555555555',
+  });
+});
+
+it('lists the faults of all resource accounts, each with the help of its own key', () => {
+  const config = {
+    ...validConfig,
+    ...asExtension(account, { ...account, colour: 'red' }, { ...otherAccount, number: '0150', id: 7 }),
+  };
+  expect(listFaultyKeys(config)).toEqual([
+    'tokenSource.resourceAccounts.1.colour',
+    'tokenSource.resourceAccounts.1.id',
+    'tokenSource.resourceAccounts.1.number',
+    'tokenSource.resourceAccounts.2.id',
+    'tokenSource.resourceAccounts.2.number',
+  ]);
+  expect(checkConfig(config, publicHost).faults).toContainEqual({
+    key: 'tokenSource.resourceAccounts.2.number',
+    found: '"0150"',
+    expected: expect.stringContaining('service number'),
+    example: '+14255550150',
   });
 });
 

@@ -26,8 +26,10 @@ const readValueAt = (root: unknown, path: readonly PropertyKey[]): unknown =>
 
 /** Returns what is expected for a key, or else for the innermost object around the key that `keyHelp` knows. */
 function findHelp(path: readonly PropertyKey[]): { expected: string; example: string } {
-  for (let length = path.length; length >= 0; length--) {
-    const help = keyHelp[path.slice(0, length).join('.')];
+  // All entries of a list have the same help.
+  const names = path.filter((part) => typeof part !== 'number');
+  for (let length = names.length; length >= 0; length--) {
+    const help = keyHelp[names.slice(0, length).join('.')];
     if (help) return help;
   }
   return { expected: 'another value', example: '' };

@@ -43,6 +43,29 @@ function isOwnPath(text: string): boolean {
   );
 }
 
+/** A number in E.164 form, as Teams writes it. The shortest service numbers have five digits. */
+const phoneNumber = z.string().check(z.regex(/^\+[1-9]\d{4,14}$/));
+
+/**
+ * Reports each entry of a list whose id or number an earlier entry already has. It runs also if entries have other faults, so that
+ * the administrator learns of all faults at once.
+ */
+const uniqueAccounts = z.check(
+  ({ value, issues }) => {
+    const entries = Array.isArray(value) ? (value as readonly unknown[]) : [];
+    for (const key of ['id', 'number'] as const) {
+      const found = new Set<string>();
+      for (const [index, entry] of entries.entries()) {
+        const text = (entry as Partial<Record<typeof key, unknown>> | null)?.[key];
+        if (typeof text !== 'string') continue;
+        if (found.has(text.toLowerCase())) issues.push({ code: 'custom', input: value, path: [index, key] });
+        found.add(text.toLowerCase());
+      }
+    }
+  },
+  { when: () => true },
+);
+
 const urlOrPath = z.string().check(z.refine((text) => isOwnPath(text) || isSafeUrl(text)));
 
 /** `config.json`: all settings of one deployment. Everyone can read it, so it contains no secrets. */
@@ -74,6 +97,23 @@ export const Config = z.strictObject({
     }),
     /** The ACS resource itself, on which the user then needs an Azure role (Case 1 b). */
     z.strictObject({ kind: z.literal('resource'), endpoint: acsEndpoint }),
+    /** The ACS resource itself, for agents of resource accounts: Teams Phone extensibility (Case 3). */
+    z.strictObject({
+      kind: z.literal('teamsExtension'),
+      endpoint: acsEndpoint,
+      /** The Teams resource accounts for which agents call. Teams knows their names and numbers, and the app does not ask it. */
+      resourceAccounts: z
+        .array(
+          z.strictObject({
+            /** The object id of the resource account in Entra. */
+            id: guid,
+            name: z.string().check(z.minLength(1), z.maxLength(64)),
+            /** Its service number, which the called telephone shows. */
+            number: phoneNumber,
+          }),
+        )
+        .check(z.minLength(1), uniqueAccounts),
+    }),
   ]),
   graph: z.strictObject({ endpoint: graphEndpoint }),
   /** The app supports only the public cloud. With this key, an administrator who enters another cloud gets a message. */
@@ -105,7 +145,7 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
     expected: 'an object',
     example: '{ "kind": "service", "url": "/api/token", "scope": "…/access_as_user" }',
   },
-  'tokenSource.kind': { expected: '"service" or "resource"', example: 'service' },
+  'tokenSource.kind': { expected: '"service", "resource" or "teamsExtension"', example: 'service' },
   'tokenSource.endpoint': {
     expected: `the https address of the ACS resource; ${publicOnly}`,
     example: 'https://example.communication.azure.com',
@@ -114,6 +154,19 @@ export const keyHelp: Record<string, { expected: string; example: string }> = {
   'tokenSource.scope': {
     expected: 'one scope of the token service’s API, or null where that has sessions of its own',
     example: '11111111-2222-4333-8444-555555555555/access_as_user',
+  },
+  'tokenSource.resourceAccounts': {
+    expected: 'a list of at least one Teams resource account',
+    example: '[{ "id": "…", "name": "Main line", "number": "+14255550150" }]',
+  },
+  'tokenSource.resourceAccounts.id': {
+    expected: 'the object id of the resource account, a GUID that no other one in the list has',
+    example: '22222222-3333-4444-8555-666666666666',
+  },
+  'tokenSource.resourceAccounts.name': { expected: '1 to 64 characters', example: 'Main line' },
+  'tokenSource.resourceAccounts.number': {
+    expected: 'the service number, + and digits, that no other resource account in the list has',
+    example: '+14255550150',
   },
   graph: { expected: 'an object', example: '{ "endpoint": "https://graph.microsoft.com/v1.0" }' },
   cloud: { expected: `"public", or no such key; ${publicOnly}`, example: 'public' },

@@ -24,6 +24,7 @@ export function createSignInFindings(problem: Problem | null): readonly Finding[
 const exchangeChecks = {
   service: ['service', 'licence'],
   resource: ['service', 'cors', 'role', 'licence'],
+  teamsExtension: ['service', 'cors', 'licence'],
 } as const satisfies Record<string, readonly CheckName[]>;
 
 /** The check that fails because of a problem with this code. */
