@@ -480,6 +480,8 @@ export interface DirectoryFile {
         tenant?: string | undefined;
         /** Whether the person has a Teams licence. Without a licence, there is no ACS token. */
         teamsLicence?: boolean | undefined;
+        /** Whether the person has a Teams Phone licence, which agents need beside the Teams licence. */
+        teamsPhoneLicence?: boolean | undefined;
         /** Whether the person may consent for the whole tenant. */
         administrator?: boolean | undefined;
         /**
@@ -547,6 +549,34 @@ export interface DirectoryFile {
         id?: string | undefined;
         /** As for phones. */
         whenCalled?: PhoneBehaviour | undefined;
+      }[]
+    | undefined;
+  /**
+   * The resource accounts of [Teams Phone extensibility](#teams-phone-extensibility): each has a service number,
+   * and is linked to the ACS resource.
+   */
+  resourceAccounts?:
+    | {
+        /** The name. */
+        displayName: string;
+        /** The service number in international form. No telephone and no other account has it. */
+        number: string;
+        /** The object id. By default, derived from the name. Agents call for the account `28:orgid:<id>`. */
+        id?: string | undefined;
+        /** The domain or id of the tenant whose account it is. By default, the first. */
+        tenant?: string | undefined;
+      }[]
+    | undefined;
+  /** Who may use the ACS resource for Teams Phone extensibility when the emulator starts. */
+  assignments?:
+    | {
+        /** Who may use the ACS resource: the UPN or id of a person, or the name or id of a resource account. */
+        principal: string;
+        /**
+         * The client ids of the applications with which the person may be an agent. A person needs at least one, a
+         * resource account none.
+         */
+        clientIds?: string[] | undefined;
       }[]
     | undefined;
   /** The Teams meetings. */

@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createEmulatorApp } from './app.ts';
 import { createAccessTokenVerifier, createSigningKey, type SigningKey } from './core/accessTokens.ts';
 import { createAcsTokens } from './core/acsToken.ts';
+import { createAssignmentStore } from './core/assignments.ts';
 import { createClock } from './core/clock.ts';
 import { createConditionStore } from './core/conditionStore.ts';
 import type { Directory } from './core/directory.ts';
@@ -87,6 +88,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     key,
     verifyAccessToken: createAccessTokenVerifier(origin, key, now),
     acsTokens,
+    assignments: createAssignmentStore(directory),
     accessKey,
     secret,
   };

@@ -1,11 +1,14 @@
 import * as z from 'zod';
 import type { EmulatorState } from '../core/emulatorState.ts';
 import type { EmulatorApp } from '../http/env.ts';
-import { addControl, requirePerson } from './requests/addControl.ts';
+import { addControl, parseRequest, requirePerson } from './requests/addControl.ts';
 import { IssuedToken } from './views.ts';
 import { createAudience, findResource } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { ControlState } from './controlState.ts';
+
+/** As whom the person connects with the token. */
+const TokenQuery = z.object({ as: z.enum(['teamsUser', 'teamsExtensionUser']).default('teamsUser') });
 
 const SignRequest = z.strictObject({
   header: z.record(z.string(), z.unknown()),
@@ -18,13 +21,17 @@ export function addTokenControlRoutes(
 ): void {
   addControl(app, 'GET', '/emulator/token', {
     summary: 'Returns a ready ACS token of a person.',
-    query: { 'user!': 'A UPN or an object id, such as `?user=alice@fabrikam.example`.' },
+    query: {
+      'user!': 'A UPN or an object id, such as `?user=alice@fabrikam.example`.',
+      as: '`teamsExtensionUser` for an agent of Teams Phone extensibility. By default, `teamsUser`.',
+    },
     answer: IssuedToken,
     run: async (_body, c) => {
       const person = requirePerson(directory, c.req.query('user') ?? '');
       const { tokenLifetimeSeconds = 60 * 60 } = conditions.read(person.oid);
       const requestedExpiry = new Date(now() + tokenLifetimeSeconds * 1000);
-      const issued = await acsTokens.issue(person, directory.acsResource.id, requestedExpiry);
+      const { as: kind } = parseRequest(TokenQuery, c.req.query());
+      const issued = await acsTokens.issue(person, directory.acsResource.id, requestedExpiry, kind);
       return { token: issued.token, expiresOn: issued.expiresOn.toISOString() };
     },
   });

@@ -1,4 +1,5 @@
-import { jwtVerify } from 'jose';
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { decodeJwt, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { createAcsTokens } from './acsToken.ts';
 import { createSigningKey } from './accessTokens.ts';
@@ -11,9 +12,27 @@ test('a token identifies its user until the token expires', async () => {
   const tokens = await createAcsTokens(() => now);
   const { token, expiresOn } = await tokens.issue(alice, 'resource', new Date(now + 60_000));
   const { oid, tid } = alice;
-  expect(await tokens.verify(token)).toEqual({ oid, tid, resourceId: 'resource', expiresOn });
+  const rawId = `8:orgid:${oid}`;
+  expect(await tokens.verify(token)).toEqual({ oid, rawId, tid, resourceId: 'resource', expiresOn });
   now += 60_000;
   expect(await tokens.verify(token)).toBeNull();
+});
+
+test('an agent’s token has the identity from which Microsoft’s library reads the parts', async () => {
+  const tokens = await createAcsTokens(Date.now);
+  const expiresOn = new Date(Date.now() + 60_000);
+  const { token } = await tokens.issue(alice, 'resource', expiresOn, 'teamsExtensionUser');
+  const { oid, tid } = alice;
+  expect(decodeJwt(token)).toMatchObject({ skypeid: `acs:resource_${tid}_${oid}`, tid });
+  const identity = await tokens.verify(token);
+  expect(identity?.oid).toBe(oid);
+  expect(createIdentifierFromRawId(identity?.rawId ?? '')).toEqual({
+    kind: 'teamsExtensionUser',
+    resourceId: 'resource',
+    tenantId: tid,
+    userId: oid,
+    cloud: 'public',
+  });
 });
 
 test('verify refuses a changed token, one of another key or issuer, and a text that is not a token', async () => {

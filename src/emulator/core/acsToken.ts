@@ -1,10 +1,13 @@
 import { jwtVerify } from 'jose';
-import type { AcsIdentity, Person } from './people.ts';
 import { createSigningKey, type SigningKey } from './accessTokens.ts';
+import { createRawId, type AcsIdentity, type AcsUserKind, type Person } from './people.ts';
 
 export type AcsTokens = Awaited<ReturnType<typeof createAcsTokens>>;
 
 const issuer = 'switchboard-emulator';
+
+/** The beginning of every user's raw id. */
+const rawIdPrefix = '8:';
 
 type AcsClaims = { exp: number; skypeid: string; tid: string; resourceId: string };
 
@@ -15,15 +18,19 @@ type AcsClaims = { exp: number; skypeid: string; tid: string; resourceId: string
 export async function createAcsTokens(now: () => number, signingKey?: SigningKey) {
   const key = signingKey ?? (await createSigningKey());
   return {
-    /** @param expiresOn when the exchanged Teams token expires. Microsoft documents that the ACS token expires with it. */
-    async issue(person: Person, resourceId: string, expiresOn: Date) {
+    /**
+     * @param expiresOn when the exchanged Entra token expires. Microsoft documents that the ACS token expires with it.
+     * @param kind as whom the person connects with the token.
+     */
+    async issue(person: Person, resourceId: string, expiresOn: Date, kind: AcsUserKind = 'teamsUser') {
       const iat = Math.floor(now() / 1000);
       const exp = Math.floor(expiresOn.getTime() / 1000);
       const token = key.sign(
         { alg: 'RS256', kid: key.kid, typ: 'JWT' },
         {
           iss: issuer,
-          skypeid: `orgid:${person.oid}`,
+          // The claim is the raw id without its prefix.
+          skypeid: createRawId(person, kind, resourceId).slice(rawIdPrefix.length),
           // The value that ACS uses for Teams users.
           scp: 1024,
           csi: String(iat),
@@ -50,7 +57,14 @@ export async function createAcsTokens(now: () => number, signingKey?: SigningKey
           currentDate: new Date(now()),
         });
         const { exp, skypeid, tid, resourceId } = payload;
-        return { oid: skypeid.replace('orgid:', ''), tid, resourceId, expiresOn: new Date(exp * 1000) };
+        return {
+          // The object id comes last in both kinds of raw ids.
+          oid: skypeid.split(/[:_]/).at(-1) ?? '',
+          rawId: `${rawIdPrefix}${skypeid}`,
+          tid,
+          resourceId,
+          expiresOn: new Date(exp * 1000),
+        };
       } catch {
         // The reason does not matter, because every refusal looks the same to the client.
         return null;

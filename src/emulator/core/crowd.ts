@@ -20,6 +20,7 @@ function createCrowdMember(number: number, tenant: CrowdTenant): Person {
     displayName: `Crowd ${digits} (bot)`,
     profile: { ...emptyProfile, jobTitle: 'Fills meetings' },
     teamsLicence: true,
+    teamsPhoneLicence: true,
     photo: false,
     administrator: false,
     isGuest: false,

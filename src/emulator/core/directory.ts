@@ -44,6 +44,31 @@ export interface VoiceApplication {
   readonly whenCalled: PhoneBehaviour;
 }
 
+/**
+ * A Teams resource account: an account without a person, which owns a service number and is linked to the ACS resource. Calls to
+ * the number reach the application behind the resource, and agents call for the account.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/tpe/teams-phone-extensibility-overview
+ */
+export interface ResourceAccount {
+  readonly oid: string;
+  /** `28:orgid:` and the object id. */
+  readonly rawId: string;
+  /** The id of the tenant, which may differ from the tenant of the ACS resource. */
+  readonly tid: string;
+  readonly displayName: string;
+  /** In international form, such as `+14255550150`. */
+  readonly number: string;
+}
+
+/** An assignment of Teams Phone extensibility. It lets a person or a resource account use the ACS resource. */
+export interface Assignment {
+  readonly objectId: string;
+  readonly tenantId: string;
+  readonly principalType: 'user' | 'teamsResourceAccount';
+  /** The applications with which the user may be an agent. Resource accounts need none. */
+  readonly clientIds: readonly string[];
+}
+
 /** A Teams meeting, as its organizer has set it up. */
 export interface Meeting {
   /** The meeting's thread, `19:meeting_…@thread.v2`. */
@@ -99,6 +124,9 @@ export interface DirectoryEntries {
   readonly people: readonly Person[];
   readonly phones: readonly Phone[];
   readonly voiceApplications: readonly VoiceApplication[];
+  readonly resourceAccounts: readonly ResourceAccount[];
+  /** The assignments at the start. `EmulatorState.assignments` has those in force. */
+  readonly assignments: readonly Assignment[];
   readonly meetings: readonly Meeting[];
   readonly calendarEvents: readonly CalendarEvent[];
   readonly contacts: readonly Contact[];
@@ -117,6 +145,10 @@ export interface Directory extends DirectoryEntries {
   readonly findPerson: (idOrUpn: string) => Person | undefined;
   /** @param rawId the raw id of any identity. @returns `undefined` if the identity is no voice application. */
   readonly findVoiceApplication: (rawId: string) => VoiceApplication | undefined;
+  /** @param id an object id, or the raw id of any identity, in upper or lower case. */
+  readonly findResourceAccount: (id: string) => ResourceAccount | undefined;
+  /** @param number in international form, such as `+14255550150`. */
+  readonly findResourceAccountByNumber: (number: string) => ResourceAccount | undefined;
 }
 
 /** Completes a directory: adds its ACS resource, and the functions that find entries. */
@@ -138,5 +170,11 @@ export function createDirectory(entries: DirectoryEntries): Directory {
     },
     findVoiceApplication: (rawId) =>
       entries.voiceApplications.find((application) => application.rawId === rawId),
+    findResourceAccount(id) {
+      const key = id.toLowerCase();
+      return entries.resourceAccounts.find(({ oid, rawId }) => [oid, rawId].includes(key));
+    },
+    findResourceAccountByNumber: (number) =>
+      entries.resourceAccounts.find((account) => account.number === number),
   };
 }

@@ -1,5 +1,6 @@
 import type { VerifyAccessToken, SigningKey } from './accessTokens.ts';
 import type { AcsTokens } from './acsToken.ts';
+import type { AssignmentStore } from './assignments.ts';
 import type { Clock } from './clock.ts';
 import type { ConditionStore } from './conditionStore.ts';
 import type { Directory } from './directory.ts';
@@ -20,6 +21,7 @@ export interface EmulatorState {
   readonly key: SigningKey;
   readonly verifyAccessToken: VerifyAccessToken;
   readonly acsTokens: AcsTokens;
+  readonly assignments: AssignmentStore;
   /** The access key of the ACS resource, in base64. */
   readonly accessKey: string;
   /** The secret without which the emulator's controls refuse a request. */

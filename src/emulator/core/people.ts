@@ -22,6 +22,8 @@ export interface Person {
   readonly displayName: string;
   readonly profile: Profile;
   readonly teamsLicence: boolean;
+  /** Whether the person has a Teams Phone licence, without which they cannot be an agent of Teams Phone extensibility. */
+  readonly teamsPhoneLicence: boolean;
   /** Whether the person has a photo. If not, Graph answers 404. */
   readonly photo: boolean;
   readonly administrator: boolean;
@@ -41,9 +43,27 @@ export const emptyProfile: Profile = {
   managerOid: null,
 };
 
+/**
+ * As whom a person connects: as the Teams user whom colleagues know, or as an agent of Teams Phone extensibility, who takes and
+ * places calls for a company's telephone number.
+ */
+export type AcsUserKind = 'teamsUser' | 'teamsExtensionUser';
+
+/**
+ * @returns the raw id of a person. An agent's raw id names the ACS resource, too.
+ * @see createIdentifierFromRawId of `@azure/communication-common`, which reads these forms
+ */
+export const createRawId = (
+  { oid, tid }: Pick<Person, 'oid' | 'tid'>,
+  kind: AcsUserKind,
+  resourceId: string,
+): string => (kind === 'teamsUser' ? `8:orgid:${oid}` : `8:acs:${resourceId}_${tid}_${oid}`);
+
 /** The user of an ACS token. */
 export interface AcsIdentity {
   readonly oid: string;
+  /** `8:orgid:<oid>` for a Teams user, `8:acs:<resource id>_<tid>_<oid>` for an agent. */
+  readonly rawId: string;
   readonly tid: string;
   /** The id of the ACS resource that issued the token. */
   readonly resourceId: string;

@@ -7,7 +7,6 @@ import {
   readText,
   sectionNames,
   type LocatedEntry,
-  type RawEntry,
   type Section,
   createReferences,
   readId,
@@ -64,7 +63,13 @@ const uniqueFields: readonly (readonly [sections: readonly Section[], field: str
   [['tenants'], 'domain'],
   [['people', 'bots'], 'upn'],
   [['meetings'], 'meetingId'],
+  [['phones', 'resourceAccounts'], 'number'],
+  // Assignments name resource accounts by this field.
+  [['resourceAccounts'], 'displayName'],
 ];
+
+/** Sections whose ids are Entra object ids, which must differ among all of them. */
+const objectSections: readonly Section[] = ['people', 'bots', 'voiceApplications', 'resourceAccounts'];
 
 const personFields: readonly (readonly [section: Section, field: string])[] = [
   ['people', 'manager'],
@@ -90,6 +95,9 @@ function findInconsistencies(sections: Sections): readonly DirectoryFault[] {
     ...sections.people.concat(sections.bots).flatMap((located) => checkIdentity(located, references)),
     ...sections.applications.flatMap((located) => checkApplication(located, references)),
     ...sections.applications.flatMap((located) => checkAdminConsents(located, sections)),
+    ...sections.resourceAccounts.flatMap((located) => checkTenantName(located, references)),
+    ...findRepeatedValues(listPrincipals(sections, references)),
+    ...sections.assignments.flatMap((located) => checkAssignment(located, sections, references)),
     ...personFields.flatMap(([section, field]) =>
       sections[section].flatMap((located) => checkPersonNames(located, field, references)),
     ),
@@ -103,31 +111,38 @@ function findInconsistencies(sections: Sections): readonly DirectoryFault[] {
 }
 
 function findDuplicates(sections: Sections): DirectoryFault[] {
-  const listEntries = (names: readonly Section[]) => names.flatMap((name) => sections[name]);
   const byField = uniqueFields.flatMap(([names, field]) =>
-    findRepeatedValues(listEntries(names), field, (entry) => readText(entry, field)),
+    findRepeatedValues(
+      names.flatMap((name) =>
+        sections[name].map(({ path, entry }) => ({ path, field, value: readText(entry, field) })),
+      ),
+    ),
   );
   // An id derived from a duplicate UPN or domain is a duplicate, too. One report for each entry is enough.
   const reportedPaths = new Set(byField.map(({ path }) => path.replace(/\.\w+$/, '')));
-  const byId = sectionNames.flatMap((name) => {
-    // A bot and a person must not have the same id either, so the bots are checked together with the people.
-    if (name === 'bots') return [];
-    const entries = listEntries(name === 'people' ? ['people', 'bots'] : [name]);
-    const unreported = entries.filter(({ path }) => !reportedPaths.has(path));
-    return findRepeatedValues(unreported, idFields[name] ?? 'id', readId[name]);
-  });
+  const listIds = (name: Section) =>
+    sections[name]
+      .filter(({ path }) => !reportedPaths.has(path))
+      .map(({ path, entry }) => ({ path, field: idFields[name] ?? 'id', value: readId[name](entry) }));
+  const otherSections = sectionNames.filter((name) => !objectSections.includes(name));
+  const byId = [objectSections, ...otherSections.map((name) => [name])].flatMap((names) =>
+    findRepeatedValues(names.flatMap(listIds)),
+  );
   return [...byField, ...byId];
 }
 
-/** Reports each entry whose value an earlier entry has. @param read returns the value of `field`, even a derived one. */
-function findRepeatedValues(
-  entries: readonly LocatedEntry[],
-  field: string,
-  read: (entry: RawEntry) => string | undefined,
-): DirectoryFault[] {
+/** The value of an entry's field, even if it is derived; `undefined` without a value. */
+interface FieldValue {
+  readonly path: string;
+  readonly field: string;
+  readonly value: string | undefined;
+}
+
+/** Reports each entry whose value an earlier entry has. */
+function findRepeatedValues(fieldValues: readonly FieldValue[]): DirectoryFault[] {
   const firstPaths = new Map<string, string>();
-  return entries.flatMap(({ path, entry }) => {
-    const value = read(entry)?.toLowerCase();
+  return fieldValues.flatMap(({ path, field, value: writtenValue }) => {
+    const value = writtenValue?.toLowerCase();
     if (value === undefined) return [];
     const firstPath = firstPaths.get(value);
     if (firstPath !== undefined)
@@ -168,18 +183,63 @@ function checkIdentity({ path, entry }: LocatedEntry, references: References): D
   return [...faults, fault];
 }
 
+/** Checks that the tenant exists, if the entry names one. */
+function checkTenantName({ path, entry }: LocatedEntry, references: References): DirectoryFault[] {
+  const tenant = readText(entry, 'tenant');
+  if (tenant === undefined || references.findTenantId(tenant) !== undefined) return [];
+  return [createFault(`${path}.tenant`, tenant, 'the domain or id of a tenant')];
+}
+
+/** Lists the ids of those who have an assignment. An entry may name them by their UPN or name, too. */
+const listPrincipals = ({ assignments }: Sections, references: References): FieldValue[] =>
+  assignments.map(({ path, entry }) => {
+    const principal = readText(entry, 'principal') ?? '';
+    const found = references.findPerson(principal) ?? references.findResourceAccount(principal);
+    return { path, field: 'principal', value: found?.id };
+  });
+
+/** Checks that the principal exists, and that a person has applications, which a resource account must not have. */
+function checkAssignment(
+  located: LocatedEntry,
+  { applications }: Sections,
+  references: References,
+): DirectoryFault[] {
+  const { path, entry } = located;
+  const principal = readText(entry, 'principal');
+  if (principal === undefined) return [];
+  const person = references.findPerson(principal);
+  const isResourceAccount = !person && references.findResourceAccount(principal) !== undefined;
+  const clientIds = listTexts(located, 'clientIds');
+  const [firstClientId] = clientIds;
+  if (isResourceAccount) {
+    return firstClientId
+      ? [
+          createFault(
+            firstClientId[0],
+            firstClientId[1],
+            'no application, because a resource account has none',
+          ),
+        ]
+      : [];
+  }
+  if (!person || person.isBot) {
+    const found = `${describeValue(principal)}, ${person ? 'a bot' : 'who does not exist'}`;
+    return [{ path: `${path}.principal`, found, expected: 'one of people or of resourceAccounts' }];
+  }
+  if (!firstClientId) return [createFault(`${path}.clientIds`, entry.clientIds, 'at least one client id')];
+  const knownIds = applications.map((application) => readId.applications(application.entry));
+  return clientIds
+    .filter(([, clientId]) => !knownIds.includes(clientId.toLowerCase()))
+    .map(([itemPath, clientId]) => createFault(itemPath, clientId, 'the clientId of one of applications'));
+}
+
 function checkApplication(located: LocatedEntry, references: References): DirectoryFault[] {
-  const tenant = readText(located.entry, 'tenant');
-  const isUnknown = tenant !== undefined && references.findTenantId(tenant) === undefined;
   const uriFaults = listTexts(located, 'redirectUris').flatMap(([path, uri]) => {
     // Any port will do for the check.
     const expected = findRedirectUriFault(uri.replaceAll(portPlaceholder, '5173'));
     return expected === undefined ? [] : [createFault(path, uri, expected)];
   });
-  return [
-    ...(isUnknown ? [createFault(`${located.path}.tenant`, tenant, 'the domain or id of a tenant')] : []),
-    ...uriFaults,
-  ];
+  return [...checkTenantName(located, references), ...uriFaults];
 }
 
 /** Checks that the emulator knows the scopes to which an administrator has consented. */

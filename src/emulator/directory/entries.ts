@@ -50,6 +50,8 @@ const identifyingFields: Readonly<Record<Section, readonly string[]>> = {
   bots: ['upn', 'id'],
   phones: ['number'],
   voiceApplications: ['displayName', 'id'],
+  resourceAccounts: ['displayName', 'number', 'id'],
+  assignments: ['principal'],
   meetings: ['subject', 'meetingId', 'threadId'],
   calendarEvents: ['subject', 'id'],
   contacts: ['displayName', 'id'],
@@ -109,6 +111,9 @@ export const readId = {
   bots: (entry: RawEntry) => readOrDeriveId(entry, 'people', 'upn'),
   phones: (entry: RawEntry) => readText(entry, 'number'),
   voiceApplications: (entry: RawEntry) => readOrDeriveId(entry, 'voiceApplications', 'displayName'),
+  resourceAccounts: (entry: RawEntry) => readOrDeriveId(entry, 'resourceAccounts', 'displayName'),
+  /** An assignment has no id. */
+  assignments: () => undefined,
   meetings(entry: RawEntry) {
     const name = readText(entry, 'meetingId') ?? readText(entry, 'subject');
     return readText(entry, 'threadId') ?? (name === undefined ? undefined : deriveThreadId(name));
@@ -140,11 +145,11 @@ export function createReferences(sections: Sections) {
     return { names: [readText(entry, 'domain'), id], value: id };
   });
   const findTenantId = (name: string) => tenantIds.get(name.toLowerCase());
-  /** @returns the tenant id of a person, bot or application; `undefined` if there is no such tenant. */
+  /** @returns the tenant id of a person, bot, application or resource account; `undefined` if there is no such tenant. */
   function findTenantIdOf(entry: RawEntry): string | undefined {
     const upnDomain = readText(entry, 'upn')?.split('@')[1];
     const firstTenant = sections.tenants[0]?.entry;
-    // A person belongs to the tenant of the UPN, and an application to the first tenant.
+    // A person belongs to the tenant of the UPN. An application and a resource account belong to the first tenant.
     const defaultName = upnDomain ?? (firstTenant && readId.tenants(firstTenant));
     return findTenantId(readText(entry, 'tenant') ?? defaultName ?? '');
   }
@@ -155,6 +160,11 @@ export function createReferences(sections: Sections) {
       return { names: [readText(entry, 'upn'), id], value };
     });
   const [people, bots] = [indexPeople(false), indexPeople(true)];
+  const resourceAccounts = createIndex(sections.resourceAccounts, (entry) => {
+    const id = readId.resourceAccounts(entry);
+    const value = id === undefined ? undefined : { id, tenantId: findTenantIdOf(entry) };
+    return { names: [readText(entry, 'displayName'), id], value };
+  });
   const threadIds = createIndex(sections.meetings, (entry) => {
     const threadId = readId.meetings(entry);
     return { names: [readText(entry, 'meetingId')], value: threadId };
@@ -164,6 +174,8 @@ export function createReferences(sections: Sections) {
     findTenantIdOf,
     /** @returns the id and the tenant of a person or a bot; `undefined` for an unknown name. */
     findPerson: (name: string) => people.get(name.toLowerCase()) ?? bots.get(name.toLowerCase()),
+    /** @param name the display name or the id. @returns the id and the tenant; `undefined` for an unknown name. */
+    findResourceAccount: (name: string) => resourceAccounts.get(name.toLowerCase()),
     /** @param name the number, which has no letters, or the thread id of a meeting. */
     findThreadId: (name: string) => (name.startsWith('19:') ? name : threadIds.get(name)),
   };

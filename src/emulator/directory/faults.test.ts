@@ -25,6 +25,9 @@ const echo = { upn: 'echo@northwind.example', displayName: 'Echo', whenCalled: '
 const id = '11111111-2222-4333-8444-555555555555';
 const sameId = { ...olaf, id };
 const plan = { subject: 'Plan', organizer: nina.upn };
+const hotline = { displayName: 'Hotline', number: '+4790000050' };
+const desk = { displayName: 'Desk', number: '+4790000051' };
+const applications = [{ clientId: id, displayName: 'App', redirectUris: ['http://localhost:{PORT}/'] }];
 const event = { ...plan, startMinutes: 0, durationMinutes: 30 };
 
 test('all faults of the schema and all contradictions are reported together, each with its path', () => {
@@ -81,6 +84,56 @@ test.each<[fault: string, entries: object]>([
   [
     'calendarEvents[0].startMinutes: found 1440, expected a whole number from -1439 to 1439',
     { calendarEvents: [{ ...event, startMinutes: 1440 }] },
+  ],
+  [
+    'resourceAccounts[0].number: found "+4790000050", expected another value, because phones[0]',
+    { phones: [{ number: hotline.number }], resourceAccounts: [hotline] },
+  ],
+  [
+    'resourceAccounts[1].number: found "+4790000050", expected another value, because resourceAccounts[0]',
+    { resourceAccounts: [hotline, { ...desk, number: hotline.number }] },
+  ],
+  [
+    'resourceAccounts[1].displayName: found "hotline", expected another value, because resourceAccounts[0]',
+    { resourceAccounts: [hotline, { ...desk, displayName: 'hotline' }] },
+  ],
+  [
+    'resourceAccounts[0].id: found "11111111-2222-4333-8444-555555555555", expected another value, because people[0]',
+    { people: [{ ...nina, id }], resourceAccounts: [{ ...hotline, id }] },
+  ],
+  [
+    'resourceAccounts[0].tenant: found "contoso.example", expected the domain or id of a tenant',
+    { resourceAccounts: [{ ...hotline, tenant: 'contoso.example' }] },
+  ],
+  [
+    'assignments[0].principal: found "Desk", who does not exist, expected one of people or of resourceAccounts',
+    { resourceAccounts: [hotline], assignments: [{ principal: 'Desk' }] },
+  ],
+  [
+    'assignments[0].principal: found "echo@northwind.example", a bot',
+    { bots: [echo], assignments: [{ principal: echo.upn }] },
+  ],
+  [
+    'assignments[1].principal: found "11111111-2222-4333-8444-555555555555", expected another value, because assignments[0]',
+    {
+      resourceAccounts: [{ ...hotline, id }],
+      assignments: [{ principal: 'Hotline' }, { principal: id }],
+    },
+  ],
+  [
+    'assignments[0].clientIds: found (missing), expected at least one client id',
+    { assignments: [{ principal: nina.upn }] },
+  ],
+  [
+    'assignments[0].clientIds[1]: found "22222222-2222-4333-8444-555555555555", expected the clientId of one of applications',
+    {
+      applications,
+      assignments: [{ principal: nina.upn, clientIds: [id, '22222222-2222-4333-8444-555555555555'] }],
+    },
+  ],
+  [
+    'assignments[0].clientIds[0]: found "11111111-2222-4333-8444-555555555555", expected no application',
+    { applications, resourceAccounts: [hotline], assignments: [{ principal: 'Hotline', clientIds: [id] }] },
   ],
 ])('the fault "%s …" is reported alone', (fault, entries) => {
   const faults = readFaults({ tenants, people: [nina], ...entries });

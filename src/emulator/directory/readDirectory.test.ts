@@ -63,3 +63,39 @@ test('a file that extends the default directory replaces entries of the same nam
   expect(directory.meetings[0]?.organizer).toBe(alice?.oid);
   expect(directory.findPerson('dave@fabrikam.example')?.bot).toBe('echo');
 });
+
+test('resource accounts are found by id, raw id and number, and assignments name them and people', () => {
+  const clientId = 'AAAAAAAA-2222-4333-8444-555555555555';
+  const directory = readDirectory(
+    {
+      ...northwind,
+      tenants: [...(northwind.tenants ?? []), { name: 'Customer', domain: 'customer.example' }],
+      applications: [{ clientId, displayName: 'App', redirectUris: ['http://localhost:{PORT}/'] }],
+      resourceAccounts: [
+        { displayName: 'Hotline', number: '+4790000050' },
+        { displayName: 'Desk', number: '+4790000051', tenant: 'customer.example' },
+      ],
+      assignments: [{ principal: 'hotline' }, { principal: 'NINA@northwind.example', clientIds: [clientId] }],
+    },
+    3000,
+  );
+  const [hotline, desk] = directory.resourceAccounts;
+  const [first, customer] = directory.tenants;
+  expect([hotline?.tid, desk?.tid]).toEqual([first.id, customer?.id]);
+  expect(hotline?.rawId).toBe(`28:orgid:${hotline?.oid}`);
+  for (const name of [hotline?.oid.toUpperCase(), hotline?.rawId]) {
+    expect(directory.findResourceAccount(name ?? '')).toBe(hotline);
+  }
+  expect(directory.findResourceAccountByNumber('+4790000051')).toBe(desk);
+  expect(directory.findResourceAccount('28:orgid:unknown')).toBeUndefined();
+  const tenantId = first.id;
+  expect(directory.assignments).toEqual([
+    { objectId: hotline?.oid, tenantId, principalType: 'teamsResourceAccount', clientIds: [] },
+    {
+      objectId: directory.findPerson('nina@northwind.example')?.oid,
+      tenantId,
+      principalType: 'user',
+      clientIds: [clientId.toLowerCase()],
+    },
+  ]);
+});

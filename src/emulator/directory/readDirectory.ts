@@ -88,6 +88,21 @@ function createEntries(
       ...entry,
       rawId: `28:orgid:${requireValue(readId.voiceApplications(entry))}`,
     })),
+    resourceAccounts: file.resourceAccounts.map((entry) => {
+      const oid = requireValue(readId.resourceAccounts(entry));
+      const tid = requireValue(references.findTenantIdOf(entry));
+      return { ...entry, oid, tid, rawId: `28:orgid:${oid}` };
+    }),
+    assignments: file.assignments.map(({ principal, clientIds = [] }) => {
+      const person = references.findPerson(principal);
+      const { id, tenantId } = requireValue(person ?? references.findResourceAccount(principal));
+      return {
+        objectId: id,
+        tenantId: requireValue(tenantId),
+        principalType: person ? ('user' as const) : ('teamsResourceAccount' as const),
+        clientIds: clientIds.map((clientId) => clientId.toLowerCase()),
+      };
+    }),
     meetings: file.meetings.map((entry) => ({
       ...entry,
       threadId: requireValue(readId.meetings(entry)),
@@ -136,6 +151,7 @@ function createPeople(
       ...createIdentity(entry),
       profile: { ...emptyProfile, jobTitle: entry.jobTitle ?? null },
       teamsLicence: true,
+      teamsPhoneLicence: true,
       photo: false,
       administrator: false,
       isGuest: false,

@@ -101,6 +101,9 @@ const PersonEntry = z.strictObject({
   teamsLicence: flag()
     .default(true)
     .describe('Whether the person has a Teams licence. Without a licence, there is no ACS token.'),
+  teamsPhoneLicence: flag()
+    .default(true)
+    .describe('Whether the person has a Teams Phone licence, which agents need beside the Teams licence.'),
   administrator: flag().default(false).describe('Whether the person may consent for the whole tenant.'),
   guest: flag()
     .default(false)
@@ -131,11 +134,13 @@ export const phoneBehaviour = () =>
     description: 'What a telephone or a voice application does when it is called.',
   });
 
+const phoneNumber = () =>
+  matching(/^\+[1-9][0-9]{4,14}$/, 'a phone number in international form, such as "+14255550100"').describe(
+    'The number in international form.',
+  );
+
 const PhoneEntry = z.strictObject({
-  number: matching(
-    /^\+[1-9][0-9]{4,14}$/,
-    'a phone number in international form, such as "+14255550100"',
-  ).describe('The number in international form.'),
+  number: phoneNumber(),
   whenCalled: phoneBehaviour()
     .default('answer')
     .describe('`answer` reads back dialled tones. `busy` ends the call with 486/560486, `decline` with 603.'),
@@ -151,6 +156,32 @@ const VoiceApplicationEntry = z.strictObject({
       'The object id of the resource account. By default, derived from the name. Calls go to `28:orgid:<id>`.',
     ),
   whenCalled: phoneBehaviour().default('answer').describe('As for phones.'),
+});
+
+const ResourceAccountEntry = z.strictObject({
+  displayName: text().describe('The name.'),
+  number: phoneNumber().describe(
+    'The service number in international form. No telephone and no other account has it.',
+  ),
+  id: guid()
+    .optional()
+    .describe(
+      'The object id. By default, derived from the name. Agents call for the account `28:orgid:<id>`.',
+    ),
+  tenant: tenantName()
+    .optional()
+    .describe('The domain or id of the tenant whose account it is. By default, the first.'),
+});
+
+const AssignmentEntry = z.strictObject({
+  principal: text('the UPN or the id of a person, or the name or the id of a resource account').describe(
+    'Who may use the ACS resource: the UPN or id of a person, or the name or id of a resource account.',
+  ),
+  clientIds: listOf(guid(), 'a list of client ids')
+    .optional()
+    .describe(
+      'The client ids of the applications with which the person may be an agent. A person needs at least one, a resource account none.',
+    ),
 });
 
 const MeetingEntry = z.strictObject({
@@ -224,6 +255,12 @@ export const sectionEntries = {
     'The telephones that the emulator plays. A call to any other number ends with 404.',
   ),
   voiceApplications: VoiceApplicationEntry.describe('The call queues and auto attendants.'),
+  resourceAccounts: ResourceAccountEntry.describe(
+    'The resource accounts of [Teams Phone extensibility](#teams-phone-extensibility): each has a service number, and is linked to the ACS resource.',
+  ),
+  assignments: AssignmentEntry.describe(
+    'Who may use the ACS resource for Teams Phone extensibility when the emulator starts.',
+  ),
   meetings: MeetingEntry.describe('The Teams meetings.'),
   calendarEvents: CalendarEventEntry.describe('The events in the calendars.'),
   contacts: ContactEntry.describe('The Outlook contacts.'),
@@ -252,6 +289,8 @@ export const DirectoryFile = z
       bots: section(sectionEntries.bots),
       phones: section(sectionEntries.phones),
       voiceApplications: section(sectionEntries.voiceApplications),
+      resourceAccounts: section(sectionEntries.resourceAccounts),
+      assignments: section(sectionEntries.assignments),
       meetings: section(sectionEntries.meetings),
       calendarEvents: section(sectionEntries.calendarEvents),
       contacts: section(sectionEntries.contacts),

@@ -19,9 +19,10 @@ export const objectIds = Object.fromEntries(people.map(({ upn, oid }) => [upn.sp
 /** Accepts an object id as a token, because these tests are not about how the emulator issues tokens. */
 const verifyToken = async (token: string) => {
   const person = findPerson(token);
-  return person
-    ? { oid: person.oid, tid: person.tid, resourceId: 'acs', expiresOn: new Date(Date.now() + 3_600_000) }
-    : null;
+  if (!person) return null;
+  const { oid, tid } = person;
+  const expiresOn = new Date(Date.now() + 3_600_000);
+  return { oid, rawId: `8:orgid:${oid}`, tid, resourceId: 'acs', expiresOn };
 };
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;
