@@ -50,6 +50,11 @@ export interface Participant {
   readonly user: string | null;
   /** The display name, or the phone number. */
   readonly name: string;
+  /**
+   * The raw id that the participant saw as the caller, such as `4:<service number>` for a telephone that an agent
+   * called. `null` for a participant who was not invited.
+   */
+  readonly caller: string | null;
   readonly presence: 'Connecting' | 'Ringing' | 'InLobby' | 'Joined';
   readonly role: 'Unknown' | 'Attendee' | 'Presenter' | 'Co-organizer' | 'Organizer';
   readonly state: {
@@ -81,6 +86,8 @@ export interface Call {
   readonly subject: string | null;
   /** The raw id of the person on whose behalf the caller calls. */
   readonly onBehalfOf: string | null;
+  /** The raw id of the resource account for which an agent calls, or whose service number was called. */
+  readonly resourceAccount: string | null;
   readonly recording: 'Started' | 'Paused' | null;
   readonly transcription: boolean;
   /** The caller comes first, as long as the caller is in the call. */
@@ -93,6 +100,11 @@ export interface Agent {
   readonly agent: string;
   /** The object id of the person. */
   readonly oid: string;
+  /**
+   * The raw id: `8:orgid:<object id>` for a Teams user, `8:acs:<resource>_<tenant>_<object id>` for an agent of
+   * Teams Phone extensibility.
+   */
+  readonly id: string;
   /** The sign-in name (UPN); `null` for a phone number. */
   readonly user: string | null;
   /** The display name, or the phone number. */

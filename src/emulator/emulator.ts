@@ -21,6 +21,7 @@ import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
 import { isAccessKey, type SettingValues } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/conditions.ts';
+import { createTeamsUserRawId } from './wire/personas.ts';
 
 /** The settings of `settings/table.ts`, and more options. The default port is any free one. */
 export interface EmulatorOptions extends Partial<Omit<SettingValues, 'directory'>> {
@@ -120,11 +121,12 @@ const writeFault = (error: Error): void => {
 };
 
 function createServices(state: EmulatorState, { seed, onFault = writeFault }: EmulatorOptions) {
-  const { acsTokens, directory, conditions, clock } = state;
+  const { acsTokens, directory, assignments, conditions, clock } = state;
   const chats = createChatStore();
   const signalling = createSignalling({
     verifyToken: (token) => acsTokens.verify(token),
     directory,
+    assignments,
     acceptsOrigin: isAcceptedOrigin,
     conditions,
     clock,
@@ -135,7 +137,8 @@ function createServices(state: EmulatorState, { seed, onFault = writeFault }: Em
   const services = {
     ...state,
     chats,
-    isInCall: (oid: string) => signalling.commands.calls.hasParticipant(`8:orgid:${oid}`),
+    // Calls of an agent do not change the person's presence in Teams.
+    isInCall: (oid: string) => signalling.commands.calls.hasParticipant(createTeamsUserRawId(oid)),
     admin: signalling.admin,
     issueAppToken: (audience: string) => entra.tokens.issueAppToken(audience),
   };

@@ -49,8 +49,8 @@ async function createMatcher(
 ): Promise<(participant: Participant) => boolean> {
   if (name.startsWith('+')) return ({ id }) => id === `4:${name}`;
   if (/^\d{1,2}:/.test(name)) return ({ id }) => id === name;
-  const { oid } = await emulator.findPerson(name);
-  return ({ id }) => id === `8:orgid:${oid}`;
+  const person = await emulator.findPerson(name);
+  return ({ user }) => user === person.user;
 }
 
 /** @returns whether a call connects participants. In a meeting, one participant is enough. */

@@ -10,7 +10,7 @@ import { ActBody, ActionRequest, ActResult, actions, runAction } from './actions
 import { findContext, requireCall } from './actions/action.ts';
 import { addControl, ControlError, readBody, requirePerson } from './requests/addControl.ts';
 import type { ControlState } from './controlState.ts';
-import { meetingName, personaName, virtualMedia, readMeeting } from './requests/names.ts';
+import { meetingName, personaName, virtualMedia, readMeeting, resolvePersona } from './requests/names.ts';
 import { listAgents, listCalls, waitForChangedState, readState } from './state.ts';
 import { Agent, Call, VersionedState } from './views.ts';
 
@@ -110,8 +110,12 @@ function addAgentRoutes(app: EmulatorApp, admin: SignallingAdmin): void {
     status: 201,
     answer: z.strictObject({ agent: z.string() }),
     run: ({ user, media = 'echo', answer = 'nothing', afterMs = 0 }) => {
-      const { oid } = requirePerson(admin.directory, user);
-      const { endpoint } = admin.registerAgent(`8:orgid:${oid}`, media, { answer, afterMs });
+      // Phone numbers have no agents, because the emulator answers calls to them.
+      requirePerson(admin.directory, user);
+      const { endpoint } = admin.registerAgent(resolvePersona(admin.directory, user), media, {
+        answer,
+        afterMs,
+      });
       return { agent: endpoint.id };
     },
   });

@@ -14,6 +14,7 @@ export function listAgents({ commands, directory, endpoints }: SignallingAdmin):
     Object.assign(findShownName(directory, endpoint.oid), {
       agent: endpoint.id,
       oid: endpoint.oid,
+      id: endpoint.rawId,
       kind: hasPage(endpoint) ? ('page' as const) : ('virtual' as const),
       connected: !hasPage(endpoint) || (endpoint.socket?.isOpen === true && !endpoint.disconnectReason),
       calls: listCallIds(calls, (participant) => participant.endpoint === endpoint),
@@ -41,13 +42,15 @@ export const listCalls = ({ commands, directory }: SignallingAdmin): Call[] =>
       threadId: call.threadId,
       subject: call.meeting?.subject ?? null,
       onBehalfOf: call.onBehalfOf,
+      resourceAccount: call.resourceAccount?.rawId ?? null,
       recording: recording?.state ?? null,
       transcription: recordingValues.has('transcription'),
       participants: [...call.participants.values()].map(
-        ({ id, rawId, presence, role, state, endpoint, botMedia }) =>
+        ({ id, rawId, shownCaller, presence, role, state, endpoint, botMedia }) =>
           Object.assign(findShownName(directory, rawId), {
             participant: id,
             id: rawId,
+            caller: shownCaller ?? null,
             presence,
             role,
             state,

@@ -43,6 +43,11 @@ export const Participant = z
     participant: z.string().describe('The participant id.'),
     id: z.string().describe('The raw id, such as `8:orgid:<object id>` or `4:<phone number>`.'),
     ...shownName,
+    caller: z
+      .nullable(z.string())
+      .describe(
+        'The raw id that the participant saw as the caller, such as `4:<service number>` for a telephone that an agent called. `null` for a participant who was not invited.',
+      ),
     presence: z.enum(['Connecting', 'Ringing', 'InLobby', 'Joined']),
     role: z.enum(['Unknown', 'Attendee', 'Presenter', 'Co-organizer', 'Organizer']),
     state: z.strictObject({
@@ -71,6 +76,11 @@ export const Call = z
     threadId: z.nullable(z.string()),
     subject: z.nullable(z.string()).describe('The subject of the meeting.'),
     onBehalfOf: z.nullable(z.string()).describe('The raw id of the person on whose behalf the caller calls.'),
+    resourceAccount: z
+      .nullable(z.string())
+      .describe(
+        'The raw id of the resource account for which an agent calls, or whose service number was called.',
+      ),
     recording: z.nullable(z.enum(['Started', 'Paused'])),
     transcription: z.boolean(),
     participants: z
@@ -84,6 +94,11 @@ export const Agent = z
   .strictObject({
     agent: z.string().describe('The id of the agent.'),
     oid: z.string().describe('The object id of the person.'),
+    id: z
+      .string()
+      .describe(
+        'The raw id: `8:orgid:<object id>` for a Teams user, `8:acs:<resource>_<tenant>_<object id>` for an agent of Teams Phone extensibility.',
+      ),
     ...shownName,
     kind: z.enum(['page', 'virtual']),
     connected: z

@@ -1,4 +1,5 @@
 import { jwtVerify } from 'jose';
+import { toOid } from '../wire/personas.ts';
 import { createSigningKey, type SigningKey } from './accessTokens.ts';
 import { createRawId, type AcsIdentity, type AcsUserKind, type Person } from './people.ts';
 
@@ -57,14 +58,8 @@ export async function createAcsTokens(now: () => number, signingKey?: SigningKey
           currentDate: new Date(now()),
         });
         const { exp, skypeid, tid, resourceId } = payload;
-        return {
-          // The object id comes last in both kinds of raw ids.
-          oid: skypeid.split(/[:_]/).at(-1) ?? '',
-          rawId: `${rawIdPrefix}${skypeid}`,
-          tid,
-          resourceId,
-          expiresOn: new Date(exp * 1000),
-        };
+        const rawId = `${rawIdPrefix}${skypeid}`;
+        return { oid: toOid(rawId), rawId, tid, resourceId, expiresOn: new Date(exp * 1000) };
       } catch {
         // The reason does not matter, because every refusal looks the same to the client.
         return null;

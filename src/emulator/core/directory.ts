@@ -1,4 +1,5 @@
 import type { ConsentPolicy } from '../wire/consentPolicies.ts';
+import { toOid } from '../wire/personas.ts';
 import { findCrowdMember } from './crowd.ts';
 import type { Person } from './people.ts';
 
@@ -140,7 +141,7 @@ export interface Directory extends DirectoryEntries {
   readonly otherAcsResourceId: string;
   /**
    * Finds a person or a bot, also a member of a crowd: bots that fill a call, which `people` does not list.
-   * @param idOrUpn an object id or a UPN, in upper or lower case.
+   * @param idOrUpn an object id, a UPN, or the raw id of a Teams user or an agent, in upper or lower case.
    */
   readonly findPerson: (idOrUpn: string) => Person | undefined;
   /** @param rawId the raw id of any identity. @returns `undefined` if the identity is no voice application. */
@@ -165,7 +166,7 @@ export function createDirectory(entries: DirectoryEntries): Directory {
     acsResource: { id: 'ac500000-0000-4000-8000-0000000000ac', tid: firstTenant.id },
     otherAcsResourceId: 'ac500000-0000-4000-8000-0000000000ad',
     findPerson(idOrUpn) {
-      const key = idOrUpn.toLowerCase();
+      const key = toOid(idOrUpn.toLowerCase());
       return peopleByIdOrUpn.get(key) ?? findCrowdMember(key, firstTenant);
     },
     findVoiceApplication: (rawId) =>

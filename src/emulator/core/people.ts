@@ -1,3 +1,5 @@
+import { createAgentRawId, createTeamsUserRawId } from '../wire/personas.ts';
+
 /** What the directory says about a person's work, which Microsoft's permissions call the full profile. */
 export interface Profile {
   readonly jobTitle: string | null;
@@ -57,7 +59,7 @@ export const createRawId = (
   { oid, tid }: Pick<Person, 'oid' | 'tid'>,
   kind: AcsUserKind,
   resourceId: string,
-): string => (kind === 'teamsUser' ? `8:orgid:${oid}` : `8:acs:${resourceId}_${tid}_${oid}`);
+): string => (kind === 'teamsUser' ? createTeamsUserRawId(oid) : createAgentRawId(resourceId, tid, oid));
 
 /** The user of an ACS token. */
 export interface AcsIdentity {

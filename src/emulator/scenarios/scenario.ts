@@ -5,6 +5,7 @@ import type { Person } from '../core/people.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listJoinedParticipants, type Call, type Participant } from '../signalling/calls/call.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
+import { createTeamsUserRawId } from '../wire/personas.ts';
 
 export interface ScenarioDeps extends Pick<EmulatorState, 'conditions' | 'clock'> {
   readonly admin: SignallingAdmin;
@@ -45,7 +46,7 @@ export function defineScenario<Parameters extends z.ZodObject>(
   return { name, title, description, parameters, run };
 }
 
-export const getRawId = ({ oid }: Person): string => `8:orgid:${oid}`;
+export const getRawId = ({ oid }: Person): string => createTeamsUserRawId(oid);
 
 /** Chooses another person, preferably one with a licence in the same tenant. Among equals, the directory's second person wins. */
 export function chooseColleague({ admin }: ScenarioDeps, user: Person, ...exceptUpns: string[]): Person {
@@ -62,9 +63,9 @@ export function chooseColleague({ admin }: ScenarioDeps, user: Person, ...except
 }
 
 /** @throws ControlError 409 if the user has no page open at which a call could ring. */
-export function requirePage({ admin }: ScenarioDeps, { oid, displayName }: Person): void {
-  if (admin.endpoints.listForUser(oid).some(hasPage)) return;
-  throw new ControlError(409, `${displayName} is signed in nowhere: open the app, and sign in.`);
+export function requirePage({ admin }: ScenarioDeps, user: Person): void {
+  if (admin.endpoints.listForRawId(getRawId(user)).some(hasPage)) return;
+  throw new ControlError(409, `${user.displayName} is signed in nowhere: open the app, and sign in.`);
 }
 
 /** Finds the call that a page of the user has joined. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { createAssignmentStore, type AssignmentStore } from '../core/assignments.ts';
 import { createClock, type Clock } from '../core/clock.ts';
 import { createConditionStore, type ConditionStore } from '../core/conditionStore.ts';
 import { createIdGenerator, type NewId } from '../core/ids.ts';
@@ -20,6 +21,8 @@ export interface SignallingDeps {
   readonly verifyToken: (token: string) => Promise<AcsIdentity | null>;
   /** The people, telephones and voice applications that can be called, and the meetings that can be joined by number. */
   readonly directory: Directory;
+  /** Tells which resource accounts are assigned to the ACS resource. By default, those of the directory. */
+  readonly assignments?: Pick<AssignmentStore, 'find'>;
   readonly acceptsOrigin: (origin: string | undefined) => boolean;
   /** The conditions: faults that a developer or a test switches on. By default, there are none. */
   readonly conditions?: ConditionStore;
@@ -40,11 +43,12 @@ export function createSignalling(deps: SignallingDeps) {
     conditions = createConditionStore(),
     clock = createClock(),
     newId = createIdGenerator(),
+    assignments = createAssignmentStore(deps.directory),
   } = deps;
   const timing = { ...defaultTiming, ...deps.timing };
   const endpoints = new EndpointRegistry(newId);
   const network = createEmulatedNetwork(conditions, deps.isChatMember);
-  const commands = new CommandHandler({ endpoints, directory, timing, network, clock, newId });
+  const commands = new CommandHandler({ endpoints, directory, timing, network, clock, newId, assignments });
   network.subscribe(() => applyConditionChanges(commands.calls, network));
   const server = new WebSocketServer({
     noServer: true,

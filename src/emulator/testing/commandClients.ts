@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach } from 'vitest';
+import { createAssignmentStore } from '../core/assignments.ts';
 import { createClock } from '../core/clock.ts';
 import { createConditionStore } from '../core/conditionStore.ts';
+import { createRawId } from '../core/people.ts';
 import { SignallingAdmin } from '../signalling/admin/admin.ts';
 import type { Call, Participant } from '../signalling/calls/call.ts';
 import { CommandHandler } from '../signalling/commands/commandHandler.ts';
@@ -23,8 +25,15 @@ export const withLobby = { meetingId: '201000000002', passcode: 'lobby2' };
 /** A meeting without a lobby. Bob is a co-organizer, and everyone else has the role Attendee. */
 export const townHall = { meetingId: '201000000003', passcode: 'crowd3' };
 
-/** @returns the raw id of a person of Fabrikam. @param name the first name in lower case. */
-export const rawIdOf = (name: string): string => `8:orgid:${personOf(`${name}@fabrikam.example`).oid}`;
+/**
+ * @returns the raw id of a person of Fabrikam.
+ * @param name the first name in lower case for the Teams user, or with ` agent` after it, as in `alice agent`.
+ */
+export const rawIdOf = (name: string): string => {
+  const [firstName = '', persona] = name.split(' ');
+  const person = personOf(`${firstName}@fabrikam.example`);
+  return createRawId(person, persona ? 'teamsExtensionUser' : 'teamsUser', directory.acsResource.id);
+};
 
 type EventType = SignallingEvent['t'];
 /** A command of which `call` may be left out: by default, it is the call that the client is in. */
@@ -154,10 +163,18 @@ function createServer() {
   const { oid: carolId } = personOf('carol@fabrikam.example');
   const network = createEmulatedNetwork(conditions, (_chat, oid) => oid === carolId);
   const endpoints = new EndpointRegistry(randomUUID);
-  const deps = { clock, network, endpoints, directory, newId: randomUUID };
+  const assignments = createAssignmentStore(directory);
+  const deps = { clock, network, endpoints, directory, assignments, newId: randomUUID };
   const commands = new CommandHandler({ ...deps, timing: defaultTiming });
   network.subscribe(() => applyConditionChanges(commands.calls, network));
-  return { clock, conditions, endpoints, commands, admin: new SignallingAdmin({ ...deps, commands }) };
+  return {
+    clock,
+    conditions,
+    endpoints,
+    assignments,
+    commands,
+    admin: new SignallingAdmin({ ...deps, commands }),
+  };
 }
 
 /** Gives each test of a file a signalling server, whose clock and conditions the test changes. */
@@ -170,10 +187,9 @@ export function setUpCommands() {
   });
   // The cast keeps the number of names, which the type of `map` loses.
   const connect = <const Names extends readonly string[]>(...names: Names) =>
-    names.map((name) => {
-      const { oid } = personOf(`${name}@fabrikam.example`);
-      return new CommandClient(server.endpoints.createForUser(oid), server.commands);
-    }) as unknown as Clients<Names>;
+    names.map(
+      (name) => new CommandClient(server.endpoints.createForUser(rawIdOf(name)), server.commands),
+    ) as unknown as Clients<Names>;
   /** @returns the call that a client is in, as the server stores it. */
   const findCall = ({ call: id }: CommandClient): Call => {
     const call = server.commands.calls.find(id);
@@ -182,7 +198,7 @@ export function setUpCommands() {
   };
   return {
     server: () => server,
-    /** Connects a client for each person. @param names first names in lower case. */
+    /** Connects a client for each persona. @param names see `rawIdOf`. */
     connect,
     /** Connects people, and lets the first one call all others, who accept. */
     connectCall: <const Names extends readonly string[]>(...names: Names): Clients<Names> => {

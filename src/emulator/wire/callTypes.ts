@@ -4,6 +4,8 @@ import type { MediaState } from './command.ts';
 export interface EndCode {
   readonly code: number;
   readonly subCode: number;
+  /** Names the reason, if the codes alone do not. */
+  readonly message?: string;
 }
 
 /** Why the server refused a command, in the form of the SDK's `CallingCommunicationError`. */

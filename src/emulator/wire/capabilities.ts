@@ -4,6 +4,7 @@ import type {
   ParticipantCapabilityName,
 } from '@azure/communication-calling';
 import type { CallKind, CallRole } from './callTypes.ts';
+import { isAgent, isPhoneNumber } from './personas.ts';
 
 type Capability = ParticipantCapabilities[ParticipantCapabilityName];
 const absentBecause = (reason: CapabilityResolutionReason): Capability => ({ isPresent: false, reason });
@@ -77,13 +78,31 @@ const meetingCapabilities: Record<CallRole, ParticipantCapabilities> = {
 export const capabilitiesBeforeConnecting: ParticipantCapabilities = give(unsupported, ...capabilityNames);
 
 /**
+ * What an agent of Teams Phone extensibility can and cannot do, unlike a Teams user. `addCommunicationUser` stands for adding other
+ * agents, which is the emulator's choice: no document names the capability.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/tpe/teams-phone-extensibility-capabilities
+ */
+const agentDifferences = {
+  addCommunicationUser: present,
+  ...give(absentBecause('NotCapable'), 'addTeamsUser', 'startLiveCallingCaptions', 'setCaptionLanguage'),
+};
+
+/**
  * Looks up what a participant with this role can do in a call of this kind, for the signalling server and the drop-in SDK.
+ * @param rawId the participant's raw id, which says whether they are an agent.
  * @see https://support.microsoft.com/office/roles-in-microsoft-teams-meetings-c16fa7d0-1666-4dde-8686-0a0bfe16e019
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/capabilities
  */
-export function lookUpCapabilities(kind: CallKind, role: CallRole): ParticipantCapabilities {
+export function lookUpCapabilities(kind: CallKind, role: CallRole, rawId: string): ParticipantCapabilities {
   if (kind === 'meeting') return meetingCapabilities[role];
-  return kind === 'group' ? groupCapabilities : oneToOneCapabilities;
+  const capabilities = kind === 'group' ? groupCapabilities : oneToOneCapabilities;
+  return isAgent(rawId) ? { ...capabilities, ...agentDifferences } : capabilities;
+}
+
+/** @returns the capability without which a participant cannot add somebody with this raw id. */
+export function chooseAddCapability(rawId: string): ParticipantCapabilityName {
+  if (isPhoneNumber(rawId)) return 'addPhoneNumber';
+  return isAgent(rawId) ? 'addCommunicationUser' : 'addTeamsUser';
 }
 
 /** Takes capabilities away, as a Teams policy does. Those that are absent already keep their reason. */

@@ -182,7 +182,7 @@ const actions: Record<string, (step: Step) => void> = {
     server().admin.closeEndpoint(client.endpoint.id);
     for (const entry of entries) if (entry.client === client) entry.hasLeft = true;
     const { endpoints, commands } = server();
-    const nextClient = new CommandClient(endpoints.createForUser(client.endpoint.oid), commands);
+    const nextClient = new CommandClient(endpoints.createForUser(client.endpoint.rawId), commands);
     clients[clients.indexOf(client)] = nextClient;
   },
 };

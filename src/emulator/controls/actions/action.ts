@@ -4,6 +4,7 @@ import type { Call, Participant } from '../../signalling/calls/call.ts';
 import type { CommandResult, InCallCommand } from '../../signalling/commands/command.ts';
 import { runInCall } from '../../signalling/commands/inCall.ts';
 import { hasPage } from '../../signalling/endpoints/endpoint.ts';
+import { toOid } from '../../wire/personas.ts';
 import type { CallPresence } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/addControl.ts';
 import type { Directory } from '../../core/directory.ts';
@@ -86,13 +87,16 @@ export function requireNoPage({ actingParticipant }: ActionContext, what: string
 
 /**
  * Creates a function that tells whether a name means a participant.
- * @param name a participant id, or any name that `resolveRawId` accepts: UPN, object id, raw id or phone number.
+ * @param name a participant id, or any name that `resolveRawId` accepts: UPN, object id, raw id or phone number. A UPN or an
+ * object id means the person as Teams user and as agent, and a raw id only one of them.
  */
 const createNameMatcher = (directory: Directory, name: string) => {
   // Participant ids and object ids are both UUIDs, so a UUID is a participant id if it is no object id of the directory.
   const isParticipantId = /^[0-9a-f-]{36}$/.test(name) && !directory.findPerson(name);
   const rawId = isParticipantId ? undefined : resolveRawId(directory, name);
-  return (participant: Participant) => participant.id === name || participant.rawId === rawId;
+  const isMeantRawId = (other: string) =>
+    rawId === name ? other === rawId : rawId !== undefined && toOid(other) === toOid(rawId);
+  return (participant: Participant) => participant.id === name || isMeantRawId(participant.rawId);
 };
 
 /** @param names whom to find; by default, all others. @throws ControlError 404 if one of the names is not in the call. */

@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { chooseMedia, createInitialState, isPhoneNumber } from '../../signalling/admin/virtualAgent.ts';
+import { chooseMedia, createInitialState } from '../../signalling/admin/virtualAgent.ts';
 import { announceParticipant } from '../../signalling/calls/callContext.ts';
 import { hasPage, sendEvent } from '../../signalling/endpoints/endpoint.ts';
+import { isPhoneNumber } from '../../wire/personas.ts';
 import type { MediaState } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/addControl.ts';
 import { noParameters, onOffParameter, virtualMedia } from '../requests/names.ts';

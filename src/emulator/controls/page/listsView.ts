@@ -1,12 +1,13 @@
 import type { Agent, Directory, State } from '../views.ts';
 import { createElement, createRequestButton, createRow } from './dom.ts';
+import { describePersona } from './personas.ts';
 
 // The lists of the page of controls, `GET /emulator`.
 
 export function createAgentRows(agents: readonly Agent[]): HTMLElement[] {
   if (agents.length === 0)
     return [createElement('li', {}, 'Nobody is signed in. Open the app, and sign in.')];
-  return agents.map(({ agent, name, user, kind, connected, calls, rings }) => {
+  return agents.map(({ agent, id, name, user, kind, connected, calls, rings }) => {
     const pageText = connected ? 'in a page' : 'its socket is away';
     const kindText = kind === 'page' ? pageText : 'without a page';
     const callTexts = [calls.length > 0 && 'in a call', rings.length > 0 && 'ringing'];
@@ -20,7 +21,7 @@ export function createAgentRows(agents: readonly Agent[]): HTMLElement[] {
     const forgetButton = createRequestButton('Forget', `agents/${agent}`, null, name);
     const row = createRow(
       name,
-      [user, kindText, ...callTexts].filter(Boolean).join(', '),
+      [user, describePersona(id), kindText, ...callTexts].filter(Boolean).join(', '),
       createElement('div', { class: 'buttons' }, ...(kind === 'page' ? pageButtons : []), forgetButton),
     );
     row.id = `agent-${agent}`;

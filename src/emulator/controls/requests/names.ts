@@ -7,6 +7,7 @@ import {
   readMeetingLink,
   type MeetingLocator,
 } from '../../wire/meetingLink.ts';
+import { createTeamsUserRawId } from '../../wire/personas.ts';
 
 // Fields that the requests to several controls (routes under `/emulator`) have: their schemas, and what their values name.
 
@@ -31,7 +32,7 @@ export const onOffParameter = z.strictObject({ on: z.boolean() }).meta({ example
 
 /** Finds the UPN and the name of an object id or a raw id. A phone's name is its number, and an unknown id's the id itself. */
 export function findShownName(directory: Directory, id: string): { user: string | null; name: string } {
-  const person = directory.findPerson(id.replace('8:orgid:', ''));
+  const person = directory.findPerson(id);
   return { user: person?.upn ?? null, name: person?.displayName ?? id.replace('4:', '') };
 }
 
@@ -40,16 +41,18 @@ export function resolveRawId(directory: Directory, name: string): string {
   // A raw id is a type number, a colon, and printable characters without spaces.
   if (/^\d{1,2}:[\x21-\x7e]{1,200}$/.test(name)) return name;
   if (/^\+\d{5,15}$/.test(name)) return `4:${name}`;
-  return `8:orgid:${requirePerson(directory, name).oid}`;
+  return createTeamsUserRawId(requirePerson(directory, name).oid);
 }
 
-/** Finds the raw id of somebody who exists: a person of the directory, or any phone number. @throws ControlError 404 for others. */
+/**
+ * Finds the raw id of somebody who exists: a person of the directory as a Teams user or, if `name` is an agent's raw id, as an
+ * agent; or any phone number. @throws ControlError 404 for others.
+ */
 export function resolvePersona(directory: Directory, name: string): string {
-  const rawId = resolveRawId(directory, name);
+  const rawId = resolveRawId(directory, name).toLowerCase();
   if (/^4:\+\d{5,15}$/.test(rawId)) return rawId;
-  const person = directory.findPerson(rawId.replace(/^8:orgid:/, ''));
-  if (!person) throw new ControlError(404, `There is no user ${name}.`);
-  return `8:orgid:${person.oid}`;
+  requirePerson(directory, rawId);
+  return rawId;
 }
 
 /** Finds the raw id of the queue, auto attendant or user through which a call comes. */

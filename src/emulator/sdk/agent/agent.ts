@@ -1,11 +1,12 @@
 import type * as Real from '@azure/communication-calling';
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
+import { agentRefusals, isEmergencyCall } from '../../wire/agentRules.ts';
 import { hungUp, networkLost } from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
+import { isAgent } from '../../wire/personas.ts';
 import type { EndCode, SignallingEvent, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import { CallAgentKind } from '../base/enums.ts';
-import { check } from '../base/errors.ts';
+import { check, toError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 import { EmuTeamsCall } from '../call/call.ts';
@@ -30,7 +31,7 @@ export interface AgentDeps {
   onRetired(): void;
 }
 
-/** A Teams user's call agent in this page. It places and receives calls. Members marked "Internal" are not for apps. */
+/** The call agent of a Teams user, or of an agent of Teams Phone extensibility, in this page. It places and receives calls. Members marked "Internal" are not for apps. */
 export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   private readonly emitter = new Emitter('TeamsCallAgent', [
     'incomingCall',
@@ -85,7 +86,7 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
 
   /**
    * Starts a call. If no callee can be reached, the call ends.
-   * @throws 400/0 (code/subcode) for an identifier that is not well-formed; the errors of `checkThread` and `readInitialMedia`.
+   * @throws 400/0 (code/subcode) for an identifier that is not well-formed; the errors of `checkThread`, `readStartFields` and `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
    */
   startCall(
@@ -102,11 +103,12 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
     checkThread(threadId, isGroupCall);
     const media = readInitialMedia(options);
     const kind = isGroupCall ? 'group' : 'oneToOne';
-    const startFields = readStartFields(options, kind);
-    const isEmergencyCall = !isGroupCall && emergencyNumbers.has(calleeRawIds[0] ?? '');
+    const startFields = readStartFields(options, kind, this.connection.ownRawId ?? '');
     const participants = calleeRawIds.map((rawId) => ({ participant: crypto.randomUUID(), id: rawId }));
-    const call = this.addCall({ kind, threadId, isEmergencyCall }, media, (session) =>
-      session.start(participants, startFields),
+    const call = this.addCall(
+      { kind, threadId, isEmergencyCall: isEmergencyCall(calleeRawIds) },
+      media,
+      (session) => session.start(participants, startFields),
     );
     return this.endIfRetired(call);
   }
@@ -114,11 +116,12 @@ export class EmuTeamsCallAgent implements Real.TeamsCallAgent {
   /**
    * Joins a Teams meeting by its link, its id and passcode, or its coordinates. If there is no such meeting, the call
    * ends with 404/5751.
-   * @throws the errors of `readLocator` and `readInitialMedia`.
+   * @throws 403/0 for an agent of Teams Phone extensibility; the errors of `readLocator` and `readInitialMedia`.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/manage-calls
    */
   join(locator: Locator, options: Real.JoinCallOptions = {}): Real.TeamsCall {
     this.checkNotDisposed();
+    if (isAgent(this.connection.ownRawId ?? '')) throw toError(agentRefusals.meeting);
     return this.endIfRetired(this.joinMeeting(readLocator(locator), options));
   }
 

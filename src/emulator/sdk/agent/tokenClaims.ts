@@ -2,7 +2,7 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { callingError, check, type CallingCommunicationError } from '../base/errors.ts';
 
 /**
- * @returns the raw id of the token's user, such as `8:orgid:…`. If the token names none, the token itself serves as the id,
+ * @returns the raw id of the token's user: a Teams user's `8:orgid:…`, or an agent's `8:acs:…`. If the token names none, the token itself serves as the id,
  * until the signalling server refuses it.
  * @throws 403/40231 (code/subcode) for the token of an ACS user; the errors of `fetchToken`.
  * @see https://learn.microsoft.com/azure/communication-services/resources/troubleshooting/voice-video-calling/call-setup-issues/failed-to-create-call-agent
@@ -11,9 +11,9 @@ export async function readUserRawId(credential: CommunicationTokenCredential): P
   const token = await fetchToken(credential);
   const claims = decodeClaims(token);
   if (!claims) return token;
-  // Only the tokens of Teams users name a tenant.
+  // Only the tokens of Teams users and of agents name a tenant.
   check(typeof claims.tid === 'string', 403, 40231, 'TeamsCallAgent must be created only with Teams token.');
-  return typeof claims.skypeid === 'string' ? claims.skypeid : token;
+  return typeof claims.skypeid === 'string' ? `8:${claims.skypeid}` : token;
 }
 
 /**

@@ -51,9 +51,11 @@ const messagesByCode: Partial<Record<string, readonly [message: string, category
 };
 
 /** Turns an end code of the signalling server into the `callEndReason` that the app reads. */
-export function toEndReason({ code, subCode }: EndCode): EndReason {
+export function toEndReason({ code, subCode, message: givenMessage }: EndCode): EndReason {
   const defaultEntry = [`Call ended (${code}/${subCode}).`, clientError] as const;
-  const [message, category] = messagesByCode[`${code}/${subCode}`] ?? defaultEntry;
+  // A message comes with the end of a call that a rule forbids, which the app should have expected.
+  const givenEntry = givenMessage === undefined ? undefined : ([givenMessage, expectedError] as const);
+  const [message, category] = givenEntry ?? messagesByCode[`${code}/${subCode}`] ?? defaultEntry;
   return Object.freeze({ code, subCode, message, resultCategories: Object.freeze([category]) });
 }
 

@@ -1,3 +1,5 @@
+import type { Refusal } from '../../wire/protocol.ts';
+
 /** An error of the Calling SDK, which exports no class for its errors. Apps recognize them by name and properties. */
 export interface CallingCommunicationError extends Error {
   readonly code: number;
@@ -25,6 +27,10 @@ export function callingError(
     resultCategories: [category],
   });
 }
+
+/** Creates the error of a refusal, which the signalling server or a rule has given. */
+export const toError = ({ code, subCode, message }: Refusal): CallingCommunicationError =>
+  callingError(code, subCode, message);
 
 /** @throws the error that `callingError` creates, if the condition is falsy. */
 export function check(

@@ -14,9 +14,6 @@ import { callingError } from './errors.ts';
 export const identifierOf = (rawId: string): CommunicationIdentifierKind =>
   ({ ...createIdentifierFromRawId(rawId), rawId }) as CommunicationIdentifierKind;
 
-/** Raw ids of phone numbers begin with `4:`. */
-export const isPhoneNumber = (rawId: string): boolean => rawId.startsWith('4:');
-
 /** @param name the name that a telephone network sends; `undefined` for a user, because apps read users' names from Graph. */
 export const createCallerInfo = (rawId: string, name?: string): CallerInfo => ({
   identifier: identifierOf(rawId),

@@ -1,15 +1,19 @@
 import type { CommunicationIdentifier } from '@azure/communication-common';
 import type * as Real from '@azure/communication-calling';
+import { agentRefusals, findInvitationRefusal } from '../../wire/agentRules.ts';
+import { chooseAddCapability } from '../../wire/capabilities.ts';
+import { isPhoneNumber } from '../../wire/personas.ts';
 import { callEndError } from '../base/endReason.ts';
 import { CallKind } from '../base/enums.ts';
-import { callingError, check } from '../base/errors.ts';
+import { callingError, check, toError } from '../base/errors.ts';
 import type { Emitter } from '../base/events.ts';
 import { FeatureSet } from '../base/featureSet.ts';
-import { createCallerInfo, createTransferorInfo, isPhoneNumber, rawIdOf } from '../base/identifiers.ts';
+import { createCallerInfo, createTransferorInfo, rawIdOf } from '../base/identifiers.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import { checkAudioStream } from '../media/localAudioStream.ts';
 import { checkVideoStream, EmuLocalVideoStream, screenDevice } from '../media/localVideoStream.ts';
 import { dtmfTones } from '../media/dtmfTones.ts';
+import { checkNoAgentInGroup, checkNoEmergency, isOwnAgent } from './agentChecks.ts';
 import { changeMuted, checkMutable } from './muting.ts';
 import type { CallSession } from './session.ts';
 import { checkThread } from './startFields.ts';
@@ -117,6 +121,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
   async mute(): Promise<void> {
     const message = 'Failed to mute microphone, the call has ended.';
     check(!this.session.hasEnded, 500, 41015, message, 'UnexpectedClientError');
+    checkNoEmergency(this.session);
     checkMutable(this.session);
     await changeMuted(this.session, true);
   }
@@ -148,6 +153,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
   async sendDtmf(tone: Real.DtmfTone): Promise<void> {
     check(Object.hasOwn(dtmfTones, tone), 422, 41023, `Failed to send DTMF: '${tone}' is not a tone.`);
     check(this.state === 'Connected', 400, 41022, `Failed to send DTMF, the call is ${this.state}.`);
+    checkNoAgentInGroup(this.session, agentRefusals.dtmfInGroup);
     this.session.mesh.sendDtmf(tone);
   }
 
@@ -187,6 +193,8 @@ export class EmuTeamsCall implements Real.TeamsCall {
     const failsInThisState = holdFailsInRemoteHold && this.state === 'RemoteHold';
     if (!this.isRunning || failsInThisState) throw holdError(`, it is ${this.state}`);
     if (holdFails) throw holdError('');
+    checkNoAgentInGroup(this.session, agentRefusals.holdInGroup);
+    checkNoEmergency(this.session);
     await this.setHold(true);
   }
 
@@ -238,7 +246,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
 
   /**
    * Calls a person into a running call. The state of the returned participant shows whether the person answers.
-   * @throws 403/0 when the role forbids it; 400/0 for an identifier or a thread that is not well-formed.
+   * @throws 403/0 when the role, or a rule about agents, forbids it; 400/0 for an identifier or a thread that is not well-formed.
    */
   addParticipant(
     participant: CommunicationIdentifier,
@@ -249,9 +257,15 @@ export class EmuTeamsCall implements Real.TeamsCall {
     const { session } = this;
     const invitedRawId = rawIdOf(participant);
     checkThread(threadId, false);
-    const capability = isPhoneNumber(invitedRawId) ? 'addPhoneNumber' : 'addTeamsUser';
-    session.context.checkCapability(capability, failure);
-    const invitedBefore = session.roster.participants.find(({ rawId }) => rawId === invitedRawId);
+    checkNoEmergency(session);
+    const { participants } = session.roster;
+    const rawIds = participants.map(({ rawId }) => rawId);
+    const refusal = findInvitationRefusal(session.deps.getOwnRawId(), invitedRawId, rawIds);
+    if (refusal) throw toError(refusal);
+    session.context.checkCapability(chooseAddCapability(invitedRawId), failure);
+    const invitedBefore = participants.find(({ rawId }) => rawId === invitedRawId);
+    const isSecondDialling = invitedBefore && isOwnAgent(session) && isPhoneNumber(invitedRawId);
+    if (isSecondDialling) throw toError(agentRefusals.numberTwice);
     return invitedBefore ?? session.invite(invitedRawId, threadId);
   }
 
@@ -264,6 +278,7 @@ export class EmuTeamsCall implements Real.TeamsCall {
     check(this.isRunning, 412, 41090, `${failure}, the call is ${this.state}.`);
     const { context, roster, sharedState } = this.session;
     context.checkCapability('removeParticipant', failure);
+    checkNoEmergency(this.session);
     const removedRawId = rawIdOf(participant);
     // If a person is in the call from several tabs, the call has several participants with that raw id.
     const removedParticipants = roster.participants.filter(({ rawId }) => rawId === removedRawId);

@@ -11,7 +11,7 @@ import type { SharedState } from './sharedState.ts';
 
 /** The parts of a call's session that its context uses. */
 interface CallWithContext {
-  readonly deps: Pick<SessionDeps, 'kind' | 'threadId' | 'callId' | 'ownParticipantId'>;
+  readonly deps: Pick<SessionDeps, 'kind' | 'threadId' | 'callId' | 'ownParticipantId' | 'getOwnRawId'>;
   readonly progress: CallProgress;
   readonly localMedia: Pick<LocalMedia, 'setMuted' | 'stopVideo'>;
   readonly events: { emit(event: 'roleChanged'): void };
@@ -61,7 +61,7 @@ export class CallContext {
   get capabilities(): Real.ParticipantCapabilities {
     const { isConsentMissing, access } = this;
     const beforePolicy = {
-      ...lookUpCapabilities(this.kind, this.role),
+      ...lookUpCapabilities(this.kind, this.role, this.call.deps.getOwnRawId()),
       ...(isConsentMissing && {
         turnVideoOn: withoutConsent,
         unmuteMic: withoutConsent,

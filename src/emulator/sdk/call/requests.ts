@@ -1,5 +1,5 @@
 import type { Command, Refusal, SignallingEvent } from '../../wire/protocol.ts';
-import { callingError, type CallingCommunicationError } from '../base/errors.ts';
+import { callingError, toError, type CallingCommunicationError } from '../base/errors.ts';
 
 /** The part of the signalling connection that calls use. */
 export interface CommandSender {
@@ -54,6 +54,3 @@ export class Requests {
     for (const settle of this.pending.values()) settle(toError(refusal));
   }
 }
-
-export const toError = ({ code, subCode, message }: Refusal): CallingCommunicationError =>
-  callingError(code, subCode, message);

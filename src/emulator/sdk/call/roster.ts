@@ -1,8 +1,9 @@
 import type { CommunicationIdentifier } from '@azure/communication-common';
+import { isPhoneNumber } from '../../wire/personas.ts';
 import type { EndCode, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { check } from '../base/errors.ts';
-import { isPhoneNumber, rawIdOf } from '../base/identifiers.ts';
+import { rawIdOf } from '../base/identifiers.ts';
 import { getPageConditions } from '../base/pageConditions.ts';
 import type { Connectivity } from '../diagnostics/connectivity.ts';
 import type { Mesh } from '../media/mesh.ts';

@@ -13,6 +13,7 @@ import { LocalMedia, type LocalMediaChange } from '../media/localMedia.ts';
 import { LocalStreams } from '../media/localStreams.ts';
 import { Mesh } from '../media/mesh.ts';
 import type { EmuRemoteParticipant } from '../participants/remoteParticipant.ts';
+import { checkNoEmergency } from './agentChecks.ts';
 import { CallContext } from './callContext.ts';
 import { CallProgress } from './callProgress.ts';
 import { EmuLobby } from './lobby.ts';
@@ -221,13 +222,14 @@ export class CallSession {
   /**
    * Mutes other participants, who may unmute themselves again.
    * @param participantIds the participants to mute. Default: all other participants.
-   * @throws 403/0 (code/subcode) when the role forbids it.
+   * @throws 403/0 (code/subcode) when the role forbids it, and when an agent would mute telephones only.
    */
   async muteOthers(participantIds?: readonly string[]): Promise<void> {
     const failure = 'Failed to mute others';
     const isOneToOne = this.context.kind === 'oneToOne';
     check(!isOneToOne, 405, participantIds ? 42006 : 41093, `${failure}: not in a 1:1 call.`);
     this.context.checkCapability('muteOthers', failure);
+    checkNoEmergency(this);
     const mutedIds = participantIds ?? this.roster.participants.map(({ participantId }) => participantId);
     await this.sharedState.sendRequest({ t: 'mute', participants: [...mutedIds] });
   }

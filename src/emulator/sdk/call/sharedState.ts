@@ -1,5 +1,6 @@
 import type { SignallingEvent, Refusal } from '../../wire/protocol.ts';
-import { Requests, toError, type AnsweredCommand, type CommandSender, type Without } from './requests.ts';
+import { toError } from '../base/errors.ts';
+import { Requests, type AnsweredCommand, type CommandSender, type Without } from './requests.ts';
 
 /** A change of one value that the server keeps for a feature of the call. */
 export interface StateChange {

@@ -1,7 +1,9 @@
 import type { CustomContext, StartTeamsCallOptions } from '@azure/communication-calling';
 import { groupThreadPattern } from '../../wire/meetingLink.ts';
 import type { CallKind, Command, CustomContext as SentContext } from '../../wire/protocol.ts';
-import { check } from '../base/errors.ts';
+import { agentRefusals } from '../../wire/agentRules.ts';
+import { isAgent, isTeamsApp } from '../../wire/personas.ts';
+import { check, toError } from '../base/errors.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 
 /** The optional fields of the command `start`. The `pass` proves to the server that a transfer permits this call. */
@@ -44,17 +46,25 @@ export function readContext(context: CustomContext | undefined): SentContext | u
 /**
  * Reads the options of `startCall` that the signalling server needs. A group call has no context: Microsoft documents that
  * headers can be sent only with a 1:1 call.
- * @throws 400/0 (code/subcode) if the user on whose behalf the app calls is not a valid identifier.
+ * @param ownRawId tells whether the local user is an agent. Agents call on behalf of resource accounts, Teams users on behalf of
+ * other Teams users.
+ * @throws 400/0 (code/subcode) if the user or account on whose behalf the app calls is not a valid identifier; 422/0 if an agent
+ * calls on behalf of anything but a `MicrosoftTeamsAppIdentifier`.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/tpe/teams-phone-extensibility-troubleshooting
  */
 export function readStartFields(
   { customContext, onBehalfOfOptions }: StartTeamsCallOptions,
   kind: CallKind,
+  ownRawId: string,
 ): StartFields {
+  const onBehalfOf = onBehalfOfOptions && rawIdOf(onBehalfOfOptions.userId);
+  const isMisused = onBehalfOf !== undefined && isAgent(ownRawId) && !isTeamsApp(onBehalfOf);
+  if (isMisused) throw toError(agentRefusals.onBehalfOf);
   const context = kind === 'oneToOne' ? readContext(customContext) : undefined;
   return {
     ...(context && { context }),
-    ...(onBehalfOfOptions && { onBehalfOf: rawIdOf(onBehalfOfOptions.userId) }),
+    ...(onBehalfOf !== undefined && { onBehalfOf }),
   };
 }
 

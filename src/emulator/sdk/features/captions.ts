@@ -1,9 +1,11 @@
 import type * as Real from '@azure/communication-calling';
 import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
-import { check } from '../base/errors.ts';
+import { agentRefusals } from '../../wire/agentRules.ts';
+import { isPhoneNumber } from '../../wire/personas.ts';
+import { check, toError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
-import { isPhoneNumber } from '../base/identifiers.ts';
 import { getPageConditions, watchPageConditions } from '../base/pageConditions.ts';
+import { isOwnAgent } from '../call/agentChecks.ts';
 import type { CallSession } from '../call/session.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
@@ -58,6 +60,7 @@ class EmuPlainCaptions implements Real.Captions {
   }
 
   async startCaptions(options?: Real.StartCaptionsOptions): Promise<void> {
+    if (isOwnAgent(this.session)) throw toError(agentRefusals.captions);
     const hasPhone = this.session.roster.participants.some(({ rawId }) => isPhoneNumber(rawId));
     // `noPhoneCaptions` is a condition of the emulator: a fault that a test switches on.
     const isRefused = hasPhone && getPageConditions().noPhoneCaptions;

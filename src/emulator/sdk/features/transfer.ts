@@ -1,8 +1,11 @@
 import type * as Real from '@azure/communication-calling';
 import type { TransferTarget } from '../../wire/protocol.ts';
-import { callingError, check } from '../base/errors.ts';
+import { findTransferRefusal } from '../../wire/agentRules.ts';
+import { callingError, check, toError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
+import { checkNoEmergency } from '../call/agentChecks.ts';
+import type { CallSession } from '../call/session.ts';
 import { readContext } from '../call/startFields.ts';
 import { EmuCallFeature } from './callFeature.ts';
 
@@ -28,11 +31,20 @@ export class EmuTransferFeature extends EmuCallFeature implements Real.TransferC
     const canTransfer = others.length === 0 && !isMeeting && !session.hasEnded;
     const message = 'Failed to transfer: only a call with one other participant can be transferred.';
     check(transferee && canTransfer, 400, 0, message);
+    const sentTarget = readTarget(target);
+    checkTransferOfAgent(session, sentTarget);
     const transfer = new EmuTransfer();
-    const outcome = session.transfers.request(transferee.participantId, readTarget(target), context);
+    const outcome = session.transfers.request(transferee.participantId, sentTarget, context);
     void outcome.then((failure) => transfer.end(failure));
     return transfer;
   }
+}
+
+/** @throws 403/0 (code/subcode) if the local participant is an agent, and may not transfer out of this call or to this target. */
+function checkTransferOfAgent(session: CallSession, target: TransferTarget): void {
+  const refusal = findTransferRefusal(session.deps.getOwnRawId(), session.context.kind, target);
+  if (refusal) throw toError(refusal);
+  checkNoEmergency(session);
 }
 
 /** Translates the app's target for the signalling server. */

@@ -72,9 +72,9 @@ export class SignallingAdmin {
     return droppedEndpoints.length;
   }
 
-  /** Disconnects the call agents in all pages of a user for good. The pages can connect new agents. */
+  /** Disconnects the call agents in all pages of a person for good. The pages can connect new agents. */
   disconnectAgents(oid: string, reason: DisconnectReason): void {
-    for (const endpoint of this.endpoints.listForUser(oid).filter(hasPage))
+    for (const endpoint of this.endpoints.listForPerson(oid).filter(hasPage))
       this.endpoints.disconnectForGood(endpoint, reason);
   }
 

@@ -1,4 +1,5 @@
 import { createCrowdMemberId, isCrowdMember } from '../../core/crowd.ts';
+import { createTeamsUserRawId } from '../../wire/personas.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import type { SignallingAdmin } from './admin.ts';
 
@@ -29,7 +30,7 @@ export function resizeCrowd(
     const oid = createCrowdMemberId(number);
     if (presentOids.has(oid)) continue;
     const media = size < withMediaCount ? 'echo' : 'silent';
-    admin.addAgentToCall(call, admin.createAgent(`8:orgid:${oid}`, media), media);
+    admin.addAgentToCall(call, admin.createAgent(createTeamsUserRawId(oid), media), media);
     size += 1;
   }
 }

@@ -1,5 +1,6 @@
 import { commandRefused } from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
+import { isPhoneNumber } from '../../wire/personas.ts';
 import type { Command, EndCode, EventOf, MediaState, SignallingEvent } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint } from '../calls/call.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';
@@ -32,9 +33,6 @@ export const createInitialState = (media: VirtualMedia): MediaState => ({
 /** @returns the requested media, but `phone` instead of `echo` for a phone number, which has no video. */
 export const chooseMedia = (rawId: string, media: VirtualMedia = 'echo'): VirtualMedia =>
   isPhoneNumber(rawId) && media === 'echo' ? 'phone' : media;
-
-/** The raw id of a phone number is `4:` and the number. */
-export const isPhoneNumber = (rawId: string): boolean => rawId.startsWith('4:');
 
 /** The types of events to which an agent itself reacts. To skip all others saves much work in a crowd of 350 agents. */
 const handledEventTypes = new Set<SignallingEvent['t']>(['muted', 'transfer', 'incoming']);

@@ -1,5 +1,6 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
-import type { Meeting } from '../../core/directory.ts';
+import type { Meeting, ResourceAccount } from '../../core/directory.ts';
+import { toOid } from '../../wire/personas.ts';
 import type {
   GeneratedMedia,
   CallKind,
@@ -30,6 +31,8 @@ export class Participant {
   losesMedia = false;
   /** The capabilities that a condition, which simulates a Teams policy, takes away from this participant. */
   withheld: readonly ParticipantCapabilityName[] = [];
+  /** The raw id of the caller whom this participant saw while the call rang; `undefined` for one who was not invited. */
+  shownCaller: string | undefined;
   /** The event that the endpoints of an invited user get; `undefined` for a participant who was not invited. */
   invitation: EventOf<'incoming'> | undefined;
   /** The bot's media, which the other participants' pages generate; `undefined` for a participant with a page. */
@@ -60,6 +63,12 @@ export class Call {
   readonly meeting: Meeting | undefined;
   /** The raw id of the user on whose behalf the caller calls; `null` if the caller calls for themselves. */
   onBehalfOf: string | null = null;
+  /** The resource account for which an agent calls, or whose service number was called. */
+  resourceAccount: ResourceAccount | undefined;
+  /** Whether an agent has called an emergency number. */
+  isEmergencyCall = false;
+  /** The raw ids of the telephones that agents have called in this call. They include those that have left. */
+  readonly dialledNumbers = new Set<string>();
   /** Maps participant ids to the participants, including those who are invited or wait in the lobby. */
   readonly participants = new Map<string, Participant>();
   /** Whether anyone besides the caller has ever joined. The end reason for the last participant depends on this. */
@@ -109,7 +118,7 @@ export function addParticipant(
 /** @returns `Unknown` outside meetings. In a meeting, phone numbers and bots get the default role. */
 function chooseRole(meeting: Meeting | undefined, rawId: string): CallRole {
   if (!meeting) return 'Unknown';
-  const oid = rawId.replace('8:orgid:', '');
+  const oid = toOid(rawId);
   if (oid === meeting.organizer) return 'Organizer';
   return meeting.coOrganizers.includes(oid) ? 'Co-organizer' : meeting.defaultRole;
 }

@@ -9,8 +9,8 @@ export const createRefusal = (code: number, subCode: number, message: string): R
   message,
 });
 
-const readCapabilities = ({ kind }: Call, { role, withheld }: Participant) =>
-  withholdCapabilities(lookUpCapabilities(kind, role), withheld);
+const readCapabilities = ({ kind }: Call, { role, rawId, withheld }: Participant) =>
+  withholdCapabilities(lookUpCapabilities(kind, role, rawId), withheld);
 
 /** @returns whether the call's kind, the participant's role and the user's policies allow a capability. */
 export const hasCapability = (

@@ -15,8 +15,11 @@ export function findTransferor(target: Call | undefined, transferor: Participant
   const { endpoint } = transferor;
   if (!target || !endpoint) return undefined;
   const participant = findParticipantByEndpoint(target, endpoint);
+  if (participant?.presence !== 'Joined') return undefined;
+  // An agent cannot add Teams users, and a Teams user no agents.
   const mayAddPeople =
-    participant?.presence === 'Joined' && hasCapability(target, participant, 'addTeamsUser');
+    hasCapability(target, participant, 'addTeamsUser') ||
+    hasCapability(target, participant, 'addCommunicationUser');
   return mayAddPeople ? participant : undefined;
 }
 

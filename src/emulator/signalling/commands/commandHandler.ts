@@ -1,3 +1,4 @@
+import type { AssignmentStore } from '../../core/assignments.ts';
 import type { Clock } from '../../core/clock.ts';
 import type { Directory } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
@@ -21,6 +22,7 @@ interface CommandHandlerDeps {
   readonly clock: Clock;
   readonly network: EmulatedNetwork;
   readonly newId: NewId;
+  readonly assignments: Pick<AssignmentStore, 'find'>;
 }
 
 /** For how many calls the server knows who may rate them. It forgets the oldest call when there are more. */
@@ -45,7 +47,7 @@ export class CommandHandler {
   private readonly ratersByCall = new Map<string, Set<string>>();
 
   constructor(deps: CommandHandlerDeps) {
-    const { endpoints, clock, network, directory, timing, newId } = deps;
+    const { endpoints, clock, network, directory, timing, newId, assignments } = deps;
     this.endpoints = endpoints;
     this.clock = clock;
     this.network = network;
@@ -53,7 +55,8 @@ export class CommandHandler {
     this.calls = new CallStore(clock, (rawId) => network.readWithheldCapabilities(rawId));
     this.invitations = new Invitations(this.calls, deps);
     const { calls, invitations } = this;
-    this.enterCallDeps = { calls, invitations, directory, lobbyTimeoutMs: timing.lobbyTimeoutMs, newId };
+    const { lobbyTimeoutMs } = timing;
+    this.enterCallDeps = { calls, invitations, directory, lobbyTimeoutMs, newId, assignments };
   }
 
   /**
@@ -146,10 +149,10 @@ export class CommandHandler {
   private reportNotAdded(
     sender: Endpoint,
     { call: callId, participant }: CommandOf<'add'>,
-    { code, subCode }: Refusal,
+    { code, subCode, message }: Refusal,
   ): void {
     const call = this.calls.find(callId);
     if (!call || !findParticipantByEndpoint(call, sender)) return;
-    sendEvent(sender, { t: 'left', call: callId, participant, end: { code, subCode } });
+    sendEvent(sender, { t: 'left', call: callId, participant, end: { code, subCode, message } });
   }
 }

@@ -1,20 +1,21 @@
-import type { Directory, Meeting } from '../../core/directory.ts';
+import type { Meeting } from '../../core/directory.ts';
 import type { NewId } from '../../core/ids.ts';
+import { agentRefusals } from '../../wire/agentRules.ts';
 import * as endCodes from '../../wire/endCodes.ts';
+import type { EndCode } from '../../wire/protocol.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
+import { isAgent } from '../../wire/personas.ts';
 import { addParticipant, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant, sendContext } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
 import { findTicket, findTransferor } from '../calls/transferTickets.ts';
 import { sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
-import type { Invitations } from '../ringing/ringing.ts';
+import { findAgentCallRefusal, placeAgentCall, type AgentCallDeps } from './agentCalls.ts';
 import type { CommandOf } from './command.ts';
 
-export interface EnterCallDeps {
+export interface EnterCallDeps extends AgentCallDeps {
   readonly calls: CallStore;
-  readonly invitations: Invitations;
-  readonly directory: Directory;
   /** How many milliseconds a participant may wait in a lobby. */
   readonly lobbyTimeoutMs: number;
   readonly newId: NewId;
@@ -35,12 +36,24 @@ function mayCallOnBehalfOf(
   { oid }: Endpoint,
   delegatorRawId: string,
 ): boolean {
-  const delegator = findPerson(delegatorRawId.replace(/^8:orgid:/, ''));
+  const delegator = findPerson(delegatorRawId);
   return delegator !== undefined && delegator.tid === findPerson(oid)?.tid;
 }
 
+/** @returns the reason with which a call ends at once, because the sender may not place it; `undefined` for other calls. */
+function findEarlyEnd(
+  deps: EnterCallDeps,
+  sender: Endpoint,
+  command: CommandOf<'start'>,
+): EndCode | undefined {
+  if (isAgent(sender.rawId)) return findAgentCallRefusal(deps, sender, command);
+  const { onBehalfOf } = command;
+  return onBehalfOf && !mayCallOnBehalfOf(deps, sender, onBehalfOf) ? endCodes.notDelegate : undefined;
+}
+
 /**
- * Starts a call, and invites the callees. If the sender may not call on another user's behalf, the call ends at once.
+ * Starts a call, and invites the callees. If the sender may not call on another user's behalf, or as an agent may not place this
+ * call, the call ends at once.
  * @param viaRawId the raw id of the queue or user through which the call comes. Only virtual agents set it.
  * @returns why the command is refused; `undefined` if it is not.
  */
@@ -62,13 +75,16 @@ export function startCall(
   const rawIds = new Set(invitees.map(({ id: rawId }) => rawId));
   if (rawIds.size !== invitees.length) return 'nobody rings twice for one call';
   if (hasTooManyCalls(calls, sender)) return 'too many calls';
-  if (onBehalfOf && !mayCallOnBehalfOf(deps, sender, onBehalfOf)) {
-    sendEvent(sender, { t: 'ended', call: callId, self: callerId, end: endCodes.notDelegate });
+  const earlyEnd = findEarlyEnd(deps, sender, command);
+  if (earlyEnd) {
+    sendEvent(sender, { t: 'ended', call: callId, self: callerId, end: earlyEnd });
     return undefined;
   }
   if (ticket) ticket.isUsed = true;
   const call = calls.create(callId);
   call.onBehalfOf = onBehalfOf ?? null;
+  // A transferred telephone still speaks with the company whose number it has called.
+  call.resourceAccount = pass && calls.find(pass.call)?.resourceAccount;
   if (invitees.length > 1) call.kind = 'group';
   call.threadId = command.threadId ?? null;
   const caller = addParticipant(call, callerId, sender.rawId, 'Joined', command.state);
@@ -82,6 +98,11 @@ export function startCall(
     callee: addParticipant(call, participant, rawId, 'Connecting'),
     voicemail,
   }));
+  if (isAgent(sender.rawId)) {
+    const participants = callees.map(({ callee }) => callee);
+    placeAgentCall(deps, call, { agent: caller, callees: participants }, command);
+    return undefined;
+  }
   for (const { callee, voicemail } of callees) {
     invitations.invite(call, caller, callee, {
       transferor: ticket?.transferor.rawId ?? viaRawId,
@@ -120,7 +141,7 @@ export function findOrCreateMeetingCall(
   return calls.list().find(isCallOfMeeting) ?? calls.create(newId(), meeting);
 }
 
-/** Lets an endpoint into a meeting, or into its lobby. For an unknown meeting, it is told that the call has ended. */
+/** Lets an endpoint into a meeting, or into its lobby. An agent, or one with an unknown meeting, is told that the call has ended. */
 export function joinMeeting(
   deps: EnterCallDeps,
   sender: Endpoint,
@@ -129,10 +150,10 @@ export function joinMeeting(
   const { calls, invitations, lobbyTimeoutMs } = deps;
   if (calls.find(endpointCallId)) return 'call exists';
   if (hasTooManyCalls(calls, sender)) return 'too many calls';
-  const call = findOrCreateMeetingCall(deps, locator);
+  const call = isAgent(sender.rawId) ? undefined : findOrCreateMeetingCall(deps, locator);
   if (!call?.meeting) {
-    const event = { t: 'ended' as const, call: endpointCallId, self: participantId };
-    sendEvent(sender, { ...event, end: endCodes.noSuchMeeting });
+    const end = isAgent(sender.rawId) ? agentRefusals.meeting : endCodes.noSuchMeeting;
+    sendEvent(sender, { t: 'ended', call: endpointCallId, self: participantId, end });
     return undefined;
   }
   if (findParticipantByEndpoint(call, sender) || call.participants.has(participantId))

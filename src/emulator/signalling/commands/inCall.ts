@@ -11,7 +11,12 @@ import {
   removeForbiddenMedia,
   endOtherScreenShares,
 } from '../calls/callContext.ts';
-import { addParticipant, broadcast } from '../calls/call.ts';
+import { addParticipant, broadcast, type Call, type Participant } from '../calls/call.ts';
+import { agentRefusals, findInvitationRefusal } from '../../wire/agentRules.ts';
+import { chooseAddCapability } from '../../wire/capabilities.ts';
+import { isAgent, isPhoneNumber } from '../../wire/personas.ts';
+import type { Refusal } from '../../wire/protocol.ts';
+import { getServiceRawId } from '../ringing/serverApplication.ts';
 
 /** The capability without which a command is refused. The handlers of other commands check themselves what the sender may do. */
 const neededCapabilities: Partial<Record<InCallCommand['t'], ParticipantCapabilityName>> = {
@@ -20,6 +25,9 @@ const neededCapabilities: Partial<Record<InCallCommand['t'], ParticipantCapabili
   deny: 'manageLobby',
   mute: 'muteOthers',
 };
+
+/** The commands that Microsoft restricts in an agent's emergency call. */
+const restrictedInEmergency: ReadonlySet<InCallCommand['t']> = new Set(['add', 'remove', 'mute', 'transfer']);
 
 const handlers: { [T in InCallCommand['t']]: (context: InCall, command: CommandOf<T>) => CommandResult } = {
   leave: leaveOrEndCall,
@@ -37,8 +45,11 @@ const handlers: { [T in InCallCommand['t']]: (context: InCall, command: CommandO
 
 /** Runs a command of a participant, if the participant may send it. */
 export function runInCall(context: InCall, command: InCallCommand): CommandResult {
+  const { call, sender } = context;
+  if (call.isEmergencyCall && isAgent(sender.rawId) && restrictedInEmergency.has(command.t))
+    return agentRefusals.emergencyCall;
   const neededCapability = neededCapabilities[command.t];
-  const refusal = neededCapability && checkCapability(context.call, context.sender, neededCapability);
+  const refusal = neededCapability && checkCapability(call, sender, neededCapability);
   if (refusal) return refusal;
   // The cast is needed, because TypeScript does not see that the handler belongs to the type of the command.
   const handle = handlers[command.t] as (context: InCall, command: InCallCommand) => CommandResult;
@@ -102,17 +113,42 @@ function inviteIntoCall(
   { invitations, call, sender }: InCall,
   { participant, id: rawId, threadId }: CommandOf<'add'>,
 ): CommandResult {
-  const refusal = checkCapability(call, sender, rawId.startsWith('4:') ? 'addPhoneNumber' : 'addTeamsUser');
+  const participants = [...call.participants.values()];
+  const refusal =
+    findAgentRefusal(call, sender, rawId, participants) ??
+    checkCapability(call, sender, chooseAddCapability(rawId));
   if (refusal) return refusal;
   if (call.participants.has(participant)) return 'participant exists';
   // Two participants may have tried to add the same person at the same time.
-  if ([...call.participants.values()].some((other) => other.rawId === rawId))
-    return 'is in this call already';
+  if (participants.some((other) => other.rawId === rawId)) return 'is in this call already';
   const chatId = threadId ?? call.threadId;
   if (call.kind !== 'meeting' && invitations.network.keepsOut(sender.rawId, rawId, chatId))
     return createRefusal(403, 0, 'The person is not a member of the chat of this call.');
   turnIntoGroupCall(call, threadId);
-  invitations.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'));
+  const { resourceAccount } = call;
+  if (isAgent(sender.rawId)) call.dialledNumbers.add(rawId);
+  // A telephone that an agent adds sees the company's number, as it does when the agent calls it.
+  const seesNumber = resourceAccount && isAgent(sender.rawId) && isPhoneNumber(rawId);
+  const shownCaller = seesNumber ? getServiceRawId(resourceAccount) : undefined;
+  invitations.invite(call, sender, addParticipant(call, participant, rawId, 'Connecting'), { shownCaller });
+}
+
+/** Finds the rule that keeps a participant, as an agent or because the invitee is one, from adding somebody. */
+function findAgentRefusal(
+  call: Call,
+  sender: Participant,
+  rawId: string,
+  participants: readonly Participant[],
+): Refusal | undefined {
+  if (isAgent(sender.rawId) && isPhoneNumber(rawId)) {
+    const isInCall = participants.some((other) => other.rawId === rawId);
+    if (isInCall || call.dialledNumbers.has(rawId)) return agentRefusals.numberTwice;
+  }
+  return findInvitationRefusal(
+    sender.rawId,
+    rawId,
+    participants.map((other) => other.rawId),
+  );
 }
 
 /** Removes a participant from the call or its lobby, or cancels their invitation. */
@@ -126,7 +162,11 @@ function removeFromCall(context: InCall, { participant }: CommandOf<'remove'>): 
   calls.dismiss(call, target, end);
 }
 
-function askToMute({ call, sender }: InCall, { participants }: CommandOf<'mute'>): undefined {
+/** Agents cannot mute telephones. If they mute everybody, the telephones stay as they are. */
+function askToMute({ call, sender }: InCall, { participants: ids }: CommandOf<'mute'>): CommandResult {
   const event = { t: 'muted' as const, call: call.id, by: sender.id };
-  broadcast(call, event, sender, ({ id }) => participants.includes(id));
+  const isMutable = ({ rawId }: Participant) => !isAgent(sender.rawId) || !isPhoneNumber(rawId);
+  const meant = ids.flatMap((id) => call.participants.get(id) ?? []);
+  if (meant.length > 0 && !meant.some(isMutable)) return agentRefusals.muteTelephone;
+  broadcast(call, event, sender, (participant) => meant.includes(participant) && isMutable(participant));
 }

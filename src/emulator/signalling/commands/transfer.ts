@@ -1,3 +1,4 @@
+import { findTransferRefusal } from '../../wire/agentRules.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import { endTransfer, findTransferor, sendTransferEnd } from '../calls/transferTickets.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
@@ -19,6 +20,11 @@ export function startTransfer(
   { ticket, participant, target, context }: CommandOf<'transfer'>,
 ): string | undefined {
   if (call.kind === 'meeting') return 'nobody is transferred out of a meeting';
+  const agentRefusal = findTransferRefusal(sender.rawId, call.kind, target);
+  if (agentRefusal) {
+    sendTransferEnd(sender, call, ticket, agentRefusal);
+    return undefined;
+  }
   const transferee = call.participants.get(participant);
   if (!transferee || transferee === sender || transferee.presence !== 'Joined') {
     return 'this participant cannot be transferred';

@@ -17,7 +17,7 @@ export interface Endpoint {
   readonly secret: string;
   /** The user's object id. For a simulated phone number, its raw id. */
   readonly oid: string;
-  /** The raw id, by which apps name the user or phone number. For a user, it is `8:orgid:<oid>`. */
+  /** The raw id, by which apps name the Teams user, the agent or the phone number. */
   readonly rawId: string;
   /** The events that the page has not acknowledged yet. */
   readonly outbox: Outbox<SignallingEvent>;

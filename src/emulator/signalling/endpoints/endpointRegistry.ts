@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import type { NewId } from '../../core/ids.ts';
 import { Outbox } from '../../wire/outbox.ts';
+import { toOid } from '../../wire/personas.ts';
 import type { GeneratedMedia, DisconnectReason, SignallingEvent } from '../../wire/protocol.ts';
 import { sendFrame, type Endpoint } from './endpoint.ts';
 
-/** Stores the endpoints (connections of call agents). A call to a user rings at all of the user's registered endpoints. */
+/** Stores the endpoints (connections of call agents). A call to a raw id rings at all registered endpoints with this raw id. */
 export class EndpointRegistry {
   private readonly byId = new Map<string, Endpoint>();
-  /** Maps users' object ids to the endpoints at which calls ring. */
-  private readonly byOid = new Map<string, Set<Endpoint>>();
+  /** Maps raw ids to the endpoints at which calls ring. */
+  private readonly byRawId = new Map<string, Set<Endpoint>>();
   private readonly newId: NewId;
 
   constructor(newId: NewId) {
     this.newId = newId;
   }
 
-  /** Creates and registers an endpoint for a browser page of a user. @param oid the user's object id. */
-  createForUser(oid: string): Endpoint {
-    const endpoint = this.createEndpoint(oid);
+  /** Creates and registers an endpoint for a browser page. @param rawId the Teams user or agent who is signed in there. */
+  createForUser(rawId: string): Endpoint {
+    const endpoint = this.createEndpoint(rawId);
     this.register(endpoint);
     return endpoint;
   }
@@ -28,28 +29,35 @@ export class EndpointRegistry {
     onEvent: (event: SignallingEvent) => void,
     bot: GeneratedMedia,
   ): Endpoint {
-    return { ...this.createEndpoint(rawId.replace('8:orgid:', ''), rawId), onEvent, bot };
+    return { ...this.createEndpoint(rawId), onEvent, bot };
   }
 
   register(endpoint: Endpoint): void {
-    const { id, oid } = endpoint;
+    const { id, rawId } = endpoint;
     this.byId.set(id, endpoint);
-    this.byOid.set(oid, (this.byOid.get(oid) ?? new Set()).add(endpoint));
+    this.byRawId.set(rawId, (this.byRawId.get(rawId) ?? new Set()).add(endpoint));
   }
 
   /** Finds the endpoint that a page of this user had before its socket was lost. @param secret that endpoint's secret. */
-  findFormerEndpoint(oid: string, endpointId: string, secret: string): Endpoint | undefined {
+  findFormerEndpoint(rawId: string, endpointId: string, secret: string): Endpoint | undefined {
     const endpoint = this.byId.get(endpointId);
-    return endpoint && endpoint.secret === secret && endpoint.oid === oid ? endpoint : undefined;
+    return endpoint && endpoint.secret === secret && endpoint.rawId === rawId ? endpoint : undefined;
   }
 
   find(endpointId: string): Endpoint | undefined {
     return this.byId.get(endpointId);
   }
 
-  /** @returns the endpoints at which calls for this user ring. */
-  listForUser(oid: string): readonly Endpoint[] {
-    return [...(this.byOid.get(oid) ?? [])];
+  /** @returns the endpoints at which calls to this raw id ring. */
+  listForRawId(rawId: string): readonly Endpoint[] {
+    return [...(this.byRawId.get(rawId) ?? [])];
+  }
+
+  /** @returns the endpoints at which calls to this person ring, to the Teams user as well as to the agent. */
+  listForPerson(oid: string): readonly Endpoint[] {
+    return [...this.byRawId.values()].flatMap((endpoints) =>
+      [...endpoints].filter((endpoint) => endpoint.oid === oid),
+    );
   }
 
   list(): readonly Endpoint[] {
@@ -70,16 +78,16 @@ export class EndpointRegistry {
   }
 
   private excludeFromRinging(endpoint: Endpoint): void {
-    const endpoints = this.byOid.get(endpoint.oid);
+    const endpoints = this.byRawId.get(endpoint.rawId);
     endpoints?.delete(endpoint);
-    if (endpoints?.size === 0) this.byOid.delete(endpoint.oid);
+    if (endpoints?.size === 0) this.byRawId.delete(endpoint.rawId);
   }
 
-  private createEndpoint(oid: string, rawId = `8:orgid:${oid}`): Endpoint {
+  private createEndpoint(rawId: string): Endpoint {
     return {
       id: this.newId(),
       secret: randomUUID(),
-      oid,
+      oid: toOid(rawId),
       rawId,
       outbox: new Outbox(),
       meetingCallIds: new Map(),

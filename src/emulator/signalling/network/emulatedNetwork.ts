@@ -1,6 +1,7 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type { ConditionStore } from '../../core/conditionStore.ts';
 import { chooseRandomMs, type Conditions } from '../../wire/conditions.ts';
+import { isTeamsUser, toOid } from '../../wire/personas.ts';
 import { pageConditionNames, type EndCode, type PageConditions, type Signal } from '../../wire/protocol.ts';
 import { filterCandidates, isLocalCandidate } from './candidates.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
@@ -19,8 +20,6 @@ export interface SocketConditions {
 
 /** Tells what the conditions in force do to a user's sockets, media and calls. */
 export type EmulatedNetwork = ReturnType<typeof createEmulatedNetwork>;
-
-const toOid = (rawId: string): string => rawId.replace('8:orgid:', '');
 
 /** @param isChatMember tells whether a user is a member of a chat. By default, nobody is a member of any. */
 export function createEmulatedNetwork(
@@ -63,8 +62,7 @@ export function createEmulatedNetwork(
       conditions.read(toOid(rawId)).withheldCapabilities ?? [],
     /** @returns whether the condition `chatMembersOnly` keeps a person out of a call, because they are not in its chat. */
     keepsOut(inviterRawId: string, inviteeRawId: string, threadId: string | null): boolean {
-      if (!conditions.read(toOid(inviterRawId)).chatMembersOnly || !inviteeRawId.startsWith('8:'))
-        return false;
+      if (!conditions.read(toOid(inviterRawId)).chatMembersOnly || !isTeamsUser(inviteeRawId)) return false;
       return threadId === null || !isChatMember(threadId, toOid(inviteeRawId));
     },
     /** @returns whether a condition refuses a token of another ACS resource to a user who is in a call. */

@@ -98,7 +98,7 @@ test.each<[what: string, count: number, event: SignallingEvent]>([
   'E4: an absent endpoint for which the server has stored %s leaves its calls, and does not come back',
   async (_, count, event) => {
     const { alice, bob } = await connectCall();
-    const [bobEndpoint] = server().admin.endpoints.listForUser(oidOf('bob'));
+    const [bobEndpoint] = server().admin.endpoints.listForPerson(oidOf('bob'));
     if (!bobEndpoint) throw new Error('The endpoint is not registered.');
     bob.socket.terminate();
     await expect.poll(() => bobEndpoint.socket).toBe(null);

@@ -1,14 +1,10 @@
-import type { Directory, PhoneBehaviour } from '../../core/directory.ts';
+import type { Directory, PhoneBehaviour, ResourceAccount } from '../../core/directory.ts';
 import type { Person } from '../../core/people.ts';
+import { findInvitationRefusal } from '../../wire/agentRules.ts';
 import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import type {
-  CustomContext,
-  GeneratedMedia,
-  EndCode,
-  MediaState,
-  SignallingEvent,
-} from '../../wire/protocol.ts';
+import { isPhoneNumber } from '../../wire/personas.ts';
+import type { GeneratedMedia, EndCode, MediaState, Refusal, SignallingEvent } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
@@ -16,6 +12,7 @@ import { isCutOff, sendEvent, type Endpoint } from '../endpoints/endpoint.ts';
 import type { EndpointRegistry } from '../endpoints/endpointRegistry.ts';
 import type { EmulatedNetwork } from '../network/emulatedNetwork.ts';
 import type { SignallingTiming } from '../timing.ts';
+import { createDialler, type InvitationOptions, type ServerApplication } from './serverApplication.ts';
 
 interface InvitationsDeps {
   readonly endpoints: EndpointRegistry;
@@ -24,20 +21,13 @@ interface InvitationsDeps {
   readonly network: EmulatedNetwork;
 }
 
-interface InvitationOptions {
-  /** The raw id of the user who transferred the caller, or of the queue or user through which the call comes. */
-  readonly transferor?: string | undefined;
-  /** What the calling application sends with the call. */
-  readonly context?: CustomContext | undefined;
-  /** Whether the call goes to the callee's voicemail. */
-  readonly voicemail?: boolean | undefined;
-}
-
 /** Invites callees to calls, which then ring at the callees' endpoints (connected pages), and handles the answers. */
 export class Invitations {
   readonly network: EmulatedNetwork;
   private readonly calls: CallStore;
   private readonly deps: InvitationsDeps;
+  /** Takes calls to service numbers, and carries out the calls of agents. Assign another one to replace it. */
+  serverApplication: ServerApplication = createDialler(this);
   /** Creates the endpoint with which a bot follows a transfer. `SignallingAdmin` sets this function. */
   createBotEndpoint: ((rawId: string, media: Exclude<GeneratedMedia, 'voicemail'>) => Endpoint) | undefined;
 
@@ -49,14 +39,23 @@ export class Invitations {
 
   /** Lets a call ring at the callee: a user, phone number or bot. If the callee cannot be reached, the invitation fails at once. */
   invite(call: Call, inviter: Participant, callee: Participant, options: InvitationOptions = {}): void {
+    callee.shownCaller = options.shownCaller ?? inviter.rawId;
+    const refusal = findRefusalInCall(call, inviter, callee, options);
+    if (refusal) return this.calls.failInvitation(call, callee, refusal);
+    const resourceAccount = findResourceAccount(callee.rawId, this.deps.directory);
+    if (resourceAccount) {
+      call.resourceAccount = resourceAccount;
+      return this.serverApplication.receive({ call, inviter, callee, resourceAccount, options });
+    }
     const resolvedCallee = resolveCallee(callee.rawId, this.deps, options.voicemail);
     if (!resolvedCallee) return this.calls.failInvitation(call, callee, endCodes.notFound);
-    const refusal = this.network.consumeCallRefusal(inviter.rawId);
-    if (refusal) return this.answerAfter(call, callee, refusal.afterMs, refusal.end);
-    const { oid, ringingMs, answer } = resolvedCallee;
-    if (oid !== undefined) {
+    const simulatedRefusal = this.network.consumeCallRefusal(inviter.rawId);
+    if (simulatedRefusal)
+      return this.answerAfter(call, callee, simulatedRefusal.afterMs, simulatedRefusal.end);
+    const { ringsAtEndpoints, ringingMs, answer } = resolvedCallee;
+    if (ringsAtEndpoints) {
       const endpoints = this.deps.endpoints
-        .listForUser(oid)
+        .listForRawId(callee.rawId)
         .filter((endpoint) => !findParticipantByEndpoint(call, endpoint));
       if (endpoints.length === 0) return this.calls.failInvitation(call, callee, endCodes.noEndpoint);
       callee.invitation = this.createInvitation(call, inviter, callee, options);
@@ -89,6 +88,12 @@ export class Invitations {
     this.calls.failInvitation(call, callee, endCodes.declined);
   }
 
+  /** Ends an invitation that nobody has answered, and tells the inviter why. */
+  fail(call: Call, callee: Participant, end: EndCode): void {
+    this.calls.notifyEnd(call, callee, end);
+    this.calls.failInvitation(call, callee, end);
+  }
+
   /** Ends the invitations that ring at an endpoint, because the endpoint enters this call in another way. */
   stopRingingAt(call: Call, endpoint: Endpoint): void {
     for (const participant of Array.from(call.participants.values())) {
@@ -100,7 +105,7 @@ export class Invitations {
   /** Tells a user's new endpoint of the calls that ring at the user's endpoints without a network, or that those have missed. */
   catchUp(endpoint: Endpoint): void {
     const cutOffEndpoints = this.deps.endpoints
-      .listForUser(endpoint.oid)
+      .listForRawId(endpoint.rawId)
       .filter((other) => other !== endpoint && isCutOff(other));
     for (const event of takeMissedCalls(cutOffEndpoints)) sendEvent(endpoint, event);
     for (const call of this.calls.list()) {
@@ -124,7 +129,7 @@ export class Invitations {
       t: 'incoming',
       call: call.id,
       self: callee.id,
-      from: { participant: id, id: rawId, ...(botMedia && { bot: botMedia }) },
+      from: { participant: id, id: callee.shownCaller ?? rawId, ...(botMedia && { bot: botMedia }) },
       ...(transferor && { transferor }),
       ...(transferorName && { transferorName }),
       ...(context && { context }),
@@ -142,10 +147,7 @@ export class Invitations {
 
   /** Ends the ringing: a bot accepts, or the invitation fails. */
   private answer(call: Call, callee: Participant, answer: Answer): void {
-    if (typeof answer !== 'string') {
-      this.calls.notifyEnd(call, callee, answer);
-      return this.calls.failInvitation(call, callee, answer);
-    }
+    if (typeof answer !== 'string') return this.fail(call, callee, answer);
     callee.botMedia = answer;
     callee.state = { ...defaultMediaState, video: answer === 'echo' };
     this.calls.completeJoin(call, callee);
@@ -161,6 +163,27 @@ export class Invitations {
     }
   }
 }
+
+/** Finds the rule about agents that forbids an invitation. The call of a transferee must also be allowed to the transferor. */
+function findRefusalInCall(
+  call: Call,
+  inviter: Participant,
+  callee: Participant,
+  { transferor }: InvitationOptions,
+): Refusal | undefined {
+  const others = [...call.participants.values()].filter((other) => other !== callee);
+  const otherRawIds = others.map(({ rawId }) => rawId);
+  return (
+    findInvitationRefusal(inviter.rawId, callee.rawId, otherRawIds) ??
+    (transferor === undefined ? undefined : findInvitationRefusal(transferor, callee.rawId, otherRawIds))
+  );
+}
+
+/** @returns the resource account that has this raw id, or whose service number has it. */
+const findResourceAccount = (rawId: string, directory: Directory): ResourceAccount | undefined =>
+  isPhoneNumber(rawId)
+    ? directory.findResourceAccountByNumber(rawId.slice('4:'.length))
+    : directory.findResourceAccount(rawId);
 
 /**
  * Finds the calls that endpoints without a network have missed, and marks them, so that no other endpoint is told of them.
@@ -188,8 +211,8 @@ type Answer = GeneratedMedia | EndCode;
 
 /** What happens if a raw id is called. */
 interface ResolvedCallee {
-  /** The object id of the user at whose endpoints the call rings; `undefined` if the emulator answers. */
-  readonly oid?: string;
+  /** Whether the call rings at the endpoints with the callee's raw id. Otherwise, the emulator answers. */
+  readonly ringsAtEndpoints?: true;
   /** For how many milliseconds the call rings, unless the user answers. */
   readonly ringingMs: number;
   /** What follows the ringing. */
@@ -218,14 +241,13 @@ function resolveCallee(
 ): ResolvedCallee | undefined {
   const phoneBehaviour = emergencyNumbers.has(rawId) ? 'answer' : findPhoneBehaviour(rawId, directory);
   if (phoneBehaviour && !isVoicemail) return createPhones(timing.phoneRingTimeoutMs)[phoneBehaviour];
-  const oid = /^8:orgid:(.+)$/.exec(rawId)?.[1];
-  const person = oid === undefined ? undefined : directory.findPerson(oid);
+  const person = directory.findPerson(rawId);
   if (!person) return undefined;
   if (isVoicemail) return { ringingMs: 0, answer: 'voicemail' };
   const { ringTimeoutMs } = timing;
   return person.bot
     ? createBots(ringTimeoutMs)[person.bot]
-    : { oid: person.oid, ringingMs: ringTimeoutMs, answer: endCodes.noAnswer };
+    : { ringsAtEndpoints: true, ringingMs: ringTimeoutMs, answer: endCodes.noAnswer };
 }
 
 /** @returns what a telephone or a Teams voice application does when it is called; `undefined` for any other raw id. */

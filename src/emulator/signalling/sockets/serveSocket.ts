@@ -104,7 +104,7 @@ class SocketSession {
         endpoint.outbox.acknowledge(frame.got);
         return sendFrame(socket, { t: 'pong', got: endpoint.outbox.lastReceived });
       case 'token': {
-        const identity = await this.verify(frame.token, endpoint.oid);
+        const identity = await this.verify(frame.token, endpoint.rawId);
         if (!identity || this.refuseOtherResource(endpoint, identity)) return undefined;
         this.restartTokenTimers(identity);
         return sendFrame(socket, { t: 'accepted-token', expiresOn: identity.expiresOn.getTime() });
@@ -123,16 +123,16 @@ class SocketSession {
     const { endpoints, commands } = deps;
     const identity = await this.verify(token);
     if (!identity || !socket.isOpen) return undefined;
-    const { oid, expiresOn } = identity;
+    const { oid, rawId, expiresOn } = identity;
     socket.readConditions = () => commands.network.readSocketConditions(oid);
     const refusal = commands.network.readSocketRefusal(oid);
     if (refusal !== undefined) return socket.close(refusal, 'a condition of the emulator asks for it');
-    const formerEndpoint = resume && endpoints.findFormerEndpoint(oid, resume.endpoint, resume.secret);
-    const endpoint = formerEndpoint ?? endpoints.createForUser(oid);
+    const formerEndpoint = resume && endpoints.findFormerEndpoint(rawId, resume.endpoint, resume.secret);
+    const endpoint = formerEndpoint ?? endpoints.createForUser(rawId);
     if (this.refuseOtherResource(endpoint, identity)) return undefined;
     this.attachTo(endpoint);
     this.restartTokenTimers(identity);
-    const { id: endpointId, secret, rawId, outbox, disconnectReason } = endpoint;
+    const { id: endpointId, secret, outbox, disconnectReason } = endpoint;
     // This frame must come before the welcome, at which the page would otherwise report a connected agent.
     if (disconnectReason) sendFrame(socket, { t: 'retired', reason: disconnectReason });
     sendFrame(socket, {
@@ -160,10 +160,10 @@ class SocketSession {
     this.endpoint = endpoint;
   }
 
-  /** Closes the socket with 4401 if the token is not valid, or belongs to a user other than `requiredOid`. */
-  private async verify(token: string, requiredOid?: string): Promise<AcsIdentity | null> {
+  /** Closes the socket with 4401 if the token is not valid, or has a raw id other than `requiredRawId`. */
+  private async verify(token: string, requiredRawId?: string): Promise<AcsIdentity | null> {
     const identity = await this.deps.verify(token);
-    if (identity && (requiredOid === undefined || identity.oid === requiredOid)) return identity;
+    if (identity && (requiredRawId === undefined || identity.rawId === requiredRawId)) return identity;
     this.ws.close(closeCodes.token, 'token refused');
     return null;
   }
