@@ -8,9 +8,9 @@ const acsApplication = 'https://auth.msft.communication.azure.com';
 export const teamsPermissions = ['Teams.ManageCalls', 'Teams.ManageChats'] as const;
 
 /**
- * The permission that takes the place of `teamsPermissions` with Teams Phone extensibility: people then call in the name of
- * a resource account, and not as themselves.
- * @see https://learn.microsoft.com/azure/communication-services/quickstarts/tpe/teams-phone-extensibility-access-token
+ * The permission that takes the place of `teamsPermissions` with Teams Phone extensibility, where people call for a company's
+ * telephone number, and not as themselves.
+ * @see https://learn.microsoft.com/azure/communication-services/quickstarts/tpe/teams-phone-extensibility-access-teams-phone
  */
 export const extensionPermissions = ['TeamsExtension.ManageCalls'] as const;
 
@@ -35,9 +35,13 @@ function readScopeClaim(token: string): string | null {
 
 /**
  * Finds the permissions that a Teams token lacks. The token is not verified, so the result may only explain a refusal.
+ * @param required what the token should contain
  * @returns an empty list if the token cannot be read
  */
-export function findMissingPermissions(teamsToken: string): readonly string[] {
+export function findMissingPermissions(
+  teamsToken: string,
+  required: readonly string[] = teamsPermissions,
+): readonly string[] {
   const permissions = readScopeClaim(teamsToken)?.split(' ');
-  return permissions ? teamsPermissions.filter((name) => !permissions.includes(name)) : [];
+  return permissions ? required.filter((name) => !permissions.includes(name)) : [];
 }

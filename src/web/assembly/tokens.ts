@@ -1,5 +1,5 @@
 import type { AzureCommunicationTokenCredential } from '@azure/communication-common';
-import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
+import { getExchangeScopes } from '../auth/scopes.ts';
 import type { AuthSession } from '../auth/session.ts';
 import type { TokenRequest } from '../auth/tokenRequest.ts';
 import { createCredential, requestFirstToken } from '../backend/credential.ts';
@@ -26,13 +26,12 @@ interface TokensDeps {
 export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps) {
   const { keeper } = signIn;
   /** Acquires a token that calls need, before all other tokens that are requested. */
-  const acquireFirst = (scopes: string[], request?: TokenRequest) =>
-    session.acquireToken(scopes, { rejected: false, ...request, goesFirst: true });
-  const acquireTeamsToken = (request?: TokenRequest) => acquireFirst(teamsScopes, request);
-  // `null`: no caller token is needed, because a cookie proves to the token service who the user is.
-  const scope = getCallerScope(config.tokenSource);
+  const acquireFirst = (scopesOfToken: string[], request?: TokenRequest) =>
+    session.acquireToken(scopesOfToken, { rejected: false, ...request, goesFirst: true });
+  const scopes = getExchangeScopes(config.tokenSource);
+  const acquireTeamsToken = (request?: TokenRequest) => acquireFirst(scopes.teams, request);
   const acquireCallerToken = async (request?: TokenRequest) =>
-    scope === null ? ok(null) : acquireFirst([scope], request);
+    scopes.caller === null ? ok(null) : acquireFirst([scopes.caller], request);
   const identity = { clientId: config.entra.clientId, oid };
   const exchange = createTokenHook(config.tokenSource, identity, { acquireTeamsToken, acquireCallerToken });
   const loggedHook = createLoggedTokenHook(exchange, log);

@@ -40,3 +40,17 @@ test('the ACS resource has a link of its own, because Entra refuses .default bes
   expect(readScopes(request.allLink).some((scope) => scope.endsWith('.default'))).toBe(false);
   expect(new URL(request.allLink).pathname).toContain('/f1111111-1111-4111-8111-111111111111/');
 });
+
+test('an agent needs one permission for calls, and none for a token service', () => {
+  const endpoint = 'https://acs.communication.azure.com';
+  const request = createPermissionRequest(
+    { entra, tokenSource: { kind: 'teamsExtension', endpoint, resourceAccounts: [] } },
+    null,
+    'https://phone.example',
+  );
+  expect(readScopes(request.requiredLink)).toEqual([
+    'https://auth.msft.communication.azure.com/TeamsExtension.ManageCalls',
+  ]);
+  expect(request.resourceLink).toBeNull();
+  expect(request.groups.map(({ purpose }) => purpose)).toEqual(['calls', ...consentFeatures]);
+});

@@ -6,14 +6,11 @@ import {
   type PermissionRequest,
 } from '../consent/consents.ts';
 import { createRedirectUris, findAuthorityOrigin } from './msalConfig.ts';
-import { getCallerScope, teamsScopes } from './scopes.ts';
+import { getExchangeScopes, isDefaultScope } from './scopes.ts';
 
 /** Entra's consent page needs full scopes, but the app writes those of Microsoft Graph without the API: `User.Read`. */
 const toFullScope = (scope: string): string =>
   scope.includes('/') ? scope : `https://graph.microsoft.com/${scope}`;
-
-/** Entra refuses `.default` together with other scopes, so it needs a link of its own. */
-const isDefaultScope = (scope: string): boolean => scope.endsWith('/.default');
 
 /**
  * Lists the permissions that the app needs, with links to the pages on which an administrator grants them.
@@ -26,10 +23,8 @@ export function createPermissionRequest(
   tid: string | null,
   origin: string,
 ): PermissionRequest {
-  const callerScope = getCallerScope(tokenSource);
-  const requiredGroups: PermissionGroup[] = [
-    { purpose: 'calls', scopes: teamsScopes, consenter: 'isRequired' },
-  ];
+  const { teams, caller: callerScope } = getExchangeScopes(tokenSource);
+  const requiredGroups: PermissionGroup[] = [{ purpose: 'calls', scopes: teams, consenter: 'isRequired' }];
   if (callerScope !== null) {
     const purpose = tokenSource.kind === 'service' ? 'service' : 'exchange';
     requiredGroups.push({ purpose, scopes: [callerScope], consenter: 'isRequired' });

@@ -10,4 +10,8 @@ test('a sign-in asks for what a call needs, for nothing of Microsoft Graph, and 
   });
   const endpoint = 'https://acs.communication.azure.com';
   expect(getSignInScopes({ kind: 'resource', endpoint }).consentToo).toEqual([]);
+  expect(getSignInScopes({ kind: 'teamsExtension', endpoint, resourceAccounts: [] })).toEqual({
+    signIn: [`${acs}/TeamsExtension.ManageCalls`],
+    consentToo: [],
+  });
 });

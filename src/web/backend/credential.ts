@@ -1,6 +1,7 @@
 import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 import { computeRetryDelayMs } from '../base/retryDelay.ts';
 import { withTimeout } from '../base/withTimeout.ts';
+import type { ProblemCode } from '../errors/catalogue.ts';
 import { fail, type Problem, type Result } from '../errors/problem.ts';
 import { readClaim, type AcsToken, type TokenHook } from './tokenHook.ts';
 
@@ -22,6 +23,8 @@ export async function requestAcsToken(hook: TokenHook): Promise<Result<AcsToken>
   return withTimeout(attempt, abortTimeoutMs, () => fail('service-unreachable', { detail: 'timeout' }));
 }
 
+/** The server that exchanges the tokens is busy (429). */
+const busyCodes: ReadonlySet<ProblemCode> = new Set(['service-busy', 'acs-busy']);
 /** How long the app goes on trying at a busy service before the user learns of the problem. */
 const longestWaitMs = 30_000;
 
@@ -34,7 +37,7 @@ export async function requestFirstToken(hook: TokenHook, isOver: () => boolean):
   const startedAt = Date.now();
   for (let failures = 0; ; failures++) {
     const result = await requestAcsToken(hook);
-    if (result.ok || result.problem.code !== 'service-busy' || isOver()) return result;
+    if (result.ok || !busyCodes.has(result.problem.code) || isOver()) return result;
     const delayMs = computeRetryDelayMs(failures, result.problem.retryAfterMs);
     if (Date.now() - startedAt + delayMs > longestWaitMs) return result;
     await new Promise((resolve) => setTimeout(resolve, delayMs));

@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { expect, it } from 'vitest';
 import { sendJson } from '../../server/fixtures/stub.ts';
 import { startTestServer } from '../../server/fixtures/testServer.ts';
+import type { TokenRequest } from '../auth/tokenRequest.ts';
 import type { Config } from '../config/schema.ts';
 import { fail, ok } from '../errors/problem.ts';
 import { createTokenHook, toLocalExpiry, type ExchangeTokens } from './tokenHook.ts';
@@ -20,6 +21,12 @@ const exchange = (source: Config['tokenSource'], exchangeTokens: Partial<Exchang
   createTokenHook(source, identity, { ...tokens, ...exchangeTokens })(AbortSignal.timeout(5000));
 const asService = (origin: string) => ({ kind: 'service', url: `${origin}/api/token`, scope: null }) as const;
 const asResource = (endpoint: string) => ({ kind: 'resource', endpoint }) as const;
+
+const asExtension = (endpoint: string) => ({
+  kind: 'teamsExtension' as const,
+  endpoint,
+  resourceAccounts: [],
+});
 
 const acsToken = { token: 'acs-token', expiresOn: '2030-01-01T00:00:00.000+00:00' };
 const refusal = { error: { code: 'refused', message: 'no', requestId: 'r-1' } };
@@ -56,6 +63,67 @@ it.each([
     expect(received).toEqual([{ ...request, bearer: 'Bearer old-caller' }, request]);
   },
 );
+
+const extensionPath = '/access/teamsExtension/:exchangeAccessToken?api-version=2025-06-30';
+
+it('sends an agent’s token as the bearer with an empty body, and acquires no other', async () => {
+  const { url, received } = await startEndpoint((response) => sendJson(response, { accessToken: acsToken }));
+  const agentTokens = { acquireCallerToken: async () => ok(null) };
+  expect(await exchange(asExtension(url), agentTokens)).toMatchObject({ value: { token: 'acs-token' } });
+  expect(received).toEqual([{ method: 'POST', url: extensionPath, body: {}, bearer: 'Bearer old-teams' }]);
+});
+
+it('renews an agent’s token once after a 401, with the claims that Conditional Access demands', async () => {
+  const claims = '{"access_token":{"acrs":{"value":"c1"}}}';
+  const { url, received } = await startEndpoint((response, bearer) => {
+    const challenge = `Bearer error="insufficient_claims", claims="${btoa(claims)}"`;
+    response.setHeader('www-authenticate', challenge);
+    if (bearer === 'Bearer new-teams') sendJson(response, { accessToken: acsToken });
+    else sendJson(response, refusal, 401);
+  });
+  const requests: TokenRequest[] = [];
+  const acquireTeamsToken = (request: TokenRequest) => {
+    requests.push(request);
+    return acquire('teams')(request);
+  };
+  expect(await exchange(asExtension(url), { acquireTeamsToken })).toMatchObject({ ok: true });
+  expect(requests).toEqual([{ rejected: false }, { rejected: true, claims }]);
+  expect(received).toHaveLength(2);
+});
+
+it('asks an agent to sign in if the resource refuses the new token, too', async () => {
+  const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 401));
+  expect(await exchange(asExtension(url))).toMatchObject({
+    problem: { code: 'acs-sign-in-refused', remedy: 'signIn', detail: '401 refused' },
+  });
+  expect(received).toHaveLength(2);
+});
+
+it('an agent’s token expires on this machine’s clock, even if that is two hours ahead', async () => {
+  const now = Date.now();
+  const expiresOn = new Date(now - 3_600_000).toISOString();
+  const { url } = await startEndpoint((response) => {
+    response.setHeader('date', new Date(now - 7_200_000).toUTCString());
+    sendJson(response, { accessToken: { token: 'acs-token', expiresOn } });
+  });
+  const result = await exchange(asExtension(url));
+  expect(result.ok && Math.round((result.value.expiresAt - now) / 60_000)).toBe(60);
+});
+
+it.each([{}, acsToken, { accessToken: { token: '', expiresOn: acsToken.expiresOn } }])(
+  'reports a problem of the resource, and no empty token, for a 200 with the body %j',
+  async (body) => {
+    const { url } = await startEndpoint((response) => sendJson(response, body));
+    expect(await exchange(asExtension(url))).toMatchObject({ problem: { code: 'acs-failed' } });
+  },
+);
+
+it('names Communication Services after an abort of the exchange for an agent, and gives no empty token', async () => {
+  const abort = new AbortController();
+  const { url } = await startEndpoint(() => abort.abort());
+  const hook = createTokenHook(asExtension(url), identity, tokens);
+  expect(await hook(abort.signal)).toMatchObject({ ok: false, problem: { code: 'acs-unreachable' } });
+});
 
 it('tries exactly once more after a 401 of the resource, with two new tokens, because it may be about either', async () => {
   const { url, received } = await startEndpoint((response) => sendJson(response, refusal, 401));

@@ -18,7 +18,7 @@ import { ProblemBar } from '../ui/ProblemBar.tsx';
 import { useTheme } from '../ui/theme.ts';
 import { rememberDoctorSignIn } from './address.ts';
 import { checkSetUp, type SetUpResult } from './checkSetUp.ts';
-import type { Finding } from './finding.ts';
+import { isRelevant, type Finding } from './finding.ts';
 import { FindingTable } from './FindingTable.tsx';
 
 const useStyles = makeStyles({
@@ -51,6 +51,8 @@ export function DoctorPage() {
     startedRound.current = round;
     checkSetUp().then(setResult, (cause: unknown) => setProblem(failUnexpectedly(cause).problem));
   }, [round]);
+  const tokenSource = result?.config?.tokenSource;
+  const hasTokenService = !tokenSource || isRelevant('service', tokenSource.kind);
   const checkAgain = () => {
     setResult(null);
     setProblem(null);
@@ -61,7 +63,9 @@ export function DoctorPage() {
       <div className={styles.app}>
         <Header label={result?.config?.environmentLabel ?? null} />
         <Page title={t('doctor.title')} wide>
-          <p>{t('doctor.text')}</p>
+          <p>
+            {t('doctor.text')} {hasTokenService && t('doctor.rest')}
+          </p>
           {problem && <ProblemBar problem={problem} onRemedy={checkAgain} />}
           {!result && !problem && <Spinner label={t('doctor.checking')} />}
           {result && <FindingSummary findings={result.findings} />}

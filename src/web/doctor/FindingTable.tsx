@@ -3,6 +3,7 @@ import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle';
 import { QuestionCircle20Regular } from '@fluentui/react-icons/svg/question-circle';
 import { useTranslation } from 'react-i18next';
+import { getExchangeScopes } from '../auth/scopes.ts';
 import type { SetUpResult } from './checkSetUp.ts';
 import type { Finding } from './finding.ts';
 
@@ -70,6 +71,8 @@ export function FindingTable({ result }: { result: SetUpResult }) {
   const repairValues = {
     clientId: config?.entra.clientId ?? '',
     tenant: config?.entra.tenant ?? '',
+    scopes: config ? getExchangeScopes(config.tokenSource).teams.join('%20') : '',
+    endpoint: config && 'endpoint' in config.tokenSource ? config.tokenSource.endpoint : '',
     origin: location.origin,
   };
   const hasRepairs = findings.some(({ verdict }) => verdict === 'fail');

@@ -1,5 +1,5 @@
 import { findAuthorityOrigin } from '../auth/msalConfig.ts';
-import { getCallerScope, teamsScopes } from '../auth/scopes.ts';
+import { getExchangeScopes } from '../auth/scopes.ts';
 import { startAuthOnce, type StartedAuth } from '../auth/start.ts';
 import { requestAcsToken } from '../backend/credential.ts';
 import { createTokenHook } from '../backend/tokenHook.ts';
@@ -70,15 +70,15 @@ async function checkSignedInUser(
   const signIn = () => session.signIn();
   // A token from the cache, which `rejected` excludes, would not show whether Entra still issues tokens.
   const newToken = { rejected: true, optional: true, withoutFrame: true };
-  const teamsToken = await session.acquireToken(teamsScopes, newToken);
+  const scopes = getExchangeScopes(config.tokenSource);
+  const teamsToken = await session.acquireToken(scopes.teams, newToken);
   if (!teamsToken.ok) return [[storage, ...createSignInFindings(teamsToken.problem)], signIn];
-  const scope = getCallerScope(config.tokenSource);
   // The token hook is the function by which the app gets an ACS token.
   const identity = { clientId: config.entra.clientId, oid: account.oid };
   const tokenHook = createTokenHook(config.tokenSource, identity, {
-    acquireTeamsToken: (request) => session.acquireToken(teamsScopes, { ...request, goesFirst: true }),
+    acquireTeamsToken: (request) => session.acquireToken(scopes.teams, { ...request, goesFirst: true }),
     acquireCallerToken: async (request) =>
-      scope === null ? ok(null) : session.acquireToken([scope], request),
+      scopes.caller === null ? ok(null) : session.acquireToken([scopes.caller], request),
   });
   const exchangeResult = await requestAcsToken(tokenHook);
   const exchangeProblem = exchangeResult.ok ? null : exchangeResult.problem;

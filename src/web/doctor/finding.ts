@@ -14,7 +14,10 @@ const checks = [
   'service',
   'cors',
   'role',
+  'endpoint',
+  'assignment',
   'licence',
+  'phoneLicence',
   'policy',
   'camera',
   'microphone',
@@ -33,11 +36,19 @@ export function createFinding(check: CheckName, verdict: Finding['verdict'], evi
   return { check, verdict, evidence };
 }
 
-type TokenSourceKind = Config['tokenSource']['kind'];
+export type TokenSourceKind = Config['tokenSource']['kind'];
 
-/** Only an app that gets its ACS token from the ACS resource itself (`resource`) depends on CORS settings and on Azure roles. */
-const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
-  kind === 'resource' || (check !== 'cors' && check !== 'role');
+/** The checks that an exchange passes, in this order, by the kind of token source. No other kind has these checks. */
+export const exchangeChecks: Readonly<Record<TokenSourceKind, readonly CheckName[]>> = {
+  service: ['service', 'licence'],
+  resource: ['service', 'cors', 'role', 'licence'],
+  teamsExtension: ['endpoint', 'assignment', 'phoneLicence'],
+};
+const allExchangeChecks: ReadonlySet<CheckName> = new Set(Object.values(exchangeChecks).flat());
+
+/** @param kind `null` if the configuration could not be read: then as for a token service, which most set-ups have */
+export const isRelevant = (check: CheckName, kind: TokenSourceKind | null): boolean =>
+  !allExchangeChecks.has(check) || exchangeChecks[kind ?? 'service'].includes(check);
 
 /**
  * Lists the checks that are relevant for this set-up, each with its first finding, or else as `unknown`.

@@ -29,6 +29,9 @@ it.each([
   ['resource', 'acs-cors-refused', 'cors', ['service']],
   ['resource', 'acs-role-missing', 'role', ['service', 'cors']],
   ['resource', 'licence-missing', 'licence', ['service', 'cors', 'role']],
+  ['teamsExtension', 'acs-endpoint-wrong', 'endpoint', []],
+  ['teamsExtension', 'assignment-other-app', 'assignment', ['endpoint']],
+  ['teamsExtension', 'phone-licence-missing', 'phoneLicence', ['endpoint', 'assignment']],
 ] as const)(
   'if an exchange at the %s ends with %s, fails the check “%s” and passes the checks before it',
   (kind, code, check, passedChecks) => {
@@ -53,5 +56,8 @@ it('fails the check “consent” for a Teams token without a permission, and na
 it('lists a check that has not run as unknown, and leaves out checks that only the other kind of exchange needs', () => {
   expect(completeFindings([], 'service').map(({ check }) => check)).not.toContain('cors');
   expect(completeFindings([], 'resource').map(({ check }) => check)).toContain('cors');
+  const checksOfAgent = completeFindings([], 'teamsExtension').map(({ check }) => check);
+  expect(checksOfAgent).toContain('assignment');
+  expect(checksOfAgent).not.toContain('service');
   expect(completeFindings([], null).every(({ verdict }) => verdict === 'unknown')).toBe(true);
 });

@@ -1,6 +1,12 @@
 import type { Problem } from '../errors/problem.ts';
 import { entraErrors } from '../errors/translateMsalError.ts';
-import { createFinding, type CheckName, type Finding } from './finding.ts';
+import {
+  createFinding,
+  exchangeChecks,
+  type CheckName,
+  type Finding,
+  type TokenSourceKind,
+} from './finding.ts';
 
 /** Finds the check that fails because of an Entra error. @returns `undefined` for any other problem */
 const findEntraCheck = ({ detail = '' }: Problem): CheckName | undefined =>
@@ -20,36 +26,34 @@ export function createSignInFindings(problem: Problem | null): readonly Finding[
   );
 }
 
-/** The checks that an exchange passes, in this order, by the kind of token source. */
-const exchangeChecks = {
-  service: ['service', 'licence'],
-  resource: ['service', 'cors', 'role', 'licence'],
-  teamsExtension: ['service', 'cors', 'licence'],
-} as const satisfies Record<string, readonly CheckName[]>;
-
-/** The check that fails because of a problem with this code. */
+/** With these problems the first check of an exchange fails: whether a server can be reached that exchanges tokens. */
+const firstCheckProblems: ReadonlySet<Problem['code']> = new Set([
+  'service-unreachable',
+  'service-failed',
+  'service-misconfigured',
+  'service-answer-invalid',
+  'service-request-refused',
+  'caller-rejected',
+  'not-allowed',
+  'acs-unreachable',
+  'acs-failed',
+  'acs-request-refused',
+  'acs-page-refused',
+  'acs-endpoint-wrong',
+]);
+/** The further check that fails because of a problem with this code. */
 const checkByProblemCode: Partial<Record<Problem['code'], CheckName>> = {
-  'service-unreachable': 'service',
-  'service-failed': 'service',
-  'service-misconfigured': 'service',
-  'service-answer-invalid': 'service',
-  'service-request-refused': 'service',
-  'caller-rejected': 'service',
-  'acs-unreachable': 'service',
-  'acs-failed': 'service',
-  'acs-request-refused': 'service',
   'acs-cors-refused': 'cors',
   'acs-role-missing': 'role',
-  'not-allowed': 'service',
   'licence-missing': 'licence',
+  'assignment-missing': 'assignment',
+  'assignment-other-app': 'assignment',
+  'phone-licence-missing': 'phoneLicence',
 };
 
 /** Creates the findings about the exchange for an ACS token. @param problem why the exchange failed; `null` if it did not */
-export function createExchangeFindings(
-  kind: keyof typeof exchangeChecks,
-  problem: Problem | null,
-): readonly Finding[] {
-  const checks: readonly CheckName[] = exchangeChecks[kind];
+export function createExchangeFindings(kind: TokenSourceKind, problem: Problem | null): readonly Finding[] {
+  const checks = exchangeChecks[kind];
   const createAll = (verdict: Finding['verdict'], evidence = '') =>
     checks.map((check) => createFinding(check, verdict, evidence));
   if (!problem) return createAll('pass');
@@ -58,13 +62,13 @@ export function createExchangeFindings(
   if (problem.code === 'permission-missing')
     return [
       createFinding('consent', 'fail', evidence),
-      ...checks.map((check) =>
-        createFinding(check, check === 'service' || check === 'cors' ? 'pass' : 'unknown'),
+      ...checks.map((check, index) =>
+        createFinding(check, index === 0 || check === 'cors' ? 'pass' : 'unknown'),
       ),
     ];
   const signInCheck = findEntraCheck(problem);
   if (signInCheck) return [createFinding(signInCheck, 'fail', problem.detail), ...createAll('unknown')];
-  const failedCheck = checkByProblemCode[problem.code];
+  const failedCheck = firstCheckProblems.has(problem.code) ? checks[0] : checkByProblemCode[problem.code];
   if (!failedCheck) return createAll('unknown', evidence);
   const failedIndex = checks.indexOf(failedCheck);
   return checks.map((check, index) => {

@@ -58,6 +58,13 @@ export const catalogue = {
   'acs-cors-refused': 'checkConfiguration',
   'acs-role-missing': 'checkConfiguration',
   'acs-request-refused': 'checkConfiguration',
+  // the ACS resource, with Teams Phone extensibility
+  'acs-sign-in-refused': 'signIn',
+  'acs-page-refused': 'checkConfiguration',
+  'acs-endpoint-wrong': 'checkConfiguration',
+  'assignment-missing': 'checkConfiguration',
+  'assignment-other-app': 'checkConfiguration',
+  'phone-licence-missing': 'none',
   // calling
   'sdk-not-loaded': 'retry',
   'agent-unreachable': 'retry',

@@ -1,6 +1,7 @@
 import { BrowserAuthError, ServerError } from '@azure/msal-browser';
 import { expect, it } from 'vitest';
 import { translateAcsAnswer } from './translateAcsAnswer.ts';
+import { translateExtensionAnswer } from './translateExtensionAnswer.ts';
 import { translateMsalError } from './translateMsalError.ts';
 import { translateCameraError, translateSdkError } from './translateSdkError.ts';
 import { translateServiceError } from './translateServiceError.ts';
@@ -27,6 +28,36 @@ it.each([
     });
   },
 );
+
+const agentToken = `head.${btoa(JSON.stringify({ scp: 'TeamsExtension.ManageCalls' }))}.signature`;
+
+it.each([
+  [400, 'no', { code: 'acs-request-refused', remedy: 'checkConfiguration' }],
+  [401, 'no', { code: 'acs-sign-in-refused', remedy: 'signIn' }],
+  [403, 'no', { code: 'assignment-missing', remedy: 'checkConfiguration' }],
+  [403, 'The user has no assignment for this resource in the tenant.', { code: 'assignment-missing' }],
+  [403, 'The assignment does not include the client id.', { code: 'assignment-other-app' }],
+  [403, 'The tenant of the token is not that of the resource account.', { code: 'wrong-tenant' }],
+  [403, 'The user has no Teams Phone license.', { code: 'phone-licence-missing', remedy: 'none' }],
+  [404, 'no', { code: 'acs-endpoint-wrong', remedy: 'checkConfiguration' }],
+  [429, 'no', { code: 'acs-busy', remedy: 'retry', retryAfterMs: 7000 }],
+  [503, 'no', { code: 'acs-failed', remedy: 'retry', retryAfterMs: 7000 }],
+])('turns the answer %i of ACS with the message “%s” to an agent’s token into %j', async (...row) => {
+  const [status, message, problem] = row;
+  const answer = Response.json(
+    { error: { code: 'X', message } },
+    { status, headers: { 'retry-after': '7' } },
+  );
+  expect(await translateExtensionAnswer(answer, agentToken)).toMatchObject({
+    problem: { ...problem, detail: `${status} X` },
+  });
+});
+
+it('names the permission that an agent’s token lacks', async () => {
+  const answer = Response.json({ error: { code: 'X', message: 'no' } }, { status: 403 });
+  const problem = { code: 'permission-missing', permissions: ['TeamsExtension.ManageCalls'] };
+  expect(await translateExtensionAnswer(answer, tokenWithoutChats)).toMatchObject({ problem });
+});
 
 it.each([
   // An answer that names no permission explains nothing.

@@ -32,6 +32,14 @@ export function focusCard(id: ArtifactId): void {
   card?.focus();
 }
 
+/** Finds the key of the texts about an artifact, because some artifacts share their texts. */
+function findTextKey(id: ArtifactId, exchangeCase: ExchangeCase) {
+  // It is a secret of the token service. In a direct exchange it is the user's token for the ACS resource.
+  if (id === 'authorisation') return exchangeCase === '1b' ? 'bearer' : id;
+  if (id === 'extensionToken') return 'bearer';
+  return id === 'agentToken' ? 'acsToken' : id;
+}
+
 /** The card of one artifact: what it is, its facts, who may see it, and its redacted claims. */
 export function ArtifactCard({ artifact, exchangeCase }: { artifact: Artifact; exchangeCase: ExchangeCase }) {
   const { t } = useTranslation();
@@ -40,9 +48,7 @@ export function ArtifactCard({ artifact, exchangeCase }: { artifact: Artifact; e
   const nameArtifact = useArtifactName();
   const { formatDateAndTime } = useTimeFormats();
   const { id, token, facts } = artifact;
-  // The artifact `authorisation` is a secret of the token service. In a direct exchange (case `1b`) it is the user's token, whose
-  // texts have the key `bearer`.
-  const textKey = id === 'authorisation' && exchangeCase === '1b' ? 'bearer' : id;
+  const textKey = findTextKey(id, exchangeCase);
   return (
     <section id={toElementId(id)} tabIndex={-1} aria-labelledby={headingId} className={styles.card}>
       <h3 id={headingId} className={styles.heading}>
@@ -50,7 +56,7 @@ export function ArtifactCard({ artifact, exchangeCase }: { artifact: Artifact; e
       </h3>
       <dl className={styles.facts}>
         <Fact name={t('inspector.facts.type')} value={t(`inspector.types.${textKey}`)} />
-        {id === 'acsToken' && (
+        {textKey === 'acsToken' && (
           <Fact name={t('inspector.facts.audience')} value={t('inspector.acsAudience')} />
         )}
         {facts.map(({ name, value }) => (

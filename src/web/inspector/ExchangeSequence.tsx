@@ -10,13 +10,17 @@ import {
   articleLabels,
 } from './exchangeCase.ts';
 
+/** The artifacts that have no letter in Microsoft's article, but a name of their own. */
+type NamedArtifact = 'credentials' | 'extensionToken' | 'agentToken';
+
 /** Returns the function that names an artifact, for example “Artifact 1 (A1)”. */
 export function useArtifactName(): (id: ArtifactId) => string {
   const { t } = useTranslation();
   return (id) => {
     const { number, letter } = articleLabels[id];
     if (number && letter) return t('inspector.names.both', { number, letter });
-    return letter ? t('inspector.names.letter', { letter }) : t('inspector.names.credentials');
+    if (letter) return t('inspector.names.letter', { letter });
+    return t(`inspector.names.${id as NamedArtifact}`);
   };
 }
 

@@ -5,7 +5,7 @@ import { ModalDialog } from '../ui/ModalDialog.tsx';
 import { ArtifactCard, focusCard } from './ArtifactCard.tsx';
 import { readArtifacts, type Artifact, type InspectorSource, type UserIds } from './artifacts.ts';
 import { ExchangeSequence } from './ExchangeSequence.tsx';
-import { findExchangeCase } from './exchangeCase.ts';
+import { findExchangeCase, isInArticle } from './exchangeCase.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'min(1040px, calc(100vw - 16px))' },
@@ -48,7 +48,8 @@ export function TokenInspector({ source, user, onClose }: TokenInspectorProps) {
       tabIndex={0}
     >
       <Body1 as="p">
-        <strong>{t(`inspector.ways.${exchangeCase}`)}</strong> {t('inspector.text')}
+        <strong>{t(`inspector.ways.${exchangeCase}`)}</strong> {t('inspector.text')}{' '}
+        {isInArticle(exchangeCase) && t('inspector.article')}
       </Body1>
       <ExchangeSequence exchangeCase={exchangeCase} onArtifact={focusCard} />
       {artifacts === null && <Spinner label={t('inspector.reading')} />}

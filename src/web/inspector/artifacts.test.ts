@@ -17,10 +17,10 @@ const teamsToken = createJwt({
 const callerToken = createJwt({ aud: clientId, azp: clientId, scp: 'access_as_user', tid });
 const acsToken = createJwt({ resourceId: 'the-resource', acsScope: 'voip', tid, exp: 1_800_000_000 });
 
-/** @param kind `service` or `resource`: where the app exchanges its Teams token */
+/** @param kind where the app exchanges its Teams token */
 const createSource = (tenant: string, kind: string): InspectorSource => {
   const tokenSource = { kind, url: '/api/token', scope: `api://${clientId}/access_as_user` };
-  // The type of the configuration allows no `url` for the kind `resource`, but the inspector reads only `kind`.
+  // The type of the configuration allows a `url` only for the kind `service`, but the inspector reads only `kind`.
   const config = { entra: { clientId, tenant }, tokenSource } as unknown as InspectorSource['config'];
   return { config, readTokens: async () => ({ teamsToken, callerToken, acsToken }) };
 };
@@ -30,6 +30,7 @@ it('derives the case of the exchange from the configuration', () => {
   expect(findExchangeCase(createSource('organizations', 'service').config)).toBe('2');
   expect(findExchangeCase(createSource(tid, 'service').config)).toBe('1a');
   expect(findExchangeCase(createSource(tid, 'resource').config)).toBe('1b');
+  expect(findExchangeCase(createSource('organizations', 'teamsExtension').config)).toBe('3');
 });
 
 // Each artifact is written as its number and letter in Microsoft's articles, with `seen` if the browser has it as a token.
@@ -43,6 +44,16 @@ it.each([
     return `${number ?? '-'}/${letter ?? '-'}${token ? '(seen)' : ''}`;
   });
   expect(texts.join(' ')).toBe(artifacts);
+});
+
+it('shows the two tokens of an agent by names of their own, and no artifact of Microsoft’s article', async () => {
+  const artifacts = await readArtifacts(createSource(tid, 'teamsExtension'), user);
+  expect(artifacts.map(({ id, token }) => `${id}${token ? ' (seen)' : ''}`)).toEqual([
+    'credentials',
+    'extensionToken (seen)',
+    'agentToken (seen)',
+  ]);
+  expect(artifacts.map(({ id }) => articleLabels[id].letter)).toEqual([null, null, null]);
 });
 
 it('reads the facts of the artifacts from the claims of the tokens', async () => {

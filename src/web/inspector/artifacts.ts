@@ -55,8 +55,8 @@ function listFacts(id: ArtifactId, token: TokenView | null, clientId: string, us
  * @returns `null` if the browser has no token for the artifact
  */
 function findToken(id: ArtifactId, tokens: TokensInUse, exchangeCase: ExchangeCase): string | null {
-  if (id === 'teamsToken') return tokens.teamsToken;
-  if (id === 'acsToken') return tokens.acsToken;
+  if (id === 'teamsToken' || id === 'extensionToken') return tokens.teamsToken;
+  if (id === 'acsToken' || id === 'agentToken') return tokens.acsToken;
   const proofId: ArtifactId = exchangeCase === '1b' ? 'authorisation' : 'callerToken';
   return id === proofId ? tokens.callerToken : null;
 }

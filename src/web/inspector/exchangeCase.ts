@@ -2,17 +2,19 @@ import type { Config } from '../config/schema.ts';
 import type en from '../locales/en.json';
 
 /**
- * The three cases of the exchange of a Teams token for an ACS token:
+ * The cases of the exchange of an Entra token for an ACS token:
  * - `1a`: an app for one tenant, with the company's own token service
  * - `1b`: an app for one tenant that exchanges the token directly with the ACS resource
  * - `2`: a vendor's app for many tenants, with the vendor's token service
+ * - `3`: an app for agents of a company's numbers (Teams Phone extensibility), which exchanges the token with the ACS resource
  */
-export type ExchangeCase = '1a' | '1b' | '2';
+export type ExchangeCase = '1a' | '1b' | '2' | '3';
 
 export function findExchangeCase({
   entra,
   tokenSource,
 }: Pick<Config, 'entra' | 'tokenSource'>): ExchangeCase {
+  if (tokenSource.kind === 'teamsExtension') return '3';
   if (entra.tenant === 'organizations') return '2';
   return tokenSource.kind === 'resource' ? '1b' : '1a';
 }
@@ -22,8 +24,9 @@ const parties = ['person', 'app', 'entra', 'service', 'acs'] as const;
 export type Party = (typeof parties)[number];
 
 /**
- * The artifacts of the exchange: the tokens and ids in Microsoft's article, and the user's `credentials` for Entra. `number` is
- * from the article of June 2021, which had fewer artifacts, and `letter` from today's version.
+ * The artifacts of the exchange: the tokens and ids in Microsoft's article, the user's `credentials` for Entra, and the two tokens
+ * of case `3`, about which the article says nothing. `number` is from the article of June 2021, which had fewer artifacts, and
+ * `letter` from today's version.
  */
 export const articleLabels = {
   credentials: { number: null, letter: null },
@@ -33,6 +36,10 @@ export const articleLabels = {
   callerToken: { number: '2', letter: 'B' },
   authorisation: { number: '3', letter: 'C' },
   acsToken: { number: '4', letter: 'D' },
+  /** The user's Entra access token with the permission to call as an agent. */
+  extensionToken: { number: null, letter: null },
+  /** The ACS token that makes the user an agent. */
+  agentToken: { number: null, letter: null },
 } satisfies Record<string, { number: string | null; letter: string | null }>;
 export type ArtifactId = keyof typeof articleLabels;
 
@@ -71,12 +78,33 @@ const directSteps: readonly Step[] = [
   callStep,
 ];
 
-export const listSteps = (exchangeCase: ExchangeCase): readonly Step[] =>
-  exchangeCase === '1b' ? directSteps : serviceSteps;
+const extensionSteps: readonly Step[] = [
+  { from: 'person', to: 'app', text: 'open', carries: [] },
+  { from: 'app', to: 'entra', text: 'signInExtension', carries: [] },
+  { from: 'person', to: 'entra', text: 'consented', carries: ['credentials'] },
+  { from: 'entra', to: 'app', text: 'tokensDirect', carries: ['extensionToken'] },
+  { from: 'app', to: 'acs', text: 'exchangeExtension', carries: ['extensionToken'] },
+  { from: 'acs', to: 'app', text: 'issue', carries: ['agentToken'] },
+  { from: 'app', to: 'acs', text: 'call', carries: ['agentToken'] },
+];
+
+const stepsByCase: Readonly<Record<ExchangeCase, readonly Step[]>> = {
+  '1a': serviceSteps,
+  '1b': directSteps,
+  '2': serviceSteps,
+  '3': extensionSteps,
+};
+
+export const listSteps = (exchangeCase: ExchangeCase): readonly Step[] => stepsByCase[exchangeCase];
 
 /** Returns the columns of the sequence diagram, from left to right. */
-export const listParties = (exchangeCase: ExchangeCase): readonly Party[] =>
-  exchangeCase === '1b' ? parties.filter((party) => party !== 'service') : parties;
+export const listParties = (exchangeCase: ExchangeCase): readonly Party[] => {
+  const partiesOfSteps = new Set(listSteps(exchangeCase).flatMap(({ from, to }) => [from, to]));
+  return parties.filter((party) => partiesOfSteps.has(party));
+};
+
+/** Whether Microsoft's article, which numbers the artifacts, is about this case. */
+export const isInArticle = (exchangeCase: ExchangeCase): boolean => exchangeCase !== '3';
 
 /** Returns the artifacts of a case: the credentials, and then those that the steps send, in the order of their first sending. */
 export const listArtifacts = (exchangeCase: ExchangeCase): readonly ArtifactId[] => [

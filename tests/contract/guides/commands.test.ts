@@ -1,7 +1,7 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { teamsScopes } from '../../../src/web/auth/scopes.ts';
+import { teamsScopes } from '../../../src/contract/teamsPermissions.ts';
 import { featurePermissions } from '../../../src/web/consent/consents.ts';
 import { findFaults } from './commandTable.ts';
 import {
