@@ -4,6 +4,7 @@ import { explainByPermissions, translateAcsError } from '../server/exchange/acsE
 import { endReasons } from '../web/errors/endReason.ts';
 import { catalogue, type ProblemCode } from '../web/errors/catalogue.ts';
 import { translateAcsAnswer } from '../web/errors/translateAcsAnswer.ts';
+import { translateExtensionAnswer } from '../web/errors/translateExtensionAnswer.ts';
 import { translateServiceError } from '../web/errors/translateServiceError.ts';
 import { entraErrors, problemByErrorCode } from '../web/errors/translateMsalError.ts';
 import { createFile, createList, type WrittenFile } from './documentation/writtenFile.ts';
@@ -96,6 +97,28 @@ async function createAcsItems(): Promise<Item[]> {
   );
 }
 
+/** Refusals of the exchange for agents. Microsoft lists none, so the messages only have the words that the app looks for. */
+const extensionErrors: readonly (readonly [status: number, message: string])[] = [
+  [401, ''],
+  [403, ''],
+  [403, 'The assignment does not include the application.'],
+  [403, 'The tenant is another one.'],
+  [403, 'The user has no Teams license.'],
+  [403, 'The user has no Teams Phone license.'],
+  [404, ''],
+  [429, ''],
+  [500, ''],
+];
+
+const createExtensionItems = (): Promise<Item[]> =>
+  Promise.all(
+    extensionErrors.map(async ([status, message]) => {
+      const answer = Response.json({ error: { code: '-', message } }, { status });
+      const { problem } = await translateExtensionAnswer(answer, '');
+      return [`${status}${message && ` (${message})`}`, formatCode(problem.code)] as const;
+    }),
+  );
+
 /** Creates an item for each error that the service's source files throw: its status and code, and the app's problem. */
 async function createServiceItems(): Promise<Item[]> {
   const folder = join(root, 'src/server');
@@ -153,6 +176,13 @@ What ACS answers, what the token service makes of it, and the code of an app tha
 service tells the app only what the app can use, and writes the rest to its log.
 
 ${createList(await createAcsItems())}
+
+## Azure Communication Services, Teams Phone extensibility
+
+What ACS answers to the app of an agent. A refused CORS request is ${formatCode('acs-page-refused')}, and no answer
+${formatCode('acs-unreachable')}.
+
+${createList(await createExtensionItems())}
 
 ## The token service
 

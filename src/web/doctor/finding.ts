@@ -42,7 +42,7 @@ export type TokenSourceKind = Config['tokenSource']['kind'];
 export const exchangeChecks: Readonly<Record<TokenSourceKind, readonly CheckName[]>> = {
   service: ['service', 'licence'],
   resource: ['service', 'cors', 'role', 'licence'],
-  teamsExtension: ['endpoint', 'assignment', 'phoneLicence'],
+  teamsExtension: ['endpoint', 'assignment', 'licence', 'phoneLicence'],
 };
 const allExchangeChecks: ReadonlySet<CheckName> = new Set(Object.values(exchangeChecks).flat());
 

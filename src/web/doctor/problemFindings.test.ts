@@ -31,7 +31,7 @@ it.each([
   ['resource', 'licence-missing', 'licence', ['service', 'cors', 'role']],
   ['teamsExtension', 'acs-endpoint-wrong', 'endpoint', []],
   ['teamsExtension', 'assignment-other-app', 'assignment', ['endpoint']],
-  ['teamsExtension', 'phone-licence-missing', 'phoneLicence', ['endpoint', 'assignment']],
+  ['teamsExtension', 'phone-licence-missing', 'phoneLicence', ['endpoint', 'assignment', 'licence']],
 ] as const)(
   'if an exchange at the %s ends with %s, fails the check “%s” and passes the checks before it',
   (kind, code, check, passedChecks) => {

@@ -38,6 +38,7 @@ it.each([
   [403, 'The user has no assignment for this resource in the tenant.', { code: 'assignment-missing' }],
   [403, 'The assignment does not include the client id.', { code: 'assignment-other-app' }],
   [403, 'The tenant of the token is not that of the resource account.', { code: 'wrong-tenant' }],
+  [403, 'The user has no eligible Teams license.', { code: 'licence-missing', remedy: 'none' }],
   [403, 'The user has no Teams Phone license.', { code: 'phone-licence-missing', remedy: 'none' }],
   [404, 'no', { code: 'acs-endpoint-wrong', remedy: 'checkConfiguration' }],
   [429, 'no', { code: 'acs-busy', remedy: 'retry', retryAfterMs: 7000 }],

@@ -6,7 +6,8 @@ import { readRetryAfter } from './translateServiceError.ts';
 
 /** What the message of a 403 says, in this order. No document lists these messages, so any other one means that nobody is assigned. */
 const refusals: readonly (readonly [pattern: RegExp, code: ProblemCode])[] = [
-  [/licen[cs]e/i, 'phone-licence-missing'],
+  [/phone licen[cs]e/i, 'phone-licence-missing'],
+  [/licen[cs]e/i, 'licence-missing'],
   [/client|application/i, 'assignment-other-app'],
   [/assign/i, 'assignment-missing'],
   [/tenant/i, 'wrong-tenant'],
