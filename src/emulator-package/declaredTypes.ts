@@ -24,11 +24,17 @@ export interface Person {
   readonly bot: boolean;
 }
 
-/** The emulated tenants, people, phone numbers and meetings. */
+/** The emulated tenants, people, phone numbers, resource accounts and meetings. */
 export interface Directory {
   readonly tenants: readonly { readonly id: string; readonly name: string; readonly domain: string }[];
   readonly people: readonly Person[];
   readonly phones: readonly { readonly number: string; readonly note: string }[];
+  /** The resource accounts of Teams Phone extensibility, with their service numbers. */
+  readonly resourceAccounts: readonly {
+    readonly oid: string;
+    readonly name: string;
+    readonly number: string;
+  }[];
   readonly meetings: readonly {
     readonly threadId: string;
     readonly subject: string;
@@ -316,6 +322,8 @@ export interface Conditions {
   presenceLimit?: { requests: number; seconds: number } | undefined;
   /** The exchange finds no Teams licence: 403. */
   noLicence?: boolean | undefined;
+  /** The exchange for Teams Phone extensibility finds no Teams Phone licence: 403. */
+  noTeamsPhoneLicence?: boolean | undefined;
   /** An exchange that an Entra token authorises finds no role on the ACS resource: 403. */
   noRole?: boolean | undefined;
   /** Sign-in needs step-up, a second factor. */

@@ -43,14 +43,15 @@ const CrowdRequest = z.strictObject({
   meeting: z.optional(meetingName),
 });
 
-export function addCallControlRoutes(app: EmulatorApp, { admin, conditions, clock }: ControlState): void {
+export function addCallControlRoutes(app: EmulatorApp, state: ControlState): void {
+  const { admin } = state;
   addAgentRoutes(app, admin);
   addControl(app, 'GET', '/emulator/state', {
-    summary: 'Returns agents, calls, conditions and the clock, with a `version`.',
+    summary: 'Returns agents, calls, conditions, assignments and the clock, with a `version`.',
     query: { after: 'The `version` of the last answer: then the request waits up to 20 s for a change.' },
     answer: VersionedState,
     run: (_body, c) => {
-      const readCurrentState = () => readState(admin, conditions, clock.getAheadMs());
+      const readCurrentState = () => readState(state);
       return waitForChangedState(readCurrentState, c.req.query('after'), c.req.raw.signal);
     },
   });

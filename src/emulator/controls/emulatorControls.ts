@@ -33,7 +33,10 @@ export const ConditionsRequest = z.strictObject({
 /** The WebSocket close code with which the server refuses new agents. */
 const agentRefusalCode = 4000;
 
-export function addEmulatorControlRoutes(app: EmulatorApp, { admin, conditions, clock }: ControlState): void {
+export function addEmulatorControlRoutes(
+  app: EmulatorApp,
+  { admin, assignments, conditions, clock }: ControlState,
+): void {
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
     const { oid } = requirePerson(admin.directory, user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');
@@ -85,22 +88,31 @@ export function addEmulatorControlRoutes(app: EmulatorApp, { admin, conditions, 
   });
 
   addControl(app, 'POST', '/emulator/reset', {
-    summary: 'Ends all calls, and removes all virtual agents and all conditions.',
+    summary:
+      'Ends all calls, removes all virtual agents and all conditions, and restores the assignments of the directory.',
     answer: z.strictObject({ reset: z.literal(true) }),
     run: () => {
       admin.endAllCalls();
       conditions.reset();
+      assignments.reset();
       return { reset: true as const };
     },
   });
   addControl(app, 'GET', '/emulator/directory', {
-    summary: 'Lists tenants, people, phone numbers, and meetings with their links.',
+    summary: 'Lists tenants, people, phone numbers, resource accounts, and meetings with their links.',
     answer: Directory,
     run: () => describeDirectory(admin.directory),
   });
 }
 
-const describeDirectory = ({ tenants, people, phones, meetings, findPerson }: core.Directory): Directory => ({
+const describeDirectory = ({
+  tenants,
+  people,
+  phones,
+  resourceAccounts,
+  meetings,
+  findPerson,
+}: core.Directory): Directory => ({
   tenants: tenants.map(({ id, name, domain }) => ({ id, name, domain })),
   people: people.map(({ oid, upn, displayName, profile, teamsLicence, bot }) => ({
     oid,
@@ -111,6 +123,11 @@ const describeDirectory = ({ tenants, people, phones, meetings, findPerson }: co
     bot: bot !== undefined,
   })),
   phones: phones.map(({ number, note }) => ({ number, note })),
+  resourceAccounts: resourceAccounts.map(({ oid, displayName, number }) => ({
+    oid,
+    name: displayName,
+    number,
+  })),
   // Every meeting of the directory has an organizer, so the defaults never apply.
   meetings: meetings.map(({ threadId, subject, meetingId, passcode, organizer = '' }) => ({
     threadId,

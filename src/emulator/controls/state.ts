@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ConditionStore } from '../core/conditionStore.ts';
+import type { AssignmentStore } from '../core/assignments.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import type * as signalling from '../signalling/calls/call.ts';
 import { readSharedValues } from '../signalling/calls/sharedValues.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
 import { findShownName } from './requests/names.ts';
-import type { Agent, Call, State, VersionedState } from './views.ts';
+import type { ControlState } from './controlState.ts';
+import type { Agent, Assignment, Call, State, VersionedState } from './views.ts';
 
 export function listAgents({ commands, directory, endpoints }: SignallingAdmin): Agent[] {
   const calls = commands.calls.list();
@@ -62,8 +63,22 @@ export const listCalls = ({ commands, directory }: SignallingAdmin): Call[] =>
     };
   });
 
-/** @param aheadMs by how many milliseconds the emulator's clock is ahead of the machine's clock. */
-export function readState(admin: SignallingAdmin, conditions: ConditionStore, aheadMs: number): State {
+const listAssignments = (
+  { findPerson, findResourceAccount }: SignallingAdmin['directory'],
+  assignments: AssignmentStore,
+): Assignment[] =>
+  assignments.list().map(({ objectId, tenantId, principalType, clientIds }) => {
+    const principal = findPerson(objectId) ?? findResourceAccount(objectId);
+    const name = principal?.displayName ?? null;
+    return { name, objectId, tenantId, principalType, clientIds: [...clientIds] };
+  });
+
+export function readState({
+  admin,
+  conditions,
+  assignments,
+  clock,
+}: Pick<ControlState, 'admin' | 'conditions' | 'assignments' | 'clock'>): State {
   const conditionsByUpn = Object.entries(conditions.list()).map(([oid, conditionsOfUser]) => [
     findShownName(admin.directory, oid).user ?? oid,
     conditionsOfUser,
@@ -72,7 +87,8 @@ export function readState(admin: SignallingAdmin, conditions: ConditionStore, ah
     agents: listAgents(admin),
     calls: listCalls(admin),
     conditions: Object.fromEntries(conditionsByUpn) as State['conditions'],
-    aheadMs,
+    assignments: listAssignments(admin.directory, assignments),
+    aheadMs: clock.getAheadMs(),
   };
 }
 

@@ -24,6 +24,9 @@ export const Directory = z
     tenants: z.array(z.strictObject({ id: z.string(), name: z.string(), domain: z.string() })),
     people: z.array(Person),
     phones: z.array(z.strictObject({ number: z.string(), note: z.string() })),
+    resourceAccounts: z
+      .array(z.strictObject({ oid: z.string(), name: z.string(), number: z.string() }))
+      .describe('The resource accounts of Teams Phone extensibility, with their service numbers.'),
     meetings: z.array(
       z.strictObject({
         threadId: z.string(),
@@ -35,7 +38,10 @@ export const Directory = z
       }),
     ),
   })
-  .meta({ title: 'Directory', description: 'The emulated tenants, people, phone numbers and meetings.' });
+  .meta({
+    title: 'Directory',
+    description: 'The emulated tenants, people, phone numbers, resource accounts and meetings.',
+  });
 export type Directory = z.infer<typeof Directory>;
 
 export const Participant = z
@@ -115,6 +121,25 @@ export const Agent = z
   });
 export type Agent = z.infer<typeof Agent>;
 
+export const Assignment = z
+  .strictObject({
+    name: z
+      .nullable(z.string())
+      .describe('The display name; `null` if the directory knows nobody with this object id.'),
+    objectId: z.string(),
+    tenantId: z.string(),
+    principalType: z.enum(['user', 'teamsResourceAccount']),
+    clientIds: z
+      .array(z.string())
+      .describe('The client ids of the applications with which the person may be an agent.'),
+  })
+  .meta({
+    title: 'Assignment',
+    description:
+      'An assignment of Teams Phone extensibility, which lets a person or a resource account use the ACS resource.',
+  });
+export type Assignment = z.infer<typeof Assignment>;
+
 const ahead = z
   .number()
   .describe("By how many milliseconds the emulator's clock is ahead of the machine's clock.");
@@ -125,6 +150,7 @@ export const State = z.strictObject({
   conditions: z
     .record(z.string(), Conditions)
     .describe("The conditions that are set, by the user's UPN. The key `*` stands for everyone."),
+  assignments: z.array(Assignment).describe('Who may use the ACS resource for Teams Phone extensibility.'),
   aheadMs: ahead,
 });
 export type State = z.infer<typeof State>;

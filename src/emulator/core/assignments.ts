@@ -12,10 +12,16 @@ export type AssignmentStore = ReturnType<typeof createAssignmentStore>;
 /** @param directory has the assignments at the start. */
 export function createAssignmentStore({ assignments }: Pick<Directory, 'assignments'>) {
   const createKey = (tenantId: string, objectId: string) => `${tenantId} ${objectId}`;
-  const stored = new Map(
-    assignments.map((assignment) => [createKey(assignment.tenantId, assignment.objectId), assignment]),
-  );
+  const stored = new Map<string, Assignment>();
+  const reset = () => {
+    stored.clear();
+    for (const assignment of assignments)
+      stored.set(createKey(assignment.tenantId, assignment.objectId), assignment);
+  };
+  reset();
   return {
+    /** Restores the assignments at the start. */
+    reset,
     /** @returns the principal's assignment; `undefined` without one. */
     find: ({ oid, tid }: Principal): Assignment | undefined => stored.get(createKey(tid, oid)),
     list: (): readonly Assignment[] => [...stored.values()],

@@ -1,4 +1,4 @@
-import { teamsPermissions } from '../../contract/teamsPermissions.ts';
+import { extensionPermissions, teamsPermissions } from '../../contract/teamsPermissions.ts';
 import type { Application } from './directory.ts';
 
 /** What this file needs of an application, which may expose an API of its own. */
@@ -77,7 +77,8 @@ export const teams: Resource = {
   },
   adminOnly: [],
   adminByDefault: [],
-  defaults: teamsPermissions,
+  // In Entra, these are the permissions in the registration of the application. The directory does not list them.
+  defaults: [...teamsPermissions, ...extensionPermissions],
 };
 
 /** The control plane of ACS resources. Its tokens authorise requests to the ACS identity API. */

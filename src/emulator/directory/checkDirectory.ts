@@ -227,9 +227,9 @@ function checkAssignment(
     return [{ path: `${path}.principal`, found, expected: 'one of people or of resourceAccounts' }];
   }
   if (!firstClientId) return [createFault(`${path}.clientIds`, entry.clientIds, 'at least one client id')];
-  const knownIds = applications.map((application) => readId.applications(application.entry));
+  const knownIds = new Set(applications.map((application) => readId.applications(application.entry)));
   return clientIds
-    .filter(([, clientId]) => !knownIds.includes(clientId.toLowerCase()))
+    .filter(([, clientId]) => !knownIds.has(clientId.toLowerCase()))
     .map(([itemPath, clientId]) => createFault(itemPath, clientId, 'the clientId of one of applications'));
 }
 

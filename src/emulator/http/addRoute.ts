@@ -23,7 +23,9 @@ export interface RouteDescription<
   /** Whether the body is a form. By default, it is JSON. */
   readonly isForm?: boolean;
   /** The status if the request succeeds. By default, 200. */
-  readonly status?: 200 | 201;
+  readonly status?: 200 | 201 | 204;
+  /** The status if the request creates something, where a success may have either of two statuses. */
+  readonly createdStatus?: 201;
   /** The schema of a JSON answer, or the content type of another answer. By default, the answer has no body. */
   readonly answer?: Answer | string;
 }
@@ -34,7 +36,7 @@ const descriptions = new WeakMap<object, RouteDescription>();
 /** Adds a route to an app, and remembers its description for `findDescription`. */
 export function addRoute<Path extends string, Body extends core.$ZodType>(
   app: Hono<EmulatorEnv>,
-  method: 'GET' | 'POST' | 'DELETE',
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
   path: Path,
   { handle, ...description }: RouteDescription<Body> & { readonly handle: Handler<EmulatorEnv, Path> },
 ): void {

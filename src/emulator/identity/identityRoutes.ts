@@ -1,15 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono, type Context } from 'hono';
 import * as z from 'zod/mini';
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import type { EmulatorState } from '../core/emulatorState.ts';
 import type { Person } from '../core/people.ts';
-import { createRequestWindow } from '../core/requestWindow.ts';
 import { teams } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { AcsError, authenticate, sendAcsError } from './authenticate.ts';
+import { createExchanges, parseJson, requireApiVersion, type Exchanges } from './exchanges.ts';
+import { addTeamsExtensionRoutes } from './teamsExtension.ts';
 
 /** The versions of ACS's API in which the exchange has this form. */
 const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
@@ -21,16 +21,24 @@ const alternative =
   'The emulator has Teams users only, and no users of Communication Services (8:acs:…). Exchange the Entra token of a Teams ' +
   'user with getTokenForTeamsUser, or get the ACS token of a person of the directory from GET /emulator/token?user=<UPN>.';
 
-/** Creates the routes of the ACS identity API: the exchange of Teams tokens, and a refusal of everything about ACS users. */
+/**
+ * Creates the routes of the ACS identity API: the exchange of Teams tokens, Teams Phone extensibility, and a refusal of everything
+ * about ACS users.
+ */
 export function createIdentityRoutes(state: EmulatorState): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.onError(sendAcsError);
-  app.use('/teamsUser/*', async (c, next) => {
-    // A condition simulates an ACS resource that refuses requests from pages.
-    if (state.conditions.read().noAcsCors) return next();
-    return allowCrossOrigin(c, next);
-  });
-  addExchangeRoute(app, state);
+  for (const path of ['/teamsUser/*', '/access/*']) {
+    app.use(path, async (c, next) => {
+      // A condition simulates an ACS resource that refuses requests from pages.
+      if (state.conditions.read().noAcsCors) return next();
+      return allowCrossOrigin(c, next);
+    });
+  }
+  // The quota is the resource's, so the exchanges share it.
+  const exchanges = createExchanges(state);
+  addExchangeRoute(app, state, exchanges);
+  addTeamsExtensionRoutes(app, state, exchanges);
   const refuse = async (c: Context<EmulatorEnv>): Promise<never> => {
     // As in Azure, a caller that is not authenticated gets 401.
     await authenticate(c, new Uint8Array(await c.req.arrayBuffer()), state);
@@ -46,9 +54,7 @@ export function createIdentityRoutes(state: EmulatorState): Hono<EmulatorEnv> {
  * Adds `POST /teamsUser/:exchangeAccessToken`, which exchanges a Teams token for an ACS token.
  * @see https://learn.microsoft.com/rest/api/communication/identity/communication-identity/exchange-teams-user-access-token
  */
-function addExchangeRoute(app: EmulatorApp, state: EmulatorState): void {
-  const { acsTokens, conditions, directory, now } = state;
-  const countExchange = createRequestWindow(now);
+function addExchangeRoute(app: EmulatorApp, state: EmulatorState, exchanges: Exchanges): void {
   // Hono's patterns cannot express the colon in this path, because a colon begins a parameter.
   addRoute(app, 'POST', '/teamsUser/:action', {
     summary: "Exchanges a Teams user's Entra token for an ACS token.",
@@ -65,43 +71,11 @@ function addExchangeRoute(app: EmulatorApp, state: EmulatorState): void {
       if (c.req.param('action') !== ':exchangeAccessToken') return next();
       const body = new Uint8Array(await c.req.arrayBuffer());
       await authenticate(c, body, state);
-      if (!apiVersions.includes(c.req.query('api-version') ?? '')) {
-        throw new AcsError(400, 'UnsupportedApiVersion', `Supported versions: ${apiVersions.join(', ')}.`);
-      }
-      // ACS documents 500 exchanges in 30 s. The emulator has a quota only while a test has set one.
-      // https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
-      const { exchangeQuota } = conditions.read();
-      // `null` as long as the quota is not used up.
-      const waitSeconds = exchangeQuota ? countExchange(exchangeQuota) : null;
-      if (exchangeQuota && waitSeconds !== null) {
-        const message = `At most ${exchangeQuota.requests} exchanges in ${exchangeQuota.seconds} s.`;
-        throw new AcsError(429, 'TooManyRequests', message, waitSeconds);
-      }
-      const { person, expiresOn } = await readTeamsUser(body, state);
-      await sleep(conditions.read(person.oid).delayExchangeMs ?? 0);
-      const refusal = conditions.consumeOnce('refuseExchange', person.oid);
-      if (refusal) {
-        const message = 'Refused because a condition of the emulator asks for it.';
-        throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
-      }
-      const {
-        // The two lifetimes and the other resource are conditions, which a test sets.
-        tokenLifetimeSeconds = Infinity,
-        acsTokenLifetimeSeconds,
-        otherAcsResource = false,
-      } = conditions.read(person.oid);
-      // An ACS token expires together with its Teams token, unless a condition sets its lifetime.
-      const expiresAt =
-        acsTokenLifetimeSeconds === undefined
-          ? Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000)
-          : now() + acsTokenLifetimeSeconds * 1000;
-      const resourceId = otherAcsResource ? directory.otherAcsResourceId : directory.acsResource.id;
-      const issuedToken = await acsTokens.issue(person, resourceId, new Date(expiresAt));
-      return c.json({
-        token: issuedToken.token,
-        // As in ACS's answers, the time zone is a number.
-        expiresOn: issuedToken.expiresOn.toISOString().replace('Z', '+00:00'),
-      });
+      requireApiVersion(c, apiVersions);
+      exchanges.count();
+      const teamsUser = await readTeamsUser(body, state);
+      const { token, expiresOn } = await exchanges.issue(teamsUser.person, teamsUser.expiresOn, 'teamsUser');
+      return c.json({ token, expiresOn });
     },
   });
 }
@@ -116,13 +90,7 @@ async function readTeamsUser(
   body: Uint8Array,
   { directory, verifyAccessToken, conditions }: EmulatorState,
 ): Promise<{ person: Person; expiresOn: Date }> {
-  let json: unknown;
-  try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    throw new AcsError(400, 'BadRequest', 'The request body is not JSON.');
-  }
-  const parsed = ExchangeBody.safeParse(json);
+  const parsed = ExchangeBody.safeParse(parseJson(body));
   if (!parsed.success) throw new AcsError(400, 'BadRequest', 'The request needs token, appId and userId.');
   const { token, appId, userId } = parsed.data;
 

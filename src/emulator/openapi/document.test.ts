@@ -117,6 +117,32 @@ test('the answers of Graph have the form of the document', async () => {
   expect(await send('get', '/v1.0/me')).toHaveProperty('error.code');
 });
 
+test('the answers of Teams Phone extensibility have the form of the document', async () => {
+  const tokenPath = 'identity/token?resource=https://communication.azure.com';
+  const { access_token } = await harness.controlJson<{ access_token: string }>('GET', tokenPath);
+  const headers = { authorization: `Bearer ${access_token}` };
+  const path = '/access/teamsExtension/tenants/{tenantId}/assignments/{objectId}';
+  const tenantId = harness.emulator.directory.tenants[0].id;
+  const query = '?api-version=2025-06-30';
+  const address = path.replace('{tenantId}', tenantId).replace('{objectId}', aliceId) + query;
+  const body = findOperation('put', path).requestBody?.content['application/json']?.example;
+  expect(await send('get', path, { address, headers })).toMatchObject({ objectId: aliceId, tenantId });
+  // It first replaces the assignment (200), and then creates one (201).
+  await send('put', path, { address, headers, body });
+  expect(await send('delete', path, { address, headers })).toBe('');
+  await send('put', path, { address, headers, body });
+  expect(await send('get', path, { address })).toHaveProperty('error.code');
+
+  const exchange = '/access/teamsExtension/:exchangeAccessToken';
+  const scope = 'https://auth.msft.communication.azure.com/TeamsExtension.ManageCalls';
+  const clientId = 'fa000000-0000-4000-8000-0000000000fa';
+  const attempt = { url: harness.emulator.url, tenant: tenantId, clientId, scope };
+  const { access_token: agentToken } = await signIn(attempt, alice);
+  const request = { address: exchange + query, headers: { authorization: `Bearer ${agentToken}` }, body: {} };
+  expect(await send('post', exchange, request)).toHaveProperty('accessToken.token');
+  expect(await send('post', exchange, { body: {} })).toHaveProperty('error.code');
+});
+
 test('the answers of Entra and of the other routes have the form of the document', async () => {
   const { refresh_token } = await signIn({ url: harness.emulator.url }, alice);
   const renewal = { grant_type: 'refresh_token', client_id: contosoClientId, refresh_token };

@@ -57,6 +57,14 @@ const groups: readonly Group[] = [
     error: azureError,
   },
   {
+    name: 'Teams Phone extensibility',
+    description:
+      'The exchange that `AzureCommunicationTokenCredential` calls for an agent, with the Entra token as bearer, and the assignments, which decide who may be an agent.',
+    paths: /^\/access\/teamsExtension\//,
+    scheme: 'acs',
+    error: azureError,
+  },
+  {
     name: 'Entra',
     description: 'Sign-in with the authorization code flow and PKCE, as MSAL does it.',
     paths: /^\/(\{tenant\}|devicelogin)/,
@@ -83,6 +91,8 @@ const groups: readonly Group[] = [
 /** What each parameter of a path means. */
 const pathParameters: Readonly<Record<string, string>> = {
   tenant: 'A tenant id, a domain of a tenant, `organizations` or `common`.',
+  tenantId: 'The id of the tenant to which the person or the resource account belongs.',
+  objectId: 'The object id of the person or the resource account.',
   id: 'An object id or a UPN; for a chat, the id of the chat.',
   size: 'The size of a photo, such as `48x48`.',
   agent: 'The id of an endpoint, as `GET /emulator/agents` gives it.',
@@ -103,7 +113,7 @@ const describeJson = (schema: core.$ZodType) => ({ 'application/json': { schema:
 
 function createOperation(
   path: string,
-  { summary, query = {}, body, example, isForm, status = 200, answer }: RouteDescription,
+  { summary, query = {}, body, example, isForm, status = 200, createdStatus, answer }: RouteDescription,
 ): Operation {
   // The cast is safe because the last group matches every path.
   const { name: tag, scheme, error } = groups.find(({ paths }) => paths.test(path)) as Group;
@@ -117,6 +127,7 @@ function createOperation(
   });
   const bodyType = isForm ? 'application/x-www-form-urlencoded' : 'application/json';
   const answerContent = typeof answer === 'object' ? describeJson(answer) : answer && { [answer]: {} };
+  const success = { description: 'The request succeeded.', ...(answerContent && { content: answerContent }) };
   return {
     tags: [tag],
     summary,
@@ -126,7 +137,8 @@ function createOperation(
       requestBody: { required: true, content: { [bodyType]: { schema: createSchema(body), example } } },
     }),
     responses: {
-      [status]: { description: 'The request succeeded.', ...(answerContent && { content: answerContent }) },
+      [status]: success,
+      ...(createdStatus && { [createdStatus]: success }),
       ...(error && {
         default: { description: 'The request was refused.', content: describeJson(error) },
       }),

@@ -88,6 +88,9 @@ export const Conditions = z
       { requests: 10, seconds: 30 },
     ),
     noLicence: declareSwitch('The exchange finds no Teams licence: 403.'),
+    noTeamsPhoneLicence: declareSwitch(
+      'The exchange for Teams Phone extensibility finds no Teams Phone licence: 403.',
+    ),
     noRole: declareSwitch(
       'An exchange that an Entra token authorises finds no role on the ACS resource: 403.',
     ),

@@ -45,6 +45,8 @@ export function requirePerson({ findPerson }: Directory, user: string): Person {
 /** A route under `/emulator`. Its description has the schemas of its body and of its answer. */
 interface Control<Body extends z.ZodType, Answer extends z.ZodType> extends RouteDescription<Body, Answer> {
   readonly answer: Answer;
+  /** Never 204, because every control has an answer. */
+  readonly status?: 200 | 201;
   /** Handles a request. It gets the checked body, if the route has one, and returns the answer. */
   readonly run: (body: z.output<Body>, c: Context<EmulatorEnv>) => z.input<Answer> | Promise<z.input<Answer>>;
 }

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Context } from 'hono';
+import type { EmulatorState } from '../core/emulatorState.ts';
+import type { AcsUserKind, Person } from '../core/people.ts';
+import { createRequestWindow } from '../core/requestWindow.ts';
+import type { EmulatorEnv } from '../http/env.ts';
+import { AcsError } from './authenticate.ts';
+
+/** What the exchanges of the ACS resource have in common: their quota, and how they issue tokens. */
+export type Exchanges = ReturnType<typeof createExchanges>;
+
+export function createExchanges({ acsTokens, conditions, directory, now }: EmulatorState) {
+  const countExchange = createRequestWindow(now);
+  return {
+    /**
+     * Counts an exchange. ACS documents 500 exchanges in 30 s. The emulator has a quota only while a test has set one.
+     * @throws AcsError 429 if the quota is used up
+     * @see https://learn.microsoft.com/azure/communication-services/concepts/service-limits#identity
+     */
+    count(): void {
+      const { exchangeQuota } = conditions.read();
+      // `null` as long as the quota is not used up.
+      const waitSeconds = exchangeQuota ? countExchange(exchangeQuota) : null;
+      if (exchangeQuota && waitSeconds !== null) {
+        const message = `At most ${exchangeQuota.requests} exchanges in ${exchangeQuota.seconds} s.`;
+        throw new AcsError(429, 'TooManyRequests', message, waitSeconds);
+      }
+    },
+    /**
+     * Issues the ACS token for a person whose Entra token has been checked.
+     * @param expiresOn when the Entra token expires. The ACS token expires then, too, unless a condition sets its lifetime.
+     * @throws AcsError if a condition refuses the exchange
+     */
+    async issue(person: Person, expiresOn: Date, kind: AcsUserKind) {
+      await sleep(conditions.read(person.oid).delayExchangeMs ?? 0);
+      const refusal = conditions.consumeOnce('refuseExchange', person.oid);
+      if (refusal) {
+        const message = 'Refused because a condition of the emulator asks for it.';
+        throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
+      }
+      const {
+        // The two lifetimes and the other resource are conditions, which a test sets.
+        tokenLifetimeSeconds = Infinity,
+        acsTokenLifetimeSeconds,
+        otherAcsResource = false,
+      } = conditions.read(person.oid);
+      const expiresAt =
+        acsTokenLifetimeSeconds === undefined
+          ? Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000)
+          : now() + acsTokenLifetimeSeconds * 1000;
+      const resourceId = otherAcsResource ? directory.otherAcsResourceId : directory.acsResource.id;
+      const issued = await acsTokens.issue(person, resourceId, new Date(expiresAt), kind);
+      return {
+        resourceId,
+        token: issued.token,
+        // As in ACS's answers, the time zone is a number.
+        expiresOn: issued.expiresOn.toISOString().replace('Z', '+00:00'),
+      };
+    },
+  };
+}
+
+/** @throws AcsError 400 for a request without one of these API versions */
+export function requireApiVersion(c: Context<EmulatorEnv>, supported: readonly string[]): void {
+  if (supported.includes(c.req.query('api-version') ?? '')) return;
+  throw new AcsError(400, 'UnsupportedApiVersion', `Supported versions: ${supported.join(', ')}.`);
+}
+
+/** Parses a JSON body. @throws AcsError 400 for a body that is not JSON */
+export function parseJson(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+  } catch {
+    throw new AcsError(400, 'BadRequest', 'The request body is not JSON.');
+  }
+}
