@@ -3,6 +3,7 @@ import { createConditionStore } from '../../../src/emulator/core/conditionStore.
 import { isAcceptedOrigin } from '../../../src/emulator/http/origins.ts';
 import { directory, findPerson, people } from '../../../src/emulator/testing/directory.ts';
 import { createSignalling } from '../../../src/emulator/signalling/signalling.ts';
+import { createTeamsUserRawId, isAgent } from '../../../src/emulator/wire/personas.ts';
 import type { SignallingTiming } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../pageServer.ts';
 import { openBrowser, readDropInModule, readTestPageModule } from './builtModules.ts';
@@ -16,13 +17,14 @@ export type AgentsPage = TestPage<AgentsApi>;
 /** The object id of each person of the emulator's directory, by first name in lower case, for example `alice`. */
 export const objectIds = Object.fromEntries(people.map(({ upn, oid }) => [upn.split('@')[0] ?? '', oid]));
 
-/** Accepts an object id as a token, because these tests are not about how the emulator issues tokens. */
+/** Accepts as a token an object id, or an agent's raw id, because these tests are not about how the emulator issues tokens. */
 const verifyToken = async (token: string) => {
   const person = findPerson(token);
   if (!person) return null;
   const { oid, tid } = person;
   const expiresOn = new Date(Date.now() + 3_600_000);
-  return { oid, rawId: `8:orgid:${oid}`, tid, resourceId: 'acs', expiresOn };
+  const rawId = isAgent(token) ? token : createTeamsUserRawId(oid);
+  return { oid, rawId, tid, resourceId: 'acs', expiresOn };
 };
 
 export type Harness = Awaited<ReturnType<typeof startHarness>>;

@@ -1,10 +1,10 @@
 import type * as Real from '@azure/communication-calling';
 import type { TransferTarget } from '../../wire/protocol.ts';
-import { findTransferRefusal } from '../../wire/agentRules.ts';
+import { agentRefusals, findTransferRefusal } from '../../wire/agentRules.ts';
 import { callingError, check, toError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { rawIdOf } from '../base/identifiers.ts';
-import { checkNoEmergency } from '../call/agentChecks.ts';
+import { checkNoAgentInGroup, checkNoEmergency } from '../call/agentChecks.ts';
 import type { CallSession } from '../call/session.ts';
 import { readContext } from '../call/startFields.ts';
 import { EmuCallFeature } from './callFeature.ts';
@@ -25,6 +25,7 @@ export class EmuTransferFeature extends EmuCallFeature implements Real.TransferC
   /** @param options contains what the app tells the target. @returns the transfer, whose `state` shows how it ends. */
   transfer(target: TransferLocator, options: Real.TransferToParticipantOptions = {}): Real.Transfer {
     const { session } = this;
+    checkNoAgentInGroup(session, agentRefusals.transferOutOfGroup);
     const context = readContext(options.customContext);
     const [transferee, ...others] = session.roster.participants;
     const isMeeting = session.context.kind === 'meeting';

@@ -44,6 +44,14 @@ const meetings = {
   townHall: { meetingId: '201000000003', passcode: 'crowd3' },
 };
 
+/** Fabrikam and the ACS resource, which are parts of the identifiers of Fabrikam's agents. */
+const agentIds = {
+  tenantId: 'f1111111-1111-4111-8111-111111111111',
+  resourceId: 'ac500000-0000-4000-8000-0000000000ac',
+};
+/** Names a resource account of Fabrikam, for which agents call. */
+const hotline = { teamsAppId: '5e000000-0000-4000-8000-0000000000e5', cloud: 'public' } as const;
+
 function firstOf<T>(list: readonly T[]): T {
   const [item] = list;
   if (item === undefined) throw new Error('The list is empty.');
@@ -91,10 +99,16 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
     microsoftTeamsUserId: objectIds[name] ?? name,
   });
 
-  /** The test server accepts an object id as a token. */
-  const credentialOf = (name: string) => createCredential(() => objectIds[name] ?? '');
+  /** The raw id and the identifier of a person as an agent of Teams Phone extensibility. */
+  const agentOf = (name: string) => {
+    const ids = { ...agentIds, userId: objectIds[name] ?? '' };
+    return { ...ids, rawId: `8:acs:${ids.resourceId}_${ids.tenantId}_${ids.userId}` };
+  };
 
-  /** Signs a person in with a new client. */
+  /** The test server accepts an object id as a token, and a raw id as an agent's. @param name a first name, or a token */
+  const credentialOf = (name: string) => createCredential(() => objectIds[name] ?? name);
+
+  /** Signs a person in with a new client. @param name a first name, or a token */
   async function signIn(
     name: string,
     wrap = <T extends object>(original: T): T => original,
@@ -147,6 +161,7 @@ function createCallTools(sdk: Sdk, objectIds: Readonly<Record<string, string>>) 
     eventProblems,
     agents,
     identifierOf,
+    agentOf,
     credentialOf,
     signIn,
     ringBob,
@@ -181,6 +196,7 @@ async function createAgentsApi(objectIds: Readonly<Record<string, string>>) {
     sdk,
     objectIds,
     meetings,
+    hotline,
     /** Starts empty. A test adds what it wants to compare later. */
     log: [] as unknown[],
     emulator,
