@@ -21,7 +21,7 @@ import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
 import { isAccessKey, type SettingValues } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/conditions.ts';
-import { createTeamsUserRawId } from './wire/personas.ts';
+import { createTeamsUserRawId } from './wire/rawIds.ts';
 
 /** The settings of `settings/table.ts`, and more options. The default port is any free one. */
 export interface EmulatorOptions extends Partial<Omit<SettingValues, 'directory'>> {

@@ -26,6 +26,22 @@ test('the controls list agents, calls and participants with their current state,
   expect(await aliceClient.waitForEnd()).toBe('0/4097');
 });
 
+test('a person who is an agent has another raw id than as a Teams user, by which the controls find and ring the agent', async () => {
+  const { oid, tid } = personOf(bob);
+  const agentRawId = `8:acs:${harness.emulator.directory.acsResource.id}_${tid}_${oid}`;
+  await harness.connectClient(bob, 'teamsExtensionUser');
+  expect(await harness.controlJson('GET', 'agents')).toMatchObject([
+    { id: agentRawId, oid, user: bob, kind: 'page' },
+  ]);
+  await harness.controlJson('POST', 'agents', { user: agentRawId, answer: 'accept' });
+  await harness.runAction('+14255550100', 'ring', { to: agentRawId });
+  expect(await harness.controlJson('GET', 'calls')).toMatchObject([
+    { participants: [{ id: '4:+14255550100' }, { id: agentRawId, presence: 'Joined' }] },
+  ]);
+  const refusal = await harness.control('POST', 'agents', { user: '+14255550100' });
+  expect(refusal.status).toBe(404);
+});
+
 test('the emulator answers a request for the next state only when the state changes', async () => {
   const { version } = await harness.controlJson<State & { version: string }>('GET', 'state');
   let isAnswered = false;

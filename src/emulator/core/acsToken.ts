@@ -1,5 +1,5 @@
 import { jwtVerify } from 'jose';
-import { toOid } from '../wire/personas.ts';
+import { toOid } from '../wire/rawIds.ts';
 import { createSigningKey, type SigningKey } from './accessTokens.ts';
 import { createRawId, type AcsIdentity, type AcsUserKind, type Person } from './people.ts';
 

@@ -1,5 +1,5 @@
 import type { ConsentPolicy } from '../wire/consentPolicies.ts';
-import { toOid } from '../wire/personas.ts';
+import { toOid } from '../wire/rawIds.ts';
 import { findCrowdMember } from './crowd.ts';
 import type { Person } from './people.ts';
 

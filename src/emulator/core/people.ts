@@ -1,4 +1,4 @@
-import { createAgentRawId, createTeamsUserRawId } from '../wire/personas.ts';
+import { createAgentRawId, createTeamsUserRawId } from '../wire/rawIds.ts';
 
 /** What the directory says about a person's work, which Microsoft's permissions call the full profile. */
 export interface Profile {

@@ -5,7 +5,7 @@ import type { Person } from '../core/people.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import { listJoinedParticipants, type Call, type Participant } from '../signalling/calls/call.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
-import { createTeamsUserRawId } from '../wire/personas.ts';
+import { createTeamsUserRawId } from '../wire/rawIds.ts';
 
 export interface ScenarioDeps extends Pick<EmulatorState, 'conditions' | 'clock'> {
   readonly admin: SignallingAdmin;

@@ -12,7 +12,7 @@ import { callAgentError, readUserRawId, refusedTokenError } from './agent/tokenC
 /** If an agent is not connected after this time, `createTeamsCallAgent` returns it Disconnected, as the SDK does offline. */
 const connectTimeoutMs = 5_000;
 
-/** Maps each raw id to its call agent in this page. All clients share it. A person may be here twice: see `wire/personas.ts`. */
+/** Maps each raw id to its call agent in this page. All clients share it. A person may be here twice: see `wire/rawIds.ts`. */
 const agentsByUser = new Map<string, EmuTeamsCallAgent>();
 /** The raw ids of the users whose agent is being created. */
 const usersOfNewAgents = new Set<string>();

@@ -64,7 +64,7 @@ const transfer = (
 const transferEnds = (client: CommandClient) =>
   client.listEvents('transferred').map(({ end }) => end && `${end.code}/${end.subCode}`);
 
-test('a call rings only at the persona that is called', () => {
+test('a call to a Teams user does not ring at the same person as an agent, and the other way round', () => {
   const [carol, teams, agent] = connect('carol', 'alice', 'alice agent');
   carol.start(teams.rawId);
   expect([teams.listEvents('incoming').length, agent.listEvents('incoming').length]).toEqual([1, 0]);
@@ -74,7 +74,7 @@ test('a call rings only at the persona that is called', () => {
   expect(agent.lastEvent('incoming')?.from.id).toBe(phone);
 });
 
-test('directory lookups find a person by the raw id of either persona', () => {
+test('directory lookups find a person by the raw id of the Teams user and of the agent', () => {
   expect(directory.findPerson(agentOf('alice'))).toBe(directory.findPerson(rawIdOf('alice')));
   expect(directory.findPerson(agentOf('alice'))?.upn).toBe('alice@fabrikam.example');
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeAll, beforeEach } from 'vitest';
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../emulator.ts';
+import type { AcsUserKind } from '../core/people.ts';
 import { TestClient } from './testClient.ts';
 import { createSigningKey } from '../core/accessTokens.ts';
 
@@ -56,8 +57,8 @@ export function setUpEmulator(options: Pick<EmulatorOptions, 'appPort' | 'consen
       return response.json() as Promise<T>;
     },
     /** Connects a test client to the signalling server as a user. It closes when the test ends. */
-    async connectClient(upn: string) {
-      const { token } = await this.controlJson<{ token: string }>('GET', `token?user=${upn}`);
+    async connectClient(upn: string, as: AcsUserKind = 'teamsUser') {
+      const { token } = await this.controlJson<{ token: string }>('GET', `token?user=${upn}&as=${as}`);
       const url = `ws://127.0.0.1:${requireEmulator().port}/signalling`;
       const client = await TestClient.connect(url, token);
       openClients.push(client);

@@ -1,7 +1,7 @@
 import type { CallKind, Refusal } from './callTypes.ts';
 import type { TransferTarget } from './command.ts';
 import { emergencyNumbers } from './emergencyNumbers.ts';
-import { isAgent, isPhoneNumber, isTeamsUser } from './personas.ts';
+import { isAgent, isPhoneNumber, isTeamsUser } from './rawIds.ts';
 
 // What an agent of Teams Phone extensibility may not do. The signalling server and the drop-in SDK both apply these rules.
 

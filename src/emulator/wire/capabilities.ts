@@ -4,7 +4,7 @@ import type {
   ParticipantCapabilityName,
 } from '@azure/communication-calling';
 import type { CallKind, CallRole } from './callTypes.ts';
-import { isAgent, isPhoneNumber } from './personas.ts';
+import { isAgent, isPhoneNumber } from './rawIds.ts';
 
 type Capability = ParticipantCapabilities[ParticipantCapabilityName];
 const absentBecause = (reason: CapabilityResolutionReason): Capability => ({ isPresent: false, reason });

@@ -162,7 +162,7 @@ test('a Teams user cannot call or add an agent', async (api) => {
   agent.agent.on('incomingCall', () => log.push('rings'));
   const { aliceCall, alice } = await api.connectAliceAndBob();
   expectEqual(await api.catchErrorCode(() => aliceCall.addParticipant(agentOf('carol'))), '403/0');
-  const call = alice.agent.startCall({ rawId: agentOf('carol').rawId });
+  const call = alice.agent.startCall({ id: agentOf('carol').rawId });
   await waitUntil(() => call.state === 'Disconnected');
   expectEqual([api.endReasonOf(call), log], ['403/0', []]);
 });

@@ -3,7 +3,7 @@ import { createConditionStore } from '../../../src/emulator/core/conditionStore.
 import { isAcceptedOrigin } from '../../../src/emulator/http/origins.ts';
 import { directory, findPerson, people } from '../../../src/emulator/testing/directory.ts';
 import { createSignalling } from '../../../src/emulator/signalling/signalling.ts';
-import { createTeamsUserRawId, isAgent } from '../../../src/emulator/wire/personas.ts';
+import { createTeamsUserRawId, isAgent } from '../../../src/emulator/wire/rawIds.ts';
 import type { SignallingTiming } from '../../../src/emulator/signalling/timing.ts';
 import { servePages } from '../pageServer.ts';
 import { openBrowser, readDropInModule, readTestPageModule } from './builtModules.ts';

@@ -4,7 +4,7 @@ import type { Call, Participant } from '../../signalling/calls/call.ts';
 import type { CommandResult, InCallCommand } from '../../signalling/commands/command.ts';
 import { runInCall } from '../../signalling/commands/inCall.ts';
 import { hasPage } from '../../signalling/endpoints/endpoint.ts';
-import { toOid } from '../../wire/personas.ts';
+import { toOid } from '../../wire/rawIds.ts';
 import type { CallPresence } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/addControl.ts';
 import type { Directory } from '../../core/directory.ts';

@@ -32,6 +32,35 @@ test('when a call ends at once, the answer to the action “ring” contains the
   expect(await act(bob, 'ring', { to: carol })).toMatchObject({ ended: { code: 480, subCode: 10037 } });
 });
 
+test('a person acts as a Teams user and as an agent: a name means both, and a raw id only one of them', async () => {
+  const [agent] = connect('alice agent');
+  await act(number, 'ring', { to: agent.rawId });
+  agent.accept();
+  await act(alice, 'leave');
+  expect(agent.ends).toEqual(['0/0']);
+  await act(number, 'ring', { to: agent.rawId });
+  await expectRefusal(409, rawIdOf('alice'), 'accept');
+  await act(agent.rawId, 'accept');
+  expect(readCalls()).toMatchObject([
+    { participants: [{ id: `4:${number}` }, { id: agent.rawId, user: alice, caller: `4:${number}` }] },
+  ]);
+});
+
+test('the action “ring” lets an agent call a telephone for a resource account, whose number the telephone sees', async () => {
+  const hotlineRawId = '28:orgid:5e000000-0000-4000-8000-0000000000e5';
+  const agentRawId = rawIdOf('bob agent');
+  await act(agentRawId, 'ring', { to: number, onBehalfOf: hotlineRawId });
+  expect(readCalls()).toMatchObject([
+    {
+      resourceAccount: hotlineRawId,
+      participants: [{ id: agentRawId }, { id: `4:${number}`, caller: '4:+14255550150' }],
+    },
+  ]);
+  expect(await act(agentRawId, 'ring', { to: carol, onBehalfOf: hotlineRawId })).toMatchObject({
+    ended: { code: 403, message: expect.stringContaining('no Teams users') as string },
+  });
+});
+
 test('the action “decline” ends a call for the caller, and stops the ringing at the user’s page', async () => {
   const [aliceClient, bobClient] = connect('alice', 'bob');
   aliceClient.start(bobClient.rawId);

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { chooseMedia, createInitialState } from '../../signalling/admin/virtualAgent.ts';
 import { announceParticipant } from '../../signalling/calls/callContext.ts';
 import { hasPage, sendEvent } from '../../signalling/endpoints/endpoint.ts';
-import { isPhoneNumber } from '../../wire/personas.ts';
+import { isPhoneNumber } from '../../wire/rawIds.ts';
 import type { MediaState } from '../../wire/protocol.ts';
 import { ControlError } from '../requests/addControl.ts';
 import { noParameters, onOffParameter, virtualMedia } from '../requests/names.ts';

@@ -1,6 +1,6 @@
 import type { Call, Participant } from '../views.ts';
 import { createElement, createRequestButton, createRow } from './dom.ts';
-import { describePersona } from './personas.ts';
+import { describeAgent } from './describeAgent.ts';
 
 // The section *Calls* of the page of controls, `GET /emulator`. Its buttons send requests to the routes under `/emulator/`:
 // `createRequestButton` gets the text, the path and the body, which is `null` for a DELETE request.
@@ -85,7 +85,7 @@ function createCallButtons(
 function createParticipantView(call: Call, participant: Participant): HTMLElement {
   const { muted, hold, video, screen } = participant.state;
   const stateTexts = [
-    describePersona(participant.id),
+    describeAgent(participant.id),
     presenceTexts[participant.presence],
     participant.role === 'Unknown' ? null : participant.role,
     muted && 'muted',

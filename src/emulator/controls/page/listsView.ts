@@ -1,6 +1,6 @@
 import type { Agent, Directory, State } from '../views.ts';
 import { createElement, createRequestButton, createRow } from './dom.ts';
-import { describePersona } from './personas.ts';
+import { describeAgent } from './describeAgent.ts';
 
 // The lists of the page of controls, `GET /emulator`.
 
@@ -21,7 +21,7 @@ export function createAgentRows(agents: readonly Agent[]): HTMLElement[] {
     const forgetButton = createRequestButton('Forget', `agents/${agent}`, null, name);
     const row = createRow(
       name,
-      [user, describePersona(id), kindText, ...callTexts].filter(Boolean).join(', '),
+      [user, describeAgent(id), kindText, ...callTexts].filter(Boolean).join(', '),
       createElement('div', { class: 'buttons' }, ...(kind === 'page' ? pageButtons : []), forgetButton),
     );
     row.id = `agent-${agent}`;

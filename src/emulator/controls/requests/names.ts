@@ -7,7 +7,7 @@ import {
   readMeetingLink,
   type MeetingLocator,
 } from '../../wire/meetingLink.ts';
-import { createTeamsUserRawId } from '../../wire/personas.ts';
+import { createTeamsUserRawId } from '../../wire/rawIds.ts';
 
 // Fields that the requests to several controls (routes under `/emulator`) have: their schemas, and what their values name.
 

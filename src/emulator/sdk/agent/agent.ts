@@ -3,7 +3,7 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import { agentRefusals, isEmergencyCall } from '../../wire/agentRules.ts';
 import { hungUp, networkLost } from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import { isAgent } from '../../wire/personas.ts';
+import { isAgent } from '../../wire/rawIds.ts';
 import type { EndCode, SignallingEvent, TicketReference, TransferTarget } from '../../wire/protocol.ts';
 import { CallAgentKind } from '../base/enums.ts';
 import { check, toError } from '../base/errors.ts';

@@ -1,5 +1,5 @@
 import { agentRefusals } from '../../wire/agentRules.ts';
-import { isAgent } from '../../wire/personas.ts';
+import { isAgent } from '../../wire/rawIds.ts';
 import type { CallKind, Refusal } from '../../wire/protocol.ts';
 import { toError } from '../base/errors.ts';
 import type { SessionDeps } from './sessionDeps.ts';

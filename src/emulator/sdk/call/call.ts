@@ -2,7 +2,7 @@ import type { CommunicationIdentifier } from '@azure/communication-common';
 import type * as Real from '@azure/communication-calling';
 import { agentRefusals, findInvitationRefusal } from '../../wire/agentRules.ts';
 import { chooseAddCapability } from '../../wire/capabilities.ts';
-import { isPhoneNumber } from '../../wire/personas.ts';
+import { isPhoneNumber } from '../../wire/rawIds.ts';
 import { callEndError } from '../base/endReason.ts';
 import { CallKind } from '../base/enums.ts';
 import { callingError, check, toError } from '../base/errors.ts';

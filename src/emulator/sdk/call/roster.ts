@@ -1,5 +1,5 @@
 import type { CommunicationIdentifier } from '@azure/communication-common';
-import { isPhoneNumber } from '../../wire/personas.ts';
+import { isPhoneNumber } from '../../wire/rawIds.ts';
 import type { EndCode, ParticipantEntry } from '../../wire/protocol.ts';
 import { toEndReason, type EndReason } from '../base/endReason.ts';
 import { check } from '../base/errors.ts';

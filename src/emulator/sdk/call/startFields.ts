@@ -2,7 +2,7 @@ import type { CustomContext, StartTeamsCallOptions } from '@azure/communication-
 import { groupThreadPattern } from '../../wire/meetingLink.ts';
 import type { CallKind, Command, CustomContext as SentContext } from '../../wire/protocol.ts';
 import { agentRefusals } from '../../wire/agentRules.ts';
-import { isAgent, isTeamsApp } from '../../wire/personas.ts';
+import { isAgent, isTeamsApp } from '../../wire/rawIds.ts';
 import { check, toError } from '../base/errors.ts';
 import { rawIdOf } from '../base/identifiers.ts';
 

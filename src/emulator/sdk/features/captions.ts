@@ -1,7 +1,7 @@
 import type * as Real from '@azure/communication-calling';
 import { captionLanguages, defaultSpokenLanguage, spokenLanguages } from '../../wire/captionLanguages.ts';
 import { agentRefusals } from '../../wire/agentRules.ts';
-import { isPhoneNumber } from '../../wire/personas.ts';
+import { isPhoneNumber } from '../../wire/rawIds.ts';
 import { check, toError } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 import { getPageConditions, watchPageConditions } from '../base/pageConditions.ts';

@@ -1,5 +1,5 @@
 import { createCrowdMemberId, isCrowdMember } from '../../core/crowd.ts';
-import { createTeamsUserRawId } from '../../wire/personas.ts';
+import { createTeamsUserRawId } from '../../wire/rawIds.ts';
 import type { Call, Participant } from '../calls/call.ts';
 import type { SignallingAdmin } from './admin.ts';
 

@@ -1,6 +1,6 @@
 import { commandRefused } from '../../wire/endCodes.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import { isPhoneNumber } from '../../wire/personas.ts';
+import { isPhoneNumber } from '../../wire/rawIds.ts';
 import type { Command, EndCode, EventOf, MediaState, SignallingEvent } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint } from '../calls/call.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';

@@ -1,6 +1,6 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type { Meeting, ResourceAccount } from '../../core/directory.ts';
-import { toOid } from '../../wire/personas.ts';
+import { toOid } from '../../wire/rawIds.ts';
 import type {
   GeneratedMedia,
   CallKind,

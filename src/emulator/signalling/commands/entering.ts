@@ -4,7 +4,7 @@ import { agentRefusals } from '../../wire/agentRules.ts';
 import * as endCodes from '../../wire/endCodes.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import type { MeetingLocator } from '../../wire/meetingLink.ts';
-import { isAgent } from '../../wire/personas.ts';
+import { isAgent } from '../../wire/rawIds.ts';
 import { addParticipant, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant, sendContext } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';

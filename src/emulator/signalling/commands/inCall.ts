@@ -14,7 +14,7 @@ import {
 import { addParticipant, broadcast, type Call, type Participant } from '../calls/call.ts';
 import { agentRefusals, findInvitationRefusal } from '../../wire/agentRules.ts';
 import { chooseAddCapability } from '../../wire/capabilities.ts';
-import { isAgent, isPhoneNumber } from '../../wire/personas.ts';
+import { isAgent, isPhoneNumber } from '../../wire/rawIds.ts';
 import type { Refusal } from '../../wire/protocol.ts';
 import { getServiceRawId } from '../ringing/serverApplication.ts';
 

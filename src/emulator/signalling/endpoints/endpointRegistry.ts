@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { NewId } from '../../core/ids.ts';
 import { Outbox } from '../../wire/outbox.ts';
-import { toOid } from '../../wire/personas.ts';
+import { toOid } from '../../wire/rawIds.ts';
 import type { GeneratedMedia, DisconnectReason, SignallingEvent } from '../../wire/protocol.ts';
 import { sendFrame, type Endpoint } from './endpoint.ts';
 

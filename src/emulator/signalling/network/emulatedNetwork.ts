@@ -1,7 +1,7 @@
 import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type { ConditionStore } from '../../core/conditionStore.ts';
 import { chooseRandomMs, type Conditions } from '../../wire/conditions.ts';
-import { isTeamsUser, toOid } from '../../wire/personas.ts';
+import { isTeamsUser, toOid } from '../../wire/rawIds.ts';
 import { pageConditionNames, type EndCode, type PageConditions, type Signal } from '../../wire/protocol.ts';
 import { filterCandidates, isLocalCandidate } from './candidates.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';

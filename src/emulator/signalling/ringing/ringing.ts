@@ -3,7 +3,7 @@ import type { Person } from '../../core/people.ts';
 import { findInvitationRefusal } from '../../wire/agentRules.ts';
 import { emergencyNumbers } from '../../wire/emergencyNumbers.ts';
 import * as endCodes from '../../wire/endCodes.ts';
-import { isPhoneNumber } from '../../wire/personas.ts';
+import { isPhoneNumber } from '../../wire/rawIds.ts';
 import type { GeneratedMedia, EndCode, MediaState, Refusal, SignallingEvent } from '../../wire/protocol.ts';
 import { defaultMediaState, findParticipantByEndpoint, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant } from '../calls/callContext.ts';

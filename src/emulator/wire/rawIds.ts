@@ -1,5 +1,5 @@
-// A person may be connected as two *personas*: as the Teams user, whom colleagues call, and as the agent of Teams Phone
-// extensibility, who speaks for the company's service numbers. Each has a raw id of its own, and calls ring at one of them only.
+// Raw ids: identifiers as one string. A person may be connected twice, with two raw ids: as the Teams user, whom colleagues call,
+// and as an agent of Teams Phone extensibility, who speaks for the company's service numbers. Calls ring at one of the two only.
 
 /** As Microsoft's library does, this takes an id of three parts for an agent's. An ACS user's `8:acs:<resource>_<user>` has two. */
 const agentPattern = /^8:acs:[^_]+_[^_]+_([^_]+)$/;
