@@ -134,6 +134,75 @@ export interface VirtualAgentOptions {
   readonly afterMs?: number;
 }
 
+/** How the contact centre distributes calls. */
+export interface CentreSettings {
+  /** Which free agents ring: the one who has been idle for the longest time, or all of them at once. */
+  readonly strategy: 'longestIdle' | 'all';
+  /** How long a call rings at an agent before the next one rings. */
+  readonly ringSeconds: number;
+  /** How long nothing rings at an agent who has declined a call or let it ring. */
+  readonly pauseSeconds: number;
+  /** How long nothing rings at an agent after a call. */
+  readonly wrapUpSeconds: number;
+  /**
+   * How many callers of a number may wait while no agent rings for them; `null` for any number. The next one
+   * overflows.
+   */
+  readonly maxWaiting: number | null;
+  /** After how many seconds without an answer a caller overflows; `null` for never. */
+  readonly maxWaitSeconds: number | null;
+  /**
+   * What happens to a caller who overflows: the call ends with a code and a subcode, or the telephone `to` gets
+   * it.
+   */
+  readonly overflow: { readonly code: number; readonly subCode: number } | { readonly to: string };
+}
+
+/** The contact centre: its numbers, the waiting callers, and the agents. */
+export interface ContactCentre {
+  /** The service numbers, and the names of their resource accounts. */
+  readonly numbers: readonly { readonly number: string; readonly name: string }[];
+  /** The callers whom nobody has answered, in the order in which they came. */
+  readonly waiting: readonly {
+    /** The id of the call. */
+    readonly call: string;
+    /** The number of the telephone. */
+    readonly from: string;
+    /** The service number. */
+    readonly to: string;
+    readonly waitedSeconds: number;
+    /** The names of the agents at whom the call rings. */
+    readonly ringing: readonly string[];
+  }[];
+  /** The connected agents. Of those who are free, the first one rings next. */
+  readonly agents: readonly {
+    /** The raw id. */
+    readonly id: string;
+    /** The sign-in name (UPN); `null` for a phone number. */
+    readonly user: string | null;
+    /** The display name, or the phone number. */
+    readonly name: string;
+    readonly optedIn: boolean;
+    /** `wrapUp`: the agent's call has ended shortly before. `pause`: the agent has declined a call or let it ring. */
+    readonly state: 'free' | 'ringing' | 'inCall' | 'wrapUp' | 'pause' | 'optedOut';
+  }[];
+  readonly settings: CentreSettings;
+}
+
+/** How telephones call a service number. */
+export interface CallersOptions {
+  /** The number of the telephone. By default, each telephone has another made-up number. */
+  readonly from?: string;
+  /** How many telephones call, one after another. Default: 1. */
+  readonly count?: number;
+  /** The only people who may get the calls. Default: every agent. */
+  readonly agents?: readonly string[];
+  /** Which free agents ring. Default: as in the settings. */
+  readonly strategy?: 'longestIdle' | 'all';
+  /** The callers hang up after this many milliseconds without an answer. Default: never. */
+  readonly giveUpAfterMs?: number;
+}
+
 /** The answer to an act. */
 export interface ActResult {
   /** The id of the call. */

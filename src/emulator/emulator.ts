@@ -6,6 +6,7 @@ import { createEmulatorApp } from './app.ts';
 import { createAccessTokenVerifier, createSigningKey, type SigningKey } from './core/accessTokens.ts';
 import { createAcsTokens } from './core/acsToken.ts';
 import { createAssignmentStore } from './core/assignments.ts';
+import { ContactCentre } from './contact-centre/contactCentre.ts';
 import { createClock } from './core/clock.ts';
 import { createConditionStore } from './core/conditionStore.ts';
 import type { Directory } from './core/directory.ts';
@@ -140,6 +141,7 @@ function createServices(state: EmulatorState, { seed, onFault = writeFault }: Em
     // Calls of an agent do not change the person's presence in Teams.
     isInCall: (oid: string) => signalling.commands.calls.hasParticipant(createTeamsUserRawId(oid)),
     admin: signalling.admin,
+    contactCentre: new ContactCentre({ admin: signalling.admin, assignments: state.assignments }),
     issueAppToken: (audience: string) => entra.tokens.issueAppToken(audience),
   };
   return { app: createEmulatorApp(services, entra, onFault), signalling };

@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import { ActResult, actions } from '../../emulator/controls/actions/actions.ts';
 import { CreateAgentRequest } from '../../emulator/controls/callControls.ts';
+import { CallersRequest } from '../../emulator/controls/contactCentreControls.ts';
 import { meetingName, virtualMedia } from '../../emulator/controls/requests/names.ts';
 import * as views from '../../emulator/controls/views.ts';
 import { DirectoryFile, phoneBehaviour } from '../../emulator/directory/schema.ts';
@@ -26,6 +27,12 @@ const readonlyTypes = [
   CreateAgentRequest.omit({ user: true }).meta({
     title: 'VirtualAgentOptions',
     description: 'What a virtual agent does with calls to its person.',
+  }),
+  views.CentreSettings,
+  views.ContactCentre,
+  CallersRequest.omit({ to: true }).meta({
+    title: 'CallersOptions',
+    description: 'How telephones call a service number.',
   }),
   ActResult,
   ScenarioMeeting,

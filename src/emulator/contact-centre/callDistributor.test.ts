@@ -20,7 +20,7 @@ beforeEach(() => {
   distributor = new CallDistributor({
     clock,
     effects: {
-      ring: (call, agent, seconds) => decisions.push(`${call} rings ${agent} after ${seconds} s`),
+      ring: ({ id }, agent, seconds) => decisions.push(`${id} rings ${agent} after ${seconds} s`),
       stopRinging: (call, agent, reason) => decisions.push(`${call} stops at ${agent}: ${reason}`),
       overflow: (call, overflow) =>
         decisions.push(`${call} overflows: ${'to' in overflow ? overflow.to : overflow.code}`),

@@ -81,7 +81,7 @@ export type StopReason = 'noAnswer' | 'answeredElsewhere' | 'cancelled';
 
 /** Carries out what the distributor decides. None of these functions may call the distributor before it has returned. */
 export interface DistributorEffects {
-  readonly ring: (callId: string, agentId: string, waitedSeconds: number) => void;
+  readonly ring: (call: NewCall, agentId: string, waitedSeconds: number) => void;
   readonly stopRinging: (callId: string, agentId: string, reason: StopReason) => void;
   /** Ends the call with a code, or lets another number answer it. */
   readonly overflow: (callId: string, overflow: Overflow) => void;
@@ -248,7 +248,7 @@ export class CallDistributor {
       this.missCall(call, agentId);
     });
     call.ringing.set(agentId, cancelTimer);
-    effects.ring(call.id, agentId, this.readWaitedSeconds(call));
+    effects.ring(call, agentId, this.readWaitedSeconds(call));
   }
 
   private missCall(call: WaitingCall, agentId: string): void {

@@ -47,12 +47,12 @@ export function addCallControlRoutes(app: EmulatorApp, state: ControlState): voi
   const { admin } = state;
   addAgentRoutes(app, admin);
   addControl(app, 'GET', '/emulator/state', {
-    summary: 'Returns agents, calls, conditions, assignments and the clock, with a `version`.',
+    summary:
+      'Returns agents, calls, conditions, assignments, the contact centre and the clock, with a `version`.',
     query: { after: 'The `version` of the last answer: then the request waits up to 20 s for a change.' },
     answer: VersionedState,
     run: (_body, c) => {
-      const readCurrentState = () => readState(state);
-      return waitForChangedState(readCurrentState, c.req.query('after'), c.req.raw.signal);
+      return waitForChangedState(() => readState(state), c.req.query('after'), c.req.raw.signal);
     },
   });
   addControl(app, 'GET', '/emulator/acts', {

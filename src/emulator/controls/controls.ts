@@ -2,6 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { addCallControlRoutes } from './callControls.ts';
+import { addContactCentreRoutes } from './contactCentreControls.ts';
 import { addControlsPageRoutes } from './controlsPage.ts';
 import { ControlError } from './requests/addControl.ts';
 import type { ControlState } from './controlState.ts';
@@ -47,6 +48,7 @@ export function createControlRoutes(
   addManagedIdentityRoutes(app, state);
   addEmulatorControlRoutes(app, state);
   addCallControlRoutes(app, state);
+  addContactCentreRoutes(app, state);
   addMoreRoutes(app);
   return app;
 }

@@ -75,6 +75,12 @@ const body = html`<header>
       <h2 id="calls-title">Calls</h2>
       <div id="calls"></div>
     </section>
+    <section aria-labelledby="centre-title">
+      <h2 id="centre-title">Contact centre</h2>
+      <ul id="callers" class="buttons"></ul>
+      <ul id="waiting" class="cards"></ul>
+      <ul id="centre-agents" class="cards"></ul>
+    </section>
     <section aria-labelledby="act-title">
       <h2 id="act-title">Act as anyone</h2>
       <form id="act">

@@ -33,10 +33,8 @@ export const ConditionsRequest = z.strictObject({
 /** The WebSocket close code with which the server refuses new agents. */
 const agentRefusalCode = 4000;
 
-export function addEmulatorControlRoutes(
-  app: EmulatorApp,
-  { admin, assignments, conditions, clock }: ControlState,
-): void {
+export function addEmulatorControlRoutes(app: EmulatorApp, state: ControlState): void {
+  const { admin, assignments, conditions, clock, contactCentre } = state;
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
     const { oid } = requirePerson(admin.directory, user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');
@@ -89,9 +87,11 @@ export function addEmulatorControlRoutes(
 
   addControl(app, 'POST', '/emulator/reset', {
     summary:
-      'Ends all calls, removes all virtual agents and all conditions, and restores the assignments of the directory.',
+      'Ends all calls, removes all virtual agents and all conditions, restores the assignments of the directory, and resets the contact centre.',
     answer: z.strictObject({ reset: z.literal(true) }),
     run: () => {
+      // The contact centre forgets its callers first, so that none of them rings at a further agent meanwhile.
+      contactCentre.reset();
       admin.endAllCalls();
       conditions.reset();
       assignments.reset();

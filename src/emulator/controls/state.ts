@@ -1,12 +1,15 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AssignmentStore } from '../core/assignments.ts';
+import type { ContactCentre } from '../contact-centre/contactCentre.ts';
+import type { Directory } from '../core/directory.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import type * as signalling from '../signalling/calls/call.ts';
 import { readSharedValues } from '../signalling/calls/sharedValues.ts';
 import { hasPage } from '../signalling/endpoints/endpoint.ts';
-import { findShownName } from './requests/names.ts';
 import type { ControlState } from './controlState.ts';
+import { findShownName } from './requests/names.ts';
+import type * as views from './views.ts';
 import type { Agent, Assignment, Call, State, VersionedState } from './views.ts';
 
 export function listAgents({ commands, directory, endpoints }: SignallingAdmin): Agent[] {
@@ -73,12 +76,26 @@ const listAssignments = (
     return { name, objectId, tenantId, principalType, clientIds: [...clientIds] };
   });
 
+export const readContactCentre = (directory: Directory, centre: ContactCentre): views.ContactCentre => ({
+  numbers: directory.resourceAccounts.map(({ number, displayName }) => ({ number, name: displayName })),
+  waiting: centre.listWaiting().map(({ id, caller, number, waitedSeconds, ringingAgents }) => ({
+    call: id,
+    from: findShownName(directory, caller).name,
+    to: number,
+    waitedSeconds,
+    ringing: ringingAgents.map((agent) => findShownName(directory, agent).name),
+  })),
+  agents: centre.listAgents().map((agent) => Object.assign(findShownName(directory, agent.id), agent)),
+  settings: centre.settings,
+});
+
 export function readState({
   admin,
   conditions,
   assignments,
+  contactCentre,
   clock,
-}: Pick<ControlState, 'admin' | 'conditions' | 'assignments' | 'clock'>): State {
+}: Pick<ControlState, 'admin' | 'conditions' | 'assignments' | 'contactCentre' | 'clock'>): State {
   const conditionsByUpn = Object.entries(conditions.list()).map(([oid, conditionsOfUser]) => [
     findShownName(admin.directory, oid).user ?? oid,
     conditionsOfUser,
@@ -88,6 +105,7 @@ export function readState({
     calls: listCalls(admin),
     conditions: Object.fromEntries(conditionsByUpn) as State['conditions'],
     assignments: listAssignments(admin.directory, assignments),
+    contactCentre: readContactCentre(admin.directory, contactCentre),
     aheadMs: clock.getAheadMs(),
   };
 }

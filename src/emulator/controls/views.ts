@@ -140,6 +140,83 @@ export const Assignment = z
   });
 export type Assignment = z.infer<typeof Assignment>;
 
+/** How the contact centre distributes calls. A request may change each of these fields. */
+export const centreSettings = {
+  strategy: z
+    .enum(['longestIdle', 'all'])
+    .describe(
+      'Which free agents ring: the one who has been idle for the longest time, or all of them at once.',
+    ),
+  ringSeconds: z
+    .int()
+    .min(1)
+    .max(80)
+    .describe('How long a call rings at an agent before the next one rings.'),
+  pauseSeconds: z
+    .int()
+    .min(1)
+    .max(3600)
+    .describe('How long nothing rings at an agent who has declined a call or let it ring.'),
+  wrapUpSeconds: z.int().min(0).max(3600).describe('How long nothing rings at an agent after a call.'),
+  maxWaiting: z
+    .nullable(z.int().min(0).max(1000))
+    .describe(
+      'How many callers of a number may wait while no agent rings for them; `null` for any number. The next one overflows.',
+    ),
+  maxWaitSeconds: z
+    .nullable(z.int().min(1).max(36_000))
+    .describe('After how many seconds without an answer a caller overflows; `null` for never.'),
+  overflow: z
+    .union([
+      z.strictObject({ code: z.int().min(0).max(699), subCode: z.int().min(0).max(1_000_000) }),
+      z.strictObject({ to: z.string().min(1).max(40) }),
+    ])
+    .describe(
+      'What happens to a caller who overflows: the call ends with a code and a subcode, or the telephone `to` gets it.',
+    ),
+};
+export const CentreSettings = z
+  .strictObject(centreSettings)
+  .meta({ title: 'CentreSettings', description: 'How the contact centre distributes calls.' });
+
+export const ContactCentre = z
+  .strictObject({
+    numbers: z
+      .array(z.strictObject({ number: z.string(), name: z.string() }))
+      .describe('The service numbers, and the names of their resource accounts.'),
+    waiting: z
+      .array(
+        z.strictObject({
+          call: z.string().describe('The id of the call.'),
+          from: z.string().describe('The number of the telephone.'),
+          to: z.string().describe('The service number.'),
+          waitedSeconds: z.int(),
+          ringing: z.array(z.string()).describe('The names of the agents at whom the call rings.'),
+        }),
+      )
+      .describe('The callers whom nobody has answered, in the order in which they came.'),
+    agents: z
+      .array(
+        z.strictObject({
+          id: z.string().describe('The raw id.'),
+          ...shownName,
+          optedIn: z.boolean(),
+          state: z
+            .enum(['free', 'ringing', 'inCall', 'wrapUp', 'pause', 'optedOut'])
+            .describe(
+              "`wrapUp`: the agent's call has ended shortly before. `pause`: the agent has declined a call or let it ring.",
+            ),
+        }),
+      )
+      .describe('The connected agents. Of those who are free, the first one rings next.'),
+    settings: CentreSettings,
+  })
+  .meta({
+    title: 'ContactCentre',
+    description: 'The contact centre: its numbers, the waiting callers, and the agents.',
+  });
+export type ContactCentre = z.infer<typeof ContactCentre>;
+
 const ahead = z
   .number()
   .describe("By how many milliseconds the emulator's clock is ahead of the machine's clock.");
@@ -151,6 +228,7 @@ export const State = z.strictObject({
     .record(z.string(), Conditions)
     .describe("The conditions that are set, by the user's UPN. The key `*` stands for everyone."),
   assignments: z.array(Assignment).describe('Who may use the ACS resource for Teams Phone extensibility.'),
+  contactCentre: ContactCentre,
   aheadMs: ahead,
 });
 export type State = z.infer<typeof State>;

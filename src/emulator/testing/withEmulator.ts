@@ -56,7 +56,10 @@ export function setUpEmulator(options: Pick<EmulatorOptions, 'appPort' | 'consen
       if (!response.ok) throw new Error(`${response.status}: ${await response.text()}`);
       return response.json() as Promise<T>;
     },
-    /** Connects a test client to the signalling server as a user. It closes when the test ends. */
+    /**
+     * Connects a test client to the signalling server. It closes when the test ends.
+     * @param as as whom the person connects: as the Teams user, or as an agent of Teams Phone extensibility.
+     */
     async connectClient(upn: string, as: AcsUserKind = 'teamsUser') {
       const { token } = await this.controlJson<{ token: string }>('GET', `token?user=${upn}&as=${as}`);
       const url = `ws://127.0.0.1:${requireEmulator().port}/signalling`;

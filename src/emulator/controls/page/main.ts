@@ -1,5 +1,6 @@
 import type { Directory, State, VersionedState } from '../views.ts';
 import { createCallViews } from './callsView.ts';
+import { createCallerButtons, createCentreAgentRows, createWaitingRows } from './contactCentreView.ts';
 import { requireElement, createElement, createRequestButton, replaceContent, type Child } from './dom.ts';
 import {
   createAgentRows,
@@ -122,7 +123,10 @@ async function showControls(): Promise<void> {
   requireElement('open').hidden = false;
 }
 
-function showState({ agents, calls, conditions, aheadMs }: State): void {
+function showState({ agents, calls, conditions, contactCentre, aheadMs }: State): void {
+  fill('callers', ...createCallerButtons(contactCentre));
+  fill('waiting', ...createWaitingRows(contactCentre));
+  fill('centre-agents', ...createCentreAgentRows(contactCentre));
   fill('agents', ...createAgentRows(agents));
   fill('calls', ...createCallViews(calls));
   fill('conditions', ...createConditionRows(conditions));

@@ -69,6 +69,8 @@ export class Call {
   isEmergencyCall = false;
   /** The raw ids of the telephones that agents have called in this call. They include those that have left. */
   readonly dialledNumbers = new Set<string>();
+  /** Whether the caller waits at the server application, which is no participant. The call then exists as long as the caller stays. */
+  isAtServerApplication = false;
   /** Maps participant ids to the participants, including those who are invited or wait in the lobby. */
   readonly participants = new Map<string, Participant>();
   /** Whether anyone besides the caller has ever joined. The end reason for the last participant depends on this. */

@@ -32,6 +32,9 @@ export class CallStore {
   /** @returns the capabilities that a simulated Teams policy takes away from a user. */
   private readonly findWithheldCapabilities: (rawId: string) => readonly ParticipantCapabilityName[];
 
+  /** Learns that participants have come or gone. `ContactCentre` sets this function. */
+  onChange: (() => void) | undefined;
+
   constructor(clock: Clock, findWithheldCapabilities: CallStore['findWithheldCapabilities']) {
     this.clock = clock;
     this.findWithheldCapabilities = findWithheldCapabilities;
@@ -86,6 +89,7 @@ export class CallStore {
     this.sendRoster(call, participant);
     sendSharedValues(call, participant);
     announceParticipant(call, participant);
+    this.onChange?.();
   }
 
   /** Removes a participant who has not answered. @param end why the invitation failed. */
@@ -107,6 +111,7 @@ export class CallStore {
     broadcast(call, event, undefined, (viewer) => isVisibleTo(viewer, call, participant));
     if (canContinue(call)) {
       if (listJoinedParticipants(call).length === 0) this.cancelInvitations(call);
+      this.onChange?.();
       return;
     }
     for (const last of call.participants.values()) {
@@ -186,6 +191,7 @@ export class CallStore {
     // Asynchronous code that still has this object, such as that of a bot's captions, must find an empty call.
     call.participants.clear();
     this.calls.delete(call.id);
+    this.onChange?.();
   }
 
   /** Cancels the transfers that lead from other calls into this one, unless the transferee has arrived already. */
@@ -203,10 +209,15 @@ export class CallStore {
   }
 }
 
-/** @returns whether a meeting still has anyone, or another call at least two participants, one of them with a page. */
-function canContinue({ kind, participants }: Call): boolean {
+/**
+ * @returns whether a meeting or a call at the server application still has anyone, or another call at least two participants,
+ * one of them with a page.
+ */
+function canContinue({ kind, isAtServerApplication, participants }: Call): boolean {
   const endpoints = [...participants.values()].flatMap(({ endpoint }) => endpoint ?? []);
-  return kind === 'meeting' ? endpoints.length > 0 : participants.size > 1 && endpoints.some(hasPage);
+  return kind === 'meeting' || isAtServerApplication
+    ? endpoints.length > 0
+    : participants.size > 1 && endpoints.some(hasPage);
 }
 
 /** Chooses the end reason for a call's last participant. @param end why the one before them left, or was not reached. */

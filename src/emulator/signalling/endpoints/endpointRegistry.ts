@@ -12,6 +12,9 @@ export class EndpointRegistry {
   private readonly byRawId = new Map<string, Set<Endpoint>>();
   private readonly newId: NewId;
 
+  /** Learns that calls ring at an endpoint from now on, or no longer. `ContactCentre` sets this function. */
+  onChange: (() => void) | undefined;
+
   constructor(newId: NewId) {
     this.newId = newId;
   }
@@ -36,6 +39,7 @@ export class EndpointRegistry {
     const { id, rawId } = endpoint;
     this.byId.set(id, endpoint);
     this.byRawId.set(rawId, (this.byRawId.get(rawId) ?? new Set()).add(endpoint));
+    this.onChange?.();
   }
 
   /** Finds the endpoint that a page of this user had before its socket was lost. @param secret that endpoint's secret. */
@@ -51,6 +55,11 @@ export class EndpointRegistry {
   /** @returns the endpoints at which calls to this raw id ring. */
   listForRawId(rawId: string): readonly Endpoint[] {
     return [...(this.byRawId.get(rawId) ?? [])];
+  }
+
+  /** @returns the raw ids at whose endpoints calls ring. */
+  listReachableRawIds(): readonly string[] {
+    return [...this.byRawId.keys()];
   }
 
   /** @returns the endpoints at which calls to this person ring, to the Teams user as well as to the agent. */
@@ -81,6 +90,7 @@ export class EndpointRegistry {
     const endpoints = this.byRawId.get(endpoint.rawId);
     endpoints?.delete(endpoint);
     if (endpoints?.size === 0) this.byRawId.delete(endpoint.rawId);
+    this.onChange?.();
   }
 
   private createEndpoint(rawId: string): Endpoint {

@@ -63,12 +63,14 @@ export class Invitations {
         callee.ringingEndpoints.add(endpoint);
         sendEvent(endpoint, callee.invitation);
       }
+      this.calls.onChange?.();
     }
     return this.answerAfter(call, callee, ringingMs, answer);
   }
 
   /** Accepts an invitation with one of the user's endpoints. The call stops ringing at all others. */
   accept(call: Call, callee: Participant, acceptingEndpoint: Endpoint, state: MediaState): void {
+    this.serverApplication.beforeAnswer?.(call, callee);
     this.calls.notifyEnd(call, callee, endCodes.answeredElsewhere, acceptingEndpoint);
     callee.endpoint = acceptingEndpoint;
     callee.state = state;

@@ -41,7 +41,13 @@ export interface ReceivedCall {
 export interface ServerApplication {
   /** "The Contoso app answers the call. Once the app is connected to the call, it adds the caller specified by the client." */
   placeForAgent(request: AgentCall): void;
+  /**
+   * Receives a call. While an application keeps the caller waiting, it removes `callee` from the call, and sets
+   * `isAtServerApplication`.
+   */
   receive(request: ReceivedCall): void;
+  /** Learns that somebody accepts an invitation to a call, before they join. */
+  beforeAnswer?(call: Call, callee: Participant): void;
 }
 
 /** The part of `Invitations` with which a server application works. */
