@@ -3,7 +3,10 @@ import type {
   Acts,
   Agent,
   Call,
+  CallersOptions,
+  CentreSettings,
   Conditions,
+  ContactCentre,
   Directory,
   MeetingName,
   Person,
@@ -52,7 +55,7 @@ export interface Controls {
   readonly issueToken: (person: string) => Promise<{ readonly token: string; readonly expiresOn: Date }>;
   /** Ends all sign-ins of a person. */
   readonly revokeSignIns: (person: string) => Promise<void>;
-  /** Ends all calls, and removes all virtual agents and all conditions. Leaves the clock as it is. */
+  /** Ends all calls, removes all virtual agents and conditions, and resets the contact centre. Leaves the clock as it is. */
   readonly reset: () => Promise<void>;
   /**
    * Lets a persona do something, such as `act('bob', 'hold')`.
@@ -111,6 +114,24 @@ export interface Controls {
       person: string,
       options?: { readonly reason?: 'connectionIssue' | 'invalidToken'; readonly refuseNewMs?: number },
     ) => Promise<void>;
+  };
+  /** The contact centre of Teams Phone extensibility, which passes calls to service numbers on to agents. */
+  readonly contactCentre: {
+    readonly read: () => Promise<ContactCentre>;
+    /**
+     * Lets telephones call a service number.
+     * @returns the call and the number of each telephone.
+     */
+    readonly ring: (
+      number: string,
+      options?: CallersOptions,
+    ) => Promise<readonly { readonly call: string; readonly from: string }[]>;
+    /** Opts an agent in or out. A call that rings at an agent who opts out goes to the next one. */
+    readonly setOptedIn: (person: string, optedIn: boolean) => Promise<void>;
+    /** Changes settings, for calls that ring or come from now on. */
+    readonly set: (changes: Partial<CentreSettings>) => Promise<void>;
+    /** Lets an emergency centre call back to the own number of a person, which rings at the agent. @returns the id of the call. */
+    readonly callBack: (person: string) => Promise<string>;
   };
   readonly conditions: {
     /** @returns the conditions that are set, by the person's object id. Those under the key `*` are set for everyone. */

@@ -8,6 +8,7 @@ import {
   type PlaywrightWorkerOptions,
   type TestType,
 } from '@playwright/test';
+import { createCallers } from './playwright/callers.ts';
 import { addAnsweringAgent, placeIncomingCall } from './playwright/calls.ts';
 import { callMatchers } from './playwright/matchers.ts';
 import { openEmulator, type OpenedEmulator } from './playwright/openEmulator.ts';
@@ -59,6 +60,7 @@ export const test: TestType<
   ],
   signInAs: ({ emulator }, provide) => provide(createSignInAs(emulator)),
   incomingCall: ({ emulator }, provide) => provide((options) => placeIncomingCall(emulator, options)),
+  callers: ({ emulator }, provide) => provide(createCallers(emulator)),
   answeringAgent: ({ emulator }, provide) =>
     provide((person, options) => addAnsweringAgent(emulator, person, options)),
 });
@@ -71,7 +73,9 @@ export type {
   Acts,
   Agent,
   Call,
+  CentreSettings,
   Conditions,
+  ContactCentre,
   Directory,
   Participant,
   Person,
@@ -79,6 +83,8 @@ export type {
 } from './declaredTypes.ts';
 export type {
   AnsweringAgent,
+  CallerOptions,
+  Callers,
   CallingFixtures,
   CallingWorkerFixtures,
   CallMatchers,

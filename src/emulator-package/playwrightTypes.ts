@@ -1,6 +1,13 @@
 import type { ExpectMatcherState, MatcherReturnType, Page } from '@playwright/test';
 import type { ActParameters, Controls, RingParameters } from './controlTypes.ts';
-import type { Acts, Call, Conditions, Participant, VirtualAgentOptions } from './declaredTypes.ts';
+import type {
+  Acts,
+  Call,
+  CallersOptions,
+  Conditions,
+  Participant,
+  VirtualAgentOptions,
+} from './declaredTypes.ts';
 import type { EmulatorOptions } from './index.ts';
 
 /** The emulator of a Playwright worker, with its controls. */
@@ -54,6 +61,25 @@ export interface IncomingCall {
   readonly read: () => Promise<Call | undefined>;
 }
 
+/** Which agents get a caller, and how long a function waits until the agents that `agents` names are connected: by default 10 s. */
+export interface CallerOptions extends Omit<CallersOptions, 'count'>, WaitOptions {}
+
+/** Telephones that call the service numbers of Teams Phone extensibility. */
+export interface Callers {
+  /**
+   * Lets a telephone call a service number. The call rings at a free agent, or waits for one.
+   * @param options.from the number of the telephone. By default, the emulator makes one up.
+   * @throws Error if nobody has the service number, or an agent whom `agents` names is not connected.
+   */
+  readonly ring: (number: string, options?: CallerOptions) => Promise<IncomingCall>;
+  /** Lets several telephones call, one after another. @returns their calls in this order. */
+  readonly ringMany: (
+    number: string,
+    count: number,
+    options?: Omit<CallerOptions, 'from'>,
+  ) => Promise<readonly IncomingCall[]>;
+}
+
 /** A virtual agent that answers the calls to a person. */
 export interface AnsweringAgent {
   /** The id of the agent. */
@@ -77,6 +103,8 @@ export interface CallingFixtures {
    * @throws Error if a callee is signed in nowhere, or if the call ends at once.
    */
   readonly incomingCall: (options: IncomingCallOptions) => Promise<IncomingCall>;
+  /** Lets telephones call the service numbers of Teams Phone extensibility. */
+  readonly callers: Callers;
   /** Lets a virtual agent answer the calls to a person. By default it accepts at once. */
   readonly answeringAgent: (person: string, options?: VirtualAgentOptions) => Promise<AnsweringAgent>;
 }

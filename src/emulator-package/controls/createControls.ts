@@ -1,5 +1,13 @@
 import type { Controls, ScenarioResult } from '../controlTypes.ts';
-import type { ActResult, Agent, Call, Conditions, Directory, Person } from '../declaredTypes.ts';
+import type {
+  ActResult,
+  Agent,
+  Call,
+  Conditions,
+  ContactCentre,
+  Directory,
+  Person,
+} from '../declaredTypes.ts';
 import { findPerson } from './findPerson.ts';
 
 /**
@@ -9,7 +17,7 @@ import { findPerson } from './findPerson.ts';
 const resolvedByEmulator = /^(\d{1,2}:|\+|[0-9a-f-]{36}$|crowd\d+@)/;
 
 /** The parameters of acts and scenarios that name people. `resolveParameters` replaces these names by sign-in names. */
-const nameParameters: ReadonlySet<string> = new Set(['to', 'who', 'via', 'onBehalfOf', 'from']);
+const nameParameters: ReadonlySet<string> = new Set(['to', 'who', 'via', 'onBehalfOf', 'from', 'agents']);
 
 /** What a client needs to reach the controls of an emulator. */
 interface EmulatorAddress {
@@ -80,6 +88,23 @@ export function createControls(emulator: EmulatorAddress): Controls {
         request('POST', 'agents/drop', { ...options, ...(await toUserField(person)) }),
       disconnect: async (person, options = {}) =>
         request('POST', 'conditions', { agentDisconnect: { ...options, ...(await toUserField(person)) } }),
+    },
+    contactCentre: {
+      read: () => request<ContactCentre>('GET', 'contact-centre'),
+      async ring(number, options = {}) {
+        const body = { to: number, ...(await resolveParameters(options)) };
+        const path = 'contact-centre/callers';
+        return (await request<{ callers: { call: string; from: string }[] }>('POST', path, body)).callers;
+      },
+      async setOptedIn(person, optedIn) {
+        const user = encodeURIComponent(await resolveName(person));
+        await request('POST', `contact-centre/agents/${user}`, { optedIn });
+      },
+      set: (changes) => request('POST', 'contact-centre/settings', changes),
+      async callBack(person) {
+        const body = await toUserField(person);
+        return (await request<{ call: string }>('POST', 'contact-centre/emergency-call-backs', body)).call;
+      },
     },
     conditions: {
       list: () => request<Record<string, Conditions>>('GET', 'conditions'),

@@ -19,7 +19,20 @@ export async function placeIncomingCall(
   const route = `The call from ${from} to ${callees.join(', ')}`;
   if (id === undefined || ended)
     throw new Error(`${route} ended at once: ${ended ? `${ended.code}/${ended.subCode}` : 'no call'}.`);
+  return createIncomingCall(emulator, id, from, route);
+}
 
+/**
+ * Creates the functions of a call that exists.
+ * @param from the caller: a person, or a phone number.
+ * @param route names the call in errors, as in "The call from bob to alice".
+ */
+export function createIncomingCall(
+  emulator: Controls,
+  id: string,
+  from: string,
+  route: string,
+): IncomingCall {
   const read = async (): Promise<Call | undefined> =>
     (await emulator.calls.list()).find(({ call: callId }) => callId === id);
   const fail = async (problem: string): Promise<never> => {
