@@ -1,15 +1,24 @@
 import { expect, it } from 'vitest';
+import { readDirectory } from '../emulator/directory/readDirectory.ts';
 import { checkConfig } from '../web/config/check.ts';
 import { createLocalConfig, readOptions } from './config.ts';
+
+const ports = { app: 1, emulator: 2, service: 3 };
+const { resourceAccounts } = readDirectory(undefined, 5173);
+
+it('refuses the case for agents if the directory has no resource account', () => {
+  expect(() => createLocalConfig(ports, 'extension', [])).toThrow(RangeError);
+});
 
 it.each([
   [[], { caseName: 'contoso' }],
   [['--case', 'fabrikam'], { caseName: 'fabrikam' }],
   [['--case=fabrikam-direct'], { caseName: 'fabrikam-direct' }],
+  [['--case', 'extension'], { caseName: 'extension' }],
   [['--consent=lowImpact', '--case', 'fabrikam'], { caseName: 'fabrikam', consent: 'lowImpact' }],
 ] as const)('readOptions reads %j as %j, for which the configuration is valid', (argv, options) => {
   expect(readOptions(argv)).toEqual(options);
-  const config = createLocalConfig({ app: 1, emulator: 2, service: 3 }, options.caseName);
+  const config = createLocalConfig(ports, options.caseName, resourceAccounts);
   expect(checkConfig(config, 'localhost')).toHaveProperty('config');
 });
 
@@ -18,7 +27,7 @@ it.each([['--case'], ['fabrikam'], ['--case', 'toString'], ['--case', 'contoso',
   (...argv) => {
     const givenArguments = argv.filter((text) => text !== undefined);
     expect(() => readOptions(givenArguments)).toThrow(
-      `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct, or --consent and one of everything, microsoftDefault, lowImpact, nothing.`,
+      `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct, extension, or --consent and one of everything, microsoftDefault, lowImpact, nothing.`,
     );
   },
 );

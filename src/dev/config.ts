@@ -1,4 +1,5 @@
 import { consentPolicies, type ConsentPolicy } from '../emulator/wire/consentPolicies.ts';
+import type { Directory } from '../emulator/core/directory.ts';
 import type { Config } from '../web/config/schema.ts';
 
 /** The ports of the three programs that `npm run dev` starts. */
@@ -15,17 +16,26 @@ const contosoApplication = { clientId: 'ca000000-0000-4000-8000-0000000000ca', t
 const fabrikamApplication = { clientId: 'fa000000-0000-4000-8000-0000000000fa', tenant: fabrikam };
 
 /**
- * The three set-ups that a developer can run, numbered as in the docs. Users of the `allowedTenants` may use the token service.
- * `isDirect` says whether the app exchanges its token at the ACS resource itself.
+ * The set-ups that a developer can run, numbered as in the docs. `tokenSource` says where the app gets its ACS tokens. Users of the
+ * `allowedTenants` may use the token service, if there is one.
  */
 const cases = {
   /** Case 2: a multi-tenant application. Contoso's token service has the connection string of the ACS resource. */
-  contoso: { entra: contosoApplication, isDirect: false, allowedTenants: [fabrikam, contoso] },
+  contoso: { entra: contosoApplication, tokenSource: 'service', allowedTenants: [fabrikam, contoso] },
   /** Case 1 a: a single-tenant application. Fabrikam's token service has a managed identity. */
-  fabrikam: { entra: fabrikamApplication, isDirect: false, allowedTenants: [fabrikam] },
+  fabrikam: { entra: fabrikamApplication, tokenSource: 'service', allowedTenants: [fabrikam] },
   /** Case 1 b: a single-tenant application without a token service. */
-  'fabrikam-direct': { entra: fabrikamApplication, isDirect: true, allowedTenants: [fabrikam] },
-} as const;
+  'fabrikam-direct': { entra: fabrikamApplication, tokenSource: 'resource', allowedTenants: [fabrikam] },
+  /** Case 3: a single-tenant application for agents, without a token service. */
+  extension: { entra: fabrikamApplication, tokenSource: 'teamsExtension', allowedTenants: [fabrikam] },
+} as const satisfies Record<
+  string,
+  {
+    entra: { clientId: string; tenant: string };
+    tokenSource: Config['tokenSource']['kind'];
+    allowedTenants: readonly string[];
+  }
+>;
 export type LocalCase = keyof typeof cases;
 
 export interface LocalOptions {
@@ -57,8 +67,14 @@ export function readOptions(argv: readonly string[]): LocalOptions {
 /**
  * Creates the app's `config.json` for a local system with the emulator. The app's host is localhost, and it reaches Entra at
  * 127.0.0.1. These are two sites, so that blocked cookies and CORS behave as in production.
+ * @param resourceAccounts those of the emulator's directory, for which agents call
+ * @throws RangeError if the case needs a resource account and there is none
  */
-export function createLocalConfig({ emulator }: LocalPorts, caseName: LocalCase = 'contoso'): Config {
+export function createLocalConfig(
+  { emulator }: LocalPorts,
+  caseName: LocalCase,
+  resourceAccounts: Directory['resourceAccounts'],
+): Config {
   const { clientId, tenant } = cases[caseName].entra;
   const entra = `http://127.0.0.1:${emulator}/${tenant}`;
   return {
@@ -73,12 +89,36 @@ export function createLocalConfig({ emulator }: LocalPorts, caseName: LocalCase 
         jwks_uri: `${entra}/discovery/v2.0/keys`,
       },
     },
-    tokenSource: cases[caseName].isDirect
-      ? { kind: 'resource', endpoint: `http://localhost:${emulator}` }
-      : { kind: 'service', url: '/api/token', scope: `${clientId}/access_as_user` },
+    tokenSource: createTokenSource(caseName, `http://localhost:${emulator}`, resourceAccounts),
     graph: { endpoint: `http://localhost:${emulator}/v1.0` },
     tokenInspector: true,
   };
+}
+
+function createTokenSource(
+  caseName: LocalCase,
+  endpoint: string,
+  resourceAccounts: Directory['resourceAccounts'],
+): Config['tokenSource'] {
+  const { tokenSource: kind, entra } = cases[caseName];
+  switch (kind) {
+    case 'service':
+      return { kind, url: '/api/token', scope: `${entra.clientId}/access_as_user` };
+    case 'resource':
+      return { kind, endpoint };
+    case 'teamsExtension':
+      if (resourceAccounts.length === 0)
+        throw new RangeError(`The case ${caseName} needs one of resourceAccounts in the directory file.`);
+      return {
+        kind,
+        endpoint,
+        resourceAccounts: resourceAccounts.map(({ oid, displayName, number }) => ({
+          id: oid,
+          name: displayName,
+          number,
+        })),
+      };
+  }
 }
 
 export function createServiceEnvironment(

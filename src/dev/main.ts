@@ -14,7 +14,8 @@ import {
 
 /*
  * `npm run dev` runs this file, which starts the app, the token service and the emulator on one machine. `--case fabrikam` and
- * `--case fabrikam-direct` choose the two single-tenant set-ups, with and without the token service. With `--consent <policy>` no
+ * `--case fabrikam-direct` choose the two single-tenant set-ups, with and without the token service, and `--case extension` the one
+ * for agents (Teams Phone extensibility). With `--consent <policy>` no
  * administrator has consented yet, and the policy says what people may consent to.
  */
 
@@ -35,6 +36,12 @@ const createConfigPlugin = (config: Config): Plugin => ({
   },
 });
 
+/** @returns a line for each number for which agents call */
+const listNumbers = ({
+  resourceAccounts,
+}: Extract<Config['tokenSource'], { kind: 'teamsExtension' }>): string =>
+  resourceAccounts.map(({ number, name }) => `  ${number}  ${name}`).join('\n');
+
 async function main() {
   const { caseName, consent } = readOptions(process.argv.slice(2));
   const values = readEnvironment();
@@ -43,12 +50,12 @@ async function main() {
   const ports: LocalPorts = { app: values.appPort, emulator: emulator.port, service: servicePort };
   // In this case, the token service signs in to ACS by a managed identity, which the emulator plays.
   if (caseName === 'fabrikam') Object.assign(process.env, createManagedIdentityEnvironment(emulator));
-  const config = createLocalConfig(ports, caseName);
+  const config = createLocalConfig(ports, caseName, emulator.directory.resourceAccounts);
   // An app that exchanges its token directly at the ACS resource needs no token service.
   const service =
-    config.tokenSource.kind === 'resource'
-      ? null
-      : await startService({ env: createServiceEnvironment(ports, emulator.connectionString, caseName) });
+    config.tokenSource.kind === 'service'
+      ? await startService({ env: createServiceEnvironment(ports, emulator.connectionString, caseName) })
+      : null;
   process.env.EMULATOR_ORIGIN = emulator.url;
   const app = await createServer({
     mode: 'emulator',
@@ -79,6 +86,8 @@ async function main() {
       .map(({ upn, oid, displayName }) => `  ${upn.padEnd(26)} ${oid}  ${displayName}`)
       .join('\n');
   console.log(`\nSign in as one of these (no password), and call the others by id:\n${listPeople(false)}`);
+  if (config.tokenSource.kind === 'teamsExtension')
+    console.log(`\nAgents call and are called for these numbers:\n${listNumbers(config.tokenSource)}`);
   console.log(`\nAlone? Call one of these:\n${listPeople(true)}`);
   console.log(`\nBe called, fill a meeting, lose the network: ${buildControlsAddress(emulator)}`);
   console.log(`\nEmulator secret: ${emulator.secret}\nCtrl-C ends everything.`);

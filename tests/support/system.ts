@@ -75,7 +75,6 @@ export async function startSystem(
   } = {},
 ) {
   const { case: caseName = 'contoso', ports = workerPorts } = options;
-  const config = createLocalConfig(ports, caseName);
   // Each system gets a copy of the build with a configuration of its own, which the service reads when it starts.
   const webFolder = join(root, `.cache/served-${ports.app}`);
   // Files of an earlier build would still be there.
@@ -85,7 +84,6 @@ export async function startSystem(
   const replaceOrigin = (text: string) => text.replaceAll(builtOrigin, origin);
   // This is faster than building again.
   if (origin !== builtOrigin) rewriteBuild(webFolder, replaceOrigin, replaceOrigin);
-  writeFileSync(join(webFolder, 'config.json'), JSON.stringify(config));
   const emulator = await startEmulator({
     port: ports.emulator,
     appPort: ports.app,
@@ -94,6 +92,8 @@ export async function startSystem(
     timing: readEnvironment().timing,
     ...(options.consent && { consent: options.consent }),
   });
+  const config = createLocalConfig(ports, caseName, emulator.directory.resourceAccounts);
+  writeFileSync(join(webFolder, 'config.json'), JSON.stringify(config));
   // These variables tell @azure/identity where it gets the managed identity's token.
   const identityVariables = createManagedIdentityEnvironment(emulator);
   Object.assign(process.env, identityVariables);

@@ -1,4 +1,5 @@
 import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import type { LocalCase } from '../../../src/dev/config.ts';
 import { createControls } from '../controls.ts';
 import { startSystem, type System } from '../system.ts';
 import { logTracks } from './mediaLog.ts';
@@ -36,11 +37,18 @@ export const people = {
   decline: { upn: 'decline@fabrikam.example', id: 'dc000000-0000-4000-8000-0000000000dc', name: 'Decline' },
 };
 
-export const test = base.extend<Fixtures, { system: System; url: string }>({
+interface WorkerFixtures {
+  /** Which of the documented set-ups the tests of a file run in: `test.use({ localCase: 'extension' })`. */
+  localCase: LocalCase;
+  system: System;
+  url: string;
+}
+
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  localCase: ['contoso', { scope: 'worker', option: true }],
   system: [
-    // oxlint-disable-next-line no-empty-pattern -- Playwright reads from this pattern which fixtures are needed.
-    async ({}, provide) => {
-      const system = await startSystem();
+    async ({ localCase }, provide) => {
+      const system = await startSystem({ case: localCase });
       await provide(system);
       await system.close();
     },

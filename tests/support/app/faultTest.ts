@@ -11,7 +11,8 @@ export function watchRequests(page: Page) {
   page.on('request', (request) => {
     const { pathname } = new URL(request.url());
     requests.push(`${new Date().toISOString()} ${request.method()} ${pathname}`);
-    if (request.method() === 'POST' && request.url().endsWith('/api/token')) exchanges.push(Date.now());
+    if (request.method() === 'POST' && /^\/api\/token$|\/:exchangeAccessToken$/.test(pathname))
+      exchanges.push(Date.now());
     if (request.isNavigationRequest() && request.frame() === page.mainFrame())
       navigations.push(request.url());
   });

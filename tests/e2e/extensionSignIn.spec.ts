@@ -1,0 +1,158 @@
+import { decodeJwt } from 'jose';
+import type { System } from '../support/system.ts';
+import { expect, findDialBox, people, signIn, signInAsFarAs, test } from '../support/app/appTest.ts';
+import { problemNotice, watchRequests } from '../support/app/faultTest.ts';
+
+/** The sign-in and the tokens of an agent (Teams Phone extensibility), who needs no token service. */
+
+test.use({ localCase: 'extension' });
+
+const { alice, dave, erin } = people;
+const exchangePath = '/access/teamsExtension/:exchangeAccessToken';
+const clientId = 'fa000000-0000-4000-8000-0000000000fa';
+
+/** Changes a person's assignment as the owner of the ACS resource does. @param clientIds `null` deletes the assignment */
+async function assign({ emulator }: System, person: { id: string }, clientIds: readonly string[] | null) {
+  const tokenAddress = `${emulator.url}/emulator/identity/token?resource=https://communication.azure.com/`;
+  const answer = await fetch(tokenAddress, { headers: { 'x-emulator-secret': emulator.secret } });
+  const { access_token: token } = (await answer.json()) as { access_token: string };
+  const { tid } = emulator.directory.acsResource;
+  const path = `/access/teamsExtension/tenants/${tid}/assignments/${person.id}?api-version=2025-06-30`;
+  const response = await fetch(emulator.url + path, {
+    method: clientIds ? 'PUT' : 'DELETE',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    ...(clientIds && { body: JSON.stringify({ principalType: 'user', clientIds }) }),
+  });
+  expect(response.ok).toBe(true);
+}
+
+test('an agent signs in with one permission and one exchange, and asks no token service', async ({
+  openApp,
+  system,
+}) => {
+  const { page } = await openApp();
+  const log = watchRequests(page);
+  const whenExchanged = page.waitForRequest(
+    (request) => request.method() === 'POST' && request.url().includes(exchangePath),
+  );
+  await signIn(page, alice.upn);
+  const request = await whenExchanged;
+  expect(request.url()).toBe(`${system.emulator.url}${exchangePath}?api-version=2025-06-30`);
+  expect(request.postData()).toBe('{}');
+  const bearer = request.headers()['authorization'] ?? '';
+  expect(decodeJwt(bearer.replace('Bearer ', ''))).toMatchObject({
+    aud: 'https://auth.msft.communication.azure.com',
+    scp: 'TeamsExtension.ManageCalls',
+    appid: clientId,
+    oid: alice.id,
+  });
+  expect(log.exchanges).toHaveLength(1);
+  expect(log.requests.filter((line) => line.includes('/api/token'))).toEqual([]);
+
+  await page.getByRole('button', { name: 'Account' }).click();
+  await page.getByRole('menuitem', { name: 'Token inspector' }).click();
+  const inspector = page.getByRole('dialog');
+  await expect(inspector.getByRole('region')).toHaveCount(3);
+  for (const [name, text] of [
+    ['Entra token', 'TeamsExtension.ManageCalls'],
+    ['Agent’s access token', 'voip'],
+  ] as const)
+    await expect(inspector.getByRole('region', { name })).toContainText(text);
+  await expect(inspector).not.toContainText('Artifact');
+});
+
+test('the token is renewed through three hours, with a clock that runs ahead of the server’s', async ({
+  openApp,
+}) => {
+  const { page } = await openApp();
+  await page.clock.install({ time: Date.now() });
+  await page.reload();
+  await signIn(page, alice.upn);
+  const log = watchRequests(page);
+  for (let renewals = 0; renewals < 4; renewals++) {
+    log.clearLists();
+    await page.clock.fastForward('50:10');
+    await expect.poll(() => log.exchanges.length, { timeout: 15_000 }).toBeGreaterThan(0);
+  }
+  await expect(findDialBox(page)).toBeVisible();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  expect(log.navigations).toEqual([]);
+});
+
+test('a page that is opened during an outage of the resource connects by itself', async ({
+  openApp,
+  emulator,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of (429|503)/);
+  await emulator.setConditions({
+    refuseExchange: { status: 503, code: 'ServiceUnavailable', times: 2 },
+  });
+  const { page } = await openApp();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('button', { name: alice.upn }).click();
+  await expect(problemNotice(page, 'acs-failed')).toBeVisible();
+  await expect(findDialBox(page)).toBeVisible({ timeout: 30_000 });
+
+  await test.step('a busy resource (429) delays the start, and the user reads of no problem', async () => {
+    await emulator.setConditions({
+      refuseExchange: { status: 429, code: 'TooManyRequests', times: 1, retryAfterSeconds: 1 },
+    });
+    await page.reload();
+    await expect(findDialBox(page).or(page.getByRole('alert'))).toBeVisible({ timeout: 20_000 });
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+});
+
+test('who is not assigned, or not with this application, reads who can mend it, and gets in afterwards', async ({
+  openApp,
+  system,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 403/);
+  const { page } = await openApp();
+  const notice = await signInAsFarAs(page, dave.upn, problemNotice(page, 'assignment-missing'));
+  await expect(notice).toContainText('The resource’s owner can assign it');
+  await assign(system, dave, ['ca000000-0000-4000-8000-0000000000ca']);
+  await page.reload();
+  await expect(problemNotice(page, 'assignment-other-app')).toContainText('add the application');
+  await assign(system, dave, [clientId]);
+  await page.reload();
+  // Dave has no Teams licence.
+  await expect(problemNotice(page, 'licence-missing')).toContainText('administrator can assign it');
+  await assign(system, dave, null);
+});
+
+test('a person of another tenant is refused by Entra, and reads which account to use', async ({
+  openApp,
+}) => {
+  const { page } = await openApp();
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  // The page of this tenant offers only its own people.
+  await expect(page.getByRole('button', { name: alice.upn })).toBeVisible();
+  await expect(page.getByRole('button', { name: erin.upn })).toHaveCount(0);
+});
+
+test('an agent who is removed while signed in stays connected, and reads so at the next renewal', async ({
+  openApp,
+  system,
+  emulator,
+  expectedErrors,
+}) => {
+  expectedErrors.push(/status of 403/);
+  await emulator.setConditions({ tokenLifetimeSeconds: 30 });
+  const { page } = await openApp();
+  const log = watchRequests(page);
+  await signIn(page, alice.upn);
+  await assign(system, alice, null);
+  const notice = problemNotice(page, 'assignment-missing');
+  await expect(notice).toBeVisible({ timeout: 40_000 });
+  await expect(findDialBox(page)).toBeVisible();
+  await assign(system, alice, [clientId]);
+  await emulator.resetConditions();
+  const exchangeCount = log.exchanges.length;
+  // The app tries again when the network comes back, or when the user has signed in again.
+  await page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect.poll(() => log.exchanges.length).toBeGreaterThan(exchangeCount);
+  await expect(notice).toHaveCount(0);
+});
