@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../emulator/emulator.ts';
 import { contosoClientId, fabrikamClientId, personOf, signIn } from '../../emulator/testing/signIn.ts';
+import { sendJson } from '../fixtures/stub.ts';
+import { startTestServer } from '../fixtures/testServer.ts';
 import { examineSetup } from './examineSetup.ts';
 import { formatTable } from './finding.ts';
 
@@ -174,3 +176,19 @@ test('formatTable prints each check with its evidence and its repair', async () 
   expect(text).toMatch(/→ az role assignment create/);
   expect(text).toMatch(/\d+ passed, 1 failed, \d+ not checkable from here\./);
 });
+
+test.each([
+  ['teamsExtension', ['token service']],
+  ['service', ['setting API_CLIENT_ID', 'setting ACS_CONNECTION_STRING', 'setting ALLOWED_TENANTS']],
+])(
+  'without settings, and with an app whose token source is %s, the findings are %j',
+  async (kind, checks) => {
+    const { url } = await startTestServer((_request, response) =>
+      sendJson(response, { tokenSource: { kind } }),
+    );
+    const findings = await examineSetup({ env: {}, origin: url });
+    expect(findings.map(({ check }) => check)).toEqual(checks);
+    const expected = kind === 'service' ? /^found/ : new RegExp(`^none: .*${url}/doctor`);
+    for (const { evidence } of findings) expect(evidence).toMatch(expected);
+  },
+);

@@ -1,6 +1,7 @@
 import type { Environment } from '../settings/configFault.ts';
 import type { AcsAccess } from '../settings/acsResources.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
+import { findDirectApp } from './appCheck.ts';
 import { checkConnection, checkCredentials, checkUser } from './acsChecks.ts';
 import { checkSigningKeys, checkRedirectUris, checkTenant } from './entraChecks.ts';
 import { createFailure, createPass, type Finding } from './finding.ts';
@@ -17,11 +18,14 @@ export interface ExamineSetupOptions {
 /** Checks the settings of the service, and then Entra and ACS with these settings. It changes nothing. */
 export async function examineSetup({ env, origin, now = Date.now }: ExamineSetupOptions): Promise<Finding[]> {
   const settingsResult = readSettings(env);
-  if ('faults' in settingsResult)
+  if ('faults' in settingsResult) {
+    const directApp = origin === undefined ? null : await findDirectApp(origin);
+    if (directApp) return [directApp];
     return settingsResult.faults.map(({ key, found, expected, example }) => {
       const repair = `Set it to ${expected}, for example ${key}=${example}`;
       return createFailure(`setting ${key}`, `found ${found}`, repair);
     });
+  }
   const { settings } = settingsResult;
   return [
     createPass('settings', describeResources(settings)),
