@@ -13,7 +13,7 @@ const northwind: DirectoryFile = {
   tenants: [{ name: 'Northwind', domain: 'northwind.example' }],
   applications: [{ clientId, displayName: 'Northwind app', redirectUris: ['http://localhost:{PORT}/spa'] }],
   people: [
-    { upn: nina, displayName: 'Nina Novak', department: 'Orders', manager: olaf },
+    { upn: nina, displayName: 'Nina Novak', department: 'Orders', manager: olaf, teamsPhoneLicence: false },
     { upn: olaf, displayName: 'Olaf Olsen', teamsLicence: false },
   ],
   phones: [
@@ -21,6 +21,8 @@ const northwind: DirectoryFile = {
     { number: '+4790000002', whenCalled: 'noAnswer' },
   ],
   voiceApplications: [{ displayName: 'Orders', kind: 'call queue' }],
+  resourceAccounts: [{ displayName: 'Order line', number: '+4790000050' }],
+  assignments: [{ principal: nina, clientIds: [clientId] }],
   meetings: [
     { subject: 'Plan', meetingId: '300000001', passcode: 'plan', organizer: olaf, lobby: 'everyone' },
   ],
@@ -95,4 +97,20 @@ test('scenarios choose people, queues and meetings of the own directory', async 
   // The only meeting of this directory has a lobby, and nobody but Olaf can take part in another role.
   expect(await start('crowd')).toBe('The directory has no meeting for this scenario.');
   expect(await start('voicemail')).toBe('The directory has no other person for this scenario.');
+});
+
+test('an agent of the own directory needs a Teams Phone licence', async () => {
+  const { url, directory } = own.emulator;
+  const { oid, tid } = directory.findPerson(nina) ?? {};
+  const iat = Math.floor(Date.now() / 1000);
+  const aud = 'https://auth.msft.communication.azure.com';
+  const scp = 'TeamsExtension.ManageCalls';
+  const claims = { aud, iss: `${url}/${tid}/`, oid, tid, appid: clientId, scp, iat, exp: iat + 60 };
+  const jwt = { header: { alg: 'RS256' }, claims };
+  const { token } = await own.controlJson<{ token: string }>('POST', 'sign', jwt);
+  const path = '/access/teamsExtension/:exchangeAccessToken?api-version=2025-06-30';
+  const headers = { authorization: `Bearer ${token}` };
+  const response = await fetch(url + path, { method: 'POST', headers, body: '{}' });
+  const error = { code: 'Forbidden', message: 'The user has no Teams Phone license.' };
+  expect([response.status, await response.json()]).toEqual([403, { error }]);
 });

@@ -18,6 +18,7 @@ const readRefusal = (policy: ConsentPolicy, scope: string, upn: string, applicat
 const bob = 'bob@fabrikam.example';
 const erin = 'erin@contoso.example';
 const callScopes = `https://auth.msft.communication.azure.com/Teams.ManageCalls ${contosoClientId}/access_as_user`;
+const agentScope = 'https://auth.msft.communication.azure.com/TeamsExtension.ManageCalls';
 const usersScopes =
   'User.ReadBasic.All Presence.Read.All Presence.ReadWrite Contacts.Read ChatMessage.Send Chat.Create';
 
@@ -25,6 +26,7 @@ test.each<[ConsentPolicy, scope: string, refusal: number | null]>([
   ['everything', 'Calendars.Read Chat.ReadWrite', null],
   ['everything', 'User.Read.All', 90094],
   ['microsoftDefault', callScopes, null],
+  ['microsoftDefault', agentScope, null],
   ['microsoftDefault', usersScopes, null],
   ['microsoftDefault', 'Calendars.Read', 90094],
   ['microsoftDefault', 'OnlineMeetings.ReadWrite', 90094],
@@ -33,6 +35,7 @@ test.each<[ConsentPolicy, scope: string, refusal: number | null]>([
   ['microsoftDefault', 'People.Read', 90094],
   ['lowImpact', 'openid profile User.Read', null],
   ['lowImpact', callScopes, 90094],
+  ['lowImpact', agentScope, 90094],
   ['lowImpact', 'User.ReadBasic.All', 90094],
   ['nothing', 'openid User.Read', 90094],
 ])('under the policy %s, Entra answers a request for %s with %j', (policy, scope, refusal) => {
