@@ -34,6 +34,8 @@ export const rules: readonly Rule[] = [
   web('errors', 'src/contract base'),
   web('i18n', 'locales base'),
   web('config', 'errors'),
+  // What the phone offers in each case.
+  web('capabilities', 'locales'),
   // Tokens, and the requests to Graph. `people/` and `workday/` declare what they need from Graph, and `backend/` implements it.
   web('backend', 'src/contract auth/tokenRequest.ts people workday config errors base'),
   web('settings', 'base'),
@@ -50,10 +52,10 @@ export const rules: readonly Rule[] = [
   web('calling/sdk', 'base'),
   web('calling/devices', 'calling/sdk errors settings base'),
   web('calling/agent', 'calling/sdk calling/devices errors base'),
-  web('calling/call', 'calling/sdk calling/devices errors base'),
+  web('calling/call', 'calling/sdk calling/devices capabilities errors base'),
   web('calling/calls', 'calling/sdk calling/devices calling/agent calling/call errors base'),
   web('calling/tab', 'calling/sdk calling/agent calling/call calling/calls base'),
-  web('calling', 'errors settings base'),
+  web('calling', 'capabilities errors settings base'),
 
   // People outside calls: names, photos, presence, favourites, and the components that show them.
   web('people', 'consent calling ui i18n errors base'),
@@ -62,7 +64,7 @@ export const rules: readonly Rule[] = [
   // The call history.
   web('history', 'calling base'),
   // The search for people whom the user can call, add to a call or choose as the target of a transfer.
-  web('callee', 'locales person-card people calling ui i18n base'),
+  web('callee', 'locales person-card people calling capabilities ui i18n base'),
   // Transferring a call: the call feature, and what every part of the screen needs to start a transfer. It draws nothing.
   web('transfer', 'people calling i18n errors base'),
   // The card of a person: what is known about the person, and what the user can do with them now.
@@ -72,7 +74,7 @@ export const rules: readonly Rule[] = [
   // The list of favourites, which the column *Favourites* and the view *People* show.
   web('favourites', 'callee person-card transfer people history calling ui i18n base'),
   // Call features: what lives as long as a call.
-  web('features', 'transfer callee people history workday consent calling ui i18n errors base'),
+  web('features', 'transfer callee people history workday consent calling capabilities ui i18n errors base'),
   // Parts of screens that are not call features.
   web(
     'areas',
@@ -97,8 +99,8 @@ export const rules: readonly Rule[] = [
   // Puts the app together.
   web(
     'assembly',
-    'app people history calling diagnostics inspector doctor auth backend consent workday settings config',
-    'errors offline page base',
+    'app people history calling capabilities diagnostics inspector doctor auth backend consent workday settings',
+    'config errors offline page base',
   ),
   // The screen of a signed-out user, which the build renders, and the script that shows it while the app loads.
   web('first-screen', 'app assembly auth doctor i18n offline base'),

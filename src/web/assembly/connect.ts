@@ -77,7 +77,16 @@ export async function connect(
   const consents = createFeatureConsents(session, oid);
   const graph = assembleGraph({ config, account, session, consents, keeper });
   const { people, workday } = graph;
-  const phone = assemblePhone({ oid, signIn, tokens, consents, history, log, ...graph });
+  const phone = assemblePhone({
+    oid,
+    tokenSource: config.tokenSource,
+    signIn,
+    tokens,
+    consents,
+    history,
+    log,
+    ...graph,
+  });
 
   const signedIn = {
     auth,

@@ -5,6 +5,7 @@ import { storageFaults, type StorageFault } from '../base/storedValue.ts';
 import { openTabChannel } from '../base/tabChannel.ts';
 import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwner.ts';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
+import { createCompany, type CompanyLine } from '../calling/call/company.ts';
 import { createPreview } from '../calling/devices/preview.ts';
 import { createPhone, type Phone, type PhoneDeps } from '../calling/phone.ts';
 import { createCallsInTabs } from '../calling/tab/callsInTabs.ts';
@@ -15,12 +16,14 @@ import { createRejoinOffer } from '../calling/tab/rejoinOffer.ts';
 import type { Consents } from '../consent/consents.ts';
 import type { DiagnosticsLog } from '../diagnostics/diagnosticsLog.ts';
 import { watchPhone } from '../diagnostics/watchPhone.ts';
+import { capabilitiesBySource } from '../capabilities/capabilities.ts';
+import type { Config } from '../config/schema.ts';
 import { fail, ok, type Result } from '../errors/problem.ts';
 import { startCallLog } from '../history/callLog.ts';
 import { createCallEntry, createUnansweredEntry } from '../history/createEntry.ts';
 import type { History } from '../history/history.ts';
 import type { People } from '../people/people.ts';
-import { rawIdOf } from '../people/rawId.ts';
+import { rawIdOf, readAgentId } from '../people/rawId.ts';
 import { sharePresence } from '../people/sharePresence.ts';
 import { createSettings } from '../settings/settings.ts';
 import type { SignInAssembly } from './signIn.ts';
@@ -48,8 +51,9 @@ export async function preloadCalling(): Promise<void> {
 
 interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThread'> {
   readonly oid: string;
+  readonly tokenSource: Config['tokenSource'];
   readonly signIn: Pick<SignInAssembly, 'keeper' | 'isOver'>;
-  readonly tokens: Pick<TokensAssembly, 'getCredentialForAgent'>;
+  readonly tokens: Pick<TokensAssembly, 'getCredentialForAgent' | 'getAcsToken'>;
   readonly people: People;
   readonly consents: Consents;
   readonly history: History;
@@ -58,7 +62,8 @@ interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThrea
 
 /** Creates the functions that create and close the phone. Must run before there is an agent (see `createPageLife`). */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
-  const { oid, signIn, tokens, people, consents, history, createThread, addToThread, log } = deps;
+  const { oid, tokenSource, signIn, tokens, people, consents, history, createThread, addToThread, log } =
+    deps;
   const pageLife = createPageLife();
   const stops = [pageLife.stop];
   const callsInTabs = createCallsInTabs(oid);
@@ -66,10 +71,18 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
   const isInCallElsewhere = async () => !navigator.locks || (await callsInTabs.hasCalls());
   let phone: Phone | null = null;
 
+  const capabilities = capabilitiesBySource[tokenSource.kind];
+  const lines: readonly CompanyLine[] | null =
+    'resourceAccounts' in tokenSource ? tokenSource.resourceAccounts : null;
+
   const createConnectedPhone = (connected: ConnectedAgent, features: readonly AnyCallFeature[]): Phone => {
+    // An agent has another raw id than the Teams user. It names the ACS resource, which only the token knows.
+    const ownId = (lines && readAgentId(tokens.getAcsToken() ?? '')) ?? rawIdOf(oid);
     const newPhone = createPhone(connected, {
       features,
-      ownId: rawIdOf(oid),
+      ownId,
+      capabilities,
+      company: lines && createCompany(lines, ownId),
       settings: createSettings(oid),
       leaderTab: joinLeaderElection(oid),
       rejoin: createRejoinOffer(oid, isInCallElsewhere),
@@ -123,7 +136,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
         await connected.value.close();
         return null;
       }
-      const features = inCall.callFeatures.map(({ feature }) => feature);
+      const features = inCall.listFeatures(capabilities);
       phone = createConnectedPhone(connected.value, features);
       return ok({ phone, CallScreen: inCall.CallScreen });
     },

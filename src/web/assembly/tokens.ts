@@ -88,6 +88,8 @@ export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps
       if (signIn.isOver() && newCredential.ok) newCredential.value.dispose();
       return newCredential;
     },
+    /** @returns the last ACS token; `null` before the first one */
+    getAcsToken: () => lastToken,
     inspector: config.tokenInspector ? inspector : null,
     dispose: () => currentCredential?.dispose(),
   };

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import type { NumberNames } from '../people/numberNames.ts';
 import { createPeople, type Person } from '../people/people.ts';
+import { teamsUser } from '../capabilities/capabilities.ts';
 import type { Phone } from '../calling/phone.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { i18n } from '../fixtures/i18n.ts';
@@ -21,7 +22,7 @@ const people = createPeople(
   },
   { numberNames } as never,
 );
-const phone = { ownId: alice.rawId } as unknown as Phone;
+const phone = { ownId: alice.rawId, company: null } as unknown as Phone;
 
 const wrapper = ({ children }: { children: ReactNode }) => (
   <I18nextProvider i18n={i18n}>
@@ -32,7 +33,7 @@ const wrapper = ({ children }: { children: ReactNode }) => (
 );
 /** Runs `useCallee` as Alice. @param chosenPeople the people whom she has chosen */
 const renderCallee = (text: string, chosenPeople: readonly Person[]) =>
-  renderHook(() => useCallee({ text, chosenPeople }), { wrapper }).result;
+  renderHook(() => useCallee({ text, chosenPeople }, teamsUser.call), { wrapper }).result;
 
 it.each([
   ['object id of Bob', bob.oid, [bob]],

@@ -3,8 +3,15 @@ import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { rawIdOf } from '../people/rawId.ts';
 import type { Person } from '../people/people.ts';
+import type { Reach } from '../capabilities/capabilities.ts';
 import { usePhone } from '../calling/react.tsx';
-import { getSingleRawId, removeDuplicateCallees, type Target } from '../calling/call/target.ts';
+import {
+  findRefusal,
+  getSingleRawId,
+  isSameIdentity,
+  removeDuplicateCallees,
+  type Target,
+} from '../calling/call/target.ts';
 import { parseTarget, type ParsedTarget } from './parseTarget.ts';
 import { readCountry } from '../people/phoneNumbers.ts';
 import { useLookUp } from '../people/useLookUp.ts';
@@ -35,18 +42,23 @@ export interface Callee {
 
 type Message = Pick<Callee, 'hint' | 'warning'>;
 
-/** Finds out whom the input of a callee box means. Searches the directory while the user types. */
-export function useCallee(input: CalleeInput): Callee {
+/**
+ * Finds out whom the input of a callee box means. Searches the directory while the user types.
+ * @param reach whom the user can reach by this box. Anybody else is no target, and the warning says why
+ */
+export function useCallee(input: CalleeInput, reach: Reach): Callee {
   const { t } = useTranslation();
   const findings = useFindings(input);
   const { parsed, search, people, suggestions } = findings;
+  const target = createTarget(findings);
+  const refusal = target && findRefusal(target, reach);
   return {
-    target: createTarget(findings),
+    target: refusal ? null : target,
     person: people.length === 1 ? (people[0] ?? null) : null,
     suggestions,
     isSearching: parsed.kind === 'search' && search.matches === null,
     isEmergency: parsed.kind === 'target' && parsed.targetType === 'emergency',
-    ...createMessage(t, findings),
+    ...(refusal ? toWarning(t(`refused.${refusal}`)) : createMessage(t, findings, reach)),
   };
 }
 
@@ -64,7 +76,7 @@ function useFindings({ text, chosenPeople }: CalleeInput) {
 
   const foundPeople = typeof matches === 'string' ? [] : (matches ?? []);
   /** The matches without the user. */
-  const otherMatches = foundPeople.filter(({ oid }) => rawIdOf(oid) !== ownId);
+  const otherMatches = foundPeople.filter(({ oid }) => !isSameIdentity(rawIdOf(oid), ownId));
   /** The matches without the user and the chosen people. */
   const selectablePeople = otherMatches.filter(
     ({ oid }) => !chosenPeople.some((person) => person.oid === oid),
@@ -98,7 +110,7 @@ function useNumberName(parsed: ParsedTarget): ParsedTarget {
 
 /** Makes the user's own id invalid, because a call to it would ring only at the user's own devices. */
 function refuseOwnId(parsed: ParsedTarget, ownId: string): ParsedTarget {
-  if (parsed.kind !== 'target' || getSingleRawId(parsed.target) !== ownId) return parsed;
+  if (parsed.kind !== 'target' || !isSameIdentity(ownId, getSingleRawId(parsed.target))) return parsed;
   return { kind: 'invalid', reason: 'self' };
 }
 
@@ -121,7 +133,7 @@ function createTarget({ chosenPeople, parsed, search: { meantPerson } }: Finding
 const toHint = (text: string): Message => ({ hint: text, warning: null });
 const toWarning = (text: string): Message => ({ hint: '', warning: text });
 
-function createMessage(t: TFunction, findings: Findings): Message {
+function createMessage(t: TFunction, findings: Findings, reach: Reach): Message {
   const { parsed, lookUpResult, people } = findings;
   if (parsed.kind === 'invalid')
     return toWarning(t(`dial.invalid.${parsed.reason}`, { number: parsed.number }));
@@ -130,7 +142,7 @@ function createMessage(t: TFunction, findings: Findings): Message {
     parsed.kind === 'search' ? createSearchMessage(t, findings.search) : createTargetMessage(t, findings);
   if (specialMessage) return specialMessage;
   const [name, ...otherNames] = people.map((person) => person.name);
-  if (name === undefined) return toHint(t('dial.hint'));
+  if (name === undefined) return toHint(t(reach.people === null ? 'dial.hint' : 'dial.numberHint'));
   if (otherNames.length > 0) return toHint(t('dial.will.group', { names: [name, ...otherNames] }));
   return toHint(t('dial.will.person', { name }));
 }

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCapabilities } from '../calling/react.tsx';
 import { useCallee, type CalleeInput } from './useCallee.ts';
 
 const emptyInput: CalleeInput = { text: '', chosenPeople: [] };
@@ -8,7 +9,7 @@ const emptyInput: CalleeInput = { text: '', chosenPeople: [] };
 export function usePeoplePicker() {
   const { t } = useTranslation();
   const [input, setInput] = useState(emptyInput);
-  const callee = useCallee(input);
+  const callee = useCallee(input, useCapabilities().invite);
   const { target, isEmergency } = callee;
   const rawIds: readonly string[] = target?.kind === 'people' && !isEmergency ? target.rawIds : [];
   let { warning } = callee;

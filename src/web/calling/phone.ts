@@ -1,4 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
+import type { Capabilities } from '../capabilities/capabilities.ts';
 import { runSdkCommand } from '../errors/translateSdkError.ts';
 import { addRetry, type Result } from '../errors/problem.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -19,6 +20,7 @@ import type { TabLeadership } from './tab/leaderTab.ts';
 import { createPhoneState, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
 import type { EndedCall } from './call/snapshot.ts';
+import { findLineFor, type Company } from './call/company.ts';
 import type { Target } from './call/target.ts';
 
 export interface PhoneDeps
@@ -27,6 +29,10 @@ export interface PhoneDeps
     Pick<CallPlacerDeps, 'isUnknownPerson'>,
     Pick<IncomingListDeps, 'onUnanswered'> {
   readonly settings: Store<Settings>;
+  /** What the phone offers in this case. */
+  readonly capabilities: Capabilities;
+  /** The company for which the user calls as an agent; `null` for a Teams user. */
+  readonly company: Company | null;
   readonly leaderTab: TabLeadership;
   readonly rejoin: RejoinOffer;
   /** Opens the channel over which the user's tabs tell each other what they have decided about crossed calls. */
@@ -48,9 +54,10 @@ const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
  * may change the call's id.
  */
 export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, deps: PhoneDeps) {
-  const { ownId, settings, leaderTab, rejoin } = deps;
+  const { ownId, settings, capabilities, company, leaderTab, rejoin } = deps;
   const phoneState = createPhoneState(agentSource.agent.get()?.connectionState ?? 'Disconnected');
   const { state, update, reportProblem } = phoneState;
+  const toReachableId = company?.toAgentId ?? ((rawId: string) => rawId);
   const runAndReport = async (command: () => Promise<Result<void> | undefined | void>) => {
     const result = await runSdkCommand(command);
     if (!result.ok) reportProblem(addRetry(result.problem, () => void runAndReport(command)));
@@ -63,6 +70,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     ...deps,
     sdk,
     devices,
+    toReachableId,
     onProblem: reportProblem,
     onListChange(list) {
       // A call on the screen takes the place of the message about the call that ended last.
@@ -112,6 +120,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     },
     onProblem: reportProblem,
     isDelegator: (rawId) => settings.get().delegators.includes(rawId),
+    isAgent: company !== null,
     silenceAllAndStart: calls.silenceAllAndStart,
     hangUp: calls.hangUpCall,
   });
@@ -137,6 +146,9 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     ...deps,
     agent: agentSource.agent,
     devices,
+    toReachableId,
+    findLine: (target, lineId) =>
+      company && findLineFor(target, company, lineId ?? settings.get().companyLine),
     onPlacingChange(placing) {
       const isNew = placing !== null && !state.get().isPlacing;
       // A new attempt removes the problems of earlier ones.
@@ -172,6 +184,8 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     state,
     ownId,
     settings,
+    capabilities,
+    company,
     devices,
     /** Whether the agent is connected. `tryNow` tries at once to replace a disconnected agent. */
     agent: { status: agentSource.status, tryNow: agentSource.tryNow },

@@ -1,4 +1,5 @@
 import { useMemo, useSyncExternalStore, type ReactNode } from 'react';
+import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { PhoneSnapshot } from './phoneState.ts';
 import { createProvider } from '../base/createProvider.ts';
 import { withPauses } from '../base/renderingPause.ts';
@@ -18,6 +19,9 @@ import type { CallSnapshot, ParticipantSnapshot } from './call/snapshot.ts';
 const [PhoneContext, usePhone] = createProvider<Phone>('PhoneProvider');
 const [SessionContext, useSession] = createProvider<CallSession>('CallProvider');
 export { usePhone, useSession };
+
+/** Returns what the phone offers in this case. */
+export const useCapabilities = (): Capabilities => usePhone().capabilities;
 
 /** The phone's state as the screens show it: unchanged while a call is being set up (see `pauseRendering`). */
 const [ShownStateContext, useShownState] = createProvider<Readable<PhoneSnapshot>>('PhoneProvider');

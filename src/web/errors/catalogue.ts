@@ -97,6 +97,9 @@ export const catalogue = {
   'call-held-by-other': 'none',
   'call-command-failed': 'none',
   'person-not-added': 'none',
+  // In an agent's call, there is no chat to which a person must belong.
+  'agent-not-added': 'none',
+  'number-not-added': 'none',
   'not-in-this-call': 'none',
   'no-phone-captions': 'none',
   'call-missed': 'callBack',

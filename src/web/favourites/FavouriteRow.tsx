@@ -6,7 +6,7 @@ import { usePersonName, usePeople } from '../people/PeopleProvider.tsx';
 import type { RowPlace } from '../ui/VirtualList.tsx';
 import { PersonRow, type ChosenPerson } from './PersonRow.tsx';
 import { useReadable } from '../base/useReadable.ts';
-import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
+import { useCapabilities, usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { findMenuParent, useGroupName } from './GroupHeading.tsx';
 import { useRowStyles } from './rowStyles.ts';
 
@@ -59,6 +59,7 @@ export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps)
   const phone = usePhone();
   const canCall = usePhoneStateLater(({ connection, isPlacing }) => !isPlacing && connection === 'Connected');
   const { favourites } = usePeople();
+  const { videoCalls } = useCapabilities();
   const groups = useReadable(favourites.groups);
   const nameOf = useGroupName();
   const rawId = person?.rawId ?? '';
@@ -84,10 +85,12 @@ export function FavouriteMenu({ person, onClose, onChange }: FavouriteMenuProps)
     >
       <MenuPopover className={styles.menu}>
         <MenuList>
-          <MenuItem disabled={!canCall} onClick={placeVideoCall}>
-            {t('person.videoCall', { name })}
-          </MenuItem>
-          <MenuDivider />
+          {videoCalls && (
+            <MenuItem disabled={!canCall} onClick={placeVideoCall}>
+              {t('person.videoCall', { name })}
+            </MenuItem>
+          )}
+          {videoCalls && <MenuDivider />}
           <MenuItem disabled={index === 0} onClick={() => move(-1)}>
             {t('favourites.up', { name })}
           </MenuItem>

@@ -12,7 +12,8 @@ import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { toRowAttributes, type RowPlace } from '../ui/VirtualList.tsx';
 import { useRowStyles } from './rowStyles.ts';
 import { useFavouriteDrag } from './useFavouriteDrag.ts';
-import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
+import { findRefusalOf } from '../calling/call/target.ts';
+import { useCapabilities, usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import { useTransferActions } from '../transfer/useTransferActions.ts';
 
 /** Raw id of the person whose details are beside the list, so that the list marks the row; `null` without details. */
@@ -96,6 +97,9 @@ function PersonActions({ rawId, name }: { rawId: string; name: string }) {
   const transferActions = useDeferredValue(useTransferActions());
   /** Empty unless the user consults somebody. */
   const caller = usePersonName(transferActions?.waitingCaller ?? null);
+  const { call: reach, invite } = useCapabilities();
+  // The person's details say why there is no button.
+  if (findRefusalOf(rawId, hasCall ? invite : reach) !== null) return null;
   if (!hasCall)
     return (
       <ActionButton
@@ -115,9 +119,11 @@ function PersonActions({ rawId, name }: { rawId: string; name: string }) {
       >
         <CallForward20Regular className="mirrored" />
       </ActionButton>
-      <ActionButton label={t('favourites.consult')} onPress={() => transferActions.consult(rawId)}>
-        <PersonQuestionMark20Regular />
-      </ActionButton>
+      {transferActions.canConsult(rawId) && (
+        <ActionButton label={t('favourites.consult')} onPress={() => transferActions.consult(rawId)}>
+          <PersonQuestionMark20Regular />
+        </ActionButton>
+      )}
     </>
   );
 }

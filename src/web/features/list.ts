@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { addPeople } from './add-people/addPeople.ts';
 import { AddPeopleItem, AddPeoplePanel } from './add-people/AddPeoplePanel.tsx';
@@ -12,6 +13,7 @@ import { CaptionsItem, CaptionsOverlay, CaptionsPanel } from './captions/Caption
 import { chat, ChatItem, ChatPanel } from './chat/ChatPanel.tsx';
 import { diagnostics } from './diagnostics/diagnostics.ts';
 import { dialIn, DialInItem, DialInPanel } from './dial-in/DialInPanel.tsx';
+import { endForAll, EndForAllItem } from './end-for-all/EndForAllItem.tsx';
 import { HangUpButton } from './hang-up/HangUpButton.tsx';
 import { hangUp } from './hang-up/hangUp.ts';
 import { hold } from './hold/hold.ts';
@@ -65,8 +67,13 @@ interface MenuEntry {
   readonly itemGroup: MoreGroupName;
 }
 
+/** The names of the capabilities that are `true` or `false`. */
+type FlagOf<Facts> = { [Name in keyof Facts]: Facts[Name] extends boolean ? Name : never }[keyof Facts];
+
 interface FeatureComponents {
   readonly feature: AnyCallFeature;
+  /** The capability without which the feature does not exist. By default, every case has the feature. */
+  readonly needs?: FlagOf<Capabilities>;
   /** The content of the stage, which is the middle of the call screen: the participants' tiles. */
   readonly Stage?: ComponentType;
   /** A button of the toolbar. */
@@ -105,9 +112,10 @@ export const callFeatures: readonly ListedFeature[] = [
   },
   { feature: keypad, Item: KeypadItem, itemGroup: 'call', Panel: KeypadPanel },
   { feature: addPeople, Item: AddPeopleItem, itemGroup: 'call', Panel: AddPeoplePanel },
-  { feature: chat, Item: ChatItem, itemGroup: 'call', Panel: ChatPanel },
+  { feature: chat, needs: 'chat', Item: ChatItem, itemGroup: 'call', Panel: ChatPanel },
   { feature: note, Item: NoteItem, itemGroup: 'call', Panel: NotePanel },
-  { feature: dialIn, Item: DialInItem, itemGroup: 'call', Panel: DialInPanel },
+  { feature: dialIn, needs: 'meetings', Item: DialInItem, itemGroup: 'call', Panel: DialInPanel },
+  { feature: endForAll, needs: 'endForAll', Item: EndForAllItem, itemGroup: 'call' },
   { feature: raiseHand, Item: RaiseHandItem, itemGroup: 'signals', Banner: RaisedHandsBanner },
   {
     feature: reactions,
@@ -119,6 +127,7 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: spotlight, Item: SpotlightItem, itemGroup: 'signals', Banner: SpotlightBanner },
   {
     feature: captions,
+    needs: 'captions',
     Item: CaptionsItem,
     itemGroup: 'view',
     Panel: CaptionsPanel,
@@ -133,7 +142,7 @@ export const callFeatures: readonly ListedFeature[] = [
   },
   { feature: layout, Stage: TileArea, Item: LayoutItem, itemGroup: 'view' },
   { feature: weakNetworks },
-  { feature: breakoutRooms, Banner: BreakoutRoomBanner },
+  { feature: breakoutRooms, needs: 'meetings', Banner: BreakoutRoomBanner },
   { feature: backgroundBlur, Item: BackgroundBlurItem, itemGroup: 'devices' },
   {
     feature: noiseSuppression,
@@ -156,3 +165,11 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: recording, Banner: RecordingBanner },
   { feature: hangUp, LastControl: HangUpButton },
 ];
+
+/** Whether a case has a feature. */
+export const hasFeature = ({ needs }: Pick<ListedFeature, 'needs'>, capabilities: Capabilities): boolean =>
+  needs === undefined || capabilities[needs];
+
+/** The call features of a case. */
+export const listFeatures = (capabilities: Capabilities): readonly AnyCallFeature[] =>
+  callFeatures.filter((listed) => hasFeature(listed, capabilities)).map(({ feature }) => feature);

@@ -34,6 +34,11 @@ test.each<[string, Partial<EndedCall>, object]>([
     { via: { rawId: via.rawId, name: via.displayName } },
   ],
   [
+    'an entry stores the company’s number that the caller had called, and how long the caller had waited',
+    { companyCall: { number: '+14255550150', waitedSeconds: 42 } },
+    { companyNumber: '+14255550150', waitedSeconds: 42 },
+  ],
+  [
     'X7: a call whose caller gave up while the user was accepting it is missed, and not answered',
     { seconds: null },
     { outcome: 'missed' },

@@ -1,10 +1,17 @@
 import type { EndedCall, UnansweredCall } from '../calling/call/snapshot.ts';
-import type { Via } from '../calling/call/callOrigin.ts';
+import type { CompanyCall, Via } from '../calling/call/callOrigin.ts';
 import type { HistoryEntry } from './history.ts';
 
 /** Creates the property `via` of an entry; no property if the caller called the user directly. */
 const toStoredVia = (via: Via | null | undefined): Pick<HistoryEntry, 'via'> =>
   !via ? {} : { via: { rawId: via.rawId, name: via.displayName } };
+
+const toStoredCompanyCall = (
+  companyCall: CompanyCall | undefined,
+): Pick<HistoryEntry, 'companyNumber' | 'waitedSeconds'> => ({
+  ...(companyCall && { companyNumber: companyCall.number }),
+  ...(companyCall && companyCall.waitedSeconds !== null && { waitedSeconds: companyCall.waitedSeconds }),
+});
 
 function outcomeOf(ended: EndedCall): HistoryEntry['outcome'] {
   const { direction, seconds, unansweredAs, isHungUpByUser, isCrossed } = ended;
@@ -19,7 +26,7 @@ function outcomeOf(ended: EndedCall): HistoryEntry['outcome'] {
 
 /** Creates the entry of a call that was placed or answered here. @param name of the other person; `null` if not known */
 export function createCallEntry(ended: EndedCall, name: string | null): HistoryEntry {
-  const { id, other, target, seconds, withVideo, startedAt, code, via, transferredTo } = ended;
+  const { id, other, target, seconds, withVideo, startedAt, code, via, companyCall, transferredTo } = ended;
   return {
     key: id,
     other: target === null ? other : null,
@@ -31,6 +38,7 @@ export function createCallEntry(ended: EndedCall, name: string | null): HistoryE
     seconds,
     ...(code !== undefined && { code }),
     ...toStoredVia(via),
+    ...toStoredCompanyCall(companyCall),
     ...(transferredTo && { transferredTo: transferredTo.rawId, toVoicemail: transferredTo.isVoicemail }),
   };
 }
@@ -47,4 +55,5 @@ export const createUnansweredEntry = (call: UnansweredCall): HistoryEntry => ({
   seconds: null,
   ...(call.code !== undefined && { code: call.code }),
   ...toStoredVia(call.via),
+  ...toStoredCompanyCall(call.companyCall),
 });

@@ -31,6 +31,10 @@ const KnownFields = z.object({
   transferredTo: z.exactOptional(z.string()),
   /** Whether the transfer went to the voicemail of `transferredTo`. */
   toVoicemail: z.exactOptional(z.boolean()),
+  /** The company's number from which or to which an agent's call went; missing for a Teams user's calls. */
+  companyNumber: z.exactOptional(z.string()),
+  /** Seconds that the caller had waited in the company's queue; missing if unknown. */
+  waitedSeconds: z.exactOptional(z.number()),
   note: z.exactOptional(z.string()),
   /** The outcome that the user has chosen from their list in the settings, for example *Call back later*. */
   label: z.exactOptional(z.string()),

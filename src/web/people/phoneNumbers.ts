@@ -20,7 +20,7 @@ export function formatPhoneNumber(text: string): string {
 
 /** Removes the prefix of a raw id, such as `8:orgid:` or `4:`, and groups the digits of a phone number. */
 export const toDisplayId = (rawId: string): string =>
-  formatPhoneNumber(rawId.replace(/^((?:8|28):(?:orgid|gcch|dod)|4):/, ''));
+  formatPhoneNumber(rawId.replace(/^(?:(?:(?:8|28):(?:orgid|gcch|dod)|4):|8:acs:[^_]*_[^_]*_(?=.))/, ''));
 
 /** Returns the country in a language tag, for example `GB` in `en-GB`. The app assumes this country for numbers without `+`. */
 export const readCountry = (language: string): CountryCode | undefined =>

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens, type ButtonProps } from '@fluentui/react-components';
+import { Button, Caption1, makeStyles, tokens, type ButtonProps } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
 import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-question-mark';
@@ -7,7 +7,8 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
 import { formatPhoneNumber, toE164 } from '../people/phoneNumbers.ts';
-import { usePhone, usePhoneState } from '../calling/react.tsx';
+import { findRefusalOf } from '../calling/call/target.ts';
+import { useCapabilities, usePhone, usePhoneState } from '../calling/react.tsx';
 import { useTransferActions } from '../transfer/useTransferActions.ts';
 
 const icons = {
@@ -33,11 +34,14 @@ interface CallAction {
  * - without a call: call them, and a person also with video
  * - during a call that can be transferred: transfer it to them, or consult them first in another call; nothing for its participants
  * - during any other call, such as a meeting: call them, which holds the current call
+ * Nothing that this case refuses is among the actions.
  * @param rawId `8:orgid:…` of a person, or `4:+…` of a phone number
  */
 function useCallActions(rawId: string, name: string): readonly CallAction[] {
   const { t } = useTranslation();
   const phone = usePhone();
+  const { call: reach, videoCalls } = useCapabilities();
+  const canCall = findRefusalOf(rawId, reach) === null;
   const hasCall = usePhoneState(({ front }) => front !== null);
   const isDisabled = usePhoneState(({ connection, isPlacing }) => isPlacing || connection !== 'Connected');
   const transferActions = useTransferActions();
@@ -47,20 +51,20 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   const createAction = (kind: ActionKind, label: string, run: () => void): CallAction => {
     return { kind, icon: icons[kind], label, isDisabled, run };
   };
+  if (!canCall && !transferActions) return [];
   if (!hasCall) {
     const call = createAction('call', t('person.call', { name }), () => placeCall(false));
-    if (rawId.startsWith('4:')) return [call];
+    if (rawId.startsWith('4:') || !videoCalls) return [call];
     return [call, createAction('videoCall', t('person.videoCall', { name }), () => placeCall(true))];
   }
   if (!transferActions)
     return [createAction('holdAndCall', t('person.holdAndCall', { name }), () => placeCall(false))];
-  const { canTransferTo, transfer, consult } = transferActions;
+  const { canTransferTo, canConsult, transfer, consult } = transferActions;
   if (!canTransferTo(rawId)) return [];
   const transferLabel = t(caller ? 'person.transferCallerTo' : 'person.transferTo', { caller, name });
-  return [
-    createAction('transfer', transferLabel, () => transfer(rawId)),
-    createAction('consult', t('person.consult', { name }), () => consult(rawId)),
-  ];
+  const transferAction = createAction('transfer', transferLabel, () => transfer(rawId));
+  if (!canConsult(rawId)) return [transferAction];
+  return [transferAction, createAction('consult', t('person.consult', { name }), () => consult(rawId))];
 }
 
 type ActionButtonProps = Omit<CallAction, 'kind'> & Pick<ButtonProps, 'appearance' | 'size'>;
@@ -115,6 +119,11 @@ function DialableNumber({ number }: { number: string }) {
   );
 }
 
+/** Buttons that call the person or transfer the call. If there are none because this case refuses them, a text says so. */
 export function PersonCallButtons({ rawId, name }: { rawId: string; name: string }) {
-  return useCallActions(rawId, name).map(({ kind, ...action }) => <ActionButton key={kind} {...action} />);
+  const { t } = useTranslation();
+  const actions = useCallActions(rawId, name);
+  const refusal = findRefusalOf(rawId, useCapabilities().call);
+  if (actions.length === 0 && refusal) return <Caption1>{t(`refused.${refusal}`)}</Caption1>;
+  return actions.map(({ kind, ...action }) => <ActionButton key={kind} {...action} />);
 }

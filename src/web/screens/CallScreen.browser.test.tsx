@@ -1,5 +1,6 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { teamsUser } from '../capabilities/capabilities.ts';
 import type { PhoneSnapshot } from '../calling/phoneState.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { CallSession } from '../calling/call/session.ts';
@@ -25,7 +26,8 @@ function createPhoneInCall(features: CallSession['features']) {
   } as unknown as CallSession;
   const state = createStore({ calls: ['front'], front: 'front', ended: null } as unknown as PhoneSnapshot);
   const settings = createStore({ shortcuts: {} });
-  return { phone: { state, settings, findSession: () => session } as unknown as Phone, session };
+  const phone = { state, settings, capabilities: teamsUser, findSession: () => session } as unknown as Phone;
+  return { phone, session };
 }
 
 const noProps = { preview: vi.fn(), account: null, label: null };

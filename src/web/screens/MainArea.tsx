@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { openView, useMainView } from '../base/view.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import type { OpenPreview } from '../calling/devices/preview.ts';
-import { CallProvider } from '../calling/react.tsx';
+import { CallProvider, useCapabilities } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { Reachability } from '../areas/incoming/Reachability.tsx';
@@ -52,7 +52,10 @@ interface MainAreaProps {
 /** The middle of the main screen: the front call, and the open view below it. */
 export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
   const styles = useStyles();
-  const view = useMainView();
+  const openedView = useMainView();
+  const { meetings } = useCapabilities();
+  // A link or the app's icon may open a view that this case does not have.
+  const view = openedView === 'meetings' && !meetings ? 'calls' : openedView;
   const frontKey = session?.key ?? null;
   const lastFrontKey = useRef(frontKey);
   // A new front call opens the view in which the user sees it.
@@ -100,6 +103,7 @@ export function MainArea({ session, CallScreen, preview }: MainAreaProps) {
 function HomeView({ preview }: { preview: OpenPreview }) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const { meetings } = useCapabilities();
   return (
     <div className={styles.home}>
       <h1 className={styles.homeTitle}>{t('rail.calls')}</h1>
@@ -108,7 +112,7 @@ function HomeView({ preview }: { preview: OpenPreview }) {
           <CameraCheck openPreview={preview} />
         </Reachability>
         <PeopleConsent />
-        <TodayList />
+        {meetings && <TodayList />}
         <HistoryList />
       </EachPart>
     </div>

@@ -1,16 +1,16 @@
-import { useDeferredValue, type ReactNode } from 'react';
-import { callFeatures } from '../features/list.ts';
+import { useDeferredValue, type ComponentType, type ReactNode } from 'react';
+import { callFeatures, hasFeature } from '../features/list.ts';
 import { Part } from '../ui/Parts.tsx';
 import type { MoreGroupName } from '../ui/MoreMenu.tsx';
-import { useCall } from '../calling/react.tsx';
+import { useCall, useCapabilities } from '../calling/react.tsx';
 
 /** Renders the components of the call features for one place, each in a `Part`, so that a failure removes only one of them. */
 export const renderFeatures = (place: 'Stage' | 'Chip' | 'Overlay' | 'Banner' | 'Control') =>
   callFeatures.map(
-    ({ feature, [place]: Component }) =>
+    ({ feature, needs, [place]: Component }) =>
       Component && (
         <Part key={feature.name}>
-          <Component />
+          {needs ? <IfPossible needs={needs} Component={Component} /> : <Component />}
         </Part>
       ),
   );
@@ -18,13 +18,17 @@ export const renderFeatures = (place: 'Stage' | 'Chip' | 'Overlay' | 'Banner' | 
 /** Renders the entries that the call features have in one group of the menu *More*. Each entry has its own `Part`. */
 export const renderItems = (group: MoreGroupName) =>
   callFeatures.map(
-    ({ feature, itemGroup, Item }) =>
+    ({ feature, needs, itemGroup, Item }) =>
       itemGroup === group && (
-        <Part key={feature.name}>
-          <Item />
-        </Part>
+        <Part key={feature.name}>{needs ? <IfPossible needs={needs} Component={Item} /> : <Item />}</Part>
       ),
   );
+
+type NeededCapability = NonNullable<(typeof callFeatures)[number]['needs']>;
+
+/** Renders a component unless this case lacks the feature: then there is nothing that the component could show. */
+const IfPossible = ({ needs, Component }: { needs: NeededCapability; Component: ComponentType }) =>
+  hasFeature({ needs }, useCapabilities()) ? <Component /> : null;
 
 /**
  * Contains the parts of the call screen that are less urgent than the rest. If the call is connected when the screen appears, they

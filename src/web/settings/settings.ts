@@ -43,6 +43,8 @@ export const Settings = z.object({
   ),
   /** Raw ids (`8:orgid:…`) of the users on whose behalf the user may call, as the user has entered them. */
   delegators: orDefault(z.array(z.string().check(z.maxLength(100))), []),
+  /** Raw id (`28:orgid:…`) of the resource account for which an agent calls; `null` for the first one in `config.json`. */
+  companyLine: orDefault(z.nullable(z.string().check(z.maxLength(100))), null),
   /** Maps actions to shortcuts such as `Ctrl+Shift+M`. `null` means no shortcut; a missing action has its default. */
   shortcuts: orDefault(z.record(z.string(), z.nullable(z.string().check(z.maxLength(40)))), {}),
 });

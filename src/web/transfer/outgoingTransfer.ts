@@ -4,7 +4,7 @@ import {
   type CommunicationIdentifier,
   type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
-import type { FeatureContext } from '../calling/call/feature.ts';
+import type { CallTools, FeatureContext } from '../calling/call/feature.ts';
 import type { CallSnapshot, FeatureEnd } from '../calling/call/snapshot.ts';
 import { isSameIdentity } from '../calling/call/target.ts';
 import { listen } from '../calling/sdk/listen.ts';
@@ -83,7 +83,7 @@ export function createOutgoingTransfer({ call, tools, onChange, atEnd }: Feature
     /** Asks the SDK to transfer the call. @throws what the SDK throws */
     start(target: TransferTarget) {
       stopListening();
-      const sdkTransfer = requestTransfer(call.feature(tools.sdk.Features.Transfer), target);
+      const sdkTransfer = requestTransfer(call.feature(tools.sdk.Features.Transfer), target, tools);
       const started: Attempt = { target, sdkTransfer, failedAt: 0, endedAt: 0, isTargetOver: false };
       stopListening = listen(sdkTransfer, ['stateChanged'], () => handleAttemptChange(started));
       attempt = started;
@@ -161,10 +161,16 @@ export function handleEndInOtherTransfers(endedCall: TeamsCall, snapshot: CallSn
 }
 
 /** Asks the SDK for the transfer. @returns the SDK's transfer, which reports its state by events */
-function requestTransfer(sdkFeature: TransferCallFeature, target: TransferTarget): Transfer {
-  if (target.kind === 'call') return sdkFeature.transfer({ targetCallId: target.callId });
-  const identifier: CommunicationIdentifier = createIdentifierFromRawId(target.rawId);
-  if (target.kind === 'person') return sdkFeature.transfer({ targetParticipant: identifier });
+function requestTransfer(
+  sdkFeature: TransferCallFeature,
+  target: TransferTarget,
+  { toReachableId, passOn }: Pick<CallTools, 'toReachableId' | 'passOn'>,
+): Transfer {
+  // The two kinds of options have this property in common.
+  const options = passOn ? { customContext: passOn } : undefined;
+  if (target.kind === 'call') return sdkFeature.transfer({ targetCallId: target.callId }, options);
+  const identifier: CommunicationIdentifier = createIdentifierFromRawId(toReachableId(target.rawId));
+  if (target.kind === 'person') return sdkFeature.transfer({ targetParticipant: identifier }, options);
   // Only Teams users have a voicemail.
   return sdkFeature.transfer({ targetParticipantVoicemail: identifier as MicrosoftTeamsUserIdentifier });
 }

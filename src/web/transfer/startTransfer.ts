@@ -1,7 +1,7 @@
 import { isRunning } from '../calling/call/callState.ts';
 import type { FeatureSnapshot } from '../calling/call/feature.ts';
 import type { CallSession } from '../calling/call/session.ts';
-import { isSameIdentity } from '../calling/call/target.ts';
+import { findRefusalOf, isSameIdentity } from '../calling/call/target.ts';
 import { sessionsOf } from '../calling/calls/followCalls.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { TransferTarget } from './outgoingTransfer.ts';
@@ -63,11 +63,16 @@ export function findTransferee(phone: Phone, session: CallSession): CallSession 
   return prepared?.consultation === session ? prepared.waitingCall : session;
 }
 
-/** Whether the call can be transferred to this person, who must be neither the user nor the other participant. */
+/** Whether the call can be transferred to this person, who must be reachable, and neither the user nor the other participant. */
 export const canTransferTo = (phone: Phone, session: CallSession, rawId: string): boolean =>
   isTransferable(session) &&
+  findRefusalOf(rawId, phone.capabilities.invite) === null &&
   !isSameIdentity(rawId, phone.ownId) &&
   !isSameIdentity(rawId, session.call.get().other);
+
+/** Whether the user can consult this person before the transfer, which takes a call to the person. */
+export const canConsult = (phone: Phone, session: CallSession, rawId: string): boolean =>
+  canTransferTo(phone, session, rawId) && findRefusalOf(rawId, phone.capabilities.call) === null;
 
 /** Transfers a call to a person or, so that nothing rings, into a connected call of the user with that person. */
 export function transferToPerson(phone: Phone, session: CallSession, rawId: string): void {
@@ -89,7 +94,7 @@ export function transferToCall(session: CallSession, otherCall: CallSession): vo
 
 /** Calls the person whom the user asks before a transfer, or shows the call that the user already has with that person. */
 export async function startConsultation(phone: Phone, session: CallSession, rawId: string): Promise<void> {
-  if (!canTransferTo(phone, session, rawId)) return;
+  if (!canConsult(phone, session, rawId)) return;
   await session.run(transfer, { kind: 'noteConsultation', rawId });
   const otherCall = findCallWith(phone, rawId, session);
   if (otherCall) return phone.switchTo(otherCall.key);

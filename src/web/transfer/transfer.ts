@@ -1,4 +1,4 @@
-import { checkConnection, type Availability } from '../calling/call/capability.ts';
+import { checkControl, type Availability } from '../calling/call/capability.ts';
 import type { CallFeature } from '../calling/call/feature.ts';
 import { followTransferOfUser } from './followedTransfer.ts';
 import {
@@ -35,7 +35,7 @@ export const transfer: CallFeature<TransferFeatureState, TransferCommand> = {
     watch(call, 'remoteParticipantsUpdated');
     return {
       read() {
-        const availability = checkConnection(call, tools);
+        const availability = checkControl(call, tools);
         const isGroupCall = call.remoteParticipants.length !== 1;
         return {
           availability: availability === 'yes' && isGroupCall ? 'callKind' : availability,

@@ -3,6 +3,7 @@ import { subscribeToNothing } from '../base/subscriptions.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import {
+  canConsult,
   canTransferTo,
   findTransferee,
   isTransferable,
@@ -39,6 +40,8 @@ export function useTransferActions() {
       waitingCaller: transferee === front ? null : transferee.call.get().other,
       /** `false` for the user and for the other participant of the call. */
       canTransferTo: (rawId: string): boolean => canTransferTo(phone, transferee, rawId),
+      /** `false` also for people whom the user cannot call. */
+      canConsult: (rawId: string): boolean => canConsult(phone, transferee, rawId),
       /** Transfers the call at once. @param rawId `8:orgid:…` of a Teams user, or `4:+…` of a phone number */
       transfer: (rawId: string): void => {
         if (isCurrent()) transferToPerson(phone, transferee, rawId);

@@ -11,11 +11,13 @@ import { useEffect, useEffectEvent, useSyncExternalStore, type ReactNode } from 
 import { useTranslation } from 'react-i18next';
 import { subscribeToNothing } from '../../base/subscriptions.ts';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
-import { toOneClickTarget } from '../../calling/call/target.ts';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { findLineOfNumber } from '../../calling/call/company.ts';
+import { findRefusal, toOneClickTarget } from '../../calling/call/target.ts';
+import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { findEndDetail, type EndDetail } from '../../errors/endReason.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { objectIdOf } from '../../people/rawId.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { wordReason, type FailedTransfer } from '../../transfer/useTransferOutcome.ts';
 import { useMessageStyles } from '../../ui/MessageWithAction.tsx';
@@ -77,12 +79,17 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   );
   const name = usePersonName(notice.person) || t('transfer.someone');
   const target = usePersonName(notice.target) || t('transfer.someone');
+  const { company } = usePhone();
+  // The service lets agents transfer calls only to other agents and to telephones.
+  const isAgentMissing =
+    company !== null && notice.reason === 'notAllowed' && notice.target !== null && objectIdOf(notice.target);
   const resumeAction = isOnHold
     ? { label: t('transfer.backTo', { name }), onClick: () => void phone.switchTo(notice.call) }
     : null;
   return (
     <NoticeBar role="alert" action={resumeAction} onDismiss={() => phone.dismissNotice(notice.id)}>
       <strong>{wordReason(t, notice)}.</strong> {t(`transfer.failed.${notice.attempt}`, { name, target })}{' '}
+      {isAgentMissing && `${t('transfer.notAgent', { target })} `}
       {isOnHold && t('transfer.stillOnHold', { name })}{' '}
       {notice.code !== null && <small>{t('problems.code', { code: notice.code })}</small>}
     </NoticeBar>
@@ -113,12 +120,15 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   /** For example "Ada declined the call". Not every title contains the name. */
   const title = t(`ended.${findTransferKey(ended) ?? refineKind(ended)}`, { name, target: transferTarget });
   /** `null` if the SDK did not name the other participant, or if one press must not repeat the call (an emergency call). */
-  const callBackTarget = toOneClickTarget(
+  const knownTarget = toOneClickTarget(
     target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
   );
+  const { call: reach } = useCapabilities();
+  const callBackTarget = knownTarget && findRefusal(knownTarget, reach) === null ? knownTarget : null;
+  const onBehalfOf = findLineOfNumber(ended.companyCall?.number, phone.company);
   const callBackAction = callBackTarget && {
     label: t(callBackTarget.kind === 'meeting' ? 'news.rejoin' : 'news.callBack'),
-    onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo }),
+    onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo, onBehalfOf }),
   };
   // A successful transfer ends the call with the code of an ordinary end, whose detail would mislead the user.
   const detail = isTransferred || ended.code === undefined ? null : findEndDetail(ended.code);

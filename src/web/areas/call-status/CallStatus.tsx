@@ -6,6 +6,7 @@ import { useCall } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { oneLine } from '../../ui/oneLine.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useCompanyWords } from '../../people/useCompanyWords.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 
 const useStyles = makeStyles({
@@ -79,7 +80,10 @@ export function CallTitle() {
   );
 }
 
-/** Says through whom and on whose behalf the call came, and what the calling application sent. Most calls have none of these. */
+/**
+ * Says through whom and on whose behalf the call came, on which line of an agent's company, and what the calling application sent.
+ * Most calls have none of these.
+ */
 export function CallOrigin() {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -90,9 +94,15 @@ export function CallOrigin() {
   const delegatorName = usePersonName(onBehalfOf);
   // When the delegator forwarded the call, `via` and `onBehalfOf` are the same person, whom one text names.
   const isVia = via !== null && via.rawId !== onBehalfOf;
-  if (!isVia && onBehalfOf === null && customContext === null) return null;
+  const direction = useCall((call) => call.direction);
+  const companyWords = useCompanyWords(
+    useCall((call) => call.companyCall),
+    direction,
+  );
+  if (!isVia && onBehalfOf === null && customContext === null && companyWords === '') return null;
   return (
     <Caption1 className={styles.origin}>
+      {companyWords && <bdi>{companyWords}</bdi>}
       {isVia && <bdi>{t('incoming.via', { name: viaName })}</bdi>}
       {onBehalfOf !== null && <bdi>{t('call.onBehalfOf', { name: delegatorName })}</bdi>}
       {customContext?.map(({ key, value }) => (

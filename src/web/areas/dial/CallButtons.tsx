@@ -5,7 +5,7 @@ import { Open24Regular } from '@fluentui/react-icons/svg/open';
 import { Video24Regular } from '@fluentui/react-icons/svg/video';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhoneState } from '../../calling/react.tsx';
+import { useCapabilities, usePhoneState } from '../../calling/react.tsx';
 import { withoutTransition } from '../../ui/motion.ts';
 import { onOneColumn } from '../../ui/screenWidth.ts';
 import { useTakesLong } from '../../ui/useTakesLong.ts';
@@ -60,6 +60,7 @@ export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
   // Read here and not in `DialBox`, which is slow to render again.
   const isPlacing = usePhoneState((state) => state.isPlacing);
   const takesLong = useTakesLong(isPlacing);
+  const { videoCalls } = useCapabilities();
   const styles = useStyles();
   return (
     <div className={styles.buttons}>
@@ -73,15 +74,17 @@ export function CallButtons({ disabled, onCall, children }: CallButtonsProps) {
       >
         <span className={styles.name}>{t('dial.call')}</span>
       </Button>
-      <Button
-        className={styles.button}
-        size="large"
-        icon={<Video24Regular />}
-        disabledFocusable={disabled || isPlacing}
-        onClick={() => onCall(true)}
-      >
-        <span className={styles.name}>{t('dial.videoCall')}</span>
-      </Button>
+      {videoCalls && (
+        <Button
+          className={styles.button}
+          size="large"
+          icon={<Video24Regular />}
+          disabledFocusable={disabled || isPlacing}
+          onClick={() => onCall(true)}
+        >
+          <span className={styles.name}>{t('dial.videoCall')}</span>
+        </Button>
+      )}
       {children}
     </div>
   );

@@ -3,10 +3,11 @@ import { startTransition, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
-import { usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
+import { useCapabilities, usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
 import { lineAtBlockEnd } from '../../ui/lines.ts';
 import { onNarrowScreen, onOneColumn } from '../../ui/screenWidth.ts';
 import { CalleeActions, CallButtons } from './CallButtons.tsx';
+import { LineChoice } from './LineChoice.tsx';
 import { MeetingIdFields, ThreadField, useMeetingIdInput, useThreadInput } from './FurtherFields.tsx';
 import { useIdleFocus } from './useIdleFocus.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
@@ -69,7 +70,8 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   }, [barElement, takesFocus]);
 
   // The two hooks may replace the callee's target: by the meeting whose id was entered, or by a group call in an entered thread.
-  const callee = useCallee(input);
+  const { call: reach } = useCapabilities();
+  const callee = useCallee(input, reach);
   const meetingIdInput = useMeetingIdInput(input, callee.target);
   const threadInput = useThreadInput(meetingIdInput.target);
   const { target } = threadInput;
@@ -98,7 +100,7 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
         <CalleeBox
           isBar
           label={t('dial.label')}
-          placeholder={t('dial.placeholder')}
+          placeholder={t(reach.people === null ? 'dial.placeholder' : 'dial.numberPlaceholder')}
           input={input}
           onChange={setInput}
           callee={callee}
@@ -112,6 +114,7 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
         {mayCallOnBehalf && (
           <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setChosenDelegator} />
         )}
+        {phone.company && !callee.isEmergency && <LineChoice lines={phone.company.lines} />}
         {meetingIdInput.meetingId && (
           <MeetingIdFields {...meetingIdInput} onEnter={() => void placeCall(false)} />
         )}
@@ -157,12 +160,14 @@ const DelegatorOption = ({ rawId }: { rawId: string }) => (
 /** Says what an emergency call will and will not do, and stops nobody from dialling. `docs/emergency-calls.md` has the sources. */
 function EmergencyNotice() {
   const { t } = useTranslation();
+  const phone = usePhone();
   const styles = useStyles();
   return (
     <div role="note" aria-label={t('emergency.title')} className={styles.notice}>
       <Body1Strong>{t('emergency.title')}</Body1Strong>
       <ul className={styles.facts}>
         <li>{t('emergency.line')}</li>
+        {phone.company && <li>{t('emergency.ownNumber')}</li>}
         <li>{t('emergency.location')}</li>
         <li>{t('emergency.callback')}</li>
         <li>{t('emergency.securityDesk')}</li>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { createMeetingTarget, readMeetingId } from '../../callee/meetingId.ts';
 import type { CalleeInput } from '../../callee/useCallee.ts';
 import type { Target } from '../../calling/call/target.ts';
-import { usePhoneState } from '../../calling/react.tsx';
+import { useCapabilities, usePhoneState } from '../../calling/react.tsx';
 import { readCountry } from '../../people/phoneNumbers.ts';
 import { PasscodeField } from '../../ui/PasscodeField.tsx';
 
@@ -13,7 +13,9 @@ import { PasscodeField } from '../../ui/PasscodeField.tsx';
  * @param calleeTarget the target of the text in the dial box, for example a phone number. It counts unless the user joins a meeting
  */
 export function useMeetingIdInput({ text, chosenPeople }: CalleeInput, calleeTarget: Target | null) {
-  const meetingId = chosenPeople.length === 0 ? readMeetingId(text, readCountry(navigator.language)) : null;
+  const canJoin = useCapabilities().call.meetings === null;
+  const mayBeMeetingId = canJoin && chosenPeople.length === 0;
+  const meetingId = mayBeMeetingId ? readMeetingId(text, readCountry(navigator.language)) : null;
   const digits = meetingId?.digits ?? '';
   // What the user has entered for these digits. For other digits it does not count.
   const [entered, setEntered] = useState<{ digits: string; isChosen?: boolean; passcode?: string }>({

@@ -1,11 +1,20 @@
-import { Button, makeStyles, tokens, typographyStyles, ToggleButton } from '@fluentui/react-components';
+import {
+  Button,
+  Caption1,
+  makeStyles,
+  tokens,
+  typographyStyles,
+  ToggleButton,
+} from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Note16Regular } from '@fluentui/react-icons/svg/note';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone } from '../../calling/react.tsx';
-import { lacksCountryCode, toOneClickTarget, type Target } from '../../calling/call/target.ts';
+import { useCapabilities, usePhone } from '../../calling/react.tsx';
+import { findRefusal, lacksCountryCode, toOneClickTarget, type Target } from '../../calling/call/target.ts';
+import { findLineOfNumber } from '../../calling/call/company.ts';
+import { useLineName } from '../../people/useLineName.ts';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 import type { CallGroup } from './groupEntries.ts';
@@ -55,8 +64,13 @@ export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canP
   const [chosenKey, setChosenKey] = useState<string | null>(null);
   const entry = group.entries.find(({ key }) => key === chosenKey) ?? group.entries[0];
   const name = useEntryName(entry);
-  const target = findCallBackTarget(entry);
-  const placeCall = (video: boolean) => target && void phone.placeCall(target, { video });
+  const { call: reach, videoCalls } = useCapabilities();
+  const knownTarget = findCallBackTarget(entry);
+  const refusal = knownTarget && findRefusal(knownTarget, reach);
+  const target = refusal ? null : knownTarget;
+  const placeCall = (video: boolean) =>
+    target &&
+    void phone.placeCall(target, { video, onBehalfOf: findLineOfNumber(entry.companyNumber, phone.company) });
   return (
     <div role="group" aria-label={t('history.details')} className={styles.details}>
       {target && (
@@ -64,17 +78,20 @@ export function HistoryDetails({ group, canPlaceCall }: { group: CallGroup; canP
           <Button icon={<Call20Regular />} disabledFocusable={!canPlaceCall} onClick={() => placeCall(false)}>
             {t('history.callBack')}
           </Button>
-          <Button
-            icon={<Video20Regular />}
-            aria-label={t('person.videoCall', { name })}
-            disabledFocusable={!canPlaceCall}
-            onClick={() => placeCall(true)}
-          />
+          {videoCalls && (
+            <Button
+              icon={<Video20Regular />}
+              aria-label={t('person.videoCall', { name })}
+              disabledFocusable={!canPlaceCall}
+              onClick={() => placeCall(true)}
+            />
+          )}
           {entry.other !== null && !lacksCountryCode(entry.other) && (
             <StarButton rawId={entry.other} name={name} />
           )}
         </div>
       )}
+      {refusal && <Caption1>{t(`refused.${refusal}`)}</Caption1>}
       {group.entries.length > 1 && (
         <RepeatList name={name} entries={group.entries} chosenKey={entry.key} onChoose={setChosenKey} />
       )}
@@ -90,7 +107,8 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
   const { formatDateAndTime, formatDuration } = useTimeFormats();
   const { words } = useOutcomeText(entry);
   const viaName = usePersonName(entry.via?.rawId ?? null, entry.via?.name ?? null);
-  const { at, seconds, code, other } = entry;
+  const { at, seconds, code, other, waitedSeconds } = entry;
+  const lineName = useLineName(entry.companyNumber ?? '');
   const detail = code === undefined ? null : findEndDetail(code);
   const outcome = detail === null ? words : `${words}. ${t(`ended.why.${detail}`)}`;
   const renderFact = (term: string, value: ReactNode) => (
@@ -105,6 +123,8 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
       {seconds !== null && renderFact(t('history.facts.duration'), formatDuration(seconds))}
       {renderFact(t('history.facts.outcome'), outcome)}
       {viaName !== '' && renderFact(t('history.facts.via'), <bdi>{viaName}</bdi>)}
+      {lineName !== '' && renderFact(t('company.number'), <bdi>{lineName}</bdi>)}
+      {waitedSeconds !== undefined && renderFact(t('company.waiting'), formatDuration(waitedSeconds))}
       {/* `4:` is the prefix of a phone number. */}
       {other !== null &&
         renderFact(t(other.startsWith('4:') ? 'person.number' : 'person.id'), <CopyableId rawId={other} />)}

@@ -3,7 +3,9 @@ import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Note16Regular } from '@fluentui/react-icons/svg/note';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone } from '../../calling/react.tsx';
+import { findLineOfNumber } from '../../calling/call/company.ts';
+import { findRefusal } from '../../calling/call/target.ts';
+import { useCapabilities, usePhone } from '../../calling/react.tsx';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
@@ -106,7 +108,15 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
   const note = [annotatedEntry?.label, annotatedEntry?.note].filter((text) => text !== undefined).join(' · ');
   // The avatar shows no initials of an unknown caller.
   const isUnknown = entry.other === null && entry.name === null && !entry.target;
-  const target = findCallBackTarget(entry);
+  const { call: reach } = useCapabilities();
+  const knownTarget = findCallBackTarget(entry);
+  const target = knownTarget && findRefusal(knownTarget, reach) === null ? knownTarget : null;
+  const placeCall = () =>
+    target &&
+    void phone.placeCall(target, {
+      video: false,
+      onBehalfOf: findLineOfNumber(entry.companyNumber, phone.company),
+    });
   const callLabel = entry.target?.kind === 'meeting' ? 'history.join' : 'person.call';
   return (
     <>
@@ -151,7 +161,7 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
             className={mergeClasses(styles.button, styles.call)}
             aria-label={t(callLabel, { name })}
             {...(!canPlaceCall && { 'aria-disabled': true })}
-            onClick={() => canPlaceCall && void phone.placeCall(target, { video: false })}
+            onClick={() => canPlaceCall && placeCall()}
           >
             <Call20Regular />
           </button>

@@ -6,6 +6,7 @@ import { CallTransfer16Regular } from '@fluentui/react-icons/svg/call-transfer';
 import { Voicemail16Regular } from '@fluentui/react-icons/svg/voicemail';
 import { useTranslation } from 'react-i18next';
 import { type Outcome, findOutcome, type OutcomeKind } from './outcome.ts';
+import { useLineName } from '../../people/useLineName.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import type { HistoryEntry } from '../../history/history.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
@@ -13,7 +14,7 @@ import { useTimeFormats } from '../../i18n/formatTime.ts';
 /** The outcomes that both incoming and outgoing calls can have, so that their texts begin with the direction. */
 const kindsOfBothDirections: ReadonlySet<OutcomeKind> = new Set(['network', 'transferred', 'voicemail']);
 
-/** Describes how a call went. @returns `words`, and `line`, which adds the duration and through whom the call came */
+/** Describes how a call went. @returns `words`, and `line`, which adds the duration, the company's line, and through whom the call came */
 export function useOutcomeText(entry: HistoryEntry): { words: string; line: string } {
   const { t } = useTranslation();
   const { formatDuration } = useTimeFormats();
@@ -24,8 +25,10 @@ export function useOutcomeText(entry: HistoryEntry): { words: string; line: stri
   const direction = t(isIncoming ? 'history.incoming' : 'history.outgoing');
   const words = kindsOfBothDirections.has(kind) ? `${direction} · ${outcome}` : outcome;
   const duration = entry.seconds === null ? [] : [formatDuration(entry.seconds)];
+  const line = useLineName(entry.companyNumber ?? '');
+  const company = line === '' ? [] : [t(isIncoming ? 'company.to' : 'company.from', { line })];
   const via = viaName === '' ? [] : [t('history.via', { name: viaName })];
-  return { words, line: [words, ...duration, ...via].join(' · ') };
+  return { words, line: [words, ...duration, ...company, ...via].join(' · ') };
 }
 
 /** An icon for a call's direction, or for an outcome that matters more. The words beside the icon say the same. */

@@ -5,7 +5,7 @@ import { Video16Filled } from '@fluentui/react-icons/svg/video';
 import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { withoutTransition } from '../../ui/motion.ts';
 import { onConsole, onTwoColumns, onTwoColumnsOrMore } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
@@ -79,6 +79,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
   // Just after a card has disappeared, a press may be meant for the card that was here.
   const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
+  const { videoCalls } = useCapabilities();
   const canAccept = !isAnswering && !areCardsSettling;
   /** `endFrontCall` ends the call on the screen, which otherwise goes on hold. */
   const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);
@@ -101,18 +102,20 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
       >
         {t('incoming.decline')}
       </Button>
-      <Button
-        className={mergeClasses(styles.button, styles.withVideo, isLow && styles.withVideoLow)}
-        size="small"
-        icon={<Video16Filled />}
-        title={t('incoming.acceptWithVideo')}
-        disabledFocusable={!canAccept}
-        onClick={() => accept({ video: true })}
-      >
-        <span className={mergeClasses(styles.word, isLow && styles.wordLow)}>
-          {t('incoming.acceptWithVideo')}
-        </span>
-      </Button>
+      {videoCalls && (
+        <Button
+          className={mergeClasses(styles.button, styles.withVideo, isLow && styles.withVideoLow)}
+          size="small"
+          icon={<Video16Filled />}
+          title={t('incoming.acceptWithVideo')}
+          disabledFocusable={!canAccept}
+          onClick={() => accept({ video: true })}
+        >
+          <span className={mergeClasses(styles.word, isLow && styles.wordLow)}>
+            {t('incoming.acceptWithVideo')}
+          </span>
+        </Button>
+      )}
       {isInCall && !isLow && (
         <Button
           className={mergeClasses(styles.button, styles.endAndAccept)}

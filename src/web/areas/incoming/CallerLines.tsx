@@ -4,6 +4,7 @@ import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhoneState } from '../../calling/react.tsx';
 import { toDisplayId } from '../../people/phoneNumbers.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { useCompanyWords } from '../../people/useCompanyWords.ts';
 import { objectIdOf } from '../../people/rawId.ts';
 import { useLookUp, useProfile } from '../../people/useLookUp.ts';
 import { oneLine } from '../../ui/oneLine.ts';
@@ -54,7 +55,8 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   // Whether the call is for somebody on whose behalf the user may call (a delegator). Then `viaName` is the delegator's name.
   const isForDelegator = incoming.onBehalfOf !== null;
   const viaLine = viaName && t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName });
-  const lines = [position, viaLine].filter(Boolean);
+  const companyWords = useCompanyWords(incoming.companyCall, 'Incoming');
+  const lines = [position, viaLine, companyWords].filter(Boolean);
   return (
     <>
       <Body1Strong className={styles.name}>

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
-import { toOneClickTarget, type Target } from '../../calling/call/target.ts';
-import { usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
+import { findRefusal, toOneClickTarget, type Target } from '../../calling/call/target.ts';
+import { useCapabilities, usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { useTargetName } from '../../people/useTargetName.ts';
 import { MessageWithAction } from '../../ui/MessageWithAction.tsx';
@@ -15,7 +15,8 @@ export function RejoinMessage() {
   const target = toOneClickTarget(useReadable(rejoin.offer));
   const name = useTargetName(target);
   const isBusy = usePhoneStateLater(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
-  if (target === null) return null;
+  const { call: reach } = useCapabilities();
+  if (target === null || findRefusal(target, reach) !== null) return null;
   return (
     <MessageWithAction
       role="status"

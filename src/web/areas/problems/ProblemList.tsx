@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { findLineOfNumber } from '../../calling/call/company.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useConsents } from '../../consent/ConsentProvider.tsx';
 import { usePermissionsDialog } from '../../consent/openPermissions.tsx';
@@ -60,8 +61,10 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
     if (problem.remedy === 'allow') void allowGroupCall(problem);
     if (problem.remedy === 'askAdministrator') permissions.open();
     if (problem.remedy === 'callAgain') (problem.retry ?? (() => void phone.repeatCall()))();
-    if (problem.remedy === 'callBack' && problem.person !== undefined)
-      void phone.placeCall({ kind: 'people', rawIds: [problem.person] }, { video: false });
+    if (problem.remedy === 'callBack' && problem.person !== undefined) {
+      const onBehalfOf = findLineOfNumber(problem.companyNumber, phone.company);
+      void phone.placeCall({ kind: 'people', rawIds: [problem.person] }, { video: false, onBehalfOf });
+    }
     if (problem.remedy === 'signIn' || problem.remedy === 'grantConsent') onSignIn();
   };
   return (

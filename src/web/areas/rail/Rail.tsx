@@ -7,6 +7,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
 import { currentView, toViewAddress, views, type View } from '../../base/view.ts';
+import { useCapabilities } from '../../calling/react.tsx';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { lineAtBlockStart, lineAtInlineEnd } from '../../ui/lines.ts';
 import { onLowScreen, onOneColumn } from '../../ui/screenWidth.ts';
@@ -134,6 +135,8 @@ export function Rail({ label, children }: { label: string | null; children: Reac
   const styles = useStyles();
   const openView = useReadable(currentView);
   const missedCount = useReadable(useHistory().missedCount);
+  const { meetings } = useCapabilities();
+  const shownViews = views.filter((view) => meetings || view !== 'meetings');
   return (
     <nav aria-label={t('rail.name')} className={styles.rail}>
       <div className={styles.brand}>
@@ -144,7 +147,7 @@ export function Rail({ label, children }: { label: string | null; children: Reac
           </span>
         )}
       </div>
-      {views.map((view) => (
+      {shownViews.map((view) => (
         <ViewLink
           key={view}
           view={view}

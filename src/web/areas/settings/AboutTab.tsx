@@ -1,18 +1,19 @@
 import { Body1, Button, Caption1, Checkbox } from '@fluentui/react-components';
 import { use, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone } from '../../calling/react.tsx';
+import { useCapabilities, usePhone } from '../../calling/react.tsx';
 import { createReport } from '../../diagnostics/report.ts';
 import { saveFile } from '../../ui/saveFile.ts';
 import { DiagnosticsContext } from './SettingsItem.tsx';
 
 export function AboutTab() {
   const { t } = useTranslation();
+  const { staysAfter2028 } = useCapabilities();
   return (
     <>
       <Body1>{t('settings.version', { version: versions.app })}</Body1>
       <Body1>{t('settings.sdkVersion', { version: versions.sdk })}</Body1>
-      <Body1>{t('settings.retirement')}</Body1>
+      <Body1>{t(staysAfter2028 ? 'settings.retirementExtension' : 'settings.retirement')}</Body1>
       <SaveDiagnostics />
     </>
   );

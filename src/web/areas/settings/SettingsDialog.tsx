@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { useId, useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useCapabilities } from '../../calling/react.tsx';
 import { useReadable } from '../../base/useReadable.ts';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { themeChoice, themeChoices, type ThemeChoice } from '../../ui/theme.ts';
@@ -101,6 +102,8 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const styles = useStyles();
   const [openTab, setOpenTab] = useState<TabName>('devices');
   const Content = tabs[openTab];
+  const { delegation } = useCapabilities();
+  const shownTabs = tabNames.filter((tab) => delegation || tab !== 'delegation');
   return (
     <ModalDialog
       title={t('settings.title')}
@@ -117,7 +120,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
         selectedValue={openTab}
         onTabSelect={(_event, { value }) => setOpenTab(value as TabName)}
       >
-        {tabNames.map((tab) => (
+        {shownTabs.map((tab) => (
           <Tab key={tab} value={tab}>
             {t(`settings.tabs.${tab}`)}
           </Tab>

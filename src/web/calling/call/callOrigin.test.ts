@@ -1,7 +1,7 @@
 import type { CustomContext } from '@azure/communication-calling';
 import { expect, test } from 'vitest';
 import { carol } from '../../fixtures/testUsers.ts';
-import { readCustomContext, readVia } from './callOrigin.ts';
+import { readCompanyContext, readCustomContext, readVia } from './callOrigin.ts';
 
 test('reads who transferred the call, with the name if the SDK gives one', () => {
   const identifier = { kind: 'microsoftTeamsUser', microsoftTeamsUserId: carol.rawId.slice(8) } as const;
@@ -33,4 +33,41 @@ test('ignores values that are not text, and all values after the fifth', () => {
   const malformed = { userToUser: 5, sipHeaders: 'header', voipHeaders: [null, { key: 'a', value: {} }] };
   expect(readCustomContext(malformed as unknown as CustomContext)).toBeNull();
   expect(readCustomContext(undefined)).toBeNull();
+});
+
+const calledNumber = { key: 'Called-Number', value: '+14255550150' };
+
+test.each<[string, CustomContext, object | null]>([
+  [
+    'the called number and the waiting time',
+    { voipHeaders: [calledNumber, { key: 'Waited-Seconds', value: '42' }] },
+    { number: '+14255550150', waitedSeconds: 42 },
+  ],
+  [
+    'the called number alone',
+    { voipHeaders: [calledNumber] },
+    { number: '+14255550150', waitedSeconds: null },
+  ],
+  [
+    'a header with a prefix, in other letters',
+    { sipHeaders: [{ key: 'X-MS-Custom-called-number', value: '150' }] },
+    { number: '150', waitedSeconds: null },
+  ],
+  [
+    'no waiting time that is no number',
+    { voipHeaders: [calledNumber, { key: 'Waited-Seconds', value: '-1' }] },
+    { number: '+14255550150', waitedSeconds: null },
+  ],
+  ['nothing of a context without a called number', { userToUser: 'order 4711' }, null],
+])('reads of an agent’s call %s', (_name, context, companyCall) => {
+  expect(readCompanyContext(context)).toMatchObject({ companyCall, passOn: context });
+});
+
+test('the rest of the context of an agent’s call stays custom context', () => {
+  const order = { key: 'Order', value: '4711' };
+  const read = (context: CustomContext | undefined) => readCompanyContext(context).customContext;
+  expect(read({ voipHeaders: [calledNumber, order] })).toEqual([order]);
+  expect(read({ voipHeaders: [calledNumber] })).toBeNull();
+  expect(read({ voipHeaders: [order] })).toEqual([order]);
+  expect(read(undefined)).toBeNull();
 });

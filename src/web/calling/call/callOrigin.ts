@@ -18,6 +18,14 @@ export interface ContextValue {
   readonly value: string;
 }
 
+/** What an agent knows about a call to or from one of the company's numbers. */
+export interface CompanyCall {
+  /** The company's number, which the telephone shows or has called, for example `+14255550150`. */
+  readonly number: string;
+  /** Seconds that the caller had waited in the queue when the call began to ring; `null` if unknown. */
+  readonly waitedSeconds: number | null;
+}
+
 /** What the app knows about the start of a call, and the SDK's call does not say. */
 export interface CallStart {
   /** Whom the user called; `null` for an incoming call. */
@@ -26,10 +34,20 @@ export interface CallStart {
   readonly onBehalfOf: string | null;
   /** What the calling application sent with an incoming call; `null` if it sent nothing. */
   readonly customContext: readonly ContextValue[] | null;
+  /** For an agent: the company's number to which or from which the call goes; `null` for all other calls. */
+  readonly companyCall: CompanyCall | null;
+  /** What an agent's transfer passes on: the custom context as the SDK gave it; `null` for nothing. */
+  readonly passOn: CustomContext | null;
 }
 
 /** The start of a call that the user neither placed nor accepted, such as a call that the SDK starts for a transfer. */
-export const unknownStart: CallStart = { target: null, onBehalfOf: null, customContext: null };
+export const unknownStart: CallStart = {
+  target: null,
+  onBehalfOf: null,
+  customContext: null,
+  companyCall: null,
+  passOn: null,
+};
 
 /** A call may bring 1000 headers. More than a few of them would hide the rest of the call from the user. */
 const maxValues = 5;
@@ -59,13 +77,8 @@ function readContextValue(key: unknown, value: unknown): readonly ContextValue[]
   return [{ key: name === '' ? null : name, value: line }];
 }
 
-/**
- * Reads the custom context of an incoming call: short single lines, at most five, none of them twice.
- * @returns `null` if the calling application sent no custom context, or one without any text
- * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
- */
-export function readCustomContext(context: CustomContext | undefined): readonly ContextValue[] | null {
-  if (!context) return null;
+/** Reads all values, each once. The SDK may give a SIP header twice: in `sipHeaders`, and in the deprecated `xHeaders`. */
+function readAllValues(context: CustomContext): readonly ContextValue[] {
   // The SDK's types promise headers, but nothing checks what the calling application sends.
   const headers = [context.sipHeaders, context.voipHeaders, context.xHeaders].flatMap((list) =>
     Array.isArray(list) ? (list as readonly ({ key: unknown; value: unknown } | null)[]) : [],
@@ -74,7 +87,44 @@ export function readCustomContext(context: CustomContext | undefined): readonly 
     ...readContextValue(null, context.userToUser),
     ...headers.flatMap((header) => readContextValue(header?.key, header?.value)),
   ];
-  // The SDK may give a SIP header twice: in `sipHeaders`, and in the deprecated `xHeaders`.
-  const distinctValues = new Map(values.map((entry) => [`${entry.key} ${entry.value}`, entry]));
-  return values.length === 0 ? null : [...distinctValues.values()].slice(0, maxValues);
+  return [...new Map(values.map((entry) => [`${entry.key} ${entry.value}`, entry])).values()];
+}
+
+/**
+ * Reads the custom context of an incoming call: short single lines, at most five, none of them twice.
+ * @returns `null` if the calling application sent no custom context, or one without any text
+ * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/call-context
+ */
+export function readCustomContext(context: CustomContext | undefined): readonly ContextValue[] | null {
+  const values = context ? readAllValues(context) : [];
+  return values.length === 0 ? null : values.slice(0, maxValues);
+}
+
+/**
+ * The headers by which the application behind the company's numbers tells an agent about the caller. Microsoft names no headers for
+ * this, so these are the app's own: an application that adds agents to calls sends them as VoIP headers.
+ */
+const calledNumberHeader = 'called-number';
+const waitedSecondsHeader = 'waited-seconds';
+
+/**
+ * Reads the custom context of an agent's incoming call.
+ * @returns as in `CallStart`. `customContext` has all values but those that `companyCall` has
+ */
+export function readCompanyContext(
+  context: CustomContext | undefined,
+): Pick<CallStart, 'companyCall' | 'customContext' | 'passOn'> {
+  const values = context ? readAllValues(context) : [];
+  const findHeader = (name: string) => values.find(({ key }) => key?.toLowerCase() === name);
+  const calledNumber = findHeader(calledNumberHeader);
+  if (!calledNumber)
+    return { companyCall: null, customContext: readCustomContext(context), passOn: context ?? null };
+  const waited = findHeader(waitedSecondsHeader);
+  const waitedSeconds = waited && /^\d{1,6}$/.test(waited.value) ? Number(waited.value) : null;
+  const otherValues = values.filter((entry) => entry !== calledNumber && entry !== waited);
+  return {
+    companyCall: { number: calledNumber.value, waitedSeconds },
+    customContext: otherValues.length === 0 ? null : otherValues.slice(0, maxValues),
+    passOn: context ?? null,
+  };
 }

@@ -25,7 +25,7 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
       const { callEndReason } = call;
       // An `EndedCall` always has a `kind`, and no `transferredTo` that is `null`.
       const { kind, transferredTo, ...otherFacts }: FeatureEnd = featureEnd ?? {};
-      const { id, other, otherName, direction, via, connectedAt } = snapshot;
+      const { id, other, otherName, direction, via, companyCall, connectedAt } = snapshot;
       return {
         id,
         startedAt,
@@ -40,6 +40,7 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
         withVideo,
         direction,
         ...(via && { via }),
+        ...(companyCall && { companyCall }),
         ...(transferredTo && { transferredTo }),
         ...otherFacts,
       };

@@ -17,6 +17,7 @@ export type Availability =
   | 'reconnecting'
   | 'role'
   | 'callKind'
+  | 'emergency'
   | 'policy'
   | 'consent'
   | 'browser'
@@ -41,6 +42,16 @@ const reasons: Record<CapabilityResolutionReason, Availability> = {
 export function checkConnection(call: TeamsCall, { sdk }: Pick<CallTools, 'sdk'>): Availability {
   if (!isRunning(call)) return 'notConnected';
   return isReconnecting(call, sdk) ? 'reconnecting' : 'yes';
+}
+
+/**
+ * Checks whether the call is connected, for a command that Microsoft restricts in an agent's emergency call: mute, hold, transfer,
+ * and adding or removing somebody.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/tpe/teams-phone-extensibility-capabilities
+ */
+export function checkControl(call: TeamsCall, tools: Pick<CallTools, 'sdk' | 'capabilities'>): Availability {
+  const isRestricted = !tools.capabilities.emergencyControls && call.isEmergencyCall === true;
+  return isRestricted ? 'emergency' : checkConnection(call, tools);
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { TeamsCall } from '@azure/communication-calling';
+import type { CustomContext, HangUpOptions, TeamsCall } from '@azure/communication-calling';
+import type { Capabilities } from '../../capabilities/capabilities.ts';
 import type { Result } from '../../errors/problem.ts';
 import type { Devices } from '../devices/devices.ts';
 import type { Microphone } from './microphone.ts';
@@ -18,8 +19,11 @@ export interface LiveCommands {
   readonly switchTo: (call: TeamsCall) => Promise<Result<void>>;
   /** Unmutes the user in a call. If another call has become the live call meanwhile, the user is muted again. */
   readonly unmute: (call: TeamsCall) => Promise<void>;
-  /** Ends a call without waiting for other commands, because a hanging command must not keep the user in the call. */
-  readonly hangUp: (call: TeamsCall) => Promise<void>;
+  /**
+   * Ends a call without waiting for other commands, because a hanging command must not keep the user in the call.
+   * @param options by default, the others stay in a group call
+   */
+  readonly hangUp: (call: TeamsCall, options?: HangUpOptions) => Promise<void>;
   /** Whether the user has hung up the call, and the app has not handled its end yet. */
   readonly isHungUp: (call: TeamsCall) => boolean;
 }
@@ -44,8 +48,13 @@ export interface CallTools {
   readonly live: LiveCommands;
   /** Tells the user, on every screen, that this call could not be transferred. */
   readonly reportTransferFailed: (failure: TransferFailure) => void;
-  /** The raw id of the user, `8:orgid:…`. */
+  /** The raw id of the user, `8:orgid:…`, or of an agent, `8:acs:…`. */
   readonly ownId: string;
+  readonly capabilities: Capabilities;
+  /** Returns the raw id at which the SDK reaches a person: in an agent's calls, colleagues are agents, too. */
+  readonly toReachableId: (rawId: string) => string;
+  /** The custom context that a transfer of this call passes on; `null` for none. */
+  readonly passOn: CustomContext | null;
   readonly createThread: CreateThread;
   readonly addToThread: AddToThread;
 }

@@ -18,7 +18,7 @@ import { readCall, type CallSnapshot, type EndedCall } from './snapshot.ts';
 import { getSingleRawId } from './target.ts';
 import { watchCall } from './watchCall.ts';
 
-export interface SessionDeps extends Omit<CallTools, 'microphone' | 'reportTransferFailed'> {
+export interface SessionDeps extends Omit<CallTools, 'microphone' | 'reportTransferFailed' | 'passOn'> {
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
   readonly onNotice: (notice: CallNotice) => void;
@@ -28,7 +28,7 @@ export interface SessionDeps extends Omit<CallTools, 'microphone' | 'reportTrans
 
 const createFirstSnapshot = (
   call: TeamsCall,
-  { target, onBehalfOf, customContext }: CallStart,
+  { target, onBehalfOf, customContext, companyCall }: CallStart,
 ): CallSnapshot => ({
   key: crypto.randomUUID(),
   id: call.id,
@@ -45,6 +45,7 @@ const createFirstSnapshot = (
   via: null,
   onBehalfOf,
   customContext,
+  companyCall,
   heldBy: null,
   heldSince: null,
 });
@@ -78,6 +79,7 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   const tools: CallTools = {
     ...deps,
     microphone,
+    passOn: start.passOn,
     reportTransferFailed(failure) {
       const { other } = callStore.get();
       const id = crypto.randomUUID();

@@ -7,7 +7,7 @@ import type {
   TeamsCall,
 } from '@azure/communication-calling';
 import type { EndKind } from '../../errors/endReason.ts';
-import { readRawId, readVia, type CallStart, type Via } from './callOrigin.ts';
+import { readRawId, readVia, type CallStart, type CompanyCall, type Via } from './callOrigin.ts';
 import { isRunning } from './callState.ts';
 import { isSameIdentity, type Target } from './target.ts';
 
@@ -28,7 +28,7 @@ export interface ParticipantSnapshot {
   readonly videoStreams: readonly Pick<RemoteVideoStream, 'id' | 'mediaStreamType'>[];
 }
 
-export interface CallSnapshot extends Omit<CallStart, 'target'> {
+export interface CallSnapshot extends Omit<CallStart, 'target' | 'passOn'> {
   /** The app's own key of the call, because the SDK's `id` may change while the call is set up. */
   readonly key: string;
   readonly id: string;
@@ -72,7 +72,7 @@ interface Caller extends Pick<CallSnapshot, 'via'> {
   readonly displayName: string | null;
 }
 
-export interface IncomingSnapshot extends Caller, Omit<CallStart, 'target'> {
+export interface IncomingSnapshot extends Caller, Omit<CallStart, 'target' | 'passOn'> {
   readonly key: string;
   /** When the call began to ring in this tab, in milliseconds since 1970. */
   readonly ringingSince: number;
@@ -89,6 +89,7 @@ export interface UnansweredCall extends Caller {
   readonly startedAt: number;
   /** The SDK's code and subcode of the end, for example `487/0`; missing if the SDK does not say. */
   readonly code?: string;
+  readonly companyCall?: CompanyCall;
 }
 
 /** Where the user has transferred the other participant to. */
@@ -138,6 +139,7 @@ export interface EndedCall
   readonly seconds: number | null;
   readonly withVideo: boolean;
   readonly via?: Via;
+  readonly companyCall?: CompanyCall;
   readonly transferredTo?: TransferDestination;
   readonly isHungUpByUser?: true;
   /** Set if the person and the user called each other at the same time, and the other of the two calls goes on. */
@@ -235,6 +237,7 @@ export function readCall(
     via: readVia(call.transferorInfo),
     onBehalfOf: lastSnapshot.onBehalfOf,
     customContext: lastSnapshot.customContext,
+    companyCall: lastSnapshot.companyCall,
     ...readHold(call.state, participants, lastSnapshot),
   };
 }

@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { removeDuplicateIds, removeDuplicateCallees, selectNewIds } from './target.ts';
+import { agent, teamsUser } from '../../capabilities/capabilities.ts';
+import {
+  findRefusal,
+  removeDuplicateIds,
+  removeDuplicateCallees,
+  selectNewIds,
+  type Target,
+} from './target.ts';
 
 const oid = 'b0000000-0000-4000-8000-00000000000b';
 
@@ -7,6 +14,7 @@ it.each([
   ['equal raw ids', `8:orgid:${oid}`, `8:orgid:${oid}`],
   ['capital and small letters', `8:orgid:${oid}`, `8:ORGID:${oid.toUpperCase()}`],
   ['prefixes of two clouds before one object id', `8:orgid:${oid}`, `8:gcch:${oid}`],
+  ['a Teams user and the same person as an agent', `8:orgid:${oid}`, `8:acs:${oid}_${oid}_${oid}`],
   ['a phone number without and with spaces and brackets', '4:+14255550100', '4:+1 (425) 555-0100'],
   ['a phone number with and without +', '4:+14255550100', '4:14255550100'],
   ['a voice application in small and capital letters', `28:orgid:${oid}`, `28:ORGID:${oid}`],
@@ -24,4 +32,26 @@ it('C13: removeDuplicateCallees keeps the chat thread of a target, and returns a
   expect(removeDuplicateCallees({ ...target, rawIds: ['4:+1', '4:+1'] })).toEqual(target);
   const meeting = { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' } as const;
   expect(removeDuplicateCallees(meeting)).toBe(meeting);
+});
+
+const callTo = (...rawIds: readonly string[]): Target => ({ kind: 'people', rawIds });
+
+it.each<[string, Target, string | null, string | null]>([
+  ['a telephone', callTo('4:+14255550100'), null, null],
+  ['an emergency number', callTo('4:112'), null, null],
+  ['a colleague', callTo(`8:orgid:${oid}`), 'callColleague', null],
+  ['a colleague as an agent', callTo(`8:acs:${oid}_${oid}_${oid}`), 'callColleague', null],
+  ['a call queue', callTo(`28:orgid:${oid}`), 'callVoiceApp', 'inviteVoiceApp'],
+  ['several telephones', callTo('4:+14255550100', '4:+14255550101'), 'callGroup', null],
+  ['a telephone and a colleague', callTo('4:+14255550100', `8:orgid:${oid}`), 'callColleague', null],
+  [
+    'a meeting',
+    { kind: 'meeting', link: 'https://teams.microsoft.com/meet/1' },
+    'joinMeeting',
+    'joinMeeting',
+  ],
+])('says whether an agent may call %s, or add it to a call', (_name, target, callRefusal, inviteRefusal) => {
+  expect(findRefusal(target, agent.call)).toBe(callRefusal);
+  expect(findRefusal(target, agent.invite)).toBe(inviteRefusal);
+  expect([findRefusal(target, teamsUser.call), findRefusal(target, teamsUser.invite)]).toEqual([null, null]);
 });

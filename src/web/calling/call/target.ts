@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Reach, Refusal } from '../../capabilities/capabilities.ts';
 
 /** Whom to call, or which meeting to join. The call history stores targets in this form, too. */
 export const Target = z.union([
@@ -31,14 +32,15 @@ export const getSingleRawId = (target: Target | null): string | null =>
   target?.kind === 'people' && target.rawIds.length === 1 ? (target.rawIds[0] ?? null) : null;
 
 /**
- * Converts all spellings of an identity to one. They differ in capital letters, in the punctuation of a phone number, and in the
- * name of the cloud before an object id (`8:orgid:`, `8:gcch:`, `8:dod:`).
+ * Converts all spellings of an identity to one. They differ in capital letters, in the punctuation of a phone number, and in what
+ * stands before an object id: the name of the cloud (`8:orgid:`, `8:gcch:`, `8:dod:`), or the ACS resource and the tenant of an
+ * agent (`8:acs:…_…_`), who is the same person.
  */
 function normalizeRawId(rawId: string): string {
   const normalized = rawId.trim().toLowerCase();
   const phone = /^4:(.*)$/.exec(normalized)?.[1];
   if (phone !== undefined) return `4:${phone.replaceAll(/\D/g, '')}`;
-  return normalized.replace(/^(8|28):(?:orgid|gcch|dod):/, '$1:');
+  return normalized.replace(/^(8|28):(?:orgid:|gcch:|dod:|acs:[^_]*_[^_]*_(?=.))/, '$1:');
 }
 
 /** Whether two raw ids mean the same person or phone number, however they are spelled. */
@@ -78,3 +80,17 @@ export const lacksCountryCode = (rawId: string): boolean => /^4:(?!\+)/.test(raw
  */
 export const toOneClickTarget = (target: Target | null): Target | null =>
   target?.kind === 'people' && target.rawIds.some(lacksCountryCode) ? null : target;
+
+/** Returns why the user cannot call a target; `null` if the user can. */
+export function findRefusal(target: Target, reach: Reach): Refusal | null {
+  if (target.kind === 'meeting') return reach.meetings;
+  const refusals = target.rawIds.map((rawId) => findRefusalOf(rawId, reach));
+  return refusals.find((refusal) => refusal !== null) ?? (target.rawIds.length > 1 ? reach.groups : null);
+}
+
+/** Returns why the user cannot reach a person, a phone number or a voice application; `null` if the user can. */
+export function findRefusalOf(rawId: string, reach: Reach): Refusal | null {
+  // `4:` is the prefix of a phone number, and `28:` that of a voice application.
+  if (rawId.startsWith('4:')) return null;
+  return rawId.startsWith('28:') ? reach.voiceApps : reach.people;
+}

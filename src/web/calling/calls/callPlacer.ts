@@ -1,7 +1,8 @@
 import type { StartTeamsCallOptions, TeamsCall } from '@azure/communication-calling';
 import { createIdentifierFromRawId, type MicrosoftTeamsUserIdentifier } from '@azure/communication-common';
 import type { CallStart } from '../call/callOrigin.ts';
-import type { CreateThread } from '../call/feature.ts';
+import { toLineId, type CompanyLine } from '../call/company.ts';
+import type { CallTools, CreateThread } from '../call/feature.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { fail, ok, addRetry, type Problem, type Result } from '../../errors/problem.ts';
 import type { CurrentAgent } from '../agent/currentAgent.ts';
@@ -14,7 +15,8 @@ import { removeDuplicateCallees, getSingleRawId, type Target } from '../call/tar
 export interface PlaceOptions {
   readonly video: boolean;
   /**
-   * Raw id of the user on whose behalf the call is placed. Default: the user calls for themselves.
+   * Raw id of the user or, for an agent, of the resource account, on whose behalf the call is placed. Default: `findLine` decides,
+   * and without a line the user calls for themselves.
    * @see https://learn.microsoft.com/azure/communication-services/how-tos/cte-calling-sdk/shared-line-appearance
    */
   readonly onBehalfOf?: string | undefined;
@@ -29,6 +31,9 @@ export interface CallPlacerDeps {
   /** Whether the directory has said that this person does not exist. Also begins to look the person up. */
   readonly isUnknownPerson: (rawId: string) => boolean;
   readonly createThread: CreateThread;
+  readonly toReachableId: CallTools['toReachableId'];
+  /** Finds the company's line for which an agent calls a target; `null` if the call is for no line. @param lineId raw id */
+  readonly findLine: (target: Target, lineId: string | undefined) => CompanyLine | null;
   readonly silenceAllAndStart: SilenceAllAndStart;
   /** Runs with what the call now waits for; with `null` when the call exists, could not be placed, or was given up. */
   readonly onPlacingChange: (placing: Placing | null) => void;
@@ -103,7 +108,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
       const { meetingId, passcode } = target;
       return agent.join({ meetingId, ...(passcode !== undefined && { passcode }) }, options);
     }
-    const [firstCallee, ...otherCallees] = target.rawIds.map(toIdentifier);
+    const [firstCallee, ...otherCallees] = target.rawIds.map(deps.toReachableId).map(toIdentifier);
     if (!firstCallee) throw new Error('A call needs at least one callee.');
     return otherCallees.length === 0
       ? agent.startCall(firstCallee, options)
@@ -116,6 +121,7 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     options: PlaceOptions,
   ): Promise<void> => {
     const { video, onBehalfOf } = options;
+    const line = deps.findLine(target, onBehalfOf);
     const onProblem = (problem: Problem) => {
       if (!signal.aborted) deps.onProblem(problem);
     };
@@ -143,7 +149,13 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     }
     let call: TeamsCall | null = null;
     try {
-      const callStart = { target, onBehalfOf: onBehalfOf ?? null, customContext: null };
+      const callStart: CallStart = {
+        target,
+        onBehalfOf: line ? null : (onBehalfOf ?? null),
+        customContext: null,
+        companyCall: line && { number: line.number, waitedSeconds: null },
+        passOn: null,
+      };
       const onBehalfOfOptions = onBehalfOf !== undefined && { userId: toIdentifier(onBehalfOf) };
       const sdkOptions = { ...media, ...(onBehalfOfOptions && { onBehalfOfOptions }) };
       call = await deps.silenceAllAndStart(async () => {
@@ -168,8 +180,11 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     return undefined;
   };
 
-  const placeCall = async (requestedTarget: Target, options: PlaceOptions): Promise<void> => {
+  const placeCall = async (requestedTarget: Target, requestedOptions: PlaceOptions): Promise<void> => {
     const target = removeDuplicateCallees(requestedTarget);
+    const line = deps.findLine(target, requestedOptions.onBehalfOf);
+    // A repeated call is for the same line, even if the agent has chosen another one meanwhile.
+    const options = line ? { ...requestedOptions, onBehalfOf: toLineId(line) } : requestedOptions;
     const retry = () => void placeCall(requestedTarget, options);
     const callByFirstPress = placement ?? (newCall && mayBeSecondPressFor(newCall) ? newCall : null);
     // The user has pressed the same button a second time.

@@ -2,7 +2,13 @@ import type { TeamsCall, TeamsIncomingCall } from '@azure/communication-calling'
 import { formatEndCode, findEndKind } from '../../errors/endReason.ts';
 import { fail, removeRemedy, type Problem } from '../../errors/problem.ts';
 import { attachToEachAgent, type CurrentAgent } from '../agent/currentAgent.ts';
-import { readCustomContext, readRawId, readVia, type CallStart } from '../call/callOrigin.ts';
+import {
+  readCompanyContext,
+  readCustomContext,
+  readRawId,
+  readVia,
+  type CallStart,
+} from '../call/callOrigin.ts';
 import type { IncomingSnapshot, UnansweredCall } from '../call/snapshot.ts';
 import { lacksCountryCode } from '../call/target.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
@@ -15,6 +21,8 @@ export interface IncomingListDeps {
   readonly isLeaderTab: () => boolean;
   /** Whether this user may answer calls on behalf of that person. */
   readonly isDelegator: (rawId: string) => boolean;
+  /** Whether the user is an agent of a company, so that the custom context says which of the company's numbers was called. */
+  readonly isAgent: boolean;
   /** Runs when an incoming call has ended without being accepted in this tab. */
   readonly onUnanswered: (call: UnansweredCall) => void;
   /** Runs with the calls to show, oldest first, after every change. */
@@ -79,15 +87,24 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     return {
       target: null,
       onBehalfOf: rawId !== null && deps.isDelegator(rawId) ? rawId : null,
-      customContext: readCustomContext(customContext),
+      ...(deps.isAgent
+        ? readCompanyContext(customContext)
+        : { customContext: readCustomContext(customContext), companyCall: null, passOn: null }),
     };
   };
 
   const toSnapshot = ([key, call]: [string, RingingCall]): IncomingSnapshot => {
-    const { onBehalfOf, customContext } = readStart(call);
+    const { onBehalfOf, customContext, companyCall } = readStart(call);
     const { incoming, startedAt, acceptProgress } = call;
-    const isAnswering = acceptProgress !== 'none';
-    return { key, ...readCaller(incoming), onBehalfOf, customContext, ringingSince: startedAt, isAnswering };
+    return {
+      key,
+      ...readCaller(incoming),
+      onBehalfOf,
+      customContext,
+      companyCall,
+      ringingSince: startedAt,
+      isAnswering: acceptProgress !== 'none',
+    };
   };
   const publish = () => {
     const shownCalls = deps.isLeaderTab() ? [...ringingCalls].filter(([, { isHidden }]) => !isHidden) : [];
@@ -100,11 +117,14 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     publish();
   };
 
-  const recordUnanswered = ({ incoming, startedAt }: RingingCall, outcome: UnansweredCall['outcome']) => {
+  const recordUnanswered = (ringing: RingingCall, outcome: UnansweredCall['outcome']) => {
     if (!deps.isLeaderTab()) return;
+    const { incoming, startedAt } = ringing;
     const { id, callEndReason } = incoming;
     const code = callEndReason && { code: formatEndCode(callEndReason) };
-    deps.onUnanswered({ id, ...readCaller(incoming), outcome, startedAt, ...code });
+    const { companyCall } = readStart(ringing);
+    const company = companyCall && { companyCall };
+    deps.onUnanswered({ id, ...readCaller(incoming), outcome, startedAt, ...code, ...company });
   };
 
   const removeEnded = (key: string, call: RingingCall) => {
@@ -121,7 +141,11 @@ export function createIncomingList(current: CurrentAgent, deps: IncomingListDeps
     if (needsNoMessage || call.isHidden || !deps.isLeaderTab()) return;
     const callerRawId = readRawId(call.incoming.callerInfo);
     const code = outcome === 'missed' ? 'call-missed' : 'call-not-answered-here';
-    const { problem } = fail(code, callerRawId === null ? {} : { person: callerRawId });
+    const companyNumber = readStart(call).companyCall?.number;
+    const { problem } = fail(code, {
+      ...(callerRawId !== null && { person: callerRawId }),
+      ...(companyNumber !== undefined && { companyNumber }),
+    });
     // A number without a country code may be an emergency number, which only the dial box calls, because it warns the user first.
     const canCallBack = callerRawId !== null && !lacksCountryCode(callerRawId);
     deps.onProblem(canCallBack ? problem : removeRemedy(problem));

@@ -179,11 +179,11 @@ export function createLiveCall({
       const isInBackground = call !== getFront() || silencer.isMutedBothWays(call);
       if (isInBackground && call.state !== 'LocalHold' && !isOver(call)) await silencer.muteBothWays(call);
     },
-    async hangUp(call) {
+    async hangUp(call, options) {
       if (isEnding(call)) return;
       hungUpCalls.add(call);
       try {
-        await call.hangUp();
+        await call.hangUp(options);
       } catch (cause) {
         hungUpCalls.delete(call);
         if (!isEnding(call)) throw cause;

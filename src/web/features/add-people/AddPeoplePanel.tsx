@@ -4,9 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
-import { useFeature } from '../../calling/react.tsx';
+import { isSameIdentity } from '../../calling/call/target.ts';
+import { useFeature, usePresentIds } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
 import { addPeople } from './addPeople.ts';
@@ -21,14 +23,19 @@ export function AddPeoplePanel() {
   const styles = useStyles();
   // A state instead of a ref, because `CalleeBox` needs the element while it renders.
   const [pickerElement, setPickerElement] = useState<HTMLDivElement | null>(null);
-  const { rawIds, clear, ...boxProps } = usePeoplePicker();
+  const { rawIds, clear, warning, ...boxProps } = usePeoplePicker();
   const { state, pending, run } = useFeature(addPeople);
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
   // With the consent `groupCall`, the app may create the chat that a group call needs; with `groupChat`, add people to this chat.
   // `unknown`: the app has not checked the consent yet.
   const chatConsent = useConsent('groupCall').state;
   const isChatPossible = !state.becomesGroupCall || chatConsent === 'granted' || chatConsent === 'unknown';
-  const isReady = rawIds.length > 0 && unavailableReason === null && isChatPossible;
+  const presentIds = usePresentIds();
+  /** The first picked person who takes part already; `null` if nobody does. */
+  const presentId = rawIds.find((rawId) => presentIds.some((id) => isSameIdentity(id, rawId))) ?? null;
+  const presentName = usePersonName(presentId);
+  const presentWarning = presentId === null ? null : t('addPeople.already', { name: presentName });
+  const isReady = presentId === null && rawIds.length > 0 && unavailableReason === null && isChatPossible;
   const addPickedPeople = () => {
     if (!isReady) return;
     run(rawIds);
@@ -50,6 +57,7 @@ export function AddPeoplePanel() {
           label={t('addPeople.to')}
           placeholder={t('callee.placeholder')}
           {...boxProps}
+          warning={warning ?? presentWarning}
           onEnter={addPickedPeople}
         />
         <Button

@@ -1,6 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
 import { expect, it } from 'vitest';
+import { agent, teamsUser } from '../../capabilities/capabilities.ts';
 import type { CallTools } from '../../calling/call/feature.ts';
 import { fail } from '../../errors/problem.ts';
 import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
@@ -12,6 +13,7 @@ async function add(
   rawIds: readonly string[],
   threadId: string | null,
   becomes: object = { state: 'Ringing' },
+  moreTools: Partial<CallTools> = {},
 ) {
   const steps: string[] = [];
   const call = {
@@ -26,8 +28,11 @@ async function add(
     },
   } as unknown as TeamsCall;
   const tools = {
+    capabilities: teamsUser,
+    toReachableId: (id: string) => id,
     createThread: async () => fail('no-group-chat'),
     addToThread: async (id: string, ids: readonly string[]) => void steps.push(`chat ${id} ${ids.join()}`),
+    ...moreTools,
   } as unknown as CallTools;
   const feature = addPeople.create({ call, tools, onChange: () => {}, watch: () => {}, atEnd: () => {} });
   return { steps, result: await feature.run?.(rawIds) };
@@ -71,4 +76,15 @@ it('C13: calls nobody who is already in the call, and nobody twice', async () =>
     '19:meeting_a@thread.v2',
   );
   expect(steps).toEqual([`call ${carol.rawId}`, 'call 4:+14255550100']);
+});
+
+it.each([
+  [carol.rawId, 'agent-not-added'],
+  ['4:+14255550100', 'number-not-added'],
+])('calls %s into an agent’s call without a chat, and says why it was refused', async (rawId, code) => {
+  const end = { state: 'Disconnected', callEndReason: { code: 403, subCode: 0 } };
+  const tools = { capabilities: agent, toReachableId: (id: string) => id.replace('orgid:', 'acs:r_t_') };
+  const { steps, result } = await add([rawId], null, end, tools);
+  expect(steps).toEqual([`call ${tools.toReachableId(rawId)}`]);
+  expect(result).toMatchObject({ problem: { code, person: rawId, detail: '403/0' } });
 });

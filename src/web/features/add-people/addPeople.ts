@@ -4,7 +4,7 @@ import {
   getIdentifierRawId,
   type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
-import { checkCapability, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, checkControl, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { isMeetingThread, readThreadId } from '../../calling/call/snapshot.ts';
 import { waitForState } from '../../calling/call/callState.ts';
@@ -13,7 +13,7 @@ import { fail, ok, type Result } from '../../errors/problem.ts';
 
 interface AddPeopleState {
   readonly availability: Availability;
-  /** Whether this is a 1:1 call, which becomes a group call when the user adds people. */
+  /** Whether this is a 1:1 call, which becomes a group call with a chat when the user adds people. */
   readonly becomesGroupCall: boolean;
   /** Whether the call has the chat of a group call, not that of a meeting. */
   readonly hasGroupChat: boolean;
@@ -21,7 +21,7 @@ interface AddPeopleState {
 
 /**
  * Calls more people into the call. `run` gets their raw ids, and skips duplicates and people who are already in the call. For a 1:1
- * call, which has no chat thread, `run` first creates the thread that a group call needs.
+ * call, which has no chat thread, `run` first creates the thread that a group call needs. An agent's calls have no thread.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls
  */
 export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
@@ -29,14 +29,16 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
   // A command may wait for the service for seconds, and the user may add further people meanwhile.
   queuesCommands: true,
   create({ call, tools, watch }) {
+    const { invitesBy, groupChats } = tools.capabilities;
     watch(call, 'remoteParticipantsUpdated');
     return {
       read() {
         const threadId = readThreadId(call);
+        const control = checkControl(call, tools);
         return {
-          availability: checkCapability(call, tools, 'addTeamsUser'),
-          becomesGroupCall: threadId === null,
-          hasGroupChat: threadId !== null && !isMeetingThread(threadId),
+          availability: control === 'yes' ? checkCapability(call, tools, invitesBy) : control,
+          becomesGroupCall: groupChats && threadId === null,
+          hasGroupChat: groupChats && threadId !== null && !isMeetingThread(threadId),
         };
       },
       run: (rawIds) => addToCall(call, tools, rawIds),
@@ -46,13 +48,13 @@ export const addPeople: CallFeature<AddPeopleState, readonly string[]> = {
 
 async function addToCall(
   call: TeamsCall,
-  { createThread, addToThread }: CallTools,
+  { capabilities, createThread, addToThread, toReachableId }: CallTools,
   rawIds: readonly string[],
 ): Promise<Result<void>> {
   const presentIds = call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
   const newIds = selectNewIds(rawIds, { alreadyPresent: presentIds });
   let threadId = readThreadId(call);
-  if (threadId === null && newIds.length > 0) {
+  if (threadId === null && newIds.length > 0 && capabilities.groupChats) {
     const createdThread = await createThread([...presentIds, ...newIds]);
     if (!createdThread.ok) return createdThread;
     threadId = createdThread.value;
@@ -63,12 +65,18 @@ async function addToCall(
   const options = threadId === null ? {} : { threadId };
   const participants = newIds.map((rawId) =>
     // The type of `addParticipant` lists only some kinds of identifiers.
-    call.addParticipant(createIdentifierFromRawId(rawId) as MicrosoftTeamsUserIdentifier, options),
+    call.addParticipant(
+      createIdentifierFromRawId(toReachableId(rawId)) as MicrosoftTeamsUserIdentifier,
+      options,
+    ),
   );
   const refusals = await Promise.all(participants.map(waitForRefusal));
   const refusal = refusals.find((code) => code !== null);
   if (!refusal) return ok(undefined);
-  return fail('person-not-added', { person: newIds[refusals.indexOf(refusal)] ?? '', detail: refusal });
+  const person = newIds[refusals.indexOf(refusal)] ?? '';
+  // Without a chat of the call, the reason is another one than that the person is missing in the chat.
+  const codeWithoutChat = person.startsWith('4:') ? 'number-not-added' : 'agent-not-added';
+  return fail(capabilities.groupChats ? 'person-not-added' : codeWithoutChat, { person, detail: refusal });
 }
 
 /** The states of a participant whom the service has neither called nor refused yet. */

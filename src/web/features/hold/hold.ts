@@ -1,4 +1,4 @@
-import { checkConnection, type Availability } from '../../calling/call/capability.ts';
+import { checkControl, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 
 /**
@@ -7,8 +7,16 @@ import type { CallFeature } from '../../calling/call/feature.ts';
  */
 export const hold: CallFeature<{ isHeld: boolean; availability: Availability }, void> = {
   name: 'hold',
-  create: ({ call, tools }) => ({
-    read: () => ({ isHeld: call.state === 'LocalHold', availability: checkConnection(call, tools) }),
-    run: () => (call.state === 'LocalHold' ? tools.live.switchTo(call) : tools.live.hold(call)),
-  }),
+  create({ call, tools, watch }) {
+    const { groupHold } = tools.capabilities;
+    if (!groupHold) watch(call, 'remoteParticipantsUpdated');
+    return {
+      read() {
+        const isHeld = call.state === 'LocalHold';
+        const isRefused = !groupHold && !isHeld && call.remoteParticipants.length > 1;
+        return { isHeld, availability: isRefused ? 'callKind' : checkControl(call, tools) };
+      },
+      run: () => (call.state === 'LocalHold' ? tools.live.switchTo(call) : tools.live.hold(call)),
+    };
+  },
 };

@@ -14,10 +14,17 @@ export const keypad: CallFeature<{ availability: Availability }, DtmfTone> = {
   name: 'keypad',
   // Tones wait for earlier tones, so that no key is lost if the user types fast.
   queuesCommands: true,
-  create: ({ call, tools }) => ({
-    read: () => ({ availability: checkConnection(call, tools) }),
-    run: (tone) => call.sendDtmf(tone),
-  }),
+  create({ call, tools, watch }) {
+    const { groupKeypad } = tools.capabilities;
+    if (!groupKeypad) watch(call, 'remoteParticipantsUpdated');
+    return {
+      read() {
+        const isRefused = !groupKeypad && call.remoteParticipants.length > 1;
+        return { availability: isRefused ? 'callKind' : checkConnection(call, tools) };
+      },
+      run: (tone) => call.sendDtmf(tone),
+    };
+  },
 };
 
 interface Key {

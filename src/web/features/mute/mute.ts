@@ -1,4 +1,4 @@
-import { checkCapability, type Availability } from '../../calling/call/capability.ts';
+import { checkCapability, checkControl, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature } from '../../calling/call/feature.ts';
 import type { MicrophoneDelay } from '../../calling/call/microphone.ts';
 import { watchDeviceProblem } from '../../calling/call/deviceProblem.ts';
@@ -42,7 +42,7 @@ export const mute: CallFeature<MicrophoneState, boolean | 'reopen' | 'hold' | un
     return {
       read() {
         const { isMuted, isChanging, delay } = microphone;
-        const availability = isMuted ? checkCapability(call, tools, 'unmuteMic') : 'yes';
+        const availability = isMuted ? checkCapability(call, tools, 'unmuteMic') : checkControl(call, tools);
         const isWithoutConnection = availability === 'notConnected' || availability === 'reconnecting';
         return {
           isMuted,

@@ -3,7 +3,7 @@ import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizont
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { Availability } from '../../calling/call/capability.ts';
-import { useFeature, useParticipant } from '../../calling/react.tsx';
+import { useCapabilities, useFeature, useParticipant } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { plainButtonStyle } from '../../ui/plainButtonStyle.ts';
 import { people, type ParticipantAction } from './people.ts';
@@ -54,6 +54,7 @@ export function PersonMenu({ menu, onClose }: { menu: OpenMenu; onClose: () => v
   const { state, pending, run } = useFeature(people);
   const { rawId, name, button } = menu;
   const participant = useParticipant(rawId);
+  const { muteTelephones } = useCapabilities();
   const spotlightAction = state.spotlightedIds.includes(rawId) ? 'unspotlight' : 'spotlight';
   const hasRaisedHand = state.raisedHandIds.includes(rawId);
   const actions: readonly (readonly [ParticipantAction, Availability])[] = [
@@ -78,7 +79,9 @@ export function PersonMenu({ menu, onClose }: { menu: OpenMenu; onClose: () => v
         <MenuList>
           {actions.map(([kind, availability]) => {
             const isAlreadyMuted = kind === 'mute' && participant?.isMuted === true;
-            const withheldReason = availability === 'yes' ? null : t(`unavailable.${availability}`);
+            const isTelephoneRefused = kind === 'mute' && !muteTelephones && rawId.startsWith('4:');
+            const possible = isTelephoneRefused ? 'notSupported' : availability;
+            const withheldReason = possible === 'yes' ? null : t(`unavailable.${possible}`);
             const mutedReason = isAlreadyMuted ? t('people.alreadyMuted') : null;
             return (
               <MoreItem

@@ -10,9 +10,14 @@ import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { oneLine } from '../../ui/oneLine.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import type { PeoplePicker } from '../../callee/usePeoplePicker.ts';
-import { lacksCountryCode, removeDuplicateIds, selectNewIds } from '../../calling/call/target.ts';
+import {
+  findRefusalOf,
+  lacksCountryCode,
+  removeDuplicateIds,
+  selectNewIds,
+} from '../../calling/call/target.ts';
 import { sessionsOf } from '../../calling/calls/followCalls.ts';
-import { useCall, usePhone } from '../../calling/react.tsx';
+import { useCall, useCapabilities, usePhone } from '../../calling/react.tsx';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 
 /** A person or phone number that the user can choose as the target of a transfer. */
@@ -42,6 +47,7 @@ export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker)
   const favourites = useReadable(people.favourites.list);
   const entries = useReadable(useHistory().entries);
   const transfereeId = useCall((call) => call.other);
+  const { invite: reach } = useCapabilities();
 
   const storedNames = new Map<string, string>();
   for (const { other, name } of entries) if (other !== null && name !== null) storedNames.set(other, name);
@@ -61,6 +67,7 @@ export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker)
   // Neither the user nor the person in the call (the transferee) can be the target.
   const unsuitableIds = transfereeId === null ? [phone.ownId] : [phone.ownId, transfereeId];
   return selectNewIds([...matchingIds, ...foundIds], { alreadyPresent: unsuitableIds })
+    .filter((rawId) => findRefusalOf(rawId, reach) === null)
     .slice(0, maxCandidates)
     .map((rawId) => ({ rawId, name: nameOf(rawId) }));
 }
@@ -115,7 +122,8 @@ export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }
   const { t } = useTranslation();
   const styles = useStyles();
   const { rawId } = candidate;
-  const isTeamsUser = objectIdOf(rawId) !== null;
+  const { call: reach, voicemail } = useCapabilities();
+  const isColleague = objectIdOf(rawId) !== null;
   const name = usePersonName(rawId, candidate.name);
   // Graph has no photos of 32 pixels.
   const photo = usePhoto(rawId, 48);
@@ -146,15 +154,17 @@ export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }
           <Body1 className={styles.name} id={`${id}-name`}>
             <bdi>{name}</bdi>
           </Body1>
-          {isTeamsUser && <Caption1 className={styles.presence}>{presence?.words}</Caption1>}
+          {isColleague && <Caption1 className={styles.presence}>{presence?.words}</Caption1>}
         </span>
       </div>
       <div role="gridcell" className={styles.buttons}>
         <Button {...createButtonProps('transfer')} appearance={isHighlighted ? 'primary' : 'secondary'}>
           {t('transfer.now')}
         </Button>
-        <Button {...createButtonProps('consult')}>{t('transfer.consult')}</Button>
-        {isTeamsUser && (
+        {findRefusalOf(rawId, reach) === null && (
+          <Button {...createButtonProps('consult')}>{t('transfer.consult')}</Button>
+        )}
+        {voicemail && isColleague && (
           <Button {...createButtonProps('voicemail')} appearance="subtle">
             {t('transfer.voicemail')}
           </Button>

@@ -4,17 +4,24 @@ import { Search20Regular } from '@fluentui/react-icons/svg/search';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
+import { findRefusalOf } from '../../calling/call/target.ts';
 import { formatTypedText } from '../../callee/parseTarget.ts';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import {
   CallProvider,
   useCall,
+  useCapabilities,
   useFeature,
   usePhone,
   useSession,
   useShortcut,
 } from '../../calling/react.tsx';
-import { isTransferable, startConsultation, transferToPerson } from '../../transfer/startTransfer.ts';
+import {
+  canConsult,
+  isTransferable,
+  startConsultation,
+  transferToPerson,
+} from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
 import { useTransferee } from '../../transfer/useTransferActions.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
@@ -50,6 +57,7 @@ function TransfereePanel() {
   const gridId = useId();
   const name = usePersonName(useCall((call) => call.other)) || t('transfer.someone');
   const { state, run } = useFeature(transfer);
+  const { call: reach } = useCapabilities();
   const picker = usePeoplePicker();
   const { text } = picker.input;
   const candidates = useCandidates(picker);
@@ -57,9 +65,11 @@ function TransfereePanel() {
   const highlighted =
     candidates.find(({ rawId }) => rawId === chosenId) ?? (text === '' ? undefined : candidates[0]);
   const isReady = isTransferable(session);
+  // Without a highlighted row, the hint names all keys.
+  const mayConsult = highlighted === undefined || findRefusalOf(highlighted.rawId, reach) === null;
 
   const runAction = (action: CandidateAction, rawId: string) => {
-    if (!isReady) return;
+    if (!isReady || (action === 'consult' && !canConsult(phone, session, rawId))) return;
     closePanel();
     if (action === 'transfer') transferToPerson(phone, session, rawId);
     else if (action === 'consult') void startConsultation(phone, session, rawId);
@@ -87,7 +97,7 @@ function TransfereePanel() {
       <Body1>{unavailableReason ?? t('transfer.stays', { name })}</Body1>
       <Field
         label={t('transfer.to')}
-        hint={isNobodyFound ? t('transfer.nobody') : t('transfer.keys')}
+        hint={isNobodyFound ? t('transfer.nobody') : t(mayConsult ? 'transfer.keys' : 'transfer.noConsult')}
         {...(picker.warning !== null && { validationState: 'warning', validationMessage: picker.warning })}
       >
         <Input
