@@ -36,7 +36,7 @@ export const pageWriters: readonly Writer<CreateFiles>[] = [
   },
   {
     name: 'features',
-    writes: 'the features in README.md and docs/emulator-differences.md',
+    writes: 'the features in README.md, and the features and rules in docs/emulator-differences.md',
     work: async () => (await import('./featureTable.ts')).createFeaturePages(),
   },
 ];

@@ -242,7 +242,8 @@ export interface Acts {
     readonly via?: string;
     /**
      * The person of the same tenant on whose behalf the caller calls, as `GET /emulator/calls` shows. For a person
-     * of another tenant the call ends with 403/0.
+     * of another tenant the call ends with 403/0. If the caller is an agent of Teams Phone extensibility
+     * (`8:acs:…`), the resource account, `28:orgid:<object id>`.
      */
     readonly onBehalfOf?: string;
     /** The custom context that a calling application sends: `customContext`. */

@@ -57,8 +57,8 @@ export class EmuCallClient implements Public<Real.CallClient> {
   }
 
   /**
-   * Always fails, since the emulator has agents of Teams users only.
-   * @throws 400/40008 (code/subcode) when this client has an agent; 403/40229 for a Teams user's token; otherwise 501/0.
+   * Always fails, since the emulator has call agents of Teams users and of agents of Teams Phone extensibility only.
+   * @throws 400/40008 (code/subcode) when this client has an agent; 403/40229 for a token of one of these; otherwise 501/0.
    */
   async createCallAgent(credential: CommunicationTokenCredential): Promise<Real.CallAgent> {
     this.checkNotDisposed();

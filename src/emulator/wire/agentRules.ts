@@ -24,7 +24,11 @@ export const agentRefusals = {
   meeting: refuse(403, 0, 'An agent cannot join a meeting.'),
   captions: refuse(403, 0, 'An agent has no captions.'),
   /** Microsoft's page on emergency calls of Teams Phone extensibility, "Restricted Emergency Calling Capabilities". */
-  emergencyCall: refuse(403, 0, 'This is not possible in an emergency call of an agent.'),
+  emergencyCall: refuse(
+    403,
+    0,
+    'In an emergency call, an agent can neither hold, mute or transfer, nor add or remove participants.',
+  ),
   /** "Incomplete or invalid callee number format", in the table of telephone codes. */
   invalidNumber: refuse(
     484,

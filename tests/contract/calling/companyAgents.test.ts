@@ -99,14 +99,9 @@ test('an agent in a call can neither add nor transfer to Teams users, nor dial a
   ];
   expectEqual(refusals, ['403/0', '403/0', '484/560484', '403/0', '403/0', '403/0', '403/0']);
   // No agent and no Teams user has a member that parks or forwards a call, or records it.
-  const members = [call, call.feature(Recording)].flatMap((object) => {
-    const prototype: object = Object.getPrototypeOf(object);
-    return [...Object.keys(object), ...Object.getOwnPropertyNames(prototype)];
-  });
-  expectEqual(
-    members.filter((name) => /park|forward|redirect|startRecording/i.test(name)),
-    [],
-  );
+  const hasMember = (object: object) =>
+    ['park', 'forward', 'redirect', 'startRecording'].some((name) => name in object);
+  expectEqual([hasMember(call), hasMember(call.feature(Recording))], [false, false]);
 });
 
 test('a call that an agent may not place ends with the code and the sentence of the rule', async (api) => {
@@ -122,8 +117,7 @@ test('a call that an agent may not place ends with the code and the sentence of 
   ];
   await waitUntil(() => calls.every(({ state }) => state === 'Disconnected'));
   expectEqual(calls.map(api.endReasonOf), ['403/0', '484/560484', '403/510403', '403/10105']);
-  const { message } = calls[2]?.callEndReason as unknown as { message: string };
-  expectEqual(message.includes('onBehalfOfOptions is missing'), true);
+  expectEqual(JSON.stringify(calls[2]?.callEndReason).includes('onBehalfOfOptions is missing'), true);
   const callForPhone = () => alice.agent.startCall(phone, onBehalfOf({ phoneNumber: '+14255550150' }));
   expectEqual(await catchErrorCode(callForPhone), '422/0');
 });

@@ -67,7 +67,7 @@ export const placingActions: readonly Action[] = [
         onBehalfOf: z
           .optional(personaName)
           .describe(
-            'The person of the same tenant on whose behalf the caller calls, as `GET /emulator/calls` shows. For a person of another tenant the call ends with 403/0.',
+            'The person of the same tenant on whose behalf the caller calls, as `GET /emulator/calls` shows. For a person of another tenant the call ends with 403/0. If the caller is an agent of Teams Phone extensibility (`8:acs:…`), the resource account, `28:orgid:<object id>`.',
           ),
         context: z
           .optional(customContext)

@@ -34,8 +34,10 @@ export async function callAgentError(
   credential: CommunicationTokenCredential,
   refusal: CallingCommunicationError,
 ): Promise<CallingCommunicationError> {
-  const isTeamsUser = typeof decodeClaims(await fetchToken(credential))?.tid === 'string';
-  return isTeamsUser ? callingError(403, 40229, `A Teams user's token. ${refusal.message}`) : refusal;
+  const hasTenant = typeof decodeClaims(await fetchToken(credential))?.tid === 'string';
+  return hasTenant
+    ? callingError(403, 40229, `A token for createTeamsCallAgent. ${refusal.message}`)
+    : refusal;
 }
 
 /** @throws 401/44108 without a credential; 401/44110 if the credential gives no token. */

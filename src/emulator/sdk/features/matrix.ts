@@ -23,7 +23,7 @@ const refused = (how: string, instead: string): Entry => ({ status: 'refused', h
  */
 export const featureMatrix: Record<FeatureName, Entry> = {
   Capabilities: real(
-    'by kind of call and role, from one table; without consent to a recording there is no camera, microphone or screen',
+    'by kind of call and role, and for agents of Teams Phone extensibility, from one table; without consent to a recording there is no camera, microphone or screen',
   ),
   DominantSpeakers: real('from the audio levels that arrive in this page'),
   UserFacingDiagnostics: real(
@@ -84,7 +84,8 @@ export const featureMatrix: Record<FeatureName, Entry> = {
 
 /** Maps each refused method that belongs to no feature to what an app can do instead. */
 export const refusedMembers = {
-  'CallClient.createCallAgent()': 'use createTeamsCallAgent: it emulates Teams users only',
+  'CallClient.createCallAgent()':
+    'use createTeamsCallAgent: it emulates Teams users, and agents of Teams Phone extensibility',
 };
 
 /** Creates the error of a refused method. @param instead what the app can do instead. */
