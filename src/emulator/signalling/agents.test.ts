@@ -155,10 +155,13 @@ test('can: transfer a 1:1 call to another agent, with custom context', async () 
 });
 
 test('can: transfer a 1:1 call to a telephone', async () => {
-  const { alice, phoneId } = connectToPhone();
-  transfer(alice, phoneId, { id: '4:+14255550102' });
-  // Nobody has the number, so the transferred telephone comes back with the usual end code.
-  await expect.poll(() => transferEnds(alice)).toEqual(['404/0']);
+  const [alice] = connect('alice agent');
+  server().admin.createAgent('4:+14255550177', 'phone').placeCall([alice.rawId]);
+  alice.accept();
+  transfer(alice, alice.lastEvent('incoming')?.from.participant ?? '', { id: phone });
+  await expect.poll(() => server().commands.calls.size).toBe(2);
+  server().clock.advance(answerMs);
+  await expect.poll(() => transferEnds(alice)).toEqual([null]);
 });
 
 test('can: hold and resume a 1:1 call, mute another agent, send custom context, list participants', () => {
