@@ -9,7 +9,7 @@ import { createLimitReport, median } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
- * The program of `npm run bench:call`. It measures how long a call takes until both sides are connected, and until both have a
+ * The program of `npm run bench -- call`. It measures how long a call takes until both sides are connected, and until both have a
  * remote video frame. Two bare pages (WebRTC without any SDK), two pages with the drop-in SDK (the emulator's replacement for the
  * Calling SDK) alone, and two pages with the whole app take turns. A limit is the largest allowed ratio to the bare pages.
  *

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { sendAtOnce, type Sample } from './load.ts';
 
-/** Clients of `npm run bench:service-faults`. They connect to this machine only. */
+/** Clients of `npm run bench -- service-faults`. They connect to this machine only. */
 
 export const createGet = (path: string): string =>
   `GET ${path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: br\r\n\r\n`;

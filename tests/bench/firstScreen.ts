@@ -10,7 +10,7 @@ import { createLimitReport, medianOf } from './limitReport.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
- * The program of `npm run bench:first-screen`. It measures how soon a person who presses *Sign in* leaves for Entra: at once, after
+ * The program of `npm run bench -- first-screen`. It measures how soon a person who presses *Sign in* leaves for Entra: at once, after
  * one second and after three seconds, as a new and as a returning visitor. Beside it stands a page of React, Fluent's button and
  * MSAL. Then it measures how soon the app can call when Entra has brought the user back, and after a reload, beside a page that
  * only loads the Calling SDK and creates an agent. The pages take turns, so that they share the machine's load.

@@ -21,7 +21,7 @@ import { readBenchOptions } from './options.ts';
 import { createServiceProcesses, readUsage, type StartedServer } from './serviceProcesses.ts';
 
 /**
- * The program of `npm run bench:service-faults`, about 3 minutes. It gives the token service what a hostile client or a failing
+ * The program of `npm run bench -- service-faults`, about 3 minutes. It gives the token service what a hostile client or a failing
  * neighbour would give it, and prints what the service did. All traffic stays on this machine.
  */
 const { smoke } = readBenchOptions();

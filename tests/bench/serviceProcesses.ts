@@ -13,7 +13,7 @@ export interface StartedServer {
   readonly child: ChildProcess;
 }
 
-/** Starts the servers that `npm run bench -- service` and `npm run bench:service-faults` measure, and creates requests to them. */
+/** Starts the servers that `npm run bench -- service` and `npm run bench -- service-faults` measure, and creates requests to them. */
 export async function createServiceProcesses() {
   const entra = await startTestEntra();
   /** One caller token for each of 200 users, because a single user may use only a small part of the service's quota. */

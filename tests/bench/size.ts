@@ -6,7 +6,7 @@ import { launchChromium } from '../support/browser.ts';
 import { readBenchOptions } from './options.ts';
 
 /**
- * The program of `npm run bench:size`. It measures how many bytes of HTML, JavaScript, CSS and words a real browser loads until
+ * The program of `npm run bench -- size`. It measures how many bytes of HTML, JavaScript, CSS and words a real browser loads until
  * a press on *Sign in* can lead to Entra, and until the app has taken over the prerendered first screen, in each language. It
  * adds up the compressed answers to all requests that the browser sends before these moments.
  */

@@ -41,7 +41,7 @@ export function createAgentOwner() {
       const credential = await getCredential(needsFreshToken);
       return credential.ok ? create(credential.value) : credential;
     };
-    // `npm run bench:first-screen` measures the app's start until this mark. What follows takes as long as Microsoft's SDK needs.
+    // `npm run bench -- first-screen` measures the app's start until this mark. What follows takes as long as Microsoft's SDK needs.
     performance.mark('agent-asked-for');
     const firstResult = await createWithCredential(false);
     if (!firstResult.ok) return firstResult;
