@@ -46,6 +46,21 @@ test('a person gets a token, and a crowd joins a meeting', async () => {
   expect((await controls.calls.list())[0]?.participants).toHaveLength(3);
 });
 
+test('telephones call a service number: named agents get them, others opt out, and settings change', async () => {
+  const { user } = await controls.findPerson('alice');
+  await harness.connectClient(user, 'teamsExtensionUser');
+  const [caller] = await controls.contactCentre.ring('+1 425 555 0150', { agents: ['alice'] });
+  const { waiting, agents } = await controls.contactCentre.read();
+  expect(waiting).toMatchObject([{ ...caller, ringing: ['Alice Archer'] }]);
+  expect(agents).toMatchObject([{ user, state: 'ringing' }]);
+  await controls.contactCentre.setOptedIn('alice', false);
+  expect((await controls.contactCentre.read()).waiting).toMatchObject([{ ringing: [] }]);
+  await controls.contactCentre.set({ wrapUpSeconds: 30 });
+  expect((await controls.contactCentre.read()).settings.wrapUpSeconds).toBe(30);
+  const call = await controls.contactCentre.callBack('alice');
+  expect((await controls.calls.list()).map(({ call: id }) => id)).toContain(call);
+});
+
 test('a member of a crowd, whom the directory does not list, rings', async () => {
   await controls.agents.add('alice', { answer: 'accept' });
   await controls.act('crowd001@fabrikam.example', 'ring', { to: ['alice'] });

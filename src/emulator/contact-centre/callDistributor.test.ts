@@ -204,6 +204,17 @@ test('a caller who has waited for too long overflows, even if the call rings', (
   ]);
 });
 
+test('a caller who has left, or whom an agent has answered, does not overflow', () => {
+  set({ maxWaitSeconds: 10 });
+  connect('alice');
+  enter('1');
+  enter('2');
+  answer('1', 'alice');
+  distributor.callerLeft('2');
+  clock.advance(60_000);
+  expect(takeDecisions()).toEqual(['1 rings alice after 0 s']);
+});
+
 test('two numbers share the agents of their tenant, in the order of the callers', () => {
   connect('alice');
   distributor.updateAgents([

@@ -146,7 +146,7 @@ test.each<[what: string, path: string, body: object, status: number, reason: Reg
   expect(await response.json()).toEqual({ error: expect.stringMatching(reason) as string });
 });
 
-test('an account without an assignment, a telephone in a call, and too many telephones are refused', async () => {
+test('a telephone that is in a call, and more telephones than there are, are refused', async () => {
   const from = '+12065550100';
   await ring({ from });
   const refuse = async (body: object) =>
@@ -154,5 +154,23 @@ test('an account without an assignment, a telephone in a call, and too many tele
   expect(await refuse({ from })).toEqual({ error: `${from} is in a call already.` });
   expect(await refuse({ count: 100 })).toEqual({
     error: 'Only 99 of the made-up telephones are in no call.',
+  });
+});
+
+test('a service number whose account is not assigned is refused', async () => {
+  const { directory, url } = harness.emulator;
+  const account = directory.findResourceAccountByNumber('+14255550150');
+  const resource = encodeURIComponent('https://communication.azure.com/');
+  const query = `resource=${resource}&api-version=2019-08-01`;
+  const { access_token: token } = await harness.controlJson('GET', `identity/token?${query}`);
+  const path = `access/teamsExtension/tenants/${account?.tid}/assignments/${account?.oid}`;
+  const headers = { authorization: `Bearer ${String(token)}` };
+  const { status } = await fetch(`${url}/${path}?api-version=2025-06-30`, { method: 'DELETE', headers });
+  expect(status).toBe(204);
+  const response = await harness.control('POST', 'contact-centre/callers', { to: hotline });
+  expect(response.status).toBe(409);
+  expect(await response.json()).toEqual({
+    error:
+      'Fabrikam hotline (+14255550150) is not assigned to the ACS resource, so no call reaches the contact centre: assign it first.',
   });
 });
