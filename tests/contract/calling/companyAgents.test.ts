@@ -47,6 +47,32 @@ test('an agent calls a telephone for a resource account, holds, sends tones, and
   expectEqual([bobCall.callerInfo.identifier?.kind, log], ['phoneNumber', []]);
 });
 
+test('an agent takes a caller of the service number in a 1:1 call with the telephone, and holds it; another agent does not ring', async (api) => {
+  const { waitUntil, expectEqual, log, agentOf, emulator } = api;
+  const alice = await api.signIn(agentOf('alice').rawId);
+  const bob = await api.signIn(agentOf('bob').rawId);
+  bob.agent.on('incomingCall', () => log.push('Bob rings'));
+  const nextIncomingCall = api.waitForIncomingCall(alice.agent);
+  await emulator.callServiceNumber('4:+12065550123', '+14255550150');
+  const incomingCall = await nextIncomingCall;
+  expectEqual(incomingCall.callerInfo.identifier?.kind, 'phoneNumber');
+  expectEqual(incomingCall.customContext?.voipHeaders, [
+    { key: 'Called-Number', value: '+14255550150' },
+    { key: 'Waited-Seconds', value: '0' },
+  ]);
+  const call = await incomingCall.accept();
+  await waitUntil(() => call.state === 'Connected' && call.remoteParticipants[0]?.state === 'Connected');
+  expectEqual(
+    call.remoteParticipants.map(({ identifier }) => 'phoneNumber' in identifier && identifier.phoneNumber),
+    ['+12065550123'],
+  );
+  await call.hold();
+  expectEqual(call.state, 'LocalHold');
+  await call.resume();
+  await call.hangUp();
+  expectEqual(log, []);
+});
+
 test('in a group call an agent can add and mute agents, and can neither hold, send tones, transfer, nor mute telephones', async (api) => {
   const { waitUntil, expectEqual, firstOf, agentOf, catchErrorCode } = api;
   const alice = await api.signIn(agentOf('alice').rawId);

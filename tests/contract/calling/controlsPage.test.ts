@@ -85,6 +85,8 @@ test('axe finds no violation on the page in light or dark mode, and the page fit
   await press(page, 'You are called');
   await page.getByRole('article').waitFor();
   await press(page, 'No Teams licence');
+  await press(page, 'A telephone calls +1 425 555 0150');
+  await page.getByRole('button', { name: 'Give up' }).waitFor();
   const findViolations = async (axe: AxeBuilder) =>
     (await axe.analyze()).violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
   expect(await findViolations(new AxeBuilder({ page }))).toEqual([]);
@@ -122,6 +124,27 @@ test('one button makes a person of the directory call Alice, and another button 
   await press(page, 'Decline Alice Archer');
   const endReason = await ringingPage.run((api) => api.waitUntil(() => api.ringing.callEndReason));
   expect(endReason.code).toBe(603);
+});
+
+test('one button makes a telephone call a service number, and further buttons opt the agent out and in, and let the caller give up', async () => {
+  const { id: resource, tid } = emulator.directory.acsResource;
+  const bob = emulator.directory.findPerson('bob@fabrikam.example');
+  await createControls({ emulator }).addRingingAgent(`8:acs:${resource}_${tid}_${bob?.oid}`);
+  const page = await openControls();
+  const centre = page.getByRole('region', { name: 'Contact centre' });
+  await press(page, 'A telephone calls +1 425 555 0150');
+  const caller = centre.getByRole('listitem').filter({ hasText: 'calls +1 425 555 0150, waits for' });
+  await caller.filter({ hasText: 'rings at Bob Baker' }).waitFor();
+  await press(page, 'Opt out Bob Baker');
+  await centre.getByText('agent, opted out').waitFor();
+  await caller.filter({ hasNotText: 'rings' }).waitFor();
+  await press(page, 'Opt in Bob Baker');
+  await centre.getByText('agent, a call rings').waitFor();
+  await caller.getByRole('button', { name: 'Give up' }).click();
+  await centre.getByText('No caller waits.').waitFor();
+  await press(page, 'Emergency call-back to Bob Baker');
+  await page.getByRole('article').getByText('911').waitFor();
+  expect(pageErrors).toEqual([]);
 });
 
 test('one button makes Bob call with video, and further buttons make him share his screen, mute, stop sending, and leave', async () => {
