@@ -32,6 +32,8 @@ export function createControls({ emulator }: { emulator: Pick<System['emulator']
     /** Gives a user a virtual agent that lets calls ring until the test runs an action as this user. */
     addRingingAgent: (user: string) => agents.add(user),
     startScenario: controls.startScenario,
+    /** Lets telephones call a service number of Teams Phone extensibility. */
+    callServiceNumber: controls.contactCentre.ring,
     /** Closes a user's signalling sockets. @param code the close code; without it they break as in a network failure. */
     dropSockets: (person: string, code?: number) =>
       agents.drop({ person, ...(code !== undefined && { code }) }),

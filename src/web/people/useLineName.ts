@@ -3,14 +3,18 @@ import { usePhone } from '../calling/react.tsx';
 import { formatPhoneNumber } from './phoneNumbers.ts';
 
 /**
- * Returns the name of one of the company's lines and its number, for example *Support, +1 425 555 0151*. Of a number that
- * `config.json` does not list, it returns only the number.
+ * Returns the name of one of the company's lines; for a number that `config.json` does not list, the number.
  * @param number in E.164 form
  */
 export function useLineName(number: string): string {
-  const { t } = useTranslation();
   const { company } = usePhone();
-  const line = company?.lines.find((candidate) => candidate.number === number);
+  return company?.lines.find((line) => line.number === number)?.name ?? formatPhoneNumber(number);
+}
+
+/** Like `useLineName`, and adds the number to a name, for example *Support, +1 425 555 0151*. */
+export function useLineText(number: string): string {
+  const { t } = useTranslation();
+  const name = useLineName(number);
   const shown = formatPhoneNumber(number);
-  return line ? t('company.line', { name: line.name, number: shown }) : shown;
+  return name === shown ? shown : t('company.line', { name, number: shown });
 }

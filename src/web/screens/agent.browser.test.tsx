@@ -163,7 +163,7 @@ describe('incoming calls', () => {
       { key: 'Waited-Seconds', value: '75' },
       { key: 'Order', value: '4711' },
     ]);
-    expect(card.getByText('to Support, +1 425 555 0151 · waited 1:15')).toBeVisible();
+    expect(card.getByText('to Support · waited 1:15')).toBeVisible();
     await runAndRender(() => card.getByText('Details').click());
     expect(card.getByText('4711')).toBeVisible();
     expect(card.queryByText('Waited-Seconds')).toBeNull();
@@ -205,7 +205,8 @@ describe('in a call', () => {
       </>,
     );
     await runAndRender(() => phone.placeCall({ kind: 'people', rawIds: [otherTelephone] }, { video: false }));
-    expect(screen.getAllByText('from Main line, +1 425 555 0150')).toHaveLength(2);
+    expect(screen.getByText('from Main line, +1 425 555 0150')).toBeVisible();
+    expect(within(screen.getByRole('listitem')).getByText('from Main line')).toBeVisible();
   });
 
   it('offers no captions, chat and meeting functions, and no end for everyone in a 1:1 call', async () => {
@@ -395,7 +396,7 @@ describe('history and navigation', () => {
       );
     });
     const row = screen.getByRole('button', { name: /^\+1 425 555 0100/ });
-    expect(row).toHaveTextContent('Support, +1 425 555 0151');
+    expect(row).toHaveTextContent('to Support');
     await runAndRender(() => row.click());
     expect(screen.getByText('Company number').nextElementSibling).toHaveTextContent(
       'Support, +1 425 555 0151',

@@ -6,7 +6,8 @@ import { useCall } from '../../calling/react.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { oneLine } from '../../ui/oneLine.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { useCompanyWords } from '../../people/useCompanyWords.ts';
+import { useLineText } from '../../people/useLineName.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { RunningTime } from '../../ui/RunningTime.tsx';
 
 const useStyles = makeStyles({
@@ -95,14 +96,17 @@ export function CallOrigin() {
   // When the delegator forwarded the call, `via` and `onBehalfOf` are the same person, whom one text names.
   const isVia = via !== null && via.rawId !== onBehalfOf;
   const direction = useCall((call) => call.direction);
-  const companyWords = useCompanyWords(
-    useCall((call) => call.companyCall),
-    direction,
-  );
-  if (!isVia && onBehalfOf === null && customContext === null && companyWords === '') return null;
+  const { formatDuration } = useTimeFormats();
+  const companyCall = useCall((call) => call.companyCall);
+  const line = useLineText(companyCall?.number ?? '');
+  if (!isVia && onBehalfOf === null && customContext === null && companyCall === null) return null;
   return (
     <Caption1 className={styles.origin}>
-      {companyWords && <bdi>{companyWords}</bdi>}
+      {companyCall && <bdi>{t(direction === 'Incoming' ? 'company.to' : 'company.from', { line })}</bdi>}
+      {/* Most callers need not wait. */}
+      {companyCall?.waitedSeconds ? (
+        <span>{t('company.waited', { time: formatDuration(companyCall.waitedSeconds) })}</span>
+      ) : null}
       {isVia && <bdi>{t('incoming.via', { name: viaName })}</bdi>}
       {onBehalfOf !== null && <bdi>{t('call.onBehalfOf', { name: delegatorName })}</bdi>}
       {customContext?.map(({ key, value }) => (

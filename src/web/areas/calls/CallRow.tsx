@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { readShownState } from '../../calling/call/snapshot.ts';
 import { useCall, usePhone, usePhoneState, useSession } from '../../calling/react.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { useCompanyWords } from '../../people/useCompanyWords.ts';
+import { useLineName } from '../../people/useLineName.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
@@ -87,7 +87,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
               {isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}
             </span>
             {via && <bdi className={rowStyles.state}>{t('incoming.via', { name: viaName })}</bdi>}
-            <CompanyWords />
+            <CompanyLine />
           </span>
         </Button>
         <CallTime />
@@ -113,12 +113,18 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
 }
 
 /** Says on which of the company's lines an agent's call goes. */
-function CompanyWords() {
+function CompanyLine() {
+  const { t } = useTranslation();
   const rowStyles = useCallRowStyles();
   const companyCall = useCall((call) => call.companyCall);
   const direction = useCall((call) => call.direction);
-  const words = useCompanyWords(companyCall && { ...companyCall, waitedSeconds: null }, direction);
-  return words && <bdi className={rowStyles.state}>{words}</bdi>;
+  const line = useLineName(companyCall?.number ?? '');
+  if (companyCall === null) return null;
+  return (
+    <bdi className={rowStyles.state}>
+      {t(direction === 'Incoming' ? 'company.to' : 'company.from', { line })}
+    </bdi>
+  );
 }
 
 /** Seconds on hold after which the time is highlighted, so that the user looks after the other participant. */

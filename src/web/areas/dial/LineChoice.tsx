@@ -1,25 +1,40 @@
-import { Caption1, Field, makeStyles, Select } from '@fluentui/react-components';
+import { Caption1, Label, makeStyles, Select, tokens, useId } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { findChosenLine, toLineId, type CompanyLine } from '../../calling/call/company.ts';
 import { useSettings } from '../../calling/react.tsx';
-import { useLineName } from '../../people/useLineName.ts';
+import { useLineText } from '../../people/useLineName.ts';
 
 const useStyles = makeStyles({
-  field: { maxWidth: '420px' },
+  row: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    minWidth: 0,
+    paddingBlockEnd: tokens.spacingVerticalXS,
+  },
+  label: { flexShrink: 0 },
+  // On a phone, the browser cuts the text of the chosen option.
+  select: { minWidth: 0, '& > select': { minWidth: 0 } },
 });
 
 /** The company's line for which the agent calls. The browser remembers the choice. With one line, there is nothing to choose. */
 export function LineChoice({ lines }: { lines: readonly CompanyLine[] }) {
   const { t } = useTranslation();
   const styles = useStyles();
+  const selectId = useId('line');
   const [{ companyLine }, changeSettings] = useSettings();
   const chosen = findChosenLine(lines, companyLine);
-  const chosenName = useLineName(chosen?.number ?? '');
+  const chosenText = useLineText(chosen?.number ?? '');
   if (!chosen) return null;
-  if (lines.length === 1) return <Caption1 block>{t('company.callsAs', { line: chosenName })}</Caption1>;
+  if (lines.length === 1) return <Caption1 block>{t('company.callsAs', { line: chosenText })}</Caption1>;
   return (
-    <Field label={t('dial.callAs')} orientation="horizontal" className={styles.field}>
+    <div className={styles.row}>
+      <Label htmlFor={selectId} className={styles.label}>
+        {t('dial.callAs')}
+      </Label>
       <Select
+        id={selectId}
+        className={styles.select}
         value={toLineId(chosen)}
         onChange={(_event, { value }) => changeSettings({ companyLine: value })}
       >
@@ -27,10 +42,10 @@ export function LineChoice({ lines }: { lines: readonly CompanyLine[] }) {
           <LineOption key={line.id} line={line} />
         ))}
       </Select>
-    </Field>
+    </div>
   );
 }
 
 const LineOption = ({ line }: { line: CompanyLine }) => (
-  <option value={toLineId(line)}>{useLineName(line.number)}</option>
+  <option value={toLineId(line)}>{useLineText(line.number)}</option>
 );

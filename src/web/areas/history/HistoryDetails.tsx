@@ -14,7 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { useCapabilities, usePhone } from '../../calling/react.tsx';
 import { findRefusal, lacksCountryCode, toOneClickTarget, type Target } from '../../calling/call/target.ts';
 import { findLineOfNumber } from '../../calling/call/company.ts';
-import { useLineName } from '../../people/useLineName.ts';
+import { useLineText } from '../../people/useLineName.ts';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { StarButton } from '../../people/StarButton.tsx';
 import type { CallGroup } from './groupEntries.ts';
@@ -108,7 +108,7 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
   const { words } = useOutcomeText(entry);
   const viaName = usePersonName(entry.via?.rawId ?? null, entry.via?.name ?? null);
   const { at, seconds, code, other, waitedSeconds } = entry;
-  const lineName = useLineName(entry.companyNumber ?? '');
+  const lineText = useLineText(entry.companyNumber ?? '');
   const detail = code === undefined ? null : findEndDetail(code);
   const outcome = detail === null ? words : `${words}. ${t(`ended.why.${detail}`)}`;
   const renderFact = (term: string, value: ReactNode) => (
@@ -123,8 +123,10 @@ function CallFacts({ entry }: { entry: HistoryEntry }) {
       {seconds !== null && renderFact(t('history.facts.duration'), formatDuration(seconds))}
       {renderFact(t('history.facts.outcome'), outcome)}
       {viaName !== '' && renderFact(t('history.facts.via'), <bdi>{viaName}</bdi>)}
-      {lineName !== '' && renderFact(t('company.number'), <bdi>{lineName}</bdi>)}
-      {waitedSeconds !== undefined && renderFact(t('company.waiting'), formatDuration(waitedSeconds))}
+      {lineText !== '' && renderFact(t('company.number'), <bdi>{lineText}</bdi>)}
+      {waitedSeconds !== undefined &&
+        waitedSeconds > 0 &&
+        renderFact(t('company.waiting'), formatDuration(waitedSeconds))}
       {/* `4:` is the prefix of a phone number. */}
       {other !== null &&
         renderFact(t(other.startsWith('4:') ? 'person.number' : 'person.id'), <CopyableId rawId={other} />)}

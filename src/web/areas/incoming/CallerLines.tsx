@@ -4,7 +4,7 @@ import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhoneState } from '../../calling/react.tsx';
 import { toDisplayId } from '../../people/phoneNumbers.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import { useCompanyWords } from '../../people/useCompanyWords.ts';
+import { useCalledLineWords } from '../../people/useCalledLineWords.ts';
 import { objectIdOf } from '../../people/rawId.ts';
 import { useLookUp, useProfile } from '../../people/useLookUp.ts';
 import { oneLine } from '../../ui/oneLine.ts';
@@ -15,6 +15,8 @@ import { onConsole } from '../../ui/screenWidth.ts';
 const useStyles = makeStyles({
   name: { ...oneLine, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
   line: oneLine,
+  // The agent greets the caller by the name of the line, so it is never cut off.
+  calledLine: { overflowWrap: 'anywhere' },
   details: {
     gridArea: 'details',
     // Below the time, at the end of the card. On wide screens, the details have a row of their own.
@@ -55,8 +57,8 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   // Whether the call is for somebody on whose behalf the user may call (a delegator). Then `viaName` is the delegator's name.
   const isForDelegator = incoming.onBehalfOf !== null;
   const viaLine = viaName && t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName });
-  const companyWords = useCompanyWords(incoming.companyCall, 'Incoming');
-  const lines = [position, viaLine, companyWords].filter(Boolean);
+  const lines = [position, viaLine].filter(Boolean);
+  const calledLine = useCalledLineWords(incoming.companyCall);
   return (
     <>
       <Body1Strong className={styles.name}>
@@ -67,6 +69,11 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
           <bdi>{line}</bdi>
         </Caption1>
       ))}
+      {calledLine && (
+        <Caption1 className={styles.calledLine}>
+          <bdi>{calledLine}</bdi>
+        </Caption1>
+      )}
       {isInCall && !isLow && <Caption1>{t('incoming.holdHint')}</Caption1>}
       {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
     </>
