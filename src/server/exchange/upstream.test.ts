@@ -113,15 +113,18 @@ test('if ACS refuses a Teams token without Teams.ManageChats, the service names 
   expect(JSON.stringify(logEntries)).not.toContain(claims);
 });
 
-test.each<[string, Answer]>([
-  ['500', (response) => sendAcsError(response, 500, 'Oops', { 'retry-after': '3600' })],
-  ['408', (response) => sendAcsError(response, 408, 'Oops')],
-  ['a broken connection', (response) => response.destroy()],
-])('the service retries once after %s, and then answers 503 with Retry-After', async (_name, answer) => {
-  const expected = { status: 503, code: 'acs_unavailable', retryAfter: '5' };
-  expect(await exchangeWithAnswer(answer)).toEqual(expected);
-  expect(countAcsRequests()).toBe(2);
-});
+test.each<[string, string, Answer]>([
+  ['500', '60', (response) => sendAcsError(response, 500, 'Oops', { 'retry-after': '3600' })],
+  ['408', '5', (response) => sendAcsError(response, 408, 'Oops')],
+  ['a broken connection', '5', (response) => response.destroy()],
+])(
+  'the service retries once after %s, and then answers 503 with Retry-After: %s',
+  async (_name, retryAfter, answer) => {
+    const expected = { status: 503, code: 'acs_unavailable', retryAfter };
+    expect(await exchangeWithAnswer(answer)).toEqual(expected);
+    expect(countAcsRequests()).toBe(2);
+  },
+);
 
 test('if ACS answers 500 once, the service retries and the client gets the token', async () => {
   running.acs.answer = (_request, response) => {
