@@ -42,8 +42,9 @@ test('an agent calls a telephone, whose display shows the chosen number of the c
   const choice = page.getByRole('combobox', { name: 'Call as' });
   await expect(choice.locator('option:checked')).toHaveText(support.name);
   await choice.selectOption(hotline);
-  await page.getByRole('button', { name: /^\+1 425 555 0100/ }).click();
-  await page.getByRole('button', { name: 'Call back' }).click();
+  const calls = page.getByRole('region', { name: 'Recent calls' });
+  await calls.getByRole('button', { name: /^\+1 425 555 0100/ }).click();
+  await calls.getByRole('button', { name: 'Call back' }).click();
   await expect(callRegion(page).getByText(`from ${support.name}`)).toBeVisible();
   await callControl(page, 'Hang up').click();
 });
