@@ -4,8 +4,8 @@ import {
   type FeatureName,
   type Status,
 } from '../emulator/sdk/features/matrix.ts';
-import { agentRefusals } from '../emulator/wire/agentRules.ts';
-import { createList, createPageParts, type WrittenFile } from './documentation/writtenFile.ts';
+import { createAgentTable } from './agentTable.ts';
+import { createPageParts, type WrittenFile } from './documentation/writtenFile.ts';
 
 /** The features of the Calling SDK, each with how the drop-in SDK (the emulator's replacement) supports it. */
 const features = Object.entries(featureMatrix) as [FeatureName, (typeof featureMatrix)[FeatureName]][];
@@ -45,14 +45,6 @@ function createLongList(): string {
   ].join('\n\n');
 }
 
-/** Creates a list of what agents of Teams Phone extensibility may not do, each with the codes of the refusal. */
-const createAgentList = (): string =>
-  createList(
-    Object.values(agentRefusals).map(
-      ({ code, subCode, message }) => [`${code}/${subCode}`, message] as const,
-    ),
-  );
-
 /** Creates a list with the names of the features, by status. */
 function createShortList(): string {
   const items = statuses.map((status) => {
@@ -66,7 +58,7 @@ export const createFeaturePages = (): Promise<WrittenFile[]> =>
   Promise.all([
     createPageParts('docs/emulator-differences.md', {
       features: createLongList(),
-      agents: createAgentList(),
+      agents: createAgentTable(),
     }),
     createPageParts('README.md', { features: createShortList() }),
   ]);
