@@ -34,7 +34,7 @@ export const manifest = {
   name: 'acs-calling-emulator',
   version: emulatorVersion,
   description:
-    'Emulates Azure Communication Services calling on your machine: Teams users, Entra sign-in, tokens, Graph, signalling, and a drop-in Calling SDK with real WebRTC media',
+    'Emulates Azure Communication Services calling on your machine: Teams users, agents of Teams Phone extensibility, Entra sign-in, tokens, Graph, signalling, and a drop-in Calling SDK with real WebRTC media',
   keywords: 'azure-communication-services acs calling teams emulator webrtc testing vite-plugin'.split(' '),
   license: 'MIT',
   type: 'module',

@@ -77,6 +77,7 @@ writeTypes(join(folder, 'types'));
 for (const file of [
   'LICENSE',
   'docs/use-the-emulator.md',
+  'docs/build-an-agent-app.md',
   'docs/test-your-app.md',
   ...['directory', 'controls', 'http-api', 'differences'].map((page) => `docs/emulator-${page}.md`),
   'src/emulator-package/README.md',

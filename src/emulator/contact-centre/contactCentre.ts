@@ -142,6 +142,7 @@ export class ContactCentre implements ServerApplication {
 
   reset(): void {
     this.distributor.reset();
+    this.ringingAgents.clear();
   }
 
   /**

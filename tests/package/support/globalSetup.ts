@@ -18,6 +18,7 @@ const { dependencies, devDependencies } = packageJson;
 const publicPackages = {
   '@azure/communication-calling': dependencies['@azure/communication-calling'],
   '@azure/communication-common': dependencies['@azure/communication-common'],
+  '@azure/msal-browser': dependencies['@azure/msal-browser'],
   '@playwright/test': devDependencies['@playwright/test'],
   '@types/node': devDependencies['@types/node'],
   typescript: devDependencies.typescript,
