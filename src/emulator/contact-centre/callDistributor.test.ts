@@ -189,6 +189,15 @@ test('a full queue lets a caller overflow, but not one for whom an agent is free
   expect(distributor.listWaiting().map(({ id }) => id)).toEqual(['1', '2', '4']);
 });
 
+test('with a new limit, those who wait stay, and a caller for whom an agent is free rings', () => {
+  connect('alice');
+  enter('1', { agents: ['bob'] });
+  enter('2', { agents: ['bob'] });
+  set({ maxWaiting: 1 });
+  enter('3');
+  expect(takeDecisions()).toEqual(['3 rings alice after 0 s']);
+});
+
 test('a caller who has waited for too long overflows, even if the call rings', () => {
   set({ maxWaitSeconds: 30, overflow: { code: 480, subCode: 0 } });
   connect('alice', 'bob');

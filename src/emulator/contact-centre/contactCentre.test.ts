@@ -112,6 +112,57 @@ test('an agent who calls out is not free, and wraps up after the call', () => {
   expect(agent.lastEvent('incoming')?.call).toBe(call);
 });
 
+test('the state of an agent follows at once: idle, another call rings, calls out, gone', () => {
+  const [agent] = connect('alice agent');
+  const states = [listStates()];
+  const callBack = server().admin.createAgent('4:911', 'phone').placeCall([alice]);
+  states.push(listStates());
+  agent.send({ t: 'reject', call: callBack.callId });
+  states.push(listStates());
+  agent.start('4:911');
+  states.push(listStates());
+  agent.leave();
+  server().admin.closeEndpoint(agent.endpoint.id);
+  states.push(listStates());
+  expect(states).toEqual([
+    [`${alice} free`],
+    [`${alice} ringing`],
+    [`${alice} free`],
+    [`${alice} inCall`],
+    [],
+  ]);
+});
+
+test('if a call cannot ring at an agent, it rings at the next one', () => {
+  const [first, second] = connect('alice agent', 'bob agent');
+  server().conditions.set({ refuseCalls: { code: 486, subCode: 0, times: 1 } });
+  const call = ring();
+  expect(first.listEvents('incoming')).toEqual([]);
+  expect(second.lastEvent('incoming')?.call).toBe(call);
+});
+
+test('a call that cannot ring at the agent whom an overflow has freed is a missed call there', () => {
+  centre.changeSettings({ maxWaitSeconds: 30 });
+  connect('alice agent');
+  ring();
+  server().clock.advance(26_000);
+  ring('4:+12065550102');
+  server().conditions.set({ refuseCalls: { code: 486, subCode: 0, times: 1 } });
+  server().clock.advance(4_000);
+  expect(listStates()).toEqual([`${alice} pause`]);
+});
+
+test('what a control wants for one call does not hold for the next call of this telephone', () => {
+  centre.changeSettings({ maxWaiting: 0 });
+  // Nobody is connected, so that the call ends at once.
+  ring(telephone, { agents: [bob] });
+  const [agent] = connect('alice agent');
+  const { callId } = server()
+    .admin.createAgent(telephone, 'phone')
+    .placeCall([`4:${hotline}`]);
+  expect(agent.lastEvent('incoming')?.call).toBe(callId);
+});
+
 test('a full queue is busy; another telephone may take the call instead', () => {
   centre.changeSettings({ maxWaiting: 0 });
   expect(findCall(ring())).toBeUndefined();

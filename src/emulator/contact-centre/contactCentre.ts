@@ -142,7 +142,6 @@ export class ContactCentre implements ServerApplication {
 
   reset(): void {
     this.distributor.reset();
-    this.ringingAgents.clear();
   }
 
   /**

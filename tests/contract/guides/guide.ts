@@ -18,6 +18,8 @@ const codeBlock = /^```sh\n([\s\S]*?)^```$/gm;
 /** The page with the steps that both production guides share. */
 export const sharedGuide = 'host-it.md';
 export const replicasGuide = 'deploy-replicas.md';
+/** The page of the third case, which goes on after the first steps of the shared page. */
+export const extensionGuide = 'extension-in-production.md';
 
 /** The two cases of a production set-up. Each has a page of its own, which leads through the shared page. */
 export const cases = ['Fabrikam', 'Contoso'] as const;
@@ -42,3 +44,9 @@ export function readStepsOfCase(name: Case): Step[] {
   const otherCase: Case = name === 'Fabrikam' ? 'Contoso' : 'Fabrikam';
   return [sharedGuide, pageOfCase(name)].flatMap(readSteps).filter(({ title }) => !title.includes(otherCase));
 }
+
+/** @returns the words of each command in the PowerShell blocks of a guide, without quotation marks */
+export const readCmdlets = (guide: string): string[][] =>
+  [...readGuide(guide).matchAll(/^```powershell\n([\s\S]*?)^```$/gm)]
+    .flatMap(([, code = '']) => code.trim().split('\n'))
+    .map((line) => Array.from(line.matchAll(/"([^"]*)"|\S+/g), ([word, quoted]) => quoted ?? word));

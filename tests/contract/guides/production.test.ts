@@ -3,14 +3,14 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startEmulator, type RunningEmulator } from '../../../src/emulator/emulator.ts';
 import { contosoClientId, fabrikamClientId, personOf } from '../../../src/emulator/testing/signIn.ts';
 import { findFreePort } from '../../../src/server/fixtures/findFreePort.ts';
 import { createTestFolder } from '../../../src/server/fixtures/testFolder.ts';
 import { startService, type RunningService } from '../../../src/server/startService.ts';
 import { checkConfig } from '../../../src/web/config/check.ts';
-import { readStepsOfCase, root } from './guide.ts';
+import { extensionGuide, readSteps, readStepsOfCase, root } from './guide.ts';
 
 const run = promisify(execFile);
 const { tid } = personOf('alice@fabrikam.example');
@@ -20,12 +20,13 @@ const guides = [
   { name: 'Fabrikam', clientId: fabrikamClientId, tenant: tid },
   { name: 'Contoso', clientId: contosoClientId, tenant: 'organizations' },
 ] as const;
+const isRunnable = (block: string) => block.startsWith('# run by a test\n');
 const writesConfig = (block: string) => block.includes('public/config.json');
 
 describe.each(guides)('$name', ({ name, clientId, tenant }) => {
   const runnableBlocks = readStepsOfCase(name)
     .flatMap(({ blocks }) => blocks)
-    .filter((block) => block.startsWith('# run by a test\n'));
+    .filter(isRunnable);
   let emulator: RunningEmulator;
   let service: RunningService;
   /** An empty home of the reader, so that no block finds values that another run has stored. */
@@ -83,3 +84,42 @@ describe.each(guides)('$name', ({ name, clientId, tenant }) => {
     expect(text).toMatch(/\d+ passed, 0 failed/);
   }, 30_000);
 });
+
+it('Teams Phone extensibility: the blocks write a config.json that the app accepts, and assign its people and numbers', async () => {
+  const emulator = await startEmulator();
+  onTestFinished(() => emulator.stop());
+  const folder = createTestFolder();
+  mkdirSync(join(folder, 'public'));
+  for (const name of ['deploy', 'node_modules', 'package.json', 'src'])
+    symlinkSync(join(root, name), join(folder, name));
+  const [dave, account] = [personOf('dave@fabrikam.example').oid, '11111111-2222-4333-8444-555555555555'];
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    APP_ID: fabrikamClientId,
+    TENANT: tid,
+    ACS_HOST: 'fabrikam.communication.azure.com',
+    ACCOUNT_ID: account,
+    NUMBER: '+14255550150',
+    ALICE: dave,
+    ACS_CONNECTION_STRING: emulator.connectionString,
+  };
+  const blocks = readSteps(extensionGuide)
+    .flatMap((step) => step.blocks)
+    .filter(isRunnable);
+  let output = '';
+  for (const block of blocks)
+    output += (await run('bash', ['-euc', `. deploy/guide.sh\n${block}`], { cwd: folder, env })).stdout;
+  const config: unknown = JSON.parse(readFileSync(join(folder, 'public/config.json'), 'utf8'));
+  expect(checkConfig(config, 'phone.example.org')).toHaveProperty(
+    'config.tokenSource.kind',
+    'teamsExtension',
+  );
+  const person = `person, for the application ${fabrikamClientId}`;
+  expect(output.match(/^[\da-f-]{36}.*$/gm)).toEqual([
+    `${account} (Main line, +14255550150): assigned as resource account`,
+    `${dave}: assigned as ${person}`,
+    `${account} (Main line, +14255550150): resource account`,
+    `${dave}: ${person}`,
+  ]);
+}, 60_000);

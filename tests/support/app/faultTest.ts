@@ -44,16 +44,9 @@ export const readStoredTokenKeys = (page: Page) =>
 export const problemNotice = (page: Page, code: string) => page.getByRole('alert').filter({ hasText: code });
 
 /**
- * Signs Alice in with tokens that last an hour, and calls the bot Echo. The test moves the clock of the page.
- * @param offsetMs how far the page's clock is ahead of the right time.
+ * Moves the clock of a page, which the test has installed, and never while a request is pending: the request would time out.
  */
-export async function callEchoWithPageClock(page: Page, system: System, offsetMs = 0) {
-  await createControls(system).setConditions({ tokenLifetimeSeconds: 3600 });
-  await page.clock.install({ time: Date.now() + offsetMs });
-  await page.reload();
-  await signIn(page, people.alice.upn);
-  await callEcho(page);
-  const log = watchRequests(page);
+export function watchPageClock(page: Page) {
   const pendingRequests = new Set<Request>();
   let requestCount = 0;
   page.on('request', (request) => {
@@ -86,6 +79,21 @@ export async function callEchoWithPageClock(page: Page, system: System, offsetMs
     for (let passed = 0; passed < seconds; passed += stepSeconds) await jumpClock(stepSeconds * 1000);
     await waitForAnswers();
   };
+  return { jumpClock, passTime };
+}
+
+/**
+ * Signs Alice in with tokens that last an hour, and calls the bot Echo. The test moves the clock of the page.
+ * @param offsetMs how far the page's clock is ahead of the right time.
+ */
+export async function callEchoWithPageClock(page: Page, system: System, offsetMs = 0) {
+  await createControls(system).setConditions({ tokenLifetimeSeconds: 3600 });
+  await page.clock.install({ time: Date.now() + offsetMs });
+  await page.reload();
+  await signIn(page, people.alice.upn);
+  await callEcho(page);
+  const log = watchRequests(page);
+  const { jumpClock, passTime } = watchPageClock(page);
   /** Moves the clock from the sign-in to just before the app renews the token, which it does ten minutes before the token ends. */
   const jumpToRenewal = async () => {
     await jumpClock('49:50');

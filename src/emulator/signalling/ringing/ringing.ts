@@ -63,8 +63,8 @@ export class Invitations {
         callee.ringingEndpoints.add(endpoint);
         sendEvent(endpoint, callee.invitation);
       }
-      this.calls.onChange?.();
     }
+    this.calls.onChange?.();
     return this.answerAfter(call, callee, ringingMs, answer);
   }
 
