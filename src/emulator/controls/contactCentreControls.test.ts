@@ -46,6 +46,15 @@ test('telephones call, an agent answers, and the others wait in order', async ()
   expect((await harness.controlJson<State>('GET', 'state')).contactCentre.waiting).toHaveLength(9);
 });
 
+test('a caller who waits already rings at an agent who connects', async () => {
+  await ring();
+  const client = await connectAgent(alice);
+  expect((await read()).waiting).toMatchObject([{ ringing: ['Alice Archer'] }]);
+  expect(await client.waitForEvent('incoming')).toMatchObject({
+    context: { voipHeaders: [{ key: 'Called-Number', value: '+14255550150' }, { key: 'Waited-Seconds' }] },
+  });
+});
+
 test('the act ring of a telephone comes to the queue, too, and the telephone may give up', async () => {
   const client = await connectAgent(alice);
   const from = '+12065550123';

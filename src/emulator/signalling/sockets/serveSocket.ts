@@ -146,10 +146,13 @@ class SocketSession {
     });
     this.stopSendingConditions = sendPageConditions(socket, commands.network, oid);
     // `resume` is always there beside a former endpoint, but TypeScript does not know this.
-    if (!formerEndpoint || !resume) return commands.invitations.catchUp(endpoint);
-    sendServerConnection(commands.calls.list(), formerEndpoint, true);
-    outbox.acknowledge(resume.got);
+    if (formerEndpoint && resume) {
+      sendServerConnection(commands.calls.list(), formerEndpoint, true);
+      outbox.acknowledge(resume.got);
+    }
+    // A new endpoint has events, too, if the contact centre let a waiting call ring there as soon as it was registered.
     for (const { n, message } of outbox.unacknowledged) sendFrame(socket, { t: 'event', n, event: message });
+    if (!formerEndpoint) commands.invitations.catchUp(endpoint);
   }
 
   private attachTo(endpoint: Endpoint): void {
