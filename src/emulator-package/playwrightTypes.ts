@@ -145,6 +145,11 @@ export interface ExpectedParticipant {
   /** Whether the participant shares a screen. */
   readonly sharing?: boolean;
   readonly handRaised?: boolean;
+  /**
+   * The caller whom the participant saw: a person, or a phone number. A telephone that an agent calls shows the service number of
+   * the resource account.
+   */
+  readonly caller?: string;
   /** The id of the call. Default: any call. */
   readonly call?: string;
 }

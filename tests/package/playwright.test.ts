@@ -61,7 +61,8 @@ test('expectations wait for both outcomes, and say what the emulator has', async
   await call.act('mute');
   await carol.act('hold');
   await expect(emulator).toHaveParticipant('+14255550100', { muted: true, held: false });
-  await expect(emulator).toHaveParticipant('carol', { held: true });
+  await expect(emulator).toHaveParticipant('carol', { held: true, caller: '+1 425 555 0100' });
+  await expect(emulator).not.toHaveParticipant('carol', { caller: 'bob' });
   await expect(expect(emulator).toHaveCall({ from: 'bob' }, { timeout: 200 })).rejects.toThrow('Carol Chen (Joined, holds');
   setTimeout(() => void call.hangUp(), 300);
   await expect(emulator).not.toHaveCall({ to: 'carol' });

@@ -30,16 +30,23 @@ export default defineConfig(({ command }) => ({
 }));
 `;
 const fixtures = `import { defineConfig } from '@playwright/test';
-import { expect, fakeDevices, test, type CallingWorkerFixtures, type IncomingCall } from 'acs-calling-emulator/playwright';
+import { expect, fakeDevices, test, type CallingWorkerFixtures, type CentreSettings, type IncomingCall } from 'acs-calling-emulator/playwright';
 
 export default defineConfig<object, CallingWorkerFixtures>({
   use: { launchOptions: fakeDevices, emulatorOptions: { port: 5174 } },
 });
-test('alice answers bob', async ({ page, emulator, incomingCall, signInAs }) => {
+test('alice answers bob', async ({ page, emulator, callers, incomingCall, signInAs }) => {
   await signInAs(page, 'alice');
   const call: IncomingCall = await incomingCall({ from: 'bob', to: ['alice'] });
   await call.act('hold');
   await expect(emulator).not.toHaveCall({ state: 'Ringing' });
+  const waiting: readonly IncomingCall[] = await callers.ringMany('+14255550150', 3, { agents: ['alice'] });
+  await waiting[0]?.answeredBy();
+  await expect(emulator).toHaveParticipant('+14255550100', { caller: '+14255550150' });
+  await emulator.contactCentre.set({ maxWaiting: 2 });
+  const { settings }: { settings: CentreSettings } = await emulator.contactCentre.read();
+  // @ts-expect-error only one telephone can have a number.
+  await callers.ringMany('+14255550150', 2, { from: settings.strategy });
   // @ts-expect-error the act needs a text.
   await call.act('say');
   // @ts-expect-error there is no such state.

@@ -3,7 +3,7 @@ import type { Agent, Call, Participant } from '../declaredTypes.ts';
 // Texts for the messages of failed expectations.
 
 /** Describes a participant, such as `Bob Baker (Joined, muted)`. */
-function describeParticipant({ name, presence, state, hand }: Participant): string {
+function describeParticipant({ name, presence, state, hand, caller }: Participant): string {
   const facts = [
     presence,
     state.muted && 'muted',
@@ -11,6 +11,7 @@ function describeParticipant({ name, presence, state, hand }: Participant): stri
     state.video && 'camera on',
     state.screen && 'shares a screen',
     hand !== null && 'hand raised',
+    caller !== null && `called by ${caller}`,
   ];
   return `${name} (${facts.filter(Boolean).join(', ')})`;
 }

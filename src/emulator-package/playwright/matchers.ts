@@ -42,15 +42,24 @@ async function poll(
   return { name, pass: isMet, expected, actual, timeout, message };
 }
 
-/** Creates a function that tells whether `name` (a person's name, a phone number or a raw id) means a participant. */
+/**
+ * Creates a function that tells whether a raw id is the one of `name`: a person's name, a phone number or a raw id. A person has
+ * one raw id as a Teams user, and another one as an agent.
+ */
+async function createIdMatcher(emulator: Controls, name: string): Promise<(rawId: string) => boolean> {
+  if (name.startsWith('+')) return (rawId) => rawId === `4:${name.replaceAll(/[^+\d]/g, '')}`;
+  if (/^\d{1,2}:/.test(name)) return (rawId) => rawId === name;
+  const { oid } = await emulator.findPerson(name);
+  return (rawId) => rawId.endsWith(oid);
+}
+
+/** Creates a function that tells whether `name` means a participant. */
 async function createMatcher(
   emulator: Controls,
   name: string,
 ): Promise<(participant: Participant) => boolean> {
-  if (name.startsWith('+')) return ({ id }) => id === `4:${name}`;
-  if (/^\d{1,2}:/.test(name)) return ({ id }) => id === name;
-  const person = await emulator.findPerson(name);
-  return ({ user }) => user === person.user;
+  const isId = await createIdMatcher(emulator, name);
+  return ({ id }) => isId(id);
 }
 
 /** @returns whether a call connects participants. In a meeting, one participant is enough. */
@@ -64,9 +73,13 @@ const matchesState = (call: Call, { state, held, recording }: ExpectedCall): boo
   (held === undefined || call.participants.some((participant) => participant.state.hold) === held) &&
   (recording === undefined || call.recording === recording);
 
-function matchesExpected(participant: Participant, expected: ExpectedParticipant): boolean {
+/** @returns whether the participant's own state is as expected. The fields `call` and `caller` are compared elsewhere. */
+function matchesExpected(
+  participant: Participant,
+  { call: _call, caller: _caller, ...expected }: ExpectedParticipant,
+): boolean {
   const { presence, role, state, hand } = participant;
-  const actual: ExpectedParticipant = {
+  const actual: typeof expected = {
     presence,
     role,
     muted: state.muted,
@@ -75,10 +88,8 @@ function matchesExpected(participant: Participant, expected: ExpectedParticipant
     sharing: state.screen,
     handRaised: hand !== null,
   };
-  // `call` says in which call the participant is expected. It is no field of the participant.
   return Object.entries(expected).every(
-    ([name, value]) =>
-      name === 'call' || value === undefined || actual[name as keyof typeof actual] === value,
+    ([name, value]) => value === undefined || actual[name as keyof typeof actual] === value,
   );
 }
 
@@ -104,12 +115,19 @@ export const callMatchers: CallMatchers = {
   },
   async toHaveParticipant(emulator, person, expected = {}, options) {
     const isPerson = await createMatcher(emulator, person);
+    const isCaller =
+      expected.caller === undefined ? () => true : await createIdMatcher(emulator, expected.caller);
     const look = async () => {
       const calls = await emulator.calls.list();
       const isMet = calls
         .filter(({ call }) => expected.call === undefined || expected.call === call)
         .flatMap(({ participants }) => participants)
-        .some((participant) => isPerson(participant) && matchesExpected(participant, expected));
+        .some(
+          (participant) =>
+            isPerson(participant) &&
+            isCaller(participant.caller ?? '') &&
+            matchesExpected(participant, expected),
+        );
       return { isMet, actual: `Calls:\n${describeCalls(calls)}` };
     };
     return poll(this, 'toHaveParticipant', { ...options, expected: { person, ...expected }, look });

@@ -120,10 +120,10 @@ test.each<[status: number, name: string, createToken: () => Promise<string>, mes
   [
     403,
     'an application that the assignment does not include',
-    () => getEntraToken(alice, { clientId: contosoClientId }),
+    () => assignDave(contosoClientId),
     /does not include the application/,
   ],
-  [403, 'a person without a Teams licence', assignDave, /no eligible Teams license/],
+  [403, 'a person without a Teams licence', () => assignDave(), /no eligible Teams license/],
   [403, 'a person without a Teams Phone licence', removePhoneLicence, /no Teams Phone license/],
 ])('ACS answers %i to an exchange for %s', async (status, _name, createToken, message) => {
   const code = status === 401 ? 'InvalidAccessToken' : 'Forbidden';
@@ -133,9 +133,10 @@ test.each<[status: number, name: string, createToken: () => Promise<string>, mes
     message: expect.stringMatching(message) as string,
   });
 });
-async function assignDave(): Promise<string> {
+/** Assigns Dave with Fabrikam's application. @returns an Entra token of Dave, of the application `clientId` */
+async function assignDave(clientId = fabrikamClientId): Promise<string> {
   await sendSigned('PUT', createPath(dave), assignment);
-  return getEntraToken(dave);
+  return getEntraToken(dave, { clientId });
 }
 async function removePhoneLicence(): Promise<string> {
   await harness.control('POST', 'conditions', { user: alice.upn, noTeamsPhoneLicence: true });
