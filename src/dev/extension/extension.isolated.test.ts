@@ -111,7 +111,7 @@ test('list and assign --resource-accounts take the resource accounts and the ten
   const listed = await run(['list', ...config, hotline.toUpperCase(), alice.oid]);
   expect(listed.lines.slice(1)).toEqual([
     ...labels.map((label) => `${label}: resource account`),
-    `${alice.oid}: person, for the application ${fabrikamClientId}`,
+    `${alice.oid}: person, for the application ${fabrikamClientId}, ${contosoClientId}`,
   ]);
   // No command removes what was not named, and nobody becomes a person by mistake.
   expect(await run(['remove', ...config])).toMatchObject({
