@@ -3,14 +3,58 @@ import type { Person } from './person.ts';
 import type { SoakRecord } from './record.ts';
 
 /** The largest number of history entries that the app stores. */
-const maxEntries = 500;
+const maxEntries = 10_000;
 
-/** Runs in a page of the app's origin: reads everything that the app has stored for the user. */
-const readStored = (): string =>
-  Object.entries(localStorage)
+/** Runs in a page of the app's origin: reads everything that the app has stored, also in the database of the call history. */
+async function readStored(): Promise<string> {
+  const texts = Object.entries(localStorage)
     .filter(([key]) => key.startsWith('switchboard.kept.'))
-    .map(([, text]) => text)
-    .join('\n');
+    .map(([, text]) => text as string);
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (!name.startsWith('switchboard.history.')) continue;
+    texts.push(
+      await new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('error', () => reject(opening.error ?? new Error('It did not open.')));
+        opening.addEventListener('success', () => {
+          const reading = opening.result.transaction('entries').objectStore('entries').getAll();
+          reading.addEventListener('success', () => {
+            opening.result.close();
+            resolve(JSON.stringify(reading.result));
+          });
+        });
+      }),
+    );
+  }
+  return texts.join('\n');
+}
+
+/**
+ * Runs in a page of the app's origin: adds records of a newer build to the database of the call history: an entry with a field that
+ * this build does not know, and one that it cannot read.
+ */
+async function addNewerRecords({ oid, word, at }: Pick<NewerData, 'oid' | 'word' | 'at'>): Promise<void> {
+  const name = `switchboard.history.${oid}`;
+  const databases = await indexedDB.databases();
+  // Opening a database that does not exist would create one without the app's object store.
+  if (!databases.some((database) => database.name === name)) return;
+  const known = { other: null, name: word, outcome: 'placed', withVideo: false, seconds: 5, target: null };
+  await new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open(name);
+    opening.addEventListener('error', () => reject(opening.error ?? new Error('It did not open.')));
+    opening.addEventListener('success', () => {
+      const transaction = opening.result.transaction('entries', 'readwrite');
+      const store = transaction.objectStore('entries');
+      const key = `record-${word}`;
+      store.put({ ...known, key, at, newerField: `record-field-${word}` }, key);
+      store.put({ form: 99, at, callOfNewerBuild: `unreadable-record-${word}` }, `unreadable-${key}`);
+      transaction.addEventListener('complete', () => {
+        opening.result.close();
+        resolve();
+      });
+    });
+  });
+}
 
 /** What a newer build writes into the stored lists. */
 interface NewerData {
@@ -164,7 +208,9 @@ export class StorageLedger {
       at: Date.now(),
       hasNewForm,
     });
+    await page.evaluate(addNewerRecords, { oid: person.id, word, at: Date.now() });
     const words = ['known', 'field', 'unreadable', 'top', 'setting'];
+    words.push('record', 'record-field', 'unreadable-record');
     if (hasNewForm) words.push('board');
     if (hasGroups) words.push('group', 'group-field', 'person-field', 'unreadable-person');
     // A later writing replaces these two.
@@ -191,6 +237,7 @@ export class StorageLedger {
       favourites.delete(rawId);
       this.record.reportBroken(`${person.name}: the favourite ${rawId} is lost`);
     }
+    // The keys of the journal's records are those of the entries.
     const keys = [...stored.matchAll(/"key":"[^"]+"/g)].map(([key]) => key);
     // The app removes the oldest entries of a longer list.
     if (keys.length >= maxEntries - 50) return;

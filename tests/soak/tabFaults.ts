@@ -1,12 +1,14 @@
 import type { Fault } from './faults.ts';
 import type { Tab } from './person.ts';
 
-/** Runs in the page: makes every writing into local, session and cache storage fail, or ends that. */
+/** Runs in the page: makes every writing into local, session and cache storage and into databases fail, or ends that. */
 function breakStorage(isBroken: boolean): void {
   const real = (Reflect.get(window, 'realStorage') ?? {
     setItem: Object.getOwnPropertyDescriptor(Storage.prototype, 'setItem')?.value as Storage['setItem'],
     put: Object.getOwnPropertyDescriptor(Cache.prototype, 'put')?.value as Cache['put'],
-  }) as Pick<Storage, 'setItem'> & Pick<Cache, 'put'>;
+    putRecord: Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')
+      ?.value as IDBObjectStore['put'],
+  }) as Pick<Storage, 'setItem'> & Pick<Cache, 'put'> & { putRecord: IDBObjectStore['put'] };
   Object.assign(window, { realStorage: real });
   const createError = () => new DOMException('The storage is full.', 'QuotaExceededError');
   Storage.prototype.setItem = isBroken
@@ -15,6 +17,11 @@ function breakStorage(isBroken: boolean): void {
       }
     : real.setItem;
   Cache.prototype.put = isBroken ? () => Promise.reject(createError()) : real.put;
+  IDBObjectStore.prototype.put = isBroken
+    ? () => {
+        throw createError();
+      }
+    : real.putRecord;
 }
 
 /** Runs in a page: fills the local storage of the origin to the last character, or empties it of what was filled in. */

@@ -4,10 +4,14 @@ import type { AuthSession } from '../auth/session.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { deleteRejoinNote } from '../calling/tab/rejoinOffer.ts';
 import { forgetStoredValue } from '../base/storedValue.ts';
+import { withTimeout } from '../base/withTimeout.ts';
 import { getFavouritesKey } from '../people/favourites.ts';
-import { getHistoryKey } from '../history/history.ts';
+import { forgetHistory } from '../history/history.ts';
 import { createSettings } from '../settings/settings.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
+
+/** Milliseconds for which a sign-out waits until the lists are deleted. It usually takes a few. */
+const longestForgetMs = 1_000;
 
 interface SignInDeps {
   readonly oid: string;
@@ -36,7 +40,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
   );
   session.watch((event) => {
     if (event === 'signedIn' || isOver) return;
-    forgetLists(oid, { forGood: event === 'signedOut' });
+    void forgetLists(oid, { forGood: event === 'signedOut' });
     showBadge(0);
     // After a revocation, the user can sign in again in this page, so the sign-in is not over.
     if (event === 'revoked') return;
@@ -58,9 +62,13 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     signOut: () => {
       showBadge(0);
       // A user who switched accounts in this tab signs all of them out.
-      for (const id of new Set([oid, ...session.listAccountIds()])) forgetLists(id, { forGood: true });
+      const accountIds = [...new Set([oid, ...session.listAccountIds()])];
+      const forgotten = Promise.all(accountIds.map((id) => forgetLists(id, { forGood: true })));
       deps.onSigningOut();
-      void leavePage(session.signOut);
+      void leavePage(async () => {
+        await withTimeout(forgotten, longestForgetMs, () => null);
+        return session.signOut();
+      });
     },
   };
 }
@@ -69,11 +77,12 @@ export type SignInAssembly = ReturnType<typeof assembleSignIn>;
 
 /**
  * Deletes the note about a call to rejoin, and an account's call history and favourites unless the user has chosen to keep these.
+ * @returns a promise that resolves when everything is deleted
  * @param options.forGood whether this page never stores the lists again. `false` if the user may sign in again in this page
  */
-function forgetLists(oid: string, options: { forGood: boolean }): void {
+async function forgetLists(oid: string, options: { forGood: boolean }): Promise<void> {
   deleteRejoinNote(oid);
   if (createSettings(oid).get().keepsLists) return;
-  forgetStoredValue(getHistoryKey(oid), options);
   forgetStoredValue(getFavouritesKey(oid), options);
+  await forgetHistory(oid, options);
 }

@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../history/history.ts';
+import type { HistoryEntry } from '../history/entry.ts';
 import type { RecordedEvent } from './diagnosticsLog.ts';
 
 /** The number of calls in a report. The earlier ones show whether only the latest one was bad. */
@@ -32,7 +32,11 @@ const createEmptyCall = (id: string, beganAt: string) => ({
 const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
 
-/** Groups the events in the log by call, and adds the calls that only the call history has. @returns the newest first */
+/**
+ * Groups the events in the log by call, and adds the calls that only the call history has.
+ * @param history newest first
+ * @returns the newest first
+ */
 export function listRecentCalls(events: readonly RecordedEvent[], history: readonly HistoryEntry[]) {
   const callByKey = new Map<string, RecentCall>();
   const getOrAddCall = (key: string, { id, at }: { id: string; at: string }): RecentCall => {
@@ -70,11 +74,11 @@ export function listRecentCalls(events: readonly RecordedEvent[], history: reado
     }
   }
   const calls = [...callByKey.values()];
-  for (const entry of history) {
-    const listedCall = calls.find(({ id }) => id === entry.key);
-    if (listedCall) listedCall.outcome = entry.outcome;
-    else calls.push(createCallFromHistory(entry));
-  }
+  for (const call of calls) call.outcome = history.find(({ key }) => key === call.id)?.outcome ?? null;
+  const listedIds = new Set(calls.map(({ id }) => id));
+  // The report has room for the newest ones only.
+  const otherEntries = history.filter(({ key }) => !listedIds.has(key)).slice(0, maxCalls);
+  calls.push(...otherEntries.map(createCallFromHistory));
   return calls.toSorted((a, b) => b.beganAt.localeCompare(a.beganAt)).slice(0, maxCalls);
 }
 

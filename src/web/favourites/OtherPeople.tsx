@@ -1,5 +1,5 @@
 import { Body1, Caption1, makeStyles, Subtitle2, tokens, typographyStyles } from '@fluentui/react-components';
-import { useId } from 'react';
+import { useId, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
 import type { Favourite } from '../people/favourites.ts';
@@ -7,6 +7,7 @@ import { usePeople, usePersonName } from '../people/PeopleProvider.tsx';
 import { PersonRow, type ChosenPerson } from './PersonRow.tsx';
 import { useReadableLater } from '../base/useReadableLater.ts';
 import { lacksCountryCode } from '../calling/call/target.ts';
+import type { HistoryEntry } from '../history/entry.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 import { toDisplayId } from '../people/phoneNumbers.ts';
 import { useSearch } from '../callee/useSearch.ts';
@@ -68,17 +69,24 @@ const Star = ({ rawId, storedName }: { rawId: string; storedName: string }) => (
 
 const maxSuggestions = 6;
 
+/** Finds the people of the latest calls. */
+function findRecentPeople(entries: readonly HistoryEntry[]): Favourite[] {
+  const names = new Map<string, string>();
+  for (const { other, name } of entries) {
+    if (names.size === maxSuggestions) break;
+    if (other !== null && !lacksCountryCode(other) && !names.has(other))
+      names.set(other, name ?? toDisplayId(other));
+  }
+  return Array.from(names, ([id, name]) => ({ id, name }));
+}
+
 /** While there is no favourite: says how to add one, and suggests people from the call history. */
 export function NoFavourites({ onOpen }: Pick<OtherPeopleProps, 'onOpen'>) {
   const { t } = useTranslation();
   const styles = useStyles();
   // `useReadableLater`, because a change of the history may wait while a call is being set up.
   const entries = useReadableLater(useHistory().entries, (all) => all);
-  const recentNames = new Map<string, string>();
-  for (const { other, name } of entries)
-    if (other !== null && !lacksCountryCode(other) && !recentNames.has(other))
-      recentNames.set(other, name ?? toDisplayId(other));
-  const recentPeople = [...recentNames].slice(0, maxSuggestions).map(([id, name]) => ({ id, name }));
+  const recentPeople = useMemo(() => findRecentPeople(entries), [entries]);
   return (
     <>
       <Body1 as="p" className={styles.text}>

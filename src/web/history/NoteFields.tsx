@@ -5,7 +5,7 @@ import { joinStops, listenTo } from '../base/subscriptions.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { useSettings } from '../calling/react.tsx';
 import { useHistory } from './HistoryProvider.tsx';
-import { maxNoteLength } from './history.ts';
+import { maxNoteLength } from './entry.ts';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, minWidth: 0 },

@@ -4,7 +4,8 @@ import { joinStops } from '../base/subscriptions.ts';
 import type { CallSession } from '../calling/call/session.ts';
 import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
 import { createCallEntry } from './createEntry.ts';
-import type { History, HistoryEntry } from './history.ts';
+import type { HistoryEntry } from './entry.ts';
+import type { History } from './history.ts';
 
 /**
  * Writes every call into the history as soon as the call begins, so that the history has it even if the page crashes.

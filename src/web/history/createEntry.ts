@@ -1,6 +1,6 @@
 import type { EndedCall, UnansweredCall } from '../calling/call/snapshot.ts';
 import type { CompanyCall, Via } from '../calling/call/callOrigin.ts';
-import type { HistoryEntry } from './history.ts';
+import type { HistoryEntry } from './entry.ts';
 
 /** Creates the property `via` of an entry; no property if the caller called the user directly. */
 const toStoredVia = (via: Via | null | undefined): Pick<HistoryEntry, 'via'> =>

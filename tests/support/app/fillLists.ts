@@ -3,7 +3,7 @@ import { people } from './appTest.ts';
 
 const { alice, bob, carol, echo } = people;
 
-/** Stores Alice's call history and favourites as the app itself would after days of use. */
+/** Stores Alice's call history, as version 0.2.0 did, and favourites. A reload makes the app take the history over. */
 export async function fillLists(page: Page): Promise<void> {
   await page.evaluate(
     ({ id, others }) => {

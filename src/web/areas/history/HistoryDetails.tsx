@@ -20,7 +20,7 @@ import { StarButton } from '../../people/StarButton.tsx';
 import type { CallGroup } from './groupEntries.ts';
 import { useEntryName } from './entryName.ts';
 import { findEndDetail } from '../../errors/endReason.ts';
-import type { HistoryEntry } from '../../history/history.ts';
+import type { HistoryEntry } from '../../history/entry.ts';
 import { CopyableId } from '../../people/CopyableId.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useTimeFormats } from '../../i18n/formatTime.ts';

@@ -1,7 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
-import type { HistoryEntry } from '../../history/history.ts';
+import { page, userEvent } from 'vitest/browser';
+import type { HistoryEntry } from '../../history/entry.ts';
 import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
@@ -40,7 +40,8 @@ const findRow = (name: string | RegExp) => screen.getByRole('button', { name });
 
 it('says that there are no calls yet, and then offers neither search nor export', async () => {
   await renderList();
-  expect(screen.getByText('No calls yet.')).toBeVisible();
+  // The list says so when it has read the stored calls.
+  expect(await screen.findByText('No calls yet.')).toBeVisible();
   expect(screen.queryByRole('searchbox')).toBeNull();
   expect(screen.queryByRole('button', { name: 'Export as CSV' })).toBeNull();
 });
@@ -147,15 +148,49 @@ it('cuts a very long name, note and way, and does not make the column wider', as
   expect(list.scrollWidth).toBeLessThanOrEqual(280);
 });
 
-it('shows the latest 50 calls, 50 more on request, and finds a person by a name that it has not shown', async () => {
-  const calls = Array.from({ length: 119 }, (_, index) => createEntry(index));
-  await renderList([...calls, createEntry(119, { other: carol.rawId })]);
-  expect(screen.getAllByRole('listitem')).toHaveLength(50);
-  await pressButton('Show older calls');
-  expect(screen.getAllByRole('listitem')).toHaveLength(100);
+const noon = new Date(2026, 2, 30, 12).getTime();
+const createCallsOfOneDay = (count: number) =>
+  Array.from({ length: count }, (_, index) => createEntry(index, { at: noon - index * 1_000 }));
+const scrollToEnd = () => runAndRender(() => scrollTo(0, document.documentElement.scrollHeight));
+
+it('adds older calls whenever the user comes near the end of the list', async () => {
+  const dayMs = 24 * 3_600_000;
+  await renderList(Array.from({ length: 450 }, (_, day) => createEntry(day, { at: noon - day * dayMs })));
+  const findOldest = () => screen.queryByRole('button', { name: /^\+1 425 555 1449/ });
+  expect(findOldest()).toBeNull();
+  await expect
+    .poll(async () => {
+      await scrollToEnd();
+      return findOldest();
+    })
+    .toBeVisible();
+  await runAndRender(() => scrollTo(0, 0));
+});
+
+it('renders only the calls near the visible ones, and finds a person by a name that it has not shown', async () => {
+  const calls = createCallsOfOneDay(400);
+  await renderList([...calls, createEntry(400, { other: carol.rawId, at: 0 })]);
+  const list = screen.getByRole('region', { name: 'Recent calls' });
+  expect(list.scrollHeight).toBeGreaterThan(400 * 40);
+  await expect.poll(() => screen.getAllByRole('listitem').length).toBeLessThan(100);
+  expect(screen.queryByRole('button', { name: /^Carol Chen/ })).toBeNull();
+  // The test's page scrolls as a whole.
+  await scrollToEnd();
+  await expect.element(page.getByRole('button', { name: /^Carol Chen/ })).toBeVisible();
+  expect(screen.queryByRole('button', { name: /^\+1 425 555 1000/ })).toBeNull();
+  await runAndRender(() => scrollTo(0, 0));
   await search('carol');
   await vi.waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
   expect(findRow(/^Carol Chen/)).toBeVisible();
+});
+
+it('keeps a row with the focus when the user scrolls away from the row', async () => {
+  await renderList(createCallsOfOneDay(400));
+  findRow(/^\+1 425 555 1000/).focus();
+  await scrollToEnd();
+  await expect.element(page.getByRole('button', { name: /^\+1 425 555 1399/ })).toBeVisible();
+  expect(findRow(/^\+1 425 555 1000/)).toHaveFocus();
+  await runAndRender(() => scrollTo(0, 0));
 });
 
 it('W2: never calls an emergency number', async () => {

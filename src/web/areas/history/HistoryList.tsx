@@ -10,10 +10,20 @@ import {
 } from '@fluentui/react-components';
 import { History32Regular } from '@fluentui/react-icons/svg/history';
 import { Search32Regular } from '@fluentui/react-icons/svg/search';
-import { useCallback, useDeferredValue, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  startTransition,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useEffectEvent,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePhoneStateLater } from '../../calling/react.tsx';
-import type { HistoryEntry } from '../../history/history.ts';
+import type { HistoryEntry } from '../../history/entry.ts';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useReadable } from '../../base/useReadable.ts';
 import { useReadableLater } from '../../base/useReadableLater.ts';
@@ -22,8 +32,9 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { onOneColumn } from '../../ui/screenWidth.ts';
 import { filters, useVisibleEntries, type Filter } from './filterEntries.ts';
 import { formatDay, useTimeFormats } from '../../i18n/formatTime.ts';
-import { classifyDay, groupByDay, groupRepeats } from './groupEntries.ts';
-import { HistoryRow } from './HistoryRow.tsx';
+import { CallRows } from './CallRows.tsx';
+import { classifyDay, divideIntoBlocks, groupByDay, groupRepeats, sliceDays } from './groupEntries.ts';
+import { createNearness, type Nearness } from './nearness.ts';
 import { ClearHistory, ExportHistory } from './WholeList.tsx';
 
 const useStyles = makeStyles({
@@ -56,16 +67,29 @@ const useStyles = makeStyles({
   },
   noMatch: { display: 'flex', flexDirection: 'column', alignItems: 'center' },
   day: { margin: `${tokens.spacingVerticalM} 6px ${tokens.spacingVerticalXS}` },
-  list: { listStyleType: 'none', margin: 0, padding: 0 },
-  // Lets the browser skip the layout of rows out of sight. It assumes that such a row is 48 px high, or as high as it last was.
-  item: { contentVisibility: 'auto', containIntrinsicSize: 'auto 48px' },
 });
 
-/** The number of calls that are shown at first, and that each press on *Show older calls* adds. */
-const pageSize = 50;
+/**
+ * The number of calls that the list arranges at first, and that it adds when the user comes near the end. Each costs time with every
+ * letter of a search, although only those near the visible part are rendered.
+ */
+const pageSize = 200;
 
-const groupDays = (entries: readonly HistoryEntry[]) =>
-  groupByDay(entries).map((day) => ({ startsAt: day.startsAt, groups: groupRepeats(day.entries) }));
+/** The number of calls that are rendered at first. After the first frame, the list renders those near its visible part. */
+const firstCount = 20;
+
+/** Arranges the latest calls as the list shows them: by day, and each day in blocks. @param count at least so many, in whole days */
+function arrangeDays(entries: readonly HistoryEntry[], count: number) {
+  let rowCount = 0;
+  return groupByDay(sliceDays(entries, count)).map((day) => ({
+    startsAt: day.startsAt,
+    blocks: divideIntoBlocks(groupRepeats(day.entries)).map(({ key, groups }) => {
+      const isNearAtFirst = rowCount < firstCount;
+      rowCount += groups.length;
+      return { key, groups, isNearAtFirst };
+    }),
+  }));
+}
 
 /** The call history, by day. Missed calls count as seen as soon as the pointer moves or the focus is in the list. */
 export function HistoryList() {
@@ -76,6 +100,7 @@ export function HistoryList() {
   const section = useRef<HTMLElement>(null);
   const history = useHistory();
   const entries = useReadableLater(history.entries, (all) => all);
+  const isLoading = useReadable(history.isLoading);
   const missedCount = useReadable(history.missedCount);
   const canPlaceCall = usePhoneStateLater(
     ({ isPlacing, connection }) => !isPlacing && connection === 'Connected',
@@ -87,8 +112,15 @@ export function HistoryList() {
   /** The key of the row whose details are open. */
   const [openGroup, setOpenGroup] = useState<string | null>(null);
   // `useDeferredValue` makes React render a typed letter first, and the list afterwards.
-  const visibleEntries = useVisibleEntries(entries, filter, useDeferredValue(query));
-  const days = useMemo(() => groupDays(visibleEntries.slice(0, shownCount)), [visibleEntries, shownCount]);
+  const shownQuery = useDeferredValue(query);
+  const visibleEntries = useVisibleEntries(entries, filter, shownQuery);
+  const days = useMemo(() => arrangeDays(visibleEntries, shownCount), [visibleEntries, shownCount]);
+  const [nearness] = useState(createNearness);
+  const search = (newFilter: Filter, newQuery: string) => {
+    setFilter(newFilter);
+    setQuery(newQuery);
+    setShownCount(pageSize);
+  };
   const toggleGroup = useCallback(
     (groupKey: string) => setOpenGroup((openKey) => (openKey === groupKey ? null : groupKey)),
     [],
@@ -101,8 +133,7 @@ export function HistoryList() {
     return day === 'date' ? formatDay(startsAt, now, locale) : t(`history.${day}`);
   };
   const showAll = () => {
-    setFilter('all');
-    setQuery('');
+    search('all', '');
     section.current?.focus();
   };
   return (
@@ -128,9 +159,8 @@ export function HistoryList() {
           </div>
         )}
       </div>
-      {entries.length > 0 ? (
-        <HistorySearch filter={filter} onFilter={setFilter} query={query} onQuery={setQuery} />
-      ) : (
+      {entries.length > 0 && <HistorySearch filter={filter} query={query} onSearch={search} />}
+      {entries.length === 0 && !isLoading && (
         <EmptyState
           icon={<History32Regular aria-hidden />}
           title={t('history.empty')}
@@ -143,44 +173,56 @@ export function HistoryList() {
           <Button onClick={showAll}>{t('history.showAll')}</Button>
         </div>
       )}
-      <div className={styles.calls}>
-        {days.map(({ startsAt, groups }) => (
+      {/* With the key, the calls that are found begin as a new list, of which only the first rows are rendered. */}
+      <div key={`${filter} ${shownQuery}`} className={styles.calls}>
+        {days.map(({ startsAt, blocks }) => (
           <div key={startsAt}>
             <Caption1Strong as="h3" block className={styles.day}>
               {formatDayHeading(startsAt)}
             </Caption1Strong>
-            <ul className={styles.list}>
-              {groups.map((group) => (
-                <li key={group.key} className={styles.item}>
-                  <HistoryRow
-                    group={group}
-                    isOpen={group.key === openGroup}
-                    canPlaceCall={canPlaceCall}
-                    onToggle={toggleGroup}
-                  />
-                </li>
-              ))}
-            </ul>
+            {blocks.map(({ key, groups, isNearAtFirst }) => (
+              <CallRows
+                key={key}
+                groups={groups}
+                isNearAtFirst={isNearAtFirst}
+                nearness={nearness}
+                openGroup={openGroup}
+                canPlaceCall={canPlaceCall}
+                onToggle={toggleGroup}
+              />
+            ))}
           </div>
         ))}
         {visibleEntries.length > shownCount && (
-          <Button appearance="subtle" onClick={() => setShownCount(shownCount + pageSize)}>
-            {t('history.older')}
-          </Button>
+          // The key makes each page watch its own end, because its calls may all join the last row, and the end then stays near.
+          <ListEnd
+            key={shownCount}
+            nearness={nearness}
+            onNear={() => startTransition(() => setShownCount(shownCount + pageSize))}
+          />
         )}
       </div>
     </section>
   );
 }
 
-interface HistorySearchProps {
-  filter: Filter;
-  onFilter: (filter: Filter) => void;
-  query: string;
-  onQuery: (query: string) => void;
+/** The end of the calls that are arranged so far. @param props.onNear runs when the user comes near it */
+function ListEnd({ nearness, onNear }: { nearness: Nearness; onNear: () => void }) {
+  const end = useRef<HTMLDivElement>(null);
+  const runIfNear = useEffectEvent((isNear: boolean) => isNear && onNear());
+  useEffect(() => {
+    if (end.current) return nearness.observe(end.current, (isNear) => runIfNear(isNear));
+  }, [nearness]);
+  return <div ref={end} />;
 }
 
-function HistorySearch({ filter, onFilter, query, onQuery }: HistorySearchProps) {
+interface HistorySearchProps {
+  filter: Filter;
+  query: string;
+  onSearch: (filter: Filter, query: string) => void;
+}
+
+function HistorySearch({ filter, query, onSearch }: HistorySearchProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   return (
@@ -191,7 +233,7 @@ function HistorySearch({ filter, onFilter, query, onQuery }: HistorySearchProps)
         className={styles.searchBox}
         value={query}
         dismiss={{ 'aria-label': t('history.clearSearch') }}
-        onChange={(_event, { value }) => onQuery(value)}
+        onChange={(_event, { value }) => onSearch(filter, value)}
       />
       <div role="group" aria-label={t('history.filters.label')} className={styles.filters}>
         {filters.map((name) => (
@@ -201,7 +243,7 @@ function HistorySearch({ filter, onFilter, query, onQuery }: HistorySearchProps)
             shape="circular"
             className={styles.filter}
             checked={name === filter}
-            onClick={() => onFilter(name)}
+            onClick={() => onSearch(name, query)}
           >
             {t(`history.filters.${name}`)}
           </ToggleButton>

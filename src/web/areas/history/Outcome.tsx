@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { type Outcome, findOutcome, type OutcomeKind } from './outcome.ts';
 import { useLineName } from '../../people/useLineName.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
-import type { HistoryEntry } from '../../history/history.ts';
+import type { HistoryEntry } from '../../history/entry.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 
 /** The outcomes that both incoming and outgoing calls can have, so that their texts begin with the direction. */

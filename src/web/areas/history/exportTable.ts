@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import { toDisplayId } from '../../people/phoneNumbers.ts';
-import type { HistoryEntry } from '../../history/history.ts';
+import type { HistoryEntry } from '../../history/entry.ts';
 import type en from '../../locales/en.json';
 import type { Names } from '../../people/useMatchingPeople.ts';
 import { readEntryName } from './entryName.ts';

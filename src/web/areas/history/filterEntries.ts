@@ -1,10 +1,9 @@
-import { useEffect, useMemo } from 'react';
+import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../people/PeopleProvider.tsx';
-import { toDisplayId } from '../../people/phoneNumbers.ts';
 import { simplifyText, useNamesForSearch } from '../../people/useMatchingPeople.ts';
-import type { HistoryEntry } from '../../history/history.ts';
-import { lookUpNames, readEntryName } from './entryName.ts';
+import type { HistoryEntry } from '../../history/entry.ts';
+import { lookUpNames, readSearchName } from './entryName.ts';
 import { findOutcome } from './outcome.ts';
 
 /** The filters of the list, in the order of their buttons. */
@@ -25,37 +24,75 @@ const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
 /** Matches a text that may be part of a phone number, with any grouping of the digits. */
 const numberPattern = /^[\d\s()+./-]+$/;
 
+/** What a search looks through. */
+interface SearchTexts {
+  /** The name that is in `text`. */
+  readonly name: string;
+  readonly text: string;
+  /** The digits of the phone number; empty for a person. */
+  readonly digits: string;
+}
+/** Keeps the texts, because simplifying those of a long history takes too long for each letter that the user types. */
+const textsByEntry = new WeakMap<HistoryEntry, SearchTexts>();
+
+function getSearchTexts(entry: HistoryEntry, name: string): SearchTexts {
+  const kept = textsByEntry.get(entry);
+  if (kept?.name === name) return kept;
+  const { other, note = '', label = '' } = entry;
+  // No text that the user types has a line break, so a match cannot begin in one line and end in another.
+  const text = simplifyText([name, note.replaceAll('\n', ' '), label].join('\n'));
+  const texts = { name, text, digits: other?.startsWith('4:') ? digitsOf(other.slice(2)) : '' };
+  textsByEntry.set(entry, texts);
+  return texts;
+}
+
 /** Selects the entries that pass a filter, and whose name, number, note or label contains the query. */
 export function filterEntries(
   entries: readonly HistoryEntry[],
   { filter, query, readName }: { filter: Filter; query: string; readName: (entry: HistoryEntry) => string },
 ): readonly HistoryEntry[] {
-  const filtered = entries.filter(passesFilter[filter]);
+  const filtered = filter === 'all' ? entries : entries.filter(passesFilter[filter]);
   const simpleQuery = simplifyText(query.trim());
   if (simpleQuery === '') return filtered;
   const queryDigits = numberPattern.test(simpleQuery) ? digitsOf(simpleQuery) : '';
   return filtered.filter((entry) => {
-    const { other, note = '', label = '' } = entry;
-    const number = other?.startsWith('4:') ? toDisplayId(other) : '';
-    if (queryDigits !== '' && digitsOf(number).includes(queryDigits)) return true;
-    return [readName(entry), number, note, label].some((text) => simplifyText(text).includes(simpleQuery));
+    const { text, digits } = getSearchTexts(entry, readName(entry));
+    return (queryDigits !== '' && digits.includes(queryDigits)) || text.includes(simpleQuery);
   });
 }
 
-/** Returns the entries to show. During a search, it also looks up all entries' people, because the query may be a name. */
+/** Returns a function that returns its last list while the entries are the same, so that a name that arrives renders nothing. */
+function createListReuse() {
+  let last: readonly HistoryEntry[] = [];
+  return (next: readonly HistoryEntry[]): readonly HistoryEntry[] => {
+    const isSame = next.length === last.length && next.every((entry, index) => entry === last[index]);
+    if (!isSame) last = next;
+    return last;
+  };
+}
+
+/** The number of calls whose people a search looks up, because each person may cost a request. */
+const maxLookedUpCalls = 500;
+
+/**
+ * Returns the entries to show. During a search, it also looks up the people of the newest calls, because the query may be a name.
+ * Of older calls it knows the names that are stored with them.
+ */
 export function useVisibleEntries(entries: readonly HistoryEntry[], filter: Filter, query: string) {
   const { t } = useTranslation();
   const people = usePeople();
   const isSearching = query.trim() !== '';
-  const names = useNamesForSearch(isSearching);
+  // During a search, a name may arrive every few milliseconds. The list can wait for it.
+  const names = useDeferredValue(useNamesForSearch(isSearching));
+  const [reuseList] = useState(createListReuse);
   useEffect(() => {
     if (!isSearching) return undefined;
     const abort = new AbortController();
-    void lookUpNames(entries, people, abort.signal);
+    void lookUpNames(entries.slice(0, maxLookedUpCalls), people, abort.signal);
     return () => abort.abort();
   }, [isSearching, entries, people]);
-  return useMemo(
-    () => filterEntries(entries, { filter, query, readName: (entry) => readEntryName(entry, names, t) }),
-    [entries, filter, query, names, t],
-  );
+  return useMemo(() => {
+    const readName = (entry: HistoryEntry) => readSearchName(entry, names, t);
+    return reuseList(filterEntries(entries, { filter, query, readName }));
+  }, [entries, filter, query, names, t, reuseList]);
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
-import type { HistoryEntry } from '../../history/history.ts';
+import type { HistoryEntry } from '../../history/entry.ts';
 import { filterEntries } from './filterEntries.ts';
-import { classifyDay, groupByDay, groupRepeats } from './groupEntries.ts';
+import { classifyDay, divideIntoBlocks, groupByDay, groupRepeats, sliceDays } from './groupEntries.ts';
 
 const createEntry = (key: string, changes: Partial<HistoryEntry> = {}) =>
   createTestEntry({ key, other: '8:orgid:b', ...changes });
@@ -55,6 +55,32 @@ test.each([
 ] as const)('classifies a day as %s by the calendar, even when the clocks change', (dayName, startsAt) => {
   expect(classifyDay(startsAt, createTime(2026, 2, 30, 0, 1))).toBe(dayName);
   expect(classifyDay(startsAt, createTime(2026, 2, 30, 23, 59))).toBe(dayName);
+});
+
+test.each([
+  [1, ['1', '2']],
+  [2, ['1', '2']],
+  [3, ['1', '2', '3']],
+  [9, ['1', '2', '3']],
+])('selects the latest %i calls, and the others of their last day: %s', (count, keys) => {
+  const calls = [
+    createEntry('1', { at: createTime(2026, 2, 30, 9) }),
+    createEntry('2', { at: createTime(2026, 2, 30) }),
+    createEntry('3', { at: createTime(2026, 2, 29, 23, 59) }),
+  ];
+  expect(listKeys(sliceDays(calls, count))).toEqual(keys);
+});
+
+test('divides the rows of a day into blocks, in which a new call moves no other row', () => {
+  const rows = Array.from({ length: 25 }, (_, index) => createEntry(`row ${25 - index}`, { other: null }));
+  const listBlocks = (newest: readonly HistoryEntry[]) =>
+    divideIntoBlocks(groupRepeats(newest)).map(({ key, groups }) => [key, groups.length, groups[0]?.key]);
+  const older = [
+    [1, 10, 'row 20'],
+    [0, 10, 'row 10'],
+  ];
+  expect(listBlocks(rows)).toEqual([[2, 5, 'row 25'], ...older]);
+  expect(listBlocks([createEntry('new', { other: null }), ...rows])).toEqual([[2, 6, 'new'], ...older]);
 });
 
 const entries = [

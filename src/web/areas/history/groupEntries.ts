@@ -1,4 +1,4 @@
-import type { HistoryEntry } from '../../history/history.ts';
+import type { HistoryEntry } from '../../history/entry.ts';
 import { findOutcome } from './outcome.ts';
 
 interface Day {
@@ -9,15 +9,32 @@ interface Day {
 
 const computeStartOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
+/** Returns the latest entries up to the end of a day, at least `count` if there are so many. @param entries newest first */
+export function sliceDays(entries: readonly HistoryEntry[], count: number): readonly HistoryEntry[] {
+  const last = entries[count - 1];
+  if (last === undefined) return entries;
+  const startsAt = computeStartOfDay(last.at);
+  const end = entries.findIndex(({ at }, index) => index >= count && at < startsAt);
+  return end === -1 ? entries : entries.slice(0, end);
+}
+
 /** Groups entries by day, newest day first. The entries of a day keep their order. */
 export function groupByDay(entries: readonly HistoryEntry[]): readonly Day[] {
   const entriesByStart = new Map<number, HistoryEntry[]>();
+  let startsAt = 0;
+  let endsAt = 0;
   for (const entry of entries) {
-    const startsAt = computeStartOfDay(entry.at);
-    entriesByStart.set(startsAt, [...(entriesByStart.get(startsAt) ?? []), entry]);
+    // The calendar is asked only once for the calls of a day, because it is slow.
+    if (entry.at < startsAt || entry.at >= endsAt) {
+      startsAt = computeStartOfDay(entry.at);
+      endsAt = new Date(startsAt).setHours(24);
+    }
+    const entriesOfDay = entriesByStart.get(startsAt);
+    if (entriesOfDay) entriesOfDay.push(entry);
+    else entriesByStart.set(startsAt, [entry]);
   }
   return [...entriesByStart]
-    .map(([startsAt, entriesOfDay]) => ({ startsAt, entries: entriesOfDay }))
+    .map(([start, entriesOfDay]) => ({ startsAt: start, entries: entriesOfDay }))
     .toSorted((dayA, dayB) => dayB.startsAt - dayA.startsAt);
 }
 
@@ -67,4 +84,27 @@ export function groupRepeats(entries: readonly HistoryEntry[]): readonly CallGro
   }
   // The empty key is only for the compiler, because no group is empty.
   return groups.map((group) => ({ key: group.at(-1)?.key ?? '', entries: group }));
+}
+
+/** The most rows that are rendered together. More would take the main thread too long in one piece. */
+const maxBlockRows = 10;
+
+/** Some rows of a day that follow one another. They are rendered together. */
+interface RowBlock {
+  readonly key: number;
+  readonly groups: readonly CallGroup[];
+}
+
+/**
+ * Divides the rows of a day into blocks. It counts from the oldest row, so that new calls of the day move no row into another
+ * block, where React would render it anew.
+ */
+export function divideIntoBlocks(groups: readonly CallGroup[]): readonly RowBlock[] {
+  const count = Math.ceil(groups.length / maxBlockRows);
+  return Array.from({ length: count }, (_, position) => {
+    // The number of the block: the oldest block has the number 0.
+    const key = count - 1 - position;
+    const end = groups.length - key * maxBlockRows;
+    return { key, groups: groups.slice(Math.max(0, end - maxBlockRows), end) };
+  });
 }

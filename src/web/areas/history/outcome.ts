@@ -1,5 +1,5 @@
 import { findEndKind, type EndKind } from '../../errors/endReason.ts';
-import type { HistoryEntry } from '../../history/history.ts';
+import type { HistoryEntry } from '../../history/entry.ts';
 import type en from '../../locales/en.json';
 
 /** How a call went, as the list words it. */

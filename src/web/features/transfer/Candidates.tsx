@@ -1,5 +1,5 @@
 import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName, usePeople } from '../../people/PeopleProvider.tsx';
 import { objectIdOf, rawIdOf } from '../../people/rawId.ts';
@@ -18,6 +18,7 @@ import {
 } from '../../calling/call/target.ts';
 import { sessionsOf } from '../../calling/calls/followCalls.ts';
 import { useCall, useCapabilities, usePhone } from '../../calling/react.tsx';
+import type { HistoryEntry } from '../../history/entry.ts';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 
 /** A person or phone number that the user can choose as the target of a transfer. */
@@ -35,6 +36,13 @@ const maxCandidates = 30;
 const hasWordWith = (name: string, text: string): boolean =>
   ` ${name.toLowerCase()}`.includes(` ${text.trim().toLowerCase()}`);
 
+/** Maps the raw ids of the people in the history, the latest first, to their stored names; `null` if none is known. */
+function findRecentPeople(entries: readonly HistoryEntry[]): ReadonlyMap<string, string | null> {
+  const people = new Map<string, string | null>();
+  for (const { other, name } of entries) if (other !== null) people.set(other, people.get(other) ?? name);
+  return people;
+}
+
 /**
  * Finds the people to whom the call can be transferred: first the familiar people, from the user's other calls, the favourites
  * and the call history. When the user types, people from the directory follow below them, so that late results do not move the
@@ -46,19 +54,21 @@ export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker)
   const names = useReadable(people.names);
   const favourites = useReadable(people.favourites.list);
   const entries = useReadable(useHistory().entries);
+  // The history may be long, so only a change of the history runs through it, and not each key that the user presses.
+  const recentPeople = useMemo(() => findRecentPeople(entries), [entries]);
   const transfereeId = useCall((call) => call.other);
   const { invite: reach } = useCapabilities();
 
   const storedNames = new Map<string, string>();
-  for (const { other, name } of entries) if (other !== null && name !== null) storedNames.set(other, name);
   for (const { id, name } of favourites) storedNames.set(id, name);
   for (const { oid, name } of callee.suggestions) storedNames.set(rawIdOf(oid), name);
-  const nameOf = (rawId: string) => names.get(rawId) ?? storedNames.get(rawId) ?? null;
+  const nameOf = (rawId: string) =>
+    names.get(rawId) ?? storedNames.get(rawId) ?? recentPeople.get(rawId) ?? null;
 
   const familiarIds = [
     ...sessionsOf(phone).map((session) => session.call.get().other),
     ...favourites.map(({ id }) => id),
-    ...entries.map(({ other }) => other),
+    ...recentPeople.keys(),
   ].filter((rawId): rawId is string => rawId !== null && !lacksCountryCode(rawId));
   const matchingIds = removeDuplicateIds(familiarIds).filter((id) => hasWordWith(nameOf(id) ?? '', text));
   // Instead of a name, the user may type a phone number or an id. If the user types several, no transfer is possible.
