@@ -10,6 +10,7 @@ export const benchmarks = Object.entries({
   call: 'call set-up time, and processor time during a call',
   crowd: 'a meeting of 350 people, and 300 favourites',
   'first-screen': 'how soon a press on Sign in leads to Entra, and how soon the phone can call',
+  history: 'search, scrolling and idle time with 10,000 calls and 300 favourites',
   morning: 'a million people who sign in while an ACS resource fails',
   service: 'throughput of the token service, beside a bare Hono server',
   'service-faults': 'the token service under floods, slow readers, a hanging Redis and SIGTERM',
