@@ -215,6 +215,26 @@ it('a full local storage alone is no fault', async () => {
   expect(storageFaults.get()).toEqual([]);
 });
 
+it('keeps a newer change that another tab writes into its journal while this tab stores the earlier one', async () => {
+  const oid = createOid();
+  const record = `switchboard.kept.historyChange.${oid}.${crypto.randomUUID()}.one`;
+  const writeRecord = (note: string) => {
+    const fields = createTestEntry({ key: 'one', note });
+    localStorage.setItem(record, JSON.stringify({ key: 'one', formerKeys: [], mode: 'always', fields }));
+  };
+  writeRecord('earlier');
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put');
+  put.mockImplementation(function (this: IDBObjectStore, ...args) {
+    writeRecord('newer');
+    put.mockRestore();
+    return this.put(...args);
+  });
+  await openPage(oid);
+  expect(await readStored(oid)).toMatchObject([{ note: 'earlier' }]);
+  // The other tab is closed before it can store its change.
+  expect((await openPage(oid)).entries.get()).toMatchObject([{ note: 'newer' }]);
+});
+
 it('clears the list in every tab, also while a tab reads it', async () => {
   const oid = createOid();
   const entries = Array.from({ length: 600 }, (_, index) =>

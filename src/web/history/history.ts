@@ -226,7 +226,7 @@ export function createHistory(oid: string) {
       records = journal.listForeign();
       return records.map((record) => record.change);
     });
-    for (const { name } of records) journal.remove(name);
+    for (const record of records) journal.removeForeign(record);
   };
   const showOlder = () => {
     for (const entry of older.get().entries) changeList(toChange('always', entry));

@@ -1,5 +1,14 @@
 import { Change } from './change.ts';
 
+/** A change that another page has written into its journal. */
+interface ForeignRecord {
+  /** The record's key in local storage. */
+  readonly name: string;
+  /** The record as local storage has it. */
+  readonly text: string;
+  readonly change: Change;
+}
+
 /**
  * The journal of a user's call history, in local storage. A tab writes each change into the journal before the database
  * (IndexedDB) stores the change, and removes it afterwards. So a page that is being closed loses nothing: local storage writes at
@@ -18,12 +27,13 @@ export function openJournal(oid: string) {
       return [];
     }
   };
-  /** @returns `null` also for a record that only a newer build can read */
-  const read = (name: string): Change | null => {
+  /** @returns an empty list also for a record that only a newer build can read */
+  const read = (name: string): ForeignRecord[] => {
     try {
-      return Change.safeParse(JSON.parse(localStorage.getItem(name) ?? 'null')).data ?? null;
+      const text = localStorage.getItem(name) ?? 'null';
+      return [{ name, text, change: Change.parse(JSON.parse(text)) }];
     } catch {
-      return null;
+      return [];
     }
   };
   const remove = (name: string): void => {
@@ -46,12 +56,12 @@ export function openJournal(oid: string) {
     /** Removes this tab's record of an entry. */
     removeOwn: (key: string): void => remove(ownPrefix + key),
     /** Lists the records that earlier pages have left, and those of other tabs whose changes are being stored. */
-    listForeign: (): { readonly name: string; readonly change: Change }[] =>
-      listNames().flatMap((name) => {
-        const change = name.startsWith(ownPrefix) ? null : read(name);
-        return change === null ? [] : [{ name, change }];
-      }),
-    remove,
+    listForeign: (): ForeignRecord[] =>
+      listNames().flatMap((name) => (name.startsWith(ownPrefix) ? [] : read(name))),
+    /** Removes another page's record, unless that page has written a newer change meanwhile. */
+    removeForeign: ({ name, text }: ForeignRecord): void => {
+      if (read(name)[0]?.text === text) remove(name);
+    },
     clear: (): void => listNames().forEach(remove),
   };
 }
