@@ -26,6 +26,8 @@ test('eventDelivery: events without a payload come twice and out of order, event
   // The value `both` makes events come twice and out of order.
   await api.emulator.setConditions({ eventDelivery: 'both' });
   const { bob, aliceCall, bobCall } = await api.connectAliceAndBob();
+  // Late events of the set-up would otherwise reach the listeners below.
+  await api.pause(120);
   const count = (event: string) => api.log.filter((line) => line === event).length;
   bobCall.on('stateChanged', () => api.log.push(`state ${bobCall.state}`));
   bobCall.on('remoteParticipantsUpdated', () => api.log.push('participants'));
