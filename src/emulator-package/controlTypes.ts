@@ -130,7 +130,7 @@ export interface Controls {
     readonly setOptedIn: (person: string, optedIn: boolean) => Promise<void>;
     /** Changes settings, for calls that ring or come from now on. */
     readonly set: (changes: Partial<CentreSettings>) => Promise<void>;
-    /** Lets an emergency centre call back to the own number of a person, which rings at the agent. @returns the id of the call. */
+    /** Lets an emergency centre call back, which rings at the agent. `Called-Number` has the number that it has seen. @returns the id of the call. */
     readonly callBack: (person: string) => Promise<string>;
   };
   readonly conditions: {

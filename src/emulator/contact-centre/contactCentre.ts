@@ -27,6 +27,9 @@ interface ContactCentreDeps {
 /** Which agents may get a call, and how it rings. */
 export type RingOptions = Pick<NewCall, 'strategy' | 'agents'>;
 
+/** The VoIP header by which agents learn which number was called. Microsoft names none. */
+export const calledNumberHeader = 'Called-Number';
+
 /** The end codes that agents see when a call stops ringing. */
 const stopCodes: Readonly<Record<StopReason, EndCode>> = {
   noAnswer: endCodes.noAnswer,
@@ -205,7 +208,7 @@ export class ContactCentre implements ServerApplication {
     const agent = addParticipant(call, newId(), agentId, 'Connecting');
     this.ringingAgents.get(callId)?.set(agentId, agent);
     const voipHeaders = [
-      { key: 'Called-Number', value: number },
+      { key: calledNumberHeader, value: number },
       { key: 'Waited-Seconds', value: String(waitedSeconds) },
     ];
     invitations.invite(call, caller, agent, { context: { voipHeaders } });

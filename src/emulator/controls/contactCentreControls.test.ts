@@ -102,7 +102,11 @@ test('an emergency centre calls back, even to an agent who has opted out', async
   await harness.controlJson('POST', `contact-centre/agents/${alice}`, { optedIn: false });
   const path = 'contact-centre/emergency-call-backs';
   const { call } = await harness.controlJson<{ call: string }>('POST', path, { user: alice });
-  expect(await client.waitForEvent('incoming')).toMatchObject({ call, from: { id: '4:911' } });
+  expect(await client.waitForEvent('incoming')).toMatchObject({
+    call,
+    from: { id: '4:911' },
+    context: { voipHeaders: [{ key: 'Called-Number', value: '+14255550130' }] },
+  });
 });
 
 test.each<[what: string, path: string, body: object, status: number, reason: RegExp]>([

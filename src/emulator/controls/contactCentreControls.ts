@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { AssignmentStore } from '../core/assignments.ts';
 import type { Directory, ResourceAccount } from '../core/directory.ts';
 import type { Person } from '../core/people.ts';
-import type { ContactCentre } from '../contact-centre/contactCentre.ts';
+import { calledNumberHeader, type ContactCentre } from '../contact-centre/contactCentre.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
+import { findEmergencyNumber } from '../signalling/commands/agentCalls.ts';
 import { addControl, ControlError, requirePerson } from './requests/addControl.ts';
 import { personaName } from './requests/names.ts';
 import { readContactCentre } from './state.ts';
@@ -62,7 +63,7 @@ const CallBackRequest = z.strictObject({ user: personaName });
 const emergencyCentre = '911';
 
 export function addContactCentreRoutes(app: EmulatorApp, state: ControlState): void {
-  const { admin, clock, contactCentre: centre } = state;
+  const { admin, assignments, clock, contactCentre: centre } = state;
   addControl(app, 'GET', '/emulator/contact-centre', {
     summary:
       'Returns the service numbers, the waiting callers, the agents and the settings of the contact centre.',
@@ -113,14 +114,17 @@ export function addContactCentreRoutes(app: EmulatorApp, state: ControlState): v
   });
   addControl(app, 'POST', '/emulator/contact-centre/emergency-call-backs', {
     summary:
-      'Lets an emergency centre, 911, call back to the own number of a person, which rings at the agent.',
+      'Lets an emergency centre, 911, call back to the number that it has seen: the own number of a person or, without one, a shared service number. It rings at the agent.',
     body: CallBackRequest,
     example: { user: alice },
     status: 201,
     answer: z.strictObject({ call: z.string() }),
     run: ({ user }) => {
       const agentId = requireConnectedAgent(state, user);
-      const { callId } = admin.createAgent(`4:${emergencyCentre}`, 'phone').placeCall([agentId]);
+      const number = findEmergencyNumber({ directory: admin.directory, assignments }, agentId);
+      const context =
+        number === undefined ? undefined : { voipHeaders: [{ key: calledNumberHeader, value: number }] };
+      const { callId } = admin.createAgent(`4:${emergencyCentre}`, 'phone').placeCall([agentId], { context });
       return { call: callId };
     },
   });

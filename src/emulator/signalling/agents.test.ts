@@ -4,6 +4,7 @@ import { agentRefusals } from '../wire/agentRules.ts';
 import type { CommandOf } from './commands/command.ts';
 import { openHouse, rawIdOf, setUpCommands, type CommandClient } from '../testing/commandClients.ts';
 import { directory } from '../testing/directory.ts';
+import { personOf } from '../testing/signIn.ts';
 import { createStartCommand, defaultState } from '../testing/testClient.ts';
 
 const { server, connect, findCall, findParticipant } = setUpCommands();
@@ -183,6 +184,14 @@ test('can: call an emergency number without a resource account, by the own numbe
   expect(findCall(alice).participants.get(callee)?.shownCaller).toBe(`4:${ownNumber}`);
   expect(add(alice, phone).left).toContain(agentRefusals.emergencyCall.message);
   expect(alice.request({ t: 'remove', participant: callee })).toBe('403/0');
+});
+
+test('an emergency centre sees a service number if the agent has no number of their own', () => {
+  const { oid, tid } = personOf('dave@fabrikam.example');
+  server().assignments.put({ objectId: oid, tenantId: tid, principalType: 'user', clientIds: ['any'] });
+  const [dave] = connect('dave agent');
+  const [callee = ''] = start(dave, ['4:911'], {});
+  expect(findCall(dave).participants.get(callee)?.shownCaller).toBe(serviceRawId);
 });
 
 /** What an agent cannot do when it starts a call: the callees, on whose behalf, and the end. */

@@ -34,7 +34,7 @@ export function findAgentCallRefusal(
 
 /**
  * Carries out a call for which `findAgentCallRefusal` has found no rule: the server application places it. An emergency call
- * goes out directly, by the agent's own number.
+ * goes out directly, by the number that `findEmergencyNumber` returns.
  */
 export function placeAgentCall(
   deps: AgentCallDeps,
@@ -47,7 +47,8 @@ export function placeAgentCall(
   for (const rawId of rawIds) call.dialledNumbers.add(rawId);
   call.isEmergencyCall = isEmergencyCall(rawIds);
   if (call.isEmergencyCall) {
-    const shownCaller = findOwnNumber(deps, agent);
+    const number = findEmergencyNumber(deps, agent.rawId);
+    const shownCaller = number && `4:${number}`;
     for (const callee of callees) invitations.invite(call, agent, callee, { shownCaller });
     return;
   }
@@ -68,11 +69,22 @@ function findResourceAccount(
   return account && isOfTenant && assignments.find(account) ? account : undefined;
 }
 
-/** @returns the raw id of a person's own telephone number; `undefined` if the directory has none in international form. */
-function findOwnNumber({ directory }: AgentCallDeps, { rawId }: Participant): string | undefined {
-  const { businessPhones = [] } = directory.findPerson(rawId)?.profile ?? {};
+/**
+ * @returns the number that an emergency centre sees when an agent calls: the agent's own one or, if the directory has none in
+ *   international form, the number of the tenant's first assigned resource account, which stands for a shared calling policy.
+ * @see https://learn.microsoft.com/azure/communication-services/quickstarts/tpe/teams-phone-extensibility-emergency-call
+ */
+export function findEmergencyNumber(
+  { directory, assignments }: Pick<AgentCallDeps, 'directory' | 'assignments'>,
+  agentId: string,
+): string | undefined {
+  const person = directory.findPerson(agentId);
   // An administrator may have typed the number in any form, such as `+1 (425) 555-0100`.
-  const numbers = businessPhones.map((text) => text.replaceAll(/[^+\d]/g, ''));
-  const number = numbers.find((text) => text.startsWith('+'));
-  return number && `4:${number}`;
+  const ownNumbers = person?.profile.businessPhones.map((text) => text.replaceAll(/[^+\d]/g, ''));
+  const ownNumber = ownNumbers?.find((text) => text.startsWith('+'));
+  return (
+    ownNumber ??
+    directory.resourceAccounts.find((account) => account.tid === person?.tid && assignments.find(account))
+      ?.number
+  );
 }
