@@ -41,8 +41,8 @@ export const rules: readonly Rule[] = [
   web('settings', 'base'),
   web('ui', 'errors i18n base'),
   // The user's consents to features, and the prompt that asks for them. `auth/` implements the consents.
-  web('consent', 'errors ui i18n base'),
-  web('auth', 'src/contract consent errors config ui i18n base'),
+  web('consent', 'capabilities errors ui i18n base'),
+  web('auth', 'src/contract consent capabilities errors config ui i18n base'),
   // The token inspector, which shows the tokens of the sign-in. It gets the tokens through its type `InspectorSource`.
   web('inspector', 'locales errors config ui i18n base'),
   // The set-up check, a page of its own. It needs sign-in and the token hook (how the app gets an ACS token), but no calls.

@@ -41,7 +41,7 @@ test('the ACS resource has a link of its own, because Entra refuses .default bes
   expect(new URL(request.allLink).pathname).toContain('/f1111111-1111-4111-8111-111111111111/');
 });
 
-test('an agent needs one permission for calls, and none for a token service', () => {
+test('an agent needs one permission for calls, none for a token service, and none for features that agents lack', () => {
   const endpoint = 'https://acs.communication.azure.com';
   const request = createPermissionRequest(
     { entra, tokenSource: { kind: 'teamsExtension', endpoint, resourceAccounts: [] } },
@@ -52,5 +52,13 @@ test('an agent needs one permission for calls, and none for a token service', ()
     'https://auth.msft.communication.azure.com/TeamsExtension.ManageCalls',
   ]);
   expect(request.resourceLink).toBeNull();
-  expect(request.groups.map(({ purpose }) => purpose)).toEqual(['calls', ...consentFeatures]);
+  expect(request.groups.map(({ purpose }) => purpose)).toEqual([
+    'calls',
+    'people',
+    'othersPresence',
+    'contacts',
+    'presence',
+    'profile',
+  ]);
+  expect(request.allLink).not.toMatch(/Calendars|Chat|Meetings/);
 });

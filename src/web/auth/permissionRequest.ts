@@ -1,7 +1,8 @@
+import { capabilitiesBySource } from '../capabilities/capabilities.ts';
 import type { Config } from '../config/schema.ts';
 import {
-  consentFeatures,
   featurePermissions,
+  listOfferedFeatures,
   type PermissionGroup,
   type PermissionRequest,
 } from '../consent/consents.ts';
@@ -29,9 +30,10 @@ export function createPermissionRequest(
     const purpose = tokenSource.kind === 'service' ? 'service' : 'exchange';
     requiredGroups.push({ purpose, scopes: [callerScope], consenter: 'isRequired' });
   }
-  const optionalGroups = consentFeatures.map((purpose) =>
-    Object.assign({ purpose }, featurePermissions[purpose]),
-  );
+  const optionalGroups = listOfferedFeatures(capabilitiesBySource[tokenSource.kind]).map((purpose) => {
+    const { scopes, consenter } = featurePermissions[purpose];
+    return { purpose, scopes, consenter };
+  });
   const groups = [...requiredGroups, ...optionalGroups];
 
   const createLink = (scopes: readonly string[]): string => {

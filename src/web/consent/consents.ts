@@ -1,8 +1,16 @@
+import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { Result } from '../errors/problem.ts';
 import type { Readable } from '../base/store.ts';
 
 /** Who may consent under Microsoft's managed policy (new tenants have it). `adminOnly`: in any tenant only an administrator. */
 export type Consenter = 'byUser' | 'byAdmin' | 'adminOnly';
+
+interface FeaturePermission {
+  readonly scopes: string[];
+  readonly consenter: Consenter;
+  /** The capability without which the phone does not offer the feature; missing if every phone offers it. */
+  readonly needs?: 'meetings' | 'chat' | 'groupChats';
+}
 
 /**
  * The features whose consent is requested when they are first used, with their permissions of Microsoft Graph. Everything else
@@ -15,17 +23,24 @@ export const featurePermissions = {
   people: { scopes: ['User.Read', 'User.ReadBasic.All'], consenter: 'byUser' },
   othersPresence: { scopes: ['Presence.Read.All'], consenter: 'byUser' },
   // The Calling SDK needs a chat before a group call can ring.
-  groupCall: { scopes: ['Chat.Create'], consenter: 'byUser' },
-  calendar: { scopes: ['Calendars.Read'], consenter: 'byAdmin' },
+  groupCall: { scopes: ['Chat.Create'], consenter: 'byUser', needs: 'groupChats' },
+  calendar: { scopes: ['Calendars.Read'], consenter: 'byAdmin', needs: 'meetings' },
   contacts: { scopes: ['Contacts.Read'], consenter: 'byUser' },
-  chat: { scopes: ['Chat.Read', 'ChatMessage.Send', 'Chat.Create'], consenter: 'byAdmin' },
+  chat: { scopes: ['Chat.Read', 'ChatMessage.Send', 'Chat.Create'], consenter: 'byAdmin', needs: 'chat' },
   presence: { scopes: ['Presence.ReadWrite'], consenter: 'byUser' },
   profile: { scopes: ['User.Read.All'], consenter: 'adminOnly' },
-  meetNow: { scopes: ['OnlineMeetings.ReadWrite'], consenter: 'byAdmin' },
-  groupChat: { scopes: ['ChatMember.ReadWrite'], consenter: 'adminOnly' },
-} satisfies Record<string, { scopes: string[]; consenter: Consenter }>;
+  meetNow: { scopes: ['OnlineMeetings.ReadWrite'], consenter: 'byAdmin', needs: 'meetings' },
+  groupChat: { scopes: ['ChatMember.ReadWrite'], consenter: 'adminOnly', needs: 'groupChats' },
+} satisfies Record<string, FeaturePermission>;
 export type ConsentFeature = keyof typeof featurePermissions;
 export const consentFeatures = Object.keys(featurePermissions) as ConsentFeature[];
+
+/** Lists the features that the phone offers in a case. */
+export const listOfferedFeatures = (capabilities: Capabilities): readonly ConsentFeature[] =>
+  consentFeatures.filter((feature) => {
+    const { needs }: FeaturePermission = featurePermissions[feature];
+    return needs === undefined || capabilities[needs];
+  });
 
 /**
  * - `unknown`: the app has not found out yet, for example because it is offline.
