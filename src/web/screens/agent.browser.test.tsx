@@ -6,14 +6,18 @@ import { CallRow } from '../areas/calls/CallRow.tsx';
 import { DialBox } from '../areas/dial/DialBox.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
+import { RejoinMessage } from '../areas/phone-messages/PhoneMessages.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
 import { SettingsDialog } from '../areas/settings/SettingsDialog.tsx';
+import { createStore } from '../base/store.ts';
 import { openView } from '../base/view.ts';
 import { agent } from '../capabilities/capabilities.ts';
 import { toLineId } from '../calling/call/company.ts';
 import { usePhone } from '../calling/react.tsx';
+import { createPageLife } from '../calling/tab/pageLife.ts';
+import { createRejoinOffer } from '../calling/tab/rejoinOffer.ts';
 import { addPeople } from '../features/add-people/addPeople.ts';
 import { AddPeoplePanel } from '../features/add-people/AddPeoplePanel.tsx';
 import { listFeatures } from '../features/list.ts';
@@ -423,6 +427,23 @@ describe('history and navigation', () => {
     expect(phone.state.get().ended?.companyCall).toEqual({ number: mainLine.number, waitedSeconds: null });
     await pressButton('Call back');
     expect(service.delegators).toEqual([toLineId(mainLine), toLineId(mainLine)]);
+  });
+
+  it('rejoins a call after a reload by the call’s own line, whatever line is chosen meanwhile', async () => {
+    // The browser of this test does not reload its page, so the second offer takes the call for one that has crashed.
+    const createOffer = () => createRejoinOffer(alice.oid, async () => false);
+    const page = createPageLife();
+    const before = await renderApp(null, { ...parts, rejoin: createOffer() });
+    page.watch(before.phone, createStore(null), () => {});
+    const onBehalfOf = toLineId(supportLine);
+    await runAndRender(() =>
+      before.phone.placeCall({ kind: 'people', rawIds: [telephone] }, { video: false, onBehalfOf }),
+    );
+    page.stop();
+    const { phone, service } = await renderApp(<RejoinMessage />, { ...parts, rejoin: createOffer() });
+    expect(phone.settings.get().companyLine).toBeNull();
+    await pressButton('Rejoin');
+    expect([service.startedTargets, service.delegators]).toEqual([[telephone], [toLineId(supportLine)]]);
   });
 
   it('has no view of meetings, and opens the calls if a link asks for it', async () => {

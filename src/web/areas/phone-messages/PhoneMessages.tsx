@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../../base/useReadable.ts';
+import { findLineOfNumber } from '../../calling/call/company.ts';
 import { findRefusal, toOneClickTarget, type Target } from '../../calling/call/target.ts';
 import { useCapabilities, usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
@@ -10,19 +11,21 @@ import { useTakesLong } from '../../ui/useTakesLong.ts';
 /** After a reload during a call: names the call that the reload has ended, and offers to call the same people or meeting again. */
 export function RejoinMessage() {
   const { t } = useTranslation();
-  const { rejoin, placeCall } = usePhone();
+  const { rejoin, placeCall, company } = usePhone();
+  const offer = useReadable(rejoin.offer);
   // `null` also if the target may be an emergency number, which one press must not call.
-  const target = toOneClickTarget(useReadable(rejoin.offer));
+  const target = toOneClickTarget(offer?.target ?? null);
   const name = useTargetName(target);
   const isBusy = usePhoneStateLater(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
   const { call: reach } = useCapabilities();
   if (target === null || findRefusal(target, reach) !== null) return null;
+  const onBehalfOf = findLineOfNumber(offer?.companyNumber, company);
   return (
     <MessageWithAction
       role="status"
       action={t('rejoin.rejoin')}
       isBusy={isBusy}
-      onAction={() => void placeCall(target, { video: false })}
+      onAction={() => void placeCall(target, { video: false, onBehalfOf })}
       dismiss={{ label: t('rejoin.dismiss'), onDismiss: rejoin.dismiss }}
       isAboveView
     >

@@ -1,17 +1,18 @@
 import type { CurrentAgent } from '../agent/currentAgent.ts';
 import type { EndedCall } from '../call/snapshot.ts';
-import type { Target } from '../call/target.ts';
 import { followCalls, type FollowedPhone } from '../calls/followCalls.ts';
-import type { RejoinOffer } from './rejoinOffer.ts';
+import type { RejoinOffer, WayBack } from './rejoinOffer.ts';
 
 /** The part of a phone that this file uses: its calls, and the offer to rejoin a call. */
 interface WatchedPhone extends FollowedPhone {
   readonly rejoin: RejoinOffer;
 }
 
-/** @returns the target that leads back into a call; `null` while the SDK does not say who the other participant is */
-const findRejoinTarget = ({ target, other }: EndedCall): Target | null =>
-  target ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+/** @returns the way back into a call; `null` while the SDK does not say who the other participant is */
+function findWayBack({ target: groupOrMeeting, other, companyCall }: EndedCall): WayBack | null {
+  const target = groupOrMeeting ?? (other === null ? null : { kind: 'people', rawIds: [other] });
+  return target && { target, companyNumber: companyCall?.number };
+}
 
 /** A page that still exists after these milliseconds was not left: the link may have led to a download. */
 const leaveTimeoutMs = 10_000;
@@ -75,7 +76,7 @@ export function createPageLife() {
       onStay = rejoin.markStayed;
       stopFollowing = followCalls(phone, () => {
         const frontSession = findSession(state.get().front ?? '');
-        rejoin.noteFrontCall(frontSession ? findRejoinTarget(frontSession.readRecord()) : null);
+        rejoin.noteFrontCall(frontSession ? findWayBack(frontSession.readRecord()) : null);
       });
     },
     stop: (): void => {

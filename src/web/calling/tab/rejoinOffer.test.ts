@@ -1,11 +1,16 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { stubLocalStorage } from '../../fixtures/localStorageStub.ts';
-import { createRejoinOffer, deleteRejoinNote } from './rejoinOffer.ts';
-import type { Target } from '../call/target.ts';
+import { createRejoinOffer, deleteRejoinNote, type WayBack } from './rejoinOffer.ts';
 
-const callToBob: Target = { kind: 'people', rawIds: ['8:orgid:b'] };
-const groupCall: Target = { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: '19:x@thread.v2' };
-const meeting: Target = { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' };
+const callToBob: WayBack = { target: { kind: 'people', rawIds: ['8:orgid:b'] } };
+const groupCall: WayBack = {
+  target: { kind: 'people', rawIds: ['8:orgid:b', '8:orgid:c'], threadId: '19:x@thread.v2' },
+};
+const agentCall: WayBack = {
+  target: { kind: 'people', rawIds: ['4:+14255550100'] },
+  companyNumber: '+14255550151',
+};
+const meeting: WayBack = { target: { kind: 'meeting', link: 'https://teams.microsoft.com/l/meetup-join/x' } };
 
 const tabTexts = stubLocalStorage('sessionStorage');
 const sharedTexts = stubLocalStorage();
@@ -32,22 +37,23 @@ async function openPageAndReadOffer(options: Parameters<typeof openPage>[0] = {}
   return offer.get();
 }
 /** Opens a page that is in a call. */
-function openPageInCall(target = callToBob) {
+function openPageInCall(call = callToBob) {
   const page = openPage();
-  page.noteFrontCall(target);
+  page.noteFrontCall(call);
   return page;
 }
 
 test.each([
   ['1:1 call', callToBob],
   ['group call', groupCall],
+  ['agent’s call', agentCall],
   ['meeting', meeting],
-])('C9: the next page offers to rejoin the %s during which the user left the page', async (_what, target) => {
-  const firstPage = openPageInCall(target);
+])('C9: the next page offers to rejoin the %s during which the user left the page', async (_what, call) => {
+  const firstPage = openPageInCall(call);
   firstPage.markLeft();
   // The page hangs up its calls when the user leaves it, so there is no front call any more.
   firstPage.noteFrontCall(null);
-  expect(await openPageAndReadOffer({ wasReloaded: false })).toEqual(target);
+  expect(await openPageAndReadOffer({ wasReloaded: false })).toEqual(call);
   expect(await openPageAndReadOffer({ account: 'bob', wasReloaded: false })).toBeNull();
 });
 
@@ -123,7 +129,7 @@ test.each<[string, string, (page: ReturnType<typeof openPage>) => unknown]>([
 test.each([
   ['is no JSON', '{'],
   ['has no people', '{"target":{"kind":"people"},"seenAt":0,"left":true}'],
-  ['is of the future', JSON.stringify({ target: callToBob, seenAt: Date.now() + 60_000, left: true })],
+  ['is of the future', JSON.stringify({ ...callToBob, seenAt: Date.now() + 60_000, left: true })],
 ])('C9: a page offers nothing if the stored note %s', async (_fault, text) => {
   tabTexts.set('switchboard.rejoin.alice', text);
   expect(await openPageAndReadOffer()).toBeNull();

@@ -7,13 +7,19 @@ const offerMs = 10 * 60_000;
 /** Milliseconds between two updates of the note during a call, so that after a crash `seenAt` is nearly its time. */
 const updateMs = 15_000;
 
+/** What leads back into a call. */
+const WayBack = z.object({
+  target: Target,
+  /** The company's number of an agent's call, by which the agent calls again; missing for a Teams user's call. */
+  companyNumber: z.optional(z.string()),
+});
+export type WayBack = z.infer<typeof WayBack>;
+
 /**
  * What this tab stores about the front call (the call on the screen), in session storage. Until the user leaves the page, the
  * note is also in local storage, where a new tab finds it after a crash of the whole browser.
  */
-const Note = z.object({
-  /** Leads back into the call. */
-  target: Target,
+const Note = z.extend(WayBack, {
   /** When the call was last known to go on, in milliseconds since 1970. */
   seenAt: z.number(),
   /** Whether the user has left the page. If not, the page has crashed, the browser has discarded it, or it is still open. */
@@ -33,16 +39,16 @@ const sharedStorage = () => localStorage;
  */
 export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<boolean>) {
   const storageKey = storageKeyOf(oid);
-  let notedTarget: Target | null = null;
+  let notedCall: WayBack | null = null;
   let isLeaving = false;
   let timer: ReturnType<typeof setInterval> | undefined;
 
   /** Stores the note, or deletes it if there is no call. @param left whether the user is leaving the page */
   const saveNote = (left: boolean) => {
-    const note = { target: notedTarget, seenAt: Date.now(), left };
+    const note = { ...notedCall, seenAt: Date.now(), left };
     const write = (place: () => Storage, isWanted: boolean) =>
       tryStorage(() =>
-        notedTarget && isWanted
+        notedCall && isWanted
           ? place().setItem(storageKey, JSON.stringify(note))
           : place().removeItem(storageKey),
       );
@@ -60,18 +66,18 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
   const tabNote = readNote(tabStorage);
   // After a reload, a note with `left: false` also means that the call ended with the previous page.
   const hasCallEnded = tabNote !== null && (tabNote.left || wasReloaded());
-  const offer = createStore<Target | null>(null);
+  const offer = createStore<WayBack | null>(null);
 
   const dismiss = () => {
     offer.set(null);
-    if (notedTarget === null) deleteRejoinNote(oid);
+    if (notedCall === null) deleteRejoinNote(oid);
   };
-  const makeOffer = ({ target }: z.infer<typeof Note>) => {
-    offer.set(target);
+  const makeOffer = ({ target, companyNumber }: WayBack) => {
+    offer.set({ target, companyNumber });
     setTimeout(dismiss, offerMs);
   };
-  const offerAfterCrash = async (note: z.infer<typeof Note>) => {
-    if (!(await isInCallElsewhere()) && notedTarget === null) makeOffer(note);
+  const offerAfterCrash = async (note: WayBack) => {
+    if (!(await isInCallElsewhere()) && notedCall === null) makeOffer(note);
   };
   if (hasCallEnded) makeOffer(tabNote);
   else {
@@ -84,26 +90,26 @@ export function createRejoinOffer(oid: string, isInCallElsewhere: () => Promise<
     offer: asReadable(offer),
     /** Withdraws the offer, because the user does not want it. */
     dismiss,
-    /** Must be called with the front call's target after each change, and with `null` if there is no call. */
-    noteFrontCall: (target: Target | null): void => {
-      if (isLeaving || JSON.stringify(target) === JSON.stringify(notedTarget)) return;
-      notedTarget = target;
+    /** Must be called with the way back into the front call after each change, and with `null` if there is no call. */
+    noteFrontCall: (call: WayBack | null): void => {
+      if (isLeaving || JSON.stringify(call) === JSON.stringify(notedCall)) return;
+      notedCall = call;
       clearInterval(timer);
       saveNote(false);
-      if (target === null) return;
+      if (call === null) return;
       offer.set(null);
       timer = setInterval(() => !isLeaving && saveNote(false), updateMs);
     },
     /** Must be called when the user leaves the page. From then on, the stored note does not change. */
     markLeft: (): void => {
       isLeaving = true;
-      if (notedTarget) saveNote(true);
+      if (notedCall) saveNote(true);
     },
     /** Must be called if the page still exists although the user seemed to leave it, and the app has hung up the calls. */
     markStayed: (): void => {
       isLeaving = false;
-      if (notedTarget === null) return;
-      notedTarget = null;
+      if (notedCall === null) return;
+      notedCall = null;
       clearInterval(timer);
       saveNote(false);
     },
