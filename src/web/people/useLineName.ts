@@ -1,6 +1,11 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
+import type { Company } from '../calling/call/company.ts';
 import { usePhone } from '../calling/react.tsx';
 import { formatPhoneNumber } from './phoneNumbers.ts';
+
+const findLineName = (number: string, company: Company | null): string | undefined =>
+  company?.lines.find((line) => line.number === number)?.name;
 
 /**
  * Returns the name of one of the company's lines; for a number that `config.json` does not list, the number.
@@ -8,13 +13,19 @@ import { formatPhoneNumber } from './phoneNumbers.ts';
  */
 export function useLineName(number: string): string {
   const { company } = usePhone();
-  return company?.lines.find((line) => line.number === number)?.name ?? formatPhoneNumber(number);
+  return findLineName(number, company) ?? formatPhoneNumber(number);
 }
 
-/** Like `useLineName`, and adds the number to a name, for example *Support, +1 425 555 0151*. */
+/** Returns a line's name and number, for example *Support, +1 425 555 0151*; for an unlisted number, the number. */
+export function readLineText(number: string, company: Company | null, t: TFunction): string {
+  const name = findLineName(number, company);
+  const shown = formatPhoneNumber(number);
+  return name === undefined ? shown : t('company.line', { name, number: shown });
+}
+
+/** Like `readLineText`, for a component. */
 export function useLineText(number: string): string {
   const { t } = useTranslation();
-  const name = useLineName(number);
-  const shown = formatPhoneNumber(number);
-  return name === shown ? shown : t('company.line', { name, number: shown });
+  const { company } = usePhone();
+  return readLineText(number, company, t);
 }

@@ -2,7 +2,8 @@ import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { HistoryEntry } from '../../history/entry.ts';
-import { pressButton, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { createAgentParts, mainLine, supportLine } from '../../fixtures/agentPhone.ts';
+import { pressButton, renderApp, runAndRender, type AppParts } from '../../fixtures/render.tsx';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { HistoryList } from './HistoryList.tsx';
@@ -214,13 +215,22 @@ it('clears the list only after a question, whose answer Keep gives the focus bac
   expect(onCleared).toHaveBeenCalledOnce();
 });
 
-it('saves the given calls as a CSV file with the names of people, and without formulas', async () => {
+/** Exports calls. @returns the file's name, and its lines */
+async function exportCalls(entries: readonly HistoryEntry[], parts: AppParts = {}) {
   const saved: { name: string; content: Promise<string> }[] = [];
   const createUrl = vi.spyOn(URL, 'createObjectURL');
   vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(function (this: HTMLAnchorElement) {
     const [file] = createUrl.mock.lastCall ?? [];
     if (file instanceof Blob) saved.push({ name: this.download, content: file.text() });
   });
+  await renderApp(<ExportHistory entries={entries} />, parts);
+  await pressButton('Export as CSV');
+  await vi.waitFor(() => expect(saved).toHaveLength(1));
+  const content = (await saved[0]?.content) ?? '';
+  return { name: saved[0]?.name, lines: content.split('\r\n') };
+}
+
+it('saves the given calls as a CSV file with the names of people, and without formulas', async () => {
   const entry = createTestEntry({
     outcome: 'answered',
     at: new Date(2026, 2, 30, 9, 5, 7).getTime(),
@@ -231,15 +241,27 @@ it('saves the given calls as a CSV file with the names of people, and without fo
     note: 'Wants "A", not B',
     label: 'Resolved',
   });
-  await renderApp(<ExportHistory entries={[entry]} />);
-  await pressButton('Export as CSV');
-  await vi.waitFor(() => expect(saved).toHaveLength(1));
-  expect(saved[0]?.name).toMatch(/^switchboard-calls-\d{4}-\d\d-\d\d\.csv$/);
-  const content = (await saved[0]?.content) ?? '';
-  expect(content.split('\r\n')).toEqual([
-    expect.stringContaining('Date,Time,Direction,Name,Number or id,Result,Seconds,Via,Transferred to'),
+  const { name, lines } = await exportCalls([entry]);
+  expect(name).toMatch(/^switchboard-calls-\d{4}-\d\d-\d\d\.csv$/);
+  expect(lines).toEqual([
+    expect.stringContaining(
+      'Date,Time,Direction,Name,Number or id,Result,Seconds,Via,Transferred to,Outcome,Note',
+    ),
     `2026-03-30,09:05:07,Incoming,Bob Baker,${bob.oid},Transferred to Carol Chen,65,'=Support,` +
       'Carol Chen,Resolved,"Wants ""A"", not B",0/0',
     '',
   ]);
+});
+
+it('saves for which of the company’s numbers an agent’s calls were', async () => {
+  const numbers = [supportLine.number, '+14255550177'];
+  const entries = numbers.map((companyNumber) => createTestEntry({ companyNumber }));
+  const { lines } = await exportCalls(
+    [...entries, createTestEntry()],
+    createAgentParts(mainLine, supportLine),
+  );
+  expect(lines[0]).toContain(',Transferred to,Company number,Outcome,');
+  expect(lines[1]).toContain(',"Support, +1 425 555 0151",');
+  // The apostrophe keeps a spreadsheet from reading a formula.
+  expect(lines[2]).toContain(",'+1 425 555 0177,");
 });

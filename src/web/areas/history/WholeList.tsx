@@ -2,6 +2,7 @@ import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDownload20Regular } from '@fluentui/react-icons/svg/arrow-download';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { usePhone } from '../../calling/react.tsx';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import type { HistoryEntry } from '../../history/entry.ts';
 import { usePeople } from '../../people/PeopleProvider.tsx';
@@ -71,12 +72,13 @@ export function ClearHistory({ onCleared }: { onCleared: () => void }) {
 export function ExportHistory({ entries }: { entries: readonly HistoryEntry[] }) {
   const { t } = useTranslation();
   const people = usePeople();
+  const { company } = usePhone();
   const [isPending, setPending] = useState(false);
   const exportEntries = async () => {
     setPending(true);
     await lookUpNames(entries, people);
     setPending(false);
-    const table = createTable(entries, people.names.get(), t);
+    const table = createTable(entries, { names: people.names.get(), company, t });
     saveFile(toCsv(table), `switchboard-calls-${formatDate(Date.now())}.csv`, 'text/csv;charset=utf-8');
   };
   return (

@@ -1,7 +1,9 @@
 import type { TFunction } from 'i18next';
+import type { Company } from '../../calling/call/company.ts';
 import { toDisplayId } from '../../people/phoneNumbers.ts';
 import type { HistoryEntry } from '../../history/entry.ts';
 import type en from '../../locales/en.json';
+import { readLineText } from '../../people/useLineName.ts';
 import type { Names } from '../../people/useMatchingPeople.ts';
 import { readEntryName } from './entryName.ts';
 import { findOutcome } from './outcome.ts';
@@ -17,8 +19,14 @@ type Column = keyof (typeof en)['history']['columns'];
 
 type Table = readonly (readonly string[])[];
 
-/** Creates the table of the exported file: a line of headings, and a line for each entry. */
-export function createTable(entries: readonly HistoryEntry[], names: Names, t: TFunction): Table {
+/**
+ * Creates the table of the exported file: a line of headings, and a line for each entry.
+ * @param company `null` for a Teams user, whose table has no column for the company's number
+ */
+export function createTable(
+  entries: readonly HistoryEntry[],
+  { names, company, t }: { names: Names; company: Company | null; t: TFunction },
+): Table {
   const readTransferName = ({ transferredTo: rawId }: HistoryEntry) =>
     rawId === undefined ? '' : (names.get(rawId) ?? toDisplayId(rawId));
   /** The columns, in their order. Each reads its cell from an entry. */
@@ -32,13 +40,20 @@ export function createTable(entries: readonly HistoryEntry[], names: Names, t: T
     seconds: ({ seconds }) => String(seconds ?? ''),
     via: ({ via }) => (via ? (names.get(via.rawId) ?? via.name ?? toDisplayId(via.rawId)) : ''),
     transferredTo: readTransferName,
+    companyNumber: ({ companyNumber }) =>
+      companyNumber === undefined ? '' : readLineText(companyNumber, company, t),
     label: ({ label = '' }) => label,
     note: ({ note = '' }) => note,
     code: ({ code = '' }) => code,
   };
   // The type of `Object.keys` does not keep the names of the columns.
-  const headings = Object.keys(columns).map((column) => t(`history.columns.${column as Column}`));
-  return [headings, ...entries.map((entry) => Object.values(columns).map((readCell) => readCell(entry)))];
+  const shown = (Object.keys(columns) as Column[]).filter(
+    (column) => column !== 'companyNumber' || company !== null,
+  );
+  return [
+    shown.map((column) => t(`history.columns.${column}`)),
+    ...entries.map((entry) => shown.map((column) => columns[column](entry))),
+  ];
 }
 
 /**
