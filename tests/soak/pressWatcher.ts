@@ -47,6 +47,8 @@ export class PressWatcher {
   private readonly histories = new Map<string, TabHistory>();
   /** The ids of calls that a page has left, and the time. */
   private readonly leftAt = new Map<string, number>();
+  /** When each tab's log was last read, in milliseconds since 1970. A frozen tab answers only when it works again. */
+  private readonly readAt = new WeakMap<Tab, number>();
 
   constructor(record: SoakRecord, calls: KnownCalls) {
     this.record = record;
@@ -58,6 +60,7 @@ export class PressWatcher {
     const drainedAt = Date.now();
     const log = await tab.drainPressLog();
     if (!log) return;
+    this.readAt.set(tab, drainedAt);
     tab.endpoints = log.endpoints;
     const history = this.histories.get(tab.label) ?? { presses: [], commands: [], waiting: [] };
     const isRecent = ({ at }: { at: number }) => drainedAt - at < 200_000;
@@ -69,6 +72,11 @@ export class PressWatcher {
     for (const press of log.presses) this.notePress(tab, press);
     for (const command of log.commands) this.judgeCommand(tab, command);
     this.judgePresses(tab, drainedAt);
+  }
+
+  /** Whether everything that happened in a tab until `at` is known. */
+  hasRead(tab: Tab, at: number): boolean {
+    return (this.readAt.get(tab) ?? 0) >= at;
   }
 
   /** Whether a page has left the call. `judgeCommand` has already reported a page that left without a press. */

@@ -92,14 +92,19 @@ export class SoakRecord {
   }
 
   /**
-   * Whether a recent command of one of these users explains the end of their call.
+   * Whether a command of one of these users explains the end of their call.
+   * @param endedAt when the end was noticed, in milliseconds since 1970
    * @param isAbout whether a text of a user's screen names the call
    */
-  explainsEnd(users: readonly string[], isAbout: (text: string, ownName: string) => boolean): boolean {
+  explainsEnd(
+    users: readonly string[],
+    endedAt: number,
+    isAbout: (text: string, ownName: string) => boolean,
+  ): boolean {
     return this.commands.some(({ user, ownName, what, about, at }) => {
       const limit = what === 'transfer' ? explanationPeriodsMs.transfer : explanationPeriodsMs.other;
       const isMatching = about === null || isAbout(about, ownName);
-      return users.includes(user) && isMatching && Date.now() - at < limit;
+      return users.includes(user) && isMatching && at <= endedAt && endedAt - at < limit;
     });
   }
 

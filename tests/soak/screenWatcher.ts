@@ -24,6 +24,12 @@ interface Participation {
   readonly with: readonly string[];
 }
 
+interface EndedParticipation extends Participation {
+  readonly callId: string;
+  /** Milliseconds since 1970. */
+  readonly endedAt: number;
+}
+
 /**
  * Whether Node's `fetch` has sent a request on a connection that the server was closing. On a busy machine it learns of the end
  * of an idle connection too late.
@@ -47,6 +53,8 @@ export class ScreenWatcher {
   private readonly lastScreens = new WeakMap<Tab, Screen>();
   /** The participations at the last check, by call id and participant id. */
   private participations = new Map<string, Participation>();
+  /** The participations that have ended, as long as a press in a frozen tab may still explain the end. */
+  private endedParticipations: EndedParticipation[] = [];
   private isStopped = false;
 
   constructor(persons: readonly Person[], controls: SoakSystem['controls'], record: SoakRecord) {
@@ -157,8 +165,17 @@ export class ScreenWatcher {
         });
     }
     for (const [key, participation] of this.participations)
-      if (!currentParticipations.has(key)) this.judgeEnd(key, participation);
+      if (!currentParticipations.has(key))
+        this.endedParticipations.push({
+          ...participation,
+          callId: key.split(' ')[0] ?? '',
+          endedAt: Date.now(),
+        });
     const tabs = this.persons.flatMap((person) => person.tabs);
+    const isKnown = ({ endedAt }: EndedParticipation) =>
+      tabs.every((tab) => this.presses.hasRead(tab, endedAt));
+    for (const ended of this.endedParticipations.filter(isKnown)) this.judgeEnd(ended);
+    this.endedParticipations = this.endedParticipations.filter((ended) => !isKnown(ended));
     for (const [key, { agent }] of currentParticipations) {
       const label = tabs.find(({ endpoints }) => endpoints.includes(agent))?.label;
       if (label && !this.participations.has(key))
@@ -167,14 +184,14 @@ export class ScreenWatcher {
     this.participations = currentParticipations;
   }
 
-  private judgeEnd(key: string, { user, kind, names, with: others }: Participation): void {
+  private judgeEnd({ callId, user, kind, names, with: others, endedAt }: EndedParticipation): void {
     // A command of either participant ends a 1:1 call.
     const possibleEnders = kind === 'oneToOne' ? [user, ...others] : [user];
-    const [callId = ''] = key.split(' ');
     if (kind === 'oneToOne' && this.presses.hasLeft(callId)) return;
     const isAbout = (text: string, ownName: string) =>
       kind !== 'oneToOne' || this.knownCalls.mayName(text, callId, ownName);
-    if (this.record.explainsEnd(possibleEnders, isAbout) || this.knownCalls.isCrossed(callId)) return;
+    if (this.record.explainsEnd(possibleEnders, endedAt, isAbout) || this.knownCalls.isCrossed(callId))
+      return;
     this.record.reportLost(`${user}: a call (${kind}) of ${names.join(', ')} ended`);
   }
 }
