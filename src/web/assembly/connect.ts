@@ -12,7 +12,7 @@ import type { Problem } from '../errors/problem.ts';
 import { createHistory } from '../history/history.ts';
 import { registerWorker } from '../offline/registerWorker.ts';
 import { assembleGraph } from './graph.ts';
-import { assemblePhone, openPreview, preloadCalling, type OpenPhone } from './phone.ts';
+import { assemblePhone, openPreview, preloadCalling } from './phone.ts';
 import { assembleSignIn } from './signIn.ts';
 import { createStartRetry } from './startRetry.ts';
 import { assembleTokens } from './tokens.ts';
@@ -119,33 +119,28 @@ export async function connect(
 
   let isAttempting = false;
 
-  const showPhone = (opened: OpenPhone) => phase.set({ kind: 'ready', ...opened, ...signedIn });
-
-  /**
-   * @param isFirst whether the page may go to Entra without a click of the user, and shows the phone while its agent connects. A
-   * further attempt often fails like the first, so the phone appears only when the agent is connected
-   */
-  const attemptToConnect = async (isFirst: boolean): Promise<void> => {
+  /** @param mayRedirect whether the page may go to Entra without a click of the user */
+  const attemptToConnect = async (mayRedirect: boolean): Promise<void> => {
     const credential = await tokens.getCredential();
     if (signIn.isOver()) return;
     if (!credential.ok) {
       // In most cases Entra does not ask the user anything and sends the browser straight back.
-      const needsRedirect = isFirst && needsUser(credential.problem) && session.claimRedirect();
+      const needsRedirect = mayRedirect && needsUser(credential.problem) && session.claimRedirect();
       return needsRedirect ? signIn.redirect() : showProblem(credential.problem);
     }
-    const connectResult = await phone.connect(isFirst ? showPhone : null);
+    const connectResult = await phone.connect();
     if (connectResult === null) return;
     if (!connectResult.ok) return showProblem(connectResult.problem);
-    if (!isFirst) showPhone(connectResult.value);
+    phase.set({ kind: 'ready', ...connectResult.value, ...signedIn });
     registerWorker((reason) => log.record({ kind: 'page', what: 'no service worker', reason }));
   };
   /** Begins an attempt that the user sees, or shows the running one. */
-  const connectVisibly = async (isFirst: boolean): Promise<void> => {
+  const connectVisibly = async (mayRedirect: boolean): Promise<void> => {
     startRetry.cancel();
     void showConnecting(preloadCalling());
     if (isAttempting) return;
     isAttempting = true;
-    await attemptToConnect(isFirst).finally(() => (isAttempting = false));
+    await attemptToConnect(mayRedirect).finally(() => (isAttempting = false));
   };
   const retry = () => void connectVisibly(false);
   /** Makes attempts without the user, while the screen still shows the last problem. */

@@ -2,9 +2,8 @@ import type { ComponentType } from 'react';
 import { loadPart } from '../base/loadPart.ts';
 import { pauseRendering } from '../base/renderingPause.ts';
 import { storageFaults, type StorageFault } from '../base/storedValue.ts';
-import { joinStops } from '../base/subscriptions.ts';
 import { openTabChannel } from '../base/tabChannel.ts';
-import { createAgentOwner, type PreparedAgent } from '../calling/agent/agentOwner.ts';
+import { createAgentOwner, type ConnectedAgent } from '../calling/agent/agentOwner.ts';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
 import { createCompany, type CompanyLine } from '../calling/call/company.ts';
 import { createPreview } from '../calling/devices/preview.ts';
@@ -61,31 +60,25 @@ interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThrea
   readonly log: DiagnosticsLog;
 }
 
-/** The phone, and the component that shows its calls. */
-export interface OpenPhone {
-  readonly phone: Phone;
-  readonly CallScreen: ComponentType;
-}
-
 /** Creates the functions that create and close the phone. Must run before there is an agent (see `createPageLife`). */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
   const { oid, tokenSource, signIn, tokens, people, consents, history, createThread, addToThread, log } =
     deps;
   const pageLife = createPageLife();
+  const stops = [pageLife.stop];
   const callsInTabs = createCallsInTabs(oid);
   /** Without Web Locks, a tab does not know of the calls in other tabs, so it assumes that there is one. */
   const isInCallElsewhere = async () => !navigator.locks || (await callsInTabs.hasCalls());
-  let openPhone: OpenPhone | null = null;
-  let stopWatching = () => {};
+  let phone: Phone | null = null;
 
   const capabilities = capabilitiesBySource[tokenSource.kind];
   const lines: readonly CompanyLine[] | null =
     'resourceAccounts' in tokenSource ? tokenSource.resourceAccounts : null;
 
-  const createWatchedPhone = (agent: PreparedAgent, features: readonly AnyCallFeature[]): Phone => {
+  const createConnectedPhone = (connected: ConnectedAgent, features: readonly AnyCallFeature[]): Phone => {
     // An agent has another raw id than the Teams user. It names the ACS resource, which only the token knows.
     const ownId = (lines && readAgentId(tokens.getAcsToken() ?? '')) ?? rawIdOf(oid);
-    const newPhone = createPhone(agent, {
+    const newPhone = createPhone(connected, {
       features,
       ownId,
       capabilities,
@@ -111,65 +104,45 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
     });
     signIn.keeper.setPhone(newPhone);
     const callLog = startCallLog(newPhone, history);
-    pageLife.watch(newPhone, agent.agent, callLog.writeDurations);
+    pageLife.watch(newPhone, connected.agent, callLog.writeDurations);
     const reportStorageFault = (fault: StorageFault) =>
       newPhone.reportProblem(fail(fault === 'unreadable' ? 'data-not-read' : 'data-not-stored').problem);
     storageFaults.get().forEach(reportStorageFault);
-    stopWatching = joinStops(
+    stops.push(
       storageFaults.subscribe(() => storageFaults.get().slice(-1).forEach(reportStorageFault)),
       callLog.stop,
       sharePresence(newPhone, people.ownPresence, consents, callsInTabs),
       watchPhone(newPhone, log),
-      newPhone.state.subscribe(() => agent.setRinging(newPhone.state.get().incoming.length > 0)),
+      newPhone.state.subscribe(() => connected.setRinging(newPhone.state.get().incoming.length > 0)),
     );
     return newPhone;
   };
 
-  const closePhone = async () => {
-    if (!openPhone) return;
-    const { phone } = openPhone;
-    openPhone = null;
-    stopWatching();
-    await phone.close();
-  };
-
   return {
-    /** @returns the phone; `null` until one is open */
-    getPhone: () => openPhone?.phone ?? null,
-    /**
-     * Opens the phone and connects its agent. If that fails, the phone is closed again.
-     * @param onOpen runs when the phone is open and its agent is still connecting; `null` opens the phone only with an agent
-     * @returns the open phone; `null` if the user has signed out meanwhile
-     */
-    connect: async (onOpen: ((opened: OpenPhone) => void) | null): Promise<Result<OpenPhone> | null> => {
-      const prepared = await agentOwner.prepareAgent(tokens.getCredentialForAgent);
-      if (!prepared.ok) return prepared;
-      const agent = prepared.value;
-      // `npm run bench -- first-screen` measures the app's start until this mark. What follows takes as long as Microsoft's SDK needs.
-      performance.mark('agent-asked-for');
-      const starting = agent.start();
+    /** @returns the phone; `null` until an agent has connected */
+    getPhone: () => phone,
+    /** Connects an agent and creates the phone. @returns `null` if the user has signed out meanwhile */
+    connect: async (): Promise<Result<{ phone: Phone; CallScreen: ComponentType }> | null> => {
+      const connected = await agentOwner.connect(tokens.getCredentialForAgent);
+      if (!connected.ok) return connected;
       const inCall = await loadInCall().catch((cause: unknown) => fail('sdk-not-loaded', { cause }));
       // Only a failure has the property `ok`.
       if ('ok' in inCall) {
-        // The next attempt creates another agent, and there must never be two agents.
-        await starting;
-        await agent.close();
+        // The next attempt connects a new agent, and there must never be two agents.
+        await connected.value.close();
         return inCall;
       }
-      const open = (): OpenPhone => {
-        const phone = createWatchedPhone(agent, inCall.listFeatures(capabilities));
-        openPhone = { phone, CallScreen: inCall.CallScreen };
-        return openPhone;
-      };
-      if (onOpen && !signIn.isOver()) onOpen(open());
-      const started = await starting;
-      if (started.ok && !signIn.isOver()) return ok(openPhone ?? open());
-      await (openPhone ? closePhone() : agent.close());
-      return started.ok ? null : started;
+      if (signIn.isOver()) {
+        await connected.value.close();
+        return null;
+      }
+      const features = inCall.listFeatures(capabilities);
+      phone = createConnectedPhone(connected.value, features);
+      return ok({ phone, CallScreen: inCall.CallScreen });
     },
     close: () => {
-      pageLife.stop();
-      void closePhone();
+      for (const stop of stops) stop();
+      void phone?.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import type { Settings } from '../settings/settings.ts';
 import type { Store } from '../base/store.ts';
 import { joinStops } from '../base/subscriptions.ts';
 import type { TabChannel } from '../base/tabChannel.ts';
-import type { PreparedAgent } from './agent/agentOwner.ts';
+import type { ConnectedAgent } from './agent/agentOwner.ts';
 import { createCalls, type CallsDeps } from './calls/calls.ts';
 import { watchAgent } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
@@ -53,7 +53,7 @@ const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
  * rejects: a failure becomes a problem in `state`. Each `key` is the app's own key of a call (`CallSnapshot.key`), because the SDK
  * may change the call's id.
  */
-export function createPhone({ sdk, devices, ...agentSource }: PreparedAgent, deps: PhoneDeps) {
+export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, deps: PhoneDeps) {
   const { ownId, settings, capabilities, company, leaderTab, rejoin } = deps;
   const phoneState = createPhoneState(agentSource.agent.get()?.connectionState ?? 'Disconnected');
   const { state, update, reportProblem } = phoneState;

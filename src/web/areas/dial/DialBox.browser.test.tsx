@@ -3,7 +3,6 @@ import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { createStore } from '../../base/store.ts';
 import { useReadable } from '../../base/useReadable.ts';
-import type { AgentStatus } from '../../calling/agent/currentAgent.ts';
 import { fail } from '../../errors/problem.ts';
 import { runAndRender, pressButton, renderApp, type AppParts } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
@@ -57,24 +56,6 @@ it('calls nobody while the box is empty, its text is no id, number or link, or t
   await runAndRender(() => service.changeConnection('Connected'));
   expect(getButton('Call')).not.toHaveAttribute('aria-disabled', 'true');
   expect(service.startedTargets).toEqual([]);
-});
-
-it('can be filled in while the first agent is being created, and calls once it is connected', async () => {
-  const status = createStore<AgentStatus>({ kind: 'starting' });
-  const { service } = await renderApp(<DialBox />, { connectedAgent: { status } });
-  await runAndRender(() => service.changeConnection('Disconnected'));
-  const preparing = 'Getting your phone ready…';
-  expect(getBox()).toHaveAttribute('placeholder', preparing);
-  await userEvent.fill(getBox(), bob.rawId);
-  expect(screen.getByText(preparing)).toBeVisible();
-  expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');
-  await runAndRender(() => {
-    status.set({ kind: 'up' });
-    service.changeConnection('Connected');
-  });
-  expect(screen.queryByText(preparing)).toBeNull();
-  await pressButton('Call');
-  expect(service.startedTargets).toEqual([bob.rawId]);
 });
 
 it('opens the suggestions below the box and its buttons, where the box begins', async () => {

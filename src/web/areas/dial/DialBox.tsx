@@ -1,9 +1,7 @@
 import { makeStyles, tokens, Field, Select, Body1Strong } from '@fluentui/react-components';
 import { startTransition, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useReadable } from '../../base/useReadable.ts';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
-import type { Reach } from '../../capabilities/capabilities.ts';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
 import { useCapabilities, usePhone, usePhoneState, useSettings } from '../../calling/react.tsx';
 import { lineAtBlockEnd } from '../../ui/lines.ts';
@@ -63,7 +61,6 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   const styles = useStyles();
   const phone = usePhone();
   const isOnline = usePhoneState(({ connection }) => connection === 'Connected');
-  const isStarting = useReadable(phone.agent.status).kind === 'starting';
   const [input, setInput] = useState<CalleeInput>({ text: initial, chosenPeople: [] });
   const [barElement, setBarElement] = useState<HTMLDivElement | null>(null);
 
@@ -80,9 +77,6 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
   const { target } = threadInput;
   const isMeetingId = meetingIdInput.isChosen;
   const canCall = target !== null && isOnline;
-  // The empty box says it in its placeholder, because a text below the box would move the rest of the screen at every start.
-  const startingWarning = input.text === '' ? null : t('connecting.title');
-  const offlineWarning = isStarting ? startingWarning : t('dial.offline');
   /** Raw ids of the users on whose behalf the user may call. */
   const [{ delegators }] = useSettings();
   const [chosenDelegator, setChosenDelegator] = useState<string | undefined>();
@@ -106,11 +100,11 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
         <CalleeBox
           isBar
           label={t('dial.label')}
-          placeholder={t(findPlaceholderKey(reach, isStarting))}
+          placeholder={t(reach.people === null ? 'dial.placeholder' : 'dial.numberPlaceholder')}
           input={input}
           onChange={setInput}
           callee={callee}
-          warning={(isMeetingId ? null : callee.warning) ?? (isOnline ? null : offlineWarning)}
+          warning={(isMeetingId ? null : callee.warning) ?? (isOnline ? null : t('dial.offline'))}
           hint={
             isMeetingId ? t('dial.will.meetingId', { shown: meetingIdInput.meetingId?.shown }) : callee.hint
           }
@@ -132,11 +126,6 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
       {callee.isEmergency && callee.target !== null && <EmergencyNotice />}
     </div>
   );
-}
-
-function findPlaceholderKey(reach: Reach, isStarting: boolean) {
-  if (isStarting) return 'connecting.title';
-  return reach.people === null ? 'dial.placeholder' : 'dial.numberPlaceholder';
 }
 
 interface CallAsSelectProps {

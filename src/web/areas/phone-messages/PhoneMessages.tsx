@@ -58,7 +58,7 @@ export function AgentMessage() {
   const { formatExactTime } = useTimeFormats();
   const { agent } = usePhone();
   const status = useReadable(agent.status);
-  if (status.kind !== 'down') return null;
+  if (status.kind === 'up') return null;
   // `waitsFor` names what must end first: the agent's `calls`, or a running `attempt` to reconnect.
   const { waitsFor, nextAttemptAt } = status;
   return (

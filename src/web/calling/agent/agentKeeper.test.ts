@@ -3,7 +3,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { fail, ok, type Result } from '../../errors/problem.ts';
 import { createSimulated } from '../../fixtures/emitter.ts';
 import { stubBrowser } from '../../fixtures/sessionInNode.ts';
-import { createAgentKeeper } from './agentKeeper.ts';
+import { keepAgentConnected } from './agentKeeper.ts';
 
 const setOnline = stubBrowser();
 beforeEach(() => {
@@ -29,12 +29,11 @@ const nameOf = (agent: TeamsCallAgent | null) => (agent as { name: string } | nu
  * Keeps an agent named `first` connected. `log` lists the creations and disposals of agents, in order.
  * @param attempts the results of the attempts to create an agent, in order. Later attempts succeed
  */
-async function setUp(...attempts: Result<TeamsCallAgent>[]) {
+function setUp(...attempts: Result<TeamsCallAgent>[]) {
   const log: string[] = [];
   const first = createAgent('first');
-  attempts.unshift(toResult(first));
   const findPendingCreation = vi.fn((): Promise<unknown> | null => null);
-  const keeper = createAgentKeeper({
+  const keeper = keepAgentConnected(first as unknown as TeamsCallAgent, {
     async create(needsFreshToken) {
       log.push(needsFreshToken ? 'create with a fresh token' : 'create');
       return attempts.shift() ?? toResult(createAgent('next'));
@@ -42,8 +41,6 @@ async function setUp(...attempts: Result<TeamsCallAgent>[]) {
     findPendingCreation,
     dispose: async (agent) => void log.push(`dispose ${nameOf(agent)}`),
   });
-  await keeper.start();
-  log.length = 0;
   return { first, keeper, log, findPendingCreation, getCurrentName: () => nameOf(keeper.agent.get()) };
 }
 
@@ -54,38 +51,9 @@ const unreachable = fail('agent-unreachable');
 /** What happens when the first agent is replaced. */
 const replaced = ['dispose first', 'create'];
 
-test('until the first agent is connected, the status is `starting`; if it cannot be created, `start` says why', async () => {
-  const agent = createAgent('first');
-  const attempts = [unreachable, toResult(agent)];
-  const keeper = createAgentKeeper({
-    create: async () => attempts.shift() ?? unreachable,
-    findPendingCreation: () => null,
-    dispose: async () => {},
-  });
-  expect(await keeper.start()).toBe(unreachable);
-  expect([keeper.agent.get(), keeper.status.get()]).toEqual([null, { kind: 'starting' }]);
-  expect(await keeper.start()).toMatchObject({ ok: true });
-  expect([nameOf(keeper.agent.get()), keeper.status.get()]).toEqual(['first', { kind: 'up' }]);
-});
-
-test('disposes of the first agent if `close` was called while it was being created', async () => {
-  const dispose = vi.fn(async () => {});
-  const agent = createAgent('first');
-  const keeper = createAgentKeeper({
-    create: async () => toResult(agent),
-    findPendingCreation: () => null,
-    dispose,
-  });
-  const starting = keeper.start();
-  await keeper.close();
-  await starting;
-  expect(dispose.mock.calls).toEqual([[agent]]);
-  expect(keeper.agent.get()).toBeNull();
-});
-
 test('C1: the keeper first disposes of a disconnected agent and then replaces it, and also the agent that has replaced it', async () => {
   const second = createAgent('second');
-  const { first, keeper, log, getCurrentName } = await setUp(toResult(second));
+  const { first, keeper, log, getCurrentName } = setUp(toResult(second));
   first.setConnection('Disconnected');
   expect(keeper.status.get()).toMatchObject({ kind: 'down', waitsFor: 'time' });
   await advanceTime(firstWaitMs);
@@ -97,14 +65,14 @@ test('C1: the keeper first disposes of a disconnected agent and then replaces it
 });
 
 test('C1: after the service refuses a token, the keeper creates the next agent with a fresh token', async () => {
-  const { first, log } = await setUp(unreachable, fail('agent-refused', { detail: '401/44110' }));
+  const { first, log } = setUp(unreachable, fail('agent-refused', { detail: '401/44110' }));
   first.setConnection('Disconnected', 'invalidToken');
   await advanceTime(10_000);
   expect(log).toEqual(['dispose first', 'create with a fresh token', 'create', 'create with a fresh token']);
 });
 
 test('C1: the keeper does not replace a disconnected agent that has a call, even if the user wants that', async () => {
-  const { first, keeper, log } = await setUp();
+  const { first, keeper, log } = setUp();
   first.setCalls({});
   first.setConnection('Disconnected');
   await advanceTime(600_000);
@@ -118,7 +86,7 @@ test('C1: the keeper does not replace a disconnected agent that has a call, even
 });
 
 test('X1: after a hang-up during an outage, the keeper keeps the agent for 30 s, so that it delivers the hang-up', async () => {
-  const { first, keeper, log } = await setUp();
+  const { first, keeper, log } = setUp();
   first.setCalls({});
   first.setConnection('Disconnected');
   await advanceTime(400);
@@ -132,7 +100,7 @@ test('X1: after a hang-up during an outage, the keeper keeps the agent for 30 s,
 });
 
 test('X1: the keeper replaces an agent with an undelivered hang-up after 30 s, or at once by tryNow', async () => {
-  const [waiting, pressing] = [await setUp(), await setUp()];
+  const [waiting, pressing] = [setUp(), setUp()];
   // The SDK notices the lost connection only a second after the hang-up.
   for (const { keeper } of [waiting, pressing]) keeper.noteHangUp();
   await advanceTime(1_000);
@@ -146,7 +114,7 @@ test('X1: the keeper replaces an agent with an undelivered hang-up after 30 s, o
 });
 
 test('X1: the keeper replaces an agent without delay that is disconnected long after a hang-up', async () => {
-  const { first, keeper, log } = await setUp();
+  const { first, keeper, log } = setUp();
   keeper.noteHangUp();
   await advanceTime(60_000);
   first.setConnection('Disconnected');
@@ -155,7 +123,7 @@ test('X1: the keeper replaces an agent without delay that is disconnected long a
 });
 
 test('C1: while a call rings, the keeper keeps a disconnected agent for at most 90 s', async () => {
-  const { first, keeper, log } = await setUp();
+  const { first, keeper, log } = setUp();
   keeper.setRinging(true);
   first.setConnection('Disconnected');
   await advanceTime(80_000);
@@ -165,7 +133,7 @@ test('C1: while a call rings, the keeper keeps a disconnected agent for at most 
 });
 
 test('C1: attempts never stop, are at most 30.5 s apart, and tryNow makes the next attempt at once', async () => {
-  const { first, keeper, log } = await setUp(...Array<Result<TeamsCallAgent>>(100).fill(unreachable));
+  const { first, keeper, log } = setUp(...Array<Result<TeamsCallAgent>>(100).fill(unreachable));
   const countCreations = () => log.filter((event) => event === 'create').length;
   first.setConnection('Disconnected');
   // The waits before the 15 attempts: 1.5, 2.5, 4.5, 8.5 and 16.5 s, and then ten waits of 30.5 s.
@@ -178,7 +146,7 @@ test('C1: attempts never stop, are at most 30.5 s apart, and tryNow makes the ne
 });
 
 test('C1: without a network the keeper makes no attempt until the device is online again, or the user wants one', async () => {
-  const [waiting, pressing] = [await setUp(), await setUp()];
+  const [waiting, pressing] = [setUp(), setUp()];
   setOnline(false);
   for (const { first } of [waiting, pressing]) first.setConnection('Disconnected');
   pressing.keeper.tryNow();
@@ -192,7 +160,7 @@ test('C1: without a network the keeper makes no attempt until the device is onli
 
 test('C1: if the SDK still creates an agent after a failed attempt, the next attempt follows as soon as it has finished', async () => {
   let endCreation = () => {};
-  const { first, getCurrentName, findPendingCreation } = await setUp(unreachable);
+  const { first, getCurrentName, findPendingCreation } = setUp(unreachable);
   findPendingCreation.mockReturnValue(new Promise<void>((resolve) => (endCreation = resolve)));
   first.setConnection('Disconnected');
   await advanceTime(firstWaitMs);
@@ -207,7 +175,7 @@ test.each([
   ['that reconnects by itself', (agent: Agent) => agent.setConnection('Connected')],
   ['on which a call begins', (agent: Agent) => agent.setCalls({})],
 ])('C1: the keeper does not replace a disconnected agent %s before the attempt', async (_event, act) => {
-  const { first, log } = await setUp();
+  const { first, log } = setUp();
   first.setConnection('Disconnected');
   await advanceTime(1_400);
   act(first);
@@ -216,7 +184,7 @@ test.each([
 });
 
 test('C1: a closed keeper disposes of a disconnected agent and does not replace it', async () => {
-  const { first, keeper, log } = await setUp();
+  const { first, keeper, log } = setUp();
   first.setConnection('Disconnected');
   await keeper.close();
   await advanceTime(600_000);

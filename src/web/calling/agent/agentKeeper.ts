@@ -1,5 +1,5 @@
 import type { ConnectionStateChangedEvent, TeamsCallAgent } from '@azure/communication-calling';
-import { ok, type Result } from '../../errors/problem.ts';
+import type { Result } from '../../errors/problem.ts';
 import { computeRetryDelayMs } from '../../base/retryDelay.ts';
 import { asReadable, createStore } from '../../base/store.ts';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
@@ -38,9 +38,12 @@ const isTokenRefused = (detail = ''): boolean => /^40[13]\//.test(detail);
  * The SDK documents `Disconnected` as final, but such an agent may still reconnect.
  * @see https://learn.microsoft.com/azure/communication-services/how-tos/calling-sdk/manage-calls
  */
-export function createAgentKeeper({ create, findPendingCreation, dispose }: KeeperDeps) {
+export function keepAgentConnected(
+  firstAgent: TeamsCallAgent,
+  { create, findPendingCreation, dispose }: KeeperDeps,
+) {
   const current = createStore<TeamsCallAgent | null>(null);
-  const status = createStore<AgentStatus>({ kind: 'starting' });
+  const status = createStore<AgentStatus>({ kind: 'up' });
   /** Aborts when `close` is called. */
   const closing = new AbortController();
   let failedAttempts = 0;
@@ -161,16 +164,9 @@ export function createAgentKeeper({ create, findPendingCreation, dispose }: Keep
     // The SDK may have disconnected the agent since it was created.
     if (agent.connectionState !== 'Connected') void replaceLostAgent(undefined);
   };
+  setCurrentAgent(firstAgent);
 
   return {
-    /** Creates the first agent. If that fails, the caller decides whether and when to try again. */
-    start: async (): Promise<Result<void>> => {
-      const creationResult = await create(false);
-      if (!creationResult.ok) return creationResult;
-      if (closing.signal.aborted) await dispose(creationResult.value);
-      else setCurrentAgent(creationResult.value);
-      return ok(undefined);
-    },
     agent: asReadable(current),
     status: asReadable(status),
     /** Makes the next attempt now. Does nothing while the agent works, while calls last, or during an attempt. */
@@ -198,4 +194,4 @@ export function createAgentKeeper({ create, findPendingCreation, dispose }: Keep
 }
 
 /** The agent in use, and the functions with which the rest of the app delays or hastens its replacement. */
-export type AgentSource = ReturnType<typeof createAgentKeeper>;
+export type AgentSource = ReturnType<typeof keepAgentConnected>;

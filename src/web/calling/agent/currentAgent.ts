@@ -4,8 +4,8 @@ import { joinStops } from '../../base/subscriptions.ts';
 import { listen, type Unsubscribe } from '../sdk/listen.ts';
 
 /**
- * The agent in use (the connection to the calling service); `null` until the first one is connected, and from the disposal of a
- * disconnected agent until the next one is. Read it again after every `await`, because the agent may have been replaced.
+ * The agent in use (the connection to the calling service); `null` from the disposal of a disconnected agent until the next one is
+ * connected. Read it again after every `await`, because the agent may have been replaced.
  */
 export type CurrentAgent = Readable<TeamsCallAgent | null>;
 
@@ -17,8 +17,6 @@ export type CurrentAgent = Readable<TeamsCallAgent | null>;
 export type AgentWait = 'time' | 'network' | 'calls' | 'hangUp' | 'attempt';
 
 export type AgentStatus =
-  /** The page's first agent is being created. */
-  | { readonly kind: 'starting' }
   | { readonly kind: 'up' }
   | {
       readonly kind: 'down';

@@ -74,7 +74,6 @@ export function createPageLife() {
         rejoin.markLeft();
       };
       onStay = rejoin.markStayed;
-      stopFollowing();
       stopFollowing = followCalls(phone, () => {
         const frontSession = findSession(state.get().front ?? '');
         rejoin.noteFrontCall(frontSession ? findWayBack(frontSession.readRecord()) : null);
