@@ -64,7 +64,7 @@ export const rules: readonly Rule[] = [
   // The call history.
   web('history', 'calling base'),
   // The search for people whom the user can call, add to a call or choose as the target of a transfer.
-  web('callee', 'locales person-card people calling capabilities ui i18n base'),
+  web('callee', 'locales person-card people history calling capabilities ui i18n base'),
   // Transferring a call: the call feature, and what every part of the screen needs to start a transfer. It draws nothing.
   web('transfer', 'people calling i18n errors base'),
   // The card of a person: what is known about the person, and what the user can do with them now.

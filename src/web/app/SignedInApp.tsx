@@ -88,24 +88,24 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
             </Part>
           )}
           <PeopleProvider value={phase.people}>
-            {isSettingsOpen && phase.kind === 'ready' && (
-              <Part>
-                <Suspense>
-                  <PhoneProvider phone={phase.phone}>
-                    <DiagnosticsContext value={phase.diagnostics}>
-                      <SettingsDialog onClose={() => openView(mainView)} />
-                    </DiagnosticsContext>
-                  </PhoneProvider>
-                </Suspense>
-              </Part>
-            )}
-            <OpenSettingsContext value={openSettings}>
-              <HistoryProvider value={phase.history}>
+            <HistoryProvider value={phase.history}>
+              {isSettingsOpen && phase.kind === 'ready' && (
+                <Part>
+                  <Suspense>
+                    <PhoneProvider phone={phase.phone}>
+                      <DiagnosticsContext value={phase.diagnostics}>
+                        <SettingsDialog onClose={() => openView(mainView)} />
+                      </DiagnosticsContext>
+                    </PhoneProvider>
+                  </Suspense>
+                </Part>
+              )}
+              <OpenSettingsContext value={openSettings}>
                 <WorkdayProvider value={phase.workday}>
                   <SignedInScreen phase={phase} label={label} account={account} />
                 </WorkdayProvider>
-              </HistoryProvider>
-            </OpenSettingsContext>
+              </OpenSettingsContext>
+            </HistoryProvider>
           </PeopleProvider>
         </Parts>
       </PermissionRequestContext>

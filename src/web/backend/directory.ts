@@ -10,16 +10,21 @@ const GraphUser = z.object({
   displayName: optionalText,
   userPrincipalName: optionalText,
   jobTitle: optionalText,
+  department: optionalText,
 });
 const GraphUsers = z.object({ value: z.array(GraphUser) });
 
 const selectParameter = '$select=id,displayName,userPrincipalName,jobTitle';
-const toPerson = (user: z.infer<typeof GraphUser>): Person => ({
-  oid: user.id.toLowerCase(),
-  name: toText(user.displayName) ?? toText(user.userPrincipalName) ?? user.id,
-  upn: toText(user.userPrincipalName),
-  jobTitle: toText(user.jobTitle),
-});
+const toPerson = (user: z.infer<typeof GraphUser>): Person => {
+  const department = toText(user.department);
+  return {
+    oid: user.id.toLowerCase(),
+    name: toText(user.displayName) ?? toText(user.userPrincipalName) ?? user.id,
+    upn: toText(user.userPrincipalName),
+    jobTitle: toText(user.jobTitle),
+    ...(department !== null && { department }),
+  };
+};
 
 /** Matches a guest's UPN, such as `gina_partner.com#EXT#@tenant.onmicrosoft.com`. */
 const guestUpnPattern = /#EXT#@/i;
@@ -79,7 +84,8 @@ export function createDirectory(
       const term = searchedText.replaceAll(/["\\]/g, ' ');
       const properties = profileScopes ? profileProperties : basicProperties;
       const terms = properties.map((property) => `"${property}:${term}"`);
-      const query = `${selectParameter}&$top=${maxResults}&$search=${encodeURIComponent(terms.join(' OR '))}`;
+      const select = selectParameter + (profileScopes ? ',department' : '');
+      const query = `${select}&$top=${maxResults}&$search=${encodeURIComponent(terms.join(' OR '))}`;
       const answer = await graph(`/users?${query}`, {
         scopes: profileScopes ?? scopes,
         signal,

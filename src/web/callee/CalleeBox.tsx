@@ -14,6 +14,7 @@ import {
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../people/people.ts';
+import { toDisplayId } from '../people/phoneNumbers.ts';
 import { rawIdOf } from '../people/rawId.ts';
 import { usePhoto } from '../people/usePhoto.ts';
 import { usePresence } from '../people/usePresence.ts';
@@ -24,6 +25,7 @@ import { onOneColumn } from '../ui/screenWidth.ts';
 import { createInnerTarget } from './createInnerTarget.ts';
 import { formatTypedText } from './parseTarget.ts';
 import type { Callee, CalleeInput } from './useCallee.ts';
+import type { KnownPerson } from './useKnownPeople.ts';
 
 const useStyles = makeStyles({
   // High enough for the longest message, so that the buttons below do not move while the user types.
@@ -90,7 +92,7 @@ export function CalleeBox({
   placeholder,
   input: { text, chosenPeople },
   onChange,
-  callee: { suggestions, isSearching },
+  callee: { suggestions, numbers, isSearching },
   warning,
   hint,
   isBar = false,
@@ -102,10 +104,11 @@ export function CalleeBox({
   /** Whether the list of suggestions opens as soon as there are any. */
   const [mayOpen, setMayOpen] = useState(false);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
-  const choosePerson = (oid: string) => {
-    const person = suggestions.find((suggestion) => suggestion.oid === oid);
-    if (!person) return;
-    onChange({ text: '', chosenPeople: isSingleChoice ? [person] : [...chosenPeople, person] });
+  /** @param value the object id of a suggested person, or the raw id of a suggested phone number */
+  const choose = (value: string) => {
+    const person = suggestions.find((suggestion) => suggestion.oid === value);
+    if (person) onChange({ text: '', chosenPeople: isSingleChoice ? [person] : [...chosenPeople, person] });
+    else onChange({ text: toDisplayId(value), chosenPeople });
     setMayOpen(false);
   };
   const positioning = useMemo(
@@ -113,7 +116,7 @@ export function CalleeBox({
     [suggestionsBelow],
   );
   const isEmpty = text === '' && chosenPeople.length === 0;
-  const isOpen = mayOpen && suggestions.length > 0;
+  const isOpen = mayOpen && suggestions.length + numbers.length > 0;
   return (
     <>
       <ChosenPeople
@@ -152,7 +155,7 @@ export function CalleeBox({
           // A person whom the user chooses joins the people above the box, so no option stays selected.
           selectedOptions={[]}
           onOptionSelect={(_event, { optionValue }) => {
-            if (optionValue) choosePerson(optionValue);
+            if (optionValue) choose(optionValue);
           }}
           onChange={({ target }) => {
             onChange({ text: formatTypedText(target), chosenPeople });
@@ -172,6 +175,9 @@ export function CalleeBox({
         >
           {suggestions.map((person) => (
             <PersonOption key={person.oid} person={person} />
+          ))}
+          {numbers.map((known) => (
+            <NumberOption key={known.rawId} {...known} />
           ))}
         </Combobox>
       </Field>
@@ -204,9 +210,28 @@ function ChosenPeople({ people, onRemove }: { people: readonly Person[]; onRemov
   );
 }
 
-function PersonOption({ person: { oid, name, jobTitle, upn } }: { person: Person }) {
+function NumberOption({ rawId, name }: KnownPerson) {
+  const styles = useStyles();
+  const number = toDisplayId(rawId);
+  return (
+    <Option value={rawId} text={name ?? number} checkIcon={null} className={styles.option}>
+      <PersonAvatar name={name ?? ''} isUnknown={name === null} size={32} />
+      <span className={styles.lines}>
+        <bdi className={styles.name}>{name ?? number}</bdi>
+        {name !== null && (
+          <Caption1 className={styles.about}>
+            <bdi className={styles.title}>{number}</bdi>
+          </Caption1>
+        )}
+      </span>
+    </Option>
+  );
+}
+
+function PersonOption({ person: { oid, name, jobTitle, department, upn } }: { person: Person }) {
   const styles = useStyles();
   const rawId = rawIdOf(oid);
+  const work = [jobTitle, department].filter(Boolean).join(', ');
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
   return (
@@ -215,7 +240,7 @@ function PersonOption({ person: { oid, name, jobTitle, upn } }: { person: Person
       <span className={styles.lines}>
         <bdi className={styles.name}>{name}</bdi>
         <Caption1 className={styles.about}>
-          <bdi className={styles.title}>{jobTitle ?? upn ?? rawId}</bdi>
+          <bdi className={styles.title}>{work || (upn ?? rawId)}</bdi>
           {presence && <span className={styles.presence}>{` · ${presence.words}`}</span>}
         </Caption1>
       </span>

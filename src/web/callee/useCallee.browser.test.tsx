@@ -1,33 +1,52 @@
-import { renderHook, waitFor } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { expect, it } from 'vitest';
+import { createStore } from '../base/store.ts';
+import { createHistory } from '../history/history.ts';
+import { HistoryProvider } from '../history/HistoryProvider.tsx';
+import { createFavourites } from '../people/favourites.ts';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import type { NumberNames } from '../people/numberNames.ts';
-import { createPeople, type Person } from '../people/people.ts';
+import { createPeople, type Person, type SearchResult } from '../people/people.ts';
+import { rawIdOf } from '../people/rawId.ts';
 import { teamsUser } from '../capabilities/capabilities.ts';
 import type { Phone } from '../calling/phone.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { i18n } from '../fixtures/i18n.ts';
+import { createTestEntry } from '../fixtures/testEntry.ts';
 import { alice, bob, carol, testUsers } from '../fixtures/testUsers.ts';
 import { useCallee } from './useCallee.ts';
 
 const numberNames: NumberNames = {
   request: (number, onName) => number === '+14255550131' && onName('Bob Baker'),
+  contacts: createStore(new Map([['+14255550199', 'Jürgen Bäcker']])),
+  loadContacts: () => {},
 };
+let searchedText = '';
+let answerSearch = (_results: SearchResult) => {};
 const people = createPeople(
   {
     find: async (oid) => testUsers.find((user) => user.oid === oid) ?? 'unknown',
-    search: async (text) => testUsers.filter(({ upn }) => upn.includes(text.toLowerCase())),
+    search: async (text) =>
+      text.includes('@')
+        ? testUsers.filter(({ upn }) => upn.includes(text.toLowerCase()))
+        : new Promise((resolve) => {
+            searchedText = text;
+            answerSearch = resolve;
+          }),
   },
-  { numberNames } as never,
+  { numberNames, favourites: createFavourites(crypto.randomUUID()) } as never,
 );
+const history = createHistory(crypto.randomUUID());
 const phone = { ownId: alice.rawId, company: null } as unknown as Phone;
 
 const wrapper = ({ children }: { children: ReactNode }) => (
   <I18nextProvider i18n={i18n}>
     <PhoneProvider phone={phone}>
-      <PeopleProvider value={people}>{children}</PeopleProvider>
+      <PeopleProvider value={people}>
+        <HistoryProvider value={history}>{children}</HistoryProvider>
+      </PeopleProvider>
     </PhoneProvider>
   </I18nextProvider>
 );
@@ -70,5 +89,36 @@ it.each([
   'W2: says what a call to %s with the chosen people %o does',
   (text, chosenPeople, kind, words) => {
     expect(renderCallee(text, chosenPeople).current[kind]).toMatch(words);
+  },
+);
+
+it('suggests favourites, people of earlier calls and contacts at once, and the directory’s further people below them', async () => {
+  const dora = {
+    oid: crypto.randomUUID(),
+    name: 'Bäcker, Dora',
+    upn: 'dora@fabrikam.example',
+    jobTitle: 'Chef',
+  };
+  people.favourites.toggle({ id: rawIdOf(dora.oid), name: dora.name });
+  history.put(createTestEntry({ other: '4:+14255550188', name: 'Bakery Smith' }));
+  const callee = renderCallee('ba', []);
+  expect(callee.current.suggestions).toEqual([{ ...dora, upn: null, jobTitle: null }]);
+  expect(callee.current.numbers).toEqual([
+    { rawId: '4:+14255550188', name: 'Bakery Smith' },
+    { rawId: '4:+14255550199', name: 'Jürgen Bäcker' },
+  ]);
+  await waitFor(() => expect(searchedText).toBe('ba'));
+  // The directory may know more people, so nobody is meant yet.
+  expect(callee.current.target).toBeNull();
+  act(() => answerSearch([bob, dora]));
+  await waitFor(() => expect(callee.current.suggestions).toEqual([dora, bob]));
+});
+
+it.each(['juergen', 'Jurgen', '555 0199', '5550199', '0425 555 0199'])(
+  'finds a contact by %s without the directory',
+  (text) => {
+    expect(renderCallee(text, []).current.numbers).toEqual([
+      { rawId: '4:+14255550199', name: 'Jürgen Bäcker' },
+    ]);
   },
 );

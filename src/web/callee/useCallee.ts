@@ -1,7 +1,7 @@
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../people/PeopleProvider.tsx';
-import { rawIdOf } from '../people/rawId.ts';
+import { objectIdOf, rawIdOf } from '../people/rawId.ts';
 import type { Person } from '../people/people.ts';
 import type { Reach } from '../capabilities/capabilities.ts';
 import { usePhone } from '../calling/react.tsx';
@@ -15,6 +15,7 @@ import {
 import { parseTarget, type ParsedTarget } from './parseTarget.ts';
 import { readCountry } from '../people/phoneNumbers.ts';
 import { useLookUp } from '../people/useLookUp.ts';
+import { useKnownMatches, type KnownPerson } from './useKnownPeople.ts';
 import { useSearch } from './useSearch.ts';
 
 export interface CalleeInput {
@@ -35,6 +36,8 @@ export interface Callee {
   readonly person: Person | null;
   /** The people whom the user can choose now. */
   readonly suggestions: readonly Person[];
+  /** The phone numbers that the user can choose now: of Outlook contacts, favourites and earlier calls. */
+  readonly numbers: readonly KnownPerson[];
   readonly isSearching: boolean;
   /** Whether the text is an emergency number, which can only be called alone. */
   readonly isEmergency: boolean;
@@ -49,13 +52,14 @@ type Message = Pick<Callee, 'hint' | 'warning'>;
 export function useCallee(input: CalleeInput, reach: Reach): Callee {
   const { t } = useTranslation();
   const findings = useFindings(input);
-  const { parsed, search, people, suggestions } = findings;
+  const { parsed, search, people, suggestions, numbers } = findings;
   const target = createTarget(findings);
   const refusal = target && findRefusal(target, reach);
   return {
     target: refusal ? null : target,
     person: people.length === 1 ? (people[0] ?? null) : null,
     suggestions,
+    numbers,
     isSearching: parsed.kind === 'search' && search.matches === null,
     isEmergency: parsed.kind === 'target' && parsed.targetType === 'emergency',
     ...(refusal ? toWarning(t(`refused.${refusal}`)) : createMessage(t, findings, reach)),
@@ -74,7 +78,13 @@ function useFindings({ text, chosenPeople }: CalleeInput) {
   /** What the directory knows about the id in the text; `null` before the answer, and for any other text. */
   const lookUpResult = useLookUp(isPerson ? getSingleRawId(parsed.target) : null);
 
-  const foundPeople = typeof matches === 'string' ? [] : (matches ?? []);
+  // A whole number is a target, and needs no suggestion.
+  const known = useKnownMatches(parsed.kind === 'search' || parsed.kind === 'invalid' ? text : '');
+  const numbers = known.filter(({ rawId }) => rawId.startsWith('4:+'));
+  const foundPeople = addMatches(
+    parsed.kind === 'search' ? known.flatMap(toPerson) : [],
+    typeof matches === 'string' ? [] : (matches ?? []),
+  );
   /** The matches without the user. */
   const otherMatches = foundPeople.filter(({ oid }) => !isSameIdentity(rawIdOf(oid), ownId));
   /** The matches without the user and the chosen people. */
@@ -82,10 +92,12 @@ function useFindings({ text, chosenPeople }: CalleeInput) {
     ({ oid }) => !chosenPeople.some((person) => person.oid === oid),
   );
   const upnInText = text.trim().toLowerCase();
+  // Before the directory has answered, there may be more matches.
+  const isOnlyMatch = matches !== null && selectablePeople.length === 1 && numbers.length === 0;
   /** The match whose sign-in name is the text, even if already chosen; or else the only match that is left to choose. */
   const meantPerson =
     otherMatches.find(({ upn }) => upn?.toLowerCase() === upnInText) ??
-    (selectablePeople.length === 1 ? selectablePeople[0] : undefined);
+    (isOnlyMatch ? selectablePeople[0] : undefined);
 
   /** The person whose id is the text. A look-up result that is a string says why there is none. */
   const personById = typeof lookUpResult === 'string' ? null : lookUpResult;
@@ -95,8 +107,23 @@ function useFindings({ text, chosenPeople }: CalleeInput) {
   const people = personInText && !isAlreadyChosen ? [...chosenPeople, personInText] : chosenPeople;
   const suggestionsById = personById && !isAlreadyChosen ? [personById] : [];
   const suggestions = personById ? suggestionsById : selectablePeople;
-  const search = { matches, otherMatches, selectablePeople, meantPerson };
-  return { chosenPeople, parsed, lookUpResult, search, people, suggestions };
+  const search = { matches, otherMatches, selectablePeople, meantPerson, hasNumbers: numbers.length > 0 };
+  return { chosenPeople, parsed, lookUpResult, search, people, suggestions, numbers };
+}
+
+/** Creates a directory person of a known colleague; none of anybody else. */
+function toPerson({ rawId, name }: KnownPerson): Person[] {
+  const oid = objectIdOf(rawId);
+  return oid === null || name === null ? [] : [{ oid, name, upn: null, jobTitle: null }];
+}
+
+/** Adds the directory's matches below the known people, who keep their places and get what the directory says about them. */
+function addMatches(knownPeople: readonly Person[], matches: readonly Person[]): readonly Person[] {
+  const isKnown = ({ oid }: Person) => knownPeople.some((known) => known.oid === oid);
+  return [
+    ...knownPeople.map((known) => matches.find(({ oid }) => oid === known.oid) ?? known),
+    ...matches.filter((match) => !isKnown(match)),
+  ];
 }
 
 /** If the target is the phone number of a contact or colleague, adds the name to its text. */
@@ -150,12 +177,12 @@ function createMessage(t: TFunction, findings: Findings, reach: Reach): Message 
 /** @returns the message while a search is running, has failed, or has not led to exactly one person; otherwise `null` */
 function createSearchMessage(
   t: TFunction,
-  { matches, otherMatches, selectablePeople, meantPerson }: Findings['search'],
+  { matches, otherMatches, selectablePeople, meantPerson, hasNumbers }: Findings['search'],
 ): Message | null {
   if (matches === null) return toHint(t('dial.searching'));
   if (typeof matches === 'string') return toWarning(t(`dial.search.${matches}`));
   if (meantPerson) return null;
-  if (selectablePeople.length > 0) return toHint(t('dial.choose'));
+  if (selectablePeople.length > 0 || hasNumbers) return toHint(t('dial.choose'));
   if (otherMatches.length > 0) return toWarning(t('dial.already'));
   return toWarning(matches.length > 0 ? t('dial.invalid.self') : t('dial.nobody'));
 }

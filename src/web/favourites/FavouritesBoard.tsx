@@ -12,7 +12,7 @@ import { PersonDetails } from '../person-card/PersonDetails.tsx';
 import { useKeyDown } from '../ui/useKeyDown.ts';
 import { scrollerAttributes, type RowPlace } from '../ui/VirtualList.tsx';
 import { visuallyHidden } from '../ui/visuallyHidden.ts';
-import { DirectoryMatches, NoFavourites } from './OtherPeople.tsx';
+import { OtherMatches, NoFavourites } from './OtherPeople.tsx';
 import { FavouriteMenu, FavouriteRow } from './FavouriteRow.tsx';
 import { GroupedList } from './GroupedList.tsx';
 import { NameField } from './GroupHeading.tsx';
@@ -115,7 +115,7 @@ export function FavouritesBoard({ showDetails }: FavouritesBoardProps) {
           )}
           {list.length === 0 && !isSearching && <NoFavourites onOpen={openPerson} />}
           <GroupedList groups={groups} found={found} renderRow={renderRow} onChange={setAnnouncement} />
-          {isSearching && <DirectoryMatches text={searchText} onOpen={openPerson} />}
+          {isSearching && <OtherMatches text={searchText} onOpen={openPerson} />}
         </div>
       </div>
       <FavouriteMenu person={menuPerson} onClose={() => setMenuPerson(null)} onChange={announceMenuChange} />

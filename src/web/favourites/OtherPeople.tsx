@@ -10,6 +10,7 @@ import { lacksCountryCode } from '../calling/call/target.ts';
 import type { HistoryEntry } from '../history/entry.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 import { toDisplayId } from '../people/phoneNumbers.ts';
+import { useKnownMatches } from '../callee/useKnownPeople.ts';
 import { useSearch } from '../callee/useSearch.ts';
 import { usePhone } from '../calling/react.tsx';
 import { rawIdOf } from '../people/rawId.ts';
@@ -107,21 +108,25 @@ export function NoFavourites({ onOpen }: Pick<OtherPeopleProps, 'onOpen'>) {
 /** With fewer letters, the directory would find nearly everyone. */
 const minLetters = 2;
 
-/** The directory people who match a search, without the favourites and the user. */
-export function DirectoryMatches({ text, onOpen }: Pick<OtherPeopleProps, 'onOpen'> & { text: string }) {
+/** The contacts, people of earlier calls and directory people who match a search, without the favourites and the user. */
+export function OtherMatches({ text, onOpen }: Pick<OtherPeopleProps, 'onOpen'> & { text: string }) {
   const { t } = useTranslation();
   const { ownId } = usePhone();
   const { favourites } = usePeople();
   const favouriteList = useReadable(favourites.list);
   const isLongEnough = text.trim().length >= minLetters;
   const matches = useSearch(isLongEnough ? text : null);
+  const known = useKnownMatches(isLongEnough ? text : '');
   if (!isLongEnough) return null;
   // `matches` is a list, `null` during the search, or a string that says why the search failed.
-  const others = (typeof matches === 'string' ? [] : (matches ?? []))
-    .map(({ oid, name }) => ({ id: rawIdOf(oid), name }))
-    .filter(({ id }) => id !== ownId && !favouriteList.some((favourite) => favourite.id === id));
+  const inDirectory = typeof matches === 'string' ? [] : (matches ?? []);
+  const names = new Map(known.map(({ rawId, name }) => [rawId, name ?? toDisplayId(rawId)]));
+  for (const { oid, name } of inDirectory) names.set(rawIdOf(oid), name);
+  const others = Array.from(names, ([id, name]) => ({ id, name })).filter(
+    ({ id }) => id !== ownId && !favouriteList.some((favourite) => favourite.id === id),
+  );
   let message = others.length === 0 ? t('favourites.nobodyElse') : '';
   if (matches === null) message = t('dial.searching');
   else if (typeof matches === 'string') message = t(`dial.search.${matches}`);
-  return <OtherPeople title={t('favourites.directory')} people={others} message={message} onOpen={onOpen} />;
+  return <OtherPeople title={t('favourites.others')} people={others} message={message} onOpen={onOpen} />;
 }

@@ -50,3 +50,14 @@ test('requests nothing before the user consents, and finds the names of waiting 
   grant('contacts');
   await vi.waitFor(() => expect(onName).toHaveBeenCalledWith('Nadia Northwind'));
 });
+
+test('reads all contacts once somebody searches them and the user has consented, and leaves out what is no number', async () => {
+  const { numberNames, grant, fetchContacts } = createNames();
+  contacts.push({ name: 'Fax', numbers: ['see website'] });
+  numberNames.loadContacts();
+  expect(fetchContacts).not.toHaveBeenCalled();
+  grant('contacts');
+  await vi.waitFor(() => expect([...numberNames.contacts.get()]).toEqual([[reception, 'Nadia Northwind']]));
+  numberNames.loadContacts();
+  expect(fetchContacts).toHaveBeenCalledOnce();
+});

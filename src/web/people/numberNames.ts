@@ -1,4 +1,5 @@
 import { createAnswers } from '../base/answers.ts';
+import { asReadable, createStore } from '../base/store.ts';
 import type { ConsentFeature, Consents } from '../consent/consents.ts';
 import { formatPhoneNumber, toE164 } from './phoneNumbers.ts';
 
@@ -29,15 +30,25 @@ export function createNumberNames(
   /** Maps each number that has no name yet to the function that wants the name. */
   const waiting = new Map<string, (name: string) => void>();
   const foundNames = new Map<string, string>();
-  /** Keeps one answer, under the key `all`: a map from the contacts' numbers to names; `null` if the contacts could not be read. */
+  /** The names of the contacts that have been read, by the number in E.164 form. */
+  const contacts = createStore<ReadonlyMap<string, string>>(new Map());
+  /** Whether somebody searches the contacts, and not only a name for one number. */
+  let areAllWanted = false;
+  /** Keeps one answer, under the key `all`: the names by number; `null` if the contacts could not be read. */
   const contactNames = createAnswers(
     async () => {
-      const contacts = await fetchContacts();
-      if (contacts === null) return null;
-      // A text that is no phone number gets the key `null`, under which nobody searches.
-      return new Map(
-        contacts.flatMap(({ name, numbers }) => numbers.map((text) => [toE164(text), name] as const)),
+      const fetched = await fetchContacts();
+      if (fetched === null) return null;
+      const names = new Map(
+        fetched.flatMap(({ name, numbers }) =>
+          numbers.flatMap((text) => {
+            const number = toE164(text);
+            return number === null ? [] : [[number, name] as const];
+          }),
+        ),
       );
+      contacts.set(names);
+      return names;
     },
     (names) => (names === null ? retryAfterMs : Number.POSITIVE_INFINITY),
   );
@@ -64,10 +75,20 @@ export function createNumberNames(
   consents.states.subscribe(() => {
     const countBefore = grantedCount;
     grantedCount = Number(isGranted('contacts')) + Number(isGranted('profile'));
-    if (grantedCount > countBefore) for (const number of waiting.keys()) void resolve(number);
+    if (grantedCount <= countBefore) return;
+    for (const number of waiting.keys()) void resolve(number);
+    if (areAllWanted) loadContacts();
   });
+  const loadContacts = (): void => {
+    areAllWanted = true;
+    consents.check('contacts');
+    if (isGranted('contacts')) void contactNames.find('all');
+  };
 
   return {
+    contacts: asReadable(contacts),
+    /** Reads all contacts into `contacts`, which may be after the user's consent. Later calls read nothing. */
+    loadContacts,
     /** Calls `onName` once the name of a number is known, which may be after the user's consent. @param number in E.164 form */
     request(number: string, onName: (name: string) => void): void {
       const name = foundNames.get(number);

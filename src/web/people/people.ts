@@ -15,6 +15,8 @@ export interface Person {
   readonly name: string;
   readonly upn: string | null;
   readonly jobTitle: string | null;
+  /** Missing unless the user lets the app read colleagues' profiles. */
+  readonly department?: string;
 }
 
 /** What a look-up finds. `unknown`: no person has this id. `unavailable`: the directory did not answer. */

@@ -1,19 +1,8 @@
 import { useEffect, useSyncExternalStore } from 'react';
+import { createNameSearch } from './nameSearch.ts';
 import { toDisplayId } from './phoneNumbers.ts';
 import { usePeople } from './PeopleProvider.tsx';
 import type { People } from './people.ts';
-
-/** Removes accents and capitals, so that `zoe` finds *Zoë*. */
-export const simplifyText = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-
-/** Whether each word of a search text is in the name. Spaces around the text give empty words, which are in every name. */
-export function matchesName(name: string, text: string): boolean {
-  const simpleName = simplifyText(name);
-  return simplifyText(text)
-    .split(/\s+/)
-    .every((word) => simpleName.includes(word));
-}
 
 /** Maps raw ids to the names that the directory has given so far. */
 export type Names = ReturnType<People['names']['get']>;
@@ -45,7 +34,9 @@ export function useMatchingPeople<Item extends ListedPerson>(
     if (isSearching) for (const { id } of list) void people.find(id);
   }, [people, list, isSearching]);
   if (!isSearching) return null;
-  return list.filter(({ id, name, displayName }) =>
-    matchesName(names.get(id) ?? name ?? displayName ?? toDisplayId(id), text),
+  const search = createNameSearch(text);
+  return list.filter(
+    ({ id, name, displayName }) =>
+      search(names.get(id) ?? name ?? displayName ?? toDisplayId(id), id) !== 'no',
   );
 }

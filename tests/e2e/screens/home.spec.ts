@@ -46,7 +46,7 @@ test('the home screen, its suggestions, a person’s card and notices are access
   await expectAccessible(page, '[role=menu]');
   await page.keyboard.press('Escape');
   await page.getByRole('searchbox', { name: 'Find people' }).fill('echo');
-  await expect(page.getByRole('list', { name: 'Directory' }).getByRole('listitem')).toHaveCount(1);
+  await expect(page.getByRole('list', { name: 'Other people' }).getByRole('listitem')).toHaveCount(1);
   await lookAt(page, 'favourites-search');
   await page.getByRole('searchbox', { name: 'Find people' }).fill('');
 

@@ -42,6 +42,21 @@ it('calls the only person who matches a name, with Enter after the choice', asyn
   await expect.poll(() => service.startedTargets).toEqual([bob.rawId]);
 });
 
+it('row 10: finds an Outlook contact by its name or by digits, and calls the chosen number', async () => {
+  const contacts = new Map([['+14255550199', 'Nora Nordström']]);
+  const people = createSimulatedPeople({}, 'Available', undefined, contacts);
+  const { service } = await renderBoxWithText('nordstrom', { people });
+  const contact = /Nora Nordström.*\+1 425 555 0199/;
+  await screen.findByRole('option', { name: contact });
+  await userEvent.fill(getBox(), '555 0199');
+  await screen.findByRole('option', { name: contact });
+  await userEvent.keyboard('{Enter}');
+  expect(getBox()).toHaveValue('+1 425 555 0199');
+  expect(service.startedTargets).toEqual([]);
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => service.startedTargets).toEqual(['4:+14255550199']);
+});
+
 it('calls nobody while the box is empty, its text is no id, number or link, or the connection is lost', async () => {
   const { service } = await renderBoxWithText('');
   expect(getButton('Call')).toHaveAttribute('aria-disabled', 'true');

@@ -106,7 +106,7 @@ it('finds favourites and, below them, people of the directory, whom a star adds'
   await userEvent.fill(searchBox, 'c');
   expect(listNames('Favourites')).toEqual([]);
   await userEvent.fill(searchBox, 'carol');
-  const directory = within(await screen.findByRole('list', { name: 'Directory' }));
+  const directory = within(await screen.findByRole('list', { name: 'Other people' }));
   expect(await directory.findByRole('listitem', { name: 'Carol Chen, Available' })).toBeVisible();
   await pressButton('Favourite: Carol Chen');
   await expect.poll(() => listNames('Favourites')).toEqual(['Carol Chen']);

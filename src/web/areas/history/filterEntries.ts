@@ -1,7 +1,8 @@
 import { useDeferredValue, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePeople } from '../../people/PeopleProvider.tsx';
-import { simplifyText, useNamesForSearch } from '../../people/useMatchingPeople.ts';
+import { readDigits, simplifyText, toSearchText } from '../../people/nameSearch.ts';
+import { useNamesForSearch } from '../../people/useMatchingPeople.ts';
 import type { HistoryEntry } from '../../history/entry.ts';
 import { lookUpNames, readSearchName } from './entryName.ts';
 import { findOutcome } from './outcome.ts';
@@ -19,11 +20,6 @@ const passesFilter: Readonly<Record<Filter, (entry: HistoryEntry) => boolean>> =
   withNote: ({ note, label }) => note !== undefined || label !== undefined,
 };
 
-const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
-
-/** Matches a text that may be part of a phone number, with any grouping of the digits. */
-const numberPattern = /^[\d\s()+./-]+$/;
-
 /** What a search looks through. */
 interface SearchTexts {
   /** The name that is in `text`. */
@@ -40,8 +36,8 @@ function getSearchTexts(entry: HistoryEntry, name: string): SearchTexts {
   if (kept?.name === name) return kept;
   const { other, note = '', label = '' } = entry;
   // No text that the user types has a line break, so a match cannot begin in one line and end in another.
-  const text = simplifyText([name, note.replaceAll('\n', ' '), label].join('\n'));
-  const texts = { name, text, digits: other?.startsWith('4:') ? digitsOf(other.slice(2)) : '' };
+  const text = toSearchText([name, note.replaceAll('\n', ' '), label].join('\n'));
+  const texts = { name, text, digits: other?.startsWith('4:') ? readDigits(other.slice(2)) : '' };
   textsByEntry.set(entry, texts);
   return texts;
 }
@@ -54,7 +50,7 @@ export function filterEntries(
   const filtered = filter === 'all' ? entries : entries.filter(passesFilter[filter]);
   const simpleQuery = simplifyText(query.trim());
   if (simpleQuery === '') return filtered;
-  const queryDigits = numberPattern.test(simpleQuery) ? digitsOf(simpleQuery) : '';
+  const queryDigits = readDigits(simpleQuery);
   return filtered.filter((entry) => {
     const { text, digits } = getSearchTexts(entry, readName(entry));
     return (queryDigits !== '' && digits.includes(queryDigits)) || text.includes(simpleQuery);

@@ -1,14 +1,16 @@
 import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { useLayoutEffect, useMemo, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName, usePeople } from '../../people/PeopleProvider.tsx';
 import { objectIdOf, rawIdOf } from '../../people/rawId.ts';
+import { createNameSearch } from '../../people/nameSearch.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { usePresence } from '../../people/usePresence.ts';
 import { onPhoneCall } from '../../ui/callWidth.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { oneLine } from '../../ui/oneLine.ts';
 import { useReadable } from '../../base/useReadable.ts';
+import { useKnownPeople, type KnownPerson } from '../../callee/useKnownPeople.ts';
 import type { PeoplePicker } from '../../callee/usePeoplePicker.ts';
 import {
   findRefusalOf,
@@ -18,59 +20,35 @@ import {
 } from '../../calling/call/target.ts';
 import { sessionsOf } from '../../calling/calls/followCalls.ts';
 import { useCall, useCapabilities, usePhone } from '../../calling/react.tsx';
-import type { HistoryEntry } from '../../history/entry.ts';
-import { useHistory } from '../../history/HistoryProvider.tsx';
-
-/** A person or phone number that the user can choose as the target of a transfer. */
-interface Candidate {
-  /** The SDK's id of the person, for example `8:orgid:…`, or of the phone number, `4:+14255550100`. */
-  readonly rawId: string;
-  /** A name to show while the directory has not answered; `null` if none is known. */
-  readonly name: string | null;
-}
 
 /** The most rows to show. Typing two letters of a name is quicker than looking through a longer list. */
 const maxCandidates = 30;
 
-/** Whether a word of the name begins with the text. An empty text matches every name. */
-const hasWordWith = (name: string, text: string): boolean =>
-  ` ${name.toLowerCase()}`.includes(` ${text.trim().toLowerCase()}`);
-
-/** Maps the raw ids of the people in the history, the latest first, to their stored names; `null` if none is known. */
-function findRecentPeople(entries: readonly HistoryEntry[]): ReadonlyMap<string, string | null> {
-  const people = new Map<string, string | null>();
-  for (const { other, name } of entries) if (other !== null) people.set(other, people.get(other) ?? name);
-  return people;
-}
-
 /**
- * Finds the people to whom the call can be transferred: first the familiar people, from the user's other calls, the favourites
- * and the call history. When the user types, people from the directory follow below them, so that late results do not move the
+ * Finds the people to whom the call can be transferred: first the familiar people, from the user's other calls, the favourites,
+ * the call history and the Outlook contacts. When the user types, people from the directory follow below them, so that late results do not move the
  * rows above. `callee.suggestions` are the directory's matches for the text, and `rawIds` the ids that the text stands for.
  */
-export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker): readonly Candidate[] {
+export function useCandidates({ input: { text }, callee, rawIds }: PeoplePicker): readonly KnownPerson[] {
   const phone = usePhone();
   const people = usePeople();
   const names = useReadable(people.names);
-  const favourites = useReadable(people.favourites.list);
-  const entries = useReadable(useHistory().entries);
-  // The history may be long, so only a change of the history runs through it, and not each key that the user presses.
-  const recentPeople = useMemo(() => findRecentPeople(entries), [entries]);
+  const knownPeople = useKnownPeople(true);
   const transfereeId = useCall((call) => call.other);
   const { invite: reach } = useCapabilities();
 
-  const storedNames = new Map<string, string>();
-  for (const { id, name } of favourites) storedNames.set(id, name);
+  const storedNames = new Map(knownPeople.map(({ rawId, name }) => [rawId, name]));
   for (const { oid, name } of callee.suggestions) storedNames.set(rawIdOf(oid), name);
-  const nameOf = (rawId: string) =>
-    names.get(rawId) ?? storedNames.get(rawId) ?? recentPeople.get(rawId) ?? null;
+  const nameOf = (rawId: string) => names.get(rawId) ?? storedNames.get(rawId) ?? null;
 
   const familiarIds = [
     ...sessionsOf(phone).map((session) => session.call.get().other),
-    ...favourites.map(({ id }) => id),
-    ...recentPeople.keys(),
+    ...knownPeople.map(({ rawId }) => rawId),
   ].filter((rawId): rawId is string => rawId !== null && !lacksCountryCode(rawId));
-  const matchingIds = removeDuplicateIds(familiarIds).filter((id) => hasWordWith(nameOf(id) ?? '', text));
+  const search = createNameSearch(text);
+  const matchingIds = removeDuplicateIds(familiarIds).filter(
+    (id) => search(nameOf(id) ?? '', id) === 'begins',
+  );
   // Instead of a name, the user may type a phone number or an id. If the user types several, no transfer is possible.
   const typedIds = rawIds.length === 1 ? rawIds : [];
   const foundIds = text === '' ? [] : [...callee.suggestions.map(({ oid }) => rawIdOf(oid)), ...typedIds];
@@ -119,7 +97,7 @@ export type CandidateAction = 'transfer' | 'consult' | 'voicemail';
 interface CandidateRowProps {
   /** The id of the element, by which the search field refers to the highlighted row. */
   id: string;
-  candidate: Candidate;
+  candidate: KnownPerson;
   /** Whether the keys of the search field act on this row. */
   isHighlighted: boolean;
   /** Whether the call can be transferred now. */

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { createNameSearch } from './nameSearch.ts';
+
+test.each([
+  ['zoe mul', 'Zoë Müller', '', 'begins'],
+  [' Müller ', 'Zoë Müller', '', 'begins'],
+  ['mueller', 'Zoë Müller', '', 'begins'],
+  ['muller', 'Zoë Mueller', '', 'no'],
+  ['strasse', 'Straße', '', 'begins'],
+  ['soren', 'Søren', '', 'begins'],
+  ['brien', 'Conan O’Brien', '', 'begins'],
+  ['annavan', 'Anna van den Berg', '', 'begins'],
+  ['vandenberg', 'Anna van den Berg', '', 'contains'],
+  ['an', 'Dan Brown', '', 'contains'],
+  ['zoe baker', 'Zoë Müller', '', 'no'],
+  ['', 'Zoë Müller', '', 'begins'],
+  ['5550131', '', '4:+14255550131', 'begins'],
+  ['0425 555', '', '4:+14255550131', 'begins'],
+  ['(425) 555-01', 'Reception', '4:+14255550131', 'begins'],
+  ['42', '', '4:+14255550131', 'no'],
+  ['425', '', '8:orgid:00000000-0000-4000-8000-000000000425', 'no'],
+])('searching "%s" in the name "%s" with the id "%s": %s', (text, name, rawId, match) => {
+  expect(createNameSearch(text)(name, rawId)).toBe(match);
+});

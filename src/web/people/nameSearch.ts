@@ -1,0 +1,63 @@
+/** Letters that are no accented form of another letter, and how people write them without a special key. */
+const plainLetters: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+};
+
+/** Removes accents and capitals, so that `zoe` finds *Zoë*. */
+export const simplifyText = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[ßæœøłđ]/g, (letter) => plainLetters[letter] ?? letter);
+
+/** Simplifies a text that is searched. If it has umlauts, adds a line with them as two letters, so that `mueller` finds *Müller*. */
+export function toSearchText(text: string): string {
+  const spelledOut = text.normalize('NFD').replaceAll(/([aou])\u0308/gi, '$1e');
+  const lines = new Set([simplifyText(text), simplifyText(spelledOut)]);
+  return [...lines].join('\n');
+}
+
+const removeSpaces = (text: string): string => text.replaceAll(/\s+/g, '');
+
+/** Matches a text that may be part of a phone number, with any grouping of the digits. */
+const numberPattern = /^[\d\s()+./-]+$/;
+/** Returns the digits of a text that may be part of a phone number; otherwise nothing. */
+export const readDigits = (text: string): string =>
+  numberPattern.test(text) ? text.replaceAll(/\D/g, '') : '';
+
+/** With fewer digits, nearly every number would match. */
+const minDigits = 3;
+
+/** How well somebody matches a search text. `begins`: as people search for somebody whom they know. */
+type NameMatch = 'no' | 'contains' | 'begins';
+
+/**
+ * Creates the function that compares somebody with a search text. With `begins`, each word of the text begins a word of the name,
+ * or the digits are in the phone number. With `contains`, each word is anywhere in the name. Accents, capitals and spaces make no
+ * difference.
+ */
+export function createNameSearch(text: string): (name: string, rawId?: string) => NameMatch {
+  const simpleText = simplifyText(text).trim();
+  const words = simpleText.split(/\s+/);
+  // A number as it is dialled inside its country begins with a zero, which its international form lacks.
+  const digits = readDigits(simpleText).replace(/^0+/, '');
+  return (name, rawId = '') => {
+    const searched = toSearchText(name);
+    // A space before each word of the name.
+    const spaced = ` ${searched.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')}`;
+    const isNumber =
+      digits.length >= minDigits && rawId.startsWith('4:') && readDigits(rawId.slice(2)).includes(digits);
+    if (isNumber || words.every((word) => spaced.includes(` ${word}`))) return 'begins';
+    if (removeSpaces(searched).startsWith(removeSpaces(simpleText))) return 'begins';
+    const contains =
+      words.every((word) => searched.includes(word)) ||
+      removeSpaces(searched).includes(removeSpaces(simpleText));
+    return contains ? 'contains' : 'no';
+  };
+}
