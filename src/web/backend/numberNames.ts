@@ -49,13 +49,15 @@ export function createContactSource(
 /** @returns a list with the contact; an empty list if it lacks a name or a number */
 function toContact(contact: z.infer<typeof GraphContact>): OutlookContact[] {
   const { displayName, companyName, businessPhones, mobilePhone, homePhones } = contact;
-  const names = [displayName, companyName].map((text) => toSingleLine(text ?? '', maxCharacters));
-  const name = names.filter(Boolean).join(', ');
+  const [personName = '', company = ''] = [displayName, companyName].map((text) =>
+    toSingleLine(text ?? '', maxCharacters),
+  );
+  const name = personName || company;
   const numbers = [...(businessPhones ?? []), mobilePhone ?? '', ...(homePhones ?? [])].filter(Boolean);
-  return name && numbers.length > 0 ? [{ name, numbers }] : [];
+  return name && numbers.length > 0 ? [{ name, company: (personName && company) || null, numbers }] : [];
 }
 
-const Users = z.object({ value: z.array(z.object({ displayName: z.string() })) });
+const Users = z.object({ value: z.array(z.object({ id: z.string(), displayName: z.string() })) });
 
 /**
  * Creates the function that finds the colleague to whom a phone number belongs, whichever usual spelling the directory has.
@@ -67,8 +69,8 @@ export function createNumberOwnerSource(graph: Graph, scopes: string[]): NumberN
   const get = createBatchedGet(graph, scopes, { headers: { consistencylevel: 'eventual' } });
   return async (spellings) => {
     const users = Users.safeParse((await get(toUrl(spellings)))?.body);
-    const name = users.data?.value[0]?.displayName;
-    return name === undefined ? null : toSingleLine(name, maxCharacters);
+    const user = users.data?.value[0];
+    return user ? { oid: user.id.toLowerCase(), name: toSingleLine(user.displayName, maxCharacters) } : null;
   };
 }
 
@@ -78,5 +80,5 @@ function toUrl(spellings: readonly string[]): string {
   const filter = quoted
     .flatMap((text) => [`businessPhones/any(p:p eq ${text})`, `mobilePhone eq ${text}`])
     .join(' or ');
-  return `/users?$count=true&$top=1&$select=displayName&$filter=${encodeURIComponent(filter)}`;
+  return `/users?$count=true&$top=1&$select=id,displayName&$filter=${encodeURIComponent(filter)}`;
 }

@@ -19,7 +19,8 @@ import { alice, bob, carol, testUsers } from '../fixtures/testUsers.ts';
 import { useCallee } from './useCallee.ts';
 
 const numberNames: NumberNames = {
-  request: (number, onName) => number === '+14255550131' && onName('Bob Baker'),
+  request: (number, onOwner) =>
+    number === '+14255550131' && onOwner({ name: 'Bob Baker', company: null, oid: bob.oid }),
   contacts: createStore(new Map([['+14255550199', 'Jürgen Bäcker']])),
   loadContacts: () => {},
 };

@@ -5,7 +5,9 @@ import { createNumberNames } from './numberNames.ts';
 
 const reception = '+14255550100';
 const bobsNumber = '+14255550131';
-const contacts = [{ name: 'Nadia Northwind', numbers: ['+1 (425) 555-0100'] }];
+const contacts = [{ name: 'Nadia Northwind', company: 'Northwind', numbers: ['+1 (425) 555-0100'] }];
+const nadia = { name: 'Nadia Northwind', company: 'Northwind', oid: null };
+const bob = { name: 'Bob Baker', oid: 'b0' };
 
 // Node 20 has no `navigator`.
 beforeEach(() => vi.stubGlobal('navigator', { language: 'en-US' }));
@@ -18,46 +20,48 @@ function createNames(...features: ConsentFeature[]) {
   const consents = { states, check: vi.fn() };
   const fetchContacts = vi.fn(async () => contacts);
   const findColleague = vi.fn(async (spellings: readonly string[]) =>
-    spellings.includes('+1 425 555 0131') ? 'Bob Baker' : null,
+    spellings.includes('+1 425 555 0131') ? bob : null,
   );
   const numberNames = createNumberNames(consents, { fetchContacts, findColleague });
   return { numberNames, grant, fetchContacts, findColleague };
 }
 
-test('finds a name among the contacts, which it reads once, and then in the directory, once for an unknown number', async () => {
+test('finds the owner of a number among the contacts, which it reads once, and then in the directory, once for an unknown number', async () => {
   const { numberNames, fetchContacts, findColleague } = createNames('contacts', 'profile');
-  const onName = vi.fn();
-  numberNames.request(reception, onName);
-  await vi.waitFor(() => expect(onName).toHaveBeenCalledExactlyOnceWith('Nadia Northwind'));
-  numberNames.request(reception, onName);
-  expect(onName).toHaveBeenCalledTimes(2);
+  const onOwner = vi.fn();
+  numberNames.request(reception, onOwner);
+  await vi.waitFor(() => expect(onOwner).toHaveBeenCalledExactlyOnceWith(nadia));
+  numberNames.request(reception, onOwner);
+  expect(onOwner).toHaveBeenCalledTimes(2);
   expect(findColleague).not.toHaveBeenCalled();
-  numberNames.request(bobsNumber, onName);
-  await vi.waitFor(() => expect(onName).toHaveBeenCalledWith('Bob Baker'));
-  numberNames.request('+14255550199', onName);
+  numberNames.request(bobsNumber, onOwner);
+  await vi.waitFor(() => expect(onOwner).toHaveBeenCalledWith({ ...bob, company: null }));
+  numberNames.request('+14255550199', onOwner);
   await vi.waitFor(() => expect(findColleague).toHaveBeenCalledTimes(2));
-  numberNames.request('+14255550199', onName);
+  numberNames.request('+14255550199', onOwner);
   expect(findColleague).toHaveBeenCalledTimes(2);
   expect(fetchContacts).toHaveBeenCalledOnce();
 });
 
-test('requests nothing before the user consents, and finds the names of waiting numbers afterwards', async () => {
+test('requests nothing before the user consents, and finds the owners of waiting numbers afterwards', async () => {
   const { numberNames, grant, fetchContacts } = createNames();
-  const onName = vi.fn();
-  numberNames.request(reception, onName);
+  const onOwner = vi.fn();
+  numberNames.request(reception, onOwner);
   await Promise.resolve();
   expect(fetchContacts).not.toHaveBeenCalled();
   grant('contacts');
-  await vi.waitFor(() => expect(onName).toHaveBeenCalledWith('Nadia Northwind'));
+  await vi.waitFor(() => expect(onOwner).toHaveBeenCalledWith(nadia));
 });
 
 test('reads all contacts once somebody searches them and the user has consented, and leaves out what is no number', async () => {
   const { numberNames, grant, fetchContacts } = createNames();
-  contacts.push({ name: 'Fax', numbers: ['see website'] });
+  contacts.push({ name: 'Fax', company: 'Northwind', numbers: ['see website'] });
   numberNames.loadContacts();
   expect(fetchContacts).not.toHaveBeenCalled();
   grant('contacts');
-  await vi.waitFor(() => expect([...numberNames.contacts.get()]).toEqual([[reception, 'Nadia Northwind']]));
+  await vi.waitFor(() =>
+    expect([...numberNames.contacts.get()]).toEqual([[reception, 'Nadia Northwind, Northwind']]),
+  );
   numberNames.loadContacts();
   expect(fetchContacts).toHaveBeenCalledOnce();
 });

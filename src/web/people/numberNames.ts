@@ -4,73 +4,94 @@ import type { ConsentFeature, Consents } from '../consent/consents.ts';
 import { formatPhoneNumber, toE164 } from './phoneNumbers.ts';
 
 export interface OutlookContact {
+  /** The person's name, or the company's if the contact has no other. */
   readonly name: string;
+  /** The company for which the person works; `null` if the contact does not say. */
+  readonly company: string | null;
   /** The phone numbers as the user typed them. */
   readonly numbers: readonly string[];
 }
+
+/** A colleague to whom a phone number belongs. */
+interface NumberColleague {
+  /** Entra object id. */
+  readonly oid: string;
+  readonly name: string;
+}
+
+/** Who has a phone number: an Outlook contact or a colleague. */
+export interface NumberOwner extends Pick<OutlookContact, 'name' | 'company'> {
+  /** A colleague's Entra object id; `null` for a contact. */
+  readonly oid: string | null;
+}
+
+/** Returns the name for a list or a title, where the company has no place of its own. */
+export const nameWithCompany = ({ name, company }: Pick<OutlookContact, 'name' | 'company'>): string =>
+  [name, company].filter(Boolean).join(', ');
 
 export interface NumberNameSources {
   /** The user's Outlook contacts; `null` if they could not be read. Needs the consent to `contacts`. */
   readonly fetchContacts: () => Promise<readonly OutlookContact[] | null>;
   /** Finds the colleague to whom a number, in any of its spellings, belongs. Needs the consent to `profile`. */
-  readonly findColleague: (spellings: readonly string[]) => Promise<string | null>;
+  readonly findColleague: (spellings: readonly string[]) => Promise<NumberColleague | null>;
 }
 
 /** Milliseconds after a failed request for the contacts until the next name may request them again. */
 const retryAfterMs = 60_000;
 
 /**
- * Creates the search for the names of phone numbers: first among the user's Outlook contacts, then in the directory. It uses only
+ * Creates the search for the owners of phone numbers: first among the user's Outlook contacts, then in the directory. It uses only
  * a source to which the user has consented, and does not ask the user.
  */
 export function createNumberNames(
   consents: Pick<Consents, 'states' | 'check'>,
   { fetchContacts, findColleague }: NumberNameSources,
 ) {
-  /** Maps each number that has no name yet to the function that wants the name. */
-  const waiting = new Map<string, (name: string) => void>();
-  const foundNames = new Map<string, string>();
+  /** Maps each number that has no owner yet to the function that wants the owner. */
+  const waiting = new Map<string, (owner: NumberOwner) => void>();
+  const foundOwners = new Map<string, NumberOwner>();
   /** The names of the contacts that have been read, by the number in E.164 form. */
   const contacts = createStore<ReadonlyMap<string, string>>(new Map());
-  /** Whether somebody searches the contacts, and not only a name for one number. */
+  /** Whether somebody searches the contacts, and not only the owner of one number. */
   let areAllWanted = false;
-  /** Keeps one answer, under the key `all`: the names by number; `null` if the contacts could not be read. */
-  const contactNames = createAnswers(
+  /** Keeps one answer, under the key `all`: the contacts by number; `null` if they could not be read. */
+  const contactsByNumber = createAnswers(
     async () => {
       const fetched = await fetchContacts();
       if (fetched === null) return null;
-      const names = new Map(
-        fetched.flatMap(({ name, numbers }) =>
-          numbers.flatMap((text) => {
+      const byNumber = new Map(
+        fetched.flatMap((contact) =>
+          contact.numbers.flatMap((text) => {
             const number = toE164(text);
-            return number === null ? [] : [[number, name] as const];
+            return number === null ? [] : [[number, contact] as const];
           }),
         ),
       );
-      contacts.set(names);
-      return names;
+      contacts.set(new Map(Array.from(byNumber, ([number, contact]) => [number, nameWithCompany(contact)])));
+      return byNumber;
     },
-    (names) => (names === null ? retryAfterMs : Number.POSITIVE_INFINITY),
+    (byNumber) => (byNumber === null ? retryAfterMs : Number.POSITIVE_INFINITY),
   );
-  const colleagueNames = createAnswers((number) => findColleague([number, formatPhoneNumber(number)]));
+  const colleagues = createAnswers((number) => findColleague([number, formatPhoneNumber(number)]));
   const isGranted = (feature: ConsentFeature) => consents.states.get()[feature] === 'granted';
 
-  const findName = async (number: string): Promise<string | null> => {
+  const findOwner = async (number: string): Promise<NumberOwner | null> => {
     if (isGranted('contacts')) {
-      const name = (await contactNames.find('all'))?.get(number);
-      if (name !== undefined) return name;
+      const contact = (await contactsByNumber.find('all'))?.get(number);
+      if (contact) return { name: contact.name, company: contact.company, oid: null };
     }
-    return isGranted('profile') ? colleagueNames.find(number) : null;
+    const colleague = isGranted('profile') ? await colleagues.find(number) : null;
+    return colleague && { ...colleague, company: null };
   };
   const resolve = async (number: string) => {
-    const name = await findName(number);
-    if (name === null) return;
-    foundNames.set(number, name);
-    waiting.get(number)?.(name);
+    const owner = await findOwner(number);
+    if (owner === null) return;
+    foundOwners.set(number, owner);
+    waiting.get(number)?.(owner);
     waiting.delete(number);
   };
 
-  // After a further consent, the search for the missing names begins again.
+  // After a further consent, the search for the missing owners begins again.
   let grantedCount = 0;
   consents.states.subscribe(() => {
     const countBefore = grantedCount;
@@ -82,21 +103,21 @@ export function createNumberNames(
   const loadContacts = (): void => {
     areAllWanted = true;
     consents.check('contacts');
-    if (isGranted('contacts')) void contactNames.find('all');
+    if (isGranted('contacts')) void contactsByNumber.find('all');
   };
 
   return {
     contacts: asReadable(contacts),
     /** Reads all contacts into `contacts`, which may be after the user's consent. Later calls read nothing. */
     loadContacts,
-    /** Calls `onName` once the name of a number is known, which may be after the user's consent. @param number in E.164 form */
-    request(number: string, onName: (name: string) => void): void {
-      const name = foundNames.get(number);
-      if (name !== undefined) return onName(name);
+    /** Calls `onOwner` once the owner of a number is known, which may be after the user's consent. @param number in E.164 form */
+    request(number: string, onOwner: (owner: NumberOwner) => void): void {
+      const owner = foundOwners.get(number);
+      if (owner) return onOwner(owner);
       consents.check('contacts');
       consents.check('profile');
       const isNew = !waiting.has(number);
-      waiting.set(number, onName);
+      waiting.set(number, onOwner);
       if (isNew) void resolve(number);
     },
   };

@@ -3,7 +3,7 @@ import { createStore, type Readable } from '../base/store.ts';
 import type { GraphFailure } from '../errors/graphFailure.ts';
 import type { Favourites } from './favourites.ts';
 import type { OwnPresence } from './ownPresence.ts';
-import type { NumberNames } from './numberNames.ts';
+import { nameWithCompany, type NumberNames, type NumberOwner } from './numberNames.ts';
 import type { Photos } from './photos.ts';
 import type { Presences } from './presence.ts';
 import type { Profiles } from './profiles.ts';
@@ -47,17 +47,23 @@ export interface PeopleDetails {
  */
 export function createPeople({ find: lookUp, search }: Directory, details: PeopleDetails) {
   const names = createStore<ReadonlyMap<string, string>>(new Map());
+  const numberOwners = createStore<ReadonlyMap<string, NumberOwner>>(new Map());
   const unknownIds = new Set<string>();
   const unansweredIds = new Set<string>();
   const addName = (rawId: string, name: string) => {
     if (names.get().get(rawId) !== name) names.set(new Map(names.get()).set(rawId, name));
+  };
+  const addOwner = (rawId: string, owner: NumberOwner) => {
+    numberOwners.set(new Map(numberOwners.get()).set(rawId, owner));
+    addName(rawId, nameWithCompany(owner));
   };
   /**
    * Looks a person up, and adds the name to `names`. A phone number, such as `4:+14255550100`, gets its name later, if a contact
    * or colleague has it. @returns `unavailable` also for an id that is not a Teams user's
    */
   const find = async (rawId: string): Promise<LookUpResult> => {
-    if (rawId.startsWith('4:+')) details.numberNames.request(rawId.slice(2), (name) => addName(rawId, name));
+    if (rawId.startsWith('4:+'))
+      details.numberNames.request(rawId.slice(2), (owner) => addOwner(rawId, owner));
     const oid = objectIdOf(rawId);
     if (!oid) return 'unavailable';
     const person = await lookUp(oid);
@@ -70,6 +76,8 @@ export function createPeople({ find: lookUp, search }: Directory, details: Peopl
     ...details,
     /** Maps raw ids to the names that the directory and the user's Outlook contacts have given so far. */
     names: names as Readable<ReadonlyMap<string, string>>,
+    /** Maps the raw ids of phone numbers, such as `4:+14255550100`, to the contacts and colleagues who have them. */
+    numberOwners: numberOwners as Readable<ReadonlyMap<string, NumberOwner>>,
     search,
     /** Whether an earlier look-up found `unknown`. Sends no request. */
     isUnknown: (rawId: string): boolean => unknownIds.has(rawId),
