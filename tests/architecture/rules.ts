@@ -65,6 +65,8 @@ export const rules: readonly Rule[] = [
   web('history', 'calling base'),
   // The search for people whom the user can call, add to a call or choose as the target of a transfer.
   web('callee', 'locales person-card people history calling capabilities ui i18n base'),
+  // What the app knows about the other person of a call, for the parts that show it.
+  web('caller', 'people history consent calling i18n base'),
   // Transferring a call: the call feature, and what every part of the screen needs to start a transfer. It draws nothing.
   web('transfer', 'people calling i18n errors base'),
   // The card of a person: what is known about the person, and what the user can do with them now.
@@ -74,17 +76,20 @@ export const rules: readonly Rule[] = [
   // The list of favourites, which the column *Favourites* and the view *People* show.
   web('favourites', 'callee person-card transfer people history calling ui i18n base'),
   // Call features: what lives as long as a call.
-  web('features', 'transfer callee people history workday consent calling capabilities ui i18n errors base'),
+  web(
+    'features',
+    'transfer callee caller people history workday consent calling capabilities ui i18n errors base',
+  ),
   // Parts of screens that are not call features.
   web(
     'areas',
-    'locales favourites person-card transfer callee people consent workday history calling diagnostics',
+    'locales favourites person-card transfer callee caller people consent workday history calling diagnostics',
     'settings ui i18n errors base',
   ),
   // The pages of the app. From `config/`, they may import only `check.ts`.
   web(
     'screens',
-    'areas features transfer people history consent calling settings ui i18n errors config/check.ts base',
+    'areas features transfer caller people history consent calling settings ui i18n errors config/check.ts base',
   ),
   // The HTML page around the app: Trusted Types, the check for a newer build, the style sheet.
   web('page', 'base'),

@@ -17,11 +17,12 @@ import { endForAll, EndForAllItem } from './end-for-all/EndForAllItem.tsx';
 import { HangUpButton } from './hang-up/HangUpButton.tsx';
 import { hangUp } from './hang-up/hangUp.ts';
 import { hold } from './hold/hold.ts';
-import { HoldButton } from './hold/HoldButton.tsx';
+import { HoldButton, LargeHoldButton } from './hold/HoldButton.tsx';
 import { keypad, KeypadItem, KeypadPanel } from './keypad/KeypadPanel.tsx';
 import { mute } from './mute/mute.ts';
 import { MuteBanner, MuteButton } from './mute/Mute.tsx';
-import { note, NoteItem, NotePanel } from './note/NotePanel.tsx';
+import { note } from './note/note.ts';
+import { NoteItem, NotePanel } from './note/NotePanel.tsx';
 import {
   noiseSuppression,
   NoiseSuppressionItem,
@@ -53,7 +54,7 @@ import { weakNetworks } from './tiles/weakNetworks.ts';
 import type { MoreGroupName } from '../ui/MoreMenu.tsx';
 import { transfer } from '../transfer/transfer.ts';
 import { TransferBanner } from './transfer/TransferBanner.tsx';
-import { TransferButton, TransferPanel } from './transfer/TransferPanel.tsx';
+import { LargeTransferButtons, TransferButton, TransferPanel } from './transfer/TransferPanel.tsx';
 
 /**
  * A call feature and what the call screen shows of it. Some features, such as `diagnostics`, show nothing. The properties of
@@ -76,6 +77,8 @@ interface FeatureComponents {
   readonly needs?: FlagOf<Capabilities>;
   /** The content of the stage, which is the middle of the call screen: the participants' tiles. */
   readonly Stage?: ComponentType;
+  /** Large buttons on the caller's page, for what the user does most often with the other person of a call. */
+  readonly CallerControl?: ComponentType;
   /** A button of the toolbar. */
   readonly Control?: ComponentType;
   /** A button at the end of the toolbar, with a gap before it. */
@@ -100,8 +103,14 @@ export const callFeatures: readonly ListedFeature[] = [
   { feature: camera, Control: CameraButton, Banner: CameraBanner },
   { feature: mute, Control: MuteButton, Banner: MuteBanner },
   { feature: screenShare, Control: ScreenShareButton, Banner: ScreenShareBanner },
-  { feature: hold, Control: HoldButton },
-  { feature: transfer, Control: TransferButton, Panel: TransferPanel, Banner: TransferBanner },
+  { feature: hold, Control: HoldButton, CallerControl: LargeHoldButton },
+  {
+    feature: transfer,
+    Control: TransferButton,
+    CallerControl: LargeTransferButtons,
+    Panel: TransferPanel,
+    Banner: TransferBanner,
+  },
   {
     feature: people,
     Control: PeopleButton,

@@ -1,5 +1,5 @@
 import { Field, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components';
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
 import { useReadable } from '../base/useReadable.ts';
@@ -23,7 +23,7 @@ export function useCallLabels(): readonly string[] {
 
 /**
  * The fields in which the user writes a note about a call and chooses the call's label, which the user reads as *Outcome*. The
- * fields save by themselves.
+ * fields save by themselves. Until the user types, the note follows the history: another field may just have saved it.
  * @param props.callKey the key of the call's history entry, which is the SDK's id of the call
  * @param props.isBelowTitle whether a title above the fields already says *Note*, so that only screen readers need this label
  */
@@ -34,6 +34,7 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
   const entry = useReadable(history.entries).find(({ key }) => key === callKey);
   const labels = useCallLabels();
   const { saveSoon, saveNow } = useAutosave((note) => history.annotate(callKey, { note }));
+  const [typedNote, setTypedNote] = useState<string | null>(null);
   const label = entry?.label ?? '';
   // The user may have removed this label from the settings.
   const shownLabels = label === '' || labels.includes(label) ? labels : [label, ...labels];
@@ -42,11 +43,14 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
       <Field {...(!isBelowTitle && { label: t('note.text') })} hint={t('note.hint')}>
         <Textarea
           {...(isBelowTitle && { 'aria-label': t('note.text') })}
-          defaultValue={entry?.note ?? ''}
+          value={typedNote ?? entry?.note ?? ''}
           maxLength={maxNoteLength}
           rows={4}
           resize="vertical"
-          onChange={(_event, { value }) => saveSoon(value)}
+          onChange={(_event, { value }) => {
+            setTypedNote(value);
+            saveSoon(value);
+          }}
           onBlur={saveNow}
         />
       </Field>

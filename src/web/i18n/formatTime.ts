@@ -5,6 +5,7 @@ const getFormats = createFormatCache((locale) => ({
   time: new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit' }),
   exactTime: new Intl.DateTimeFormat(locale, { timeStyle: 'medium' }),
   dateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
+  shortDateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
   number: new Intl.NumberFormat(locale, { useGrouping: false }),
   twoDigits: new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 }),
 }));
@@ -26,7 +27,7 @@ export function formatDurationIn(locale: string, seconds: number): string {
 /** Returns functions that write times as the user's locale does. Times are in milliseconds since 1970. */
 export function useTimeFormats() {
   const locale = findFormatLocale(useTranslation().i18n.language);
-  const { time, exactTime, dateAndTime } = getFormats(locale);
+  const { time, exactTime, dateAndTime, shortDateAndTime } = getFormats(locale);
   return {
     locale,
     formatTime: (at: number) => time.format(at),
@@ -34,6 +35,7 @@ export function useTimeFormats() {
     /** With seconds, for what happens within the next minute. */
     formatExactTime: (at: number) => exactTime.format(at),
     formatDateAndTime: (at: number) => dateAndTime.format(at),
+    formatShortDateAndTime: (at: number) => shortDateAndTime.format(at),
     formatDuration: (seconds: number) => formatDurationIn(locale, seconds),
   };
 }

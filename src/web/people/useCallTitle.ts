@@ -13,9 +13,10 @@ export function useCallTitle(): string {
   const other = useCall((call) => call.other);
   const otherName = useCall((call) => call.otherName);
   const name = usePersonName(other, otherName);
+  const isMeeting = useCall((call) => call.isMeeting);
   const otherCount = useCall(({ participants }) => participants.filter(isPresent).length - 1);
   if (target?.kind === 'meeting') return target.subject ?? t('person.meeting');
-  // Nobody else is known, for example in an empty breakout room of a meeting.
-  if (name === '') return t('person.meeting');
+  // Nobody else is known, for example in an empty breakout room of a meeting, or because the SDK does not say who calls.
+  if (name === '') return t(isMeeting ? 'person.meeting' : 'history.someone');
   return otherCount > 0 ? t('call.group', { name, count: otherCount }) : name;
 }

@@ -1,14 +1,19 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { startTransition, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CallOrigin, CallStatus, CallTime, CallTitle } from '../areas/call-status/CallStatus.tsx';
 import { HoldMessage } from '../areas/call-status/HoldMessage.tsx';
+import { useCaller } from '../caller/useCaller.ts';
+import { useIsOneToOne, useShowsCaller } from '../caller/useShowsCaller.ts';
+import { useCall } from '../calling/react.tsx';
 import { callFeatures } from '../features/list.ts';
 import { callContainer, onPhoneCall, stageContainer } from '../ui/callWidth.ts';
 import { DarkTheme } from '../ui/DarkTheme.tsx';
+import { oneLine } from '../ui/oneLine.ts';
 import { RenderLater, renderFeatures } from './renderFeatures.tsx';
-import { PanelContext } from '../ui/Panel.tsx';
+import { PanelContext, type OpenPanel } from '../ui/Panel.tsx';
 import { EachPart, Part } from '../ui/Parts.tsx';
+import { CallerPage } from './caller/CallerPage.tsx';
 import { CallToolbar } from './CallToolbar.tsx';
 import { MediaKeys } from './MediaKeys.tsx';
 import { PictureInPicture } from './picture-in-picture/PictureInPicture.tsx';
@@ -55,6 +60,13 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalL} 0`,
     [onPhoneCall]: { flexWrap: 'wrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
   },
+  title: { display: 'flex', minWidth: 0, [onPhoneCall]: { flexBasis: '100%' } },
+  // The caller's page has the title itself. On a phone, an open panel covers that.
+  titleOverPanel: {
+    display: 'none',
+    [onPhoneCall]: { display: 'none', ':is([data-panel] *)': { display: 'flex' } },
+  },
+  glance: { ...oneLine, color: tokens.colorNeutralForeground2 },
   end: {
     marginInlineStart: 'auto',
     display: 'flex',
@@ -85,6 +97,11 @@ const useStyles = makeStyles({
     pointerEvents: 'none',
     '& > *': { pointerEvents: 'auto' },
   },
+  // The upper edge of the caller's page says who calls, so the notices lie over its lower edge.
+  noticesBelow: {
+    top: 'auto',
+    bottom: `calc(${tokens.spacingVerticalM} + var(--captions-height, 0px))`,
+  },
 });
 
 /** The call screen without the panel. A constant, so that React does not render it again when a panel opens or closes. */
@@ -106,6 +123,8 @@ const callParts = (
   </>
 );
 
+const noPanel = { name: null };
+
 const findFeature = (name: string | null) => callFeatures.find(({ feature }) => feature.name === name);
 
 /** The screen of one call, from dialling until the call ends. */
@@ -113,19 +132,24 @@ export function CallScreen() {
   const { t } = useTranslation();
   const styles = useStyles();
   const region = useRef<HTMLElement>(null);
-  const [panelName, setPanelName] = useState<string | null>(null);
+  const [openPanel, setOpenPanel] = useState<Pick<OpenPanel, 'name' | 'intent'>>(noPanel);
+  const { name: panelName, intent } = openPanel;
   const panel = useMemo(
     () => ({
-      name: panelName,
-      togglePanel(name: string) {
-        const toggle = () => setPanelName((openName) => (openName === name ? null : name));
+      ...openPanel,
+      togglePanel(name: string, newIntent?: string) {
+        const toggle = () =>
+          setOpenPanel((open) =>
+            open.name === name && open.intent === newIntent ? noPanel : { name, intent: newIntent },
+          );
         if (findFeature(name)?.hasLongPanel) startTransition(toggle);
         else toggle();
       },
-      closePanel: () => setPanelName(null),
+      closePanel: () => setOpenPanel(noPanel),
     }),
-    [panelName],
+    [openPanel],
   );
+  const showsCaller = useShowsCaller();
   const Panel = findFeature(panelName)?.Panel;
   // The pressed button has gone, so the call screen takes the focus. Before the next frame, that would cost a second layout.
   useEffect(() => {
@@ -135,14 +159,15 @@ export function CallScreen() {
   return (
     <PanelContext value={panel}>
       <div className={styles.main}>
-        <div className={styles.rows}>
-          <DarkTheme>
+        <div className={styles.rows} {...(Panel && { 'data-panel': true })}>
+          {/* Only videos need a dark surrounding. */}
+          <DarkTheme isOff={showsCaller}>
             <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
               {callParts}
             </section>
           </DarkTheme>
           {Panel && (
-            <Part key={panelName}>
+            <Part key={`${panelName} ${intent}`}>
               <Panel />
             </Part>
           )}
@@ -154,12 +179,16 @@ export function CallScreen() {
 
 function CallTop() {
   const styles = useStyles();
+  const showsCaller = useShowsCaller();
   return (
     <div className={styles.top}>
       <EachPart>
-        <CallTitle />
+        <div className={mergeClasses(styles.title, showsCaller && styles.titleOverPanel)}>
+          <CallTitle />
+        </div>
         <CallStatus />
-        <CallOrigin />
+        {!showsCaller && <CallOrigin />}
+        {!showsCaller && <CallerGlance />}
       </EachPart>
       <div className={styles.end}>
         <Part>
@@ -171,18 +200,47 @@ function CallTop() {
   );
 }
 
+/** While a video replaces the caller's page, says in one line who the other person is. */
+function CallerGlance() {
+  const styles = useStyles();
+  const isOneToOne = useIsOneToOne();
+  const other = useCall((call) => call.other);
+  const { company, work, number } = useCaller(
+    isOneToOne ? other : null,
+    useCall((call) => call.otherName),
+  );
+  const words = [company, work, number].filter(Boolean).join(' · ');
+  if (!isOneToOne || words === '') return null;
+  return (
+    <Caption1 className={styles.glance} title={words}>
+      <bdi>{words}</bdi>
+    </Caption1>
+  );
+}
+
 function CallStage() {
   const styles = useStyles();
+  const showsCaller = useShowsCaller();
+  const holdMessage = (
+    <Part>
+      <HoldMessage isNotice={showsCaller} />
+    </Part>
+  );
   return (
     <div className={styles.stage}>
-      {renderFeatures('Stage')}
-      <Part>
-        <HoldMessage />
-      </Part>
-      <RenderLater>
-        {renderFeatures('Overlay')}
-        <div className={styles.notices}>{renderFeatures('Banner')}</div>
-      </RenderLater>
+      {showsCaller ? (
+        <Part>
+          <CallerPage />
+        </Part>
+      ) : (
+        renderFeatures('Stage')
+      )}
+      {!showsCaller && holdMessage}
+      <RenderLater>{renderFeatures('Overlay')}</RenderLater>
+      <div className={mergeClasses(styles.notices, showsCaller && styles.noticesBelow)}>
+        {showsCaller && holdMessage}
+        <RenderLater>{renderFeatures('Banner')}</RenderLater>
+      </div>
     </div>
   );
 }

@@ -1,7 +1,5 @@
 import { makeStyles, mergeClasses, tokens, useArrowNavigationGroup } from '@fluentui/react-components';
-import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { usePhone, usePhoneState } from '../calling/react.tsx';
 import { callFeatures } from '../features/list.ts';
 import { SettingsItem } from '../areas/settings/SettingsItem.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
@@ -9,6 +7,7 @@ import { onNarrowToolbar, onSmallToolbar, toolbarContainer } from '../ui/callWid
 import { controlHeight, iconControlHeight } from '../ui/controlStyles.ts';
 import { PlainHangUpButton } from './FailedCallScreen.tsx';
 import { RenderLater, renderFeatures, renderItems } from './renderFeatures.tsx';
+import { useSettlingGuard } from './useSettlingGuard.ts';
 import { MoreGroup, MoreMenu, moreGroups } from '../ui/MoreMenu.tsx';
 import { PictureInPictureItem } from './picture-in-picture/PictureInPicture.tsx';
 
@@ -78,12 +77,7 @@ function Buttons() {
   const styles = useStyles();
   // Unlike in Fluent's `Toolbar`, the Tab key also moves the focus, for users who do not try the arrow keys.
   const arrowAndTabKeys = useArrowNavigationGroup({ axis: 'both', circular: true, tabbable: true });
-  const phone = usePhone();
-  const isSettling = usePhoneState((state) => state.isSettling);
-  // A press may be meant for the call that was here a moment ago. Asks the phone, because the rendered `isSettling` may be old.
-  const refuseEarlyPress = (event: MouseEvent) => {
-    if (phone.state.get().isSettling) event.stopPropagation();
-  };
+  const { isSettling, refuseEarlyPress } = useSettlingGuard();
   return (
     <div
       role="toolbar"

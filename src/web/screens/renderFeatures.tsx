@@ -5,7 +5,9 @@ import type { MoreGroupName } from '../ui/MoreMenu.tsx';
 import { useCall, useCapabilities } from '../calling/react.tsx';
 
 /** Renders the components of the call features for one place, each in a `Part`, so that a failure removes only one of them. */
-export const renderFeatures = (place: 'Stage' | 'Chip' | 'Overlay' | 'Banner' | 'Control') =>
+export const renderFeatures = (
+  place: 'Stage' | 'CallerControl' | 'Chip' | 'Overlay' | 'Banner' | 'Control',
+) =>
   callFeatures.map(
     ({ feature, needs, [place]: Component }) =>
       Component && (

@@ -1,9 +1,15 @@
 import { FluentProvider, webDarkTheme } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
-/** Shows its children in dark colours, because videos need a dark surrounding. With `contents`, the layout ignores the element. */
-export const DarkTheme = ({ children }: { children: ReactNode }) => (
-  <FluentProvider theme={webDarkTheme} style={{ display: 'contents', colorScheme: 'dark' }}>
+/**
+ * Shows its children in dark colours, because videos need a dark surrounding. With `contents`, the layout ignores the element.
+ * @param props.isOff whether the children have the colours of the rest of the app. A change keeps their elements
+ */
+export const DarkTheme = ({ isOff = false, children }: { isOff?: boolean; children: ReactNode }) => (
+  <FluentProvider
+    {...(!isOff && { theme: webDarkTheme })}
+    style={{ display: 'contents', ...(!isOff && { colorScheme: 'dark' }) }}
+  >
     {children}
   </FluentProvider>
 );

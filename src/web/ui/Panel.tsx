@@ -61,8 +61,10 @@ const useStyles = makeStyles({
 export interface OpenPanel {
   /** The name of the feature whose panel is open; `null` for none. */
   readonly name: string | null;
-  /** Opens the panel of a feature, and closes any other panel. If the panel is already open, it closes. */
-  readonly togglePanel: (name: string) => void;
+  /** For what the user has opened the panel, in words of the feature; missing if the panel serves one purpose only. */
+  readonly intent?: string | undefined;
+  /** Opens the panel of a feature, and closes any other panel. If the panel is already open for this intent, it closes. */
+  readonly togglePanel: (name: string, intent?: string) => void;
   readonly closePanel: () => void;
 }
 
@@ -92,6 +94,9 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
     // The focus moves to the first field, or to the first key of the keypad, so that the user can type at once.
     const firstField = panel.current?.querySelector<HTMLElement>('input, textarea, [role=group] button');
     (firstField ?? panel.current)?.focus();
+    // The user may have begun the text elsewhere, for example the note on the caller's page, which a video has replaced.
+    if (firstField instanceof HTMLTextAreaElement)
+      firstField.setSelectionRange(firstField.value.length, firstField.value.length);
   }, []);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape closes the panel from every element inside.

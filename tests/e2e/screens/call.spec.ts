@@ -83,6 +83,7 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   await emulator.addAnsweringAgent(bob.upn);
   await dial(page, bob.id, 'Call');
   await expectState(page, 'Connected');
+  await lookAt(page, 'in-call-without-video');
   await callControl(page, 'More').click();
   await lookAt(page, 'more-menu');
   await page.keyboard.press('Escape');
@@ -94,7 +95,6 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   const panels = [
     ['Add people', 'add-people-panel'],
     ['Keypad', 'keypad-panel'],
-    ['Note', 'note-panel'],
     ['Real-time text', 'real-time-text-panel'],
     ['Call quality', 'call-quality-panel'],
   ] as const;
@@ -122,7 +122,13 @@ test('the panels and the menu of a call, and the screens of sharing, recording a
   await emulator.runAction({ as: bob.upn, act: 'share', on: true });
   await expect(page.getByRole('group', { name: /screen/ }).locator('video')).toBeVisible();
   await lookAt(page, 'screen-seen');
+  // While a video or a screen replaces the caller's page, the note is in a panel.
+  await chooseMore(page, 'Note');
+  await page.getByRole('textbox', { name: 'Note' }).fill('Wants an offer');
+  await lookAt(page, 'note-panel');
   await emulator.runAction({ as: bob.upn, act: 'share', on: false });
+  const caller = page.getByRole('region', { name: 'Caller' });
+  await expect(caller.getByRole('textbox', { name: 'Note' })).toHaveValue('Wants an offer');
   await callControl(page, 'Share screen').click();
   await expect(callControl(page, 'Stop sharing')).toBeVisible();
   await lookAt(page, 'screen-shared');

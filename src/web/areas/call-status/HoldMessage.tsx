@@ -1,4 +1,4 @@
-import { makeStyles, Subtitle2, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
 import { Pause24Regular } from '@fluentui/react-icons/svg/pause';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,6 +27,13 @@ const useStyles = makeStyles({
       bottom: `calc(${tokens.spacingVerticalXXL} + ${ownTileHeight} + ${tokens.spacingVerticalS})`,
     },
     [onLowStage]: { display: 'none' },
+  },
+  // Among the notices, it has the size of its words.
+  inNotices: {
+    position: 'static',
+    paddingInline: 0,
+    [onPhoneCall]: { position: 'static' },
+    [onLowStage]: { display: 'flex' },
   },
   message: {
     display: 'flex',
@@ -66,10 +73,10 @@ function useResumesLater(isHeldByUser: boolean): boolean {
 }
 
 /**
- * Says in the middle of the stage who holds the call and for how long, or that the call resumes later. Screen readers learn of a
+ * Says in the middle of the stage, or among the notices of the caller's page, who holds the call and for how long, or that the call resumes later. Screen readers learn of a
  * hold from `CallStatus`, so only the other text announces itself.
  */
-export function HoldMessage() {
+export function HoldMessage({ isNotice = false }: { isNotice?: boolean }) {
   const { t } = useTranslation();
   const styles = useStyles();
   const name = useCallTitle();
@@ -79,7 +86,7 @@ export function HoldMessage() {
   const isHeld = heldBy !== null && heldSince !== null;
   if (!isHeld && !resumesLater) return null;
   return (
-    <div className={styles.layer}>
+    <div className={mergeClasses(styles.layer, isNotice && styles.inNotices)}>
       <div className={styles.message} {...(!isHeld && { role: 'status' })}>
         {isHeld && <Pause24Regular aria-hidden className={styles.icon} />}
         <Subtitle2 as="p" className={styles.text}>

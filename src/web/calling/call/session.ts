@@ -40,6 +40,7 @@ const createFirstSnapshot = (
   participants: [],
   isLocalVideoStarted: false,
   isMeeting: target?.kind === 'meeting',
+  isGroupCall: false,
   isReconnecting: false,
   connectedAt: null,
   via: null,

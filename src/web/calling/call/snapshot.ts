@@ -42,6 +42,8 @@ export interface CallSnapshot extends Omit<CallStart, 'target' | 'passOn'> {
   readonly isLocalVideoStarted: boolean;
   /** Also `true` in a breakout room of a Teams meeting. */
   readonly isMeeting: boolean;
+  /** Whether the call has had a chat thread, as meetings and group calls do. Stays `true` when only one other person is left. */
+  readonly isGroupCall: boolean;
   /** Missing if the SDK does not say. */
   readonly isEmergencyCall?: boolean;
   /** Whether the SDK tries to restore the lost connection to the other participants. */
@@ -230,6 +232,7 @@ export function readCall(
     otherName: findOtherName(call, participants, other, lastSnapshot),
     participants,
     isLocalVideoStarted: call.isLocalVideoStarted,
+    isGroupCall: lastSnapshot.isGroupCall || readThreadId(call) !== null,
     isMeeting: lastSnapshot.isMeeting || isMeetingThread(readThreadId(call)),
     ...(call.isEmergencyCall !== undefined && { isEmergencyCall: call.isEmergencyCall }),
     isReconnecting,

@@ -2,7 +2,8 @@ import { fireEvent, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { startCallLog } from '../../history/callLog.ts';
 import { renderInCall, runAndRender } from '../../fixtures/render.tsx';
-import { note, NotePanel } from './NotePanel.tsx';
+import { note } from './note.ts';
+import { NotePanel } from './NotePanel.tsx';
 
 const findField = () => screen.getByRole('textbox', { name: 'Note' });
 const type = (text: string) => runAndRender(() => fireEvent.change(findField(), { target: { value: text } }));

@@ -1,13 +1,11 @@
 import { Note20Regular } from '@fluentui/react-icons/svg/note';
 import { useTranslation } from 'react-i18next';
-import type { CallFeature } from '../../calling/call/feature.ts';
+import { useShowsCaller } from '../../caller/useShowsCaller.ts';
 import { useCall } from '../../calling/react.tsx';
 import { NoteFields } from '../../history/NoteFields.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
-
-/** A note about the call. The call history stores it, so the feature reads nothing from the SDK and has no command. */
-export const note: CallFeature<object> = { name: 'note', create: () => ({ read: () => ({}) }) };
+import { note } from './note.ts';
 
 export function NotePanel() {
   const { t } = useTranslation();
@@ -21,4 +19,6 @@ export function NotePanel() {
   );
 }
 
-export const NoteItem = () => <PanelItem feature={note} titleKey="note.title" icon={<Note20Regular />} />;
+/** Opens the panel. The caller's page, which has the field itself, needs no such entry. */
+export const NoteItem = () =>
+  useShowsCaller() ? null : <PanelItem feature={note} titleKey="note.title" icon={<Note20Regular />} />;

@@ -3,6 +3,7 @@ import { PersonProhibited20Regular } from '@fluentui/react-icons/svg/person-proh
 import { PersonSquare20Regular } from '@fluentui/react-icons/svg/person-square';
 import { PersonVoice20Regular } from '@fluentui/react-icons/svg/person-voice';
 import { useTranslation } from 'react-i18next';
+import { useShowsCaller } from '../../caller/useShowsCaller.ts';
 import { useCall, useFeature } from '../../calling/react.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { layout } from './layout.ts';
@@ -15,8 +16,11 @@ export function LayoutItem() {
   const { t } = useTranslation();
   const { state, run } = useFeature(layout);
   const isMeeting = useCall((call) => call.isMeeting);
+  const showsCaller = useShowsCaller();
   const isSpeakerView = state.view === 'speaker';
   const canSwitch = state.participantCount >= 2;
+  // The caller's page has no tiles.
+  if (showsCaller) return null;
   return (
     <>
       {/* A meeting always has this entry, because more people may join. Until then, the entry says that it needs more people. */}

@@ -102,11 +102,14 @@ interface CandidateRowProps {
   isHighlighted: boolean;
   /** Whether the call can be transferred now. */
   isReady: boolean;
+  /** What Enter in the search field does. In the highlighted row, its button stands out. */
+  mainAction: 'transfer' | 'consult';
   onAction: (action: CandidateAction, rawId: string) => void;
 }
 
 /** A person to whom the call can be transferred, with one button for each way to transfer it. */
-export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }: CandidateRowProps) {
+export function CandidateRow(props: CandidateRowProps) {
+  const { id, candidate, isHighlighted, isReady, mainAction, onAction } = props;
   const { t } = useTranslation();
   const styles = useStyles();
   const { rawId } = candidate;
@@ -124,6 +127,7 @@ export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }
     ({
       size: 'small',
       className: styles.button,
+      appearance: isHighlighted && action === mainAction ? 'primary' : 'secondary',
       'aria-describedby': `${id}-name`,
       disabledFocusable: !isReady,
       onClick: () => onAction(action, rawId),
@@ -146,9 +150,7 @@ export function CandidateRow({ id, candidate, isHighlighted, isReady, onAction }
         </span>
       </div>
       <div role="gridcell" className={styles.buttons}>
-        <Button {...createButtonProps('transfer')} appearance={isHighlighted ? 'primary' : 'secondary'}>
-          {t('transfer.now')}
-        </Button>
+        <Button {...createButtonProps('transfer')}>{t('transfer.now')}</Button>
         {findRefusalOf(rawId, reach) === null && (
           <Button {...createButtonProps('consult')}>{t('transfer.consult')}</Button>
         )}

@@ -1,5 +1,6 @@
 import { Body1, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { CallForward24Regular } from '@fluentui/react-icons/svg/call-forward';
+import { PersonQuestionMark24Regular } from '@fluentui/react-icons/svg/person-question-mark';
 import { Search20Regular } from '@fluentui/react-icons/svg/search';
 import { useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -27,10 +28,17 @@ import { useTransferee } from '../../transfer/useTransferActions.ts';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { CandidateRow, type CandidateAction, useCandidates } from './Candidates.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
+import { LargeControl } from '../../ui/LargeControl.tsx';
 
 const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
 });
+
+/** The panel's intent after a press on *Consult*. */
+const consultIntent = 'consult';
+/** What Enter and Shift+Enter do. */
+const transferFirst = ['transfer', 'consult'] as const;
+const consultFirst = ['consult', 'transfer'] as const;
 
 /** The panel *Transfer*. While the user asks a transfer target in a second call, it transfers the first call, which is on hold. */
 export function TransferPanel() {
@@ -44,7 +52,8 @@ export function TransferPanel() {
 
 /**
  * Transfers the `CallProvider`'s call at once, after a consultation (the user first asks the person in a second call), or to a
- * voicemail. Enter transfers to the highlighted person, and Shift+Enter calls the person first. Nobody is highlighted until the
+ * voicemail. Enter transfers to the highlighted person, and Shift+Enter calls the person first; after a press on *Consult*, which
+ * opens the panel with that intent, the keys are the other way round. Nobody is highlighted until the
  * user types or presses an arrow key.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
@@ -53,7 +62,8 @@ function TransfereePanel() {
   const styles = useStyles();
   const phone = usePhone();
   const session = useSession();
-  const { closePanel } = usePanel();
+  const { closePanel, intent } = usePanel();
+  const [action, shiftAction] = intent === consultIntent ? consultFirst : transferFirst;
   const gridId = useId();
   const name = usePersonName(useCall((call) => call.other)) || t('transfer.someone');
   const { state, run } = useFeature(transfer);
@@ -68,11 +78,11 @@ function TransfereePanel() {
   // Without a highlighted row, the hint names all keys.
   const mayConsult = highlighted === undefined || findRefusalOf(highlighted.rawId, reach) === null;
 
-  const runAction = (action: CandidateAction, rawId: string) => {
-    if (!isReady || (action === 'consult' && !canConsult(phone, session, rawId))) return;
+  const runAction = (chosen: CandidateAction, rawId: string) => {
+    if (!isReady || (chosen === 'consult' && !canConsult(phone, session, rawId))) return;
     closePanel();
-    if (action === 'transfer') transferToPerson(phone, session, rawId);
-    else if (action === 'consult') void startConsultation(phone, session, rawId);
+    if (chosen === 'transfer') transferToPerson(phone, session, rawId);
+    else if (chosen === 'consult') void startConsultation(phone, session, rawId);
     else run({ kind: 'start', target: { kind: 'voicemail', rawId } });
   };
   const moveHighlight = (step: 1 | -1) => {
@@ -88,16 +98,17 @@ function TransfereePanel() {
       if (candidates.length > 0) moveHighlight(event.key === 'ArrowDown' ? 1 : -1);
     }
     if (event.key === 'Enter' && highlighted)
-      runAction(event.shiftKey ? 'consult' : 'transfer', highlighted.rawId);
+      runAction(event.shiftKey ? shiftAction : action, highlighted.rawId);
   };
   const isNobodyFound = text !== '' && candidates.length === 0 && !picker.callee.isSearching;
+  const keysHint = t(action === 'consult' ? 'transfer.consultKeys' : 'transfer.keys');
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
   return (
-    <Panel title={t('transfer.title')}>
+    <Panel title={t(action === 'consult' ? 'favourites.consult' : 'transfer.title')}>
       <Body1>{unavailableReason ?? t('transfer.stays', { name })}</Body1>
       <Field
         label={t('transfer.to')}
-        hint={isNobodyFound ? t('transfer.nobody') : t(mayConsult ? 'transfer.keys' : 'transfer.noConsult')}
+        hint={isNobodyFound ? t('transfer.nobody') : mayConsult ? keysHint : t('transfer.noConsult')}
         {...(picker.warning !== null && { validationState: 'warning', validationMessage: picker.warning })}
       >
         <Input
@@ -128,6 +139,7 @@ function TransfereePanel() {
             candidate={candidate}
             isHighlighted={candidate === highlighted}
             isReady={isReady}
+            mainAction={action}
             onAction={runAction}
           />
         ))}
@@ -136,24 +148,65 @@ function TransfereePanel() {
   );
 }
 
-/** Opens the panel *Transfer*. Group calls and meetings cannot be transferred, so they have no such button. */
-export function TransferButton() {
+/** Returns what the buttons that open the panel have in common; `null` in group calls and meetings, which cannot be transferred. */
+function useTransferControl() {
   const { t } = useTranslation();
-  const { name: openPanelName, togglePanel } = usePanel();
-  const shortcut = useShortcut('transfer');
+  const { name, intent, togglePanel } = usePanel();
   const { target } = useSession();
   const { state } = useFeature(transfer);
   const hasSeveralParticipants = useCall(({ participants }) => participants.length > 1);
   const isGroupTarget = target !== null && (target.kind === 'meeting' || target.rawIds.length > 1);
   if (hasSeveralParticipants || isGroupTarget) return null;
+  return {
+    unavailable: state.availability === 'yes' ? null : t(`unavailable.${state.availability}`),
+    isOpen: name === transfer.name,
+    isOpenToConsult: name === transfer.name && intent === consultIntent,
+    toggle: (newIntent?: string) => togglePanel(transfer.name, newIntent),
+  };
+}
+
+/** Opens the panel *Transfer*. */
+export function TransferButton() {
+  const { t } = useTranslation();
+  const shortcut = useShortcut('transfer');
+  const control = useTransferControl();
+  if (!control) return null;
   return (
     <ControlButton
       label={t('transfer.title')}
       icon={<CallForward24Regular className="mirrored" />}
-      unavailable={state.availability === 'yes' ? null : t(`unavailable.${state.availability}`)}
+      unavailable={control.unavailable}
       shortcut={shortcut}
-      expanded={openPanelName === transfer.name}
-      onClick={() => togglePanel(transfer.name)}
+      expanded={control.isOpen}
+      onClick={() => control.toggle()}
     />
+  );
+}
+
+/** *Transfer* and *Consult* on the caller's page. Both open the panel, with another action for its keys and its large buttons. */
+export function LargeTransferButtons() {
+  const { t } = useTranslation();
+  const shortcut = useShortcut('transfer');
+  const control = useTransferControl();
+  if (!control) return null;
+  return (
+    <>
+      <LargeControl
+        label={t('transfer.title')}
+        icon={<CallForward24Regular className="mirrored" />}
+        isPrimary
+        unavailable={control.unavailable}
+        shortcut={shortcut}
+        expanded={control.isOpen && !control.isOpenToConsult}
+        onClick={() => control.toggle()}
+      />
+      <LargeControl
+        label={t('favourites.consult')}
+        icon={<PersonQuestionMark24Regular className="mirrored" />}
+        unavailable={control.unavailable}
+        expanded={control.isOpenToConsult}
+        onClick={() => control.toggle(consultIntent)}
+      />
+    </>
   );
 }

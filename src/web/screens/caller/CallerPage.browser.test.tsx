@@ -1,0 +1,208 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { callFeatures } from '../../features/list.ts';
+import { createSimulated } from '../../fixtures/emitter.ts';
+import { pressButton, renderInCall, runAndRender, type AppParts } from '../../fixtures/render.tsx';
+import type { SimulatedCall } from '../../fixtures/simulatedCall.ts';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
+import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
+import { createTestEntry } from '../../fixtures/testEntry.ts';
+import { bob, carol } from '../../fixtures/testUsers.ts';
+import { startCallLog } from '../../history/callLog.ts';
+import type { NumberOwner } from '../../people/numberNames.ts';
+import type { LookUpResult } from '../../people/people.ts';
+import { CallScreen } from '../CallScreen.tsx';
+
+const telephone = '4:+14255550100';
+
+afterEach(() => page.viewport(1280, 800));
+
+/** Renders the screen of a connected call, with a text field beside it. The calls are in the history. */
+async function renderCall(parts: AppParts = {}, prepareCall?: (call: SimulatedCall) => void) {
+  const app = await renderInCall(
+    <div style={{ display: 'flex', height: '100vh' }}>
+      <input aria-label="Other" style={{ position: 'fixed', bottom: 0 }} />
+      <CallScreen />
+    </div>,
+    { features: callFeatures.map(({ feature }) => feature), ...parts },
+    prepareCall,
+  );
+  startCallLog(app.phone, app.history);
+  return app;
+}
+const connectTo = (rawId: string) => (call: SimulatedCall) => {
+  call.setParticipants(rawId);
+  call.changeState('Connected');
+};
+const findPage = () => screen.queryByRole('region', { name: 'Caller' });
+const withinPage = () => within(screen.getByRole('region', { name: 'Caller' }));
+const getNote = () => withinPage().getByRole('textbox', { name: 'Note' });
+const showVideo = (call: SimulatedCall, isShown: boolean) =>
+  runAndRender(() => {
+    const size = { width: 4, height: 3 };
+    const video = createSimulated({ id: 1, mediaStreamType: 'Video' as const, isAvailable: true, size });
+    call.setParticipants(
+      createSimulatedParticipant(bob.rawId, (isShown ? { videoStreams: [video] } : {}) as object),
+    );
+  });
+
+it('shows who a colleague is, their presence, and the last three calls with their notes, and no tile', async () => {
+  const { history } = await renderCall();
+  await runAndRender(() => {
+    for (const [index, note] of ['Oldest', 'Old', 'Newer', 'Wants an offer'].entries())
+      history.add(createTestEntry({ key: note, at: index, note }));
+    history.add(createTestEntry({ key: 'other', other: carol.rawId, at: 9, note: 'About Carol' }));
+  });
+  expect(withinPage().getByRole('heading', { level: 1, name: 'Bob Baker' })).toBeVisible();
+  expect(withinPage().getByText('Baker · Support')).toBeVisible();
+  expect(await withinPage().findByText('Available')).toBeVisible();
+  const calls = withinPage().getByRole('list', { name: 'Last calls' });
+  const notes = within(calls)
+    .getAllByRole('listitem')
+    .map(({ textContent }) => textContent);
+  expect(notes.map((text) => /Wants an offer|Newer|Old$/.exec(text ?? '')?.[0])).toEqual([
+    'Wants an offer',
+    'Newer',
+    'Old',
+  ]);
+  expect(document.querySelector('[data-tile]')).toBeNull();
+  expect(screen.queryByRole('group', { name: /^You/ })).toBeNull();
+  expect(screen.getAllByRole('heading', { level: 1 })).toHaveLength(1);
+  for (const name of ['Hold', 'Transfer', 'Consult'])
+    expect(withinPage().getByRole('button', { name })).toBeEnabled();
+});
+
+it('shows the company of an Outlook contact on a line of its own, and moves nothing when it arrives', async () => {
+  let answer = (_owner: NumberOwner) => {};
+  const request = (_number: string, onOwner: typeof answer) => void (answer = onOwner);
+  await renderCall({ people: createSimulatedPeople({ request }) }, connectTo(telephone));
+  expect(withinPage().getByRole('heading', { level: 1 })).toHaveTextContent('+1 425 555 0100');
+  expect(withinPage().getByText('No name is known for this number.')).toBeVisible();
+  const readPlaces = () =>
+    [
+      getNote(),
+      withinPage().getByRole('button', { name: 'Hold' }),
+      withinPage().getByRole('heading', { level: 1 }),
+    ].map((element) => element.getBoundingClientRect().top);
+  const before = readPlaces();
+  const name = 'Maximiliane Friederike von Hohenstein-Wartenberg zu Altenburg';
+  await runAndRender(() => answer({ name, company: 'Northwind Traders', oid: null }));
+  expect(withinPage().getByRole('heading', { level: 1 })).toHaveTextContent(name);
+  for (const text of ['Northwind Traders', '+1 425 555 0100', 'Outlook contact'])
+    expect(withinPage().getByText(text)).toBeVisible();
+  for (const [index, top] of readPlaces().entries())
+    expect(Math.abs(top - (before[index] ?? 0))).toBeLessThanOrEqual(8);
+});
+
+it('shows the title and presence of a colleague who calls from a telephone', async () => {
+  const request = (_number: string, onOwner: (owner: NumberOwner) => void) =>
+    onOwner({ name: bob.name, company: null, oid: bob.oid });
+  await renderCall({ people: createSimulatedPeople({ request }) }, connectTo(telephone));
+  for (const text of ['Bob Baker', 'Baker · Support', '+1 425 555 0100'])
+    expect(await withinPage().findByText(text)).toBeVisible();
+});
+
+it.each([
+  ['withheld', '4:anonymous', 'Number withheld'],
+  ['unknown', null, 'Unknown caller'],
+])('says that the number is %s, and shows no calls of other such callers', async (_kind, rawId, name) => {
+  const app = await renderCall();
+  await runAndRender(() => app.history.add(createTestEntry({ other: rawId, note: 'From another caller' })));
+  const call = app.service.addCall('Incoming');
+  await runAndRender(() => {
+    Object.assign(call, {
+      callerInfo: rawId === null ? {} : { identifier: createIdentifierFromRawId(rawId) },
+    });
+    call.changeState('Connected');
+  });
+  expect(withinPage().getByRole('heading', { level: 1, name })).toBeVisible();
+  expect(withinPage().getByText('Without a number, earlier calls cannot be found.')).toBeVisible();
+  expect(withinPage().queryByText(/From another caller/)).toBeNull();
+});
+
+it.each<[string, LookUpResult, string]>([
+  ['does not know', 'unknown', 'Not in your directory'],
+  ['did not answer about', 'unavailable', 'Name not verified'],
+])('says that the directory %s the caller', async (_title, result, words) => {
+  const people = createSimulatedPeople({ find: async () => result });
+  await renderCall({ people }, (call) => {
+    call.setParticipants(createSimulatedParticipant(bob.rawId, { displayName: 'Bob Baker' }));
+    call.changeState('Connected');
+  });
+  expect(withinPage().getByText(words)).toBeVisible();
+});
+
+it('lets a typed letter go into the note while the call screen has the focus, and takes no focus from another field', async () => {
+  const { history } = await renderCall();
+  await expect.poll(() => document.activeElement).toBe(screen.getByRole('region', { name: 'Call' }));
+  await userEvent.keyboard(' ');
+  expect(getNote()).not.toHaveFocus();
+  await userEvent.keyboard('Wants');
+  expect(getNote()).toHaveValue('Wants');
+  await expect.poll(() => history.entries.get()[0]?.note).toBe('Wants');
+  screen.getByRole('textbox', { name: 'Other' }).focus();
+  await userEvent.keyboard('abc');
+  expect(getNote()).toHaveValue('Wants');
+});
+
+it('gives way to a video, and takes its place again; the note keeps its text and the focus', async () => {
+  const { call } = await renderCall();
+  await runAndRender(() => fireEvent.change(getNote(), { target: { value: 'Wants' } }));
+  getNote().focus();
+  await showVideo(call, true);
+  expect(findPage()).toBeNull();
+  const panelField = screen.getByRole('textbox', { name: 'Note' });
+  expect(panelField).toHaveFocus();
+  expect(panelField).toHaveValue('Wants');
+  expect(screen.getByRole('heading', { level: 1, name: 'Bob Baker' })).toBeVisible();
+  expect(screen.getByText('Baker · Support')).toBeVisible();
+  await userEvent.keyboard(' more');
+  await showVideo(call, false);
+  expect(screen.queryByRole('complementary', { name: 'Note' })).toBeNull();
+  expect(getNote()).toHaveFocus();
+  expect(getNote()).toHaveValue('Wants more');
+});
+
+it('shows the stage for the user’s own camera, and for a call of several people', async () => {
+  const { call } = await renderCall();
+  await runAndRender(() => call.startVideo({ mediaStreamType: 'Video', dispose() {} }));
+  expect(findPage()).toBeNull();
+  expect(screen.getByRole('group', { name: /^You/ })).toBeVisible();
+  await runAndRender(() => call.stopVideo());
+  expect(findPage()).toBeVisible();
+  await runAndRender(() => call.setParticipants(bob.rawId, carol.rawId));
+  expect(findPage()).toBeNull();
+});
+
+it('has the only field for the note, so the menu More offers none', async () => {
+  const { call } = await renderCall();
+  await pressButton('More');
+  expect(screen.queryByRole('menuitem', { name: 'Note' })).toBeNull();
+  await userEvent.keyboard('{Escape}');
+  await showVideo(call, true);
+  await pressButton('More');
+  expect(screen.getByRole('menuitem', { name: 'Note' })).toBeVisible();
+});
+
+it('consults by Enter after a press on Consult', async () => {
+  const { service } = await renderCall();
+  await runAndRender(() => withinPage().getByRole('button', { name: 'Consult' }).click());
+  expect(screen.getByRole('complementary', { name: 'Consult' })).toBeVisible();
+  await userEvent.keyboard('carol');
+  await expect.poll(() => screen.queryByRole('row', { selected: true })).not.toBeNull();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => service.startedTargets).toEqual([carol.rawId]);
+});
+
+it.each([
+  [320, 640],
+  [390, 844],
+  [1280, 800],
+])('fits a window of %i by %i pixels without scrolling sideways', async (width, height) => {
+  await page.viewport(width, height);
+  await renderCall();
+  const region = screen.getByRole('region', { name: 'Caller' });
+  expect(region.scrollWidth).toBeLessThanOrEqual(region.clientWidth);
+});

@@ -1,0 +1,152 @@
+import { makeStyles, mergeClasses, Subtitle2, tokens } from '@fluentui/react-components';
+import { useLayoutEffect, useRef, type RefObject } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCall } from '../../calling/react.tsx';
+import { note } from '../../features/note/note.ts';
+import { NoteFields } from '../../history/NoteFields.tsx';
+import { usePanel } from '../../ui/Panel.tsx';
+import { Part } from '../../ui/Parts.tsx';
+import { useKeyDown } from '../../ui/useKeyDown.ts';
+import { onPhoneCall } from '../../ui/callWidth.ts';
+import { RenderLater, renderFeatures } from '../renderFeatures.tsx';
+import { useSettlingGuard } from '../useSettlingGuard.ts';
+import { CallerHeader } from './CallerHeader.tsx';
+import { EarlierCalls } from './EarlierCalls.tsx';
+
+/** For `makeStyles`: there is room for the note and the earlier calls beside each other. */
+const onWideStage = '@container stage (min-width: 600px)';
+/** Keeps the notices, which lie over the lower edge, from covering the end of the page. */
+const noticeSpace = '64px';
+
+const useStyles = makeStyles({
+  page: {
+    flexGrow: 1,
+    minHeight: 0,
+    overflowY: 'auto',
+    // The container of what is positioned inside, so that it scrolls with the page.
+    position: 'relative',
+    // On a phone, an open panel covers the page.
+    [onPhoneCall]: { ':is([data-panel] *)': { visibility: 'hidden' } },
+  },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    boxSizing: 'border-box',
+    maxWidth: '960px',
+    marginInline: 'auto',
+    padding: tokens.spacingHorizontalL,
+    paddingBlockEnd: `calc(${noticeSpace} + var(--captions-height, 0px))`,
+  },
+  controls: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  settling: { opacity: 0.5 },
+  columns: {
+    display: 'grid',
+    gap: tokens.spacingHorizontalL,
+    alignItems: 'start',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    [onWideStage]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
+  },
+  card: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    minWidth: 0,
+    boxSizing: 'border-box',
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusXLarge,
+    backgroundColor: tokens.colorNeutralBackground1,
+    '@media (forced-colors: active)': { border: '1px solid CanvasText' },
+  },
+  heading: { margin: 0 },
+});
+
+/**
+ * Shows the other person of a call without video: who they are, what the user does most often with them, the note about this call,
+ * and the last calls with them. It takes the place of the participants' tiles (see `useShowsCaller`).
+ */
+export function CallerPage() {
+  const { t } = useTranslation();
+  const styles = useStyles();
+  const page = useRef<HTMLElement>(null);
+  useNoteFocus(page);
+  const { isSettling, refuseEarlyPress } = useSettlingGuard();
+  return (
+    <section aria-label={t('caller.region')} className={styles.page} ref={page}>
+      <div className={styles.content}>
+        <Part>
+          <CallerHeader />
+        </Part>
+        <div
+          className={mergeClasses(styles.controls, isSettling && styles.settling)}
+          onClickCapture={refuseEarlyPress}
+        >
+          {renderFeatures('CallerControl')}
+        </div>
+        <div className={styles.columns}>
+          <div className={styles.card}>
+            <Part>
+              <Note />
+            </Part>
+          </div>
+          <section aria-labelledby="earlier-calls" className={styles.card}>
+            <Subtitle2 as="h2" id="earlier-calls" className={styles.heading}>
+              {t('caller.earlierCalls')}
+            </Subtitle2>
+            <RenderLater>
+              <Part>
+                <EarlierCalls />
+              </Part>
+            </RenderLater>
+          </section>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function Note() {
+  const key = useCall((call) => call.key);
+  const id = useCall((call) => call.id);
+  // The history knows the call by the SDK's id, which may change. By the app's own key, React keeps the field's text.
+  return <NoteFields key={key} callKey={id} />;
+}
+
+/**
+ * Lets the user write the note without a click, and go on writing when a video replaces the page, or the page replaces a video:
+ * - While the focus is on the call screen itself, and on none of its controls, a typed letter goes into the note.
+ * - If the page disappears while its note has the focus, the panel *Note* opens, and gets the focus.
+ * - If the page appears while the panel *Note* is open, the panel closes, and the page's note gets its focus.
+ */
+function useNoteFocus(page: RefObject<HTMLElement | null>): void {
+  const { name: openPanelName, togglePanel, closePanel } = usePanel();
+  useKeyDown((event) => {
+    const { target, key, ctrlKey, metaKey, altKey } = event;
+    const isOnCallScreen =
+      target instanceof HTMLElement && target.tabIndex === -1 && target.contains(page.current);
+    // The space bar unmutes a muted user.
+    const isLetter = key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
+    if (!isOnCallScreen || !isLetter || event.defaultPrevented) return;
+    const field = page.current?.querySelector('textarea');
+    // The browser then writes the letter into the field.
+    field?.setSelectionRange(field.value.length, field.value.length);
+    field?.focus();
+  });
+  const panelRef = useRef({ openPanelName, togglePanel, closePanel });
+  useLayoutEffect(() => {
+    panelRef.current = { openPanelName, togglePanel, closePanel };
+  });
+  useLayoutEffect(() => {
+    const element = page.current;
+    const field = element?.querySelector('textarea');
+    if (panelRef.current.openPanelName === note.name) {
+      if (document.activeElement?.matches('aside textarea')) field?.focus();
+      panelRef.current.closePanel();
+    }
+    return () => {
+      const { activeElement } = document;
+      if (activeElement?.tagName === 'TEXTAREA' && element?.contains(activeElement))
+        panelRef.current.togglePanel(note.name);
+    };
+  }, [page]);
+}
