@@ -4,6 +4,7 @@ import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { PersonRow } from '../../favourites/PersonRow.tsx';
+import { startCallLog } from '../../history/callLog.ts';
 import { CallList } from './CallList.tsx';
 
 /** Renders the list after the user has called Bob, who answered, and then Carol, whose phone rings. */
@@ -41,6 +42,17 @@ it('names each call by its person and its state, and marks which call is current
   const { network } = toCarol.features.UserFacingDiagnostics;
   await runAndRender(() => network.reportDiagnostic('networkReconnect', 3));
   expect(screen.getByText('Reconnecting…')).toBeVisible();
+});
+
+it('says of a call that waits who the other person is and what the user noted, and not of the call on the screen', async () => {
+  const { connectCall, history, phone } = await renderApp(<CallList ringingRows={null} />);
+  startCallLog(phone, history);
+  const toBob = await connectCall(bob.rawId);
+  await runAndRender(() => history.annotate(toBob.id, { note: 'Wants an offer' }));
+  expect(screen.queryByText('Wants an offer')).toBeNull();
+  await connectCall(carol.rawId);
+  const row = within(screen.getByRole('listitem', { name: 'Bob Baker, On hold' }));
+  for (const text of ['Baker · Support', 'Wants an offer']) expect(await row.findByText(text)).toBeVisible();
 });
 
 it('names a meeting by its subject, and a meeting without one by the words for meetings', async () => {

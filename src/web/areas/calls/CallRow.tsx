@@ -4,12 +4,17 @@ import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
 import { useTranslation } from 'react-i18next';
 import { readShownState } from '../../calling/call/snapshot.ts';
 import { useCall, usePhone, usePhoneState, useSession } from '../../calling/react.tsx';
+import { useCaller } from '../../caller/useCaller.ts';
+import { useIsOneToOne } from '../../caller/useShowsCaller.ts';
+import { useReadable } from '../../base/useReadable.ts';
+import { useHistory } from '../../history/HistoryProvider.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useLineName } from '../../people/useLineName.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
+import { onConsole } from '../../ui/screenWidth.ts';
 import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
 import { useCallDragSource, useTransferDropTarget } from '../../transfer/dragAndDrop.ts';
 import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
@@ -26,6 +31,14 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase200,
     color: tokens.colorNeutralForeground2,
     overflowWrap: 'anywhere',
+  },
+  // Below the name, beside the avatar.
+  facts: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`,
+    [onConsole]: { paddingInlineStart: '48px' },
   },
   failed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
 });
@@ -103,6 +116,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
           />
         )}
       </div>
+      {!isInFront && <CallerFacts />}
       {outcome && (
         <span className={mergeClasses(styles.outcome, outcome.kind === 'failed' && styles.failed)}>
           {outcome.text}
@@ -124,6 +138,32 @@ function CompanyLine() {
     <bdi className={rowStyles.state}>
       {t(direction === 'Incoming' ? 'company.to' : 'company.from', { line })}
     </bdi>
+  );
+}
+
+/** Says of a call that is not on the screen who the other person is, and what the user has noted about the call. */
+function CallerFacts() {
+  const styles = useStyles();
+  const rowStyles = useCallRowStyles();
+  const isOneToOne = useIsOneToOne();
+  const id = useCall((call) => call.id);
+  const { company, work, number } = useCaller(
+    useCall((call) => call.other),
+    useCall((call) => call.otherName),
+  );
+  const entry = useReadable(useHistory().entries).find(({ key }) => key === id);
+  const facts = isOneToOne ? [company, work, number] : [];
+  const lines = [facts.filter(Boolean).join(' · '), [entry?.label, entry?.note].filter(Boolean).join(' · ')];
+  const shownLines = lines.filter(Boolean);
+  if (shownLines.length === 0) return null;
+  return (
+    <div className={styles.facts}>
+      {shownLines.map((line) => (
+        <bdi key={line} className={rowStyles.state} title={line}>
+          {line}
+        </bdi>
+      ))}
+    </div>
   );
 }
 

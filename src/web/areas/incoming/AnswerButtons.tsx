@@ -1,74 +1,41 @@
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { Call16Filled, Call20Filled } from '@fluentui/react-icons/svg/call';
+import { Call20Filled } from '@fluentui/react-icons/svg/call';
+import { CallDismiss20Filled } from '@fluentui/react-icons/svg/call-dismiss';
 import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
-import { Video16Filled } from '@fluentui/react-icons/svg/video';
-import type { KeyboardEvent } from 'react';
+import { Video20Filled } from '@fluentui/react-icons/svg/video';
+import type { KeyboardEvent, ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { withoutTransition } from '../../ui/motion.ts';
-import { onConsole, onTwoColumns, onTwoColumnsOrMore } from '../../ui/screenWidth.ts';
-import { visuallyHidden } from '../../ui/visuallyHidden.ts';
+import { onTwoColumns } from '../../ui/screenWidth.ts';
 
-/** *Accept* and *Decline* share a row with the icon of *Accept with video*. */
-const oneRow = 'minmax(0, 1fr) minmax(0, 1fr) auto';
-/** A button that shows only its icon. Its tooltip shows the words, and screen readers read them. */
-const iconAlone = { minWidth: '40px', height: '32px' } as const;
-/** A smaller button whose words wrap, because German words are wider than half of a card. */
-const wrapping = { height: 'auto', minHeight: '28px', whiteSpace: 'normal' } as const;
-/** Undoes `visuallyHidden`. */
-const wordShown = { position: 'static', width: 'auto', height: 'auto', clipPath: 'none' } as const;
+const height = '40px';
 
 const useStyles = makeStyles({
   buttons: {
     gridArea: 'buttons',
-    display: 'grid',
-    gridTemplateColumns: oneRow,
-    gap: tokens.spacingHorizontalS,
-    marginBlockStart: tokens.spacingVerticalXXS,
-    // On wider screens, *Accept* and *Decline* are in the first row, and the other, smaller buttons are below them.
-    [onConsole]: { gridTemplateColumns: 'repeat(2, minmax(0, 1fr))' },
-    [onTwoColumns]: { gridTemplateColumns: 'repeat(2, minmax(130px, 1fr))', marginBlockStart: 0 },
+    display: 'flex',
+    gap: tokens.spacingHorizontalXS,
+    marginBlock: tokens.spacingVerticalXS,
+    [onTwoColumns]: { marginBlock: 0, alignSelf: 'center' },
   },
-  low: {
-    // The words of a narrow button take two lines.
-    '& .fui-Button': { lineHeight: tokens.lineHeightBase100, whiteSpace: 'normal' },
-    [onConsole]: { gridTemplateColumns: oneRow },
-    [onTwoColumns]: { gridTemplateColumns: 'minmax(130px, 1fr) minmax(130px, 1fr) auto' },
-  },
-  button: {
+  // More than half of the row, also with three icons beside it. The word of every language fits, and wraps where letters are large.
+  accept: {
     ...withoutTransition,
-    minWidth: 0,
+    flexGrow: 1,
+    minWidth: '96px',
     maxWidth: 'none',
-    whiteSpace: 'nowrap',
-    paddingInline: tokens.spacingHorizontalXXS,
+    minHeight: height,
+    [onTwoColumns]: { minWidth: '144px' },
   },
+  icon: { ...withoutTransition, flexShrink: 0, minWidth: '36px', width: '36px', height, padding: 0 },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
-  withVideo: {
-    ...iconAlone,
-    // Keeps the hidden word, which has an absolute position, from making the list of cards longer.
-    position: 'relative',
-    [onTwoColumnsOrMore]: { minWidth: 0, ...wrapping },
-    // Without *End and accept* beside it, the button has the row for itself.
-    ':last-child': { [onTwoColumnsOrMore]: { gridColumn: '1 / -1' } },
-  },
-  withVideoLow: {
-    [onTwoColumnsOrMore]: iconAlone,
-    ':last-child': { [onTwoColumnsOrMore]: { gridColumn: 'auto' } },
-    '& .fui-Button__icon': { marginInline: 0 },
-  },
-  word: { ...visuallyHidden, [onTwoColumnsOrMore]: wordShown },
-  wordLow: { [onTwoColumnsOrMore]: visuallyHidden },
-  endAndAccept: {
-    height: '32px',
-    gridColumn: '1 / -1',
-    [onTwoColumnsOrMore]: { gridColumn: 'auto', ...wrapping },
-  },
 });
 
 interface AnswerButtonsProps {
   incoming: IncomingSnapshot;
-  /** Whether the card has little height (see `IncomingCard`). All buttons are then in one row, without *End and accept*. */
+  /** Whether the card has little height (see `IncomingCard`). It then lacks *End and accept*. */
   isLow: boolean;
 }
 
@@ -84,9 +51,9 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   /** `endFrontCall` ends the call on the screen, which otherwise goes on hold. */
   const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);
   return (
-    <div className={mergeClasses(styles.buttons, isLow && styles.low)} onKeyDownCapture={ignoreRepeats}>
+    <div className={styles.buttons} onKeyDownCapture={ignoreRepeats}>
       <Button
-        className={styles.button}
+        className={styles.accept}
         appearance="primary"
         icon={<Call20Filled />}
         disabledFocusable={!canAccept}
@@ -94,40 +61,46 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
       >
         {t('incoming.accept')}
       </Button>
-      <Button
-        className={mergeClasses(styles.button, styles.decline)}
+      <IconButton
+        className={styles.decline}
         icon={<CallEnd20Filled />}
+        label={t('incoming.decline')}
         disabledFocusable={areCardsSettling}
         onClick={() => void phone.declineCall(key)}
-      >
-        {t('incoming.decline')}
-      </Button>
+      />
       {videoCalls && (
-        <Button
-          className={mergeClasses(styles.button, styles.withVideo, isLow && styles.withVideoLow)}
-          size="small"
-          icon={<Video16Filled />}
-          title={t('incoming.acceptWithVideo')}
+        <IconButton
+          icon={<Video20Filled />}
+          label={t('incoming.acceptWithVideo')}
           disabledFocusable={!canAccept}
           onClick={() => accept({ video: true })}
-        >
-          <span className={mergeClasses(styles.word, isLow && styles.wordLow)}>
-            {t('incoming.acceptWithVideo')}
-          </span>
-        </Button>
+        />
       )}
       {isInCall && !isLow && (
-        <Button
-          className={mergeClasses(styles.button, styles.endAndAccept)}
-          size="small"
-          icon={<Call16Filled />}
+        <IconButton
+          icon={<CallDismiss20Filled />}
+          label={t('incoming.endAndAccept')}
           disabledFocusable={!canAccept}
           onClick={() => accept({ video: false, endFrontCall: true })}
-        >
-          {t('incoming.endAndAccept')}
-        </Button>
+        />
       )}
     </div>
+  );
+}
+
+interface IconButtonProps {
+  icon: ReactElement;
+  label: string;
+  className?: string;
+  disabledFocusable: boolean;
+  onClick: () => void;
+}
+
+/** A button without words. Its tooltip shows them, and screen readers read them. */
+function IconButton({ label, className, ...props }: IconButtonProps) {
+  const styles = useStyles();
+  return (
+    <Button className={mergeClasses(styles.icon, className)} aria-label={label} title={label} {...props} />
   );
 }
 

@@ -1,22 +1,69 @@
-import { Body1Strong, Caption1, makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import {
+  Body1Strong,
+  Caption1,
+  makeStyles,
+  mergeClasses,
+  tokens,
+  typographyStyles,
+} from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { usePhoneState } from '../../calling/react.tsx';
-import { toDisplayId } from '../../people/phoneNumbers.ts';
+import { useCaller } from '../../caller/useCaller.ts';
+import { useEarlierCalls } from '../../caller/useEarlierCalls.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCalledLineWords } from '../../people/useCalledLineWords.ts';
-import { objectIdOf } from '../../people/rawId.ts';
-import { useLookUp, useProfile } from '../../people/useLookUp.ts';
 import { oneLine } from '../../ui/oneLine.ts';
 import { sanitizeName } from './useIncomingCalls.ts';
 import type { ContextValue } from '../../calling/call/callOrigin.ts';
 import { onConsole } from '../../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
-  name: { ...oneLine, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
-  line: oneLine,
-  // The agent greets the caller by the name of the line, so it is never cut off.
-  calledLine: { overflowWrap: 'anywhere' },
+  // The name has the same height for every caller, because it often arrives late, and must not move the buttons: a long one is
+  // smaller, and has two lines.
+  name: { ...oneLine, height: '36px', fontSize: '18px', lineHeight: '36px' },
+  longName: {
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: '18px',
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
+    whiteSpace: 'normal',
+    overflowWrap: 'anywhere',
+  },
+  heading: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    gap: tokens.spacingHorizontalXS,
+    minHeight: tokens.lineHeightBase200,
+    // The ringing time is at the end of this line.
+    paddingInlineEnd: '44px',
+    color: tokens.colorNeutralForeground2,
+  },
+  // Keeps its place until the directory or the contacts have answered.
+  company: { minHeight: tokens.lineHeightBase200, overflowWrap: 'anywhere' },
+  // The user greets the caller by the name of the queue or line, so it is never cut off.
+  tag: {
+    alignSelf: 'start',
+    minWidth: 0,
+    padding: `0 ${tokens.spacingHorizontalS}`,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorBrandBackground2,
+    color: tokens.colorBrandForeground2,
+    ...typographyStyles.caption1Strong,
+    overflowWrap: 'anywhere',
+    '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
+  },
+  // The beginning of a long note. The caller's page has the rest.
+  lastCall: {
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+    color: tokens.colorNeutralForeground2,
+  },
   details: {
     gridArea: 'details',
     // Below the time, at the end of the card. On wide screens, the details have a row of their own.
@@ -39,6 +86,9 @@ const useStyles = makeStyles({
   id: { fontFamily: tokens.fontFamilyMonospace },
 });
 
+/** The most characters of a name in one line of large letters. */
+const maxLargeCharacters = 22;
+
 interface CallerLinesProps {
   incoming: IncomingSnapshot;
   /** The caller's name. */
@@ -52,52 +102,59 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const isInCall = usePhoneState(({ calls }) => calls.length > 0);
-  const position = useCallerPosition(incoming.callerId, name);
+  const caller = useCaller(incoming.callerId, incoming.displayName);
   const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
   // Whether the call is for somebody on whose behalf the user may call (a delegator). Then `viaName` is the delegator's name.
   const isForDelegator = incoming.onBehalfOf !== null;
   const viaLine = viaName && t(isForDelegator ? 'incoming.onBehalfOf' : 'incoming.via', { name: viaName });
-  const lines = [position, viaLine].filter(Boolean);
   const calledLine = useCalledLineWords(incoming.companyCall);
+  const shownName = sanitizeName(caller.name) || name;
+  const tags = [viaLine, calledLine].filter(Boolean);
   return (
     <>
-      <Body1Strong className={styles.name}>
-        <bdi>{name}</bdi>
+      {/* The words that follow may arrive late. Each keeps its place until then, so that no button moves. */}
+      <div className={styles.heading}>
+        {tags.length === 0 && <Caption1 aria-hidden>{t('incoming.heading')}</Caption1>}
+        {tags.map((tag) => (
+          <span key={tag} className={styles.tag}>
+            <bdi>{tag}</bdi>
+          </span>
+        ))}
+      </div>
+      <Body1Strong
+        className={mergeClasses(styles.name, shownName.length > maxLargeCharacters && styles.longName)}
+        title={shownName}
+      >
+        <bdi>{shownName}</bdi>
       </Body1Strong>
-      {lines.map((line) => (
-        <Caption1 key={line} className={styles.line}>
-          <bdi>{line}</bdi>
-        </Caption1>
-      ))}
-      {calledLine && (
-        <Caption1 className={styles.calledLine}>
-          <bdi>{calledLine}</bdi>
+      <Caption1 className={styles.company}>
+        <bdi>{[caller.company, caller.work].filter(Boolean).join(' · ')}</bdi>
+      </Caption1>
+      {incoming.callerId?.startsWith('4:') && (
+        <Caption1 className={styles.company}>
+          <bdi>{caller.number}</bdi>
         </Caption1>
       )}
+      <LastCall callerId={incoming.callerId} />
       {isInCall && !isLow && <Caption1>{t('incoming.holdHint')}</Caption1>}
       {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
     </>
   );
 }
 
-/**
- * Returns the line below the caller's name: the job title and department, or the phone number; empty if there is none. If the
- * directory does not know a Teams user, or did not answer, the line says so, because the caller may have chosen the shown name.
- */
-function useCallerPosition(callerId: string | null, name: string): string {
+/** Says when the caller last talked with the user or tried to, and what the user noted. Nothing for a new caller. */
+function LastCall({ callerId }: { callerId: string | null }) {
   const { t } = useTranslation();
-  const person = useLookUp(callerId);
-  // `null` unless the user has consented to profiles.
-  const profileAnswer = useProfile(callerId ?? '');
-  const profile = profileAnswer === 'unavailable' ? null : profileAnswer;
-  // A phone number's raw id begins with `4:`.
-  if (callerId?.startsWith('4:')) return toDisplayId(callerId) === name ? '' : toDisplayId(callerId);
-  if (person === 'unknown') return t('incoming.notInDirectory');
-  const isNameShown = callerId !== null && name !== toDisplayId(callerId);
-  if (person === 'unavailable' && isNameShown && objectIdOf(callerId)) return t('incoming.nameNotVerified');
-  const jobTitle = person === null || person === 'unavailable' ? null : person.jobTitle;
-  const parts = [profile?.jobTitle ?? jobTitle, profile?.department ?? profile?.company];
-  return parts.filter(Boolean).join(' · ');
+  const styles = useStyles();
+  const { formatShortDateAndTime } = useTimeFormats();
+  const [last] = useEarlierCalls(callerId, null);
+  if (!last) return null;
+  const words = [formatShortDateAndTime(last.at), last.label, last.note].filter(Boolean).join(' · ');
+  return (
+    <Caption1 className={styles.lastCall}>
+      <bdi>{t('caller.lastCall', { words })}</bdi>
+    </Caption1>
+  );
 }
 
 interface CallerDetailsProps {

@@ -1,9 +1,13 @@
 import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createEvent, fireEvent, screen, within } from '@testing-library/react';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
 import { pressButton, pressButtonAndPaint, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import { i18n } from '../../fixtures/i18n.ts';
+import { supportedLanguages } from '../../i18n/supportedLanguages.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import type { SimulatedService } from '../../fixtures/simulatedService.ts';
+import type { NumberOwner } from '../../people/numberNames.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { IncomingCalls } from './IncomingCalls.tsx';
@@ -37,8 +41,10 @@ async function renderWithCallFromBob(otherContent?: React.ReactNode) {
 
 it('accepts the call with video, beside which the card offers to accept without video and to decline', async () => {
   const { incomingCall, phone } = await renderWithCallFromBob();
-  const buttons = [...getCard().querySelectorAll('button')].map(({ textContent }) => textContent);
-  expect(buttons).toEqual(['Accept', 'Decline', 'Accept with video']);
+  const buttons = within(getCard()).getAllByRole('button');
+  const names = ['Accept', 'Decline', 'Accept with video'];
+  expect(buttons).toHaveLength(names.length);
+  for (const [index, name] of names.entries()) expect(buttons[index]).toHaveAccessibleName(name);
   await pressButtonAndPaint('Accept with video');
   expect([incomingCall.acceptCount, incomingCall.isAcceptedWithVideo]).toEqual([1, true]);
   expect(phone.state.get().calls).toHaveLength(1);
@@ -193,4 +199,73 @@ it('lists a ringing call for screen readers, shows its row only while it has the
   await pressButton('Bob Baker, Ringing…');
   expect(screen.getByRole('alertdialog')).toHaveFocus();
   expect(row.getBoundingClientRect().height).toBeLessThan(5);
+});
+
+afterEach(async () => {
+  await i18n.changeLanguage('en');
+  await page.viewport(1280, 800);
+});
+
+it.each(supportedLanguages.flatMap(({ tag }) => [320, 700, 1280].map((width) => [tag, width] as const)))(
+  'in the language %s and a window of %i pixels, cuts nothing that the user needs to decide, and gives Accept most of the row',
+  async (tag, width) => {
+    const { default: words } = (await import(`../../locales/${tag}.json`)) as { default: object };
+    i18n.addResourceBundle(tag, 'translation', words, true, true);
+    await i18n.changeLanguage(tag);
+    await page.viewport(width, 800);
+    const { service, connectCall } = await renderApp(<IncomingCalls />);
+    await connectCall(carol.rawId);
+    await runAndRender(() =>
+      service.ringIncomingCall(createCaller('4:+14255550100', 'Maximiliane von Hohenstein-Wartenberg'), {
+        transferorInfo: {
+          identifier: createIdentifierFromRawId(queue),
+          displayName: 'Bewerbungen und Personal',
+        },
+      }),
+    );
+    const card = screen.getByRole('alertdialog');
+    for (const text of [
+      'Maximiliane von Hohenstein-Wartenberg',
+      /Bewerbungen und Personal/,
+      i18n.t('incoming.accept'),
+    ]) {
+      const element = within(card).getByText(text).closest<HTMLElement>('span, button') ?? card;
+      expect(element.scrollWidth).toBeLessThanOrEqual(element.clientWidth || element.scrollWidth);
+      expect(element.getBoundingClientRect().right).toBeLessThanOrEqual(card.getBoundingClientRect().right);
+      expect(element.getBoundingClientRect().left).toBeGreaterThanOrEqual(card.getBoundingClientRect().left);
+    }
+    const [acceptButton, ...icons] = within(card).getAllByRole('button');
+    const acceptWidth = acceptButton?.offsetWidth ?? 0;
+    expect(icons).toHaveLength(3);
+    for (const icon of icons) expect(icon.offsetWidth).toBeLessThan(acceptWidth / 3);
+    if (width === 1280)
+      expect(acceptWidth / (icons[0]?.parentElement?.offsetWidth ?? 0)).toBeGreaterThan(0.5);
+  },
+);
+
+it('keeps every button where it is when the name, the company and the queue arrive late', async () => {
+  let answer = (_owner: NumberOwner) => {};
+  const request = (_number: string, onOwner: typeof answer) => void (answer = onOwner);
+  const { service } = await renderApp(<IncomingCalls />, { people: createSimulatedPeople({ request }) });
+  const incomingCall = await ringFrom(service, '4:+14255550100');
+  const readPlaces = () =>
+    within(screen.getByRole('alertdialog'))
+      .getAllByRole('button')
+      .map((button) => button.getBoundingClientRect().top);
+  const before = readPlaces();
+  await runAndRender(() => {
+    answer({ name: 'Nadia Northwind', company: 'Northwind Traders', oid: null });
+    incomingCall.setTransferor(carol.rawId);
+  });
+  const card = screen.getByRole('alertdialog');
+  for (const text of ['Nadia Northwind', 'Northwind Traders', '+1 425 555 0100', 'via Carol Chen'])
+    expect(within(card).getAllByText(text)[0]).toBeVisible();
+  for (const [index, top] of readPlaces().entries())
+    expect(Math.abs(top - (before[index] ?? 0))).toBeLessThanOrEqual(8);
+});
+
+it('says when the user last talked with the caller, and what they noted', async () => {
+  const { history } = await renderWithCallFromBob();
+  await runAndRender(() => history.add(createTestEntry({ label: 'Resolved', note: 'Wants an offer' })));
+  expect(getCard()).toHaveTextContent(/Last call: .* · Resolved · Wants an offer/);
 });

@@ -12,11 +12,10 @@ import { CallerDetails, CallerLines } from './CallerLines.tsx';
 import { getCardId, useCallerName } from './useIncomingCalls.ts';
 import { useNotification } from './useNotification.ts';
 
-/** The grid areas of a low card: two lines beside the avatar, and the buttons below. */
-const twoLines = '"avatar lines time" "avatar lines details" "buttons buttons buttons"';
-/** The grid areas of a high card, with a heading, and with the details below the buttons. */
-const fourLines =
-  '"avatar heading time" "avatar lines lines" "buttons buttons buttons" "details details details"';
+/** The grid areas of a low card: the details are beside the lines. */
+const lowAreas = '"avatar lines details" "buttons buttons buttons"';
+/** The grid areas of a high card: the details are below the buttons. */
+const highAreas = '"avatar lines lines" "buttons buttons buttons" "details details details"';
 
 const useStyles = makeStyles({
   card: {
@@ -27,12 +26,12 @@ const useStyles = makeStyles({
     rowGap: tokens.spacingVerticalXXS,
     padding: tokens.spacingHorizontalS,
     // On a screen without a column for the calls, the card pushes everything down, so it is low there.
-    gridTemplateAreas: twoLines,
+    gridTemplateAreas: lowAreas,
     [onTwoColumns]: {
       gridTemplateColumns: 'auto minmax(0, 1fr) fit-content(30%) auto',
-      gridTemplateAreas: '"avatar lines time buttons" "avatar lines details buttons"',
+      gridTemplateAreas: '"avatar lines details buttons"',
     },
-    [onConsole]: { gridTemplateAreas: fourLines, padding: tokens.spacingHorizontalM },
+    [onConsole]: { gridTemplateAreas: highAreas, padding: tokens.spacingHorizontalM },
     border: `1px solid ${tokens.colorNeutralStroke1}`,
     borderRadius: tokens.borderRadiusXLarge,
     backgroundColor: tokens.colorNeutralBackground1,
@@ -44,17 +43,12 @@ const useStyles = makeStyles({
     // Inside the card, because the scrolling list would cut off an outer outline.
     '&:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
-  low: { [onConsole]: { gridTemplateAreas: twoLines, padding: tokens.spacingHorizontalS } },
-  avatar: { gridArea: 'avatar', display: 'flex' },
-  heading: {
-    gridArea: 'heading',
-    display: 'none',
-    color: tokens.colorNeutralForeground2,
-    [onConsole]: { display: 'block' },
-  },
-  noHeading: { [onConsole]: { display: 'none' } },
+  low: { [onConsole]: { gridTemplateAreas: lowAreas, padding: tokens.spacingHorizontalS } },
+  avatar: { gridArea: 'avatar', display: 'flex', alignSelf: 'start' },
+  // At the end of the first line.
   time: {
-    gridArea: 'time',
+    gridArea: 'lines',
+    alignSelf: 'start',
     justifySelf: 'end',
     color: tokens.colorNeutralForeground2,
     ...typographyStyles.caption1,
@@ -96,19 +90,16 @@ export function IncomingCard({ incoming, hint, isLow }: IncomingCardProps) {
       <div className={styles.avatar}>
         <PersonAvatar name={name} size={isLow ? 32 : 48} photo={photo} />
       </div>
-      <Caption1 className={mergeClasses(styles.heading, isLow && styles.noHeading)}>
-        {t('incoming.heading')}
-      </Caption1>
+      <div className={styles.lines} id={descriptionId}>
+        <CallerLines incoming={incoming} name={name} isLow={isLow} />
+        {hint && <Caption1>{hint}</Caption1>}
+      </div>
       <RunningTime
         since={incoming.ringingSince}
         label={t('incoming.ringingTime')}
         className={styles.time}
         late={{ afterSeconds: longRingingSeconds, className: styles.late }}
       />
-      <div className={styles.lines} id={descriptionId}>
-        <CallerLines incoming={incoming} name={name} isLow={isLow} />
-        {hint && <Caption1>{hint}</Caption1>}
-      </div>
       <AnswerButtons incoming={incoming} isLow={isLow} />
       <CallerDetails displayCallerId={displayCallerId} context={incoming.customContext} />
     </section>
