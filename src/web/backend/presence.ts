@@ -1,11 +1,30 @@
 import * as z from 'zod/mini';
+import { toSingleLine } from '../base/toSingleLine.ts';
 import type { OwnPresenceSource } from '../people/ownPresence.ts';
 import type { RequestPresence } from '../people/presence.ts';
 import { readBody, type Graph } from './graph.ts';
 
+const StatusMessage = z.object({ message: z.nullish(z.object({ content: z.nullish(z.string()) })) });
 const Presences = z.object({
-  value: z.array(z.object({ id: z.string(), availability: z.string(), activity: z.string() })),
+  value: z.array(
+    z.object({
+      id: z.string(),
+      availability: z.string(),
+      activity: z.string(),
+      statusMessage: z.nullish(StatusMessage),
+    }),
+  ),
 });
+
+/** The longest status message that Teams allows, in characters. */
+const maxMessageLength = 280;
+
+/** Reads a status message as one line. Teams marks one that people should see before they write by a tag, `<pinnednote>`. */
+const readStatusMessage = (statusMessage: z.infer<typeof StatusMessage> | null | undefined): string =>
+  toSingleLine(
+    (statusMessage?.message?.content ?? '').replaceAll(/<\/?pinnednote\s*\/?>/g, ''),
+    maxMessageLength,
+  );
 
 /** Graph's limit for one request. Further people get no answer. */
 const maxPeople = 650;
@@ -28,7 +47,12 @@ export function createPresenceSource(graph: Graph, scopes: string[]): RequestPre
     }
     return {
       ok: true,
-      states: new Map(presences.value.map(({ id, ...state }) => [id.toLowerCase(), state])),
+      states: new Map(
+        presences.value.map(({ id, availability, activity, statusMessage }) => [
+          id.toLowerCase(),
+          { availability, activity, message: readStatusMessage(statusMessage) },
+        ]),
+      ),
     };
   };
 }

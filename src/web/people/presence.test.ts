@@ -42,6 +42,21 @@ test('requests the presence of all watched people together, every 15 s while the
   expect(requestPresence).toHaveBeenCalledTimes(3);
 });
 
+test('has the status message of a watched person, and says when it changes', async () => {
+  let message = 'Back on Monday';
+  const state = { availability: 'Away', activity: 'Away' };
+  const { presences } = setUp(async () => ({ ok: true, states: new Map([['a', { ...state, message }]]) }));
+  const listener = vi.fn();
+  presences.watch('a', listener);
+  expect(presences.getMessage('a')).toBe('');
+  await vi.advanceTimersByTimeAsync(100);
+  expect([presences.getMessage('a'), presences.getMessage('b')]).toEqual(['Back on Monday', '']);
+  message = 'Ask Carol';
+  await vi.advanceTimersByTimeAsync(15_000);
+  expect(presences.getMessage('a')).toBe('Ask Carol');
+  expect(listener).toHaveBeenCalledTimes(2);
+});
+
 test('requests the presence of a few people whom a search found at once, twice in a minute', async () => {
   const { requestPresence, presences } = setUp();
   for (const [index, oid] of ['a', 'b', 'c', 'd'].entries()) {

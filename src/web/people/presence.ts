@@ -16,9 +16,14 @@ export interface GraphPresence {
   readonly availability: string;
   readonly activity: string;
 }
+/** A person's presence as Graph answers it. */
+interface AnsweredPresence extends GraphPresence {
+  /** The status message that the person has written, for example *Back on Monday*; missing without one. */
+  readonly message?: string;
+}
 /** Requests the presence of at most 650 people (object ids), and never rejects. `states` maps object ids to presence. */
 export type RequestPresence = (oids: readonly string[]) => Promise<
-  | { readonly ok: true; readonly states: ReadonlyMap<string, GraphPresence> }
+  | { readonly ok: true; readonly states: ReadonlyMap<string, AnsweredPresence> }
   /** `refused` is `true` if the app has no permission, so that it must not ask again. */
   | { readonly ok: false; readonly refused: boolean; readonly retryAfterSeconds: number }
 >;
@@ -77,6 +82,8 @@ interface WatchedPerson {
   /** When the last listener was removed, in milliseconds since 1970; `null` while there are listeners. */
   unwatchedAt: number | null;
   presence: Presence | null;
+  /** The person's status message; empty without one, and while it is not known. */
+  message: string;
   wasRequested: boolean;
 }
 
@@ -139,9 +146,10 @@ export function createPresences(requestPresence: RequestPresence) {
     }
     scheduleRequest();
   };
-  const setPresence = (person: WatchedPerson, presence: Presence | null) => {
-    if (person.presence === presence) return;
+  const setPresence = (person: WatchedPerson, presence: Presence | null, message: string) => {
+    if (person.presence === presence && person.message === message) return;
     person.presence = presence;
+    person.message = message;
     changedAt = Date.now();
     for (const listener of person.listeners) listener();
   };
@@ -162,8 +170,10 @@ export function createPresences(requestPresence: RequestPresence) {
       busyUntil = Date.now() + Math.max(answer.retryAfterSeconds * 1000, pauseMs);
     }
     // Without an answer, the last presence may be out of date, so the app forgets it.
-    for (const [oid, person] of chosenPeople)
-      setPresence(person, answer.ok ? toPresence(answer.states.get(oid)) : null);
+    for (const [oid, person] of chosenPeople) {
+      const state = answer.ok ? answer.states.get(oid) : undefined;
+      setPresence(person, toPresence(state), state?.message ?? '');
+    }
     // After a failure, `busyUntil` alone delays the next request.
     nextRequestAt = sentAt + (answer.ok ? computePollMs() : pollEveryMs);
     scheduleRequest();
@@ -173,17 +183,20 @@ export function createPresences(requestPresence: RequestPresence) {
     /** Shows a presence that the app has just set, until the next request. */
     assume(oid: string, presence: Presence): void {
       const person = people.get(oid);
-      if (person) setPresence(person, presence);
+      if (person) setPresence(person, presence, person.message);
     },
     /** @returns `null` if the presence is not known */
     get: (oid: string): Presence | null => people.get(oid)?.presence ?? null,
-    /** Calls `listener` when the presence changes. @returns the function that stops watching */
+    /** @returns the person's status message; empty without one, and while it is not known */
+    getMessage: (oid: string): string => people.get(oid)?.message ?? '',
+    /** Calls `listener` when the presence or the status message changes. @returns the function that stops watching */
     watch(oid: string, listener: () => void): () => void {
       if (!isAnyoneWatched()) document.addEventListener('visibilitychange', handleVisibility);
       const person: WatchedPerson = people.get(oid) ?? {
         listeners: new Set(),
         unwatchedAt: null,
         presence: null,
+        message: '',
         wasRequested: false,
       };
       people.set(oid, person);

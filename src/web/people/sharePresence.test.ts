@@ -18,6 +18,7 @@ function openPhone(consent: 'granted' | 'needed', { otherTabHasCalls = false } =
   const teamsPresence = createStore<Presence | null>(null);
   const presences: Presences = {
     get: teamsPresence.get,
+    getMessage: () => '',
     assume: (_oid, presence) => teamsPresence.set(presence),
     watch: (_oid, listener) => teamsPresence.subscribe(listener),
   };

@@ -7,7 +7,7 @@ import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
 import type { Favourite } from './favourites.ts';
 import { usePeople } from './PeopleProvider.tsx';
 import { objectIdOf } from './rawId.ts';
-import type { Presence } from './presence.ts';
+import type { Presence, Presences } from './presence.ts';
 import { createSubscriptions, subscribeToNothing } from '../base/subscriptions.ts';
 
 export const presenceBadges: Record<Presence, PresenceBadgeStatus> = {
@@ -35,18 +35,30 @@ const showPresence = (t: TFunction, presence: Presence): ShownPresence => ({
   words: t(`person.presence.${presence}`),
 });
 
-/** Returns a person's presence, with the badge for their picture and the words for it; `null` while it is not known. */
-export function usePresence(rawId: string): ShownPresence | null {
-  const { t } = useTranslation();
+/** Watches a person's presence while the component is shown. @param select gets `null` for an id of no person */
+function useWatchedPresence<Value>(
+  rawId: string,
+  select: (presences: Presences, oid: string | null) => Value,
+): Value {
   const { presences } = usePeople();
   const oid = objectIdOf(rawId);
   const subscribe = useCallback(
     (listener: () => void) => (oid === null ? subscribeToNothing() : presences.watch(oid, listener)),
     [presences, oid],
   );
-  const presence = useSyncExternalStore(subscribe, () => (oid === null ? null : presences.get(oid)));
+  return useSyncExternalStore(subscribe, () => select(presences, oid));
+}
+
+/** Returns a person's presence, with the badge for their picture and the words for it; `null` while it is not known. */
+export function usePresence(rawId: string): ShownPresence | null {
+  const { t } = useTranslation();
+  const presence = useWatchedPresence(rawId, (presences, oid) => (oid === null ? null : presences.get(oid)));
   return presence && showPresence(t, presence);
 }
+
+/** Returns the status message that a person has written, for example *Back on Monday*; empty if there is none. */
+export const useStatusMessage = (rawId: string): string =>
+  useWatchedPresence(rawId, (presences, oid) => (oid === null ? '' : presences.getMessage(oid)));
 
 /**
  * Returns the signed-in user's own presence. It shows a choice or a call at once, before Teams knows of it. During a call it is

@@ -10,7 +10,7 @@ import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { weakNetworks } from '../../features/tiles/weakNetworks.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
-import { usePresence } from '../../people/usePresence.ts';
+import { usePresence, useStatusMessage } from '../../people/usePresence.ts';
 import { oneLine } from '../../ui/oneLine.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 
@@ -83,6 +83,7 @@ export function CallerHeader() {
   const isNetworkWeak = useFeatureValue(weakNetworks, ({ rawIds }) => rawIds.includes(other ?? '')) === true;
   const photo = usePhoto(caller.colleagueId ?? other, 96);
   const presence = usePresence(caller.colleagueId ?? '');
+  const message = useStatusMessage(caller.colleagueId ?? '');
   const isMuted = participant?.isMuted ?? false;
   const isLong = name.length > maxLargeCharacters;
   return (
@@ -118,7 +119,7 @@ export function CallerHeader() {
           )}
         </div>
         <Line words={[caller.company, caller.work]} />
-        <Line words={[caller.number, presence?.words, useSourceWords(caller, other)]} isQuiet />
+        <Line words={[caller.number, presence?.words, message, useSourceWords(caller, other)]} isQuiet />
         <CallOrigin />
       </div>
     </div>
