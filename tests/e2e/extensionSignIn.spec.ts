@@ -1,5 +1,4 @@
 import { decodeJwt } from 'jose';
-import type { System } from '../support/system.ts';
 import { expect, findDialBox, people, signIn, signInAsFarAs, test } from '../support/app/appTest.ts';
 import { problemNotice, watchPageClock, watchRequests } from '../support/app/faultTest.ts';
 
@@ -7,24 +6,9 @@ import { problemNotice, watchPageClock, watchRequests } from '../support/app/fau
 
 test.use({ localCase: 'extension' });
 
-const { alice, dave } = people;
+const { alice } = people;
 const exchangePath = '/access/teamsExtension/:exchangeAccessToken';
 const clientId = 'fa000000-0000-4000-8000-0000000000fa';
-
-/** Changes a person's assignment as the owner of the ACS resource does. @param clientIds `null` deletes the assignment */
-async function assign({ emulator }: System, person: { id: string }, clientIds: readonly string[] | null) {
-  const tokenAddress = `${emulator.url}/emulator/identity/token?resource=https://communication.azure.com/`;
-  const answer = await fetch(tokenAddress, { headers: { 'x-emulator-secret': emulator.secret } });
-  const { access_token: token } = (await answer.json()) as { access_token: string };
-  const { tid } = emulator.directory.acsResource;
-  const path = `/access/teamsExtension/tenants/${tid}/assignments/${person.id}?api-version=2025-06-30`;
-  const response = await fetch(emulator.url + path, {
-    method: clientIds ? 'PUT' : 'DELETE',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    ...(clientIds && { body: JSON.stringify({ principalType: 'user', clientIds }) }),
-  });
-  expect(response.ok).toBe(true);
-}
 
 test('an agent signs in with one permission and one exchange, and asks no token service', async ({
   openApp,
@@ -104,47 +88,4 @@ test('a page that is opened during an outage of the resource connects by itself'
     await expect(findDialBox(page).or(page.getByRole('alert'))).toBeVisible({ timeout: 20_000 });
     await expect(page.getByRole('alert')).toHaveCount(0);
   });
-});
-
-test('who is not assigned, or not with this application, reads who can mend it, and gets in afterwards', async ({
-  openApp,
-  system,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/status of 403/);
-  const { page } = await openApp();
-  const notice = await signInAsFarAs(page, dave.upn, problemNotice(page, 'assignment-missing'));
-  await expect(notice).toContainText('The resource’s owner can assign it');
-  await assign(system, dave, ['ca000000-0000-4000-8000-0000000000ca']);
-  await page.reload();
-  await expect(problemNotice(page, 'assignment-other-app')).toContainText('add the application');
-  await assign(system, dave, [clientId]);
-  await page.reload();
-  // Dave has no Teams licence.
-  await expect(problemNotice(page, 'licence-missing')).toContainText('administrator can assign it');
-  await assign(system, dave, null);
-});
-
-test('an agent who is removed while signed in stays connected, and reads so at the next renewal', async ({
-  openApp,
-  system,
-  emulator,
-  expectedErrors,
-}) => {
-  expectedErrors.push(/status of 403/);
-  await emulator.setConditions({ tokenLifetimeSeconds: 30 });
-  const { page } = await openApp();
-  const log = watchRequests(page);
-  await signIn(page, alice.upn);
-  await assign(system, alice, null);
-  const notice = problemNotice(page, 'assignment-missing');
-  await expect(notice).toBeVisible({ timeout: 40_000 });
-  await expect(findDialBox(page)).toBeVisible();
-  await assign(system, alice, [clientId]);
-  await emulator.resetConditions();
-  const exchangeCount = log.exchanges.length;
-  // The app tries again when the network comes back, or when the user has signed in again.
-  await page.evaluate(() => dispatchEvent(new Event('online')));
-  await expect.poll(() => log.exchanges.length).toBeGreaterThan(exchangeCount);
-  await expect(notice).toHaveCount(0);
 });

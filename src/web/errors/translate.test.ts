@@ -41,6 +41,7 @@ it.each([
   [403, 'The user has no eligible Teams license.', { code: 'licence-missing', remedy: 'none' }],
   [403, 'The user has no Teams Phone license.', { code: 'phone-licence-missing', remedy: 'none' }],
   [404, 'no', { code: 'acs-endpoint-wrong', remedy: 'checkConfiguration' }],
+  [405, 'no', { code: 'acs-endpoint-wrong', remedy: 'checkConfiguration' }],
   [429, 'no', { code: 'acs-busy', remedy: 'retry', retryAfterMs: 7000 }],
   [503, 'no', { code: 'acs-failed', remedy: 'retry', retryAfterMs: 7000 }],
 ])('turns the answer %i of ACS with the message “%s” to an agent’s token into %j', async (...row) => {

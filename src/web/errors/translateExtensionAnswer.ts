@@ -2,7 +2,7 @@ import { extensionPermissions, findMissingPermissions } from '../../contract/tea
 import type { ProblemCode } from './catalogue.ts';
 import { fail, type Failure } from './problem.ts';
 import { readAcsError } from './translateAcsAnswer.ts';
-import { readRetryAfter } from './translateServiceError.ts';
+import { readRetryAfter } from './retryAfter.ts';
 
 /** What the message of a 403 says, in this order. No document lists these messages, so any other one means that nobody is assigned. */
 const refusals: readonly (readonly [pattern: RegExp, code: ProblemCode])[] = [
@@ -32,7 +32,9 @@ export async function translateExtensionAnswer(response: Response, teamsToken: s
       return fail(refusals.find(([pattern]) => pattern.test(message))?.[1] ?? 'assignment-missing', {
         detail,
       });
+    // A server that is no ACS resource may also answer that it does not accept the method.
     case 404:
+    case 405:
       return fail('acs-endpoint-wrong', { detail });
     case 429:
       return fail('acs-busy', { detail, ...readRetryAfter(response) });
