@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { isFirstScreenKey, firstScreenKeys } from '../../src/dev/locales/split.ts';
+import { catalogue } from '../../src/web/errors/catalogue.ts';
 import { findImports } from './imports.ts';
 
 /** Finds the files that the entry of the app imports statically, so that the first screen loads them. */
@@ -19,9 +20,14 @@ function listEntryFiles(): string[] {
   return [...files];
 }
 
-/** Finds keys in calls of `t`: the beginning of the key up to a placeholder, or the whole key. */
+/**
+ * Finds keys in calls of `t`: the beginning of the key up to a placeholder, or the whole key. The test of the problems finds their
+ * codes.
+ */
 const findKeys = (text: string): string[] =>
-  [...text.matchAll(/\bt\(\s*(?:\w+ \? )?['`]([\w.-]+)/g)].map(([, key = '']) => key.replace(/\.$/, ''));
+  [...text.matchAll(/\bt\(\s*(?:\w+ \? )?['`]([\w.-]+)/g)]
+    .map(([, key = '']) => key.replace(/\.$/, ''))
+    .filter((key) => key !== 'problems');
 
 it('src/dev/locales/split.ts lists every text that the first screen uses', () => {
   const entryFiles = listEntryFiles();
@@ -31,6 +37,20 @@ it('src/dev/locales/split.ts lists every text that the first screen uses', () =>
   );
   expect(keys.length).toBeGreaterThan(15);
   expect(keys.filter((line) => !isFirstScreenKey(line.split(': ')[1] ?? ''))).toEqual([]);
+});
+
+it('src/dev/locales/split.ts lists the problems that a page can have before the signed-in part has loaded, and no others', () => {
+  const texts = listEntryFiles()
+    .filter((file) => /\.tsx?$/.test(file) && !file.endsWith('/catalogue.ts'))
+    .map((file) => readFileSync(file, 'utf8'));
+  const isIn = (code: string) => (text: string) =>
+    text.includes(`'${code}'`) ||
+    // Such as `storage-${fault}`.
+    [...text.matchAll(/`([\w-]+-)\$\{/g)].some(([, beginning = '']) => code.startsWith(beginning));
+  const codes = Object.keys(catalogue).filter((code) => texts.some(isIn(code)));
+  expect(codes).toContain('sign-in-failed');
+  const listed = Object.keys(catalogue).filter((code) => isFirstScreenKey(`problems.${code}`));
+  expect(listed).toEqual(codes);
 });
 
 it('the rest of the English words is in no file that the first screen loads', () => {

@@ -149,3 +149,20 @@ test('where the host’s policy forbids the script in the page, the loader start
   await signInButton(page).click();
   await page.waitForURL(/\/oauth2\/v2\.0\/authorize\?/);
 });
+
+test('the first screen loads no words about faults of config.json, and none about problems of calls', async ({
+  openApp,
+  url,
+}) => {
+  const { page } = await openApp({ path: otherPage });
+  const scripts: Promise<string>[] = [];
+  page.on('response', (response) => {
+    if (/\/assets\/.*\.js$/.test(response.url())) scripts.push(response.text());
+  });
+  await page.goto(url);
+  await waitForApp(page);
+  const code = (await Promise.all(scripts)).join();
+  expect(code).toContain('The sign-in did not work.');
+  for (const words of ['a list of at least one Teams resource account', 'no Teams Phone licence'])
+    expect(code).not.toContain(words);
+});

@@ -1,6 +1,38 @@
+import type { ProblemCode } from '../../web/errors/catalogue.ts';
+
 export interface Words {
   readonly [key: string]: string | Words;
 }
+
+/**
+ * The problems that a page can have before its signed-in part has loaded. The words of all others come with that part.
+ * `tests/architecture/firstScreenWords.test.ts` compares this list with the code.
+ */
+const firstScreenProblems: readonly ProblemCode[] = [
+  'browser-unsupported',
+  'page-not-secure',
+  'config-unreadable',
+  'config-invalid',
+  'sign-in-cancelled',
+  'sign-in-failed',
+  'sign-in-needed',
+  'sign-in-unreachable',
+  'sign-in-ends-soon',
+  'other-account',
+  'popup-blocked',
+  'storage-blocked',
+  'storage-full',
+  'consent-needed',
+  'consent-refused',
+  'consent-by-admin-needed',
+  'wrong-tenant',
+  'account-not-allowed',
+  'acs-not-in-tenant',
+  'app-misregistered',
+  'part-not-loaded',
+  'part-failed',
+  'unexpected',
+];
 
 /**
  * The keys of the words that the page shows before the signed-in part of the app has loaded, each for one text or a group of texts.
@@ -17,7 +49,8 @@ export const firstScreenKeys: readonly string[] = [
   'incoming.someone',
   'hangUp',
   'remedies',
-  'problems',
+  'problems.code',
+  ...firstScreenProblems.map((code) => `problems.${code}`),
 ];
 
 /** The keys of words that only the build uses: for the offline page, and for browsers without JavaScript. */

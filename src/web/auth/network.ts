@@ -4,7 +4,7 @@ import {
   type NetworkRequestOptions,
   type NetworkResponse,
 } from '@azure/msal-browser';
-import { readRetryAfter } from '../errors/translateServiceError.ts';
+import { readRetryAfter } from '../errors/retryAfter.ts';
 
 const requestTimeoutMs = 10_000;
 

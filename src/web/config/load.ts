@@ -1,5 +1,6 @@
 import { fail, ok, type Result } from '../errors/problem.ts';
-import { checkConfig, type CheckedConfig } from './check.ts';
+import type { CheckedConfig } from './check.ts';
+import { Config, hasForeignAuthority } from './schema.ts';
 
 const configTimeoutMs = 10_000;
 
@@ -25,11 +26,21 @@ export async function loadConfig(pageHost: string): Promise<Result<CheckedConfig
   } catch (cause) {
     return fail('config-unreadable', { ...(timeoutSignal.aborted && { detail: 'timeout' }), cause });
   }
+  let json: unknown;
   try {
-    return ok(checkConfig(JSON.parse(text), pageHost));
+    json = JSON.parse(text);
   } catch (cause) {
     const found = `not JSON: ${cause instanceof SyntaxError ? cause.message : 'unreadable'}`;
     const help = { expected: 'a JSON object', example: '{ "entra": { … } }' };
     return ok({ faults: [{ key: '(the whole file)', found, ...help }] });
+  }
+  const { data: config } = Config.safeParse(json);
+  if (config && !hasForeignAuthority(config, pageHost)) return ok({ config });
+  try {
+    // The words about faults are a chunk of their own, because the first screen needs none of them.
+    const { checkConfig } = await import('./check.ts');
+    return ok(checkConfig(json, pageHost));
+  } catch (cause) {
+    return fail('config-unreadable', { cause });
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /** Whether a host name means this machine, where the app accepts http URLs and `authorityMetadata`. */
-export const isLoopback = (hostname: string): boolean =>
+const isLoopback = (hostname: string): boolean =>
   hostname === 'localhost' || hostname === '127.0.0.1' || hostname === '[::1]';
 
 /** Whether a URL has https, or is an http URL of this machine, and has no user name or password. */
@@ -125,55 +125,6 @@ export const Config = z.strictObject({
 });
 export type Config = z.infer<typeof Config>;
 
-const publicOnly =
-  'Switchboard works in Microsoft’s public cloud only, and national clouds are not supported';
-
-/** The expected value of each key, in words and by example, for the administrator who edits the file. */
-export const keyHelp: Record<string, { expected: string; example: string }> = {
-  '': { expected: 'a JSON object', example: '{ "entra": { … }, "tokenSource": { … }, "graph": { … } }' },
-  entra: { expected: 'an object', example: '{ "clientId": "…", "tenant": "organizations" }' },
-  'entra.clientId': {
-    expected: 'the application (client) id, a GUID',
-    example: '11111111-2222-4333-8444-555555555555',
-  },
-  'entra.tenant': { expected: 'a tenant id (GUID) or "organizations"', example: 'organizations' },
-  'entra.authorityMetadata': {
-    expected: 'nothing: this key is for a local replacement of Entra on localhost only',
-    example: '(leave the key out)',
-  },
-  tokenSource: {
-    expected: 'an object',
-    example: '{ "kind": "service", "url": "/api/token", "scope": "…/access_as_user" }',
-  },
-  'tokenSource.kind': { expected: '"service", "resource" or "teamsExtension"', example: 'service' },
-  'tokenSource.endpoint': {
-    expected: `the https address of the ACS resource; ${publicOnly}`,
-    example: 'https://example.communication.azure.com',
-  },
-  'tokenSource.url': { expected: 'an https address or a path on this origin', example: '/api/token' },
-  'tokenSource.scope': {
-    expected: 'one scope of the token service’s API, or null where that has sessions of its own',
-    example: '11111111-2222-4333-8444-555555555555/access_as_user',
-  },
-  'tokenSource.resourceAccounts': {
-    expected: 'a list of at least one Teams resource account',
-    example: '[{ "id": "…", "name": "Main line", "number": "+14255550150" }]',
-  },
-  'tokenSource.resourceAccounts.id': {
-    expected: 'the object id of the resource account, a GUID that no other one in the list has',
-    example: '22222222-3333-4444-8555-666666666666',
-  },
-  'tokenSource.resourceAccounts.name': { expected: '1 to 64 characters', example: 'Main line' },
-  'tokenSource.resourceAccounts.number': {
-    expected: 'the service number, + and digits, that no other resource account in the list has',
-    example: '+14255550150',
-  },
-  graph: { expected: 'an object', example: '{ "endpoint": "https://graph.microsoft.com/v1.0" }' },
-  cloud: { expected: `"public", or no such key; ${publicOnly}`, example: 'public' },
-  'graph.endpoint': {
-    expected: `an https address; ${publicOnly}`,
-    example: 'https://graph.microsoft.com/v1.0',
-  },
-  environmentLabel: { expected: '1 to 24 characters', example: 'Staging' },
-  tokenInspector: { expected: 'true or false', example: 'true' },
-};
+/** Whether a page of another host than localhost has a local replacement of Entra, which is a fault there. */
+export const hasForeignAuthority = ({ entra }: Config, pageHost: string): boolean =>
+  entra.authorityMetadata !== undefined && !isLoopback(pageHost);

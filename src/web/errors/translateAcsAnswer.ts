@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { findMissingPermissions } from '../../contract/teamsPermissions.ts';
-import { readRetryAfter } from './translateServiceError.ts';
+import { readRetryAfter } from './retryAfter.ts';
 import { fail, type Failure } from './problem.ts';
 
 const AcsErrorBody = z.object({ error: z.object({ code: z.string(), message: z.optional(z.string()) }) });

@@ -1,11 +1,6 @@
 import { ServiceError } from '../../contract/exchange.ts';
 import { fail, type Failure } from './problem.ts';
-
-/** Reads the `Retry-After` header, which gives seconds. @returns at most one minute */
-export function readRetryAfter(response: Response): { retryAfterMs?: number } {
-  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
-  return seconds > 0 ? { retryAfterMs: Math.min(seconds, 60) * 1000 } : {};
-}
+import { readRetryAfter } from './retryAfter.ts';
 
 /** The token service sends this code (with a 403) if ACS does not accept the Teams token itself. */
 const refusedTeamsTokenCode = 'acs_token_refused';
