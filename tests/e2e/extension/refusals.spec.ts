@@ -12,7 +12,7 @@ import {
   signInAsFarAs,
   test,
 } from '../../support/app/appTest.ts';
-import { expectConnectedCall, problemNotice, watchRequests } from '../../support/app/faultTest.ts';
+import { problemNotice, watchRequests } from '../../support/app/faultTest.ts';
 import { recentCalls } from '../../support/app/ringing.ts';
 import type { System } from '../../support/system.ts';
 
@@ -207,12 +207,7 @@ test('the call of an agent who is removed meanwhile goes on, the agent reads wha
   await assign(system, alice.id, null);
   const notice = problemNotice(page, 'assignment-missing');
   await expect(notice).toContainText('The resource’s owner can assign it', { timeout: 60_000 });
-  await expectConnectedCall(page);
+  await expect(callRegion(page).getByRole('timer', { name: 'Time in this call' })).toBeVisible();
   await hangUp(page);
-
-  await assign(system, alice.id, asUser(clientId));
-  await emulator.resetConditions();
-  await page.reload();
   await expect(recentCalls(page).getByRole('button', { name: /^\+1 425 555 0100/ })).toBeVisible();
-  await expect(problemNotice(page, 'assignment-missing')).toHaveCount(0);
 });
