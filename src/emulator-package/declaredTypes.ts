@@ -156,12 +156,23 @@ export interface CentreSettings {
    * it.
    */
   readonly overflow: { readonly code: number; readonly subCode: number } | { readonly to: string };
+  /**
+   * How often a waiting caller hears an announcement with their position, for the first time at once; `null` for
+   * music only.
+   */
+  readonly announceEverySeconds: number | null;
 }
 
 /** The contact centre: its numbers, the waiting callers, and the agents. */
 export interface ContactCentre {
   /** The service numbers, and the names of their resource accounts. */
-  readonly numbers: readonly { readonly number: string; readonly name: string }[];
+  readonly numbers: readonly {
+    readonly number: string;
+    readonly name: string;
+    readonly objectId: string;
+    /** Whether the resource account is assigned to the ACS resource. */
+    readonly assigned: boolean;
+  }[];
   /** The callers whom nobody has answered, in the order in which they came. */
   readonly waiting: readonly {
     /** The id of the call. */
@@ -170,7 +181,11 @@ export interface ContactCentre {
     readonly from: string;
     /** The service number. */
     readonly to: string;
+    /** The place among the callers of this number, from 1. */
+    readonly position: number;
     readonly waitedSeconds: number;
+    /** What would play for the caller now: a position for 5 seconds, or music. No sound is made. */
+    readonly hears: 'announcement' | 'music';
     /** The names of the agents at whom the call rings. */
     readonly ringing: readonly string[];
   }[];

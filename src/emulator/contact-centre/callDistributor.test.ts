@@ -56,6 +56,32 @@ const enter = (id: string, options: object = {}) =>
   distributor.enter({ id, caller: `+1206555010${id}`, number, tenant: 'fabrikam', ...options });
 const readStates = () => Object.fromEntries(distributor.listAgents().map(({ id, state }) => [id, state]));
 
+test('a waiting caller hears an announcement at first and at intervals, and music in between', () => {
+  set({ announceEverySeconds: 20 });
+  enter('1');
+  const listen = () => distributor.listWaiting().map(({ hears }) => hears);
+  const heard = [listen()];
+  for (const seconds of [4, 1, 14, 1, 5]) {
+    clock.advance(seconds * 1000);
+    heard.push(listen());
+  }
+  expect(heard.flat()).toEqual(['announcement', 'announcement', 'music', 'music', 'announcement', 'music']);
+  clock.advance(15_000);
+  set({ announceEverySeconds: null });
+  expect(listen()).toEqual(['music']);
+});
+
+test('the position of a waiting caller counts the callers of the same number, and moves up', () => {
+  enter('1');
+  enter('2', { number: otherNumber });
+  enter('3');
+  enter('4');
+  const listPositions = () => distributor.listWaiting().map(({ id, position }) => `${id} at ${position}`);
+  expect(listPositions()).toEqual(['1 at 1', '2 at 1', '3 at 2', '4 at 3']);
+  distributor.callerLeft('1');
+  expect(listPositions()).toEqual(['2 at 1', '3 at 1', '4 at 2']);
+});
+
 test('the agent who has been idle for the longest time rings', () => {
   connect('alice', 'bob', 'carol');
   enter('1');

@@ -20,7 +20,12 @@ export interface CentreSettings {
   /** How long a caller may wait for an answer; `null` for any time. */
   readonly maxWaitSeconds: number | null;
   readonly overflow: Overflow;
+  /** How often a waiting caller hears the announcement, for the first time at once; `null` for music only. */
+  readonly announceEverySeconds: number | null;
 }
+
+/** How long an announcement lasts. Music plays until the next one. */
+const announcementSeconds = 5;
 
 export const defaultSettings: CentreSettings = {
   strategy: 'longestIdle',
@@ -30,6 +35,7 @@ export const defaultSettings: CentreSettings = {
   maxWaiting: null,
   maxWaitSeconds: null,
   overflow: { code: 486, subCode: 0 },
+  announceEverySeconds: 30,
 };
 
 /** An agent whose page is connected. */
@@ -202,17 +208,24 @@ export class CallDistributor {
     this.settings = defaultSettings;
   }
 
-  /** @returns the callers whom nobody has answered, in the order in which they came. */
+  /** @returns the callers whom nobody has answered, in the order in which they came. `position` counts those of one number. */
   listWaiting() {
-    return this.waitingCalls.map((call) => ({
-      id: call.id,
-      caller: call.caller,
-      number: call.number,
-      waitedSeconds: this.readWaitedSeconds(call),
-      strategy: call.strategy,
-      agents: call.agents,
-      ringingAgents: [...call.ringing.keys()],
-    }));
+    const lastPositions = new Map<string, number>();
+    return this.waitingCalls.map((call) => {
+      const position = (lastPositions.get(call.number) ?? 0) + 1;
+      lastPositions.set(call.number, position);
+      return {
+        id: call.id,
+        caller: call.caller,
+        number: call.number,
+        position,
+        waitedSeconds: this.readWaitedSeconds(call),
+        hears: this.readWhatPlays(call),
+        strategy: call.strategy,
+        agents: call.agents,
+        ringingAgents: [...call.ringing.keys()],
+      };
+    });
   }
 
   /** @returns the connected agents. The agent who is the next to ring comes first. */
@@ -302,6 +315,14 @@ export class CallDistributor {
 
   private find(callId: string): WaitingCall | undefined {
     return this.waitingCalls.find(({ id }) => id === callId);
+  }
+
+  private readWhatPlays(call: WaitingCall): 'announcement' | 'music' {
+    const { announceEverySeconds } = this.settings;
+    if (announceEverySeconds === null) return 'music';
+    return this.readWaitedSeconds(call) % announceEverySeconds < announcementSeconds
+      ? 'announcement'
+      : 'music';
   }
 
   private readWaitedSeconds({ since }: WaitingCall): number {

@@ -38,11 +38,18 @@ test('telephones call, an agent answers, and the others wait in order', async ()
     call: second?.call,
     from: second?.from,
     to: '+14255550150',
+    position: 1,
     waitedSeconds: 7,
+    hears: 'music',
     ringing: [],
   });
   expect(agents).toMatchObject([{ user: alice, name: 'Alice Archer', state: 'inCall', optedIn: true }]);
-  expect(numbers).toContainEqual({ number: '+14255550150', name: 'Fabrikam hotline' });
+  expect(numbers).toContainEqual({
+    number: '+14255550150',
+    name: 'Fabrikam hotline',
+    objectId: '5e000000-0000-4000-8000-0000000000e5',
+    assigned: true,
+  });
   expect((await harness.controlJson<State>('GET', 'state')).contactCentre.waiting).toHaveLength(9);
 });
 
@@ -89,8 +96,9 @@ test('an agent opts out and in, and settings change', async () => {
   expect(await client.waitForEnd()).toBe('487/0');
   expect((await read()).agents).toMatchObject([{ optedIn: false, state: 'optedOut' }]);
   const overflow = { to: '+1 425 555 0100' };
-  const settings = await harness.controlJson('POST', 'contact-centre/settings', { ringSeconds: 7, overflow });
-  expect(settings).toMatchObject({ ringSeconds: 7, pauseSeconds: 5, overflow: { to: '+14255550100' } });
+  const changes = { ringSeconds: 7, overflow, announceEverySeconds: null };
+  const settings = await harness.controlJson('POST', 'contact-centre/settings', changes);
+  expect(settings).toMatchObject({ ...changes, pauseSeconds: 5, overflow: { to: '+14255550100' } });
   await harness.controlJson('POST', path, { optedIn: true });
   await client.waitFor(({ events }) => events.filter(({ t }) => t === 'incoming')[1]);
   await harness.controlJson('POST', 'reset');

@@ -57,6 +57,7 @@ const SettingsRequest = z.strictObject({
   maxWaiting: z.exactOptional(fields.maxWaiting),
   maxWaitSeconds: z.exactOptional(fields.maxWaitSeconds),
   overflow: z.exactOptional(fields.overflow),
+  announceEverySeconds: z.exactOptional(fields.announceEverySeconds),
 });
 const CallBackRequest = z.strictObject({ user: personaName });
 /** The number of the emergency centre that calls back. */
@@ -68,7 +69,7 @@ export function addContactCentreRoutes(app: EmulatorApp, state: ControlState): v
     summary:
       'Returns the service numbers, the waiting callers, the agents and the settings of the contact centre.',
     answer: views.ContactCentre,
-    run: () => readContactCentre(admin.directory, centre),
+    run: () => readContactCentre(admin.directory, assignments, centre),
   });
   addControl(app, 'POST', '/emulator/contact-centre/callers', {
     summary: 'Lets telephones call a service number; see _The contact centre_.',

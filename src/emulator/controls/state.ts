@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AssignmentStore } from '../core/assignments.ts';
 import type { ContactCentre } from '../contact-centre/contactCentre.ts';
+import type * as core from '../core/directory.ts';
 import type { Directory } from '../core/directory.ts';
 import type { SignallingAdmin } from '../signalling/admin/admin.ts';
 import type * as signalling from '../signalling/calls/call.ts';
@@ -66,23 +67,33 @@ export const listCalls = ({ commands, directory }: SignallingAdmin): Call[] =>
     };
   });
 
-const listAssignments = (
-  { findPerson, findResourceAccount }: SignallingAdmin['directory'],
-  assignments: AssignmentStore,
-): Assignment[] =>
-  assignments.list().map(({ objectId, tenantId, principalType, clientIds }) => {
-    const principal = findPerson(objectId) ?? findResourceAccount(objectId);
-    const name = principal?.displayName ?? null;
-    return { name, objectId, tenantId, principalType, clientIds: [...clientIds] };
-  });
+export function describeAssignment(
+  { findPerson, findResourceAccount }: Directory,
+  { objectId, tenantId, principalType, clientIds }: core.Assignment,
+): Assignment {
+  const principal = findPerson(objectId) ?? findResourceAccount(objectId);
+  const name = principal?.displayName ?? null;
+  return { name, objectId, tenantId, principalType, clientIds: [...clientIds] };
+}
 
-export const readContactCentre = (directory: Directory, centre: ContactCentre): views.ContactCentre => ({
-  numbers: directory.resourceAccounts.map(({ number, displayName }) => ({ number, name: displayName })),
-  waiting: centre.listWaiting().map(({ id, caller, number, waitedSeconds, ringingAgents }) => ({
+export const readContactCentre = (
+  directory: Directory,
+  assignments: AssignmentStore,
+  centre: ContactCentre,
+): views.ContactCentre => ({
+  numbers: directory.resourceAccounts.map((account) => ({
+    number: account.number,
+    name: account.displayName,
+    objectId: account.oid,
+    assigned: assignments.find(account) !== undefined,
+  })),
+  waiting: centre.listWaiting().map(({ id, caller, number, ringingAgents, ...waiting }) => ({
     call: id,
     from: findShownName(directory, caller).name,
     to: number,
-    waitedSeconds,
+    position: waiting.position,
+    waitedSeconds: waiting.waitedSeconds,
+    hears: waiting.hears,
     ringing: ringingAgents.map((agent) => findShownName(directory, agent).name),
   })),
   agents: centre.listAgents().map((agent) => Object.assign(findShownName(directory, agent.id), agent)),
@@ -104,8 +115,8 @@ export function readState({
     agents: listAgents(admin),
     calls: listCalls(admin),
     conditions: Object.fromEntries(conditionsByUpn) as State['conditions'],
-    assignments: listAssignments(admin.directory, assignments),
-    contactCentre: readContactCentre(admin.directory, contactCentre),
+    assignments: assignments.list().map((assignment) => describeAssignment(admin.directory, assignment)),
+    contactCentre: readContactCentre(admin.directory, assignments, contactCentre),
     aheadMs: clock.getAheadMs(),
   };
 }

@@ -174,6 +174,11 @@ export const centreSettings = {
     .describe(
       'What happens to a caller who overflows: the call ends with a code and a subcode, or the telephone `to` gets it.',
     ),
+  announceEverySeconds: z
+    .nullable(z.int().min(10).max(3600))
+    .describe(
+      'How often a waiting caller hears an announcement with their position, for the first time at once; `null` for music only.',
+    ),
 };
 export const CentreSettings = z
   .strictObject(centreSettings)
@@ -182,7 +187,14 @@ export const CentreSettings = z
 export const ContactCentre = z
   .strictObject({
     numbers: z
-      .array(z.strictObject({ number: z.string(), name: z.string() }))
+      .array(
+        z.strictObject({
+          number: z.string(),
+          name: z.string(),
+          objectId: z.string(),
+          assigned: z.boolean().describe('Whether the resource account is assigned to the ACS resource.'),
+        }),
+      )
       .describe('The service numbers, and the names of their resource accounts.'),
     waiting: z
       .array(
@@ -190,7 +202,13 @@ export const ContactCentre = z
           call: z.string().describe('The id of the call.'),
           from: z.string().describe('The number of the telephone.'),
           to: z.string().describe('The service number.'),
+          position: z.int().describe('The place among the callers of this number, from 1.'),
           waitedSeconds: z.int(),
+          hears: z
+            .enum(['announcement', 'music'])
+            .describe(
+              'What would play for the caller now: a position for 5 seconds, or music. No sound is made.',
+            ),
           ringing: z.array(z.string()).describe('The names of the agents at whom the call rings.'),
         }),
       )

@@ -4,7 +4,8 @@ import { createElement, createRequestButton, createRow } from './dom.ts';
 // The section *Contact centre* of the page of controls, `GET /emulator`.
 
 /** Groups the digits of a North American number, as people write it. */
-const formatNumber = (number: string): string => number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
+export const formatNumber = (number: string): string =>
+  number.replace(/^\+1(\d{3})(\d{3})(\d{4})$/, '+1 $1 $2 $3');
 
 /** @returns one button for each service number. A click lets a telephone call it. */
 export const createCallerButtons = ({ numbers }: ContactCentre): HTMLElement[] =>
@@ -20,11 +21,19 @@ export const createCallerButtons = ({ numbers }: ContactCentre): HTMLElement[] =
 
 export function createWaitingRows({ waiting }: ContactCentre): HTMLElement[] {
   if (waiting.length === 0) return [createElement('li', {}, 'No caller waits.')];
-  return waiting.map(({ call, from, to, waitedSeconds, ringing }) => {
+  return waiting.map(({ call, from, to, position, waitedSeconds, hears, ringing }) => {
     const ringsText = ringing.length > 0 && `rings at ${ringing.join(', ')}`;
     const row = createRow(
       formatNumber(from),
-      [`calls ${formatNumber(to)}`, `waits for ${waitedSeconds} s`, ringsText].filter(Boolean).join(', '),
+      [
+        `calls ${formatNumber(to)}`,
+        `number ${position} in the queue`,
+        `waits for ${waitedSeconds} s`,
+        hears === 'announcement' ? 'hears the announcement' : 'hears music',
+        ringsText,
+      ]
+        .filter(Boolean)
+        .join(', '),
       createRequestButton('Give up', 'act', { as: from, act: 'leave', call }, formatNumber(from)),
     );
     row.id = `waiting-${call}`;
