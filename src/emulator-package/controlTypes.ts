@@ -130,6 +130,17 @@ export interface Controls {
     readonly setOptedIn: (person: string, optedIn: boolean) => Promise<void>;
     /** Changes settings, for calls that ring or come from now on. */
     readonly set: (changes: Partial<CentreSettings>) => Promise<void>;
+    /**
+     * Assigns a person or a resource account to the ACS resource.
+     * @param principal a person, or the number or object id of a resource account.
+     * @param options.clientIds the applications with which a person may be an agent. By default, all in which they can sign in.
+     */
+    readonly assign: (
+      principal: string,
+      options?: { readonly clientIds?: readonly string[] },
+    ) => Promise<void>;
+    /** Deletes an assignment, and revokes the ACS tokens of the person. */
+    readonly unassign: (principal: string) => Promise<void>;
     /** Lets an emergency centre call back, which rings at the agent. `Called-Number` has the number that it has seen. @returns the id of the call. */
     readonly callBack: (person: string) => Promise<string>;
   };

@@ -61,6 +61,18 @@ test('telephones call a service number: named agents get them, others opt out, a
   expect((await controls.calls.list()).map(({ call: id }) => id)).toContain(call);
 });
 
+test('people and service numbers are assigned and unassigned', async () => {
+  const { user } = await controls.findPerson('alice');
+  await harness.connectClient(user, 'teamsExtensionUser');
+  const countAgents = async () => (await controls.contactCentre.read()).agents.length;
+  await controls.contactCentre.unassign('alice');
+  expect(await countAgents()).toBe(0);
+  await controls.contactCentre.assign('alice');
+  expect(await countAgents()).toBe(1);
+  await controls.contactCentre.unassign('+14255550150');
+  await expect(controls.contactCentre.ring('+14255550150')).rejects.toThrow('not assigned');
+});
+
 test('a member of a crowd, whom the directory does not list, rings', async () => {
   await controls.agents.add('alice', { answer: 'accept' });
   await controls.act('crowd001@fabrikam.example', 'ring', { to: ['alice'] });

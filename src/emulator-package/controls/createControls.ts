@@ -101,6 +101,12 @@ export function createControls(emulator: EmulatorAddress): Controls {
         await request('POST', `contact-centre/agents/${user}`, { optedIn });
       },
       set: (changes) => request('POST', 'contact-centre/settings', changes),
+      async assign(principal, options = {}) {
+        await request('POST', 'assignments', { ...options, principal: await resolveName(principal) });
+      },
+      async unassign(principal) {
+        await request('DELETE', `assignments/${encodeURIComponent(await resolveName(principal))}`);
+      },
       async callBack(person) {
         const body = await toUserField(person);
         return (await request<{ call: string }>('POST', 'contact-centre/emergency-call-backs', body)).call;

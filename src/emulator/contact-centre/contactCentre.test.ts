@@ -54,6 +54,19 @@ test('the person as a Teams user does not ring, and neither does an agent withou
   expect([teamsUser, agent].map((client) => client.listEvents('incoming'))).toEqual([[], []]);
 });
 
+test('an agent whose assignment is deleted gets no further call, and the next one once it is back', () => {
+  const [agent] = connect('alice agent');
+  const person = server().admin.directory.findPerson(alice);
+  const assignment = person && server().assignments.find(person);
+  if (!person || !assignment) throw new Error('Alice is assigned.');
+  server().assignments.remove(person);
+  expect(listStates()).toEqual([]);
+  const call = ring();
+  expect(agent.listEvents('incoming')).toEqual([]);
+  server().assignments.put(assignment);
+  expect(agent.lastEvent('incoming')?.call).toBe(call);
+});
+
 test('an agent who does not answer gets 487/10004, and the next one rings in the same call', () => {
   const [first, second] = connect('alice agent', 'bob agent');
   const call = ring();

@@ -76,6 +76,7 @@ export class ContactCentre implements ServerApplication {
     };
     calls.onChange = handleChange;
     admin.endpoints.onChange = handleChange;
+    assignments.watch(handleChange);
   }
 
   placeForAgent(request: AgentCall): void {

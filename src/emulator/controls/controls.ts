@@ -1,6 +1,7 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
+import { addAssignmentControlRoutes } from './assignmentControls.ts';
 import { addCallControlRoutes } from './callControls.ts';
 import { addContactCentreRoutes } from './contactCentreControls.ts';
 import { addControlsPageRoutes } from './controlsPage.ts';
@@ -49,6 +50,7 @@ export function createControlRoutes(
   addEmulatorControlRoutes(app, state);
   addCallControlRoutes(app, state);
   addContactCentreRoutes(app, state);
+  addAssignmentControlRoutes(app, state);
   addMoreRoutes(app);
   return app;
 }

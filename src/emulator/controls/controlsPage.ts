@@ -81,6 +81,18 @@ const body = html`<header>
       <ul id="waiting" class="cards"></ul>
       <ul id="centre-agents" class="cards"></ul>
     </section>
+    <section aria-labelledby="assignments-title">
+      <h2 id="assignments-title">Assignments</h2>
+      <form id="assign">
+        <label
+          >Person
+          <select id="principal"></select
+        ></label>
+        <button>Assign</button>
+      </form>
+      <ul id="accounts" class="cards"></ul>
+      <ul id="assigned" class="cards"></ul>
+    </section>
     <section aria-labelledby="act-title">
       <h2 id="act-title">Act as anyone</h2>
       <form id="act">

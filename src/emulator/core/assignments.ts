@@ -1,4 +1,6 @@
+import type { AcsTokens } from './acsToken.ts';
 import type { Assignment, Directory } from './directory.ts';
+import { createRawId } from './people.ts';
 
 /** A person or a resource account. */
 interface Principal {
@@ -13,15 +15,21 @@ export type AssignmentStore = ReturnType<typeof createAssignmentStore>;
 export function createAssignmentStore({ assignments }: Pick<Directory, 'assignments'>) {
   const createKey = (tenantId: string, objectId: string) => `${tenantId} ${objectId}`;
   const stored = new Map<string, Assignment>();
+  let handleChange = () => {};
   const reset = () => {
     stored.clear();
     for (const assignment of assignments)
       stored.set(createKey(assignment.tenantId, assignment.objectId), assignment);
+    handleChange();
   };
   reset();
   return {
     /** Restores the assignments at the start. */
     reset,
+    /** Calls a function after each change, in place of the one before. */
+    watch(handle: () => void): void {
+      handleChange = handle;
+    },
     /** @returns the principal's assignment; `undefined` without one. */
     find: ({ oid, tid }: Principal): Assignment | undefined => stored.get(createKey(tid, oid)),
     list: (): readonly Assignment[] => [...stored.values()],
@@ -30,9 +38,33 @@ export function createAssignmentStore({ assignments }: Pick<Directory, 'assignme
       const key = createKey(assignment.tenantId, assignment.objectId);
       const isNew = !stored.has(key);
       stored.set(key, assignment);
+      handleChange();
       return isNew;
     },
     /** @returns whether there was an assignment. */
-    remove: ({ oid, tid }: Principal): boolean => stored.delete(createKey(tid, oid)),
+    remove({ oid, tid }: Principal): boolean {
+      const isRemoved = stored.delete(createKey(tid, oid));
+      if (isRemoved) handleChange();
+      return isRemoved;
+    },
   };
+}
+
+/**
+ * Removes the principal's assignment, and revokes the person's ACS tokens.
+ * @returns whether there was an assignment.
+ * @see https://github.com/Azure/azure-rest-api-specs/pull/34712 which says that existing tokens are revoked.
+ */
+export function removeAssignment(
+  deps: {
+    readonly assignments: AssignmentStore;
+    readonly acsTokens: AcsTokens;
+    readonly directory: Directory;
+  },
+  principal: Principal,
+): boolean {
+  const isRemoved = deps.assignments.remove(principal);
+  if (isRemoved)
+    deps.acsTokens.revoke(createRawId(principal, 'teamsExtensionUser', deps.directory.acsResource.id));
+  return isRemoved;
 }

@@ -2,6 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { extensionPermissions } from '../../contract/teamsPermissions.ts';
 import { readBearerToken } from '../core/accessTokens.ts';
+import { removeAssignment } from '../core/assignments.ts';
 import type { Assignment } from '../core/directory.ts';
 import type { EmulatorState } from '../core/emulatorState.ts';
 import { createRawId, type Person } from '../core/people.ts';
@@ -118,7 +119,7 @@ type AssignmentContext = Context<EmulatorEnv, typeof assignmentPath>;
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/tpe/teams-phone-extensiblity-rest-api
  */
 function addAssignmentRoutes(app: EmulatorApp, state: EmulatorState): void {
-  const { assignments, acsTokens, directory } = state;
+  const { assignments } = state;
   /** Authenticates a request. @returns whose assignment it is about, and the body. */
   const readRequest = async (c: AssignmentContext) => {
     const body = new Uint8Array(await c.req.arrayBuffer());
@@ -160,9 +161,7 @@ function addAssignmentRoutes(app: EmulatorApp, state: EmulatorState): void {
     status: 204,
     handle: async (c) => {
       const { principal } = await readRequest(c);
-      if (!assignments.remove(principal)) throw createNotFound();
-      // https://github.com/Azure/azure-rest-api-specs/pull/34712 says that existing tokens are revoked.
-      acsTokens.revoke(createRawId(principal, 'teamsExtensionUser', directory.acsResource.id));
+      if (!removeAssignment(state, principal)) throw createNotFound();
       return c.body(null, 204);
     },
   });

@@ -117,5 +117,15 @@ test(
     await page.goto(`${system.emulator.url}/emulator#secret=${system.emulator.secret}`);
     await expect(page.getByText(alice.upn).first()).toBeVisible();
     await lookAt(page, 'emulator-controls');
+    const assignments = page.getByRole('region', { name: 'Assignments' });
+    await expect(assignments.getByRole('listitem').first()).toContainText('+1 425 555 0150, assigned');
+    await page.getByRole('button', { name: 'Remove assignment of Fabrikam hotline' }).click();
+    await expect(assignments.getByRole('listitem').first()).toContainText('not assigned');
+    await page.getByRole('button', { name: 'Assign Fabrikam hotline' }).click();
+    await page.getByRole('button', { name: 'Remove assignment of Alice Archer' }).click();
+    await expect(assignments.getByRole('listitem').filter({ hasText: 'Alice Archer' })).toHaveCount(0);
+    await assignments.getByLabel('Person').selectOption('Alice Archer');
+    await assignments.getByRole('button', { name: 'Assign', exact: true }).click();
+    await expect(assignments.getByRole('listitem').filter({ hasText: 'Alice Archer' })).toBeVisible();
   },
 );

@@ -1,4 +1,5 @@
 import type { Directory, State, VersionedState } from '../views.ts';
+import { createAccountRows, createAssignedPeopleRows } from './assignmentsView.ts';
 import { createCallViews } from './callsView.ts';
 import { createCallerButtons, createCentreAgentRows, createWaitingRows } from './contactCentreView.ts';
 import { requireElement, createElement, createRequestButton, replaceContent, type Child } from './dom.ts';
@@ -91,6 +92,7 @@ async function showControls(): Promise<void> {
   const createOption = (value: string, text: string) => createElement('option', { value }, text);
   const createPeopleOptions = () => people.map(({ user, name }) => createOption(user, name));
   fill('user', ...createPeopleOptions());
+  fill('principal', ...createPeopleOptions());
   fill('whose', createOption('', 'everyone'), ...createPeopleOptions());
   fill('everybody', ...directory.people.map(({ user }) => createElement('option', { value: user })));
   const actFields = requireElement('act', HTMLFormElement).elements;
@@ -123,10 +125,12 @@ async function showControls(): Promise<void> {
   requireElement('open').hidden = false;
 }
 
-function showState({ agents, calls, conditions, contactCentre, aheadMs }: State): void {
+function showState({ agents, calls, conditions, assignments, contactCentre, aheadMs }: State): void {
   fill('callers', ...createCallerButtons(contactCentre));
   fill('waiting', ...createWaitingRows(contactCentre));
   fill('centre-agents', ...createCentreAgentRows(contactCentre));
+  fill('accounts', ...createAccountRows(contactCentre));
+  fill('assigned', ...createAssignedPeopleRows(assignments));
   fill('agents', ...createAgentRows(agents));
   fill('calls', ...createCallViews(calls));
   fill('conditions', ...createConditionRows(conditions));
@@ -195,6 +199,11 @@ requireElement('act').addEventListener('submit', (event) => {
   } catch {
     showResult('Not done: “With” must be JSON, such as {"up":true}.');
   }
+});
+
+requireElement('assign').addEventListener('submit', (event) => {
+  event.preventDefault();
+  void sendAndShowResult('assignments', { principal: readSelectedValue('principal') });
 });
 
 // The emulator prints an address with the secret after the `#`. If the user opens it in this tab, only the hash changes. A
