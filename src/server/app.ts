@@ -18,23 +18,29 @@ const readyPath = '/health/ready';
 /** The paths at which a load balancer asks whether the service is healthy. */
 export const healthPaths: readonly string[] = [livePath, readyPath];
 
-/** The parts of the service, which `startService` puts together. */
-export interface AppParts {
+/** The parts of the route that exchanges tokens. */
+export interface TokenRoute {
   /** Authenticates the user who sends a request. */
   readonly verifyCaller: VerifyCaller;
   /** Exchanges the user's Teams token for an ACS token. */
   readonly exchange: Exchange;
-  /** The origins, besides the service's own, whose pages may send requests. */
-  readonly origins: readonly string[];
-  readonly log: Log;
   /** Turns an identity into a pseudonym for the log. */
   readonly createPseudonym: (identity: string) => string;
-  /** Tells whether the service can serve requests, for `/health/ready`. */
-  readonly isReady: () => Promise<boolean>;
   /** Counts the ACS resources in service, for `/health/ready`. Null or absent if the service has a single resource. */
   readonly countResources?: (() => ResourceCounts) | null;
   /** Tells whether the replicas now share the exchange quota, for `/health/ready`. Null or absent without Redis. */
   readonly isQuotaShared?: (() => boolean) | null;
+}
+
+/** The parts of the service, which `startService` puts together. */
+export interface AppParts {
+  /** Without it the service exchanges no tokens: it only serves the app. */
+  readonly tokenRoute?: TokenRoute | undefined;
+  /** The origins, besides the service's own, whose pages may send requests. */
+  readonly origins: readonly string[];
+  readonly log: Log;
+  /** Tells whether the service can serve requests, for `/health/ready`. */
+  readonly isReady: () => Promise<boolean>;
   /** Serves the built app for every path that is not the service's own. Without it the service answers 404. */
   readonly serveSite?: Site;
   /** Receives browsers' reports that a page of the app violated its Content Security Policy. */
@@ -53,23 +59,27 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
   const withGuard = (handler: Handler): Handler => {
     return (c) => guard(c) ?? handler(c);
   };
-  const createCallerPseudonym = ({ tid, oid }: Caller): string => parts.createPseudonym(`${tid} ${oid}`);
+  const { tokenRoute } = parts;
+  // Without the route for tokens, no request has a caller.
+  const createCallerPseudonym = ({ tid, oid }: Caller): string =>
+    tokenRoute?.createPseudonym(`${tid} ${oid}`) ?? '';
   const app = new Hono<AppEnv>();
   app.onError((error, c) => createErrorResponse(error, c, { log: parts.log, createCallerPseudonym }));
-  app.post(
-    tokenPath,
-    withGuard(async (c) => {
-      checkBodyHeaders(c);
-      const caller = await parts.verifyCaller(readHeaders(c));
-      const person = createCallerPseudonym(caller);
-      c.set('callerPseudonym', person);
-      const { teamsUserAadToken } = await readBody(c);
-      const acsToken = await parts.exchange(caller, teamsUserAadToken);
-      const facts = { requestId: c.get('requestId'), person, expiresOn: acsToken.expiresOn };
-      parts.log('info', 'exchanged', facts);
-      return createJsonResponse(c, acsToken);
-    }),
-  );
+  if (tokenRoute)
+    app.post(
+      tokenPath,
+      withGuard(async (c) => {
+        checkBodyHeaders(c);
+        const caller = await tokenRoute.verifyCaller(readHeaders(c));
+        const person = createCallerPseudonym(caller);
+        c.set('callerPseudonym', person);
+        const { teamsUserAadToken } = await readBody(c);
+        const acsToken = await tokenRoute.exchange(caller, teamsUserAadToken);
+        const facts = { requestId: c.get('requestId'), person, expiresOn: acsToken.expiresOn };
+        parts.log('info', 'exchanged', facts);
+        return createJsonResponse(c, acsToken);
+      }),
+    );
   app.get(
     livePath,
     withGuard((c) => createJsonResponse(c, { status: 'live' })),
@@ -79,7 +89,10 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
     withGuard(async (c) => {
       // The service is ready even if all its ACS resources have failed: it tells clients why, and notices when one works again.
       // It is also ready without Redis: each replica then counts its exchanges by itself.
-      const details = { resources: parts.countResources?.(), sharedQuota: parts.isQuotaShared?.() };
+      const details = {
+        resources: tokenRoute?.countResources?.(),
+        sharedQuota: tokenRoute?.isQuotaShared?.(),
+      };
       return (await parts.isReady())
         ? createJsonResponse(c, { status: 'ready', ...details })
         : createJsonResponse(c, { status: 'not ready', ...details }, 503);
@@ -91,9 +104,12 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
 }
 
 /** Answers a request that no route of the service matches: a wrong method, a path of the app, or an unknown path. */
-function handleOtherPath(c: Context<AppEnv>, { serveSite, receiveViolations }: AppParts): Promise<Response> {
+function handleOtherPath(
+  c: Context<AppEnv>,
+  { tokenRoute, serveSite, receiveViolations }: AppParts,
+): Promise<Response> {
   const { method, path } = c.req;
-  if (path === tokenPath || (path === violationReportsPath && receiveViolations))
+  if ((path === tokenPath && tokenRoute) || (path === violationReportsPath && receiveViolations))
     throw createMethodError('POST, OPTIONS');
   if (healthPaths.includes(path)) throw createMethodError('GET, HEAD');
   if (!serveSite || path.startsWith('/api/')) throw new HttpError(404, 'not_found');

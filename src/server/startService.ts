@@ -3,19 +3,15 @@ import { isIPv6, type AddressInfo } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createApp, healthPaths } from './app.ts';
 import type { VerifyCaller } from './auth/caller.ts';
-import { createEntraCaller } from './auth/entraCaller.ts';
-import { createQuotas } from './exchange/quota.ts';
-import { createRedisConnection } from './exchange/redis.ts';
-import { shareEqualExchanges } from './exchange/shareEqualExchanges.ts';
 import { endServer } from './http/endServer.ts';
 import { createHttpServer } from './http/httpServer.ts';
-import { createLog, createPseudonymizer, type Log } from './log.ts';
-import { createResources } from './resources/createResources.ts';
+import { createLog, type Log } from './log.ts';
 import { ConfigFault, type Environment } from './settings/configFault.ts';
-import { readSettings } from './settings/settings.ts';
+import { readSettings, readSiteSettings } from './settings/settings.ts';
 import { createSite, limitSite } from './site/site.ts';
-import { readSiteFiles } from './site/siteFiles.ts';
+import { readSiteFiles, type SiteFiles } from './site/siteFiles.ts';
 import { createViolationReceiver } from './site/violationReceiver.ts';
+import { createTokenParts } from './tokenParts.ts';
 
 /** The service sends pages and files on at most this share of its connections at the same time. */
 const siteShare = 1 / 2;
@@ -61,38 +57,28 @@ export class SettingsError extends Error {
 }
 
 /**
- * Starts the token service. If `WEB_ROOT` is set, it also serves the built app on the same port.
+ * Starts the token service. If `WEB_ROOT` is set, it also serves the built app on the same port. If that app needs no token
+ * service, as its `config.json` says, the service only serves the app.
  *
  * @throws SettingsError for missing or wrong settings, or Node's error when it cannot listen. Then nothing is left running
  */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { env, port, verifyCaller, log: customLog } = options;
-  const settingsResult = readSettings(env);
+  const files = await readBuiltApp(env['WEB_ROOT']);
+  const settingsResult = files?.isForAgents ? readSiteSettings(env) : readSettings(env);
   if ('faults' in settingsResult)
     throw new SettingsError(settingsResult.faults.map(({ message }) => message).join('\n'));
   const { settings } = settingsResult;
-  const files = settings.webRoot === null ? null : await readBuiltApp(settings.webRoot);
   const serveSite = files && (await createSite(files, settings));
   const log = customLog ?? createLog(settings.logLevel);
-  const verifier = verifyCaller
-    ? { verify: verifyCaller, isReady: () => Promise.resolve(true) }
-    : createEntraCaller({ ...settings, log });
-  // Redis connects only after the server listens: an open connection would keep the process alive after a failed start.
-  const redis = settings.redis && createRedisConnection(settings.redis, settings.authority, log);
-  const quotas = createQuotas({ ...settings.quota, redis });
-  const { exchange, countResources } = createResources(settings, quotas, log);
+  const tokenParts = settings.acs === null ? null : createTokenParts(settings, verifyCaller, log);
   const maxAnswers = Math.min(Math.ceil(settings.maxConnections * siteShare), maxSiteAnswers);
   let isClosing = false;
   const app = createApp({
-    verifyCaller: (headers) => verifier.verify(headers),
-    exchange: shareEqualExchanges(exchange),
+    tokenRoute: tokenParts?.tokenRoute,
     origins: settings.origins,
     log,
-    // With `undefined`, the pseudonyms get a random key.
-    createPseudonym: createPseudonymizer(settings.logKey ?? undefined),
-    isReady: async () => !isClosing && (await verifier.isReady()),
-    countResources,
-    isQuotaShared: redis && (() => redis.availability.isAvailable()),
+    isReady: async () => !isClosing && (tokenParts === null || (await tokenParts.isReady())),
     ...(serveSite && {
       serveSite: limitSite(serveSite, maxAnswers),
       receiveViolations: createViolationReceiver(log),
@@ -107,16 +93,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
   });
   server.listen({ port: port ?? settings.port, ...(settings.host !== null && { host: settings.host }) });
   await once(server, 'listening');
-  redis?.connect();
+  // Redis connects only now: an open connection would keep the process alive after a failed start.
+  tokenParts?.redis?.connect();
   const actualPort = (server.address() as AddressInfo).port;
-  log('info', 'started', {
-    port: actualPort,
-    acs: settings.acs[0].kind,
-    resources: settings.acs.length,
-    sharedQuota: redis !== null,
-  });
+  log('info', 'started', { port: actualPort, ...(tokenParts?.facts ?? { acs: 'none' }) });
   // Fetches the signing keys now, so that the first caller does not wait. The verifier logs a failure.
-  void verifier.isReady();
+  void tokenParts?.isReady();
   return {
     url: `http://${formatUrlHost(settings.host)}:${actualPort}`,
     port: actualPort,
@@ -124,7 +106,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
       isClosing = true;
       if (announce) await setTimeout(settings.drainDelaySeconds * 1000);
       await endServer(server, { waitsForIdle: announce });
-      redis?.close();
+      tokenParts?.redis?.close();
       log('info', 'stopped');
     },
   };
@@ -146,8 +128,9 @@ function formatUrlHost(host: string | null): string {
   return isIPv6(host) ? `[${host}]` : host;
 }
 
-/** @throws SettingsError when the folder is not a built app */
-async function readBuiltApp(webRoot: string): ReturnType<typeof readSiteFiles> {
+/** @returns null without a folder. @throws SettingsError when the folder is not a built app */
+async function readBuiltApp(webRoot: string | undefined): Promise<SiteFiles | null> {
+  if (!webRoot) return null;
   try {
     return await readSiteFiles(webRoot);
   } catch (error) {

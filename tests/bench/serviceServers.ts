@@ -86,11 +86,13 @@ async function startVerifyingService({ authority }: Assignment): Promise<number>
   const settings = { authority, apiClientId, appClientId, tenants: [tenant], authContext: null, log };
   const entra = createEntraCaller(settings);
   const app = createApp({
-    verifyCaller: (headers) => entra.verify(headers),
-    exchange: async () => ({ token: 'fake-acs-token', expiresOn: inOneHour() }),
+    tokenRoute: {
+      verifyCaller: (headers) => entra.verify(headers),
+      exchange: async () => ({ token: 'fake-acs-token', expiresOn: inOneHour() }),
+      createPseudonym: createPseudonymizer(),
+    },
     origins: [],
     log,
-    createPseudonym: createPseudonymizer(),
     isReady: () => entra.isReady(),
   });
   return listen(createHttpServer(app.fetch));

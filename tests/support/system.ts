@@ -100,7 +100,9 @@ export async function startSystem(
   const service = await startService({
     ...(options.log && { log: options.log }),
     env: {
-      ...createServiceEnvironment(ports, emulator.connectionString, caseName),
+      ...(config.tokenSource.kind === 'teamsExtension'
+        ? { PORT: String(ports.service), ENTRA_AUTHORITY: emulator.url }
+        : createServiceEnvironment(ports, emulator.connectionString, caseName)),
       WEB_ROOT: webFolder,
       LOG_LEVEL: 'silent',
     },

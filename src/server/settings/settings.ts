@@ -59,53 +59,110 @@ export interface Settings {
   readonly redis: RedisAccess | null;
 }
 
+/** The settings of a service that only serves the app, because the app needs no token service. */
+export type SiteSettings = Pick<Settings, keyof ReturnType<typeof readSite>> & { readonly acs: null };
+
+type Result<Values> = { readonly settings: Values } | { readonly faults: readonly ConfigFault[] };
+
+/** Runs checks, and collects their faults. */
+function createChecks() {
+  const faults: ConfigFault[] = [];
+  return {
+    faults,
+    /** Runs a check, and records its fault. @returns undefined after a fault */
+    attempt: <Value>(check: () => Value): Value | undefined => {
+      try {
+        return check();
+      } catch (error) {
+        if (!(error instanceof ConfigFault)) throw error;
+        // ACS and Redis may use the same identity, whose fault counts once.
+        if (!faults.some(({ key }) => key === error.key)) faults.push(error);
+        return undefined;
+      }
+    },
+  };
+}
+type Attempt = ReturnType<typeof createChecks>['attempt'];
+
+const readSite = (env: Environment, attempt: Attempt) => {
+  // With a misspelt NODE_ENV, the other checks are as strict as in production.
+  const isProduction = attempt(() => checkNodeEnv(env['NODE_ENV'])) ?? true;
+  const readInteger = (...parameters: Parameters<typeof checkInteger>) =>
+    attempt(() => checkInteger(...parameters));
+  return {
+    isProduction,
+    host: attempt(() => checkHost(env['HOST'])),
+    port: readInteger('PORT', env['PORT'], [0, 65_535], 8080),
+    authority: attempt(() => checkAuthority(env['ENTRA_AUTHORITY'], isProduction)),
+    origins: attempt(() => checkOrigins(env['ALLOWED_ORIGINS'], isProduction)),
+    webRoot: env['WEB_ROOT'] || null,
+    logLevel: attempt(() => checkLogLevel(env['LOG_LEVEL'])),
+    callingHosts: attempt(() => checkCallingHosts(env['CALLING_HOSTS'])),
+    trustedTypes: attempt(() => checkTrustedTypes(env['TRUSTED_TYPES'])),
+    maxConnections: readInteger('MAX_CONNECTIONS', env['MAX_CONNECTIONS'], [10, 1_000_000], 5000),
+    drainDelaySeconds: readInteger('DRAIN_DELAY_SECONDS', env['DRAIN_DELAY_SECONDS'], [0, 60], 5),
+  };
+};
+
+/** The variables that only a token service has. Each of them shows that the operator wants one. */
+const tokenVariables = [
+  'ACS_CONNECTION_STRING',
+  'ACS_CONNECTION_STRINGS',
+  'ACS_ENDPOINT',
+  'ACS_ENDPOINTS',
+  'API_CLIENT_ID',
+  'APP_CLIENT_ID',
+  'ALLOWED_TENANTS',
+  'REQUIRED_AUTH_CONTEXT',
+  'REDIS_URL',
+];
+
+/**
+ * Reads the settings of a service for an app whose `config.json` needs no token service. It reports all faults at once;
+ * one of them is a setting of a token service, which would be without effect.
+ */
+export function readSiteSettings(env: Environment): Result<SiteSettings> {
+  const { faults, attempt } = createChecks();
+  const surplus = tokenVariables.filter((name) => env[name]);
+  if (surplus.length > 0)
+    faults.push(
+      new ConfigFault(
+        surplus.join(', '),
+        'settings of a token service',
+        'none, because with the tokenSource "teamsExtension" of config.json the app gets its tokens from ACS itself',
+        'only NODE_ENV and PORT',
+      ),
+    );
+  const settings = { ...readSite(env, attempt), acs: null };
+  return faults.length > 0 ? { faults } : { settings: settings as SiteSettings };
+}
+
 /**
  * Reads the settings of the service from environment variables, which `.env.example` describes. It reports all faults
  * at once, and quotes only values that cannot be secret.
  */
-export function readSettings(env: Environment): { settings: Settings } | { faults: readonly ConfigFault[] } {
-  const faults: ConfigFault[] = [];
-  /** Runs a check, and records its fault. @returns undefined after a fault */
-  const attempt = <Value>(check: () => Value): Value | undefined => {
-    try {
-      return check();
-    } catch (error) {
-      if (!(error instanceof ConfigFault)) throw error;
-      // ACS and Redis may use the same identity, whose fault counts once.
-      if (!faults.some(({ key }) => key === error.key)) faults.push(error);
-      return undefined;
-    }
-  };
+export function readSettings(env: Environment): Result<Settings> {
+  const { faults, attempt } = createChecks();
   const readInteger = (...parameters: Parameters<typeof checkInteger>) =>
     attempt(() => checkInteger(...parameters));
-  // With a misspelt NODE_ENV, the other checks are as strict as in production.
-  const isProduction = attempt(() => checkNodeEnv(env['NODE_ENV'])) ?? true;
   const apiClientId = attempt(() => checkGuid('API_CLIENT_ID', env['API_CLIENT_ID']));
   // After a fault, the default serves to check the quota of one user.
   const perResource = readInteger('EXCHANGE_QUOTA', env['EXCHANGE_QUOTA'], [10, 1_000_000], 500) ?? 500;
   const appClientId = env['APP_CLIENT_ID'];
+  const site = readSite(env, attempt);
+  const { isProduction } = site;
   const settings = {
-    isProduction,
-    host: attempt(() => checkHost(env['HOST'])),
-    port: readInteger('PORT', env['PORT'], [0, 65_535], 8080),
+    ...site,
     acs: attempt(() => checkAcsResources(env, isProduction)),
     apiClientId,
     appClientId: appClientId ? attempt(() => checkGuid('APP_CLIENT_ID', appClientId)) : apiClientId,
     tenants: attempt(() => checkTenants(env['ALLOWED_TENANTS'])),
-    authority: attempt(() => checkAuthority(env['ENTRA_AUTHORITY'], isProduction)),
     authContext: attempt(() => checkAuthContext(env['REQUIRED_AUTH_CONTEXT'])),
-    origins: attempt(() => checkOrigins(env['ALLOWED_ORIGINS'], isProduction)),
-    webRoot: env['WEB_ROOT'] || null,
-    logLevel: attempt(() => checkLogLevel(env['LOG_LEVEL'])),
     logKey: attempt(() => checkLogKey(env['LOG_KEY'])),
     quota: {
       perResource,
       perPerson: attempt(() => checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource)),
     },
-    callingHosts: attempt(() => checkCallingHosts(env['CALLING_HOSTS'])),
-    trustedTypes: attempt(() => checkTrustedTypes(env['TRUSTED_TYPES'])),
-    maxConnections: readInteger('MAX_CONNECTIONS', env['MAX_CONNECTIONS'], [10, 1_000_000], 5000),
-    drainDelaySeconds: readInteger('DRAIN_DELAY_SECONDS', env['DRAIN_DELAY_SECONDS'], [0, 60], 5),
     redis: attempt(() => checkRedisAccess(env, isProduction)),
   };
   // Without a fault every check has returned a value, which TypeScript cannot see.

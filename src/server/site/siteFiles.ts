@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
+import * as z from 'zod/mini';
 import { isLoopback } from '../settings/endpoint.ts';
 
 /** The files of the built app when the service started. The service serves no other file. */
@@ -14,7 +15,12 @@ export interface SiteFiles {
   readonly configuredOrigins: readonly string[];
   /** The origin of the emulated Entra on this machine, if `config.json` names one; otherwise null. */
   readonly localAuthority: string | null;
+  /** Whether the app gets its ACS tokens without a token service: it is for agents of Teams Phone extensibility. */
+  readonly isForAgents: boolean;
 }
+
+/** What tells in `config.json` whether the app needs a token service. */
+const AgentConfig = z.object({ tokenSource: z.object({ kind: z.literal('teamsExtension') }) });
 
 /** Lists the files of the built app, and reads its pages. @throws Error when the folder or its `index.html` is missing */
 export async function readSiteFiles(root: string): Promise<SiteFiles> {
@@ -35,7 +41,17 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
     files: new Set(paths.filter((path) => !pages.has(path))),
     configuredOrigins: findOrigins(configText),
     localAuthority: findLocalAuthority(configText),
+    isForAgents: AgentConfig.safeParse(parseJson(configText)).success,
   };
+}
+
+/** @returns null for a text that is no JSON. The app itself says what is wrong with its configuration. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
 }
 
 /**
