@@ -85,7 +85,9 @@ export function createAssignmentsApi(acs: AcsAccess, authority: string) {
     }
     const { status } = response;
     const answer = parseJson(response.bodyAsText);
-    if (status === 204 || status === 404) return { status, assignment: null };
+    // ACS answers 404 with JSON or without a body. A page, or a 404 to PUT, comes from something else.
+    const isMissing = status === 404 && method !== 'PUT' && (answer !== null || !response.bodyAsText);
+    if (status === 204 || isMissing) return { status, assignment: null };
     if (status !== 200 && status !== 201)
       throw new RequestFault(describeStatus(status, answer, isKey, host), status === 400);
     if (!isAssignment(answer))
@@ -125,6 +127,7 @@ function describeStatus(status: number, answer: unknown, isKey: boolean, host: s
       : `${host} does not know this identity (401): it is of another tenant than the resource's subscription; run \`az login --tenant <that tenant>\`.`;
   if (status === 403)
     return `${host} refused ${isKey ? 'the access key' : 'this identity'} (403): it lacks the role "Communication and Email Service Owner" on the resource, or got it only minutes ago.`;
+  if (status === 404) return `${host} does not know assignments (404): is it an ACS resource?`;
   if (status === 429 || status >= 500)
     return `${host} is overloaded or has a fault (${status}): try again later.`;
   const { code, message } = (answer as { error?: { code?: unknown; message?: unknown } } | null)?.error ?? {};

@@ -240,6 +240,7 @@ test.each<[status: number, answer: unknown, sentence: RegExp, isLastTried: boole
   [302, 'elsewhere', /refused the request \(302\): without a reason/, false],
   [200, { hello: 'world' }, /answered 200 without an assignment: is it an ACS resource\?/, false],
   [200, 'a page', /answered 200 without an assignment/, false],
+  [404, 'a page', /does not know assignments \(404\): is it an ACS resource\?/, false],
 ])(
   'the answer %i %j becomes one sentence, and shows no secret',
   async (status, answer, sentence, isLastTried) => {
@@ -256,6 +257,16 @@ test.each<[status: number, answer: unknown, sentence: RegExp, isLastTried: boole
     expect(faults[1]?.startsWith(isLastTried ? alice.oid : 'Not tried: ')).toBe(true);
   },
 );
+
+test('a 404 to assign does not say that nobody is assigned', async () => {
+  const acs = await startStub((_request, response) => sendJson(response, { error: {} }, 404));
+  const key = harness.emulator.connectionString.split(';')[1] ?? '';
+  const env = { ACS_CONNECTION_STRING: `endpoint=${acs.url};${key}` };
+  const { code, lines, faults } = await run(['assign', ...tenant, '--resource-accounts', hotline], env);
+  await acs.close();
+  expect([code, lines.length]).toEqual([1, 1]);
+  expect(faults[0]).toMatch(/does not know assignments \(404\)/);
+});
 
 const needsKind = 'assign needs either --client-id, for people, or --resource-accounts.';
 const resource = { kind: 'resource', endpoint: 'https://fabrikam.communication.azure.com' } as const;
