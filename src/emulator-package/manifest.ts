@@ -19,15 +19,21 @@ const bundledEntries: ReadonlySet<string> = new Set(['calling', 'common']);
 export const nodeEntryNames = Object.values(entries).filter((name) => !bundledEntries.has(name));
 
 /**
- * Packages that the user's project may have. The emulator runs without them, but some of its entries and types import them.
- * Other versions than the tested ones may work, so the ranges are wide.
+ * Packages that the user's project may have. The emulator runs without them, but some of its entries and types import them. Any
+ * version may work, and only `*` takes prereleases, too: npm refuses to install beside a beta that a range such as `>=1.20.0`
+ * leaves out.
  */
 export const peerDependencies = {
-  '@azure/communication-calling': '>=1.20.0',
-  '@azure/communication-common': '>=2.0.0',
-  '@playwright/test': '>=1.45.0',
-  vite: '>=5.0.0',
+  '@azure/communication-calling': '*',
+  '@azure/communication-common': '*',
+  '@playwright/test': '*',
+  vite: '*',
 };
+
+/** The entries without code: `client` has what the Vite plugin adds to `import.meta.env`. */
+const typeEntries = { './client': 'client' };
+
+const createTypesPath = (name: string) => `./types/${name}.d.ts`;
 
 /** The `package.json` of the npm package. Publishing needs no other file of this repository. */
 export const manifest = {
@@ -40,15 +46,27 @@ export const manifest = {
   type: 'module',
   engines: { node: '>=20.19.0' },
   bin: { 'acs-calling-emulator': 'main.js' },
+  main: './index.js',
+  types: createTypesPath('index'),
+  // TypeScript does not read `exports` with `moduleResolution: node` (also called node10).
+  typesVersions: {
+    '*': Object.fromEntries(
+      Object.entries({ ...entries, ...typeEntries }).map(([path, name]) => [
+        path.replace(/^\.\/?/, ''),
+        [createTypesPath(name)],
+      ]),
+    ),
+  },
   exports: {
     ...Object.fromEntries(
       Object.entries(entries).map(([path, name]) => [
         path,
-        { types: `./types/${name}.d.ts`, default: `./${name}.js` },
+        { types: createTypesPath(name), default: `./${name}.js` },
       ]),
     ),
-    // Only types: what the Vite plugin adds to `import.meta.env`.
-    './client': { types: './types/client.d.ts' },
+    ...Object.fromEntries(
+      Object.entries(typeEntries).map(([path, name]) => [path, { types: createTypesPath(name) }]),
+    ),
     './package.json': './package.json',
   },
   // The build creates the whole folder, so all of it is published, except archives that `npm pack` leaves there.

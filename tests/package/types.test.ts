@@ -56,6 +56,20 @@ test('alice answers bob', async ({ page, emulator, callers, incomingCall, signIn
 });
 `;
 
+// Vite itself has no types for node10.
+test('an older TypeScript finds the types of an app and a script with moduleResolution node10', () => {
+  const options = { strict: true, noEmit: true, skipLibCheck: true, target: 'es2022', module: 'esnext' };
+  const compilerOptions = { ...options, lib: ['es2023', 'dom'], types: ['node'], moduleResolution: 'node10' };
+  const folder = writeFiles('types-node10', {
+    'app.ts': app,
+    'server.ts': server,
+    'package.json': JSON.stringify({ type: 'module' }),
+    'tsconfig.json': JSON.stringify({ compilerOptions, include: ['*.ts'] }),
+  });
+  const compiler = '../node_modules/typescript-5/bin/tsc';
+  expect(runInProject('node', [compiler, '-p', '.'], folder)).toMatchObject({ status: 0, stdout: '' });
+}, 120_000);
+
 /** The two ways in which TypeScript finds the types of a package. The types are checked themselves where that is possible. */
 test.each([
   ['bundler', 'esnext'],

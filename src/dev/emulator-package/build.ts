@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
 import { manifest, nodeEntryNames, peerDependencies } from '../../emulator-package/manifest.ts';
 import { browserModules, bundle, type BrowserModule } from '../../emulator/sdk-module/bundleModule.ts';
-import { findProvenance } from './provenance.ts';
+import { adaptLinks, pagePaths } from './pages.ts';
+import { createProjectFields, findProject, findProvenance } from './provenance.ts';
 import { writeTypes } from './types.ts';
 
 /*
@@ -74,19 +75,15 @@ for (const name of Object.keys(browserModules) as BrowserModule[]) {
   writeFileSync(join(folder, 'licences', `${name}.md`), licences);
 }
 writeTypes(join(folder, 'types'));
-for (const file of [
-  'LICENSE',
-  'docs/use-the-emulator.md',
-  'docs/build-an-agent-app.md',
-  'docs/test-your-app.md',
-  ...['directory', 'controls', 'http-api', 'differences'].map((page) => `docs/emulator-${page}.md`),
-  'src/emulator-package/README.md',
-  'src/emulator-package/CHANGELOG.md',
-])
-  copyFileSync(join(root, file), join(folder, basename(file)));
+copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
+const project = findProject(process.env);
+for (const path of pagePaths) {
+  const text = readFileSync(join(root, path), 'utf8');
+  writeFileSync(join(folder, basename(path)), adaptLinks(path, text, manifest, project));
+}
 const provenance = findProvenance(process.env);
 const isSigned = typeof provenance === 'object';
-const fields = { ...manifest, ...(isSigned && provenance) };
+const fields = { ...manifest, ...(project && createProjectFields(project)), ...(isSigned && provenance) };
 writeFileSync(join(folder, 'package.json'), `${JSON.stringify(fields, null, 2)}\n`);
 const shownFolder = relative('.', folder);
 const provenanceText = isSigned ? 'with provenance' : `without provenance: ${provenance}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findProvenance } from './provenance.ts';
+import { createProjectFields, findProject, findProvenance } from './provenance.ts';
 
 const gitHub = {
   GITHUB_ACTIONS: 'true',
@@ -12,10 +12,17 @@ test.each([
   ['github.com', { ...gitHub, ACTIONS_ID_TOKEN_REQUEST_URL: 'https://token' }],
   ['gitlab.com', { ...gitLab, SIGSTORE_ID_TOKEN: 'token' }],
 ])('F11: at %s, a job with an ID token publishes the package with provenance', (host, environment) => {
-  expect(findProvenance(environment)).toEqual({
+  const project = findProject(environment) ?? '';
+  expect({ ...createProjectFields(project), ...Object(findProvenance(environment)) }).toEqual({
     repository: { type: 'git', url: `git+https://${host}/fabrikam/switchboard.git` },
+    homepage: `https://${host}/fabrikam/switchboard#readme`,
+    bugs: { url: `https://${host}/fabrikam/switchboard/issues` },
     publishConfig: { provenance: true, access: 'public' },
   });
+});
+
+test('on a developer’s machine, no address of the project is known', () => {
+  expect(findProject({})).toBeUndefined();
 });
 
 test.each([

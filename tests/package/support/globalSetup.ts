@@ -13,6 +13,13 @@ const root = resolve(import.meta.dirname, '../../..');
 /** An install fetches about 40 packages. The registry is sometimes slow. */
 const installTimeoutMs = 120_000;
 
+/** The variables by which the build knows the address of the project, as in a job of GitHub Actions. */
+const jobVariables = {
+  GITHUB_ACTIONS: 'true',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_REPOSITORY: 'fabrikam/switchboard',
+};
+
 /** The public packages of the project, beside the tarball. Most have the version that this repository uses. */
 const { dependencies, devDependencies } = packageJson;
 const publicPackages = {
@@ -21,8 +28,13 @@ const publicPackages = {
   '@azure/msal-browser': dependencies['@azure/msal-browser'],
   '@playwright/test': devDependencies['@playwright/test'],
   '@types/node': devDependencies['@types/node'],
+  '@microsoft/microsoft-graph-client': '3.0.7',
+  'happy-dom': '20.14.6',
   typescript: devDependencies.typescript,
+  // The last version that has `moduleResolution: node10`.
+  'typescript-5': 'npm:typescript@5.9.3',
   vite: devDependencies.vite,
+  vitest: devDependencies.vitest,
   webpack: '5.113.0',
 };
 
@@ -30,6 +42,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The folder of the project in which the tarball is installed. */
     projectFolder: string;
+    /** The path of the tarball. */
+    tarball: string;
     tarballBytes: number;
   }
 }
@@ -40,7 +54,10 @@ export async function setup({ provide }: TestProject): Promise<void> {
   // The real path, because Vite compares paths, and the temporary folder may be a link.
   folder = await realpath(await mkdtemp(join(tmpdir(), 'emulator-package-')));
   const built = join(folder, 'built');
-  await run(process.execPath, ['--import', 'tsx', 'src/dev/emulator-package/build.ts', built], { cwd: root });
+  await run(process.execPath, ['--import', 'tsx', 'src/dev/emulator-package/build.ts', built], {
+    cwd: root,
+    env: { ...process.env, ...jobVariables },
+  });
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], { cwd: built });
   const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
   const tarball = join(folder, filename);
@@ -52,6 +69,7 @@ export async function setup({ provide }: TestProject): Promise<void> {
   const install = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
   await run('npm', install, { cwd: projectFolder, timeout: installTimeoutMs });
   provide('projectFolder', projectFolder);
+  provide('tarball', tarball);
   provide('tarballBytes', (await stat(tarball)).size);
 }
 

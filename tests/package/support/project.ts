@@ -14,7 +14,7 @@ const environment = { PATH: process.env.PATH, HOME: process.env.HOME };
 export const runInProject = (command: string, args: readonly string[], cwd = projectFolder) =>
   spawnSync(command, args, { cwd, env: environment, encoding: 'utf8' });
 
-export type RunningProgram = Awaited<ReturnType<typeof startInProject>>;
+type RunningProgram = Awaited<ReturnType<typeof startInProject>>;
 
 /**
  * Starts a command in the project, and waits for an output. The end of the test ends the command.
@@ -56,6 +56,14 @@ export async function startInProject(
 /** Starts the command of the package on a free port. The last line of its output names the people. */
 export const startCommand = () =>
   startInProject('npx', ['acs-calling-emulator', '--port', '0'], /^sign-in names +.+$/m);
+
+/** @returns an ACS token for Alice, as a developer pastes it into a page. */
+export async function fetchToken({ readValue }: RunningProgram): Promise<string> {
+  const response = await fetch(`${readValue('emulator')}/emulator/token?user=alice@fabrikam.example`, {
+    headers: { 'x-emulator-secret': readValue('control secret') },
+  });
+  return ((await response.json()) as { token: string }).token;
+}
 
 /**
  * Finds an example in a page of the installed package.

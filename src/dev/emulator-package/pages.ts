@@ -1,0 +1,37 @@
+import { basename } from 'node:path';
+
+/** The pages of the npm package, by their paths in the project. In the package, they are all in one folder. */
+export const pagePaths = [
+  'docs/use-the-emulator.md',
+  'docs/build-an-agent-app.md',
+  'docs/test-your-app.md',
+  ...['directory', 'controls', 'http-api', 'differences'].map((page) => `docs/emulator-${page}.md`),
+  'src/emulator-package/README.md',
+  'src/emulator-package/CHANGELOG.md',
+];
+
+/** Matches a Markdown link to a file. Captures its text, its path, and its fragment. */
+const fileLink = /\[([^\]]+)\]\((?!https?:|#)([^)#]+)(#[^)]*)?\)/g;
+
+/**
+ * Changes the links of a page so that they work for readers of the package. In the README, which npm shows on a website, links to
+ * other pages become addresses. A link to a file that is not in the package becomes its text.
+ * @param version the version of the package
+ * @param project the address of the project, if it is known
+ */
+export function adaptLinks(
+  path: string,
+  text: string,
+  { name, version }: { readonly name: string; readonly version: string },
+  project?: string,
+): string {
+  return text.replaceAll(fileLink, (link, linkText: string, target: string, fragment = '') => {
+    const targetPath = pagePaths.find((pagePath) => basename(pagePath) === target);
+    if (!targetPath) return linkText;
+    if (basename(path) !== 'README.md') return link;
+    const address = project
+      ? `${project}/blob/HEAD/${targetPath}`
+      : `https://unpkg.com/${name}@${version}/${target}`;
+    return `[${linkText}](${address}${fragment})`;
+  });
+}
