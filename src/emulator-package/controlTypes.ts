@@ -55,7 +55,10 @@ export interface Controls {
   readonly issueToken: (person: string) => Promise<{ readonly token: string; readonly expiresOn: Date }>;
   /** Ends all sign-ins of a person. */
   readonly revokeSignIns: (person: string) => Promise<void>;
-  /** Ends all calls, removes all virtual agents and conditions, and resets the contact centre. Leaves the clock as it is. */
+  /**
+   * Returns the emulator to its state at the start: no calls, virtual agents, conditions, sign-ins, consents, chats and presences,
+   * and the right time. Call agents of pages stay connected.
+   */
   readonly reset: () => Promise<void>;
   /**
    * Lets a persona do something, such as `act('bob', 'hold')`.

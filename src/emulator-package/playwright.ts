@@ -47,8 +47,8 @@ export const test: TestType<
   emulator: [({ openedEmulator }, provide) => provide(openedEmulator.emulator), { scope: 'worker' }],
   resetBeforeTest: [
     async ({ openedEmulator }, provide, testInfo) => {
-      const { emulator, reset } = openedEmulator;
-      await reset();
+      const { emulator } = openedEmulator;
+      await emulator.reset();
       await provide();
       // The report of a failed test gets the state of the emulator.
       if (testInfo.status === testInfo.expectedStatus) return;

@@ -116,7 +116,7 @@ export interface CallingWorkerFixtures {
    * emulator on a free port. With a port, the worker uses the emulator that answers there, or starts one.
    */
   readonly emulatorOptions: EmulatorOptions;
-  /** The emulator. Before each test, it is reset: no calls, no virtual agents, no conditions, and a clock that is right. */
+  /** The emulator. Before each test, `reset` returns it to its state at the start. */
   readonly emulator: TestEmulator;
 }
 

@@ -43,7 +43,7 @@ export function createEmulatorApp(
   addSchemaRoutes(app);
   addModuleRoutes(app);
   addTimingRoute(app, state.conditions);
-  app.route('/', createIdentityRoutes(state));
+  app.route('/', createIdentityRoutes(state, state.exchanges));
   app.route('/', createGraphRoutes(state));
   app.route(
     '/',

@@ -17,6 +17,7 @@ import { readDirectory } from './directory/readDirectory.ts';
 import type { DirectoryFile } from './directory/schema.ts';
 import { createEntraState } from './entra/entraState.ts';
 import { createChatStore } from './graph/chatStore.ts';
+import { createExchanges } from './identity/exchanges.ts';
 import { listenOnLoopback } from './http/listen.ts';
 import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
 import { isAccessKey, type SettingValues } from './settings/table.ts';
@@ -94,9 +95,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     accessKey,
     secret,
   };
-  const { app, signalling } = createServices(state, options);
+  const { fetchAnswer, signalling } = createServices(state, options);
   // `overrideGlobalObjects` would replace `Request` and `Response` in the whole process, which may belong to an app's tests.
-  const handleRequest = getRequestListener((request, env) => app.fetch(request, env), {
+  const handleRequest = getRequestListener((request, env) => fetchAnswer(request, env), {
     overrideGlobalObjects: false,
   });
   for (const server of servers) {
@@ -122,8 +123,8 @@ const writeFault = (error: Error): void => {
 };
 
 function createServices(state: EmulatorState, { seed, onFault = writeFault }: EmulatorOptions) {
-  const { acsTokens, directory, assignments, conditions, clock } = state;
-  const chats = createChatStore();
+  const { acsTokens, directory, assignments, conditions, clock, revocations } = state;
+  let chats = createChatStore();
   const signalling = createSignalling({
     verifyToken: (token) => acsTokens.verify(token),
     directory,
@@ -132,19 +133,36 @@ function createServices(state: EmulatorState, { seed, onFault = writeFault }: Em
     conditions,
     clock,
     newId: createIdGenerator(seed),
-    isChatMember: chats.isMember,
+    isChatMember: (chatId, oid) => chats.isMember(chatId, oid),
   });
-  const entra = createEntraState(state);
-  const services = {
-    ...state,
-    chats,
-    // Calls of an agent do not change the person's presence in Teams.
-    isInCall: (oid: string) => signalling.commands.calls.hasParticipant(createTeamsUserRawId(oid)),
-    admin: signalling.admin,
-    contactCentre: new ContactCentre({ admin: signalling.admin, assignments: state.assignments }),
-    issueAppToken: (audience: string) => entra.tokens.issueAppToken(audience),
+  const contactCentre = new ContactCentre({ admin: signalling.admin, assignments });
+  /** Creates the HTTP routes. What they store, such as sign-ins, consents, chats and presences, begins empty. */
+  const createApp = () => {
+    const entra = createEntraState(state);
+    const services = {
+      ...state,
+      chats,
+      exchanges: createExchanges(state),
+      // Calls of an agent do not change the person's presence in Teams.
+      isInCall: (oid: string) => signalling.commands.calls.hasParticipant(createTeamsUserRawId(oid)),
+      admin: signalling.admin,
+      contactCentre,
+      issueAppToken: (audience: string) => entra.tokens.issueAppToken(audience),
+      reset,
+    };
+    return createEmulatorApp(services, entra, onFault);
   };
-  return { app: createEmulatorApp(services, entra, onFault), signalling };
+  function reset(): void {
+    // The contact centre forgets its callers first, so that none of them rings at a further agent meanwhile.
+    contactCentre.reset();
+    signalling.admin.endAllCalls();
+    for (const store of [conditions, assignments, revocations, acsTokens, clock]) store.reset();
+    chats = createChatStore();
+    app = createApp();
+  }
+  let app = createApp();
+  const fetchAnswer: typeof app.fetch = (...request) => app.fetch(...request);
+  return { fetchAnswer, signalling };
 }
 
 function createUpgradeHandler(port: number, signalling: Signalling) {

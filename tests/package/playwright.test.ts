@@ -71,9 +71,13 @@ test('expectations wait for both outcomes, and say what the emulator has', async
   await expect(emulator).toHaveCondition('noLicence', { person: 'alice', value: true });
   expect((await emulator.clock.advance(1_000)).aheadMs).toBeGreaterThan(0);
 });
-test('the emulator is reset before a test', async ({ emulator }) => {
+test('the emulator is reset before a test, also its clock and the consents', async ({ page, emulator, signInAs }) => {
+  expect((await emulator.clock.read()).aheadMs).toBe(0);
   await expect(emulator).not.toHaveCondition('noLicence', { person: 'alice' });
   expect(await emulator.calls.list()).toEqual([]);
+  await page.goto(emulator.url + '/organizations/oauth2/v2.0/authorize?' + query);
+  await signInAs(page, 'alice', { consent: 'leave' });
+  await expect(page.getByRole('button', { name: 'Accept' })).toBeVisible();
 });`;
 
 test('the fixtures of the guide ring at a Vite app, sign in, and check calls', async () => {

@@ -7,8 +7,6 @@ import { findOrStart, type UsedEmulator } from '../vite/findOrStart.ts';
 /** The emulator of a worker. */
 export interface OpenedEmulator {
   readonly emulator: TestEmulator;
-  /** Resets the emulator, and also its clock if this process started the emulator. */
-  readonly reset: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -33,9 +31,8 @@ export async function openEmulator(options: EmulatorOptions, appUrl?: string): P
     appPort: readPort(appUrl) ?? environment.appPort,
     ...options,
   };
-  let used = await findOrStart(settings);
+  const used = await findOrStart(settings);
   const secret = await checkSecret(used);
-  // A later emulator in its place has the same address and connection string.
   const { url, connectionString } = used;
   const controls = createControls({ url, secret });
   const emulator: TestEmulator = {
@@ -51,16 +48,6 @@ export async function openEmulator(options: EmulatorOptions, appUrl?: string): P
   };
   return {
     emulator,
-    async reset() {
-      await controls.reset();
-      const { aheadMs } = await controls.clock.read();
-      if (aheadMs === 0 || !used.isOwn) return;
-      // The clock cannot go back, so a new emulator takes the place of this one, with the same address and secrets.
-      await used.release();
-      const accessKey = /accesskey=(.+)$/.exec(connectionString ?? '')?.[1];
-      const port = readPort(url) ?? settings.port;
-      used = await findOrStart({ ...settings, port, secret, ...(accessKey && { accessKey }) });
-    },
     close: () => used.release(),
   };
 }

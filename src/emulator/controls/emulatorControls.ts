@@ -34,13 +34,15 @@ export const ConditionsRequest = z.strictObject({
 const agentRefusalCode = 4000;
 
 export function addEmulatorControlRoutes(app: EmulatorApp, state: ControlState): void {
-  const { admin, assignments, conditions, clock, contactCentre } = state;
+  const { admin, conditions, clock } = state;
+  /** Stop the timers that would end the refusal of new agents. */
+  const cancelRefusals: (() => void)[] = [];
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
     const { oid } = requirePerson(admin.directory, user);
     admin.disconnectAgents(oid, reason ?? 'connectionIssue');
     if (refuseNewMs === undefined) return;
     conditions.set({ refuseSignalling: agentRefusalCode }, oid);
-    clock.after(refuseNewMs, () => conditions.set({ refuseSignalling: null }, oid));
+    cancelRefusals.push(clock.after(refuseNewMs, () => conditions.set({ refuseSignalling: null }, oid)));
   };
   addControl(app, 'GET', '/emulator/conditions', {
     summary: 'Lists the conditions that are set, by object id; `*` is everyone.',
@@ -87,14 +89,11 @@ export function addEmulatorControlRoutes(app: EmulatorApp, state: ControlState):
 
   addControl(app, 'POST', '/emulator/reset', {
     summary:
-      'Ends all calls, removes all virtual agents and all conditions, restores the assignments of the directory, and resets the contact centre.',
+      'Returns the emulator to its state at the start: no calls, virtual agents, conditions, sign-ins, consents, chats and presences, and the right time. Call agents of pages stay connected.',
     answer: z.strictObject({ reset: z.literal(true) }),
     run: () => {
-      // The contact centre forgets its callers first, so that none of them rings at a further agent meanwhile.
-      contactCentre.reset();
-      admin.endAllCalls();
-      conditions.reset();
-      assignments.reset();
+      for (const cancel of cancelRefusals) cancel();
+      state.reset();
       return { reset: true as const };
     },
   });

@@ -57,6 +57,9 @@ export async function createAcsTokens(now: () => number, signingKey?: SigningKey
       revocationTimes.set(rawId, Math.floor(now() / 1000));
     },
 
+    /** Forgets all revocations. */
+    reset: (): void => revocationTimes.clear(),
+
     /**
      * @returns the token's user; `null` if this emulator did not issue the token, or it was changed or revoked, or has expired.
      */

@@ -1,4 +1,4 @@
-/** The emulator's clock. It runs as fast as the system's clock, but a test can move it forward. */
+/** The emulator's clock. It runs as fast as the system's clock, but a test can move it forward, and reset it. */
 export type Clock = ReturnType<typeof createClock>;
 
 /** The longest delay that `setTimeout` accepts, 24.8 days. A longer timer, such as a token's, takes several such delays. */
@@ -6,7 +6,7 @@ const maxTimeoutMs = 2 ** 31 - 1;
 
 interface Timer {
   /** The time of this clock at which the timer runs, in milliseconds since 1970. */
-  readonly dueAt: number;
+  dueAt: number;
   readonly run: () => void;
   handle: NodeJS.Timeout | undefined;
 }
@@ -34,7 +34,7 @@ export function createClock(baseClock: () => number = Date.now) {
 
   return {
     now,
-    /** @returns by how many milliseconds the clock has been moved forward in total. */
+    /** @returns by how many milliseconds the clock is ahead of the machine. */
     getAheadMs: (): number => aheadMs,
     /** Runs a function once, after this many milliseconds of this clock. @returns a function that cancels the timer. */
     after(delayMs: number, run: () => void): () => void {
@@ -49,6 +49,11 @@ export function createClock(baseClock: () => number = Date.now) {
     stop(): void {
       for (const { handle } of timers) clearTimeout(handle);
       timers.clear();
+    },
+    /** Sets the clock to the machine's time again. Each timer still runs after the delay that it has left. */
+    reset(): void {
+      for (const timer of timers) timer.dueAt -= aheadMs;
+      aheadMs = 0;
     },
     /** Moves the clock forward, and runs all timers that become due, in order. @param byMs milliseconds, 0 or more. */
     advance(byMs: number): void {

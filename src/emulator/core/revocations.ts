@@ -20,6 +20,12 @@ export function createRevocations(now: () => number) {
       currentSids.delete(oid);
       lastRevocationTimes.set(oid, now());
     },
+    /** Forgets all sign-ins and revocations. */
+    reset(): void {
+      currentSids.clear();
+      revokedSids.clear();
+      lastRevocationTimes.clear();
+    },
     isRevoked: (sid: string): boolean => revokedSids.has(sid),
     /** @returns when a user's sign-ins were last revoked, in milliseconds since 1970; 0 for never. */
     readLastRevocation: (oid: string): number => lastRevocationTimes.get(oid) ?? 0,

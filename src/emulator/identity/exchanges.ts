@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
+import type { ConditionStore } from '../core/conditionStore.ts';
 import type { EmulatorState } from '../core/emulatorState.ts';
 import type { AcsUserKind, Person } from '../core/people.ts';
 import { createRequestWindow } from '../core/requestWindow.ts';
@@ -58,6 +59,12 @@ export function createExchanges({ acsTokens, conditions, directory, now }: Emula
       };
     },
   };
+}
+
+/** @throws AcsError 403 for a person without a Teams licence */
+export function requireLicence(person: Person, conditions: ConditionStore): void {
+  if (person.teamsLicence && !conditions.read(person.oid).noLicence) return;
+  throw new AcsError(403, 'Forbidden', 'The user has no eligible Teams license.');
 }
 
 /** @throws AcsError 400 for a request without one of these API versions */

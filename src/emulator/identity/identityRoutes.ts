@@ -8,7 +8,7 @@ import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
 import { AcsError, authenticate, sendAcsError } from './authenticate.ts';
-import { createExchanges, parseJson, requireApiVersion, type Exchanges } from './exchanges.ts';
+import { parseJson, requireApiVersion, requireLicence, type Exchanges } from './exchanges.ts';
 import { addTeamsExtensionRoutes } from './teamsExtension.ts';
 
 /** The versions of ACS's API in which the exchange has this form. */
@@ -24,8 +24,9 @@ const alternative =
 /**
  * Creates the routes of the ACS identity API: the exchange of Teams tokens, Teams Phone extensibility, and a refusal of everything
  * about ACS users.
+ * @param exchanges counts all exchanges, because they share the resource's quota
  */
-export function createIdentityRoutes(state: EmulatorState): Hono<EmulatorEnv> {
+export function createIdentityRoutes(state: EmulatorState, exchanges: Exchanges): Hono<EmulatorEnv> {
   const app = new Hono<EmulatorEnv>();
   app.onError(sendAcsError);
   for (const path of ['/teamsUser/*', '/access/*']) {
@@ -35,8 +36,6 @@ export function createIdentityRoutes(state: EmulatorState): Hono<EmulatorEnv> {
       return allowCrossOrigin(c, next);
     });
   }
-  // The quota is the resource's, so the exchanges share it.
-  const exchanges = createExchanges(state);
   addExchangeRoute(app, state, exchanges);
   addTeamsExtensionRoutes(app, state, exchanges);
   const refuse = async (c: Context<EmulatorEnv>): Promise<never> => {
@@ -103,7 +102,6 @@ async function readTeamsUser(
   if (claims.appid !== appId.toLowerCase() || claims.oid !== userId.toLowerCase()) {
     throw new AcsError(400, 'BadRequest', 'appId and userId do not match the claims of the access token.');
   }
-  const isLicensed = person.teamsLicence && !conditions.read(person.oid).noLicence;
-  if (!isLicensed) throw new AcsError(403, 'Forbidden', 'The user has no eligible Teams license.');
+  requireLicence(person, conditions);
   return { person, expiresOn: new Date(claims.exp * 1000) };
 }

@@ -10,7 +10,7 @@ import { teams } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { AcsError, authenticate } from './authenticate.ts';
-import { parseJson, requireApiVersion, type Exchanges } from './exchanges.ts';
+import { parseJson, requireApiVersion, requireLicence, type Exchanges } from './exchanges.ts';
 
 /** The versions of ACS's API that have Teams Phone extensibility. Microsoft's clients send the last two. */
 const apiVersions = ['2025-03-02-preview', '2025-06-30', '2026-09-23'];
@@ -72,8 +72,12 @@ async function readClaims(c: Context<EmulatorEnv>, { verifyAccessToken }: Emulat
  * @throws AcsError 403 for a person who is not assigned to the resource with the token's application, or has no licence. No
  *   document names the status and the code.
  */
-function requireAgent(
-  { oid, tid, appid = '' }: Awaited<ReturnType<typeof readClaims>>,
+export function requireAgent(
+  {
+    oid,
+    tid,
+    appid = '',
+  }: { readonly oid: string; readonly tid: string; readonly appid?: string | undefined },
   { directory, assignments, conditions }: EmulatorState,
 ): Person {
   const createForbidden = (message: string) => new AcsError(403, 'Forbidden', message);
@@ -85,8 +89,8 @@ function requireAgent(
   if (!assignment.clientIds.includes(appid)) {
     throw createForbidden('The assignment of the user does not include the application of the access token.');
   }
-  const { noLicence, noTeamsPhoneLicence } = conditions.read(oid);
-  if (!person.teamsLicence || noLicence) throw createForbidden('The user has no eligible Teams license.');
+  requireLicence(person, conditions);
+  const { noTeamsPhoneLicence } = conditions.read(oid);
   if (!person.teamsPhoneLicence || noTeamsPhoneLicence) {
     throw createForbidden('The user has no Teams Phone license.');
   }

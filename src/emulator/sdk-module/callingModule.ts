@@ -11,24 +11,30 @@ const summaries: Readonly<Record<BrowserModule, string>> = {
 /** The modules that pages of other origins may load. */
 const crossOriginModules = new Set<BrowserModule>(['calling.js', 'common.js']);
 
-/** Serves the emulator's ES modules, such as `/calling.js`. The first request for a module bundles it. */
+/** The code of the modules, which all emulators of this process share. */
+const codeByName = new Map<BrowserModule, Promise<string>>();
+
+/** @returns a module's code. The first call loads it. @throws the error of loading; the next call tries again. */
+async function readModule(name: BrowserModule): Promise<string> {
+  const code = codeByName.get(name) ?? loadBrowserModule(name);
+  codeByName.set(name, code);
+  try {
+    return await code;
+  } catch (error) {
+    codeByName.delete(name);
+    throw error;
+  }
+}
+
+/** Serves the emulator's ES modules, such as `/calling.js`. */
 export function addModuleRoutes(app: EmulatorApp): void {
   for (const [name, summary] of Object.entries(summaries) as [BrowserModule, string][]) {
-    let code: Promise<string> | undefined;
     if (crossOriginModules.has(name)) app.use(`/${name}`, allowCrossOrigin);
     addRoute(app, 'GET', `/${name}`, {
       summary,
       answer: 'text/javascript',
-      handle: async (context) => {
-        code ??= loadBrowserModule(name);
-        try {
-          return context.body(await code, 200, { 'content-type': 'text/javascript; charset=utf-8' });
-        } catch (error) {
-          // The next request tries again.
-          code = undefined;
-          throw error;
-        }
-      },
+      handle: async (context) =>
+        context.body(await readModule(name), 200, { 'content-type': 'text/javascript; charset=utf-8' }),
     });
   }
 }
