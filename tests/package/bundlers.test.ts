@@ -1,16 +1,18 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { createSelfSignedCertificate } from '../../src/server/fixtures/selfSignedCertificate.ts';
 import { launchChromium } from '../support/browser.ts';
 import { serveFolder } from '../support/pageServer.ts';
 import {
+  fetchToken,
   readExample,
   runInProject,
   startCommand,
   startInProject,
   writeFiles,
-  type RunningProgram,
 } from './support/project.ts';
 
 // Runs the examples of the package's pages, each against the installed package, until a call is connected.
@@ -37,7 +39,7 @@ afterAll(() => browser?.close());
 
 /** Opens an example that calls the bot Echo, and waits until the call is connected, which its title shows. */
 async function expectCall(url: string, pastedToken?: string): Promise<void> {
-  const page = await browser.newPage();
+  const page = await browser.newPage({ ignoreHTTPSErrors: true });
   onTestFinished(() => page.context().close());
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
@@ -52,14 +54,6 @@ async function expectCall(url: string, pastedToken?: string): Promise<void> {
     .waitForFunction(() => document.title === 'Connected', undefined, { timeout: 30_000 })
     .catch(() => {});
   expect({ title: await page.title(), errors }).toEqual({ title: 'Connected', errors: [] });
-}
-
-/** @returns an ACS token for Alice, as a developer pastes it into a page. */
-async function fetchToken({ readValue }: RunningProgram): Promise<string> {
-  const response = await fetch(`${readValue('emulator')}/emulator/token?user=alice@fabrikam.example`, {
-    headers: { 'x-emulator-secret': readValue('control secret') },
-  });
-  return ((await response.json()) as { token: string }).token;
 }
 
 test('the Vite app of the pages starts the emulator and calls Echo, and the browser gets no secret', async () => {
@@ -85,6 +79,57 @@ test('the Vite app of the pages starts the emulator and calls Echo, and the brow
   expect(code).not.toMatch(/control-secret|YWNjZXNzLWtleQ/);
 });
 
+test('an app that Vite serves over https calls Echo', async () => {
+  const { key, cert } = createSelfSignedCertificate();
+  const folder = writeFiles('https-app', {
+    'vite.config.js': `import { acsCallingEmulator } from 'acs-calling-emulator/vite';
+      import { readFileSync } from 'node:fs';
+      const https = { key: readFileSync('key.pem'), cert: readFileSync('cert.pem') };
+      export default { plugins: [acsCallingEmulator({ port: 0 })], server: { https } };`,
+    'key.pem': key,
+    'cert.pem': cert,
+    'main.js': readExample('main.js', guide),
+    'index.html': scriptOnlyPage,
+  });
+  const ready = /Local:\S*\s+\S*(https:\/\/localhost:\S*\d+)/;
+  const env = { NO_COLOR: '1' };
+  const { output } = await startInProject('npx', ['vite', '--port', '23401'], ready, { cwd: folder, env });
+  await expectCall(ready.exec(output)?.[1] ?? '');
+});
+
+/** The address of this machine in its network; `undefined` without a network. */
+const networkAddress = Object.values(networkInterfaces())
+  .flat()
+  .find((address) => address?.family === 'IPv4' && !address.internal)?.address;
+
+test('the plugin’s path for tokens refuses as the exchange does, and serves this machine only', async () => {
+  const folder = writeFiles('vite-tokens', {
+    'vite.config.js': readExample('vite.config.js'),
+    'index.html': scriptOnlyPage,
+    'main.js': '',
+  });
+  const ready = /started (http:\/\/localhost:\d+)[^]*Local:/;
+  const args = ['vite', '--port', '23402', '--host', '0.0.0.0'];
+  const env = { EMULATOR_PORT: '0', EMULATOR_SECRET: 'control-secret', NO_COLOR: '1' };
+  const { output } = await startInProject('npx', args, ready, { cwd: folder, env });
+  const fetchFor = (name: string, host = 'localhost') =>
+    fetch(`http://${host}:23402/acs-calling-emulator/token?user=${name}@fabrikam.example`);
+  expect((await fetchFor('alice')).status).toBe(200);
+  expect((await fetchFor('dave')).status).toBe(403);
+  const refuseExchange = { status: 429, code: 'TooManyRequests', times: 1, retryAfterSeconds: 2 };
+  await fetch(`${ready.exec(output)?.[1]}/emulator/conditions`, {
+    method: 'POST',
+    headers: { 'x-emulator-secret': 'control-secret', 'content-type': 'application/json' },
+    body: JSON.stringify({ refuseExchange }),
+  });
+  const refusal = await fetchFor('alice');
+  expect(refusal.status).toBe(429);
+  expect(refusal.headers.get('retry-after')).toBe('2');
+  expect(await refusal.json()).toMatchObject({ error: { code: 'TooManyRequests' } });
+  expect(output).toContain('on this machine only');
+  if (networkAddress !== undefined) expect((await fetchFor('alice', networkAddress)).status).toBe(403);
+});
+
 test('a production build of the Vite app contains no trace of the emulator', () => {
   const folder = writeFiles('vite-build', {
     'vite.config.js': readExample('vite.config.js'),
@@ -105,14 +150,14 @@ test('a production build of the Vite app contains no trace of the emulator', () 
 test('the webpack configuration of the guide makes a bundle that calls Echo', async () => {
   const emulator = await startCommand();
   const folder = writeFiles('webpack-app', {
-    'webpack.config.js': readExample('webpack.config.js', guide).replaceAll(
+    'webpack.config.mjs': readExample('webpack.config.mjs', guide).replaceAll(
       'http://localhost:5174',
       emulator.readValue('emulator'),
     ),
     'main.js': pageCode,
     'index.html': '<!doctype html><title>Ring</title><script src="/dist/main.js"></script>',
     'build.js': `import webpack from 'webpack';
-      import createConfig from './webpack.config.js';
+      import createConfig from './webpack.config.mjs';
       webpack(createConfig({ emulator: true }), (error, stats) => {
         const text = String(error ?? stats.toString('errors-only'));
         if (text) { console.error(text); process.exitCode = 1; }

@@ -1,5 +1,9 @@
 import * as z from 'zod';
 import type { EmulatorState } from '../core/emulatorState.ts';
+import type { AcsUserKind, Person } from '../core/people.ts';
+import { sendAcsError } from '../identity/authenticate.ts';
+import { requireLicence } from '../identity/exchanges.ts';
+import { requireAgent } from '../identity/teamsExtension.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { addControl, parseRequest, requirePerson } from './requests/addControl.ts';
 import { IssuedToken } from './views.ts';
@@ -10,6 +14,14 @@ import type { ControlState } from './controlState.ts';
 /** As whom the person connects with the token. */
 const TokenQuery = z.object({ as: z.enum(['teamsUser', 'teamsExtensionUser']).default('teamsUser') });
 
+const tokenQuery = {
+  'user!': 'A UPN or an object id, such as `?user=alice@fabrikam.example`.',
+  as: '`teamsExtensionUser` for an agent of Teams Phone extensibility. By default, `teamsUser`.',
+};
+
+/** How long an Entra token lives whose exchange `/emulator/exchange` plays. */
+const exchangedTokenLifetimeMs = 60 * 60_000;
+
 const SignRequest = z.strictObject({
   header: z.record(z.string(), z.unknown()),
   claims: z.record(z.string(), z.unknown()),
@@ -17,14 +29,12 @@ const SignRequest = z.strictObject({
 
 export function addTokenControlRoutes(
   app: EmulatorApp,
-  { directory, key, acsTokens, conditions, revocations, now }: EmulatorState,
+  state: Pick<ControlState, keyof EmulatorState | 'exchanges'>,
 ): void {
+  const { directory, key, acsTokens, conditions, revocations, now } = state;
   addControl(app, 'GET', '/emulator/token', {
     summary: 'Returns a ready ACS token of a person.',
-    query: {
-      'user!': 'A UPN or an object id, such as `?user=alice@fabrikam.example`.',
-      as: '`teamsExtensionUser` for an agent of Teams Phone extensibility. By default, `teamsUser`.',
-    },
+    query: tokenQuery,
     answer: IssuedToken,
     run: async (_body, c) => {
       const person = requirePerson(directory, c.req.query('user') ?? '');
@@ -33,6 +43,22 @@ export function addTokenControlRoutes(
       const { as: kind } = parseRequest(TokenQuery, c.req.query());
       const issued = await acsTokens.issue(person, directory.acsResource.id, requestedExpiry, kind);
       return { token: issued.token, expiresOn: issued.expiresOn.toISOString() };
+    },
+  });
+  addRoute(app, 'GET', '/emulator/exchange', {
+    summary:
+      'Returns an ACS token as an exchange does: refuses a person without a licence, and obeys the conditions about exchanges.',
+    query: tokenQuery,
+    answer: IssuedToken,
+    handle: async (c) => {
+      const person = requirePerson(directory, c.req.query('user') ?? '');
+      const { as: kind } = parseRequest(TokenQuery, c.req.query());
+      try {
+        const { token, expiresOn } = await exchangeFor(person, kind, state);
+        return c.json({ token, expiresOn });
+      } catch (error) {
+        return sendAcsError(error as Error, c);
+      }
     },
   });
   addControl(app, 'POST', '/emulator/sign', {
@@ -53,6 +79,18 @@ export function addTokenControlRoutes(
       return { revoked: person.upn };
     },
   });
+}
+
+/** Plays the exchange of an Entra token that has just been issued. @throws AcsError as the exchange does */
+function exchangeFor(
+  person: Person,
+  kind: AcsUserKind,
+  { exchanges, ...state }: Pick<ControlState, keyof EmulatorState | 'exchanges'>,
+) {
+  exchanges.count();
+  if (kind === 'teamsUser') requireLicence(person, state.conditions);
+  else requireAgent({ ...person, appid: state.assignments.find(person)?.clientIds[0] }, state);
+  return exchanges.issue(person, new Date(state.now() + exchangedTokenLifetimeMs), kind);
 }
 
 /**

@@ -2,9 +2,9 @@ import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
 import type { EmulatorEnv } from './env.ts';
 
-/** @returns whether the emulator serves pages of an origin: `http://localhost` or `http://127.0.0.1`, with any port. */
+/** @returns whether the emulator serves pages of an origin: `localhost` or `127.0.0.1` over http or https, with any port. */
 export function isAcceptedOrigin(origin: string | undefined): boolean {
-  return origin !== undefined && /^http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/.test(origin);
+  return origin !== undefined && /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/.test(origin);
 }
 
 /** @returns whether a `Host` header names this emulator. Any other host means DNS rebinding (an attack) or a mistake. */
@@ -31,7 +31,7 @@ export function refuseForeignRequests(port: number): MiddlewareHandler<EmulatorE
     }
     const origin = c.req.header('origin');
     if (origin !== undefined && !isAcceptedOrigin(origin)) {
-      return c.text('The emulator answers only to pages on http://localhost and http://127.0.0.1.\n', 403);
+      return c.text('The emulator answers only to pages on localhost and 127.0.0.1.\n', 403);
     }
     await next();
   };
