@@ -25,6 +25,9 @@ test('a caller without the access key gets 401 as JSON, as from Azure', async ()
   const url = `${harness.emulator.url}/identities?api-version=2023-10-01`;
   const response = await fetch(url, { method: 'POST', body: '' });
   expect(response.status).toBe(401);
-  const error = { code: 'Denied', message: 'Denied by the resource provider.' };
+  const error = {
+    code: 'Denied',
+    message: expect.stringMatching(/^Denied by the resource provider\. The emulator adds: /) as string,
+  };
   expect(await response.json()).toEqual({ error });
 });

@@ -44,7 +44,9 @@ export async function authenticate(
   body: Uint8Array,
   { directory, accessKey, verifyAccessToken, conditions, now }: EmulatorState,
 ): Promise<void> {
-  const createDeniedError = () => new AcsError(401, 'Denied', 'Denied by the resource provider.');
+  /** @param cause why, in words that ACS does not send. */
+  const createDeniedError = (cause: string) =>
+    new AcsError(401, 'Denied', `Denied by the resource provider. The emulator adds: ${cause}`);
   // Node's request has the path and the query as they were sent, which the signature covers.
   const { method = '', url: target = '', headers } = c.env.incoming;
   const authorization = c.req.header('authorization');
@@ -53,7 +55,10 @@ export async function authenticate(
   if (token) {
     const claims = await verifyAccessToken(token, acceptedAudiences);
     // Only identities in the tenant of the resource's Azure subscription can have a role on the resource.
-    if (claims?.tid !== directory.acsResource.tid) throw createDeniedError();
+    if (claims?.tid !== directory.acsResource.tid)
+      throw createDeniedError(
+        "the bearer is not a valid token for Communication Services in the resource's tenant.",
+      );
     if (conditions.read(claims.oid).noRole) {
       throw new AcsError(403, 'Forbidden', 'The caller has no role assignment on this resource.');
     }
@@ -69,5 +74,9 @@ export async function authenticate(
     date: c.req.header('x-ms-date'),
     contentHash: c.req.header('x-ms-content-sha256'),
   };
-  if (!verifyHmac(signedRequest, accessKey, now())) throw createDeniedError();
+  if (!authorization) throw createDeniedError('the request has neither a signature nor a token.');
+  if (!verifyHmac(signedRequest, accessKey, now()))
+    throw createDeniedError(
+      `the signature does not fit the access key or the request, which came to ${signedRequest.host}. The connection string may be of an earlier start, or a proxy has changed the host or the path.`,
+    );
 }

@@ -3,6 +3,7 @@ import type { CommunicationTokenCredential } from '@azure/communication-common';
 import { EmuTeamsCallAgent } from './agent/agent.ts';
 import { EmuDeviceManager } from './devices/deviceManager.ts';
 import { check } from './base/errors.ts';
+import { readEnvironmentInfo } from './features/debugInfo.ts';
 import { createRefusal, refusedMembers } from './features/matrix.ts';
 import { FeatureSet } from './base/featureSet.ts';
 import type { Public } from './base/public.ts';
@@ -72,6 +73,11 @@ export class EmuCallClient implements Public<Real.CallClient> {
     const { deviceManagerMs } = await this.startOnce();
     await (this.deviceManagerDelay ??= sleep(deviceManagerMs));
     return this.devices;
+  }
+
+  /** Not in the types of SDK 2.0.0, but in its code, and Microsoft's calling tutorial calls it. */
+  async getEnvironmentInfoInternal(): Promise<Real.EnvironmentInfo> {
+    return readEnvironmentInfo();
   }
 
   /** @throws 500/41001 for anything but a feature of the client. */

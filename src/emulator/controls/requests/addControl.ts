@@ -35,8 +35,10 @@ export function parseRequest<T>(schema: z.ZodType<T>, value: unknown): T {
   throw new ControlError(400, faults.join('; '));
 }
 
-/** @param user an object id or a UPN. @throws ControlError 404 if the directory has no such user. */
+/** @param user an object id or a UPN. @throws ControlError 400 without a user, 404 if the directory has no such user. */
 export function requirePerson({ findPerson }: Directory, user: string): Person {
+  if (user === '')
+    throw new ControlError(400, 'user is missing: name a person, such as alice@fabrikam.example.');
   const person = findPerson(user);
   if (!person) throw new ControlError(404, `There is no user ${user}.`);
   return person;

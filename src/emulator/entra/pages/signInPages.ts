@@ -210,6 +210,13 @@ export function renderDeviceDonePage(
   });
 }
 
+/** What a developer does about a refusal, by its AADSTS number. Entra does not say it. */
+const hints: Readonly<Record<number, string>> = {
+  50011:
+    'start it with --app-port and the port of your app, or add the address to redirectUris of the application in a file for --directory.',
+  700016: 'add the application to a file for --directory.',
+};
+
 /**
  * Shows a refusal on a page.
  * @param now milliseconds since 1970.
@@ -222,6 +229,7 @@ export function renderErrorPage(
   retryPath?: string,
 ): Promise<Response> {
   const { error, error_description, correlation_id, timestamp } = createErrorBody(refusal, now);
+  const hint = hints[refusal.code];
   // The trace ids at the end of Entra's description are of no use to a user.
   const [description] = error_description.split(' Trace ID: ');
   return renderPage(c, {
@@ -229,6 +237,7 @@ export function renderErrorPage(
     status: refusal.status,
     body: html`
       <p role="alert">${description}</p>
+      ${hint ? html`<p>The emulator adds: ${hint}</p>` : ''}
       <dl>
         <dt>Error</dt>
         <dd>${error}</dd>

@@ -1,3 +1,5 @@
+import { check } from './errors.ts';
+
 /**
  * The emulator's origin, put in place of this name by a build that bundles the drop-in SDK (our replacement for
  * `@azure/communication-calling`) into an app. In the emulator's own module `/calling.js` the name stays undefined, since
@@ -5,8 +7,17 @@
  */
 declare const __EMULATOR_ORIGIN__: string | undefined;
 
-const getEmulatorOrigin = (): string =>
-  typeof __EMULATOR_ORIGIN__ === 'string' ? __EMULATOR_ORIGIN__ : new URL(import.meta.url).origin;
+/** What a developer does about a wrong origin. */
+const originAdvice = "Let your bundler define __EMULATOR_ORIGIN__, for example as 'http://localhost:5174'.";
+
+/** @throws 400/0 (code/subcode) if the build has put no web address in place of `__EMULATOR_ORIGIN__`. */
+function getEmulatorOrigin(): string {
+  const address = typeof __EMULATOR_ORIGIN__ === 'string' ? __EMULATOR_ORIGIN__ : import.meta.url;
+  const isWebAddress = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
+  const message = `acs-calling-emulator: the drop-in SDK does not know where the emulator is. ${originAdvice}`;
+  check(isWebAddress, 400, 0, message, 'UnexpectedClientError');
+  return new URL(address).origin;
+}
 
 export const getSignallingUrl = (): string => `${getEmulatorOrigin().replace(/^http/, 'ws')}/signalling`;
 
@@ -18,16 +29,38 @@ export interface ServiceTiming {
   readonly deviceManagerMs: number;
 }
 
-/** Asks the emulator for the times. @returns no delays when the emulator does not answer within a second. */
+/**
+ * Asks the emulator for the times, and tells the developer in the console where the emulator is, or why it does not answer.
+ * @returns no delays when the emulator does not answer within a second.
+ * @throws the error of `getEmulatorOrigin`
+ */
 export async function fetchTiming(): Promise<ServiceTiming> {
+  const origin = getEmulatorOrigin();
   try {
     const signal = AbortSignal.timeout(1_000);
-    const response = await fetch(`${getEmulatorOrigin()}/calling/timing`, { signal });
-    if (response.ok) return (await response.json()) as ServiceTiming;
-  } catch {
-    // The app also works without delays.
+    const response = await fetch(`${origin}/calling/timing`, { signal });
+    // A server that is not the emulator may answer with a page.
+    const timing: Partial<ServiceTiming> = await response.json().catch(() => ({}));
+    if (typeof timing.agentMs === 'number') {
+      sayOnce('info', `acs-calling-emulator: emulator at ${origin}`);
+      return timing as ServiceTiming;
+    }
+    sayOnce('error', `acs-calling-emulator: ${origin} is not an emulator. ${originAdvice}`);
+  } catch (error) {
+    // The app also works without delays. A busy emulator may need more than a second.
+    const isTimeout = (error as Error).name === 'TimeoutError';
+    if (!isTimeout) sayOnce('error', createUnreachableMessage(origin));
   }
   return { agentMs: 0, deviceManagerMs: 0 };
+}
+
+const createUnreachableMessage = (origin: string): string =>
+  `acs-calling-emulator: no emulator answers this page at ${origin}. Start it with "npx acs-calling-emulator", open the page at localhost, and allow the address in the Content Security Policy.`;
+
+const saidMessages = new Set<string>();
+function sayOnce(level: 'info' | 'error', message: string): void {
+  if (!saidMessages.has(message)) console[level](message);
+  saidMessages.add(message);
 }
 
 /** @returns a promise that resolves after the delay; `undefined` when the delay is 0. */

@@ -17,7 +17,10 @@ export function readLocator(locator: Locator): MeetingLocator {
   // An app without types may pass fields of any type.
   const fields: Partial<Record<string, unknown>> = { ...locator };
   const meetingLocator = parseLocator(fields);
-  const message = 'Failed to join: this is not the link, number or chat of a Teams meeting.';
+  const message =
+    fields['groupId'] === undefined
+      ? 'Failed to join: this is not the link, number or chat of a Teams meeting.'
+      : 'Failed to join: a group call with a groupId is for users of Communication Services. A Teams user joins a meeting by its link, number or chat, or starts a group call with several callees and a threadId.';
   check(meetingLocator, 400, fields['meetingLink'] ? 40210 : 40209, message);
   return meetingLocator;
 }

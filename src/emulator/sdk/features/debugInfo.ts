@@ -1,7 +1,21 @@
 import type { DebugInfoCallClientFeature, EnvironmentInfo } from '@azure/communication-calling';
 import { Emitter } from '../base/events.ts';
 
-/** Information about the browser. Browsers outside the Chromium family are called `other`, without a version. */
+/** Browsers outside the Chromium family are called `other`, without a version. */
+export function readEnvironmentInfo(): EnvironmentInfo {
+  const browserVersion = /Chrom(?:e|ium)\/([\d.]+)/.exec(navigator.userAgent)?.[1] ?? '';
+  const browser = browserVersion ? 'chrome' : 'other';
+  const isSupported = 'RTCPeerConnection' in globalThis && 'mediaDevices' in navigator;
+  return {
+    environment: { platform: navigator.platform, browser, browserVersion },
+    isSupportedPlatform: isSupported,
+    isSupportedBrowser: isSupported,
+    isSupportedBrowserVersion: isSupported,
+    isSupportedEnvironment: isSupported,
+  };
+}
+
+/** Information about the browser. */
 export class EmuDebugInfo implements DebugInfoCallClientFeature {
   readonly name = 'DebugInfo';
   private readonly emitter = new Emitter('DebugInfoCallClientFeature', [
@@ -13,16 +27,7 @@ export class EmuDebugInfo implements DebugInfoCallClientFeature {
   readonly isCallClientActiveInAnotherTab = false;
 
   async getEnvironmentInfo(): Promise<EnvironmentInfo> {
-    const browserVersion = /Chrom(?:e|ium)\/([\d.]+)/.exec(navigator.userAgent)?.[1] ?? '';
-    const browser = browserVersion ? 'chrome' : 'other';
-    const isSupported = 'RTCPeerConnection' in globalThis && 'mediaDevices' in navigator;
-    return {
-      environment: { platform: navigator.platform, browser, browserVersion },
-      isSupportedPlatform: isSupported,
-      isSupportedBrowser: isSupported,
-      isSupportedBrowserVersion: isSupported,
-      isSupportedEnvironment: isSupported,
-    };
+    return readEnvironmentInfo();
   }
 
   dispose(): void {

@@ -14,6 +14,7 @@ import { EmuMediaAccess } from './mediaAccess.ts';
 import { EmuMediaStats } from './mediaStats.ts';
 import { EmuOptimalVideoCount } from './optimalVideoCount.ts';
 import { EmuPptLive } from './pptLive.ts';
+import { EmuPreCallDiagnostics } from './preCallDiagnostics.ts';
 import { EmuRaiseHand } from './raiseHand.ts';
 import { EmuReaction } from './reaction.ts';
 import { EmuRealTimeText } from './realTimeText.ts';
@@ -39,8 +40,12 @@ function createCallFactory<T extends Real.CallFeature>(
   return { callApiCtor } as unknown as Real.CallFeatureFactory<T>;
 }
 
+/** The features that SDK 2.0.0 has in its code, but not in its types. */
+const untypedFeatures = { PreCallDiagnostics: { callClientApiCtor: EmuPreCallDiagnostics } };
+
 /** The SDK's 23 features. `matrix.ts` says how far each of them is emulated. */
 export const Features: typeof Real.Features = {
+  ...untypedFeatures,
   AudioEffects: { audioStreamApiCtor: EmuAudioEffects },
   BreakoutRooms: createCallFactory(EmuBreakoutRooms),
   CallSurvey: createCallFactory(EmuCallSurvey),

@@ -235,6 +235,12 @@ const createPhones = (ringTimeoutMs: number): Record<PhoneBehaviour, ResolvedCal
   noAnswer: { ringingMs: ringTimeoutMs, answer: endCodes.noAnswer },
 });
 
+/**
+ * The bot of Microsoft that everybody can call to try the sound.
+ * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/getting-started-with-calling
+ */
+const microsoftEchoId = '8:echo123';
+
 /** @returns what happens if a raw id is called; `undefined` if the directory does not know it. */
 function resolveCallee(
   rawId: string,
@@ -243,12 +249,14 @@ function resolveCallee(
 ): ResolvedCallee | undefined {
   const phoneBehaviour = emergencyNumbers.has(rawId) ? 'answer' : findPhoneBehaviour(rawId, directory);
   if (phoneBehaviour && !isVoicemail) return createPhones(timing.phoneRingTimeoutMs)[phoneBehaviour];
+  const bots = createBots(timing.ringTimeoutMs);
+  if (rawId === microsoftEchoId) return bots.echo;
   const person = directory.findPerson(rawId);
   if (!person) return undefined;
   if (isVoicemail) return { ringingMs: 0, answer: 'voicemail' };
   const { ringTimeoutMs } = timing;
   return person.bot
-    ? createBots(ringTimeoutMs)[person.bot]
+    ? bots[person.bot]
     : { ringsAtEndpoints: true, ringingMs: ringTimeoutMs, answer: endCodes.noAnswer };
 }
 
