@@ -24,6 +24,8 @@ export interface EmulatorOptions {
   readonly accessKey?: string;
   /** `service` makes the emulator as slow as the real service. Default: `fast`. */
   readonly timing?: 'fast' | 'service';
+  /** Whether a line is written to standard error for each request and each connection of a call agent. Default: false. */
+  readonly log?: boolean;
   /** The same seed makes the same ids of calls and participants. Default: random ids. */
   readonly seed?: string;
 }

@@ -14,6 +14,7 @@ import { createGraphRoutes } from './graph/graph.ts';
 import { createIdentityRoutes } from './identity/identityRoutes.ts';
 import { addRoute } from './http/addRoute.ts';
 import { createOpenApiDocument } from './openapi/document.ts';
+import { logRequests } from './http/logRequests.ts';
 import { allowCrossOrigin, refuseForeignRequests } from './http/origins.ts';
 import { addAssetRoutes } from './html/assets.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
@@ -25,13 +26,18 @@ const limitBodySize: MiddlewareHandler = async (c, next) => {
   return next();
 };
 
-/** Creates the app with all HTTP routes. @param onFault gets the unexpected errors of routes, which clients see as 500. */
+/**
+ * Creates the app with all HTTP routes.
+ * @param onFault gets the unexpected errors of routes, which clients see as 500
+ * @param log whether a line is written for each request
+ */
 export function createEmulatorApp(
   state: GraphState & ControlState,
   entra: EntraState,
-  onFault: (error: Error) => void,
+  { onFault, log = false }: { readonly onFault: (error: Error) => void; readonly log?: boolean | undefined },
 ): EmulatorApp {
   const app = new Hono<EmulatorEnv>();
+  if (log) app.use(logRequests);
   app.use(refuseForeignRequests(state.port));
   app.use(async (c, next) => {
     await next();
@@ -39,6 +45,11 @@ export function createEmulatorApp(
     c.header(versionHeader, emulatorVersion);
   });
   app.use(limitBodySize);
+  addRoute(app, 'GET', '/health', {
+    summary: 'Tells that the emulator is ready. Needs no secret.',
+    answer: z.strictObject({ status: z.literal('ready'), version: z.string() }),
+    handle: (c) => c.json({ status: 'ready', version: emulatorVersion }),
+  });
   addAssetRoutes(app);
   addSchemaRoutes(app);
   addModuleRoutes(app);

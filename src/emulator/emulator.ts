@@ -19,6 +19,7 @@ import { createEntraState } from './entra/entraState.ts';
 import { createChatStore } from './graph/chatStore.ts';
 import { createExchanges } from './identity/exchanges.ts';
 import { listenOnLoopback } from './http/listen.ts';
+import { writeLog } from './http/logRequests.ts';
 import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
 import { isAccessKey, type SettingValues } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
@@ -103,6 +104,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   for (const server of servers) {
     server.on('request', (request, response) => void handleRequest(request, response));
     server.on('upgrade', createUpgradeHandler(port, signalling));
+    if (options.log) server.on('upgrade', ({ url }) => writeLog(`connection ${url?.split('?')[0]}`));
   }
 
   return {
@@ -122,7 +124,7 @@ const writeFault = (error: Error): void => {
   process.stderr.write(`${error.stack ?? error.message}\n`);
 };
 
-function createServices(state: EmulatorState, { seed, onFault = writeFault }: EmulatorOptions) {
+function createServices(state: EmulatorState, { seed, log, onFault = writeFault }: EmulatorOptions) {
   const { acsTokens, directory, assignments, conditions, clock, revocations } = state;
   let chats = createChatStore();
   const signalling = createSignalling({
@@ -150,7 +152,7 @@ function createServices(state: EmulatorState, { seed, onFault = writeFault }: Em
       issueAppToken: (audience: string) => entra.tokens.issueAppToken(audience),
       reset,
     };
-    return createEmulatorApp(services, entra, onFault);
+    return createEmulatorApp(services, entra, { onFault, log });
   };
   function reset(): void {
     // The contact centre forgets its callers first, so that none of them rings at a further agent meanwhile.

@@ -1,12 +1,14 @@
 #!/usr/bin/env node
 import { buildControlsAddress, startEmulator } from './emulator.ts';
 import { DirectoryError } from './directory/directoryFault.ts';
+import { execute } from './execute.ts';
 import { helpText } from './settings/help.ts';
 import { readCommand } from './settings/readSettings.ts';
 import type { SettingValues } from './settings/table.ts';
 import { emulatorVersion } from './version.ts';
 
-// The command `acs-calling-emulator` of the npm package, and `npm run emulator`. It starts only the emulator, and no app.
+// The command `acs-calling-emulator` of the npm package, and `npm run emulator`. It starts only the emulator, or runs a command
+// while the emulator runs (`exec`).
 
 /** The exit code for a mistake on the command line, or in the directory file that it names. */
 const usageErrorCode = 2;
@@ -37,8 +39,10 @@ switch (command.action) {
     process.exitCode = usageErrorCode;
     break;
   case 'start':
+  case 'execute':
     try {
-      await start(command.values);
+      if (command.action === 'start') await start(command.values);
+      else process.exit(await execute(command.values, command.command));
     } catch (error) {
       const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
       const hint = isPortTaken

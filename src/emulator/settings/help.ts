@@ -6,7 +6,7 @@ export const describeDefault = ({ defaultText, defaultValue }: Setting<unknown>)
 
 const rows = [
   ...Object.values<Setting<unknown>>(settings).map((setting) => ({
-    flag: `--${setting.flag} <${setting.valueName}>`,
+    flag: setting.valueName === undefined ? `--${setting.flag}` : `--${setting.flag} <${setting.valueName}>`,
     lines: [setting.description, `${setting.variable}; default: ${describeDefault(setting)}`],
   })),
   { flag: '--help', lines: ['Shows this text.'] },
@@ -17,9 +17,11 @@ const columnWidth = Math.max(...rows.map(({ flag }) => flag.length)) + 4;
 /** The text that `acs-calling-emulator --help` shows. */
 export const helpText = [
   'Usage: acs-calling-emulator [flags]',
+  '       acs-calling-emulator exec [flags] -- <command>',
   '',
   'Emulates Azure Communication Services calling for Teams users on this machine: Entra, tokens,',
   'Graph, signalling, and a drop-in Calling SDK. Each flag has an environment variable.',
+  'exec runs a command, such as npm test, while the emulator runs, and ends with its exit code.',
   '',
   ...rows.flatMap(({ flag, lines }) =>
     lines.map((line, index) => `  ${(index === 0 ? flag : '').padEnd(columnWidth)}${line}`),

@@ -10,6 +10,21 @@ test('without flags and variables, the settings that have a default get it, and 
   expect(readCommand([], { EMULATOR_SEED: '', EMULATOR_PORT: '' })).toEqual({ action: 'start', values });
 });
 
+test('exec takes flags before --, and the command after it', () => {
+  const values = { port: 0, appPort: 5173, timing: 'fast', log: true };
+  const command = ['npm', 'test', '--', '--port'];
+  expect(readCommand(['exec', '--log', '--port', '0', '--', ...command], {})).toEqual({
+    action: 'execute',
+    values,
+    command,
+  });
+  for (const args of [['exec'], ['exec', '--'], ['exec', 'npm', 'test']])
+    expect(readCommand(args, {})).toMatchObject({ action: 'refuse' });
+  expect(readCommand(['--log=maybe'], {})).toMatchObject({
+    faults: [expect.stringContaining('true or false')],
+  });
+});
+
 test('every setting can be a flag or a variable, and the flag takes precedence', () => {
   const text = '--port=0 --app-port 3000 --secret -s --access-key=a2V5 --timing service --seed x';
   const values = { port: 0, appPort: 3000, secret: '-s', accessKey: 'a2V5', timing: 'service', seed: 'x' };
@@ -51,7 +66,8 @@ test('--help and --version are recognised beside other flags, and the help has e
   expect(readCommand(['--port', 'x', '-h'], {})).toEqual({ action: 'show help' });
   expect(readCommand(['--version'], {})).toEqual({ action: 'show version' });
   for (const { flag, variable, description } of Object.values(settings)) {
-    expect(helpText).toContain(`--${flag} <`);
+    // A switch has no value.
+    expect(helpText).toContain(flag === 'log' ? '--log ' : `--${flag} <`);
     expect(helpText).toContain(`${variable};`);
     expect(helpText).toContain(description);
   }

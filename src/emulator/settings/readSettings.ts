@@ -6,17 +6,29 @@ const settingEntries = Object.entries<Setting<unknown>>(settings) as [SettingNam
 /** What a command line asks for. `faults` has a sentence for each mistake. */
 export type Command =
   | { readonly action: 'start'; readonly values: SettingValues }
+  | { readonly action: 'execute'; readonly values: SettingValues; readonly command: readonly string[] }
   | { readonly action: 'show help' | 'show version' }
   | { readonly action: 'refuse'; readonly faults: readonly string[] };
 
 /** @param args the arguments without the program: `process.argv.slice(2)`. */
 export function readCommand(args: readonly string[], env: Environment): Command {
-  const { flags, faults: flagFaults } = readFlags(args);
+  const { ownArgs, command } = splitArgs(args);
+  const { flags, faults: flagFaults } = readFlags(ownArgs);
+  if (command?.length === 0) flagFaults.push('exec needs a command after "--", as in: exec -- npm test');
   if (flags.has('help')) return { action: 'show help' };
   if (flags.has('version')) return { action: 'show version' };
   const { values, faults } = readValues(flags, env);
   const allFaults = [...flagFaults, ...faults];
-  return allFaults.length > 0 ? { action: 'refuse', faults: allFaults } : { action: 'start', values };
+  if (allFaults.length > 0) return { action: 'refuse', faults: allFaults };
+  return command ? { action: 'execute', values, command } : { action: 'start', values };
+}
+
+/** @returns the emulator's own arguments, and the command after `exec … --`; no command without `exec`. */
+function splitArgs(args: readonly string[]): { ownArgs: readonly string[]; command?: readonly string[] } {
+  if (args[0] !== 'exec') return { ownArgs: args };
+  const separator = args.indexOf('--');
+  if (separator === -1) return { ownArgs: args.slice(1), command: [] };
+  return { ownArgs: args.slice(1, separator), command: args.slice(separator + 1) };
 }
 
 /** Reads the environment variables alone. @throws RangeError that names all faults. */
@@ -52,6 +64,10 @@ const switches = new Map([
   ['-v', 'version'],
 ]);
 const flagNames = new Set(settingEntries.map(([, { flag }]) => flag));
+/** The settings whose flag needs no value. Their variables need one. */
+const switchSettings = new Set(
+  settingEntries.filter(([, { valueName }]) => valueName === undefined).map(([, { flag }]) => flag),
+);
 
 /** Reads `--flag value` and `--flag=value`. Node's own `parseArgs` reports the first fault only. */
 function readFlags(args: readonly string[]): { flags: Map<string, string>; faults: string[] } {
@@ -67,7 +83,8 @@ function readFlags(args: readonly string[]): { flags: Map<string, string>; fault
       faults.push(`"${argument}" is not a flag.`);
     } else {
       const hasNextValue = remaining[0] !== undefined && !remaining[0].startsWith('--');
-      const value = inlineValue ?? (hasNextValue ? remaining.shift() : undefined);
+      const nextValue = () => (hasNextValue ? remaining.shift() : undefined);
+      const value = inlineValue ?? (switchSettings.has(name) ? 'true' : nextValue());
       if (flags.has(name)) faults.push(`--${name} is given more than once.`);
       else if (value === undefined) faults.push(`--${name} needs a value.`);
       else flags.set(name, value);

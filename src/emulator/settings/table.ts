@@ -6,8 +6,8 @@ export interface Setting<T> {
   readonly flag: string;
   /** The environment variable. The flag takes precedence over the variable. */
   readonly variable: string;
-  /** The name of the value in the help, such as `port`. */
-  readonly valueName: string;
+  /** The name of the value in the help, such as `port`. A flag without one is a switch. */
+  readonly valueName?: string;
   /** What the setting does, as a sentence for the help. */
   readonly description: string;
   /** The value that the command uses if neither flag nor variable is set. Without it, the emulator chooses a value. */
@@ -96,6 +96,14 @@ export const settings = {
     defaultValue: 'fast',
     validValues: 'fast or service',
     parse: (text) => (text === 'fast' || text === 'service' ? text : undefined),
+  }),
+  log: defineSetting<boolean>({
+    flag: 'log',
+    variable: 'EMULATOR_LOG',
+    description: 'Writes a line to standard error for each request and each connection of a call agent.',
+    defaultText: 'off',
+    validValues: 'true or false',
+    parse: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
   }),
   seed: defineSetting({
     flag: 'seed',

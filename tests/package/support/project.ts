@@ -48,6 +48,8 @@ export async function startInProject(
   });
   return {
     output,
+    /** @returns the output until now. */
+    readOutput: () => output,
     /** @returns the value after a name in the output of the emulator, for example `emulator  http://localhost:5174`. */
     readValue: (name: string): string => new RegExp(`^${name} +(.+)$`, 'm').exec(output)?.[1] ?? '',
   };
