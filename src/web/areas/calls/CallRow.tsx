@@ -38,7 +38,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     minWidth: 0,
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`,
-    [onConsole]: { paddingInlineStart: '48px' },
+    [onConsole]: { paddingInlineStart: '43px' },
   },
   failed: { color: tokens.colorStatusDangerForeground1, fontWeight: tokens.fontWeightSemibold },
 });
