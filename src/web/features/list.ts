@@ -10,7 +10,9 @@ import { camera } from './camera/camera.ts';
 import { CameraBanner, CameraButton } from './camera/Camera.tsx';
 import { captions } from './captions/captions.ts';
 import { CaptionsItem, CaptionsOverlay, CaptionsPanel } from './captions/CaptionsPanel.tsx';
-import { chat, ChatItem, ChatPanel } from './chat/ChatPanel.tsx';
+import { AnswerBanner } from './chat/AnswerBanner.tsx';
+import { chat } from './chat/chat.ts';
+import { ChatItem, ChatPanel, LargeAskButton } from './chat/ChatPanel.tsx';
 import { diagnostics } from './diagnostics/diagnostics.ts';
 import { dialIn, DialInItem, DialInPanel } from './dial-in/DialInPanel.tsx';
 import { endForAll, EndForAllItem } from './end-for-all/EndForAllItem.tsx';
@@ -121,7 +123,15 @@ export const callFeatures: readonly ListedFeature[] = [
   },
   { feature: keypad, Item: KeypadItem, itemGroup: 'call', Panel: KeypadPanel },
   { feature: addPeople, Item: AddPeopleItem, itemGroup: 'call', Panel: AddPeoplePanel },
-  { feature: chat, needs: 'chat', Item: ChatItem, itemGroup: 'call', Panel: ChatPanel },
+  {
+    feature: chat,
+    needs: 'chat',
+    CallerControl: LargeAskButton,
+    Item: ChatItem,
+    itemGroup: 'call',
+    Panel: ChatPanel,
+    Banner: AnswerBanner,
+  },
   { feature: note, Item: NoteItem, itemGroup: 'call', Panel: NotePanel },
   { feature: dialIn, needs: 'meetings', Item: DialInItem, itemGroup: 'call', Panel: DialInPanel },
   { feature: endForAll, needs: 'endForAll', Item: EndForAllItem, itemGroup: 'call' },

@@ -1,13 +1,19 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { createStore } from '../../base/store.ts';
+import { useReadable } from '../../base/useReadable.ts';
 import type { ConsentState } from '../../consent/consents.ts';
 import { pressButton, renderInCall, runAndRender } from '../../fixtures/render.tsx';
 import { createSimulatedConsents } from '../../fixtures/simulatedConsents.ts';
 import { createSimulatedWorkday } from '../../fixtures/simulatedWorkday.ts';
-import { alice, bob } from '../../fixtures/testUsers.ts';
+import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
+import { alice, bob, carol } from '../../fixtures/testUsers.ts';
 import type { Messages } from '../../workday/workday.ts';
-import { chat, ChatPanel } from './ChatPanel.tsx';
+import { PanelContext } from '../../ui/Panel.tsx';
+import { AnswerBanner } from './AnswerBanner.tsx';
+import { askIntent, chat } from './chat.ts';
+import { ChatPanel } from './ChatPanel.tsx';
 
 const createMessage = (id: number, senderOid: string, text: string) => ({
   id: String(id),
@@ -78,8 +84,70 @@ it('asks for the consent before it reads any message', async () => {
   expect(list).not.toHaveBeenCalled();
 });
 
-it('says that a phone number has no chat', async () => {
-  const { call } = await render({});
-  await runAndRender(() => call.setParticipants('4:+14255550100'));
-  expect(screen.getByText('Only in a call with one colleague.')).toBeVisible();
+/** Renders the panel with which Alice, in a call with a telephone, asks a colleague. Bob and Carol are her favourites. */
+async function renderAsking(messages: Partial<Messages>) {
+  const people = createSimulatedPeople();
+  for (const { rawId, name } of [bob, carol]) people.favourites.toggle({ id: rawId, name });
+  const openPanel = createStore<string | null>(chat.name);
+  const Screen = () => {
+    const name = useReadable(openPanel);
+    const panel = {
+      name,
+      intent: askIntent,
+      togglePanel: openPanel.set,
+      closePanel: () => openPanel.set(null),
+    };
+    return (
+      <PanelContext value={panel}>
+        {name === chat.name && <ChatPanel />}
+        <AnswerBanner />
+      </PanelContext>
+    );
+  };
+  const app = await renderInCall(<Screen />, {
+    features: [chat],
+    people,
+    consents: createSimulatedConsents('granted'),
+    workday: createSimulatedWorkday({ messages }),
+  });
+  await runAndRender(() => app.call.setParticipants('4:+14255550100'));
+  return openPanel;
+}
+
+it('row 9: asks a third colleague with two presses during a call with a telephone, and the answer shows at the call', async () => {
+  const send = createSend();
+  const stored = [createMessage(1, carol.oid, 'Good morning')];
+  const list = vi.fn<Messages['list']>(async () => stored);
+  const openPanel = await renderAsking({ list, send });
+  await pressButton(/^Carol Chen/);
+  const question = 'A caller is waiting for you: +1 425 555 0100.';
+  await pressButton(question);
+  expect(send).toHaveBeenCalledWith(carol.oid, question);
+  stored.push(createMessage(3, alice.oid, question));
+  // What Carol wrote before the question is no answer.
+  await runAndRender(() => openPanel.set(null));
+  await expect.poll(() => list.mock.calls.length).toBeGreaterThan(2);
+  expect(screen.queryByRole('status')).toBeNull();
+  stored.push(createMessage(4, carol.oid, 'Put them through'));
+  await runAndRender(() => openPanel.set(chat.name));
+  await runAndRender(() => openPanel.set(null));
+  expect(await screen.findByText('Put them through')).toBeVisible();
+  expect(screen.getByRole('status')).toHaveTextContent('Carol Chen: Put them through');
+  await pressButton('Reply');
+  expect(await screen.findByRole('textbox', { name: 'Message to Carol Chen' })).toBeVisible();
+  await runAndRender(() => openPanel.set(null));
+  await pressButton('Done');
+  expect(screen.queryByText('Put them through')).toBeNull();
+});
+
+it('row 9: finds a colleague by the keyboard', async () => {
+  await renderAsking({});
+  expect(screen.getByRole('textbox', { name: 'Whom do you want to ask?' })).toHaveFocus();
+  await userEvent.keyboard('caro');
+  await screen.findByRole('button', { name: /^Carol Chen/ });
+  expect(screen.queryByRole('button', { name: /^Bob Baker/ })).toBeNull();
+  await userEvent.keyboard('{Enter}');
+  expect(await screen.findByRole('textbox', { name: 'Message to Carol Chen' })).toBeVisible();
+  await pressButton('Ask somebody else');
+  expect(await screen.findByRole('button', { name: /^Bob Baker/ })).toBeVisible();
 });

@@ -1,66 +1,102 @@
-import { getIdentifierRawId } from '@azure/communication-common';
-import { Body1 } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
+import { PersonChat24Regular } from '@fluentui/react-icons/svg/person-chat';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CallFeature } from '../../calling/call/feature.ts';
-import { readThreadId } from '../../calling/call/snapshot.ts';
 import { useFeature } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
+import { useCallTitle } from '../../people/useCallTitle.ts';
+import { LargeControl } from '../../ui/LargeControl.tsx';
 import { MoreItem } from '../../ui/MoreItem.tsx';
 import { Panel, usePanel } from '../../ui/Panel.tsx';
+import { askIntent, chat } from './chat.ts';
 import { Conversation } from './Conversation.tsx';
+import { ColleaguePicker } from './ColleaguePicker.tsx';
 
-interface ChatState {
-  /** The other participant of a 1:1 call; `null` in other calls, and if the participant is no Teams user. */
-  readonly other: { readonly rawId: string; readonly oid: string } | null;
-}
-
-/** The Teams chat with the other participant of a 1:1 call. The messages go through Microsoft Graph, not through the SDK. */
-export const chat: CallFeature<ChatState> = {
-  name: 'chat',
-  create({ call, watch }) {
-    watch(call, 'remoteParticipantsUpdated');
-    return {
-      read() {
-        const [participant, ...furtherParticipants] = call.remoteParticipants;
-        // A call with a thread is a group call or a meeting.
-        const isOneToOne = furtherParticipants.length === 0 && readThreadId(call) === null;
-        if (!participant || !isOneToOne) return { other: null };
-        const rawId = getIdentifierRawId(participant.identifier);
-        const oid = objectIdOf(rawId);
-        return { other: oid === null ? null : { rawId, oid } };
-      },
-    };
-  },
-};
-
+/** The chat with the other participant, or with the colleague whom the user wants to ask something. */
 export function ChatPanel() {
   const { t } = useTranslation();
-  const { other } = useFeature(chat).state;
+  const { intent } = usePanel();
+  const { other, question } = useFeature(chat).state;
   const consentState = useConsent('chat').state;
+  const [chosenId, setChosenId] = useState(question?.rawId ?? null);
+  const isAsking = intent === askIntent || other === null;
+  const otherId = isAsking ? chosenId : other;
   return (
-    <Panel title={t('chat.title')}>
-      {other === null ? <Body1>{t('chat.onlyWithColleague')}</Body1> : <ConsentPrompt feature="chat" />}
-      {other !== null && consentState === 'granted' && (
-        // The key makes React start a new conversation when the other participant changes, for example after a transfer.
-        <Conversation key={other.oid} otherId={other.rawId} otherOid={other.oid} />
-      )}
+    <Panel title={t(isAsking ? 'chat.askTitle' : 'chat.title')}>
+      <ConsentPrompt feature="chat" />
+      {consentState === 'granted' &&
+        (otherId === null ? (
+          <ColleaguePicker onPick={setChosenId} />
+        ) : (
+          <>
+            {/* The key makes React start a new conversation for another person, for example after a transfer. */}
+            {isAsking ? (
+              <AskConversation key={otherId} otherId={otherId} onLeave={() => setChosenId(null)} />
+            ) : (
+              <OtherConversation key={otherId} otherId={otherId} />
+            )}
+          </>
+        ))}
     </Panel>
   );
 }
 
+function OtherConversation({ otherId }: { otherId: string }) {
+  const { t } = useTranslation();
+  const quickTexts = [t('chat.quick.callerWaits'), t('chat.quick.canYouTakeIt'), t('chat.quick.callYouBack')];
+  return <Conversation otherId={otherId} otherOid={objectIdOf(otherId) ?? ''} quickTexts={quickTexts} />;
+}
+
+/** @param props.onLeave lets the user choose another colleague */
+function AskConversation({ otherId, onLeave }: { otherId: string; onLeave: () => void }) {
+  const { t } = useTranslation();
+  const { run } = useFeature(chat);
+  const caller = useCallTitle();
+  const quickTexts = [t('chat.quick.callerWaitsFor', { caller }), t('chat.quick.canYouTakeIt')];
+  return (
+    <>
+      <Conversation
+        otherId={otherId}
+        otherOid={objectIdOf(otherId) ?? ''}
+        quickTexts={quickTexts}
+        onSent={({ id }) => run({ rawId: otherId, messageId: id })}
+      />
+      <Button appearance="subtle" onClick={onLeave}>
+        {t('chat.askOther')}
+      </Button>
+    </>
+  );
+}
+
+/** Opens the chat with the other participant, or if there is none, lets the user ask a colleague. */
 export function ChatItem() {
   const { t } = useTranslation();
   const { togglePanel } = usePanel();
   const { other } = useFeature(chat).state;
   return (
     <MoreItem
-      label={t('chat.title')}
+      label={t(other === null ? 'chat.askTitle' : 'chat.title')}
       icon={<Chat20Regular />}
-      unavailable={other === null ? t('chat.onlyWithColleague') : null}
+      unavailable={null}
       onClick={() => togglePanel(chat.name)}
+    />
+  );
+}
+
+/** *Ask* on the caller's page: sends a message to a colleague while the caller waits. */
+export function LargeAskButton() {
+  const { t } = useTranslation();
+  const { name, intent, togglePanel } = usePanel();
+  return (
+    <LargeControl
+      label={t('chat.ask')}
+      icon={<PersonChat24Regular />}
+      unavailable={null}
+      expanded={name === chat.name && intent === askIntent}
+      onClick={() => togglePanel(chat.name, askIntent)}
     />
   );
 }

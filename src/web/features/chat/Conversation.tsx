@@ -10,7 +10,7 @@ import {
   Textarea,
 } from '@fluentui/react-components';
 import { Send20Regular } from '@fluentui/react-icons/svg/send';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import type { GraphFailure } from '../../errors/graphFailure.ts';
@@ -21,6 +21,7 @@ import { useEndFollower } from '../../ui/useEndFollower.ts';
 import type { ChatMessage } from '../../workday/workday.ts';
 import { useWorkday } from '../../workday/WorkdayProvider.tsx';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
+import { useMessages } from './useMessages.ts';
 
 const useStyles = makeStyles({
   list: {
@@ -49,54 +50,18 @@ const useStyles = makeStyles({
   send: { alignSelf: 'flex-end', [onNarrowScreen]: { minHeight: '40px' } },
 });
 
-/** Milliseconds between two requests for new messages while the panel is open and the page is visible. */
-const pollEveryMs = 10_000;
-
-/** Reads the messages of the chat with a person, now and every few seconds. They are `null` until a request has succeeded. */
-function useMessages(otherOid: string) {
-  const { messages: source } = useWorkday();
-  const [messages, setMessages] = useState<readonly ChatMessage[] | null>(null);
-  const [failure, setFailure] = useState<GraphFailure | null>(null);
-  const lastRequest = useRef<AbortController | null>(null);
-
-  const read = useCallback(async () => {
-    lastRequest.current?.abort();
-    const request = new AbortController();
-    lastRequest.current = request;
-    const answer = await source.list(otherOid, request.signal);
-    if (request.signal.aborted) return;
-    // A string is a `GraphFailure`.
-    if (typeof answer === 'string') return setFailure(answer);
-    setFailure(null);
-    setMessages(answer);
-  }, [source, otherOid]);
-
-  useEffect(() => {
-    const readIfVisible = () => {
-      if (document.visibilityState === 'visible') void read();
-    };
-    readIfVisible();
-    const timer = setInterval(readIfVisible, pollEveryMs);
-    return () => {
-      clearInterval(timer);
-      lastRequest.current?.abort();
-    };
-  }, [read]);
-
-  const addSent = (sent: ChatMessage) => {
-    // Reads again, because the answer to a running request might lack the new message.
-    void read();
-    setMessages((earlier) => [...(earlier ?? []).filter(({ id }) => id !== sent.id), sent]);
-  };
-  return { messages, failure, read: () => void read(), addSent };
+interface ConversationProps {
+  /** Raw id of the person, `8:orgid:…`. */
+  otherId: string;
+  /** The object id in `otherId`, by which Microsoft Graph knows the person. */
+  otherOid: string;
+  /** The words of the buttons that send a message with one press. */
+  quickTexts: readonly string[];
+  onSent?: (message: ChatMessage) => void;
 }
 
-/**
- * The latest messages of the chat with a person, and the box for a new message.
- * @param otherId raw id of the person, `8:orgid:…`
- * @param otherOid the object id in `otherId`, by which Microsoft Graph knows the person
- */
-export function Conversation({ otherId, otherOid }: { otherId: string; otherOid: string }) {
+/** The latest messages of the chat with a person, and the box for a new message. */
+export function Conversation({ otherId, otherOid, quickTexts, onSent }: ConversationProps) {
   const { t } = useTranslation();
   const { formatTime } = useTimeFormats();
   const styles = useStyles();
@@ -125,23 +90,31 @@ export function Conversation({ otherId, otherOid }: { otherId: string; otherOid:
           ))}
         </div>
       )}
-      <MessageBox otherOid={otherOid} otherName={name} onSent={addSent} />
+      <MessageBox
+        otherOid={otherOid}
+        otherName={name}
+        quickTexts={quickTexts}
+        onSent={(message) => {
+          addSent(message);
+          onSent?.(message);
+        }}
+      />
     </>
   );
 }
 
-const quickReplies = ['callerWaits', 'canYouTakeIt', 'callYouBack'] as const;
 /** In characters, which may take four bytes each. Teams limits a message to about 28 KB. */
 const maxTextLength = 4_000;
 
 interface MessageBoxProps {
   otherOid: string;
   otherName: string;
+  quickTexts: readonly string[];
   onSent: (message: ChatMessage) => void;
 }
 
 /** The box for a new message, and quick replies. Enter sends the message, and Shift+Enter begins a new line. */
-function MessageBox({ otherOid, otherName, onSent }: MessageBoxProps) {
+function MessageBox({ otherOid, otherName, quickTexts, onSent }: MessageBoxProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { messages: source } = useWorkday();
@@ -163,16 +136,16 @@ function MessageBox({ otherOid, otherName, onSent }: MessageBoxProps) {
   return (
     <>
       <div role="group" aria-label={t('chat.quickReplies')} className={styles.replies}>
-        {quickReplies.map((key) => (
+        {quickTexts.map((quickText) => (
           <Button
-            key={key}
+            key={quickText}
             className={styles.reply}
             size="small"
             shape="circular"
             disabledFocusable={isSending}
-            onClick={() => void send(t(`chat.quick.${key}`))}
+            onClick={() => void send(quickText)}
           >
-            {t(`chat.quick.${key}`)}
+            {quickText}
           </Button>
         ))}
       </div>
