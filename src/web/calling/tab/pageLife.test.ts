@@ -6,8 +6,11 @@ import { createPageLife } from './pageLife.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 
-/** Simulates a page with two calls, of which the second cannot be hung up. `log` lists what happened, in order. */
-function setUp() {
+/**
+ * Simulates a page whose agent has two calls, of which the second cannot be hung up. `log` lists what happened, in order.
+ * @param shownCalls keys of the calls that the phone knows
+ */
+function setUp(shownCalls: readonly string[] = []) {
   const log: string[] = [];
   const page = new EventTarget();
   vi.stubGlobal('window', page);
@@ -20,9 +23,16 @@ function setUp() {
     markLeft: () => log.push('left'),
     markStayed: () => log.push('stayed'),
   };
-  const phone = { rejoin, state: createStore({ calls: [], front: null }), findSession: () => undefined };
+  const phone = {
+    rejoin,
+    state: createStore({ calls: shownCalls, front: null }),
+    findSession: () => undefined,
+  };
   watch(phone, createStore({ calls } as unknown as TeamsCallAgent), () => log.push('saved'));
-  /** @param properties of the event */
+  /**
+   * @param properties of the event
+   * @returns whether the page is left without a question
+   */
   const dispatch = (type: string, properties: object = {}) =>
     page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), properties));
   return { log, page, dispatch, stop };
@@ -31,7 +41,7 @@ const leaving = ['saved', 'left', 'hung up'];
 
 test('C8: hangs up the calls when the user leaves the page, and notes that the user stays if the page exists after 10 s', () => {
   const { log, dispatch } = setUp();
-  dispatch('beforeunload');
+  expect(dispatch('beforeunload')).toBe(true);
   vi.advanceTimersByTime(1);
   expect(log).toEqual(leaving);
   vi.advanceTimersByTime(10_000);
@@ -42,6 +52,15 @@ test('C8: does not hang up if another listener makes the browser ask for confirm
   const { log, page, dispatch } = setUp();
   page.addEventListener('beforeunload', (event) => event.preventDefault());
   dispatch('beforeunload');
+  vi.advanceTimersByTime(60_000);
+  expect(log).toEqual([]);
+  dispatch('pagehide');
+  expect(log).toEqual(leaving);
+});
+
+test('lets the browser ask during a call, and hangs up only when the user leaves', () => {
+  const { log, dispatch } = setUp(['call']);
+  expect(dispatch('beforeunload')).toBe(false);
   vi.advanceTimersByTime(60_000);
   expect(log).toEqual([]);
   dispatch('pagehide');

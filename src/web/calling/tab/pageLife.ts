@@ -18,8 +18,9 @@ function findWayBack({ target: groupOrMeeting, other, companyCall }: EndedCall):
 const leaveTimeoutMs = 10_000;
 
 /**
- * Hangs up all calls when the user closes, reloads or leaves the page. Otherwise the other participants would see a silent
- * participant for up to two minutes. The next page offers to rejoin the front call (the call on the screen).
+ * While the user has a call, lets the browser ask whether to close, reload or leave the page. If the user leaves, hangs up all calls:
+ * otherwise the other participants would see a silent participant for up to two minutes. The next page offers to rejoin the front
+ * call (the call on the screen).
  *
  * Call this function before you create an agent: listeners run in the order in which they were added, and the SDK's own listener
  * closes the connection that the hang-up needs.
@@ -29,6 +30,7 @@ const leaveTimeoutMs = 10_000;
  */
 export function createPageLife() {
   let watchedAgent: CurrentAgent | null = null;
+  let hasCalls = () => false;
   let onLeave = () => {};
   let onStay = () => {};
   let stopFollowing = () => {};
@@ -45,6 +47,8 @@ export function createPageLife() {
     for (const call of watchedAgent?.get()?.calls ?? []) void call.hangUp().catch(() => {});
   };
   const onBeforeUnload = (event: Event) => {
+    // The browser asks only if the user has pressed something on this page.
+    if (hasCalls()) event.preventDefault();
     // The time-out runs after all listeners, when it is certain whether the browser asks the user for confirmation. If the user
     // confirms, or the page is gone by then, `pagehide` hangs up.
     setTimeout(() => {
@@ -69,6 +73,7 @@ export function createPageLife() {
     watch: (phone: WatchedPhone, agent: CurrentAgent, onBeforeHangUp: () => void): void => {
       const { rejoin, state, findSession } = phone;
       watchedAgent = agent;
+      hasCalls = () => state.get().calls.length > 0;
       onLeave = () => {
         onBeforeHangUp();
         rejoin.markLeft();
