@@ -8,6 +8,7 @@ import { joinStops } from '../base/subscriptions.ts';
 import type { TabChannel } from '../base/tabChannel.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
 import { createCalls, type CallsDeps } from './calls/calls.ts';
+import { sessionsOf } from './calls/followCalls.ts';
 import { watchAgent } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
 import { createCallPlacer, type CallPlacerDeps, type PlaceOptions } from './calls/callPlacer.ts';
@@ -77,7 +78,13 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       update({ ...list, ...(list.front !== null && { ended: null }) });
       crossedCalls.update();
     },
-    onCallChange: () => crossedCalls.update(),
+    onCallChange() {
+      crossedCalls.update();
+      for (const { call } of sessionsOf({ state, findSession: calls.findSession })) {
+        const { state: callState, other } = call.get();
+        if (callState === 'Connected' && other !== null) phoneState.dismissMessagesAbout(other);
+      }
+    },
     onLive: () => phoneState.dismissProblem(heldForOtherTab),
     onNotice: phoneState.addNotice,
     onUnexpectedChange: settling.start,

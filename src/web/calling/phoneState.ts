@@ -1,6 +1,7 @@
 import type { TeamsCallAgent } from '@azure/communication-calling';
 import { reuseEqual } from '../base/reuseEqual.ts';
 import { asReadable, createStore } from '../base/store.ts';
+import type { ProblemCode } from '../errors/catalogue.ts';
 import type { Problem } from '../errors/problem.ts';
 import { withNotice, type CallNotice } from './call/notice.ts';
 import type { EndedCall, IncomingSnapshot } from './call/snapshot.ts';
@@ -25,6 +26,9 @@ export interface PhoneSnapshot extends CallList {
   readonly problems: readonly Problem[];
   readonly notices: readonly CallNotice[];
 }
+
+/** Problems that say only that nobody answered a call. */
+export const unansweredCodes: ReadonlySet<ProblemCode> = new Set(['call-missed', 'call-not-answered-here']);
 
 /** What tells one problem in the list from another: missed calls from two people are two problems. */
 export type ProblemKey = Pick<Problem, 'code' | 'person'>;
@@ -56,6 +60,14 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
       update({ problems: [...problemsWithout(problem), problem] });
     },
     dismissProblem: (problem: ProblemKey) => update({ problems: problemsWithout(problem) }),
+    /** Removes the messages about earlier calls of a person with whom the user talks now. */
+    dismissMessagesAbout(rawId: string): void {
+      const { problems, notices } = state.get();
+      update({
+        problems: problems.filter(({ code, person }) => !unansweredCodes.has(code) || person !== rawId),
+        notices: notices.filter((notice) => notice.kind !== 'ended' || notice.ended.other !== rawId),
+      });
+    },
     addNotice: (notice: CallNotice) => update({ notices: withNotice(state.get().notices, notice) }),
     dismissNotice: (noticeId: string) =>
       update({ notices: state.get().notices.filter((notice) => notice.id !== noticeId) }),

@@ -14,6 +14,8 @@ interface ProblemBarProps {
   problem: Problem;
   /** The name of `problem.person`. */
   name?: string;
+  /** A sentence to add to the text of the problem. */
+  addition?: string;
   /** The label of the button; by default the label of the problem's remedy, for example *Try again*. */
   action?: string;
   onRemedy: () => void;
@@ -22,7 +24,7 @@ interface ProblemBarProps {
 }
 
 /** Shows a problem: what happened, the code, and the one button that helps. */
-export function ProblemBar({ problem, name, action, onRemedy, onDismiss }: ProblemBarProps) {
+export function ProblemBar({ problem, name, addition, action, onRemedy, onDismiss }: ProblemBarProps) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const isInformational = informationalCodes.has(problem.code);
@@ -42,6 +44,7 @@ export function ProblemBar({ problem, name, action, onRemedy, onDismiss }: Probl
         name: name || t('incoming.someone'),
         permissions: formatList(problem.permissions ?? [], i18n.language),
       })}{' '}
+      {addition}
       {/* Not live, because a new request id in `detail` would make screen readers read the whole message again. */}
       {!isInformational && (
         <small aria-live="off" className={styles.code}>

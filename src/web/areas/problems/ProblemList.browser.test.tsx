@@ -1,9 +1,11 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { expect, it, vi } from 'vitest';
 import { PermissionRequestContext } from '../../consent/openPermissions.tsx';
+import type { ProblemCode } from '../../errors/catalogue.ts';
 import { addRetry, fail, type Problem } from '../../errors/problem.ts';
 import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { pressButton, renderApp, runAndRender, type AppParts } from '../../fixtures/render.tsx';
+import { bob } from '../../fixtures/testUsers.ts';
 import { createSimulatedConsents, permissionRequest } from '../../fixtures/simulatedConsents.ts';
 import { ProblemList } from './ProblemList.tsx';
 
@@ -55,6 +57,36 @@ it.each([
   await pressButton(name);
   expect(service.calls).toHaveLength(callCount);
   expect(listCodes()).toEqual([]);
+});
+
+it('shows one message for twelve missed calls, about the last of them, and closes it with one press', async () => {
+  const { phone } = await renderApp(
+    <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={vi.fn()} />,
+  );
+  const callers = Array.from({ length: 11 }, (_caller, index) => `4:+142555501${10 + index}`);
+  const report = (code: ProblemCode, person: string) => phone.reportProblem(fail(code, { person }).problem);
+  await runAndRender(() => report('call-not-answered-here', bob.rawId));
+  await runAndRender(() => phone.reportProblem(commandFailed));
+  await runAndRender(() => callers.forEach((caller) => report('call-missed', caller)));
+  const [failure, missed] = screen.getAllByRole('alert');
+  expect(failure).toHaveTextContent(commandFailed.code);
+  expect(missed).toHaveTextContent(
+    'You missed a call from +1 425 555 0120. 11 more are in the list of calls.',
+  );
+  expect(screen.getAllByRole('alert')).toHaveLength(2);
+  await runAndRender(() => missed && within(missed).getByRole('button', { name: 'Close' }).click());
+  expect(phone.state.get().problems).toEqual([commandFailed]);
+});
+
+it('removes the message about a missed call as soon as the user talks to the caller', async () => {
+  const { phone, connectCall } = await renderApp(
+    <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={vi.fn()} />,
+  );
+  await runAndRender(() => phone.reportProblem(fail('call-missed', { person: bob.rawId }).problem));
+  await connectCall('4:+14255550100');
+  expect(screen.getByRole('alert')).toHaveTextContent('You missed a call from Bob Baker.');
+  await connectCall(bob.rawId);
+  expect(screen.queryByRole('alert')).toBeNull();
 });
 
 it('places a group call once the user has allowed its chat', async () => {

@@ -1,7 +1,9 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { findLineOfNumber } from '../../calling/call/company.ts';
+import { unansweredCodes } from '../../calling/phoneState.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useConsents } from '../../consent/ConsentProvider.tsx';
 import { usePermissionsDialog } from '../../consent/openPermissions.tsx';
@@ -36,6 +38,11 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
   const styles = useStyles();
   const phone = usePhone();
   const problems = usePhoneState((state) => state.problems);
+  const unansweredCalls = problems.filter(isUnansweredCall);
+  /** Of several unanswered calls, only the last has a message: the list of calls has them all. */
+  const shownProblems = problems.filter(
+    (problem) => !isUnansweredCall(problem) || problem === unansweredCalls.at(-1),
+  );
   const [isHelpOpen, setIsHelpOpen] = useState(false);
   const consents = useConsents();
   const permissions = usePermissionsDialog();
@@ -53,8 +60,11 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
     restoreFocus();
     phone.dismissProblem(problem);
   };
+  /** @returns the problems for which the message about this problem stands */
+  const listMeant = (problem: Problem) => (isUnansweredCall(problem) ? unansweredCalls : [problem]);
+  const dismissAll = (problem: Problem) => listMeant(problem).forEach(dismiss);
   const runRemedy = (problem: Problem) => {
-    dismiss(problem);
+    dismissAll(problem);
     if (problem.remedy === 'deviceHelp') setIsHelpOpen(true);
     if (problem.remedy === 'retry') (problem.retry ?? onRetry)();
     if (problem.remedy === 'checkConfiguration') onCheckSetUp();
@@ -71,12 +81,13 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
     <>
       {problems.length > 0 && (
         <div className={styles.problems} onFocus={rememberFocus}>
-          {problems.map((problem) => (
+          {shownProblems.map((problem) => (
             <ProblemItem
               key={`${problem.code} ${problem.person}`}
               problem={problem}
+              furtherCalls={listMeant(problem).length - 1}
               onRemedy={() => runRemedy(problem)}
-              onDismiss={() => dismiss(problem)}
+              onDismiss={() => dismissAll(problem)}
             />
           ))}
         </div>
@@ -87,19 +98,25 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
   );
 }
 
+const isUnansweredCall = ({ code }: Problem) => unansweredCodes.has(code);
+
 interface ProblemItemProps {
   problem: Problem;
+  /** The number of further unanswered calls for which the message stands. */
+  furtherCalls: number;
   onRemedy: () => void;
   onDismiss: () => void;
 }
 
 /** One problem. If its remedy is a call or a request for a permission, the user can also close it without the remedy. */
-function ProblemItem({ problem, onRemedy, onDismiss }: ProblemItemProps) {
+function ProblemItem({ problem, furtherCalls, onRemedy, onDismiss }: ProblemItemProps) {
+  const { t } = useTranslation();
   const name = usePersonName(problem.person ?? null);
   return (
     <ProblemBar
       problem={problem}
       name={name}
+      {...(furtherCalls > 0 && { addition: t('news.furtherCalls', { count: furtherCalls }) })}
       onRemedy={onRemedy}
       {...(['callBack', 'callAgain', 'allow', 'askAdministrator'].includes(problem.remedy) && { onDismiss })}
     />
