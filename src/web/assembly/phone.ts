@@ -22,6 +22,7 @@ import { fail, ok, type Result } from '../errors/problem.ts';
 import { startCallLog } from '../history/callLog.ts';
 import { createCallEntry, createUnansweredEntry } from '../history/createEntry.ts';
 import type { History } from '../history/history.ts';
+import { followCallPartners } from '../people/followCallPartners.ts';
 import type { People } from '../people/people.ts';
 import { rawIdOf, readAgentId } from '../people/rawId.ts';
 import { sharePresence } from '../people/sharePresence.ts';
@@ -112,6 +113,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       storageFaults.subscribe(() => storageFaults.get().slice(-1).forEach(reportStorageFault)),
       callLog.stop,
       sharePresence(newPhone, people.ownPresence, consents, callsInTabs),
+      followCallPartners(newPhone, people.presences),
       watchPhone(newPhone, log),
       newPhone.state.subscribe(() => connected.setRinging(newPhone.state.get().incoming.length > 0)),
     );

@@ -27,7 +27,11 @@ const inACall = { availability: 'Busy', activity: 'InACall' };
  * Creates the signed-in user's own presence. Each command resolves with whether Teams has accepted it.
  * @param oid Entra object id of the user
  */
-export function createOwnPresence(source: OwnPresenceSource, presences: Presences, oid: string) {
+export function createOwnPresence(
+  source: OwnPresenceSource,
+  presences: Pick<Presences, 'get' | 'assume' | 'watch'>,
+  oid: string,
+) {
   const lastChoice = createStore<{ readonly choice: PresenceChoice } | null>(null);
   const pending = createStore<Presence | null>(null);
   return {

@@ -57,17 +57,68 @@ test('has the status message of a watched person, and says when it changes', asy
   expect(listener).toHaveBeenCalledTimes(2);
 });
 
-test('requests the presence of a few people whom a search found at once, twice in a minute', async () => {
+test('requests the presence of people whom a search found at once, six times in a minute', async () => {
   const { requestPresence, presences } = setUp();
-  for (const [index, oid] of ['a', 'b', 'c', 'd'].entries()) {
+  const found = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+  for (const [index, oid] of found.entries()) {
     presences.watch(oid, neverCalled);
     // oxlint-disable-next-line no-await-in-loop -- The user searches for one person after another.
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(requestPresence).toHaveBeenCalledTimes(Math.min(index + 1, 3));
+    expect(requestPresence).toHaveBeenCalledTimes(Math.min(index + 1, 7));
   }
   await vi.advanceTimersByTimeAsync(15_000);
   expect(presences.get('a')).toBe('available');
-  expect(requestPresence).toHaveBeenLastCalledWith(['a', 'b', 'c', 'd']);
+  expect(requestPresence).toHaveBeenLastCalledWith(found);
+});
+
+test('requests the presence of a whole screen within a second after the request for the user alone', async () => {
+  const { requestPresence, presences } = setUp();
+  presences.watch('own', neverCalled);
+  await vi.advanceTimersByTimeAsync(300);
+  const favourites = Array.from({ length: 45 }, (_person, index) => `favourite${index}`);
+  for (const oid of favourites) presences.watch(oid, neverCalled);
+  await vi.advanceTimersByTimeAsync(700);
+  expect(requestPresence.mock.calls).toEqual([[['own']], [['own', ...favourites]]]);
+});
+
+test('shows the partner of an own call as in a call at once, and what Graph knew as soon as the call has ended', async () => {
+  let current = new Map([['a', { availability: 'Available', activity: 'Available' }]]);
+  const { requestPresence, presences } = setUp(async () => ({ ok: true, states: current }));
+  const listener = vi.fn();
+  presences.watch('a', listener);
+  await vi.advanceTimersByTimeAsync(100);
+  presences.setCallPartners(new Set(['a']));
+  expect([presences.get('a'), listener.mock.calls.length]).toEqual(['inACall', 2]);
+  current = new Map([['a', { availability: 'Busy', activity: 'InACall' }]]);
+  await vi.advanceTimersByTimeAsync(20_000);
+  presences.setCallPartners(new Set());
+  expect([presences.get('a'), listener.mock.calls.length]).toEqual(['available', 3]);
+  const requestsBefore = requestPresence.mock.calls.length;
+  // Graph learns late that the call has ended.
+  await vi.advanceTimersByTimeAsync(4_900);
+  expect([presences.get('a'), requestPresence.mock.calls.length]).toEqual(['available', requestsBefore]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(requestPresence.mock.calls.length).toBe(requestsBefore + 1);
+  expect(presences.get('a')).toBe('inACall');
+});
+
+test('says how old a presence is while Graph is busy, and shows none after ten minutes', async () => {
+  let isBusy = false;
+  const { presences } = setUp(async () =>
+    isBusy ? { ok: false, refused: false, retryAfterSeconds: 0 } : { ok: true, states },
+  );
+  presences.watch('a', neverCalled);
+  await vi.advanceTimersByTimeAsync(100);
+  isBusy = true;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect([presences.get('a'), presences.getAgeMinutes('a')]).toEqual(['available', 0]);
+  await vi.advanceTimersByTimeAsync(205_000);
+  expect([presences.get('a'), presences.getAgeMinutes('a')]).toEqual(['available', 3]);
+  await vi.advanceTimersByTimeAsync(480_000);
+  expect(presences.get('a')).toBeNull();
+  isBusy = false;
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect([presences.get('a'), presences.getAgeMinutes('a')]).toEqual(['available', 0]);
 });
 
 test('goes on to request the presence of a person who was watched a moment ago', async () => {

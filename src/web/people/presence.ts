@@ -41,11 +41,14 @@ const slowerPolls: readonly { readonly unchangedMs: number; readonly everyMs: nu
 /** Milliseconds to wait after a failed request. Each further failure doubles the time, and Graph may ask for more. */
 const firstPauseMs = 15_000;
 const longestPauseMs = 60_000;
-// A user who searches for a person wants to see at once whether that person is free. So a request for at most ten new people may
-// come early, twice in a minute.
-const maxEarlyPeople = 10;
-const maxEarlyRequests = 2;
+// A user wants to see at once whether the people on the screen are free: at the start, after a search, and after scrolling. So a
+// request for new people may come early, some times in a minute.
+const maxEarlyRequests = 6;
 const minuteMs = 60_000;
+/** After an answer that old, the app no longer shows a presence that Graph does not confirm. */
+const longestAgeMs = 600_000;
+/** How long Graph may still say *In a call* after the user's own call with a person has ended. */
+const callEndDelayMs = 5_000;
 /** How long newly watched people are collected before the first request for them. */
 const collectMs = 50;
 /** How long requests still include a person whom no component shows any more: the user may scroll back. */
@@ -81,15 +84,21 @@ interface WatchedPerson {
   readonly listeners: Set<() => void>;
   /** When the last listener was removed, in milliseconds since 1970; `null` while there are listeners. */
   unwatchedAt: number | null;
+  /** What Graph said last, or the app has set; `null` if that is not known. */
   presence: Presence | null;
   /** The person's status message; empty without one, and while it is not known. */
   message: string;
+  /** When Graph confirmed the presence, in milliseconds since 1970. */
+  confirmedAt: number;
+  /** How old the presence is, in whole minutes. It grows only while requests fail. */
+  ageMinutes: number;
   wasRequested: boolean;
 }
 
 /**
  * Creates the access to presence. A component watches a person while it shows the presence. While the page is visible, a request
- * for all watched people follows every 15 s, and less often while nothing changes or requests fail.
+ * for all watched people follows every 15 s, and less often while nothing changes or requests fail. A person with whom the user
+ * is in a call is shown as *In a call* at once, because Graph learns of the call later than the user.
  */
 export function createPresences(requestPresence: RequestPresence) {
   const people = new Map<string, WatchedPerson>();
@@ -106,16 +115,19 @@ export function createPresences(requestPresence: RequestPresence) {
   let changedAt = 0;
   let failures = 0;
   let isRequesting = false;
+  /** Object ids of the people with whom the user is in a call. */
+  let callPartners: ReadonlySet<string> = new Set();
+  /** When the user's last call with a person ended, by object id, in milliseconds since 1970. */
+  const callEnds = new Map<string, number>();
 
   const isWatched = ({ listeners }: WatchedPerson) => listeners.size > 0;
   const isAnyoneWatched = () => [...people.values()].some(isWatched);
   const isVisible = () => document.visibilityState === 'visible';
   /** Whether a request for new people may be sent before `nextRequestAt`. */
   const mayBeEarly = () => {
-    const newPeople = [...people.values()].filter((person) => isWatched(person) && !person.wasRequested);
-    const isFew = newPeople.length > 0 && newPeople.length <= maxEarlyPeople;
+    const hasNewPeople = [...people.values()].some((person) => isWatched(person) && !person.wasRequested);
     const recentRequests = earlyRequests.filter((earlyAt) => earlyAt + minuteMs > Date.now());
-    return isFew && recentRequests.length < maxEarlyRequests;
+    return hasNewPeople && recentRequests.length < maxEarlyRequests;
   };
   const scheduleRequest = () => {
     clearTimeout(timer);
@@ -146,13 +158,33 @@ export function createPresences(requestPresence: RequestPresence) {
     }
     scheduleRequest();
   };
+  const notify = ({ listeners }: WatchedPerson) => {
+    for (const listener of listeners) listener();
+  };
   const setPresence = (person: WatchedPerson, presence: Presence | null, message: string) => {
-    if (person.presence === presence && person.message === message) return;
+    const isSame = person.presence === presence && person.message === message && person.ageMinutes === 0;
+    person.confirmedAt = Date.now();
+    if (isSame) return;
     person.presence = presence;
     person.message = message;
+    person.ageMinutes = 0;
     changedAt = Date.now();
-    for (const listener of person.listeners) listener();
+    notify(person);
   };
+  /** Keeps a presence that Graph did not confirm now, and notes its age, until it is too old. */
+  const letAge = (person: WatchedPerson) => {
+    const ageMs = Date.now() - person.confirmedAt;
+    if (person.presence === null) return;
+    if (isRefused || ageMs > longestAgeMs) return setPresence(person, null, '');
+    const ageMinutes = Math.floor(ageMs / minuteMs);
+    if (ageMinutes === person.ageMinutes) return;
+    person.ageMinutes = ageMinutes;
+    notify(person);
+  };
+  /** Whether Graph says *In a call* because of a call with the user, which has ended or which the app shows anyway. */
+  const isOwnCall = (oid: string, presence: Presence | null) =>
+    presence === 'inACall' &&
+    (callPartners.has(oid) || (callEnds.get(oid) ?? 0) + callEndDelayMs > Date.now());
   const sendRequest = async () => {
     forgetOldPeople();
     const chosenPeople = choosePeople();
@@ -169,10 +201,14 @@ export function createPresences(requestPresence: RequestPresence) {
       const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (failures - 1));
       busyUntil = Date.now() + Math.max(answer.retryAfterSeconds * 1000, pauseMs);
     }
-    // Without an answer, the last presence may be out of date, so the app forgets it.
     for (const [oid, person] of chosenPeople) {
-      const state = answer.ok ? answer.states.get(oid) : undefined;
-      setPresence(person, toPresence(state), state?.message ?? '');
+      if (!answer.ok) {
+        letAge(person);
+        continue;
+      }
+      const state = answer.states.get(oid);
+      const presence = toPresence(state);
+      setPresence(person, isOwnCall(oid, presence) ? person.presence : presence, state?.message ?? '');
     }
     // After a failure, `busyUntil` alone delays the next request.
     nextRequestAt = sentAt + (answer.ok ? computePollMs() : pollEveryMs);
@@ -186,7 +222,27 @@ export function createPresences(requestPresence: RequestPresence) {
       if (person) setPresence(person, presence, person.message);
     },
     /** @returns `null` if the presence is not known */
-    get: (oid: string): Presence | null => people.get(oid)?.presence ?? null,
+    get(oid: string): Presence | null {
+      const presence = people.get(oid)?.presence ?? null;
+      const isInCall = callPartners.has(oid) && presence !== 'doNotDisturb' && presence !== 'presenting';
+      return isInCall ? 'inACall' : presence;
+    },
+    /** @returns how old the presence is, in whole minutes: more than 0 only while Graph does not answer */
+    getAgeMinutes: (oid: string): number => people.get(oid)?.ageMinutes ?? 0,
+    /** Shows these people (object ids) as *In a call*, and asks Graph soon about those whose call has ended. */
+    setCallPartners(oids: ReadonlySet<string>): void {
+      const begun = [...oids].filter((oid) => !callPartners.has(oid));
+      const ended = [...callPartners].filter((oid) => !oids.has(oid));
+      if (begun.length + ended.length === 0) return;
+      callPartners = oids;
+      for (const oid of ended) callEnds.set(oid, Date.now());
+      for (const oid of [...begun, ...ended]) {
+        const person = people.get(oid);
+        if (person) notify(person);
+      }
+      nextRequestAt = Math.min(nextRequestAt, Date.now() + callEndDelayMs);
+      scheduleRequest();
+    },
     /** @returns the person's status message; empty without one, and while it is not known */
     getMessage: (oid: string): string => people.get(oid)?.message ?? '',
     /** Calls `listener` when the presence or the status message changes. @returns the function that stops watching */
@@ -197,6 +253,8 @@ export function createPresences(requestPresence: RequestPresence) {
         unwatchedAt: null,
         presence: null,
         message: '',
+        confirmedAt: 0,
+        ageMinutes: 0,
         wasRequested: false,
       };
       people.set(oid, person);

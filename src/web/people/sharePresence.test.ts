@@ -16,7 +16,7 @@ beforeEach(() => {
 /** A user with a phone. `setTeamsPresence` changes what Teams shows, for example in the Teams app. */
 function openPhone(consent: 'granted' | 'needed', { otherTabHasCalls = false } = {}) {
   const teamsPresence = createStore<Presence | null>(null);
-  const presences: Presences = {
+  const presences: Pick<Presences, 'get' | 'assume' | 'watch'> = {
     get: teamsPresence.get,
     getMessage: () => '',
     assume: (_oid, presence) => teamsPresence.set(presence),

@@ -49,11 +49,20 @@ function useWatchedPresence<Value>(
   return useSyncExternalStore(subscribe, () => select(presences, oid));
 }
 
-/** Returns a person's presence, with the badge for their picture and the words for it; `null` while it is not known. */
+/**
+ * Returns a person's presence, with the badge for their picture and the words for it; `null` while it is not known. The words say
+ * how old it is while Graph does not answer.
+ */
 export function usePresence(rawId: string): ShownPresence | null {
   const { t } = useTranslation();
   const presence = useWatchedPresence(rawId, (presences, oid) => (oid === null ? null : presences.get(oid)));
-  return presence && showPresence(t, presence);
+  const minutes = useWatchedPresence(rawId, (presences, oid) =>
+    oid === null ? 0 : presences.getAgeMinutes(oid),
+  );
+  if (!presence) return null;
+  const shown = showPresence(t, presence);
+  if (minutes === 0) return shown;
+  return { ...shown, words: t('person.oldPresence', { presence: shown.words, minutes }) };
 }
 
 /** Returns the status message that a person has written, for example *Back on Monday*; empty if there is none. */

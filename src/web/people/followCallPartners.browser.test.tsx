@@ -1,0 +1,24 @@
+import { screen } from '@testing-library/react';
+import { expect, it, onTestFinished } from 'vitest';
+import { renderApp, runAndRender } from '../fixtures/render.tsx';
+import { bob } from '../fixtures/testUsers.ts';
+import { followCallPartners } from './followCallPartners.ts';
+import { usePresence } from './usePresence.ts';
+
+function BobsPresence() {
+  return <p role="note">{usePresence(bob.rawId)?.words}</p>;
+}
+
+it('shows a colleague as in a call from the moment at which the user is connected with them, until the call ends', async () => {
+  const { phone, people, service } = await renderApp(<BobsPresence />);
+  onTestFinished(followCallPartners(phone, people.presences));
+  const presence = screen.getByRole('note');
+  await expect.element(presence).toHaveTextContent('Available');
+  const call = service.addCall('Outgoing');
+  await runAndRender(() => call.setParticipants(bob.rawId));
+  expect(presence).toHaveTextContent('Available');
+  await runAndRender(() => call.changeState('Connected'));
+  expect(presence).toHaveTextContent('In a call');
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(presence).toHaveTextContent('Available');
+});
