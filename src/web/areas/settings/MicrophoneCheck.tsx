@@ -15,14 +15,18 @@ export function MicrophoneCheck() {
   const microphone = isConnected ? settings.microphone : null;
   // Part of the `key` below: when that changes, React replaces the meter, and the new one opens the microphone again.
   const isBlocked = useDeviceAccess().microphone === 'denied';
-  return isRunning ? (
-    <LevelMeter key={`${isBlocked} ${microphone}`} microphone={microphone} onStop={() => setRunning(false)} />
-  ) : (
-    <Button onClick={() => setRunning(true)}>{t('settings.listen')}</Button>
+  return (
+    <>
+      {isRunning && <LevelMeter key={`${isBlocked} ${microphone}`} microphone={microphone} />}
+      {/* The same button starts and stops, so that it keeps the focus: without the focus, Escape would not close the dialog. */}
+      <Button onClick={() => setRunning(!isRunning)}>
+        {t(isRunning ? 'settings.stopListening' : 'settings.listen')}
+      </Button>
+    </>
   );
 }
 
-function LevelMeter({ microphone, onStop }: { microphone: string | null; onStop: () => void }) {
+function LevelMeter({ microphone }: { microphone: string | null }) {
   const { t } = useTranslation();
   const [level, setLevel] = useState(0);
   const [isRefused, setRefused] = useState(false);
@@ -33,16 +37,13 @@ function LevelMeter({ microphone, onStop }: { microphone: string | null; onStop:
     return () => controller.abort();
   }, [microphone]);
   return (
-    <>
-      <Field
-        label={t('settings.level')}
-        validationState={isRefused ? 'error' : 'none'}
-        validationMessage={isRefused ? t('settings.connectionBad.microphone') : null}
-      >
-        <ProgressBar value={level} thickness="large" />
-      </Field>
-      <Button onClick={onStop}>{t('settings.stopListening')}</Button>
-    </>
+    <Field
+      label={t('settings.level')}
+      validationState={isRefused ? 'error' : 'none'}
+      validationMessage={isRefused ? t('settings.connectionBad.microphone') : null}
+    >
+      <ProgressBar value={level} thickness="large" />
+    </Field>
   );
 }
 

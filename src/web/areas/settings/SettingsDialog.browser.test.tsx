@@ -18,6 +18,17 @@ afterEach(() => runAndRender(() => pageLanguages.choose('en')));
 
 const renderDialog = (parts: AppParts = {}) => renderApp(<SettingsDialog onClose={() => {}} />, parts);
 
+it('closes at Escape after the user has started and stopped the check of the microphone', async () => {
+  const onClose = vi.fn();
+  await renderApp(<SettingsDialog onClose={onClose} />);
+  for (const name of ['Check the microphone', 'Stop', 'Check the microphone']) {
+    // oxlint-disable-next-line no-await-in-loop -- The presses follow one another.
+    await userEvent.click(screen.getByRole('button', { name }));
+  }
+  await userEvent.keyboard('{Escape}');
+  expect(onClose).toHaveBeenCalled();
+});
+
 it('opens each tab with the keyboard, in one panel with the name of the tab', async () => {
   await renderDialog();
   screen.getByRole('tab', { name: 'Devices' }).focus();
