@@ -41,6 +41,23 @@ it('C22: names the person who hung up, and calls the person back with one press'
   expect(screen.queryByRole('status')).toBeNull();
 });
 
+it('says that the caller hung up on hold', async () => {
+  const { call, session, connectCall } = await renderDuringCall();
+  await connectCall(carol.rawId);
+  await expect.poll(() => session.call.get().heldBy).toBe('user');
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker hung up while on hold.');
+});
+
+it('removes the message about a failed transfer once the user has resumed the call', async () => {
+  const { call, session, phone, startTransfer } = await renderDuringCall();
+  await startTransfer('person');
+  await runAndRender(() => call.finishTransfer('Failed', { code: 603, subCode: 0 }));
+  expect(screen.getByRole('alert')).toBeVisible();
+  await runAndRender(() => phone.switchTo(session.key));
+  await expect.poll(() => screen.queryByRole('alert')).toBeNull();
+});
+
 it.each([
   [603, 0, 'Declined'],
   [486, 0, 'Busy'],
@@ -163,4 +180,14 @@ it.each([
 ])('offers to call a phone number back, but no emergency number: %s (buttons: %i)', async (rawId, count) => {
   await showEndedCall('0/0', { other: rawId, target: { kind: 'people', rawIds: [rawId] } });
   expect(screen.queryAllByRole('button', { name: 'Call back' })).toHaveLength(count);
+});
+
+it('does not offer to call a number back that does not exist', async () => {
+  const rawId = '4:+14255550999';
+  const { text } = await showEndedCall('404/0', {
+    other: rawId,
+    target: { kind: 'people', rawIds: [rawId] },
+  });
+  expect(text).toContain('This phone number does not exist');
+  expect(screen.queryByRole('button', { name: 'Call back' })).toBeNull();
 });

@@ -7,14 +7,14 @@ import {
   mergeClasses,
   tokens,
 } from '@fluentui/react-components';
-import { useEffect, useEffectEvent, useSyncExternalStore, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { subscribeToNothing } from '../../base/subscriptions.ts';
 import type { EndedCall } from '../../calling/call/snapshot.ts';
 import { findLineOfNumber } from '../../calling/call/company.ts';
 import { findRefusal, toOneClickTarget } from '../../calling/call/target.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
-import { findEndDetail, type EndDetail } from '../../errors/endReason.ts';
+import { findEndDetail, type EndDetail, type EndKind } from '../../errors/endReason.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { objectIdOf } from '../../people/rawId.ts';
@@ -77,6 +77,13 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
     session?.call.subscribe ?? subscribeToNothing,
     () => session?.call.get().state === 'LocalHold',
   );
+  const wasOnHold = useRef(isOnHold);
+  const dismiss = useEffectEvent(() => phone.dismissNotice(notice.id));
+  // Once the user has resumed the call in any way, the message has nothing more to say.
+  useEffect(() => {
+    if (wasOnHold.current && !isOnHold && session) dismiss();
+    wasOnHold.current = isOnHold;
+  }, [isOnHold, session]);
   const name = usePersonName(notice.person) || t('transfer.someone');
   const target = usePersonName(notice.target) || t('transfer.someone');
   const { company } = usePhone();
@@ -95,6 +102,9 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
     </NoticeBar>
   );
 }
+
+/** Ends after which another call to the same target would end in the same way. */
+const unreachableKinds: ReadonlySet<EndKind> = new Set(['noSuchPerson', 'noSuchNumber', 'noSuchMeeting']);
 
 /** How many milliseconds the message about a successful transfer stays. */
 const successMs = 15_000;
@@ -118,13 +128,18 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   const transferTargetId = transferredTo?.rawId ?? userTransferredTo ?? unfinishedTransfer?.target ?? null;
   const transferTarget = usePersonName(transferTargetId) || t('transfer.someone');
   /** For example "Ada declined the call". Not every title contains the name. */
-  const title = t(`ended.${findTransferKey(ended) ?? refineKind(ended)}`, { name, target: transferTarget });
+  const title = t(`ended.${findTransferKey(ended) ?? findHoldKey(ended) ?? refineKind(ended)}`, {
+    name,
+    target: transferTarget,
+  });
   /** `null` if the SDK did not name the other participant, or if one press must not repeat the call (an emergency call). */
   const knownTarget = toOneClickTarget(
     target ?? (otherId === null ? null : { kind: 'people', rawIds: [otherId] }),
   );
   const { call: reach } = useCapabilities();
-  const callBackTarget = knownTarget && findRefusal(knownTarget, reach) === null ? knownTarget : null;
+  const canCallBack =
+    !unreachableKinds.has(ended.kind) && knownTarget && findRefusal(knownTarget, reach) === null;
+  const callBackTarget = canCallBack ? knownTarget : null;
   const onBehalfOf = findLineOfNumber(ended.companyCall?.number, phone.company);
   const callBackAction = callBackTarget && {
     label: t(callBackTarget.kind === 'meeting' ? 'news.rejoin' : 'news.callBack'),
@@ -159,6 +174,10 @@ function findTransferKey(ended: EndedCall) {
   if (!unfinishedTransfer || isHungUpByUser) return null;
   return unfinishedTransfer.phase === 'transfer' ? 'leftDuringTransfer' : 'leftDuringConsultation';
 }
+
+/** @returns the translation key, below `ended.`, of the text about a participant who gave up on hold; `null` without one */
+const findHoldKey = ({ kind, isLeftOnHold, isHungUpByUser }: EndedCall) =>
+  isLeftOnHold && kind === 'hungUp' && !isHungUpByUser ? 'leftOnHold' : null;
 
 /** Makes `noSuchPerson` more precise: the SDK's end reason 404 is the same for a person, a phone number and a meeting. */
 function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kind'] {

@@ -115,6 +115,13 @@ it.each([
   expect(phone.findSession(phone.state.get().front ?? '')?.target).toMatchObject(target);
 });
 
+it('offers to call a telephone back, because nobody can rejoin it', async () => {
+  const { service } = await renderOffer({ kind: 'people', rawIds: ['4:+14255550100'] });
+  expect(screen.queryByRole('button', { name: 'Rejoin' })).toBeNull();
+  await pressButton('Call back');
+  expect(service.startedTargets).toEqual(['4:+14255550100']);
+});
+
 it('offers no call to an emergency number, which one stray press would dial', async () => {
   await renderOffer({ kind: 'people', rawIds: ['4:911'] });
   expect(screen.queryByRole('button')).toBeNull();

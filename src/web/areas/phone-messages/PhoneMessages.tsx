@@ -23,7 +23,7 @@ export function RejoinMessage() {
   return (
     <MessageWithAction
       role="status"
-      action={t('rejoin.rejoin')}
+      action={t(isPhoneNumber(target) ? 'news.callBack' : 'rejoin.rejoin')}
       isBusy={isBusy}
       onAction={() => void placeCall(target, { video: false, onBehalfOf })}
       dismiss={{ label: t('rejoin.dismiss'), onDismiss: rejoin.dismiss }}
@@ -33,6 +33,10 @@ export function RejoinMessage() {
     </MessageWithAction>
   );
 }
+
+/** Whether the target is one telephone, which the user cannot rejoin, but call. */
+const isPhoneNumber = (target: Target) =>
+  target.kind === 'people' && target.rawIds.length === 1 && target.rawIds[0]?.startsWith('4:') === true;
 
 function findRejoinKey(target: Target) {
   if (target.kind === 'people') return 'rejoin.call';

@@ -1,6 +1,7 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { countSecondsSince } from '../../base/countSecondsSince.ts';
 import { findEndKind, formatEndCode } from '../../errors/endReason.ts';
+import { isEnding } from './callState.ts';
 import { isPresent, readThreadId, type CallSnapshot, type EndedCall, type FeatureEnd } from './snapshot.ts';
 import { getSingleRawId, type Target } from './target.ts';
 
@@ -11,10 +12,13 @@ import { getSingleRawId, type Target } from './target.ts';
 export function createCallRecord(call: TeamsCall, target: Target | null) {
   const startedAt = Date.now();
   let withVideo = false;
+  let isHeldByUser = false;
   const groupWatch = createGroupWatch(call);
   return {
     update(snapshot: CallSnapshot): void {
       withVideo ||= snapshot.isLocalVideoStarted;
+      // A call that ends is no longer on hold.
+      if (!isEnding(snapshot)) isHeldByUser = snapshot.heldBy === 'user' || snapshot.heldBy === 'both';
       groupWatch.update(snapshot);
     },
     /**
@@ -42,6 +46,7 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
         ...(via && { via }),
         ...(companyCall && { companyCall }),
         ...(transferredTo && { transferredTo }),
+        ...(isHeldByUser && { isLeftOnHold: true }),
         ...otherFacts,
       };
     },

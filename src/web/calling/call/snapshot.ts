@@ -144,6 +144,8 @@ export interface EndedCall
   readonly companyCall?: CompanyCall;
   readonly transferredTo?: TransferDestination;
   readonly isHungUpByUser?: true;
+  /** Set if the user had the call on hold when it ended. */
+  readonly isLeftOnHold?: true;
   /** Set if the person and the user called each other at the same time, and the other of the two calls goes on. */
   readonly isCrossed?: true;
 }
