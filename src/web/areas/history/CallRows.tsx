@@ -20,13 +20,15 @@ interface CallRowsProps {
   nearness: Nearness;
   /** The key of the row whose details are open. */
   openGroup: string | null;
+  /** The keys of missed calls after which the user has talked to the caller. */
+  returnedCalls: ReadonlySet<string>;
   canPlaceCall: boolean;
   onToggle: (groupKey: string) => void;
 }
 
 /** A few rows of the history. Far from the visible part of the list, there is an empty space of their height instead. */
 export const CallRows = memo(function CallRows(props: CallRowsProps) {
-  const { groups, isNearAtFirst, nearness, openGroup, canPlaceCall, onToggle } = props;
+  const { groups, isNearAtFirst, nearness, openGroup, returnedCalls, canPlaceCall, onToggle } = props;
   const styles = useStyles();
   const list = useRef<HTMLUListElement>(null);
   /** The height of the space that is there instead of the rows, in px; `null` while the rows are rendered. */
@@ -49,6 +51,7 @@ export const CallRows = memo(function CallRows(props: CallRowsProps) {
             <HistoryRow
               group={group}
               isOpen={group.key === openGroup}
+              isReturned={returnedCalls.has(group.entries[0].key)}
               canPlaceCall={canPlaceCall}
               onToggle={onToggle}
             />

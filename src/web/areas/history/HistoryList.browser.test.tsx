@@ -265,3 +265,18 @@ it('saves for which of the company’s numbers an agent’s calls were', async (
   // The apostrophe keeps a spreadsheet from reading a formula.
   expect(lines[2]).toContain(",'+1 425 555 0177,");
 });
+
+it('marks a missed call until the user has talked to the caller', async () => {
+  const missed = { outcome: 'missed', seconds: null } as const;
+  const { history } = await renderList([
+    createEntry(2, missed),
+    createEntry(1, { ...missed, other: '4:+14255550199' }),
+  ]);
+  const readWeights = () =>
+    screen
+      .getAllByText('Missed', { selector: 'button *' })
+      .map((words) => getComputedStyle(words).fontWeight);
+  expect(readWeights()).toEqual(['600', '600']);
+  await runAndRender(() => history.add(createEntry(0, { other: '4:+14255550199' })));
+  expect(readWeights()).toEqual(['400', '600']);
+});

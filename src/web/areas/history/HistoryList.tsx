@@ -33,7 +33,14 @@ import { onOneColumn } from '../../ui/screenWidth.ts';
 import { filters, useVisibleEntries, type Filter } from './filterEntries.ts';
 import { formatDay, useTimeFormats } from '../../i18n/formatTime.ts';
 import { CallRows } from './CallRows.tsx';
-import { classifyDay, divideIntoBlocks, groupByDay, groupRepeats, sliceDays } from './groupEntries.ts';
+import {
+  classifyDay,
+  divideIntoBlocks,
+  findReturnedCalls,
+  groupByDay,
+  groupRepeats,
+  sliceDays,
+} from './groupEntries.ts';
 import { createNearness, type Nearness } from './nearness.ts';
 import { ClearHistory, ExportHistory } from './WholeList.tsx';
 
@@ -115,6 +122,7 @@ export function HistoryList() {
   const shownQuery = useDeferredValue(query);
   const visibleEntries = useVisibleEntries(entries, filter, shownQuery);
   const days = useMemo(() => arrangeDays(visibleEntries, shownCount), [visibleEntries, shownCount]);
+  const returnedCalls = useMemo(() => findReturnedCalls(entries), [entries]);
   const [nearness] = useState(createNearness);
   const search = (newFilter: Filter, newQuery: string) => {
     setFilter(newFilter);
@@ -187,6 +195,7 @@ export function HistoryList() {
                 isNearAtFirst={isNearAtFirst}
                 nearness={nearness}
                 openGroup={openGroup}
+                returnedCalls={returnedCalls}
                 canPlaceCall={canPlaceCall}
                 onToggle={toggleGroup}
               />

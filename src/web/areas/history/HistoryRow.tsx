@@ -87,13 +87,15 @@ const useStyles = makeStyles({
 interface HistoryRowProps {
   group: CallGroup;
   isOpen: boolean;
+  /** Whether the user has talked to the caller after this missed call. */
+  isReturned: boolean;
   canPlaceCall: boolean;
   onToggle: (groupKey: string) => void;
 }
 
 /** One call of the history, or repeated calls. A press on the row opens or closes the details. Only the button beside it calls. */
 export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
-  const { group, isOpen, canPlaceCall, onToggle } = props;
+  const { group, isOpen, isReturned, canPlaceCall, onToggle } = props;
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -104,6 +106,7 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
   const presence = usePresence(entry.other ?? '');
   const outcome = findOutcome(entry);
   const { line } = useOutcomeText(entry);
+  const isOpenMatter = outcome.kind === 'missed' && !isReturned;
   const annotatedEntry = group.entries.find(({ note, label }) => note !== undefined || label !== undefined);
   const note = [annotatedEntry?.label, annotatedEntry?.note].filter((text) => text !== undefined).join(' · ');
   // The avatar shows no initials of an unknown caller.
@@ -136,7 +139,7 @@ export const HistoryRow = memo(function HistoryRow(props: HistoryRowProps) {
                 <span> {t('history.count', { count: group.entries.length })}</span>
               )}
             </span>{' '}
-            <span className={mergeClasses(styles.smallLine, outcome.kind === 'missed' && styles.missed)}>
+            <span className={mergeClasses(styles.smallLine, isOpenMatter && styles.missed)}>
               <OutcomeIcon outcome={outcome} />
               <span className={styles.outcome}>{line}</span>
             </span>

@@ -50,6 +50,18 @@ export function classifyDay(startsAt: number, now: number): 'today' | 'yesterday
   return startsAt === yesterday.getTime() ? 'yesterday' : 'date';
 }
 
+/** @returns the keys of missed calls after which the user has talked to the caller. @param entries newest first */
+export function findReturnedCalls(entries: readonly HistoryEntry[]): ReadonlySet<string> {
+  const reached = new Set<string>();
+  const returned = new Set<string>();
+  for (const { key, other, outcome } of entries) {
+    if (other === null) continue;
+    if (outcome === 'placed' || outcome === 'answered') reached.add(other);
+    else if (outcome === 'missed' && reached.has(other)) returned.add(key);
+  }
+  return returned;
+}
+
 /** One row of the list: a call, or repeated calls. */
 export interface CallGroup {
   /** The key of the oldest entry, so that the row keeps its key when newer calls join the group. */
