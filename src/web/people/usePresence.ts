@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReadable } from '../base/useReadable.ts';
-import { usePhone, usePhoneStateLater } from '../calling/react.tsx';
+import { usePhone, usePhoneStateLater, useSettings } from '../calling/react.tsx';
 import type { Favourite } from './favourites.ts';
 import { usePeople } from './PeopleProvider.tsx';
 import { objectIdOf } from './rawId.ts';
@@ -79,7 +79,10 @@ export function useOwnPresence(): ShownPresence | null {
   const isInCall = usePhoneStateLater(({ calls }) => calls.length > 0);
   const pending = useReadable(usePeople().ownPresence.pending);
   const known = usePresence(ownId);
+  const [{ doNotDisturb }] = useSettings();
   const presence = pending ? showPresence(t, pending) : known;
+  // The setting also holds without the consent to share it with Teams, so that Teams may show another presence.
+  if (doNotDisturb && !pending) return showPresence(t, 'doNotDisturb');
   if (!isInCall || presence?.status === 'do-not-disturb') return presence;
   return showPresence(t, 'inACall');
 }

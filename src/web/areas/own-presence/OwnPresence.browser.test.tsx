@@ -50,6 +50,19 @@ const pressItem = async (name: string) => {
   await runAndRender(() => screen.getByRole('menuitemradio', { name }).click());
 };
 
+it('marks the own photo as Do not disturb while the setting is on, whatever Teams shows', async () => {
+  const { phone } = await renderMenu();
+  const badge = () => document.querySelector('.fui-Avatar__badge svg')?.outerHTML;
+  await expect.poll(badge).toBeDefined();
+  const available = badge();
+  const setDoNotDisturb = (doNotDisturb: boolean) =>
+    runAndRender(() => phone.settings.set({ ...phone.settings.get(), doNotDisturb }));
+  await setDoNotDisturb(true);
+  expect(badge()).not.toBe(available);
+  await setDoNotDisturb(false);
+  expect(badge()).toBe(available);
+});
+
 it('sets the presence in Teams', async () => {
   const { source } = await renderMenu();
   await pressItem('Busy');
