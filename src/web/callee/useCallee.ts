@@ -16,7 +16,7 @@ import { parseTarget, type ParsedTarget } from './parseTarget.ts';
 import { readCountry } from '../people/phoneNumbers.ts';
 import { useLookUp } from '../people/useLookUp.ts';
 import { useKnownMatches, type KnownPerson } from './useKnownPeople.ts';
-import { useSearch } from './useSearch.ts';
+import { useSearch, useSearchFailureWords, type SearchFailure } from './useSearch.ts';
 
 export interface CalleeInput {
   readonly text: string;
@@ -52,6 +52,7 @@ type Message = Pick<Callee, 'hint' | 'warning'>;
 export function useCallee(input: CalleeInput, reach: Reach): Callee {
   const { t } = useTranslation();
   const findings = useFindings(input);
+  const wordFailure = useSearchFailureWords();
   const { parsed, search, people, suggestions, numbers } = findings;
   const target = createTarget(findings);
   const refusal = target && findRefusal(target, reach);
@@ -62,7 +63,7 @@ export function useCallee(input: CalleeInput, reach: Reach): Callee {
     numbers,
     isSearching: parsed.kind === 'search' && search.matches === null,
     isEmergency: parsed.kind === 'target' && parsed.targetType === 'emergency',
-    ...(refusal ? toWarning(t(`refused.${refusal}`)) : createMessage(t, findings, reach)),
+    ...(refusal ? toWarning(t(`refused.${refusal}`)) : createMessage(t, findings, reach, wordFailure)),
   };
 }
 
@@ -160,13 +161,20 @@ function createTarget({ chosenPeople, parsed, search: { meantPerson } }: Finding
 const toHint = (text: string): Message => ({ hint: text, warning: null });
 const toWarning = (text: string): Message => ({ hint: '', warning: text });
 
-function createMessage(t: TFunction, findings: Findings, reach: Reach): Message {
+function createMessage(
+  t: TFunction,
+  findings: Findings,
+  reach: Reach,
+  wordFailure: (failure: SearchFailure) => string,
+): Message {
   const { parsed, lookUpResult, people } = findings;
   if (parsed.kind === 'invalid')
     return toWarning(t(`dial.invalid.${parsed.reason}`, { number: parsed.number }));
   if (lookUpResult === 'unknown') return toWarning(t('dial.unknown'));
   const specialMessage =
-    parsed.kind === 'search' ? createSearchMessage(t, findings.search) : createTargetMessage(t, findings);
+    parsed.kind === 'search'
+      ? createSearchMessage(t, findings.search, wordFailure)
+      : createTargetMessage(t, findings);
   if (specialMessage) return specialMessage;
   const [name, ...otherNames] = people.map((person) => person.name);
   if (name === undefined) return toHint(t(reach.people === null ? 'dial.hint' : 'dial.numberHint'));
@@ -178,9 +186,10 @@ function createMessage(t: TFunction, findings: Findings, reach: Reach): Message 
 function createSearchMessage(
   t: TFunction,
   { matches, otherMatches, selectablePeople, meantPerson, hasNumbers }: Findings['search'],
+  wordFailure: (failure: SearchFailure) => string,
 ): Message | null {
   if (matches === null) return toHint(t('dial.searching'));
-  if (typeof matches === 'string') return toWarning(t(`dial.search.${matches}`));
+  if (typeof matches === 'string') return toWarning(wordFailure(matches));
   if (meantPerson) return null;
   if (selectablePeople.length > 0 || hasNumbers) return toHint(t('dial.choose'));
   if (otherMatches.length > 0) return toWarning(t('dial.already'));

@@ -1,6 +1,11 @@
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePhoneState } from '../calling/react.tsx';
 import { usePeople } from '../people/PeopleProvider.tsx';
 import type { SearchResult } from '../people/people.ts';
+
+/** Why a search failed. */
+export type SearchFailure = Extract<SearchResult, string>;
 
 /** Milliseconds from the last change of the text to the request. */
 const typingPauseMs = 150;
@@ -38,4 +43,13 @@ export function useSearch(text: string | null): SearchResult | null {
     };
   }, [people, text]);
   return answer?.text === text ? answer.result : null;
+}
+
+/** Returns a function that says why a search failed. Without a token, the reason may be that the user's sign-in has ended. */
+export function useSearchFailureWords(): (failure: SearchFailure) => string {
+  const { t } = useTranslation();
+  const hasSignInEnded = usePhoneState(({ problems }) =>
+    problems.some(({ code }) => code === 'sign-in-needed'),
+  );
+  return (failure) => t(`dial.search.${failure === 'noToken' && hasSignInEnded ? 'signedOut' : failure}`);
 }

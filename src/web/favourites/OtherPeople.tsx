@@ -11,7 +11,7 @@ import type { HistoryEntry } from '../history/entry.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 import { toDisplayId } from '../people/phoneNumbers.ts';
 import { useKnownMatches } from '../callee/useKnownPeople.ts';
-import { useSearch } from '../callee/useSearch.ts';
+import { useSearch, useSearchFailureWords } from '../callee/useSearch.ts';
 import { usePhone } from '../calling/react.tsx';
 import { rawIdOf } from '../people/rawId.ts';
 import { StarButton } from '../people/StarButton.tsx';
@@ -31,9 +31,14 @@ const useStyles = makeStyles({
   text: { margin: 0, padding: tokens.spacingHorizontalXS, color: tokens.colorNeutralForeground2 },
 });
 
+interface OtherPerson extends Favourite {
+  /** Missing or `null` if it is not known. */
+  readonly jobTitle?: string | null;
+}
+
 interface OtherPeopleProps {
   title: string;
-  people: readonly Favourite[];
+  people: readonly OtherPerson[];
   /** A text below the heading, for example that nobody was found; empty for none. */
   message?: string;
   /** Whether the rows have the buttons *Call*, *Transfer* and *Consult*; `true` by default. */
@@ -54,8 +59,15 @@ function OtherPeople({ title, people, message = '', hasActions = true, onOpen }:
         {message}
       </Caption1>
       <ul aria-labelledby={headingId} className={styles.list}>
-        {people.map(({ id, name }) => (
-          <PersonRow key={id} rawId={id} storedName={name} hasActions={hasActions} onOpen={onOpen}>
+        {people.map(({ id, name, jobTitle = null }) => (
+          <PersonRow
+            key={id}
+            rawId={id}
+            storedName={name}
+            jobTitle={jobTitle}
+            hasActions={hasActions}
+            onOpen={onOpen}
+          >
             <Star rawId={id} storedName={name} />
           </PersonRow>
         ))}
@@ -117,16 +129,22 @@ export function OtherMatches({ text, onOpen }: Pick<OtherPeopleProps, 'onOpen'> 
   const isLongEnough = text.trim().length >= minLetters;
   const matches = useSearch(isLongEnough ? text : null);
   const known = useKnownMatches(isLongEnough ? text : '');
-  if (!isLongEnough) return null;
+  const wordFailure = useSearchFailureWords();
+  const title = t('favourites.others');
+  if (!isLongEnough)
+    return <OtherPeople title={title} people={[]} message={t('favourites.tooShort')} onOpen={onOpen} />;
   // `matches` is a list, `null` during the search, or a string that says why the search failed.
   const inDirectory = typeof matches === 'string' ? [] : (matches ?? []);
-  const names = new Map(known.map(({ rawId, name }) => [rawId, name ?? toDisplayId(rawId)]));
-  for (const { oid, name } of inDirectory) names.set(rawIdOf(oid), name);
-  const others = Array.from(names, ([id, name]) => ({ id, name })).filter(
+  const found = new Map<string, OtherPerson>(
+    known.map(({ rawId, name }) => [rawId, { id: rawId, name: name ?? toDisplayId(rawId) }]),
+  );
+  for (const { oid, name, jobTitle } of inDirectory)
+    found.set(rawIdOf(oid), { id: rawIdOf(oid), name, jobTitle });
+  const others = [...found.values()].filter(
     ({ id }) => id !== ownId && !favouriteList.some((favourite) => favourite.id === id),
   );
   let message = others.length === 0 ? t('favourites.nobodyElse') : '';
   if (matches === null) message = t('dial.searching');
-  else if (typeof matches === 'string') message = t(`dial.search.${matches}`);
-  return <OtherPeople title={t('favourites.others')} people={others} message={message} onOpen={onOpen} />;
+  else if (typeof matches === 'string') message = wordFailure(matches);
+  return <OtherPeople title={title} people={others} message={message} onOpen={onOpen} />;
 }

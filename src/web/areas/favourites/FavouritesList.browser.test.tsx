@@ -1,7 +1,9 @@
 import { screen, within } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { fail } from '../../errors/problem.ts';
 import { runAndRender, pressButton, renderApp } from '../../fixtures/render.tsx';
+import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
 import { FavouritesList } from './FavouritesList.tsx';
@@ -56,6 +58,17 @@ it('calls a favourite with one press and, during a 1:1 call, transfers it or con
   await pressInRow('Carol Chen, Available', 'Transfer');
   const targetParticipant = expect.objectContaining({ microsoftTeamsUserId: carol.oid });
   expect(call?.transfer?.to).toEqual({ targetParticipant });
+});
+
+it('transfers the caller who waits, and not the colleague whom the user consults', async () => {
+  const { service, connectCall } = await renderBobAndCarol();
+  const call = await connectCall('4:+14255550100');
+  await pressInRow('Carol Chen, Available', 'Consult');
+  const consultation = service.calls.at(-1);
+  await runAndRender(() => consultation?.connectTo(carol.rawId));
+  await pressInRow('Bob Baker, Available', 'Transfer +1 425 555 0100 to Bob Baker');
+  const targetParticipant = expect.objectContaining({ microsoftTeamsUserId: bob.oid });
+  expect([call.transfer?.to, consultation?.transfer]).toEqual([{ targetParticipant }, null]);
 });
 
 it('moves and removes a favourite by its menu, keeps the focus there, and announces the change', async () => {
@@ -113,6 +126,27 @@ it('finds favourites and, below them, people of the directory, whom a star adds'
   await userEvent.click(searchBox);
   await userEvent.keyboard('{Enter}');
   expect(within(await getRow('Carol Chen, Available')).getByRole('button', { name: 'Call' })).toHaveFocus();
+});
+
+it('shows the job title of people in the directory, and says that one letter is too short', async () => {
+  await renderApp(<FavouritesList />);
+  const searchBox = screen.getByRole('searchbox', { name: 'Find people' });
+  await userEvent.fill(searchBox, 'b');
+  expect(screen.getByText('Type at least two letters to search the directory.')).toBeVisible();
+  await userEvent.fill(searchBox, 'bob');
+  const directory = within(await screen.findByRole('list', { name: 'Other people' }));
+  const row = await directory.findByRole('listitem', { name: /^Bob Baker/ });
+  await expect.poll(() => row.textContent).toContain('Baker · Available');
+});
+
+it('says that the search needs a new sign-in once the sign-in has ended', async () => {
+  const people = createSimulatedPeople({ search: async () => 'noToken' });
+  const { phone } = await renderApp(<FavouritesList />, { people });
+  await userEvent.fill(screen.getByRole('searchbox', { name: 'Find people' }), 'bob');
+  expect(await screen.findByText(/needs your permission/)).toBeVisible();
+  await runAndRender(() => phone.reportProblem(fail('sign-in-needed').problem));
+  expect(screen.getByText(/Your sign-in has ended/)).toBeVisible();
+  expect(screen.queryByText(/needs your permission/)).toBeNull();
 });
 
 it('opens the card of a favourite, and closes the card when the user presses Escape', async () => {
