@@ -1,3 +1,4 @@
+import { findNextCall } from '../areas/calls/orderCalls.ts';
 import type { CallFeature } from '../calling/call/feature.ts';
 import { usePhone } from '../calling/react.tsx';
 import { camera } from '../features/camera/camera.ts';
@@ -37,6 +38,12 @@ export function Shortcuts() {
       return true;
     }
     if (action === 'resumeTransferee') return resumeTransferee(phone);
+    if (action === 'nextCall') {
+      const next = findNextCall(phone);
+      if (next === null) return false;
+      if (!isSettling) void phone.switchTo(next);
+      return true;
+    }
     const session = phone.findSession(front ?? '');
     const feature = featureByAction[action];
     // `TransferShortcut` handles the action `transfer`, which has no feature here.

@@ -56,6 +56,24 @@ it('uses the shortcuts that the user has chosen', async () => {
   expect(call.isMuted).toBe(false);
 });
 
+it('switches to the call that waits longest, and on to the next one', async () => {
+  const { call: first, connectCall, phone } = await renderShortcuts();
+  const second = await connectCall();
+  await expect.poll(() => first.state).toBe('LocalHold');
+  const third = await connectCall();
+  await expect.poll(() => second.state).toBe('LocalHold');
+  const readStates = () => [first, second, third].map(({ state }) => state);
+  for (const index of [0, 1, 2]) {
+    // oxlint-disable no-await-in-loop -- The presses follow one another.
+    await expect.poll(() => phone.state.get().isSettling, { timeout: 3_000 }).toBe(false);
+    await pressCtrlShift('l');
+    await expect
+      .poll(readStates)
+      .toEqual([0, 1, 2].map((other) => (other === index ? 'Connected' : 'LocalHold')));
+    // oxlint-enable no-await-in-loop
+  }
+});
+
 it('declines or accepts an incoming call when the user presses the keys of Teams', async () => {
   const { service, phone } = await renderShortcuts();
   const firstCall = service.ringIncomingCall();

@@ -13,6 +13,7 @@ const defaultShortcuts = {
   // Without a call, the browser uses these two keys: in Chromium and Firefox, X may switch the text direction, B shows bookmarks.
   transfer: 'Ctrl+Shift+X',
   resumeTransferee: 'Ctrl+Shift+B',
+  nextCall: 'Ctrl+Shift+L',
   raiseHand: 'Ctrl+Shift+K',
   hangUp: 'Ctrl+Shift+H',
 };

@@ -1,4 +1,6 @@
 import type { CallSession } from '../../calling/call/session.ts';
+import { sessionsOf } from '../../calling/calls/followCalls.ts';
+import type { Phone } from '../../calling/phone.ts';
 
 /**
  * Orders the calls of the list: the front call (the call on the screen), then the calls on hold, and then the calls that are being
@@ -13,4 +15,10 @@ export function orderCalls(sessions: readonly CallSession[], frontKey: string | 
   };
   // The difference of two infinite ranks is `NaN`, so `|| 0` lets these calls keep their order.
   return sessions.toSorted((first, second) => rank(first) - rank(second) || 0);
+}
+
+/** Finds the key of the call that waits longest; `null` if there is no call but the one on the screen. */
+export function findNextCall(phone: Phone): string | null {
+  const { front } = phone.state.get();
+  return orderCalls(sessionsOf(phone), front).find(({ key }) => key !== front)?.key ?? null;
 }
