@@ -45,8 +45,10 @@ function recordCallTimes(): void {
     const accept = [...document.querySelectorAll('button')].find(
       ({ textContent }) => textContent === 'Accept with video',
     );
-    accept?.click();
-    return Boolean(accept);
+    // A card that has just appeared takes no press.
+    if (!accept || accept.ariaDisabled === 'true') return false;
+    accept.click();
+    return true;
   });
 }
 

@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'auto minmax(0, 1fr)',
     gridTemplateRows: 'auto auto minmax(0, 1fr)',
     gridTemplateAreas: '"rail top" "rail calls" "rail main"',
-    // Reserves the height of the cards of incoming calls, which are at the top of the screen.
+    // Reserves the height of the cards of incoming calls, which are at the top of a screen without a column for the calls.
     paddingBlockStart: ringingHeight,
     [onOneColumn]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
@@ -83,13 +83,11 @@ const useStyles = makeStyles({
       boxSizing: 'border-box',
       // The calls take only the height that they need, and at most half of the column.
       gridTemplateRows: 'fit-content(50%) minmax(0, 1fr)',
-      paddingBlockStart: ringingHeight,
       ...lineAtInlineStart,
       backgroundColor: tokens.colorNeutralBackground3,
     },
     [onWideConsole]: {
       gridTemplateRows: 'minmax(0, 1fr)',
-      paddingBlockStart: 0,
       gridTemplateColumns: sideColumnWidth,
       gridAutoColumns: sideColumnWidth,
       gridAutoFlow: 'column',
@@ -100,7 +98,8 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     minWidth: 0,
     minHeight: 0,
-    [onWideConsole]: { paddingBlockStart: ringingHeight },
+    // The cards of incoming calls are at the end of the column, so that a ring moves no row to another place.
+    [onWideConsole]: { paddingBlockEnd: ringingHeight },
   },
   favourites: {
     display: 'none',
@@ -109,8 +108,16 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     padding: tokens.spacingHorizontalM,
     overflowY: 'auto',
-    [onConsole]: { display: 'block', ...lineAtBlockStart },
-    [onWideConsole]: { borderBlockStartStyle: 'none', ...lineAtInlineStart },
+    [onConsole]: {
+      display: 'block',
+      paddingBlockEnd: `max(${tokens.spacingHorizontalM}, ${ringingHeight})`,
+      ...lineAtBlockStart,
+    },
+    [onWideConsole]: {
+      paddingBlockEnd: tokens.spacingHorizontalM,
+      borderBlockStartStyle: 'none',
+      ...lineAtInlineStart,
+    },
   },
 });
 
@@ -148,13 +155,13 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
       <main className={styles.main}>
         <MainArea session={session} CallScreen={CallScreen} preview={preview} />
       </main>
-      <div className={styles.side} style={ringingStyle}>
+      <div className={styles.side}>
         <div className={mergeClasses(styles.calls, showsCall && styles.onlyFrontCall)} style={ringingStyle}>
           <Part>{calls}</Part>
         </div>
         {/* The view *People* shows the favourites itself. */}
         {view !== 'people' && (
-          <div className={styles.favourites}>
+          <div className={styles.favourites} style={ringingStyle}>
             <Part>{favourites}</Part>
           </div>
         )}

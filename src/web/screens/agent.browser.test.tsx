@@ -23,7 +23,14 @@ import { AddPeoplePanel } from '../features/add-people/AddPeoplePanel.tsx';
 import { listFeatures } from '../features/list.ts';
 import { TransferPanel } from '../features/transfer/TransferPanel.tsx';
 import { createAgentParts, mainLine, supportLine, toAgentId } from '../fixtures/agentPhone.ts';
-import { renderApp, renderInCall, runAndRender, pressButton, type AppParts } from '../fixtures/render.tsx';
+import {
+  renderApp,
+  renderInCall,
+  runAndRender,
+  pressButton,
+  waitForCards,
+  type AppParts,
+} from '../fixtures/render.tsx';
 import type { SimulatedCall } from '../fixtures/simulatedCall.ts';
 import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
@@ -160,6 +167,7 @@ describe('incoming calls', () => {
     const caller = { identifier: createIdentifierFromRawId(telephone) };
     const incoming = app.service.ringIncomingCall(caller, { customContext: { userToUser: '', voipHeaders } });
     await runAndRender(() => {});
+    await waitForCards();
     return { ...app, incoming, card: within(screen.getByRole('alertdialog')) };
   };
   const calledSupport = { key: 'Called-Number', value: supportLine.number };

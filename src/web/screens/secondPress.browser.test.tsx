@@ -13,6 +13,7 @@ import {
   renderApp,
   renderInCall,
   runAndRender,
+  waitForCards,
 } from '../fixtures/render.tsx';
 import { createSimulatedRejoin } from '../fixtures/simulatedPhone.ts';
 import { bob, carol } from '../fixtures/testUsers.ts';
@@ -99,6 +100,7 @@ it.each(['Accept', 'Decline'])(
       service.ringIncomingCall({ identifier: createIdentifierFromRawId(rawId) }),
     );
     await runAndRender(() => {});
+    await waitForCards();
     const pressFirst = () => runAndRender(() => screen.getAllByRole('button', { name: button })[0]?.click());
     await pressFirst();
     await expect.poll(() => phone.state.get().incoming.length).toBe(1);
@@ -124,6 +126,7 @@ it('does not take a second press on Accept for the row that has moved there', as
   );
   const incoming = service.ringIncomingCall({ identifier: createIdentifierFromRawId(carol.rawId) });
   await runAndRender(() => {});
+  await waitForCards();
   const acceptButton = await screen.findByRole('button', { name: 'Accept' });
   await runAndRender(() => acceptButton.click());
   await expect.poll(() => phone.state.get().incoming).toEqual([]);

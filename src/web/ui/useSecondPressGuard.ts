@@ -5,7 +5,7 @@ const doublePressMs = 700;
 /** Pixels by which a hand moves between the two presses of a double press. */
 const samePlacePx = 8;
 
-const controlSelector = 'button, a, input, [role=option], [role^=menuitem], [role=tab]';
+export const controlSelector = 'button, a, input, [role=option], [role^=menuitem], [role=tab]';
 
 /** For a control where one press too many does no harm, even if the next such control has moved to its place. */
 export const repeatable = { 'data-repeatable': '' };

@@ -44,7 +44,8 @@ const cancelledWhileAcceptingRow: Row = {
     const results: RowResult[] = [];
     for (let round = 1; round <= 5; round++) {
       await dial(bob.page, alice.id, 'Call');
-      await acceptButton.waitFor();
+      // A card that has just appeared takes no press. A trial waits until the button does.
+      await acceptButton.click({ trial: true });
       const pressedAt = Date.now();
       await Promise.all([
         // The button may disappear before the click, because the caller hangs up at the same time.

@@ -6,7 +6,7 @@ import { followCalls, sessionsOf } from '../../calling/calls/followCalls.ts';
 import { CallProvider, usePhone, usePhoneState, usePhoneStateLater } from '../../calling/react.tsx';
 import { useReadableLater } from '../../base/useReadableLater.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { onConsole } from '../../ui/screenWidth.ts';
+import { onConsole, onNoSideColumn } from '../../ui/screenWidth.ts';
 import { visuallyHidden } from '../../ui/visuallyHidden.ts';
 import { CallRow } from './CallRow.tsx';
 import { orderCalls } from './orderCalls.ts';
@@ -22,6 +22,8 @@ const useStyles = makeStyles({
   },
   // Sighted users see ringing calls as cards, so a list of only such calls appears only while it has the focus.
   onlyRinging: { ':not(:focus-within)': visuallyHidden },
+  // Beside other columns, the section keeps its height meanwhile, so that a ring moves nothing below it.
+  onlyRingingSection: { [onNoSideColumn]: { ':not(:focus-within)': visuallyHidden } },
   none: { display: 'none', [onConsole]: { display: 'block' } },
   list: {
     display: 'flex',
@@ -60,25 +62,32 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   );
   const keysText = useReadableLater(order, (value) => value);
   const sessions = (JSON.parse(keysText) as string[]).flatMap((key) => phone.findSession(key) ?? []);
-  const isEmpty = ringingCount + sessions.length === 0;
+  // The phone knows of a call before the list is rendered, and the call may be on the screen already.
+  const hasCalls = usePhoneState(({ calls }) => calls.length > 0);
+  const hasNoCall = !hasCalls && sessions.length === 0;
+  const isOnlyRinging = ringingCount > 0 && hasNoCall;
   return (
     <section
       aria-labelledby={headingId}
-      className={mergeClasses(styles.section, !isEmpty && sessions.length === 0 && styles.onlyRinging)}
+      className={mergeClasses(styles.section, isOnlyRinging && styles.onlyRingingSection)}
     >
       <Subtitle2 as="h2" id={headingId} className={styles.heading}>
         {t('call.list')}
       </Subtitle2>
-      {isEmpty ? (
+      {hasNoCall && (
         <div className={styles.none}>
           <EmptyState
             icon={<Call24Regular aria-hidden />}
-            title={t('call.noCalls')}
+            title={t(isOnlyRinging ? 'incoming.heading' : 'call.noCalls')}
             hint={t('call.noCallsHint')}
           />
         </div>
-      ) : (
-        <ul aria-label={t('call.list')} className={styles.list}>
+      )}
+      {(isOnlyRinging || !hasNoCall) && (
+        <ul
+          aria-label={t('call.list')}
+          className={mergeClasses(styles.list, isOnlyRinging && styles.onlyRinging)}
+        >
           {ringingRows}
           {sessions.map((session) => (
             <CallProvider session={session} key={session.key}>

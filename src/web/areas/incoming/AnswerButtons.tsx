@@ -3,8 +3,9 @@ import { Call20Filled } from '@fluentui/react-icons/svg/call';
 import { CallDismiss20Filled } from '@fluentui/react-icons/svg/call-dismiss';
 import { CallEnd20Filled } from '@fluentui/react-icons/svg/call-end';
 import { Video20Filled } from '@fluentui/react-icons/svg/video';
-import type { KeyboardEvent, ReactElement } from 'react';
+import { useEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { waitForPaint } from '../../base/waitForPaint.ts';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
 import { withoutTransition } from '../../ui/motion.ts';
@@ -33,6 +34,27 @@ const useStyles = makeStyles({
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
 
+/** Milliseconds after a card was drawn in which a press may be meant for what was at its place before. */
+const newCardMs = 500;
+
+/** Returns whether the card has just appeared. */
+function useIsNew(): boolean {
+  const [isNew, setIsNew] = useState(true);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let isGone = false;
+    // A busy page draws late.
+    void waitForPaint().then(() => {
+      if (!isGone) timer = setTimeout(() => setIsNew(false), newCardMs);
+    });
+    return () => {
+      isGone = true;
+      clearTimeout(timer);
+    };
+  }, []);
+  return isNew;
+}
+
 interface AnswerButtonsProps {
   incoming: IncomingSnapshot;
   /** Whether the card has little height (see `IncomingCard`). It then lacks *End and accept*. */
@@ -47,7 +69,8 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
   // Just after a card has disappeared, a press may be meant for the card that was here.
   const areCardsSettling = usePhoneState((state) => state.areCardsSettling);
   const { videoCalls } = useCapabilities();
-  const canAccept = !isAnswering && !areCardsSettling;
+  const isSettling = useIsNew() || areCardsSettling;
+  const canAccept = !isAnswering && !isSettling;
   /** `endFrontCall` ends the call on the screen, which otherwise goes on hold. */
   const accept = (options: { video: boolean; endFrontCall?: boolean }) => void phone.acceptCall(key, options);
   return (
@@ -65,7 +88,7 @@ export function AnswerButtons({ incoming: { key, isAnswering }, isLow }: AnswerB
         className={styles.decline}
         icon={<CallEnd20Filled />}
         label={t('incoming.decline')}
-        disabledFocusable={areCardsSettling}
+        disabledFocusable={isSettling}
         onClick={() => void phone.declineCall(key)}
       />
       {videoCalls && (

@@ -2,7 +2,13 @@ import { createIdentifierFromRawId } from '@azure/communication-common';
 import { createEvent, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { pressButton, pressButtonAndPaint, renderApp, runAndRender } from '../../fixtures/render.tsx';
+import {
+  pressButton,
+  pressButtonAndPaint,
+  renderApp,
+  runAndRender,
+  waitForCards,
+} from '../../fixtures/render.tsx';
 import { i18n } from '../../fixtures/i18n.ts';
 import { supportedLanguages } from '../../i18n/supportedLanguages.ts';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
@@ -20,10 +26,11 @@ const createCaller = (rawId: string, displayName?: string) => ({
   identifier: createIdentifierFromRawId(rawId),
   ...(displayName !== undefined && { displayName }),
 });
-/** Lets a call ring, and waits until React has rendered its card. */
+/** Lets a call ring, and waits until its card takes presses. */
 async function ringFrom(service: SimulatedService, ...caller: Parameters<typeof createCaller>) {
   const incomingCall = service.ringIncomingCall(createCaller(...caller));
   await runAndRender(() => {});
+  await waitForCards();
   return incomingCall;
 }
 const getCard = (name = 'Bob Baker') =>

@@ -18,7 +18,8 @@ const useStyles = makeStyles({
     position: 'fixed',
     // Above Fluent's dialogs, whose z-index is 1,000,000, so that the user can answer without closing a dialog.
     zIndex: 1_000_001,
-    // At the top of the column of calls or, on screens without that column, of the screen. The rest begins below the cards.
+    // At the top of the screen, whose rest begins below the cards. With a column for the calls, at the end of that column, so that
+    // a ring moves nothing: the oldest card stays at the bottom, and each further card is above the others.
     insetBlockStart: 0,
     insetInline: 0,
     maxHeight: '60vh',
@@ -30,7 +31,15 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalS,
     pointerEvents: 'none',
     [onNoSideColumn]: { maxHeight: '45vh' },
-    [onConsole]: { insetInlineStart: 'auto', width: sideColumnWidth },
+    [onConsole]: {
+      insetBlockStart: 'auto',
+      insetBlockEnd: 0,
+      insetInlineStart: 'auto',
+      width: sideColumnWidth,
+      // Not higher than the favourites, whose column ends above the cards.
+      maxHeight: '45vh',
+      flexDirection: 'column-reverse',
+    },
   },
   besideFavourites: { [onWideConsole]: { insetInlineEnd: sideColumnWidth } },
 });

@@ -1,6 +1,7 @@
 import { useLayoutEffect, useMemo, type CSSProperties, type RefObject } from 'react';
 import { createStore } from '../../base/store.ts';
 import { useReadable } from '../../base/useReadable.ts';
+import { ignorePressesOnMoved } from '../../ui/ignorePressesOnMoved.ts';
 
 const heightProperty = '--ringing-height';
 
@@ -28,17 +29,24 @@ export function useRingingHeight(): CSSProperties {
   return useMemo(() => ({ [heightProperty]: `${height}px` }) as CSSProperties, [height]);
 }
 
+function setHeight(heightPx: number): void {
+  if (heightPx === cardsHeightPx.get()) return;
+  // Before the change, everything is still at its old place.
+  ignorePressesOnMoved();
+  cardsHeightPx.set(heightPx);
+}
+
 /** Measures the cards of incoming calls for `useRingingHeight` while they are shown. */
 export function useCardsMeasurement(cards: RefObject<HTMLElement | null>, isShown: boolean): void {
   useLayoutEffect(() => {
     const element = cards.current;
     if (!isShown || !element) return;
     // The browser runs this when it has just laid out the page, so reading the height costs no further layout.
-    const observer = new ResizeObserver(() => cardsHeightPx.set(element.offsetHeight));
+    const observer = new ResizeObserver(() => setHeight(element.offsetHeight));
     observer.observe(element);
     return () => {
       observer.disconnect();
-      cardsHeightPx.set(0);
+      setHeight(0);
     };
   }, [cards, isShown]);
 }

@@ -1,0 +1,106 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { screen } from '@testing-library/react';
+import { afterEach, expect, it, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { renderConsole } from '../fixtures/renderConsole.tsx';
+import { runAndRender } from '../fixtures/render.tsx';
+import { bob, carol } from '../fixtures/testUsers.ts';
+
+afterEach(() => page.viewport(1280, 800));
+
+/** @returns the height in pixels that the console reserves for the cards */
+const readReservedPx = () => {
+  const element = document.querySelector<HTMLElement>('[style*="--ringing-height"]');
+  return Number.parseFloat(element?.style.getPropertyValue('--ringing-height') ?? '');
+};
+
+/** @param held whether a call with Bob is on hold */
+async function renderBeforeRing(width: number, { held }: { held: boolean }) {
+  const app = await renderConsole(width);
+  const call = held ? await app.connectCall(bob.rawId) : null;
+  await runAndRender(() => call?.hold());
+  // React removes the view after the call is shown.
+  if (held) await expect.poll(() => screen.queryByRole('region', { name: 'Recent calls' })).toBeNull();
+  const ring = async (rawId = '4:+14255550100') => {
+    const incoming = app.service.ringIncomingCall({ identifier: createIdentifierFromRawId(rawId) });
+    await runAndRender(() => {});
+    // The height of the cards reaches the console some frames later.
+    await expect
+      .poll(readReservedPx)
+      .toBe(document.querySelector<HTMLElement>('#ringing aside')?.offsetHeight);
+    return incoming;
+  };
+  return { ...app, ring };
+}
+
+/** @returns where each control is that is not on a card */
+const listPlaces = () =>
+  [...document.querySelectorAll('button, input')]
+    .filter((control) => !control.closest('#ringing') && control.checkVisibility())
+    .map((control) => {
+      const { left, top } = control.getBoundingClientRect();
+      return `${control.getAttribute('aria-label') ?? control.textContent} ${left} ${top}`;
+    })
+    .filter((place) => !place.includes('Ringing'));
+
+it.each([
+  [1280, false],
+  [1280, true],
+  [1700, true],
+])('moves no control when a call rings, in a window of %i pixels, with a call: %s', async (width, held) => {
+  const { ring, service } = await renderBeforeRing(width, { held });
+  const places = listPlaces();
+  expect(places.length).toBeGreaterThan(5);
+  const incoming = await ring();
+  expect(listPlaces()).toEqual(places);
+  const acceptButton = screen.getByRole('button', { name: 'Accept' });
+  const { top } = acceptButton.getBoundingClientRect();
+  await ring(carol.rawId);
+  expect(listPlaces()).toEqual(places);
+  expect(acceptButton.getBoundingClientRect().top).toBe(top);
+  for (const { rawId } of [bob, carol]) {
+    const row = document.querySelector(`[data-person="${rawId}"]`)?.getBoundingClientRect();
+    expect(row?.bottom).toBeLessThan(
+      screen.getAllByRole('alertdialog').at(-1)?.getBoundingClientRect().top ?? 0,
+    );
+  }
+  await runAndRender(() => incoming.endRinging({ code: 487, subCode: 0 }));
+  expect(service.calls).toHaveLength(held ? 1 : 0);
+});
+
+it('takes no press on a card that has just appeared', async () => {
+  const { ring } = await renderBeforeRing(1280, { held: true });
+  const incoming = await ring();
+  const acceptButton = screen.getByRole('button', { name: 'Accept' });
+  await runAndRender(() => acceptButton.click());
+  expect(incoming.acceptCount).toBe(0);
+  await expect.poll(() => acceptButton.ariaDisabled, { timeout: 3_000 }).not.toBe('true');
+  await runAndRender(() => acceptButton.click());
+  await expect.poll(() => incoming.acceptCount).toBe(1);
+});
+
+it('takes no press on a control that a card has just moved, on a screen without a column for the calls', async () => {
+  const { ring } = await renderBeforeRing(800, { held: false });
+  const onPress = vi.fn();
+  const dialButton = screen.getByRole('button', { name: 'Dial' });
+  dialButton.addEventListener('click', onPress);
+  const press = () =>
+    dialButton.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+  const { top } = dialButton.getBoundingClientRect();
+  // Presses as soon as the console has made room for the card.
+  const observer = new MutationObserver(() => readReservedPx() > 0 && press());
+  observer.observe(document.body, { attributes: true, attributeFilter: ['style'], subtree: true });
+  await ring();
+  observer.disconnect();
+  expect(dialButton.getBoundingClientRect().top).toBeGreaterThan(top + 50);
+  expect(onPress).not.toHaveBeenCalled();
+  await expect
+    .poll(
+      () => {
+        press();
+        return onPress.mock.calls.length;
+      },
+      { timeout: 3_000 },
+    )
+    .toBe(1);
+});
