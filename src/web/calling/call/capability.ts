@@ -17,6 +17,7 @@ export type Availability =
   | 'reconnecting'
   | 'role'
   | 'callKind'
+  | 'telephone'
   | 'emergency'
   | 'policy'
   | 'consent'

@@ -1,4 +1,5 @@
 import type { TeamsCall } from '@azure/communication-calling';
+import { createIdentifierFromRawId } from '@azure/communication-common';
 import { beforeEach, expect, it, vi } from 'vitest';
 import type { CallTools } from '../../calling/call/feature.ts';
 import { createSimulatedFeatures, simulatedSdk } from '../../fixtures/simulatedFeatures.ts';
@@ -12,7 +13,7 @@ function createInCall(members: object) {
   const features = createSimulatedFeatures(() => ({}));
   const feature = (name: keyof typeof features) => features[name];
   return screenShare.create({
-    call: { isScreenSharingOn: false, feature, ...members } as unknown as TeamsCall,
+    call: { isScreenSharingOn: false, remoteParticipants: [], feature, ...members } as unknown as TeamsCall,
     tools: { sdk: simulatedSdk } as unknown as CallTools,
     onChange: () => {},
     watch: () => {},
@@ -27,6 +28,15 @@ it.each([
   ['Ringing', 'notConnected'],
 ])('in the call state %s, reports the availability of sharing as %s', (state, expectedAvailability) => {
   expect(createInCall({ state }).read().availability).toBe(expectedAvailability);
+});
+
+it('offers no sharing while only telephones are in the call', () => {
+  const readWith = (...rawIds: string[]) => {
+    const remoteParticipants = rawIds.map((rawId) => ({ identifier: createIdentifierFromRawId(rawId) }));
+    return createInCall({ state: 'Connected', remoteParticipants }).read().availability;
+  };
+  expect(readWith('4:+14255550100', '4:+14255550101')).toBe('telephone');
+  expect(readWith('4:+14255550100', '8:orgid:b0000000-0000-4000-8000-00000000000b')).toBe('yes');
 });
 
 it('offers no sharing in a browser that cannot share, as on phones', () => {

@@ -1,4 +1,5 @@
-import type { TeamsCall } from '@azure/communication-calling';
+import type { RemoteParticipant, TeamsCall } from '@azure/communication-calling';
+import { getIdentifierRawId } from '@azure/communication-common';
 import { checkCapability, type Availability } from '../../calling/call/capability.ts';
 import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
 import { fail } from '../../errors/problem.ts';
@@ -9,6 +10,7 @@ export const screenShare: CallFeature<{ isOn: boolean; availability: Availabilit
   name: 'screenShare',
   create({ call, tools, watch }) {
     watch(call, 'isScreenSharingOnChanged');
+    watch(call, 'remoteParticipantsUpdated');
     return {
       read: () => ({ isOn: call.isScreenSharingOn, availability: readAvailability(call, tools) }),
       async run() {
@@ -29,9 +31,13 @@ export const screenShare: CallFeature<{ isOn: boolean; availability: Availabilit
 function readAvailability(call: TeamsCall, tools: CallTools): Availability {
   // Browsers on phones lack this function.
   if (!('getDisplayMedia' in navigator.mediaDevices)) return 'browser';
+  const { remoteParticipants } = call;
+  if (remoteParticipants.length > 0 && remoteParticipants.every(isTelephone)) return 'telephone';
   // In a call on hold the SDK refuses to share, with the code 412/41071, although it reports the capability as present.
   return call.state === 'Connected' ? checkCapability(call, tools, 'shareScreen') : 'notConnected';
 }
+
+const isTelephone = ({ identifier }: RemoteParticipant) => getIdentifierRawId(identifier).startsWith('4:');
 
 /** An error from the browser, without codes, or from the SDK, with codes. */
 type SharingError = Error & { readonly code?: unknown; readonly subCode?: unknown };
