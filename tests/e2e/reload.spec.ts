@@ -23,6 +23,16 @@ test('C8, C9, C23: a reload during a call hangs up, keeps the call in the histor
   const [alicePage, bobPage] = await openPages(alice, bob);
   await connectCall(alicePage, bobPage, bob.id);
 
+  // The browser asks. While the user thinks, and if the user stays, the call goes on.
+  const question = alicePage.waitForEvent('dialog');
+  const leaving = alicePage.evaluate(() => location.reload());
+  const dialog = await question;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await leaving;
+  await expect(callStateText(alicePage, 'Connected')).toBeVisible();
+
+  // Playwright leaves the page by itself if nobody listens to the question.
   await alicePage.reload();
   await expect(endedCallNotice(bobPage, 'The call has ended')).toBeVisible();
   const rejoinOffer = alicePage.getByRole('status').filter({ hasText: 'Your call with Bob Baker ended' });
