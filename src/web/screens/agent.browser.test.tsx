@@ -440,7 +440,7 @@ describe('history and navigation', () => {
     expect(service.delegators).toEqual([toLineId(mainLine), toLineId(mainLine)]);
   });
 
-  it('rejoins a call after a reload by the call’s own line, whatever line is chosen meanwhile', async () => {
+  it('calls back after a reload by the call’s own line, whatever line is chosen meanwhile', async () => {
     // The browser of this test does not reload its page, so the second offer takes the call for one that has crashed.
     const createOffer = () => createRejoinOffer(alice.oid, async () => false);
     const page = createPageLife();
@@ -453,7 +453,7 @@ describe('history and navigation', () => {
     page.stop();
     const { phone, service } = await renderApp(<RejoinMessage />, { ...parts, rejoin: createOffer() });
     expect(phone.settings.get().companyLine).toBeNull();
-    await pressButton('Rejoin');
+    await pressButton('Call back');
     expect([service.startedTargets, service.delegators]).toEqual([[telephone], [toLineId(supportLine)]]);
   });
 
