@@ -63,6 +63,8 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
     /** Removes the messages about earlier calls of a person with whom the user talks now. */
     dismissMessagesAbout(rawId: string): void {
       const { problems, notices } = state.get();
+      // Runs at each change of a call, and mostly there is nothing to remove.
+      if (problems.length + notices.length === 0) return;
       update({
         problems: problems.filter(({ code, person }) => !unansweredCodes.has(code) || person !== rawId),
         notices: notices.filter((notice) => notice.kind !== 'ended' || notice.ended.other !== rawId),
