@@ -18,7 +18,6 @@ function openPhone(consent: 'granted' | 'needed', { otherTabHasCalls = false } =
   const teamsPresence = createStore<Presence | null>(null);
   const presences: Pick<Presences, 'get' | 'assume' | 'watch'> = {
     get: teamsPresence.get,
-    getMessage: () => '',
     assume: (_oid, presence) => teamsPresence.set(presence),
     watch: (_oid, listener) => teamsPresence.subscribe(listener),
   };
