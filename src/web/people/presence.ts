@@ -222,7 +222,7 @@ export function createPresences(requestPresence: RequestPresence) {
       if (person) setPresence(person, presence, person.message);
     },
     /** @returns `null` if the presence is not known */
-    get(oid: string): Presence | null {
+    get: (oid: string): Presence | null => {
       const presence = people.get(oid)?.presence ?? null;
       const isInCall = callPartners.has(oid) && presence !== 'doNotDisturb' && presence !== 'presenting';
       return isInCall ? 'inACall' : presence;
