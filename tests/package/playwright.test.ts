@@ -6,17 +6,16 @@ import { readExample, writeFiles } from './support/project.ts';
 
 const guide = 'test-your-app.md';
 const appPort = '28173';
-const emulatorPort = '28174';
 
-/** The plugin of the Vite app, and an app in which Alice gets calls. */
-const viteConfig = `
+/** The plugin of the Vite app, and an app in which Alice gets calls. @param kind as whom she connects. */
+const createViteConfig = (port: string, emulatorPort: string) => `
 import { acsCallingEmulator } from 'acs-calling-emulator/vite';
-export default { plugins: [acsCallingEmulator({ port: ${emulatorPort} })], server: { port: ${appPort}, strictPort: true } };`;
-const app = `
+export default { plugins: [acsCallingEmulator({ port: ${emulatorPort} })], server: { port: ${port}, strictPort: true } };`;
+const createApp = (kind: 'teamsUser' | 'teamsExtensionUser') => `
 import { CallClient } from '@azure/communication-calling';
 import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 const { tokenPath } = import.meta.env.ACS_EMULATOR;
-const { token } = await (await fetch(tokenPath + '?user=alice@fabrikam.example')).json();
+const { token } = await (await fetch(tokenPath + '?user=alice@fabrikam.example&as=${kind}')).json();
 const agent = await new CallClient().createTeamsCallAgent(new AzureCommunicationTokenCredential(token));
 agent.on('incomingCall', ({ incomingCall }) => {
   document.querySelector('button').onclick = () => incomingCall.accept();
@@ -80,23 +79,44 @@ test('the emulator is reset before a test, also its clock and the consents', asy
   await expect(page.getByRole('button', { name: 'Accept' })).toBeVisible();
 });`;
 
-test('the fixtures of the guide ring at a Vite app, sign in, and check calls', async () => {
-  const guideConfig = readExample('playwright.config.js', guide);
-  const ring = readExample('ring.spec.js', guide);
-  for (const example of [guideConfig, ring, readExample('sign-in.spec.js', guide)])
-    expect(example.trim().split('\n').length).toBeLessThanOrEqual(10);
-  const cwd = writeFiles('playwright-app', {
-    'guide.config.js': guideConfig.replaceAll('5173', appPort).replaceAll('5174', emulatorPort),
+const guideConfig = readExample('playwright.config.js', guide);
+
+/** Runs tests on an app of their own, with the guide's configuration. @returns what Playwright has printed. */
+async function runTests(
+  folder: string,
+  [port, emulatorPort]: readonly [app: string, emulator: string],
+  files: Readonly<Record<string, string>>,
+): Promise<string> {
+  const cwd = writeFiles(folder, {
+    'guide.config.js': guideConfig.replaceAll('5173', port).replaceAll('5174', emulatorPort),
     'playwright.config.js': config,
-    'ring.spec.js': ring,
-    'more.spec.js': moreTests,
-    'vite.config.js': viteConfig,
-    'main.js': app,
+    'vite.config.js': createViteConfig(port, emulatorPort),
     'index.html': '<!doctype html><button>Accept</button><script type="module" src="/main.js"></script>',
+    ...files,
   });
   const env = { PATH: process.env.PATH, HOME: process.env.HOME };
   const { stdout, stderr } = await promisify(execFile)('npx', ['playwright', 'test'], { cwd, env }).catch(
     (error: unknown) => error as { stdout: string; stderr: string },
   );
-  expect(stdout + stderr).toContain('4 passed');
+  return stdout + stderr;
+}
+
+test('the fixtures of the guide ring at a Vite app, sign in, and check calls', async () => {
+  const ring = readExample('ring.spec.js', guide);
+  for (const example of [guideConfig, ring, readExample('sign-in.spec.js', guide)])
+    expect(example.trim().split('\n').length).toBeLessThanOrEqual(10);
+  const output = await runTests('playwright-app', [appPort, '28174'], {
+    'ring.spec.js': ring,
+    'more.spec.js': moreTests,
+    'main.js': createApp('teamsUser'),
+  });
+  expect(output).toContain('4 passed');
+}, 240_000);
+
+test('the guide’s tests of an agent app pass', async () => {
+  const output = await runTests('playwright-agent-app', ['28473', '28474'], {
+    'agents.spec.js': readExample('agents.spec.js', guide),
+    'main.js': createApp('teamsExtensionUser'),
+  });
+  expect(output).toContain('3 passed');
 }, 240_000);
