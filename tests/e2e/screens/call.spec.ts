@@ -72,6 +72,24 @@ test('the screens of a ringing, connecting, connected and held call, and of two 
   await lookAt(page, 'two-calls');
 });
 
+test('the page about the caller, in a call without video, is accessible and fits the window', async ({
+  openAppAs,
+  emulator,
+}) => {
+  test.setTimeout(120_000);
+  const { page } = await openAppAs(alice.upn);
+  await emulator.addAnsweringAgent(bob.upn);
+  await dial(page, bob.id, 'Call');
+  await expectState(page, 'Connected');
+  // The emulator's agent answers with video.
+  await emulator.runAction({ as: bob.upn, act: 'camera', on: false });
+  const caller = page.getByRole('region', { name: 'Caller' });
+  await caller.getByRole('textbox', { name: 'Note' }).fill('Wants an offer');
+  await lookAt(page, 'caller');
+  await caller.getByRole('button', { name: 'Consult' }).click();
+  await expect(page.getByRole('complementary', { name: 'Consult' })).toBeVisible();
+});
+
 test('the panels and the menu of a call, and the screens of sharing, recording and reconnecting are accessible and fit the window', async ({
   openAppAs,
   emulator,
