@@ -175,6 +175,15 @@ test('can: hold and resume a 1:1 call, mute another agent, send custom context, 
   expect(ids).toEqual([alice.rawId, phone, bob.rawId]);
 });
 
+test('can: transfer a group call that has become a 1:1 call again', async () => {
+  const { alice, bob, phoneId } = connectGroup();
+  bob.leave();
+  transfer(alice, phoneId, { id: bob.rawId });
+  await expect.poll(() => bob.listEvents('incoming')).toHaveLength(2);
+  bob.accept();
+  await expect.poll(() => transferEnds(alice)).toEqual([null]);
+});
+
 test('can: call an emergency number without a resource account, by the own number; the call is restricted', () => {
   const [alice] = connect('alice agent');
   const [callee = ''] = start(alice, ['4:911'], {});

@@ -87,16 +87,18 @@ export function findInvitationRefusal(
  * transferee's call, and are not applied here.
  * @param transferor the raw id of who transfers.
  */
-export function findTransferRefusal(
-  transferor: string,
-  kind: CallKind,
-  target: TransferTarget,
-): Refusal | undefined {
+export function findTransferRefusal(transferor: string, target: TransferTarget): Refusal | undefined {
   if (!isAgent(transferor)) return undefined;
-  if (kind === 'group') return agentRefusals.transferOutOfGroup;
   if ('call' in target || isPhoneNumber(target.id)) return undefined;
   return isAgent(target.id) && !target.voicemail ? undefined : agentRefusals.callee;
 }
+
+/**
+ * Whether agents may not hold a call, send tones or transfer, because it is a group call. A call that others have left counts as a
+ * 1:1 call again: Microsoft documents no other meaning of "1:1 call".
+ * @param others how many participants the call has besides the agent.
+ */
+export const isGroupForAgents = (kind: CallKind, others: number): boolean => kind === 'group' && others > 1;
 
 /** @returns whether a call to these raw ids is an emergency call. */
 export const isEmergencyCall = (callees: readonly string[]): boolean =>

@@ -73,7 +73,7 @@ test('an agent takes a caller of the service number in a 1:1 call with the telep
   expectEqual(log, []);
 });
 
-test('in a group call an agent can add and mute agents, and can neither hold, send tones, transfer, nor mute telephones', async (api) => {
+test('in a group call an agent can add and mute agents, and can neither hold, send tones, transfer, nor mute telephones, until it is a 1:1 call again', async (api) => {
   const { waitUntil, expectEqual, firstOf, agentOf, catchErrorCode } = api;
   const alice = await api.signIn(agentOf('alice').rawId);
   const bob = await api.signIn(agentOf('bob').rawId);
@@ -99,7 +99,10 @@ test('in a group call an agent can add and mute agents, and can neither hold, se
   await waitUntil(() => bobCalls[0]?.isMuted);
   await call.muteAllRemoteParticipants();
   await call.removeParticipant(agentOf('bob'));
-  await waitUntil(() => bobCalls[0]?.state === 'Disconnected');
+  await waitUntil(() => bobCalls[0]?.state === 'Disconnected' && call.remoteParticipants.length === 1);
+  await call.sendDtmf('Num1');
+  await call.hold();
+  expectEqual(call.state, 'LocalHold');
   await call.hangUp({ forEveryone: true });
   expectEqual(call.state, 'Disconnected');
 });

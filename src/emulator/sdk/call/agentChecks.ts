@@ -1,4 +1,4 @@
-import { agentRefusals } from '../../wire/agentRules.ts';
+import { agentRefusals, isGroupForAgents } from '../../wire/agentRules.ts';
 import { isAgent } from '../../wire/rawIds.ts';
 import type { CallKind, Refusal } from '../../wire/protocol.ts';
 import { toError } from '../base/errors.ts';
@@ -8,6 +8,8 @@ import type { SessionDeps } from './sessionDeps.ts';
 interface CallOfAgent {
   readonly deps: Pick<SessionDeps, 'getOwnRawId' | 'isEmergencyCall'>;
   readonly context: { readonly kind: CallKind };
+  /** `participants` are all but the local one. */
+  readonly roster: { readonly participants: readonly unknown[] };
 }
 
 /** @returns whether the local participant is an agent of Teams Phone extensibility. */
@@ -15,7 +17,8 @@ export const isOwnAgent = ({ deps }: Pick<CallOfAgent, 'deps'>): boolean => isAg
 
 /** @throws the refusal, if the local participant is an agent, and the call is a group call. */
 export function checkNoAgentInGroup(call: CallOfAgent, refusal: Refusal): void {
-  if (isOwnAgent(call) && call.context.kind === 'group') throw toError(refusal);
+  const { context, roster } = call;
+  if (isOwnAgent(call) && isGroupForAgents(context.kind, roster.participants.length)) throw toError(refusal);
 }
 
 /** @throws 403/0 (code/subcode) in an agent's emergency call, in which Microsoft restricts some operations. */

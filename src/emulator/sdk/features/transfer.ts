@@ -41,9 +41,9 @@ export class EmuTransferFeature extends EmuCallFeature implements Real.TransferC
   }
 }
 
-/** @throws 403/0 (code/subcode) if the local participant is an agent, and may not transfer out of this call or to this target. */
+/** @throws 403/0 (code/subcode) if the local participant is an agent, and may not transfer this call, or not to this target. */
 function checkTransferOfAgent(session: CallSession, target: TransferTarget): void {
-  const refusal = findTransferRefusal(session.deps.getOwnRawId(), session.context.kind, target);
+  const refusal = findTransferRefusal(session.deps.getOwnRawId(), target);
   if (refusal) throw toError(refusal);
   checkNoEmergency(session);
 }

@@ -1,5 +1,6 @@
-import { findTransferRefusal } from '../../wire/agentRules.ts';
+import { agentRefusals, findTransferRefusal, isGroupForAgents } from '../../wire/agentRules.ts';
 import * as endCodes from '../../wire/endCodes.ts';
+import { isAgent } from '../../wire/rawIds.ts';
 import { endTransfer, findTransferor, sendTransferEnd } from '../calls/transferTickets.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
 import type { CommandOf, InCall } from './command.ts';
@@ -20,7 +21,10 @@ export function startTransfer(
   { ticket, participant, target, context }: CommandOf<'transfer'>,
 ): string | undefined {
   if (call.kind === 'meeting') return 'nobody is transferred out of a meeting';
-  const agentRefusal = findTransferRefusal(sender.rawId, call.kind, target);
+  const isOutOfGroup = isAgent(sender.rawId) && isGroupForAgents(call.kind, call.participants.size - 1);
+  const agentRefusal = isOutOfGroup
+    ? agentRefusals.transferOutOfGroup
+    : findTransferRefusal(sender.rawId, target);
   if (agentRefusal) {
     sendTransferEnd(sender, call, ticket, agentRefusal);
     return undefined;
