@@ -67,8 +67,10 @@ export const rules: readonly Rule[] = [
   web('callee', 'locales person-card people history calling capabilities ui i18n base'),
   // What the app knows about the other person of a call, for the parts that show it.
   web('caller', 'people history consent calling i18n base'),
+  // Adding people to a call: the call feature.
+  web('add-people', 'calling errors'),
   // Transferring a call: the call feature, and what every part of the screen needs to start a transfer. It draws nothing.
-  web('transfer', 'people calling i18n errors base'),
+  web('transfer', 'add-people people calling i18n errors base'),
   // The card of a person: what is known about the person, and what the user can do with them now.
   web('person-card', 'transfer people consent calling ui i18n base'),
   // The data of *Save diagnostics*, which this folder collects by watching the calls.
@@ -78,7 +80,7 @@ export const rules: readonly Rule[] = [
   // Call features: what lives as long as a call.
   web(
     'features',
-    'transfer callee caller people history workday consent calling capabilities ui i18n errors base',
+    'add-people transfer callee caller people history workday consent calling capabilities ui i18n errors base',
   ),
   // Parts of screens that are not call features.
   web(

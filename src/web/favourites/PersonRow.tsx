@@ -1,6 +1,7 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
+import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-question-mark';
 import { use, type ReactNode, createContext, useDeferredValue } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -134,6 +135,11 @@ function PersonActions({ rawId, name }: { rawId: string; name: string }) {
       {transferActions.canConsult(rawId) && (
         <ActionButton label={t('favourites.consult')} onPress={() => transferActions.consult(rawId)}>
           <PersonQuestionMark20Regular />
+        </ActionButton>
+      )}
+      {transferActions.canConsultInCall(rawId) && (
+        <ActionButton label={t('addPeople.add')} onPress={() => transferActions.consultInCall(rawId)}>
+          <PersonAdd20Regular />
         </ActionButton>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { ComponentType } from 'react';
 import type { Capabilities } from '../capabilities/capabilities.ts';
 import type { AnyCallFeature } from '../calling/call/feature.ts';
-import { addPeople } from './add-people/addPeople.ts';
+import { addPeople } from '../add-people/addPeople.ts';
 import { AddPeopleItem, AddPeoplePanel } from './add-people/AddPeoplePanel.tsx';
 import { backgroundBlur, BackgroundBlurItem } from './background-blur/BackgroundBlurItem.tsx';
 import { breakoutRooms, BreakoutRoomBanner } from './breakout-rooms/BreakoutRoomBanner.tsx';

@@ -1,6 +1,7 @@
 import { Button, Caption1, makeStyles, tokens, type ButtonProps } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { CallForward20Regular } from '@fluentui/react-icons/svg/call-forward';
+import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { PersonQuestionMark20Regular } from '@fluentui/react-icons/svg/person-question-mark';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import type { ReactElement } from 'react';
@@ -17,6 +18,7 @@ const icons = {
   holdAndCall: <Call20Regular />,
   transfer: <CallForward20Regular />,
   consult: <PersonQuestionMark20Regular />,
+  consultInCall: <PersonAdd20Regular />,
 };
 type ActionKind = keyof typeof icons;
 
@@ -32,7 +34,8 @@ interface CallAction {
 /**
  * Returns what the user can do with a person or a phone number:
  * - without a call: call them, and a person also with video
- * - during a call that can be transferred: transfer it to them, or consult them first in another call; nothing for its participants
+ * - during a call that can be transferred: transfer it to them, or consult them first in another call, or inside this call if the
+ *   user cannot call them; nothing for its participants
  * - during any other call, such as a meeting: call them, which holds the current call
  * Nothing that this case refuses is among the actions.
  * @param rawId `8:orgid:…` of a person, or `4:+…` of a phone number
@@ -59,12 +62,15 @@ function useCallActions(rawId: string, name: string): readonly CallAction[] {
   }
   if (!transferActions)
     return [createAction('holdAndCall', t('person.holdAndCall', { name }), () => placeCall(false))];
-  const { canTransferTo, canConsult, transfer, consult } = transferActions;
+  const { canTransferTo, canConsult, canConsultInCall, transfer, consult, consultInCall } = transferActions;
   if (!canTransferTo(rawId)) return [];
   const transferLabel = t(caller ? 'person.transferCallerTo' : 'person.transferTo', { caller, name });
   const transferAction = createAction('transfer', transferLabel, () => transfer(rawId));
-  if (!canConsult(rawId)) return [transferAction];
-  return [transferAction, createAction('consult', t('person.consult', { name }), () => consult(rawId))];
+  if (canConsult(rawId))
+    return [transferAction, createAction('consult', t('person.consult', { name }), () => consult(rawId))];
+  if (!canConsultInCall(rawId)) return [transferAction];
+  const addLabel = t('person.addToCall', { name });
+  return [transferAction, createAction('consultInCall', addLabel, () => consultInCall(rawId))];
 }
 
 type ActionButtonProps = Omit<CallAction, 'kind'> & Pick<ButtonProps, 'appearance' | 'size'>;

@@ -2,9 +2,11 @@ import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communicat
 import { screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { addPeople } from '../add-people/addPeople.ts';
 import { CallRow } from '../areas/calls/CallRow.tsx';
 import { DialBox } from '../areas/dial/DialBox.tsx';
 import { HistoryList } from '../areas/history/HistoryList.tsx';
+import { FavouritesBoard } from '../favourites/FavouritesBoard.tsx';
 import { NoticeList } from '../areas/call-notices/NoticeList.tsx';
 import { RejoinMessage } from '../areas/phone-messages/PhoneMessages.tsx';
 import { ProblemList } from '../areas/problems/ProblemList.tsx';
@@ -18,7 +20,6 @@ import { toLineId } from '../calling/call/company.ts';
 import { usePhone } from '../calling/react.tsx';
 import { createPageLife } from '../calling/tab/pageLife.ts';
 import { createRejoinOffer } from '../calling/tab/rejoinOffer.ts';
-import { addPeople } from '../features/add-people/addPeople.ts';
 import { AddPeoplePanel } from '../features/add-people/AddPeoplePanel.tsx';
 import { listFeatures } from '../features/list.ts';
 import { TransferPanel } from '../features/transfer/TransferPanel.tsx';
@@ -55,17 +56,24 @@ async function renderBoxWithText(text: string, boxParts: AppParts = parts) {
   return app;
 }
 
+interface AgentCallParts extends Pick<AppParts, 'people'> {
+  rawIds?: readonly string[];
+  prepare?: (call: SimulatedCall) => void;
+}
+
 /** Renders something in an agent's connected call with a telephone and, if the test wants, others. */
 const renderInAgentCall = (
   children: React.ReactNode,
-  { rawIds = [telephone], prepare = (_call: SimulatedCall) => {} } = {},
+  { rawIds = [telephone], prepare = (_call: SimulatedCall) => {}, ...moreParts }: AgentCallParts = {},
 ) =>
-  renderInCall(children, { ...parts, features: listFeatures(agent) }, (call) => {
+  renderInCall(children, { ...parts, ...moreParts, features: listFeatures(agent) }, (call) => {
     call.setParticipants(...rawIds.map((rawId) => createSimulatedParticipant(rawId)));
     prepare(call);
     call.changeState('Connected');
   });
 
+const listParticipants = (call: SimulatedCall) =>
+  call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
 const getControl = (name: string) => screen.getByRole('button', { name });
 /** The caller's page has some of the toolbar's buttons, too. */
 const getToolbarControl = (name: string) =>
@@ -283,8 +291,6 @@ describe('in a call', () => {
 
 describe('adding people', () => {
   const getBoxOfPanel = () => screen.getByRole('combobox', { name: 'People to add' });
-  const listParticipants = (call: SimulatedCall) =>
-    call.remoteParticipants.map(({ identifier }) => getIdentifierRawId(identifier));
   const renderPanel = () =>
     renderInCall(<AddPeoplePanel />, { ...parts, features: [addPeople] }, (call) => {
       call.setParticipants(telephone);
@@ -330,7 +336,7 @@ describe('transfer', () => {
     const people = createSimulatedPeople();
     for (const { rawId, name } of [bob, carol]) people.favourites.toggle({ id: rawId, name });
     const InCall = () => usePhone() && <TransferPanel />;
-    const app = await renderInCall(<InCall />, { ...parts, people }, (call) =>
+    const app = await renderInCall(<InCall />, { ...parts, people, features: [addPeople] }, (call) =>
       call.setParticipants('4:+14255550199'),
     );
     const incoming = app.service.ringIncomingCall(
@@ -351,6 +357,7 @@ describe('transfer', () => {
     const row = within(await screen.findByRole('row', { name: /Bob Baker/ }));
     expect(row.queryByRole('button', { name: 'Voicemail' })).toBeNull();
     expect(row.queryByRole('button', { name: 'Consult first' })).toBeNull();
+    expect(row.getByRole('button', { name: 'Add to the call' })).toBeVisible();
     await runAndRender(() => row.getByRole('button', { name: 'Transfer' }).click());
     await expect
       .poll(() => call?.transfer)
@@ -360,19 +367,62 @@ describe('transfer', () => {
       });
   });
 
-  it('consults a telephone, by the chosen line, and says why not a colleague', async () => {
+  it('consults a telephone, by the chosen line', async () => {
     const { service, call } = await renderPanelInAcceptedCall();
     const box = screen.getByRole('combobox', { name: 'Transfer to' });
-    await userEvent.fill(box, 'bob');
-    await screen.findByRole('row', { name: /Bob Baker/ });
-    expect(screen.getByText(/Agents cannot be called for a consultation/)).toBeVisible();
-    await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
     await userEvent.fill(box, otherTelephone.slice(2));
     await screen.findByRole('row', { name: /425/ });
     await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
     await expect.poll(() => service.startedTargets).toEqual([otherTelephone]);
     expect(service.delegators).toEqual([toLineId(mainLine)]);
     expect(call?.transfer).toBeNull();
+  });
+
+  it.each(['Connected', 'LocalHold'] as const)(
+    'consults a colleague inside the call, which is heard then, and says why (%s)',
+    async (state) => {
+      const { call } = await renderInAgentCall(<CallScreen />);
+      if (state === 'LocalHold') await runAndRender(() => getToolbarControl('Hold').click());
+      expect(call.state).toBe(state);
+      await runAndRender(() => getToolbarControl('Transfer').click());
+      await userEvent.fill(screen.getByRole('combobox', { name: 'Transfer to' }), 'bob');
+      await screen.findByRole('row', { name: /Bob Baker/ });
+      expect(screen.getByText(/Shift\+Enter adds to this call\. Agents cannot be called/)).toBeVisible();
+      await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
+      await expect.poll(() => listParticipants(call)).toEqual([telephone, toAgentId(bob.oid)]);
+      expect(call.state).toBe('Connected');
+      // The panel takes the focus, because the button *Transfer* has gone.
+      await expect.element(await screen.findByRole('complementary', { name: 'People' })).toHaveFocus();
+    },
+  );
+
+  it('adds nobody to a call on hold that the service does not resume', async () => {
+    const { call, service } = await renderInAgentCall(<TransferPanel />);
+    await runAndRender(() => call.hold());
+    service.refuseNext('resume');
+    await userEvent.fill(screen.getByRole('combobox', { name: 'Transfer to' }), 'bob');
+    await screen.findByRole('row', { name: /Bob Baker/ });
+    await pressButton('Add to the call');
+    expect([call.state, listParticipants(call)]).toEqual(['LocalHold', [telephone]]);
+  });
+
+  it('adds a colleague to the call from their card and from the favourites', async () => {
+    const people = createSimulatedPeople();
+    people.favourites.toggle({ id: carol.rawId, name: carol.name });
+    const { call } = await renderInAgentCall(
+      <>
+        <PersonDetails rawId={bob.rawId} name={bob.name} />
+        <FavouritesBoard />
+      </>,
+      { people },
+    );
+    await pressButton('Add Bob Baker to the call');
+    await expect.poll(() => listParticipants(call)).toEqual([telephone, toAgentId(bob.oid)]);
+    await runAndRender(() => call.setParticipants(telephone));
+    // The rows of the favourites render later than the rest.
+    const button = await screen.findByRole('button', { name: 'Add to the call' });
+    await runAndRender(() => button.click());
+    await expect.poll(() => listParticipants(call)).toEqual([telephone, toAgentId(carol.oid)]);
   });
 
   it('says that a colleague may be no agent if the service refuses the transfer', async () => {

@@ -1,3 +1,4 @@
+import { addPeople, type AddPeopleState } from '../add-people/addPeople.ts';
 import { isRunning } from '../calling/call/callState.ts';
 import type { FeatureSnapshot } from '../calling/call/feature.ts';
 import type { CallSession } from '../calling/call/session.ts';
@@ -74,6 +75,17 @@ export const canTransferTo = (phone: Phone, session: CallSession, rawId: string)
 export const canConsult = (phone: Phone, session: CallSession, rawId: string): boolean =>
   canTransferTo(phone, session, rawId) && findRefusalOf(rawId, phone.capabilities.call) === null;
 
+/**
+ * Whether the user can consult this person only inside the call: an agent cannot call another agent, but add them to a call with a
+ * telephone.
+ * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/tpe/teams-phone-extensibility-capabilities
+ */
+export function canConsultInCall(phone: Phone, session: CallSession, rawId: string): boolean {
+  if (!canTransferTo(phone, session, rawId) || canConsult(phone, session, rawId)) return false;
+  const adding = session.features.get()[addPeople.name] as FeatureSnapshot<AddPeopleState> | undefined;
+  return adding?.state.availability === 'yes';
+}
+
 /** Transfers a call to a person or, so that nothing rings, into a connected call of the user with that person. */
 export function transferToPerson(phone: Phone, session: CallSession, rawId: string): void {
   if (!canTransferTo(phone, session, rawId)) return;
@@ -101,6 +113,14 @@ export async function startConsultation(phone: Phone, session: CallSession, rawI
   await phone.placeCall({ kind: 'people', rawIds: [rawId] }, { video: false });
   // The phone has already told the user why it could not place the call.
   if (!findCallWith(phone, rawId, session)) await session.run(transfer, { kind: 'forgetConsultation' });
+}
+
+/** Adds the person whom the user asks to the call. A call on hold is resumed first, so that the three hear each other. */
+export async function consultInCall(phone: Phone, session: CallSession, rawId: string): Promise<void> {
+  if (!canConsultInCall(phone, session, rawId)) return;
+  await phone.switchTo(session.key);
+  // The phone has already told the user why it could not resume the call.
+  if (session.call.get().state !== 'LocalHold') await session.run(addPeople, [rawId]);
 }
 
 const isOnHold = (session: CallSession | undefined): session is CallSession =>

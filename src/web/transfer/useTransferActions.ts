@@ -4,7 +4,9 @@ import type { CallSession } from '../calling/call/session.ts';
 import { usePhone, usePhoneState } from '../calling/react.tsx';
 import {
   canConsult,
+  canConsultInCall,
   canTransferTo,
+  consultInCall,
   findTransferee,
   isTransferable,
   startConsultation,
@@ -42,6 +44,12 @@ export function useTransferActions() {
       canTransferTo: (rawId: string): boolean => canTransferTo(phone, transferee, rawId),
       /** `false` also for people whom the user cannot call. */
       canConsult: (rawId: string): boolean => canConsult(phone, transferee, rawId),
+      /**
+       * Whether the user can consult this person only inside the call. `false` while another caller is on the screen, because the
+       * button would not say to which of the calls the person is added.
+       */
+      canConsultInCall: (rawId: string): boolean =>
+        transferee === front && canConsultInCall(phone, transferee, rawId),
       /** Transfers the call at once. @param rawId `8:orgid:…` of a Teams user, or `4:+…` of a phone number */
       transfer: (rawId: string): void => {
         if (isCurrent()) transferToPerson(phone, transferee, rawId);
@@ -49,6 +57,10 @@ export function useTransferActions() {
       /** Calls the person first; the call to transfer waits on hold. */
       consult: (rawId: string): void => {
         if (isCurrent()) void startConsultation(phone, transferee, rawId);
+      },
+      /** Adds the person to the call. */
+      consultInCall: (rawId: string): void => {
+        if (isCurrent()) void consultInCall(phone, transferee, rawId);
       },
     };
   }, [phone, front, transferee, isPossible]);

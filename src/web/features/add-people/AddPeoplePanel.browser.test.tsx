@@ -2,9 +2,9 @@ import { getIdentifierRawId } from '@azure/communication-common';
 import { screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { userEvent } from 'vitest/browser';
+import { addPeople } from '../../add-people/addPeople.ts';
 import { pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { bob, carol } from '../../fixtures/testUsers.ts';
-import { addPeople } from './addPeople.ts';
 import { AddPeoplePanel } from './AddPeoplePanel.tsx';
 
 const getPeopleBox = () => screen.getByRole('combobox', { name: 'People to add' });

@@ -2,6 +2,7 @@ import { Body1, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addPeople } from '../../add-people/addPeople.ts';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { usePeoplePicker } from '../../callee/usePeoplePicker.ts';
 import { isSameIdentity } from '../../calling/call/target.ts';
@@ -11,7 +12,6 @@ import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { PanelItem } from '../PanelItem.tsx';
-import { addPeople } from './addPeople.ts';
 
 const useStyles = makeStyles({
   // Contains the text box and the button. The suggestions open below this element, so they never cover the button.

@@ -1,6 +1,7 @@
 import { Body1, Button, Caption1, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { addPeople } from '../../add-people/addPeople.ts';
 import { usePersonName, usePeople } from '../../people/PeopleProvider.tsx';
 import { objectIdOf, rawIdOf } from '../../people/rawId.ts';
 import { createNameSearch } from '../../people/nameSearch.ts';
@@ -19,7 +20,7 @@ import {
   selectNewIds,
 } from '../../calling/call/target.ts';
 import { sessionsOf } from '../../calling/calls/followCalls.ts';
-import { useCall, useCapabilities, usePhone } from '../../calling/react.tsx';
+import { useCall, useCapabilities, useFeatureValue, usePhone } from '../../calling/react.tsx';
 
 /** The most rows to show. Typing two letters of a name is quicker than looking through a longer list. */
 const maxCandidates = 30;
@@ -92,7 +93,7 @@ const useStyles = makeStyles({
   button: { minWidth: 0 },
 });
 
-export type CandidateAction = 'transfer' | 'consult' | 'voicemail';
+export type CandidateAction = 'transfer' | 'consult' | 'consultInCall' | 'voicemail';
 
 interface CandidateRowProps {
   /** The id of the element, by which the search field refers to the highlighted row. */
@@ -115,6 +116,8 @@ export function CandidateRow(props: CandidateRowProps) {
   const { rawId } = candidate;
   const { call: reach, voicemail } = useCapabilities();
   const isColleague = objectIdOf(rawId) !== null;
+  const canCall = findRefusalOf(rawId, reach) === null;
+  const canAdd = useFeatureValue(addPeople, ({ availability }) => availability === 'yes') ?? false;
   const name = usePersonName(rawId, candidate.name);
   // Graph has no photos of 32 pixels.
   const photo = usePhoto(rawId, 48);
@@ -151,9 +154,8 @@ export function CandidateRow(props: CandidateRowProps) {
       </div>
       <div role="gridcell" className={styles.buttons}>
         <Button {...createButtonProps('transfer')}>{t('transfer.now')}</Button>
-        {findRefusalOf(rawId, reach) === null && (
-          <Button {...createButtonProps('consult')}>{t('transfer.consult')}</Button>
-        )}
+        {canCall && <Button {...createButtonProps('consult')}>{t('transfer.consult')}</Button>}
+        {!canCall && canAdd && <Button {...createButtonProps('consultInCall')}>{t('addPeople.add')}</Button>}
         {voicemail && isColleague && (
           <Button {...createButtonProps('voicemail')} appearance="subtle">
             {t('transfer.voicemail')}

@@ -19,6 +19,8 @@ import {
 } from '../../calling/react.tsx';
 import {
   canConsult,
+  canConsultInCall,
+  consultInCall,
   isTransferable,
   startConsultation,
   transferToPerson,
@@ -29,6 +31,9 @@ import { Panel, usePanel } from '../../ui/Panel.tsx';
 import { CandidateRow, type CandidateAction, useCandidates } from './Candidates.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { LargeControl } from '../../ui/LargeControl.tsx';
+
+/** The name of the feature whose panel lists who is in the call. It is repeated here, because features must not import each other. */
+const peoplePanel = 'people';
 
 const useStyles = makeStyles({
   grid: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
@@ -52,9 +57,9 @@ export function TransferPanel() {
 
 /**
  * Transfers the `CallProvider`'s call at once, after a consultation (the user first asks the person in a second call), or to a
- * voicemail. Enter transfers to the highlighted person, and Shift+Enter calls the person first; after a press on *Consult*, which
- * opens the panel with that intent, the keys are the other way round. Nobody is highlighted until the
- * user types or presses an arrow key.
+ * voicemail. Enter transfers to the highlighted person, and Shift+Enter calls the person first, or adds a person who can only be
+ * consulted inside the call; after a press on *Consult*, which opens the panel with that intent, the keys are the other way round.
+ * Nobody is highlighted until the user types or presses an arrow key.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
 function TransfereePanel() {
@@ -62,7 +67,7 @@ function TransfereePanel() {
   const styles = useStyles();
   const phone = usePhone();
   const session = useSession();
-  const { closePanel, intent } = usePanel();
+  const { closePanel, togglePanel, intent } = usePanel();
   const [action, shiftAction] = intent === consultIntent ? consultFirst : transferFirst;
   const gridId = useId();
   const name = usePersonName(useCall((call) => call.other)) || t('transfer.someone');
@@ -76,10 +81,19 @@ function TransfereePanel() {
     candidates.find(({ rawId }) => rawId === chosenId) ?? (text === '' ? undefined : candidates[0]);
   const isReady = isTransferable(session);
   // Without a highlighted row, the hint names all keys.
-  const mayConsult = highlighted === undefined || findRefusalOf(highlighted.rawId, reach) === null;
+  const canCall = highlighted === undefined || findRefusalOf(highlighted.rawId, reach) === null;
+  const toPossibleAction = (chosen: 'transfer' | 'consult'): CandidateAction =>
+    chosen === 'consult' && !canCall ? 'consultInCall' : chosen;
 
   const runAction = (chosen: CandidateAction, rawId: string) => {
     if (!isReady || (chosen === 'consult' && !canConsult(phone, session, rawId))) return;
+    if (chosen === 'consultInCall') {
+      if (!canConsultInCall(phone, session, rawId)) return;
+      // This panel shows when the person answers.
+      togglePanel(peoplePanel);
+      void consultInCall(phone, session, rawId);
+      return;
+    }
     closePanel();
     if (chosen === 'transfer') transferToPerson(phone, session, rawId);
     else if (chosen === 'consult') void startConsultation(phone, session, rawId);
@@ -98,17 +112,19 @@ function TransfereePanel() {
       if (candidates.length > 0) moveHighlight(event.key === 'ArrowDown' ? 1 : -1);
     }
     if (event.key === 'Enter' && highlighted)
-      runAction(event.shiftKey ? shiftAction : action, highlighted.rawId);
+      runAction(toPossibleAction(event.shiftKey ? shiftAction : action), highlighted.rawId);
   };
   const isNobodyFound = text !== '' && candidates.length === 0 && !picker.callee.isSearching;
-  const keysHint = t(action === 'consult' ? 'transfer.consultKeys' : 'transfer.keys');
+  const callHint = action === 'consult' ? 'transfer.consultKeys' : 'transfer.keys';
+  const addHint = action === 'consult' ? 'transfer.addKeys' : 'transfer.noConsult';
+  const keysHint = t(canCall ? callHint : addHint);
   const unavailableReason = state.availability === 'yes' ? null : t(`unavailable.${state.availability}`);
   return (
     <Panel title={t(action === 'consult' ? 'favourites.consult' : 'transfer.title')}>
       <Body1>{unavailableReason ?? t('transfer.stays', { name })}</Body1>
       <Field
         label={t('transfer.to')}
-        hint={isNobodyFound ? t('transfer.nobody') : mayConsult ? keysHint : t('transfer.noConsult')}
+        hint={isNobodyFound ? t('transfer.nobody') : keysHint}
         {...(picker.warning !== null && { validationState: 'warning', validationMessage: picker.warning })}
       >
         <Input

@@ -4,14 +4,14 @@ import {
   getIdentifierRawId,
   type MicrosoftTeamsUserIdentifier,
 } from '@azure/communication-common';
-import { checkCapability, checkControl, type Availability } from '../../calling/call/capability.ts';
-import type { CallFeature, CallTools } from '../../calling/call/feature.ts';
-import { isMeetingThread, readThreadId } from '../../calling/call/snapshot.ts';
-import { waitForState } from '../../calling/call/callState.ts';
-import { selectNewIds } from '../../calling/call/target.ts';
-import { fail, ok, type Result } from '../../errors/problem.ts';
+import { checkCapability, checkControl, type Availability } from '../calling/call/capability.ts';
+import type { CallFeature, CallTools } from '../calling/call/feature.ts';
+import { isMeetingThread, readThreadId } from '../calling/call/snapshot.ts';
+import { waitForState } from '../calling/call/callState.ts';
+import { selectNewIds } from '../calling/call/target.ts';
+import { fail, ok, type Result } from '../errors/problem.ts';
 
-interface AddPeopleState {
+export interface AddPeopleState {
   readonly availability: Availability;
   /** Whether this is a 1:1 call, which becomes a group call with a chat when the user adds people. */
   readonly becomesGroupCall: boolean;

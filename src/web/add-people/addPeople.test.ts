@@ -1,11 +1,11 @@
 import type { TeamsCall } from '@azure/communication-calling';
 import { getIdentifierRawId, type CommunicationIdentifier } from '@azure/communication-common';
 import { expect, it } from 'vitest';
-import { agent, teamsUser } from '../../capabilities/capabilities.ts';
-import type { CallTools } from '../../calling/call/feature.ts';
-import { fail } from '../../errors/problem.ts';
-import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
-import { bob, carol } from '../../fixtures/testUsers.ts';
+import { agent, teamsUser } from '../capabilities/capabilities.ts';
+import type { CallTools } from '../calling/call/feature.ts';
+import { fail } from '../errors/problem.ts';
+import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
+import { bob, carol } from '../fixtures/testUsers.ts';
 import { addPeople } from './addPeople.ts';
 
 /** Adds people to a call with Bob. @param becomes the state of each person a moment later. @returns the steps, in order */
