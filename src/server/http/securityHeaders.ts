@@ -4,8 +4,9 @@
  */
 const permissionsPolicy = [
   'camera=(self), microphone=(self), display-capture=(self), autoplay=(self), fullscreen=(self)',
-  'picture-in-picture=(self), screen-wake-lock=(self), clipboard-write=(self)',
-  'geolocation=(), usb=(), serial=(), hid=(), payment=(), midi=(), accelerometer=(), gyroscope=()',
+  // With `hid`, the page uses the buttons and lights of headsets. The browser still asks the user for each device.
+  'picture-in-picture=(self), screen-wake-lock=(self), clipboard-write=(self), hid=(self)',
+  'geolocation=(), usb=(), serial=(), payment=(), midi=(), accelerometer=(), gyroscope=()',
 ].join(', ');
 
 /** Matches a `Host` header that names the user's own machine: `localhost` and its subdomains, 127.x.x.x and `[::1]`. */

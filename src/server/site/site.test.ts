@@ -75,7 +75,9 @@ test.each<[string, number, () => Promise<string>]>([
     const answer = await ask();
     expect(readStatuses(answer.toUpperCase())).toEqual([status]);
     expect(answer).toMatch(/\r\ncontent-security-policy: default-src 'none';.* frame-ancestors 'none'/);
-    expect(answer).toMatch(/\r\npermissions-policy: camera=\(self\), microphone=\(self\).*geolocation=\(\)/);
+    expect(answer).toMatch(
+      /\r\npermissions-policy: camera=\(self\), microphone=\(self\).*hid=\(self\).*geolocation=\(\)/,
+    );
     for (const line of [
       'cross-origin-opener-policy: same-origin-allow-popups',
       'cross-origin-resource-policy: same-origin',
