@@ -82,16 +82,19 @@ export const rules: readonly Rule[] = [
     'features',
     'add-people transfer callee caller people history workday consent calling capabilities ui i18n errors base',
   ),
+  // The buttons and lights of USB headsets.
+  web('headset', 'features calling ui errors base'),
   // Parts of screens that are not call features.
   web(
     'areas',
-    'locales favourites person-card transfer callee caller people consent workday history calling diagnostics',
-    'settings ui i18n errors base',
+    'locales headset favourites person-card transfer callee caller people consent workday history calling',
+    'diagnostics settings ui i18n errors base',
   ),
   // The pages of the app. From `config/`, they may import only `check.ts`.
   web(
     'screens',
-    'areas features transfer caller people history consent calling settings ui i18n errors config/check.ts base',
+    'areas headset features transfer caller people history consent calling settings ui i18n errors',
+    'config/check.ts base',
   ),
   // The HTML page around the app: Trusted Types, the check for a newer build, the style sheet.
   web('page', 'base'),

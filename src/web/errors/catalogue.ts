@@ -84,6 +84,9 @@ export const catalogue = {
   'microphone-needed-busy': 'deviceHelp',
   'device-not-changed': 'deviceHelp',
   'devices-not-listed': 'retry',
+  // The buttons and lights of a headset, whose sound may work all the same.
+  'headset-not-answering': 'retry',
+  'headset-unplugged': 'none',
   'call-not-started': 'callAgain',
   'another-call-starting': 'callAgain',
   // The app could not accept an incoming call.
@@ -130,4 +133,5 @@ export const informationalCodes: ReadonlySet<ProblemCode> = new Set([
   'call-missed',
   'call-not-answered-here',
   'held-for-other-tab',
+  'headset-unplugged',
 ]);

@@ -9,6 +9,7 @@ import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { RingingRows } from '../areas/incoming/RingingRows.tsx';
 import type { Remedies } from '../areas/problems/ProblemList.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
+import { AllowedHeadset } from '../headset/AllowedHeadset.tsx';
 import { EachPart, Part } from '../ui/Parts.tsx';
 import { Console } from './Console.tsx';
 import { Messages } from './Messages.tsx';
@@ -26,7 +27,7 @@ interface PhoneScreenProps extends Remedies {
   label: string | null;
 }
 
-/** The phone of a connected user: the console (the main screen), the cards of incoming calls, the shortcuts and the tab's icon. */
+/** The phone of a connected user: the console (the main screen), the cards of incoming calls, the shortcuts, the tab's icon and the headset. */
 export function PhoneScreen({ phone, CallScreen, preview, account, label, ...remedies }: PhoneScreenProps) {
   useSecondPressGuard();
   // The user can call before the rest is rendered.
@@ -49,6 +50,7 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
       <EachPart>
         <Shortcuts />
         {rendersRest && <TabIcon />}
+        {rendersRest && <AllowedHeadset />}
       </EachPart>
     </PhoneProvider>
   );

@@ -7,6 +7,7 @@ import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { useDevices, usePhone, useSettings } from '../../calling/react.tsx';
 import { watchDeviceAccess } from '../../ui/useDeviceAccess.ts';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
+import { HeadsetSettings } from './HeadsetSettings.tsx';
 import { MicrophoneCheck } from './MicrophoneCheck.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
 
@@ -67,6 +68,7 @@ export function DevicesTab() {
       <Button onClick={() => void playTestSound(settings.ringer, settings.ringVolume)}>
         {t('settings.testSound')}
       </Button>
+      <HeadsetSettings />
       <SettingSwitch name="doNotDisturb" label={t('settings.doNotDisturb')} />
       <Caption1>{t(settings.doNotDisturb ? 'incoming.doNotDisturbOn' : 'incoming.reach')}</Caption1>
       <ConnectionCheck />
