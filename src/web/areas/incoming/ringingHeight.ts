@@ -44,7 +44,10 @@ export function useCardsMeasurement(cards: RefObject<HTMLElement | null>, isShow
     // The browser runs this when it has just laid out the page, so reading the height costs no further layout.
     const observer = new ResizeObserver(() => setHeight(element.offsetHeight));
     observer.observe(element);
+    // Chromium was seen not to report the first size for seconds, while it did draw frames.
+    const frame = requestAnimationFrame(() => setHeight(element.offsetHeight));
     return () => {
+      cancelAnimationFrame(frame);
       observer.disconnect();
       setHeight(0);
     };
