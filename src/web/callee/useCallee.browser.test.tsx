@@ -40,7 +40,11 @@ const people = createPeople(
   { numberNames, favourites: createFavourites(crypto.randomUUID()) } as never,
 );
 const history = createHistory(crypto.randomUUID());
-const phone = { ownId: alice.rawId, company: null } as unknown as Phone;
+const phone = {
+  ownId: alice.rawId,
+  company: null,
+  state: createStore({ problems: [] }),
+} as unknown as Phone;
 
 const wrapper = ({ children }: { children: ReactNode }) => (
   <I18nextProvider i18n={i18n}>
@@ -123,3 +127,19 @@ it.each(['juergen', 'Jurgen', '555 0199', '5550199', '0425 555 0199'])(
     ]);
   },
 );
+
+it('calls nobody without a choice while the directory does not answer, because it may know more people', async () => {
+  const { result, rerender } = renderHook(
+    ({ text }) => useCallee({ text, chosenPeople: [] }, teamsUser.call),
+    {
+      wrapper,
+      initialProps: { text: 'dor' },
+    },
+  );
+  await waitFor(() => expect(searchedText).toBe('dor'));
+  act(() => answerSearch('unavailable'));
+  await waitFor(() => expect(result.current.warning).not.toBeNull());
+  expect(result.current.suggestions).toHaveLength(1);
+  expect(result.current.target).toBeNull();
+  rerender({ text: '' });
+});

@@ -93,8 +93,8 @@ function useFindings({ text, chosenPeople }: CalleeInput) {
     ({ oid }) => !chosenPeople.some((person) => person.oid === oid),
   );
   const upnInText = text.trim().toLowerCase();
-  // Before the directory has answered, there may be more matches.
-  const isOnlyMatch = matches !== null && selectablePeople.length === 1 && numbers.length === 0;
+  // Until the directory has answered, and if it does not answer, there may be more matches.
+  const isOnlyMatch = Array.isArray(matches) && selectablePeople.length === 1 && numbers.length === 0;
   /** The match whose sign-in name is the text, even if already chosen; or else the only match that is left to choose. */
   const meantPerson =
     otherMatches.find(({ upn }) => upn?.toLowerCase() === upnInText) ??
