@@ -1,5 +1,6 @@
 import { screen } from '@testing-library/react';
 import { expect, it, onTestFinished } from 'vitest';
+import { createSimulatedParticipant } from '../fixtures/simulatedParticipant.ts';
 import { renderApp, runAndRender } from '../fixtures/render.tsx';
 import { bob } from '../fixtures/testUsers.ts';
 import { followCallPartners } from './followCallPartners.ts';
@@ -22,3 +23,17 @@ it('shows a colleague as in a call from the moment at which the user is connecte
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));
   expect(presence).toHaveTextContent('Available');
 });
+
+it.each(['Ringing', 'Disconnected', 'InLobby'] as const)(
+  'does not show a colleague as in a call whose state in the user’s call is %s',
+  async (state) => {
+    const { phone, people, connectCall } = await renderApp(<BobsPresence />);
+    onTestFinished(followCallPartners(phone, people.presences));
+    const presence = screen.getByRole('note');
+    await expect.element(presence).toHaveTextContent('Available');
+    const call = await connectCall('4:+14255550100');
+    const addedBob = createSimulatedParticipant(bob.rawId, { state });
+    await runAndRender(() => call.setParticipants('4:+14255550100', addedBob));
+    expect(presence).toHaveTextContent('Available');
+  },
+);

@@ -1,8 +1,12 @@
 import type { Unsubscribe } from '../calling/sdk/listen.ts';
 import { isRunning } from '../calling/call/callState.ts';
+import type { ParticipantSnapshot } from '../calling/call/snapshot.ts';
 import { followCalls, sessionsOf, type FollowedPhone } from '../calling/calls/followCalls.ts';
 import type { Presences } from './presence.ts';
 import { objectIdOf } from './rawId.ts';
+
+/** Whether a participant takes part in the call: not in the lobby, not still ringing, and not gone. */
+const isInCall = ({ state }: ParticipantSnapshot) => state === 'Connected' || state === 'Hold';
 
 /** Tells `presences` with whom the user is in a call, from the moment at which the call is connected. */
 export function followCallPartners(
@@ -11,7 +15,7 @@ export function followCallPartners(
 ): Unsubscribe {
   return followCalls(phone, () => {
     const participants = sessionsOf(phone).flatMap(({ call }) =>
-      isRunning(call.get()) ? call.get().participants : [],
+      isRunning(call.get()) ? call.get().participants.filter(isInCall) : [],
     );
     presences.setCallPartners(new Set(participants.flatMap(({ id }) => objectIdOf(id) ?? [])));
   });
