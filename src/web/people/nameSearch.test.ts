@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { createNameSearch } from './nameSearch.ts';
 
 test.each([
@@ -9,6 +9,11 @@ test.each([
   ['strasse', 'Straße', '', 'begins'],
   ['soren', 'Søren', '', 'begins'],
   ['brien', 'Conan O’Brien', '', 'begins'],
+  ["o'brien", 'Conan O’Brien', '', 'begins'],
+  ['anne-marie', 'Jean Anne Marie', '', 'begins'],
+  ['Müller, Zoë', 'Zoë Müller', '', 'begins'],
+  ["o'brien", 'Anna Brien', '', 'no'],
+  ['+', 'Zoë Müller', '', 'no'],
   ['annavan', 'Anna van den Berg', '', 'begins'],
   ['vandenberg', 'Anna van den Berg', '', 'contains'],
   ['an', 'Dan Brown', '', 'contains'],
@@ -21,4 +26,17 @@ test.each([
   ['425', '', '8:orgid:00000000-0000-4000-8000-000000000425', 'no'],
 ])('searching "%s" in the name "%s" with the id "%s": %s', (text, name, rawId, match) => {
   expect(createNameSearch(text)(name, rawId)).toBe(match);
+});
+
+test('prepares a name once for all searches, because each key that the user presses may search 10,000 names', () => {
+  const name = 'Ängström, Zoë';
+  const normalize = vi.spyOn(String.prototype, 'normalize');
+  const countPreparations = () => normalize.mock.contexts.filter((text) => String(text) === name).length;
+  createNameSearch('a')(name);
+  const firstCount = countPreparations();
+  createNameSearch('an')(name);
+  createNameSearch('ang')(name);
+  expect(firstCount).toBeGreaterThan(0);
+  expect(countPreparations()).toBe(firstCount);
+  normalize.mockRestore();
 });

@@ -25,6 +25,34 @@ export function toSearchText(text: string): string {
 
 const removeSpaces = (text: string): string => text.replaceAll(/\s+/g, '');
 
+/** Writes a space before each word, in place of the punctuation, so that `o'brien` finds *O’Brien*. Empty without a letter or digit. */
+const spaceWords = (text: string): string =>
+  ` ${text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')}`.replace(/ +/, ' ').trimEnd();
+
+/** A name in the forms that a search compares. */
+interface SearchedName {
+  readonly spaced: string;
+  readonly joined: string;
+}
+
+const prepareName = (name: string): SearchedName => {
+  const searched = toSearchText(name);
+  return { spaced: spaceWords(searched), joined: removeSpaces(searched) };
+};
+
+/** A history of 10,000 calls and the contacts fit. */
+const maxPreparedNames = 20_000;
+/** Keeps the prepared names, because each key that the user presses searches all of them again. */
+const preparedNames = new Map<string, SearchedName>();
+function getPreparedName(name: string): SearchedName {
+  const kept = preparedNames.get(name);
+  if (kept) return kept;
+  if (preparedNames.size >= maxPreparedNames) preparedNames.clear();
+  const prepared = prepareName(name);
+  preparedNames.set(name, prepared);
+  return prepared;
+}
+
 /** Matches a text that may be part of a phone number, with any grouping of the digits. */
 const numberPattern = /^[\d\s()+./-]+$/;
 /** Returns the digits of a text that may be part of a phone number; otherwise nothing. */
@@ -44,20 +72,22 @@ type NameMatch = 'no' | 'contains' | 'begins';
  */
 export function createNameSearch(text: string): (name: string, rawId?: string) => NameMatch {
   const simpleText = simplifyText(text).trim();
-  const words = simpleText.split(/\s+/);
+  if (simpleText === '') return () => 'begins';
+  const words = simpleText
+    .split(/\s+/)
+    .map(spaceWords)
+    .filter((word) => word.trim() !== '');
+  const joinedText = removeSpaces(simpleText);
   // A number as it is dialled inside its country begins with a zero, which its international form lacks.
   const digits = readDigits(simpleText).replace(/^0+/, '');
+  const hasWords = (isIn: (word: string) => boolean) => words.length > 0 && words.every(isIn);
   return (name, rawId = '') => {
-    const searched = toSearchText(name);
-    // A space before each word of the name.
-    const spaced = ` ${searched.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')}`;
+    const { spaced, joined } = getPreparedName(name);
     const isNumber =
       digits.length >= minDigits && rawId.startsWith('4:') && readDigits(rawId.slice(2)).includes(digits);
-    if (isNumber || words.every((word) => spaced.includes(` ${word}`))) return 'begins';
-    if (removeSpaces(searched).startsWith(removeSpaces(simpleText))) return 'begins';
-    const contains =
-      words.every((word) => searched.includes(word)) ||
-      removeSpaces(searched).includes(removeSpaces(simpleText));
+    if (isNumber || hasWords((word) => spaced.includes(word)) || joined.startsWith(joinedText))
+      return 'begins';
+    const contains = hasWords((word) => spaced.includes(word.trimStart())) || joined.includes(joinedText);
     return contains ? 'contains' : 'no';
   };
 }
