@@ -1,8 +1,9 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toSingleLine } from '../base/toSingleLine.ts';
+import { isWithheldNumber } from '../calling/call/target.ts';
 import { usePeople, usePersonName } from '../people/PeopleProvider.tsx';
-import { isWithheldNumber, toDisplayId } from '../people/phoneNumbers.ts';
+import { toDisplayId } from '../people/phoneNumbers.ts';
 import { objectIdOf, rawIdOf } from '../people/rawId.ts';
 import { useLookUp, useProfile } from '../people/useLookUp.ts';
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react';
 import { useReadable } from '../base/useReadable.ts';
+import { isWithheldNumber } from '../calling/call/target.ts';
 import type { HistoryEntry } from '../history/entry.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
-import { isWithheldNumber } from '../people/phoneNumbers.ts';
 
 const maxCalls = 3;
 const noEntries: readonly HistoryEntry[] = [];

@@ -22,7 +22,8 @@ import { createPhoneState, type ProblemKey } from './phoneState.ts';
 import type { RejoinOffer } from './tab/rejoinOffer.ts';
 import type { EndedCall } from './call/snapshot.ts';
 import { findLineFor, type Company } from './call/company.ts';
-import type { Target } from './call/target.ts';
+import type { CallSession } from './call/session.ts';
+import { isWithheldNumber, type Target } from './call/target.ts';
 
 export interface PhoneDeps
   extends
@@ -49,6 +50,15 @@ export interface PhoneDeps
 /** Tells the user that this tab's call is on hold, because the user is in a call in another tab. */
 const heldForOtherTab: ProblemKey = { code: 'held-for-other-tab' };
 
+/** Maps the keys of the calls in which the user talks now to the raw ids of the other participants. */
+const findPartners = (sessions: readonly CallSession[]): ReadonlyMap<string, string> =>
+  new Map(
+    sessions.flatMap(({ key, call }) => {
+      const { state, other } = call.get();
+      return state === 'Connected' && other !== null ? [[key, other] as const] : [];
+    }),
+  );
+
 /**
  * Creates the phone: the agent, calls and devices of a signed-in user. The screens read its state and call its methods. No method
  * rejects: a failure becomes a problem in `state`. Each `key` is the app's own key of a call (`CallSnapshot.key`), because the SDK
@@ -67,6 +77,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
   // While one of these runs, a press may still be meant for what was on the screen before.
   const settling = createSettling((isSettling) => update({ isSettling }));
   const cardsSettling = createSettling((areCardsSettling) => update({ areCardsSettling }));
+  let partners: ReadonlyMap<string, string> = new Map();
   const calls = createCalls({
     ...deps,
     sdk,
@@ -80,10 +91,12 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     },
     onCallChange() {
       crossedCalls.update();
-      for (const { call } of sessionsOf({ state, findSession: calls.findSession })) {
-        const { state: callState, other } = call.get();
-        if (callState === 'Connected' && other !== null) phoneState.dismissMessagesAbout(other);
-      }
+      const partnersBefore = partners;
+      partners = findPartners(sessionsOf({ state, findSession: calls.findSession }));
+      for (const [key, partner] of partners)
+        // A withheld number may be that of anybody else.
+        if (partnersBefore.get(key) !== partner && !isWithheldNumber(partner))
+          phoneState.dismissMessagesAbout(partner);
     },
     onLive: () => phoneState.dismissProblem(heldForOtherTab),
     onNotice: phoneState.addNotice,

@@ -60,11 +60,9 @@ export function createPhoneState(connection: PhoneSnapshot['connection']) {
       update({ problems: [...problemsWithout(problem), problem] });
     },
     dismissProblem: (problem: ProblemKey) => update({ problems: problemsWithout(problem) }),
-    /** Removes the messages about earlier calls of a person with whom the user talks now. */
+    /** Removes the messages about earlier calls of a person with whom the user has begun to talk. */
     dismissMessagesAbout(rawId: string): void {
       const { problems, notices } = state.get();
-      // Runs at each change of a call, and mostly there is nothing to remove.
-      if (problems.length + notices.length === 0) return;
       update({
         problems: problems.filter(({ code, person }) => !unansweredCodes.has(code) || person !== rawId),
         notices: notices.filter((notice) => notice.kind !== 'ended' || notice.ended.other !== rawId),

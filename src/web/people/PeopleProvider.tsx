@@ -1,8 +1,9 @@
 import { useEffect, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createProvider } from '../base/createProvider.ts';
+import { isWithheldNumber } from '../calling/call/target.ts';
 import type { People } from './people.ts';
-import { formatPhoneNumber, isWithheldNumber, toDisplayId } from './phoneNumbers.ts';
+import { formatPhoneNumber, toDisplayId } from './phoneNumbers.ts';
 
 /** Gives names, photos, presence and favourites to the components inside it. */
 export const [PeopleProvider, usePeople] = createProvider<People>('PeopleProvider');

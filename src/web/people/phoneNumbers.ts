@@ -22,9 +22,6 @@ export function formatPhoneNumber(text: string): string {
 export const toDisplayId = (rawId: string): string =>
   formatPhoneNumber(rawId.replace(/^(?:(?:(?:8|28):(?:orgid|gcch|dod)|4):|8:acs:[^_]*_[^_]*_(?=.))/, ''));
 
-/** Whether a raw id stands for a caller who hides the number: `4:anonymous` in place of `4:+14255550100`. */
-export const isWithheldNumber = (rawId: string): boolean => /^4:(?!\+?\d)/.test(rawId);
-
 /** Returns the country in a language tag, for example `GB` in `en-GB`. The app assumes this country for numbers without `+`. */
 export const readCountry = (language: string): CountryCode | undefined =>
   // The cast is safe: the library ignores a country that it does not know.

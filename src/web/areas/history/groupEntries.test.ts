@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import type { HistoryEntry } from '../../history/entry.ts';
 import { filterEntries } from './filterEntries.ts';
-import { classifyDay, divideIntoBlocks, groupByDay, groupRepeats, sliceDays } from './groupEntries.ts';
+import {
+  classifyDay,
+  divideIntoBlocks,
+  findReturnedCalls,
+  groupByDay,
+  groupRepeats,
+  sliceDays,
+} from './groupEntries.ts';
 
 const createEntry = (key: string, changes: Partial<HistoryEntry> = {}) =>
   createTestEntry({ key, other: '8:orgid:b', ...changes });
@@ -112,3 +119,15 @@ test.each([
     expect(listKeys(filterEntries(entries, { filter, query, readName }))).toEqual(keys);
   },
 );
+
+test('finds the missed calls after which the user has talked to the caller; a withheld number may be anybody’s', () => {
+  const withheld = { other: '4:anonymous' };
+  const entries = [
+    createEntry('answered later', { outcome: 'answered' }),
+    createEntry('another’s later', { ...withheld, outcome: 'answered' }),
+    createEntry('returned', { outcome: 'missed' }),
+    createEntry('withheld', { ...withheld, outcome: 'missed' }),
+    createEntry('Carol’s', { ...byCarol, outcome: 'missed' }),
+  ];
+  expect([...findReturnedCalls(entries)]).toEqual(['returned']);
+});

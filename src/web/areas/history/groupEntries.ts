@@ -1,3 +1,4 @@
+import { isWithheldNumber } from '../../calling/call/target.ts';
 import type { HistoryEntry } from '../../history/entry.ts';
 import { findOutcome } from './outcome.ts';
 
@@ -50,12 +51,15 @@ export function classifyDay(startsAt: number, now: number): 'today' | 'yesterday
   return startsAt === yesterday.getTime() ? 'yesterday' : 'date';
 }
 
-/** @returns the keys of missed calls after which the user has talked to the caller. @param entries newest first */
+/**
+ * @returns the keys of missed calls after which the user has talked to the caller; none with a withheld number, which many share
+ * @param entries newest first
+ */
 export function findReturnedCalls(entries: readonly HistoryEntry[]): ReadonlySet<string> {
   const reached = new Set<string>();
   const returned = new Set<string>();
   for (const { key, other, outcome } of entries) {
-    if (other === null) continue;
+    if (other === null || isWithheldNumber(other)) continue;
     if (outcome === 'placed' || outcome === 'answered') reached.add(other);
     else if (outcome === 'missed' && reached.has(other)) returned.add(key);
   }

@@ -7,6 +7,7 @@ import { translateSdkError } from '../../errors/translateSdkError.ts';
 import { pressButton, renderApp, runAndRender, type AppParts } from '../../fixtures/render.tsx';
 import { bob } from '../../fixtures/testUsers.ts';
 import { createSimulatedConsents, permissionRequest } from '../../fixtures/simulatedConsents.ts';
+import { createSimulatedParticipant } from '../../fixtures/simulatedParticipant.ts';
 import { ProblemList } from './ProblemList.tsx';
 
 async function renderProblem(problem: Problem, parts: AppParts = {}) {
@@ -87,6 +88,26 @@ it('removes the message about a missed call as soon as the user talks to the cal
   expect(screen.getByRole('alert')).toHaveTextContent('You missed a call from Bob Baker.');
   await connectCall(bob.rawId);
   expect(screen.queryByRole('alert')).toBeNull();
+});
+
+it('keeps the message about a call missed while the user already talks to somebody with the same number', async () => {
+  const { phone, connectCall } = await renderApp(
+    <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={vi.fn()} />,
+  );
+  const call = await connectCall('4:+14255550100');
+  await runAndRender(() => phone.reportProblem(callMissed));
+  const muted = createSimulatedParticipant('4:+14255550100', { isMuted: true });
+  await runAndRender(() => call.setParticipants(muted));
+  expect(screen.getByRole('alert')).toHaveTextContent('You missed a call from +1 425 555 0100.');
+});
+
+it('keeps the message about a missed call with a withheld number while the user talks to another such caller', async () => {
+  const { phone, connectCall } = await renderApp(
+    <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={vi.fn()} />,
+  );
+  await runAndRender(() => phone.reportProblem(fail('call-missed', { person: '4:anonymous' }).problem));
+  await connectCall('4:anonymous');
+  expect(screen.getByRole('alert')).toHaveTextContent('You missed a call');
 });
 
 it('places a group call once the user has allowed its chat', async () => {

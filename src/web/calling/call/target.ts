@@ -75,6 +75,12 @@ export const removeDuplicateCallees = (target: Target): Target =>
 export const lacksCountryCode = (rawId: string): boolean => /^4:(?!\+)/.test(rawId);
 
 /**
+ * Whether a raw id stands for callers who hide the number: `4:anonymous` in place of `4:+14255550100`. They share the id, so it
+ * does not tell one of them from another.
+ */
+export const isWithheldNumber = (rawId: string): boolean => /^4:(?!\+?\d)/.test(rawId);
+
+/**
  * Finds out whether one press, as on *Call back* or *Rejoin*, may call a target.
  * @returns the target; `null` if it may be an emergency number, which only the dial box calls, because it warns the user first
  */

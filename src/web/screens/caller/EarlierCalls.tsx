@@ -5,12 +5,12 @@ import { OutcomeIcon, useOutcomeText } from '../../areas/history/Outcome.tsx';
 import { findOutcome } from '../../areas/history/outcome.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { useEarlierCalls } from '../../caller/useEarlierCalls.ts';
+import { isWithheldNumber } from '../../calling/call/target.ts';
 import { useCall } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import type { HistoryEntry } from '../../history/entry.ts';
 import { useHistory } from '../../history/HistoryProvider.tsx';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
-import { isWithheldNumber } from '../../people/phoneNumbers.ts';
 import { objectIdOf } from '../../people/rawId.ts';
 
 const useStyles = makeStyles({
