@@ -123,7 +123,7 @@ function TransfereePanel() {
     <Panel title={t(action === 'consult' ? 'favourites.consult' : 'transfer.title')}>
       <Body1>{unavailableReason ?? t('transfer.stays', { name })}</Body1>
       <Field
-        label={t('transfer.to')}
+        label={t(action === 'consult' ? 'transfer.consultWith' : 'transfer.to')}
         hint={isNobodyFound ? t('transfer.nobody') : keysHint}
         {...(picker.warning !== null && { validationState: 'warning', validationMessage: picker.warning })}
       >

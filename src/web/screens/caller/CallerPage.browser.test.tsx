@@ -190,6 +190,7 @@ it('consults by Enter after a press on Consult', async () => {
   const { service } = await renderCall();
   await runAndRender(() => withinPage().getByRole('button', { name: 'Consult' }).click());
   expect(screen.getByRole('complementary', { name: 'Consult' })).toBeVisible();
+  expect(screen.getByRole('combobox', { name: 'Consult with' })).toHaveFocus();
   await userEvent.keyboard('carol');
   await expect.poll(() => screen.queryByRole('row', { selected: true })).not.toBeNull();
   await userEvent.keyboard('{Enter}');
