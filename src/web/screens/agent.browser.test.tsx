@@ -1,7 +1,7 @@
 import { createIdentifierFromRawId, getIdentifierRawId } from '@azure/communication-common';
 import { screen, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { userEvent } from 'vitest/browser';
+import { page as browserPage, userEvent } from 'vitest/browser';
 import { addPeople } from '../add-people/addPeople.ts';
 import { CallRow } from '../areas/calls/CallRow.tsx';
 import { DialBox } from '../areas/dial/DialBox.tsx';
@@ -97,6 +97,25 @@ describe('calling out', () => {
       [toLineId(mainLine), toLineId(supportLine)],
     ]);
   });
+
+  it.each([320, 390, 1280])(
+    'shows the whole text of the chosen line in a window of %i pixels',
+    async (width) => {
+      await browserPage.viewport(width, 800);
+      await renderBoxWithText('');
+      const choice = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Call as' });
+      const { font, paddingInlineStart, paddingInlineEnd } = getComputedStyle(choice);
+      const context = document.createElement('canvas').getContext('2d');
+      if (!context) throw new Error('The browser cannot measure text.');
+      context.font = font;
+      const textWidth = context.measureText(choice.selectedOptions[0]?.text ?? '').width;
+      expect(textWidth).toBeGreaterThan(100);
+      const room =
+        choice.clientWidth - Number.parseFloat(paddingInlineStart) - Number.parseFloat(paddingInlineEnd);
+      expect(room).toBeGreaterThanOrEqual(textWidth);
+      await browserPage.viewport(1280, 800);
+    },
+  );
 
   it('has nothing to choose with one line, but says for which line the call is', async () => {
     const { service } = await renderBoxWithText(telephone.slice(2), createAgentParts(supportLine));

@@ -114,7 +114,6 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
         {mayCallOnBehalf && (
           <CallAsSelect delegators={delegators} value={onBehalfOf} onChange={setChosenDelegator} />
         )}
-        {phone.company && !callee.isEmergency && <LineChoice lines={phone.company.lines} />}
         {meetingIdInput.meetingId && (
           <MeetingIdFields {...meetingIdInput} onEnter={() => void placeCall(false)} />
         )}
@@ -123,6 +122,7 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
       <CallButtons disabled={!canCall} onCall={(withVideo) => void placeCall(withVideo)}>
         <CalleeActions callee={callee} />
       </CallButtons>
+      {phone.company && !callee.isEmergency && <LineChoice lines={phone.company.lines} />}
       {callee.isEmergency && callee.target !== null && <EmergencyNotice />}
     </div>
   );

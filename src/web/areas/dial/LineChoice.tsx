@@ -1,20 +1,21 @@
-import { Caption1, Label, makeStyles, Select, tokens, useId } from '@fluentui/react-components';
+import { Caption1, Label, makeStyles, mergeClasses, Select, tokens, useId } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { findChosenLine, toLineId, type CompanyLine } from '../../calling/call/company.ts';
 import { useSettings } from '../../calling/react.tsx';
 import { useLineText } from '../../people/useLineName.ts';
 
 const useStyles = makeStyles({
-  row: {
+  // In a row of its own: beside the call buttons of a phone, the number would be cut off.
+  row: { flexBasis: '100%', minWidth: 0, paddingBlockEnd: tokens.spacingVerticalXS },
+  choice: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-    minWidth: 0,
-    paddingBlockEnd: tokens.spacingVerticalXS,
+    columnGap: tokens.spacingHorizontalM,
+    rowGap: tokens.spacingVerticalXXS,
   },
-  label: { flexShrink: 0 },
-  // On a phone, the browser cuts the text of the chosen option.
-  select: { minWidth: 0, '& > select': { minWidth: 0 } },
+  // The browser cuts the text of the chosen option that does not fit.
+  select: { minWidth: 0, maxWidth: '100%', '& > select': { minWidth: 0 } },
 });
 
 /** The company's line for which the agent calls. The browser remembers the choice. With one line, there is nothing to choose. */
@@ -26,12 +27,15 @@ export function LineChoice({ lines }: { lines: readonly CompanyLine[] }) {
   const chosen = findChosenLine(lines, companyLine);
   const chosenText = useLineText(chosen?.number ?? '');
   if (!chosen) return null;
-  if (lines.length === 1) return <Caption1 block>{t('company.callsAs', { line: chosenText })}</Caption1>;
+  if (lines.length === 1)
+    return (
+      <Caption1 block className={styles.row}>
+        {t('company.callsAs', { line: chosenText })}
+      </Caption1>
+    );
   return (
-    <div className={styles.row}>
-      <Label htmlFor={selectId} className={styles.label}>
-        {t('dial.callAs')}
-      </Label>
+    <div className={mergeClasses(styles.row, styles.choice)}>
+      <Label htmlFor={selectId}>{t('dial.callAs')}</Label>
       <Select
         id={selectId}
         className={styles.select}
