@@ -21,16 +21,17 @@ const useStyles = makeStyles({
     marginBlock: tokens.spacingVerticalXS,
     [onTwoColumns]: { marginBlock: 0, alignSelf: 'center' },
   },
-  // More than half of the row, also with three icons beside it. The word of every language fits, and wraps where letters are large.
+  // About 60 % of the row; the icons share the rest. With three icons in a narrow column, more than half of the row. The word of
+  // every language fits, and wraps where letters are large.
   accept: {
     ...withoutTransition,
-    flexGrow: 1,
+    flexBasis: '60%',
     minWidth: '96px',
     maxWidth: 'none',
     minHeight: height,
     [onTwoColumns]: { minWidth: '144px' },
   },
-  icon: { ...withoutTransition, flexShrink: 0, minWidth: '36px', width: '36px', height, padding: 0 },
+  icon: { ...withoutTransition, flex: '1 0 36px', minWidth: '36px', maxWidth: 'none', height, padding: 0 },
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
 

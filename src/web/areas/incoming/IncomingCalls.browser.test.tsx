@@ -250,6 +250,24 @@ it.each(supportedLanguages.flatMap(({ tag }) => [320, 700, 1280].map((width) => 
   },
 );
 
+it.each([320, 390, 1280])(
+  'gives Accept about 60 %% of the row in a window of %i pixels, and the other buttons the rest',
+  async (width) => {
+    await page.viewport(width, 800);
+    await renderWithCallFromBob();
+    const [accept, ...others] = within(getCard())
+      .getAllByRole('button')
+      .map((button) => button.getBoundingClientRect());
+    const row = within(getCard())
+      .getByRole('button', { name: 'Accept' })
+      .parentElement?.getBoundingClientRect();
+    const share = (accept?.width ?? 0) / (row?.width ?? 0);
+    expect(share).toBeGreaterThan(0.55);
+    expect(share).toBeLessThan(0.65);
+    expect(others.at(-1)?.right).toBeCloseTo(row?.right ?? 0, 0);
+  },
+);
+
 it('keeps every button where it is when the name, the company and the queue arrive late', async () => {
   let answer = (_owner: NumberOwner) => {};
   const request = (_number: string, onOwner: typeof answer) => void (answer = onOwner);
