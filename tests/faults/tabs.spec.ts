@@ -39,7 +39,8 @@ test('two tabs renew tokens in turn, a hanging tab does not block the other tab,
   let maxRunningCount = 0;
   let answeredCount = 0;
   let releaseFirstAnswer = () => {};
-  const whenReleased = new Promise<void>((resolve) => (releaseFirstAnswer = resolve));
+  let whenReleased: Promise<void>;
+  const holdAnswers = () => (whenReleased = new Promise((resolve) => (releaseFirstAnswer = resolve)));
   await context.route('**/api/token', async (route) => {
     runningCount += 1;
     maxRunningCount = Math.max(maxRunningCount, runningCount);
@@ -51,10 +52,20 @@ test('two tabs renew tokens in turn, a hanging tab does not block the other tab,
   });
 
   await test.step('the second tab waits until the first has renewed its token', async () => {
-    await makeRenewalDue();
-    await expect.poll(async () => [runningCount, await countWaitingTabs(page)]).toEqual([1, 1]);
-    releaseFirstAnswer();
-    await expect.poll(() => answeredCount).toBe(2);
+    let heldMs: number;
+    do {
+      maxRunningCount = 0;
+      answeredCount = 0;
+      void holdAnswers();
+      const heldSince = Date.now();
+      await makeRenewalDue();
+      // One tab renews and the other waits, or after 5 s both renew.
+      await expect.poll(async () => runningCount + (await countWaitingTabs(page))).toBe(2);
+      releaseFirstAnswer();
+      heldMs = Date.now() - heldSince;
+      await expect.poll(() => answeredCount).toBe(2);
+      // On a busy machine the test may be too slow: after 5 s the second tab rightly goes on without the first.
+    } while (heldMs > 4_500);
     expect(maxRunningCount).toBe(1);
   });
 
@@ -64,8 +75,9 @@ test('two tabs renew tokens in turn, a hanging tab does not block the other tab,
       renewalLock,
     );
     log.clearLists();
+    answeredCount = 0;
     await makeRenewalDue();
-    await expect.poll(() => answeredCount, { timeout: 20_000 }).toBe(4);
+    await expect.poll(() => answeredCount, { timeout: 20_000 }).toBe(2);
     expect(log.exchanges.length).toBe(1);
   });
 
