@@ -56,8 +56,8 @@ export interface Controls {
   /** Ends all sign-ins of a person. */
   readonly revokeSignIns: (person: string) => Promise<void>;
   /**
-   * Returns the emulator to its state at the start: no calls, virtual agents, conditions, sign-ins, consents, chats and presences,
-   * and the right time. Call agents of pages stay connected.
+   * Returns the emulator to its initial state: no calls, virtual agents, conditions, sign-ins, consents, chats or presences, the
+   * assignments of the directory, and the right time. The call agents of pages stay connected.
    */
   readonly reset: () => Promise<void>;
   /**
@@ -135,16 +135,16 @@ export interface Controls {
     readonly set: (changes: Partial<CentreSettings>) => Promise<void>;
     /**
      * Assigns a person or a resource account to the ACS resource.
-     * @param principal a person, or the number or object id of a resource account.
+     * @param principal a person, or a resource account's number or object id.
      * @param options.clientIds the applications with which a person may be an agent. By default, all in which they can sign in.
      */
     readonly assign: (
       principal: string,
       options?: { readonly clientIds?: readonly string[] },
     ) => Promise<void>;
-    /** Deletes an assignment, and revokes the ACS tokens of the person. */
+    /** Deletes an assignment, and revokes the person's ACS tokens. */
     readonly unassign: (principal: string) => Promise<void>;
-    /** Lets an emergency centre call back, which rings at the agent. `Called-Number` has the number that it has seen. @returns the id of the call. */
+    /** Lets an emergency centre call the agent back. `Called-Number` is the number that the centre saw. @returns the call's id. */
     readonly callBack: (person: string) => Promise<string>;
   };
   readonly conditions: {

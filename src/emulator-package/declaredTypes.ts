@@ -157,8 +157,8 @@ export interface CentreSettings {
    */
   readonly overflow: { readonly code: number; readonly subCode: number } | { readonly to: string };
   /**
-   * How often a waiting caller hears an announcement with their position, for the first time at once; `null` for
-   * music only.
+   * How often a waiting caller hears an announcement of their position. The first one comes at once. `null`: only
+   * music.
    */
   readonly announceEverySeconds: number | null;
 }
@@ -181,10 +181,10 @@ export interface ContactCentre {
     readonly from: string;
     /** The service number. */
     readonly to: string;
-    /** The place among the callers of this number, from 1. */
+    /** The caller's place in the queue of this number, from 1. */
     readonly position: number;
     readonly waitedSeconds: number;
-    /** What would play for the caller now: a position for 5 seconds, or music. No sound is made. */
+    /** What the caller would hear now: the announcement, which lasts 5 seconds, or music. No sound is played. */
     readonly hears: 'announcement' | 'music';
     /** The names of the agents at whom the call rings. */
     readonly ringing: readonly string[];

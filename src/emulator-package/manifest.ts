@@ -20,8 +20,8 @@ export const nodeEntryNames = Object.values(entries).filter((name) => !bundledEn
 
 /**
  * Packages that the user's project may have. The emulator runs without them, but some of its entries and types import them. Any
- * version may work, and only `*` takes prereleases, too: npm refuses to install beside a beta that a range such as `>=1.20.0`
- * leaves out.
+ * version may work, and only `*` includes prereleases: with a range such as `>=1.20.0`, npm would refuse to install the package
+ * beside a beta.
  */
 export const peerDependencies = {
   '@azure/communication-calling': '*',
@@ -30,7 +30,7 @@ export const peerDependencies = {
   vite: '*',
 };
 
-/** The entries without code: `client` has what the Vite plugin adds to `import.meta.env`. */
+/** The entries that are only types: `client` declares what the Vite plugin adds to `import.meta.env`. */
 const typeEntries = { './client': 'client' };
 
 const createTypesPath = (name: string) => `./types/${name}.d.ts`;
@@ -48,7 +48,7 @@ export const manifest = {
   bin: { 'acs-calling-emulator': 'main.js' },
   main: './index.js',
   types: createTypesPath('index'),
-  // TypeScript does not read `exports` with `moduleResolution: node` (also called node10).
+  // With `moduleResolution: node` (also called node10), TypeScript ignores `exports`.
   typesVersions: {
     '*': Object.fromEntries(
       Object.entries({ ...entries, ...typeEntries }).map(([path, name]) => [

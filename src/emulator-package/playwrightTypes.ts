@@ -116,7 +116,7 @@ export interface CallingWorkerFixtures {
    * emulator on a free port. With a port, the worker uses the emulator that answers there, or starts one.
    */
   readonly emulatorOptions: EmulatorOptions;
-  /** The emulator. Before each test, `reset` returns it to its state at the start. */
+  /** The emulator. Before each test, `reset` returns it to its initial state. */
   readonly emulator: TestEmulator;
 }
 

@@ -14,7 +14,7 @@ export interface PluginOptions extends Omit<EmulatorOptions, 'appPort'> {
   readonly onReady?: (emulator: { readonly url: string; readonly connectionString?: string }) => void;
 }
 
-/** The drop-in SDK as a module that Vite serves to Node, where an import cannot load an address. */
+/** The id of the module in which Vite gives Node the drop-in SDK, because Node cannot import from a URL. */
 const nodeSdkId = '\0acs-calling-emulator/calling';
 
 const getSdkAddress = (url: string) => `${url}/calling.js`;
@@ -72,7 +72,7 @@ export function acsCallingEmulator(options: PluginOptions = {}): Plugin {
       const url = emulators.at(-1)?.url;
       if (url === undefined || id !== nodeSdkId) return undefined;
       const response = await fetch(getSdkAddress(url));
-      // The code would take its own address for the emulator's.
+      // Otherwise the SDK would look for the emulator at its own `import.meta.url`.
       return `const __EMULATOR_ORIGIN__ = ${JSON.stringify(url)};\n${await response.text()}`;
     },
     configureServer({ middlewares, httpServer, config: { logger, server } }) {
@@ -83,7 +83,7 @@ export function acsCallingEmulator(options: PluginOptions = {}): Plugin {
       logger.info(`acs-calling-emulator: ${isOwn ? 'started' : 'found'} ${url}`);
       if (server.host !== undefined && server.host !== false && server.host !== 'localhost')
         logger.warn(
-          'acs-calling-emulator: calls work in browsers on this machine only, and only they get tokens, although server.host opens the app to others.',
+          'acs-calling-emulator: server.host opens the app to other machines, but tokens and calls work in browsers on this machine only.',
         );
       httpServer?.once('listening', () => {
         const address = httpServer.address();
@@ -106,13 +106,13 @@ export function acsCallingEmulator(options: PluginOptions = {}): Plugin {
 const createBuildError = (mode: string) =>
   `acs-calling-emulator must not be part of a build (mode "${mode}"): it lets anyone sign in as anyone. Use it for the development server only: defineConfig(({ command }) => ({ plugins: [command === 'serve' && acsCallingEmulator()] })).`;
 
-/** @returns whether an address is this machine's own. A socket for both versions of IP shows `::ffff:127.0.0.1`. */
+/** @returns whether an address is this machine's own. A socket that accepts both IPv4 and IPv6 reports `::ffff:127.0.0.1`. */
 const isLoopback = (address: string | undefined): boolean =>
   /^(::1|(::ffff:)?127(\.\d{1,3}){3})$/.test(address ?? '');
 
 /**
  * Answers a request for an ACS token, so that the page needs neither the secret nor the connection string:
- * `GET <path>?user=<sign-in name>` gets `{"token", "expiresOn"}`, or the refusal of the exchange.
+ * `GET <path>?user=<sign-in name>` gets `{"token", "expiresOn"}`, or the exchange's refusal.
  */
 async function answerTokenRequest(
   { url, secret }: UsedEmulator,

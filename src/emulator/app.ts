@@ -28,7 +28,7 @@ const limitBodySize: MiddlewareHandler = async (c, next) => {
 
 /**
  * Creates the app with all HTTP routes.
- * @param onFault gets the unexpected errors of routes, which clients see as 500
+ * @param onFault gets a route's unexpected error, for which the client gets 500
  * @param log whether a line is written for each request
  */
 export function createEmulatorApp(
@@ -46,7 +46,7 @@ export function createEmulatorApp(
   });
   app.use(limitBodySize);
   addRoute(app, 'GET', '/health', {
-    summary: 'Tells that the emulator is ready. Needs no secret.',
+    summary: 'Says that the emulator is ready. Needs no secret.',
     answer: z.strictObject({ status: z.literal('ready'), version: z.string() }),
     handle: (c) => c.json({ status: 'ready', version: emulatorVersion }),
   });

@@ -138,7 +138,7 @@ function createServices(state: EmulatorState, { seed, log, onFault = writeFault 
     isChatMember: (chatId, oid) => chats.isMember(chatId, oid),
   });
   const contactCentre = new ContactCentre({ admin: signalling.admin, assignments });
-  /** Creates the HTTP routes. What they store, such as sign-ins, consents, chats and presences, begins empty. */
+  /** Creates the HTTP routes. Their stores, for example of sign-ins, consents and presences, start empty. */
   const createApp = () => {
     const entra = createEntraState(state);
     const services = {
@@ -155,7 +155,7 @@ function createServices(state: EmulatorState, { seed, log, onFault = writeFault 
     return createEmulatorApp(services, entra, { onFault, log });
   };
   function reset(): void {
-    // The contact centre forgets its callers first, so that none of them rings at a further agent meanwhile.
+    // The contact centre forgets its callers first, so that none of them rings at another agent while the calls end.
     contactCentre.reset();
     signalling.admin.endAllCalls();
     for (const store of [conditions, assignments, revocations, acsTokens, clock]) store.reset();

@@ -4,9 +4,9 @@ import { startEmulator } from './emulator.ts';
 import type { SettingValues } from './settings/table.ts';
 
 /**
- * Runs a command while an emulator runs. The command gets the emulator's address and secrets in its environment, by the names that
- * the Vite plugin and the fixtures for Playwright read.
- * @returns the exit code of the command; 128 and the number of the signal if a signal has ended it
+ * Runs a command while an emulator runs. The command gets the emulator's address and secrets in the environment variables
+ * that the Vite plugin and the Playwright fixtures read.
+ * @returns the command's exit code; 128 plus the signal's number if a signal ended it
  * @throws Error if the emulator or the command cannot start
  */
 export async function execute(values: SettingValues, command: readonly string[]): Promise<number> {
@@ -31,10 +31,10 @@ function run([program = '', ...args]: readonly string[], variables: NodeJS.Proce
   const child = spawn(program, args, {
     stdio: 'inherit',
     env: { ...process.env, ...variables },
-    // On Windows, `npm` is a script for the shell.
+    // On Windows, `npm` is a script that only a shell can run.
     shell: process.platform === 'win32',
   });
-  // A terminal sends Ctrl+C to the command, too, so the emulator only has to wait for the command's end.
+  // On Ctrl+C, the terminal signals the command, too, so this process only waits for the command to end.
   process.on('SIGINT', () => {});
   process.on('SIGTERM', () => child.kill('SIGTERM'));
   return new Promise((done, fail) => {

@@ -17,7 +17,7 @@ const endpoint = 'https://fabrikam.communication.azure.com';
 const writeConfig = (kind: string) =>
   writeFile(join(root, 'config.json'), JSON.stringify({ tokenSource: { kind, endpoint } }));
 
-test('it only serves the app: no settings of a token service, no route for tokens, and it is ready', async () => {
+test('it only serves the app: it needs no settings of a token service, has no route for tokens, and is ready', async () => {
   const events: [string, object | undefined][] = [];
   const service = await startService({
     port: 0,
@@ -43,7 +43,7 @@ test('it refuses settings of a token service in one sentence, and still names ot
   await expect(start).rejects.toThrow(SettingsError);
   const lines = (await start.then(String, (error: SettingsError) => error.message)).split('\n');
   expect(lines).toEqual([
-    'ACS_CONNECTION_STRING, API_CLIENT_ID, ALLOWED_TENANTS: found settings of a token service, expected none, because with the tokenSource "teamsExtension" of config.json the app gets its tokens from ACS itself, for example only NODE_ENV and PORT',
+    'ACS_CONNECTION_STRING, API_CLIENT_ID, ALLOWED_TENANTS: found settings of a token service, expected none, because config.json has the tokenSource "teamsExtension", with which the app gets its tokens from ACS itself, for example only NODE_ENV and PORT',
     expect.stringMatching(/^PORT: /),
   ]);
 });

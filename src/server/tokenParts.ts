@@ -31,7 +31,7 @@ export function createTokenParts(settings: Settings, verifyCaller: VerifyCaller 
     } satisfies TokenRoute,
     isReady: () => verifier.isReady(),
     redis,
-    /** What the log says about the exchanges at the start. */
+    /** What the log entry `started` says about the exchanges. */
     facts: { acs: settings.acs[0].kind, resources: settings.acs.length, sharedQuota: redis !== null },
   };
 }

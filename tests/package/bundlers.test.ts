@@ -97,7 +97,7 @@ test('an app that Vite serves over https calls Echo', async () => {
   await expectCall(ready.exec(output)?.[1] ?? '');
 });
 
-/** The address of this machine in its network; `undefined` without a network. */
+/** This machine's address in its network; `undefined` without a network. */
 const networkAddress = Object.values(networkInterfaces())
   .flat()
   .find((address) => address?.family === 'IPv4' && !address.internal)?.address;

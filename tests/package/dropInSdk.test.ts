@@ -13,7 +13,7 @@ interface PreCall extends Calling.CallClientFeature {
   startTest(credential: Common.CommunicationTokenCredential): Promise<unknown>;
 }
 
-/** What the page of these tests has as global variables. */
+/** The global variables of the page that these tests open. */
 interface Modules {
   readonly calling: typeof Calling;
   readonly common: typeof Common;
@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => browser?.close());
 
 /**
- * Opens a page, with the drop-in SDK as a bundler puts it into an app.
+ * Opens a page that contains the drop-in SDK as a bundler would build it in.
  * @param origin what the bundler defines as `__EMULATOR_ORIGIN__`; nothing if it defines nothing.
  * @returns the page, and what the drop-in SDK writes into the console.
  */
@@ -51,7 +51,7 @@ async function openPage(origin?: string): Promise<{ page: Page; messages: string
   return { page, messages };
 }
 
-/** Asks for the devices, and thereby the emulator. @returns `works`, or the message of the error. */
+/** Asks for the devices, for which the SDK asks the emulator. @returns `works`, or the message of the error. */
 const useSdk = (page: Page): Promise<string> =>
   page.evaluate(async () => {
     const { CallClient } = (window as unknown as Modules).calling;
@@ -89,7 +89,7 @@ test.each([
   expect(messages).toEqual([expect.stringContaining(sentence)]);
 });
 
-test('the app finds what the code of SDK 2.0.0 has beside its types, and refusals say what it can do', async () => {
+test('the app finds the members that SDK 2.0.0 has but does not declare, and refusals say what to use instead', async () => {
   const emulator = await startCommand();
   const { page } = await openPage(emulator.readValue('emulator'));
   const result = await page.evaluate(

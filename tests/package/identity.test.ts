@@ -14,7 +14,7 @@ test('Microsoft’s Graph client reads the user as the guide shows', async () =>
   expect(runInProject('node', ['main.js'], folder)).toMatchObject({ status: 0, stdout: 'Alice Archer\n' });
 });
 
-test('a wrong redirect URI, a missing person and a signature that does not fit get the cause', async () => {
+test('the refusals of a wrong redirect URI, a missing person and a wrong signature name the cause', async () => {
   const { readValue } = await startCommand();
   const url = readValue('emulator');
   const query = new URLSearchParams({

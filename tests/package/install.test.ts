@@ -13,13 +13,13 @@ test('npm installs the package beside a beta of the Calling SDK', () => {
     'acs-calling-emulator': `file:${inject('tarball')}`,
   };
   const app = writeFiles('beta-app', { 'package.json': JSON.stringify({ private: true, dependencies }) });
-  // The package needs no other one, so nothing comes from the registry.
+  // The package has no dependencies, so npm needs nothing from the registry.
   const install = ['install', '--offline', '--no-audit', '--no-fund'];
   expect(runInProject('npm', install, app)).toMatchObject({ status: 0 });
   expect(existsSync(join(app, 'node_modules/acs-calling-emulator/main.js'))).toBe(true);
 }, 120_000);
 
-test('npm’s page of the package links to the project, and the manifest has types', () => {
+test('the package’s page on npm links to the project, and the manifest has types', () => {
   const manifest = JSON.parse(readFileSync(join(installedFolder, 'package.json'), 'utf8')) as object;
   const project = 'https://github.com/fabrikam/switchboard';
   expect(manifest).toMatchObject({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { runInProject, writeFiles } from './support/project.ts';
 
-// Unit tests and servers import an app's modules in Node, which loads no module from an address.
+// Unit tests and servers import an app's modules in Node, which cannot import from a URL.
 
 const createTest = (environment: string) => `// @vitest-environment ${environment}
 import { CallClient, Features } from '@azure/communication-calling';

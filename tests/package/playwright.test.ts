@@ -70,7 +70,7 @@ test('expectations wait for both outcomes, and say what the emulator has', async
   await expect(emulator).toHaveCondition('noLicence', { person: 'alice', value: true });
   expect((await emulator.clock.advance(1_000)).aheadMs).toBeGreaterThan(0);
 });
-test('the emulator is reset before a test, also its clock and the consents', async ({ page, emulator, signInAs }) => {
+test('the emulator is reset before each test, including its clock and the consents', async ({ page, emulator, signInAs }) => {
   expect((await emulator.clock.read()).aheadMs).toBe(0);
   await expect(emulator).not.toHaveCondition('noLicence', { person: 'alice' });
   expect(await emulator.calls.list()).toEqual([]);

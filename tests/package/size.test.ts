@@ -4,7 +4,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { expect, inject, test } from 'vitest';
 import { installedFolder } from './support/project.ts';
 
-/** About twice the size of today, so that a second copy of the drop-in SDK fails. */
+/** About twice today's size, so that a second copy of the drop-in SDK fails. */
 const maxTarballBytes = 900_000;
 const kib = (bytes: number) => Math.ceil(bytes / 1024);
 

@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-/** The pages of the npm package, by their paths in the project. In the package, they are all in one folder. */
+/** The pages that the npm package contains, by their paths in this repository. In the package, they are all in one folder. */
 export const pagePaths = [
   'docs/use-the-emulator.md',
   'docs/build-an-agent-app.md',
@@ -14,10 +14,10 @@ export const pagePaths = [
 const fileLink = /\[([^\]]+)\]\((?!https?:|#)([^)#]+)(#[^)]*)?\)/g;
 
 /**
- * Changes the links of a page so that they work for readers of the package. In the README, which npm shows on a website, links to
- * other pages become addresses. A link to a file that is not in the package becomes its text.
+ * Changes a page's links so that they work for readers of the package. In the README, which npm shows on its website, links to
+ * other pages become absolute. A link to a file that the package lacks becomes plain text.
  * @param version the version of the package
- * @param project the address of the project, if it is known
+ * @param project the project's address, if it is known
  */
 export function adaptLinks(
   path: string,

@@ -21,7 +21,7 @@ test.each([
   });
 });
 
-test('on a developer’s machine, no address of the project is known', () => {
+test('on a developer’s machine, the project’s address is unknown', () => {
   expect(findProject({})).toBeUndefined();
 });
 

@@ -1,13 +1,13 @@
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** @returns the address of the project whose CI runs this; `undefined` outside GitHub Actions and GitLab CI. */
+/** @returns the address of the project in whose CI this runs; `undefined` outside GitHub Actions and GitLab CI. */
 export function findProject(environment: Environment): string | undefined {
   const { GITHUB_ACTIONS, GITHUB_SERVER_URL, GITHUB_REPOSITORY, GITLAB_CI, CI_PROJECT_URL } = environment;
   if (GITHUB_ACTIONS) return `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
   return GITLAB_CI ? CI_PROJECT_URL : undefined;
 }
 
-/** @returns the fields of `package.json` from which npm's page of the package links to the project. */
+/** @returns the `package.json` fields that make the package's page on npm link to the project. */
 export const createProjectFields = (project: string) => ({
   repository: { type: 'git', url: `git+${project}.git` },
   homepage: `${project}#readme`,

@@ -85,7 +85,7 @@ export function createAssignmentsApi(acs: AcsAccess, authority: string) {
     }
     const { status } = response;
     const answer = parseJson(response.bodyAsText);
-    // ACS answers 404 with JSON or without a body. A page, or a 404 to PUT, comes from something else.
+    // ACS answers 404 with JSON or without a body. An HTML page, or a 404 to PUT, comes from another kind of server.
     const isMissing = status === 404 && method !== 'PUT' && (answer !== null || !response.bodyAsText);
     if (status === 204 || isMissing) return { status, assignment: null };
     if (status !== 200 && status !== 201)

@@ -258,7 +258,7 @@ test.each<[status: number, answer: unknown, sentence: RegExp, isLastTried: boole
   },
 );
 
-test('a 404 to assign does not say that nobody is assigned', async () => {
+test('a 404 while assigning is not read as a missing assignment', async () => {
   const acs = await startStub((_request, response) => sendJson(response, { error: {} }, 404));
   const key = harness.emulator.connectionString.split(';')[1] ?? '';
   const env = { ACS_CONNECTION_STRING: `endpoint=${acs.url};${key}` };

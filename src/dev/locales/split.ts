@@ -5,7 +5,7 @@ export interface Words {
 }
 
 /**
- * The problems that a page can have before its signed-in part has loaded. The words of all others come with that part.
+ * The problems that can occur before the app's signed-in part has loaded. The texts about all other problems load with that part.
  * `tests/architecture/firstScreenWords.test.ts` compares this list with the code.
  */
 const firstScreenProblems: readonly ProblemCode[] = [

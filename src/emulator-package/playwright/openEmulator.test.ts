@@ -5,7 +5,7 @@ import { openEmulator } from './openEmulator.ts';
 const closers: (() => Promise<void>)[] = [];
 afterEach(() => Promise.all(closers.splice(0).map((close) => close())));
 
-test('a reset sets the clock right, also of an emulator that another program started', async () => {
+test('a reset sets the clock right, even if another program started the emulator', async () => {
   const other = await startEmulator();
   closers.push(other.stop);
   const { emulator, close } = await openEmulator({ port: other.port, secret: other.secret });

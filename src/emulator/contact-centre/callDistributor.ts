@@ -20,7 +20,7 @@ export interface CentreSettings {
   /** How long a caller may wait for an answer; `null` for any time. */
   readonly maxWaitSeconds: number | null;
   readonly overflow: Overflow;
-  /** How often a waiting caller hears the announcement, for the first time at once; `null` for music only. */
+  /** How often a waiting caller hears the announcement. The first one comes at once. `null`: only music. */
   readonly announceEverySeconds: number | null;
 }
 
@@ -208,7 +208,7 @@ export class CallDistributor {
     this.settings = defaultSettings;
   }
 
-  /** @returns the callers whom nobody has answered, in the order in which they came. `position` counts those of one number. */
+  /** @returns the callers whom nobody has answered, in the order in which they came. `position` counts only the callers of the same number. */
   listWaiting() {
     const lastPositions = new Map<string, number>();
     return this.waitingCalls.map((call) => {

@@ -54,7 +54,7 @@ test('the person as a Teams user does not ring, and neither does an agent withou
   expect([teamsUser, agent].map((client) => client.listEvents('incoming'))).toEqual([[], []]);
 });
 
-test('an agent whose assignment is deleted gets no further call, and the next one once it is back', () => {
+test('an agent gets no call while their assignment is deleted, and the waiting one once it is back', () => {
   const [agent] = connect('alice agent');
   const person = server().admin.directory.findPerson(alice);
   const assignment = person && server().assignments.find(person);

@@ -27,7 +27,7 @@ interface ContactCentreDeps {
 /** Which agents may get a call, and how it rings. */
 export type RingOptions = Pick<NewCall, 'strategy' | 'agents'>;
 
-/** The VoIP header by which agents learn which number was called. Microsoft names none. */
+/** The VoIP header by which agents learn which number was called. Microsoft documents no name for it. */
 export const calledNumberHeader = 'Called-Number';
 
 /** The end codes that agents see when a call stops ringing. */

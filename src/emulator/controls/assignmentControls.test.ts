@@ -23,7 +23,7 @@ test('a person is assigned with every application in which they can sign in, or 
   expect(await assign('erin@contoso.example')).toMatchObject({ clientIds: clientIds.slice(1) });
 });
 
-test('a removed person gets no token, and is no agent of the contact centre until assigned again', async () => {
+test('a person whose assignment is removed is no agent of the contact centre until assigned again', async () => {
   await harness.connectClient(alice, 'teamsExtensionUser');
   expect((await readState()).contactCentre.agents).toHaveLength(1);
   expect(await remove(alice)).toMatchObject({ name: 'Alice Archer' });
@@ -33,7 +33,7 @@ test('a removed person gets no token, and is no agent of the contact centre unti
   expect((await readState()).contactCentre.agents).toHaveLength(1);
 });
 
-test('the number of a resource account that is not assigned reaches nobody, until it is assigned again', async () => {
+test('the contact centre shows whether a number’s resource account is assigned', async () => {
   const readNumbers = async () =>
     (await readState()).contactCentre.numbers.map(({ number, assigned }) => [number, assigned]);
   await remove('Fabrikam hotline');
@@ -42,7 +42,7 @@ test('the number of a resource account that is not assigned reaches nobody, unti
   expect(await readNumbers()).toContainEqual(['+14255550150', true]);
 });
 
-test('strangers are refused, and so is the removal of a missing assignment', async () => {
+test('an unknown principal is refused, and so is the removal of a missing assignment', async () => {
   const unknown = await harness.control('POST', 'assignments', { principal: 'zoe@fabrikam.example' });
   expect([unknown.status, await unknown.json()]).toEqual([
     404,

@@ -8,7 +8,7 @@ import { addControl, ControlError } from './requests/addControl.ts';
 import { describeAssignment } from './state.ts';
 import * as views from './views.ts';
 
-/** Asks that a person or a resource account may use the ACS resource for Teams Phone extensibility. */
+/** A request to let a person or a resource account use the ACS resource for Teams Phone extensibility. */
 const AssignmentRequest = z.strictObject({
   principal: z
     .string()
@@ -22,7 +22,7 @@ const AssignmentRequest = z.strictObject({
     ),
 });
 
-/** Adds the routes that assign people and resource accounts, as the owner of the ACS resource does by the assignments API. */
+/** Adds the routes that assign people and resource accounts, as the ACS resource's owner does with the assignments API. */
 export function addAssignmentControlRoutes(app: EmulatorApp, state: ControlState): void {
   const { assignments, directory } = state;
   addControl(app, 'POST', '/emulator/assignments', {
@@ -38,7 +38,7 @@ export function addAssignmentControlRoutes(app: EmulatorApp, state: ControlState
     },
   });
   addControl(app, 'DELETE', '/emulator/assignments/:principal', {
-    summary: 'Deletes an assignment, and revokes the ACS tokens of the person.',
+    summary: "Deletes an assignment, and revokes the person's ACS tokens.",
     answer: views.Assignment,
     run: (_, c) => {
       const name = c.req.param('principal') ?? '';

@@ -115,7 +115,7 @@ export function addContactCentreRoutes(app: EmulatorApp, state: ControlState): v
   });
   addControl(app, 'POST', '/emulator/contact-centre/emergency-call-backs', {
     summary:
-      'Lets an emergency centre, 911, call back to the number that it has seen: the own number of a person or, without one, a shared service number. It rings at the agent.',
+      "Lets an emergency centre (911) call an agent back by the number that it saw: the agent's own or, without one, a shared service number.",
     body: CallBackRequest,
     example: { user: alice },
     status: 201,

@@ -8,7 +8,7 @@ export interface ControlState extends EmulatorState {
   readonly admin: SignallingAdmin;
   readonly contactCentre: ContactCentre;
   readonly exchanges: Exchanges;
-  /** Returns the emulator to its state at the start. Only the pages' call agents stay connected. */
+  /** Returns the emulator to its initial state. Only the pages' call agents stay connected. */
   readonly reset: () => void;
   /** Issues an Entra token for an API to the managed identity, an Azure server. `expiresIn` is in seconds. */
   readonly issueAppToken: (audience: string) => { token: string; expiresIn: number };

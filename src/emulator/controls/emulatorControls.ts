@@ -35,7 +35,7 @@ const agentRefusalCode = 4000;
 
 export function addEmulatorControlRoutes(app: EmulatorApp, state: ControlState): void {
   const { admin, conditions, clock } = state;
-  /** Stop the timers that would end the refusal of new agents. */
+  /** Each stops the timer that would end a refusal of new agents. */
   const cancelRefusals: (() => void)[] = [];
   const disconnectAgents = ({ user, reason, refuseNewMs }: z.infer<typeof AgentDisconnect>) => {
     const { oid } = requirePerson(admin.directory, user);
@@ -89,7 +89,7 @@ export function addEmulatorControlRoutes(app: EmulatorApp, state: ControlState):
 
   addControl(app, 'POST', '/emulator/reset', {
     summary:
-      'Returns the emulator to its state at the start: no calls, virtual agents, conditions, sign-ins, consents, chats and presences, and the right time. Call agents of pages stay connected.',
+      'Returns the emulator to its initial state: no calls, virtual agents, conditions, sign-ins, consents, chats or presences, the assignments of the directory, and the right time. The call agents of pages stay connected.',
     answer: z.strictObject({ reset: z.literal(true) }),
     run: () => {
       for (const cancel of cancelRefusals) cancel();

@@ -19,7 +19,7 @@ const tokenQuery = {
   as: '`teamsExtensionUser` for an agent of Teams Phone extensibility. By default, `teamsUser`.',
 };
 
-/** How long an Entra token lives whose exchange `/emulator/exchange` plays. */
+/** The lifetime of the imaginary Entra token that `/emulator/exchange` exchanges. */
 const exchangedTokenLifetimeMs = 60 * 60_000;
 
 const SignRequest = z.strictObject({
@@ -47,7 +47,7 @@ export function addTokenControlRoutes(
   });
   addRoute(app, 'GET', '/emulator/exchange', {
     summary:
-      'Returns an ACS token as an exchange does: refuses a person without a licence, and obeys the conditions about exchanges.',
+      'Returns an ACS token as a token exchange does: refuses a person without a licence, and obeys the conditions about exchanges.',
     query: tokenQuery,
     answer: IssuedToken,
     handle: async (c) => {
@@ -81,7 +81,7 @@ export function addTokenControlRoutes(
   });
 }
 
-/** Plays the exchange of an Entra token that has just been issued. @throws AcsError as the exchange does */
+/** Acts like the exchange of an Entra token that has just been issued. @throws AcsError as the exchange does */
 function exchangeFor(
   person: Person,
   kind: AcsUserKind,

@@ -177,7 +177,7 @@ export const centreSettings = {
   announceEverySeconds: z
     .nullable(z.int().min(10).max(3600))
     .describe(
-      'How often a waiting caller hears an announcement with their position, for the first time at once; `null` for music only.',
+      'How often a waiting caller hears an announcement of their position. The first one comes at once. `null`: only music.',
     ),
 };
 export const CentreSettings = z
@@ -202,12 +202,12 @@ export const ContactCentre = z
           call: z.string().describe('The id of the call.'),
           from: z.string().describe('The number of the telephone.'),
           to: z.string().describe('The service number.'),
-          position: z.int().describe('The place among the callers of this number, from 1.'),
+          position: z.int().describe("The caller's place in the queue of this number, from 1."),
           waitedSeconds: z.int(),
           hears: z
             .enum(['announcement', 'music'])
             .describe(
-              'What would play for the caller now: a position for 5 seconds, or music. No sound is made.',
+              'What the caller would hear now: the announcement, which lasts 5 seconds, or music. No sound is played.',
             ),
           ringing: z.array(z.string()).describe('The names of the agents at whom the call rings.'),
         }),

@@ -26,7 +26,7 @@ export function createAssignmentStore({ assignments }: Pick<Directory, 'assignme
   return {
     /** Restores the assignments at the start. */
     reset,
-    /** Calls a function after each change, in place of the one before. */
+    /** Calls `handle` after each change. A later call replaces the function. */
     watch(handle: () => void): void {
       handleChange = handle;
     },

@@ -34,7 +34,7 @@ export function createClock(baseClock: () => number = Date.now) {
 
   return {
     now,
-    /** @returns by how many milliseconds the clock is ahead of the machine. */
+    /** @returns how many milliseconds the clock is ahead of the machine's. */
     getAheadMs: (): number => aheadMs,
     /** Runs a function once, after this many milliseconds of this clock. @returns a function that cancels the timer. */
     after(delayMs: number, run: () => void): () => void {
@@ -50,7 +50,7 @@ export function createClock(baseClock: () => number = Date.now) {
       for (const { handle } of timers) clearTimeout(handle);
       timers.clear();
     },
-    /** Sets the clock to the machine's time again. Each timer still runs after the delay that it has left. */
+    /** Sets the clock to the machine's time again. Each timer keeps its remaining delay. */
     reset(): void {
       for (const timer of timers) timer.dueAt -= aheadMs;
       aheadMs = 0;

@@ -44,7 +44,7 @@ export async function authenticate(
   body: Uint8Array,
   { directory, accessKey, verifyAccessToken, conditions, now }: EmulatorState,
 ): Promise<void> {
-  /** @param cause why, in words that ACS does not send. */
+  /** @param cause why the request is denied, which ACS itself does not say. */
   const createDeniedError = (cause: string) =>
     new AcsError(401, 'Denied', `Denied by the resource provider. The emulator adds: ${cause}`);
   // Node's request has the path and the query as they were sent, which the signature covers.
@@ -77,6 +77,6 @@ export async function authenticate(
   if (!authorization) throw createDeniedError('the request has neither a signature nor a token.');
   if (!verifyHmac(signedRequest, accessKey, now()))
     throw createDeniedError(
-      `the signature does not fit the access key or the request, which came to ${signedRequest.host}. The connection string may be of an earlier start, or a proxy has changed the host or the path.`,
+      `the signature does not fit the access key or the request, which came to ${signedRequest.host}. The connection string may be from an earlier start, or a proxy has changed the host or the path.`,
     );
 }

@@ -11,10 +11,10 @@ const summaries: Readonly<Record<BrowserModule, string>> = {
 /** The modules that pages of other origins may load. */
 const crossOriginModules = new Set<BrowserModule>(['calling.js', 'common.js']);
 
-/** The code of the modules, which all emulators of this process share. */
+/** The code of each module. All emulators in this process share it. */
 const codeByName = new Map<BrowserModule, Promise<string>>();
 
-/** @returns a module's code. The first call loads it. @throws the error of loading; the next call tries again. */
+/** @returns a module's code. The first call loads it. @throws if loading fails; the next call tries again. */
 async function readModule(name: BrowserModule): Promise<string> {
   const code = codeByName.get(name) ?? loadBrowserModule(name);
   codeByName.set(name, code);

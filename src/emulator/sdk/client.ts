@@ -75,7 +75,7 @@ export class EmuCallClient implements Public<Real.CallClient> {
     return this.devices;
   }
 
-  /** Not in the types of SDK 2.0.0, but in its code, and Microsoft's calling tutorial calls it. */
+  /** SDK 2.0.0 has this method, but does not declare it. Microsoft's calling tutorial calls it. */
   async getEnvironmentInfoInternal(): Promise<Real.EnvironmentInfo> {
     return readEnvironmentInfo();
   }

@@ -21,7 +21,7 @@ export const helpText = [
   '',
   'Emulates Azure Communication Services calling for Teams users on this machine: Entra, tokens,',
   'Graph, signalling, and a drop-in Calling SDK. Each flag has an environment variable.',
-  'exec runs a command, such as npm test, while the emulator runs, and ends with its exit code.',
+  "exec runs a command, such as npm test, while the emulator runs, and exits with the command's exit code.",
   '',
   ...rows.flatMap(({ flag, lines }) =>
     lines.map((line, index) => `  ${(index === 0 ? flag : '').padEnd(columnWidth)}${line}`),

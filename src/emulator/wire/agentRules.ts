@@ -94,8 +94,8 @@ export function findTransferRefusal(transferor: string, target: TransferTarget):
 }
 
 /**
- * Whether agents may not hold a call, send tones or transfer, because it is a group call. A call that others have left counts as a
- * 1:1 call again: Microsoft documents no other meaning of "1:1 call".
+ * Whether agents may not hold a call, send tones or transfer, because it is a group call. A call in which only one other
+ * participant is left counts as a 1:1 call again: Microsoft documents no other meaning of "1:1 call".
  * @param others how many participants the call has besides the agent.
  */
 export const isGroupForAgents = (kind: CallKind, others: number): boolean => kind === 'group' && others > 1;

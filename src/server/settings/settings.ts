@@ -104,7 +104,7 @@ const readSite = (env: Environment, attempt: Attempt) => {
   };
 };
 
-/** The variables that only a token service has. Each of them shows that the operator wants one. */
+/** The variables that only a token service reads. Each of them shows that the operator expects one. */
 const tokenVariables = [
   'ACS_CONNECTION_STRING',
   'ACS_CONNECTION_STRINGS',
@@ -118,8 +118,8 @@ const tokenVariables = [
 ];
 
 /**
- * Reads the settings of a service for an app whose `config.json` needs no token service. It reports all faults at once;
- * one of them is a setting of a token service, which would be without effect.
+ * Reads the settings of a service for an app whose `config.json` needs no token service. It reports all faults at once.
+ * Settings of a token service are a fault, because they would have no effect.
  */
 export function readSiteSettings(env: Environment): Result<SiteSettings> {
   const { faults, attempt } = createChecks();
@@ -129,7 +129,7 @@ export function readSiteSettings(env: Environment): Result<SiteSettings> {
       new ConfigFault(
         surplus.join(', '),
         'settings of a token service',
-        'none, because with the tokenSource "teamsExtension" of config.json the app gets its tokens from ACS itself',
+        'none, because config.json has the tokenSource "teamsExtension", with which the app gets its tokens from ACS itself',
         'only NODE_ENV and PORT',
       ),
     );

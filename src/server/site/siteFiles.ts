@@ -15,11 +15,11 @@ export interface SiteFiles {
   readonly configuredOrigins: readonly string[];
   /** The origin of the emulated Entra on this machine, if `config.json` names one; otherwise null. */
   readonly localAuthority: string | null;
-  /** Whether the app gets its ACS tokens without a token service: it is for agents of Teams Phone extensibility. */
+  /** Whether the app is for agents of Teams Phone extensibility, who get their ACS tokens without a token service. */
   readonly isForAgents: boolean;
 }
 
-/** What tells in `config.json` whether the app needs a token service. */
+/** The part of `config.json` by which an app says that it needs no token service. */
 const AgentConfig = z.object({ tokenSource: z.object({ kind: z.literal('teamsExtension') }) });
 
 /** Lists the files of the built app, and reads its pages. @throws Error when the folder or its `index.html` is missing */
@@ -45,7 +45,7 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
   };
 }
 
-/** @returns null for a text that is no JSON. The app itself says what is wrong with its configuration. */
+/** @returns null if the text is not JSON. The app itself then tells the user what is wrong with `config.json`. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);

@@ -13,7 +13,7 @@ const root = resolve(import.meta.dirname, '../../..');
 /** An install fetches about 40 packages. The registry is sometimes slow. */
 const installTimeoutMs = 120_000;
 
-/** The variables by which the build knows the address of the project, as in a job of GitHub Actions. */
+/** The variables from which the build learns the project's address, as in a GitHub Actions job. */
 const jobVariables = {
   GITHUB_ACTIONS: 'true',
   GITHUB_SERVER_URL: 'https://github.com',

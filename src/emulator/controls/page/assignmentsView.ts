@@ -3,12 +3,12 @@ import { formatNumber } from './contactCentreView.ts';
 import { createRequestButton, createRow } from './dom.ts';
 import { createCopyableText } from './listsView.ts';
 
-// The section *Assignments* of the page of controls, `GET /emulator`: who may use the ACS resource for Teams Phone extensibility.
+// The section *Assignments* of the controls page (`GET /emulator`): who may use the ACS resource for Teams Phone extensibility.
 
 const createRemoveButton = (objectId: string, name: string): HTMLElement =>
   createRequestButton('Remove assignment', `assignments/${objectId}`, null, `of ${name}`);
 
-/** @returns one row for each resource account, also for those that are not assigned. */
+/** @returns one row for each resource account, whether or not it is assigned. */
 export const createAccountRows = ({ numbers }: ContactCentre): HTMLElement[] =>
   numbers.map(({ number, name, objectId, assigned }) => {
     const row = createRow(

@@ -210,7 +210,7 @@ export function renderDeviceDonePage(
   });
 }
 
-/** What a developer does about a refusal, by its AADSTS number. Entra does not say it. */
+/** How a developer can fix the cause of a refusal, by its AADSTS number. Entra shows no such hint. */
 const hints: Readonly<Record<number, string>> = {
   50011:
     'start it with --app-port and the port of your app, or add the address to redirectUris of the application in a file for --directory.',

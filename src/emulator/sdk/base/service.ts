@@ -7,10 +7,10 @@ import { check } from './errors.ts';
  */
 declare const __EMULATOR_ORIGIN__: string | undefined;
 
-/** What a developer does about a wrong origin. */
+/** How a developer can fix a wrong origin. */
 const originAdvice = "Let your bundler define __EMULATOR_ORIGIN__, for example as 'http://localhost:5174'.";
 
-/** @throws 400/0 (code/subcode) if the build has put no web address in place of `__EMULATOR_ORIGIN__`. */
+/** @throws 400/0 (code/subcode) if neither `__EMULATOR_ORIGIN__` nor, without it, this module's URL is a web address. */
 function getEmulatorOrigin(): string {
   const address = typeof __EMULATOR_ORIGIN__ === 'string' ? __EMULATOR_ORIGIN__ : import.meta.url;
   const isWebAddress = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
@@ -30,8 +30,8 @@ export interface ServiceTiming {
 }
 
 /**
- * Asks the emulator for the times, and tells the developer in the console where the emulator is, or why it does not answer.
- * @returns no delays when the emulator does not answer within a second.
+ * Asks the emulator for its delays, and tells the developer in the console where the emulator is, or why it does not answer.
+ * @returns no delays if the emulator does not answer within a second.
  * @throws the error of `getEmulatorOrigin`
  */
 export async function fetchTiming(): Promise<ServiceTiming> {
@@ -39,7 +39,7 @@ export async function fetchTiming(): Promise<ServiceTiming> {
   try {
     const signal = AbortSignal.timeout(1_000);
     const response = await fetch(`${origin}/calling/timing`, { signal });
-    // A server that is not the emulator may answer with a page.
+    // Another server may answer with an HTML page.
     const timing: Partial<ServiceTiming> = await response.json().catch(() => ({}));
     if (typeof timing.agentMs === 'number') {
       sayOnce('info', `acs-calling-emulator: emulator at ${origin}`);

@@ -40,7 +40,7 @@ function createCallFactory<T extends Real.CallFeature>(
   return { callApiCtor } as unknown as Real.CallFeatureFactory<T>;
 }
 
-/** The features that SDK 2.0.0 has in its code, but not in its types. */
+/** The features that SDK 2.0.0 has, but does not declare. */
 const untypedFeatures = { PreCallDiagnostics: { callClientApiCtor: EmuPreCallDiagnostics } };
 
 /** The SDK's 23 features. `matrix.ts` says how far each of them is emulated. */

@@ -1,6 +1,6 @@
 import { createRefusal, refusedMembers } from './matrix.ts';
 
-/** A feature of the client that SDK 2.0.0 has in its code, but not in its types. The emulator refuses it. */
+/** A client feature that SDK 2.0.0 has, but does not declare. The emulator refuses it. */
 export class EmuPreCallDiagnostics {
   readonly name = 'PreCallDiagnostics';
 

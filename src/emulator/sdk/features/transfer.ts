@@ -41,7 +41,7 @@ export class EmuTransferFeature extends EmuCallFeature implements Real.TransferC
   }
 }
 
-/** @throws 403/0 (code/subcode) if the local participant is an agent, and may not transfer this call, or not to this target. */
+/** @throws 403/0 (code/subcode) if the local participant is an agent who may not transfer this call, or not to this target. */
 function checkTransferOfAgent(session: CallSession, target: TransferTarget): void {
   const refusal = findTransferRefusal(session.deps.getOwnRawId(), target);
   if (refusal) throw toError(refusal);

@@ -70,8 +70,8 @@ function findResourceAccount(
 }
 
 /**
- * @returns the number that an emergency centre sees when an agent calls: the agent's own one or, if the directory has none in
- *   international form, the number of the tenant's first assigned resource account, which stands for a shared calling policy.
+ * @returns the number that an emergency centre sees when an agent calls: the agent's own or, if the directory has none in
+ *   international form, that of the tenant's first assigned resource account, which stands in for a shared calling policy.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/tpe/teams-phone-extensibility-emergency-call
  */
 export function findEmergencyNumber(

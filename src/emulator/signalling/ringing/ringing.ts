@@ -236,7 +236,7 @@ const createPhones = (ringTimeoutMs: number): Record<PhoneBehaviour, ResolvedCal
 });
 
 /**
- * The bot of Microsoft that everybody can call to try the sound.
+ * Microsoft's bot that anyone can call to test their sound.
  * @see https://learn.microsoft.com/azure/communication-services/quickstarts/voice-video-calling/getting-started-with-calling
  */
 const microsoftEchoId = '8:echo123';
