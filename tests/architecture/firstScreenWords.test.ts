@@ -21,8 +21,8 @@ function listEntryFiles(): string[] {
 }
 
 /**
- * Finds keys in calls of `t`: the beginning of the key up to a placeholder, or the whole key. The test of the problems finds their
- * codes.
+ * Finds the translation keys in calls of `t`: whole keys, or their beginning up to a placeholder. Leaves out problems, whose codes
+ * the test below finds.
  */
 const findKeys = (text: string): string[] =>
   [...text.matchAll(/\bt\(\s*(?:\w+ \? )?['`]([\w.-]+)/g)]

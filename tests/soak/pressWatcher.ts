@@ -47,7 +47,7 @@ export class PressWatcher {
   private readonly histories = new Map<string, TabHistory>();
   /** The ids of calls that a page has left, and the time. */
   private readonly leftAt = new Map<string, number>();
-  /** When each tab's log was last read, in milliseconds since 1970. A frozen tab answers only when it works again. */
+  /** When each tab's log was last read, in milliseconds since 1970. A frozen tab answers only once it runs again. */
   private readonly readAt = new WeakMap<Tab, number>();
 
   constructor(record: SoakRecord, calls: KnownCalls) {

@@ -19,7 +19,7 @@ const Presences = z.object({
 /** The longest status message that Teams allows, in characters. */
 const maxMessageLength = 280;
 
-/** Reads a status message as one line. Teams marks one that people should see before they write by a tag, `<pinnednote>`. */
+/** Reads a status message as one line. Teams adds the tag `<pinnednote>` if others should see the message before they write. */
 const readStatusMessage = (statusMessage: z.infer<typeof StatusMessage> | null | undefined): string =>
   toSingleLine(
     (statusMessage?.message?.content ?? '').replaceAll(/<\/?pinnednote\s*\/?>/g, ''),

@@ -104,7 +104,7 @@ export function CalleeBox({
   /** Whether the list of suggestions opens as soon as there are any. */
   const [mayOpen, setMayOpen] = useState(false);
   const [box, setBox] = useState<HTMLInputElement | null>(null);
-  /** @param value the object id of a suggested person, or the raw id of a suggested phone number */
+  /** @param value a suggested person's object id, or a suggested phone number's raw id (the SDK's, `4:+14255550100`) */
   const choose = (value: string) => {
     const person = suggestions.find((suggestion) => suggestion.oid === value);
     if (person) onChange({ text: '', chosenPeople: isSingleChoice ? [person] : [...chosenPeople, person] });

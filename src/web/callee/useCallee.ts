@@ -36,7 +36,7 @@ export interface Callee {
   readonly person: Person | null;
   /** The people whom the user can choose now. */
   readonly suggestions: readonly Person[];
-  /** The phone numbers that the user can choose now: of Outlook contacts, favourites and earlier calls. */
+  /** The phone numbers that the user can choose now, from Outlook contacts, favourites and earlier calls. */
   readonly numbers: readonly KnownPerson[];
   readonly isSearching: boolean;
   /** Whether the text is an emergency number, which can only be called alone. */
@@ -79,7 +79,7 @@ function useFindings({ text, chosenPeople }: CalleeInput) {
   /** What the directory knows about the id in the text; `null` before the answer, and for any other text. */
   const lookUpResult = useLookUp(isPerson ? getSingleRawId(parsed.target) : null);
 
-  // A whole number is a target, and needs no suggestion.
+  // A complete number is a target, and needs no suggestions.
   const known = useKnownMatches(parsed.kind === 'search' || parsed.kind === 'invalid' ? text : '');
   const numbers = known.filter(({ rawId }) => rawId.startsWith('4:+'));
   const foundPeople = addMatches(
@@ -112,13 +112,13 @@ function useFindings({ text, chosenPeople }: CalleeInput) {
   return { chosenPeople, parsed, lookUpResult, search, people, suggestions, numbers };
 }
 
-/** Creates a directory person of a known colleague; none of anybody else. */
+/** Makes a directory person of a known colleague, and an empty list of anybody else. */
 function toPerson({ rawId, name }: KnownPerson): Person[] {
   const oid = objectIdOf(rawId);
   return oid === null || name === null ? [] : [{ oid, name, upn: null, jobTitle: null }];
 }
 
-/** Adds the directory's matches below the known people, who keep their places and get what the directory says about them. */
+/** Adds the directory's matches below the known people. Those keep their places, and get what the directory says about them. */
 function addMatches(knownPeople: readonly Person[], matches: readonly Person[]): readonly Person[] {
   const isKnown = ({ oid }: Person) => knownPeople.some((known) => known.oid === oid);
   return [

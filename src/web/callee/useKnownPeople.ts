@@ -19,7 +19,7 @@ const noPeople: readonly KnownPerson[] = [];
 
 /**
  * Returns whom the app knows: the favourites, then the people of the call history, the latest first, then the user's Outlook
- * contacts. Each stands in the list once.
+ * contacts. Nobody is listed twice.
  * @param isWanted whether the caller needs the list. The history is long, and the contacts cost a request
  */
 export function useKnownPeople(isWanted: boolean): readonly KnownPerson[] {
@@ -38,14 +38,14 @@ export function useKnownPeople(isWanted: boolean): readonly KnownPerson[] {
     const names = new Map<string, string | null>();
     const add = (rawId: string, name: string | null) => names.set(rawId, names.get(rawId) ?? name);
     for (const { id, name } of favouriteList) add(id, name);
-    // An emergency number must not stand among the people whom one press calls.
+    // An emergency number must not be among the people whom a single press calls.
     for (const { other, name } of entries) if (other !== null && !lacksCountryCode(other)) add(other, name);
     for (const [number, name] of contacts) add(`4:${number}`, name);
     return Array.from(names, ([rawId, name]) => ({ rawId, name }));
   }, [isWanted, favouriteList, entries, contacts]);
 }
 
-/** The most known people among the suggestions, because the list is short. */
+/** How many known people the suggestions may contain, because their list is short. */
 const maxMatches = 8;
 
 /**
@@ -58,13 +58,13 @@ export function useKnownMatches(text: string): readonly KnownPerson[] {
   const knownPeople = useKnownPeople(isSearching);
   return useMemo(() => {
     if (!isSearching) return noPeople;
-    // The newest names, which need not render the list again when they arrive.
+    // Reads the names without subscribing to them: a name that arrives later need not change the suggestions.
     const names = people.names.get();
     const search = createNameSearch(text);
     const found: KnownPerson[] = [];
     for (const { rawId, name: storedName } of knownPeople) {
       const name = names.get(rawId) ?? storedName;
-      // A match inside a word would stand above the directory's better matches, which come later.
+      // Leaves out matches inside a word: they would be above the directory's better matches, which come later.
       if (search(name ?? '', rawId) === 'begins') found.push({ rawId, name });
       if (found.length === maxMatches) break;
     }

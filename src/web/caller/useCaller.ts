@@ -10,15 +10,15 @@ import { useLookUp, useProfile } from '../people/useLookUp.ts';
 /** The longest name that the app shows, in characters. Callers choose their own names. */
 const maxNameLength = 200;
 
-/** What the app knows about the other person of a call. A fact is empty until it is known, and if nobody knows it. */
+/** What the app knows about the other person of a call. A text is empty while it is not known. */
 interface Caller {
   /** Without the company; empty if the SDK does not say who it is. */
   readonly name: string;
   /** The company in the user's Outlook contact. */
   readonly company: string;
-  /** A colleague's title and department, or that the directory does not know or did not confirm the name. */
+  /** A colleague's title and department, or the words that the directory does not know the person or did not confirm the name. */
   readonly work: string;
-  /** The phone number, unless it is the name. */
+  /** The phone number; empty if it already stands in for the name. */
   readonly number: string;
   /** Raw id under which the directory knows the person, for example the colleague to whom a phone number belongs. */
   readonly colleagueId: string | null;

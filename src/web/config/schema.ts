@@ -125,6 +125,6 @@ export const Config = z.strictObject({
 });
 export type Config = z.infer<typeof Config>;
 
-/** Whether a page of another host than localhost has a local replacement of Entra, which is a fault there. */
+/** Whether a page on another host than localhost uses a local replacement of Entra, which is allowed only on localhost. */
 export const hasForeignAuthority = ({ entra }: Config, pageHost: string): boolean =>
   entra.authorityMetadata !== undefined && !isLoopback(pageHost);

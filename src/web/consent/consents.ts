@@ -35,7 +35,7 @@ export const featurePermissions = {
 export type ConsentFeature = keyof typeof featurePermissions;
 export const consentFeatures = Object.keys(featurePermissions) as ConsentFeature[];
 
-/** Lists the features that the phone offers in a case. */
+/** Lists the features that a phone with these capabilities offers. */
 export const listOfferedFeatures = (capabilities: Capabilities): readonly ConsentFeature[] =>
   consentFeatures.filter((feature) => {
     const { needs }: FeaturePermission = featurePermissions[feature];

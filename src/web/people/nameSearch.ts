@@ -1,4 +1,4 @@
-/** Letters that are no accented form of another letter, and how people write them without a special key. */
+/** Letters from which `normalize` cannot remove an accent, and how people type them without a special key. */
 const plainLetters: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -16,7 +16,7 @@ export const simplifyText = (text: string): string =>
     .toLowerCase()
     .replaceAll(/[ßæœøłđ]/g, (letter) => plainLetters[letter] ?? letter);
 
-/** Simplifies a text that is searched. If it has umlauts, adds a line with them as two letters, so that `mueller` finds *Müller*. */
+/** Simplifies a name to search in. For umlauts, adds a second line that spells them with two letters: `mueller` finds *Müller*. */
 export function toSearchText(text: string): string {
   const spelledOut = text.normalize('NFD').replaceAll(/([aou])\u0308/gi, '$1e');
   const lines = new Set([simplifyText(text), simplifyText(spelledOut)]);
@@ -62,7 +62,7 @@ export const readDigits = (text: string): string =>
 /** With fewer digits, nearly every number would match. */
 const minDigits = 3;
 
-/** How well somebody matches a search text. `begins`: as people search for somebody whom they know. */
+/** How well somebody matches a search text; see `createNameSearch`. */
 type NameMatch = 'no' | 'contains' | 'begins';
 
 /**
@@ -78,7 +78,7 @@ export function createNameSearch(text: string): (name: string, rawId?: string) =
     .map(spaceWords)
     .filter((word) => word.trim() !== '');
   const joinedText = removeSpaces(simpleText);
-  // A number as it is dialled inside its country begins with a zero, which its international form lacks.
+  // Numbers that are dialled within a country may begin with a zero, which their international form lacks.
   const digits = readDigits(simpleText).replace(/^0+/, '');
   const hasWords = (isIn: (word: string) => boolean) => words.length > 0 && words.every(isIn);
   return (name, rawId = '') => {

@@ -26,7 +26,7 @@ function createNames(...features: ConsentFeature[]) {
   return { numberNames, grant, fetchContacts, findColleague };
 }
 
-test('finds the owner of a number among the contacts, which it reads once, and then in the directory, once for an unknown number', async () => {
+test('looks for a number’s owner in the contacts, which it reads once, and then in the directory, which it asks once for each number', async () => {
   const { numberNames, fetchContacts, findColleague } = createNames('contacts', 'profile');
   const onOwner = vi.fn();
   numberNames.request(reception, onOwner);

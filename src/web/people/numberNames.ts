@@ -25,7 +25,7 @@ export interface NumberOwner extends Pick<OutlookContact, 'name' | 'company'> {
   readonly oid: string | null;
 }
 
-/** Returns the name for a list or a title, where the company has no place of its own. */
+/** Returns the name and the company in one text, for a list or a title without a place for the company. */
 export const nameWithCompany = ({ name, company }: Pick<OutlookContact, 'name' | 'company'>): string =>
   [name, company].filter(Boolean).join(', ');
 
@@ -52,7 +52,7 @@ export function createNumberNames(
   const foundOwners = new Map<string, NumberOwner>();
   /** The names of the contacts that have been read, by the number in E.164 form. */
   const contacts = createStore<ReadonlyMap<string, string>>(new Map());
-  /** Whether somebody searches the contacts, and not only the owner of one number. */
+  /** Whether a search needs all contacts, and not only the owners of some numbers. */
   let areAllWanted = false;
   /** Keeps one answer, under the key `all`: the contacts by number; `null` if they could not be read. */
   const contactsByNumber = createAnswers(
@@ -108,9 +108,9 @@ export function createNumberNames(
 
   return {
     contacts: asReadable(contacts),
-    /** Reads all contacts into `contacts`, which may be after the user's consent. Later calls read nothing. */
+    /** Reads all contacts into `contacts`, as soon as the user has consented. Later calls read nothing. */
     loadContacts,
-    /** Calls `onOwner` once the owner of a number is known, which may be after the user's consent. @param number in E.164 form */
+    /** Calls `onOwner` once the owner of a number is known, if need be after the user has consented. @param number in E.164 form */
     request(number: string, onOwner: (owner: NumberOwner) => void): void {
       const owner = foundOwners.get(number);
       if (owner) return onOwner(owner);

@@ -57,7 +57,7 @@ test('has the status message of a watched person, and says when it changes', asy
   expect(listener).toHaveBeenCalledTimes(2);
 });
 
-test('requests the presence of people whom a search found at once, six times in a minute', async () => {
+test('requests the presence of newly found people at once, but only six times a minute', async () => {
   const { requestPresence, presences } = setUp();
   const found = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
   for (const [index, oid] of found.entries()) {
@@ -81,7 +81,7 @@ test('requests the presence of a whole screen within a second after the request 
   expect(requestPresence.mock.calls).toEqual([[['own']], [['own', ...favourites]]]);
 });
 
-test('shows the partner of an own call as in a call at once, and what Graph knew as soon as the call has ended', async () => {
+test('shows the user’s call partner as in a call at once, and as Graph knew them as soon as the call has ended', async () => {
   let current = new Map([['a', { availability: 'Available', activity: 'Available' }]]);
   const { requestPresence, presences } = setUp(async () => ({ ok: true, states: current }));
   const listener = vi.fn();

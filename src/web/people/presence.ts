@@ -42,10 +42,10 @@ const slowerPolls: readonly { readonly unchangedMs: number; readonly everyMs: nu
 const firstPauseMs = 15_000;
 const longestPauseMs = 60_000;
 // A user wants to see at once whether the people on the screen are free: at the start, after a search, and after scrolling. So a
-// request for new people may come early, some times in a minute.
+// request for people who have just appeared may come early, a few times a minute.
 const maxEarlyRequests = 6;
 const minuteMs = 60_000;
-/** After an answer that old, the app no longer shows a presence that Graph does not confirm. */
+/** The app no longer shows a presence that Graph has last confirmed this long ago. */
 const longestAgeMs = 600_000;
 /** How long Graph may still say *In a call* after the user's own call with a person has ended. */
 const callEndDelayMs = 5_000;
@@ -84,9 +84,9 @@ interface WatchedPerson {
   readonly listeners: Set<() => void>;
   /** When the last listener was removed, in milliseconds since 1970; `null` while there are listeners. */
   unwatchedAt: number | null;
-  /** What Graph said last, or the app has set; `null` if that is not known. */
+  /** What Graph has said last, or what the app has set since; `null` if not known. */
   presence: Presence | null;
-  /** The person's status message; empty without one, and while it is not known. */
+  /** The person's status message; empty if there is none, or while it is not known. */
   message: string;
   /** When Graph confirmed the presence, in milliseconds since 1970. */
   confirmedAt: number;
@@ -181,7 +181,7 @@ export function createPresences(requestPresence: RequestPresence) {
     person.ageMinutes = ageMinutes;
     notify(person);
   };
-  /** Whether Graph says *In a call* because of a call with the user, which has ended or which the app shows anyway. */
+  /** Whether Graph says *In a call* because of the user's own call with the person, which runs or has just ended. */
   const isOwnCall = (oid: string, presence: Presence | null) =>
     presence === 'inACall' &&
     (callPartners.has(oid) || (callEnds.get(oid) ?? 0) + callEndDelayMs > Date.now());
@@ -243,7 +243,7 @@ export function createPresences(requestPresence: RequestPresence) {
       nextRequestAt = Math.min(nextRequestAt, Date.now() + callEndDelayMs);
       scheduleRequest();
     },
-    /** @returns the person's status message; empty without one, and while it is not known */
+    /** @returns the person's status message; empty if there is none, or while it is not known */
     getMessage: (oid: string): string => people.get(oid)?.message ?? '',
     /** Calls `listener` when the presence or the status message changes. @returns the function that stops watching */
     watch(oid: string, listener: () => void): () => void {

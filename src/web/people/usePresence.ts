@@ -35,7 +35,7 @@ const showPresence = (t: TFunction, presence: Presence): ShownPresence => ({
   words: t(`person.presence.${presence}`),
 });
 
-/** Watches a person's presence while the component is shown. @param select gets `null` for an id of no person */
+/** Watches a person's presence while the component is shown. @param select gets `null` if the id is not a person's */
 function useWatchedPresence<Value>(
   rawId: string,
   select: (presences: Presences, oid: string | null) => Value,
@@ -81,7 +81,7 @@ export function useOwnPresence(): ShownPresence | null {
   const known = usePresence(ownId);
   const [{ doNotDisturb }] = useSettings();
   const presence = pending ? showPresence(t, pending) : known;
-  // The setting also holds without the consent to share it with Teams, so that Teams may show another presence.
+  // The setting also holds if the user has not consented to share it with Teams, so Teams may show another presence.
   if (doNotDisturb && !pending) return showPresence(t, 'doNotDisturb');
   if (!isInCall || presence?.status === 'do-not-disturb') return presence;
   return showPresence(t, 'inACall');

@@ -61,7 +61,7 @@ const useStyles = makeStyles({
     [onPhoneCall]: { flexWrap: 'wrap', padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} 0` },
   },
   title: { display: 'flex', minWidth: 0, [onPhoneCall]: { flexBasis: '100%' } },
-  // The caller's page has the title itself. On a phone, an open panel covers that.
+  // The caller's page shows the title itself. On a phone, an open panel covers the page, so the title appears here.
   titleOverPanel: {
     display: 'none',
     [onPhoneCall]: { display: 'none', ':is([data-panel] *)': { display: 'flex' } },
@@ -160,7 +160,7 @@ export function CallScreen() {
     <PanelContext value={panel}>
       <div className={styles.main}>
         <div className={styles.rows} {...(Panel && { 'data-panel': true })}>
-          {/* Only videos need a dark surrounding. */}
+          {/* Only videos need dark surroundings. */}
           <DarkTheme isOff={showsCaller}>
             <section aria-label={t('call.region')} className={styles.call} ref={region} tabIndex={-1}>
               {callParts}

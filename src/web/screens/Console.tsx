@@ -30,7 +30,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'auto minmax(0, 1fr)',
     gridTemplateRows: 'auto auto minmax(0, 1fr)',
     gridTemplateAreas: '"rail top" "rail calls" "rail main"',
-    // Reserves the height of the cards of incoming calls, which are at the top of a screen without a column for the calls.
+    // On a screen without a column for the calls, the cards of incoming calls are at the top. This reserves their height.
     paddingBlockStart: ringingHeight,
     [onOneColumn]: {
       gridTemplateColumns: 'minmax(0, 1fr)',
@@ -98,7 +98,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     minWidth: 0,
     minHeight: 0,
-    // The cards of incoming calls are at the end of the column, so that a ring moves no row to another place.
+    // The cards of incoming calls are at the end of the column, so that a ring moves no row.
     [onWideConsole]: { paddingBlockEnd: ringingHeight },
   },
   favourites: {

@@ -398,7 +398,7 @@ describe('transfer', () => {
   });
 
   it.each(['Connected', 'LocalHold'] as const)(
-    'consults a colleague inside the call, which is heard then, and says why (%s)',
+    'consults a colleague inside the call, which is no longer on hold then, and says why (%s)',
     async (state) => {
       const { call } = await renderInAgentCall(<CallScreen />);
       if (state === 'LocalHold') await runAndRender(() => getToolbarControl('Hold').click());
@@ -415,7 +415,7 @@ describe('transfer', () => {
     },
   );
 
-  it('adds nobody to a call on hold that the service does not resume', async () => {
+  it('adds nobody to a call on hold if the service does not resume it', async () => {
     const { call, service } = await renderInAgentCall(<TransferPanel />);
     await runAndRender(() => call.hold());
     service.refuseNext('resume');
@@ -510,7 +510,7 @@ describe('history and navigation', () => {
   });
 
   it('calls back after a reload by the call’s own line, whatever line is chosen meanwhile', async () => {
-    // The browser of this test does not reload its page, so the second offer takes the call for one that has crashed.
+    // This test cannot reload its page, so it opens the app twice, and the second one takes the first for crashed.
     const createOffer = () => createRejoinOffer(alice.oid, async () => false);
     const page = createPageLife();
     const before = await renderApp(null, { ...parts, rejoin: createOffer() });

@@ -12,7 +12,7 @@ type App = Awaited<ReturnType<typeof renderConsole>>;
 const ring = ({ service }: App) =>
   runAndRender(() => service.ringIncomingCall({ identifier: createIdentifierFromRawId('4:+14255550100') }));
 
-/** The states in which a press on a row instead of a menu would reach another person. */
+/** States of the app in which a press that misses the menu, and hits the row under it, would reach another person. */
 const states = {
   'no call': async () => {},
   'a ringing call': ring,

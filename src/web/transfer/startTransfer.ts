@@ -76,8 +76,8 @@ export const canConsult = (phone: Phone, session: CallSession, rawId: string): b
   canTransferTo(phone, session, rawId) && findRefusalOf(rawId, phone.capabilities.call) === null;
 
 /**
- * Whether the user can consult this person only inside the call: an agent cannot call another agent, but add them to a call with a
- * telephone.
+ * Whether the user can consult this person only inside the call: an agent cannot call another agent, but can add them to a call
+ * with a telephone.
  * @see https://learn.microsoft.com/azure/communication-services/concepts/interop/tpe/teams-phone-extensibility-capabilities
  */
 export function canConsultInCall(phone: Phone, session: CallSession, rawId: string): boolean {
@@ -115,7 +115,7 @@ export async function startConsultation(phone: Phone, session: CallSession, rawI
   if (!findCallWith(phone, rawId, session)) await session.run(transfer, { kind: 'forgetConsultation' });
 }
 
-/** Adds the person whom the user asks to the call. A call on hold is resumed first, so that the three hear each other. */
+/** Adds the person to the call, and first resumes a call on hold, so that all three hear each other. */
 export async function consultInCall(phone: Phone, session: CallSession, rawId: string): Promise<void> {
   if (!canConsultInCall(phone, session, rawId)) return;
   await phone.switchTo(session.key);

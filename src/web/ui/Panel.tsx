@@ -61,7 +61,7 @@ const useStyles = makeStyles({
 export interface OpenPanel {
   /** The name of the feature whose panel is open; `null` for none. */
   readonly name: string | null;
-  /** For what the user has opened the panel, in words of the feature; missing if the panel serves one purpose only. */
+  /** What the user has opened the panel for, as a word that its feature defines; missing if the panel has only one purpose. */
   readonly intent?: string | undefined;
   /** Opens the panel of a feature, and closes any other panel. If the panel is already open for this intent, it closes. */
   readonly togglePanel: (name: string, intent?: string) => void;
@@ -94,7 +94,7 @@ export function Panel({ title, children }: { title: string; children: ReactNode 
     // The focus moves to the first field, or to the first key of the keypad, so that the user can type at once.
     const firstField = panel.current?.querySelector<HTMLElement>('input, textarea, [role=group] button');
     (firstField ?? panel.current)?.focus();
-    // The user may have begun the text elsewhere, for example the note on the caller's page, which a video has replaced.
+    // The user goes on writing at the end of a text that they began elsewhere, for example on the caller's page before a video came.
     if (firstField instanceof HTMLTextAreaElement)
       firstField.setSelectionRange(firstField.value.length, firstField.value.length);
   }, []);

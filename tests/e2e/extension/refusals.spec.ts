@@ -27,7 +27,7 @@ const support = '5e000000-0000-4000-8000-0000000000e6';
 
 /**
  * Changes an assignment as the owner of the ACS resource does.
- * @param objectId that of a person or a resource account
+ * @param objectId a person's or a resource account's
  * @param assignment `null` deletes the assignment
  */
 async function assign(
@@ -166,7 +166,7 @@ test('a resource account that is unknown or not assigned, and a number that is n
   await expect(callRegion(page)).toHaveCount(0);
 });
 
-test('an agent who is removed while signed in stays connected, and reads so at the next renewal', async ({
+test('an agent who is removed while signed in stays connected, and reads of it at the next renewal', async ({
   openApp,
   system,
   emulator,

@@ -44,7 +44,7 @@ const cancelledWhileAcceptingRow: Row = {
     const results: RowResult[] = [];
     for (let round = 1; round <= 5; round++) {
       await dial(bob.page, alice.id, 'Call');
-      // A card that has just appeared takes no press. A trial waits until the button does.
+      // A card that has just appeared takes no press. A trial click waits until the button takes one.
       await acceptButton.click({ trial: true });
       const pressedAt = Date.now();
       await Promise.all([

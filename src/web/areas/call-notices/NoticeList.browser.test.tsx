@@ -41,7 +41,7 @@ it('C22: names the person who hung up, and calls the person back with one press'
   expect(screen.queryByRole('status')).toBeNull();
 });
 
-it('says that the caller hung up on hold', async () => {
+it('says that the caller hung up while on hold', async () => {
   const { call, session, connectCall } = await renderDuringCall();
   await connectCall(carol.rawId);
   await expect.poll(() => session.call.get().heldBy).toBe('user');
@@ -182,7 +182,7 @@ it.each([
   expect(screen.queryAllByRole('button', { name: 'Call back' })).toHaveLength(count);
 });
 
-it('does not offer to call a number back that does not exist', async () => {
+it('does not offer to call back a number that does not exist', async () => {
   const rawId = '4:+14255550999';
   const { text } = await showEndedCall('404/0', {
     other: rawId,

@@ -79,7 +79,7 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   );
   const wasOnHold = useRef(isOnHold);
   const dismiss = useEffectEvent(() => phone.dismissNotice(notice.id));
-  // Once the user has resumed the call in any way, the message has nothing more to say.
+  // The message is about a call on hold, so it is out of date once the user has resumed the call in whatever way.
   useEffect(() => {
     if (wasOnHold.current && !isOnHold && session) dismiss();
     wasOnHold.current = isOnHold;
@@ -103,7 +103,7 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   );
 }
 
-/** Ends after which another call to the same target would end in the same way. */
+/** The kinds of end after which another call to the same target would fail in the same way. */
 const unreachableKinds: ReadonlySet<EndKind> = new Set(['noSuchPerson', 'noSuchNumber', 'noSuchMeeting']);
 
 /** How many milliseconds the message about a successful transfer stays. */
@@ -175,7 +175,7 @@ function findTransferKey(ended: EndedCall) {
   return unfinishedTransfer.phase === 'transfer' ? 'leftDuringTransfer' : 'leftDuringConsultation';
 }
 
-/** @returns the translation key, below `ended.`, of the text about a participant who gave up on hold; `null` without one */
+/** @returns the translation key, below `ended.`, of the text about a participant who hung up while on hold; `null` if nobody did */
 const findHoldKey = ({ kind, isLeftOnHold, isHungUpByUser }: EndedCall) =>
   isLeftOnHold && kind === 'hungUp' && !isHungUpByUser ? 'leftOnHold' : null;
 

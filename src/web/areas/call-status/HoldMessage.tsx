@@ -28,7 +28,7 @@ const useStyles = makeStyles({
     },
     [onLowStage]: { display: 'none' },
   },
-  // Among the notices, it has the size of its words.
+  // Among the notices, the message is only as large as its text.
   inNotices: {
     position: 'static',
     paddingInline: 0,
@@ -73,8 +73,8 @@ function useResumesLater(isHeldByUser: boolean): boolean {
 }
 
 /**
- * Says in the middle of the stage, or among the notices of the caller's page, who holds the call and for how long, or that the call resumes later. Screen readers learn of a
- * hold from `CallStatus`, so only the other text announces itself.
+ * Says who holds the call and for how long, or that the call resumes later: in the middle of the stage, or among the notices of the
+ * caller's page. Screen readers learn of a hold from `CallStatus`, so only the other text announces itself.
  */
 export function HoldMessage({ isNotice = false }: { isNotice?: boolean }) {
   const { t } = useTranslation();

@@ -44,7 +44,7 @@ it('names each call by its person and its state, and marks which call is current
   expect(screen.getByText('Reconnecting…')).toBeVisible();
 });
 
-it('says of a call that waits who the other person is and what the user noted, and not of the call on the screen', async () => {
+it('shows who the other person is and what the user noted for a waiting call, and not for the call on the screen', async () => {
   const { connectCall, history, phone } = await renderApp(<CallList ringingRows={null} />);
   startCallLog(phone, history);
   const toBob = await connectCall(bob.rawId);

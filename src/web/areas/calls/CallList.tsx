@@ -22,7 +22,7 @@ const useStyles = makeStyles({
   },
   // Sighted users see ringing calls as cards, so a list of only such calls appears only while it has the focus.
   onlyRinging: { ':not(:focus-within)': visuallyHidden },
-  // Beside other columns, the section keeps its height meanwhile, so that a ring moves nothing below it.
+  // On wider screens, the section stays visible while only ringing calls are in it, so that a ring moves nothing below it.
   onlyRingingSection: { [onNoSideColumn]: { ':not(:focus-within)': visuallyHidden } },
   none: { display: 'none', [onConsole]: { display: 'block' } },
   list: {
@@ -62,7 +62,7 @@ export function CallList({ ringingRows }: { ringingRows: ReactNode }) {
   );
   const keysText = useReadableLater(order, (value) => value);
   const sessions = (JSON.parse(keysText) as string[]).flatMap((key) => phone.findSession(key) ?? []);
-  // The phone knows of a call before the list is rendered, and the call may be on the screen already.
+  // The phone knows of a call before this list does, and the call may already be on the screen.
   const hasCalls = usePhoneState(({ calls }) => calls.length > 0);
   const hasNoCall = !hasCalls && sessions.length === 0;
   const isOnlyRinging = ringingCount > 0 && hasNoCall;

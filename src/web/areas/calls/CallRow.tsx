@@ -141,7 +141,7 @@ function CompanyLine() {
   );
 }
 
-/** Says of a call that is not on the screen who the other person is, and what the user has noted about the call. */
+/** For a call that is not on the screen, shows who the other person is and what the user has noted about the call. */
 function CallerFacts() {
   const styles = useStyles();
   const rowStyles = useCallRowStyles();

@@ -20,7 +20,7 @@ interface CallRowsProps {
   nearness: Nearness;
   /** The key of the row whose details are open. */
   openGroup: string | null;
-  /** The keys of missed calls after which the user has talked to the caller. */
+  /** The keys of the missed calls whose callers the user has talked to since. */
   returnedCalls: ReadonlySet<string>;
   canPlaceCall: boolean;
   onToggle: (groupKey: string) => void;

@@ -253,7 +253,7 @@ it('saves the given calls as a CSV file with the names of people, and without fo
   ]);
 });
 
-it('saves for which of the company’s numbers an agent’s calls were', async () => {
+it('saves the company number of each of an agent’s calls', async () => {
   const numbers = [supportLine.number, '+14255550177'];
   const entries = numbers.map((companyNumber) => createTestEntry({ companyNumber }));
   const { lines } = await exportCalls(

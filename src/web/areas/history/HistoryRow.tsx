@@ -87,7 +87,7 @@ const useStyles = makeStyles({
 interface HistoryRowProps {
   group: CallGroup;
   isOpen: boolean;
-  /** Whether the user has talked to the caller after this missed call. */
+  /** Whether the user has talked to the caller since this missed call. */
   isReturned: boolean;
   canPlaceCall: boolean;
   onToggle: (groupKey: string) => void;

@@ -52,7 +52,7 @@ export function classifyDay(startsAt: number, now: number): 'today' | 'yesterday
 }
 
 /**
- * @returns the keys of missed calls after which the user has talked to the caller; none with a withheld number, which many share
+ * @returns the keys of the missed calls whose callers the user has talked to since; none with a withheld number, which many share
  * @param entries newest first
  */
 export function findReturnedCalls(entries: readonly HistoryEntry[]): ReadonlySet<string> {

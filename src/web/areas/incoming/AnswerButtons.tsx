@@ -21,8 +21,8 @@ const useStyles = makeStyles({
     marginBlock: tokens.spacingVerticalXS,
     [onTwoColumns]: { marginBlock: 0, alignSelf: 'center' },
   },
-  // About 60 % of the row; the icons share the rest. With three icons in a narrow column, more than half of the row. The word of
-  // every language fits, and wraps where letters are large.
+  // About 60 % of the row; the icons share the rest. With three icons in a narrow column, more than half of the row. So the
+  // word fits in every language. Large letters wrap.
   accept: {
     ...withoutTransition,
     flexBasis: '60%',
@@ -35,7 +35,7 @@ const useStyles = makeStyles({
   decline: { '& .fui-Button__icon': { color: tokens.colorStatusDangerForeground1 } },
 });
 
-/** Milliseconds after a card was drawn in which a press may be meant for what was at its place before. */
+/** So soon after a card has appeared, a press may be meant for what was at its place before. */
 const newCardMs = 500;
 
 /** Returns whether the card has just appeared. */
@@ -44,7 +44,7 @@ function useIsNew(): boolean {
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isGone = false;
-    // A busy page draws late.
+    // The time begins when the user can see the card, because a busy page draws it late.
     void waitForPaint().then(() => {
       if (!isGone) timer = setTimeout(() => setIsNew(false), newCardMs);
     });
@@ -120,7 +120,7 @@ interface IconButtonProps {
   onClick: () => void;
 }
 
-/** A button without words. Its tooltip shows them, and screen readers read them. */
+/** A button with only an icon. Its tooltip shows the words, and screen readers read them. */
 function IconButton({ label, className, ...props }: IconButtonProps) {
   const styles = useStyles();
   return (

@@ -20,8 +20,8 @@ import type { ContextValue } from '../../calling/call/callOrigin.ts';
 import { onConsole } from '../../ui/screenWidth.ts';
 
 const useStyles = makeStyles({
-  // The name has the same height for every caller, because it often arrives late, and must not move the buttons: a long one is
-  // smaller, and has two lines.
+  // The name has the same height for every caller, because it often arrives late and must not move the buttons: a long name
+  // has smaller letters and two lines.
   name: { ...oneLine, height: '36px', fontSize: '18px', lineHeight: '36px' },
   longName: {
     fontSize: tokens.fontSizeBase300,
@@ -41,9 +41,9 @@ const useStyles = makeStyles({
     paddingInlineEnd: '44px',
     color: tokens.colorNeutralForeground2,
   },
-  // Keeps its place until the directory or the contacts have answered.
+  // Reserves its line until the directory or the contacts have answered.
   company: { minHeight: tokens.lineHeightBase200, overflowWrap: 'anywhere' },
-  // The user greets the caller by the name of the queue or line, so it is never cut off.
+  // The user greets the caller in the name of the queue or line, so that name is never cut off.
   tag: {
     alignSelf: 'start',
     minWidth: 0,
@@ -55,7 +55,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     '@media (forced-colors: active)': { outline: '1px solid CanvasText' },
   },
-  // The beginning of a long note. The caller's page has the rest.
+  // Shows only the beginning of a long note. The caller's page has the rest.
   lastCall: {
     display: '-webkit-box',
     WebkitLineClamp: 2,
@@ -86,7 +86,7 @@ const useStyles = makeStyles({
   id: { fontFamily: tokens.fontFamilyMonospace },
 });
 
-/** The most characters of a name in one line of large letters. */
+/** How many characters of a name fit into one line of large letters. */
 const maxLargeCharacters = 22;
 
 interface CallerLinesProps {
@@ -112,7 +112,7 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const tags = [viaLine, calledLine].filter(Boolean);
   return (
     <>
-      {/* The words that follow may arrive late. Each keeps its place until then, so that no button moves. */}
+      {/* The texts below may arrive late. Their lines are reserved until then, so that no button moves. */}
       <div className={styles.heading}>
         {tags.length === 0 && <Caption1 aria-hidden>{t('incoming.heading')}</Caption1>}
         {tags.map((tag) => (
@@ -142,7 +142,7 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   );
 }
 
-/** Says when the caller last talked with the user or tried to, and what the user noted. Nothing for a new caller. */
+/** Says when the caller last talked with the user or tried to, and what the user noted. Shows nothing for a new caller. */
 function LastCall({ callerId }: { callerId: string | null }) {
   const { t } = useTranslation();
   const styles = useStyles();

@@ -214,7 +214,7 @@ afterEach(async () => {
 });
 
 it.each(supportedLanguages.flatMap(({ tag }) => [320, 700, 1280].map((width) => [tag, width] as const)))(
-  'in the language %s and a window of %i pixels, cuts nothing that the user needs to decide, and gives Accept most of the row',
+  'in the language %s and a window of %i pixels, cuts off nothing that the user needs to decide, and gives Accept most of the row',
   async (tag, width) => {
     const { default: words } = (await import(`../../locales/${tag}.json`)) as { default: object };
     i18n.addResourceBundle(tag, 'translation', words, true, true);

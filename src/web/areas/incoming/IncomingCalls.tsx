@@ -18,8 +18,8 @@ const useStyles = makeStyles({
     position: 'fixed',
     // Above Fluent's dialogs, whose z-index is 1,000,000, so that the user can answer without closing a dialog.
     zIndex: 1_000_001,
-    // At the top of the screen, whose rest begins below the cards. With a column for the calls, at the end of that column, so that
-    // a ring moves nothing: the oldest card stays at the bottom, and each further card is above the others.
+    // The cards are at the top of the screen, and the rest begins below them. On a screen with a column for the calls, they are at
+    // its end, so that a ring moves nothing: the oldest card stays at the bottom, and each further card goes above the others.
     insetBlockStart: 0,
     insetInline: 0,
     maxHeight: '60vh',

@@ -31,7 +31,7 @@ export function useRingingHeight(): CSSProperties {
 
 function setHeight(heightPx: number): void {
   if (heightPx === cardsHeightPx.get()) return;
-  // Before the change, everything is still at its old place.
+  // Notes where the controls are now, before the new height moves them.
   ignorePressesOnMoved();
   cardsHeightPx.set(heightPx);
 }

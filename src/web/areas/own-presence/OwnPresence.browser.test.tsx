@@ -50,7 +50,7 @@ const pressItem = async (name: string) => {
   await runAndRender(() => screen.getByRole('menuitemradio', { name }).click());
 };
 
-it('marks the own photo as Do not disturb while the setting is on, whatever Teams shows', async () => {
+it('marks the user’s photo as Do not disturb while the setting is on, whatever Teams shows', async () => {
   const { phone } = await renderMenu();
   const badge = () => document.querySelector('.fui-Avatar__badge svg')?.outerHTML;
   await expect.poll(badge).toBeDefined();

@@ -34,7 +34,7 @@ export function RejoinMessage() {
   );
 }
 
-/** Whether the target is one telephone, which the user cannot rejoin, but call. */
+/** Whether the target is a single telephone: nobody can rejoin its call, but the user can call it back. */
 const isPhoneNumber = (target: Target) =>
   target.kind === 'people' && target.rawIds.length === 1 && target.rawIds[0]?.startsWith('4:') === true;
 

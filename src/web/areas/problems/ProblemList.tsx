@@ -60,7 +60,7 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
     restoreFocus();
     phone.dismissProblem(problem);
   };
-  /** @returns the problems for which the message about this problem stands */
+  /** @returns the problems that this problem's message is about */
   const listMeant = (problem: Problem) => (isUnansweredCall(problem) ? unansweredCalls : [problem]);
   const dismissAll = (problem: Problem) => listMeant(problem).forEach(dismiss);
   const runRemedy = (problem: Problem) => {
@@ -102,7 +102,7 @@ const isUnansweredCall = ({ code }: Problem) => unansweredCodes.has(code);
 
 interface ProblemItemProps {
   problem: Problem;
-  /** The number of further unanswered calls for which the message stands. */
+  /** How many further unanswered calls the message is about. */
   furtherCalls: number;
   onRemedy: () => void;
   onDismiss: () => void;

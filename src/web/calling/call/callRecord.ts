@@ -17,7 +17,7 @@ export function createCallRecord(call: TeamsCall, target: Target | null) {
   return {
     update(snapshot: CallSnapshot): void {
       withVideo ||= snapshot.isLocalVideoStarted;
-      // A call that ends is no longer on hold.
+      // Keeps the last value: the SDK no longer reports a hold once the call is ending.
       if (!isEnding(snapshot)) isHeldByUser = snapshot.heldBy === 'user' || snapshot.heldBy === 'both';
       groupWatch.update(snapshot);
     },

@@ -30,8 +30,8 @@ function setUp(shownCalls: readonly string[] = []) {
   };
   watch(phone, createStore({ calls } as unknown as TeamsCallAgent), () => log.push('saved'));
   /**
-   * @param properties of the event
-   * @returns whether the page is left without a question
+   * @param properties the event's
+   * @returns whether the browser may leave the page without asking
    */
   const dispatch = (type: string, properties: object = {}) =>
     page.dispatchEvent(Object.assign(new Event(type, { cancelable: true }), properties));

@@ -129,7 +129,7 @@ test.each<[string, string, (page: ReturnType<typeof openPage>) => unknown]>([
 test.each([
   ['is no JSON', '{'],
   ['has no people', '{"target":{"kind":"people"},"seenAt":0,"left":true}'],
-  ['is of the future', JSON.stringify({ ...callToBob, seenAt: Date.now() + 60_000, left: true })],
+  ['is from the future', JSON.stringify({ ...callToBob, seenAt: Date.now() + 60_000, left: true })],
 ])('C9: a page offers nothing if the stored note %s', async (_fault, text) => {
   tabTexts.set('switchboard.rejoin.alice', text);
   expect(await openPageAndReadOffer()).toBeNull();

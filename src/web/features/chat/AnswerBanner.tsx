@@ -9,7 +9,7 @@ import { usePanel } from '../../ui/Panel.tsx';
 import { askIntent, chat } from './chat.ts';
 import { useMessages } from './useMessages.ts';
 
-/** Shows at the call what the asked colleague has answered, while the panel with the messages is closed. */
+/** While the messages panel is closed, shows in the call what the colleague has answered. */
 export function AnswerBanner() {
   const { name } = usePanel();
   const { question } = useFeature(chat).state;
@@ -26,7 +26,7 @@ function Answer({ rawId, messageId }: { rawId: string; messageId: string }) {
   const { messages } = useMessages(oid);
   const askedAt = messages?.findIndex(({ id }) => id === messageId) ?? -1;
   const answer = messages?.findLast(({ senderOid }, index) => senderOid === oid && index > askedAt);
-  // Without the question in the list, an old message could pass for the answer.
+  // If the question is not in the list, an old message could be taken for the answer.
   if (askedAt < 0 || !answer) return null;
   return (
     <Banner icon={<Chat20Filled />}>

@@ -84,7 +84,7 @@ it('asks for the consent before it reads any message', async () => {
   expect(list).not.toHaveBeenCalled();
 });
 
-/** Renders the panel with which Alice, in a call with a telephone, asks a colleague. Bob and Carol are her favourites. */
+/** Renders the panel in which Alice asks a colleague during a call with a telephone. Bob and Carol are her favourites. */
 async function renderAsking(messages: Partial<Messages>) {
   const people = createSimulatedPeople();
   for (const { rawId, name } of [bob, carol]) people.favourites.toggle({ id: rawId, name });

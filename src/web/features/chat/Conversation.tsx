@@ -55,7 +55,7 @@ interface ConversationProps {
   otherId: string;
   /** The object id in `otherId`, by which Microsoft Graph knows the person. */
   otherOid: string;
-  /** The words of the buttons that send a message with one press. */
+  /** Messages that the user can send with one press each. */
   quickTexts: readonly string[];
   onSent?: (message: ChatMessage) => void;
 }

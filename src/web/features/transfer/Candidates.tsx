@@ -103,7 +103,7 @@ interface CandidateRowProps {
   isHighlighted: boolean;
   /** Whether the call can be transferred now. */
   isReady: boolean;
-  /** What Enter in the search field does. In the highlighted row, its button stands out. */
+  /** What Enter in the search field does. The highlighted row emphasizes the button for it. */
   mainAction: 'transfer' | 'consult';
   onAction: (action: CandidateAction, rawId: string) => void;
 }

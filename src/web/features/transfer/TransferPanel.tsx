@@ -57,9 +57,9 @@ export function TransferPanel() {
 
 /**
  * Transfers the `CallProvider`'s call at once, after a consultation (the user first asks the person in a second call), or to a
- * voicemail. Enter transfers to the highlighted person, and Shift+Enter calls the person first, or adds a person who can only be
- * consulted inside the call; after a press on *Consult*, which opens the panel with that intent, the keys are the other way round.
- * Nobody is highlighted until the user types or presses an arrow key.
+ * voicemail. Enter transfers to the highlighted person. Shift+Enter consults the person first: in a second call or, if the user
+ * cannot call the person, in this one. If *Consult* has opened the panel, the two keys change places. Nobody is highlighted until
+ * the user types or presses an arrow key.
  * @see https://www.w3.org/WAI/ARIA/apg/patterns/combobox/examples/grid-combo/
  */
 function TransfereePanel() {
@@ -89,7 +89,7 @@ function TransfereePanel() {
     if (!isReady || (chosen === 'consult' && !canConsult(phone, session, rawId))) return;
     if (chosen === 'consultInCall') {
       if (!canConsultInCall(phone, session, rawId)) return;
-      // This panel shows when the person answers.
+      // Opens the list of participants, where the user sees when the person answers.
       togglePanel(peoplePanel);
       void consultInCall(phone, session, rawId);
       return;
@@ -199,7 +199,7 @@ export function TransferButton() {
   );
 }
 
-/** *Transfer* and *Consult* on the caller's page. Both open the panel, with another action for its keys and its large buttons. */
+/** *Transfer* and *Consult* on the caller's page. Both open the panel; its main action is the one that was pressed. */
 export function LargeTransferButtons() {
   const { t } = useTranslation();
   const shortcut = useShortcut('transfer');

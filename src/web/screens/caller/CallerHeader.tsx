@@ -19,12 +19,12 @@ const onPhonePage = '@container stage (max-width: 519px)';
 
 const useStyles = makeStyles({
   header: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalL, minWidth: 0 },
-  // The ring shows who speaks. It is transparent until then, so that nothing moves.
+  // The ring shows that the person speaks. Otherwise it is transparent, so that it moves nothing when it appears.
   avatar: {
     flexShrink: 0,
     outline: '3px solid transparent',
     outlineOffset: '2px',
-    // With forced colours nothing is transparent.
+    // Forced colours would make the transparent ring visible.
     '@media (forced-colors: active)': { outlineStyle: 'none' },
     [onPhonePage]: { width: '56px', height: '56px' },
   },
@@ -41,7 +41,7 @@ const useStyles = makeStyles({
     minWidth: 0,
     height: '40px',
   },
-  // The line has the same height for every name, because the name often arrives late: a long one is smaller, and has two lines.
+  // The line has the same height for every name, because the name often arrives late: a long name has smaller letters and two lines.
   name: { margin: 0, minWidth: 0, ...typographyStyles.title3, ...oneLine },
   longName: {
     ...typographyStyles.subtitle2,
@@ -54,7 +54,7 @@ const useStyles = makeStyles({
   },
   icon: { flexShrink: 0 },
   muted: { flexShrink: 0, color: tokens.colorStatusDangerForeground1 },
-  // Reserves the lines of what arrives late or never.
+  // Reserves lines for texts that arrive late or never.
   line: {
     ...oneLine,
     ...typographyStyles.body1,
@@ -64,10 +64,10 @@ const useStyles = makeStyles({
   state: { flexShrink: 0, color: tokens.colorNeutralForeground2 },
 });
 
-/** The most characters of a name in one line of large letters. */
+/** How many characters of a name fit into one line of large letters. */
 const maxLargeCharacters = 26;
 
-/** Who the other person is, with the state of their microphone, network and hold. */
+/** Shows who the other person is, and whether they are muted, have a weak network or hold the call. */
 export function CallerHeader() {
   const { t } = useTranslation();
   const styles = useStyles();

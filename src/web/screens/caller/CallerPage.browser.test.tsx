@@ -147,7 +147,7 @@ it('lets a typed letter go into the note while the call screen has the focus, an
   expect(getNote()).toHaveValue('Wants');
 });
 
-it('gives way to a video, and takes its place again; the note keeps its text and the focus', async () => {
+it('gives way to a video, and comes back after it; the note keeps its text and the focus', async () => {
   const { call } = await renderCall();
   await runAndRender(() => fireEvent.change(getNote(), { target: { value: 'Wants' } }));
   getNote().focus();

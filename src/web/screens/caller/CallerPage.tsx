@@ -23,7 +23,7 @@ const useStyles = makeStyles({
     flexGrow: 1,
     minHeight: 0,
     overflowY: 'auto',
-    // The container of what is positioned inside, so that it scrolls with the page.
+    // Makes what is positioned inside scroll with the page.
     position: 'relative',
     // On a phone, an open panel covers the page.
     [onPhoneCall]: { ':is([data-panel] *)': { visibility: 'hidden' } },

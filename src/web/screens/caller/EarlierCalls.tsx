@@ -28,7 +28,7 @@ const useStyles = makeStyles({
   time: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2 },
   icon: { flexShrink: 0, marginBlockStart: '2px' },
-  // The beginning of a long note. The history has the rest.
+  // Shows only the beginning of a long note. The history has the rest.
   note: {
     display: '-webkit-box',
     WebkitLineClamp: 4,
@@ -38,7 +38,7 @@ const useStyles = makeStyles({
   },
 });
 
-/** The last three calls with the other person, with their notes; without any, says why. */
+/** The last three calls with the other person, with their notes. If there are none, says why. */
 export function EarlierCalls() {
   const { t } = useTranslation();
   const styles = useStyles();
