@@ -42,7 +42,7 @@ test('a user answers, mutes, holds, resumes and hangs up by a headset, whose lig
   await pressHeadset(alicePage, 'flash');
   await expect(callStateText(bobPage, 'On hold')).toBeVisible();
   await expectLights('offHook', 'hold');
-  // Until its name changes, the command is running, and a second press does nothing.
+  // The command runs until the button's name changes. Meanwhile a second press does nothing.
   await expect(callControl(alicePage, 'Resume')).toBeVisible();
   await pressHeadset(alicePage, 'flash');
   await expect(callStateText(bobPage, 'Connected')).toBeVisible();

@@ -4,7 +4,7 @@ import { useAllowedHeadsets } from './useAllowedHeadsets.ts';
 
 const HeadsetButtons = lazyPart(() => import('./HeadsetButtons.tsx'), 'HeadsetButtons');
 
-/** Loads the code for headsets once the user has one that the site may use, and keeps it, also while the headset is unplugged. */
+/** Loads the code for headsets once the user has allowed one, and keeps it even while the headset is unplugged. */
 export function AllowedHeadset() {
   const hasHeadset = useAllowedHeadsets().length > 0;
   const [hadHeadset, setHadHeadset] = useState(false);

@@ -38,7 +38,7 @@ const expectOpen = (headset: SimulatedHeadset) =>
 /** The lights of the combined headset's report, as bits: 1 off-hook, 2 mute, 4 ring, 8 hold. */
 const readLights = (headset: SimulatedHeadset) => headset.shown.get(2)?.[0] ?? 0;
 
-it('answers and hangs up by a hook switch that keeps its state, with the lights in step', async () => {
+it('answers and hangs up by a hook switch that keeps its state, and its lights follow', async () => {
   const { service, headset, phone } = await renderWithHeadset(combinedHeadset);
   // Another program may use the headset for a call, so the app sends nothing before it has something to show.
   expect(headset.sentCount).toBe(0);

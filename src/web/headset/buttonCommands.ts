@@ -5,11 +5,11 @@ import { hold } from '../features/hold/hold.ts';
 import { mute } from '../features/mute/mute.ts';
 import type { ButtonEvent } from './buttonReader.ts';
 
-/** What the commands need to know of, and ask from, the user's other tabs and the headset's lights. */
+/** How the commands reach the user's other tabs and the headset's lights. */
 interface CommandTools {
   /** If a call rings in another tab, lets that tab answer or decline it. @returns whether a call rings there */
   readonly passOn: (command: 'answer' | 'decline') => boolean;
-  /** Sends the lights again, because the headset may now show something else than the app wants. */
+  /** Sends the lights again, because the headset may no longer show what the app has sent. */
   readonly repeatLights: () => void;
 }
 
@@ -39,7 +39,7 @@ export function createButtonCommands(phone: Phone, tools: CommandTools) {
   const findRinging = () => phone.state.get().incoming.find(({ isAnswering }) => !isAnswering);
   const noteHook = () => (lastHookTime = performance.now());
   const isSecondPress = () => performance.now() - lastHookTime < secondPressMs;
-  /** @returns the front call; `undefined` also just after it has come to the front by itself: the press may mean another call */
+  /** @returns the front call; `undefined` just after it has come to the front by itself, because the press may mean another call */
   const findFront = (): CallSession | undefined => {
     const { front, isSettling } = phone.state.get();
     return isSettling ? undefined : phone.findSession(front ?? '');

@@ -38,7 +38,7 @@ test('finds only what a report has changed: the mute button is no hook switch', 
   ).toEqual([['hookSwitch on'], ['phoneMute press'], [], ['flash press'], []]);
 });
 
-test('takes the first report of a headset that was in a call before for its hook switch only if nothing else has changed', () => {
+test('if the headset was in a call before, takes its first report for the hook switch only if nothing else has changed', () => {
   expect(play(combinedHeadset, 2, [[0, 0, 0]])).toEqual([['hookSwitch off']]);
   expect(play(combinedHeadset, 2, [[0, 0b100, 0]])).toEqual([['phoneMute press']]);
   expect(play(combinedHeadset, 2, [[0, 1, 0]])).toEqual([['hookSwitch on']]);

@@ -9,7 +9,7 @@ export interface ButtonEvent {
   readonly kind: 'press' | 'on' | 'off' | 'tap';
 }
 
-/** Buttons that keep their state in devices whose field for it is absolute. */
+/** Buttons that keep their state if the device describes their field as absolute. */
 const switches: ReadonlySet<Button> = new Set<Button>(['hookSwitch', 'phoneMute', 'hold']);
 
 /** The longest time between press and release of a button that the device describes as a switch. */

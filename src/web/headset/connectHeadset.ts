@@ -93,7 +93,7 @@ export function connectHeadset(phone: Phone): () => void {
       if (message !== lastMessage) channel.send(message);
       lastMessage = message;
     } else lastMessage = null;
-    // First, because the tab may give the headset up: then it must have turned the lights off.
+    // Comes first: if the tab gives the headset up, it must have turned the lights off before.
     showLights();
     right.setNeed(readNeed(phone));
     if (phone.state.get().calls.length === 0) phone.dismissProblem({ code: 'headset-unplugged' });

@@ -22,7 +22,7 @@ it('gives the headset to the tab with the live call at once, and then back to th
   await expect.poll(listHolders).toEqual([true, false]);
 });
 
-it('leaves the headset to nobody when no tab needs it, also if a tab changes its mind before it gets the headset', async () => {
+it('gives the headset to no tab when none needs it, even if a tab changed its mind before it got the headset', async () => {
   const { tabs, listHolders } = joinTabs(2);
   tabs[0]?.setNeed('take');
   tabs[0]?.setNeed('none');

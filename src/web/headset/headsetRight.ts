@@ -62,7 +62,7 @@ export function joinHeadsetRight(name: string, locks: Locks | null = globalThis.
 
   return {
     hasRight: asReadable(hasRight),
-    /** Must be called when the need of this tab changes. */
+    /** Must be called when this tab begins or ceases to need the headset. */
     setNeed(nextNeed: HeadsetNeed): void {
       if (!locks || areLocksForbidden || nextNeed === need) return;
       need = nextNeed;

@@ -13,7 +13,7 @@ interface HeadsetListener {
 }
 
 export interface OpenHeadset {
-  /** Switches the lights. @param isForced whether to send also what the headset was told last, because it may show something else */
+  /** Switches the lights. @param isForced whether to send even what the app has sent last, because the headset may show something else */
   readonly showLights: (lights: Lights, isForced?: boolean) => void;
   /** When the light `offHook` was last switched on, in milliseconds of `performance.now()`. `null` while it is off. */
   readonly getOffHookSince: () => number | null;
@@ -40,7 +40,7 @@ export function openHeadset(
   const runAndReport = async (command: () => Promise<void>): Promise<void> => {
     try {
       await runInTurn(device, command);
-      // A headset that is not open has only not been tried.
+      // While the headset is not open, nothing is known about whether it works.
       if (!hasFailed || !device.opened) return;
       hasFailed = false;
       if (!isClosed) onRecovery();

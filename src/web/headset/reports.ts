@@ -10,7 +10,7 @@ const buttonUsages = {
   hold: 0x0b_0023,
   drop: 0x0b_0026,
   phoneMute: 0x0b_002f,
-  // The page of telephony has no usage for this. Makers use their programmable button 7.
+  // The telephony page has no usage for this. Manufacturers use programmable button 7.
   // https://teamwork.gigaset.com/gigawiki/pages/viewpage.action?pageId=1136427703
   reject: 0x09_0007,
 } as const;
@@ -33,11 +33,11 @@ interface Field extends Pick<HidItem, 'isAbsolute' | 'hasPreferredState'> {
   readonly size: number;
 }
 
-/** Which reports of a device say what about its buttons, and switch its lights. */
+/** Which of a device's reports contain its buttons, and which ones switch its lights. */
 export interface ReportLayout {
   readonly buttons: ReadonlyMap<Button, Field>;
   readonly lights: ReadonlyMap<Light, Field>;
-  /** The length in bytes of each report to the device that has a light, by the report's id. */
+  /** The length in bytes of each report that switches a light, by the report's id. */
   readonly outputLengths: ReadonlyMap<number, number>;
 }
 
@@ -105,7 +105,7 @@ const isBitSet = (data: DataView, bit: number): boolean =>
   // A report may be shorter than the device's description of it.
   bit >> 3 < data.byteLength && (data.getUint8(bit >> 3) & (1 << (bit & 7))) !== 0;
 
-/** Reads which buttons a report of the device says are pressed or on. The result lacks the buttons of other reports. */
+/** Reads from a report which buttons are pressed or on. The result lacks buttons that other reports contain. */
 export function readButtons(
   { buttons }: ReportLayout,
   reportId: number,

@@ -25,7 +25,7 @@ export function toSearchText(text: string): string {
 
 const removeSpaces = (text: string): string => text.replaceAll(/\s+/g, '');
 
-/** Writes a space before each word, in place of the punctuation, so that `o'brien` finds *O’Brien*. Empty without a letter or digit. */
+/** Replaces punctuation by one space before each word: `o'brien` finds *O’Brien*. Empty if there is no letter or digit. */
 const spaceWords = (text: string): string =>
   ` ${text.replaceAll(/[^\p{L}\p{N}]+/gu, ' ')}`.replace(/ +/, ' ').trimEnd();
 
@@ -40,7 +40,7 @@ const prepareName = (name: string): SearchedName => {
   return { spaced: spaceWords(searched), joined: removeSpaces(searched) };
 };
 
-/** A history of 10,000 calls and the contacts fit. */
+/** Room for the names of a history of 10,000 calls and of the contacts. */
 const maxPreparedNames = 20_000;
 /** Keeps the prepared names, because each key that the user presses searches all of them again. */
 const preparedNames = new Map<string, SearchedName>();

@@ -17,7 +17,7 @@ const readReservedPx = () => {
 /** @param held whether a call with Bob is on hold */
 async function renderBeforeRing(width: number, { held }: { held: boolean }) {
   const app = await renderConsole(width);
-  // The names of the controls contain the presences. The favourites have a place of their own from 1024 px.
+  // The accessible names of the controls contain people's presence. From 1024 px, the favourites have a column of their own.
   if (width > 1024) await screen.findByRole('listitem', { name: 'Carol Chen, Available' });
   const call = held ? await app.connectCall(bob.rawId) : null;
   await runAndRender(() => call?.hold());

@@ -14,7 +14,7 @@ const useStyles = makeStyles({
     columnGap: tokens.spacingHorizontalM,
     rowGap: tokens.spacingVerticalXXS,
   },
-  // The browser cuts the text of the chosen option that does not fit.
+  // The field may be narrower than its text, which the browser then cuts off.
   select: { minWidth: 0, maxWidth: '100%', '& > select': { minWidth: 0 } },
 });
 

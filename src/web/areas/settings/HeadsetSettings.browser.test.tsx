@@ -38,7 +38,7 @@ it('lists the headsets that the browser remembers once each, and forgets one wit
   expect(screen.getByRole('button', { name: chooseName })).toHaveFocus();
 });
 
-it('lists no device that is no headset', async () => {
+it('lists no devices other than headsets', async () => {
   const [collection] = blackwire.collections;
   const keyboard = { ...blackwire, collections: [{ ...collection, usagePage: 1 }] as never };
   await renderSettings(new SimulatedHeadset(keyboard));
