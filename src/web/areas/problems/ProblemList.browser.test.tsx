@@ -79,6 +79,19 @@ it('shows one message for twelve missed calls, about the last of them, and close
   expect(phone.state.get().problems).toEqual([commandFailed]);
 });
 
+it('does not call back a caller whose message has just taken the place of another', async () => {
+  const { phone, service } = await renderApp(
+    <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={vi.fn()} />,
+  );
+  await runAndRender(() => phone.reportProblem(callMissed));
+  await runAndRender(() => phone.reportProblem(fail('call-missed', { person: bob.rawId }).problem));
+  await pressButton('Call back');
+  expect(service.startedTargets).toEqual([]);
+  await new Promise((resolve) => setTimeout(resolve, 600));
+  await pressButton('Call back');
+  expect(service.startedTargets).toEqual([bob.rawId]);
+});
+
 it('removes the message about a missed call as soon as the user talks to the caller', async () => {
   const { phone, connectCall } = await renderApp(
     <ProblemList onSignIn={vi.fn()} onCheckSetUp={vi.fn()} onRetry={vi.fn()} />,

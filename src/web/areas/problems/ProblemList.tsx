@@ -98,6 +98,12 @@ export function ProblemList({ onSignIn, onRetry, onCheckSetUp }: Remedies) {
   );
 }
 
+/**
+ * Milliseconds in which a press may be meant for the message that was at the place before: a missed call takes the place of an
+ * earlier one, and *Call back* must not call another person than the user has read.
+ */
+const newMessageMs = 500;
+
 const isUnansweredCall = ({ code }: Problem) => unansweredCodes.has(code);
 
 interface ProblemItemProps {
@@ -112,12 +118,17 @@ interface ProblemItemProps {
 function ProblemItem({ problem, furtherCalls, onRemedy, onDismiss }: ProblemItemProps) {
   const { t } = useTranslation();
   const name = usePersonName(problem.person ?? null);
+  const [shownSince] = useState(Date.now);
+  const runRemedy = () => {
+    const hasReplacedMessage = furtherCalls > 0 && Date.now() - shownSince < newMessageMs;
+    if (!hasReplacedMessage) onRemedy();
+  };
   return (
     <ProblemBar
       problem={problem}
       name={name}
       {...(furtherCalls > 0 && { addition: t('news.furtherCalls', { count: furtherCalls }) })}
-      onRemedy={onRemedy}
+      onRemedy={runRemedy}
       {...(['callBack', 'callAgain', 'allow', 'askAdministrator'].includes(problem.remedy) && { onDismiss })}
     />
   );
