@@ -222,6 +222,8 @@ export default defineConfig(({ command, mode }) => {
               enabled: true,
               isolate: false,
               headless: true,
+              // With a cold cache, Vite bundles all packages before the browser can connect.
+              connectTimeout: 180_000,
               screenshotFailures: false,
               provider: playwright({
                 launchOptions: { executablePath: browserPath() ?? '', args: browserArguments() },

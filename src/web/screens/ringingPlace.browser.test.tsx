@@ -106,3 +106,14 @@ it('takes no press on a control that a card has just moved, on a screen without 
     )
     .toBe(1);
 });
+
+it('takes a press on a control that has moved because the user has resized the window', async () => {
+  const { ring } = await renderBeforeRing(800, { held: false });
+  const onPress = vi.fn();
+  const dialButton = screen.getByRole('button', { name: 'Dial' });
+  dialButton.addEventListener('click', onPress);
+  await ring();
+  dispatchEvent(new Event('resize'));
+  dialButton.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, detail: 1 }));
+  expect(onPress).toHaveBeenCalledOnce();
+});

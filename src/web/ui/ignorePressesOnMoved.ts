@@ -28,9 +28,13 @@ export function ignorePressesOnMoved(): void {
   };
   // `capture` makes this listener run before the app's.
   addEventListener('click', onClick, { capture: true });
-  const timer = setTimeout(() => stopIgnoring(), settleMs);
+  const stop = () => stopIgnoring();
+  const timer = setTimeout(stop, settleMs);
+  // A user who resizes the window knows that everything moves.
+  addEventListener('resize', stop);
   stopIgnoring = () => {
     clearTimeout(timer);
+    removeEventListener('resize', stop);
     removeEventListener('click', onClick, { capture: true });
     stopIgnoring = () => {};
   };

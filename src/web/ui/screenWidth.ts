@@ -12,8 +12,6 @@ export const onWideScreen = `@media (min-width: ${maxNarrowWidthPx + 1}px)`;
 export const onOneColumn = '@media (max-width: 639px)';
 /** For `makeStyles`: styles where the navigation is at the side, and the screen has no column for the calls. */
 export const onTwoColumns = '@media (min-width: 640px) and (max-width: 1023px)';
-/** For `makeStyles`: styles where the navigation is at the side, with or without a column for the calls. */
-export const onTwoColumnsOrMore = '@media (min-width: 640px)';
 /** For `makeStyles`: styles where the screen has no column for the calls, so the cards of incoming calls push everything down. */
 export const onNoSideColumn = '@media (max-width: 1023px)';
 /** For `makeStyles`: styles on a screen with room for a call, but not for the dial box above it or for a view below it. */
