@@ -39,8 +39,11 @@ export async function fetchTiming(): Promise<ServiceTiming> {
   try {
     const signal = AbortSignal.timeout(1_000);
     const response = await fetch(`${origin}/calling/timing`, { signal });
-    // Another server may answer with an HTML page.
-    const timing: Partial<ServiceTiming> = await response.json().catch(() => ({}));
+    const timing: Partial<ServiceTiming> = await response.json().catch((error: unknown) => {
+      // Another server may answer with an HTML page.
+      if (error instanceof SyntaxError) return {};
+      throw error;
+    });
     if (typeof timing.agentMs === 'number') {
       sayOnce('info', `acs-calling-emulator: emulator at ${origin}`);
       return timing as ServiceTiming;
