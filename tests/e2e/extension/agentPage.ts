@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import type { Page as FirefoxPage } from 'puppeteer-core';
 import { press, waitForText } from '../../support/firefoxPage.ts';
 import {
@@ -28,9 +28,16 @@ export interface AgentPage {
   readonly expectText: (text: string) => Promise<void>;
 }
 
+/** Milliseconds that a text may take to appear: as long as the functions for Firefox wait. */
+const timeoutMs = 30_000;
+
+/** Waits until at least one of these elements is visible. */
+const expectVisible = (elements: Locator) =>
+  expect(elements.filter({ visible: true }).first()).toBeVisible({ timeout: timeoutMs });
+
 export const inChromium = (page: Page): AgentPage => ({
   async accept(cardText) {
-    await expect(incomingCallDialog(page)).toContainText(cardText);
+    await expect(incomingCallDialog(page)).toContainText(cardText, { timeout: timeoutMs });
     await acceptCall(page);
   },
   control: (name) => callControl(page, name).click(),
@@ -42,8 +49,9 @@ export const inChromium = (page: Page): AgentPage => ({
     await page.keyboard.press(key);
   },
   dial: (number) => dial(page, number, 'Call'),
-  expectInCall: (text) => expect(callRegion(page).getByText(text).first()).toBeVisible(),
-  expectText: (text) => expect(page.getByText(text).first()).toBeVisible(),
+  // The title row and the caller's page both name the caller, and one of them may be hidden.
+  expectInCall: (text) => expectVisible(callRegion(page).getByText(text)),
+  expectText: (text) => expectVisible(page.getByText(text)),
 });
 
 export const inFirefox = (page: FirefoxPage): AgentPage => ({
