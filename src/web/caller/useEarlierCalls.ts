@@ -4,6 +4,9 @@ import { isWithheldNumber } from '../calling/call/target.ts';
 import type { HistoryEntry } from '../history/entry.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 
+/** Whether nobody can tell the caller from others: the SDK does not say who it is, or the number is withheld, as many are. */
+export const isUnknownCaller = (rawId: string | null): boolean => rawId === null || isWithheldNumber(rawId);
+
 const maxCalls = 3;
 const noEntries: readonly HistoryEntry[] = [];
 
@@ -28,7 +31,7 @@ function findEarlierCalls(
 export function useEarlierCalls(rawId: string | null, callKey: string | null): readonly HistoryEntry[] {
   const entries = useReadable(useHistory().entries);
   return useMemo(
-    () => (rawId === null || isWithheldNumber(rawId) ? noEntries : findEarlierCalls(entries, rawId, callKey)),
+    () => (rawId === null || isUnknownCaller(rawId) ? noEntries : findEarlierCalls(entries, rawId, callKey)),
     [entries, rawId, callKey],
   );
 }

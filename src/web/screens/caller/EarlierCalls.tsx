@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { OutcomeIcon, useOutcomeText } from '../../areas/history/Outcome.tsx';
 import { findOutcome } from '../../areas/history/outcome.ts';
 import { useReadable } from '../../base/useReadable.ts';
-import { useEarlierCalls } from '../../caller/useEarlierCalls.ts';
-import { isWithheldNumber } from '../../calling/call/target.ts';
+import { isUnknownCaller, useEarlierCalls } from '../../caller/useEarlierCalls.ts';
 import { useCall } from '../../calling/react.tsx';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import type { HistoryEntry } from '../../history/entry.ts';
@@ -46,8 +45,7 @@ export function EarlierCalls() {
   const id = useCall((call) => call.id);
   const entries = useEarlierCalls(other, id);
   const isLoading = useReadable(useHistory().isLoading);
-  const isUnknown = other === null || isWithheldNumber(other);
-  const emptyWords = isUnknown
+  const emptyWords = isUnknownCaller(other)
     ? 'caller.cannotFindCalls'
     : isLoading
       ? 'caller.loadingCalls'
