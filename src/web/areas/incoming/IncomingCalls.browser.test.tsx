@@ -251,7 +251,7 @@ it.each(supportedLanguages.flatMap(({ tag }) => [320, 700, 1280].map((width) => 
 );
 
 it.each([320, 390, 1280])(
-  'gives Accept about 60 %% of the row in a window of %i pixels, and the other buttons the rest',
+  'gives Accept three fifths of the row in a window of %i pixels, and the other buttons the rest',
   async (width) => {
     await page.viewport(width, 800);
     await renderWithCallFromBob();
