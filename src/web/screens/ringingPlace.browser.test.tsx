@@ -70,6 +70,15 @@ it.each([
   expect(service.calls).toHaveLength(held ? 1 : 0);
 });
 
+it('shows the cards of three callers without scrolling, in a window of 800 pixels', async () => {
+  const { ring } = await renderBeforeRing(1280, { held: false });
+  for (const rawId of ['4:+14255550100', bob.rawId, carol.rawId]) await ring(rawId);
+  const cards = screen.getAllByRole('alertdialog');
+  expect(cards).toHaveLength(3);
+  const list = screen.getByRole('complementary', { name: 'Incoming calls' });
+  expect(list.scrollHeight).toBeLessThanOrEqual(list.clientHeight);
+});
+
 it('takes no press on a card that has just appeared', async () => {
   const { ring } = await renderBeforeRing(1280, { held: true });
   const incoming = await ring();

@@ -36,8 +36,8 @@ const useStyles = makeStyles({
       insetBlockEnd: 0,
       insetInlineStart: 'auto',
       width: sideColumnWidth,
-      // Not higher than the favourites, whose column ends above the cards.
-      maxHeight: '45vh',
+      // Room for three cards in a window of 800 pixels. The favourites end above the cards.
+      maxHeight: '65vh',
       flexDirection: 'column-reverse',
     },
   },
