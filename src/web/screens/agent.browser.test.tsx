@@ -415,6 +415,18 @@ describe('transfer', () => {
     },
   );
 
+  it('makes the button stand out that Enter presses, also for a colleague who can only be added', async () => {
+    await renderInAgentCall(<CallScreen />);
+    const callerPage = within(screen.getByRole('region', { name: 'Caller' }));
+    await runAndRender(() => callerPage.getByRole('button', { name: 'Consult' }).click());
+    await userEvent.fill(screen.getByRole('combobox', { name: 'Consult with' }), 'bob');
+    const row = within(await screen.findByRole('row', { name: /Bob Baker/ }));
+    const [transferColour, addColour] = ['Transfer', 'Add to the call'].map(
+      (name) => getComputedStyle(row.getByRole('button', { name })).backgroundColor,
+    );
+    expect(addColour).not.toBe(transferColour);
+  });
+
   it('adds nobody to a call on hold if the service does not resume it', async () => {
     const { call, service } = await renderInAgentCall(<TransferPanel />);
     await runAndRender(() => call.hold());

@@ -126,11 +126,13 @@ export function CandidateRow(props: CandidateRowProps) {
   useLayoutEffect(() => {
     if (isHighlighted) row.current?.scrollIntoView({ block: 'nearest' });
   }, [isHighlighted]);
+  /** What Enter does with this person. */
+  const enterAction: CandidateAction = mainAction === 'consult' && !canCall ? 'consultInCall' : mainAction;
   const createButtonProps = (action: CandidateAction) =>
     ({
       size: 'small',
       className: styles.button,
-      appearance: isHighlighted && action === mainAction ? 'primary' : 'secondary',
+      appearance: isHighlighted && action === enterAction ? 'primary' : 'secondary',
       'aria-describedby': `${id}-name`,
       disabledFocusable: !isReady,
       onClick: () => onAction(action, rawId),
