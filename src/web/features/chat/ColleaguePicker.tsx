@@ -14,7 +14,8 @@ import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
-  row: { width: '100%', justifyContent: 'start', minHeight: '44px' },
+  // The photo is wider than the icon for which Fluent reserves room.
+  row: { width: '100%', justifyContent: 'start', gap: tokens.spacingHorizontalS, minHeight: '44px' },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0, textAlign: 'start' },
   name: oneLine,
   // Reserves the line of the presence, which arrives later.
