@@ -133,7 +133,9 @@ test('one button makes a telephone call a service number, and further buttons op
   const page = await openControls();
   const centre = page.getByRole('region', { name: 'Contact centre' });
   await press(page, 'A telephone calls +1 425 555 0150');
-  const caller = centre.getByRole('listitem').filter({ hasText: 'calls +1 425 555 0150, waits for' });
+  const caller = centre
+    .getByRole('listitem')
+    .filter({ hasText: 'calls +1 425 555 0150, number 1 in the queue, waits for' });
   await caller.filter({ hasText: 'rings at Bob Baker' }).waitFor();
   await press(page, 'Opt out Bob Baker');
   await centre.getByText('agent, opted out').waitFor();

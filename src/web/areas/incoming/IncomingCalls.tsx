@@ -67,7 +67,7 @@ export function IncomingCalls() {
   const { isRingtoneBlocked } = useCallSounds();
   const listElement = useRef<HTMLElement>(null);
   const { rememberFocus, restoreFocus } = useFocusRestore();
-  useCardsMeasurement(listElement, incomingCalls.length > 0);
+  useCardsMeasurement(listElement, incomingCalls.length);
   // Moves the focus to the first card, and back when the last card disappears.
   useEffect(() => {
     if (!mayMoveFocus()) return;

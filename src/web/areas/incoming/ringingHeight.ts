@@ -36,20 +36,23 @@ function setHeight(heightPx: number): void {
   cardsHeightPx.set(heightPx);
 }
 
-/** Measures the cards of incoming calls for `useRingingHeight` while they are shown. */
-export function useCardsMeasurement(cards: RefObject<HTMLElement | null>, isShown: boolean): void {
+/** Measures the cards of incoming calls for `useRingingHeight` while they are shown. @param count the number of cards */
+export function useCardsMeasurement(cards: RefObject<HTMLElement | null>, count: number): void {
+  const isShown = count > 0;
   useLayoutEffect(() => {
     const element = cards.current;
     if (!isShown || !element) return;
     // The browser runs this when it has just laid out the page, so reading the height costs no further layout.
     const observer = new ResizeObserver(() => setHeight(element.offsetHeight));
     observer.observe(element);
-    // Chromium was seen not to report the first size for seconds, while it did draw frames.
-    const frame = requestAnimationFrame(() => setHeight(element.offsetHeight));
     return () => {
-      cancelAnimationFrame(frame);
       observer.disconnect();
       setHeight(0);
     };
   }, [cards, isShown]);
+  useLayoutEffect(() => {
+    // Chromium was seen not to report a size for seconds, while it did draw frames.
+    const frame = requestAnimationFrame(() => count > 0 && setHeight(cards.current?.offsetHeight ?? 0));
+    return () => cancelAnimationFrame(frame);
+  }, [cards, count]);
 }
