@@ -23,33 +23,37 @@ test('a user answers, mutes, holds, resumes and hangs up by a headset, whose lig
   await plugInHeadset(context);
   await signIn(alicePage, alice.upn);
   const { page: bobPage } = await openAppAs(bob.upn);
+  /** Presses when no earlier press and no change of a light can be taken for the reason. */
+  const press = async (button: Parameters<typeof pressHeadset>[1]) => {
+    await alicePage.waitForTimeout(untilPressCountsMs);
+    await pressHeadset(alicePage, button);
+  };
   const expectLights = (...lights: readonly string[]) =>
     expect.poll(() => readHeadsetLights(alicePage)).toEqual(lights);
 
   await dial(bobPage, alice.id, 'Call');
   await expect(incomingCallDialog(alicePage)).toBeVisible();
   await expectLights('ring');
-  await pressHeadset(alicePage, 'callButton');
+  await press('callButton');
   await expect(callStateText(bobPage, 'Connected')).toBeVisible();
   await expectLights('offHook');
 
-  await pressHeadset(alicePage, 'mute');
+  await press('mute');
   await expect(bobPage.getByRole('group', { name: `${alice.name}, muted` })).toBeVisible();
   await expectLights('mute', 'offHook');
-  await pressHeadset(alicePage, 'mute');
+  await press('mute');
   await expectLights('offHook');
 
-  await pressHeadset(alicePage, 'flash');
+  await press('flash');
   await expect(callStateText(bobPage, 'On hold')).toBeVisible();
   await expectLights('offHook', 'hold');
   // The command runs until the button's name changes. Meanwhile a second press does nothing.
   await expect(callControl(alicePage, 'Resume')).toBeVisible();
-  await pressHeadset(alicePage, 'flash');
+  await press('flash');
   await expect(callStateText(bobPage, 'Connected')).toBeVisible();
   await expectLights('offHook');
 
-  await alicePage.waitForTimeout(untilPressCountsMs);
-  await pressHeadset(alicePage, 'callButton');
+  await press('callButton');
   await expect(callStateText(bobPage, 'Connected')).toHaveCount(0);
   await expectLights();
 });
