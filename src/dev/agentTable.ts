@@ -27,7 +27,7 @@ const rows: readonly AgentRow[] = [
   },
   { act: 'reject it', onAzure: true, status: 'emulated', note: 'it rings at the next agent' },
   { act: 'leave a call, or end it for all', onAzure: true, status: 'emulated' },
-  { act: 'add another agent or a telephone, remove somebody', onAzure: true, status: 'emulated' },
+  { act: 'add another agent or a telephone, and remove participants', onAzure: true, status: 'emulated' },
   {
     act: 'transfer a 1:1 call to another agent or a telephone',
     onAzure: true,
@@ -55,7 +55,7 @@ const rows: readonly AgentRow[] = [
     note: 'a bot answers',
   },
   {
-    act: 'in an emergency call: hold, mute, transfer, add or remove somebody',
+    act: 'hold, mute or transfer an emergency call, or add or remove participants',
     onAzure: false,
     status: 'refused',
     refusals: ['emergencyCall'],
@@ -72,7 +72,7 @@ const rows: readonly AgentRow[] = [
     status: 'refused',
     refusals: ['resourceAccount'],
   },
-  { act: 'call on behalf of somebody else', onAzure: false, status: 'refused', refusals: ['onBehalfOf'] },
+  { act: 'call on behalf of another person', onAzure: false, status: 'refused', refusals: ['onBehalfOf'] },
   { act: 'call a number that is no E.164', onAzure: false, status: 'refused', refusals: ['invalidNumber'] },
   {
     act: 'call a Teams user, add one, or transfer to one',
@@ -106,7 +106,7 @@ const rows: readonly AgentRow[] = [
     note: '`removeParticipant` works',
   },
   {
-    act: 'in a group call: hold, send tones, transfer somebody',
+    act: 'hold or transfer a group call, or send tones in it',
     onAzure: false,
     status: 'refused',
     refusals: ['holdInGroup', 'dtmfInGroup', 'transferOutOfGroup'],
