@@ -101,8 +101,8 @@ export const rules: readonly Rule[] = [
   // Chooses the screen for the app's current phase.
   web(
     'app',
-    'screens areas features people workday history calling diagnostics inspector doctor auth consent config',
-    'errors ui i18n base',
+    'screens areas features people workday history calling diagnostics inspector doctor auth consent settings',
+    'config errors ui i18n base',
   ),
   // The service worker, the page that it shows while the server cannot be reached, and the worker's registration.
   web('offline', 'i18n base'),

@@ -46,7 +46,7 @@ test('S14: a sign-out deletes the call history and favourites of the account in 
   await chooseInAccountMenu(firstTab, 'Settings');
   const dialog = firstTab.getByRole('dialog', { name: 'Settings' });
   await dialog.getByRole('tab', { name: 'Privacy' }).click();
-  await dialog.getByRole('switch', { name: /^Keep my call history and favourites/ }).check();
+  await dialog.getByRole('radio', { name: 'My own computer' }).check();
   await dialog.getByRole('button', { name: 'Done' }).click();
   await chooseInAccountMenu(firstTab, 'Sign out');
   await expect(firstTab.getByRole('button', { name: 'Sign in' })).toBeVisible();

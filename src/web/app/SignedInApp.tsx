@@ -15,10 +15,12 @@ import { openDoctor } from '../doctor/address.ts';
 import { PhoneProvider } from '../calling/react.tsx';
 import { CameraCheck } from '../areas/device-check/CameraCheck.tsx';
 import { DiagnosticsContext, OpenSettingsContext } from '../areas/settings/SettingsItem.tsx';
+import { StaysSignedInContext } from '../areas/settings/useComputer.ts';
 import { OwnPhoto, OwnPresence, PresenceConsentDialog } from '../areas/own-presence/OwnPresence.tsx';
 import { canInstall, installApp } from '../base/installOffer.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { currentView, openView, useMainView } from '../base/view.ts';
+import { decideListsAtSignOut } from '../settings/listsAtSignOut.ts';
 import type { SignedInPhase } from './phase.ts';
 import { PhoneScreen } from '../screens/PhoneScreen.tsx';
 import { ProblemScreen } from '../screens/ProblemScreen.tsx';
@@ -55,6 +57,9 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
   const isSettingsOpen = useReadable(currentView) === 'settings';
   const mainView = useMainView();
   const styles = useStyles();
+  const { t } = useTranslation();
+  const staysSignedIn = user?.staysSignedIn ?? false;
+  const listsAtSignOut = decideListsAtSignOut(useReadable(phase.settings), staysSignedIn);
   const accountProps = {
     isOpen: isAccountOpen,
     onOpenChange: setAccountOpen,
@@ -63,6 +68,7 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
     inCall: phase.inCall,
     onSignInAsAnother: phase.signInAsAnotherUser,
     onSignOut: phase.signOut,
+    signOutNote: listsAtSignOut === 'kept' ? null : t(`account.${listsAtSignOut}`),
   };
   const account = (
     <Part>
@@ -87,26 +93,28 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
               </Suspense>
             </Part>
           )}
-          <PeopleProvider value={phase.people}>
-            <HistoryProvider value={phase.history}>
-              {isSettingsOpen && phase.kind === 'ready' && (
-                <Part>
-                  <Suspense>
-                    <PhoneProvider phone={phase.phone}>
-                      <DiagnosticsContext value={phase.diagnostics}>
-                        <SettingsDialog onClose={() => openView(mainView)} />
-                      </DiagnosticsContext>
-                    </PhoneProvider>
-                  </Suspense>
-                </Part>
-              )}
-              <OpenSettingsContext value={openSettings}>
-                <WorkdayProvider value={phase.workday}>
-                  <SignedInScreen phase={phase} label={label} account={account} />
-                </WorkdayProvider>
-              </OpenSettingsContext>
-            </HistoryProvider>
-          </PeopleProvider>
+          <StaysSignedInContext value={staysSignedIn}>
+            <PeopleProvider value={phase.people}>
+              <HistoryProvider value={phase.history}>
+                {isSettingsOpen && phase.kind === 'ready' && (
+                  <Part>
+                    <Suspense>
+                      <PhoneProvider phone={phase.phone}>
+                        <DiagnosticsContext value={phase.diagnostics}>
+                          <SettingsDialog onClose={() => openView(mainView)} />
+                        </DiagnosticsContext>
+                      </PhoneProvider>
+                    </Suspense>
+                  </Part>
+                )}
+                <OpenSettingsContext value={openSettings}>
+                  <WorkdayProvider value={phase.workday}>
+                    <SignedInScreen phase={phase} label={label} account={account} />
+                  </WorkdayProvider>
+                </OpenSettingsContext>
+              </HistoryProvider>
+            </PeopleProvider>
+          </StaysSignedInContext>
         </Parts>
       </PermissionRequestContext>
     </ConsentProvider>

@@ -10,7 +10,8 @@ import type { OpenPreview } from '../calling/devices/preview.ts';
 import type { Phone } from '../calling/phone.ts';
 import type { DiagnosticsSource } from '../diagnostics/report.ts';
 import type { Problem } from '../errors/problem.ts';
-import type { Readable } from '../base/store.ts';
+import type { Readable, Store } from '../base/store.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { InspectorSource } from '../inspector/artifacts.ts';
 
 /** The state of the whole app. Each kind of phase has only the data that exists in that phase. */
@@ -58,6 +59,7 @@ interface SignedInData {
   readonly permissionRequest: PermissionRequest;
   readonly workday: Workday;
   readonly history: History;
+  readonly settings: Store<Settings>;
   readonly signOut: () => void;
   /** Signs the user in again: with a popup during a call, and otherwise with a redirect. */
   readonly signIn: () => void;

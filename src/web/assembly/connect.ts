@@ -11,6 +11,7 @@ import { watchPage } from '../diagnostics/watchPage.ts';
 import type { Problem } from '../errors/problem.ts';
 import { createHistory } from '../history/history.ts';
 import { registerWorker } from '../offline/registerWorker.ts';
+import { createSettings } from '../settings/settings.ts';
 import { assembleGraph } from './graph.ts';
 import { assemblePhone, openPreview, preloadCalling } from './phone.ts';
 import { assembleSignIn } from './signIn.ts';
@@ -38,6 +39,7 @@ export async function connect(
   const log = createDiagnosticsLog(oid);
   watchPage(log);
   const history = createHistory(oid);
+  const settings = createSettings(oid);
 
   // These functions use `phone`, `signedIn` and `startRetry`, which are created further down, before any of the functions runs.
   /** Shows a problem in the phone. Without a phone, shows the screen that says that the app is not connected. */
@@ -60,7 +62,8 @@ export async function connect(
   };
 
   const signIn = assembleSignIn(session, {
-    oid,
+    account,
+    settings,
     onProblem: showProblem,
     onSigningOut: log.close,
     onSignedOut() {
@@ -84,6 +87,7 @@ export async function connect(
     tokens,
     consents,
     history,
+    settings,
     log,
     ...graph,
   });
@@ -95,6 +99,7 @@ export async function connect(
     permissionRequest: createPermissionRequest(config, account.tid, location.origin),
     workday,
     history,
+    settings,
     diagnostics: { log, configuration: config, account, people, history },
     preview: openPreview,
     inCall: keeper.inCall,

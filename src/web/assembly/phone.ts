@@ -26,7 +26,6 @@ import { followCallPartners } from '../people/followCallPartners.ts';
 import type { People } from '../people/people.ts';
 import { rawIdOf, readAgentId } from '../people/rawId.ts';
 import { sharePresence } from '../people/sharePresence.ts';
-import { createSettings } from '../settings/settings.ts';
 import type { SignInAssembly } from './signIn.ts';
 import type { TokensAssembly } from './tokens.ts';
 
@@ -50,7 +49,7 @@ export async function preloadCalling(): Promise<void> {
   }
 }
 
-interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThread'> {
+interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThread' | 'settings'> {
   readonly oid: string;
   readonly tokenSource: Config['tokenSource'];
   readonly signIn: Pick<SignInAssembly, 'keeper' | 'isOver'>;
@@ -63,8 +62,19 @@ interface PhoneAssemblyDeps extends Pick<PhoneDeps, 'createThread' | 'addToThrea
 
 /** Creates the functions that create and close the phone. Must run before there is an agent (see `createPageLife`). */
 export function assemblePhone(deps: PhoneAssemblyDeps) {
-  const { oid, tokenSource, signIn, tokens, people, consents, history, createThread, addToThread, log } =
-    deps;
+  const {
+    oid,
+    tokenSource,
+    signIn,
+    tokens,
+    people,
+    consents,
+    history,
+    settings,
+    createThread,
+    addToThread,
+    log,
+  } = deps;
   const pageLife = createPageLife();
   const stops = [pageLife.stop];
   const callsInTabs = createCallsInTabs(oid);
@@ -84,7 +94,7 @@ export function assemblePhone(deps: PhoneAssemblyDeps) {
       ownId,
       capabilities,
       company: lines && createCompany(lines, ownId),
-      settings: createSettings(oid),
+      settings,
       leaderTab: joinLeaderElection(oid),
       rejoin: createRejoinOffer(oid, isInCallElsewhere),
       createThread,

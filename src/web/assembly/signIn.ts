@@ -1,20 +1,24 @@
 import { watchExpiry } from '../auth/watchExpiry.ts';
 import { showBadge } from '../base/appBadge.ts';
-import type { AuthSession } from '../auth/session.ts';
+import type { AuthSession, SignedIn } from '../auth/session.ts';
 import { fail, type Failure, type Problem } from '../errors/problem.ts';
 import { deleteRejoinNote } from '../calling/tab/rejoinOffer.ts';
 import { forgetStoredValue } from '../base/storedValue.ts';
 import { withTimeout } from '../base/withTimeout.ts';
 import { getFavouritesKey } from '../people/favourites.ts';
 import { forgetHistory } from '../history/history.ts';
-import { createSettings } from '../settings/settings.ts';
+import type { Store } from '../base/store.ts';
+import { decideListsAtSignOut } from '../settings/listsAtSignOut.ts';
+import { createSettings, resetSettings, type Settings } from '../settings/settings.ts';
 import { createSignInKeeper } from './signInKeeper.ts';
 
 /** Milliseconds for which a sign-out waits until the lists are deleted. It usually takes a few. */
 const longestForgetMs = 1_000;
 
 interface SignInDeps {
-  readonly oid: string;
+  readonly account: SignedIn;
+  /** The account's. */
+  readonly settings: Store<Settings>;
   /** Runs with the reason if the page could not be left for Entra. */
   readonly onProblem: (problem: Problem) => void;
   /** Runs before the page goes to Entra's sign-out page. */
@@ -25,7 +29,8 @@ interface SignInDeps {
 
 /** Reacts to the end of the user's sign-in, and creates the functions that sign in and out. */
 export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
-  const { oid } = deps;
+  const { account, settings } = deps;
+  const { oid } = account;
   const keeper = createSignInKeeper(session);
   let isOver = false;
 
@@ -40,7 +45,7 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
   );
   session.watch((event) => {
     if (event === 'signedIn' || isOver) return;
-    void forgetLists(oid, { forGood: event === 'signedOut' });
+    void forgetLists(account, settings, { forGood: event === 'signedOut' });
     showBadge(0);
     // After a revocation, the user can sign in again in this page, so the sign-in is not over.
     if (event === 'revoked') return;
@@ -62,8 +67,11 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
     signOut: () => {
       showBadge(0);
       // A user who switched accounts in this tab signs all of them out.
-      const accountIds = [...new Set([oid, ...session.listAccountIds()])];
-      const forgotten = Promise.all(accountIds.map((id) => forgetLists(id, { forGood: true })));
+      const others = session.listAccounts().filter((other) => other.oid !== oid);
+      const forgotten = Promise.all([
+        forgetLists(account, settings, { forGood: true }),
+        ...others.map((other) => forgetLists(other, createSettings(other.oid), { forGood: true })),
+      ]);
       deps.onSigningOut();
       void leavePage(async () => {
         await withTimeout(forgotten, longestForgetMs, () => null);
@@ -76,13 +84,20 @@ export function assembleSignIn(session: AuthSession, deps: SignInDeps) {
 export type SignInAssembly = ReturnType<typeof assembleSignIn>;
 
 /**
- * Deletes the note about a call to rejoin, and an account's call history and favourites unless the user has chosen to keep these.
+ * Deletes the note about a call to rejoin and, unless they stay on this computer, an account's call history and favourites. On a
+ * shared computer, also resets the account's settings.
  * @returns a promise that resolves when everything is deleted
  * @param options.forGood whether this page never stores the lists again. `false` if the user may sign in again in this page
  */
-async function forgetLists(oid: string, options: { forGood: boolean }): Promise<void> {
+async function forgetLists(
+  { oid, staysSignedIn }: SignedIn,
+  settings: Store<Settings>,
+  options: { forGood: boolean },
+): Promise<void> {
   deleteRejoinNote(oid);
-  if (createSettings(oid).get().keepsLists) return;
+  const lists = decideListsAtSignOut(settings.get(), staysSignedIn);
+  if (lists === 'kept') return;
+  if (lists === 'deletedWithSettings') resetSettings(settings);
   forgetStoredValue(getFavouritesKey(oid), options);
   await forgetHistory(oid, options);
 }

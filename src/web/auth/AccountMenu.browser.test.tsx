@@ -25,11 +25,18 @@ const logger = { verbose() {}, trace() {} };
 const msal = { instance, accounts, inProgress: 'none', logger } as unknown as IMsalContext;
 const doNothing = () => {};
 
-function renderMenu() {
+function renderMenu(signOutNote: string | null = null) {
   const inCall = createStore(false);
   const onSignOut = vi.fn();
   const place = createStore('header');
-  const others = { inCall, onInspect: null, onSettings: doNothing, onSignInAsAnother: doNothing, onSignOut };
+  const others = {
+    inCall,
+    onInspect: null,
+    onSettings: doNothing,
+    onSignInAsAnother: doNothing,
+    onSignOut,
+    signOutNote,
+  };
   /** The parent of the menu. A new `key` makes React create the menu again, as it does when the button moves. */
   function Parent() {
     const [isOpen, setOpen] = useState(false);
@@ -61,6 +68,14 @@ it('opens when the user presses Enter on the button, and moves the focus back to
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => screen.queryByRole('menu')).toBeNull();
   await expect.element(button).toHaveFocus();
+});
+
+it('says beside *Sign out* what it deletes, and keeps the name of the item', async () => {
+  renderMenu('This deletes your history.');
+  await pressButton('Account');
+  const item = await screen.findByRole('menuitem', { name: 'Sign out' });
+  expect(item).toHaveAccessibleDescription('This deletes your history.');
+  expect(screen.getByText('This deletes your history.')).toBeVisible();
 });
 
 it('stays open, with the focus in it, when the button moves', async () => {

@@ -52,6 +52,8 @@ interface AccountMenuProps {
   inCall: Readable<boolean>;
   onSignInAsAnother: () => void;
   onSignOut: () => void;
+  /** What a sign-out deletes, in words; `null` if it deletes nothing. */
+  signOutNote: string | null;
 }
 
 /** The account button and its menu. They need a `SignInProvider` around them, because they use MSAL's hooks. */
@@ -66,6 +68,7 @@ export function AccountMenu({
   inCall,
   onSignInAsAnother,
   onSignOut,
+  signOutNote,
 }: AccountMenuProps) {
   const { t } = useTranslation();
   const styles = useStyles();
@@ -127,7 +130,12 @@ export function AccountMenu({
               />
             ))}
             <MoreItem label={t('account.another')} unavailable={unavailable} onClick={onSignInAsAnother} />
-            <MoreItem label={t('account.signOut')} unavailable={unavailable} onClick={onSignOut} />
+            <MoreItem
+              label={t('account.signOut')}
+              note={signOutNote}
+              unavailable={unavailable}
+              onClick={onSignOut}
+            />
           </MenuList>
         </MenuPopover>
       </Menu>

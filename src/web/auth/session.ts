@@ -18,6 +18,8 @@ export interface SignedIn {
   readonly tid: string;
   readonly name: string;
   readonly upn: string;
+  /** Whether the user has answered Entra's question _Stay signed in?_ with _Yes_. Entra may not say so. */
+  readonly staysSignedIn: boolean;
 }
 
 /**
@@ -39,6 +41,8 @@ export const toSignedIn = (account: AccountInfo): SignedIn => ({
   tid: account.tenantId,
   name: account.name ?? account.username,
   upn: account.username,
+  // MSAL's type does not have the values, and MSAL itself reads `kmsi` here (`isKmsi` in its `AuthToken`).
+  staysSignedIn: account.idTokenClaims?.signin_state?.includes('kmsi') ?? false,
 });
 
 /**
@@ -106,9 +110,8 @@ export function createAuthSession(
       const account = msal.getActiveAccount();
       return account && toSignedIn(account);
     },
-    /** @returns the object ids of this tab's accounts, all of which `signOut` signs out */
-    listAccountIds: (): readonly string[] =>
-      msal.getAllAccounts().map(({ localAccountId }) => localAccountId),
+    /** @returns this tab's accounts, all of which `signOut` signs out */
+    listAccounts: (): readonly SignedIn[] => msal.getAllAccounts().map(toSignedIn),
     /** Leaves the page for Entra. Resolves only if that failed. @param options.another lets the user choose another account */
     signIn: ({ another = false }: { another?: boolean } = {}): Promise<Failure> =>
       leaveForEntra(() => {

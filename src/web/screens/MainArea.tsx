@@ -10,6 +10,7 @@ import { HistoryList } from '../areas/history/HistoryList.tsx';
 import { Reachability } from '../areas/incoming/Reachability.tsx';
 import { MeetingsView } from '../areas/meetings/MeetingsView.tsx';
 import { TodayList } from '../areas/meetings/Today.tsx';
+import { ComputerQuestion } from '../areas/settings/ComputerQuestion.tsx';
 import { PeopleConsent, PeopleView } from '../areas/people/PeopleView.tsx';
 import { Boundary } from '../ui/Boundary.tsx';
 import { lineAtBlockStart } from '../ui/lines.ts';
@@ -111,6 +112,7 @@ function HomeView({ preview }: { preview: OpenPreview }) {
         <Reachability>
           <CameraCheck openPreview={preview} />
         </Reachability>
+        <ComputerQuestion />
         <PeopleConsent />
         {meetings && <TodayList />}
         <HistoryList />

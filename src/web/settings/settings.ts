@@ -34,8 +34,10 @@ export const Settings = z.object({
   callSurvey: orDefault(z.boolean(), true),
   /** When the last call ended about which the app asked, in milliseconds since 1970; 0 if the app has not asked yet. */
   surveyAskedAt: orDefault(z.number(), 0),
-  /** Whether call history and favourites stay on this computer after the user signs out. */
+  /** Whether this is the user's own computer, on which the user's lists and settings stay after a sign-out. */
   keepsLists: orDefault(z.boolean(), false),
+  /** Whether the user has said if this computer is their own or shared. Until then, `listsAtSignOut.ts` decides. */
+  computerAnswered: orDefault(z.boolean(), false),
   /** The labels that the user may give to a call; `null` means the default labels in the user's language. */
   callLabels: orDefault(
     z.nullable(z.array(z.string().check(z.maxLength(maxLabelLength))).check(z.maxLength(maxLabels))),
@@ -56,3 +58,9 @@ const StoredSettings = z.looseObject(Settings.shape);
 /** @param oid Entra object id of the user: users who share a browser have separate settings */
 export const createSettings = (oid: string): Store<Settings> =>
   createStoredValue<Settings>(`settings.${oid}`, StoredSettings, Settings.parse({}));
+
+/** Resets all settings but the user's answer about this computer, so that the app does not ask again after each sign-in. */
+export const resetSettings = (settings: Store<Settings>): void => {
+  const { keepsLists, computerAnswered } = settings.get();
+  settings.set({ ...Settings.parse({}), keepsLists, computerAnswered });
+};

@@ -1,19 +1,11 @@
-import {
-  Caption1,
-  Field,
-  makeStyles,
-  Radio,
-  RadioGroup,
-  Tab,
-  TabList,
-  tokens,
-} from '@fluentui/react-components';
-import { useId, useState, type ComponentType } from 'react';
+import { Field, makeStyles, Radio, RadioGroup, Tab, TabList, tokens } from '@fluentui/react-components';
+import { useState, type ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCapabilities } from '../../calling/react.tsx';
 import { useReadable } from '../../base/useReadable.ts';
 import { ModalDialog } from '../../ui/ModalDialog.tsx';
 import { themeChoice, themeChoices, type ThemeChoice } from '../../ui/theme.ts';
+import { ComputerChoice } from './ComputerChoice.tsx';
 import { AboutTab } from './AboutTab.tsx';
 import { DelegationTab } from './DelegationTab.tsx';
 import { DevicesTab } from './DevicesTab.tsx';
@@ -74,11 +66,9 @@ function AppearanceTab() {
 
 function PrivacyTab() {
   const { t } = useTranslation();
-  const hintId = useId();
   return (
     <>
-      <SettingSwitch name="keepsLists" label={t('settings.keepLists')} aria-describedby={hintId} />
-      <Caption1 id={hintId}>{t('settings.keepListsHint')}</Caption1>
+      <ComputerChoice />
       <SettingSwitch name="callSurvey" label={t('survey.setting')} />
     </>
   );
