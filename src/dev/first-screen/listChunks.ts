@@ -21,7 +21,11 @@ export function listEarlyChunks(bundle: Rolldown.OutputBundle, app: readonly str
   const found = new Set([entry?.slice(1)]); // An address is a slash and the name of the file.
   /** Lists the chunk of a module and its imports, without those that an earlier call has listed. */
   const list = (module: string): string[] => {
-    const root = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/${module}`));
+    const isModule = (id: string) => id.endsWith(`/${module}`);
+    // A chunk that contains the module beside others has no facade.
+    const root =
+      chunks.find(({ facadeModuleId }) => facadeModuleId && isModule(facadeModuleId)) ??
+      chunks.find(({ moduleIds }) => moduleIds.some(isModule));
     if (!root) throw new Error(`The build has no chunk for ${module}.`);
     const listed: string[] = [];
     const queue = [root.fileName];
