@@ -155,6 +155,14 @@ export interface Controls {
     /** Removes all conditions. */
     readonly reset: () => Promise<void>;
   };
+  /** The network laboratory: what the network of a person does to media packets. */
+  readonly network: {
+    /**
+     * Gives a person a network, in running calls, too. It replaces the person's former one.
+     * @param network applies to packets in both directions, except for its fields `to` and `from`. `null`: a perfect network.
+     */
+    readonly set: (person: string, network: Conditions['network'] | null) => Promise<void>;
+  };
   readonly clock: {
     readonly read: () => Promise<ClockTime>;
     /**

@@ -443,6 +443,77 @@ export interface Conditions {
    */
   media?: 'refused' | 'lost' | undefined;
   /**
+   * What the user's network does to media packets, in both directions or only in `to` and `from`; see _The
+   * network laboratory_.
+   */
+  network?:
+    | {
+        /** A ready network. Other fields beside it replace its own. */
+        preset?: 'train' | 'hotel' | 'brokenSwitch' | undefined;
+        /** The share of packets that get lost, each by chance. */
+        lossPercent?: number | undefined;
+        /** How much later each packet arrives. */
+        delayMs?: number | undefined;
+        /** A further delay, different for each packet: any time up to this. Packets keep their order. */
+        jitterMs?: number | undefined;
+        /**
+         * The bandwidth, in thousand bits a second with the headers of IP and UDP. Packets wait up to 0.25 s for it;
+         * further packets get lost.
+         */
+        kbps?: number | undefined;
+        /** The share of packets that arrive 10 to 40 ms late, behind packets that were sent later. */
+        reorderPercent?: number | undefined;
+        /** `true`: no packet gets through. */
+        outage?: boolean | undefined;
+        /** No packet gets through in the last `forSeconds` of each period of `everySeconds`. */
+        outages?: { everySeconds: number; forSeconds: number } | undefined;
+        /** Only for packets that the person sends. */
+        from?:
+          | {
+              /** The share of packets that get lost, each by chance. */
+              lossPercent?: number | undefined;
+              /** How much later each packet arrives. */
+              delayMs?: number | undefined;
+              /** A further delay, different for each packet: any time up to this. Packets keep their order. */
+              jitterMs?: number | undefined;
+              /**
+               * The bandwidth, in thousand bits a second with the headers of IP and UDP. Packets wait up to 0.25 s for it;
+               * further packets get lost.
+               */
+              kbps?: number | undefined;
+              /** The share of packets that arrive 10 to 40 ms late, behind packets that were sent later. */
+              reorderPercent?: number | undefined;
+              /** `true`: no packet gets through. */
+              outage?: boolean | undefined;
+              /** No packet gets through in the last `forSeconds` of each period of `everySeconds`. */
+              outages?: { everySeconds: number; forSeconds: number } | undefined;
+            }
+          | undefined;
+        /** Only for packets that the person gets. */
+        to?:
+          | {
+              /** The share of packets that get lost, each by chance. */
+              lossPercent?: number | undefined;
+              /** How much later each packet arrives. */
+              delayMs?: number | undefined;
+              /** A further delay, different for each packet: any time up to this. Packets keep their order. */
+              jitterMs?: number | undefined;
+              /**
+               * The bandwidth, in thousand bits a second with the headers of IP and UDP. Packets wait up to 0.25 s for it;
+               * further packets get lost.
+               */
+              kbps?: number | undefined;
+              /** The share of packets that arrive 10 to 40 ms late, behind packets that were sent later. */
+              reorderPercent?: number | undefined;
+              /** `true`: no packet gets through. */
+              outage?: boolean | undefined;
+              /** No packet gets through in the last `forSeconds` of each period of `everySeconds`. */
+              outages?: { everySeconds: number; forSeconds: number } | undefined;
+            }
+          | undefined;
+      }
+    | undefined;
+  /**
    * The calls of the user end with this code, `times` times, or until the condition is removed. Each call rings
    * for `afterMs` before, by default 0.
    */

@@ -61,6 +61,7 @@ export const test: TestType<
   signInAs: ({ emulator }, provide) => provide(createSignInAs(emulator)),
   incomingCall: ({ emulator }, provide) => provide((options) => placeIncomingCall(emulator, options)),
   callers: ({ emulator }, provide) => provide(createCallers(emulator)),
+  network: ({ emulator }, provide) => provide(emulator.network),
   answeringAgent: ({ emulator }, provide) =>
     provide((person, options) => addAnsweringAgent(emulator, person, options)),
 });

@@ -105,6 +105,8 @@ export interface CallingFixtures {
   readonly incomingCall: (options: IncomingCallOptions) => Promise<IncomingCall>;
   /** Lets telephones call the service numbers of Teams Phone extensibility. */
   readonly callers: Callers;
+  /** The network laboratory: loss, delay and bandwidth of a person's media. */
+  readonly network: Controls['network'];
   /** Lets a virtual agent answer the calls to a person. By default it accepts at once. */
   readonly answeringAgent: (person: string, options?: VirtualAgentOptions) => Promise<AnsweringAgent>;
 }

@@ -139,7 +139,8 @@ export const rules: readonly Rule[] = [
   // Signalling: each folder may import the folders that are listed before it.
   emulator('signalling/endpoints', 'wire core'),
   emulator('signalling/calls', 'wire core signalling/endpoints'),
-  emulator('signalling/network', 'wire core signalling/calls signalling/endpoints'),
+  emulator('signalling/media-relay', 'wire core'),
+  emulator('signalling/network', 'wire core signalling/calls signalling/endpoints signalling/media-relay'),
   emulator('signalling/features', 'wire signalling/calls signalling/endpoints'),
   emulator(
     'signalling/ringing',

@@ -12,13 +12,19 @@ const createViteConfig = (port: string, emulatorPort: string) => `
 import { acsCallingEmulator } from 'acs-calling-emulator/vite';
 export default { plugins: [acsCallingEmulator({ port: ${emulatorPort} })], server: { port: ${port}, strictPort: true } };`;
 const createApp = (kind: 'teamsUser' | 'teamsExtensionUser') => `
-import { CallClient } from '@azure/communication-calling';
+import { CallClient, DiagnosticQuality, Features } from '@azure/communication-calling';
 import { AzureCommunicationTokenCredential } from '@azure/communication-common';
 const { tokenPath } = import.meta.env.ACS_EMULATOR;
 const { token } = await (await fetch(tokenPath + '?user=alice@fabrikam.example&as=${kind}')).json();
 const agent = await new CallClient().createTeamsCallAgent(new AzureCommunicationTokenCredential(token));
 agent.on('incomingCall', ({ incomingCall }) => {
-  document.querySelector('button').onclick = () => incomingCall.accept();
+  document.querySelector('button').onclick = async () => {
+    const call = await incomingCall.accept();
+    call.feature(Features.UserFacingDiagnostics).network.on('diagnosticChanged', ({ diagnostic, value }) => {
+      const isWeak = diagnostic === 'networkReceiveQuality' && value !== DiagnosticQuality.Good;
+      if (isWeak) document.body.prepend('Your network is weak');
+    });
+  };
 });`;
 
 /** The example of the guide, whose browser is the one of this machine, and whose ports are free. */
@@ -101,16 +107,17 @@ async function runTests(
   return stdout + stderr;
 }
 
-test('the fixtures of the guide ring at a Vite app, sign in, and check calls', async () => {
+test('the fixtures of the guide ring at a Vite app, sign in, weaken the network, and check calls', async () => {
   const ring = readExample('ring.spec.js', guide);
   for (const example of [guideConfig, ring, readExample('sign-in.spec.js', guide)])
     expect(example.trim().split('\n').length).toBeLessThanOrEqual(10);
   const output = await runTests('playwright-app', [appPort, '28174'], {
     'ring.spec.js': ring,
+    'network.spec.js': readExample('network.spec.js', guide),
     'more.spec.js': moreTests,
     'main.js': createApp('teamsUser'),
   });
-  expect(output).toContain('4 passed');
+  expect(output).toContain('5 passed');
 }, 240_000);
 
 test('the guide’s tests of an agent app pass', async () => {

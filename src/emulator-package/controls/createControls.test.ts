@@ -31,6 +31,29 @@ test('the controls set conditions for a person or for everyone, and reset them',
   expect(await controls.conditions.list()).toEqual({});
 });
 
+test('a person gets a network, and each impossible value is refused with a sentence', async () => {
+  await controls.network.set('bob', { lossPercent: 10, to: { kbps: 200 } });
+  const { oid } = await controls.findPerson('bob');
+  expect(await controls.conditions.list()).toEqual({
+    [oid]: { network: { lossPercent: 10, to: { kbps: 200 } } },
+  });
+  for (const [network, sentence] of [
+    [{ lossPercent: 101 }, 'network.lossPercent: a number from 0 to 100 is needed.'],
+    [{ to: { lossPercent: Number.NaN } }, 'network.to.lossPercent: a number from 0 to 100 is needed.'],
+    [{ delayMs: -1 }, 'network.delayMs: a number from 0 to 5000 is needed.'],
+    [{ kbps: 0 }, 'network.kbps: a number from 8 to 1000000 is needed.'],
+    [{ outages: { everySeconds: 1, forSeconds: 2 } }, 'forSeconds must be less than everySeconds.'],
+    [{ outage: 'yes' }, 'network.outage: true or false is needed.'],
+    [{ preset: 'tram' }, 'network.preset: one of train, hotel, brokenSwitch is needed.'],
+    [{ packetLoss: 1 }, 'network: there is no packetLoss; a network has preset, lossPercent, delayMs'],
+    [{ from: { preset: 'train' } }, 'network.from: there is no preset; a network has lossPercent, delayMs'],
+  ] as const)
+    // The cast lets wrong values pass, as JavaScript does.
+    await expect(controls.network.set('bob', network as object)).rejects.toThrow(sentence);
+  await controls.network.set('bob', null);
+  expect(await controls.conditions.list()).toEqual({});
+});
+
 test('the control advance moves the clock forward by the given milliseconds', async () => {
   const { aheadMs: before } = await controls.clock.read();
   const { aheadMs, now } = await controls.clock.advance(60_000);

@@ -118,6 +118,10 @@ export function createControls(emulator: EmulatorAddress): Controls {
         request('POST', 'conditions', { ...changes, ...(await toUserField(person)) }),
       reset: () => request('DELETE', 'conditions'),
     },
+    network: {
+      set: async (person, network) =>
+        request('POST', 'conditions', { network, ...(await toUserField(person)) }),
+    },
     clock: {
       read: async () => readTime(await request('GET', 'clock')),
       advance: async (advanceMs) => readTime(await request('POST', 'clock', { advanceMs })),

@@ -115,6 +115,32 @@ const body = html`<header>
       <ul id="presets" class="buttons"></ul>
       <ul id="conditions" class="cards"></ul>
     </section>
+    <section aria-labelledby="network-title">
+      <h2 id="network-title">Network</h2>
+      <form id="network">
+        <label
+          >Person
+          <select name="user" id="networked"></select
+        ></label>
+        <label
+          >Packets
+          <select name="direction">
+            <option value="">in both directions</option>
+            <option value="to">to the person</option>
+            <option value="from">from the person</option>
+          </select></label
+        >
+        <label>Lost (%) <input name="lossPercent" type="number" min="0" max="100" step="any" /></label>
+        <label>Delay (ms) <input name="delayMs" type="number" min="0" max="5000" step="any" /></label>
+        <label>Jitter (ms) <input name="jitterMs" type="number" min="0" max="2000" step="any" /></label>
+        <label>Bandwidth (kbps) <input name="kbps" type="number" min="8" max="1000000" step="any" /></label>
+        <label
+          >Reordered (%) <input name="reorderPercent" type="number" min="0" max="100" step="any"
+        /></label>
+        <label><input name="outage" type="checkbox" /> Outage</label>
+        <button>Set the network</button>
+      </form>
+    </section>
     <section aria-labelledby="clock-title">
       <h2 id="clock-title">Clock</h2>
       <p id="clock"></p>

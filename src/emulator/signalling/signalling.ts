@@ -75,6 +75,7 @@ export function createSignalling(deps: SignallingDeps) {
     async close(): Promise<void> {
       commands.calls.forgetAll();
       clock.stop();
+      network.relay.close();
       for (const endpoint of endpoints.list()) endpoints.remove(endpoint);
       for (const ws of server.clients) ws.terminate();
       await new Promise<void>((resolve) => server.close(() => resolve()));

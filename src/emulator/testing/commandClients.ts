@@ -170,6 +170,7 @@ function createServer() {
   return {
     clock,
     conditions,
+    network,
     endpoints,
     assignments,
     commands,
@@ -184,6 +185,7 @@ export function setUpCommands() {
   afterEach(() => {
     server.commands.calls.forgetAll();
     server.clock.stop();
+    server.network.relay.close();
   });
   // The cast keeps the number of names, which the type of `map` loses.
   const connect = <const Names extends readonly string[]>(...names: Names) =>

@@ -36,4 +36,6 @@ export interface ParticipantEntry {
   readonly bot?: GeneratedMedia;
   /** `true` if the participant was in the call when the receiver joined, and therefore sends them a WebRTC offer. */
   readonly offers?: boolean;
+  /** Set when a test leads the media along another path: the receiver makes a new peer connection to the participant. */
+  readonly reconnect?: true;
 }

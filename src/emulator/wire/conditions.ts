@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import { capabilityNames } from './capabilities.ts';
 import { consentPolicies } from './consentPolicies.ts';
+import { Network } from './network.ts';
 
 /**
  * Declares a condition: a fault, or another unusual behaviour, that a developer or a test switches on in the emulator.
@@ -132,6 +133,13 @@ export const Conditions = z
       '`lost`: no packet gets through, in present calls as well (there the drop-in SDK stops sending and reports the loss). `refused`: no offer and no answer gets through, so that calls that are being set up end with 410/301004 after 30 s.',
       'lost',
       'refused',
+    ),
+    network: declareCondition(
+      Network,
+      `What the user's network does to media packets, in both directions or only in \`to\` and \`from\`; see _The network laboratory_.`,
+      { lossPercent: 10, kbps: 200 },
+      { preset: 'train' },
+      { to: { delayMs: 300, jitterMs: 50 }, from: { outage: true } },
     ),
     refuseCalls: declareCondition(
       z.strictObject({

@@ -162,8 +162,11 @@ export type SignallingEvent =
   | { t: 'left'; call: string; participant: string; end: EndCode }
   /** The call has ended for the participant `self` or, if they have not answered, the invitation has. */
   | { t: 'ended'; call: string; self: string; end: EndCode }
-  /** A step of a WebRTC negotiation. `from` and `to` are the participant ids of the sender and the receiver. */
-  | { t: 'signal'; call: string; from: string; to: string; signal: Signal }
+  /**
+   * A step of a WebRTC negotiation. `from` and `to` are the participant ids of the sender and the receiver. If the receiver is a bot,
+   * whose answer stays in its page, `answerCandidate` replaces the candidates of the answer.
+   */
+  | { t: 'signal'; call: string; from: string; to: string; signal: Signal; answerCandidate?: string }
   /** The server has refused a command without a `ref`. `of` is the command's type `t`, and `why` the reason. */
   | { t: 'refused'; of: Command['t']; call: string; self?: string; why: string }
   /** A shared value (one that a call feature stores for everyone in the call) has changed. `null` removes the value. */

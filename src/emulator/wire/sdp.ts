@@ -38,3 +38,19 @@ const candidatePattern =
 export function isCandidate(text: string): boolean {
   return text === '' || (text.length <= 512 && candidatePattern.test(text));
 }
+
+/** @returns the session id of a description, which all descriptions of one peer connection have in common. */
+export const findOrigin = (sdp: string): string | undefined => /^o=\S+ (\d+)/m.exec(sdp)?.[1];
+
+/** @returns the ICE user name fragment of a description's first media section. */
+export const findUserFragment = (sdp: string): string | undefined => /^a=ice-ufrag:(.+?)\r?$/m.exec(sdp)?.[1];
+
+/**
+ * Replaces all candidates of a description by one, or by none. It is in the first media section, since all sections share its
+ * path (BUNDLE).
+ */
+export function withOnlyCandidate(sdp: string, candidate: string): string {
+  const bare = sdp.replaceAll(/^a=(candidate:|end-of-candidates)[^\r\n]*\r\n/gm, '');
+  if (candidate === '') return bare;
+  return bare.replace(/^a=ice-ufrag:/m, () => `a=${candidate}\r\na=ice-ufrag:`);
+}

@@ -10,6 +10,7 @@ import {
   createMeetingRows,
   createPeopleRows,
 } from './listsView.ts';
+import { readNetwork } from './networkForm.ts';
 import { clockAdvances, conditionPresets } from './presets.ts';
 
 // The script of the page of controls, `GET /emulator`. It shows the state of the emulator, and sends requests when the user
@@ -93,6 +94,7 @@ async function showControls(): Promise<void> {
   const createPeopleOptions = () => people.map(({ user, name }) => createOption(user, name));
   fill('user', ...createPeopleOptions());
   fill('principal', ...createPeopleOptions());
+  fill('networked', ...people.map(({ oid, name }) => createOption(oid, name)));
   fill('whose', createOption('', 'everyone'), ...createPeopleOptions());
   fill('everybody', ...directory.people.map(({ user }) => createElement('option', { value: user })));
   const actFields = requireElement('act', HTMLFormElement).elements;
@@ -125,7 +127,11 @@ async function showControls(): Promise<void> {
   requireElement('open').hidden = false;
 }
 
+/** The conditions that the page shows, by object id. */
+let presentConditions: State['conditions'] = {};
+
 function showState({ agents, calls, conditions, assignments, contactCentre, aheadMs }: State): void {
+  presentConditions = conditions;
   fill('callers', ...createCallerButtons(contactCentre));
   fill('waiting', ...createWaitingRows(contactCentre));
   fill('centre-agents', ...createCentreAgentRows(contactCentre));
@@ -199,6 +205,16 @@ requireElement('act').addEventListener('submit', (event) => {
   } catch {
     showResult('Not done: “With” must be JSON, such as {"up":true}.');
   }
+});
+
+requireElement('network').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const user = readSelectedValue('networked');
+  const network = readNetwork(
+    new FormData(event.target as HTMLFormElement),
+    presentConditions[user]?.network,
+  );
+  void sendAndShowResult('conditions', { user, network });
 });
 
 requireElement('assign').addEventListener('submit', (event) => {

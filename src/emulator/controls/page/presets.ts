@@ -18,6 +18,10 @@ export const conditionPresets: Readonly<Record<string, object>> = {
   'Signalling is refused': { refuseSignalling: 4000 },
   'Media is lost': { media: 'lost' },
   'Media is refused': { media: 'refused' },
+  'The network of a train': { network: { preset: 'train' } },
+  'The network of a hotel': { network: { preset: 'hotel' } },
+  'An office with a broken switch': { network: { preset: 'brokenSwitch' } },
+  '10 % of packets get lost': { network: { lossPercent: 10 } },
   'As slow as the service': {
     timing: { agentMs: [2_000, 5_000], callSetupMs: [1_000, 3_000], deviceManagerMs: 7_000 },
   },

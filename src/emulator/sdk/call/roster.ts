@@ -98,8 +98,14 @@ export class Roster {
   }
 
   private connectMedia(entry: ParticipantEntry): void {
-    const { participant: participantId, state, bot, offers: remoteMakesOffers = false } = entry;
+    const { participant: participantId, state, bot, offers = false, reconnect = false } = entry;
     const { mesh, connectivity, context } = this.call;
+    const formerPeer = mesh.peers.get(participantId);
+    const localMakesOffers = reconnect && formerPeer ? formerPeer.makesOffers : !offers;
+    if (reconnect) {
+      connectivity.forget(participantId);
+      mesh.disconnect(participantId);
+    }
     if (bot === 'silent') {
       // A silent bot (a participant that the emulator plays and that sends no media) is connected at once.
       mesh.disconnect(participantId);
@@ -109,7 +115,6 @@ export class Roster {
       // peer connection would look like one that has been lost.
       if (bot && !mesh.peers.has(participantId)) connectivity.forget(participantId);
       if (bot) mesh.playBot(participantId, bot, state);
-      const localMakesOffers = !remoteMakesOffers;
       mesh.connect(participantId, localMakesOffers);
     }
     mesh.setHeldByRemote(participantId, state.hold);

@@ -287,7 +287,7 @@ export class CallSession {
       case 'participant':
         return this.roster.update(event.entry);
       case 'signal':
-        return this.mesh.receiveSignal(event.from, event.to, event.signal);
+        return this.mesh.receiveSignal(event.from, event.to, event.signal, event.answerCandidate);
       case 'left':
         return this.roster.remove(event.participant, event.end);
       case 'ended':

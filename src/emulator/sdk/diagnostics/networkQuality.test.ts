@@ -22,6 +22,7 @@ it.each([
 interface Traffic {
   readonly arrived?: number;
   readonly lost?: number;
+  readonly arrivedVideo?: number;
   /** What the receiver reports about the packets that this page sends. */
   readonly receiverReport?: Partial<Stat>;
   /** The available bits per second for sending. */
@@ -35,14 +36,17 @@ function watchCall() {
   const measurementEvents = new Emitter('CallSession', ['measured']);
   const diagnostics = new Diagnostics<NetworkDiagnosticType>();
   watchQuality(measurementEvents, diagnostics);
-  let [packetsReceived, packetsLost] = [0, 0];
+  let [packetsReceived, packetsLost, videoPackets] = [0, 0, 0];
   return (count: number, traffic: Traffic) => {
-    const { arrived = 50, lost = 0, receiverReport, bandwidth, targetBitrate = 200_000 } = traffic;
+    const { arrived = 50, lost = 0, arrivedVideo = 0 } = traffic;
+    const { receiverReport, bandwidth, targetBitrate = 200_000 } = traffic;
     for (let i = 0; i < count; i++) {
       packetsReceived += arrived;
       packetsLost += lost;
+      videoPackets += arrivedVideo;
       const stats: Stat[] = [
         { id: 'in', type: 'inbound-rtp', packetsReceived, packetsLost },
+        { id: 'in video', type: 'inbound-rtp', packetsReceived: videoPackets, packetsLost: 0 },
         { fractionLost: 0, roundTripTime: 0.001, ...receiverReport, id: 'out', type: 'remote-inbound-rtp' },
       ];
       if (bandwidth !== undefined) {
@@ -71,6 +75,11 @@ it('watchQuality takes the send quality from the reports of the receivers, and i
   expect(measure(3, { receiverReport: { fractionLost: 0.05 } })).toEqual([undefined, poor]);
   const slowReceiver = { receiverReport: { roundTripTime: 2 } };
   expect(measure(3, { arrived: 1, lost: 1, ...slowReceiver })).toEqual([undefined, bad]);
+});
+
+it('watchQuality reports bad reception of sound, although lost video was sent again and counts as arrived', () => {
+  const measure = watchCall();
+  expect(measure(4, { arrived: 22, lost: 3, arrivedVideo: 100 })).toEqual([bad, undefined]);
 });
 
 it('watchQuality reports poor sending while the bandwidth is too low for video', () => {

@@ -49,19 +49,17 @@ export function watchQuality(
   });
 }
 
-/** Grades the packets since the previous measurement, by the participant from whom the largest share was lost. */
+/**
+ * Grades the packets since the previous measurement, by the stream that lost the largest share. Streams are not added up, because
+ * browsers do not count a video packet as lost that was sent again.
+ */
 function gradeReception(measurement: Measurement, counters: CounterDeltas): Quality {
-  const packetsByParticipant = new Map<string, { lost: number; arrived: number }>();
-  for (const [participantId, stat] of statsOf(measurement, 'inbound-rtp')) {
-    const packets = packetsByParticipant.get(participantId) ?? { lost: 0, arrived: 0 };
+  const losses = [...statsOf(measurement, 'inbound-rtp')].map(([participantId, stat]) => {
     const counterName = participantId + stat.id;
-    packets.lost += counters.recordGrowth(`${counterName} lost`, stat.packetsLost);
-    packets.arrived += counters.recordGrowth(`${counterName} arrived`, stat.packetsReceived);
-    packetsByParticipant.set(participantId, packets);
-  }
-  const losses = [...packetsByParticipant.values()].map(({ lost, arrived }) =>
-    lost + arrived < minPackets ? 0 : lost / (lost + arrived),
-  );
+    const lost = counters.recordGrowth(`${counterName} lost`, stat.packetsLost);
+    const arrived = counters.recordGrowth(`${counterName} arrived`, stat.packetsReceived);
+    return lost + arrived < minPackets ? 0 : lost / (lost + arrived);
+  });
   // The round trip counts only in the grade of the packets that this page sends.
   return gradeQuality(Math.max(0, ...losses), 0);
 }

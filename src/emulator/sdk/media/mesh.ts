@@ -1,5 +1,6 @@
 import type { CallConstraints, DtmfTone } from '@azure/communication-calling';
 import type { MediaState, Signal } from '../../wire/protocol.ts';
+import { findOrigin, withOnlyCandidate } from '../../wire/sdp.ts';
 import type { BotMedia } from './bots/botMedia.ts';
 import { EchoMedia } from './bots/echo.ts';
 import { PhoneMedia, VoicemailMedia } from './bots/tones.ts';
@@ -37,6 +38,8 @@ export class Mesh {
   private readonly pendingAudioTracks = new Map<string, MediaStreamTrack>();
   /** The bots' ends of the peer connections, by participant id. */
   private readonly bots = new Map<string, BotMedia>();
+  /** The only candidate that a bot's answer may have, by participant id, if a test leads the media through the emulator. */
+  private readonly botCandidates = new Map<string, string>();
   /** What is sent to all participants. */
   private readonly tracks: SlotTracks = { ...noTracks };
   private readonly handlers: MeshHandlers;
@@ -75,7 +78,7 @@ export class Mesh {
 
   /** Runs a bot's end of the peer connection in this page, with the media state that the server gives for the bot. */
   playBot(participantId: string, bot: keyof typeof botClasses, state: MediaState): void {
-    const sendSignal = (signal: Signal) => this.peers.get(participantId)?.receiveSignal(signal);
+    const sendSignal = (signal: Signal) => this.receiveBotSignal(participantId, signal);
     const botMedia = this.bots.get(participantId) ?? new botClasses[bot](sendSignal);
     this.bots.set(participantId, botMedia);
     botMedia.peer.outgoing.setSuspended('remoteHold', this.isHeld);
@@ -96,9 +99,26 @@ export class Mesh {
   }
 
   /** Handles a signal that the server relays. Signals of this page to a bot also arrive here, since this page runs the bot. */
-  receiveSignal(senderId: string, receiverId: string, signal: Signal): void {
+  receiveSignal(senderId: string, receiverId: string, signal: Signal, answerCandidate?: string): void {
+    if ('description' in signal && signal.description.type === 'offer') {
+      // An offer of this page to its own bot may come back after the peer connection that has made it was replaced.
+      const ownOffer = this.bots.has(receiverId) && this.peers.get(receiverId)?.connection.localDescription;
+      if (ownOffer && findOrigin(ownOffer.sdp) !== findOrigin(signal.description.sdp)) return;
+      if (answerCandidate === undefined) this.botCandidates.delete(receiverId);
+      else this.botCandidates.set(receiverId, answerCandidate);
+    }
     const receiver = this.bots.get(receiverId)?.peer ?? this.peers.get(senderId);
     receiver?.receiveSignal(signal);
+  }
+
+  /** Handles a signal of a bot in this page. It does not go through the server, which has sent what it would change. */
+  private receiveBotSignal(participantId: string, signal: Signal): void {
+    const peer = this.peers.get(participantId);
+    const candidate = this.botCandidates.get(participantId);
+    if (candidate === undefined || 'ask' in signal) return peer?.receiveSignal(signal);
+    if ('candidate' in signal) return undefined;
+    const { type, sdp } = signal.description;
+    return peer?.receiveSignal({ description: { type, sdp: withOnlyCandidate(sdp, candidate) } });
   }
 
   /** Sends a track to all participants; `null` sends nothing. Resolves when every peer connection sends the track. */
@@ -157,6 +177,7 @@ export class Mesh {
     this.peers.delete(participantId);
     this.bots.get(participantId)?.close();
     this.bots.delete(participantId);
+    this.botCandidates.delete(participantId);
     this.pendingAudioTracks.delete(participantId);
     this.applyLimits();
     this.removeAudio(participantId);

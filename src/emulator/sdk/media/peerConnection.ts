@@ -40,7 +40,7 @@ export interface PeerConnectionHandlers {
 export class PeerConnection {
   readonly connection = new RTCPeerConnection({ bundlePolicy: 'max-bundle' });
   private readonly handlers: PeerConnectionHandlers;
-  private readonly makesOffers: boolean;
+  readonly makesOffers: boolean;
   readonly outgoing: OutgoingMedia;
   private restartTimer: ReturnType<typeof setInterval> | undefined;
   private isMediaLost = false;

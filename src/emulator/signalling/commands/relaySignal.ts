@@ -1,5 +1,6 @@
 import type { Call, Participant } from '../calls/call.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
+import { reconnectIfNeeded } from '../network/emulatedNetwork.ts';
 import type { CommandOf, CommandResult, InCall } from './command.ts';
 import type { EventOf } from '../../wire/protocol.ts';
 
@@ -13,12 +14,20 @@ export function relaySignal(
   // If the media is lost already, the two pages find no path. They look again when the server tells them that the media is back.
   for (const participant of [sender, target])
     participant.losesMedia ||= network.losesMedia(participant.rawId);
-  const signal = network.filterSignal(sender.rawId, target.rawId, sentSignal);
-  if (!signal) return undefined;
-  const event = { t: 'signal' as const, call: call.id, from: sender.id, to, signal };
+  network.relay.route(sender, target, sentSignal, (routed) => {
+    const passed = network.filterSignal(sender.rawId, target.rawId, routed);
+    if (!passed || !call.participants.has(to)) return;
+    deliverSignal(call, sender, target, { t: 'signal', call: call.id, from: sender.id, to, ...passed });
+    // The offer may have been made before a test set a network, for example while the call rang.
+    reconnectIfNeeded(call, network, sender, target);
+  });
+  return undefined;
+}
+
+function deliverSignal(call: Call, sender: Participant, target: Participant, event: EventOf<'signal'>): void {
   const hasJoined = target.presence === 'Joined';
-  if (!hasJoined && !countEarlySignal(call, target, event)) return undefined;
-  if (!countCandidate(sender, event)) return undefined;
+  if (!hasJoined && !countEarlySignal(call, target, event)) return;
+  if (!countCandidate(sender, event)) return;
   // The sender's own page generates a bot's media, so it negotiates with itself: it gets its signals back.
   if (target.botMedia && sender.endpoint) sendEvent(sender.endpoint, event);
   else if (target.endpoint) sendEvent(target.endpoint, event);

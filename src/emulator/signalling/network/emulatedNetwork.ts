@@ -2,13 +2,14 @@ import type { ParticipantCapabilityName } from '@azure/communication-calling';
 import type { ConditionStore } from '../../core/conditionStore.ts';
 import { chooseRandomMs, type Conditions } from '../../wire/conditions.ts';
 import { isTeamsUser, toOid } from '../../wire/rawIds.ts';
-import { pageConditionNames, type EndCode, type PageConditions, type Signal } from '../../wire/protocol.ts';
+import { pageConditionNames, type EndCode, type PageConditions } from '../../wire/protocol.ts';
 import { filterCandidates, isLocalCandidate } from './candidates.ts';
 import { sendEvent } from '../endpoints/endpoint.ts';
-import type { Call, Participant } from '../calls/call.ts';
+import { createRosterEntry, listJoinedParticipants, type Call, type Participant } from '../calls/call.ts';
 import { announceParticipant, sendContext } from '../calls/callContext.ts';
 import type { CallStore } from '../calls/callStore.ts';
 import { hasCapability } from '../calls/capabilities.ts';
+import { MediaRelay, type RoutedSignal } from '../media-relay/mediaRelay.ts';
 
 /** What conditions (faults that a test switches on) do to a user's sockets. */
 export interface SocketConditions {
@@ -27,7 +28,10 @@ export function createEmulatedNetwork(
   isChatMember: (chatId: string, oid: string) => boolean = () => false,
 ) {
   const readMediaCondition = (rawId: string): Conditions['media'] => conditions.read(toOid(rawId)).media;
+  const relay = new MediaRelay(conditions);
   return {
+    /** Leads media through this process while the condition `network` asks for it. */
+    relay,
     readSocketConditions(oid: string): SocketConditions {
       const { delaySignallingMs = 0, silentSignalling = false } = conditions.read(oid);
       return { delayMs: delaySignallingMs, isDead: silentSignalling };
@@ -35,11 +39,15 @@ export function createEmulatedNetwork(
     /** @returns the close code with which new sockets of the user are refused; `undefined` if they are accepted. */
     readSocketRefusal: (oid: string): number | undefined => conditions.read(oid).refuseSignalling,
     /** @returns the parts of a signal that get through the emulated network; `null` if nothing does. */
-    filterSignal(senderRawId: string, receiverRawId: string, signal: Signal): Signal | null {
+    filterSignal(senderRawId: string, receiverRawId: string, routed: RoutedSignal): RoutedSignal | null {
       const media = new Set([readMediaCondition(senderRawId), readMediaCondition(receiverRawId)]);
-      if (media.has('refused') && 'description' in signal) return null;
+      if (media.has('refused') && 'description' in routed.signal) return null;
       // Without candidates, neither page learns an address of the other, so no media packet can arrive.
-      return filterCandidates(signal, media.has('lost') ? () => false : isLocalCandidate);
+      const signal = filterCandidates(routed.signal, media.has('lost') ? () => false : isLocalCandidate);
+      if (!signal) return null;
+      return routed.answerCandidate !== undefined && media.has('lost')
+        ? { signal, answerCandidate: '' }
+        : { ...routed, signal };
     },
     losesMedia: (rawId: string): boolean => readMediaCondition(rawId) === 'lost',
     /** Counts a call of the caller. @returns its end if the condition `refuseCalls` refuses it, and how long it rings before. */
@@ -76,6 +84,32 @@ export function applyConditionChanges(calls: CallStore, network: EmulatedNetwork
   for (const call of calls.list()) {
     updateMediaLoss(call, network);
     updatePolicies(call, network);
+    updatePaths(call, network);
+  }
+}
+
+/** Makes the media of a running call take another path, if a changed condition asks for it. */
+function updatePaths(call: Call, network: EmulatedNetwork): void {
+  const joined = listJoinedParticipants(call);
+  for (const [index, first] of joined.entries())
+    for (const second of joined.slice(index + 1)) reconnectIfNeeded(call, network, first, second);
+}
+
+/** Lets two participants replace their peer connection if its packets go directly, although one of them has got a network. */
+export function reconnectIfNeeded(
+  call: Call,
+  { relay }: EmulatedNetwork,
+  first: Participant,
+  second: Participant,
+): void {
+  if (!relay.needsReconnect(first, second)) return;
+  relay.expectReconnect(first, second);
+  for (const [receiver, other] of [
+    [first, second],
+    [second, first],
+  ] as const) {
+    const entry = { ...createRosterEntry(other), reconnect: true as const };
+    if (receiver.endpoint) sendEvent(receiver.endpoint, { t: 'participant', call: call.id, entry });
   }
 }
 

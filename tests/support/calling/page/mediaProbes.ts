@@ -52,9 +52,19 @@ async function readReceivedBytes(call: TeamsCall): Promise<number> {
   return bytes;
 }
 
+/** @returns what the browser measures of the audio of the first peer connection. Packets are those that arrive. */
+async function readAudioStats(call: TeamsCall) {
+  const report = await firstPeerOf(call).connection.getStats();
+  const stats = [...report.values()] as (RTCInboundRtpStreamStats & { readonly roundTripTime?: number })[];
+  const find = (type: RTCStatsType) => stats.find((stat) => stat.type === type && stat.kind === 'audio');
+  const { packetsLost = 0, packetsReceived = 0 } = find('inbound-rtp') ?? {};
+  return { packetsLost, packetsReceived, roundTripSeconds: find('remote-inbound-rtp')?.roundTripTime ?? 0 };
+}
+
 /** Creates helpers that produce media, and measure which media a call really sends and receives. */
 export const createMediaProbes = (sdk: Sdk, waitUntil: WaitUntil) => ({
   firstPeerOf,
+  readAudioStats,
   /** @returns media options with a steady tone in place of the fake microphone, which is silent most of the time. */
   withTone: async (): Promise<MediaOptions> => {
     const audio = new AudioContext();
