@@ -12,6 +12,7 @@ export const benchmarks = Object.entries({
   'first-screen': 'how soon a press on Sign in leads to Entra, and how soon the phone can call',
   history: 'search, scrolling and idle time with 10,000 calls and 300 favourites',
   morning: 'a million people who sign in while an ACS resource fails',
+  network: 'what two browsers measure of the emulator’s network laboratory',
   service: 'throughput of the token service, beside a bare Hono server',
   'service-faults': 'the token service under floods, slow readers, a hanging Redis and SIGTERM',
   signalling: 'load on the emulator’s signalling',
