@@ -7,8 +7,15 @@ export type { DirectoryFile, PhoneBehaviour } from './declaredTypes.ts';
 
 /** The settings of an emulator. The flags of the command `acs-calling-emulator` have the same names. */
 export interface EmulatorOptions {
-  /** The port of the emulator, which listens on this machine only. Default: any free port. */
+  /** The port of the emulator. Default: any free port. */
   readonly port?: number;
+  /**
+   * Where the emulator listens: `localhost`, or an IP address of this machine, by which the network can reach it. `0.0.0.0` means
+   * all addresses. Other addresses than this machine's own need `allowedOrigins`. Default: `localhost`.
+   */
+  readonly host?: string;
+  /** The origins of pages outside `localhost` that may connect, such as `https://app.example`. Default: none. */
+  readonly allowedOrigins?: readonly string[];
   /** The port of your app, for the redirect URIs of the sign-in. Default: 5173. */
   readonly appPort?: number;
   /**
@@ -45,7 +52,7 @@ export interface Emulator {
 
 /**
  * Starts an emulator in this process. Several emulators can run side by side.
- * @throws Error if `NODE_ENV` is `production`, the port is taken, the access key is not base64, or the directory has faults.
+ * @throws Error if `NODE_ENV` is `production`, the port is taken, the access key is not base64, `host` needs `allowedOrigins`, or the directory has faults.
  */
 export const startEmulator = (options: EmulatorOptions = {}): Promise<Emulator> => start(options);
 

@@ -15,6 +15,7 @@ import { createIdentityRoutes } from './identity/identityRoutes.ts';
 import { addRoute } from './http/addRoute.ts';
 import { createOpenApiDocument } from './openapi/document.ts';
 import { logRequests } from './http/logRequests.ts';
+import type { Access } from './http/access.ts';
 import { allowCrossOrigin, refuseForeignRequests } from './http/origins.ts';
 import { addAssetRoutes } from './html/assets.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
@@ -30,15 +31,24 @@ const limitBodySize: MiddlewareHandler = async (c, next) => {
  * Creates the app with all HTTP routes.
  * @param onFault gets a route's unexpected error, for which the client gets 500
  * @param log whether a line is written for each request
+ * @param access the hosts and origins that are accepted
  */
 export function createEmulatorApp(
   state: GraphState & ControlState,
   entra: EntraState,
-  { onFault, log = false }: { readonly onFault: (error: Error) => void; readonly log?: boolean | undefined },
+  {
+    onFault,
+    log = false,
+    access,
+  }: {
+    readonly onFault: (error: Error) => void;
+    readonly log?: boolean | undefined;
+    readonly access: Access;
+  },
 ): EmulatorApp {
   const app = new Hono<EmulatorEnv>();
   if (log) app.use(logRequests);
-  app.use(refuseForeignRequests(state.port));
+  app.use(refuseForeignRequests(access));
   app.use(async (c, next) => {
     await next();
     c.header('x-content-type-options', 'nosniff');

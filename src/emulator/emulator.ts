@@ -18,9 +18,9 @@ import type { DirectoryFile } from './directory/schema.ts';
 import { createEntraState } from './entra/entraState.ts';
 import { createChatStore } from './graph/chatStore.ts';
 import { createExchanges } from './identity/exchanges.ts';
-import { listenOnLoopback } from './http/listen.ts';
+import { createAccess, createNetworkWarning, explainRefusedHost, type Access } from './http/access.ts';
+import { listen } from './http/listen.ts';
 import { writeLog } from './http/logRequests.ts';
-import { isAcceptedHost, isAcceptedOrigin } from './http/origins.ts';
 import { isAccessKey, type SettingValues } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/conditions.ts';
@@ -54,8 +54,8 @@ export const buildControlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url
   `${url}/emulator#secret=${encodeURIComponent(secret)}`;
 
 /**
- * Starts the emulator, which listens on loopback addresses only.
- * @throws Error if NODE_ENV is `production`, the port is taken, or the access key is not base64.
+ * Starts the emulator, which listens on loopback addresses only, unless `host` is another address.
+ * @throws Error if NODE_ENV is `production`, the port is taken, the access key is not base64, or `host` needs allowed origins.
  * @throws DirectoryError for a directory with faults. The error lists them all.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
@@ -69,8 +69,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     secret = randomBytes(24).toString('base64url'),
     keys,
     appPort = 5173,
+    host = 'localhost',
   } = options;
   if (!isAccessKey(accessKey)) throw new Error('The access key must be base64.');
+  const refusal = explainRefusedHost(options);
+  if (refusal !== undefined) throw new Error(refusal);
 
   const directory = readDirectory(options.directory, appPort, options.consent);
   const clock = createClock(options.now);
@@ -79,7 +82,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     keys?.entra ?? createSigningKey(),
     createAcsTokens(now, keys?.acs),
   ]);
-  const { servers, port } = await listenOnLoopback(options.port ?? 0);
+  const { servers, port } = await listen(host, options.port ?? 0);
+  const access = createAccess(port, options);
   const origin = `http://localhost:${port}`;
   const state: EmulatorState = {
     port,
@@ -96,17 +100,19 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     accessKey,
     secret,
   };
-  const { fetchAnswer, signalling } = createServices(state, options);
+  const { fetchAnswer, signalling } = createServices(state, access, options);
   // `overrideGlobalObjects` would replace `Request` and `Response` in the whole process, which may belong to an app's tests.
   const handleRequest = getRequestListener((request, env) => fetchAnswer(request, env), {
     overrideGlobalObjects: false,
   });
   for (const server of servers) {
     server.on('request', (request, response) => void handleRequest(request, response));
-    server.on('upgrade', createUpgradeHandler(port, signalling));
+    server.on('upgrade', createUpgradeHandler(access, signalling));
     if (options.log) server.on('upgrade', ({ url }) => writeLog(`connection ${url?.split('?')[0]}`));
   }
 
+  const warning = createNetworkWarning(options);
+  if (warning !== undefined) process.stderr.write(warning);
   return {
     url: origin,
     port,
@@ -124,14 +130,18 @@ const writeFault = (error: Error): void => {
   process.stderr.write(`${error.stack ?? error.message}\n`);
 };
 
-function createServices(state: EmulatorState, { seed, log, onFault = writeFault }: EmulatorOptions) {
+function createServices(
+  state: EmulatorState,
+  access: Access,
+  { seed, log, onFault = writeFault }: EmulatorOptions,
+) {
   const { acsTokens, directory, assignments, conditions, clock, revocations } = state;
   let chats = createChatStore();
   const signalling = createSignalling({
     verifyToken: (token) => acsTokens.verify(token),
     directory,
     assignments,
-    acceptsOrigin: isAcceptedOrigin,
+    acceptsOrigin: access.isAcceptedOrigin,
     conditions,
     clock,
     newId: createIdGenerator(seed),
@@ -152,7 +162,7 @@ function createServices(state: EmulatorState, { seed, log, onFault = writeFault 
       issueAppToken: (audience: string) => entra.tokens.issueAppToken(audience),
       reset,
     };
-    return createEmulatorApp(services, entra, { onFault, log });
+    return createEmulatorApp(services, entra, { onFault, log, access });
   };
   function reset(): void {
     // The contact centre forgets its callers first, so that none of them rings at another agent while the calls end.
@@ -167,11 +177,11 @@ function createServices(state: EmulatorState, { seed, log, onFault = writeFault 
   return { fetchAnswer, signalling };
 }
 
-function createUpgradeHandler(port: number, signalling: Signalling) {
+function createUpgradeHandler(access: Access, signalling: Signalling) {
   return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     // Without a listener for errors, a connection that the client resets would end the process.
     socket.on('error', () => socket.destroy());
-    if (!isAcceptedHost(request.headers.host, port)) refuseUpgrade(socket, '421 Misdirected Request');
+    if (!access.isAcceptedHost(request.headers.host)) refuseUpgrade(socket, '421 Misdirected Request');
     else if (request.url?.split('?')[0] === '/signalling') signalling.handleUpgrade(request, socket, head);
     else refuseUpgrade(socket, '404 Not Found');
   };

@@ -125,7 +125,7 @@ export const rules: readonly Rule[] = [
   // The directory file: its schema, its check, and the default file. `emulator.ts` passes the directory to all others.
   emulator('directory', 'wire core http'),
   // The flags, environment variables and options of the emulator.
-  emulator('settings', 'wire'),
+  emulator('settings', 'wire http'),
   emulator('html', 'core http'),
   // The drop-in SDK runs in the browser. It shares only the protocol in `wire/` with the server.
   ...dropInFolders.map((folder, index) => emulator(folder, 'wire', ...dropInFolders.slice(0, index))),

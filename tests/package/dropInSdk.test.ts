@@ -28,9 +28,10 @@ afterAll(() => browser?.close());
 /**
  * Opens a page that contains the drop-in SDK as a bundler would build it in.
  * @param origin what the bundler defines as `__EMULATOR_ORIGIN__`; nothing if it defines nothing.
+ * @param address where the page seems to be, if not on localhost.
  * @returns the page, and what the drop-in SDK writes into the console.
  */
-async function openPage(origin?: string): Promise<{ page: Page; messages: string[] }> {
+async function openPage(origin?: string, address?: string): Promise<{ page: Page; messages: string[] }> {
   const definition = origin === undefined ? '' : `const __EMULATOR_ORIGIN__ = ${JSON.stringify(origin)};`;
   const readModule = (name: string) => readFileSync(join(installedFolder, name), 'utf8');
   const server = await servePages({
@@ -47,7 +48,12 @@ async function openPage(origin?: string): Promise<{ page: Page; messages: string
   page.on('console', (message) => {
     if (message.text().startsWith('acs-calling-emulator:')) messages.push(message.text());
   });
-  await page.goto(`${server.origin}/`);
+  if (address !== undefined)
+    await page.route(`${address}/**`, async (route) => {
+      const url = route.request().url().replace(address, server.origin);
+      await route.fulfill({ response: await route.fetch({ url }) });
+    });
+  await page.goto(`${address ?? server.origin}/`);
   return { page, messages };
 }
 
@@ -74,6 +80,11 @@ test.each([
 ])('an app that is built for the address %s gets one sentence', async (origin, sentence) => {
   const { page } = await openPage(origin);
   expect(await useSdk(page)).toContain(sentence);
+});
+
+test('an app that is neither on https nor on localhost learns why it gets no devices', async () => {
+  const { page } = await openPage('http://localhost:9', 'http://app.example');
+  expect(await useSdk(page)).toContain('this page is neither on https nor on localhost');
 });
 
 test.each([

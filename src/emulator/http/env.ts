@@ -5,6 +5,8 @@ import type { Hono } from 'hono';
 export interface EmulatorEnv {
   Bindings: HttpBindings;
   Variables: {
+    /** The origins of `--allow-origin`. Absent without any. */
+    allowedOrigins?: readonly string[];
     /** The permissions in the Entra token of a request to Graph. Absent until the request has been authenticated. */
     permissions?: readonly string[];
     /** The client id of the application for which this token was issued. */

@@ -1,22 +1,13 @@
 import type { MiddlewareHandler } from 'hono';
 import { cors } from 'hono/cors';
+import type { Access } from './access.ts';
 import type { EmulatorEnv } from './env.ts';
-
-/** @returns whether the emulator serves pages of an origin: `localhost` or `127.0.0.1` over http or https, with any port. */
-export function isAcceptedOrigin(origin: string | undefined): boolean {
-  return origin !== undefined && /^https?:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?$/.test(origin);
-}
-
-/** @returns whether a `Host` header names this emulator. Any other host means DNS rebinding (an attack) or a mistake. */
-export function isAcceptedHost(host: string | undefined, port: number): boolean {
-  return host === `localhost:${port}` || host === `127.0.0.1:${port}`;
-}
 
 /**
  * Creates the middleware that refuses suspicious requests: with 400 if `Host` is missing or repeated, or `Authorization` is
  * repeated; with 421 if `Host` is foreign; with 403 if `Origin` is foreign or `null`.
  */
-export function refuseForeignRequests(port: number): MiddlewareHandler<EmulatorEnv> {
+export function refuseForeignRequests(access: Access): MiddlewareHandler<EmulatorEnv> {
   return async (c, next) => {
     // `rawHeaders` alternates names and values.
     const headerNames = c.env.incoming.rawHeaders.flatMap((text, i) =>
@@ -26,20 +17,28 @@ export function refuseForeignRequests(port: number): MiddlewareHandler<EmulatorE
     if (countHeaders('host') !== 1) return c.text('Exactly one Host header is needed.\n', 400);
     // Node uses the first of several `Authorization` headers, but a program between client and emulator may use the last one.
     if (countHeaders('authorization') > 1) return c.text('At most one Authorization header is taken.\n', 400);
-    if (!isAcceptedHost(c.env.incoming.headers.host, port)) {
-      return c.text(`The emulator answers only as localhost:${port} or 127.0.0.1:${port}.\n`, 421);
+    if (!access.isAcceptedHost(c.env.incoming.headers.host)) {
+      return c.text(
+        `The emulator answers only as ${access.hostsText}. --allow-origin adds the host of an origin.\n`,
+        421,
+      );
     }
     const origin = c.req.header('origin');
-    if (origin !== undefined && !isAcceptedOrigin(origin)) {
-      return c.text('The emulator answers only to pages on localhost and 127.0.0.1.\n', 403);
+    if (origin !== undefined && !access.isAcceptedOrigin(origin)) {
+      return c.text(
+        `The emulator answers only to pages on ${access.originsText}. --allow-origin adds an origin.\n`,
+        403,
+      );
     }
+    c.set('allowedOrigins', access.allowedOrigins);
     await next();
   };
 }
 
 /** Lets scripts of accepted origins call a route (CORS). The sign-in pages do without it, as in Entra. */
 export const allowCrossOrigin: MiddlewareHandler = cors({
-  origin: (origin) => (isAcceptedOrigin(origin) ? origin : null),
+  // `refuseForeignRequests` runs before every route, and has refused all other origins.
+  origin: (origin) => origin,
   exposeHeaders: ['date', 'retry-after', 'www-authenticate', 'x-ms-request-id'],
   maxAge: 600,
 });

@@ -4,14 +4,14 @@ import { readCommand, readEnvironment } from './readSettings.ts';
 import { settings } from './table.ts';
 
 test('without flags and variables, the settings that have a default get it, and the others are left out', () => {
-  const values = { port: 5174, appPort: 5173, timing: 'fast' };
+  const values = { port: 5174, host: 'localhost', appPort: 5173, timing: 'fast' };
   expect(readCommand([], {})).toEqual({ action: 'start', values });
   // An empty variable counts as not set.
   expect(readCommand([], { EMULATOR_SEED: '', EMULATOR_PORT: '' })).toEqual({ action: 'start', values });
 });
 
 test('exec takes flags before --, and the command after it', () => {
-  const values = { port: 0, appPort: 5173, timing: 'fast', log: true };
+  const values = { port: 0, host: 'localhost', appPort: 5173, timing: 'fast', log: true };
   const command = ['npm', 'test', '--', '--port'];
   expect(readCommand(['exec', '--log', '--port', '0', '--', ...command], {})).toEqual({
     action: 'execute',
@@ -26,13 +26,25 @@ test('exec takes flags before --, and the command after it', () => {
 });
 
 test('every setting can be a flag or a variable, and the flag takes precedence', () => {
-  const text = '--port=0 --app-port 3000 --secret -s --access-key=a2V5 --timing service --seed x';
-  const values = { port: 0, appPort: 3000, secret: '-s', accessKey: 'a2V5', timing: 'service', seed: 'x' };
+  const text =
+    '--port=0 --host 0.0.0.0 --allow-origin https://a.example --allow-origin=http://b.example:1 --app-port 3000 --secret -s --access-key=a2V5 --timing service --seed x';
+  const values = {
+    port: 0,
+    host: '0.0.0.0',
+    allowedOrigins: ['https://a.example', 'http://b.example:1'],
+    appPort: 3000,
+    secret: '-s',
+    accessKey: 'a2V5',
+    timing: 'service',
+    seed: 'x',
+  };
   const others = { EMULATOR_PORT: '1', PORT: '1', EMULATOR_SECRET: 'other', EMULATOR_SEED: 'other' };
   for (const variables of [{}, others])
     expect(readCommand(text.split(' '), variables)).toEqual({ action: 'start', values });
   const variables = {
     EMULATOR_PORT: '0',
+    EMULATOR_HOST: '0.0.0.0',
+    EMULATOR_ALLOW_ORIGIN: 'https://a.example,http://b.example:1',
     PORT: '3000',
     EMULATOR_SECRET: '-s',
     EMULATOR_ACCESS_KEY: 'a2V5',
@@ -60,6 +72,18 @@ test('all faults of the command line and of the variables are reported at once',
   expect(() => readEnvironment({ PORT: '1e3', EMULATOR_TIMING: 'slow' })).toThrow(
     /PORT must be .* it is "1e3"\.\nEMULATOR_TIMING must be/,
   );
+});
+
+test.each([
+  [['--host', '0.0.0.0'], 'so --allow-origin must name the origin of your app'],
+  [
+    ['--host', 'server.example'],
+    '--host must be localhost or an IP address of this machine; it is "server.example"',
+  ],
+  [['--allow-origin', '*'], '--allow-origin must be an origin such as'],
+  [['--allow-origin', 'https://a.example/'], 'without a path'],
+])('%j gets one sentence', (args, sentence) => {
+  expect(readCommand(args, {})).toEqual({ action: 'refuse', faults: [expect.stringContaining(sentence)] });
 });
 
 test('--help and --version are recognised beside other flags, and the help has every flag and variable', () => {

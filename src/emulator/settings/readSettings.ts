@@ -1,3 +1,4 @@
+import { explainRefusedHost } from '../http/access.ts';
 import { settings, type Setting, type SettingName, type SettingValues } from './table.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -18,7 +19,8 @@ export function readCommand(args: readonly string[], env: Environment): Command 
   if (flags.has('help')) return { action: 'show help' };
   if (flags.has('version')) return { action: 'show version' };
   const { values, faults } = readValues(flags, env);
-  const allFaults = [...flagFaults, ...faults];
+  const hostFault = explainRefusedHost(values);
+  const allFaults = [...flagFaults, ...faults, ...(hostFault === undefined ? [] : [hostFault])];
   if (allFaults.length > 0) return { action: 'refuse', faults: allFaults };
   return command ? { action: 'execute', values, command } : { action: 'start', values };
 }
@@ -69,6 +71,10 @@ const switchSettings = new Set(
   settingEntries.filter(([, { valueName }]) => valueName === undefined).map(([, { flag }]) => flag),
 );
 
+const repeatableFlags = new Set(
+  settingEntries.filter(([, { isRepeatable }]) => isRepeatable).map(([, { flag }]) => flag),
+);
+
 /** Reads `--flag value` and `--flag=value`. Node's own `parseArgs` reports the first fault only. */
 function readFlags(args: readonly string[]): { flags: Map<string, string>; faults: string[] } {
   const flags = new Map<string, string>();
@@ -85,8 +91,11 @@ function readFlags(args: readonly string[]): { flags: Map<string, string>; fault
       const hasNextValue = remaining[0] !== undefined && !remaining[0].startsWith('--');
       const nextValue = () => (hasNextValue ? remaining.shift() : undefined);
       const value = inlineValue ?? (switchSettings.has(name) ? 'true' : nextValue());
-      if (flags.has(name)) faults.push(`--${name} is given more than once.`);
-      else if (value === undefined) faults.push(`--${name} needs a value.`);
+      const earlierValue = flags.get(name);
+      if (value === undefined) faults.push(`--${name} needs a value.`);
+      else if (earlierValue !== undefined && repeatableFlags.has(name))
+        flags.set(name, `${earlierValue},${value}`);
+      else if (earlierValue !== undefined) faults.push(`--${name} is given more than once.`);
       else flags.set(name, value);
     }
   }

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { consentPolicies, type ConsentPolicy } from '../wire/consentPolicies.ts';
 
 /** A setting of the emulator. It is a flag of the command, an environment variable, and an option of `startEmulator`. */
@@ -14,6 +15,8 @@ export interface Setting<T> {
   readonly defaultValue?: T;
   /** What the help shows as the default in place of `defaultValue`. */
   readonly defaultText?: string;
+  /** Whether the flag can be repeated. The texts of all flags are joined with commas, as in the variable. */
+  readonly isRepeatable?: boolean;
   /** Which values are valid, as the end of the sentence “… must be”. */
   readonly validValues: string;
   /** @returns the value of a text, or undefined if the text is not valid. */
@@ -28,6 +31,9 @@ const parsePort = (text: string): number | undefined =>
 
 export const isAccessKey = (text: string): boolean => /^[A-Za-z0-9+/]+={0,2}$/.test(text);
 
+const isWebOrigin = (text: string): boolean =>
+  /^https?:/.test(text) && URL.canParse(text) && new URL(text).origin === text;
+
 type Timing = 'fast' | 'service';
 
 /** All settings. The keys are options of `startEmulator`. `--help` and the guide follow this table. */
@@ -36,10 +42,34 @@ export const settings = {
     flag: 'port',
     variable: 'EMULATOR_PORT',
     valueName: 'port',
-    description: 'The port of the emulator, which listens on this machine only. 0 means any free port.',
+    description: 'The port of the emulator. 0 means any free port.',
     defaultValue: 5174,
     validValues: 'a port number from 0 to 65535',
     parse: parsePort,
+  }),
+  host: defineSetting({
+    flag: 'host',
+    variable: 'EMULATOR_HOST',
+    valueName: 'address',
+    description: 'Where the emulator listens. 0.0.0.0 lets the network, or a container’s host, reach it.',
+    defaultValue: 'localhost',
+    validValues: 'localhost or an IP address of this machine',
+    parse: (text) => (text === 'localhost' || isIP(text) > 0 ? text : undefined),
+  }),
+  allowedOrigins: defineSetting<readonly string[]>({
+    flag: 'allow-origin',
+    variable: 'EMULATOR_ALLOW_ORIGIN',
+    valueName: 'origin',
+    description:
+      'An origin outside localhost whose pages may connect, such as https://app.example. Repeatable.',
+    defaultText: 'pages of localhost only',
+    isRepeatable: true,
+    validValues:
+      'an origin such as https://app.example:3000, without a path (the variable: with commas between several)',
+    parse: (text) => {
+      const origins = text.split(',');
+      return origins.every(isWebOrigin) ? origins : undefined;
+    },
   }),
   appPort: defineSetting({
     flag: 'app-port',
@@ -122,4 +152,4 @@ type ValueOf<S> = S extends Setting<infer T> ? T : never;
 type Values = { [Name in SettingName]: ValueOf<Settings[Name]> };
 
 /** The settings as options of `startEmulator`. A setting without a value and a default is left out. */
-export type SettingValues = Partial<Values> & Pick<Values, 'port' | 'appPort' | 'timing'>;
+export type SettingValues = Partial<Values> & Pick<Values, 'port' | 'host' | 'appPort' | 'timing'>;

@@ -13,7 +13,7 @@ import type {
   SignallingEvent,
   ServerFrame,
 } from '../wire/protocol.ts';
-import { isAcceptedOrigin } from '../http/origins.ts';
+import { isLocalOrigin } from '../http/access.ts';
 import { directory, findPerson } from './directory.ts';
 import { createSignalling, type SignallingDeps } from '../signalling/signalling.ts';
 
@@ -30,7 +30,7 @@ export async function startSignalling(deps: Partial<SignallingDeps> = {}) {
       return person ? { oid, rawId: `8:orgid:${oid}`, tid: person.tid, resourceId, expiresOn } : null;
     },
     directory,
-    acceptsOrigin: isAcceptedOrigin,
+    acceptsOrigin: isLocalOrigin,
     ...deps,
   });
   const server = createServer();

@@ -1,6 +1,6 @@
 import { drawTiming } from '../../../src/emulator/sdk-module/callingTiming.ts';
 import { createConditionStore } from '../../../src/emulator/core/conditionStore.ts';
-import { isAcceptedOrigin } from '../../../src/emulator/http/origins.ts';
+import { isLocalOrigin } from '../../../src/emulator/http/access.ts';
 import { directory, findPerson, people } from '../../../src/emulator/testing/directory.ts';
 import { createSignalling } from '../../../src/emulator/signalling/signalling.ts';
 import { createTeamsUserRawId, isAgent } from '../../../src/emulator/wire/rawIds.ts';
@@ -44,7 +44,7 @@ export async function startHarness(timing: Partial<SignallingTiming> = {}, { fak
   const signalling = createSignalling({
     verifyToken,
     directory,
-    acceptsOrigin: isAcceptedOrigin,
+    acceptsOrigin: isLocalOrigin,
     timing,
     conditions,
   });

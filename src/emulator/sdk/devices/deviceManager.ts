@@ -37,6 +37,9 @@ export class EmuDeviceManager implements Real.DeviceManager {
 
   /** Internal: reads the browser's list, and follows its changes until `close`. */
   async start(): Promise<void> {
+    const message =
+      'acs-calling-emulator: this page is neither on https nor on localhost, so the browser gives it no microphone and no camera.';
+    check(window.isSecureContext, 400, 0, message, 'UnexpectedClientError');
     await this.refresh();
     navigator.mediaDevices.addEventListener('devicechange', this.handleDeviceChange);
   }
