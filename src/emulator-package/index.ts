@@ -31,6 +31,10 @@ export interface EmulatorOptions {
   readonly accessKey?: string;
   /** `service` makes the emulator as slow as the real service. Default: `fast`. */
   readonly timing?: 'fast' | 'service';
+  /** The path of an export, whose state is the initial one. `POST /emulator/reset` returns to it. Default: nothing. */
+  readonly importFile?: string;
+  /** The path of the file to which the state is exported when the emulator stops. Default: nothing. */
+  readonly exportFile?: string;
   /** Whether a line is written to standard error for each request and each connection of a call agent. Default: false. */
   readonly log?: boolean;
   /** The same seed makes the same ids of calls and participants. Default: random ids. */

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { addModuleRoutes } from './sdk-module/callingModule.ts';
 import { addTimingRoute } from './sdk-module/callingTiming.ts';
 import { createControlRoutes } from './controls/controls.ts';
+import { importPath, maxImportBytes } from './controls/stateControls.ts';
 import type { ControlState } from './controls/controlState.ts';
 import { addSchemaRoutes } from './directory/schemaRoutes.ts';
 import { addScenarioRoutes } from './scenarios/scenarioRoutes.ts';
@@ -23,7 +24,9 @@ import { emulatorVersion, versionHeader } from './version.ts';
 /** Refuses bodies that are too long, or have no `Content-Length`. Node ensures that no body is longer than this header says. */
 const limitBodySize: MiddlewareHandler = async (c, next) => {
   if (c.req.header('transfer-encoding') !== undefined) return c.text('Content-Length is needed.\n', 411);
-  if (Number(c.req.header('content-length') ?? 0) > 64 * 1024) return c.text('At most 64 KiB.\n', 413);
+  const maxKib = c.req.path === importPath ? maxImportBytes / 1024 : 64;
+  if (Number(c.req.header('content-length') ?? 0) > maxKib * 1024)
+    return c.text(`At most ${maxKib} KiB.\n`, 413);
   return next();
 };
 

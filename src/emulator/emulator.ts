@@ -15,7 +15,8 @@ import { createIdGenerator } from './core/ids.ts';
 import { createRevocations } from './core/revocations.ts';
 import { readDirectory } from './directory/readDirectory.ts';
 import type { DirectoryFile } from './directory/schema.ts';
-import { createEntraState } from './entra/entraState.ts';
+import { readStateFile, writeStateFile, type SavedState } from './controls/stateFile.ts';
+import { createEntraState, type EntraState } from './entra/entraState.ts';
 import { createChatStore } from './graph/chatStore.ts';
 import { createExchanges } from './identity/exchanges.ts';
 import { createAccess, createNetworkWarning, explainRefusedHost, type Access } from './http/access.ts';
@@ -56,6 +57,7 @@ export const buildControlsAddress = ({ url, secret }: Pick<RunningEmulator, 'url
 /**
  * Starts the emulator, which listens on loopback addresses only, unless `host` is another address.
  * @throws Error if NODE_ENV is `production`, the port is taken, the access key is not base64, or `host` needs allowed origins.
+ * @throws StateFileError for a file of `importFile` that is damaged, of another version, or of another directory.
  * @throws DirectoryError for a directory with faults. The error lists them all.
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<RunningEmulator> {
@@ -76,6 +78,8 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
   if (refusal !== undefined) throw new Error(refusal);
 
   const directory = readDirectory(options.directory, appPort, options.consent);
+  const imported =
+    options.importFile === undefined ? undefined : readStateFile(options.importFile, directory);
   const clock = createClock(options.now);
   const { now } = clock;
   const [key, acsTokens] = await Promise.all([
@@ -100,7 +104,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     accessKey,
     secret,
   };
-  const { fetchAnswer, signalling } = createServices(state, access, options);
+  const { fetchAnswer, signalling, readState } = createServices(state, access, { ...options, imported });
   // `overrideGlobalObjects` would replace `Request` and `Response` in the whole process, which may belong to an app's tests.
   const handleRequest = getRequestListener((request, env) => fetchAnswer(request, env), {
     overrideGlobalObjects: false,
@@ -120,8 +124,10 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     secret,
     directory,
     async stop() {
+      const savedState = readState();
       await signalling.close();
       await Promise.all(servers.map(closeServer));
+      if (options.exportFile !== undefined) writeStateFile(options.exportFile, savedState);
     },
   };
 }
@@ -133,7 +139,12 @@ const writeFault = (error: Error): void => {
 function createServices(
   state: EmulatorState,
   access: Access,
-  { seed, log, onFault = writeFault }: EmulatorOptions,
+  {
+    seed,
+    log,
+    onFault = writeFault,
+    imported,
+  }: EmulatorOptions & { readonly imported: SavedState | undefined },
 ) {
   const { acsTokens, directory, assignments, conditions, clock, revocations } = state;
   let chats = createChatStore();
@@ -148,9 +159,10 @@ function createServices(
     isChatMember: (chatId, oid) => chats.isMember(chatId, oid),
   });
   const contactCentre = new ContactCentre({ admin: signalling.admin, assignments });
+  let entra: EntraState;
   /** Creates the HTTP routes. Their stores, for example of sign-ins, consents and presences, start empty. */
   const createApp = () => {
-    const entra = createEntraState(state);
+    entra = createEntraState(state);
     const services = {
       ...state,
       chats,
@@ -161,6 +173,11 @@ function createServices(
       contactCentre,
       issueAppToken: (audience: string) => entra.tokens.issueAppToken(audience),
       reset,
+      readState,
+      replaceState(saved: SavedState) {
+        reset();
+        restore(saved);
+      },
     };
     return createEmulatorApp(services, entra, { onFault, log, access });
   };
@@ -171,10 +188,30 @@ function createServices(
     for (const store of [conditions, assignments, revocations, acsTokens, clock]) store.reset();
     chats = createChatStore();
     app = createApp();
+    if (imported) restore(imported);
+  }
+  const readState = (): SavedState => ({
+    conditions: conditions.list(),
+    assignments: assignments
+      .list()
+      .map((assignment) => ({ ...assignment, clientIds: [...assignment.clientIds] })),
+    consents: entra.consents.list(),
+    chats: chats.list(),
+    contactCentre: contactCentre.settings,
+    aheadMs: clock.getAheadMs(),
+  });
+  function restore(saved: SavedState): void {
+    conditions.restore(saved.conditions);
+    assignments.restore(saved.assignments);
+    entra.consents.restore(saved.consents);
+    chats.restore(saved.chats);
+    contactCentre.changeSettings(saved.contactCentre);
+    clock.advance(saved.aheadMs - clock.getAheadMs());
   }
   let app = createApp();
+  if (imported) restore(imported);
   const fetchAnswer: typeof app.fetch = (...request) => app.fetch(...request);
-  return { fetchAnswer, signalling };
+  return { fetchAnswer, signalling, readState };
 }
 
 function createUpgradeHandler(access: Access, signalling: Signalling) {

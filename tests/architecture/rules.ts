@@ -152,7 +152,7 @@ export const rules: readonly Rule[] = [
   emulator('controls/actions', 'wire core signalling controls/requests'),
   // The script of the emulator's page at `/emulator`. It imports only the types of the state that the page shows.
   emulator('controls/page', 'controls/views.ts'),
-  emulator('controls', 'wire core http html identity signalling contact-centre'),
+  emulator('controls', 'wire core http html identity signalling contact-centre version.ts'),
   emulator('scenarios', 'wire core http signalling controls/requests'),
   // The OpenAPI document, which follows from what the routes say about themselves.
   emulator('openapi', 'http version.ts'),

@@ -7,6 +7,7 @@ import { addContactCentreRoutes } from './contactCentreControls.ts';
 import { addControlsPageRoutes } from './controlsPage.ts';
 import { ControlError } from './requests/addControl.ts';
 import type { ControlState } from './controlState.ts';
+import { addStateControlRoutes } from './stateControls.ts';
 import { addManagedIdentityRoutes, addTokenControlRoutes } from './tokenControls.ts';
 import { addEmulatorControlRoutes } from './emulatorControls.ts';
 import { createHash, timingSafeEqual } from 'node:crypto';
@@ -51,6 +52,7 @@ export function createControlRoutes(
   addCallControlRoutes(app, state);
   addContactCentreRoutes(app, state);
   addAssignmentControlRoutes(app, state);
+  addStateControlRoutes(app, state);
   addMoreRoutes(app);
   return app;
 }

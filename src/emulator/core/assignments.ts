@@ -16,16 +16,19 @@ export function createAssignmentStore({ assignments }: Pick<Directory, 'assignme
   const createKey = (tenantId: string, objectId: string) => `${tenantId} ${objectId}`;
   const stored = new Map<string, Assignment>();
   let handleChange = () => {};
-  const reset = () => {
+  const restore = (list: readonly Assignment[]) => {
     stored.clear();
-    for (const assignment of assignments)
+    for (const assignment of list)
       stored.set(createKey(assignment.tenantId, assignment.objectId), assignment);
     handleChange();
   };
+  const reset = () => restore(assignments);
   reset();
   return {
     /** Restores the assignments at the start. */
     reset,
+    /** Puts exported assignments in place of all assignments. */
+    restore,
     /** Calls `handle` after each change. A later call replaces the function. */
     watch(handle: () => void): void {
       handleChange = handle;

@@ -57,6 +57,12 @@ export function createConditionStore(initial: Conditions = noConditions) {
       restoreInitial();
       notifyListeners();
     },
+    /** Puts exported conditions in place of all conditions. @param conditions the value of `list`. */
+    restore(conditions: Readonly<Record<string, Conditions>>): void {
+      stored.clear();
+      for (const [oid, value] of Object.entries(conditions)) stored.set(oid, value);
+      notifyListeners();
+    },
     /** Calls the listener after every change. @returns a function that unsubscribes the listener. */
     subscribe(listener: () => void): () => void {
       listeners.add(listener);

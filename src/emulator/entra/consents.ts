@@ -42,6 +42,14 @@ export function createConsents({ tenants, applications }: Directory) {
 
   return {
     recordConsent,
+    /** @returns for each owner and client id, which a space separates, the keys of the permissions that have consent. */
+    list: (): Record<string, string[]> =>
+      Object.fromEntries([...permissionKeys].map(([ownerKey, keys]) => [ownerKey, [...keys]])),
+    /** Puts exported consents in place of all consents. @param list the value of `list`. */
+    restore(list: Readonly<Record<string, readonly string[]>>): void {
+      permissionKeys.clear();
+      for (const [ownerKey, keys] of Object.entries(list)) permissionKeys.set(ownerKey, new Set(keys));
+    },
     /**
      * @returns whether the user, or an administrator of the tenant, has consented to all of `scopes`. For a token for itself, any
      * earlier consent to the application is enough.

@@ -21,9 +21,6 @@ const NewMessage = z.object({
   }),
 });
 
-/** How many messages the emulator stores of a chat. A further message replaces the oldest one. */
-const maxMessages = 500;
-
 /** @returns Graph's resource `chatMessage`. @param sentAt milliseconds since 1970. */
 function createMessage(
   chatId: string,
@@ -53,7 +50,6 @@ function createMessage(
     body: { contentType, content },
   };
 }
-type Message = ReturnType<typeof createMessage>;
 
 /**
  * Adds the routes of chat messages.
@@ -62,12 +58,9 @@ type Message = ReturnType<typeof createMessage>;
  * @see https://learn.microsoft.com/graph/api/chat-post-messages
  */
 export function addChatMessageRoutes(
-  { app, authenticateCaller, now }: GraphContext,
+  { app, authenticateCaller, now, chats }: GraphContext,
   requireMembership: (chatId: string, person: Person) => void,
 ): void {
-  /** Maps chat ids to messages, the newest first. */
-  const messagesByChat = new Map<string, Message[]>();
-
   addRoute(app, 'GET', '/v1.0/chats/:id/messages', {
     summary: 'Lists the messages of a chat.',
     query: { $top: pageOptions.$top },
@@ -81,7 +74,7 @@ export function addChatMessageRoutes(
       if (orderBy && !/^(lastModifiedDateTime|createdDateTime) desc$/.test(orderBy)) {
         throw createBadRequest('$orderby takes lastModifiedDateTime desc or createdDateTime desc.');
       }
-      const { value, ...next } = createPage(c, messagesByChat.get(chatId) ?? [], { default: 20, max: 50 });
+      const { value, ...next } = createPage(c, chats.listMessages(chatId), { default: 20, max: 50 });
       const context = createODataContext(c, `chats('${encodeURIComponent(chatId)}')_messages`);
       return c.json({ '@odata.context': context, '@odata.count': value.length, ...next, value });
     },
@@ -98,11 +91,10 @@ export function addChatMessageRoutes(
       const chatId = c.req.param('id');
       requireMembership(chatId, caller);
       const { body } = await readBody(c, NewMessage, '{"body": {"content": "…"}}, a text that is not empty');
-      const messages = messagesByChat.get(chatId) ?? [];
       // The time is also the id, so two messages cannot have the same millisecond.
-      const sentAt = Math.max(now(), Number(messages[0]?.id ?? 0) + 1);
+      const sentAt = Math.max(now(), Number(chats.listMessages(chatId)[0]?.id ?? 0) + 1);
       const message = createMessage(chatId, caller, body, sentAt);
-      messagesByChat.set(chatId, [message, ...messages].slice(0, maxMessages));
+      chats.addMessage(chatId, message);
       return sendEntity(c, `chats('${encodeURIComponent(chatId)}')_messages/$entity`, message, 201);
     },
   });

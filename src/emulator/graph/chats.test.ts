@@ -68,7 +68,8 @@ test.each<[string, object[], object, number]>([
 
 test('E4: the emulator stores at most 2,000 chats, and deletes the oldest chat beyond that', () => {
   const chats = createChatStore();
-  const put = (index: number) => chats.put(`chat ${index}`, { memberIds: new Set([alice.oid]), chat: {} });
+  const put = (index: number) =>
+    chats.put(`chat ${index}`, { memberIds: new Set([alice.oid]), chat: { id: `chat ${index}` } });
   for (let index = 0; index < 2_000; index++) put(index);
   expect(chats.isMember('chat 0', alice.oid)).toBe(true);
   put(2_000);

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { isIP } from 'node:net';
+import { dirname, resolve } from 'node:path';
 import { consentPolicies, type ConsentPolicy } from '../wire/consentPolicies.ts';
 
 /** A setting of the emulator. It is a flag of the command, an environment variable, and an option of `startEmulator`. */
@@ -126,6 +128,24 @@ export const settings = {
     defaultValue: 'fast',
     validValues: 'fast or service',
     parse: (text) => (text === 'fast' || text === 'service' ? text : undefined),
+  }),
+  importFile: defineSetting({
+    flag: 'import',
+    variable: 'EMULATOR_IMPORT',
+    valueName: 'file',
+    description: 'An export, whose state is the initial one: conditions, consents, chats and more.',
+    defaultText: 'nothing',
+    validValues: 'the path of a file',
+    parse: (text) => text || undefined,
+  }),
+  exportFile: defineSetting({
+    flag: 'export',
+    variable: 'EMULATOR_EXPORT',
+    valueName: 'file',
+    description: 'The file to which the state is exported when the emulator stops.',
+    defaultText: 'nothing',
+    validValues: 'the path of a file in a folder that exists',
+    parse: (text) => (text !== '' && existsSync(dirname(resolve(text))) ? text : undefined),
   }),
   log: defineSetting<boolean>({
     flag: 'log',

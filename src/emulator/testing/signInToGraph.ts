@@ -14,7 +14,7 @@ export type SendGraphRequest = (path: string, request?: GraphRequest) => Promise
 
 /** Signs in as a user, and consents to `scope`. @returns a function that sends requests to Graph as this user. */
 export async function signInToGraph(
-  harness: Harness,
+  harness: Pick<Harness, 'emulator'>,
   upn: string,
   scope = allScopes,
 ): Promise<SendGraphRequest> {
