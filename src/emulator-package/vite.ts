@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'vite';
+import { describeSdkDifference } from '../emulator/settings/installedSdk.ts';
 import { readEnvironment } from '../emulator/settings/readSettings.ts';
 import { createAppSettings } from './appSettings.ts';
 import type { EmulatorOptions } from './index.ts';
@@ -75,11 +76,13 @@ export function acsCallingEmulator(options: PluginOptions = {}): Plugin {
       // Otherwise the SDK would look for the emulator at its own `import.meta.url`.
       return `const __EMULATOR_ORIGIN__ = ${JSON.stringify(url)};\n${await response.text()}`;
     },
-    configureServer({ middlewares, httpServer, config: { logger, server } }) {
+    configureServer({ middlewares, httpServer, config: { logger, root, server } }) {
       const emulator = emulators.at(-1);
       if (!emulator) return;
       const { url, isOwn } = emulator;
       middlewares.use(tokenPath, (request, response) => void answerTokenRequest(emulator, request, response));
+      const sdkWarning = describeSdkDifference(root);
+      if (sdkWarning !== undefined) logger.warn(sdkWarning);
       logger.info(`acs-calling-emulator: ${isOwn ? 'started' : 'found'} ${url}`);
       if (server.host !== undefined && server.host !== false && server.host !== 'localhost')
         logger.warn(

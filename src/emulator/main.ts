@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 import { buildControlsAddress, startEmulator } from './emulator.ts';
+import { StateFileError } from './controls/stateFile.ts';
 import { DirectoryError } from './directory/directoryFault.ts';
 import { execute } from './execute.ts';
 import { helpText } from './settings/help.ts';
+import { describeSdkDifference } from './settings/installedSdk.ts';
 import { readCommand } from './settings/readSettings.ts';
 import type { SettingValues } from './settings/table.ts';
-import { emulatorVersion } from './version.ts';
+import { emulatorVersion, isEmulator } from './version.ts';
 
 // The command `acs-calling-emulator` of the npm package, and `npm run emulator`. It starts only the emulator, or runs a command
 // while the emulator runs (`exec`).
@@ -21,9 +23,31 @@ connection string  ${emulator.connectionString}
 control secret     ${emulator.secret}
 controls           ${buildControlsAddress(emulator)}
 sign-in names      ${signInNames.join(', ')}`);
+  const stop = async () => {
+    // The file of --export may fail.
+    await emulator.stop().catch((error: unknown) => report(error, emulator.port));
+    process.exit();
+  };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => void emulator.stop().then(() => process.exit(0)));
+    process.once(signal, () => void stop());
   }
+}
+
+/** Says what went wrong, and sets the exit code. */
+async function report(error: unknown, port: number): Promise<void> {
+  const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+  const message = isPortTaken ? await explainTakenPort(port) : error instanceof Error ? error.message : error;
+  console.error(message);
+  const isUsageError = error instanceof DirectoryError || error instanceof StateFileError;
+  process.exitCode = isUsageError ? usageErrorCode : 1;
+}
+
+async function explainTakenPort(port: number): Promise<string> {
+  const url = `http://localhost:${port}`;
+  const owner = (await isEmulator(url))
+    ? `An emulator already runs at ${url}: use it, or stop it.`
+    : `Another program has port ${port}.`;
+  return `${owner} --port or EMULATOR_PORT chooses another port; 0 means any free port.`;
 }
 
 const command = readCommand(process.argv.slice(2), process.env);
@@ -39,16 +63,14 @@ switch (command.action) {
     process.exitCode = usageErrorCode;
     break;
   case 'start':
-  case 'execute':
+  case 'execute': {
+    const sdkWarning = describeSdkDifference(process.cwd());
+    if (sdkWarning !== undefined) console.error(sdkWarning);
     try {
       if (command.action === 'start') await start(command.values);
       else process.exit(await execute(command.values, command.command));
     } catch (error) {
-      const isPortTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-      const hint = isPortTaken
-        ? '\nAnother program has this port. --port or EMULATOR_PORT chooses another; 0 means any free port.'
-        : '';
-      console.error(error instanceof Error ? error.message + hint : error);
-      process.exitCode = error instanceof DirectoryError ? usageErrorCode : 1;
+      await report(error, command.values.port);
     }
+  }
 }

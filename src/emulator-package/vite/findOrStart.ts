@@ -1,5 +1,5 @@
 import { startEmulator, type EmulatorOptions, type RunningEmulator } from '../../emulator/emulator.ts';
-import { versionHeader } from '../../emulator/version.ts';
+import { isEmulator } from '../../emulator/version.ts';
 
 /** An emulator that a Vite server or a test worker uses. It runs in this process or in another one. */
 export interface UsedEmulator {
@@ -23,18 +23,6 @@ interface OwnEmulator {
 }
 /** The emulators that this process started, by port. */
 const ownEmulators = new Map<number, OwnEmulator>();
-
-/** @returns whether an emulator answers at an address. */
-async function isEmulator(url: string): Promise<boolean> {
-  try {
-    // Any route would do, because the emulator sends the header with every answer.
-    const response = await fetch(`${url}/calling/timing`, { signal: AbortSignal.timeout(2_000) });
-    return response.headers.has(versionHeader);
-  } catch {
-    // Nothing answers, or not over HTTP.
-    return false;
-  }
-}
 
 /**
  * Finds the emulator at a port, or starts an emulator there. When Vite restarts its server, the new server calls this function

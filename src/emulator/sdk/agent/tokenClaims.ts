@@ -26,7 +26,11 @@ export async function refusedTokenError(credential: CommunicationTokenCredential
   const exp = decodeClaims(await fetchToken(credential))?.exp;
   return typeof exp === 'number' && exp * 1000 <= Date.now()
     ? callingError(401, 40235, 'AccessToken expired.')
-    : callingError(401, 10009, 'Unauthenticated identity: the token is not valid, or has expired.');
+    : callingError(
+        401,
+        10009,
+        'Unauthenticated identity: the token is not valid, has expired, or comes from another emulator or an earlier start of this one.',
+      );
 }
 
 /** @returns the error with which `createCallAgent` always fails. @param refusal that error, if the token is an ACS user's. */

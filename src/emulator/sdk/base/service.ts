@@ -46,6 +46,7 @@ export async function fetchTiming(): Promise<ServiceTiming> {
     });
     if (typeof timing.agentMs === 'number') {
       sayOnce('info', `acs-calling-emulator: emulator at ${origin}`);
+      warnOfSecondEmulator(origin);
       return timing as ServiceTiming;
     }
     sayOnce('error', `acs-calling-emulator: ${origin} is not an emulator. ${originAdvice}`);
@@ -59,6 +60,17 @@ export async function fetchTiming(): Promise<ServiceTiming> {
 
 const createUnreachableMessage = (origin: string): string =>
   `acs-calling-emulator: no emulator answers this page at ${origin}. Start it with "npx acs-calling-emulator", open the page at localhost, and allow the address in the Content Security Policy.`;
+
+/** The page's variable with the origin of the emulator that it uses. Each copy of the drop-in SDK in the page reads it. */
+const usedOriginKey = Symbol.for('acs-calling-emulator origin');
+
+function warnOfSecondEmulator(origin: string): void {
+  const page = globalThis as { [usedOriginKey]?: string };
+  const usedOrigin = (page[usedOriginKey] ??= origin);
+  if (usedOrigin === origin) return;
+  const message = `acs-calling-emulator: this page uses two emulators, ${usedOrigin} and ${origin}. Calls and tokens of one are unknown to the other.`;
+  sayOnce('error', message);
+}
 
 const saidMessages = new Set<string>();
 function sayOnce(level: 'info' | 'error', message: string): void {
