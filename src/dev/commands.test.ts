@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
@@ -55,6 +55,17 @@ test('npm run docs:write lists what it can write when the name is unknown', () =
   expect([stderr, status]).toEqual(['There is nothing to write by the name novel.\n', 2]);
   expect(stdout).toContain('npm run docs:write -- <name>');
   for (const { name } of pageWriters) expect(stdout).toContain(`\n  ${name} `);
+}, 60_000);
+
+test('npm run build:emulator explains itself, and makes no folder of a flag', () => {
+  const folder = createTestFolder();
+  const script = join(root, 'src/dev/emulator-package/build.ts');
+  const loader = import.meta.resolve('tsx');
+  const run = (...args: string[]) =>
+    spawnSync(process.execPath, ['--import', loader, script, ...args], { cwd: folder, encoding: 'utf8' });
+  expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('-- <folder>') });
+  expect(run('--out', 'x')).toMatchObject({ status: 2, stderr: expect.stringContaining('-- <folder>') });
+  expect(readdirSync(folder)).toEqual([]);
 }, 60_000);
 
 /** Commands that take the name of a program: `npm run bench -- web`. */

@@ -67,6 +67,13 @@ export const longParts: readonly LongPart[] = [
     minutes: 3,
   },
   {
+    name: 'frameworks',
+    tests: 'the emulator in apps of Next.js, Angular and Create React App; needs the npm registry',
+    command: 'npx vitest run --project package tests/package/frameworks.test.ts',
+    env: { FRAMEWORKS: 'true' },
+    minutes: 8,
+  },
+  {
     name: 'screens',
     tests: 'every screen in each colour scheme and width, with accessibility checks',
     minutes: 2,

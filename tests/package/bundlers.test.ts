@@ -1,11 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { createSelfSignedCertificate } from '../../src/server/fixtures/selfSignedCertificate.ts';
-import { launchChromium } from '../support/browser.ts';
 import { serveFolder } from '../support/pageServer.ts';
+import { pageCode, setUpBrowser } from './support/echoPage.ts';
 import {
   fetchToken,
   readExample,
@@ -19,42 +18,9 @@ import {
 
 /** The page of the package that shows how each bundler loads the SDK. */
 const guide = 'use-the-emulator.md';
-/** A page that calls Echo with a token that the test pastes. */
-const pageCode = `import { CallClient } from '@azure/communication-calling';
-import { AzureCommunicationTokenCredential } from '@azure/communication-common';
-
-const credential = new AzureCommunicationTokenCredential(prompt('Token'));
-const agent = await new CallClient().createTeamsCallAgent(credential);
-const call = agent.startCall({ microsoftTeamsUserId: 'ec000000-0000-4000-8000-0000000000ec' });
-call.on('stateChanged', () => (document.title = call.state));
-`;
-
 const scriptOnlyPage = '<!doctype html><title>Ring</title><script type="module" src="/main.js"></script>';
 
-let browser: Browser;
-beforeAll(async () => {
-  browser = await launchChromium();
-}, 60_000);
-afterAll(() => browser?.close());
-
-/** Opens an example that calls the bot Echo, and waits until the call is connected, which its title shows. */
-async function expectCall(url: string, pastedToken?: string): Promise<void> {
-  const page = await browser.newPage({ ignoreHTTPSErrors: true });
-  onTestFinished(() => page.context().close());
-  const errors: string[] = [];
-  page.on('pageerror', ({ message }) => errors.push(message));
-  page.on('console', (message) => {
-    // The examples have no icon.
-    const isMissingIcon = message.location().url.endsWith('favicon.ico');
-    if (message.type() === 'error' && !isMissingIcon) errors.push(message.text());
-  });
-  page.on('dialog', (dialog) => void dialog.accept(pastedToken));
-  await page.goto(url);
-  await page
-    .waitForFunction(() => document.title === 'Connected', undefined, { timeout: 30_000 })
-    .catch(() => {});
-  expect({ title: await page.title(), errors }).toEqual({ title: 'Connected', errors: [] });
-}
+const { expectCall } = setUpBrowser();
 
 test('the Vite app of the pages starts the emulator and calls Echo, and the browser gets no secret', async () => {
   const folder = writeFiles('vite-app', {
@@ -150,20 +116,22 @@ test('a production build of the Vite app contains no trace of the emulator', () 
 test('the webpack configuration of the guide makes a bundle that calls Echo', async () => {
   const emulator = await startCommand();
   const folder = writeFiles('webpack-app', {
+    // As `npm init -y` writes it.
+    'package.json': JSON.stringify({ name: 'webpack-app', type: 'commonjs' }),
     'webpack.config.mjs': readExample('webpack.config.mjs', guide).replaceAll(
       'http://localhost:5174',
       emulator.readValue('emulator'),
     ),
     'main.js': pageCode,
     'index.html': '<!doctype html><title>Ring</title><script src="/dist/main.js"></script>',
-    'build.js': `import webpack from 'webpack';
+    'build.mjs': `import webpack from 'webpack';
       import createConfig from './webpack.config.mjs';
       webpack(createConfig({ emulator: true }), (error, stats) => {
         const text = String(error ?? stats.toString('errors-only'));
         if (text) { console.error(text); process.exitCode = 1; }
       });`,
   });
-  expect(runInProject('node', ['build.js'], folder)).toMatchObject({ status: 0, stderr: '' });
+  expect(runInProject('node', ['build.mjs'], folder)).toMatchObject({ status: 0, stderr: '' });
   expect(readFileSync(join(folder, 'dist/main.js'), 'utf8')).toContain(emulator.readValue('emulator'));
   const pageServer = await serveFolder(folder);
   onTestFinished(() => pageServer.close());

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { runInProject, startInProject, writeFiles } from './support/project.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { servePages } from '../support/pageServer.ts';
+import { runInProject, startCommand, startInProject, writeFiles } from './support/project.ts';
 
 const showAddress = `
 const { EMULATOR_URL, EMULATOR_PORT, EMULATOR_SECRET } = process.env;
@@ -29,3 +30,46 @@ test('with --log, the emulator writes a line for each request, without the query
   await expect.poll(isLogged).toBe(true);
   expect(emulator.readOutput()).not.toContain('user=secret');
 });
+
+test('a second emulator, another program and a foreign SDK get a sentence each', async () => {
+  const first = await startCommand();
+  const port = new URL(first.readValue('emulator')).port;
+  const start = (...args: string[]) => runInProject('npx', ['acs-calling-emulator', ...args]);
+  expect(start('--port', port)).toMatchObject({
+    status: 1,
+    stderr: `An emulator already runs at http://localhost:${port}: use it, or stop it. --port or EMULATOR_PORT chooses another port; 0 means any free port.\n`,
+  });
+  const server = await servePages({});
+  onTestFinished(() => server.close());
+  const otherPort = new URL(server.origin).port;
+  const other = await startInProject('npx', ['acs-calling-emulator', '--port', otherPort], /Another program/);
+  expect(other.readOutput()).toContain(
+    `Another program has port ${otherPort}. --port or EMULATOR_PORT chooses`,
+  );
+  const folder = writeFiles('old-sdk', {});
+  const sdk = 'old-sdk/node_modules/@azure/communication-calling';
+  writeFiles(sdk, { 'package.json': JSON.stringify({ version: '1.13.1' }) });
+  const main = '../node_modules/acs-calling-emulator/main.js';
+  const exec = `${main} exec --port 0 -- node --version`.split(' ');
+  expect(runInProject('node', exec, folder).stderr).toContain(
+    '1.13.1, but the drop-in SDK behaves like 2.0.0',
+  );
+}, 60_000);
+
+test('--export keeps the state for --import, and a damaged file gets one sentence', () => {
+  const set = `const headers = { 'x-emulator-secret': process.env.EMULATOR_SECRET, 'content-type': 'application/json' };
+    const send = async (body) => (await fetch(process.env.EMULATOR_URL + '/emulator/conditions', { headers, ...body })).json();`;
+  const folder = writeFiles('state', {
+    'set.mjs': `${set} await send({ method: 'POST', body: '{"mfa":true}' });`,
+    'read.mjs': `${set} console.log(JSON.stringify(await send({})));`,
+    'damaged.json': '{"format": "acs-calling-emulator state", "version": 7}',
+  });
+  const exec = (flag: string, program: string) =>
+    runInProject('npx', `acs-calling-emulator exec --port 0 ${flag} -- node ${program}`.split(' '), folder);
+  expect(exec('--export state.json', 'set.mjs')).toMatchObject({ status: 0, stderr: '' });
+  expect(exec('--import state.json', 'read.mjs')).toMatchObject({ stdout: '{"*":{"mfa":true}}\n' });
+  expect(exec('--import damaged.json', 'read.mjs')).toMatchObject({
+    status: 2,
+    stderr: expect.stringMatching(/^damaged\.json is an export of version 7, but this emulator .*\n$/),
+  });
+}, 60_000);

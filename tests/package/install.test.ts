@@ -46,3 +46,36 @@ test.each(pages)('%s links only to files of the package, and speaks of no reposi
   expect(links.filter((target) => !existsSync(join(installedFolder, target)))).toEqual([]);
   expect(readPage(page)).not.toMatch(/this\s+repository/);
 });
+
+interface Manifest {
+  readonly bin: Readonly<Record<string, string>>;
+  readonly main: string;
+  readonly types: string;
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>;
+  readonly typesVersions: { readonly '*': Readonly<Record<string, readonly string[]>> };
+}
+
+test('every path of the manifest is a file, conditions begin with types, and the command has a shebang', () => {
+  const readInstalled = (path: string) => readFileSync(join(installedFolder, path), 'utf8');
+  const { bin, main, types, exports, typesVersions } = JSON.parse(readInstalled('package.json')) as Manifest;
+  const targets = Object.values(exports).flatMap((target) =>
+    typeof target === 'string' ? [target] : Object.values(target),
+  );
+  const paths = [main, types, ...Object.values(bin), ...targets, ...Object.values(typesVersions['*']).flat()];
+  expect(paths.filter((path) => !existsSync(join(installedFolder, path)))).toEqual([]);
+  for (const target of Object.values(exports))
+    if (typeof target !== 'string') expect(Object.keys(target)[0]).toBe('types');
+  expect(readInstalled(bin['acs-calling-emulator'] ?? '').startsWith('#!/usr/bin/env node\n')).toBe(true);
+});
+
+test('npm would publish the package as it is', () => {
+  const { status, stderr } = runInProject('npm', [
+    'publish',
+    inject('tarball'),
+    '--dry-run',
+    '--no-provenance',
+  ]);
+  expect([status, stderr]).toEqual([0, expect.stringContaining('acs-calling-emulator@0.3.0')]);
+  // npm corrects faults of a manifest, and warns.
+  expect(stderr).not.toMatch(/auto-corrected|npm error/);
+}, 60_000);

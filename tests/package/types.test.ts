@@ -56,6 +56,32 @@ test('alice answers bob', async ({ page, emulator, callers, incomingCall, signIn
 });
 `;
 
+test('an app keeps the types of the SDK if path mapping replaces it by the drop-in SDK', () => {
+  const sdk = '@azure/communication-calling';
+  const folder = writeFiles('types-paths', {
+    'app.ts': `import { CallClient, type TeamsCallAgent } from '${sdk}';
+      export const connect = (agent: TeamsCallAgent): string => agent.connectionState;
+      // @ts-expect-error there is no such member, so the types are Microsoft's.
+      void new CallClient().createPhone();`,
+    'package.json': JSON.stringify({ type: 'module' }),
+    'tsconfig.json': JSON.stringify({
+      compilerOptions: {
+        ...{
+          strict: true,
+          noEmit: true,
+          skipLibCheck: true,
+          target: 'es2022',
+          module: 'preserve',
+          types: [],
+        },
+        paths: { [sdk]: ['../node_modules/acs-calling-emulator/calling'] },
+      },
+      include: ['*.ts'],
+    }),
+  });
+  expect(runInProject('npx', ['tsc', '-p', '.'], folder)).toMatchObject({ status: 0, stdout: '' });
+}, 120_000);
+
 // Vite itself has no types for node10.
 test('an older TypeScript finds the types of an app and a script with moduleResolution node10', () => {
   const options = { strict: true, noEmit: true, skipLibCheck: true, target: 'es2022', module: 'esnext' };

@@ -13,7 +13,14 @@ import { writeTypes } from './types.ts';
  * into the folder `dist-emulator`. `npm run build:emulator -- <folder>` uses another folder, which must be new or empty.
  */
 
-const folderArgument = process.argv[2];
+const [folderArgument, ...otherArguments] = process.argv.slice(2);
+if (folderArgument?.startsWith('-') || otherArguments.length > 0) {
+  const isHelpWanted = folderArgument === '--help';
+  console[isHelpWanted ? 'log' : 'error'](
+    'npm run build:emulator builds the npm package acs-calling-emulator in the folder dist-emulator; -- <folder> names another, which must be new or empty.',
+  );
+  process.exit(isHelpWanted ? 0 : 2);
+}
 const folder = resolve(folderArgument ?? 'dist-emulator');
 if (folderArgument !== undefined && existsSync(folder) && readdirSync(folder).length > 0) {
   console.error(`${folder} is not empty: nothing was built. Name a new folder.`);
@@ -75,6 +82,12 @@ for (const name of Object.keys(browserModules) as BrowserModule[]) {
   writeFileSync(join(folder, 'licences', `${name}.md`), licences);
 }
 writeTypes(join(folder, 'types'));
+// If a project maps Microsoft's package to `calling`, as Angular projects do, TypeScript reads this file, and bundlers read `calling.js`. The mapping applies to
+// the package's name, so the types are imported by another path.
+writeFileSync(
+  join(folder, 'calling.d.ts'),
+  "export * from '@azure/communication-calling/types/communication-calling.js';\n",
+);
 copyFileSync(join(root, 'LICENSE'), join(folder, 'LICENSE'));
 const project = findProject(process.env);
 for (const path of pagePaths) {

@@ -5,7 +5,9 @@ export const pagePaths = [
   'docs/use-the-emulator.md',
   'docs/build-an-agent-app.md',
   'docs/test-your-app.md',
-  ...['directory', 'controls', 'http-api', 'differences'].map((page) => `docs/emulator-${page}.md`),
+  ...['recipes', 'directory', 'controls', 'http-api', 'differences'].map(
+    (page) => `docs/emulator-${page}.md`,
+  ),
   'src/emulator-package/README.md',
   'src/emulator-package/CHANGELOG.md',
 ];

@@ -25,10 +25,13 @@ const { dependencies, devDependencies } = packageJson;
 const publicPackages = {
   '@azure/communication-calling': dependencies['@azure/communication-calling'],
   '@azure/communication-common': dependencies['@azure/communication-common'],
+  '@azure/communication-identity': dependencies['@azure/communication-identity'],
   '@azure/msal-browser': dependencies['@azure/msal-browser'],
   '@playwright/test': devDependencies['@playwright/test'],
   '@types/node': devDependencies['@types/node'],
   '@microsoft/microsoft-graph-client': '3.0.7',
+  '@vitest/browser-playwright': devDependencies['@vitest/browser-playwright'],
+  esbuild: '0.28.2',
   'happy-dom': '20.14.6',
   typescript: devDependencies.typescript,
   // The last version that has `moduleResolution: node10`.

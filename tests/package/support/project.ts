@@ -69,12 +69,12 @@ export async function fetchToken({ readValue }: RunningProgram): Promise<string>
 
 /**
  * Finds an example in a page of the installed package.
- * @param name the file name in the example's first comment, `// main.js` or `<!-- page.html -->`
+ * @param name the file name in the example's first comment, `// main.js`, `# client.py` or `<!-- page.html -->`
  */
 export function readExample(name: string, page = 'README.md'): string {
   const text = readFileSync(join(installedFolder, page), 'utf8');
   const blocks = [...text.matchAll(/^```\w+\n([\s\S]*?)^```$/gm)].map(([, code = '']) => code);
-  const comment = new RegExp(`^(<!--|//) ${name.replaceAll('.', '\\.')}( -->)?\n`);
+  const comment = new RegExp(`^(<!--|//|#) ${name.replaceAll('.', '\\.')}( -->)?\n`);
   const example = blocks.find((code) => comment.test(code));
   if (!example) throw new Error(`${page} shows no ${name}.`);
   return example.replace(comment, '');
