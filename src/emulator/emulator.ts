@@ -192,9 +192,12 @@ function createServices(
   }
   const readState = (): SavedState => ({
     conditions: conditions.list(),
-    assignments: assignments
-      .list()
-      .map((assignment) => ({ ...assignment, clientIds: [...assignment.clientIds] })),
+    assignments: assignments.list().map(({ objectId, tenantId, principalType, clientIds }) => ({
+      objectId,
+      tenantId,
+      principalType,
+      clientIds: [...clientIds],
+    })),
     consents: entra.consents.list(),
     chats: chats.list(),
     contactCentre: contactCentre.settings,

@@ -66,14 +66,12 @@ test('an app keeps the types of the SDK if path mapping replaces it by the drop-
     'package.json': JSON.stringify({ type: 'module' }),
     'tsconfig.json': JSON.stringify({
       compilerOptions: {
-        ...{
-          strict: true,
-          noEmit: true,
-          skipLibCheck: true,
-          target: 'es2022',
-          module: 'preserve',
-          types: [],
-        },
+        strict: true,
+        noEmit: true,
+        skipLibCheck: true,
+        target: 'es2022',
+        module: 'preserve',
+        types: [],
         paths: { [sdk]: ['../node_modules/acs-calling-emulator/calling'] },
       },
       include: ['*.ts'],

@@ -12,9 +12,9 @@ export interface AccessOptions {
 /** The emulator's decision about the `Host` and `Origin` headers of requests. */
 export interface Access {
   /** @returns whether a `Host` header names this emulator. Any other host means DNS rebinding (an attack) or a mistake. */
-  isAcceptedHost(host: string | undefined): boolean;
+  readonly isAcceptedHost: (host: string | undefined) => boolean;
   /** @returns whether the emulator serves pages of an origin. */
-  isAcceptedOrigin(origin: string | undefined): boolean;
+  readonly isAcceptedOrigin: (origin: string | undefined) => boolean;
   readonly allowedOrigins: readonly string[];
   /** The hosts and origins that are accepted, as a list for a refusal. */
   readonly hostsText: string;
@@ -29,7 +29,7 @@ export const isLocalOrigin = (origin: string | undefined): boolean =>
 export const isLoopbackHost = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
 
 /** The addresses that mean all addresses of the machine. */
-const wildcards: readonly string[] = ['0.0.0.0', '::'];
+const wildcards: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
 /**
  * Tells why the emulator does not listen on an address.
@@ -63,7 +63,7 @@ export function createAccess(
   port: number,
   { host = 'localhost', allowedOrigins = [] }: AccessOptions = {},
 ): Access {
-  const addresses = isLoopbackHost(host) ? [] : wildcards.includes(host) ? listOwnAddresses() : [host];
+  const addresses = isLoopbackHost(host) ? [] : wildcards.has(host) ? listOwnAddresses() : [host];
   const ownHosts = ['localhost', '127.0.0.1', ...addresses].map((address) => `${bracket(address)}:${port}`);
   // A proxy, a tunnel or another container reaches the emulator by the host of an allowed origin.
   const allowedHosts = allowedOrigins.flatMap((origin) => {
