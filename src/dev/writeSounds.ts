@@ -36,6 +36,14 @@ const sounds: Readonly<Record<string, { seconds: number; notes: readonly Note[] 
       { startSeconds: 0.18, durationSeconds: 0.35, tones: [392], loudness: 0.35 },
     ],
   },
+  // Softer than a ring, because the user may be talking.
+  held: {
+    seconds: 0.8,
+    notes: [
+      { startSeconds: 0, durationSeconds: 0.3, tones: [659.26], loudness: 0.3 },
+      { startSeconds: 0.3, durationSeconds: 0.45, tones: [493.88], loudness: 0.3 },
+    ],
+  },
 };
 
 /** @param timeSeconds seconds from the start of the sound */

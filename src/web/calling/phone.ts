@@ -9,6 +9,7 @@ import type { TabChannel } from '../base/tabChannel.ts';
 import type { ConnectedAgent } from './agent/agentOwner.ts';
 import { createCalls, type CallsDeps } from './calls/calls.ts';
 import { sessionsOf } from './calls/followCalls.ts';
+import { createHeldAlert } from './calls/heldAlert.ts';
 import { watchAgent } from './agent/currentAgent.ts';
 import { keepChosenDevices } from './devices/deviceChoice.ts';
 import { createCallPlacer, type CallPlacerDeps, type PlaceOptions } from './calls/callPlacer.ts';
@@ -183,6 +184,11 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     calls.addAgentCall(call, placer.findStart(call) ?? incoming.linkListedCall(call) ?? null);
   };
 
+  const heldAlert = createHeldAlert(
+    { state, findSession: calls.findSession },
+    () => settings.get().heldAlertSeconds,
+  );
+
   const stopWatching = joinStops(
     watchAgent(
       agentSource.agent,
@@ -211,6 +217,8 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     agent: { status: agentSource.status, tryNow: agentSource.tryNow },
     leaderTab,
     rejoin,
+    /** Reminds the user of a caller who has been on hold for long. */
+    heldAlert,
     findSession: calls.findSession,
     /** Resumes a call, and makes it the front call (the call on the screen). All other calls are silenced first. */
     switchTo: (key: string) => runAndReport(() => calls.switchTo(key)),
@@ -242,6 +250,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
       stopWatching();
       settling.close();
       cardsSettling.close();
+      heldAlert.close();
       placer.close();
       crossedCalls.close();
       crossedCallChannel.close();

@@ -7,6 +7,8 @@ const getFormats = createFormatCache((locale) => ({
   dateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short' }),
   shortDateAndTime: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
   number: new Intl.NumberFormat(locale, { useGrouping: false }),
+  seconds: new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }),
+  minutes: new Intl.NumberFormat(locale, { style: 'unit', unit: 'minute', unitDisplay: 'long' }),
   twoDigits: new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 }),
 }));
 
@@ -27,7 +29,7 @@ export function formatDurationIn(locale: string, seconds: number): string {
 /** Returns functions that write times as the user's locale does. Times are in milliseconds since 1970. */
 export function useTimeFormats() {
   const locale = findFormatLocale(useTranslation().i18n.language);
-  const { time, exactTime, dateAndTime, shortDateAndTime } = getFormats(locale);
+  const { time, exactTime, dateAndTime, shortDateAndTime, seconds, minutes } = getFormats(locale);
   return {
     locale,
     formatTime: (at: number) => time.format(at),
@@ -36,6 +38,8 @@ export function useTimeFormats() {
     formatExactTime: (at: number) => exactTime.format(at),
     formatDateAndTime: (at: number) => dateAndTime.format(at),
     formatShortDateAndTime: (at: number) => shortDateAndTime.format(at),
+    /** For example *30 seconds* or *2 minutes*. @param length seconds: less than a minute, or whole minutes */
+    formatLength: (length: number) => (length < 60 ? seconds.format(length) : minutes.format(length / 60)),
     formatDuration: (seconds: number) => formatDurationIn(locale, seconds),
   };
 }

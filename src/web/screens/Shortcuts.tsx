@@ -1,4 +1,4 @@
-import { findNextCall } from '../areas/calls/orderCalls.ts';
+import { findCallInSlot, findNextCall } from '../areas/calls/orderCalls.ts';
 import type { CallFeature } from '../calling/call/feature.ts';
 import { usePhone } from '../calling/react.tsx';
 import { camera } from '../features/camera/camera.ts';
@@ -7,7 +7,14 @@ import { hold } from '../features/hold/hold.ts';
 import { mute } from '../features/mute/mute.ts';
 import { raiseHand } from '../features/raise-hand/raiseHand.ts';
 import { screenShare } from '../features/screen-share/screenShare.ts';
-import { type ShortcutAction, findAction, isUsedByField, readShortcut } from '../settings/shortcuts.ts';
+import {
+  findAction,
+  isSlotAction,
+  isUsedByField,
+  readShortcut,
+  readSlot,
+  type ShortcutAction,
+} from '../settings/shortcuts.ts';
 import { resumeTransferee } from '../transfer/startTransfer.ts';
 import { useKeyDown } from '../ui/useKeyDown.ts';
 import { useLandmarkKeys } from './useLandmarkKeys.ts';
@@ -43,6 +50,12 @@ export function Shortcuts() {
       if (next === null) return false;
       if (!isSettling) void phone.switchTo(next);
       return true;
+    }
+    if (isSlotAction(action)) {
+      const chosen = findCallInSlot(phone, readSlot(action));
+      // These keys name a call, so a change of the screen cannot redirect them.
+      if (chosen !== null) void phone.switchTo(chosen);
+      return chosen !== null;
     }
     const session = phone.findSession(front ?? '');
     const feature = featureByAction[action];

@@ -74,6 +74,26 @@ it('switches to the call that waits longest, and on to the next one', async () =
   }
 });
 
+it('switches to a call by its number, which stays the same, also from a text field', async () => {
+  const { call: first, connectCall } = await renderShortcuts();
+  const second = await connectCall();
+  await expect.poll(() => first.state).toBe('LocalHold');
+  document.querySelector('input')?.focus();
+  for (const [digit, call, other] of [
+    ['1', first, second],
+    ['2', second, first],
+    // The call to which the user talks already.
+    ['2', second, first],
+    // No call.
+    ['3', second, first],
+  ] as const) {
+    // oxlint-disable no-await-in-loop -- The presses follow one another.
+    await pressCtrlShift(`[Digit${digit}]`);
+    await expect.poll(() => [call.state, other.state]).toEqual(['Connected', 'LocalHold']);
+    // oxlint-enable no-await-in-loop
+  }
+});
+
 it('declines or accepts an incoming call when the user presses the keys of Teams', async () => {
   const { service, phone } = await renderShortcuts();
   const firstCall = service.ringIncomingCall();

@@ -15,6 +15,11 @@ export const maxLabels = 20;
 /** In characters. */
 export const maxLabelLength = 40;
 
+/** Seconds after which the app reminds the user of a caller on hold; 0 for no reminder. */
+export const heldAlertChoices = [0, 30, 60, 120, 300] as const;
+/** By default after a minute, when callers begin to think that they have been forgotten. */
+export const defaultHeldAlertSeconds = 60;
+
 /** The user's settings in this browser. A key that is missing or cannot be read gets its default. */
 export const Settings = z.object({
   // `microphone`, `camera` and `speaker` are ids of the SDK's device manager; `null` means the system's default.
@@ -25,6 +30,7 @@ export const Settings = z.object({
   ringer: orDefault(deviceId, null),
   /** The volume of the ringtone, 0 to 1. */
   ringVolume: orDefault(z.number().check(z.gte(0), z.lte(1)), 0.7),
+  heldAlertSeconds: orDefault(z.literal(heldAlertChoices), defaultHeldAlertSeconds),
   notifications: orDefault(z.boolean(), false),
   /** Whether incoming calls neither ring nor appear on the screen. */
   doNotDisturb: orDefault(z.boolean(), false),

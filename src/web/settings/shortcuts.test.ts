@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { findAction, findShortcut, readShortcut } from './shortcuts.ts';
+import {
+  findAction,
+  findShortcut,
+  findSlotAction,
+  isSlotAction,
+  readShortcut,
+  readSlot,
+} from './shortcuts.ts';
 
 const noKeys = { key: '', code: '', ctrlKey: false, altKey: false, shiftKey: false, metaKey: false };
 
@@ -21,4 +28,12 @@ test('prefers the user’s shortcut to the default, and uses no shortcut if the 
   expect(findShortcut('mute', { mute: null })).toBeNull();
   expect(findAction('F9', { mute: 'F9' })).toBe('mute');
   expect(findAction('Ctrl+Shift+M', { mute: 'F9' })).toBeUndefined();
+});
+
+test('knows which action switches to the call with a number, up to 9', () => {
+  expect(findSlotAction(9)).toBe('call9');
+  expect(findSlotAction(10)).toBeUndefined();
+  const action = findAction('Ctrl+Shift+4', {});
+  expect(action && isSlotAction(action) && readSlot(action)).toBe(4);
+  expect(isSlotAction('nextCall')).toBe(false);
 });

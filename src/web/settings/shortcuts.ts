@@ -14,11 +14,33 @@ const defaultShortcuts = {
   transfer: 'Ctrl+Shift+X',
   resumeTransferee: 'Ctrl+Shift+B',
   nextCall: 'Ctrl+Shift+L',
+  // Neither Chromium nor Firefox uses digits with Ctrl and Shift. Both use them with Ctrl, and on Linux with Alt, for their tabs.
+  call1: 'Ctrl+Shift+1',
+  call2: 'Ctrl+Shift+2',
+  call3: 'Ctrl+Shift+3',
+  call4: 'Ctrl+Shift+4',
+  call5: 'Ctrl+Shift+5',
+  call6: 'Ctrl+Shift+6',
+  call7: 'Ctrl+Shift+7',
+  call8: 'Ctrl+Shift+8',
+  call9: 'Ctrl+Shift+9',
   raiseHand: 'Ctrl+Shift+K',
   hangUp: 'Ctrl+Shift+H',
 };
 export type ShortcutAction = keyof typeof defaultShortcuts;
 export const shortcutActions = Object.keys(defaultShortcuts) as readonly ShortcutAction[];
+
+/** An action that switches to a certain call, for example `call2` to the call whose number in the list of calls is 2. */
+type SlotAction = Extract<ShortcutAction, `call${number}`>;
+
+export const isSlotAction = (action: ShortcutAction): action is SlotAction => action.startsWith('call');
+
+/** @returns the number of the call to which an action switches */
+export const readSlot = (action: SlotAction): number => Number(action.slice('call'.length));
+
+/** @returns the action that switches to the call with this number; `undefined` from 10 on */
+export const findSlotAction = (slot: number): SlotAction | undefined =>
+  shortcutActions.filter(isSlotAction).find((action) => readSlot(action) === slot);
 
 type PressedKeys = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'altKey' | 'shiftKey' | 'metaKey'>;
 

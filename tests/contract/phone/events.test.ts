@@ -152,6 +152,41 @@ test('C22: a notice says that a held call has ended, or that the front call has 
   expect(endedCalls.map(({ id }) => id)).toEqual([firstCall.id, thirdCall.id]);
 });
 
+test('when the front call ends, the call that has been on hold longest takes its place, and not the newest one', async () => {
+  vi.useFakeTimers({ toFake: ['Date'] });
+  const { connectCall, phone, findFrontSession } = createTestPhone();
+  const firstCall = await connectCall(bob);
+  const firstKey = phone.state.get().front ?? '';
+  const waitAndConnect = async (rawId: string) => {
+    vi.setSystemTime(Date.now() + 10_000);
+    return connectCall(rawId);
+  };
+  const secondCall = await waitAndConnect(carol);
+  const thirdCall = await waitAndConnect('8:orgid:d');
+  // Bob has been resumed meanwhile, so Carol has waited longer, although her call is the newer one.
+  vi.setSystemTime(Date.now() + 10_000);
+  await phone.switchTo(firstKey);
+  const fourthCall = await waitAndConnect('8:orgid:e');
+  fourthCall.end(normalEnd);
+  expect(findFrontSession()?.call.get().id).toBe(secondCall.id);
+  secondCall.end(normalEnd);
+  expect(findFrontSession()?.call.get().id).toBe(thirdCall.id);
+  thirdCall.end(normalEnd);
+  expect(findFrontSession()?.call.get().id).toBe(firstCall.id);
+});
+
+test('a call keeps its number in the list as long as it lasts, and a new call gets the lowest free number', async () => {
+  const { connectCall, phone } = createTestPhone();
+  const readSlots = () => phone.state.get().calls.map((key) => phone.findSession(key)?.slot);
+  const firstCall = await connectCall(bob);
+  await connectCall(carol);
+  firstCall.end(normalEnd);
+  expect(readSlots()).toEqual([2]);
+  await connectCall(bob);
+  await connectCall('8:orgid:d');
+  expect(readSlots()).toEqual([2, 1, 3]);
+});
+
 test('no message says that a call has ended if the user has hung up while another call waits or rings', async () => {
   const { connectCall, phone, hangUpFrontCall, service } = createTestPhone();
   await connectCall(bob);

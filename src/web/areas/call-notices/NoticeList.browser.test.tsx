@@ -35,7 +35,7 @@ async function renderDuringCall() {
 it('C22: names the person who hung up, and calls the person back with one press', async () => {
   const { call, service } = await renderDuringCall();
   await runAndRender(() => call.end({ code: 0, subCode: 0 }));
-  expect(screen.getByRole('status')).toHaveTextContent('Bob Baker: The call has ended.');
+  expect(screen.getByRole('status')).toHaveTextContent('The call has ended: Bob Baker hung up.');
   await pressButton('Call back');
   expect(service.startedTargets).toEqual([bob.rawId]);
   expect(screen.queryByRole('status')).toBeNull();
@@ -159,6 +159,9 @@ it.each([
   ['999/0', {}, 'a reason that Switchboard does not know'],
   ['410/3199', {}, 'a reason that Switchboard does not know'],
   ['0/0', {}, 'The call has ended'],
+  ['0/0', { seconds: 5 }, 'The call has ended: Bob Baker hung up'],
+  ['0/4521', { seconds: 5 }, 'Bob Baker: The call has ended. Their app was closed'],
+  ['0/0', { seconds: 5, target: { kind: 'meeting', link } }, 'Teams meeting: The call has ended'],
   ['0/0', { transferredTo: toCarol }, 'Bob Baker is now with Carol Chen'],
   ['0/0', { transferredTo: { ...toCarol, isVoicemail: true } }, 'is now with the voicemail of Carol Chen'],
   ['0/0', { userTransferredTo: carol.rawId }, 'Bob Baker transferred you to Carol Chen'],

@@ -103,6 +103,8 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   );
 }
 
+const normalEndCode = '0/0';
+
 /** The kinds of end after which another call to the same target would fail in the same way. */
 const unreachableKinds: ReadonlySet<EndKind> = new Set(['noSuchPerson', 'noSuchNumber', 'noSuchMeeting']);
 
@@ -128,7 +130,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
   const transferTargetId = transferredTo?.rawId ?? userTransferredTo ?? unfinishedTransfer?.target ?? null;
   const transferTarget = usePersonName(transferTargetId) || t('transfer.someone');
   /** For example "Ada declined the call". Not every title contains the name. */
-  const title = t(`ended.${findTransferKey(ended) ?? findHoldKey(ended) ?? refineKind(ended)}`, {
+  const title = t(`ended.${findTransferKey(ended) ?? findLeftKey(ended) ?? refineKind(ended)}`, {
     name,
     target: transferTarget,
   });
@@ -154,8 +156,7 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
       </bdi>{' '}
       {detail && t(`ended.why.${nameNetwork(detail, ended)}`)}{' '}
       {ended.seconds !== null && t('ended.lasted', { time: formatDuration(ended.seconds) })}{' '}
-      {/* `0/0` is the code of a normal end. */}
-      {ended.code !== undefined && ended.code !== '0/0' && (
+      {ended.code !== undefined && ended.code !== normalEndCode && (
         <small>{t('ended.code', { code: ended.code })}</small>
       )}
     </NoticeBar>
@@ -175,9 +176,13 @@ function findTransferKey(ended: EndedCall) {
   return unfinishedTransfer.phase === 'transfer' ? 'leftDuringTransfer' : 'leftDuringConsultation';
 }
 
-/** @returns the translation key, below `ended.`, of the text about a participant who hung up while on hold; `null` if nobody did */
-const findHoldKey = ({ kind, isLeftOnHold, isHungUpByUser }: EndedCall) =>
-  isLeftOnHold && kind === 'hungUp' && !isHungUpByUser ? 'leftOnHold' : null;
+/** @returns the translation key, below `ended.`, of the text about a participant who hung up; `null` if nobody but the user did */
+function findLeftKey({ kind, target, code, seconds, isLeftOnHold, isHungUpByUser }: EndedCall) {
+  if (kind !== 'hungUp' || isHungUpByUser) return null;
+  if (isLeftOnHold) return 'leftOnHold';
+  // Nobody knows who ended a meeting or group call, and the details of some codes say it better.
+  return target === null && seconds !== null && code === normalEndCode ? 'leftCall' : null;
+}
 
 /** Makes `noSuchPerson` more precise: the SDK's end reason 404 is the same for a person, a phone number and a meeting. */
 function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kind'] {

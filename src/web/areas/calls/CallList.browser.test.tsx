@@ -26,7 +26,9 @@ const getCallNames = () =>
     .getAllByRole('button')
     .filter((button) => button.ariaCurrent !== null)
     .map((button) => {
-      const text = button.querySelector('bdi')?.parentElement?.textContent.replace(',', ', ');
+      const keys = button.querySelector('kbd')?.textContent ?? '';
+      const lines = button.querySelector('bdi')?.parentElement?.textContent ?? '';
+      const text = lines.replace(keys, '').replace(',', ', ');
       return button.ariaCurrent === 'true' ? `${text} (current)` : text;
     });
 
@@ -53,6 +55,26 @@ it('shows who the other person is and what the user noted for a waiting call, an
   await connectCall(carol.rawId);
   const row = within(screen.getByRole('listitem', { name: 'Bob Baker, On hold' }));
   for (const text of ['Baker · Support', 'Wants an offer']) expect(await row.findByText(text)).toBeVisible();
+});
+
+it('shows beside a call that waits the keys that switch to it, and beside the call on the screen only while it is on hold', async () => {
+  const { connectCall, service } = await renderApp(<CallList ringingRows={null} />);
+  await connectCall(bob.rawId);
+  await connectCall(carol.rawId);
+  const findKeys = () =>
+    screen
+      .getAllByRole('listitem')
+      .map((row) => [
+        row.ariaLabel,
+        row.querySelector('kbd')?.textContent,
+        row.querySelector('[aria-keyshortcuts]')?.getAttribute('aria-keyshortcuts'),
+      ]);
+  expect(findKeys()).toEqual([
+    ['Carol Chen, Connected', undefined, undefined],
+    ['Bob Baker, On hold', 'Ctrl+Shift+1', 'Control+Shift+1'],
+  ]);
+  await runAndRender(() => service.calls.at(-1)?.hold());
+  expect(findKeys()[0]).toEqual(['Carol Chen, On hold', 'Ctrl+Shift+2', 'Control+Shift+2']);
 });
 
 it('names a meeting by its subject, and a meeting without one by the words for meetings', async () => {

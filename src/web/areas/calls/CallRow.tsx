@@ -3,7 +3,7 @@ import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
 import { useTranslation } from 'react-i18next';
 import { readShownState } from '../../calling/call/snapshot.ts';
-import { useCall, usePhone, usePhoneState, useSession } from '../../calling/react.tsx';
+import { useCall, usePhone, usePhoneState, useSession, useSettings } from '../../calling/react.tsx';
 import { useCaller } from '../../caller/useCaller.ts';
 import { useIsOneToOne } from '../../caller/useShowsCaller.ts';
 import { useReadable } from '../../base/useReadable.ts';
@@ -12,9 +12,13 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useLineName } from '../../people/useLineName.ts';
 import { useCallTitle } from '../../people/useCallTitle.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
+import { useKeyNames } from '../../i18n/keyNames.ts';
+import { defaultHeldAlertSeconds } from '../../settings/settings.ts';
+import { findShortcut, findSlotAction } from '../../settings/shortcuts.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { RunningTime } from '../../ui/RunningTime.tsx';
-import { onConsole } from '../../ui/screenWidth.ts';
+import { onConsole, onNoSideColumn } from '../../ui/screenWidth.ts';
+import { toAriaKeys } from '../../ui/shortcutProps.ts';
 import { useCallRowStyles } from '../../ui/useCallRowStyles.ts';
 import { useCallDragSource, useTransferDropTarget } from '../../transfer/dragAndDrop.ts';
 import { useTransferOutcome } from '../../transfer/useTransferOutcome.ts';
@@ -25,6 +29,15 @@ const useStyles = makeStyles({
   call: { position: 'relative', display: 'flex', alignItems: 'center', minWidth: 0 },
   possible: { outline: `2px dashed ${tokens.colorBrandStroke1}`, outlineOffset: '-2px' },
   over: { backgroundColor: tokens.colorBrandBackground2 },
+  // The keys that switch to the call. Where the rows share the width, there is no room for them.
+  keys: {
+    marginInlineStart: tokens.spacingHorizontalS,
+    paddingInline: tokens.spacingHorizontalXS,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    borderRadius: tokens.borderRadiusSmall,
+    fontFamily: 'inherit',
+    [onNoSideColumn]: { display: 'none' },
+  },
   outcome: {
     padding: `0 ${tokens.spacingHorizontalS} ${tokens.spacingVerticalXS}`,
     fontSize: tokens.fontSizeBase200,
@@ -53,7 +66,8 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   const styles = useStyles();
   const rowStyles = useCallRowStyles();
   const phone = usePhone();
-  const { key, target } = useSession();
+  const { key, slot, target } = useSession();
+  const nameKeys = useKeyNames();
   const name = useCallTitle();
   const other = useCall((call) => call.other);
   const via = useCall((call) => call.via);
@@ -62,6 +76,11 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
   const photo = usePhoto(isMeeting ? null : other, 48);
   const state = useCall(readShownState);
   const isHeld = state === 'LocalHold' || state === 'RemoteHold';
+  const slotAction = findSlotAction(slot);
+  const { shortcuts } = useSettings()[0];
+  // The keys do nothing to the call to which the user talks.
+  const canSwitch = !isInFront || state === 'LocalHold';
+  const keys = canSwitch && slotAction ? findShortcut(slotAction, shortcuts) : null;
   // For a moment after the cards of incoming calls or the call on the screen have changed, a press may be meant for what was here.
   const areCardsSettling = usePhoneState((phoneState) => phoneState.areCardsSettling);
   const isSettling = usePhoneState((phoneState) => phoneState.isSettling) || areCardsSettling;
@@ -86,6 +105,7 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
           appearance="subtle"
           className={rowStyles.main}
           aria-current={isInFront}
+          {...(keys !== null && { 'aria-keyshortcuts': toAriaKeys(keys) })}
           icon={isMeeting ? <MeetingAvatar /> : <PersonAvatar name={name} size={32} photo={photo} />}
           disabledFocusable={areCardsSettling}
           onClick={() => void phone.switchTo(key)}
@@ -98,6 +118,12 @@ export function CallRow({ isInFront }: { isInFront: boolean }) {
             </bdi>
             <span className={rowStyles.state}>
               {isHeld ? t(`call.hold.${state}`) : t(`call.state.${state}`)}
+              {/* Screen readers read `aria-keyshortcuts`. */}
+              {keys !== null && (
+                <kbd aria-hidden className={styles.keys}>
+                  {nameKeys(keys)}
+                </kbd>
+              )}
             </span>
             {via && <bdi className={rowStyles.state}>{t('incoming.via', { name: viaName })}</bdi>}
             <CompanyLine />
@@ -167,15 +193,13 @@ function CallerFacts() {
   );
 }
 
-/** Seconds on hold after which the time is highlighted, so that the user looks after the other participant. */
-const longHoldSeconds = 60;
-
 /** How long the call has been on hold, or else how long it has been connected. */
 function CallTime() {
   const { t } = useTranslation();
   const styles = useCallRowStyles();
   const connectedAt = useCall((call) => call.connectedAt);
   const heldSince = useCall((call) => call.heldSince);
+  const [{ heldAlertSeconds }] = useSettings();
   const since = heldSince ?? connectedAt;
   if (since === null) return null;
   return (
@@ -183,7 +207,10 @@ function CallTime() {
       since={since}
       label={t(heldSince === null ? 'call.time' : 'call.holdTime')}
       className={styles.time}
-      {...(heldSince !== null && { late: { afterSeconds: longHoldSeconds, className: styles.late } })}
+      {...(heldSince !== null && {
+        // Highlighted even for a user who wants no reminders.
+        late: { afterSeconds: heldAlertSeconds || defaultHeldAlertSeconds, className: styles.late },
+      })}
     />
   );
 }

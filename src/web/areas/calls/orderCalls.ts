@@ -22,3 +22,7 @@ export function findNextCall(phone: Phone): string | null {
   const { front } = phone.state.get();
   return orderCalls(sessionsOf(phone), front).find(({ key }) => key !== front)?.key ?? null;
 }
+
+/** Finds the key of the call with this number in the list (`CallSession.slot`); `null` if there is none. */
+export const findCallInSlot = (phone: Phone, slot: number): string | null =>
+  sessionsOf(phone).find((session) => session.slot === slot)?.key ?? null;

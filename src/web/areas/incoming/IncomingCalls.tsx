@@ -5,8 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
 import { onConsole, onNoSideColumn, onWideConsole, sideColumnWidth } from '../../ui/screenWidth.ts';
 import { useMainView } from '../../base/view.ts';
+import { CallProvider } from '../../calling/react.tsx';
 import { useAnnouncement } from '../../ui/useAnnouncement.ts';
 import { useFocusRestore } from '../../ui/useFocusRestore.ts';
+import { HeldCallerCard } from './HeldCallerCard.tsx';
+import { useHeldCaller } from './useHeldCaller.ts';
 import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { useCallSounds } from './useCallSounds.ts';
@@ -55,19 +58,21 @@ function getIncomingCallsRoot(): HTMLElement {
 const mayMoveFocus = () => document.activeElement?.matches('body, h1') ?? true;
 
 /**
- * The cards of all calls that ring. A card gets the focus only if nothing else has it, and its buttons do not get it by
+ * The cards of all calls that ring, or else the card of a caller who has been on hold for long. A ringing call's card gets the focus only if nothing else has it, and its buttons do not get it by
  * themselves. So a key that the user presses for something else cannot answer a call.
  */
 export function IncomingCalls() {
   const { t } = useTranslation();
   const styles = useStyles();
   const incomingCalls = useIncomingCalls();
+  const heldCaller = useHeldCaller();
+  const isRinging = incomingCalls.length > 0;
   // In the view *People*, the favourites are the view itself and have no column beside it.
   const hasFavouritesColumn = useMainView() !== 'people';
   const { isRingtoneBlocked } = useCallSounds();
   const listElement = useRef<HTMLElement>(null);
   const { rememberFocus, restoreFocus } = useFocusRestore();
-  useCardsMeasurement(listElement, incomingCalls.length);
+  useCardsMeasurement(listElement, isRinging || heldCaller === null ? incomingCalls.length : 1);
   // Moves the focus to the first card, and back when the last card disappears.
   useEffect(() => {
     if (!mayMoveFocus()) return;
@@ -81,14 +86,19 @@ export function IncomingCalls() {
       {incomingCalls.map((incoming) => (
         <Announcement key={incoming.key} incoming={incoming} />
       ))}
-      {incomingCalls.length > 0 && (
+      {(isRinging || heldCaller !== null) && (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- The handler only remembers where the focus came from.
         <aside
           ref={listElement}
-          aria-label={t('incoming.list')}
+          aria-label={t(isRinging ? 'incoming.list' : 'heldCaller.region')}
           className={mergeClasses(styles.calls, hasFavouritesColumn && styles.besideFavourites)}
           onFocus={rememberFocus}
         >
+          {!isRinging && heldCaller !== null && (
+            <CallProvider session={heldCaller}>
+              <HeldCallerCard key={heldCaller.key} />
+            </CallProvider>
+          )}
           {incomingCalls.map((incoming, index) => (
             <IncomingCard
               key={incoming.key}

@@ -4,13 +4,15 @@ import { useHistory } from '../../history/HistoryProvider.tsx';
 import { secondClock } from '../../base/secondClock.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { CallProvider, useCall, usePhone, usePhoneStateLater } from '../../calling/react.tsx';
+import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { useCallTitle } from '../../people/useCallTitle.ts';
+import { useHeldCaller } from './useHeldCaller.ts';
 import { formatDurationIn, useTimeFormats } from '../../i18n/formatTime.ts';
 import { sanitizeName, useCallerName } from './useIncomingCalls.ts';
 
 /**
- * Writes the title of the browser's tab, for a user who looks at another tab: who calls; otherwise with whom the user talks and for
- * how long; otherwise how many calls the user has missed. No other component writes the title.
+ * Writes the title of the browser's tab, for a user who looks at another tab: who calls or has been on hold for long; otherwise
+ * with whom the user talks and for how long; otherwise how many calls the user has missed. No other component writes the title.
  */
 export function TabTitle() {
   const product = useTranslation().t('product');
@@ -31,10 +33,10 @@ function TitleWithoutCall() {
   const product = t('product');
   const missedCount = useReadable(useHistory().missedCount);
   const missedTitle = missedCount > 0 ? t('incoming.missedTitle', { count: missedCount, product }) : product;
-  const ringingTitle = useRingingTitle();
+  const urgentTitle = useUrgentTitle();
   useEffect(() => {
-    document.title = ringingTitle ?? missedTitle;
-  }, [ringingTitle, missedTitle]);
+    document.title = urgentTitle ?? missedTitle;
+  }, [urgentTitle, missedTitle]);
   return null;
 }
 
@@ -46,7 +48,7 @@ function TitleInCall() {
   const connectedAt = useCall((call) => call.connectedAt);
   const heldSince = useCall((call) => call.heldSince);
   const startedAt = heldSince ?? connectedAt;
-  const ringingTitle = useRingingTitle();
+  const urgentTitle = useUrgentTitle();
   const formatTitle = useCallback(
     (time: string) => {
       const key = heldSince === null ? 'incoming.callTitle' : 'incoming.holdTitle';
@@ -56,9 +58,9 @@ function TitleInCall() {
   );
   // Writes the time without a React state, which would render this component every second.
   useEffect(() => {
-    if (ringingTitle !== null || startedAt === null) {
+    if (urgentTitle !== null || startedAt === null) {
       // Before the call is connected, the title shows the state instead of the time.
-      document.title = ringingTitle ?? formatTitle(stateText);
+      document.title = urgentTitle ?? formatTitle(stateText);
       return;
     }
     const writeTime = () => {
@@ -67,14 +69,18 @@ function TitleInCall() {
     };
     writeTime();
     return secondClock.subscribe(writeTime);
-  }, [ringingTitle, startedAt, stateText, formatTitle, locale]);
+  }, [urgentTitle, startedAt, stateText, formatTitle, locale]);
   return null;
 }
 
-/** Returns the title while a call rings; otherwise `null`. */
-function useRingingTitle(): string | null {
+/** Returns the title while a call rings or a caller has been on hold for long; otherwise `null`. */
+function useUrgentTitle(): string | null {
   const { t } = useTranslation();
   const incoming = usePhoneStateLater((state) => state.incoming[0]);
   const name = useCallerName(incoming);
-  return incoming ? t('incoming.tabTitle', { name, product: t('product') }) : null;
+  const heldCaller = useHeldCaller();
+  const heldCall = heldCaller?.call.get();
+  const heldName = usePersonName(heldCall?.other ?? null, heldCall?.otherName);
+  if (incoming) return t('incoming.tabTitle', { name, product: t('product') });
+  return heldCaller && t('heldCaller.tabTitle', { name: sanitizeName(heldName), product: t('product') });
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from 'react';
 import { useReadable } from '../../base/useReadable.ts';
 import { toBrowserDeviceId } from '../../calling/devices/browserDeviceId.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
@@ -8,9 +8,9 @@ import { createStore } from '../../base/store.ts';
 
 /**
  * The files in `public/sounds`. `ring`: a call rings. `waiting`: a call rings during another call. `ringback`: the callee's
- * device rings. `ended`: a call has ended.
+ * device rings. `ended`: a call has ended. `held`: a caller has been on hold for long.
  */
-type SoundName = 'ring' | 'ringback' | 'waiting' | 'ended';
+type SoundName = 'ring' | 'ringback' | 'waiting' | 'ended' | 'held';
 
 interface SoundOutput {
   /** From 0 to 1. */
@@ -88,7 +88,8 @@ async function selectOutput(audio: HTMLAudioElement, device: string | null): Pro
 }
 
 /**
- * Plays the sounds of calls: the ringtone, the waiting tone, the ringback tone, and the tone after a call.
+ * Plays the sounds of calls: the ringtone, the waiting tone, the ringback tone, the tone after a call, and the reminder of a
+ * caller on hold.
  * @returns whether the browser blocks the ringtone of a call that rings
  */
 export function useCallSounds(): { isRingtoneBlocked: boolean } {
@@ -129,6 +130,18 @@ export function useCallSounds(): { isRingtoneBlocked: boolean } {
       });
     lastEndedCall.current = endedCall;
   }, [sounds, endedCall, phone]);
+
+  // Each reminder is a new object. While a call rings, its tone is enough.
+  const heldAlert = useReadable(phone.heldAlert.alert);
+  const playReminder = useEffectEvent(() => {
+    // A user who talks to nobody may have taken the headset off.
+    const isTalking = frontCall?.get().state === 'Connected';
+    if (!isRinging)
+      sounds.playOnce('held', { volume: ringVolume, device: isTalking ? toBrowserId(speaker) : ringer });
+  });
+  useEffect(() => {
+    if (heldAlert !== null) playReminder();
+  }, [heldAlert]);
   return { isRingtoneBlocked: useReadable(sounds.isBlocked) && isRinging };
 }
 

@@ -2,8 +2,9 @@ import { Button, Caption1, Field, makeStyles, tokens, Select } from '@fluentui/r
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
-import type { Phone } from '../../calling/phone.ts';
-import { translateSdkError } from '../../errors/translateSdkError.ts';
+import { listDevices } from '../../calling/listDevices.ts';
+import { useTimeFormats } from '../../i18n/formatTime.ts';
+import { heldAlertChoices } from '../../settings/settings.ts';
 import { useDevices, usePhone, useSettings } from '../../calling/react.tsx';
 import { watchDeviceAccess } from '../../ui/useDeviceAccess.ts';
 import { ConnectionCheck } from './ConnectionCheck.tsx';
@@ -12,16 +13,6 @@ import { MicrophoneCheck } from './MicrophoneCheck.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
 
 const useStyles = makeStyles({ range: { width: '100%', accentColor: tokens.colorBrandBackground } });
-
-/** Reads the list of devices. If the SDK cannot list them, a message says so and offers *Try again*. */
-async function updateList(phone: Phone): Promise<void> {
-  try {
-    await phone.devices.updateList();
-  } catch (cause) {
-    const { problem } = translateSdkError(cause, 'devices-not-listed');
-    phone.reportProblem({ ...problem, remedy: 'retry', retry: () => void updateList(phone) });
-  }
-}
 
 /** Lets the user choose and check the microphone, the camera, the speaker, and the device that plays the ringtone (ringer). */
 export function DevicesTab() {
@@ -32,15 +23,15 @@ export function DevicesTab() {
   const { microphones, cameras, speakers } = useDevices();
   const ringers = useRingerDevices();
   useEffect(() => {
-    void updateList(phone);
+    void listDevices(phone);
     // The browser hides the devices' names until the user gives permission, and the SDK raises no event for that.
-    return watchDeviceAccess(() => void updateList(phone));
+    return watchDeviceAccess(() => void listDevices(phone));
   }, [phone]);
   const hasDeviceNames =
     microphones.some(({ name }) => name !== '') || cameras.some(({ name }) => name !== '');
   const requestAccess = async () => {
     await phone.devices.askPermission({ audio: true, video: true });
-    await updateList(phone);
+    await listDevices(phone);
   };
   return (
     <>
@@ -68,6 +59,7 @@ export function DevicesTab() {
       <Button onClick={() => void playTestSound(settings.ringer, settings.ringVolume)}>
         {t('settings.testSound')}
       </Button>
+      <HeldAlertSelect />
       <HeadsetSettings />
       <SettingSwitch name="doNotDisturb" label={t('settings.doNotDisturb')} />
       <Caption1>{t(settings.doNotDisturb ? 'incoming.doNotDisturbOn' : 'incoming.reach')}</Caption1>
@@ -95,6 +87,30 @@ function DeviceSelect({ kind, devices }: { kind: DeviceKind; devices: readonly D
         {devices.map(({ id, name }, index) => (
           <option key={id} value={id}>
             {name || t('settings.unnamed', { number: index + 1 })}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+/** Lets the user choose after how long the app reminds the user of a caller on hold. */
+function HeldAlertSelect() {
+  const { t } = useTranslation();
+  const { formatLength } = useTimeFormats();
+  const [{ heldAlertSeconds }, changeSettings] = useSettings();
+  return (
+    <Field label={t('heldCaller.setting')} hint={t('heldCaller.settingHint')}>
+      <Select
+        value={String(heldAlertSeconds)}
+        onChange={(event) => {
+          const chosen = heldAlertChoices.find((choice) => String(choice) === event.target.value);
+          if (chosen !== undefined) changeSettings({ heldAlertSeconds: chosen });
+        }}
+      >
+        {heldAlertChoices.map((choice) => (
+          <option key={choice} value={choice}>
+            {choice === 0 ? t('heldCaller.never') : t('heldCaller.after', { time: formatLength(choice) })}
           </option>
         ))}
       </Select>

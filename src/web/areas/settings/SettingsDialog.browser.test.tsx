@@ -87,6 +87,21 @@ it('sets the volume of the ringtone by the keyboard', async () => {
 /** The texts of the rows. Each text joins the name of the check, its result and any help without spaces. */
 const getRowTexts = () => screen.getAllByRole('listitem').map(({ textContent }) => textContent);
 
+it('sets after how long the user is reminded of callers on hold', async () => {
+  const { phone } = await renderDialog();
+  const select = screen.getByRole('combobox', { name: 'Remind me of callers on hold' });
+  expect([...select.querySelectorAll('option')].map(({ text }) => text)).toEqual([
+    'Never',
+    'After 30 seconds',
+    'After 1 minute',
+    'After 2 minutes',
+    'After 5 minutes',
+  ]);
+  expect(select).toHaveDisplayValue('After 1 minute');
+  await runAndRender(() => fireEvent.change(select, { target: { value: '0' } }));
+  expect(phone.settings.get().heldAlertSeconds).toBe(0);
+});
+
 it('checks the real microphone, camera and WebRTC of this browser', async () => {
   await renderApp(<ConnectionCheck />);
   expect(screen.queryByRole('list')).toBeNull();

@@ -5,9 +5,11 @@ import { useSettings } from '../../calling/react.tsx';
 import { useKeyNames } from '../../i18n/keyNames.ts';
 import {
   findAction,
+  isSlotAction,
   shortcutActions,
   findShortcut,
   readShortcut,
+  readSlot,
   type ShortcutAction,
 } from '../../settings/shortcuts.ts';
 
@@ -36,6 +38,10 @@ export function ShortcutsTab() {
   const [editedAction, setEditedAction] = useState<ShortcutAction | null>(null);
   /** Whether the last pressed keys were the shortcut of another action. */
   const [areKeysTaken, setKeysTaken] = useState(false);
+  const nameAction = (action: ShortcutAction) =>
+    isSlotAction(action)
+      ? t('settings.shortcut.call', { number: readSlot(action) })
+      : t(`settings.shortcut.${action}`);
   const nameShortcutOf = (action: ShortcutAction) => {
     const keys = findShortcut(action, shortcuts);
     return keys === null ? t('settings.none') : nameKeys(keys);
@@ -66,11 +72,11 @@ export function ShortcutsTab() {
       <ul className={styles.list}>
         {shortcutActions.map((action) => (
           <li key={action} className={styles.row}>
-            <span className={styles.action}>{t(`settings.shortcut.${action}`)}</span>
+            <span className={styles.action}>{nameAction(action)}</span>
             <Button
               size="small"
               className={styles.keys}
-              aria-label={`${t('settings.change', { action: t(`settings.shortcut.${action}`) })} ${nameShortcutOf(action)}`}
+              aria-label={`${t('settings.change', { action: nameAction(action) })} ${nameShortcutOf(action)}`}
               onClick={() => setEditedAction(action)}
               onBlur={() => setEditedAction(null)}
               onKeyDown={(event) => editShortcut(action, event)}

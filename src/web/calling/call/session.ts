@@ -19,6 +19,8 @@ import { getSingleRawId } from './target.ts';
 import { watchCall } from './watchCall.ts';
 
 export interface SessionDeps extends Omit<CallTools, 'microphone' | 'reportTransferFailed' | 'passOn'> {
+  /** The call's number in the list of calls. */
+  readonly slot: number;
   readonly features: readonly AnyCallFeature[];
   readonly onProblem: (problem: Problem) => void;
   readonly onNotice: (notice: CallNotice) => void;
@@ -143,6 +145,8 @@ export function createCallSession(call: TeamsCall, start: CallStart, deps: Sessi
   return {
     /** The app's own key, because the SDK may change the call's id. */
     key,
+    /** The call's number in the list of calls, from 1. It stays the same as long as the call lasts, so that a key can name the call. */
+    slot: deps.slot,
     target,
     call: asReadable(callStore),
     microphone,

@@ -20,7 +20,7 @@ export type SilenceAllAndStart = (
   callStart: CallStart,
 ) => Promise<TeamsCall | null>;
 
-export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live'> {
+export interface CallsDeps extends Omit<SessionDeps, 'onEnded' | 'live' | 'slot'> {
   /** Joins the user's tabs, of which one at a time has the right to have the live call (see `liveRight.ts`). */
   readonly joinLiveRight: (calls: TabCalls) => LiveRight & { readonly close: () => void };
   readonly onLive: () => void;
@@ -55,10 +55,24 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     front = call;
     onListChange(toList());
   };
-  /** Chooses the front call after the last one has ended: a call that the user does not hold, otherwise the newest call. */
+  /**
+   * Chooses the front call after the last one has ended: a call that the user does not hold, otherwise the call that has been on
+   * hold longest, otherwise the newest call.
+   */
   const chooseNextFront = (): TeamsCall | null => {
     const calls = [...sessions.keys()].filter((call) => !isEnding(call));
-    return calls.find((call) => isRunning(call) && call.state !== 'LocalHold') ?? calls.at(-1) ?? null;
+    const audibleCall = calls.find((call) => isRunning(call) && call.state !== 'LocalHold');
+    const heldSince = (call: TeamsCall) => sessions.get(call)?.call.get().heldSince ?? Infinity;
+    const heldCalls = calls.filter((call) => Number.isFinite(heldSince(call)));
+    const [longestHeldCall] = heldCalls.toSorted((first, second) => heldSince(first) - heldSince(second));
+    return audibleCall ?? longestHeldCall ?? calls.at(-1) ?? null;
+  };
+  /** Chooses the number of a new call: the lowest that no other call has. */
+  const chooseSlot = (): number => {
+    const usedSlots = new Set([...sessions.values()].map(({ slot }) => slot));
+    let slot = 1;
+    while (usedSlots.has(slot)) slot += 1;
+    return slot;
   };
 
   const liveRight = deps.joinLiveRight({
@@ -89,6 +103,7 @@ export function createCalls({ onListChange, onUnexpectedChange, onCallChange, on
     if (sessions.has(call)) return;
     const session = createCallSession(call, start, {
       ...deps,
+      slot: chooseSlot(),
       live: liveCall,
       onEnded: (ended) => removeEndedCall(call, ended),
     });
