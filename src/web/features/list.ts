@@ -7,7 +7,8 @@ import { backgroundBlur, BackgroundBlurItem } from './background-blur/Background
 import { breakoutRooms, BreakoutRoomBanner } from './breakout-rooms/BreakoutRoomBanner.tsx';
 import { callSurvey } from './call-survey/callSurvey.ts';
 import { camera } from './camera/camera.ts';
-import { CameraBanner, CameraButton } from './camera/Camera.tsx';
+import { CameraBanner } from './camera/Camera.tsx';
+import { CameraControls, CameraItems } from './camera/CameraPicker.tsx';
 import { captions } from './captions/captions.ts';
 import { CaptionsItem, CaptionsOverlay, CaptionsPanel } from './captions/CaptionsPanel.tsx';
 import { AnswerBanner } from './chat/AnswerBanner.tsx';
@@ -22,7 +23,8 @@ import { hold } from './hold/hold.ts';
 import { HoldButton, LargeHoldButton } from './hold/HoldButton.tsx';
 import { keypad, KeypadItem, KeypadPanel } from './keypad/KeypadPanel.tsx';
 import { mute } from './mute/mute.ts';
-import { MuteBanner, MuteButton } from './mute/Mute.tsx';
+import { MicrophoneControls, MicrophoneItems } from './mute/MicrophonePicker.tsx';
+import { MuteBanner } from './mute/Mute.tsx';
 import { note } from './note/note.ts';
 import { NoteItem, NotePanel } from './note/NotePanel.tsx';
 import {
@@ -102,8 +104,20 @@ interface FeatureComponents {
  * feature's folder may import only the feature's object, and only to run its command or to read its state.
  */
 export const callFeatures: readonly ListedFeature[] = [
-  { feature: camera, Control: CameraButton, Banner: CameraBanner },
-  { feature: mute, Control: MuteButton, Banner: MuteBanner },
+  {
+    feature: camera,
+    Control: CameraControls,
+    Banner: CameraBanner,
+    Item: CameraItems,
+    itemGroup: 'devices',
+  },
+  {
+    feature: mute,
+    Control: MicrophoneControls,
+    Banner: MuteBanner,
+    Item: MicrophoneItems,
+    itemGroup: 'devices',
+  },
   { feature: screenShare, Control: ScreenShareButton, Banner: ScreenShareBanner },
   { feature: hold, Control: HoldButton, CallerControl: LargeHoldButton },
   {

@@ -22,6 +22,11 @@ export const onMiddleToolbar = '@container toolbar (min-width: 600px) and (max-w
 /** For `makeStyles`: the buttons of the toolbar are as small as a finger allows. */
 export const onSmallToolbar = '@container toolbar (max-width: 359px)';
 
+/** For `makeStyles`: the toolbar has room for the buttons that choose a microphone and a camera. */
+export const onPickers = '@container toolbar (min-width: 640px)';
+/** For `makeStyles`: the toolbar has no such room. */
+export const belowPickers = '@container toolbar (max-width: 639px)';
+
 /** For `makeStyles`: the videos have an area that is about as high as wide. */
 export const onSquareStage = '@container stage (min-width: 520px) and (max-aspect-ratio: 4/3)';
 /** For `makeStyles`: the videos have an area with room for one line of text only. */
