@@ -168,6 +168,7 @@ export function createPhone({ sdk, devices, ...agentSource }: ConnectedAgent, de
     agent: agentSource.agent,
     devices,
     toReachableId,
+    joinsMuted: () => !settings.get().joinsWithMicrophone,
     findLine: (target, lineId) =>
       company && findLineFor(target, company, lineId ?? settings.get().companyLine),
     onPlacingChange(placing) {

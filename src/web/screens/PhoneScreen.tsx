@@ -7,6 +7,7 @@ import { LinkedDialBox } from '../areas/dial/LinkedDialBox.tsx';
 import { FavouritesList } from '../areas/favourites/FavouritesList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { RingingRows } from '../areas/incoming/RingingRows.tsx';
+import { JoinDevices } from '../areas/meetings/JoinDevices.tsx';
 import type { Remedies } from '../areas/problems/ProblemList.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
 import { AllowedHeadset } from '../headset/AllowedHeadset.tsx';
@@ -42,7 +43,7 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
         preview={preview}
         // These parts are created here, so that they do not render again when `Console` shows another call.
         rail={<Rail label={label}>{rendersRest && account}</Rail>}
-        dialBox={<LinkedDialBox />}
+        dialBox={<LinkedDialBox meetingOptions={<JoinDevices />} />}
         messages={<Messages {...remedies} />}
         calls={<CallList ringingRows={<RingingRows />} />}
         favourites={rendersRest && <FavouritesList />}

@@ -31,6 +31,8 @@ export const Settings = z.object({
   /** The volume of the ringtone, 0 to 1. */
   ringVolume: orDefault(z.number().check(z.gte(0), z.lte(1)), 0.7),
   heldAlertSeconds: orDefault(z.literal(heldAlertChoices), defaultHeldAlertSeconds),
+  /** Whether the user joins meetings with an open microphone. The app joins large meetings muted all the same. */
+  joinsWithMicrophone: orDefault(z.boolean(), true),
   notifications: orDefault(z.boolean(), false),
   /** Whether incoming calls neither ring nor appear on the screen. */
   doNotDisturb: orDefault(z.boolean(), false),

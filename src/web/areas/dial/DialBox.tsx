@@ -1,5 +1,5 @@
 import { makeStyles, tokens, Field, Select, Body1Strong } from '@fluentui/react-components';
-import { startTransition, useEffect, useState } from 'react';
+import { startTransition, useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CalleeBox } from '../../callee/CalleeBox.tsx';
 import { useCallee, type CalleeInput } from '../../callee/useCallee.ts';
@@ -51,12 +51,19 @@ const useStyles = makeStyles({
   },
 });
 
+interface DialBoxProps {
+  /** The text in the box when it appears. */
+  initial?: string;
+  /** Whether the box gets the focus when it appears, even during a call. */
+  takesFocus?: boolean;
+  /** Shown while the callee is a meeting: how the user joins it. */
+  meetingOptions?: ReactNode;
+}
+
 /**
  * The bar *Call someone*: finds the callee by the text that the user enters, says what *Call* will do, and places the call.
- * @param props.initial the text in the box when it appears
- * @param props.takesFocus whether the box gets the focus when it appears, even during a call
  */
-export function DialBox({ initial = '', takesFocus = false }: { initial?: string; takesFocus?: boolean }) {
+export function DialBox({ initial = '', takesFocus = false, meetingOptions = null }: DialBoxProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -117,6 +124,7 @@ export function DialBox({ initial = '', takesFocus = false }: { initial?: string
         {meetingIdInput.meetingId && (
           <MeetingIdFields {...meetingIdInput} onEnter={() => void placeCall(false)} />
         )}
+        {target?.kind === 'meeting' && meetingOptions}
         {threadInput.isShown && <ThreadField {...threadInput} />}
       </div>
       <CallButtons disabled={!canCall} onCall={(withVideo) => void placeCall(withVideo)}>

@@ -1,12 +1,13 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { readTelLink } from '../../callee/telLink.ts';
 import { DialBox } from './DialBox.tsx';
 
 /**
  * The dial box. If the page's address names a callee, the box begins with the callee. In the installed app, a link that the user
  * opens later, such as a `tel:` link, also fills in the box, without loading the page. A link never starts a call.
+ * @param props.meetingOptions shown while the callee is a meeting
  */
-export function LinkedDialBox() {
+export function LinkedDialBox({ meetingOptions }: { meetingOptions: ReactNode }) {
   // `number` counts the links that the user has opened later.
   const [link, setLink] = useState(() => ({ callee: readLinkedCallee(location.href), number: 0 }));
   useEffect(removeLinkedCallee, []);
@@ -22,7 +23,14 @@ export function LinkedDialBox() {
     [],
   );
   // The key makes React create a new dial box for each link, even when the user opens the same link twice.
-  return <DialBox key={link.number} initial={link.callee} takesFocus={link.number > 0} />;
+  return (
+    <DialBox
+      key={link.number}
+      initial={link.callee}
+      takesFocus={link.number > 0}
+      meetingOptions={meetingOptions}
+    />
+  );
 }
 
 /** Reads the text for the dial box from an address of the app (`?call=<id>`), as other pages and the app's manifest link to it. */

@@ -66,6 +66,9 @@ export function MeetingList({ events, ...rowProps }: MeetingListProps) {
   );
 }
 
+/** From so many invited people on, the user joins muted: an open microphone would disturb everybody. */
+const largeMeetingSize = 20;
+
 /** The most attendees whom a row names. Of the others, it shows only the number. */
 const maxNames = 4;
 
@@ -79,6 +82,7 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
   const { startsAt, subject, organizer, attendees, location, joinLink } = event;
   const phase = findPhase(event, now);
   const time = useEventTime(event);
+  const isLarge = joinLink !== null && attendees.length >= largeMeetingSize;
   const minutesToStart = Math.ceil((startsAt - now) / 60_000);
   return (
     <li className={mergeClasses(styles.row, phase === 'now' && styles.now)}>
@@ -109,6 +113,7 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
               })}
             </Caption1>
           )}
+          {isLarge && phase !== 'over' && <Caption1>{t('joining.largeMeeting')}</Caption1>}
           {/* The location of a Teams meeting usually says only that it is one. */}
           {joinLink === null && location && (
             <Caption1>
@@ -121,6 +126,7 @@ function MeetingRow({ event, now, isCompact = false }: MeetingRowProps) {
         <JoinButton
           link={joinLink}
           subject={subject}
+          isLarge={isLarge}
           describedBy={titleId}
           isPrimary={phase === 'now' || phase === 'soon'}
         />
@@ -133,13 +139,15 @@ interface JoinButtonProps {
   link: string;
   /** The subject of the meeting, which becomes the title of the call. It may be empty. */
   subject: string;
+  /** Whether so many people are invited that the user joins muted. */
+  isLarge: boolean;
   /** Id of the element that names the meeting. Screen readers read it after the button's name. */
   describedBy: string;
   isPrimary: boolean;
 }
 
 /** Joins a meeting with the camera off. While the user is in the meeting, the word *Joined* replaces the button. */
-function JoinButton({ link, subject, describedBy, isPrimary }: JoinButtonProps) {
+function JoinButton({ link, subject, isLarge, describedBy, isPrimary }: JoinButtonProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const phone = usePhone();
@@ -158,7 +166,10 @@ function JoinButton({ link, subject, describedBy, isPrimary }: JoinButtonProps) 
       aria-describedby={describedBy}
       disabledFocusable={!canPlaceCall}
       onClick={() =>
-        void phone.placeCall({ kind: 'meeting', link, ...(subject && { subject }) }, { video: false })
+        void phone.placeCall(
+          { kind: 'meeting', link, ...(subject && { subject }) },
+          { video: false, ...(isLarge && { muted: true }) },
+        )
       }
     >
       {t('meetings.join')}

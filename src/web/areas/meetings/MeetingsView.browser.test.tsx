@@ -42,6 +42,30 @@ it('shows today’s meetings with organizer and attendees, and joins one with on
   expect(session?.target).toMatchObject({ subject: 'Stand-up' });
 });
 
+it('shows before the user joins whether the microphone will be on, and joins as the user has chosen', async () => {
+  const { phone, service } = await renderApp(<MeetingsView />, {
+    workday: createSimulatedWorkday({ readEvents: async () => [createTestEvent(-5, 25)] }),
+  });
+  const button = () => screen.getByRole('button', { name: /^Microphone/ });
+  expect(button()).toHaveTextContent('Microphone on');
+  expect(button()).toHaveAttribute('aria-pressed', 'true');
+  await runAndRender(() => button().click());
+  expect(button()).toHaveTextContent('Microphone off');
+  expect(phone.settings.get().joinsWithMicrophone).toBe(false);
+  await runAndRender(() => screen.getByRole('button', { name: 'Join' }).click());
+  expect(service.calls.at(-1)?.isMuted).toBe(true);
+});
+
+it('joins a meeting to which 20 people are invited with a muted microphone, and says so before', async () => {
+  const attendees = Array.from({ length: 20 }, (_, index) => ({ name: `Guest ${index}`, address: '' }));
+  const { service } = await renderApp(<MeetingsView />, {
+    workday: createSimulatedWorkday({ readEvents: async () => [createTestEvent(-5, 25, { attendees })] }),
+  });
+  expect(await screen.findByText('Many people are invited, so you join muted.')).toBeVisible();
+  await runAndRender(() => screen.getByRole('button', { name: 'Join' }).click());
+  expect(service.calls.at(-1)?.isMuted).toBe(true);
+});
+
 it('reads the calendar only after the user has consented', async () => {
   const readEvents = vi.fn(async () => []);
   const consents = createSimulatedConsents('needed');

@@ -6,6 +6,7 @@ import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { PasscodeField } from '../../ui/PasscodeField.tsx';
 import { onNarrowScreen } from '../../ui/screenWidth.ts';
 import { viewStyle } from '../../ui/viewStyle.ts';
+import { JoinDevices } from './JoinDevices.tsx';
 import { MeetNow } from './MeetNow.tsx';
 import { TodaysMeetings } from './Today.tsx';
 
@@ -30,6 +31,7 @@ export function MeetingsView() {
       <Title3 as="h1" className={styles.title}>
         {t('meetings.title')}
       </Title3>
+      <JoinDevices />
       <MeetNow />
       <JoinById />
       <TodaysMeetings />

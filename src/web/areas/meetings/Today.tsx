@@ -6,6 +6,7 @@ import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { fail } from '../../errors/problem.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ProblemBar } from '../../ui/ProblemBar.tsx';
+import { JoinDevices } from './JoinDevices.tsx';
 import { MeetingList } from './MeetingList.tsx';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
 import { useReadable } from '../../base/useReadable.ts';
@@ -69,6 +70,7 @@ export function TodayList() {
   if (consentState !== 'granted' || remainingEvents.length === 0) return null;
   return (
     <TodayRegion>
+      <JoinDevices />
       <MeetingList events={remainingEvents} now={now} isCompact />
     </TodayRegion>
   );

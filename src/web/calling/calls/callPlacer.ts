@@ -14,6 +14,8 @@ import { removeDuplicateCallees, getSingleRawId, type Target } from '../call/tar
 
 export interface PlaceOptions {
   readonly video: boolean;
+  /** Whether the user begins the call muted. Default: only in meetings that they want to join so (`joinsMuted`). */
+  readonly muted?: boolean;
   /**
    * Raw id of the user or, for an agent, of the resource account, on whose behalf the call is placed. Default: `findLine` decides,
    * and without a line the user calls for themselves.
@@ -30,6 +32,8 @@ export interface CallPlacerDeps {
   readonly devices: Devices;
   /** Whether the directory has said that this person does not exist. Also begins to look the person up. */
   readonly isUnknownPerson: (rawId: string) => boolean;
+  /** Whether the user wants to join meetings muted. */
+  readonly joinsMuted: () => boolean;
   readonly createThread: CreateThread;
   readonly toReachableId: CallTools['toReachableId'];
   /** Finds the company's line for which an agent calls a target; `null` if the call is for no line. @param lineId raw id */
@@ -139,7 +143,8 @@ export function createCallPlacer(deps: CallPlacerDeps) {
     const needsMicrophone = target.kind !== 'meeting';
     if (signal.aborted) return undefined;
     deps.onPlacingChange('devices');
-    const media = await openLocalMedia(devices, { video, needsMicrophone }, onProblem);
+    const muted = options.muted ?? (target.kind === 'meeting' && deps.joinsMuted());
+    const media = await openLocalMedia(devices, { video, muted, needsMicrophone }, onProblem);
     if (!signal.aborted) deps.onPlacingChange('call');
     if (media === null) return undefined;
     // While the devices were opened, the directory's answer may have come. `onProblem` reports nothing if the call is given up.

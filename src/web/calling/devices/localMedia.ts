@@ -14,6 +14,8 @@ export function disposeMedia(media: LocalMedia | null): void {
 
 interface MediaRequest {
   readonly video: boolean;
+  /** Whether the user begins muted although the microphone works. Default: `false`. */
+  readonly muted?: boolean;
   /** Whether a refused or busy microphone prevents the call, because the callee would hear only silence. */
   readonly needsMicrophone: boolean;
 }
@@ -28,7 +30,7 @@ const preventedCallCodes = { refused: 'microphone-needed', busy: 'microphone-nee
  */
 export async function openLocalMedia(
   devices: Devices,
-  { video, needsMicrophone }: MediaRequest,
+  { video, muted = false, needsMicrophone }: MediaRequest,
   onProblem: (problem: Problem) => void,
 ): Promise<LocalMedia | null> {
   const access = await devices.askPermission({ audio: true, video });
@@ -39,7 +41,7 @@ export async function openLocalMedia(
     onProblem(fail(preventsCall ? preventedCallCodes[fault] : `microphone-${fault}`).problem);
     if (preventsCall) return null;
   }
-  const media: LocalMedia = { audioOptions: { muted: !access.audio } };
+  const media: LocalMedia = { audioOptions: { muted: muted || !access.audio } };
   if (!video) return media;
   const camera = access.video
     ? await devices.openCamera()
