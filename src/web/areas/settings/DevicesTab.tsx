@@ -1,4 +1,4 @@
-import { Button, Caption1, Field, makeStyles, tokens, Select } from '@fluentui/react-components';
+import { Button, Field, makeStyles, tokens, Select } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
@@ -61,8 +61,6 @@ export function DevicesTab() {
       </Button>
       <HeldAlertSelect />
       <HeadsetSettings />
-      <SettingSwitch name="doNotDisturb" label={t('settings.doNotDisturb')} />
-      <Caption1>{t(settings.doNotDisturb ? 'incoming.doNotDisturbOn' : 'incoming.reach')}</Caption1>
       <ConnectionCheck />
     </>
   );

@@ -2,7 +2,7 @@ import { Switch, type SwitchProps } from '@fluentui/react-components';
 import { useSettings } from '../../calling/react.tsx';
 
 interface SettingSwitchProps extends SwitchProps {
-  name: 'noiseSuppression' | 'doNotDisturb' | 'callSurvey';
+  name: 'noiseSuppression' | 'callSurvey';
 }
 
 export function SettingSwitch({ name, ...props }: SettingSwitchProps) {
