@@ -63,6 +63,8 @@ export const rules: readonly Rule[] = [
   web('workday', 'errors base'),
   // The call history.
   web('history', 'calling base'),
+  // The user's favourites, calls and settings as one list of records, which a file or another computer can have.
+  web('lists', 'people history settings base'),
   // The search for people whom the user can call, add to a call or choose as the target of a transfer.
   web('callee', 'locales person-card people history calling capabilities ui i18n base'),
   // What the app knows about the other person of a call, for the parts that show it.
@@ -88,7 +90,7 @@ export const rules: readonly Rule[] = [
   web(
     'areas',
     'locales headset favourites person-card transfer callee caller people consent workday history calling',
-    'diagnostics settings ui i18n errors base',
+    'diagnostics lists settings ui i18n errors base',
   ),
   // The pages of the app. From `config/`, they may import only `check.ts`.
   web(

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { storageFaults } from '../base/storedValue.ts';
 import { createTestEntry } from '../fixtures/testEntry.ts';
+import type { Change } from './change.ts';
 import { createHistoryDatabase } from './database.ts';
 import { createHistory, forgetHistory, type History } from './history.ts';
 
@@ -66,6 +67,29 @@ it('stores each entry in the database, from which the next page reads them, the 
   expect(readKeys(await openPage(oid))).toEqual(['new', 'old']);
   await waitUntilLoaded(history);
   expect(readKeys(history)).toEqual(['new', 'old']);
+});
+
+it('makes many changes at once and removes entries, also for the next page', async () => {
+  const oid = createOid();
+  const history = await openPage(oid);
+  history.put(createTestEntry({ key: 'noted', note: 'Old', label: 'Sale' }));
+  const toChange = (fields: { key: string; note?: string; label?: string; newer?: number }): Change => ({
+    key: fields.key,
+    formerKeys: [],
+    mode: 'always',
+    fields: { ...createTestEntry(), ...fields },
+  });
+  await history.changeMany([
+    toChange({ key: 'noted', note: 'New', label: '' }),
+    toChange({ key: 'added', newer: 1 }),
+    toChange({ key: 'removed' }),
+  ]);
+  await history.remove(['removed']);
+  for (const page of [history, await openPage(oid)])
+    expect(page.entries.get().toSorted((first, second) => first.key.localeCompare(second.key))).toEqual([
+      { ...createTestEntry({ key: 'added' }), newer: 1 },
+      createTestEntry({ key: 'noted', note: 'New' }),
+    ]);
 });
 
 it('C23: a page that is closed before the database has a change leaves the change to the next page', async () => {

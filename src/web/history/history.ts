@@ -31,7 +31,7 @@ const OlderHistory = z.pipe(
 const emptyOlderHistory: z.infer<typeof OlderHistory> = { entries: [], seenAt: 0, unreadable: [] };
 
 /** If there are more entries than this, the history removes the oldest ones. */
-const maxEntries = 10_000;
+export const maxEntries = 10_000;
 
 /** The name of the stored value with the list of older builds. @param oid Entra object id of the user */
 const getOlderHistoryName = (oid: string): string => `history.${oid}`;
@@ -325,6 +325,30 @@ export function createHistory(oid: string) {
     },
     /** Resets `missedCount` to 0, because the user looks at the list. */
     markSeen: (): void => seenAt.set(Date.now()),
+    /**
+     * Makes many changes, without the journal, which has no room for them: if the page is closed before the promise resolves, some
+     * may be missing.
+     */
+    changeMany: async (changes: readonly Change[]): Promise<void> => {
+      if (isForbidden) return;
+      try {
+        await queue.run(() => store(() => changes));
+      } catch {
+        for (const unstored of changes) changeList(unstored);
+        publish();
+        noteStorageFault('notStored');
+      }
+    },
+    /** Removes the entries with these keys. */
+    remove: async (keys: readonly string[]): Promise<void> => {
+      for (const key of keys) {
+        pending.delete(key);
+        journal.removeOwn(key);
+        entriesByKey.delete(key);
+      }
+      publish();
+      await queue.run(() => database.remove(keys)).catch(() => noteStorageFault('notStored'));
+    },
     clear: (): void => {
       reset();
       journal.clear();

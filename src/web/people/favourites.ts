@@ -4,7 +4,7 @@ import { createStoredValue } from '../base/storedValue.ts';
 import { createStore } from '../base/store.ts';
 
 // In characters.
-const maxNameLength = 200;
+export const maxNameLength = 200;
 export const maxGroupNameLength = 60;
 
 /** A person or a phone number that the user has marked with a star. */
@@ -58,7 +58,7 @@ function readGroups(stored: unknown[]): FavouriteGroup[] {
 const StoredGroups = z.pipe(z.array(z.unknown()), z.transform(readGroups));
 
 /** The largest number of favourites. A further one replaces the first person of the unnamed group. */
-const maxFavourites = 500;
+export const maxFavourites = 500;
 
 /** @param oid Entra object id of the user. @returns the name of the stored value that holds the user's favourites */
 export const getFavouritesKey = (oid: string): string => `favourites.${oid}`;

@@ -60,6 +60,19 @@ export const Settings = z.object({
 });
 export type Settings = z.infer<typeof Settings>;
 
+/** The settings that belong to this computer and this moment. A file with the user's settings leaves them out. */
+export const computerSettings: readonly (keyof Settings)[] = [
+  'microphone',
+  'camera',
+  'speaker',
+  'ringer',
+  'notifications',
+  'doNotDisturb',
+  'surveyAskedAt',
+  'keepsLists',
+  'computerAnswered',
+];
+
 /** A loose object keeps the keys that only a newer build knows. */
 const StoredSettings = z.looseObject(Settings.shape);
 

@@ -10,6 +10,7 @@ import { AboutTab } from './AboutTab.tsx';
 import { DelegationTab } from './DelegationTab.tsx';
 import { DevicesTab } from './DevicesTab.tsx';
 import { LanguageSelect } from './LanguageSelect.tsx';
+import { ListsFile } from './ListsFile.tsx';
 import { NotesTab } from './NotesTab.tsx';
 import { SettingSwitch } from './SettingSwitch.tsx';
 import { ShortcutsTab } from './ShortcutsTab.tsx';
@@ -69,6 +70,7 @@ function PrivacyTab() {
   return (
     <>
       <ComputerChoice />
+      <ListsFile />
       <SettingSwitch name="callSurvey" label={t('survey.setting')} />
     </>
   );
