@@ -535,6 +535,41 @@ export interface Conditions {
     | undefined;
   /** A user whose page closes without a hang-up stays in the calls this many milliseconds. */
   closedPageStays?: { forMs: number } | undefined;
+  /** These user-facing diagnostics have these values in all calls of the user, whatever is measured. */
+  diagnostics?:
+    | {
+        networkReconnect?: 'Good' | 'Poor' | 'Bad' | undefined;
+        networkReceiveQuality?: 'Good' | 'Poor' | 'Bad' | undefined;
+        networkSendQuality?: 'Good' | 'Poor' | 'Bad' | undefined;
+        noNetwork?: boolean | undefined;
+        networkRelaysNotReachable?: boolean | undefined;
+        cameraFreeze?: boolean | undefined;
+        cameraPermissionDenied?: boolean | undefined;
+        cameraStartFailed?: boolean | undefined;
+        cameraStartTimedOut?: boolean | undefined;
+        cameraStoppedUnexpectedly?: boolean | undefined;
+        capturerStartFailed?: boolean | undefined;
+        capturerStoppedUnexpectedly?: boolean | undefined;
+        microphoneMuteUnexpectedly?: boolean | undefined;
+        microphoneNotFunctioning?: boolean | undefined;
+        microphoneNotMuteButSilent?: boolean | undefined;
+        microphonePermissionDenied?: boolean | undefined;
+        noMicrophoneDevicesEnumerated?: boolean | undefined;
+        noSpeakerDevicesEnumerated?: boolean | undefined;
+        screenshareRecordingDisabled?: boolean | undefined;
+        speakingWhileMicrophoneIsMuted?: boolean | undefined;
+      }
+    | undefined;
+  /**
+   * The camera stands still or is black, in present calls as well; or it is not listed, or its permission is
+   * taken away, so that present videos end.
+   */
+  camera?: 'frozen' | 'black' | 'unplugged' | 'denied' | undefined;
+  /**
+   * The microphone delivers silence, in present calls as well; or it is not listed, or its permission is taken
+   * away.
+   */
+  microphone?: 'silent' | 'unplugged' | 'denied' | undefined;
   /** Events of the SDK come `late`, `twice`, or both. */
   eventDelivery?: 'late' | 'twice' | 'both' | undefined;
   /** `VideoStreamRenderer.createView` rejects with this code. */

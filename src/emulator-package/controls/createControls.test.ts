@@ -45,8 +45,8 @@ test('a person gets a network, and each impossible value is refused with a sente
     [{ outages: { everySeconds: 1, forSeconds: 2 } }, 'forSeconds must be less than everySeconds.'],
     [{ outage: 'yes' }, 'network.outage: true or false is needed.'],
     [{ preset: 'tram' }, 'network.preset: one of train, hotel, brokenSwitch is needed.'],
-    [{ packetLoss: 1 }, 'network: there is no packetLoss; a network has preset, lossPercent, delayMs'],
-    [{ from: { preset: 'train' } }, 'network.from: there is no preset; a network has lossPercent, delayMs'],
+    [{ packetLoss: 1 }, 'network: there is no packetLoss; known are preset, lossPercent, delayMs'],
+    [{ from: { preset: 'train' } }, 'network.from: there is no preset; known are lossPercent, delayMs'],
   ] as const)
     // The cast lets wrong values pass, as JavaScript does.
     await expect(controls.network.set('bob', network as object)).rejects.toThrow(sentence);

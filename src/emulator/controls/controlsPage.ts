@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { addRoute } from '../http/addRoute.ts';
 import { createDocument } from '../html/page.ts';
 import type { EmulatorApp } from '../http/env.ts';
+import { mediaFlagNames, networkFlagNames, networkQualityNames } from '../wire/diagnosticNames.ts';
 
 /** The Content Security Policy: the page uses only the emulator's scripts, styles and routes, and no frame may show the page. */
 const policy = [
@@ -41,6 +42,8 @@ export function addControlsPageRoutes(app: EmulatorApp): void {
     handle: (c) => c.body(styles, 200, { 'content-type': 'text/css; charset=utf-8' }),
   });
 }
+
+const diagnosticNames = [...networkQualityNames, ...networkFlagNames, ...mediaFlagNames];
 
 const head = html`<link rel="stylesheet" href="/controls.css" />
   <script type="module" src="/controls.js"></script>`;
@@ -125,9 +128,9 @@ const body = html`<header>
         <label
           >Packets
           <select name="direction">
-            <option value="">in both directions</option>
-            <option value="to">to the person</option>
-            <option value="from">from the person</option>
+            <option value="">both ways</option>
+            <option value="to">received</option>
+            <option value="from">sent</option>
           </select></label
         >
         <label>Lost (%) <input name="lossPercent" type="number" min="0" max="100" step="any" /></label>
@@ -139,6 +142,28 @@ const body = html`<header>
         /></label>
         <label><input name="outage" type="checkbox" /> Outage</label>
         <button>Set the network</button>
+      </form>
+    </section>
+    <section aria-labelledby="diagnostics-title">
+      <h2 id="diagnostics-title">Diagnostics</h2>
+      <form id="diagnostics">
+        <label
+          >Person
+          <select name="user" id="diagnosed"></select
+        ></label>
+        <label
+          >Diagnostic
+          <select id="diagnostic">
+            ${diagnosticNames.map((name) => html`<option>${name}</option>`)}
+          </select></label
+        >
+        <label
+          >Value
+          <select id="diagnostic-value">
+            ${['Bad', 'Poor', 'Good', 'true', 'false'].map((value) => html`<option>${value}</option>`)}
+          </select></label
+        >
+        <button>Raise</button>
       </form>
     </section>
     <section aria-labelledby="clock-title">

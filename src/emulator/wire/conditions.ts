@@ -2,6 +2,8 @@ import * as z from 'zod';
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import { capabilityNames } from './capabilities.ts';
 import { consentPolicies } from './consentPolicies.ts';
+import { nameUnknownKeys } from './unknownKeys.ts';
+import { mediaFlagNames, networkFlagNames, networkQualityNames } from './diagnosticNames.ts';
 import { Network } from './network.ts';
 
 /**
@@ -31,6 +33,28 @@ export const serviceTiming = {
   callSetupMs: [1_000, 3_000],
   deviceManagerMs: 7_000,
 } satisfies { agentMs: MsRange; callSetupMs: MsRange; deviceManagerMs: MsRange };
+
+const createDiagnostics = <Name extends string, Value extends z.ZodType>(
+  names: readonly Name[],
+  value: Value,
+) =>
+  Object.fromEntries(names.map((name) => [name, z.optional(value)])) as {
+    // `Object.fromEntries` loses the names.
+    [Key in Name]: z.ZodOptional<Value>;
+  };
+const Diagnostics = z.strictObject(
+  {
+    ...createDiagnostics(
+      networkQualityNames,
+      z.enum(['Good', 'Poor', 'Bad'], { error: 'Good, Poor or Bad is needed.' }),
+    ),
+    ...createDiagnostics(
+      [...networkFlagNames, ...mediaFlagNames],
+      z.boolean({ error: 'true or false is needed.' }),
+    ),
+  },
+  { error: nameUnknownKeys('no diagnostic') },
+);
 
 const count = z.int().min(1).max(1_000_000);
 const seconds = z.int().min(1).max(86_400);
@@ -175,6 +199,23 @@ export const Conditions = z
       z.strictObject({ forMs: z.int().min(1).max(600_000) }),
       'A user whose page closes without a hang-up stays in the calls this many milliseconds.',
       { forMs: 60_000 },
+    ),
+    diagnostics: declareCondition(
+      Diagnostics,
+      'These user-facing diagnostics have these values in all calls of the user, whatever is measured.',
+      { networkReceiveQuality: 'Bad', noNetwork: true },
+    ),
+    camera: declareCondition(
+      z.enum(['frozen', 'black', 'unplugged', 'denied']),
+      'The camera stands still or is black, in present calls as well; or it is not listed, or its permission is taken away, so that present videos end.',
+      'frozen',
+      'denied',
+    ),
+    microphone: declareCondition(
+      z.enum(['silent', 'unplugged', 'denied']),
+      'The microphone delivers silence, in present calls as well; or it is not listed, or its permission is taken away.',
+      'silent',
+      'unplugged',
     ),
     /**
      * `late` delays each event by up to 50 ms, so events of different kinds may change their order. `twice` repeats events that

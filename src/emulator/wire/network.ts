@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { nameUnknownKeys } from './unknownKeys.ts';
 
 const createNumber = (least: number, most: number) => {
   const error = `a number from ${least} to ${most} is needed.`;
@@ -35,15 +36,8 @@ const impairments = {
     .describe('No packet gets through in the last `forSeconds` of each period of `everySeconds`.'),
 };
 
-const createUnknownKeyError =
-  (known: readonly string[]) =>
-  ({ code, keys = [] }: { code?: string; keys?: readonly string[] }): string | undefined =>
-    code === 'unrecognized_keys'
-      ? `there is no ${keys.join(', ')}; a network has ${known.join(', ')}.`
-      : undefined;
-
 const directionNames = Object.keys(impairments);
-const Direction = z.strictObject(impairments, { error: createUnknownKeyError(directionNames) });
+const Direction = z.strictObject(impairments, { error: nameUnknownKeys('no', ...directionNames) });
 /** What a network does to the packets of one direction. */
 export type Impairments = z.infer<typeof Direction>;
 type NetworkSettings = Impairments & {
@@ -83,7 +77,7 @@ export const Network = z.strictObject(
     from: z.optional(Direction).describe('Only for packets that the person sends.'),
     to: z.optional(Direction).describe('Only for packets that the person gets.'),
   },
-  { error: createUnknownKeyError(['preset', ...directionNames, 'from', 'to']) },
+  { error: nameUnknownKeys('no', 'preset', ...directionNames, 'from', 'to') },
 );
 export type Network = z.infer<typeof Network>;
 

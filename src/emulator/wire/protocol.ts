@@ -75,6 +75,9 @@ export const pageConditionNames = [
   'plainCaptions',
   'earlyMedia',
   'transferredCallEnds',
+  'diagnostics',
+  'camera',
+  'microphone',
 ] as const satisfies readonly (keyof Conditions)[];
 export type PageConditions = Pick<Conditions, (typeof pageConditionNames)[number]>;
 

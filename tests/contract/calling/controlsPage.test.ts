@@ -117,6 +117,30 @@ test('the page of an emulator with an own directory names only the people and te
   await ownEmulator.stop();
 });
 
+test('two forms set the network of a person, for each direction, and raise a diagnostic', async () => {
+  const page = await openControls();
+  const network = page.getByRole('region', { name: 'Network' });
+  const fillIn = async (packets: string, label: string, value: string) => {
+    await network.getByLabel('Packets').selectOption(packets);
+    await network.getByLabel(label).fill(value);
+    await press(page, 'Set the network');
+  };
+  await network.getByLabel('Person').selectOption('Bob Baker');
+  await fillIn('received', 'Lost (%)', '10');
+  await page.getByText('{"to":{"lossPercent":10}}').waitFor();
+  await network.getByLabel('Lost (%)').fill('');
+  await fillIn('sent', 'Delay (ms)', '50');
+  await page.getByText('{"to":{"lossPercent":10},"from":{"delayMs":50}}').waitFor();
+  const diagnostics = page.getByRole('region', { name: 'Diagnostics' });
+  await diagnostics.getByLabel('Diagnostic').selectOption('cameraFreeze');
+  await press(page, 'Raise');
+  await page.getByText('Not done: diagnostics.cameraFreeze: true or false is needed.').waitFor();
+  await diagnostics.getByLabel('Value').selectOption('true');
+  await press(page, 'Raise');
+  await page.getByText('{"cameraFreeze":true}').waitFor();
+  await createControls({ emulator }).resetConditions();
+});
+
 test('one button makes a person of the directory call Alice, and another button declines the call in her name', async () => {
   const page = await openControls();
   await press(page, 'Carol Chen rings');

@@ -94,7 +94,8 @@ async function showControls(): Promise<void> {
   const createPeopleOptions = () => people.map(({ user, name }) => createOption(user, name));
   fill('user', ...createPeopleOptions());
   fill('principal', ...createPeopleOptions());
-  fill('networked', ...people.map(({ oid, name }) => createOption(oid, name)));
+  for (const id of ['networked', 'diagnosed'])
+    fill(id, ...people.map(({ oid, name }) => createOption(oid, name)));
   fill('whose', createOption('', 'everyone'), ...createPeopleOptions());
   fill('everybody', ...directory.people.map(({ user }) => createElement('option', { value: user })));
   const actFields = requireElement('act', HTMLFormElement).elements;
@@ -215,6 +216,16 @@ requireElement('network').addEventListener('submit', (event) => {
     presentConditions[user]?.network,
   );
   void sendAndShowResult('conditions', { user, network });
+});
+
+requireElement('diagnostics').addEventListener('submit', (event) => {
+  event.preventDefault();
+  const user = readSelectedValue('diagnosed');
+  const value = readSelectedValue('diagnostic-value');
+  const isFlag = value === 'true' || value === 'false';
+  const raised = { [readSelectedValue('diagnostic')]: isFlag ? value === 'true' : value };
+  const diagnostics = { ...presentConditions[user]?.diagnostics, ...raised };
+  void sendAndShowResult('conditions', { user, diagnostics });
 });
 
 requireElement('assign').addEventListener('submit', (event) => {

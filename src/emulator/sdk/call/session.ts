@@ -1,5 +1,6 @@
 import type { CallState, MediaDiagnosticType } from '@azure/communication-calling';
 import type { CommunicationIdentifierKind } from '@azure/communication-common';
+import { mediaFlagNames } from '../../wire/diagnosticNames.ts';
 import { cancelled, commandRefused, hungUp, mediaLost, mediaRefused } from '../../wire/endCodes.ts';
 import type { Command, EndCode, GeneratedMedia, SignallingEvent } from '../../wire/protocol.ts';
 import { ShownEndReason, toEndReason, type EndReason } from '../base/endReason.ts';
@@ -65,7 +66,7 @@ export class CallSession {
   readonly events = new Emitter('TeamsCall', callEvents);
   /** Emits `measured` after each measurement of the media. */
   readonly measurementEvents = new Emitter('CallSession', ['measured']);
-  readonly mediaDiagnostics = new Diagnostics<MediaDiagnosticType>();
+  readonly mediaDiagnostics = new Diagnostics<MediaDiagnosticType>(mediaFlagNames);
   readonly localStreams = new LocalStreams(this.events);
   readonly progress = new CallProgress(this);
   readonly sharedState: SharedState;

@@ -1,4 +1,5 @@
 import type { AudioDeviceInfo, VideoDeviceInfo } from '@azure/communication-calling';
+import { checkDevice, findLoss } from './deviceFaults.ts';
 
 /** @returns `devices`, but with the previous object of each unchanged device, so that apps can compare devices by `===`. */
 export function reuseKnownDevices<T extends { id: string; name: string }>(
@@ -46,6 +47,8 @@ export function toAudioDevices({ kind, deviceId, label }: MediaDeviceInfo): Audi
 /** Opens devices and closes them at once, which makes the browser ask the user. @returns whether they opened. */
 export async function tryOpenDevices(constraints: MediaStreamConstraints): Promise<boolean> {
   try {
+    if (constraints.audio) checkDevice('microphone');
+    if (constraints.video) checkDevice('camera');
     const stream = await navigator.mediaDevices.getUserMedia(constraints);
     for (const track of stream.getTracks()) track.stop();
     return true;
@@ -57,6 +60,7 @@ export async function tryOpenDevices(constraints: MediaStreamConstraints): Promi
 
 /** @returns whether the page may open devices of this kind without asking the user. */
 export async function isPermissionGranted(kind: 'camera' | 'microphone'): Promise<boolean> {
+  if (findLoss(kind) === 'denied') return false;
   try {
     return (await navigator.permissions.query({ name: kind })).state === 'granted';
   } catch {

@@ -8,6 +8,8 @@ import {
   tryOpenDevices,
 } from './deviceList.ts';
 import { findChange } from '../base/listChange.ts';
+import { watchPageConditions } from '../base/pageConditions.ts';
+import { isUnplugged } from './deviceFaults.ts';
 import { check } from '../base/errors.ts';
 import { Emitter } from '../base/events.ts';
 
@@ -34,6 +36,7 @@ export class EmuDeviceManager implements Real.DeviceManager {
     this.isListComplete = false;
     void this.refresh();
   };
+  private stopWatching = (): void => undefined;
 
   /** Internal: reads the browser's list, and follows its changes until `close`. */
   async start(): Promise<void> {
@@ -42,11 +45,13 @@ export class EmuDeviceManager implements Real.DeviceManager {
     check(window.isSecureContext, 400, 0, message, 'UnexpectedClientError');
     await this.refresh();
     navigator.mediaDevices.addEventListener('devicechange', this.handleDeviceChange);
+    this.stopWatching = watchPageConditions(this.handleDeviceChange);
   }
 
   /** Internal. */
   close(): void {
     navigator.mediaDevices.removeEventListener('devicechange', this.handleDeviceChange);
+    this.stopWatching();
     this.emitter.removeAllListeners();
   }
 
@@ -134,7 +139,8 @@ export class EmuDeviceManager implements Real.DeviceManager {
   }
 
   private async refresh(): Promise<void> {
-    const devices = await navigator.mediaDevices.enumerateDevices();
+    const allDevices = await navigator.mediaDevices.enumerateDevices();
+    const devices = allDevices.filter(({ kind }) => !isUnplugged(kind));
     // Without a permission, devices have no label. The browser does not announce when the user gives the permission.
     this.isListComplete = devices.length > 0 && devices.every(({ label }) => label !== '');
     const video = devices.filter(({ kind }) => kind === 'videoinput').map(toVideoDevice);

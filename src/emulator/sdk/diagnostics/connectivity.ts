@@ -1,5 +1,6 @@
 import type { NetworkDiagnosticType, DiagnosticQuality as Quality } from '@azure/communication-calling';
 import { mediaNeverConnected, mediaNotRestored, networkLost } from '../../wire/endCodes.ts';
+import { networkFlagNames, networkQualityNames } from '../../wire/diagnosticNames.ts';
 import type { EndCode } from '../../wire/protocol.ts';
 import type { Mesh } from '../media/mesh.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -32,7 +33,10 @@ interface ConnectivityHandlers {
  * @see https://learn.microsoft.com/azure/communication-services/concepts/voice-video-calling/user-facing-diagnostics
  */
 export class Connectivity {
-  readonly diagnostics = new Diagnostics<NetworkDiagnosticType>();
+  readonly diagnostics = new Diagnostics<NetworkDiagnosticType>([
+    ...networkQualityNames,
+    ...networkFlagNames,
+  ]);
   /** The ids of the participants to whom media has flowed, even if their connection is lost at the moment. */
   private readonly connectedIds = new Set<string>();
   private readonly mesh: Pick<Mesh, 'peers' | 'pauseVideo' | 'restartIce'>;

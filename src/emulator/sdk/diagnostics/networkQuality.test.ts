@@ -34,7 +34,7 @@ interface Traffic {
 /** Watches the quality of a call. `measure` emits equal measurements, and returns the latest qualities. */
 function watchCall() {
   const measurementEvents = new Emitter('CallSession', ['measured']);
-  const diagnostics = new Diagnostics<NetworkDiagnosticType>();
+  const diagnostics = new Diagnostics<NetworkDiagnosticType>([]);
   watchQuality(measurementEvents, diagnostics);
   let [packetsReceived, packetsLost, videoPackets] = [0, 0, 0];
   return (count: number, traffic: Traffic) => {

@@ -1,3 +1,4 @@
+import type { NetworkDiagnosticType } from '@azure/communication-calling';
 import { expect, it, vi } from 'vitest';
 import { Diagnostics } from '../diagnostics/diagnostics.ts';
 import { DiagnosticQuality } from '../base/enums.ts';
@@ -10,7 +11,7 @@ import { EmuOptimalVideoCount } from './optimalVideoCount.ts';
 function createFeature() {
   vi.stubGlobal('navigator', { userAgent: 'desktop' });
   const measurementEvents = new Emitter('CallSession', ['measured']);
-  const diagnostics = new Diagnostics();
+  const diagnostics = new Diagnostics<NetworkDiagnosticType>([]);
   const participants = ['a', 'b', 'c', 'd'].map(() => ({ stream: () => ({ isReceiving: true }) }));
   const session = { measurementEvents, connectivity: { diagnostics }, roster: { participants } };
   const feature = new EmuOptimalVideoCount(session as unknown as CallSession);

@@ -1,4 +1,5 @@
 import type { MediaDiagnosticType } from '@azure/communication-calling';
+import { findLoss } from '../devices/deviceFaults.ts';
 
 /** Receives the media diagnostics of a call. The class `Diagnostics` implements it. */
 export interface MediaDiagnosticSink {
@@ -45,7 +46,8 @@ export class CaptureDiagnostics {
   }
 
   setStopped(): void {
-    this.diagnostics.set(namesBySlot[this.slot].stopped, true);
+    const isDenied = this.slot === 'video' && findLoss('camera') === 'denied';
+    this.diagnostics.set(namesBySlot[this.slot][isDenied ? 'denied' : 'stopped'], true);
   }
 
   /** @param cause what the browser threw. */

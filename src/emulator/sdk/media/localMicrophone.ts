@@ -1,4 +1,5 @@
 import type { MediaDiagnosticType } from '@azure/communication-calling';
+import { watchPageConditions } from '../base/pageConditions.ts';
 import type { EmuDeviceManager } from '../devices/deviceManager.ts';
 import type { MediaDiagnosticSink } from './captureDiagnostics.ts';
 import { EmuLocalAudioStream } from './localAudioStream.ts';
@@ -35,12 +36,14 @@ export class LocalMicrophone {
   /** Whether this class has made `stream` for the selected microphone. Otherwise the app has made it. */
   private isOwnStream = true;
   private isClosed = false;
+  private readonly stopWatching: () => void;
   stream: EmuLocalAudioStream | undefined;
 
   constructor(deps: LocalMicrophoneDeps) {
     this.deps = deps;
     deps.devices.on('selectedMicrophoneChanged', this.followSelection);
     deps.devices.on('audioDevicesUpdated', this.reopenLostMicrophone);
+    this.stopWatching = watchPageConditions(this.reopenLostMicrophone);
   }
 
   /**
@@ -118,6 +121,7 @@ export class LocalMicrophone {
     clearTimeout(this.scheduledOpening?.timer);
     this.deps.devices.off('selectedMicrophoneChanged', this.followSelection);
     this.deps.devices.off('audioDevicesUpdated', this.reopenLostMicrophone);
+    this.stopWatching();
     this.releaseStream();
   }
 
@@ -137,12 +141,15 @@ export class LocalMicrophone {
     const { selectedMicrophone } = deps.devices;
     if (!selectedMicrophone || !this.isOwnStream || !stream) return;
     stream.switchSource(selectedMicrophone).then(
-      () => deps.diagnostics.set('microphoneNotFunctioning', false),
+      () => {
+        deps.diagnostics.set('microphonePermissionDenied', false);
+        deps.diagnostics.set('microphoneNotFunctioning', false);
+      },
       (cause: unknown) => deps.diagnostics.set(diagnosticOf(cause), true),
     );
   };
 
-  /** Tries a lost microphone again: it may be back, or its id may now stand for another microphone. */
+  /** Tries a lost microphone again: it or its permission may be back, or its id may now stand for another microphone. */
   private readonly reopenLostMicrophone = (): void => {
     if (this.stream && !this.stream.capture.liveTrack) this.followSelection();
   };

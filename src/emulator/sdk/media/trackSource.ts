@@ -1,5 +1,14 @@
 import type { AudioDeviceInfo, VideoDeviceInfo } from '@azure/communication-calling';
+import { watchPageConditions } from '../base/pageConditions.ts';
+import {
+  checkDevice,
+  findFalseMedia,
+  findLoss,
+  type FalseMedia,
+  type FaultyDevice,
+} from '../devices/deviceFaults.ts';
 import { browserIdOf } from '../devices/deviceList.ts';
+import { createFalseTrack } from './falseTrack.ts';
 
 /** A device or a stream from which a track can be captured. */
 export interface CaptureSource {
@@ -7,6 +16,8 @@ export interface CaptureSource {
   readonly open: () => Promise<MediaStreamTrack>;
   /** Whether our code opens the track, and has to stop it after its last use. An app stops its own tracks itself. */
   readonly isOwned: boolean;
+  /** The device, whose faults a test may switch on. */
+  readonly device?: FaultyDevice;
 }
 
 /** An object that uses a captured track: a call, a preview, or a volume meter. */
@@ -29,8 +40,18 @@ export class SharedTrack {
   private readonly users = new Set<TrackUser>();
   /** Resolves with the track of the current source; `undefined` while the device is closed. */
   private opening: Promise<MediaStreamTrack> | undefined;
-  /** `release` stops listening to the track, and stops a track that our code has opened. */
-  private capture: { readonly track: MediaStreamTrack; readonly release: () => void } | undefined;
+  /**
+   * `track` is what the device delivers, and `shown` what the users get: the same, unless a test makes the device deliver
+   * `falseMedia`. `release` stops listening to the track, and stops a track that our code has opened.
+   */
+  private capture:
+    | {
+        readonly track: MediaStreamTrack;
+        shown: MediaStreamTrack;
+        falseMedia: FalseMedia | undefined;
+        readonly release: () => void;
+      }
+    | undefined;
   isDisposed = false;
 
   constructor(source: CaptureSource) {
@@ -48,7 +69,7 @@ export class SharedTrack {
     try {
       const track = await this.openOnce();
       this.checkNotDisposed();
-      return { track, release };
+      return { track: this.liveTrack ?? track, release };
     } catch (error) {
       release();
       throw error;
@@ -69,8 +90,8 @@ export class SharedTrack {
 
   /** The track that is being captured; `undefined` if there is none or it has ended. */
   get liveTrack(): MediaStreamTrack | undefined {
-    const track = this.capture?.track;
-    return track?.readyState === 'live' ? track : undefined;
+    const { capture } = this;
+    return capture?.track.readyState === 'live' ? capture.shown : undefined;
   }
 
   /** Gives the track of another source to all users. @throws if that source does not open; then the old one stays. */
@@ -111,7 +132,7 @@ export class SharedTrack {
   private openOnce(): Promise<MediaStreamTrack> {
     if (this.capture?.track.readyState === 'ended') this.stopCapture();
     if (this.opening) return this.opening;
-    const { open, isOwned } = this.source;
+    const { open, isOwned, device } = this.source;
     const opening = open().then((track) => {
       // While the device was opening, the last user may have left, or the source may have been switched.
       if (this.users.size === 0 || this.opening !== opening) {
@@ -120,12 +141,21 @@ export class SharedTrack {
       }
       const handleEnded = () => this.notifyEnded(track);
       track.addEventListener('ended', handleEnded);
-      const release = () => {
-        track.removeEventListener('ended', handleEnded);
-        if (isOwned) track.stop();
+      const stopWatching = device ? watchPageConditions(() => this.applyFaults(device)) : undefined;
+      const capture = {
+        track,
+        shown: track,
+        falseMedia: undefined,
+        release: () => {
+          stopWatching?.();
+          track.removeEventListener('ended', handleEnded);
+          if (capture.shown !== track) capture.shown.stop();
+          if (isOwned) track.stop();
+        },
       };
-      this.capture = { track, release };
-      return track;
+      this.capture = capture;
+      if (device) this.applyFaults(device);
+      return this.capture.shown;
     });
     // After a failure, the next user tries again.
     opening.catch(() => {
@@ -133,6 +163,25 @@ export class SharedTrack {
     });
     this.opening = opening;
     return opening;
+  }
+
+  /** Applies the faults of the device that a test has switched on or off. */
+  private applyFaults(device: FaultyDevice): void {
+    const { capture } = this;
+    if (capture?.track.readyState !== 'live') return;
+    if (findLoss(device)) {
+      // Unlike the loss of a device, `stop` fires no event.
+      capture.track.stop();
+      this.notifyEnded(capture.track);
+      return;
+    }
+    const falseMedia = findFalseMedia(device);
+    if (falseMedia === capture.falseMedia) return;
+    const { track, shown: formerTrack } = capture;
+    capture.falseMedia = falseMedia;
+    capture.shown = falseMedia ? createFalseTrack(track, falseMedia) : track;
+    for (const user of this.users) user.onTrackReplaced(capture.shown);
+    if (formerTrack !== track) formerTrack.stop();
   }
 
   private notifyEnded(track: MediaStreamTrack): void {
@@ -164,7 +213,9 @@ const getOnlyTrack = (stream: MediaStream): MediaStreamTrack => {
 /** A camera. At 640×360 a face is clear, and a laptop can encode the video once for each of several participants. */
 export const cameraSource = ({ id }: VideoDeviceInfo): CaptureSource => ({
   isOwned: true,
+  device: 'camera',
   open: async () => {
+    checkDevice('camera');
     const video = {
       ...createDeviceConstraints(id),
       width: { ideal: 640 },
@@ -178,8 +229,11 @@ export const cameraSource = ({ id }: VideoDeviceInfo): CaptureSource => ({
 /** A microphone, with the browser's default echo cancellation and noise suppression. */
 export const microphoneSource = ({ id }: AudioDeviceInfo): CaptureSource => ({
   isOwned: true,
-  open: async () =>
-    getOnlyTrack(await navigator.mediaDevices.getUserMedia({ audio: createDeviceConstraints(id) })),
+  device: 'microphone',
+  open: async () => {
+    checkDevice('microphone');
+    return getOnlyTrack(await navigator.mediaDevices.getUserMedia({ audio: createDeviceConstraints(id) }));
+  },
 });
 
 /** The screen, window or tab that the user chooses in the browser's dialog. */
