@@ -62,6 +62,7 @@ function AskConversation({ otherId, onLeave }: { otherId: string; onLeave: () =>
         otherId={otherId}
         otherOid={objectIdOf(otherId) ?? ''}
         quickTexts={quickTexts}
+        takesFocus
         onSent={({ id }) => run({ rawId: otherId, messageId: id })}
       />
       <Button appearance="subtle" onClick={onLeave}>

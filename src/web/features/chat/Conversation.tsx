@@ -10,7 +10,7 @@ import {
   Textarea,
 } from '@fluentui/react-components';
 import { Send20Regular } from '@fluentui/react-icons/svg/send';
-import { useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
 import type { GraphFailure } from '../../errors/graphFailure.ts';
@@ -58,10 +58,18 @@ interface ConversationProps {
   /** Messages that the user can send with one press each. */
   quickTexts: readonly string[];
   onSent?: (message: ChatMessage) => void;
+  /** Whether the box for a message gets the focus when it appears, because the user has just chosen the person. */
+  takesFocus?: boolean;
 }
 
 /** The latest messages of the chat with a person, and the box for a new message. */
-export function Conversation({ otherId, otherOid, quickTexts, onSent }: ConversationProps) {
+export function Conversation({
+  otherId,
+  otherOid,
+  quickTexts,
+  onSent,
+  takesFocus = false,
+}: ConversationProps) {
   const { t } = useTranslation();
   const { formatTime } = useTimeFormats();
   const styles = useStyles();
@@ -94,6 +102,7 @@ export function Conversation({ otherId, otherOid, quickTexts, onSent }: Conversa
         otherOid={otherOid}
         otherName={name}
         quickTexts={quickTexts}
+        takesFocus={takesFocus}
         onSent={(message) => {
           addSent(message);
           onSent?.(message);
@@ -110,14 +119,19 @@ interface MessageBoxProps {
   otherOid: string;
   otherName: string;
   quickTexts: readonly string[];
+  takesFocus: boolean;
   onSent: (message: ChatMessage) => void;
 }
 
 /** The box for a new message, and quick replies. Enter sends the message, and Shift+Enter begins a new line. */
-function MessageBox({ otherOid, otherName, quickTexts, onSent }: MessageBoxProps) {
+function MessageBox({ otherOid, otherName, quickTexts, takesFocus, onSent }: MessageBoxProps) {
   const { t } = useTranslation();
   const styles = useStyles();
   const { messages: source } = useWorkday();
+  const fieldId = useId();
+  useEffect(() => {
+    if (takesFocus) document.getElementById(fieldId)?.focus();
+  }, [takesFocus, fieldId]);
   const [text, setText] = useState('');
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<{ text: string; reason: GraphFailure } | null>(null);
@@ -151,6 +165,7 @@ function MessageBox({ otherOid, otherName, quickTexts, onSent }: MessageBoxProps
       </div>
       <Field label={t('chat.to', { name: otherName })}>
         <Textarea
+          id={fieldId}
           value={text}
           maxLength={maxTextLength}
           resize="vertical"
