@@ -17,6 +17,10 @@ it('reports a problem when the browser refuses the microphone again', async () =
   );
   await pressButton('Turn the microphone on again');
   expect(phone.state.get().problems.map(({ code }) => code)).toEqual(['microphone-refused']);
+  // One message is enough. The banner comes back if the user dismisses it.
+  expect(screen.queryByRole('button', { name: 'Turn the microphone on again' })).toBeNull();
+  await runAndRender(() => phone.dismissProblem({ code: 'microphone-refused' }));
+  expect(screen.getByRole('button', { name: 'Turn the microphone on again' })).toBeVisible();
 });
 
 /** Renders the banner in a call in which the user is muted. */

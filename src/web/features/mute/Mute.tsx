@@ -3,7 +3,7 @@ import { Mic24Regular, Mic20Filled } from '@fluentui/react-icons/svg/mic';
 import { MicOff24Filled, MicOff20Filled } from '@fluentui/react-icons/svg/mic-off';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFeature, useShortcut, useSession } from '../../calling/react.tsx';
+import { useFeature, usePhoneState, useShortcut, useSession } from '../../calling/react.tsx';
 import { ControlButton } from '../../ui/ControlButton.tsx';
 import { useKeyDown } from '../../ui/useKeyDown.ts';
 import { mute } from './mute.ts';
@@ -34,6 +34,11 @@ export function MuteButton() {
 export function MuteBanner() {
   const { t } = useTranslation();
   const { state, pending, run } = useFeature(mute);
+  // The message about the refusal says the same, and helps more.
+  const isRefusalReported = usePhoneState(({ problems }) =>
+    problems.some(({ code }) => code === 'microphone-refused'),
+  );
+  const shownTrouble = state.deviceProblem === 'refused' && isRefusalReported ? null : state.deviceProblem;
   return (
     <>
       <PushToTalk />
@@ -47,9 +52,9 @@ export function MuteBanner() {
           )}
         </Banner>
       )}
-      {state.deviceProblem !== null && (
+      {shownTrouble !== null && (
         <Banner icon={<MicOff20Filled />}>
-          {t(`mute.trouble.${state.deviceProblem}`)}
+          {t(`mute.trouble.${shownTrouble}`)}
           <Button size="small" appearance="primary" disabledFocusable={pending} onClick={() => run('reopen')}>
             {t('mute.repair')}
           </Button>
