@@ -59,6 +59,13 @@ const useStyles = makeStyles({
   dialBox: { [onLowScreen]: { display: 'none' }, [onOneColumn]: { display: 'none' } },
   // On a phone, several messages would push the view and the navigation off the screen. So the messages scroll.
   messages: { [onNarrowScreen]: { minHeight: 0, maxHeight: '35vh', overflowY: 'auto' } },
+  // During a call, the line of a message stays free, so that no message moves the call.
+  messageLine: {
+    '@media (min-width: 1024px) and (min-height: 641px)': {
+      minHeight: '68px',
+      backgroundColor: tokens.colorNeutralBackground3,
+    },
+  },
   // Without a column for the calls, hides a list of only the call on the screen. Ringing calls, which have cards, do not count.
   onlyFrontCall: {
     [onNoSideColumn]: {
@@ -81,8 +88,8 @@ const useStyles = makeStyles({
       gridArea: 'side',
       display: 'grid',
       boxSizing: 'border-box',
-      // The calls take only the height that they need, and at most half of the column.
-      gridTemplateRows: 'fit-content(50%) minmax(0, 1fr)',
+      // The calls have the same height however many there are, so that the end of one moves no favourite.
+      gridTemplateRows: 'minmax(0, 1fr) minmax(0, 2fr)',
       ...lineAtInlineStart,
       backgroundColor: tokens.colorNeutralBackground3,
     },
@@ -150,7 +157,7 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
         <div className={mergeClasses(showsCall && styles.dialBox)}>
           <Part>{dialBox}</Part>
         </div>
-        <div className={styles.messages}>{messages}</div>
+        <div className={mergeClasses(styles.messages, showsCall && styles.messageLine)}>{messages}</div>
       </header>
       <main className={styles.main}>
         <MainArea session={session} CallScreen={CallScreen} preview={preview} />
