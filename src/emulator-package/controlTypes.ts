@@ -10,6 +10,7 @@ import type {
   Directory,
   MeetingName,
   Person,
+  Recording,
   ScenarioMeeting,
   Scenarios,
   VirtualAgentOptions,
@@ -163,11 +164,21 @@ export interface Controls {
      */
     readonly set: (person: string, network: Conditions['network'] | null) => Promise<void>;
   };
+  /** The flight recorder, which records what happens in calls. */
+  readonly recording: {
+    readonly read: () => Promise<Recording>;
+    /** Switches the recorder on or off. */
+    readonly set: (on: boolean) => Promise<Recording>;
+    /** Adds a text to the trace, in the lane of the test and its controls. */
+    readonly note: (text: string) => Promise<void>;
+    /** @returns the trace, which a file such as `run.jsonl` may store. */
+    readonly readTrace: () => Promise<string>;
+  };
   readonly clock: {
     readonly read: () => Promise<ClockTime>;
     /**
      * Moves the time of the emulator forward. What the emulator would do meanwhile happens at once: tokens expire, calls
-     * stop ringing. Browsers do not follow; for timers of your page, Playwright has `page.clock`.
+     * stop ringing. Browsers do not follow; the Playwright fixture `clock` moves both.
      */
     readonly advance: (ms: number) => Promise<ClockTime>;
   };

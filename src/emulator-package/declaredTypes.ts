@@ -229,6 +229,17 @@ export interface ActResult {
   readonly [other: string]: unknown;
 }
 
+/** The state of the flight recorder. */
+export interface Recording {
+  readonly on: boolean;
+  /** When the trace began. A reset begins another one. */
+  readonly startedAt: string;
+  /** How many lines the trace has after its header. */
+  readonly lines: number;
+  /** How many of the oldest lines were forgotten, because the trace was too long. */
+  readonly forgotten: number;
+}
+
 /** The meeting that a person should join in a scenario. */
 export interface ScenarioMeeting {
   readonly link: string;

@@ -37,6 +37,8 @@ export interface EmulatorOptions {
   readonly exportFile?: string;
   /** Whether a line is written to standard error for each request and each connection of a call agent. Default: false. */
   readonly log?: boolean;
+  /** The file in which the whole run is recorded as a trace, without secrets. Default: nothing is recorded. */
+  readonly record?: string;
   /** The same seed makes the same ids of calls and participants. Default: random ids. */
   readonly seed?: string;
 }

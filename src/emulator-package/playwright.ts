@@ -12,6 +12,8 @@ import { createCallers } from './playwright/callers.ts';
 import { addAnsweringAgent, placeIncomingCall } from './playwright/calls.ts';
 import { callMatchers } from './playwright/matchers.ts';
 import { openEmulator, type OpenedEmulator } from './playwright/openEmulator.ts';
+import { createOneClock } from './playwright/oneClock.ts';
+import { attachTrace } from './playwright/attachTrace.ts';
 import { createSignInAs } from './playwright/signInAs.ts';
 import type { CallingFixtures, CallingWorkerFixtures, CallMatchers } from './playwrightTypes.ts';
 
@@ -36,6 +38,7 @@ export const test: TestType<
   CallingWorkerFixtures & { openedEmulator: OpenedEmulator }
 >({
   emulatorOptions: [{}, { scope: 'worker', option: true }],
+  callTrace: ['on-failure', { scope: 'worker', option: true }],
   openedEmulator: [
     async ({ emulatorOptions }, provide, { project }) => {
       const opened = await openEmulator(emulatorOptions, project.use.baseURL);
@@ -46,12 +49,18 @@ export const test: TestType<
   ],
   emulator: [({ openedEmulator }, provide) => provide(openedEmulator.emulator), { scope: 'worker' }],
   resetBeforeTest: [
-    async ({ openedEmulator }, provide, testInfo) => {
+    async ({ openedEmulator, callTrace }, provide, testInfo) => {
       const { emulator } = openedEmulator;
+      const wasRecording = callTrace === 'off' || (await emulator.recording.read()).on;
+      if (!wasRecording) await emulator.recording.set(true);
       await emulator.reset();
       await provide();
+      const hasFailed = testInfo.status !== testInfo.expectedStatus;
+      if (callTrace === 'on' || (callTrace === 'on-failure' && hasFailed))
+        await attachTrace(emulator, testInfo);
+      if (!wasRecording) await emulator.recording.set(false);
       // The report of a failed test gets the state of the emulator.
-      if (testInfo.status === testInfo.expectedStatus) return;
+      if (!hasFailed) return;
       const [calls, agents] = await Promise.all([emulator.calls.list(), emulator.agents.list()]);
       const state = JSON.stringify({ calls, agents, conditions: await emulator.conditions.list() }, null, 2);
       await testInfo.attach('emulator', { body: state, contentType: 'application/json' });
@@ -60,6 +69,11 @@ export const test: TestType<
   ],
   signInAs: ({ emulator }, provide) => provide(createSignInAs(emulator)),
   incomingCall: ({ emulator }, provide) => provide((options) => placeIncomingCall(emulator, options)),
+  clock: async ({ emulator, browser, context }, provide) => {
+    const { clock, release } = await createOneClock(emulator, browser, context);
+    await provide(clock);
+    release();
+  },
   callers: ({ emulator }, provide) => provide(createCallers(emulator)),
   network: ({ emulator }, provide) => provide(emulator.network),
   answeringAgent: ({ emulator }, provide) =>
@@ -90,5 +104,6 @@ export type {
   CallingWorkerFixtures,
   CallMatchers,
   IncomingCall,
+  OneClock,
   TestEmulator,
 } from './playwrightTypes.ts';

@@ -90,6 +90,18 @@ export interface AnsweringAgent {
   readonly remove: () => Promise<void>;
 }
 
+/** The clock of the emulator and of all pages of a test. */
+export interface OneClock {
+  /**
+   * Moves the time of the emulator and of the pages forward together, in steps of at most 5 s, so that neither is ahead of the other:
+   * tokens are renewed, calls stop ringing, and timers of the pages run, in the order of a real run.
+   * @returns the new time.
+   */
+  readonly advance: (ms: number) => Promise<Date>;
+  /** @returns the time of the emulator. */
+  readonly now: () => Promise<Date>;
+}
+
 /** What a test gets. */
 export interface CallingFixtures {
   /**
@@ -107,6 +119,11 @@ export interface CallingFixtures {
   readonly callers: Callers;
   /** The network laboratory: loss, delay and bandwidth of a person's media. */
   readonly network: Controls['network'];
+  /**
+   * One clock for the emulator and for every page of the test. A test that uses this fixture controls the pages' timers, as with
+   * `page.clock.install()`; until `advance`, time passes as usual.
+   */
+  readonly clock: OneClock;
   /** Lets a virtual agent answer the calls to a person. By default it accepts at once. */
   readonly answeringAgent: (person: string, options?: VirtualAgentOptions) => Promise<AnsweringAgent>;
 }
@@ -118,6 +135,11 @@ export interface CallingWorkerFixtures {
    * emulator on a free port. With a port, the worker uses the emulator that answers there, or starts one.
    */
   readonly emulatorOptions: EmulatorOptions;
+  /**
+   * When a test's trace is attached to its report: of tests that fail, of all tests, or never. With `off`, nothing is recorded.
+   * Default: `on-failure`.
+   */
+  readonly callTrace: 'on-failure' | 'on' | 'off';
   /** The emulator. Before each test, `reset` returns it to its initial state. */
   readonly emulator: TestEmulator;
 }

@@ -19,6 +19,10 @@ import { logRequests } from './http/logRequests.ts';
 import type { Access } from './http/access.ts';
 import { allowCrossOrigin, refuseForeignRequests } from './http/origins.ts';
 import { addAssetRoutes } from './html/assets.ts';
+import { addPageEntriesRoute } from './trace/pageEntries.ts';
+import { recordExchanges } from './trace/recordExchanges.ts';
+import { addTraceControls } from './trace/traceControls.ts';
+import { addTracePageRoutes } from './trace/tracePage.ts';
 import { emulatorVersion, versionHeader } from './version.ts';
 
 /** Refuses bodies that are too long, or have no `Content-Length`. Node ensures that no body is longer than this header says. */
@@ -58,6 +62,7 @@ export function createEmulatorApp(
     c.header(versionHeader, emulatorVersion);
   });
   app.use(limitBodySize);
+  app.use(recordExchanges(state.recorder));
   addRoute(app, 'GET', '/health', {
     summary: 'Says that the emulator is ready. Needs no secret.',
     answer: z.strictObject({ status: z.literal('ready'), version: z.string() }),
@@ -66,13 +71,18 @@ export function createEmulatorApp(
   addAssetRoutes(app);
   addSchemaRoutes(app);
   addModuleRoutes(app);
-  addTimingRoute(app, state.conditions);
+  addTimingRoute(app, state.conditions, state.recorder);
+  addPageEntriesRoute(app, state.recorder);
+  addTracePageRoutes(app);
   app.route('/', createIdentityRoutes(state, state.exchanges));
   app.route('/', createGraphRoutes(state));
   app.route(
     '/',
     // Scenarios are controls, too: clients need the secret for both.
-    createControlRoutes(state, (controls) => addScenarioRoutes(controls, state)),
+    createControlRoutes(state, (controls) => {
+      addScenarioRoutes(controls, state);
+      addTraceControls(controls, state.recorder);
+    }),
   );
   app.route('/', createEntraRoutes(entra));
   let document: object | undefined;

@@ -12,6 +12,7 @@ import { createConditionStore } from './core/conditionStore.ts';
 import type { Directory } from './core/directory.ts';
 import type { EmulatorState } from './core/emulatorState.ts';
 import { createIdGenerator } from './core/ids.ts';
+import { Recorder } from './core/recorder/recorder.ts';
 import { createRevocations } from './core/revocations.ts';
 import { readDirectory } from './directory/readDirectory.ts';
 import type { DirectoryFile } from './directory/schema.ts';
@@ -21,11 +22,13 @@ import { createChatStore } from './graph/chatStore.ts';
 import { createExchanges } from './identity/exchanges.ts';
 import { createAccess, createNetworkWarning, explainRefusedHost, type Access } from './http/access.ts';
 import { listen } from './http/listen.ts';
+import { recordToFile } from './trace/recordToFile.ts';
 import { writeLog } from './http/logRequests.ts';
 import { isAccessKey, type SettingValues } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/conditions.ts';
 import { createTeamsUserRawId } from './wire/rawIds.ts';
+import { emulatorVersion } from './version.ts';
 
 /** The settings of `settings/table.ts`, and more options. The default port is any free one. */
 export interface EmulatorOptions extends Partial<Omit<SettingValues, 'directory'>> {
@@ -103,7 +106,9 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     assignments: createAssignmentStore(directory),
     accessKey,
     secret,
+    recorder: new Recorder(directory, emulatorVersion, [accessKey, secret]),
   };
+  const recording = options.record === undefined ? undefined : recordToFile(state.recorder, options.record);
   const { fetchAnswer, signalling, readState } = createServices(state, access, { ...options, imported });
   // `overrideGlobalObjects` would replace `Request` and `Response` in the whole process, which may belong to an app's tests.
   const handleRequest = getRequestListener((request, env) => fetchAnswer(request, env), {
@@ -128,6 +133,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
       await signalling.close();
       await Promise.all(servers.map(closeServer));
       if (options.exportFile !== undefined) writeStateFile(options.exportFile, savedState);
+      await recording?.end();
     },
   };
 }
@@ -146,7 +152,7 @@ function createServices(
     imported,
   }: EmulatorOptions & { readonly imported: SavedState | undefined },
 ) {
-  const { acsTokens, directory, assignments, conditions, clock, revocations } = state;
+  const { acsTokens, directory, assignments, conditions, clock, revocations, recorder } = state;
   let chats = createChatStore();
   const signalling = createSignalling({
     verifyToken: (token) => acsTokens.verify(token),
@@ -156,6 +162,7 @@ function createServices(
     conditions,
     clock,
     newId: createIdGenerator(seed),
+    recorder,
     isChatMember: (chatId, oid) => chats.isMember(chatId, oid),
   });
   const contactCentre = new ContactCentre({ admin: signalling.admin, assignments });
@@ -186,6 +193,7 @@ function createServices(
     contactCentre.reset();
     signalling.admin.endAllCalls();
     for (const store of [conditions, assignments, revocations, acsTokens, clock]) store.reset();
+    recorder.clear();
     chats = createChatStore();
     app = createApp();
     if (imported) restore(imported);

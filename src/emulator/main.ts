@@ -4,6 +4,8 @@ import { StateFileError } from './controls/stateFile.ts';
 import { DirectoryError } from './directory/directoryFault.ts';
 import { execute } from './execute.ts';
 import { helpText } from './settings/help.ts';
+import { TraceFault } from './core/recorder/traceFormat.ts';
+import { showTrace } from './trace/showTrace.ts';
 import { describeSdkDifference } from './settings/installedSdk.ts';
 import { readCommand } from './settings/readSettings.ts';
 import type { SettingValues } from './settings/table.ts';
@@ -57,6 +59,16 @@ switch (command.action) {
     break;
   case 'show version':
     console.log(emulatorVersion);
+    break;
+  case 'show trace':
+    try {
+      // A pipe or a file gets the text.
+      await showTrace({ ...command, print: command.print || !process.stdout.isTTY });
+    } catch (error) {
+      if (!(error instanceof TraceFault)) throw error;
+      console.error(error.message);
+      process.exitCode = usageErrorCode;
+    }
     break;
   case 'refuse':
     console.error(`${command.faults.join('\n')}\n--help lists all flags.`);

@@ -6,7 +6,14 @@ const callingSdk = '@azure/communication-calling';
 const reactBridge = 'src/web/calling/react.tsx';
 
 /** Folders whose files run in the browser, which has no Node modules. */
-const browserFolders = ['contract/', 'web/', 'emulator/wire/', 'emulator/sdk/', 'emulator/controls/page/'];
+const browserFolders = [
+  'contract/',
+  'web/',
+  'emulator/wire/',
+  'emulator/sdk/',
+  'emulator/controls/page/',
+  'emulator/trace/page/',
+];
 
 const getFolder = (path: string): string => path.slice(0, path.lastIndexOf('/') + 1);
 /** Returns the folder of the call feature or of the area (a part of a screen) to which a file belongs. */

@@ -22,7 +22,7 @@ const web = (folder: string, ...names: string[]) => createRule('src/web/', folde
 const emulator = (folder: string, ...names: string[]) => createRule('src/emulator/', folder, names);
 
 /** The folders of the drop-in SDK (the emulator's replacement for the Calling SDK). Each may import the folders before it. */
-const dropInFolders = 'base devices media participants diagnostics call features agent'
+const dropInFolders = 'base devices media participants diagnostics call features agent recorder'
   .split(' ')
   .map((name) => `sdk/${name}`);
 
@@ -156,13 +156,17 @@ export const rules: readonly Rule[] = [
   emulator('controls/page', 'controls/views.ts'),
   emulator('controls', 'wire core http html identity signalling contact-centre version.ts'),
   emulator('scenarios', 'wire core http signalling controls/requests'),
+  // The flight recorder's page and routes. The page's script uses only what reads and compares traces.
+  emulator('trace/reading', 'core/recorder/traceFormat.ts'),
+  emulator('trace/page', 'core/recorder trace/reading controls/page/dom.ts controls/page/secret.ts'),
+  emulator('trace', 'core http html controls/requests sdk-module'),
   // The OpenAPI document, which follows from what the routes say about themselves.
   emulator('openapi', 'http version.ts'),
   emulator('testing', 'src/emulator src/contract'),
   emulator('', 'src/emulator src/contract'),
   // The entries of the npm package, through which other projects use the emulator.
   createRule('src/emulator-package/', '', [
-    'src/emulator/emulator.ts src/emulator/version.ts src/emulator/settings',
+    'src/emulator/emulator.ts src/emulator/version.ts src/emulator/settings src/emulator/trace/tracePage.ts',
   ]),
   // The commands of package.json put the programs together. `writeIcons.ts` draws the icons with the browser of the tests.
   { folder: 'src/dev/', allowedPaths: ['src/', 'tests/support/browser.ts'] },

@@ -8,6 +8,7 @@ import { DirectoryFile, phoneBehaviour } from '../../emulator/directory/schema.t
 import { createSchema } from '../../emulator/openapi/document.ts';
 import { ScenarioMeeting } from '../../emulator/scenarios/scenario.ts';
 import { scenarios } from '../../emulator/scenarios/scenarioRoutes.ts';
+import { Recording } from '../../emulator/trace/traceControls.ts';
 import { Conditions } from '../../emulator/wire/conditions.ts';
 import { createComment, describeType, type Schema } from './schemaType.ts';
 import { createFile, type WrittenFile } from './writtenFile.ts';
@@ -35,6 +36,7 @@ const readonlyTypes = [
     description: 'How telephones call a service number.',
   }),
   ActResult,
+  Recording,
   ScenarioMeeting,
 ].map((schema) => createSchema(schema) as Schema);
 

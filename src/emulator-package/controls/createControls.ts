@@ -7,6 +7,7 @@ import type {
   ContactCentre,
   Directory,
   Person,
+  Recording,
 } from '../declaredTypes.ts';
 import { findPerson } from './findPerson.ts';
 
@@ -122,6 +123,12 @@ export function createControls(emulator: EmulatorAddress): Controls {
       set: async (person, network) =>
         request('POST', 'conditions', { network, ...(await toUserField(person)) }),
     },
+    recording: {
+      read: () => request<Recording>('GET', 'recording'),
+      set: (on) => request<Recording>('POST', 'recording', { on }),
+      note: async (note) => void (await request('POST', 'recording', { note })),
+      readTrace: () => sendTextRequest(emulator, 'GET', 'recording/trace'),
+    },
     clock: {
       read: async () => readTime(await request('GET', 'clock')),
       advance: async (advanceMs) => readTime(await request('POST', 'clock', { advanceMs })),
@@ -140,6 +147,16 @@ async function sendRequest<Answer>(
   path: string,
   body?: object,
 ): Promise<Answer> {
+  return JSON.parse(await sendTextRequest({ url, secret }, method, path, body)) as Answer;
+}
+
+/** Sends a request like `sendRequest`. @returns the text of the answer. */
+async function sendTextRequest(
+  { url, secret }: EmulatorAddress,
+  method: string,
+  path: string,
+  body?: object,
+): Promise<string> {
   const requestLine = `${method} ${url}/emulator/${path}`;
   const init = {
     method,
@@ -150,7 +167,7 @@ async function sendRequest<Answer>(
     throw new Error(`${requestLine}: the emulator does not answer.`, { cause: error });
   });
   const text = await response.text();
-  if (response.ok) return JSON.parse(text) as Answer;
+  if (response.ok) return text;
   throw new Error(`${requestLine}: ${response.status} ${readReason(text)}`);
 }
 

@@ -50,6 +50,7 @@ const head = html`<link rel="stylesheet" href="/controls.css" />
 const body = html`<header>
     <h1>Switchboard emulator</h1>
     <p id="watching" role="status">Starting…</p>
+    <a href="/emulator/trace">Trace</a>
   </header>
   <main id="locked" hidden>
     <h2>The secret</h2>

@@ -4,6 +4,7 @@ import type { AssignmentStore } from './assignments.ts';
 import type { Clock } from './clock.ts';
 import type { ConditionStore } from './conditionStore.ts';
 import type { Directory } from './directory.ts';
+import type { Recorder } from './recorder/recorder.ts';
 import type { Revocations } from './revocations.ts';
 
 /** What the emulated services share. `emulator.ts` creates it. */
@@ -24,6 +25,8 @@ export interface EmulatorState {
   readonly assignments: AssignmentStore;
   /** The access key of the ACS resource, in base64. */
   readonly accessKey: string;
+  /** The call's flight recorder, which is off by default. */
+  readonly recorder: Recorder;
   /** The secret without which the emulator's controls refuse a request. */
   readonly secret: string;
 }

@@ -5,6 +5,7 @@ export const browserModules = {
   'calling.js': '../sdk/index.ts',
   'common.js': './common.ts',
   'controls.js': '../controls/page/main.ts',
+  'trace.js': '../trace/page/main.ts',
 } as const;
 export type BrowserModule = keyof typeof browserModules;
 

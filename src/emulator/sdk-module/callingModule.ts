@@ -7,6 +7,7 @@ const summaries: Readonly<Record<BrowserModule, string>> = {
   'calling.js': 'Returns the drop-in SDK, which replaces `@azure/communication-calling`, as one ES module.',
   'common.js': "Returns Microsoft's `@azure/communication-common` as one ES module.",
   'controls.js': 'Returns the script of the page of controls.',
+  'trace.js': 'Returns the script of the page of traces.',
 };
 /** The modules that pages of other origins may load. */
 const crossOriginModules = new Set<BrowserModule>(['calling.js', 'common.js']);

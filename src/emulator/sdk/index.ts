@@ -4,6 +4,9 @@ import { EmuLocalAudioStream } from './media/localAudioStream.ts';
 import { EmuLocalVideoStream } from './media/localVideoStream.ts';
 import { EmuVideoStreamRenderer } from './media/renderer.ts';
 import { EmuWbLocalVideoStream } from './media/wbLocalVideoStream.ts';
+import { installPageRecorder } from './recorder/pageRecorder.ts';
+
+installPageRecorder(EmuCallClient);
 
 /**
  * The drop-in SDK: it replaces `@azure/communication-calling` and exports the same names and types. Microsoft's classes

@@ -9,10 +9,17 @@ export type Command =
   | { readonly action: 'start'; readonly values: SettingValues }
   | { readonly action: 'execute'; readonly values: SettingValues; readonly command: readonly string[] }
   | { readonly action: 'show help' | 'show version' }
+  | {
+      readonly action: 'show trace';
+      readonly file: string;
+      readonly against?: string;
+      readonly print: boolean;
+    }
   | { readonly action: 'refuse'; readonly faults: readonly string[] };
 
 /** @param args the arguments without the program: `process.argv.slice(2)`. */
 export function readCommand(args: readonly string[], env: Environment): Command {
+  if (args[0] === 'trace') return readTraceCommand(args.slice(1));
   const { ownArgs, command } = splitArgs(args);
   const { flags, faults: flagFaults } = readFlags(ownArgs);
   if (command?.length === 0) flagFaults.push('exec needs a command after "--", as in: exec -- npm test');
@@ -23,6 +30,27 @@ export function readCommand(args: readonly string[], env: Environment): Command 
   const allFaults = [...flagFaults, ...faults, ...(hostFault === undefined ? [] : [hostFault])];
   if (allFaults.length > 0) return { action: 'refuse', faults: allFaults };
   return command ? { action: 'execute', values, command } : { action: 'start', values };
+}
+
+/** Reads `trace show <file> [--against <file>] [--print]`. */
+function readTraceCommand(args: readonly string[]): Command {
+  const files: string[] = [];
+  let against: string | undefined;
+  let print = false;
+  const remaining = args.slice(1);
+  for (let argument = remaining.shift(); argument !== undefined; argument = remaining.shift()) {
+    if (argument === '--print') print = true;
+    else if (argument === '--against') against = remaining.shift() ?? '';
+    else if (argument.startsWith('--against=')) against = argument.slice('--against='.length);
+    else files.push(argument);
+  }
+  const [file, ...surplus] = files;
+  const isComplete = args[0] === 'show' && file && surplus.length === 0 && against !== '';
+  if (!isComplete || file.startsWith('-')) {
+    const usage = 'trace needs a file, as in: trace show run.jsonl [--against good-run.jsonl] [--print]';
+    return { action: 'refuse', faults: [usage] };
+  }
+  return { action: 'show trace', file, ...(against !== undefined && { against }), print };
 }
 
 /** @returns the emulator's own arguments, and the command after `exec … --`; no command without `exec`. */

@@ -155,6 +155,15 @@ export const settings = {
     validValues: 'true or false',
     parse: (text) => (text === 'true' || text === 'false' ? text === 'true' : undefined),
   }),
+  record: defineSetting({
+    flag: 'record',
+    variable: 'EMULATOR_RECORD',
+    valueName: 'file',
+    description: 'Records the whole run in this file, a trace that "trace show" and /emulator/trace show.',
+    defaultText: 'off',
+    validValues: 'the path of a file',
+    parse: (text) => text || undefined,
+  }),
   seed: defineSetting({
     flag: 'seed',
     variable: 'EMULATOR_SEED',

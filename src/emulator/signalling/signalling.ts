@@ -7,6 +7,7 @@ import { createConditionStore, type ConditionStore } from '../core/conditionStor
 import { createIdGenerator, type NewId } from '../core/ids.ts';
 import type { Directory } from '../core/directory.ts';
 import type { AcsIdentity } from '../core/people.ts';
+import { Recorder } from '../core/recorder/recorder.ts';
 import { maxFrameBytes } from '../wire/protocol.ts';
 import { SignallingAdmin } from './admin/admin.ts';
 import { CommandHandler } from './commands/commandHandler.ts';
@@ -32,6 +33,8 @@ export interface SignallingDeps {
   /** Tells whether a person is a member of a chat. By default, nobody is. */
   readonly isChatMember?: (chatId: string, oid: string) => boolean;
   readonly timing?: Partial<SignallingTiming>;
+  /** Records the frames. By default, it stays off. */
+  readonly recorder?: Recorder;
 }
 
 export type Signalling = ReturnType<typeof createSignalling>;
@@ -44,9 +47,10 @@ export function createSignalling(deps: SignallingDeps) {
     clock = createClock(),
     newId = createIdGenerator(),
     assignments = createAssignmentStore(deps.directory),
+    recorder = new Recorder(deps.directory, 'unknown'),
   } = deps;
   const timing = { ...defaultTiming, ...deps.timing };
-  const endpoints = new EndpointRegistry(newId);
+  const endpoints = new EndpointRegistry(newId, recorder);
   const network = createEmulatedNetwork(conditions, deps.isChatMember);
   const commands = new CommandHandler({ endpoints, directory, timing, network, clock, newId, assignments });
   network.subscribe(() => applyConditionChanges(commands.calls, network));
@@ -68,7 +72,7 @@ export function createSignalling(deps: SignallingDeps) {
         return;
       }
       server.handleUpgrade(request, socket, head, (ws: WebSocket) =>
-        serveSocket(ws, { endpoints, commands, verify: deps.verifyToken, timing }),
+        serveSocket(ws, { endpoints, commands, verify: deps.verifyToken, timing, recorder }),
       );
     },
     readCounts: () => ({ endpoints: endpoints.list().length, calls: commands.calls.size }),

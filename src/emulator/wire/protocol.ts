@@ -48,6 +48,8 @@ export const ClientFrame = z.discriminatedUnion('t', [
     t: z.literal('hello'),
     token,
     resume: z.optional(z.strictObject({ endpoint: uuid, secret: uuid, got: messageNumber })),
+    /** The id that the page has chosen for itself, under which it records. */
+    page: z.optional(uuid),
   }),
   z.strictObject({ t: z.literal('token'), token }),
   z.strictObject({ t: z.literal('ping'), got: messageNumber }),
@@ -106,6 +108,8 @@ export type ServerFrame =
   | { t: 'retired'; reason: DisconnectReason }
   /** The page conditions in force. The server sends all of them whenever one changes. */
   | { t: 'conditions'; set: PageConditions }
+  /** Whether the page should record. */
+  | { t: 'recording'; on: boolean }
   | { t: 'pong'; got: number }
   | { t: 'event'; n: number; event: SignallingEvent };
 

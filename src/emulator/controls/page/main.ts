@@ -12,21 +12,10 @@ import {
 } from './listsView.ts';
 import { readNetwork } from './networkForm.ts';
 import { clockAdvances, conditionPresets } from './presets.ts';
+import { forgetSecret, loadSecret, storeSecret } from './secret.ts';
 
 // The script of the page of controls, `GET /emulator`. It shows the state of the emulator, and sends requests when the user
 // presses buttons. `controlsPage.ts` has the elements with these ids.
-
-const storageKey = 'emulator-secret';
-
-/** Reads the secret from the tab's storage. First moves it there from the address, so that the history does not keep it. */
-function loadSecret(): string | null {
-  const secretInAddress = new URLSearchParams(location.hash.slice(1)).get('secret');
-  if (secretInAddress !== null) {
-    sessionStorage.setItem(storageKey, secretInAddress);
-    history.replaceState(null, '', location.pathname);
-  }
-  return sessionStorage.getItem(storageKey);
-}
 
 /** @throws ControlRefusedError with the reason that the emulator gives; TypeError if the emulator does not answer. */
 async function requestControl<T>(method: string, path: string, body?: object): Promise<T> {
@@ -161,7 +150,7 @@ async function watchState(): Promise<void> {
       connectionStatus.textContent = 'Live';
     } catch (error) {
       if (error instanceof ControlRefusedError && error.status === 401) {
-        sessionStorage.removeItem(storageKey);
+        forgetSecret();
         return showSecretForm('This is not the secret of the emulator that runs now.');
       }
       version = '';
@@ -242,7 +231,7 @@ addEventListener('hashchange', () => {
 requireElement('unlock').addEventListener('submit', (event) => {
   event.preventDefault();
   const secretInput = requireElement('secret', HTMLInputElement);
-  sessionStorage.setItem(storageKey, secretInput.value.trim());
+  storeSecret(secretInput.value.trim());
   secretInput.value = '';
   void watchState();
 });

@@ -29,6 +29,19 @@ test('the heartbeat reports a server that does not answer within 4 seconds', () 
   expect(onSocketDead).toHaveBeenCalled();
 });
 
+test('a test that moves the page’s clock by minutes in an instant does not make the server look dead', () => {
+  // The library marks the faked `Date`, and leaves the time of animations alone, which is real.
+  const timeline = { currentTime: 5_000 };
+  vi.stubGlobal('document', { timeline });
+  heartbeat.stop();
+  heartbeat.start();
+  vi.advanceTimersByTime(600_000);
+  expect(onSocketDead).not.toHaveBeenCalled();
+  timeline.currentTime += 2_600;
+  vi.advanceTimersByTime(1_000);
+  expect(onSocketDead).toHaveBeenCalled();
+});
+
 test('when the network is back, the heartbeat reports a server that does not answer within 2 seconds', () => {
   heartbeat.recordAnswer();
   heartbeat.checkNow();

@@ -7,6 +7,7 @@ import type {
   SignallingEvent,
 } from '../../wire/protocol.ts';
 import { setPageConditions } from '../base/pageConditions.ts';
+import { pageId, setRecording } from '../base/recording.ts';
 import { Heartbeat } from './heartbeat.ts';
 
 // Two of the `closeCodes` of `wire/protocol.ts`. Importing that module would bring its schemas into the page.
@@ -144,7 +145,7 @@ export class SignallingConnection {
     this.socket = socket;
     socket.addEventListener('open', () => {
       const resume = this.endpointProof && { ...this.endpointProof, got: this.outbox.lastReceived };
-      this.sendFrame({ t: 'hello', token, ...(resume ? { resume } : {}) });
+      this.sendFrame({ t: 'hello', token, page: pageId, ...(resume ? { resume } : {}) });
     });
     socket.addEventListener('message', ({ data }) =>
       this.handleFrame(JSON.parse(String(data)) as ServerFrame),
@@ -184,6 +185,8 @@ export class SignallingConnection {
         return void this.renewToken();
       case 'conditions':
         return this.isClosing ? undefined : setPageConditions(this, frame.set);
+      case 'recording':
+        return setRecording(frame.on);
       case 'retired':
         return this.handleRetired(frame.reason);
       // The page waits for no answer to a renewed token.

@@ -1,5 +1,6 @@
 import { callingError } from './errors.ts';
 import { getPageConditions } from './pageConditions.ts';
+import { observer } from './recording.ts';
 
 /** A listener of any event: every function with one parameter, of whatever type, can be assigned to this type. */
 export type Listener = (args: never) => void;
@@ -40,13 +41,18 @@ const warnedCalls = new Set<string>();
  */
 export class Emitter<EventName extends string = string> {
   private readonly className: string;
+  private readonly describeOwner: (() => object) | undefined;
   private readonly listeners: Map<EventName, Set<Listener>>;
   /** By event name: when the last delayed event of that name is due, as `performance.now()` counts. */
   private readonly lastDeliveries = new Map<EventName, number>();
 
-  /** @param className the SDK's class, such as `TeamsCall`. Some classes throw an error for an unknown event. */
-  constructor(className: string, eventNames: readonly EventName[]) {
+  /**
+   * @param className the SDK's class, such as `TeamsCall`. Some classes throw an error for an unknown event.
+   * @param describeOwner returns what the flight recorder notes about the object at each event, such as its state.
+   */
+  constructor(className: string, eventNames: readonly EventName[], describeOwner?: () => object) {
     this.className = className;
+    this.describeOwner = describeOwner;
     this.listeners = new Map(eventNames.map((eventName) => [eventName, new Set()]));
   }
 
@@ -65,6 +71,7 @@ export class Emitter<EventName extends string = string> {
    * event may come twice.
    */
   emit(eventName: EventName, args?: unknown): void {
+    if (observer) observer.observeEvent(this.className, eventName, args, this.describeOwner?.());
     const condition = this.className === internalClass ? undefined : getPageConditions().eventDelivery;
     const isLate = condition === 'late' || condition === 'both';
     const isTwice = (condition === 'twice' || condition === 'both') && args === undefined;

@@ -1,4 +1,5 @@
 import { check } from './errors.ts';
+import { setRecording } from './recording.ts';
 
 /**
  * The emulator's origin, put in place of this name by a build that bundles the drop-in SDK (our replacement for
@@ -11,7 +12,7 @@ declare const __EMULATOR_ORIGIN__: string | undefined;
 const originAdvice = "Let your bundler define __EMULATOR_ORIGIN__, for example as 'http://localhost:5174'.";
 
 /** @throws 400/0 (code/subcode) if neither `__EMULATOR_ORIGIN__` nor, without it, this module's URL is a web address. */
-function getEmulatorOrigin(): string {
+export function getEmulatorOrigin(): string {
   const address = typeof __EMULATOR_ORIGIN__ === 'string' ? __EMULATOR_ORIGIN__ : import.meta.url;
   const isWebAddress = URL.canParse(address) && /^https?:$/.test(new URL(address).protocol);
   const message = `acs-calling-emulator: the drop-in SDK does not know where the emulator is. ${originAdvice}`;
@@ -39,14 +40,17 @@ export async function fetchTiming(): Promise<ServiceTiming> {
   try {
     const signal = AbortSignal.timeout(1_000);
     const response = await fetch(`${origin}/calling/timing`, { signal });
-    const timing: Partial<ServiceTiming> = await response.json().catch((error: unknown) => {
-      // Another server may answer with an HTML page.
-      if (error instanceof SyntaxError) return {};
-      throw error;
-    });
+    const timing: Partial<ServiceTiming & { recording: boolean }> = await response
+      .json()
+      .catch((error: unknown) => {
+        // Another server may answer with an HTML page.
+        if (error instanceof SyntaxError) return {};
+        throw error;
+      });
     if (typeof timing.agentMs === 'number') {
       sayOnce('info', `acs-calling-emulator: emulator at ${origin}`);
       warnOfSecondEmulator(origin);
+      if (timing.recording) setRecording(true);
       return timing as ServiceTiming;
     }
     sayOnce('error', `acs-calling-emulator: ${origin} is not an emulator. ${originAdvice}`);

@@ -63,9 +63,13 @@ const callEvents = [
  */
 export class CallSession {
   readonly deps: SessionDeps;
-  readonly events = new Emitter('TeamsCall', callEvents);
+  readonly events = new Emitter('TeamsCall', callEvents, () => ({
+    call: this.deps.callId,
+    state: this.state,
+    ...(this.endReason && { endReason: this.endReason }),
+  }));
   /** Emits `measured` after each measurement of the media. */
-  readonly measurementEvents = new Emitter('CallSession', ['measured']);
+  readonly measurementEvents = new Emitter('CallSession', ['measured'], () => ({ call: this.deps.callId }));
   readonly mediaDiagnostics = new Diagnostics<MediaDiagnosticType>(mediaFlagNames);
   readonly localStreams = new LocalStreams(this.events);
   readonly progress = new CallProgress(this);

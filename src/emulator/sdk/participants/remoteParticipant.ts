@@ -8,14 +8,18 @@ import { EmuRemoteVideoStream } from '../media/remoteVideoStream.ts';
 
 /** A remote participant of a call. The setters and the members marked "Internal" are not for apps. */
 export class EmuRemoteParticipant implements Real.RemoteParticipant {
-  private readonly emitter = new Emitter('RemoteParticipant', [
-    'stateChanged',
-    'isMutedChanged',
-    'displayNameChanged',
-    'roleChanged',
-    'isSpeakingChanged',
-    'videoStreamsUpdated',
-  ]);
+  private readonly emitter = new Emitter(
+    'RemoteParticipant',
+    [
+      'stateChanged',
+      'isMutedChanged',
+      'displayNameChanged',
+      'roleChanged',
+      'isSpeakingChanged',
+      'videoStreamsUpdated',
+    ],
+    () => ({ rawId: this.rawId, state: this.state, isMuted: this.isMuted }),
+  );
   readonly on = this.emitter.on;
   readonly off = this.emitter.off;
   /** Internal. A user who is in the call twice, in two tabs, has two participant ids. */

@@ -82,6 +82,7 @@ export class VirtualAgent {
       state: this.initialState,
       ...options,
     } as const;
+    this.endpoint.recordFrame?.('up', command);
     const refusal = startCall(enterCallDeps, this.endpoint, command, viaRawId);
     return { callId: command.call, refusal };
   }
@@ -92,6 +93,7 @@ export class VirtualAgent {
   }
 
   runCommand(command: Command): CommandResult {
+    this.endpoint.recordFrame?.('up', command);
     return this.commands.runCommand(this.endpoint, command);
   }
 

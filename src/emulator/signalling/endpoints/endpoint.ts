@@ -1,9 +1,14 @@
 import type { Outbox } from '../../wire/outbox.ts';
 import type { GeneratedMedia, DisconnectReason, SignallingEvent, ServerFrame } from '../../wire/protocol.ts';
 
+/** Records what a page or a virtual agent sends (`up`) and gets (`down`), if the recorder is on. */
+export type RecordFrame = (way: 'up' | 'down', frame: object) => void;
+
 /** The part of a WebSocket that an endpoint uses. */
 export interface EndpointSocket {
   readonly isOpen: boolean;
+  /** Set once the token has identified the user. */
+  recordFrame?: RecordFrame;
   send(text: string): void;
   close(code: number, reason?: string): void;
   /** Closes the connection without a close frame. */
@@ -41,13 +46,17 @@ export interface Endpoint {
   disconnectReason?: DisconnectReason;
   /** Receives the events of a virtual agent (a simulated participant without a page). */
   readonly onEvent?: (event: SignallingEvent) => void;
+  /** Records what a virtual agent sends and gets. A page's socket records for the page. */
+  readonly recordFrame?: RecordFrame;
   /** The kind of media of a virtual agent. */
   bot?: GeneratedMedia;
 }
 
 /** Sends a frame if the socket is open, and drops the frame otherwise. */
 export const sendFrame = (socket: EndpointSocket | null, frame: ServerFrame): void => {
-  if (socket?.isOpen) socket.send(JSON.stringify(frame));
+  if (!socket?.isOpen) return;
+  socket.recordFrame?.('down', frame);
+  socket.send(JSON.stringify(frame));
 };
 
 /** @returns whether the endpoint belongs to a browser page, and not to a virtual agent. */
@@ -70,6 +79,7 @@ export function sendEvent(endpoint: Endpoint, event: SignallingEvent): void {
   const isAnswer = event.t === 'refused' || event.t === 'answered';
   const endpointCallId = isAnswer ? undefined : endpoint.meetingCallIds.get(event.call);
   const sentEvent = endpointCallId === undefined ? event : { ...event, call: endpointCallId };
+  endpoint.recordFrame?.('down', sentEvent);
   if (endpoint.onEvent) return endpoint.onEvent(sentEvent);
   if (endpoint.hasOverflowed) return undefined;
   const { n } = endpoint.outbox.add(sentEvent);

@@ -3,7 +3,8 @@ import type { NewId } from '../../core/ids.ts';
 import { Outbox } from '../../wire/outbox.ts';
 import { toOid } from '../../wire/rawIds.ts';
 import type { GeneratedMedia, DisconnectReason, SignallingEvent } from '../../wire/protocol.ts';
-import { sendFrame, type Endpoint } from './endpoint.ts';
+import type { Recorder } from '../../core/recorder/recorder.ts';
+import { sendFrame, type Endpoint, type RecordFrame } from './endpoint.ts';
 
 /** Stores the endpoints (connections of call agents). A call to a raw id rings at all registered endpoints with this raw id. */
 export class EndpointRegistry {
@@ -11,12 +12,14 @@ export class EndpointRegistry {
   /** Maps raw ids to the endpoints at which calls ring. */
   private readonly byRawId = new Map<string, Set<Endpoint>>();
   private readonly newId: NewId;
+  private readonly recorder: Recorder | undefined;
 
   /** Learns that calls ring at an endpoint from now on, or no longer. `ContactCentre` sets this function. */
   onChange: (() => void) | undefined;
 
-  constructor(newId: NewId) {
+  constructor(newId: NewId, recorder?: Recorder) {
     this.newId = newId;
+    this.recorder = recorder;
   }
 
   /** Creates and registers an endpoint for a browser page. @param rawId the Teams user or agent who is signed in there. */
@@ -32,7 +35,8 @@ export class EndpointRegistry {
     onEvent: (event: SignallingEvent) => void,
     bot: GeneratedMedia,
   ): Endpoint {
-    return { ...this.createEndpoint(rawId), onEvent, bot };
+    const recordFrame: RecordFrame = (way, frame) => this.recorder?.recordFrame(rawId, rawId, way, frame);
+    return { ...this.createEndpoint(rawId), onEvent, bot, recordFrame };
   }
 
   register(endpoint: Endpoint): void {

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { EndpointSocket } from '../endpoints/endpoint.ts';
+import type { EndpointSocket, RecordFrame } from '../endpoints/endpoint.ts';
 import type { SocketConditions } from '../network/emulatedNetwork.ts';
 
 const noConditions: SocketConditions = { delayMs: 0, isDead: false };
@@ -12,6 +12,7 @@ const maxUnreadBytes = 8 * 1024 * 1024;
 export class EmulatedSocket implements EndpointSocket {
   /** Reads the conditions in force. `serveSocket` sets this function once a token has identified the user. */
   readConditions: () => SocketConditions = () => noConditions;
+  recordFrame?: RecordFrame;
   private readonly ws: WebSocket;
   /** The functions that send or handle the waiting frames, in order. `dueAt` is a time of `performance.now()`. */
   private readonly queue: { readonly dueAt: number; readonly run: () => void }[] = [];

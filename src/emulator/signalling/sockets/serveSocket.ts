@@ -1,5 +1,6 @@
 import type { RawData, WebSocket } from 'ws';
 import type { AcsIdentity } from '../../core/people.ts';
+import type { Recorder } from '../../core/recorder/recorder.ts';
 import { ClientFrame, closeCodes } from '../../wire/protocol.ts';
 import type { CommandHandler } from '../commands/commandHandler.ts';
 import { sendFrame, type Endpoint, type EndpointSocket } from '../endpoints/endpoint.ts';
@@ -14,6 +15,7 @@ interface SocketDeps {
   readonly endpoints: EndpointRegistry;
   readonly commands: CommandHandler;
   readonly timing: SignallingTiming;
+  readonly recorder: Recorder;
   /** @returns the user of an ACS token; `null` for an invalid token. */
   readonly verify: (token: string) => Promise<AcsIdentity | null>;
 }
@@ -37,7 +39,8 @@ class SocketSession {
   /** The endpoint (connection of a call agent) that uses this socket; `null` until the `hello` is accepted. */
   private endpoint: Endpoint | null = null;
   private hasSentHello = false;
-  private stopSendingConditions: (() => void) | undefined;
+  /** Stops sending the page conditions, and whether the page should record. */
+  private stopFollowing: (() => void) | undefined;
   private silenceTimer: NodeJS.Timeout;
   /** Set when the server ends the socket because no frame has come for too long. */
   private wasSilent = false;
@@ -97,6 +100,7 @@ class SocketSession {
       return this.handleHello(frame);
     }
     endpoint.heardAt = Date.now();
+    socket.recordFrame?.('up', frame);
     switch (frame.t) {
       case 'hello':
         return ws.close(1008, 'one hello only');
@@ -118,8 +122,9 @@ class SocketSession {
     }
   }
 
-  private async handleHello({ token, resume }: Extract<ClientFrame, { t: 'hello' }>): Promise<void> {
+  private async handleHello(hello: Extract<ClientFrame, { t: 'hello' }>): Promise<void> {
     const { socket, deps } = this;
+    const { token, resume, page } = hello;
     const { endpoints, commands } = deps;
     const identity = await this.verify(token);
     if (!identity || !socket.isOpen) return undefined;
@@ -131,6 +136,10 @@ class SocketSession {
     const endpoint = formerEndpoint ?? endpoints.createForUser(rawId);
     if (this.refuseOtherResource(endpoint, identity)) return undefined;
     this.attachTo(endpoint);
+    // A client of another kind names no page, so the endpoint has a lane of its own.
+    const lane = page ?? endpoint.id;
+    socket.recordFrame = (way, frame) => deps.recorder.recordFrame(lane, rawId, way, frame);
+    socket.recordFrame('up', hello);
     this.restartTokenTimers(identity);
     const { id: endpointId, secret, outbox, disconnectReason } = endpoint;
     // This frame must come before the welcome, at which the page would otherwise report a connected agent.
@@ -144,7 +153,12 @@ class SocketSession {
       resumed: formerEndpoint !== undefined,
       got: outbox.lastReceived,
     });
-    this.stopSendingConditions = sendPageConditions(socket, commands.network, oid);
+    const stopSendingConditions = sendPageConditions(socket, commands.network, oid);
+    const stopSendingRecording = sendRecording(socket, deps.recorder);
+    this.stopFollowing = () => {
+      stopSendingConditions();
+      stopSendingRecording();
+    };
     // `resume` is always there beside a former endpoint, but TypeScript does not know this.
     if (formerEndpoint && resume) {
       sendServerConnection(commands.calls.list(), formerEndpoint, true);
@@ -222,7 +236,7 @@ class SocketSession {
     const { endpoint, deps } = this;
     clearTimeout(this.silenceTimer);
     this.stopTokenTimers();
-    this.stopSendingConditions?.();
+    this.stopFollowing?.();
     // The client may already use the endpoint with a newer socket.
     if (endpoint?.socket !== this.socket || endpoint.hasOverflowed) return;
     endpoint.socket = null;
@@ -258,4 +272,11 @@ function sendPageConditions(socket: EndpointSocket, network: EmulatedNetwork, oi
   };
   sendIfChanged();
   return network.subscribe(sendIfChanged);
+}
+
+/** Tells a page whether it should record, if it should now, and after every change. @returns a function that ends this. */
+function sendRecording(socket: EndpointSocket, recorder: Recorder): () => void {
+  const send = () => sendFrame(socket, { t: 'recording', on: recorder.isOn });
+  if (recorder.isOn) send();
+  return recorder.subscribe(send);
 }

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { parseTrace, TraceFault } from './traceFormat.ts';
+
+const header = JSON.stringify({
+  acsCallingTrace: 1,
+  emulator: '0.3.0',
+  startedAt: '2026-11-30T08:00:00.000Z',
+});
+const entry = (lane: string, at: number) => JSON.stringify({ at, lane, kind: 'event', name: `at ${at}` });
+const lane = (id: string, participant: string, name: string) =>
+  JSON.stringify({ lane: id, participant, name });
+const read = (...lines: string[]) => parseTrace(lines.join('\n'), 'run.jsonl');
+
+test('what a person does before and in the first page is one lane, and a second page has its own', () => {
+  const trace = read(
+    header,
+    entry('page-1', 20),
+    lane('b-oid', 'b-oid', 'Bob'),
+    entry('b-oid', 10),
+    lane('page-1', 'b-oid', 'Bob'),
+    lane('page-2', 'b-oid', 'Bob'),
+    entry('page-2', 30),
+  );
+  expect(trace.lanes.map(({ name }) => name)).toEqual(['Bob', 'Bob (page 2)']);
+  expect(trace.entries.map(({ at, lane: id }) => `${at} ${id}`)).toEqual([
+    '10 b-oid',
+    '20 b-oid',
+    '30 page-2',
+  ]);
+});
+
+test.each([
+  ['nothing', [], 'run.jsonl is not a trace of acs-calling-emulator: its first line is not a header.'],
+  ['another file', ['{"name":"x"}'], 'its first line is not a header'],
+  [
+    'another version',
+    [header.replace('1', '2')],
+    'run.jsonl is a trace of version 2, and this emulator reads version 1',
+  ],
+  ['half a line', [header, entry('a', 1), entry('a', 2).slice(0, 20)], 'run.jsonl is damaged: line 3'],
+  ['an unknown kind', [header, '{"at":1,"lane":"a","kind":"x","name":"y"}'], 'line 2'],
+])('says in one sentence why a file cannot be read: %s', (_name, lines, message) => {
+  expect(() => read(...lines)).toThrow(TraceFault);
+  expect(() => read(...lines)).toThrow(message);
+});

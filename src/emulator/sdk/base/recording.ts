@@ -1,0 +1,32 @@
+/** Something that a page records for the flight recorder of the emulator, which collects the entries of all participants. */
+export interface PageEntry {
+  readonly kind: 'call' | 'event' | 'state' | 'stats';
+  readonly name: string;
+  readonly detail?: string;
+  readonly way?: 'up' | 'down';
+  readonly data?: unknown;
+}
+
+/** Gets what happens in the page. `sdk/recorder` implements it; without it, and while it is off, nothing is observed. */
+export interface Observer {
+  /** @param owner what the object that emits says about itself, such as its state. */
+  observeEvent(className: string, eventName: string, args: unknown, owner: object | undefined): void;
+}
+
+/** The id under which this page records. A reloaded page is another one. */
+export const pageId: string = crypto.randomUUID();
+
+/** The observer while the page records. Code that would do work for the observer first checks this. */
+export let observer: Observer | undefined;
+let createObserver: (() => Observer) | undefined;
+
+/** Says how the page observes. Called once, when the drop-in SDK is loaded. */
+export function provideObserver(create: () => Observer): void {
+  createObserver = create;
+}
+
+/** Starts or stops to record, as the emulator says. */
+export function setRecording(isOn: boolean): void {
+  if (isOn === (observer !== undefined)) return;
+  observer = isOn ? createObserver?.() : undefined;
+}
