@@ -76,7 +76,7 @@ test('the lanes of a run: each participant has one, with the frames, the HTTP ex
     call: aliceClient.events.find(({ t }) => t === 'incoming')?.call ?? '',
     everyone: false,
   });
-  await aliceClient.waitForEvent('ended');
+  await aliceClient.ping();
   const { lanes, entries } = await readTrace();
   expect(lanes.map(({ name }) => name).sort()).toEqual([
     'Alice Archer',

@@ -1,5 +1,5 @@
 import type { ClientFrame, ServerFrame, Signal, SignallingEvent } from '../../wire/protocol.ts';
-import type { NewEntry } from './recorder.ts';
+import type { NewEntry } from './traceFormat.ts';
 
 /** Heartbeats come every second, and say nothing about calls. */
 const unrecorded = new Set(['ping', 'pong']);

@@ -2,16 +2,19 @@ import { toOid } from '../../wire/rawIds.ts';
 import type { Directory } from '../directory.ts';
 import { describeFrame } from './describeFrame.ts';
 import { createRedactor } from './redact.ts';
-import { traceVersion, type LaneLine, type TraceEntry, type TraceHeader } from './traceFormat.ts';
+import {
+  traceVersion,
+  type LaneLine,
+  type NewEntry,
+  type TraceEntry,
+  type TraceHeader,
+} from './traceFormat.ts';
 
 /** The trace that is kept in memory loses its oldest entries beyond this many characters. */
 const maxCharacters = 48_000_000;
 
 /** The lane of what a test or a developer does to the emulator. */
 export const controlsLane = 'controls';
-
-/** An entry before the recorder adds its time. */
-export type NewEntry = Omit<TraceEntry, 'at' | 'lane'>;
 
 /** What the recorder tells others about its trace. */
 export interface RecordingState {

@@ -34,6 +34,9 @@ export interface TraceEntry {
   readonly data?: unknown;
 }
 
+/** An entry before the recorder adds its time and its lane. */
+export type NewEntry = Omit<TraceEntry, 'at' | 'lane'>;
+
 /** A line that says whose lane it is. */
 export interface LaneLine {
   readonly lane: string;

@@ -96,7 +96,12 @@ export class Overview {
       context.fillStyle = colour;
       // Statistics come every second, and are the background of what happens.
       const inset = difference ? 2 : entry.kind === 'stats' ? 17 : 6;
-      context.fillRect(toX(at) - 1, laneIndex * laneHeight + inset, difference ? 3 : 2, laneHeight - inset - 4);
+      context.fillRect(
+        toX(at) - 1,
+        laneIndex * laneHeight + inset,
+        difference ? 3 : 2,
+        laneHeight - inset - 4,
+      );
     }
     return canvas;
   }

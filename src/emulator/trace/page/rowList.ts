@@ -44,7 +44,8 @@ export class RowList {
     this.rows = rows;
     // A trace that is being recorded is read anew, so its rows are other objects.
     const { selected } = this;
-    if (selected && !rows.includes(selected)) this.selected = rows.find((row) => isSameRow(row, selected)) ?? selected;
+    if (selected && !rows.includes(selected))
+      this.selected = rows.find((row) => isSameRow(row, selected)) ?? selected;
     this.deps.rowBox.style.height = `${rows.length * this.rowHeight}px`;
     if (followsEnd && !isFirst) list.scrollTop = list.scrollHeight;
     this.planDrawing();

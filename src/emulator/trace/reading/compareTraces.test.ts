@@ -3,7 +3,7 @@ import { parseTrace, type TraceEntry } from '../../core/recorder/traceFormat.ts'
 import { compareTraces } from './compareTraces.ts';
 import { printDifferences } from './printTrace.ts';
 
-type Step = readonly [name: string, detail?: string, data?: object];
+type Step = readonly [name: string, detail?: string | undefined, data?: object];
 const createTrace = (steps: readonly Step[], kind: TraceEntry['kind'] = 'frame', person = 'Alice') => {
   const header = { acsCallingTrace: 1, emulator: '0.3.0', startedAt: '2026-11-30T08:00:00.000Z' };
   const lane = `page-${Math.random()}`;

@@ -150,7 +150,7 @@ function flatten({ detail, data }: TraceEntry): Map<string, string> {
     }
   };
   if (detail !== undefined) visit(detail, 'detail');
-  visit(data, '');
+  if (data !== undefined) visit(data, '');
   return fields;
 }
 
