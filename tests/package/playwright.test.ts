@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { browserArguments, browserPath } from '../support/browser.ts';
-import { readExample, runInProject, writeFiles } from './support/project.ts';
+import { readExample, writeFiles } from './support/project.ts';
 
 const guide = 'test-your-app.md';
 const appPort = '28173';
@@ -88,29 +87,11 @@ test('the emulator is reset before each test, including its clock and the consen
 
 const guideConfig = readExample('playwright.config.js', guide);
 
-/** A test of an app in which Bob's call is refused, and the same test of an app in which it is not. */
-const failingTest = `
-import { expect, test } from 'acs-calling-emulator/playwright';
-test('alice hears bob', async ({ page, emulator, incomingCall }) => {
-  if (process.env.FAULT) await emulator.conditions.set({ refuseExchange: { status: 503, code: 'ServiceUnavailable' } });
-  await page.goto('/');
-  const call = await incomingCall({ from: 'bob', to: 'alice', timeout: 5_000 });
-  await page.getByRole('button', { name: 'Accept' }).click();
-  await call.answeredBy();
-  await page.waitForTimeout(2_500);
-  await call.act('hold');
-  await expect(page.getByRole('button')).toHaveAccessibleName('Accept');
-});`;
-
 /** Runs tests on an app of their own, with the guide's configuration. @returns what Playwright has printed. */
 async function runTests(
   folder: string,
   [port, emulatorPort]: readonly [app: string, emulator: string],
   files: Readonly<Record<string, string>>,
-  {
-    args = [],
-    variables = {},
-  }: { args?: readonly string[]; variables?: Readonly<Record<string, string>> } = {},
 ): Promise<string> {
   const cwd = writeFiles(folder, {
     'guide.config.js': guideConfig.replaceAll('5173', port).replaceAll('5174', emulatorPort),
@@ -119,13 +100,10 @@ async function runTests(
     'index.html': '<!doctype html><button>Accept</button><script type="module" src="/main.js"></script>',
     ...files,
   });
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, ...variables };
-  const run = promisify(execFile)('npx', ['playwright', 'test', ...args], {
-    cwd,
-    env,
-    maxBuffer: 64_000_000,
-  });
-  const { stdout, stderr } = await run.catch((error: unknown) => error as { stdout: string; stderr: string });
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+  const { stdout, stderr } = await promisify(execFile)('npx', ['playwright', 'test'], { cwd, env }).catch(
+    (error: unknown) => error as { stdout: string; stderr: string },
+  );
   return stdout + stderr;
 }
 
@@ -149,77 +127,4 @@ test('the guide’s tests of an agent app pass', async () => {
     'main.js': createApp('teamsExtensionUser'),
   });
   expect(output).toContain('3 passed');
-}, 240_000);
-
-interface Attachment {
-  readonly name: string;
-  readonly path?: string;
-  readonly body?: string;
-}
-/** Reads the attachments of the only test in a JSON report. */
-function readAttachments(report: string): Readonly<Record<string, string>> {
-  interface Suite {
-    readonly suites?: readonly Suite[];
-    readonly specs: readonly { tests: { results: { attachments: Attachment[] }[] }[] }[];
-  }
-  const specs = ({ suites = [], specs: own = [] }: Suite): Suite['specs'] => [
-    ...own,
-    ...suites.flatMap(specs),
-  ];
-  const [spec] = specs(JSON.parse(report) as Suite);
-  const attachments = spec?.tests[0]?.results[0]?.attachments ?? [];
-  const read = ({ path, body = '' }: Attachment) =>
-    path ? readFileSync(path, 'utf8') : Buffer.from(body, 'base64').toString();
-  return Object.fromEntries(attachments.map((attachment) => [attachment.name, read(attachment)]));
-}
-
-test('a failed test has its trace in the report, which says why it failed, alone and against a good run', async () => {
-  const run = (variables: Readonly<Record<string, string>>, callTrace: string) =>
-    runTests(
-      'playwright-trace',
-      ['28573', '28574'],
-      {
-        'main.js': createApp('teamsUser'),
-        'failing.spec.js': failingTest,
-        'playwright.config.js': config.replace(
-          "reporter: 'list'",
-          `reporter: 'json', use: { ...config.use, callTrace: '${callTrace}' }`,
-        ),
-      },
-      { variables },
-    );
-  expect(readAttachments(await run({}, 'on-failure'))).toEqual({});
-  const good = readAttachments(await run({}, 'on'))['emulator-trace.jsonl'] ?? '';
-  const attachments = readAttachments(await run({ FAULT: '1' }, 'on-failure'));
-  const { 'emulator-trace.html': page = '', 'emulator-trace.jsonl': trace = '' } = attachments;
-  expect(page).toContain('<!doctype html>');
-  const folder = writeFiles('traces', {
-    'good.jsonl': good,
-    'bad.jsonl': trace,
-    'old.jsonl': trace.replace(/:1/, ':99'),
-  });
-  const show = (...args: string[]) =>
-    runInProject('npx', ['acs-calling-emulator', 'trace', 'show', ...args], folder);
-  const alone = show('bad.jsonl').stdout;
-  expect(alone).toMatch(/control .*POST \/emulator\/conditions/);
-  expect(alone).toMatch(/The test failed: .*no page has a connected call agent of Alice Archer/);
-  // What a good run consists of, from all sides.
-  const goodText = show('good.jsonl').stdout;
-  for (const part of [
-    'CallClient.createTeamsCallAgent done',
-    'TeamsCall.stateChanged Connected',
-    'TeamsIncomingCall.accept',
-    'frame .* incoming from Bob Baker',
-    'getStats ↓',
-  ])
-    expect(goodText).toMatch(new RegExp(part));
-  const differences = show('bad.jsonl', '--against', 'good.jsonl').stdout;
-  expect(differences).toMatch(/^\d+ differences from the good run/);
-  expect(differences).toMatch(/− .*Alice Archer .*incoming from Bob Baker/);
-  expect(show('good.jsonl', '--against', 'good.jsonl').stdout).toContain('does not differ');
-  expect(show('old.jsonl')).toMatchObject({
-    status: 2,
-    stderr: expect.stringMatching(/^old.jsonl is a trace of version 99[^\n]*\n$/),
-  });
-  expect(show('none.jsonl')).toMatchObject({ status: 2, stderr: 'none.jsonl cannot be read: ENOENT.\n' });
 }, 240_000);
