@@ -63,7 +63,7 @@ switch (command.action) {
   case 'show trace':
     try {
       // A pipe or a file gets the text.
-      await showTrace({ ...command, print: command.print || !process.stdout.isTTY });
+      console.log(await showTrace({ ...command, print: command.print || !process.stdout.isTTY }));
     } catch (error) {
       if (!(error instanceof TraceFault)) throw error;
       console.error(error.message);

@@ -15,21 +15,25 @@ export interface ShowTraceOptions {
   readonly print: boolean;
 }
 
-/** Shows a trace in the browser, or prints it. @throws TraceFault for a file that cannot be read, or is not a trace. */
-export async function showTrace({ file, against, print }: ShowTraceOptions): Promise<void> {
+/**
+ * Shows a trace in the browser, or prints it.
+ * @returns the text to print
+ * @throws TraceFault for a file that cannot be read, or is not a trace.
+ */
+export async function showTrace({ file, against, print }: ShowTraceOptions): Promise<string> {
   const text = readText(file);
   const trace = parseTrace(text, file);
   const goodText = against === undefined ? undefined : readText(against);
   const good = against === undefined || goodText === undefined ? undefined : parseTrace(goodText, against);
-  if (print) return console.log(good ? printDifferences(trace, good) : printTrace(trace));
+  if (print) return good ? printDifferences(trace, good) : printTrace(trace);
   const page = join(mkdtempSync(join(tmpdir(), 'acs-calling-trace-')), 'trace.html');
   const title = basename(file);
   writeFileSync(
     page,
     await createTraceFile({ title, trace: text, ...(goodText !== undefined && { good: goodText }) }),
   );
-  console.log(`The trace is in ${page}. --print shows it here.`);
   openInBrowser(page);
+  return `The trace is in ${page}. --print shows it here.`;
 }
 
 function readText(file: string): string {

@@ -92,7 +92,7 @@ export function parseTrace(text: string, name: string): Trace {
     header: header as TraceHeader,
     lanes: [...new Map([...laneIds.values()].map((lane) => [lane.id, lane])).values()],
     entries: entries
-      .map((entry) => ({ ...entry, lane: laneIds.get(entry.lane)?.id ?? entry.lane }))
+      .map((entry) => Object.assign(entry, { lane: laneIds.get(entry.lane)?.id ?? entry.lane }))
       .sort((a, b) => a.at - b.at),
   };
 }

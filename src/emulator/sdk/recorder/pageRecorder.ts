@@ -31,7 +31,12 @@ class PageRecorder implements Observer {
     if (eventName === 'measured') return this.observeMeasurement(args as Measurement, owner);
     if (className === 'CallSession' || unrecordedClasses.has(className)) return undefined;
     const isState = /^(connectionS|s)tateChanged$/.test(eventName);
-    const { newValue, diagnostic, value } = (args ?? {}) as Readonly<Record<string, unknown>>;
+    // The arguments of `connectionStateChanged` and `diagnosticChanged`.
+    const { newValue, diagnostic, value } = (args ?? {}) as {
+      newValue?: string;
+      diagnostic?: string;
+      value?: boolean | number;
+    };
     const { state } = owner as { state?: unknown };
     const detail = newValue ?? (diagnostic === undefined ? isState && state : `${diagnostic} ${value}`);
     return this.sender.add({

@@ -18,10 +18,9 @@ export class CallStatistics {
     this.measuredAtMs = measuredAtMs;
     // The first measurement has no rates. It only starts the counters.
     const isFirst = elapsedMs === Infinity;
-    const peers = [...reports].map(([participant, report]) => ({
-      participant,
-      ...this.readReport(participant, report, elapsedMs / 1000),
-    }));
+    const peers = [...reports].map(([participant, report]) =>
+      this.readReport(participant, report, elapsedMs / 1000),
+    );
     if (isFirst || peers.length === 0) return undefined;
     const sum = (way: 'received' | 'sent', key: string) =>
       Math.round(
@@ -62,7 +61,7 @@ export class CallStatistics {
           height: stat.frameHeight,
         });
     }
-    return { ...(roundTripMs !== undefined && { roundTripMs }), received, sent };
+    return { participant, ...(roundTripMs !== undefined && { roundTripMs }), received, sent };
   }
 }
 

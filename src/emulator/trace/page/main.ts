@@ -231,6 +231,8 @@ document.addEventListener('keydown', (event) => {
   if (event.key === 'p') selectDifference(-1);
 });
 
+find('record').addEventListener('click', () => void live?.setOn(find('record').textContent === 'Record'));
+
 function followEmulator(): void {
   const record = find('record', HTMLButtonElement);
   const followed = new LiveTrace({
@@ -246,7 +248,6 @@ function followEmulator(): void {
     onUnreachable: () => (find('about').textContent = 'The emulator does not answer. Trying again…'),
   });
   live = followed;
-  record.onclick = () => void followed.setOn(record.textContent === 'Record');
   void followed.follow();
 }
 

@@ -91,7 +91,8 @@ function align(items: readonly string[], goodItems: readonly string[]): [number,
   const read = (row: number, column: number) => table[row]?.[column] ?? 0;
   for (let row = rows - 1; row >= 0; row -= 1) {
     const line = table[row];
-    for (let column = columns - 1; line && column >= 0; column -= 1) {
+    if (!line) continue;
+    for (let column = columns - 1; column >= 0; column -= 1) {
       const isEqual = items[start + row] === goodItems[start + column];
       line[column] = isEqual
         ? read(row + 1, column + 1) + 1
