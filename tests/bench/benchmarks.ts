@@ -9,6 +9,7 @@ export const benchmarks = Object.entries({
   actions: 'how soon the page shows that a press in a call had an effect',
   call: 'call set-up time, and processor time during a call',
   crowd: 'a meeting of 350 people, and 300 favourites',
+  'emulator-package': 'start, idle memory and size of the emulator’s npm package',
   'first-screen': 'how soon a press on Sign in leads to Entra, and how soon the phone can call',
   history: 'search, scrolling and idle time with 10,000 calls and 300 favourites',
   morning: 'a million people who sign in while an ACS resource fails',
