@@ -74,6 +74,19 @@ test('the drop-in SDK says in the console where the emulator is, also for an add
   expect(messages).toEqual([`acs-calling-emulator: emulator at ${emulator}`]);
 });
 
+test('a page that uses two emulators says so in the console', async () => {
+  const [first = '', second = ''] = [await startCommand(), await startCommand()].map((emulator) =>
+    emulator.readValue('emulator'),
+  );
+  const { page, messages } = await openPage(first);
+  expect(await useSdk(page)).toBe('works');
+  await page.evaluate(async (address) => {
+    const { CallClient } = (await import(address)) as typeof Calling;
+    await new CallClient().getDeviceManager();
+  }, `${second}/calling.js`);
+  expect(messages.at(-1)).toContain(`this page uses two emulators, ${first} and ${second}`);
+});
+
 test.each([
   ['file:///app/main.js', 'does not know where the emulator is. Let your bundler define __EMULATOR_ORIGIN__'],
   ['localhost:5174', 'does not know where the emulator is. Let your bundler define __EMULATOR_ORIGIN__'],
