@@ -28,6 +28,8 @@ test('if a token lacks the permission, Graph answers 403 with the error code of 
     [`/users/${bob.oid}/presence`, 'Forbidden'],
   ] as const;
   for (const [path, code] of expectedCodes) expect(await readRefusal(graph(path))).toBe(`403 ${code}`);
+  const schedule = graph('/me/calendar/getSchedule', { method: 'POST', body: {} });
+  expect(await readRefusal(schedule)).toBe('403 ErrorAccessDenied');
   const meeting = await graph('/me/onlineMeetings', { method: 'POST', body: {} });
   expect(meeting.status).toBe(403);
   expect((await json(meeting)).error?.message).toContain("one of 'OnlineMeetings.ReadWrite'");

@@ -63,6 +63,34 @@ test('the calendar view lacks events that end when the range begins, or begin wh
   expect(await readSubjects(end, nextHour)).toEqual(['Northwind order review']);
 });
 
+test('a user reads when colleagues are busy, and not why', async () => {
+  const graph = await signInToGraph(harness, 'bob@fabrikam.example', 'Calendars.Read');
+  const getSchedule = (schedules: readonly string[], endTime = inHours(0.01)) =>
+    graph('/me/calendar/getSchedule', {
+      method: 'POST',
+      body: {
+        schedules,
+        startTime: { dateTime: new Date().toISOString().slice(0, -1), timeZone: 'UTC' },
+        endTime: { dateTime: endTime, timeZone: 'UTC' },
+      },
+    });
+  const standUp = (await readEvents(alice)).find(({ subject }) => subject === 'Front desk stand-up');
+  expect((await json(getSchedule([alice, 'dave@fabrikam.example', erin]))).value).toEqual([
+    {
+      scheduleId: alice,
+      scheduleItems: [{ status: 'busy', start: standUp?.start, end: { ...standUp?.end } }],
+    },
+    { scheduleId: 'dave@fabrikam.example', scheduleItems: [] },
+    {
+      scheduleId: erin,
+      scheduleItems: [],
+      error: expect.objectContaining({ responseCode: 'ErrorMailRecipientNotFound' }),
+    },
+  ]);
+  expect(await readRefusal(getSchedule([alice], 'later'))).toBe('400 ErrorInvalidParameter');
+  expect(await readRefusal(getSchedule([]))).toBe('400 BadRequest');
+});
+
 test('an all-day event lasts from midnight to midnight', async () => {
   const now = new Date().toISOString();
   const day = now.slice(0, 10);

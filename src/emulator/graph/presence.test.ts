@@ -44,6 +44,25 @@ test('a user reads the presence of one person, or of several people of the tenan
   expect(await post(bobsGraph, '/communications/getPresencesByUserId', { ids: [] })).toBe(400);
 });
 
+test('others read the status message that a user has written, until it expires or the user removes it', async () => {
+  const { alicesGraph, bobsGraph } = await signInAliceAndBob();
+  const read = async () => (await json(bobsGraph(`/users/${alice.oid}/presence`)))['statusMessage'];
+  const write = (content: string, expiryDateTime: object | null = null) =>
+    post(alicesGraph, '/me/presence/setStatusMessage', {
+      statusMessage: { message: { content, contentType: 'text' }, expiryDateTime },
+    });
+  expect(await read()).toBeNull();
+  expect(await write('Back at 3')).toBe(200);
+  expect(await read()).toEqual({ message: { content: 'Back at 3', contentType: 'text' } });
+  expect(await write('Over', { dateTime: '2020-01-01T00:00:00', timeZone: 'UTC' })).toBe(200);
+  expect(await read()).toBeNull();
+  await write('Back at 4');
+  expect(await write('')).toBe(200);
+  expect(await read()).toBeNull();
+  expect(await write('x'.repeat(281))).toBe(400);
+  expect(await write('Later', { dateTime: 'later', timeZone: 'UTC' })).toBe(400);
+});
+
 test('a presence that a user has chosen holds until it expires, and only that user may set it', async () => {
   const { alicesGraph, bobsGraph, readPresence, choose } = await signInAliceAndBob();
   const away = { availability: 'Away', activity: 'Away', expirationDuration: 'PT5M' };

@@ -24,6 +24,12 @@ const presenceFields = {
 const PreferredBody = z.object(presenceFields);
 const ReportedBody = z.object({ ...presenceFields, sessionId: z.guid() });
 const EndedSessionBody = z.object({ sessionId: z.guid() });
+const StatusMessageBody = z.object({
+  statusMessage: z.object({
+    message: z.object({ content: z.string().check(z.maxLength(280)), contentType: z.optional(z.string()) }),
+    expiryDateTime: z.optional(z.nullable(z.object({ dateTime: z.string(), timeZone: z.literal('UTC') }))),
+  }),
+});
 const IdsBody = z.object({ ids: z.array(z.string()).check(z.minLength(1), z.maxLength(650)) });
 
 /** An example of a session id: the id of the application that reports the presence. */
@@ -54,7 +60,14 @@ export function addPresenceRoutes(context: GraphContext): void {
     return caller;
   };
   const presences = createPresenceStore(now, isInCall);
-  const describePresence = (person: Person) => ({ id: person.oid, ...presences.readPresence(person) });
+  const describePresence = (person: Person) => {
+    const message = presences.readStatusMessage(person.oid);
+    return {
+      id: person.oid,
+      ...presences.readPresence(person),
+      statusMessage: message && { message: { ...message, contentType: 'text' } },
+    };
+  };
   const sendPresence = (c: Context, person: Person) =>
     sendEntity(c, `users('${person.oid}')/presence/$entity`, describePresence(person));
 
@@ -138,6 +151,19 @@ export function addPresenceRoutes(context: GraphContext): void {
         return c.body(null, 200);
       },
     });
+    addRoute(app, 'POST', `${prefix}/presence/setStatusMessage`, {
+      summary: "Sets the caller's status message.",
+      body: StatusMessageBody,
+      example: { statusMessage: { message: { content: 'Back at 3', contentType: 'text' } } },
+      handle: async (c) => {
+        const { oid } = await authenticateOwner(c);
+        const expected = 'statusMessage with a message, whose content has at most 280 characters';
+        const { message, expiryDateTime } = (await readBody(c, StatusMessageBody, expected)).statusMessage;
+        const expiresAt = expiryDateTime ? parseUtc(expiryDateTime.dateTime) : Number.POSITIVE_INFINITY;
+        presences.setStatusMessage(oid, message.content, expiresAt);
+        return c.body(null, 200);
+      },
+    });
     addRoute(app, 'POST', `${prefix}/presence/clearPresence`, {
       summary: 'Ends the report of the application.',
       body: EndedSessionBody,
@@ -150,6 +176,13 @@ export function addPresenceRoutes(context: GraphContext): void {
       },
     });
   }
+}
+
+/** @param text a time in UTC, without an offset. @returns milliseconds since 1970. */
+function parseUtc(text: string): number {
+  const time = Date.parse(`${text.replace(/Z$/, '')}Z`);
+  if (Number.isNaN(time)) throw createBadRequest('expiryDateTime.dateTime must be like 2026-01-15T09:30:00.');
+  return time;
 }
 
 /** @returns the milliseconds of an ISO 8601 duration of days, hours, minutes and seconds, such as `PT8H`. */

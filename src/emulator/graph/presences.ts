@@ -8,6 +8,9 @@ interface Presence {
   readonly availability: string;
   readonly activity: string;
 }
+interface StatusMessage {
+  readonly content: string;
+}
 /** A presence that expires. Both times are milliseconds since 1970. */
 interface ExpiringPresence extends Presence {
   readonly setAt: number;
@@ -46,7 +49,20 @@ export function createPresenceStore(now: () => number, isInCall: (oid: string) =
   /** Maps object ids, and then session ids, to the presences that apps have reported. */
   const reportedPresences = new Map<string, Map<string, ExpiringPresence>>();
 
+  /** Maps object ids to the status messages that the users have written, and when each expires. */
+  const statusMessages = new Map<string, StatusMessage & { readonly expiresAt: number }>();
+
   return {
+    /** @returns `null` without a message, or if it has expired. */
+    readStatusMessage(oid: string): StatusMessage | null {
+      const stored = statusMessages.get(oid);
+      return stored && stored.expiresAt > now() ? { content: stored.content } : null;
+    },
+    /** @param content an empty text removes the message. */
+    setStatusMessage(oid: string, content: string, expiresAt: number): void {
+      if (content === '') statusMessages.delete(oid);
+      else statusMessages.set(oid, { content, expiresAt });
+    },
     /** @returns the presence that other people see: the chosen one or, without one, the first by `availabilityOrder`. */
     readPresence(person: Person): Presence {
       const preferred = preferredPresences.get(person.oid);
