@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { isOnMeetingHost } from '../base/teamsHosts.ts';
 import { toSingleLine } from '../base/toSingleLine.ts';
 import type { CalendarEvent, EventPerson, MeetingSource } from '../workday/todaysMeetings.ts';
-import { readBody, type Graph, optionalText } from './graph.ts';
+import { readBody, toUtcTime, type Graph, optionalText } from './graph.ts';
 
 const Recipient = z.object({
   emailAddress: z.nullish(z.object({ name: optionalText, address: optionalText })),
@@ -30,10 +30,6 @@ const maxAttendees = 50;
 /** Outlook limits subjects to 255 characters. The app cuts names and places to the same length. */
 const maxTextLength = 255;
 
-/** Graph sends times in UTC, but without the `Z` at their end. */
-const toTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
-  Date.parse(`${dateTime.replace(/Z$/, '')}Z`);
-
 /** Converts the date of an all-day event, which lasts from midnight to midnight wherever the user is. */
 const toLocalTime = ({ dateTime }: z.infer<typeof EventTime>): number =>
   Date.parse(`${dateTime.slice(0, 'yyyy-mm-dd'.length)}T00:00`);
@@ -54,8 +50,8 @@ const readJoinLink = (text: string | null | undefined): string | null => {
 const toEvent = (event: z.infer<typeof GraphEvent>, ownAddress: string): CalendarEvent => ({
   id: event.id,
   subject: toSingleLine(event.subject ?? '', maxTextLength),
-  startsAt: event.isAllDay ? toLocalTime(event.start) : toTime(event.start),
-  endsAt: event.isAllDay ? toLocalTime(event.end) : toTime(event.end),
+  startsAt: event.isAllDay ? toLocalTime(event.start) : toUtcTime(event.start),
+  endsAt: event.isAllDay ? toLocalTime(event.end) : toUtcTime(event.end),
   isAllDay: event.isAllDay ?? false,
   organizer: toPerson(event.organizer),
   attendees: (event.attendees ?? [])

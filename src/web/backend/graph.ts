@@ -51,6 +51,10 @@ const maxCharacters = 256;
 export const toText = (text: string | null | undefined): string | null =>
   toSingleLine(text ?? '', maxCharacters) || null;
 
+/** Reads a time of Outlook in milliseconds since 1970. Graph sends it in UTC, but without the `Z` at its end. */
+export const toUtcTime = ({ dateTime }: { readonly dateTime: string }): number =>
+  Date.parse(`${dateTime.replace(/Z$/, '')}Z`);
+
 const requestTimeoutMs = 10_000;
 /** A longer `Retry-After` of Graph counts as this. */
 const longestDelaySeconds = 60;

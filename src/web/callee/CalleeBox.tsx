@@ -13,7 +13,7 @@ import {
 } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../people/people.ts';
+import { nameWork, type Person } from '../people/people.ts';
 import { toDisplayId } from '../people/phoneNumbers.ts';
 import { rawIdOf } from '../people/rawId.ts';
 import { usePhoto } from '../people/usePhoto.ts';
@@ -228,10 +228,11 @@ function NumberOption({ rawId, name }: KnownPerson) {
   );
 }
 
-function PersonOption({ person: { oid, name, jobTitle, department, upn } }: { person: Person }) {
+function PersonOption({ person }: { person: Person }) {
+  const { oid, name, upn } = person;
   const styles = useStyles();
   const rawId = rawIdOf(oid);
-  const work = [jobTitle, department].filter(Boolean).join(', ');
+  const work = nameWork(person);
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
   return (

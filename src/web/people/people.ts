@@ -7,6 +7,7 @@ import { nameWithCompany, type NumberNames, type NumberOwner } from './numberNam
 import type { Photos } from './photos.ts';
 import type { Presences } from './presence.ts';
 import type { Profiles } from './profiles.ts';
+import type { Schedules } from './schedules.ts';
 
 /** What the directory (Microsoft Graph) says about a person. */
 export interface Person {
@@ -18,6 +19,10 @@ export interface Person {
   /** Missing unless the user lets the app read colleagues' profiles. */
   readonly department?: string;
 }
+
+/** @returns a person's job title and department; empty if neither is known */
+export const nameWork = ({ jobTitle, department }: Person): string =>
+  [jobTitle, department].filter(Boolean).join(', ');
 
 /** What a look-up finds. `unknown`: no person has this id. `unavailable`: the directory did not answer. */
 export type LookUpResult = Person | 'unknown' | 'unavailable';
@@ -35,6 +40,7 @@ export interface Directory {
 export interface PeopleDetails {
   readonly photos: Photos;
   readonly presences: Presences;
+  readonly schedules: Schedules;
   readonly ownPresence: OwnPresence;
   readonly profiles: Profiles;
   readonly numberNames: NumberNames;

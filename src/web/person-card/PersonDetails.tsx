@@ -6,7 +6,8 @@ import { PersonAvatar } from '../ui/PersonAvatar.tsx';
 import { PersonCallButtons, NumberButton } from './CallActions.tsx';
 import { StarButton } from '../people/StarButton.tsx';
 import { usePhoto } from '../people/usePhoto.ts';
-import { usePresence } from '../people/usePresence.ts';
+import { useBusyWords } from '../people/useBusyWords.ts';
+import { usePresence, useStatusMessage } from '../people/usePresence.ts';
 import { useLookUp, useProfile } from '../people/useLookUp.ts';
 import { ConsentPrompt } from '../consent/ConsentPrompt.tsx';
 import { CopyableId } from '../people/CopyableId.tsx';
@@ -48,6 +49,8 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
   // There are photos of 48 and 96 px. The larger one is drawn a little smaller.
   const photo = usePhoto(rawId, 96);
   const presence = usePresence(rawId);
+  const busyWords = useBusyWords(rawId);
+  const message = useStatusMessage(rawId);
   const lookUpResult = useLookUp(rawId);
   const profile = useProfile(rawId);
   // A look-up result that is a string says why there is no person.
@@ -69,6 +72,12 @@ export function PersonDetails({ rawId, name }: { rawId: string; name: string }) 
             </Caption1>
           )}
           {presence && <Caption1>{presence.words}</Caption1>}
+          {busyWords !== '' && <Caption1>{busyWords}</Caption1>}
+          {message !== '' && (
+            <Caption1 className={styles.clamped}>
+              <bdi>{message}</bdi>
+            </Caption1>
+          )}
         </div>
       </div>
       <div className={styles.buttons}>

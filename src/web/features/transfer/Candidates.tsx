@@ -6,7 +6,8 @@ import { usePersonName, usePeople } from '../../people/PeopleProvider.tsx';
 import { objectIdOf, rawIdOf } from '../../people/rawId.ts';
 import { createNameSearch } from '../../people/nameSearch.ts';
 import { usePhoto } from '../../people/usePhoto.ts';
-import { usePresence } from '../../people/usePresence.ts';
+import { useBusyWords } from '../../people/useBusyWords.ts';
+import { usePresence, useStatusMessage } from '../../people/usePresence.ts';
 import { onPhoneCall } from '../../ui/callWidth.ts';
 import { PersonAvatar } from '../../ui/PersonAvatar.tsx';
 import { oneLine } from '../../ui/oneLine.ts';
@@ -79,8 +80,17 @@ const useStyles = makeStyles({
   person: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
   lines: { display: 'flex', flexDirection: 'column', minWidth: 0 },
   name: oneLine,
-  // Reserves the line of the presence, which arrives later or never, so that the row keeps its height.
-  presence: { ...oneLine, minHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
+  // Reserves two lines for the presence, the calendar and the status message, which arrive later or never: the rows must not move
+  // under the pointer.
+  about: {
+    display: '-webkit-box',
+    WebkitLineClamp: 2,
+    WebkitBoxOrient: 'vertical',
+    overflow: 'hidden',
+    overflowWrap: 'anywhere',
+    minHeight: `calc(2 * ${tokens.lineHeightBase200})`,
+    color: tokens.colorNeutralForeground2,
+  },
   // The buttons begin under the name. On a phone they need the whole width.
   buttons: {
     display: 'flex',
@@ -122,6 +132,7 @@ export function CandidateRow(props: CandidateRowProps) {
   // Graph has no photos of 32 pixels.
   const photo = usePhoto(rawId, 48);
   const presence = usePresence(rawId);
+  const about = [presence?.words, useBusyWords(rawId), useStatusMessage(rawId)].filter(Boolean).join(' · ');
   const row = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     if (isHighlighted) row.current?.scrollIntoView({ block: 'nearest' });
@@ -151,7 +162,11 @@ export function CandidateRow(props: CandidateRowProps) {
           <Body1 className={styles.name} id={`${id}-name`}>
             <bdi>{name}</bdi>
           </Body1>
-          {isColleague && <Caption1 className={styles.presence}>{presence?.words}</Caption1>}
+          {isColleague && (
+            <Caption1 className={styles.about} title={about}>
+              <bdi>{about}</bdi>
+            </Caption1>
+          )}
         </span>
       </div>
       <div role="gridcell" className={styles.buttons}>

@@ -147,7 +147,13 @@ function TransfereePanel() {
           onKeyDown={onKeyDown}
         />
       </Field>
-      <div role="grid" id={gridId} aria-label={t('transfer.people')} className={styles.grid}>
+      <div
+        role="grid"
+        data-lists-people
+        id={gridId}
+        aria-label={t('transfer.people')}
+        className={styles.grid}
+      >
         {candidates.map((candidate) => (
           <CandidateRow
             key={candidate.rawId}

@@ -1,10 +1,11 @@
 import { screen, within } from '@testing-library/react';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { userEvent } from 'vitest/browser';
 import { runAndRender, pressButton, renderInCall } from '../../fixtures/render.tsx';
 import { createSimulatedPeople } from '../../fixtures/simulatedPeople.ts';
 import { createTestEntry } from '../../fixtures/testEntry.ts';
 import { bob, carol } from '../../fixtures/testUsers.ts';
+import type { BusyTime } from '../../people/schedules.ts';
 import { TransferPanel } from './TransferPanel.tsx';
 import { startConsultation } from '../../transfer/startTransfer.ts';
 import { transfer } from '../../transfer/transfer.ts';
@@ -26,6 +27,21 @@ it('shows the favourites with presence before the user types, without the partic
   expect(screen.getByRole('combobox', { name: 'Transfer to' })).toHaveFocus();
   await expect.element(await findRow(/Carol Chen Available/)).toBeVisible();
   expect(screen.getAllByRole('row')).toHaveLength(1);
+});
+
+it('says until when the calendar of a colleague is busy, without moving a row', async () => {
+  let answer = (_busyTimes: Map<string, BusyTime>) => {};
+  const busyTimes = new Promise<Map<string, BusyTime>>((resolve) => (answer = resolve));
+  const people = createSimulatedPeople({}, 'Available', undefined, new Map(), () => busyTimes);
+  people.favourites.toggle({ id: carol.rawId, name: carol.name });
+  await renderInCall(<TransferPanel />, { people });
+  const row = await findRow(/Carol Chen Available/);
+  const { height } = row.getBoundingClientRect();
+  const until = new Date(2026, 0, 15, 11, 30).getTime();
+  vi.spyOn(Date, 'now').mockReturnValue(until - 60_000);
+  await runAndRender(() => answer(new Map([[carol.upn, { kind: 'busy', until, isBeyondToday: false }]])));
+  await expect.element(await findRow(/Carol Chen Available · Calendar: busy until 11:30/)).toBeVisible();
+  expect(row.getBoundingClientRect().height).toBe(height);
 });
 
 it('shows the people of the latest calls, but no emergency number, and the directory when the user types', async () => {
