@@ -117,6 +117,7 @@ function createTokenSource(
           name: displayName,
           number,
         })),
+        queueUrl: new URL('/contactCentre/queue', endpoint).href,
       };
   }
 }

@@ -1,5 +1,6 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import * as z from 'zod/mini';
+import { addQueueRoute } from './contact-centre/queueRoute.ts';
 import { addModuleRoutes } from './sdk-module/callingModule.ts';
 import { addTimingRoute } from './sdk-module/callingTiming.ts';
 import { createControlRoutes } from './controls/controls.ts';
@@ -74,6 +75,7 @@ export function createEmulatorApp(
   addTimingRoute(app, state.conditions, state.recorder);
   addPageEntriesRoute(app, state.recorder);
   addTracePageRoutes(app);
+  addQueueRoute(app, state);
   app.route('/', createIdentityRoutes(state, state.exchanges));
   app.route('/', createGraphRoutes(state));
   app.route(

@@ -149,7 +149,7 @@ export const rules: readonly Rule[] = [
     'wire core signalling/calls signalling/endpoints signalling/network signalling/timing.ts',
   ),
   emulator('signalling', 'wire core'),
-  emulator('contact-centre', 'wire core signalling'),
+  emulator('contact-centre', 'wire core http signalling'),
   emulator('controls/requests', 'wire core http'),
   emulator('controls/actions', 'wire core signalling controls/requests'),
   // The script of the emulator's page at `/emulator`. It imports only the types of the state that the page shows.

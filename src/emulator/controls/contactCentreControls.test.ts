@@ -20,6 +20,22 @@ const ring = async (body: object = {}) => {
 const accept = (client: TestClient, call: string) =>
   client.sendCommand({ t: 'accept', call, state: defaultState });
 
+test('an app for agents reads the queue without a secret', async () => {
+  const readQueue = async () => {
+    const headers = { origin: 'http://localhost:5173' };
+    const response = await fetch(`${harness.emulator.url}/contactCentre/queue`, { headers });
+    expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:5173');
+    return response.json();
+  };
+  expect(await readQueue()).toEqual({ waiting: 0, longestWaitSeconds: 0, agentsAvailable: 0 });
+  await connectAgent(bob);
+  expect(await readQueue()).toEqual({ waiting: 0, longestWaitSeconds: 0, agentsAvailable: 1 });
+  await ring({ count: 2 });
+  await harness.controlJson('POST', 'clock', { advanceMs: 7_000 });
+  // The first call rings at Bob.
+  expect(await readQueue()).toEqual({ waiting: 2, longestWaitSeconds: 7, agentsAvailable: 0 });
+});
+
 test('telephones call, an agent answers, and the others wait in order', async () => {
   const client = await connectAgent(alice);
   const callers = await ring({ count: 10, agents: [alice] });

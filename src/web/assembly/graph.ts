@@ -10,6 +10,8 @@ import { createMeetingCreator } from '../backend/onlineMeetings.ts';
 import { createPhotoSource } from '../backend/photos.ts';
 import { createOwnPresenceSource, createPresenceSource } from '../backend/presence.ts';
 import { createProfileSource } from '../backend/profiles.ts';
+import { createQueueSource } from '../backend/queueCounts.ts';
+import { createScheduleSource } from '../backend/schedules.ts';
 import { createAnswers, keepUnlessUnavailable } from '../base/answers.ts';
 import { waitUntil } from '../base/store.ts';
 import type { AddToThread, CreateThread } from '../calling/call/feature.ts';
@@ -22,7 +24,9 @@ import { createOwnPresence } from '../people/ownPresence.ts';
 import { createPeople, type Directory } from '../people/people.ts';
 import { createPhotos } from '../people/photos.ts';
 import { createPresences } from '../people/presence.ts';
+import { createSchedules } from '../people/schedules.ts';
 import { objectIdOf } from '../people/rawId.ts';
+import { createQueue } from '../workday/queue.ts';
 import { createTodaysMeetings } from '../workday/todaysMeetings.ts';
 import { createNewMeetings, type Workday } from '../workday/workday.ts';
 import type { SignInKeeper } from './signInKeeper.ts';
@@ -70,6 +74,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
     await waitForConsent(consents, 'othersPresence');
     return requestPresence(oids);
   });
+  const requestSchedules = createScheduleSource(optionalGraph, featurePermissions.calendar.scopes);
   const fetchPhoto = createPhotoSource(optionalGraph, featurePermissions.people.scopes);
   const people = createPeople(directory, {
     numberNames,
@@ -82,6 +87,15 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
       return fetchPhoto(photoOid, size);
     }),
     presences,
+    schedules: createSchedules(
+      // Without the permission, the app says nothing about calendars, and asks nobody for it in the middle of a call.
+      async (addresses) =>
+        (await consents.find('calendar')) === 'granted' ? requestSchedules(addresses) : null,
+      async (personOid) => {
+        const person = await directory.find(personOid);
+        return typeof person === 'string' ? null : person.upn;
+      },
+    ),
     ownPresence: createOwnPresence(
       createOwnPresenceSource(optionalGraph, featurePermissions.presence.scopes, { oid, clientId }),
       presences,
@@ -112,6 +126,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
   consents.states.subscribe(() => {
     if (consents.states.get().people === 'granted') people.retryNames();
   });
+  const queueUrl = 'queueUrl' in config.tokenSource ? config.tokenSource.queueUrl : undefined;
   const workday: Workday = {
     // The sign-in name is usually the user's e-mail address.
     todaysMeetings: createTodaysMeetings(
@@ -122,6 +137,7 @@ export function assembleGraph({ config, account, session, consents, keeper }: Gr
       scopes: featurePermissions.chat.scopes,
       ownOid: oid,
     }),
+    queue: queueUrl === undefined ? null : createQueue(createQueueSource(queueUrl)),
     newMeetings: createNewMeetings(createMeetingCreator(optionalGraph, featurePermissions.meetNow.scopes)),
   };
   return { people, workday, createThread, addToThread };

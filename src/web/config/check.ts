@@ -57,6 +57,10 @@ const keyHelp: Record<string, { expected: string; example: string }> = {
     expected: 'the service number, + and digits, that no other resource account in the list has',
     example: '+14255550150',
   },
+  'tokenSource.queueUrl': {
+    expected: 'an https address or a path on this origin, or no such key',
+    example: 'https://calls.example.com/queue',
+  },
   graph: { expected: 'an object', example: '{ "endpoint": "https://graph.microsoft.com/v1.0" }' },
   cloud: { expected: `"public", or no such key; ${publicOnly}`, example: 'public' },
   'graph.endpoint': {

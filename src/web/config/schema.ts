@@ -113,6 +113,8 @@ export const Config = z.strictObject({
           }),
         )
         .check(z.minLength(1), uniqueAccounts),
+      /** Where the company's server application says how many callers wait. Without this key, the app shows no queue. */
+      queueUrl: z.optional(urlOrPath),
     }),
   ]),
   graph: z.strictObject({ endpoint: graphEndpoint }),

@@ -8,6 +8,7 @@ import { FavouritesList } from '../areas/favourites/FavouritesList.tsx';
 import { IncomingCalls } from '../areas/incoming/IncomingCalls.tsx';
 import { RingingRows } from '../areas/incoming/RingingRows.tsx';
 import { JoinDevices } from '../areas/meetings/JoinDevices.tsx';
+import { QueueLine } from '../areas/queue/QueueLine.tsx';
 import type { Remedies } from '../areas/problems/ProblemList.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
 import { AllowedHeadset } from '../headset/AllowedHeadset.tsx';
@@ -45,7 +46,12 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
         rail={<Rail label={label}>{rendersRest && account}</Rail>}
         dialBox={<LinkedDialBox meetingOptions={<JoinDevices />} />}
         messages={<Messages {...remedies} />}
-        calls={<CallList ringingRows={<RingingRows />} />}
+        calls={
+          <>
+            <QueueLine />
+            <CallList ringingRows={<RingingRows />} />
+          </>
+        }
         favourites={rendersRest && <FavouritesList />}
       />
       <EachPart>

@@ -1,6 +1,7 @@
 import { createStore } from '../base/store.ts';
 import type { GraphFailure } from '../errors/graphFailure.ts';
 import type { Result } from '../errors/problem.ts';
+import type { Queue } from './queue.ts';
 import type { TodaysMeetings } from './todaysMeetings.ts';
 
 export interface ChatMessage {
@@ -39,11 +40,13 @@ export function createNewMeetings(createMeeting: CreateMeeting) {
 }
 
 /**
- * The user's working day besides calls: today's meetings, new meetings and chats. A component may use a part only while
+ * The user's working day besides calls: today's meetings, new meetings, chats and the queue. A component may use a part only while
  * the user has consented to its feature, which `useConsent` tells.
  */
 export interface Workday {
   readonly todaysMeetings: TodaysMeetings;
   readonly messages: Messages;
+  /** The callers who wait for an agent; `null` if the company's server application offers no queue. */
+  readonly queue: Queue | null;
   readonly newMeetings: ReturnType<typeof createNewMeetings>;
 }
