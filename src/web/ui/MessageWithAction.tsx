@@ -56,6 +56,8 @@ interface MessageWithActionProps {
   action: string | null;
   /** Whether the action is running or cannot run now. Meanwhile the button keeps the focus, and cannot be pressed. */
   isBusy?: boolean;
+  /** Why the action cannot run now, which the button then says; `null` (default) if it can. */
+  refusal?: string | null;
   onAction: () => void;
   /** A second button that dismisses the message. It is shown only if there is an `action`. */
   dismiss?: { label: string; onDismiss: () => void };
@@ -71,6 +73,7 @@ export function MessageWithAction({
   intent = 'info',
   action,
   isBusy = false,
+  refusal = null,
   onAction,
   dismiss,
   isAboveView = false,
@@ -101,7 +104,11 @@ export function MessageWithAction({
             ),
           })}
         >
-          <Button disabledFocusable={isBusy} onClick={onAction}>
+          <Button
+            disabledFocusable={isBusy || refusal !== null}
+            {...(refusal !== null && { title: refusal, 'aria-description': refusal })}
+            onClick={onAction}
+          >
             {action}
           </Button>
         </MessageBarActions>

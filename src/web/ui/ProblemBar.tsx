@@ -18,13 +18,23 @@ interface ProblemBarProps {
   addition?: string;
   /** The label of the button; by default the label of the problem's remedy, for example *Try again*. */
   action?: string;
+  /** Why the button cannot be pressed now; `null` (default) if it can. */
+  refusal?: string | null;
   onRemedy: () => void;
   /** Closes the message without the remedy. Without this function, the message has only the button of its remedy. */
   onDismiss?: () => void;
 }
 
 /** Shows a problem: what happened, the code, and the one button that helps. */
-export function ProblemBar({ problem, name, addition, action, onRemedy, onDismiss }: ProblemBarProps) {
+export function ProblemBar({
+  problem,
+  name,
+  addition,
+  action,
+  refusal = null,
+  onRemedy,
+  onDismiss,
+}: ProblemBarProps) {
   const { t, i18n } = useTranslation();
   const styles = useStyles();
   const isInformational = informationalCodes.has(problem.code);
@@ -36,6 +46,7 @@ export function ProblemBar({ problem, name, addition, action, onRemedy, onDismis
       role="alert"
       intent={isInformational ? 'info' : 'warning'}
       action={action ?? t(`remedies.${problem.remedy}`)}
+      refusal={refusal}
       onAction={onRemedy}
       {...(dismiss && { dismiss })}
       className={styles.bar}

@@ -41,6 +41,20 @@ it('C22: names the person who hung up, and calls the person back with one press'
   expect(screen.queryByRole('status')).toBeNull();
 });
 
+it('cannot call back without a connection, and says so', async () => {
+  const { call, service } = await renderDuringCall();
+  await runAndRender(() => call.end({ code: 0, subCode: 0 }));
+  await runAndRender(() => service.changeConnection('Disconnected'));
+  const button = screen.getByRole('button', { name: 'Call back' });
+  await expect.poll(() => button.ariaDisabled).toBe('true');
+  expect(button).toHaveAccessibleDescription(/^The connection was lost/);
+  await pressButton('Call back');
+  expect(service.startedTargets).toEqual([]);
+  expect(screen.getByRole('status')).toBeVisible();
+  await runAndRender(() => service.changeConnection('Connected'));
+  await expect.poll(() => button.ariaDisabled).not.toBe('true');
+});
+
 it('says that the caller hung up while on hold', async () => {
   const { call, session, connectCall } = await renderDuringCall();
   await connectCall(carol.rawId);

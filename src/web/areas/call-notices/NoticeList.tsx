@@ -14,6 +14,7 @@ import type { EndedCall } from '../../calling/call/snapshot.ts';
 import { findLineOfNumber } from '../../calling/call/company.ts';
 import { findRefusal, toOneClickTarget } from '../../calling/call/target.ts';
 import { useCapabilities, usePhone, usePhoneState } from '../../calling/react.tsx';
+import { useCannotCall } from '../../callee/useCannotCall.ts';
 import { findEndDetail, type EndDetail, type EndKind } from '../../errors/endReason.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
 import { usePersonName } from '../../people/PeopleProvider.tsx';
@@ -91,7 +92,11 @@ function TransferFailedNotice({ notice }: { notice: FailedTransfer }) {
   const isAgentMissing =
     company !== null && notice.reason === 'notAllowed' && notice.target !== null && objectIdOf(notice.target);
   const resumeAction = isOnHold
-    ? { label: t('transfer.backTo', { name }), onClick: () => void phone.switchTo(notice.call) }
+    ? {
+        refusal: null,
+        label: t('transfer.backTo', { name }),
+        onClick: () => void phone.switchTo(notice.call),
+      }
     : null;
   return (
     <NoticeBar role="alert" action={resumeAction} onDismiss={() => phone.dismissNotice(notice.id)}>
@@ -143,7 +148,9 @@ export function EndedCallNotice({ ended, onDismiss }: { ended: EndedCall; onDism
     !unreachableKinds.has(ended.kind) && knownTarget && findRefusal(knownTarget, reach) === null;
   const callBackTarget = canCallBack ? knownTarget : null;
   const onBehalfOf = findLineOfNumber(ended.companyCall?.number, phone.company);
+  const cannotCall = useCannotCall();
   const callBackAction = callBackTarget && {
+    refusal: cannotCall,
     label: t(callBackTarget.kind === 'meeting' ? 'news.rejoin' : 'news.callBack'),
     onClick: () => void phone.placeCall(callBackTarget, { video: ended.withVideo, onBehalfOf }),
   };
@@ -191,11 +198,18 @@ function refineKind({ kind, other: otherId, target }: EndedCall): EndedCall['kin
   return otherId?.startsWith('4:') ? 'noSuchNumber' : kind;
 }
 
+interface NoticeAction {
+  readonly label: string;
+  /** Why the button cannot be pressed now; `null` if it can. */
+  readonly refusal: string | null;
+  readonly onClick: () => void;
+}
+
 interface NoticeBarProps {
   /** `alert` for a failure, `status` for anything else. */
   role: 'alert' | 'status';
   /** The button beside *Dismiss*; `null` for no button. A press on the button also dismisses the notice. */
-  action: { label: string; onClick: () => void } | null;
+  action: NoticeAction | null;
   onDismiss: () => void;
   children: ReactNode;
 }
@@ -218,7 +232,15 @@ function NoticeBar({ role, action, onDismiss, children }: NoticeBarProps) {
     >
       <MessageBarBody className={messageStyles.body}>{children}</MessageBarBody>
       <MessageBarActions className={messageStyles.actions}>
-        {action && <Button onClick={runAction}>{action.label}</Button>}
+        {action && (
+          <Button
+            disabledFocusable={action.refusal !== null}
+            {...(action.refusal !== null && { title: action.refusal, 'aria-description': action.refusal })}
+            onClick={runAction}
+          >
+            {action.label}
+          </Button>
+        )}
         <Button {...repeatable} onClick={onDismiss}>
           {t('news.dismiss')}
         </Button>

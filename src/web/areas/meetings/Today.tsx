@@ -1,6 +1,6 @@
 import { Body1, Caption1, makeStyles, Spinner, tokens, Subtitle2 } from '@fluentui/react-components';
 import { CalendarEmpty32Regular } from '@fluentui/react-icons/svg/calendar-empty';
-import { useId, type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+import { useId, type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConsentPrompt } from '../../consent/ConsentPrompt.tsx';
 import { fail } from '../../errors/problem.ts';
@@ -9,6 +9,7 @@ import { ProblemBar } from '../../ui/ProblemBar.tsx';
 import { JoinDevices } from './JoinDevices.tsx';
 import { MeetingList } from './MeetingList.tsx';
 import { joinStops, listenTo } from '../../base/subscriptions.ts';
+import { useOnline } from '../../base/useOnline.ts';
 import { useReadable } from '../../base/useReadable.ts';
 import { useConsent } from '../../consent/ConsentProvider.tsx';
 import { useWorkday } from '../../workday/WorkdayProvider.tsx';
@@ -124,8 +125,3 @@ function useNow(): number {
   }, [now]);
   return now;
 }
-
-const subscribeToNetwork = (listener: () => void) => listenTo(globalThis, ['online', 'offline'], listener);
-
-/** Returns whether the browser has a network. Even then, Microsoft Graph may be unreachable. */
-const useOnline = (): boolean => useSyncExternalStore(subscribeToNetwork, () => navigator.onLine);

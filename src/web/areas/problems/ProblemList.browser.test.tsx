@@ -131,6 +131,14 @@ it('places a group call once the user has allowed its chat', async () => {
   await vi.waitFor(() => expect(retry).toHaveBeenCalledOnce());
 });
 
+it('cannot call back without a connection, and says so', async () => {
+  const { service } = await renderProblem(callMissed);
+  await runAndRender(() => service.changeConnection('Disconnected'));
+  const button = screen.getByRole('button', { name: 'Call back' });
+  await expect.poll(() => button.ariaDisabled).toBe('true');
+  expect(button).toHaveAccessibleDescription(/^The connection was lost/);
+});
+
 it('says who can allow the chat of a group call after a refusal, and opens the permissions', async () => {
   const retry = vi.fn();
   const consents = createSimulatedConsents('denied', async () => fail('consent-refused'));

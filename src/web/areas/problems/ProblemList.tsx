@@ -5,6 +5,7 @@ import { usePersonName } from '../../people/PeopleProvider.tsx';
 import { findLineOfNumber } from '../../calling/call/company.ts';
 import { unansweredCodes } from '../../calling/phoneState.ts';
 import { usePhone, usePhoneState } from '../../calling/react.tsx';
+import { useCannotCall } from '../../callee/useCannotCall.ts';
 import { useConsents } from '../../consent/ConsentProvider.tsx';
 import { usePermissionsDialog } from '../../consent/openPermissions.tsx';
 import { fail, type Problem } from '../../errors/problem.ts';
@@ -118,6 +119,8 @@ interface ProblemItemProps {
 function ProblemItem({ problem, furtherCalls, onRemedy, onDismiss }: ProblemItemProps) {
   const { t } = useTranslation();
   const name = usePersonName(problem.person ?? null);
+  const cannotCall = useCannotCall();
+  const isCall = problem.remedy === 'callBack' || problem.remedy === 'callAgain';
   const [shownSince] = useState(Date.now);
   const runRemedy = () => {
     const hasReplacedMessage = furtherCalls > 0 && Date.now() - shownSince < newMessageMs;
@@ -128,6 +131,7 @@ function ProblemItem({ problem, furtherCalls, onRemedy, onDismiss }: ProblemItem
       problem={problem}
       name={name}
       {...(furtherCalls > 0 && { addition: t('news.furtherCalls', { count: furtherCalls }) })}
+      refusal={isCall ? cannotCall : null}
       onRemedy={runRemedy}
       {...(['callBack', 'callAgain', 'allow', 'askAdministrator'].includes(problem.remedy) && { onDismiss })}
     />
