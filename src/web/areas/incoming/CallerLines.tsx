@@ -6,9 +6,11 @@ import {
   tokens,
   typographyStyles,
 } from '@fluentui/react-components';
+import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { subscribeToNothing } from '../../base/subscriptions.ts';
 import type { IncomingSnapshot } from '../../calling/call/snapshot.ts';
-import { usePhoneState } from '../../calling/react.tsx';
+import { usePhone, usePhoneState } from '../../calling/react.tsx';
 import { useCaller } from '../../caller/useCaller.ts';
 import { useEarlierCalls } from '../../caller/useEarlierCalls.ts';
 import { useTimeFormats } from '../../i18n/formatTime.ts';
@@ -101,7 +103,7 @@ interface CallerLinesProps {
 export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
   const { t } = useTranslation();
   const styles = useStyles();
-  const isInCall = usePhoneState(({ calls }) => calls.length > 0);
+  const acceptHoldsCall = useAcceptHoldsCall();
   const caller = useCaller(incoming.callerId, incoming.displayName);
   const viaName = sanitizeName(usePersonName(incoming.via?.rawId ?? null, incoming.via?.displayName));
   // Whether the call is for somebody on whose behalf the user may call (a delegator). Then `viaName` is the delegator's name.
@@ -136,9 +138,18 @@ export function CallerLines({ incoming, name, isLow }: CallerLinesProps) {
         </Caption1>
       )}
       <LastCall callerId={incoming.callerId} />
-      {isInCall && !isLow && <Caption1>{t('incoming.holdHint')}</Caption1>}
+      {acceptHoldsCall && !isLow && <Caption1>{t('incoming.holdHint')}</Caption1>}
       {incoming.isAnswering && <Caption1 role="status">{t('incoming.answering')}</Caption1>}
     </>
+  );
+}
+
+/** Whether accepting puts the call on the screen on hold: there is one, and it is not on hold already. */
+function useAcceptHoldsCall(): boolean {
+  const front = usePhone().findSession(usePhoneState((state) => state.front) ?? '');
+  return useSyncExternalStore(
+    front?.call.subscribe ?? subscribeToNothing,
+    () => front !== undefined && front.call.get().state !== 'LocalHold',
   );
 }
 

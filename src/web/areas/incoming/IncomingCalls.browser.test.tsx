@@ -58,6 +58,35 @@ it('accepts the call with video, beside which the card offers to accept without 
   expect(screen.queryByRole('alertdialog')).toBeNull();
 });
 
+it('says that accepting holds the current call, unless that call is on hold already', async () => {
+  const { connectCall } = await renderWithCallFromBob();
+  const hint = 'Your current call goes on hold.';
+  expect(screen.queryByText(hint)).toBeNull();
+  const call = await connectCall(carol.rawId);
+  expect(screen.getByText(hint)).toBeVisible();
+  await runAndRender(() => call.hold());
+  await expect.poll(() => screen.queryByText(hint)).toBeNull();
+});
+
+/** On a busy machine, the browser reports sizes late. */
+const untilMeasured = { timeout: 5_000 };
+
+it.each([320, 390])(
+  'says how many callers more ring below the edge of a window of %i pixels, and scrolls to them',
+  async (width) => {
+    await page.viewport(width, 640);
+    const { service } = await renderWithCallFromBob();
+    for (const rawId of [carol.rawId, '4:+14255550100', '4:+14255550101', '4:+14255550102'])
+      await ringFrom(service, rawId);
+    const more = await screen.findByRole('button', { name: /^\d more callers?$/ }, untilMeasured);
+    const list = screen.getByRole('complementary', { name: 'Incoming calls' });
+    expect(more.getBoundingClientRect().bottom).toBeLessThanOrEqual(list.getBoundingClientRect().bottom);
+    await runAndRender(() => more.click());
+    await expect.poll(() => screen.queryByRole('button', { name: /more caller/ })).toBeNull();
+    await page.viewport(1280, 800);
+  },
+);
+
 it('focuses the card, and none of its buttons, unless the user is in a text field', async () => {
   const { incomingCall, service } = await renderWithCallFromBob(<input aria-label="Note" />);
   expect(getCard()).toHaveFocus();

@@ -13,6 +13,7 @@ import { useHeldCaller } from './useHeldCaller.ts';
 import { getCardId, useCallerName, useIncomingCalls } from './useIncomingCalls.ts';
 import { IncomingCard } from './IncomingCard.tsx';
 import { useCallSounds } from './useCallSounds.ts';
+import { MoreBelow } from './MoreBelow.tsx';
 import { useCardsMeasurement } from './ringingHeight.ts';
 import { TabTitle } from './TabTitle.tsx';
 
@@ -107,6 +108,7 @@ export function IncomingCalls() {
               hint={isRingtoneBlocked ? t('incoming.silentHint') : null}
             />
           ))}
+          <MoreBelow key={incomingCalls.length} list={listElement} />
         </aside>
       )}
     </FluentProvider>,
