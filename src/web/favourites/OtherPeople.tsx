@@ -11,6 +11,7 @@ import type { HistoryEntry } from '../history/entry.ts';
 import { useHistory } from '../history/HistoryProvider.tsx';
 import { toDisplayId } from '../people/phoneNumbers.ts';
 import { useKnownMatches } from '../callee/useKnownPeople.ts';
+import { nameWork } from '../people/people.ts';
 import { useSearch, useSearchFailureWords } from '../callee/useSearch.ts';
 import { usePhone } from '../calling/react.tsx';
 import { rawIdOf } from '../people/rawId.ts';
@@ -32,8 +33,8 @@ const useStyles = makeStyles({
 });
 
 interface OtherPerson extends Favourite {
-  /** Missing or `null` if it is not known. */
-  readonly jobTitle?: string | null;
+  /** Job title and department; missing if they are not known. */
+  readonly work?: string;
 }
 
 interface OtherPeopleProps {
@@ -59,12 +60,12 @@ function OtherPeople({ title, people, message = '', hasActions = true, onOpen }:
         {message}
       </Caption1>
       <ul aria-labelledby={headingId} className={styles.list}>
-        {people.map(({ id, name, jobTitle = null }) => (
+        {people.map(({ id, name, work = '' }) => (
           <PersonRow
             key={id}
             rawId={id}
             storedName={name}
-            jobTitle={jobTitle}
+            work={work}
             hasActions={hasActions}
             onOpen={onOpen}
           >
@@ -138,8 +139,10 @@ export function OtherMatches({ text, onOpen }: Pick<OtherPeopleProps, 'onOpen'> 
   const found = new Map<string, OtherPerson>(
     known.map(({ rawId, name }) => [rawId, { id: rawId, name: name ?? toDisplayId(rawId) }]),
   );
-  for (const { oid, name, jobTitle } of inDirectory)
-    found.set(rawIdOf(oid), { id: rawIdOf(oid), name, jobTitle });
+  for (const person of inDirectory) {
+    const id = rawIdOf(person.oid);
+    found.set(id, { id, name: person.name, work: nameWork(person) });
+  }
   const others = [...found.values()].filter(
     ({ id }) => id !== ownId && !favouriteList.some((favourite) => favourite.id === id),
   );

@@ -35,8 +35,8 @@ interface PersonRowProps {
   place?: RowPlace;
   /** The group in which the user can drag this person, and drop others before this person; `null` if there is no dragging here. */
   groupId?: string | null;
-  /** Shown before the presence; `null` (default) for none. */
-  jobTitle?: string | null;
+  /** Job title and department, below the name; empty (default) if they are not known. */
+  work?: string;
   /** Whether the row has the buttons *Call*, *Transfer* and *Consult*; `true` by default. */
   hasActions?: boolean;
   onOpen: (person: ChosenPerson) => void;
@@ -45,16 +45,7 @@ interface PersonRowProps {
 
 /** The row of a person: name, presence, and buttons. The user can also drag a call onto the row, which transfers the call. */
 export function PersonRow(props: PersonRowProps) {
-  const {
-    rawId,
-    storedName,
-    place,
-    groupId = null,
-    jobTitle = null,
-    hasActions = true,
-    onOpen,
-    children,
-  } = props;
+  const { rawId, storedName, place, groupId = null, work = '', hasActions = true, onOpen, children } = props;
   const { t } = useTranslation();
   const styles = useRowStyles();
   const name = usePersonName(rawId, storedName);
@@ -63,7 +54,6 @@ export function PersonRow(props: PersonRowProps) {
   const callDrop = useTransferDropTarget({ kind: 'person', rawId });
   const personDrag = useFavouriteDrag({ rawId, groupId });
   const isShown = use(ShownPersonContext) === rawId;
-  const secondLine = [jobTitle, presence?.words].filter(Boolean).join(' · ');
   const isOver = callDrop.isOver || personDrag.isOver;
   return (
     <li
@@ -84,11 +74,11 @@ export function PersonRow(props: PersonRowProps) {
         className={mergeClasses(styles.button, styles.person)}
         onClick={({ currentTarget }) => onOpen({ rawId, name, button: currentTarget })}
       >
-        <PersonAvatar name={name} size={28} photo={photo} status={presence?.status} />
-        <span className={styles.lines}>
-          <bdi className={styles.name}>{name}</bdi>{' '}
-          {secondLine !== '' && <bdi className={styles.presence}>{secondLine}</bdi>}
+        <span className={styles.photo}>
+          <PersonAvatar name={name} size={28} photo={photo} status={presence?.status} />
         </span>
+        <bdi className={styles.name}>{name}</bdi> {work !== '' && <bdi className={styles.work}>{work}</bdi>}{' '}
+        {presence && <span className={styles.presence}>{presence.words}</span>}
       </button>
       {hasActions && <PersonActions rawId={rawId} name={name} />}
       {children}

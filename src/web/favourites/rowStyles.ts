@@ -4,6 +4,9 @@ import { plainButtonStyle } from '../ui/plainButtonStyle.ts';
 
 export const rowHeight = 40;
 
+/** In the view *People*, whose width is the container's, the list has at least 400 px from here. */
+const onWideList = '@container (min-width: 900px)';
+
 /** The styles of a person's row. The buttons are plain elements, because up to 500 rows scroll past. */
 export const useRowStyles = makeStyles({
   row: {
@@ -28,9 +31,17 @@ export const useRowStyles = makeStyles({
     '&[aria-disabled=true]': { cursor: 'not-allowed', color: tokens.colorNeutralForegroundDisabled },
   },
   person: {
-    display: 'flex',
+    display: 'grid',
+    // In a narrow list, the presence follows the work below the name. In a wide one it is a chip at the end of the row.
+    gridTemplateColumns: 'auto fit-content(65%) minmax(0, 1fr)',
+    gridTemplateAreas: '"photo name name" "photo work presence"',
+    [onWideList]: {
+      gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+      gridTemplateAreas: '"photo name presence" "photo work presence"',
+    },
+    alignContent: 'center',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
+    justifyItems: 'start',
     flexGrow: 1,
     flexShrink: 1,
     width: 'auto',
@@ -41,12 +52,37 @@ export const useRowStyles = makeStyles({
     textAlign: 'start',
     ':hover': { color: tokens.colorNeutralForeground1 },
   },
-  lines: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0 },
-  name: { ...oneLine, fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
-  presence: {
+  photo: { gridArea: 'photo', display: 'flex', marginInlineEnd: tokens.spacingHorizontalS },
+  name: {
     ...oneLine,
+    gridArea: 'name',
+    minWidth: 0,
+    maxWidth: '100%',
+    fontSize: tokens.fontSizeBase300,
+    lineHeight: tokens.lineHeightBase300,
+  },
+  work: {
+    ...oneLine,
+    gridArea: 'work',
+    boxSizing: 'border-box',
+    maxWidth: '100%',
+    paddingInlineEnd: tokens.spacingHorizontalS,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase100,
     color: tokens.colorNeutralForeground3,
+  },
+  presence: {
+    ...oneLine,
+    gridArea: 'presence',
+    maxWidth: '100%',
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase100,
+    color: tokens.colorNeutralForeground3,
+    [onWideList]: {
+      padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
+      borderRadius: tokens.borderRadiusCircular,
+      backgroundColor: tokens.colorNeutralBackground4,
+      color: tokens.colorNeutralForeground2,
+    },
   },
 });

@@ -45,6 +45,8 @@ const useStyles = makeStyles({
       paddingBlockStart: 0,
     },
     [onWideConsole]: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
+    // A panel that lists the same people has their buttons, too. Two lists would only ask the user which of them to use.
+    '&:has([data-lists-people]) [data-favourites]': { display: 'none' },
   },
   // `zIndex` lets the account menu open over the view.
   rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
@@ -168,7 +170,7 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
         </div>
         {/* The view *People* shows the favourites itself. */}
         {view !== 'people' && (
-          <div className={styles.favourites} style={ringingStyle}>
+          <div data-favourites className={styles.favourites} style={ringingStyle}>
             <Part>{favourites}</Part>
           </div>
         )}

@@ -19,5 +19,6 @@ export const plainButtonStyle: GriffelStyle = {
     color: tokens.colorNeutralForeground2BrandHover,
   },
   ':active': { backgroundColor: tokens.colorSubtleBackgroundPressed },
-  ...createFocusOutlineStyle(),
+  // Inside the button, because a list that scrolls would cut off an outer ring.
+  ...createFocusOutlineStyle({ style: { outlineOffset: '-2px' } }),
 };

@@ -128,15 +128,16 @@ it('finds favourites and, below them, people of the directory, whom a star adds'
   expect(within(await getRow('Carol Chen, Available')).getByRole('button', { name: 'Call' })).toHaveFocus();
 });
 
-it('shows the job title of people in the directory, and says that one letter is too short', async () => {
-  await renderApp(<FavouritesList />);
+it('shows the title and department of people in the directory, and says that one letter is too short', async () => {
+  const people = createSimulatedPeople({ search: async () => [{ ...bob, department: 'Support' }] });
+  await renderApp(<FavouritesList />, { people });
   const searchBox = screen.getByRole('searchbox', { name: 'Find people' });
   await userEvent.fill(searchBox, 'b');
   expect(screen.getByText('Type at least two letters to search the directory.')).toBeVisible();
   await userEvent.fill(searchBox, 'bob');
   const directory = within(await screen.findByRole('list', { name: 'Other people' }));
   const row = await directory.findByRole('listitem', { name: /^Bob Baker/ });
-  await expect.poll(() => row.textContent).toContain('Baker · Available');
+  await expect.poll(() => row.textContent).toContain('Bob Baker Baker, Support Available');
 });
 
 it('says that the search needs a new sign-in once the sign-in has ended', async () => {
