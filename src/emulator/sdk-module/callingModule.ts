@@ -16,7 +16,7 @@ const crossOriginModules = new Set<BrowserModule>(['calling.js', 'common.js']);
 const codeByName = new Map<BrowserModule, Promise<string>>();
 
 /** @returns a module's code. The first call loads it. @throws if loading fails; the next call tries again. */
-async function readModule(name: BrowserModule): Promise<string> {
+export async function readModule(name: BrowserModule): Promise<string> {
   const code = codeByName.get(name) ?? loadBrowserModule(name);
   codeByName.set(name, code);
   try {

@@ -4,7 +4,7 @@ import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp } from '../http/env.ts';
 import { icon, pageStyles } from '../html/assets.ts';
 import { createDocument } from '../html/page.ts';
-import { loadBrowserModule } from '../sdk-module/bundleModule.ts';
+import { readModule } from '../sdk-module/callingModule.ts';
 
 const styles = readFileSync(new URL('./trace.css', import.meta.url), 'utf8');
 
@@ -113,7 +113,7 @@ export interface EmbeddedTraces {
 
 /** @returns a page in one file, which shows a trace without an emulator and without a network. */
 export async function createTraceFile(traces: EmbeddedTraces): Promise<string> {
-  const script = await loadBrowserModule('trace.js');
+  const script = await readModule('trace.js');
   // Within a script element, HTML would end the script at this text.
   const inert = (text: string) => text.replaceAll('</script', '<\\/script');
   const data = JSON.stringify(traces).replaceAll('<', '\\u003c');
