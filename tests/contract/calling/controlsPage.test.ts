@@ -130,7 +130,7 @@ test('two forms set the network of a person, for each direction, and raise a dia
   await page.getByText('{"to":{"lossPercent":10}}').waitFor();
   await network.getByLabel('Lost (%)').fill('');
   await fillIn('sent', 'Delay (ms)', '50');
-  await page.getByText('{"to":{"lossPercent":10},"from":{"delayMs":50}}').waitFor();
+  await page.getByText('{"from":{"delayMs":50},"to":{"lossPercent":10}}').waitFor();
   const diagnostics = page.getByRole('region', { name: 'Diagnostics' });
   await diagnostics.getByLabel('Diagnostic').selectOption('cameraFreeze');
   await press(page, 'Raise');

@@ -83,8 +83,7 @@ async function showControls(): Promise<void> {
   const createPeopleOptions = () => people.map(({ user, name }) => createOption(user, name));
   fill('user', ...createPeopleOptions());
   fill('principal', ...createPeopleOptions());
-  for (const id of ['networked', 'diagnosed'])
-    fill(id, ...people.map(({ oid, name }) => createOption(oid, name)));
+  for (const id of ['networked', 'diagnosed']) fill(id, ...createPeopleOptions());
   fill('whose', createOption('', 'everyone'), ...createPeopleOptions());
   fill('everybody', ...directory.people.map(({ user }) => createElement('option', { value: user })));
   const actFields = requireElement('act', HTMLFormElement).elements;
@@ -117,7 +116,7 @@ async function showControls(): Promise<void> {
   requireElement('open').hidden = false;
 }
 
-/** The conditions that the page shows, by object id. */
+/** The conditions that the page shows, by sign-in name. */
 let presentConditions: State['conditions'] = {};
 
 function showState({ agents, calls, conditions, assignments, contactCentre, aheadMs }: State): void {
