@@ -1,8 +1,9 @@
 import { Hono, type Context } from 'hono';
+import { CallEvent } from '../contract/callEvent.ts';
 import type { Caller, VerifyCaller } from './auth/caller.ts';
 import type { Exchange } from './exchange/acsExchange.ts';
 import { createErrorResponse } from './http/errorResponse.ts';
-import { readBody, checkBodyHeaders } from './http/readBody.ts';
+import { readBody, readJson, checkBodyHeaders } from './http/readBody.ts';
 import { createJsonResponse, readHeaders, type AppEnv } from './http/appEnv.ts';
 import { createRequestGuard } from './http/requestGuard.ts';
 import type { Log } from './log.ts';
@@ -10,9 +11,13 @@ import { HttpError } from './httpError.ts';
 import type { ResourceCounts } from './resources/spreadExchanges.ts';
 import { violationReportsPath } from './site/policy.ts';
 import type { Site } from './site/site.ts';
+import type { SendEvent } from './web-hook/webHook.ts';
 import type { ViolationReceiver } from './site/violationReceiver.ts';
 
 const tokenPath = '/api/token';
+const eventsPath = '/api/call-events';
+/** The longest accepted event. A note has 2,000 characters at most, of up to three bytes each. */
+const maxEventBytes = 12_288;
 const livePath = '/health/live';
 const readyPath = '/health/ready';
 /** The paths at which a load balancer asks whether the service is healthy. */
@@ -28,6 +33,8 @@ export interface TokenRoute {
   readonly createPseudonym: (identity: string) => string;
   /** Counts the ACS resources in service, for `/health/ready`. Null or absent if the service has a single resource. */
   readonly countResources?: (() => ResourceCounts) | null;
+  /** Passes events about calls on to the web hook. Null or absent without one. */
+  readonly sendEvent?: SendEvent | null;
   /** Tells whether the replicas now share the exchange quota, for `/health/ready`. Null or absent without Redis. */
   readonly isQuotaShared?: (() => boolean) | null;
 }
@@ -80,6 +87,20 @@ export function createApp(parts: AppParts): Hono<AppEnv> {
         return createJsonResponse(c, acsToken);
       }),
     );
+  const sendEvent = tokenRoute?.sendEvent;
+  if (tokenRoute && sendEvent)
+    app.post(
+      eventsPath,
+      withGuard(async (c) => {
+        checkBodyHeaders(c, maxEventBytes);
+        const caller = await tokenRoute.verifyCaller(readHeaders(c));
+        c.set('callerPseudonym', createCallerPseudonym(caller));
+        const event = CallEvent.safeParse((await readJson(c, maxEventBytes)).value);
+        if (!event.success) throw new HttpError(400, 'body_invalid');
+        await sendEvent(event.data, caller);
+        return createJsonResponse(c, {});
+      }),
+    );
   app.get(
     livePath,
     withGuard((c) => createJsonResponse(c, { status: 'live' })),
@@ -109,7 +130,11 @@ function handleOtherPath(
   { tokenRoute, serveSite, receiveViolations }: AppParts,
 ): Promise<Response> {
   const { method, path } = c.req;
-  if ((path === tokenPath && tokenRoute) || (path === violationReportsPath && receiveViolations))
+  if (
+    (path === tokenPath && tokenRoute) ||
+    (path === eventsPath && tokenRoute?.sendEvent) ||
+    (path === violationReportsPath && receiveViolations)
+  )
     throw createMethodError('POST, OPTIONS');
   if (healthPaths.includes(path)) throw createMethodError('GET, HEAD');
   if (!serveSite || path.startsWith('/api/')) throw new HttpError(404, 'not_found');

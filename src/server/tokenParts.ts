@@ -6,6 +6,7 @@ import { createRedisConnection } from './exchange/redis.ts';
 import { shareEqualExchanges } from './exchange/shareEqualExchanges.ts';
 import { createPseudonymizer, type Log } from './log.ts';
 import { createResources } from './resources/createResources.ts';
+import { createWebHook } from './web-hook/webHook.ts';
 import type { Settings } from './settings/settings.ts';
 
 /**
@@ -27,6 +28,7 @@ export function createTokenParts(settings: Settings, verifyCaller: VerifyCaller 
       // With `undefined`, the pseudonyms get a random key.
       createPseudonym: createPseudonymizer(settings.logKey ?? undefined),
       countResources,
+      sendEvent: settings.webHook && createWebHook(settings.webHook),
       isQuotaShared: redis && (() => redis.availability.isAvailable()),
     } satisfies TokenRoute,
     isReady: () => verifier.isReady(),

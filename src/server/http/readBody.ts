@@ -17,8 +17,8 @@ const createIncompleteError = (): HttpError => new HttpError(400, 'body_incomple
  * @throws HttpError 413 when the announced length exceeds the limit, 415 when the content is not uncompressed JSON in
  *   UTF-8
  */
-export function checkBodyHeaders(c: Context<AppEnv>): void {
-  checkBodySize(c, maxExchangeBytes);
+export function checkBodyHeaders(c: Context<AppEnv>, maxBytes = maxExchangeBytes): void {
+  checkBodySize(c, maxBytes);
   const type = readHeader(c, 'content-type') ?? '';
   if (!/^application\/json(?:\s*;\s*charset=(?:utf-8|"utf-8"))?\s*$/i.test(type))
     throw new HttpError(415, 'json_required');

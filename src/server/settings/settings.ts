@@ -17,6 +17,7 @@ import {
   type TrustedTypesMode,
 } from './checks.ts';
 import { ConfigFault, type Environment } from './configFault.ts';
+import { checkWebHook, type WebHookSettings } from './webHookSettings.ts';
 import { checkRedisAccess, type RedisAccess } from './redisAccess.ts';
 
 /** The settings of the token service. A test demands that `.env.example` names each variable that `readSettings` reads. */
@@ -57,6 +58,8 @@ export interface Settings {
   readonly drainDelaySeconds: number;
   /** The Redis server in which all replicas count the quota together. With null each process counts by itself. */
   readonly redis: RedisAccess | null;
+  /** Where events about calls go; null if nowhere. */
+  readonly webHook: WebHookSettings | null;
 }
 
 /** The settings of a service that only serves the app, because the app needs no token service. */
@@ -115,6 +118,7 @@ const tokenVariables = [
   'ALLOWED_TENANTS',
   'REQUIRED_AUTH_CONTEXT',
   'REDIS_URL',
+  'WEB_HOOK_URL',
 ];
 
 /**
@@ -164,6 +168,7 @@ export function readSettings(env: Environment): Result<Settings> {
       perPerson: attempt(() => checkPersonQuota(env['EXCHANGE_QUOTA_PER_PERSON'], perResource)),
     },
     redis: attempt(() => checkRedisAccess(env, isProduction)),
+    webHook: attempt(() => checkWebHook(env, isProduction)),
   };
   // Without a fault every check has returned a value, which TypeScript cannot see.
   return faults.length > 0 ? { faults } : { settings: settings as Settings };

@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import type { CallEvent } from '../../contract/callEvent.ts';
+import type { Caller } from '../auth/caller.ts';
+import { HttpError } from '../httpError.ts';
+import type { WebHookSettings } from '../settings/webHookSettings.ts';
+
+/** The header with the time and the signature, by which the receiver knows that an event comes from this service. */
+export const signatureHeader = 'switchboard-signature';
+
+/** The receiver should only store the event, and answer. */
+const answerTimeoutMs = 5_000;
+/** A receptionist has at most a few calls in a minute, each with four events or so. */
+const eventsPerMinute = 120;
+
+/** @returns the value of the signature's header: the time in seconds since 1970, and the HMAC-SHA256 of time, dot and body */
+export function signBody(body: string, secret: string, seconds: number): string {
+  const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
+  return `t=${seconds},v1=${signature}`;
+}
+
+/** Passes an event of a caller on to the web hook. @throws HttpError 429 for too many events, 502 if the web hook has not taken it */
+export type SendEvent = (event: CallEvent, caller: Caller) => Promise<void>;
+
+export function createWebHook({ url, secret }: WebHookSettings): SendEvent {
+  const limiter = new RateLimiterMemory({ points: eventsPerMinute, duration: 60 });
+  return async (event, { oid, tid }) => {
+    await limiter.consume(`${tid} ${oid}`).catch(() => {
+      throw new HttpError(429, 'too_many_events', { headers: { 'retry-after': '60' } });
+    });
+    // The user is the one whom the service has verified, whatever the app says.
+    const body = JSON.stringify({ ...event, user: { oid, tid } });
+    const headers = {
+      'content-type': 'application/json',
+      [signatureHeader]: signBody(body, secret, Math.floor(Date.now() / 1000)),
+    };
+    const detail = await post(url, { headers, body });
+    if (detail !== null) throw new HttpError(502, 'web_hook_failed', { detail });
+  };
+}
+
+/** @returns why the web hook has not taken the event; null if it has */
+async function post(url: string, init: Pick<RequestInit, 'headers' | 'body'>): Promise<string | null> {
+  try {
+    const signal = AbortSignal.timeout(answerTimeoutMs);
+    // A redirect would send the event to a server that the settings do not name.
+    const response = await fetch(url, { method: 'POST', redirect: 'manual', signal, ...init });
+    await response.body?.cancel();
+    return response.ok ? null : `status ${response.status}`;
+  } catch (error) {
+    return error instanceof Error && error.name === 'TimeoutError' ? 'no answer' : 'unreachable';
+  }
+}
