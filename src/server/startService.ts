@@ -65,10 +65,12 @@ export class SettingsError extends Error {
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { env, port, verifyCaller, log: customLog } = options;
   const files = await readBuiltApp(env['WEB_ROOT']);
+  if (files && files.integrationFaults.length > 0) throw toSettingsError(files.integrationFaults);
   const settingsResult = files?.isForAgents ? readSiteSettings(env) : readSettings(env);
-  if ('faults' in settingsResult)
-    throw new SettingsError(settingsResult.faults.map(({ message }) => message).join('\n'));
+  if ('faults' in settingsResult) throw toSettingsError(settingsResult.faults);
   const { settings } = settingsResult;
+  if (files?.integration?.webHook && !(settings.acs && settings.webHook))
+    throw toSettingsError([missingWebHook]);
   const serveSite = files && (await createSite(files, settings));
   const log = customLog ?? createLog(settings.logLevel);
   const tokenParts = settings.acs === null ? null : createTokenParts(settings, verifyCaller, log);
@@ -127,6 +129,17 @@ function formatUrlHost(host: string | null): string {
   if (host === null || host === '0.0.0.0' || host === '::') return 'localhost';
   return isIPv6(host) ? `[${host}]` : host;
 }
+
+const missingWebHook = new ConfigFault(
+  'WEB_HOOK_URL',
+  'nothing',
+  'an address, because config.json has integration.webHook',
+  'https://crm.example/calls',
+);
+
+/** @returns an error with one sentence for each fault */
+const toSettingsError = (faults: readonly ConfigFault[]): SettingsError =>
+  new SettingsError(faults.map(({ message }) => message).join('\n'));
 
 /** @returns null without a folder. @throws SettingsError when the folder is not a built app */
 async function readBuiltApp(webRoot: string | undefined): Promise<SiteFiles | null> {

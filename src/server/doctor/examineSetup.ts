@@ -1,7 +1,7 @@
 import type { Environment } from '../settings/configFault.ts';
 import type { AcsAccess } from '../settings/acsResources.ts';
 import { readSettings, type Settings } from '../settings/settings.ts';
-import { findDirectApp } from './appCheck.ts';
+import { checkAppIntegration, findDirectApp } from './appCheck.ts';
 import { checkConnection, checkCredentials, checkUser } from './acsChecks.ts';
 import { checkSigningKeys, checkRedirectUris, checkTenant } from './entraChecks.ts';
 import { createFailure, createPass, type Finding } from './finding.ts';
@@ -18,18 +18,21 @@ export interface ExamineSetupOptions {
 /** Checks the settings of the service, and then Entra and ACS with these settings. It changes nothing. */
 export async function examineSetup({ env, origin, now = Date.now }: ExamineSetupOptions): Promise<Finding[]> {
   const settingsResult = readSettings(env);
+  const integrationFindings = await checkAppIntegration(env['WEB_ROOT'] || null, origin);
   if ('faults' in settingsResult) {
     const directApp = origin === undefined ? null : await findDirectApp(origin);
-    if (directApp) return [directApp];
-    return settingsResult.faults.map(({ key, found, expected, example }) => {
+    if (directApp) return [directApp, ...integrationFindings];
+    const faults = settingsResult.faults.map(({ key, found, expected, example }) => {
       const repair = `Set it to ${expected}, for example ${key}=${example}`;
       return createFailure(`setting ${key}`, `found ${found}`, repair);
     });
+    return [...faults, ...integrationFindings];
   }
   const { settings } = settingsResult;
   return [
     createPass('settings', describeResources(settings)),
     ...describeTrustedTypes(settings),
+    ...integrationFindings,
     ...(await checkEntra(settings, origin ?? settings.origins[0] ?? null)),
     ...(await checkAcs(settings, env['DOCTOR_TEAMS_TOKEN'], now)),
   ];

@@ -1,7 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import * as z from 'zod/mini';
+import type { Integration } from '../../contract/integration.ts';
+import type { ConfigFault } from '../settings/configFault.ts';
 import { isLoopback } from '../settings/endpoint.ts';
+import { checkIntegration } from './integration.ts';
 
 /** The files of the built app when the service started. The service serves no other file. */
 export interface SiteFiles {
@@ -17,6 +20,10 @@ export interface SiteFiles {
   readonly localAuthority: string | null;
   /** Whether the app is for agents of Teams Phone extensibility, who get their ACS tokens without a token service. */
   readonly isForAgents: boolean;
+  /** The part `integration` of `config.json`; null without it. */
+  readonly integration: Integration | null;
+  /** What is wrong with that part. A service with a fault does not start. */
+  readonly integrationFaults: readonly ConfigFault[];
 }
 
 /** The part of `config.json` by which an app says that it needs no token service. */
@@ -35,15 +42,25 @@ export async function readSiteFiles(root: string): Promise<SiteFiles> {
   for (const path of pagePaths) pages.set(path, await readFile(join(root, path), 'utf8'));
   if (!pages.has('/index.html')) throw new Error('no index.html in the folder');
   const configText = paths.includes('/config.json') ? await readFile(join(root, 'config.json'), 'utf8') : '';
+  const config = parseJson(configText);
+  const checked = checkIntegration(config);
   return {
     root,
     pages,
     files: new Set(paths.filter((path) => !pages.has(path))),
-    configuredOrigins: findOrigins(configText),
+    configuredOrigins: findOrigins(withoutIntegration(config) ?? configText),
     localAuthority: findLocalAuthority(configText),
-    isForAgents: AgentConfig.safeParse(parseJson(configText)).success,
+    isForAgents: AgentConfig.safeParse(config).success,
+    integration: 'integration' in checked ? checked.integration : null,
+    integrationFaults: 'faults' in checked ? checked.faults : [],
   };
 }
+
+/** The app sends no requests to the addresses in `integration`. @returns the other parts as JSON; null if there is no such part */
+const withoutIntegration = (config: unknown): string | null =>
+  typeof config === 'object' && config !== null && 'integration' in config
+    ? JSON.stringify({ ...config, integration: null })
+    : null;
 
 /** @returns null if the text is not JSON. The app itself then tells the user what is wrong with `config.json`. */
 function parseJson(text: string): unknown {

@@ -27,6 +27,7 @@ const asExtension = (...resourceAccounts: unknown[]) => ({
   tokenSource: { kind: 'teamsExtension', endpoint: `https${acs}`, resourceAccounts },
 });
 const otherAccount = { id: '33333333-3333-4444-8555-666666666666', name: 'Support', number: '+14255550151' };
+const asScreenPop = (url: string) => ({ integration: { screenPop: { url, hosts: ['crm.example'] } } });
 const asGraph = (endpoint: string) => ({ graph: { endpoint } });
 
 it.each([
@@ -54,6 +55,8 @@ it.each([
     null,
   ].map(asScope),
   { cloud: 'public' },
+  asScreenPop('https://crm.example/search?phone={number}'),
+  { integration: { origins: ['https://crm.example'], embedding: true, dial: 'call', webHook: true } },
   asExtension(account, otherAccount),
 ])('S10: accepts %j', (part) => {
   expect(checkConfig({ ...validConfig, ...part }, publicHost)).toHaveProperty('config');
@@ -95,6 +98,13 @@ it.each([
   ['graph.endpoint', asGraph('javascript:alert(1)')],
   ['graph.endpoint', asGraph('//graph.example.org')],
   ['graph.endpoint', asGraph('http://localhost.example.org')],
+  ['integration.screenPop.url', asScreenPop('javascript:alert(1)')],
+  ['integration.screenPop.url', asScreenPop('https://other.example/{number}')],
+  ['integration.screenPop.hosts', { integration: { screenPop: { url: 'https://crm.example' } } }],
+  ['integration.origins.0', { integration: { origins: ['https://crm.example/'] } }],
+  ['integration.origins', { integration: { embedding: true } }],
+  ['integration.colour', { integration: { colour: 'red' } }],
+  ['integration.webHook', { ...asResource(`https${acs}`), integration: { webHook: true } }],
 ])('S10: refuses %s in %j', (key, part) => {
   expect(listFaultyKeys({ ...validConfig, ...part })).toEqual([key]);
 });

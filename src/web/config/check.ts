@@ -1,5 +1,15 @@
-import type * as z from 'zod/mini';
+import * as z from 'zod/mini';
+import { Integration, integrationHelp } from '../../contract/integration.ts';
 import { Config, hasForeignAuthority } from './schema.ts';
+
+const WholeConfig = z
+  .extend(Config, { integration: z.optional(Integration) })
+  // Only a token service has a web hook.
+  .check(
+    z.refine(({ integration, tokenSource }) => !integration?.webHook || tokenSource.kind === 'service', {
+      path: ['integration', 'webHook'],
+    }),
+  );
 
 /** One wrong key of `config.json`, in words for the administrator who edits the file. */
 export interface ConfigFault {
@@ -69,6 +79,7 @@ const keyHelp: Record<string, { expected: string; example: string }> = {
   },
   environmentLabel: { expected: '1 to 24 characters', example: 'Staging' },
   tokenInspector: { expected: 'true or false', example: 'true' },
+  ...integrationHelp,
 };
 
 /** Writes a value as JSON: its first 80 characters, which are enough to recognise it. */
@@ -110,7 +121,7 @@ function listFaults(issue: z.core.$ZodIssue, json: unknown): ConfigFault[] {
  * @param pageHost the host name of the page. On any host but localhost, the key `authorityMetadata` is a fault.
  */
 export function checkConfig(json: unknown, pageHost: string): CheckedConfig {
-  const parsed = Config.safeParse(json);
+  const parsed = WholeConfig.safeParse(json);
   const faults = (parsed.error?.issues ?? []).flatMap((issue) => listFaults(issue, json));
   if (parsed.data && hasForeignAuthority(parsed.data, pageHost)) {
     const key = 'entra.authorityMetadata';

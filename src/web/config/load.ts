@@ -35,9 +35,9 @@ export async function loadConfig(pageHost: string): Promise<Result<CheckedConfig
     return ok({ faults: [{ key: '(the whole file)', found, ...help }] });
   }
   const { data: config } = Config.safeParse(json);
-  if (config && !hasForeignAuthority(config, pageHost)) return ok({ config });
+  if (config && !config.integration && !hasForeignAuthority(config, pageHost)) return ok({ config });
   try {
-    // The words about faults are a chunk of their own, because the first screen needs none of them.
+    // The words about faults, and the check of `integration`, are a chunk of their own: few first screens need them.
     const { checkConfig } = await import('./check.ts');
     return ok(checkConfig(json, pageHost));
   } catch (cause) {

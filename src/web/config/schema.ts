@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Integration } from '../../contract/integration.ts';
 
 /** Whether a host name means this machine, where the app accepts http URLs and `authorityMetadata`. */
 const isLoopback = (hostname: string): boolean =>
@@ -124,6 +125,8 @@ export const Config = z.strictObject({
   environmentLabel: z.optional(z.string().check(z.minLength(1), z.maxLength(24))),
   /** Whether the account menu offers the token inspector, which shows tokens decoded and shortened. */
   tokenInspector: z.optional(z.boolean()),
+  /** How the phone works together with the company's own systems. `check.ts` checks this part, which few deployments have. */
+  integration: z.optional(z.custom<Integration>()),
 });
 export type Config = z.infer<typeof Config>;
 
