@@ -51,6 +51,21 @@ const keepEmulatorOutOfDist: Plugin = {
   },
 };
 
+/**
+ * Lets MSAL's relay of an embedded app's sign-in open the emulated Entra, which has http on this machine. MSAL allows https only, and
+ * so does every build without the emulator.
+ */
+const relayToEmulator: Plugin = {
+  name: 'relay-to-emulator',
+  apply: (_config, { mode }) => isEmulated(mode),
+  transform(code, id) {
+    if (!/@azure\/msal-browser\/dist\/popup_relay\/index\.mjs/.test(id)) return null;
+    const check = 'parsed.protocol !== "https:"';
+    if (!code.includes(check)) throw new Error('MSAL has changed the check of its popup relay.');
+    return { code: code.replaceAll(check, `(${check} && parsed.hostname !== "127.0.0.1")`), map: null };
+  },
+};
+
 /** Packages that only lazy chunks import. The dev server would find them late, and then bundle and reload a second time. */
 const prebundled = [
   'react',
@@ -98,6 +113,7 @@ export default defineConfig(({ command, mode }) => {
       versionFile,
       createOfflineWorker(readSdk),
       keepEmulatorOutOfDist,
+      relayToEmulator,
     ],
     // The token service replaces this placeholder with a fresh value in every page it serves.
     html: { cspNonce: '__CSP_NONCE__' },
@@ -107,7 +123,7 @@ export default defineConfig(({ command, mode }) => {
         : {},
     },
     define,
-    optimizeDeps: { include: prebundled },
+    optimizeDeps: { include: prebundled, exclude: ['@azure/msal-browser/popup-relay'] },
     build: {
       outDir: withEmulator ? '.cache/emulated' : 'dist/web',
       emptyOutDir: true,
@@ -119,7 +135,7 @@ export default defineConfig(({ command, mode }) => {
       // In KB.
       chunkSizeWarningLimit: 600,
       rolldownOptions: {
-        input: ['index.html', 'redirect.html'].map((page) => resolve(root, page)),
+        input: ['index.html', 'redirect.html', 'sign-in.html'].map((page) => resolve(root, page)),
         output: {
           // The code with which the prerendered screen signs in, and the app's first screen, are one file each, because the
           // headers of each further answer have half a KiB.

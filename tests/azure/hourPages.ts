@@ -163,6 +163,6 @@ function createPolicy({ authority, callingHosts }: Settings, emulator: string | 
     localAuthority: null,
     trustedTypes: 'enforce',
   } as const;
-  const { 'content-security-policy': policy = '' } = createPolicyHeaders('unused', sources, "'none'");
+  const { 'content-security-policy': policy = '' } = createPolicyHeaders('unused', sources, ["'none'"]);
   return emulator ? policy.replace('script-src', `script-src ${emulator}`) : policy;
 }

@@ -48,15 +48,22 @@ const disabledFeatures = [
   'OptimizationHints',
   'PaintHolding',
   'PreconnectToSearch',
-  'ThirdPartyStoragePartitioning',
 ];
+/** Without this feature, a framed page of another site shares its storage with windows. */
+const storagePartitioning = 'ThirdPartyStoragePartitioning';
 
 /**
  * @returns flags for a browser with fake cameras and microphones that sends no requests of its own.
  * @param fakeUi whether the browser answers permission prompts with yes; true by default. Tests of refused permissions need
  *   `false`.
+ * @param partitionsStorage whether framed pages of another site have storage of their own, as in the browsers that people use; tests
+ *   of frames need `true`
  */
-export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): string[] {
+export function browserArguments({
+  fakeUi = true,
+  partitionsStorage = false,
+}: { fakeUi?: boolean; partitionsStorage?: boolean } = {}): string[] {
+  const disabled = [...disabledFeatures, ...(partitionsStorage ? [] : [storagePartitioning])];
   return [
     // Two cameras, so that a test can switch between them. WebRTC cannot send the pixel format of the second camera.
     '--use-fake-device-for-media-stream=device-count=2',
@@ -67,7 +74,7 @@ export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): 
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
-    `--disable-features=${disabledFeatures.join(',')}`,
+    `--disable-features=${disabled.join(',')}`,
     // Chromium cannot run its sandbox as root, and containers usually run as root.
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
   ];
@@ -75,7 +82,12 @@ export function browserArguments({ fakeUi = true }: { fakeUi?: boolean } = {}): 
 
 /** Starts a browser without a window. @param options.program the browser. Default: that of `browserPath` */
 export function launchChromium(
-  options: { args?: readonly string[]; fakeUi?: boolean; program?: string | undefined } = {},
+  options: {
+    args?: readonly string[];
+    fakeUi?: boolean;
+    partitionsStorage?: boolean;
+    program?: string | undefined;
+  } = {},
 ): Promise<Browser> {
   const { args = [], program = browserPath() } = options;
   return chromium.launch({

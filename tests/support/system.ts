@@ -12,6 +12,7 @@ import { createIntegrity } from '../../src/dev/hashes.ts';
 import { startEmulator } from '../../src/emulator/emulator.ts';
 import { readEnvironment } from '../../src/emulator/settings/readSettings.ts';
 import { createSigningKey } from '../../src/emulator/core/accessTokens.ts';
+import type { Integration } from '../../src/contract/integration.ts';
 import type { ConsentPolicy } from '../../src/emulator/wire/consentPolicies.ts';
 import type { Log } from '../../src/server/log.ts';
 import { startService } from '../../src/server/startService.ts';
@@ -70,6 +71,8 @@ export async function startSystem(
     ports?: LocalPorts;
     /** The folder of the built app; `emulatedBuild` by default. */
     web?: string;
+    /** How the app works together with the company's own systems; by default it does not. */
+    integration?: Integration;
     /** The service's log; by default it logs nothing. */
     log?: Log;
   } = {},
@@ -93,7 +96,10 @@ export async function startSystem(
     ...(options.consent && { consent: options.consent }),
   });
   const config = createLocalConfig(ports, caseName, emulator.directory.resourceAccounts);
-  writeFileSync(join(webFolder, 'config.json'), JSON.stringify(config));
+  writeFileSync(
+    join(webFolder, 'config.json'),
+    JSON.stringify({ ...config, integration: options.integration }),
+  );
   // These variables tell @azure/identity where it gets the managed identity's token.
   const identityVariables = createManagedIdentityEnvironment(emulator);
   Object.assign(process.env, identityVariables);

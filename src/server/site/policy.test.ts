@@ -9,7 +9,7 @@ const sources: PolicySources = {
   trustedTypes: 'enforce',
 };
 const createHeaders = (changes: Partial<PolicySources> = {}) =>
-  createPolicyHeaders('the-nonce', { ...sources, ...changes }, "'none'");
+  createPolicyHeaders('the-nonce', { ...sources, ...changes }, ["'none'"]);
 /** @returns the sources in a Content Security Policy, by directive. */
 const parsePolicy = (policy = ''): Record<string, string[]> =>
   Object.fromEntries(

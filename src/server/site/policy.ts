@@ -29,12 +29,12 @@ type Directives = Readonly<Record<string, readonly string[]>>;
  * It has no `strict-dynamic` either, which would let the page's scripts load others from any host.
  *
  * @param nonce a new random text for each response, which the page's inline scripts and styles have
- * @param frameAncestors which pages may show this page in a frame
+ * @param frameAncestors which pages may show this page in a frame: origins, `'self'` or `'none'`
  */
 export function createPolicyHeaders(
   nonce: string,
   sources: PolicySources,
-  frameAncestors: "'none'" | "'self'",
+  frameAncestors: readonly string[],
 ): Record<string, string> {
   const directives = listDirectives(nonce, sources, frameAncestors);
   const isEnforced = sources.trustedTypes === 'enforce';
@@ -46,7 +46,11 @@ export function createPolicyHeaders(
   };
 }
 
-function listDirectives(nonce: string, sources: PolicySources, frameAncestors: string): Directives {
+function listDirectives(
+  nonce: string,
+  sources: PolicySources,
+  frameAncestors: readonly string[],
+): Directives {
   const { authority, configuredOrigins, localAuthority } = sources;
   const sdkOrigins = sources.callingHosts.flatMap((host) => [`https://${host}`, `wss://${host}`]);
   const localAuthorities = localAuthority === null ? [] : [localAuthority];
@@ -61,7 +65,7 @@ function listDirectives(nonce: string, sources: PolicySources, frameAncestors: s
     'manifest-src': ["'self'"],
     'connect-src': ["'self'", authority, 'https://graph.microsoft.com', ...sdkOrigins, ...configuredOrigins],
     'frame-src': ["'self'", authority, ...localAuthorities],
-    'frame-ancestors': [frameAncestors],
+    'frame-ancestors': frameAncestors,
     'form-action': ["'none'"],
     'base-uri': ["'none'"],
     'object-src': ["'none'"],

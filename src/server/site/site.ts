@@ -1,5 +1,6 @@
 import { serveStatic } from '@hono/node-server/serve-static';
 import type { Context } from 'hono';
+import type { Integration } from '../../contract/integration.ts';
 import type { AppEnv } from '../http/appEnv.ts';
 import { HttpError } from '../httpError.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -12,6 +13,11 @@ import type { SiteFiles } from './siteFiles.ts';
  * to its opener. So the app may show it in a frame, and it has no `Cross-Origin-Opener-Policy`.
  */
 const bridgePath = '/redirect.html';
+/**
+ * The path of MSAL's relay page: the window in which a user of an embedded app signs in. It stays open between the app and Entra's
+ * page, and talks to its opener.
+ */
+const relayPath = '/sign-in.html';
 const workerPath = '/sw.js';
 /** A worker obeys the policy of its own file. With the policy of all other files it could not fetch a page. */
 const workerPolicy = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'";
@@ -40,7 +46,7 @@ export async function createSite(
     const headers = c.get('headers');
     const path = c.req.path === '/' ? '/index.html' : c.req.path;
     const page = pages.get(path);
-    if (page) return createPageResponse(c, path, page, sources);
+    if (page) return createPageResponse(c, path, page, sources, files.integration);
     if (files.files.has(path)) {
       // File names under /assets/ contain a hash of their content.
       headers['cache-control'] = path.startsWith('/assets/')
@@ -57,7 +63,7 @@ export async function createSite(
     }
     const index = pages.get('/index.html');
     if (!index || !isNavigation(c, path)) throw new HttpError(404, 'not_found');
-    return createPageResponse(c, '/index.html', index, sources);
+    return createPageResponse(c, '/index.html', index, sources, files.integration);
   };
 }
 
@@ -70,9 +76,15 @@ function createPageResponse(
   path: string,
   page: PageTemplate,
   sources: PolicySources,
+  integration: Integration | null,
 ): Response {
   const nonce = createNonce();
+  const { embedding = false, origins = [] } = integration ?? {};
+  const embedders = embedding ? origins : [];
   const isBridge = path === bridgePath;
+  const isRelay = path === relayPath;
+  // All pages around a frame count, so an embedded app's hidden frame needs the sites around the app, too.
+  const ancestors = [...(isBridge ? ["'self'"] : []), ...(isRelay ? [] : embedders)];
   const compressed = acceptsBrotli(c.req.header('accept-encoding')) ? page.fillCompressed(nonce) : null;
   const headers: Record<string, string> = {
     ...c.get('headers'),
@@ -81,12 +93,12 @@ function createPageResponse(
     // No browser may cache a page, because its scripts belong to one build, and its nonce to one response.
     'cache-control': 'no-cache, no-store',
     'content-type': 'text/html; charset=UTF-8',
-    ...createPolicyHeaders(nonce, sources, isBridge ? "'self'" : "'none'"),
+    ...createPolicyHeaders(nonce, sources, ancestors.length > 0 ? ancestors : ["'none'"]),
   };
-  if (isBridge) {
-    delete headers['cross-origin-opener-policy'];
-    delete headers['x-frame-options'];
-  }
+  // The app itself keeps its opener only if a site may talk to it (`origins`).
+  if (isBridge || isRelay || origins.length > 0) delete headers['cross-origin-opener-policy'];
+  // This older header cannot name other sites.
+  if (ancestors.length > 0) delete headers['x-frame-options'];
   return new Response(compressed ?? page.fill(nonce), { headers });
 }
 

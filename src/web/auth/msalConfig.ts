@@ -1,5 +1,6 @@
 import type { Configuration } from '@azure/msal-browser';
 import type { Config } from '../config/schema.ts';
+import { isFramed } from './frame.ts';
 import { network } from './network.ts';
 
 /** The redirect URIs. Both must be in the app registration, under the platform *Single-page application*. */
@@ -31,6 +32,8 @@ export function createMsalConfig(
       postLogoutRedirectUri: createRedirectUris(origin).page,
       // `cp1` tells Entra that this client understands a claims challenge (continuous access evaluation).
       clientCapabilities: ['cp1'],
+      // MSAL's answer to storage that the browser keeps apart for a framed page (`relayButton.ts`).
+      ...(isFramed() && { popupRelayUri: `${origin}/sign-in.html`, popupRelayProtocolVersion: 2 }),
     },
     // The browser deletes session storage with the tab. Local storage would keep the tokens longer, and MSAL's encryption would not
     // protect them against scripts of this page.

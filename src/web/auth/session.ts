@@ -8,8 +8,16 @@ import { openTabChannel } from '../base/tabChannel.ts';
 import { translateMsalError } from '../errors/translateMsalError.ts';
 import { fail, ok, type Failure, type Result } from '../errors/problem.ts';
 import { createAccessTokens } from './accessTokens.ts';
+import { loadPart } from '../base/loadPart.ts';
+import { isFramed } from './frame.ts';
 import { createRedirectUris } from './msalConfig.ts';
-import { claimRedirect, readRemainingSignInMs, storeQuery, storeSignInTime } from './tabMemory.ts';
+import {
+  claimRedirect,
+  forgetSignInTimes,
+  readRemainingSignInMs,
+  storeQuery,
+  storeSignInTime,
+} from './tabMemory.ts';
 import { warnBeforeMs } from './watchExpiry.ts';
 
 export interface SignedIn {
@@ -113,8 +121,9 @@ export function createAuthSession(
     /** @returns this tab's accounts, all of which `signOut` signs out */
     listAccounts: (): readonly SignedIn[] => msal.getAllAccounts().map(toSignedIn),
     /** Leaves the page for Entra. Resolves only if that failed. @param options.another lets the user choose another account */
-    signIn: ({ another = false }: { another?: boolean } = {}): Promise<Failure> =>
-      leaveForEntra(() => {
+    signIn: async ({ another = false }: { another?: boolean } = {}): Promise<Failure> => {
+      if (isFramed()) return (await loadFramed()).signInFramed(msal, scopes);
+      return leaveForEntra(() => {
         const account = msal.getActiveAccount();
         const mustSignInAgain = tokens.getFailedRequest() !== null || getRemainingSignInMs() < warnBeforeMs;
         if (account && mustSignInAgain && !another)
@@ -124,7 +133,8 @@ export function createAuthSession(
           extraScopesToConsent: scopes.consentToo,
           prompt: 'select_account',
         });
-      }),
+      });
+    },
     /** Signs the active account in again by a popup. Must be called in a click handler. */
     async signInByPopup(): Promise<Result<void>> {
       const result = await askByPopup(createSignInRequest);
@@ -140,7 +150,7 @@ export function createAuthSession(
       askByPopup((account) => ({ scopes: consentScopes, account })),
     hasConsent: tokens.hasConsent,
     acquireToken: tokens.acquireToken,
-    claimRedirect,
+    claimRedirect: () => !isFramed() && claimRedirect(),
     /** Leaves the page for Entra. Resolves only if that failed. */
     signOut: async (): Promise<Failure> => {
       const account = msal.getActiveAccount();
@@ -150,6 +160,7 @@ export function createAuthSession(
         .getAllAccounts()
         .filter(({ homeAccountId }) => homeAccountId !== account?.homeAccountId);
       await Promise.all(otherAccounts.map((other) => msal.clearCache({ account: other })));
+      if (isFramed()) return (await loadFramed()).signOutFramed(msal, forgetSignInTimes);
       return leaveForEntra(() => msal.logoutRedirect({ account }));
     },
     getRemainingSignInMs,
@@ -162,6 +173,9 @@ export function createAuthSession(
 }
 
 export type AuthSession = ReturnType<typeof createAuthSession>;
+
+/** A chunk of its own, because few deployments are embedded. */
+const loadFramed = () => loadPart(() => import('./signInFramed.ts'), 'signInFramed');
 
 /** MSAL stores under this key that an interaction is pending, and does not delete it if the user closes a popup. */
 const interactionStorageKey = 'msal.interaction.status';
