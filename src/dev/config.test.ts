@@ -15,6 +15,7 @@ it.each([
   [['--case', 'fabrikam'], { caseName: 'fabrikam' }],
   [['--case=fabrikam-direct'], { caseName: 'fabrikam-direct' }],
   [['--case', 'extension'], { caseName: 'extension' }],
+  [['--integration', 'a.json'], { caseName: 'contoso', integrationFile: 'a.json' }],
   [['--consent=lowImpact', '--case', 'fabrikam'], { caseName: 'fabrikam', consent: 'lowImpact' }],
 ] as const)('readOptions reads %j as %j, for which the configuration is valid', (argv, options) => {
   expect(readOptions(argv)).toEqual(options);
@@ -27,7 +28,7 @@ it.each([['--case'], ['fabrikam'], ['--case', 'toString'], ['--case', 'contoso',
   (...argv) => {
     const givenArguments = argv.filter((text) => text !== undefined);
     expect(() => readOptions(givenArguments)).toThrow(
-      `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct, extension, or --consent and one of everything, microsoftDefault, lowImpact, nothing.`,
+      `Unknown: "${givenArguments.join(' ')}". Expected --case and one of contoso, fabrikam, fabrikam-direct, extension, --consent and one of everything, microsoftDefault, lowImpact, nothing, or --integration and a file.`,
     );
   },
 );

@@ -1,5 +1,7 @@
 import { consentPolicies, type ConsentPolicy } from '../emulator/wire/consentPolicies.ts';
 import type { Directory } from '../emulator/core/directory.ts';
+import { readFileSync } from 'node:fs';
+import { checkIntegration } from '../server/site/integration.ts';
 import type { Config } from '../web/config/schema.ts';
 
 /** The ports of the three programs that `npm run dev` starts. */
@@ -42,26 +44,51 @@ export interface LocalOptions {
   readonly caseName: LocalCase;
   /** Which permissions people may consent to. By default, an administrator has already consented, as the directory says. */
   readonly consent?: ConsentPolicy;
+  /** A file with the part `integration` of `config.json`. */
+  readonly integrationFile?: string;
 }
 
-/** Reads `--case <name>` (default: Contoso) and `--consent <policy>`. @throws RangeError for others, with a text to show */
+/** Reads `--case <name>` (default: Contoso), `--consent <policy>` and `--integration <file>`. @throws RangeError for others, with a text to show */
 export function readOptions(argv: readonly string[]): LocalOptions {
   const caseNames = Object.keys(cases) as LocalCase[];
   const words = argv.flatMap((text) => text.split('='));
-  const options: { caseName: LocalCase; consent?: ConsentPolicy } = { caseName: 'contoso' };
+  const options: { -readonly [Name in keyof LocalOptions]: LocalOptions[Name] } = { caseName: 'contoso' };
   for (let index = 0; index < words.length; index += 2) {
     const [option, value] = [words[index], words[index + 1]];
     const caseName = caseNames.find((name) => name === value);
     const consent = consentPolicies.find((policy) => policy === value);
     if (option === '--case' && caseName) options.caseName = caseName;
     else if (option === '--consent' && consent) options.consent = consent;
+    else if (option === '--integration' && value) options.integrationFile = value;
     else {
       throw new RangeError(
-        `Unknown: "${argv.join(' ')}". Expected --case and one of ${caseNames.join(', ')}, or --consent and one of ${consentPolicies.join(', ')}.`,
+        `Unknown: "${argv.join(' ')}". Expected --case and one of ${caseNames.join(', ')}, --consent and one of ${consentPolicies.join(', ')}, or --integration and a file.`,
       );
     }
   }
   return options;
+}
+
+/**
+ * Reads the file of `--integration`, and checks it as the service does at its start.
+ * @throws RangeError if it cannot be read or has a fault
+ */
+export function readIntegration(file: string, tokenSource: Config['tokenSource']): Config['integration'] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    throw new RangeError(`The file ${file} cannot be read.`);
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new RangeError(`The file ${file} is not JSON.`);
+  }
+  const checked = checkIntegration({ integration: value, tokenSource });
+  if ('faults' in checked) throw new RangeError(checked.faults.map(({ message }) => message).join('\n'));
+  return checked.integration ?? undefined;
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   createLocalConfig,
   createServiceEnvironment,
   createManagedIdentityEnvironment,
+  readIntegration,
   readOptions,
   type LocalPorts,
 } from './config.ts';
@@ -15,7 +16,8 @@ import {
 /*
  * `npm run dev` runs this file, which starts the app, the token service and the emulator on one machine. `--case fabrikam` and
  * `--case fabrikam-direct` choose the two single-tenant set-ups, with and without the token service, and `--case extension` the one
- * for agents (Teams Phone extensibility). With `--consent <policy>` no
+ * for agents (Teams Phone extensibility). `--integration <file>` connects the app with other systems (docs/embed-it.md). With
+ * `--consent <policy>` no
  * administrator has consented yet, and the policy says what people may consent to.
  */
 
@@ -43,18 +45,28 @@ const listNumbers = ({
   resourceAccounts.map(({ number, name }) => `  ${number}  ${name}`).join('\n');
 
 async function main() {
-  const { caseName, consent } = readOptions(process.argv.slice(2));
+  const { caseName, consent, integrationFile } = readOptions(process.argv.slice(2));
   const values = readEnvironment();
   const servicePort = readServicePort();
   const emulator = await startEmulator({ ...values, ...(consent && { consent }) });
   const ports: LocalPorts = { app: values.appPort, emulator: emulator.port, service: servicePort };
   // In this case, the token service signs in to ACS by a managed identity, which the emulator plays.
   if (caseName === 'fabrikam') Object.assign(process.env, createManagedIdentityEnvironment(emulator));
-  const config = createLocalConfig(ports, caseName, emulator.directory.resourceAccounts);
+  const localConfig = createLocalConfig(ports, caseName, emulator.directory.resourceAccounts);
+  const config: Config = integrationFile
+    ? { ...localConfig, integration: readIntegration(integrationFile, localConfig.tokenSource) }
+    : localConfig;
+  const { WEB_HOOK_URL, WEB_HOOK_SECRET } = process.env;
   // An app that exchanges its token directly at the ACS resource needs no token service.
   const service =
     config.tokenSource.kind === 'service'
-      ? await startService({ env: createServiceEnvironment(ports, emulator.connectionString, caseName) })
+      ? await startService({
+          env: {
+            ...createServiceEnvironment(ports, emulator.connectionString, caseName),
+            WEB_HOOK_URL,
+            WEB_HOOK_SECRET,
+          },
+        })
       : null;
   process.env.EMULATOR_ORIGIN = emulator.url;
   const app = await createServer({

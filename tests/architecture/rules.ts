@@ -33,7 +33,7 @@ export const rules: readonly Rule[] = [
   web('base'),
   web('errors', 'src/contract base'),
   web('i18n', 'locales base'),
-  web('config', 'errors'),
+  web('config', 'src/contract errors'),
   // What the phone offers in each case.
   web('capabilities', 'locales'),
   // Tokens, and the requests to Graph. `people/` and `workday/` declare what they need from Graph, and `backend/` implements it.
@@ -79,23 +79,25 @@ export const rules: readonly Rule[] = [
   web('diagnostics', 'errors backend calling people history base'),
   // The list of favourites, which the column *Favourites* and the view *People* show.
   web('favourites', 'callee person-card transfer people history calling ui i18n base'),
+  // The company's own systems: screen pop, call events, requests for calls.
+  web('integration', 'src/contract callee people history calling ui i18n errors base'),
   // Call features: what lives as long as a call.
   web(
     'features',
-    'add-people transfer callee caller people history workday consent calling capabilities ui i18n errors base',
+    'integration add-people transfer callee caller people history workday consent calling capabilities ui i18n errors base',
   ),
   // The buttons and lights of USB headsets.
   web('headset', 'features calling ui errors base'),
   // Parts of screens that are not call features.
   web(
     'areas',
-    'locales headset favourites person-card transfer callee caller people consent workday history calling',
+    'locales integration headset favourites person-card transfer callee caller people consent workday history calling',
     'diagnostics lists settings ui i18n errors base',
   ),
   // The pages of the app. From `config/`, they may import only `check.ts`.
   web(
     'screens',
-    'areas headset features transfer caller people history consent calling settings ui i18n errors',
+    'areas integration headset features transfer caller people history consent calling settings ui i18n errors',
     'config/check.ts base',
   ),
   // The HTML page around the app: Trusted Types, the check for a newer build, the style sheet.
@@ -103,7 +105,7 @@ export const rules: readonly Rule[] = [
   // Chooses the screen for the app's current phase.
   web(
     'app',
-    'screens areas features people workday history calling diagnostics inspector doctor auth consent settings',
+    'screens areas features integration people workday history calling diagnostics inspector doctor auth consent settings',
     'config errors ui i18n base',
   ),
   // The service worker, the page that it shows while the server cannot be reached, and the worker's registration.
@@ -111,7 +113,7 @@ export const rules: readonly Rule[] = [
   // Puts the app together.
   web(
     'assembly',
-    'app people history calling capabilities diagnostics inspector doctor auth backend consent workday settings',
+    'app integration people history calling capabilities diagnostics inspector doctor auth backend consent workday settings',
     'config errors offline page base',
   ),
   // The screen of a signed-out user, which the build renders, and the script that shows it while the app loads.

@@ -2,10 +2,11 @@ import { Link, makeStyles, MenuItem, tokens, Caption1 } from '@fluentui/react-co
 import { Suspense, useState, type ComponentProps, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import '../i18n/restOfEnglish.ts';
-import { HistoryProvider } from '../history/HistoryProvider.tsx';
+import { HistoryProvider, NoteSharingContext } from '../history/HistoryProvider.tsx';
 import type { PresenceChoice } from '../people/ownPresence.ts';
 import { PeopleProvider } from '../people/PeopleProvider.tsx';
 import { useOwnPresence } from '../people/usePresence.ts';
+import { IntegrationContext, sharesNotes } from '../integration/IntegrationContext.ts';
 import { WorkdayProvider } from '../workday/WorkdayProvider.tsx';
 import { ConsentProvider } from '../consent/ConsentProvider.tsx';
 import { PermissionRequestContext } from '../consent/openPermissions.tsx';
@@ -96,22 +97,26 @@ function SignedInTree({ phase, label }: SignedInAppProps) {
           <StaysSignedInContext value={staysSignedIn}>
             <PeopleProvider value={phase.people}>
               <HistoryProvider value={phase.history}>
-                {isSettingsOpen && phase.kind === 'ready' && (
-                  <Part>
-                    <Suspense>
-                      <PhoneProvider phone={phase.phone}>
-                        <DiagnosticsContext value={phase.diagnostics}>
-                          <SettingsDialog onClose={() => openView(mainView)} />
-                        </DiagnosticsContext>
-                      </PhoneProvider>
-                    </Suspense>
-                  </Part>
-                )}
-                <OpenSettingsContext value={openSettings}>
-                  <WorkdayProvider value={phase.workday}>
-                    <SignedInScreen phase={phase} label={label} account={account} />
-                  </WorkdayProvider>
-                </OpenSettingsContext>
+                <IntegrationContext value={phase.integration}>
+                  <NoteSharingContext value={sharesNotes(phase.integration)}>
+                    {isSettingsOpen && phase.kind === 'ready' && (
+                      <Part>
+                        <Suspense>
+                          <PhoneProvider phone={phase.phone}>
+                            <DiagnosticsContext value={phase.diagnostics}>
+                              <SettingsDialog onClose={() => openView(mainView)} />
+                            </DiagnosticsContext>
+                          </PhoneProvider>
+                        </Suspense>
+                      </Part>
+                    )}
+                    <OpenSettingsContext value={openSettings}>
+                      <WorkdayProvider value={phase.workday}>
+                        <SignedInScreen phase={phase} label={label} account={account} />
+                      </WorkdayProvider>
+                    </OpenSettingsContext>
+                  </NoteSharingContext>
+                </IntegrationContext>
               </HistoryProvider>
             </PeopleProvider>
           </StaysSignedInContext>

@@ -13,6 +13,7 @@ import { createHistory } from '../history/history.ts';
 import { registerWorker } from '../offline/registerWorker.ts';
 import { createSettings } from '../settings/settings.ts';
 import { assembleGraph } from './graph.ts';
+import { createIntegrationAccess } from './integration.ts';
 import { assemblePhone, openPreview, preloadCalling } from './phone.ts';
 import { assembleSignIn } from './signIn.ts';
 import { createStartRetry } from './startRetry.ts';
@@ -107,6 +108,7 @@ export async function connect(
       keeper.retryNow();
       phone.getPhone()?.agent.tryNow();
     },
+    integration: createIntegrationAccess(config, tokens.acquireCallerToken),
     inspector: tokens.inspector,
     signIn: signIn.signIn,
     signInAsAnotherUser: signIn.signInAsAnotherUser,

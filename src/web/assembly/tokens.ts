@@ -90,6 +90,7 @@ export function assembleTokens({ config, session, oid, signIn, log }: TokensDeps
     },
     /** @returns the last ACS token; `null` before the first one */
     getAcsToken: () => lastToken,
+    acquireCallerToken,
     inspector: config.tokenInspector ? inspector : null,
     dispose: () => currentCredential?.dispose(),
   };

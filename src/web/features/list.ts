@@ -47,6 +47,7 @@ import {
   RealTimeTextPanel,
 } from './real-time-text/RealTimeTextPanel.tsx';
 import { recording, RecordingBanner } from './recording/RecordingBanner.tsx';
+import { LargeLookUpButton, LookUpItem, screenPop } from './screen-pop/ScreenPop.tsx';
 import { screenShare } from './screen-share/screenShare.ts';
 import { ScreenShareBanner, ScreenShareButton } from './screen-share/ScreenShare.tsx';
 import { screenWakeLock } from './screen-wake-lock/screenWakeLock.ts';
@@ -146,6 +147,7 @@ export const callFeatures: readonly ListedFeature[] = [
     Panel: ChatPanel,
     Banner: AnswerBanner,
   },
+  { feature: screenPop, CallerControl: LargeLookUpButton, Item: LookUpItem, itemGroup: 'call' },
   { feature: note, Item: NoteItem, itemGroup: 'call', Panel: NotePanel },
   { feature: dialIn, needs: 'meetings', Item: DialInItem, itemGroup: 'call', Panel: DialInPanel },
   { feature: endForAll, needs: 'endForAll', Item: EndForAllItem, itemGroup: 'call' },

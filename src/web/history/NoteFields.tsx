@@ -1,10 +1,10 @@
 import { Field, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { use, useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinStops, listenTo } from '../base/subscriptions.ts';
 import { useReadable } from '../base/useReadable.ts';
 import { useSettings } from '../calling/react.tsx';
-import { useHistory } from './HistoryProvider.tsx';
+import { NoteSharingContext, useHistory } from './HistoryProvider.tsx';
 import { maxNoteLength } from './entry.ts';
 
 const useStyles = makeStyles({
@@ -31,6 +31,7 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
   const { t } = useTranslation();
   const styles = useStyles();
   const history = useHistory();
+  const isShared = use(NoteSharingContext);
   const entry = useReadable(history.entries).find(({ key }) => key === callKey);
   const labels = useCallLabels();
   const { saveSoon, saveNow } = useAutosave((note) => history.annotate(callKey, { note }));
@@ -40,7 +41,10 @@ export function NoteFields({ callKey, isBelowTitle = false }: { callKey: string;
   const shownLabels = label === '' || labels.includes(label) ? labels : [label, ...labels];
   return (
     <div className={styles.fields}>
-      <Field {...(!isBelowTitle && { label: t('note.text') })} hint={t('note.hint')}>
+      <Field
+        {...(!isBelowTitle && { label: t('note.text') })}
+        hint={t(isShared ? 'integration.noteHint' : 'note.hint')}
+      >
         <Textarea
           {...(isBelowTitle && { 'aria-label': t('note.text') })}
           value={typedNote ?? entry?.note ?? ''}

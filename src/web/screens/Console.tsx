@@ -48,6 +48,24 @@ const useStyles = makeStyles({
     // A panel that lists the same people has their buttons, too. Two lists would only ask the user which of them to use.
     '&:has([data-lists-people]) [data-favourites]': { display: 'none' },
   },
+  // Without a rail and a list of calls, as a page of another site may show the phone.
+  onlyCall: {
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gridTemplateRows: 'minmax(0, auto) minmax(136px, 1fr)',
+    gridTemplateAreas: '"top" "main"',
+    [onOneColumn]: {
+      gridTemplateRows: 'minmax(0, auto) minmax(136px, 1fr)',
+      gridTemplateAreas: '"top" "main"',
+    },
+    [onConsole]: {
+      gridTemplateColumns: 'minmax(0, 1fr)',
+      gridTemplateRows: 'auto minmax(0, 1fr)',
+      gridTemplateAreas: '"top" "main"',
+      paddingBlockStart: ringingHeight,
+    },
+    [onWideConsole]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+    '& > :is([data-place="rail"], [data-place="side"])': { display: 'none' },
+  },
   // `zIndex` lets the account menu open over the view.
   rail: { gridArea: 'rail', display: 'flex', minHeight: 0, position: 'relative', zIndex: 2 },
   top: {
@@ -151,8 +169,11 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
   /** Whether the view shows a call, which on a small screen uses the place of the dial box. */
   const showsCall = session !== null && view === 'calls';
   return (
-    <div className={styles.console} style={ringingStyle}>
-      <div className={styles.rail}>
+    <div
+      className={mergeClasses(styles.console, rail === null && calls === null && styles.onlyCall)}
+      style={ringingStyle}
+    >
+      <div className={styles.rail} data-place="rail">
         <Part>{rail}</Part>
       </div>
       <header className={styles.top}>
@@ -164,7 +185,7 @@ export function Console({ rail, messages, dialBox, calls, favourites, CallScreen
       <main className={styles.main}>
         <MainArea session={session} CallScreen={CallScreen} preview={preview} />
       </main>
-      <div className={styles.side}>
+      <div className={styles.side} data-place="side">
         <div className={mergeClasses(styles.calls, showsCall && styles.onlyFrontCall)} style={ringingStyle}>
           <Part>{calls}</Part>
         </div>

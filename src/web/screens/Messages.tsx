@@ -6,6 +6,7 @@ import {
   RejoinMessage,
 } from '../areas/phone-messages/PhoneMessages.tsx';
 import { ProblemList, type Remedies } from '../areas/problems/ProblemList.tsx';
+import { IntegrationParts } from '../integration/IntegrationParts.tsx';
 import { SurveyMessage } from './SurveyMessage.tsx';
 import { EachPart } from '../ui/Parts.tsx';
 
@@ -20,6 +21,7 @@ export const Messages = (remedies: Remedies) => (
     <AgentMessage />
     <PlacingMessage />
     <ProblemList {...remedies} />
+    <IntegrationParts />
     <NoticeList />
     <SurveyMessage />
   </EachPart>

@@ -11,6 +11,7 @@ import { JoinDevices } from '../areas/meetings/JoinDevices.tsx';
 import { QueueLine } from '../areas/queue/QueueLine.tsx';
 import type { Remedies } from '../areas/problems/ProblemList.tsx';
 import { Rail } from '../areas/rail/Rail.tsx';
+import { useShowsOnlyCall } from '../integration/IntegrationContext.ts';
 import { AllowedHeadset } from '../headset/AllowedHeadset.tsx';
 import { EachPart, Part } from '../ui/Parts.tsx';
 import { Console } from './Console.tsx';
@@ -34,6 +35,7 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
   useSecondPressGuard();
   // The user can call before the rest is rendered.
   const rendersRest = useDeferredValue(true, false);
+  const showsOnlyCall = useShowsOnlyCall();
   return (
     <PhoneProvider phone={phone}>
       <Part>
@@ -43,16 +45,18 @@ export function PhoneScreen({ phone, CallScreen, preview, account, label, ...rem
         CallScreen={CallScreen}
         preview={preview}
         // These parts are created here, so that they do not render again when `Console` shows another call.
-        rail={<Rail label={label}>{rendersRest && account}</Rail>}
+        rail={showsOnlyCall ? null : <Rail label={label}>{rendersRest && account}</Rail>}
         dialBox={<LinkedDialBox meetingOptions={<JoinDevices />} />}
         messages={<Messages {...remedies} />}
         calls={
-          <>
-            <QueueLine />
-            <CallList ringingRows={<RingingRows />} />
-          </>
+          showsOnlyCall ? null : (
+            <>
+              <QueueLine />
+              <CallList ringingRows={<RingingRows />} />
+            </>
+          )
         }
-        favourites={rendersRest && <FavouritesList />}
+        favourites={!showsOnlyCall && rendersRest && <FavouritesList />}
       />
       <EachPart>
         <Shortcuts />

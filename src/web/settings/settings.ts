@@ -55,6 +55,8 @@ export const Settings = z.object({
   delegators: orDefault(z.array(z.string().check(z.maxLength(100))), []),
   /** Raw id (`28:orgid:…`) of the resource account for which an agent calls; `null` for the first one in `config.json`. */
   companyLine: orDefault(z.nullable(z.string().check(z.maxLength(100))), null),
+  /** Whether the app opens the caller's page in the company's own system when the user accepts a call. */
+  opensScreenPop: orDefault(z.boolean(), false),
   /** Maps actions to shortcuts such as `Ctrl+Shift+M`. `null` means no shortcut; a missing action has its default. */
   shortcuts: orDefault(z.record(z.string(), z.nullable(z.string().check(z.maxLength(40)))), {}),
 });

@@ -2,7 +2,7 @@ import { Switch, type SwitchProps } from '@fluentui/react-components';
 import { useSettings } from '../../calling/react.tsx';
 
 interface SettingSwitchProps extends SwitchProps {
-  name: 'noiseSuppression' | 'callSurvey';
+  name: 'noiseSuppression' | 'callSurvey' | 'opensScreenPop';
 }
 
 export function SettingSwitch({ name, ...props }: SettingSwitchProps) {

@@ -1,0 +1,28 @@
+import { createContext, use } from 'react';
+import type { CallEvent } from '../../contract/callEvent.ts';
+import type { Integration } from '../../contract/integration.ts';
+
+/** What the phone does for the company's own systems: the part `integration` of `config.json`. */
+export interface IntegrationAccess {
+  readonly settings: Integration;
+  /** Tells the token service about a call, which passes that on to the web hook; `null` without one. */
+  readonly sendEvent: ((event: CallEvent) => Promise<'sent' | 'refused' | 'failed'>) | null;
+}
+
+/** `null` in a deployment without the part `integration`, which is the default. */
+export const IntegrationContext = createContext<IntegrationAccess | null>(null);
+
+export const useIntegration = (): IntegrationAccess | null => use(IntegrationContext);
+
+/** @returns the host to which a screen pop leads, for example `crm.example` */
+export const readPopHost = ({ url }: { readonly url: string }): string =>
+  new URL(url.replaceAll(/\{\w+\}/g, '')).host;
+
+/** Whether the company's own systems get the notes about calls. */
+export const sharesNotes = (access: IntegrationAccess | null): boolean =>
+  access?.settings.origins !== undefined || access?.settings.webHook === true;
+
+/** Whether an embedded phone shows only the dial box and the call on the screen: the page's address has `?show=call`. */
+export const useShowsOnlyCall = (): boolean =>
+  useIntegration()?.settings.embedding === true &&
+  new URLSearchParams(location.search).get('show') === 'call';

@@ -1,0 +1,117 @@
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useReadable } from '../base/useReadable.ts';
+import { usePhone, usePhoneState } from '../calling/react.tsx';
+import { getSingleRawId } from '../calling/call/target.ts';
+import { useHistory } from '../history/HistoryProvider.tsx';
+import { usePeople, usePersonName } from '../people/PeopleProvider.tsx';
+import { MessageWithAction } from '../ui/MessageWithAction.tsx';
+import { createFactReader, type FactReader } from './callFacts.ts';
+import { connectDesk, type Desk } from './connectDesk.ts';
+import type { DialRequest } from './dialRequests.ts';
+import type { EventQueue } from './eventQueue.ts';
+import { readPopHost, type IntegrationAccess } from './IntegrationContext.ts';
+import { blockedAddress, openInNewTab } from './screenPop.ts';
+
+/** Works together with the company's own systems while it is rendered, and shows what the user must know about that. */
+export function IntegrationDesk({ access }: { access: IntegrationAccess }) {
+  const phone = usePhone();
+  const people = usePeople();
+  const history = useHistory();
+  const facts = useMemo(() => createFactReader(phone, people), [phone, people]);
+  const [desk, setDesk] = useState<Desk | null>(null);
+  useEffect(() => {
+    const newDesk = connectDesk(access, phone, history, facts);
+    // oxlint-disable-next-line react/set-state-in-effect -- The desk listens and sends, so it begins in an effect.
+    setDesk(newDesk);
+    return newDesk.stop;
+  }, [access, phone, history, facts]);
+  useLookUps(facts);
+  const { screenPop } = access.settings;
+  return (
+    <>
+      {screenPop && <BlockedPopMessage host={readPopHost(screenPop)} />}
+      {desk && <DialMessage requests={desk.requests} />}
+      {desk?.queue && <HookMessage queue={desk.queue} />}
+    </>
+  );
+}
+
+/** Looks up whoever calls, so that their name and address are known when they are needed. */
+function useLookUps(facts: FactReader): void {
+  const callerIds = usePhoneState(({ incoming }) => incoming.map(({ callerId }) => callerId).join('\n'));
+  useEffect(() => {
+    for (const callerId of callerIds.split('\n').filter(Boolean)) void facts.lookUp(callerId);
+  }, [callerIds, facts]);
+}
+
+/** Offers the screen pop that the browser has not opened. */
+function BlockedPopMessage({ host }: { host: string }) {
+  const { t } = useTranslation();
+  const address = useReadable(blockedAddress);
+  return (
+    address !== null && (
+      <MessageWithAction
+        role="status"
+        action={t('integration.lookUp')}
+        onAction={() => openInNewTab(address)}
+        dismiss={{ label: t('news.dismiss'), onDismiss: () => blockedAddress.set(null) }}
+        isAboveView
+      >
+        {t('integration.blocked', { host })}
+      </MessageWithAction>
+    )
+  );
+}
+
+/** Asks the user whether to place the call that a page has asked for. */
+function DialMessage({ requests }: Pick<Desk, 'requests'>) {
+  const request = useReadable(requests.waiting);
+  // The key makes React create a new message for each request.
+  return request && <DialQuestion key={request.displayText} request={request} requests={requests} />;
+}
+
+function DialQuestion({ request, requests }: Pick<Desk, 'requests'> & { request: DialRequest }) {
+  const { t } = useTranslation();
+  const rawId = getSingleRawId(request.target) ?? '';
+  const name = usePersonName(rawId);
+  const isBusy = usePhoneState(({ isPlacing, connection }) => isPlacing || connection !== 'Connected');
+  return (
+    <div data-guarded>
+      <MessageWithAction
+        role="alert"
+        action={t('dial.call')}
+        isBusy={isBusy}
+        onAction={requests.accept}
+        dismiss={{ label: t('news.dismiss'), onDismiss: requests.dismiss }}
+        isAboveView
+      >
+        {t('integration.dial', {
+          origin: new URL(request.origin).host,
+          // A contact's name would hide which number is called.
+          number: rawId.startsWith('4:') ? request.displayText : name,
+        })}
+      </MessageWithAction>
+    </div>
+  );
+}
+
+/** Says that the web hook takes no events. */
+function HookMessage({ queue }: { queue: EventQueue }) {
+  const { t } = useTranslation();
+  const state = useReadable(queue.state);
+  const [isRead, setRead] = useState(false);
+  if (state === 'ok' && isRead) setRead(false);
+  if (state === 'ok' || (state === 'down' && isRead)) return null;
+  return (
+    <MessageWithAction
+      role="status"
+      intent="warning"
+      action={t('news.dismiss')}
+      onAction={() => (state === 'lost' ? queue.dismiss() : setRead(true))}
+      isAboveView
+    >
+      {t(state === 'lost' ? 'integration.hookLost' : 'integration.hookDown')}
+    </MessageWithAction>
+  );
+}

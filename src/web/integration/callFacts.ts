@@ -1,0 +1,54 @@
+import type { Placeholder } from '../../contract/integration.ts';
+import { toSingleLine } from '../base/toSingleLine.ts';
+import type { CompanyCall, Via } from '../calling/call/callOrigin.ts';
+import { isWithheldNumber } from '../calling/call/target.ts';
+import type { Phone } from '../calling/phone.ts';
+import type { People } from '../people/people.ts';
+import { objectIdOf } from '../people/rawId.ts';
+
+/** What the company's own systems learn about the other person of a call. A text is empty while it is not known. */
+export type CallFacts = Readonly<Record<Placeholder, string>>;
+
+/** The other person of a call, as a ringing or a running call names them. */
+export interface OtherPerson {
+  readonly rawId: string | null;
+  /** The name that the SDK gives, which the caller may have chosen. */
+  readonly displayName: string | null;
+  readonly via: Via | null;
+  readonly companyCall: CompanyCall | null;
+}
+
+/** Callers choose their own names. In characters. */
+const maxNameLength = 200;
+
+/** Creates the reader of facts. */
+export function createFactReader({ company }: Phone, people: People) {
+  /** The addresses of colleagues, by raw id. */
+  const emails = new Map<string, string>();
+  return {
+    /** Looks a person up, so that `read` knows their name and address afterwards. */
+    async lookUp(rawId: string | null): Promise<void> {
+      if (rawId === null) return;
+      const found = await people.find(rawId);
+      if (typeof found !== 'string') emails.set(rawId, found.upn ?? '');
+    },
+    read({ rawId, displayName, via, companyCall }: OtherPerson): CallFacts {
+      const id = rawId ?? '';
+      const number = id.startsWith('4:') && !isWithheldNumber(id) ? id.slice(2) : '';
+      const owner = people.numberOwners.get().get(id);
+      const name = owner?.name ?? people.names.get().get(id) ?? displayName ?? '';
+      const line = company?.lines.find((candidate) => candidate.number === companyCall?.number);
+      const viaName = via && (people.names.get().get(via.rawId) ?? via.displayName);
+      return {
+        number,
+        // For a caller from the telephone network, the SDK gives the number as the name.
+        name: /^\+?[\d\s]+$/.test(name) ? '' : toSingleLine(name, maxNameLength),
+        email: emails.get(id) ?? '',
+        userId: owner?.oid ?? objectIdOf(id) ?? '',
+        queue: toSingleLine(line?.name ?? companyCall?.number ?? viaName ?? '', maxNameLength),
+      };
+    },
+  };
+}
+
+export type FactReader = ReturnType<typeof createFactReader>;

@@ -1,0 +1,85 @@
+import { afterEach, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import type { CallEvent } from '../../contract/callEvent.ts';
+import { stubLocalStorage } from '../fixtures/localStorageStub.ts';
+import { createEventQueue } from './eventQueue.ts';
+
+stubLocalStorage();
+beforeEach(() => {
+  vi.useFakeTimers();
+  // Node's global object takes no listeners.
+  vi.stubGlobal('addEventListener', () => {});
+  vi.stubGlobal('removeEventListener', () => {});
+});
+afterEach(() => void vi.useRealTimers());
+
+/** Runs the request for a lock at once, as in the only tab. */
+const onlyTab = { request: (_name: string, _options: unknown, run: () => Promise<void>) => run() } as never;
+const createEvent = (id: string): CallEvent => ({
+  switchboard: 1,
+  type: 'ringing',
+  id,
+  at: '2026-11-30T08:00:00.000Z',
+  call: { id, direction: 'incoming', number: '', name: '', email: '', userId: '', queue: '' },
+});
+
+/** Creates a queue whose web hook answers as `hook.answer` says. */
+function openQueue(name: string, answer: 'sent' | 'refused' | 'failed' = 'sent') {
+  const hook = { answer, ids: [] as string[] };
+  const queue = createEventQueue(
+    name,
+    async ({ id }) => {
+      hook.ids.push(id);
+      return hook.answer;
+    },
+    onlyTab,
+  );
+  onTestFinished(() => queue.stop());
+  return { hook, queue };
+}
+const waitMs = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+
+test('sends events in their order, each once', async () => {
+  const { hook, queue } = openQueue('order');
+  for (const id of ['a', 'b', 'b', 'c']) queue.add(createEvent(id));
+  await waitMs(0);
+  expect(hook.ids).toEqual(['a', 'b', 'c']);
+});
+
+test('keeps events while the web hook is down, says so once, and sends all of them later, also after a reload', async () => {
+  const { hook, queue } = openQueue('down', 'failed');
+  queue.add(createEvent('a'));
+  queue.add(createEvent('b'));
+  await waitMs(0);
+  expect([queue.state.get(), hook.ids]).toEqual(['ok', ['a']]);
+  await waitMs(600_000);
+  expect(queue.state.get()).toBe('down');
+  // Ten minutes with pauses of 15 s on average.
+  expect(hook.ids.length).toBeGreaterThan(15);
+  expect(hook.ids.length).toBeLessThan(120);
+  queue.stop();
+  const { hook: hookAfterReload, queue: queueAfterReload } = openQueue('down');
+  queueAfterReload.add(createEvent('c'));
+  await waitMs(0);
+  expect(hookAfterReload.ids).toEqual(['a', 'b', 'c']);
+});
+
+test('withdraws the message when the web hook takes events again', async () => {
+  const { hook, queue } = openQueue('again', 'failed');
+  queue.add(createEvent('a'));
+  await waitMs(120_000);
+  hook.answer = 'sent';
+  await waitMs(30_000);
+  expect(queue.state.get()).toBe('ok');
+});
+
+test.each<[string, 'failed' | 'refused', number]>([
+  ['the queue is full', 'failed', 401],
+  ['the service cannot read an event', 'refused', 1],
+])('says that something is lost if %s', async (_name, answer, count) => {
+  const { queue } = openQueue(answer, answer);
+  for (let index = 0; index < count; index += 1) queue.add(createEvent(`event-${index}`));
+  await waitMs(0);
+  expect(queue.state.get()).toBe('lost');
+  queue.dismiss();
+  expect(queue.state.get()).toBe('ok');
+});

@@ -1,0 +1,90 @@
+import * as z from 'zod/mini';
+import { CallEvent } from '../../contract/callEvent.ts';
+import { computeRetryDelayMs } from '../base/retryDelay.ts';
+import { createStore, type Readable } from '../base/store.ts';
+import { createStoredValue } from '../base/storedValue.ts';
+import { listenTo } from '../base/subscriptions.ts';
+
+/** The longest queue: a day of many calls. It needs at most a fifth of what local storage holds. */
+const maxEvents = 400;
+/** So many failed attempts in a row are more than a short disturbance. */
+const failuresUntilMessage = 3;
+
+/** `down`: the web hook takes no events now, and they wait. `lost`: some events could not wait any longer, or were refused. */
+export type HookState = 'ok' | 'down' | 'lost';
+
+export interface EventQueue {
+  readonly state: Readable<HookState>;
+  readonly add: (event: CallEvent) => void;
+  /** Takes note that the user has read that events were lost. */
+  readonly dismiss: () => void;
+  readonly stop: () => void;
+}
+
+/**
+ * Creates the queue of events for the web hook. It is in local storage, so that it survives a reload and the end of the browser. One
+ * tab at a time sends the events, in their order, until the web hook has taken each of them.
+ * @param name must contain the user's object id
+ */
+export function createEventQueue(
+  name: string,
+  send: (event: CallEvent) => Promise<'sent' | 'refused' | 'failed'>,
+  locks: Pick<LockManager, 'request'> | undefined = globalThis.navigator?.locks,
+): EventQueue {
+  const events = createStoredValue<readonly CallEvent[]>(name, z.array(CallEvent), []);
+  const state = createStore<HookState>('ok');
+  const abort = new AbortController();
+  /** Ends the present wait. */
+  let wakeUp = (): void => {};
+  const wait = (ms?: number) =>
+    new Promise<void>((resolve) => {
+      wakeUp = resolve;
+      if (ms !== undefined) setTimeout(resolve, ms);
+    });
+
+  const sendAll = async (): Promise<void> => {
+    let failures = 0;
+    while (!abort.signal.aborted) {
+      const [event] = events.get();
+      if (!event) {
+        await wait();
+        continue;
+      }
+      const result = await send(event);
+      if (result === 'failed') {
+        failures += 1;
+        if (failures >= failuresUntilMessage && state.get() === 'ok') state.set('down');
+        await wait(computeRetryDelayMs(failures));
+        continue;
+      }
+      failures = 0;
+      if (result === 'refused') state.set('lost');
+      else if (state.get() === 'down') state.set('ok');
+      events.change((stored) => stored.filter(({ id }) => id !== event.id));
+    }
+  };
+  if (locks)
+    // The request is aborted when the queue stops before its turn.
+    locks.request(name, { signal: abort.signal }, sendAll).catch(() => {});
+  else void sendAll();
+  const stopListening = listenTo(globalThis, ['online'], () => wakeUp());
+  const unsubscribe = events.subscribe(() => {
+    // A new event must not shorten the pause after a failure.
+    if (events.get().length === 1) wakeUp();
+  });
+  return {
+    state,
+    add(event) {
+      const isFull = events.get().length >= maxEvents;
+      if (isFull) state.set('lost');
+      events.change((stored) => [...stored.filter(({ id }) => id !== event.id), event].slice(-maxEvents));
+    },
+    dismiss: () => state.set('ok'),
+    stop() {
+      abort.abort();
+      wakeUp();
+      stopListening();
+      unsubscribe();
+    },
+  };
+}

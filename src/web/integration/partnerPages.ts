@@ -1,0 +1,57 @@
+import type { CallEvent } from '../../contract/callEvent.ts';
+
+/** The longest text that a page may ask to call: longer than any number, address or id. In characters. */
+const maxTargetLength = 200;
+
+/** What a page of an allowed origin asks for. */
+type Request = { readonly type: 'connect' } | { readonly type: 'dial'; readonly target: string };
+
+/** Reads a message of a page. @returns `null` for any other message, such as one of a browser extension */
+function readRequest(data: unknown): Request | null {
+  if (typeof data !== 'object' || data === null) return null;
+  const { switchboard, type, target } = data as Record<string, unknown>;
+  if (switchboard !== 1) return null;
+  if (type === 'connect') return { type };
+  const isTarget = typeof target === 'string' && target.length > 0 && target.length <= maxTargetLength;
+  return type === 'dial' && isTarget ? { type, target } : null;
+}
+
+/** The pages that may talk to this one: the page that shows it in a frame, and the page that has opened it. */
+const listNeighbours = (): readonly Window[] =>
+  [window.parent === window ? null : window.parent, window.opener as Window | null].filter(
+    (neighbour) => neighbour !== null,
+  );
+
+/**
+ * Talks with the page that shows this one in a frame or has opened it, if its origin is allowed. That page must say *connect* first,
+ * because this page cannot know its origin before: so no other page gets an event.
+ * @param onDial runs when a page asks for a call
+ */
+export function openPartnerPages(
+  allowedOrigins: readonly string[],
+  onDial: (target: string, origin: string) => void,
+) {
+  /** The connected pages, with their origins. */
+  const connected = new Map<Window, string>();
+  const send = (page: Window, origin: string, message: object) =>
+    // If the page has gone to another origin since, the browser does not deliver the message.
+    page.postMessage(message, origin);
+  const onMessage = ({ origin, source, data }: MessageEvent) => {
+    if (!allowedOrigins.includes(origin)) return;
+    const page = listNeighbours().find((neighbour) => neighbour === source);
+    const request = page && readRequest(data);
+    if (!request) return;
+    if (request.type === 'dial') return onDial(request.target, origin);
+    connected.set(page, origin);
+    send(page, origin, { switchboard: 1, type: 'connected' });
+  };
+  window.addEventListener('message', onMessage);
+  // Asks the neighbours to connect. The message says nothing but that this page exists, which they know.
+  for (const neighbour of listNeighbours()) neighbour.postMessage({ switchboard: 1, type: 'hello' }, '*');
+  return {
+    tell(event: CallEvent): void {
+      for (const [page, origin] of connected) send(page, origin, event);
+    },
+    close: () => window.removeEventListener('message', onMessage),
+  };
+}

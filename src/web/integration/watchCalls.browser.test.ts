@@ -1,0 +1,81 @@
+import { createIdentifierFromRawId } from '@azure/communication-common';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { CallEvent } from '../../contract/callEvent.ts';
+import { createSimulatedPeople } from '../fixtures/simulatedPeople.ts';
+import { createSimulatedPhone } from '../fixtures/simulatedPhone.ts';
+import { SimulatedService } from '../fixtures/simulatedService.ts';
+import { bob } from '../fixtures/testUsers.ts';
+import { startCallLog } from '../history/callLog.ts';
+import { createCallEntry, createUnansweredEntry } from '../history/createEntry.ts';
+import { createHistory } from '../history/history.ts';
+import { createFactReader } from './callFacts.ts';
+import { watchCalls } from './watchCalls.ts';
+
+/** Starts a phone with its history, and collects the events of its calls. */
+function startPhone() {
+  const service = new SimulatedService();
+  const history = createHistory(crypto.randomUUID());
+  const { phone } = createSimulatedPhone(service, [], {
+    onCallEnded: (ended) => history.put(createCallEntry(ended, ended.otherName)),
+    onUnanswered: (call) => history.add(createUnansweredEntry(call)),
+  });
+  const events: CallEvent[] = [];
+  const facts = createFactReader(phone, createSimulatedPeople());
+  const stops = [
+    startCallLog(phone, history).stop,
+    watchCalls(phone, history, facts, (event) => events.push(event)),
+    () => void phone.close(),
+  ];
+  onTestFinished(() => stops.forEach((stop) => stop()));
+  const expectTypes = (...types: string[]) =>
+    vi.waitFor(() => expect(events.map(({ type }) => type)).toEqual(types), { timeout: 8_000 });
+  return { service, history, phone, events, expectTypes };
+}
+const bobCalls = { identifier: createIdentifierFromRawId(bob.rawId), displayName: bob.name };
+
+test('tells that a call rings, is accepted, has a note, and has ended, with the same id of the call', async () => {
+  const { service, history, phone, events, expectTypes } = startPhone();
+  const incoming = service.ringIncomingCall(bobCalls);
+  await expectTypes('ringing');
+  await phone.acceptCall(incoming.id, { video: false });
+  service.calls[0]?.changeState('Connected');
+  const [key = ''] = phone.state.get().calls;
+  await expectTypes('ringing', 'accepted');
+  const { id } = phone.findSession(key)?.call.get() ?? { id: '' };
+  history.annotate(id, { note: 'Wants' });
+  history.annotate(id, { note: 'Wants an offer', label: 'Resolved' });
+  await expectTypes('ringing', 'accepted', 'note');
+  await phone.hangUp(key);
+  await expectTypes('ringing', 'accepted', 'note', 'ended');
+  expect(new Set(events.map((event) => event.call.id))).toEqual(new Set([incoming.id]));
+  expect(new Set(events.map((event) => event.id)).size).toBe(4);
+  expect(events[2]?.call).toMatchObject({
+    note: 'Wants an offer',
+    label: 'Resolved',
+    name: bob.name,
+    userId: bob.oid,
+  });
+  expect(events[3]?.call).toMatchObject({ direction: 'incoming', outcome: 'answered' });
+});
+
+test('tells that a caller has given up', async () => {
+  const { service, events, expectTypes } = startPhone();
+  const incoming = service.ringIncomingCall(bobCalls);
+  await expectTypes('ringing');
+  incoming.endRinging({ code: 487, subCode: 0 });
+  await expectTypes('ringing', 'ended');
+  expect(events[1]?.call).toMatchObject({ outcome: 'missed', seconds: 0 });
+});
+
+test('tells that somebody has answered the user’s call, and that the call has ended', async () => {
+  const { service, events, expectTypes } = startPhone();
+  const call = service.addCall('Outgoing');
+  call.setParticipants('4:+14255550100');
+  call.changeState('Ringing');
+  expect(events).toEqual([]);
+  call.changeState('Connected');
+  await expectTypes('accepted');
+  call.changeState('Disconnected');
+  await expectTypes('accepted', 'ended');
+  expect(events[1]?.call).toMatchObject({ direction: 'outgoing', number: '+14255550100', outcome: 'placed' });
+});
