@@ -6,7 +6,7 @@ import { HttpError } from '../httpError.ts';
 import type { WebHookSettings } from '../settings/webHookSettings.ts';
 
 /** The header with the time and the signature, by which the receiver knows that an event comes from this service. */
-export const signatureHeader = 'switchboard-signature';
+const signatureHeader = 'switchboard-signature';
 
 /** The receiver should only store the event, and answer. */
 const answerTimeoutMs = 5_000;
@@ -14,7 +14,7 @@ const answerTimeoutMs = 5_000;
 const eventsPerMinute = 120;
 
 /** @returns the value of the signature's header: the time in seconds since 1970, and the HMAC-SHA256 of time, dot and body */
-export function signBody(body: string, secret: string, seconds: number): string {
+function signBody(body: string, secret: string, seconds: number): string {
   const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
   return `t=${seconds},v1=${signature}`;
 }
