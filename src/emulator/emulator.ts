@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { createEmulatorApp } from './app.ts';
 import { createAccessTokenVerifier, createSigningKey, type SigningKey } from './core/accessTokens.ts';
 import { createAcsTokens } from './core/acsToken.ts';
+import { createAcsUserStore } from './core/acsUsers.ts';
 import { createAssignmentStore } from './core/assignments.ts';
 import { ContactCentre } from './contact-centre/contactCentre.ts';
 import { createClock } from './core/clock.ts';
@@ -27,7 +28,7 @@ import { writeLog } from './http/logRequests.ts';
 import { isAccessKey, type SettingValues } from './settings/table.ts';
 import { createSignalling, type Signalling } from './signalling/signalling.ts';
 import { serviceTiming } from './wire/conditions.ts';
-import { createTeamsUserRawId } from './wire/rawIds.ts';
+import { createTeamsUserRawId, isAcsUser } from './wire/rawIds.ts';
 import { emulatorVersion } from './version.ts';
 
 /** The settings of `settings/table.ts`, and more options. The default port is any free one. */
@@ -104,6 +105,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Runn
     verifyAccessToken: createAccessTokenVerifier(origin, key, now),
     acsTokens,
     assignments: createAssignmentStore(directory),
+    acsUsers: createAcsUserStore(directory.acsResource.id, createIdGenerator(options.seed && `${options.seed} users`)),
     accessKey,
     secret,
     recorder: new Recorder(directory, emulatorVersion, [accessKey, secret]),
@@ -152,10 +154,14 @@ function createServices(
     imported,
   }: EmulatorOptions & { readonly imported: SavedState | undefined },
 ) {
-  const { acsTokens, directory, assignments, conditions, clock, revocations, recorder } = state;
+  const { acsTokens, acsUsers, directory, assignments, conditions, clock, revocations, recorder } = state;
   let chats = createChatStore();
   const signalling = createSignalling({
-    verifyToken: (token) => acsTokens.verify(token),
+    async verifyToken(token) {
+      const identity = await acsTokens.verify(token);
+      // After a reset, tokens of the former ACS users are no longer valid.
+      return identity && isAcsUser(identity.rawId) && !acsUsers.has(identity.rawId) ? null : identity;
+    },
     directory,
     assignments,
     acceptsOrigin: access.isAcceptedOrigin,
@@ -192,7 +198,7 @@ function createServices(
     // The contact centre forgets its callers first, so that none of them rings at another agent while the calls end.
     contactCentre.reset();
     signalling.admin.endAllCalls();
-    for (const store of [conditions, assignments, revocations, acsTokens, clock]) store.reset();
+    for (const store of [conditions, assignments, revocations, acsTokens, acsUsers, clock]) store.reset();
     recorder.clear();
     chats = createChatStore();
     app = createApp();

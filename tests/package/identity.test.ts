@@ -14,6 +14,22 @@ test('Microsoft’s Graph client reads the user as the guide shows', async () =>
   expect(runInProject('node', ['main.js'], folder)).toMatchObject({ status: 0, stdout: 'Alice Archer\n' });
 });
 
+test('Microsoft’s identity client creates an ACS user, issues and revokes tokens, and deletes the user', async () => {
+  const connectionString = (await startCommand()).readValue('connection string');
+  const folder = writeFiles('acs-user-app', {
+    'main.js': `import { CommunicationIdentityClient } from '@azure/communication-identity';
+      const client = new CommunicationIdentityClient('${connectionString}', { allowInsecureConnection: true });
+      const { user, token } = await client.createUserAndToken(['voip'], { tokenExpiresInMinutes: 60 });
+      const { expiresOn } = await client.getToken(user, ['chat', 'voip']);
+      await client.revokeTokens(user);
+      await client.deleteUser(user);
+      const { code } = await client.getToken(user, ['voip']).catch((error) => error);
+      console.log(token.split('.').length, expiresOn > new Date(), code);`,
+  });
+  const stdout = '3 true IdentityNotFound\n';
+  expect(runInProject('node', ['main.js'], folder)).toMatchObject({ status: 0, stdout });
+});
+
 test('the refusals of a wrong redirect URI, a missing person and a wrong signature name the cause', async () => {
   const { readValue } = await startCommand();
   const url = readValue('emulator');

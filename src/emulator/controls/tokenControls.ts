@@ -1,7 +1,9 @@
 import * as z from 'zod';
+import { createPersonSubject } from '../core/acsToken.ts';
 import type { EmulatorState } from '../core/emulatorState.ts';
 import type { AcsUserKind, Person } from '../core/people.ts';
 import { sendAcsError } from '../identity/authenticate.ts';
+import { tokenScopes } from '../identity/acsUsers.ts';
 import { requireLicence } from '../identity/exchanges.ts';
 import { requireAgent } from '../identity/teamsExtension.ts';
 import type { EmulatorApp } from '../http/env.ts';
@@ -11,13 +13,28 @@ import { createAudience, findResource } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { ControlState } from './controlState.ts';
 
-/** As whom the person connects with the token. */
-const TokenQuery = z.object({ as: z.enum(['teamsUser', 'teamsExtensionUser']).default('teamsUser') });
+const TokenQuery = z.object({
+  user: z.string().default(''),
+  /** As whom the person connects with the token. */
+  as: z.enum(['teamsUser', 'teamsExtensionUser']).default('teamsUser'),
+  acsUser: z.string().min(1).max(256).optional(),
+  scopes: z
+    .string()
+    .default('voip')
+    .transform((text) => text.split(','))
+    .pipe(z.array(z.enum(tokenScopes)).min(1)),
+});
 
 const tokenQuery = {
-  'user!': 'A UPN or an object id, such as `?user=alice@fabrikam.example`.',
+  user: 'A UPN or an object id, such as `?user=alice@fabrikam.example`.',
   as: '`teamsExtensionUser` for an agent of Teams Phone extensibility. By default, `teamsUser`.',
+  acsUser:
+    'In place of `user`: any name of an ACS user, such as `?acsUser=ann`. The first request creates the user, whose id is the same after each start, and the answer names it.',
+  scopes: 'The scopes of an ACS user’s token, separated by commas. By default, `voip`.',
 };
+
+/** How long the tokens of ACS users last if nothing else is asked for, as in the identity API. */
+const acsUserTokenLifetimeMs = 24 * 60 * 60_000;
 
 /** The lifetime of the imaginary Entra token that `/emulator/exchange` exchanges. */
 const exchangedTokenLifetimeMs = 60 * 60_000;
@@ -33,15 +50,17 @@ export function addTokenControlRoutes(
 ): void {
   const { directory, key, acsTokens, conditions, revocations, now } = state;
   addControl(app, 'GET', '/emulator/token', {
-    summary: 'Returns a ready ACS token of a person.',
+    summary: 'Returns a ready ACS token of a person, or of an ACS user.',
     query: tokenQuery,
     answer: IssuedToken,
     run: async (_body, c) => {
-      const person = requirePerson(directory, c.req.query('user') ?? '');
+      const { user, as: kind, acsUser, scopes } = parseRequest(TokenQuery, c.req.query());
+      if (acsUser !== undefined) return issueForAcsUser(acsUser, scopes, state);
+      const person = requirePerson(directory, user);
       const { tokenLifetimeSeconds = 60 * 60 } = conditions.read(person.oid);
       const requestedExpiry = new Date(now() + tokenLifetimeSeconds * 1000);
-      const { as: kind } = parseRequest(TokenQuery, c.req.query());
-      const issued = await acsTokens.issue(person, directory.acsResource.id, requestedExpiry, kind);
+      const subject = createPersonSubject(person, directory.acsResource.id, kind);
+      const issued = await acsTokens.issue(subject, requestedExpiry);
       return { token: issued.token, expiresOn: issued.expiresOn.toISOString() };
     },
   });
@@ -51,9 +70,10 @@ export function addTokenControlRoutes(
     query: tokenQuery,
     answer: IssuedToken,
     handle: async (c) => {
-      const person = requirePerson(directory, c.req.query('user') ?? '');
-      const { as: kind } = parseRequest(TokenQuery, c.req.query());
+      const { user, as: kind, acsUser, scopes } = parseRequest(TokenQuery, c.req.query());
       try {
+        if (acsUser !== undefined) return c.json(await issueForAcsUser(acsUser, scopes, state));
+        const person = requirePerson(directory, user);
         const { token, expiresOn } = await exchangeFor(person, kind, state);
         return c.json({ token, expiresOn });
       } catch (error) {
@@ -79,6 +99,17 @@ export function addTokenControlRoutes(
       return { revoked: person.upn };
     },
   });
+}
+
+/** Issues the token of an ACS user, whom the first request creates. @throws AcsError as the identity API does */
+async function issueForAcsUser(
+  name: string,
+  scopes: readonly string[],
+  { acsUsers, exchanges }: Pick<ControlState, 'acsUsers' | 'exchanges'>,
+) {
+  const user = acsUsers.create(name);
+  const { token, expiresOn } = await exchanges.issueForUser(user, scopes, acsUserTokenLifetimeMs);
+  return { token, expiresOn, userId: user.rawId };
 }
 
 /** Acts like the exchange of an Entra token that has just been issued. @throws AcsError as the exchange does */

@@ -258,4 +258,9 @@ export type VersionedState = z.infer<typeof VersionedState>;
 /** Maps a user's object id, or `*` for everyone, to the conditions that are set. */
 export const SetConditions = z.record(z.string(), Conditions);
 export const Time = z.strictObject({ now: z.iso.datetime(), aheadMs: ahead });
-export const IssuedToken = z.strictObject({ token: z.string(), expiresOn: z.string() });
+export const IssuedToken = z.strictObject({
+  token: z.string(),
+  expiresOn: z.string(),
+  /** The raw id of an ACS user. */
+  userId: z.optional(z.string()),
+});

@@ -1,5 +1,6 @@
 import type { VerifyAccessToken, SigningKey } from './accessTokens.ts';
 import type { AcsTokens } from './acsToken.ts';
+import type { AcsUserStore } from './acsUsers.ts';
 import type { AssignmentStore } from './assignments.ts';
 import type { Clock } from './clock.ts';
 import type { ConditionStore } from './conditionStore.ts';
@@ -23,6 +24,7 @@ export interface EmulatorState {
   readonly verifyAccessToken: VerifyAccessToken;
   readonly acsTokens: AcsTokens;
   readonly assignments: AssignmentStore;
+  readonly acsUsers: AcsUserStore;
   /** The access key of the ACS resource, in base64. */
   readonly accessKey: string;
   /** The call's flight recorder, which is off by default. */

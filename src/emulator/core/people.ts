@@ -63,10 +63,12 @@ export const createRawId = (
 
 /** The user of an ACS token. */
 export interface AcsIdentity {
+  /** The person's object id; the raw id of an ACS user, who is no person. */
   readonly oid: string;
-  /** `8:orgid:<oid>` for a Teams user, `8:acs:<resource id>_<tid>_<oid>` for an agent. */
+  /** `8:orgid:<oid>` for a Teams user, `8:acs:<resource id>_<tid>_<oid>` for an agent, `8:acs:<resource id>_<id>` for an ACS user. */
   readonly rawId: string;
-  readonly tid: string;
+  /** Whether the token lets an ACS user join calls, but not start any (the scope `voip.join`). */
+  readonly joinsOnly?: boolean;
   /** The id of the ACS resource that issued the token. */
   readonly resourceId: string;
   readonly expiresOn: Date;

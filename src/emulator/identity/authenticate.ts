@@ -13,13 +13,21 @@ export class AcsError extends Error {
   readonly code: string;
   /** The header `Retry-After`; the response has none if this is undefined. */
   readonly retryAfterSeconds: number | undefined;
+  /** The field of the request that is wrong; `undefined` if it is none. */
+  readonly target: string | undefined;
 
-  constructor(status: number, code: string, message: string, retryAfterSeconds?: number) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    { retryAfterSeconds, target }: { retryAfterSeconds?: number | undefined; target?: string } = {},
+  ) {
     super(message);
     // The cast is needed because a condition, a fault that a test switches on, may name any status.
     this.status = status as ContentfulStatusCode;
     this.code = code;
     this.retryAfterSeconds = retryAfterSeconds;
+    this.target = target;
   }
 }
 
@@ -27,7 +35,8 @@ export class AcsError extends Error {
 export function sendAcsError(error: Error, c: Context): Response {
   if (!(error instanceof AcsError)) throw error;
   if (error.retryAfterSeconds !== undefined) c.header('retry-after', String(error.retryAfterSeconds));
-  return c.json({ error: { code: error.code, message: error.message } }, error.status);
+  const { code, message, target } = error;
+  return c.json({ error: { code, message, ...(target && { target }) } }, error.status);
 }
 
 /** The token's audience depends on whether the client writes one slash or two before `.default`. */

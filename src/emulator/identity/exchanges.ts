@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'hono';
 import type { ConditionStore } from '../core/conditionStore.ts';
 import type { EmulatorState } from '../core/emulatorState.ts';
+import { createPersonSubject } from '../core/acsToken.ts';
+import type { AcsUser } from '../core/acsUsers.ts';
 import type { AcsUserKind, Person } from '../core/people.ts';
 import { createRequestWindow } from '../core/requestWindow.ts';
 import type { EmulatorEnv } from '../http/env.ts';
@@ -12,6 +14,24 @@ export type Exchanges = ReturnType<typeof createExchanges>;
 
 export function createExchanges({ acsTokens, conditions, directory, now }: EmulatorState) {
   const countExchange = createRequestWindow(now);
+  /** @param id a person's object id, or an ACS user's raw id. @throws AcsError if a condition refuses the token */
+  const obeyConditions = async (id: string): Promise<void> => {
+    await sleep(conditions.read(id).delayExchangeMs ?? 0);
+    const refusal = conditions.consumeOnce('refuseExchange', id);
+    if (!refusal) return;
+    const message = 'Refused because a condition of the emulator asks for it.';
+    throw new AcsError(refusal.status, refusal.code, message, { retryAfterSeconds: refusal.retryAfterSeconds });
+  };
+  /** @param id a person's object id, or an ACS user's raw id. @returns when a token expires, which a condition may change. */
+  const chooseExpiry = (id: string, expiresOn: number): Date => {
+    // A test sets these two conditions.
+    const { tokenLifetimeSeconds = Infinity, acsTokenLifetimeSeconds } = conditions.read(id);
+    return new Date(
+      acsTokenLifetimeSeconds === undefined
+        ? Math.min(expiresOn, now() + tokenLifetimeSeconds * 1000)
+        : now() + acsTokenLifetimeSeconds * 1000,
+    );
+  };
   return {
     /**
      * Counts an exchange. ACS documents 500 exchanges in 30 s. The emulator has a quota only while a test has set one.
@@ -24,7 +44,7 @@ export function createExchanges({ acsTokens, conditions, directory, now }: Emula
       const waitSeconds = exchangeQuota ? countExchange(exchangeQuota) : null;
       if (exchangeQuota && waitSeconds !== null) {
         const message = `At most ${exchangeQuota.requests} exchanges in ${exchangeQuota.seconds} s.`;
-        throw new AcsError(429, 'TooManyRequests', message, waitSeconds);
+        throw new AcsError(429, 'TooManyRequests', message, { retryAfterSeconds: waitSeconds });
       }
     },
     /**
@@ -33,33 +53,28 @@ export function createExchanges({ acsTokens, conditions, directory, now }: Emula
      * @throws AcsError if a condition refuses the exchange
      */
     async issue(person: Person, expiresOn: Date, kind: AcsUserKind) {
-      await sleep(conditions.read(person.oid).delayExchangeMs ?? 0);
-      const refusal = conditions.consumeOnce('refuseExchange', person.oid);
-      if (refusal) {
-        const message = 'Refused because a condition of the emulator asks for it.';
-        throw new AcsError(refusal.status, refusal.code, message, refusal.retryAfterSeconds);
-      }
-      const {
-        // The two lifetimes and the other resource are conditions, which a test sets.
-        tokenLifetimeSeconds = Infinity,
-        acsTokenLifetimeSeconds,
-        otherAcsResource = false,
-      } = conditions.read(person.oid);
-      const expiresAt =
-        acsTokenLifetimeSeconds === undefined
-          ? Math.min(expiresOn.getTime(), now() + tokenLifetimeSeconds * 1000)
-          : now() + acsTokenLifetimeSeconds * 1000;
+      await obeyConditions(person.oid);
+      // A test sets the condition of the other resource.
+      const { otherAcsResource = false } = conditions.read(person.oid);
       const resourceId = otherAcsResource ? directory.otherAcsResourceId : directory.acsResource.id;
-      const issued = await acsTokens.issue(person, resourceId, new Date(expiresAt), kind);
-      return {
-        resourceId,
-        token: issued.token,
-        // As in ACS's answers, the time zone is a number.
-        expiresOn: issued.expiresOn.toISOString().replace('Z', '+00:00'),
-      };
+      const subject = createPersonSubject(person, resourceId, kind);
+      const issued = await acsTokens.issue(subject, chooseExpiry(person.oid, expiresOn.getTime()));
+      return { resourceId, token: issued.token, expiresOn: formatTime(issued.expiresOn) };
+    },
+    /** Issues the ACS token of an ACS user. @throws AcsError if a condition refuses it */
+    async issueForUser(user: AcsUser, scopes: readonly string[], lifetimeMs: number) {
+      const { rawId } = user;
+      await obeyConditions(rawId);
+      const subject = { rawId, resourceId: directory.acsResource.id, scopes };
+      const issued = await acsTokens.issue(subject, chooseExpiry(rawId, now() + lifetimeMs));
+      user.lastTokenIssuedAt = now();
+      return { token: issued.token, expiresOn: formatTime(issued.expiresOn) };
     },
   };
 }
+
+/** As in ACS's answers, the time zone is a number. */
+export const formatTime = (time: Date): string => time.toISOString().replace('Z', '+00:00');
 
 /** @throws AcsError 403 for a person without a Teams licence */
 export function requireLicence(person: Person, conditions: ConditionStore): void {

@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { teamsPermissions } from '../../contract/teamsPermissions.ts';
 import type { EmulatorState } from '../core/emulatorState.ts';
@@ -7,6 +7,7 @@ import { teams } from '../core/resources.ts';
 import { addRoute } from '../http/addRoute.ts';
 import type { EmulatorApp, EmulatorEnv } from '../http/env.ts';
 import { allowCrossOrigin } from '../http/origins.ts';
+import { addAcsUserRoutes } from './acsUsers.ts';
 import { AcsError, authenticate, sendAcsError } from './authenticate.ts';
 import { parseJson, requireApiVersion, requireLicence, type Exchanges } from './exchanges.ts';
 import { addTeamsExtensionRoutes } from './teamsExtension.ts';
@@ -16,14 +17,8 @@ const apiVersions = ['2022-06-01', '2022-10-01', '2023-10-01', '2025-06-30'];
 
 const ExchangeBody = z.object({ token: z.string(), appId: z.string(), userId: z.string() });
 
-/** The text that refuses requests about ACS users. It says what an app can do instead. */
-const alternative =
-  'The emulator has Teams users only, and no users of Communication Services (8:acs:…). Exchange the Entra token of a Teams ' +
-  'user with getTokenForTeamsUser, or get the ACS token of a person of the directory from GET /emulator/token?user=<UPN>.';
-
 /**
- * Creates the routes of the ACS identity API: the exchange of Teams tokens, Teams Phone extensibility, and a refusal of everything
- * about ACS users.
+ * Creates the routes of the ACS identity API: the exchange of Teams tokens, Teams Phone extensibility, and ACS users.
  * @param exchanges counts all exchanges, because they share the resource's quota
  */
 export function createIdentityRoutes(state: EmulatorState, exchanges: Exchanges): Hono<EmulatorEnv> {
@@ -38,14 +33,7 @@ export function createIdentityRoutes(state: EmulatorState, exchanges: Exchanges)
   }
   addExchangeRoute(app, state, exchanges);
   addTeamsExtensionRoutes(app, state, exchanges);
-  const refuse = async (c: Context<EmulatorEnv>): Promise<never> => {
-    // As in Azure, a caller that is not authenticated gets 401.
-    await authenticate(c, new Uint8Array(await c.req.arrayBuffer()), state);
-    throw new AcsError(501, 'NotSupportedByEmulator', alternative);
-  };
-  // The client uses `/identities`, `/identities/<id>`, `/identities/<id>/:issueAccessToken` and `…/:revokeAccessTokens`.
-  app.all('/identities', refuse);
-  app.all('/identities/*', refuse);
+  addAcsUserRoutes(app, state, exchanges);
   return app;
 }
 

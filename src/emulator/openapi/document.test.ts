@@ -143,6 +143,26 @@ test('the answers of Teams Phone extensibility have the form of the document', a
   expect(await send('post', exchange, { body: {} })).toHaveProperty('error.code');
 });
 
+test('the answers about ACS users have the form of the document', async () => {
+  const tokenPath = 'identity/token?resource=https://communication.azure.com';
+  const { access_token } = await harness.controlJson<{ access_token: string }>('GET', tokenPath);
+  const headers = { authorization: `Bearer ${access_token}` };
+  const query = '?api-version=2025-03-02-preview';
+  const body = { customId: 'ann', createTokenWithScopes: ['voip'] };
+  const created = await send('post', '/identities', { address: `/identities${query}`, headers, body });
+  const { id } = (created as { identity: { id: string } }).identity;
+  for (const [method, path] of [
+    ['get', '/identities/{id}'],
+    ['post', '/identities/{id}/:issueAccessToken'],
+    ['post', '/identities/{id}/:revokeAccessTokens'],
+    ['delete', '/identities/{id}'],
+  ] as const) {
+    const address = path.replace('{id}', encodeURIComponent(id)) + query;
+    await send(method, path, { address, headers, ...(method === 'post' && { body: { scopes: ['voip'] } }) });
+  }
+  expect(await send('post', '/identities', { body: {} })).toHaveProperty('error.code');
+});
+
 test('the answers of Entra and of the other routes have the form of the document', async () => {
   const { refresh_token } = await signIn({ url: harness.emulator.url }, alice);
   const renewal = { grant_type: 'refresh_token', client_id: contosoClientId, refresh_token };

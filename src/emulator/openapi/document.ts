@@ -52,7 +52,7 @@ const groups: readonly Group[] = [
     name: 'Token exchange',
     description:
       'The part of ACS identity that a token service for Teams users needs. Requests for users of ACS itself (`/identities`) get 501, with a message that names the alternative.',
-    paths: /^\/teamsUser\//,
+    paths: /^\/(teamsUser|identities)\b/,
     scheme: 'acs',
     error: azureError,
   },
@@ -93,7 +93,7 @@ const pathParameters: Readonly<Record<string, string>> = {
   tenant: 'A tenant id, a domain of a tenant, `organizations` or `common`.',
   tenantId: 'The id of the tenant to which the person or the resource account belongs.',
   objectId: 'The object id of the person or the resource account.',
-  id: 'An object id or a UPN; for a chat, the id of the chat.',
+  id: 'An object id or a UPN; for a chat, the id of the chat; for an ACS user, its raw id.',
   size: 'The size of a photo, such as `48x48`.',
   agent: 'The id of an endpoint, as `GET /emulator/agents` gives it.',
   call: 'The id of a call, as `GET /emulator/calls` gives it.',

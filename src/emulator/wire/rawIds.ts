@@ -1,8 +1,10 @@
 // Raw ids: identifiers as one string. A person may be connected twice, with two raw ids: as the Teams user, whom colleagues call,
 // and as an agent of Teams Phone extensibility, who speaks for the company's service numbers. Calls ring at one of the two only.
+// An ACS user, which an app creates in its ACS resource, is no person of the directory.
 
 /** As Microsoft's library does, this takes an id of three parts for an agent's. An ACS user's `8:acs:<resource>_<user>` has two. */
 const agentPattern = /^8:acs:[^_]+_[^_]+_([^_]+)$/;
+const acsUserPattern = /^8:acs:[^_]+_[^_]+$/;
 const teamsUserPrefix = '8:orgid:';
 
 /** @param oid the person's object id. */
@@ -11,6 +13,11 @@ export const createTeamsUserRawId = (oid: string): string => `${teamsUserPrefix}
 /** Creates the raw id of an agent, from which `createIdentifierFromRawId` makes an identifier of kind `teamsExtensionUser`. */
 export const createAgentRawId = (resourceId: string, tid: string, oid: string): string =>
   `8:acs:${resourceId}_${tid}_${oid}`;
+
+export const createAcsUserRawId = (resourceId: string, userId: string): string =>
+  `8:acs:${resourceId}_${userId}`;
+
+export const isAcsUser = (rawId: string): boolean => acsUserPattern.test(rawId);
 
 export const isTeamsUser = (rawId: string): boolean => rawId.startsWith(teamsUserPrefix);
 
